@@ -1,0 +1,120 @@
+# Dateline. No configure step: `make demo` and `make check` do everything on a fresh Debian 12 (root or sudo at hand).
+#
+#   make            build build/dateline                     make demo     set up, build, read the example reports, print the record
+#   make check      set up, then all tests (under ten minutes)   make check-long  longer sweeps
+#   make asan ubsan tsan   the program with that sanitizer       make fuzz-NAME   one fuzz target with libFuzzer
+#   make bench quality versus-spacy   measures               make cover format install compile_commands.json
+#
+# Sources are found by wildcard: a new file needs no line here. src/<room>/<file>.c belong to the library, src/cli to the program.
+
+B      ?= build
+CC     ?= gcc
+PREFIX ?= /usr/local
+# Why these: shadowed names and silent conversions are where offset bugs hide; contraction would make bits differ between machines.
+WARN   := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wno-missing-field-initializers -Wvla
+OPT    ?= -O2 -g
+CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(OPT) $(WARN) -ffp-contract=off -fno-math-errno -fvisibility=hidden -pthread -Iinclude -Isrc -I$(B)/gen $(SAN) $(CFLAGS)
+DEPS   := sqlite3 zlib libzstd libutf8proc uchardet jansson libarchive nettle
+PKG_CFLAGS = $(shell pkg-config --cflags $(DEPS) msgpack 2>/dev/null)
+PKG_LIBS   = $(shell pkg-config --libs $(DEPS) 2>/dev/null) -lmsgpackc -lcld2 -lstdc++ -lm
+SAN    ?=
+
+LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*/*.c)) $(wildcard src/*.c)
+SHIM_SRC := $(wildcard src/*/*.cc)
+CLI_SRC := $(wildcard src/cli/*.c)
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(SHIM_SRC:%.cc=$(B)/%.o)
+CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
+UNIT    := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+FUZZERS := $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
+
+all: $(B)/dateline
+
+$(B)/dateline: $(CLI_OBJ) $(B)/libdateline.a
+	$(CC) $(SAN) -pthread -o $@ $^ $(PKG_LIBS)
+
+$(B)/libdateline.a: $(LIB_OBJ)
+	@rm -f $@
+	ar rcs $@ $^
+
+# Kernels are compiled for one instruction set each and chosen at run time: src/parse/kernel_avx2.c etc.
+$(B)/src/parse/kernel_avx2.o: CFLAGS += -mavx2 -mfma
+$(B)/src/parse/kernel_avx512.o: CFLAGS += -mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma
+$(B)/src/parse/kernel_amx.o: CFLAGS += -mavx512f -mavx512bw -mavx512vl -mavx512bf16 -mamx-tile -mamx-bf16
+
+$(B)/%.o: %.c $(B)/.version.stamp | $(B)/gen/schema.inc
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
+$(B)/%.o: %.cc
+	@mkdir -p $(@D)
+	$(CXX) -std=c++17 $(OPT) $(SAN) -fno-exceptions -fno-rtti -Isrc -MMD -MP -c -o $@ $<
+
+# SQL and tables become readable C text at build time.
+$(B)/gen/schema.inc: $(wildcard src/store/schema.sql) tools/sql2inc
+	@mkdir -p $(@D)
+	tools/sql2inc src/store/schema.sql > $@.tmp && mv $@.tmp $@
+$(B)/.version.stamp: Makefile
+	@mkdir -p $(@D)
+	@touch $@
+
+$(B)/tests/%: tests/unit/%.c $(B)/libdateline.a $(wildcard tests/unit/*.h)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -o $@ $< $(B)/libdateline.a $(PKG_LIBS) -lcmocka
+
+unit: $(UNIT)
+	@set -e; for t in $(UNIT); do echo "== $$t"; $$t; done
+layers:
+	tools/check-layers
+# What a change must pass before it lands: the build, the layers, the unit tests, without sanitizers.
+quick: all layers unit
+
+# ---- the two commands
+demo: setup
+	$(MAKE) all
+	tools/demo
+check: setup
+	tools/check
+check-long: setup
+	tools/check-long
+setup:
+	tools/setup
+
+asan ubsan tsan:
+	$(MAKE) all B=build/$@ OPT="-O1 -g -fno-omit-frame-pointer" SAN="$(SAN_$@)"
+SAN_asan  := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+SAN_ubsan := -fsanitize=undefined -fno-sanitize-recover=undefined
+SAN_tsan  := -fsanitize=thread
+asan-unit:
+	$(MAKE) all unit B=build/asan OPT="-O1 -g -fno-omit-frame-pointer" SAN="$(SAN_asan)"
+
+# fuzz-NAME: libFuzzer for as long as you let it. fuzz-smoke: every target over its seeds and a fixed number of runs.
+$(B)/fuzz/%: fuzz/fuzz_%.c
+	$(MAKE) B=build/fuzz-lib CC=clang CXX=clang++ OPT="-O1 -g" SAN="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined" build/fuzz-lib/libdateline.a
+	@mkdir -p $(@D)
+	clang $(CFLAGS_ALL) $(PKG_CFLAGS) -O1 -fsanitize=address,undefined,fuzzer -fno-sanitize-recover=undefined -o $@ $< build/fuzz-lib/libdateline.a $(PKG_LIBS)
+fuzz-%: $(B)/fuzz/%
+	@mkdir -p build/corpus/$*
+	$< -max_len=65536 build/corpus/$* $(wildcard fuzz/seeds/$*)
+fuzz-smoke: $(FUZZERS:%=$(B)/fuzz/%)
+	@set -e; for f in $(FUZZERS); do echo "== fuzz $$f"; mkdir -p build/corpus/$$f; \
+	  $(B)/fuzz/$$f -runs=$${FUZZ_RUNS:-3000} -max_len=8192 -timeout=20 -seed=1 -verbosity=0 build/corpus/$$f $$(ls -d fuzz/seeds/$$f 2>/dev/null); done
+
+bench: all
+	bench/run
+quality: all
+	tools/quality
+versus-spacy: all
+	tools/versus-spacy
+cover:
+	tools/cover
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+install: all
+	tools/install "$(DESTDIR)$(PREFIX)"
+compile_commands.json: Makefile
+	tools/compile-commands > $@
+
+clean:
+	rm -rf build
+.PHONY: all unit layers quick demo check check-long setup asan ubsan tsan asan-unit fuzz-smoke bench quality versus-spacy cover format install clean
+.SECONDARY:
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)

@@ -1,0 +1,24 @@
+/* base - what every room stands on; knows nothing of news.
+ *
+ *   err.h    a failure that sticks          arena.h  memory of one report, freed in one call
+ *   slice.h  bytes that somebody else owns  utf8.h   decoding, repair, byte <-> code point
+ *   hash.h   64-bit hashes, SHA-256         buf.h    a growing byte buffer and the JSON writer
+ *   file.h   whole files, mapped files      pool.h   threads whose results come in input order
+ *   table.h  TSV tables, checked            progress.h  the progress line of a terminal
+ *
+ * This header is the room's one door: it takes in all of them. */
+#ifndef DL_BASE_H
+#define DL_BASE_H
+
+#include "err.h"
+#include "slice.h"
+#include "arena.h"
+#include "utf8.h"
+#include "hash.h"
+#include "buf.h"
+#include "file.h"
+#include "pool.h"
+#include "table.h"
+#include "progress.h"
+
+#endif

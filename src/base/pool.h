@@ -1,0 +1,25 @@
+/* pool - several threads work, results are taken in input order.
+ *
+ *   next (one at a time) -> ring of jobs -> work (any thread) -> take (one at a time, in the order of next)
+ *
+ * With threads == 1 everything runs in the calling thread, in the same order: the same result. next and take never run at the
+ * same time as themselves; take runs in the calling thread. The ring holds at most `window` jobs, which bounds memory. */
+#ifndef DL_POOL_H
+#define DL_POOL_H
+
+#include "err.h"
+#include "arena.h"
+
+typedef struct dl_pool_plan {
+    unsigned threads;                                        /* workers; 0 or 1: none but the caller */
+    unsigned window;                                         /* jobs in flight; 0: 4 a thread */
+    void *(*next)(void *ctx);                                /* a job, NULL at the end */
+    void (*work)(void *ctx, void *job, unsigned thread);     /* thread: 0 .. threads-1, to pick scratch by */
+    bool (*take)(void *ctx, void *job);                      /* owns the job from here; false stops the run (take is still called with what is in flight, after `drop` is set) */
+    void (*drop)(void *ctx, void *job);                      /* frees a job that nobody will take */
+    void *ctx;
+} dl_pool_plan;
+
+dl_code dl_pool_run(const dl_mem *m, const dl_pool_plan *plan, dl_err *e);
+
+#endif
