@@ -1,0 +1,100 @@
+/* dateline.h - the public library: reports in, one SQLite record out. Experimental until 1.0.
+ *
+ *   inputs --extract/annotate--> JSON lines          inputs --add--> record --list/read/search--> rows
+ *
+ * One handle serves one thread; it may use `threads` workers inside. All strings are UTF-8, NUL-terminated unless a length stands
+ * beside them, and live until the next call on the handle or the end of the callback. Nothing here prints or exits.
+ * Every call answers a dateline_status; the reason is at dateline_why(). */
+#ifndef DATELINE_H
+#define DATELINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+#define DATELINE_API __attribute__((visibility("default")))
+
+typedef struct dateline dateline;
+
+typedef enum dateline_status {
+    DATELINE_OK = 0,
+    DATELINE_SKIPPED = 1,     /* done, some inputs were skipped: each went to `note` */
+    DATELINE_USAGE = 2,       /* the call makes no sense */
+    DATELINE_FAILED = 3       /* nothing could be done: see dateline_why */
+} dateline_status;            /* the same numbers as the program's exit status */
+
+/* Memory hook: size 0 frees; old is the size asked for before. */
+typedef struct dateline_memory { void *(*resize)(void *ctx, void *p, size_t old, size_t size); void *ctx; } dateline_memory;
+
+typedef struct dateline_options {
+    size_t size;              /* sizeof(dateline_options): lets the struct grow */
+    const char *db;           /* NULL: no record (extract, annotate) */
+    const char *model;        /* NULL: DATELINE_MODEL's default places (beside the program, build/model); "" none */
+    const char *lexicon;      /* folder of tables that replace the built-in ones; NULL: none */
+    unsigned threads;         /* 0: one for each processor; results never depend on it */
+    bool create;              /* make the record where it is missing */
+    bool read_only;
+    bool no_analysis;         /* keep and group, do not run the language engine */
+    bool no_link;             /* leave grouping to a later relink */
+    const dateline_memory *memory;   /* NULL: the C library's */
+} dateline_options;
+
+/* One thing to know about an input: file, record (0-based), byte (-1: none), a code ("bad-json"), plain English. skipped: nothing of the
+ * record could be kept. */
+typedef struct dateline_note { const char *file; uint64_t record; int64_t byte; const char *code, *message; bool skipped; } dateline_note;
+typedef struct dateline_counts { uint64_t read, added, known, versions, copies, foreign, notes, skipped; } dateline_counts;
+
+typedef struct dateline_hooks {
+    size_t size;
+    void *user;
+    void (*note)(void *user, const dateline_note *note);
+    bool (*progress)(void *user, uint64_t done, uint64_t total);   /* false: stop cleanly after what is committed */
+    bool (*line)(void *user, const char *json, size_t n);          /* extract, annotate: one JSON object, no newline; false: stop */
+} dateline_hooks;
+
+/* Filters of the lists; NULL or 0: not asked for. Dates are ISO 8601. */
+typedef struct dateline_filter {
+    size_t size;
+    const char *from, *to, *since, *about, *actor, *recipient, *type, *status, *country, *place, *outlet, *context, *story;
+    uint64_t limit;
+} dateline_filter;
+
+/* A row of a list: columns for people (all rows of a list have the same) and the JSON object of CONTRACT.md. value NULL: not known. */
+typedef struct dateline_row { size_t columns; const char *const *name; const char *const *value; const char *json; size_t json_n; } dateline_row;
+typedef bool (*dateline_visit)(void *user, const dateline_row *row);   /* false: enough */
+
+DATELINE_API const char *dateline_version(void);
+DATELINE_API dateline_status dateline_open(const dateline_options *o, dateline **out);   /* *out is set even on failure, for dateline_why; close it */
+DATELINE_API void dateline_close(dateline *d);
+DATELINE_API const char *dateline_why(const dateline *d);     /* the last failure in plain English; "" */
+DATELINE_API bool dateline_has_model(const dateline *d);
+
+/* inputs: paths, folders, "-" for stdin. */
+DATELINE_API dateline_status dateline_add(dateline *d, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts);
+DATELINE_API dateline_status dateline_extract(dateline *d, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts);
+/* format: "json", "tokens" (json with tokens) or "conllu" (no JSON: one report a call of `line`). */
+DATELINE_API dateline_status dateline_annotate(dateline *d, const char *format, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts);
+/* The same for one report in memory; title may be NULL. */
+DATELINE_API dateline_status dateline_annotate_text(dateline *d, const char *format, const char *title, const char *text, size_t n, const dateline_hooks *h);
+
+DATELINE_API dateline_status dateline_read(dateline *d, const char *id, bool raw, const dateline_hooks *h);   /* one JSON line (keys of annotate where analysed); raw: the bytes as they came */
+DATELINE_API dateline_status dateline_search(dateline *d, const char *query, const dateline_filter *f, dateline_visit visit, void *user);
+/* what: "reports", "episodes", "stories", "notes" */
+DATELINE_API dateline_status dateline_list(dateline *d, const char *what, const dateline_filter *f, dateline_visit visit, void *user);
+/* what: "story", "episode": one row whose JSON is the whole thing. explain: one row a reason (what was joined, weight, what they share). */
+DATELINE_API dateline_status dateline_show(dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
+DATELINE_API dateline_status dateline_explain(dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
+
+DATELINE_API dateline_status dateline_remove(dateline *d, const char *id);
+DATELINE_API dateline_status dateline_relink(dateline *d, const dateline_hooks *h);
+DATELINE_API dateline_status dateline_reanalyse(dateline *d, bool stale_only, const dateline_hooks *h, dateline_counts *counts);
+DATELINE_API dateline_status dateline_check(dateline *d, dateline_visit visit, void *user);   /* a row per finding; FAILED when the record is not sound */
+DATELINE_API dateline_status dateline_methods(dateline *d, dateline_visit visit, void *user); /* versions of program, model, tables; the methods paragraph */
+
+#ifdef __cplusplus
+}
+#endif
+#endif
