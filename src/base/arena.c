@@ -1,0 +1,190 @@
+/* arena - see arena.h. Blocks form a list, newest first; each piece is preceded by a gap that ASan watches. */
+#include "arena.h"
+
+#include <stdlib.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ASAN 1
+#endif
+#endif
+#ifdef ASAN
+#include <sanitizer/asan_interface.h>
+enum { GAP = 16 };
+#define POISON(p, n) __asan_poison_memory_region((p), (n))
+#define UNPOISON(p, n) __asan_unpoison_memory_region((p), (n))
+#else
+enum { GAP = 0 };
+#define POISON(p, n) ((void)(p), (void)(n))
+#define UNPOISON(p, n) ((void)(p), (void)(n))
+#endif
+
+enum { ALIGN = 16, FIRST_BLOCK = 16 << 10, BIGGEST_STEP = 4 << 20 }; /* blocks double up to 4 MiB: few calls, little waste */
+
+typedef struct block { struct block *next; size_t size, used; } block; /* size and used count the bytes behind the header */
+
+struct dl_arena {
+    const dl_mem *mem;
+    block *top;
+    size_t limit, held;
+    bool failed;
+};
+
+static void *libc_resize(void *ctx, void *p, size_t old, size_t size)
+{
+    (void)ctx;
+    (void)old;
+    if (size == 0) {
+        free(p);
+        return NULL;
+    }
+    return realloc(p, size);
+}
+
+static const dl_mem libc_mem = { libc_resize, NULL };
+static const dl_mem *hook(const dl_mem *m) { return m ? m : &libc_mem; }
+
+void *dl_mem_alloc(const dl_mem *m, size_t size) { return hook(m)->resize(hook(m)->ctx, NULL, 0, size ? size : 1); }
+
+void *dl_mem_zero(const dl_mem *m, size_t size)
+{
+    void *p = dl_mem_alloc(m, size);
+    if (p) memset(p, 0, size);
+    return p;
+}
+
+void *dl_mem_resize(const dl_mem *m, void *p, size_t old, size_t size) { return hook(m)->resize(hook(m)->ctx, p, old, size ? size : 1); }
+
+void dl_mem_free(const dl_mem *m, void *p, size_t size)
+{
+    if (p) hook(m)->resize(hook(m)->ctx, p, size ? size : 1, 0);
+}
+
+static char *bytes(block *b) { return (char *)(b + 1); }
+
+dl_arena *dl_arena_new(const dl_mem *m, size_t limit)
+{
+    dl_arena *a = dl_mem_zero(m, sizeof *a);
+    if (!a) return NULL;
+    a->mem = m;
+    a->limit = limit;
+    return a;
+}
+
+static void drop_top(dl_arena *a)
+{
+    block *b = a->top;
+    a->top = b->next;
+    a->held -= sizeof *b + b->size;
+    UNPOISON(bytes(b), b->size);
+    dl_mem_free(a->mem, b, sizeof *b + b->size);
+}
+
+void dl_arena_free(dl_arena *a)
+{
+    if (!a) return;
+    while (a->top) drop_top(a);
+    dl_mem_free(a->mem, a, sizeof *a);
+}
+
+void dl_arena_reset(dl_arena *a)
+{
+    while (a->top && a->top->next) drop_top(a);
+    if (a->top) {
+        POISON(bytes(a->top), a->top->size);
+        a->top->used = 0;
+    }
+    a->failed = false;
+}
+
+bool dl_arena_failed(const dl_arena *a) { return a->failed; }
+size_t dl_arena_bytes(const dl_arena *a) { return a->held; }
+
+static bool add_block(dl_arena *a, size_t need)
+{
+    size_t size = a->top ? a->top->size * 2 : FIRST_BLOCK;
+    if (size > BIGGEST_STEP) size = BIGGEST_STEP;
+    if (size < need) size = need;
+    if (a->limit && (a->held > a->limit || size + sizeof(block) > a->limit - a->held)) size = need;
+    if (size > SIZE_MAX / 2 || (a->limit && (a->held > a->limit || size + sizeof(block) > a->limit - a->held))) return false;
+    block *b = dl_mem_alloc(a->mem, sizeof *b + size);
+    if (!b) return false;
+    *b = (block){ a->top, size, 0 };
+    POISON(bytes(b), size);
+    a->held += sizeof *b + size;
+    a->top = b;
+    return true;
+}
+
+void *dl_arena_alloc(dl_arena *a, size_t n)
+{
+    if (a->failed) return NULL;
+    size_t need = n > SIZE_MAX / 4 ? n : ((n + ALIGN - 1) & ~(size_t)(ALIGN - 1)) + GAP;
+    if (need == 0) need = ALIGN;
+    if (n > SIZE_MAX / 4 || ((!a->top || need > a->top->size - a->top->used) && !add_block(a, need))) {
+        a->failed = true;
+        return NULL;
+    }
+    char *p = bytes(a->top) + a->top->used;
+    a->top->used += need;
+    UNPOISON(p, n);
+    memset(p, 0, n);
+    return p;
+}
+
+void *dl_arena_array(dl_arena *a, size_t count, size_t size)
+{
+    size_t n;
+    if (__builtin_mul_overflow(count, size, &n)) n = SIZE_MAX / 2;
+    return dl_arena_alloc(a, n);
+}
+
+void *dl_arena_grow(dl_arena *a, void *p, size_t old, size_t n)
+{
+    if (!p || n <= old) return p && n <= old ? p : dl_arena_alloc(a, n);
+    size_t had = ((old + ALIGN - 1) & ~(size_t)(ALIGN - 1)) + GAP, want = ((n + ALIGN - 1) & ~(size_t)(ALIGN - 1)) + GAP;
+    block *b = a->top;
+    if (!a->failed && b && old && (char *)p + had == bytes(b) + b->used && want - had <= b->size - b->used) {
+        b->used += want - had;
+        UNPOISON(p, n);
+        memset((char *)p + old, 0, n - old);
+        return p;
+    }
+    void *q = dl_arena_alloc(a, n);
+    if (q) memcpy(q, p, old);
+    return q;
+}
+
+dl_slice dl_arena_copy(dl_arena *a, dl_slice s)
+{
+    char *p = dl_arena_alloc(a, s.n + 1);
+    if (!p) return (dl_slice){ NULL, 0 };
+    if (s.n) memcpy(p, s.p, s.n);
+    return dl_slice_of(p, s.n);
+}
+
+const char *dl_arena_str(dl_arena *a, dl_slice s) { return dl_arena_copy(a, s).p; }
+
+dl_arena_mark dl_arena_mark_now(dl_arena *a) { return (dl_arena_mark){ a->top, a->top ? a->top->used : 0 }; }
+
+void dl_arena_back_to(dl_arena *a, dl_arena_mark m)
+{
+    while (a->top && a->top != m.block) drop_top(a);
+    if (!a->top) return;
+    POISON(bytes(a->top) + m.used, a->top->size - m.used);
+    a->top->used = m.used;
+}
+
+void *dl_vec_push(dl_arena *a, void **at, uint32_t *n, uint32_t *cap, size_t size)
+{
+    if (*n == *cap) {
+        uint32_t more = *cap ? *cap * 2 : 8;
+        void *p = more > *cap && more < UINT32_MAX / 4 ? dl_arena_grow(a, *at, (size_t)*cap * size, (size_t)more * size) : NULL;
+        if (!p) return NULL;
+        *at = p;
+        *cap = more;
+    }
+    return (char *)*at + (size_t)(*n)++ * size;
+}

@@ -1,0 +1,124 @@
+/* pool - see pool.h. One lock guards the ring; jobs are large (a report), so the lock is cold. */
+#include "pool.h"
+
+#include <pthread.h>
+
+enum { THREADS_MAX = 64, WINDOW_MAX = 4096 }; /* more threads than any machine meant for this; a window that bounds memory */
+
+typedef enum slot_state { FREE, WAITING, WORKING, DONE } slot_state;
+typedef struct slot { void *job; slot_state state; } slot;
+
+typedef struct ring {
+    const dl_pool_plan *plan;
+    slot *slot;
+    uint64_t head, tail, picked;   /* taken up to head, produced up to tail, picked by workers up to picked */
+    unsigned window;
+    bool closed;
+    pthread_mutex_t lock;
+    pthread_cond_t work, done;
+} ring;
+
+typedef struct worker { ring *r; unsigned number; pthread_t thread; } worker;
+
+static void *worker_main(void *arg)
+{
+    worker *w = arg;
+    ring *r = w->r;
+    pthread_mutex_lock(&r->lock);
+    for (;;) {
+        while (r->picked == r->tail && !r->closed) pthread_cond_wait(&r->work, &r->lock);
+        if (r->picked == r->tail) break;
+        slot *s = &r->slot[r->picked++ % r->window];
+        s->state = WORKING;
+        pthread_mutex_unlock(&r->lock);
+        r->plan->work(r->plan->ctx, s->job, w->number);
+        pthread_mutex_lock(&r->lock);
+        s->state = DONE;
+        pthread_cond_signal(&r->done);
+    }
+    pthread_mutex_unlock(&r->lock);
+    return NULL;
+}
+
+static void fill(ring *r, bool *more)
+{
+    while (*more && r->tail - r->head < r->window) {
+        void *job = r->plan->next(r->plan->ctx);
+        if (!job) {
+            *more = false;
+            break;
+        }
+        pthread_mutex_lock(&r->lock);
+        r->slot[r->tail % r->window] = (slot){ job, WAITING };
+        r->tail++;
+        pthread_cond_signal(&r->work);
+        pthread_mutex_unlock(&r->lock);
+    }
+}
+
+static void *take_oldest(ring *r)
+{
+    slot *s = &r->slot[r->head % r->window];
+    pthread_mutex_lock(&r->lock);
+    while (s->state != DONE) pthread_cond_wait(&r->done, &r->lock);
+    void *job = s->job;
+    s->state = FREE;
+    r->head++;
+    pthread_mutex_unlock(&r->lock);
+    return job;
+}
+
+static void drive(ring *r)
+{
+    const dl_pool_plan *p = r->plan;
+    bool more = true, stopped = false;
+    for (;;) {
+        if (!stopped) fill(r, &more);
+        if (r->head == r->tail) break;
+        void *job = take_oldest(r);
+        if (stopped) p->drop(p->ctx, job);
+        else stopped = !p->take(p->ctx, job);
+    }
+    pthread_mutex_lock(&r->lock);
+    r->closed = true;
+    pthread_cond_broadcast(&r->work);
+    pthread_mutex_unlock(&r->lock);
+}
+
+static dl_code run_alone(const dl_pool_plan *p)
+{
+    for (void *job; (job = p->next(p->ctx));) {
+        p->work(p->ctx, job, 0);
+        if (!p->take(p->ctx, job)) break;
+    }
+    return DL_OK;
+}
+
+dl_code dl_pool_run(const dl_mem *m, const dl_pool_plan *plan, dl_err *e)
+{
+    if (plan->threads <= 1) return run_alone(plan);
+    unsigned threads = plan->threads < THREADS_MAX ? plan->threads : THREADS_MAX, started = 0;
+    ring r = { .plan = plan, .window = plan->window ? plan->window : threads * 4 };
+    if (r.window > WINDOW_MAX) r.window = WINDOW_MAX;
+    r.slot = dl_mem_zero(m, r.window * sizeof *r.slot);
+    worker *w = dl_mem_zero(m, threads * sizeof *w);
+    if (r.slot && w) {
+        pthread_mutex_init(&r.lock, NULL);
+        pthread_cond_init(&r.work, NULL);
+        pthread_cond_init(&r.done, NULL);
+        for (; started < threads; started++) {
+            w[started] = (worker){ .r = &r, .number = started };
+            if (pthread_create(&w[started].thread, NULL, worker_main, &w[started]) != 0) break;
+        }
+        if (started) drive(&r);
+        for (unsigned i = 0; i < started; i++) pthread_join(w[i].thread, NULL);
+        pthread_cond_destroy(&r.done);
+        pthread_cond_destroy(&r.work);
+        pthread_mutex_destroy(&r.lock);
+    }
+    bool ok = r.slot && w;
+    dl_mem_free(m, w, threads * sizeof *w);
+    dl_mem_free(m, r.slot, r.window * sizeof *r.slot);
+    if (!ok) return dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
+    return started ? DL_OK : run_alone(plan);
+}

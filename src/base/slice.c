@@ -1,0 +1,66 @@
+/* slice - see slice.h. */
+#include "slice.h"
+
+#include <strings.h>
+
+int dl_slice_cmp(dl_slice a, dl_slice b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int c = n ? memcmp(a.p, b.p, n) : 0;
+    return c ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+bool dl_slice_starts(dl_slice s, dl_slice with)
+{
+    return s.n >= with.n && (with.n == 0 || memcmp(s.p, with.p, with.n) == 0);
+}
+
+bool dl_slice_ends(dl_slice s, dl_slice with)
+{
+    return s.n >= with.n && (with.n == 0 || memcmp(s.p + s.n - with.n, with.p, with.n) == 0);
+}
+
+static unsigned char lower(unsigned char c) { return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c; }
+
+bool dl_slice_eq_nocase(dl_slice a, dl_slice b)
+{
+    if (a.n != b.n) return false;
+    for (size_t i = 0; i < a.n; i++)
+        if (lower((unsigned char)a.p[i]) != lower((unsigned char)b.p[i])) return false;
+    return true;
+}
+
+static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+dl_slice dl_slice_trim(dl_slice s)
+{
+    while (s.n && is_blank(s.p[0])) s.p++, s.n--;
+    while (s.n && is_blank(s.p[s.n - 1])) s.n--;
+    return s;
+}
+
+size_t dl_slice_find(dl_slice s, dl_slice needle, size_t from)
+{
+    if (from > s.n || needle.n > s.n - from) return SIZE_MAX;
+    if (needle.n == 0) return from;
+    const char *hit = memmem(s.p + from, s.n - from, needle.p, needle.n);
+    return hit ? (size_t)(hit - s.p) : SIZE_MAX;
+}
+
+size_t dl_slice_find_byte(dl_slice s, char c, size_t from)
+{
+    const char *hit = from < s.n ? memchr(s.p + from, c, s.n - from) : NULL;
+    return hit ? (size_t)(hit - s.p) : SIZE_MAX;
+}
+
+bool dl_slice_line(dl_slice *rest, dl_slice *line)
+{
+    if (rest->n == 0) return false;
+    size_t end = dl_slice_find_byte(*rest, '\n', 0);
+    size_t next = end == SIZE_MAX ? rest->n : end + 1;
+    if (end == SIZE_MAX) end = rest->n;
+    *line = dl_slice_of(rest->p, end > 0 && rest->p[end - 1] == '\r' ? end - 1 : end);
+    rest->p += next;
+    rest->n -= next;
+    return true;
+}

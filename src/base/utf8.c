@@ -1,0 +1,156 @@
+/* utf8 - see utf8.h. Well-formed sequences are those of table 3-7 of the Unicode standard. */
+#include "utf8.h"
+
+/* Length of the well-formed sequence at p (n bytes left), 0 when broken; *bad: bytes of its maximal broken part. */
+static size_t sequence(const unsigned char *p, size_t n, size_t *bad)
+{
+    *bad = 1;
+    if (p[0] < 0x80) return 1;
+    size_t len = p[0] >= 0xC2 && p[0] <= 0xDF ? 2 : p[0] >= 0xE0 && p[0] <= 0xEF ? 3 : p[0] >= 0xF0 && p[0] <= 0xF4 ? 4 : 0;
+    if (len == 0) return 0;
+    unsigned char lo = p[0] == 0xE0 ? 0xA0 : p[0] == 0xF0 ? 0x90 : 0x80;
+    unsigned char hi = p[0] == 0xED ? 0x9F : p[0] == 0xF4 ? 0x8F : 0xBF;
+    for (size_t i = 1; i < len; i++) {
+        if (i >= n || p[i] < lo || p[i] > hi) {
+            *bad = i;
+            return 0;
+        }
+        lo = 0x80;
+        hi = 0xBF;
+    }
+    return len;
+}
+
+uint32_t dl_utf8_next(dl_slice s, size_t *i)
+{
+    const unsigned char *p = (const unsigned char *)s.p + *i;
+    size_t bad, len = sequence(p, s.n - *i, &bad);
+    if (len == 0) {
+        *i += 1;
+        return DL_REPLACEMENT;
+    }
+    *i += len;
+    if (len == 1) return p[0];
+    uint32_t cp = p[0] & (0x7Fu >> len);
+    for (size_t k = 1; k < len; k++) cp = cp << 6 | (p[k] & 0x3F);
+    return cp;
+}
+
+uint32_t dl_utf8_prev(dl_slice s, size_t *i)
+{
+    size_t at = *i - 1, low = *i >= 4 ? *i - 4 : 0;
+    while (at > low && ((unsigned char)s.p[at] & 0xC0) == 0x80) at--;
+    size_t end = at;
+    uint32_t cp = dl_utf8_next(dl_slice_of(s.p, *i), &end);
+    if (end != *i) {
+        at = *i - 1;
+        cp = DL_REPLACEMENT;
+    }
+    *i = at;
+    return cp;
+}
+
+size_t dl_utf8_put(uint32_t cp, char *out)
+{
+    if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF)) cp = DL_REPLACEMENT;
+    if (cp < 0x80) {
+        out[0] = (char)cp;
+        return 1;
+    }
+    size_t n = cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
+    for (size_t k = n; k-- > 1; cp >>= 6) out[k] = (char)(0x80 | (cp & 0x3F));
+    out[0] = (char)((0xF00u >> n) | cp);
+    return n;
+}
+
+size_t dl_utf8_bad(dl_slice s)
+{
+    for (size_t i = 0, bad; i < s.n;) {
+        size_t len = sequence((const unsigned char *)s.p + i, s.n - i, &bad);
+        if (len == 0) return i;
+        i += len;
+    }
+    return SIZE_MAX;
+}
+
+size_t dl_utf8_count(dl_slice s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; n++) dl_utf8_next(s, &i);
+    return n;
+}
+
+dl_slice dl_utf8_repair(dl_arena *a, dl_slice s, size_t *broken)
+{
+    *broken = 0;
+    if (dl_utf8_bad(s) == SIZE_MAX) return s;
+    char *out = dl_arena_alloc(a, s.n * 3 + 1); /* one broken byte becomes three */
+    if (!out) return (dl_slice){ NULL, 0 };
+    size_t n = 0;
+    for (size_t i = 0, bad; i < s.n;) {
+        size_t len = sequence((const unsigned char *)s.p + i, s.n - i, &bad);
+        if (len) {
+            memcpy(out + n, s.p + i, len);
+            n += len;
+            i += len;
+        } else {
+            n += dl_utf8_put(DL_REPLACEMENT, out + n);
+            i += bad;
+            ++*broken;
+        }
+    }
+    return dl_slice_of(out, n);
+}
+
+/* One entry each 64 bytes: code points that start before it. Inside, at most 64 bytes are counted. */
+enum { STEP = 64 };
+struct dl_cpmap { dl_slice text; uint32_t *before; uint32_t total; bool ascii; };
+
+static uint32_t starts(dl_slice s, size_t from, size_t to)
+{
+    uint32_t n = 0;
+    for (size_t i = from; i < to; i++) n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+    return n;
+}
+
+dl_cpmap *dl_cpmap_new(dl_arena *a, dl_slice text)
+{
+    dl_cpmap *m = dl_arena_alloc(a, sizeof *m);
+    uint32_t *before = dl_arena_array(a, text.n / STEP + 2, sizeof *before);
+    if (!m || !before) return NULL;
+    *m = (dl_cpmap){ text, before, 0, false };
+    for (size_t k = 0; k * STEP < text.n; k++) {
+        before[k] = m->total;
+        m->total += starts(text, k * STEP, (k + 1) * STEP < text.n ? (k + 1) * STEP : text.n);
+    }
+    m->ascii = m->total == text.n;
+    return m;
+}
+
+uint32_t dl_cpmap_cp(const dl_cpmap *m, uint32_t byte)
+{
+    if (m->ascii || byte >= m->text.n) return byte >= m->text.n ? m->total : byte;
+    return m->before[byte / STEP] + starts(m->text, byte / STEP * STEP, byte);
+}
+
+uint32_t dl_cpmap_byte(const dl_cpmap *m, uint32_t cp)
+{
+    if (cp >= m->total) return (uint32_t)m->text.n;
+    if (m->ascii) return cp;
+    size_t lo = 0, hi = m->text.n / STEP + 1;
+    while (hi - lo > 1) {
+        size_t mid = (lo + hi) / 2;
+        if (mid * STEP < m->text.n && m->before[mid] <= cp) lo = mid;
+        else hi = mid;
+    }
+    size_t i = lo * STEP;
+    for (uint32_t left = cp - m->before[lo] + 1; i < m->text.n; i++)
+        if (((unsigned char)m->text.p[i] & 0xC0) != 0x80 && --left == 0) break;
+    return (uint32_t)i;
+}
+
+bool dl_utf8_is_space(uint32_t cp)
+{
+    return cp == ' ' || (cp >= 9 && cp <= 13) || cp == 0x85 || cp == 0xA0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028
+        || cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x3000;
+}
