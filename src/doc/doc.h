@@ -14,6 +14,7 @@
 #include "events.h"
 
 typedef struct dl_doc {
+    const dl_mem *mem;
     dl_arena *arena;
     dl_err err;
     dl_notes notes;
