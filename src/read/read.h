@@ -1,0 +1,41 @@
+/* read - from inputs to raw records to the first layer of a document.
+ *
+ *   paths, folders, "-" --dl_reader_next--> dl_raw (bytes as they came) --dl_read_decode--> text.source, its keys, raw_map, language
+ *          one thread, streams                                              pure, any thread
+ *
+ * .txt is one report; .jsonl (.ndjson, .json) one a line; both also gzip or zstd, told by their first bytes, not by their name. Folders are
+ * walked in byte order of names. What cannot be read comes out as a record with a problem: the run goes on. */
+#ifndef DL_READ_H
+#define DL_READ_H
+
+#include "doc/doc.h"
+
+enum {
+    DL_RECORD_MAX = 64 << 20   /* bytes of one decompressed record: four times the largest text, bounds memory and stops bombs */
+};
+
+typedef enum dl_raw_kind { DL_RAW_TEXT, DL_RAW_JSON, DL_RAW_PAGE, DL_RAW_PROBLEM } dl_raw_kind;
+
+typedef struct dl_raw {
+    dl_raw_kind kind;
+    dl_slice file;             /* as given, or found under a folder that was */
+    uint64_t record, offset;   /* 0-based number and byte offset in the decompressed file */
+    dl_slice bytes;
+    dl_note_code problem;      /* when kind is DL_RAW_PROBLEM: nothing of it could be kept */
+    dl_note_code note;         /* a mishap that left something: DL_NOTE_COUNT when there is none */
+    dl_slice message;          /* of either */
+} dl_raw;
+
+typedef struct dl_reader dl_reader;
+
+/* `input`s must outlive the reader. NULL: out of memory. */
+dl_reader *dl_reader_new(const dl_mem *m, const char *const *input, size_t n);
+void dl_reader_free(dl_reader *r);
+/* The next record, its slices copied into `a`. False at the end, or when memory ran out (dl_arena_failed(a)). */
+bool dl_reader_next(dl_reader *r, dl_arena *a, dl_raw *out);
+uint64_t dl_reader_bytes(const dl_reader *r);    /* compressed bytes read so far, for progress */
+
+/* Fills the read half of d->text from a raw record (whose slices must live in d->arena or longer). */
+void dl_read_decode(dl_doc *d, const dl_raw *raw);
+
+#endif

@@ -1,0 +1,142 @@
+/* stream - see stream.h. Several gzip members or zstd frames in one file are read one after another. */
+#include "stream.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
+
+enum { IN_SIZE = 128 << 10 }; /* one read: large enough for the disk, small beside a report's arena */
+
+typedef enum packing { PLAIN, GZIP, ZSTD } packing;
+
+struct dl_stream {
+    const dl_mem *mem;
+    int fd;
+    packing how;
+    z_stream z;
+    ZSTD_DStream *zs;
+    bool inside, ended;        /* inside: a member or frame has begun and not ended */
+    const char *fault;
+    uint64_t taken;
+    size_t at, n;              /* unread bytes of in */
+    char in[IN_SIZE];
+};
+
+static void fill(dl_stream *s)
+{
+    if (s->at < s->n || s->ended) return;
+    ssize_t k;
+    do k = read(s->fd, s->in, IN_SIZE);
+    while (k < 0 && errno == EINTR);
+    if (k < 0) s->fault = "an input or output error";
+    s->ended = k <= 0;
+    s->at = 0;
+    s->n = k > 0 ? (size_t)k : 0;
+    s->taken += s->n;
+}
+
+static packing look(dl_stream *s)
+{
+    const unsigned char *p = (const unsigned char *)s->in;
+    if (s->n >= 2 && p[0] == 0x1F && p[1] == 0x8B) return GZIP;
+    if (s->n >= 4 && p[0] == 0x28 && p[1] == 0xB5 && p[2] == 0x2F && p[3] == 0xFD) return ZSTD;
+    return PLAIN;
+}
+
+static bool start(dl_stream *s)
+{
+    fill(s);
+    s->how = look(s);
+    if (s->how == GZIP) return inflateInit2(&s->z, 15 + 16) == Z_OK;
+    if (s->how == ZSTD) return (s->zs = ZSTD_createDStream()) != NULL;
+    return true;
+}
+
+dl_stream *dl_stream_open(const dl_mem *m, const char *path, dl_err *e)
+{
+    dl_stream *s = dl_mem_zero(m, sizeof *s);
+    if (!s) {
+        dl_fail(e, DL_ENOMEM, "out of memory", -1, "%s", path);
+        return NULL;
+    }
+    s->mem = m;
+    s->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (s->fd < 0) dl_fail_errno(e, "cannot open", path);
+    else if (!start(s)) dl_fail(e, DL_ENOMEM, "out of memory", -1, "%s", path);
+    if (!dl_failed(e)) return s;
+    dl_stream_close(s);
+    return NULL;
+}
+
+void dl_stream_close(dl_stream *s)
+{
+    if (!s) return;
+    if (s->how == GZIP) inflateEnd(&s->z);
+    ZSTD_freeDStream(s->zs);
+    if (s->fd > STDERR_FILENO) close(s->fd);
+    dl_mem_free(s->mem, s, sizeof *s);
+}
+
+static size_t read_plain(dl_stream *s, char *p, size_t n)
+{
+    fill(s);
+    size_t k = s->n - s->at < n ? s->n - s->at : n;
+    memcpy(p, s->in + s->at, k);
+    s->at += k;
+    return k;
+}
+
+/* One step of inflate; false when this file gives no more. */
+static bool step_gzip(dl_stream *s, char *p, size_t n, size_t *got)
+{
+    s->z.next_in = (Bytef *)s->in + s->at;
+    s->z.avail_in = (uInt)(s->n - s->at);
+    s->z.next_out = (Bytef *)p + *got;
+    s->z.avail_out = (uInt)(n - *got);
+    s->inside = true;
+    int rc = inflate(&s->z, Z_NO_FLUSH);
+    *got = n - s->z.avail_out;
+    s->at = s->n - s->z.avail_in;
+    if (rc == Z_STREAM_END) {
+        s->inside = false;
+        return inflateReset(&s->z) == Z_OK;
+    }
+    if (rc == Z_OK || rc == Z_BUF_ERROR) return true;
+    s->fault = "its gzip data is damaged";
+    return false;
+}
+
+static bool step_zstd(dl_stream *s, char *p, size_t n, size_t *got)
+{
+    ZSTD_inBuffer in = { s->in, s->n, s->at };
+    ZSTD_outBuffer out = { p, n, *got };
+    size_t rc = ZSTD_decompressStream(s->zs, &out, &in);
+    *got = out.pos;
+    s->at = in.pos;
+    s->inside = rc != 0;
+    if (!ZSTD_isError(rc)) return true;
+    s->fault = "its zstd data is damaged";
+    return false;
+}
+
+size_t dl_stream_read(dl_stream *s, char *p, size_t n)
+{
+    if (s->fault) return 0;
+    if (s->how == PLAIN) return read_plain(s, p, n);
+    size_t got = 0, limit = n < (1u << 30) ? n : (1u << 30);
+    while (got == 0) {
+        fill(s);
+        if (s->at == s->n) {
+            if (s->inside && !s->fault) s->fault = "it ends in the middle of its compressed data";
+            return 0;
+        }
+        bool more = s->how == GZIP ? step_gzip(s, p, limit, &got) : step_zstd(s, p, limit, &got);
+        if (!more) break;
+    }
+    return got;
+}
+
+const char *dl_stream_fault(const dl_stream *s) { return s->fault; }
+uint64_t dl_stream_taken(const dl_stream *s) { return s->taken; }
