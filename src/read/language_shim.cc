@@ -1,0 +1,15 @@
+// A C face for libcld2 (a C++ library): the language of a text by its letters and words.
+#include <cld2/public/compact_lang_det.h>
+#include <cstring>
+
+extern "C" int dl_language_detect(const char *text, int n, char out[8]);
+
+// Writes a language code ("en", "zh-Hant" cut to 7 bytes) to out; answers 1 when the library calls it reliable.
+extern "C" int dl_language_detect(const char *text, int n, char out[8])
+{
+    bool reliable = false;
+    CLD2::Language l = CLD2::DetectLanguage(text, n, true, &reliable);
+    std::strncpy(out, CLD2::LanguageCode(l), 7);
+    out[7] = 0;
+    return reliable && l != CLD2::UNKNOWN_LANGUAGE ? 1 : 0;
+}
