@@ -1,4 +1,5 @@
 // A C face for libcld2 (a C++ library): the language of a text by its letters and words.
+#include <cstdio>
 #include <cld2/public/compact_lang_det.h>
 #include <cstring>
 
