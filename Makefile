@@ -41,7 +41,8 @@ $(B)/src/parse/kernel_avx2.o: CFLAGS += -mavx2 -mfma
 $(B)/src/parse/kernel_avx512.o: CFLAGS += -mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma
 $(B)/src/parse/kernel_amx.o: CFLAGS += -mavx512f -mavx512bw -mavx512vl -mavx512bf16 -mamx-tile -mamx-bf16
 
-$(B)/%.o: %.c $(B)/.version.stamp | $(B)/gen/schema.inc
+TABLES := $(patsubst data/%.tsv,$(B)/gen/%.inc,$(wildcard data/*/*.tsv))
+$(B)/%.o: %.c $(B)/.version.stamp | $(B)/gen/schema.inc $(TABLES)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 $(B)/%.o: %.cc
@@ -52,6 +53,9 @@ $(B)/%.o: %.cc
 $(B)/gen/schema.inc: $(wildcard src/store/schema.sql) tools/sql2inc
 	@mkdir -p $(@D)
 	tools/sql2inc src/store/schema.sql > $@.tmp && mv $@.tmp $@
+$(B)/gen/%.inc: data/%.tsv tools/sql2inc
+	@mkdir -p $(@D)
+	tools/sql2inc $< > $@.tmp && mv $@.tmp $@
 $(B)/.version.stamp: Makefile
 	@mkdir -p $(@D)
 	@touch $@
