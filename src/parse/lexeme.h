@@ -1,0 +1,42 @@
+/* lexeme - everything that depends on a token's form alone, worked out once.
+ *
+ *   bytes of a token --dl_lexicon_add--> dl_lex_id --arrays--> feature keys, norm, flags
+ *
+ * One lexicon a thread. Ids are dense and count up, so other caches (the network's per-lexeme products) hang on the same index; they
+ * watch `generation`, which changes when the lexicon was emptied (only between batches, once it holds DL_LEXICON_MAX or more). */
+#ifndef DL_LEXEME_H
+#define DL_LEXEME_H
+
+#include "model.h"
+
+typedef uint32_t dl_lex_id;
+
+enum { DL_LEXICON_MAX = 1 << 16 };     /* forms kept between batches: a day's news has fewer; with the network's products some 250 MB at most */
+
+typedef struct dl_lexeme {
+    uint64_t orth, norm, prefix, suffix, shape;   /* string ids as the model hashes them: its embedding keys */
+    dl_slice text, norm_text;                     /* live in the lexicon until it is emptied */
+    dl_slice lower;
+    bool is_space;                                /* white space through and through */
+} dl_lexeme;
+
+typedef struct dl_lexicon dl_lexicon;
+
+/* What nn reads and fills, one a piece (a title or a body: a document of its own to the model). */
+typedef struct dl_piece {
+    uint32_t n;                  /* tokens */
+    const dl_lex_id *lex;        /* [n] */
+    const uint8_t *space;        /* [n] 1: followed by ' ' */
+    uint16_t *tag;               /* [n] out: number in labels/tag */
+    uint32_t *head;              /* [n] out: index in this piece; itself for a root */
+    uint16_t *dep;               /* [n] out: number in labels/dep, deprojectivised */
+    uint8_t *sent_start;         /* [n] out: 1 at a sentence's first token */
+    dl_name_span *names;         /* [room for n] out, in order */
+    uint32_t names_n;            /* out */
+} dl_piece;
+
+const dl_lexeme *dl_lexicon_at(const dl_lexicon *x, dl_lex_id id);
+uint32_t dl_lexicon_size(const dl_lexicon *x);
+uint32_t dl_lexicon_generation(const dl_lexicon *x);
+
+#endif
