@@ -7,7 +7,7 @@
 #ifndef DL_CLEAN_H
 #define DL_CLEAN_H
 
-#include "doc/doc.h"
+#include "doc/record.h"
 
 typedef struct dl_clean_tables dl_clean_tables;     /* agencies, clutter openers, outlet names: from data/clean/ */
 
@@ -15,9 +15,6 @@ typedef struct dl_clean_tables dl_clean_tables;     /* agencies, clutter openers
 dl_clean_tables *dl_clean_tables_new(const dl_mem *m, const char *folder, dl_err *e);
 void dl_clean_tables_free(dl_clean_tables *t);
 const char *dl_clean_tables_version(const dl_clean_tables *t);   /* hash of the tables, hex */
-
-/* Number of other reports of this outlet that hold exactly this line (hash of the trimmed line). */
-typedef struct dl_outlet_lines { uint32_t (*seen)(void *ctx, dl_slice outlet, uint64_t line_hash); void *ctx; } dl_outlet_lines;
 
 void dl_clean_text(dl_doc *d, const dl_clean_tables *t, const dl_outlet_lines *lines);
 

@@ -1,0 +1,31 @@
+/* store_private - shared by the files of store. */
+#ifndef DL_STORE_PRIVATE_H
+#define DL_STORE_PRIVATE_H
+
+#include <sqlite3.h>
+
+#include "store.h"
+
+enum {
+    STORE_META, STORE_META_SET, STORE_KNOWN, STORE_TOMB, STORE_SAME, STORE_OLD, STORE_UNSEARCH, STORE_REPORT, STORE_BODY, STORE_RAW, STORE_SEARCH,
+    STORE_NOTE, STORE_REMOVED, STORE_ANALYSIS, STORE_GROUP, STORE_MEMBER, STORE_COPY, STORE_WHY, STORE_STATEMENTS
+};
+
+struct dl_store {
+    const dl_mem *mem;
+    sqlite3 *db;
+    sqlite3_stmt *kept[STORE_STATEMENTS];
+    dl_err err;
+    char path[1024], meta[512];
+};
+
+dl_code store_fail(dl_store *s, const char *what);
+/* A statement that is prepared once, reset; NULL after a failure. */
+sqlite3_stmt *store_statement(dl_store *s, int which, const char *sql);
+void store_bind(sqlite3_stmt *q, int at, dl_slice s);        /* {NULL,0} binds NULL; the bytes must stay until the step */
+void store_bind_blob(sqlite3_stmt *q, int at, dl_slice s);
+bool store_step(dl_store *s, sqlite3_stmt *q);               /* a row is there */
+bool store_do(dl_store *s, sqlite3_stmt *q);                 /* one step, reset; false after a failure */
+dl_slice store_column(sqlite3_stmt *q, int at);
+
+#endif

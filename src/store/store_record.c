@@ -1,0 +1,119 @@
+/* store_record - doc/record.h over SQLite. */
+#include <stdlib.h>
+
+#include "store_private.h"
+
+typedef struct each_report { bool (*each)(void *user, const dl_rep_brief *r); void *user; } each_report;
+
+static bool brief_row(void *user, int columns, const char *const *name, const dl_slice *v)
+{
+    (void)columns;
+    (void)name;
+    each_report *e = user;
+    dl_rep_brief b = { strtoll(v[0].p, NULL, 10), v[1], v[2], v[3], v[4], v[5], v[6], v[7].p ? (int32_t)strtol(v[7].p, NULL, 10) : INT32_MIN };
+    return e->each(e->user, &b);
+}
+
+static void reports(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user)
+{
+    each_report e = { each, user };
+    dl_store_query(ctx, "SELECT r.rep, r.id, r.title, b.text, r.outlet, r.agency, r.language, r.day FROM report r JOIN body b USING (rep)"
+        " WHERE r.state = 'live' ORDER BY r.day IS NULL, r.day, r.id", NULL, 0, brief_row, &e);
+}
+
+typedef struct each_decision { bool (*each)(void *user, dl_slice kind, dl_slice a, dl_slice b); void *user; } each_decision;
+
+static bool decision_row(void *user, int columns, const char *const *name, const dl_slice *v)
+{
+    (void)columns;
+    (void)name;
+    each_decision *e = user;
+    return e->each(e->user, v[0], v[1], v[2]);
+}
+
+static void decisions(void *ctx, bool (*each)(void *user, dl_slice kind, dl_slice a, dl_slice b), void *user)
+{
+    each_decision e = { each, user };
+    dl_store_query(ctx, "SELECT kind, a, b FROM decision ORDER BY kind, a, b", NULL, 0, decision_row, &e);
+}
+
+/* What was there is kept aside until finish, which makes aliases of the ids that went. */
+static void clear(void *ctx)
+{
+    dl_store_run(ctx, "DROP TABLE IF EXISTS temp.was; CREATE TEMP TABLE was AS SELECT m.rep, m.episode, e.story FROM member m JOIN episode e ON e.id = m.episode;"
+        " DELETE FROM member; DELETE FROM episode; DELETE FROM story; DELETE FROM copy; DELETE FROM why;");
+}
+
+static void finish(void *ctx)
+{
+    dl_store_run(ctx,
+        "INSERT OR REPLACE INTO alias SELECT 'episode', w.episode, min(m.episode) FROM temp.was w JOIN member m USING (rep) WHERE w.episode NOT IN (SELECT id FROM episode) GROUP BY w.episode;"
+        "INSERT OR REPLACE INTO alias SELECT 'story', w.story, min(e.story) FROM temp.was w JOIN member m USING (rep) JOIN episode e ON e.id = m.episode WHERE w.story NOT IN (SELECT id FROM story) GROUP BY w.story;"
+        "DELETE FROM alias WHERE kind = 'episode' AND old IN (SELECT id FROM episode); DELETE FROM alias WHERE kind = 'story' AND old IN (SELECT id FROM story);"
+        "DROP TABLE IF EXISTS temp.was;");
+}
+
+static void bind_day(sqlite3_stmt *q, int at, int32_t day)
+{
+    if (day == INT32_MIN) sqlite3_bind_null(q, at);
+    else sqlite3_bind_int(q, at, day);
+}
+
+static void group_put(void *ctx, int level, const dl_group_row *r)
+{
+    sqlite3_stmt *q = NULL;
+    const char *sql = level ? "INSERT INTO story VALUES (?,?,?,?,?,?,?)" : "INSERT INTO episode VALUES (?,?,?,?,?,?,?,?)";
+    dl_store *s = ctx;
+    if (dl_failed(&s->err)) return;
+    if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK) {
+        store_fail(s, "a statement is not understood");
+        return;
+    }
+    store_bind(q, 1, r->id);
+    store_bind(q, 2, r->title);
+    store_bind(q, 3, r->terms.p ? r->terms : DL_S(""));
+    bind_day(q, 4, r->first);
+    bind_day(q, 5, r->last);
+    sqlite3_bind_int64(q, 6, r->outlets);
+    sqlite3_bind_int64(q, 7, r->origins);
+    if (!level) store_bind(q, 8, r->story);
+    store_step(s, q);
+    sqlite3_finalize(q);
+}
+
+static void member(void *ctx, dl_rep rep, dl_slice episode)
+{
+    sqlite3_stmt *q = store_statement(ctx, STORE_MEMBER, "INSERT OR REPLACE INTO member VALUES (?, ?)");
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, rep);
+    store_bind(q, 2, episode);
+    store_do(ctx, q);
+}
+
+static void copy(void *ctx, dl_rep rep, dl_slice group, int32_t overlap, dl_slice why_text)
+{
+    sqlite3_stmt *q = store_statement(ctx, STORE_COPY, "INSERT OR REPLACE INTO copy VALUES (?, ?, ?, ?)");
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, rep);
+    store_bind(q, 2, group);
+    sqlite3_bind_int(q, 3, overlap);
+    store_bind(q, 4, why_text);
+    store_do(ctx, q);
+}
+
+static void why(void *ctx, int level, dl_slice id, dl_slice other, int32_t weight, dl_slice text)
+{
+    sqlite3_stmt *q = store_statement(ctx, STORE_WHY, "INSERT INTO why VALUES (?, ?, ?, ?, ?)");
+    if (!q) return;
+    sqlite3_bind_int(q, 1, level);
+    store_bind(q, 2, id);
+    store_bind(q, 3, other);
+    sqlite3_bind_int(q, 4, weight);
+    store_bind(q, 5, text);
+    store_do(ctx, q);
+}
+
+dl_record dl_store_record(dl_store *s)
+{
+    return (dl_record){ s, &s->err, reports, decisions, clear, group_put, member, copy, why, finish };
+}
