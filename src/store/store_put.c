@@ -137,7 +137,6 @@ static void put_details(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packe
         sqlite3_bind_int64(q, 5, d->text.removed.at[i].at);
         store_do(s, q);
     }
-    if (!p->analysis.n) return;
     sqlite3_stmt *q = store_statement(s, STORE_ANALYSIS, "INSERT OR REPLACE INTO analysis VALUES (?, ?, ?, ?)");
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);

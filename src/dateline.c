@@ -1,0 +1,489 @@
+/* dateline - the public library (include/dateline.h): opens things, calls the pipeline, turns queries into rows. */
+#include "dateline.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "group/group.h"
+#include "pipeline.h"
+#include "read/read.h"
+#include "tell/tell.h"
+
+#define DATELINE_VERSION "0.1.0"
+enum { WHY_MAX = 512 };
+#define RANKED_MAX "2000" /* of more matches only the newest are ranked: ranking all of them is what makes search slow */
+
+struct dateline {
+    dl_mem hook;
+    const dl_mem *mem;
+    dl_store *store;
+    dl_clean_tables *clean;
+    dl_tools tools;
+    dl_err err;
+    bool no_link;
+    char version[200], why[WHY_MAX];
+};
+
+const char *dateline_version(void) { return DATELINE_VERSION; }
+const char *dateline_why(const dateline *d) { return d ? d->why : "out of memory"; }
+bool dateline_has_model(const dateline *d) { return d && false; }
+
+static dateline_status fail(dateline *d, const dl_err *e)
+{
+    snprintf(d->why, sizeof d->why, "%s%s%s (%s)", e->what ? e->what : "failed", e->detail[0] ? ": " : "", e->detail, dl_code_name(e->code));
+    return DATELINE_FAILED;
+}
+
+static dateline_status complain(dateline *d, dateline_status status, const char *text)
+{
+    snprintf(d->why, sizeof d->why, "%s", text);
+    return status;
+}
+
+/* The store's failure is told once; the handle stays usable for the next call. */
+static dateline_status settle(dateline *d)
+{
+    if (!dl_failed(dl_store_err(d->store))) return DATELINE_OK;
+    dl_err e = *dl_store_err(d->store);
+    dl_store_rollback(d->store);
+    dl_err_clear(dl_store_err(d->store));
+    return fail(d, &e);
+}
+
+static void set_version(dateline *d)
+{
+    const dl_slice part[] = { DL_S(DATELINE_VERSION), dl_slice_str(dl_clean_tables_version(d->clean)), dl_slice_str(dl_group_version()) };
+    dl_sha256 h = dl_sha256_parts(part, 3);
+    char hex[65];
+    dl_sha256_hex(&h, hex);
+    snprintf(d->version, sizeof d->version, "dateline %s, tables %.12s, grouping %s, no model; together %.12s", DATELINE_VERSION, dl_clean_tables_version(d->clean), dl_group_version(), hex);
+}
+
+static unsigned thread_count(unsigned asked)
+{
+    long n = asked ? (long)asked : sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > 64 ? 64 : (unsigned)n;
+}
+
+static void set_up(dateline *d, const dateline_options *o)
+{
+    d->clean = dl_clean_tables_new(d->mem, o->lexicon, &d->err);
+    if (!d->clean) return;
+    set_version(d);
+    d->tools = (dl_tools){ .mem = d->mem, .clean = d->clean, .threads = thread_count(o->threads), .what = DL_TELL_MARKS, .version = d->version };
+    d->no_link = o->no_link;
+    if (o->db) d->store = dl_store_open(d->mem, o->db, (o->create ? DL_STORE_CREATE : 0u) | (o->read_only ? DL_STORE_READ_ONLY : 0u), &d->err);
+}
+
+dateline_status dateline_open(const dateline_options *o, dateline **out)
+{
+    dl_mem hook = { NULL, NULL };
+    if (o->memory) hook = (dl_mem){ o->memory->resize, o->memory->ctx };
+    dateline *d = dl_mem_zero(o->memory ? &hook : NULL, sizeof *d);
+    *out = d;
+    if (!d) return DATELINE_FAILED;
+    d->hook = hook;
+    d->mem = o->memory ? &d->hook : NULL;
+    dl_err_clear(&d->err);
+    set_up(d, o);
+    return dl_failed(&d->err) ? fail(d, &d->err) : DATELINE_OK;
+}
+
+void dateline_close(dateline *d)
+{
+    if (!d) return;
+    dl_mem hook = d->hook;
+    bool hooked = d->mem != NULL;
+    dl_store_close(d->store);
+    dl_clean_tables_free(d->clean);
+    dl_mem_free(hooked ? &hook : NULL, d, sizeof *d);
+}
+
+/* ---- reading in */
+
+static dateline_status need_store(dateline *d) { return d->store ? DATELINE_OK : complain(d, DATELINE_USAGE, "this call needs a record"); }
+
+/* A record made by other versions is not mixed with ours. An empty one takes ours. */
+static dateline_status check_versions(dateline *d)
+{
+    const char *had = dl_store_meta(d->store, "version");
+    if (had[0] && strcmp(had, d->version) != 0 && dl_store_number(d->store, "SELECT count(*) FROM report") > 0)
+        return complain(d, DATELINE_FAILED, "the record was made by other versions: run `dateline reanalyse`, then add");
+    if (strcmp(had, d->version) != 0) dl_store_meta_set(d->store, "version", d->version);
+    return settle(d);
+}
+
+static dateline_status link_all(dateline *d)
+{
+    dl_record r = dl_store_record(d->store);
+    if (dl_store_begin(d->store)) {
+        dl_group_relink(d->mem, &r);
+        dl_store_meta_set(d->store, "linked", "yes");
+        if (!dl_failed(r.err)) dl_store_commit(d->store);
+    }
+    return settle(d);
+}
+
+dateline_status dateline_relink(dateline *d, const dateline_hooks *h)
+{
+    (void)h;
+    return need_store(d) ? DATELINE_USAGE : link_all(d);
+}
+
+dateline_status dateline_add(dateline *d, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts)
+{
+    dateline_counts own = { 0 };
+    dateline_status status = need_store(d);
+    if (status == DATELINE_OK) status = check_versions(d);
+    if (status != DATELINE_OK) return status;
+    status = dl_pipeline_run(&d->tools, d->store, input, n, h, &own, &d->err);
+    if (counts) *counts = own;
+    if (status == DATELINE_FAILED) {
+        dl_err e = d->err;
+        dl_err_clear(&d->err);
+        dl_err_clear(dl_store_err(d->store));
+        return fail(d, &e);
+    }
+    if (own.added && !d->no_link && link_all(d) != DATELINE_OK) return DATELINE_FAILED;
+    if (own.added && d->no_link) dl_store_meta_set(d->store, "linked", "no");
+    if (counts) counts->copies = (uint64_t)dl_store_number(d->store, "SELECT count(*) FROM copy");
+    return status;
+}
+
+static dateline_status to_lines(dateline *d, unsigned what, bool conllu, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts)
+{
+    dl_tools t = d->tools;
+    t.what = what;
+    t.conllu = conllu;
+    dateline_status status = dl_pipeline_run(&t, NULL, input, n, h, counts, &d->err);
+    if (status != DATELINE_FAILED) return status;
+    dl_err e = d->err;
+    dl_err_clear(&d->err);
+    return fail(d, &e);
+}
+
+dateline_status dateline_extract(dateline *d, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts)
+{
+    return to_lines(d, 0, false, input, n, h, counts);
+}
+
+dateline_status dateline_annotate(dateline *d, const char *format, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts)
+{
+    if (!dateline_has_model(d)) return complain(d, DATELINE_FAILED, "there is no language model: this version does not run one yet");
+    return to_lines(d, DL_TELL_MARKS | (strcmp(format, "tokens") == 0 ? DL_TELL_TOKENS : 0u), strcmp(format, "conllu") == 0, input, n, h, counts);
+}
+
+dateline_status dateline_reanalyse(dateline *d, bool stale_only, const dateline_hooks *h, dateline_counts *counts)
+{
+    if (need_store(d)) return DATELINE_USAGE;
+    dateline_status status = dl_pipeline_again(&d->tools, d->store, stale_only, h, counts, &d->err);
+    if (status == DATELINE_FAILED) {
+        dl_err e = d->err;
+        dl_err_clear(&d->err);
+        return fail(d, &e);
+    }
+    dl_store_meta_set(d->store, "version", d->version);
+    return link_all(d) == DATELINE_OK ? DATELINE_OK : DATELINE_FAILED;
+}
+
+dateline_status dateline_remove(dateline *d, const char *id)
+{
+    if (need_store(d)) return DATELINE_USAGE;
+    bool found = dl_store_begin(d->store) && dl_store_remove(d->store, dl_slice_str(id));
+    dl_store_commit(d->store);
+    if (settle(d) != DATELINE_OK) return DATELINE_FAILED;
+    if (!found) return complain(d, DATELINE_FAILED, "there is no such report");
+    return link_all(d);
+}
+
+/* ---- rows */
+
+typedef struct rows {
+    dateline *d;
+    dateline_visit visit;
+    void *user;
+    dl_buf json;
+    dl_arena *arena;
+} rows;
+
+/* Column names ending in "_json" hold JSON made by SQLite; numbers are told by their names' list below. */
+static bool is_number(const char *name)
+{
+    static const char *const number[] = { "outlets", "origins", "record", "byte", "characters", "weight", "overlap" };
+    for (size_t i = 0; i < sizeof number / sizeof *number; i++)
+        if (strcmp(name, number[i]) == 0) return true;
+    return false;
+}
+
+static void json_value(dl_buf *b, const char *name, dl_slice v)
+{
+    size_t n = strlen(name);
+    char key[64];
+    bool nested = n > 5 && strcmp(name + n - 5, "_json") == 0;
+    snprintf(key, sizeof key, "%.*s", (int)(nested ? n - 5 : n), name);
+    if (!v.p) return;
+    dl_json_key(b, key);
+    if (nested || is_number(name)) {
+        dl_buf_add(b, v);
+        b->comma = true;
+    } else {
+        dl_json_str(b, v);
+    }
+}
+
+static bool to_row(void *user, int columns, const char *const *name, const dl_slice *value)
+{
+    rows *r = user;
+    const char *shown[64], *text[64];
+    size_t n = 0;
+    dl_buf_clear(&r->json);
+    dl_json_open(&r->json, '{');
+    dl_json_kint(&r->json, "schema", 1);
+    dl_arena_reset(r->arena);
+    for (int c = 0; c < columns && c < 64; c++) {
+        size_t len = strlen(name[c]);
+        json_value(&r->json, name[c], value[c]);
+        if (len > 5 && strcmp(name[c] + len - 5, "_json") == 0) continue;
+        shown[n] = name[c];
+        text[n++] = value[c].p ? dl_arena_str(r->arena, value[c]) : NULL;
+    }
+    dl_json_close(&r->json, '}');
+    if (r->json.failed || dl_arena_failed(r->arena)) return dl_fail(dl_store_err(r->d->store), DL_ENOMEM, "out of memory", -1, NULL), false;
+    dateline_row row = { n, shown, text, r->json.p, r->json.n };
+    return r->visit(r->user, &row);
+}
+
+static dateline_status query(dateline *d, const char *sql, const dl_slice *bind, size_t n, dateline_visit visit, void *user)
+{
+    rows r = { .d = d, .visit = visit, .user = user, .arena = dl_arena_new(d->mem, 0) };
+    if (!r.arena) return complain(d, DATELINE_FAILED, "out of memory");
+    dl_buf_init(&r.json, d->mem);
+    dl_store_query(d->store, sql, bind, n, to_row, &r);
+    dl_buf_free(&r.json);
+    dl_arena_free(r.arena);
+    return settle(d);
+}
+
+/* Parameters ?1.. of every list: from, to, outlet, about, limit, story, since. NULL where not asked for. */
+enum { P_FROM, P_TO, P_OUTLET, P_ABOUT, P_LIMIT, P_STORY, P_SINCE, P_COUNT };
+
+static dateline_status check_date(dateline *d, const char *text, const char *name)
+{
+    int32_t day;
+    if (!text || dl_iso_read(dl_slice_str(text), &day)) return DATELINE_OK;
+    snprintf(d->why, sizeof d->why, "%s wants an ISO 8601 date such as 2016-12-16, not \"%s\"", name, text);
+    return DATELINE_USAGE;
+}
+
+static dateline_status parameters(dateline *d, const dateline_filter *f, dl_slice p[P_COUNT], char limit[32])
+{
+    static const dateline_filter none = { .size = sizeof none };
+    if (!f) f = &none;
+    if (f->actor || f->recipient || f->type || f->status || f->country || f->place || f->context)
+        return complain(d, DATELINE_USAGE, "actor, recipient, type, status, country, place and context are filters of events, which a later version reads");
+    if (check_date(d, f->from, "--from") || check_date(d, f->to, "--to") || check_date(d, f->since, "--since")) return DATELINE_USAGE;
+    snprintf(limit, 32, "%lld", f->limit ? (long long)f->limit : -1);
+    const char *z[P_COUNT] = { f->from, f->to, f->outlet, f->about, limit, f->story, f->since };
+    for (int i = 0; i < P_COUNT; i++) p[i] = dl_slice_str(z[i]);
+    return DATELINE_OK;
+}
+
+#define DAY_OF(p) "CAST(strftime('%s', CASE length(" p ") WHEN 4 THEN " p " || '-01-01' WHEN 7 THEN " p " || '-01' ELSE substr(" p ", 1, 10) END) AS INTEGER) / 86400"
+#define LAST_DAY_OF(p) "CAST(strftime('%s', CASE length(" p ") WHEN 4 THEN " p " || '-12-31' WHEN 7 THEN date(" p " || '-01', '+1 month', '-1 day') ELSE substr(" p ", 1, 10) END) AS INTEGER) / 86400"
+#define REPORTS_LIKE " (?1 IS NULL OR r.day >= " DAY_OF("?1") ") AND (?7 IS NULL OR r.day >= " DAY_OF("?7") ") AND (?2 IS NULL OR r.day <= " LAST_DAY_OF("?2") ") AND (?3 IS NULL OR r.outlet = ?3 COLLATE NOCASE)" \
+    " AND (?6 IS NULL OR m.episode IN (SELECT id FROM episode WHERE story = ?6))"
+#define GROUP_LIKE " (?1 IS NULL OR g.last >= " DAY_OF("?1") ") AND (?7 IS NULL OR g.last >= " DAY_OF("?7") ") AND (?2 IS NULL OR g.first <= " LAST_DAY_OF("?2") ") AND (?4 IS NULL OR g.title LIKE '%' || ?4 || '%' OR g.terms LIKE '%' || ?4 || '%')"
+#define ID_LIST "json_group_array(id)"
+#define MEMBERS(where) "(SELECT " ID_LIST " FROM (SELECT r.id AS id FROM member m JOIN report r USING (rep) JOIN episode e ON e.id = m.episode WHERE " where " ORDER BY r.id))"
+#define COPIES(where) "(SELECT coalesce(json_group_array(json(ids)), '[]') FROM (SELECT json_group_array(id) AS ids FROM (SELECT c.copy_group AS g, r.id AS id FROM copy c JOIN report r USING (rep) JOIN member m USING (rep) JOIN episode e ON e.id = m.episode WHERE " where " ORDER BY c.copy_group, r.id) GROUP BY g ORDER BY g))"
+#define TERMS "(SELECT json_group_array(value) FROM json_each('[\"' || replace(g.terms, ' ', '\",\"') || '\"]') WHERE value <> '')"
+#define DAYS "date(g.first * 86400, 'unixepoch') AS first, date(g.last * 86400, 'unixepoch') AS last"
+
+static const char *list_sql(const char *what)
+{
+    if (strcmp(what, "reports") == 0)
+        return "SELECT r.id, r.date, r.outlet, r.title, r.agency, r.language, m.episode, e.story, r.url, length(b.text) AS characters FROM report r JOIN body b USING (rep) LEFT JOIN member m USING (rep)"
+               " LEFT JOIN episode e ON e.id = m.episode WHERE r.state = 'live' AND (?4 IS NULL OR r.title LIKE '%' || ?4 || '%' OR b.text LIKE '%' || ?4 || '%') AND" REPORTS_LIKE " ORDER BY r.day IS NULL, r.day, r.id LIMIT ?5";
+    if (strcmp(what, "episodes") == 0)
+        return "SELECT g.id, g.story, " DAYS ", g.outlets, g.origins, g.title, " MEMBERS("e.id = g.id") " AS reports_json, " COPIES("e.id = g.id") " AS copies_json, " TERMS " AS terms_json"
+               " FROM episode g WHERE (?6 IS NULL OR g.story = ?6) AND ?3 IS NULL AND" GROUP_LIKE " ORDER BY g.first IS NULL, g.first, g.id LIMIT ?5";
+    if (strcmp(what, "stories") == 0)
+        return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, " MEMBERS("e.story = g.id") " AS reports_json, (SELECT " ID_LIST " FROM (SELECT id FROM episode WHERE story = g.id ORDER BY id)) AS episodes_json, "
+               COPIES("e.story = g.id") " AS copies_json, " TERMS " AS terms_json FROM story g WHERE (?6 IS NULL OR g.id = ?6) AND ?3 IS NULL AND" GROUP_LIKE " ORDER BY g.first IS NULL, g.first, g.id LIMIT ?5";
+    if (strcmp(what, "notes") == 0)
+        return "SELECT r.id, n.file, n.record, n.byte, n.code, n.message FROM note n LEFT JOIN report r USING (rep) WHERE coalesce(?1, ?2, ?3, ?4, ?6, ?7) IS NULL ORDER BY n.file, n.record, n.code, n.byte LIMIT ?5";
+    return NULL;
+}
+
+dateline_status dateline_list(dateline *d, const char *what, const dateline_filter *f, dateline_visit visit, void *user)
+{
+    dl_slice p[P_COUNT];
+    char limit[32];
+    const char *sql = list_sql(what);
+    if (need_store(d)) return DATELINE_USAGE;
+    if (!sql) return complain(d, DATELINE_USAGE, "there is no such list");
+    dateline_status status = parameters(d, f, p, limit);
+    return status ? status : query(d, sql, p, P_COUNT, visit, user);
+}
+
+/* ---- search */
+
+/* The user's words as an FTS5 query that is never a syntax error: "quoted phrases" stay, word* stays a prefix, all else is quoted. */
+static void safe_query(dl_buf *out, dl_slice s)
+{
+    for (size_t i = 0; i < s.n;) {
+        while (i < s.n && (unsigned char)s.p[i] <= ' ') i++;
+        bool phrase = i < s.n && s.p[i] == '"';
+        size_t from = i += phrase;
+        while (i < s.n && (phrase ? s.p[i] != '"' : (unsigned char)s.p[i] > ' ' && s.p[i] != '"')) i++;
+        dl_slice word = dl_slice_cut(s, from, i);
+        i += phrase && i < s.n;
+        bool prefix = !phrase && word.n > 1 && word.p[word.n - 1] == '*';
+        if (prefix) word.n--;
+        if (!word.n) continue;
+        dl_buf_str(out, out->n ? " \"" : "\"");
+        for (size_t k = 0; k < word.n; k++)
+            if (word.p[k] != '"' && word.p[k] != 0) dl_buf_byte(out, word.p[k]);
+        dl_buf_str(out, prefix ? "\"*" : "\"");
+    }
+}
+
+dateline_status dateline_search(dateline *d, const char *text, const dateline_filter *f, dateline_visit visit, void *user)
+{
+    dl_slice p[P_COUNT];
+    char limit[32];
+    if (need_store(d)) return DATELINE_USAGE;
+    dateline_filter with = f ? *f : (dateline_filter){ .size = sizeof with };
+    if (!with.limit) with.limit = 20; /* a screen of answers */
+    dateline_status status = parameters(d, &with, p, limit);
+    if (status) return status;
+    dl_buf q;
+    dl_buf_init(&q, d->mem);
+    safe_query(&q, dl_slice_str(text));
+    p[P_ABOUT] = dl_buf_slice(&q);
+    status = q.n == 0 ? complain(d, DATELINE_USAGE, "nothing to search for")
+        : query(d, "WITH hit AS MATERIALIZED (SELECT rowid AS rep FROM search WHERE search MATCH ?4 ORDER BY rowid DESC LIMIT " RANKED_MAX ")"
+                   " SELECT r.id, r.date, r.outlet, r.title, snippet(search, 1, '[', ']', ' ... ', 24) AS snippet, e.story, r.url FROM search JOIN report r ON r.rep = search.rowid LEFT JOIN member m USING (rep)"
+                   " LEFT JOIN episode e ON e.id = m.episode WHERE search MATCH ?4 AND search.rowid >= (SELECT min(rep) FROM hit) AND r.state = 'live' AND" REPORTS_LIKE
+                   " ORDER BY bm25(search, 4.0, 1.0), r.id LIMIT ?5", p, P_COUNT, visit, user);
+    dl_buf_free(&q);
+    return status;
+}
+
+/* ---- one thing */
+
+typedef struct found { dl_arena *arena; dl_slice kind, raw, json, file; size_t raw_n, json_n; uint64_t record, offset; bool any; } found;
+
+static bool take_found(void *user, int columns, const char *const *name, const dl_slice *v)
+{
+    (void)columns;
+    (void)name;
+    found *f = user;
+    f->any = true;
+    f->kind = dl_arena_copy(f->arena, v[0]);
+    f->raw = dl_store_unpack(f->arena, v[2], strtoull(v[1].p, NULL, 10));
+    size_t n = v[3].p ? strtoull(v[3].p, NULL, 10) : 0;
+    if (n) f->json = dl_store_unpack(f->arena, v[4], n);
+    f->file = dl_arena_copy(f->arena, v[5]);
+    f->record = strtoull(v[6].p, NULL, 10);
+    f->offset = strtoull(v[7].p, NULL, 10);
+    return false;
+}
+
+static void tell_found(dateline *d, dl_doc *doc, const found *f, bool raw, const dateline_hooks *h)
+{
+    if (raw || f->json.n) {
+        dl_slice out = raw ? f->raw : f->json;
+        h->line(h->user, out.p, out.n);
+        return;
+    }
+    dl_raw r = { .kind = dl_slice_is(f->kind, "json") ? DL_RAW_JSON : dl_slice_is(f->kind, "html") ? DL_RAW_PAGE : DL_RAW_TEXT, .file = f->file, .record = f->record, .offset = f->offset, .bytes = f->raw, .note = DL_NOTE_COUNT };
+    dl_pipeline_stages(doc, &r, &d->tools);
+    dl_buf line;
+    dl_buf_init(&line, d->mem);
+    if (dl_tell_report(&line, doc, DL_TELL_MARKS)) h->line(h->user, line.p, line.n);
+    dl_buf_free(&line);
+}
+
+dateline_status dateline_read(dateline *d, const char *id, bool raw, const dateline_hooks *h)
+{
+    if (need_store(d)) return DATELINE_USAGE;
+    dl_doc *doc = dl_doc_new(d->mem);
+    if (!doc) return complain(d, DATELINE_FAILED, "out of memory");
+    found f = { .arena = doc->arena };
+    dl_slice key = dl_slice_str(id);
+    dl_store_query(d->store, "SELECT w.kind, w.size, w.bytes, a.size, a.json, r.file, r.record, r.offset FROM report r JOIN raw w USING (rep) LEFT JOIN analysis a USING (rep)"
+        " WHERE r.id = ?1 ORDER BY r.state <> 'live', rep DESC LIMIT 1", &key, 1, take_found, &f);
+    dateline_status status = settle(d);
+    if (status == DATELINE_OK && !f.any) status = complain(d, DATELINE_FAILED, "there is no such report");
+    if (status == DATELINE_OK && !f.raw.p) status = complain(d, DATELINE_FAILED, "the stored bytes are damaged");
+    if (status == DATELINE_OK) tell_found(d, doc, &f, raw, h);
+    if (status == DATELINE_OK && dl_failed(&doc->err)) status = fail(d, &doc->err);
+    dl_doc_free(doc);
+    return status;
+}
+
+/* An id that was superseded answers through its alias. */
+#define NOW(kind) "coalesce((SELECT now FROM alias WHERE kind = '" kind "' AND old = ?1), ?1)"
+
+static const char *show_sql(const char *what)
+{
+    if (strcmp(what, "story") == 0)
+        return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, " MEMBERS("e.story = g.id") " AS reports_json, (SELECT " ID_LIST " FROM (SELECT id FROM episode WHERE story = g.id ORDER BY id)) AS episodes_json, "
+               COPIES("e.story = g.id") " AS copies_json, " TERMS " AS terms_json, json_array() AS actors_json, json_array() AS upcoming_json, json_array() AS disagreements_json"
+               " FROM story g WHERE g.id = " NOW("story");
+    if (strcmp(what, "episode") == 0)
+        return "SELECT g.id, g.story, " DAYS ", g.outlets, g.origins, g.title, " MEMBERS("e.id = g.id") " AS reports_json, " COPIES("e.id = g.id") " AS copies_json, " TERMS " AS terms_json FROM episode g WHERE g.id = " NOW("episode");
+    if (strcmp(what, "story reports") == 0)
+        return "SELECT r.id, r.date, r.outlet, r.title, r.agency, c.copy_group, substr(b.text, 1, 300) AS lead FROM member m JOIN report r USING (rep) JOIN body b USING (rep) JOIN episode e ON e.id = m.episode LEFT JOIN copy c USING (rep)"
+               " WHERE e.story = " NOW("story") " ORDER BY r.day IS NULL, r.day, r.id";
+    return NULL;
+}
+
+dateline_status dateline_show(dateline *d, const char *what, const char *id, dateline_visit visit, void *user)
+{
+    const char *sql = show_sql(what);
+    dl_slice key = dl_slice_str(id);
+    if (need_store(d)) return DATELINE_USAGE;
+    return sql ? query(d, sql, &key, 1, visit, user) : complain(d, DATELINE_USAGE, "there is no such thing to show");
+}
+
+dateline_status dateline_explain(dateline *d, const char *what, const char *id, dateline_visit visit, void *user)
+{
+    bool story = strcmp(what, "story") == 0;
+    dl_slice key = dl_slice_str(id);
+    if (need_store(d)) return DATELINE_USAGE;
+    return query(d, story ? "SELECT id, other, weight, text AS why FROM why WHERE level = 1 AND id = " NOW("story") " ORDER BY weight DESC, other"
+                          : "SELECT id, other, weight, text AS why FROM why WHERE level = 0 AND id = " NOW("episode") " ORDER BY weight DESC, other", &key, 1, visit, user);
+}
+
+/* ---- soundness, methods */
+
+dateline_status dateline_check(dateline *d, dateline_visit visit, void *user)
+{
+    if (need_store(d)) return DATELINE_USAGE;
+    dl_store_run(d->store, "INSERT INTO search(search, rank) VALUES ('integrity-check', 1)");
+    dateline_status index = settle(d);
+    dateline_status status = query(d, "SELECT 'file' AS part, integrity_check AS finding FROM pragma_integrity_check UNION ALL"
+        " SELECT 'references', 'row ' || rowid || ' of ' || \"table\" || ' points nowhere' FROM pragma_foreign_key_check UNION ALL"
+        " SELECT 'reports', count(*) || ' live, ' || (SELECT count(*) FROM report WHERE state = 'old') || ' older versions' FROM report WHERE state = 'live' UNION ALL"
+        " SELECT 'members', count(*) || ' reports stand in no episode' FROM report r LEFT JOIN member m USING (rep) WHERE r.state = 'live' AND m.rep IS NULL HAVING count(*) > 0", NULL, 0, visit, user);
+    if (status || index) return DATELINE_FAILED;
+    bool sound = dl_store_number(d->store, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'") == 0 && dl_store_number(d->store, "SELECT count(*) FROM pragma_foreign_key_check") == 0;
+    return sound ? DATELINE_OK : complain(d, DATELINE_FAILED, "the record is not sound");
+}
+
+dateline_status dateline_methods(dateline *d, dateline_visit visit, void *user)
+{
+    dl_slice version = dl_slice_str(d->version);
+    if (!d->store) {
+        const char *name[] = { "program" }, *value[] = { d->version };
+        dateline_row row = { 1, name, value, "{}", 2 };
+        visit(user, &row);
+        return DATELINE_OK;
+    }
+    return query(d, "SELECT ?1 AS program, (SELECT value FROM meta WHERE key = 'version') AS record, 'The record holds ' || count(*) || ' reports of ' || count(DISTINCT outlet) || ' outlets, read and cleaned by ' ||"
+        " coalesce((SELECT value FROM meta WHERE key = 'version'), ?1) || '. Copies are grouped and kept; episodes and stories are worked out from titles and texts, the same whatever the order of arrival.' AS methods"
+        " FROM report WHERE state = 'live'", &version, 1, visit, user);
+}

@@ -1,0 +1,251 @@
+/* pipeline - see pipeline.h. */
+#include "pipeline.h"
+
+#include <stdlib.h>
+
+#include "read/read.h"
+#include "tell/tell.h"
+
+enum { COMMIT_EVERY = 500 }; /* reports a transaction: a kill loses half a second of work; larger gains nothing measurable */
+
+typedef struct job { dl_doc *doc; dl_raw raw; dl_buf line; dl_packed packed; } job;
+
+typedef struct run {
+    const dl_tools *tools;
+    dl_store *store;
+    dl_reader *reader;
+    const dateline_hooks *hooks;
+    dateline_counts counts;
+    dl_err err;
+    uint64_t in_batch;
+    bool open, stopped;
+    job *spare[64];                  /* jobs to use again: their arenas keep their memory */
+    unsigned spares;
+} run;
+
+void dl_pipeline_stages(dl_doc *d, const dl_raw *raw, const dl_tools *t)
+{
+    dl_read_decode(d, raw);
+    if (!dl_failed(&d->err)) dl_clean_text(d, t->clean, NULL);
+}
+
+/* ---- jobs */
+
+static void job_free(run *r, job *j)
+{
+    if (!j) return;
+    dl_doc_free(j->doc);
+    dl_buf_free(&j->line);
+    dl_mem_free(r->tools->mem, j, sizeof *j);
+}
+
+static job *job_new(run *r)
+{
+    if (r->spares) return r->spare[--r->spares];
+    job *j = dl_mem_zero(r->tools->mem, sizeof *j);
+    if (!j) return NULL;
+    dl_buf_init(&j->line, r->tools->mem);
+    j->doc = dl_doc_new(r->tools->mem);
+    if (j->doc) return j;
+    job_free(r, j);
+    return NULL;
+}
+
+static void job_done(run *r, job *j)
+{
+    dl_doc_reset(j->doc);
+    dl_buf_clear(&j->line);
+    if (r->spares < sizeof r->spare / sizeof *r->spare) r->spare[r->spares++] = j;
+    else job_free(r, j);
+}
+
+static void *next(void *ctx)
+{
+    run *r = ctx;
+    job *j = r->stopped ? NULL : job_new(r);
+    if (!j) {
+        if (!r->stopped) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
+        return NULL;
+    }
+    if (dl_reader_next(r->reader, j->doc->arena, &j->raw)) return j;
+    if (!dl_doc_ok(j->doc)) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
+    job_done(r, j);
+    return NULL;
+}
+
+static void work(void *ctx, void *p, unsigned thread)
+{
+    (void)thread;
+    run *r = ctx;
+    job *j = p;
+    if (j->raw.kind == DL_RAW_PROBLEM) return;
+    dl_pipeline_stages(j->doc, &j->raw, r->tools);
+    bool lines = !r->store || j->doc->tokens.n;
+    if (dl_failed(&j->doc->err)) return;
+    if (lines && r->tools->conllu) dl_tell_conllu(&j->line, j->doc);
+    else if (lines) dl_tell_report(&j->line, j->doc, r->tools->what);
+    if (r->store) dl_store_pack(j->doc, dl_buf_slice(&j->line), &j->packed);
+}
+
+/* ---- taking */
+
+static void tell_note(run *r, dl_slice file, uint64_t record, int64_t byte, dl_note_code code, dl_slice message, bool skipped)
+{
+    r->counts.notes++;
+    r->counts.skipped += skipped;
+    if (!r->hooks || !r->hooks->note) return;
+    char name[1024], text[512];
+    snprintf(name, sizeof name, "%.*s", (int)(file.n < 1000 ? file.n : 1000), file.p ? file.p : "");
+    snprintf(text, sizeof text, "%.*s", (int)(message.n < 500 ? message.n : 500), message.p ? message.p : "");
+    dateline_note n = { name, record, byte, dl_note_name(code), text, skipped };
+    r->hooks->note(r->hooks->user, &n);
+}
+
+/* A record whose report could not be had counts as skipped although its bytes are kept. */
+static bool is_loss(dl_note_code code)
+{
+    return code == DL_NOTE_BAD_JSON || code == DL_NOTE_NOT_OBJECT || code == DL_NOTE_BINARY || code == DL_NOTE_TRUNCATED || code == DL_NOTE_TOO_LONG || code == DL_NOTE_PAGE;
+}
+
+static void tell_notes(run *r, const job *j)
+{
+    for (uint32_t i = 0; i < j->doc->notes.n; i++) {
+        const dl_note *n = &j->doc->notes.at[i];
+        tell_note(r, j->raw.file, j->raw.record, n->at, n->code, n->message, is_loss(n->code));
+    }
+}
+
+static bool begin_batch(run *r)
+{
+    if (!r->open) r->open = dl_store_begin(r->store);
+    return r->open;
+}
+
+static bool end_batch(run *r)
+{
+    if (!r->open) return true;
+    r->open = false;
+    r->in_batch = 0;
+    if (dl_store_commit(r->store)) return true;
+    dl_store_rollback(r->store);
+    return false;
+}
+
+static void keep(run *r, job *j)
+{
+    if (!begin_batch(r)) return;
+    if (j->raw.kind == DL_RAW_PROBLEM) {
+        dl_store_put_problem(r->store, j->raw.file, j->raw.record, j->raw.offset, j->raw.problem, j->raw.message);
+    } else {
+        dl_put put = dl_store_put(r->store, j->doc, &j->packed, r->tools->version);
+        r->counts.added += put == DL_PUT_ADDED || put == DL_PUT_VERSION;
+        r->counts.known += put == DL_PUT_KNOWN || put == DL_PUT_REMOVED;
+        r->counts.versions += put == DL_PUT_VERSION;
+        r->counts.foreign += (put == DL_PUT_ADDED || put == DL_PUT_VERSION) && !j->doc->text.english;
+    }
+    if (++r->in_batch >= COMMIT_EVERY) end_batch(r);
+}
+
+static bool take(void *ctx, void *p)
+{
+    run *r = ctx;
+    job *j = p;
+    r->counts.read++;
+    if (j->raw.kind == DL_RAW_PROBLEM) tell_note(r, j->raw.file, j->raw.record, (int64_t)j->raw.offset, j->raw.problem, j->raw.message, true);
+    else tell_notes(r, j);
+    if (dl_failed(&j->doc->err) || j->line.failed) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, "%.*s, record %llu", (int)(j->raw.file.n < 100 ? j->raw.file.n : 100), j->raw.file.p, (unsigned long long)j->raw.record);
+    else if (r->store) keep(r, j);
+    else if (j->raw.kind != DL_RAW_PROBLEM && r->hooks && r->hooks->line) r->stopped |= !r->hooks->line(r->hooks->user, j->line.p, j->line.n);
+    job_done(r, j);
+    if (r->store && dl_failed(dl_store_err(r->store))) dl_fail(&r->err, dl_store_err(r->store)->code, dl_store_err(r->store)->what, -1, "%s", dl_store_err(r->store)->detail);
+    if (r->hooks && r->hooks->progress) r->stopped |= !r->hooks->progress(r->hooks->user, r->counts.read, 0);
+    return !r->stopped && !dl_failed(&r->err);
+}
+
+static void drop(void *ctx, void *p) { job_done(ctx, p); }
+
+static dateline_status finish(run *r, dateline_counts *counts, dl_err *why)
+{
+    if (r->store && dl_failed(&r->err)) dl_store_rollback(r->store);
+    else if (r->store && !end_batch(r)) r->err = *dl_store_err(r->store);
+    while (r->spares) job_free(r, r->spare[--r->spares]);
+    dl_reader_free(r->reader);
+    if (counts) *counts = r->counts;
+    *why = r->err;
+    if (dl_failed(&r->err)) return DATELINE_FAILED;
+    return r->counts.skipped ? DATELINE_SKIPPED : DATELINE_OK;
+}
+
+dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts, dl_err *why)
+{
+    run r = { .tools = t, .store = store, .hooks = h };
+    dl_err_clear(&r.err);
+    r.reader = dl_reader_new(t->mem, input, n);
+    if (!r.reader) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
+    dl_pool_plan plan = { t->threads, 0, next, work, take, drop, &r };
+    if (r.reader) dl_pool_run(t->mem, &plan, &r.err);
+    return finish(&r, counts, why);
+}
+
+/* ---- again */
+
+typedef struct again { run *r; dl_arena *arena; DL_VEC(dl_rep) reps; } again;   /* r->spare[0] is the one job */
+
+static bool take_rep(void *user, int columns, const char *const *name, const dl_slice *v)
+{
+    (void)columns;
+    (void)name;
+    again *a = user;
+    dl_rep *rep = DL_PUSH(a->arena, &a->reps);
+    if (rep) *rep = strtoll(v[0].p, NULL, 10);
+    return rep != NULL;
+}
+
+static bool load_raw(void *user, int columns, const char *const *name, const dl_slice *v)
+{
+    (void)columns;
+    (void)name;
+    again *a = user;
+    dl_arena *arena = a->r->spare[0]->doc->arena;
+    dl_slice raw = dl_store_unpack(arena, v[2], strtoull(v[1].p, NULL, 10));
+    a->r->spare[0]->raw = (dl_raw){ .kind = dl_slice_is(v[0], "json") ? DL_RAW_JSON : dl_slice_is(v[0], "html") ? DL_RAW_PAGE : DL_RAW_TEXT,
+        .file = dl_arena_copy(arena, v[3]), .record = strtoull(v[4].p, NULL, 10), .offset = strtoull(v[5].p, NULL, 10), .bytes = raw, .note = DL_NOTE_COUNT };
+    return false;
+}
+
+static void one_again(again *a, dl_rep rep)
+{
+    run *r = a->r;
+    char text[32];
+    int n = snprintf(text, sizeof text, "%lld", (long long)rep);
+    dl_slice bind = dl_slice_of(text, (size_t)n);
+    dl_store_query(r->store, "SELECT w.kind, w.size, w.bytes, p.file, p.record, p.offset FROM raw w JOIN report p USING (rep) WHERE rep = CAST(?1 AS INTEGER)", &bind, 1, load_raw, a);
+    job *j = r->spare[0];
+    work(r, j, 0);
+    if (dl_failed(&j->doc->err)) r->err = j->doc->err;
+    else if (begin_batch(r)) dl_store_update(r->store, rep, j->doc, &j->packed, r->tools->version);
+    dl_doc_reset(j->doc);
+    dl_buf_clear(&j->line);
+    if (++r->in_batch >= COMMIT_EVERY) end_batch(r);
+    if (dl_failed(dl_store_err(r->store))) r->err = *dl_store_err(r->store);
+}
+
+dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale_only, const dateline_hooks *h, dateline_counts *counts, dl_err *why)
+{
+    run r = { .tools = t, .store = store, .hooks = h };
+    dl_err_clear(&r.err);
+    again a = { .r = &r, .arena = dl_arena_new(t->mem, 0) };
+    job *j = job_new(&r);
+    if (!a.arena || !j) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
+    else job_done(&r, j);
+    dl_slice version = dl_slice_str(t->version);
+    const char *all = "SELECT rep FROM report WHERE state = 'live' ORDER BY rep", *stale = "SELECT rep FROM report LEFT JOIN analysis a USING (rep) WHERE state = 'live' AND a.version IS NOT ?1 ORDER BY rep";
+    if (!dl_failed(&r.err)) dl_store_query(store, stale_only ? stale : all, &version, stale_only ? 1 : 0, take_rep, &a);
+    for (uint32_t i = 0; i < a.reps.n && !r.stopped && !dl_failed(&r.err); i++) {
+        one_again(&a, a.reps.at[i]);
+        r.counts.read++;
+        if (h && h->progress) r.stopped = !h->progress(h->user, r.counts.read, a.reps.n);
+    }
+    dl_arena_free(a.arena);
+    return finish(&r, counts, why);
+}
