@@ -33,8 +33,6 @@ typedef struct dl_record {
     dl_err *err;
     /* Every live report (newest version, not removed) in canonical order: day, undated last, then id. false from `each` stops. */
     void (*reports)(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user);
-    /* What users decided: pairs of report ids that must be together or apart. */
-    void (*decisions)(void *ctx, bool (*each)(void *user, dl_slice kind, dl_slice a, dl_slice b), void *user);
     void (*clear)(void *ctx);                                              /* all results of grouping, before they are worked out afresh */
     void (*group_put)(void *ctx, int level, const dl_group_row *row);      /* level 0: episodes, 1: stories */
     void (*member)(void *ctx, dl_rep rep, dl_slice episode);               /* every report is in one episode */

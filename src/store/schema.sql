@@ -1,5 +1,5 @@
 -- The record: one SQLite file. Every column says what it holds. Days are days since 1970-01-01; dates are ISO 8601 text as the report gave
--- them; spans are bytes. Tables marked (results) are worked out again by relink or reanalyse; all others are what came in, and what users decided.
+-- them; spans are bytes. Tables marked (results) are worked out again by relink or reanalyse; all others are what came in.
 
 CREATE TABLE meta (
   key   TEXT PRIMARY KEY,               -- 'program', 'clean', 'group', 'model', 'lexicon': versions that made the results
@@ -119,10 +119,6 @@ CREATE TABLE alias (
   kind TEXT NOT NULL, old TEXT NOT NULL, -- an id that was superseded
   now  TEXT NOT NULL,                   -- the id that answers for it
   PRIMARY KEY (kind, old)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE decision (                 -- the user's own words win; relink obeys them
-  kind TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, -- 'join' or 'apart', two report ids
-  PRIMARY KEY (kind, a, b)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE event (                    -- (results) merged events; filled by rooms to come
   id TEXT PRIMARY KEY, type TEXT, act TEXT, mode TEXT, cameo TEXT, -- codes are text: 014 is not 14

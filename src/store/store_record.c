@@ -21,22 +21,6 @@ static void reports(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), 
         " WHERE r.state = 'live' ORDER BY r.day IS NULL, r.day, r.id", NULL, 0, brief_row, &e);
 }
 
-typedef struct each_decision { bool (*each)(void *user, dl_slice kind, dl_slice a, dl_slice b); void *user; } each_decision;
-
-static bool decision_row(void *user, int columns, const char *const *name, const dl_slice *v)
-{
-    (void)columns;
-    (void)name;
-    each_decision *e = user;
-    return e->each(e->user, v[0], v[1], v[2]);
-}
-
-static void decisions(void *ctx, bool (*each)(void *user, dl_slice kind, dl_slice a, dl_slice b), void *user)
-{
-    each_decision e = { each, user };
-    dl_store_query(ctx, "SELECT kind, a, b FROM decision ORDER BY kind, a, b", NULL, 0, decision_row, &e);
-}
-
 /* What was there is kept aside until finish, which makes aliases of the ids that went. */
 static void clear(void *ctx)
 {
@@ -115,5 +99,5 @@ static void why(void *ctx, int level, dl_slice id, dl_slice other, int32_t weigh
 
 dl_record dl_store_record(dl_store *s)
 {
-    return (dl_record){ s, &s->err, reports, decisions, clear, group_put, member, copy, why, finish };
+    return (dl_record){ s, &s->err, reports, clear, group_put, member, copy, why, finish };
 }
