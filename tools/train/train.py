@@ -121,6 +121,7 @@ def main():
     p.add_argument("--until", help="HH:MM at which the rate has fallen to its end, whatever was seen")
     p.add_argument("--lr", type=float, default=0.001)
     p.add_argument("--batch", type=int, default=8, help="pieces a step")
+    p.add_argument("--drop", type=float, default=0.1)
     p.add_argument("--augment", type=float, default=0.15)
     p.add_argument("--swap", type=float, default=0.15)
     a = p.parse_args()
@@ -160,7 +161,7 @@ def main():
             if sum(len(e.predicted) for e in queue) < a.batch * 150:
                 continue
             opt.learn_rate = a.lr * min(1, (step + 1) / 50) * (1 if done < 0.4 else 1 - 0.95 * (done - 0.4) / 0.6)
-            ner.update(queue, sgd=opt, drop=0.1, losses=losses)
+            ner.update(queue, sgd=opt, drop=a.drop, losses=losses)
             seen += sum(len(e.predicted) for e in queue)
             queue, step = [], step + 1
             if step % 100 == 0:
