@@ -208,7 +208,7 @@ static int64_t root(int64_t x)
     return lo;
 }
 
-enum { LN2_Q8 = 177, MOST_IDF = 1847 /* 5 nats: a word nobody has seen is more often a slip or a by-line than a name */, LEAST_IDF = 2 * 256 + 40 /* stems in a fifth of all reports say nothing */ };
+enum { LN2_Q8 = 177, MOST_IDF = 2300 /* 9 bits: a word nobody has seen is more often a slip or a by-line than a name */, LEAST_IDF = 2 * 256 + 40 /* stems in a fifth of all reports say nothing */ };
 
 static group_vector weigh(group_words *w, dl_arena *a)
 {
