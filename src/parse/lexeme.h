@@ -18,6 +18,8 @@ typedef struct dl_lexeme {
     dl_slice text, norm_text;                     /* live in the lexicon until it is emptied */
     dl_slice lower;
     bool is_space;                                /* white space through and through */
+    bool alpha;                                   /* letters through and through */
+    uint32_t phrase;                              /* tokenizer's own: first special case of several tokens that begins with this form, 0 none */
 } dl_lexeme;
 
 typedef struct dl_lexicon dl_lexicon;
@@ -35,7 +37,15 @@ typedef struct dl_piece {
     uint32_t names_n;            /* out */
 } dl_piece;
 
-const dl_lexeme *dl_lexicon_at(const dl_lexicon *x, dl_lex_id id);
+dl_lexicon *dl_lexicon_new(const dl_mem *mem, const dl_model *m, dl_err *e);   /* NULL with e set; the model outlives it */
+void dl_lexicon_free(dl_lexicon *x);
+/* `norm`: a special case's own NORM, {NULL,0} for the form's usual one. UINT32_MAX: out of memory. */
+dl_lex_id dl_lexicon_add(dl_lexicon *x, dl_slice text, dl_slice norm);
+void dl_lexicon_empty(dl_lexicon *x);             /* ids start again at 0, generation changes */
+void dl_lexicon_set_phrase(dl_lexicon *x, dl_lex_id id, uint32_t phrase);
+dl_slice dl_lexicon_keep(dl_lexicon *x, dl_slice s);   /* a copy that lives until the lexicon is emptied */
+
+const dl_lexeme *dl_lexicon_at(const dl_lexicon *x, dl_lex_id id);   /* valid until the next add */
 uint32_t dl_lexicon_size(const dl_lexicon *x);
 uint32_t dl_lexicon_generation(const dl_lexicon *x);
 

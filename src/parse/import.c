@@ -1,0 +1,244 @@
+/* Blobs written here and read elsewhere (strings unless a type is named):
+ *
+ *   tokenizer/prefix suffix infix url match   bytes, the expressions as they are; read by expression.c
+ *   tokenizer/special  forms in byte order;  tokenizer/first u32 [n+1] into  tokenizer/piece  and  tokenizer/norm ("" none)
+ *   norm/key u64 [n] ascending string ids;   norm/value
+ *   ruler/...                                 see import_ruler.c
+ *   lemma/<pos>/index ascending; lemma/<pos>/rule old, new, old, new ...; lemma/<pos>/exception ascending, first u32 [n+1] into form */
+#include "import.h"
+#include "import_private.h"
+#include "unicode.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+/* ---- msgpack */
+bool dl_mp_is(const msgpack_object *o, const char *z)
+{
+    size_t n = strlen(z);
+    if (o->type == MSGPACK_OBJECT_STR) return o->via.str.size == n && memcmp(o->via.str.ptr, z, n) == 0;
+    return o->type == MSGPACK_OBJECT_BIN && o->via.bin.size == n && memcmp(o->via.bin.ptr, z, n) == 0;
+}
+
+dl_slice dl_mp_text(const msgpack_object *o)
+{
+    if (o && o->type == MSGPACK_OBJECT_STR) return dl_slice_of(o->via.str.ptr, o->via.str.size);
+    if (o && o->type == MSGPACK_OBJECT_BIN) return dl_slice_of(o->via.bin.ptr, o->via.bin.size);
+    return (dl_slice){ NULL, 0 };
+}
+
+const msgpack_object *dl_mp_get(const msgpack_object *map, const char *key)
+{
+    if (!map || map->type != MSGPACK_OBJECT_MAP) return NULL;
+    for (uint32_t i = 0; i < map->via.map.size; i++)
+        if (dl_mp_is(&map->via.map.ptr[i].key, key)) return &map->via.map.ptr[i].val;
+    return NULL;
+}
+
+bool dl_mp_parse(msgpack_unpacked *u, dl_slice s, const char *what, dl_err *e)
+{
+    size_t at = 0;
+    msgpack_unpacked_init(u);
+    if (msgpack_unpack_next(u, s.p, s.n, &at) == MSGPACK_UNPACK_SUCCESS) return true;
+    return dl_import_bad(e, what, "it is not msgpack");
+}
+
+bool dl_import_bad(dl_err *e, const char *what, const char *why)
+{
+    dl_fail(e, DL_EFORMAT, "the model cannot be imported", -1, "%s: %s", what, why);
+    return false;
+}
+
+/* ---- weights */
+static bool shape_of(const msgpack_object *o, uint32_t *nd, uint32_t shape[4])
+{
+    if (!o || o->type != MSGPACK_OBJECT_ARRAY || o->via.array.size > 4) return false;
+    *nd = o->via.array.size;
+    for (uint32_t k = 0; k < *nd; k++) {
+        const msgpack_object *d = &o->via.array.ptr[k];
+        if (d->type != MSGPACK_OBJECT_POSITIVE_INTEGER || d->via.u64 == 0 || d->via.u64 > 1u << 24) return false;
+        shape[k] = (uint32_t)d->via.u64;
+    }
+    return true;
+}
+
+static bool add_parameter(dl_model_writer *w, const char *name, const msgpack_object *o, dl_err *e)
+{
+    uint32_t nd, shape[4] = { 1, 1, 1, 1 };
+    dl_slice data = dl_mp_text(dl_mp_get(o, "data"));
+    const msgpack_object *type = dl_mp_get(o, "type");
+    if (!type || !dl_mp_is(type, "<f4")) return dl_import_bad(e, name, "its numbers are not 32-bit floats");
+    if (!shape_of(dl_mp_get(o, "shape"), &nd, shape)) return dl_import_bad(e, name, "its shape makes no sense");
+    uint64_t cells = 1;
+    for (uint32_t k = 0; k < nd; k++) cells *= shape[k];
+    if (cells * 4 != data.n) return dl_import_bad(e, name, "its size is not that of its shape");
+    char *copy = dl_arena_alloc(w->a, data.n);
+    if (copy) memcpy(copy, data.p, data.n);
+    dl_model_add(w, name, DL_F32, nd, shape, copy, data.n);
+    return true;
+}
+
+static bool add_node(dl_model_writer *w, const char *pipe, uint32_t node, const msgpack_object *params, dl_err *e)
+{
+    char name[DL_BLOB_NAME];
+    if (params->type != MSGPACK_OBJECT_MAP) return true;
+    for (uint32_t i = 0; i < params->via.map.size; i++) {
+        dl_slice key = dl_mp_text(&params->via.map.ptr[i].key);
+        if (params->via.map.ptr[i].val.type == MSGPACK_OBJECT_NIL) continue;
+        if (key.n == 0 || key.n > 8) return dl_import_bad(e, pipe, "a parameter's name makes no sense");
+        snprintf(name, sizeof name, "%s/%u/%.*s", pipe, node, (int)key.n, key.p);
+        if (!add_parameter(w, name, &params->via.map.ptr[i].val, e)) return false;
+    }
+    return true;
+}
+
+static bool add_weights(dl_model_writer *w, const char *pipe, dl_slice member, dl_err *e)
+{
+    msgpack_unpacked u;
+    bool ok = dl_mp_parse(&u, member, pipe, e);
+    const msgpack_object *params = ok ? dl_mp_get(&u.data, "params") : NULL;
+    if (ok && (!params || params->type != MSGPACK_OBJECT_ARRAY)) ok = dl_import_bad(e, pipe, "it has no parameters");
+    for (uint32_t i = 0; ok && i < params->via.array.size; i++) ok = add_node(w, pipe, i, &params->via.array.ptr[i], e);
+    msgpack_unpacked_destroy(&u);
+    return ok;
+}
+
+/* ---- labels and moves */
+static uint32_t label_number(dl_label_set *set, dl_arena *a, dl_slice name)
+{
+    for (uint32_t i = 0; i < set->n; i++)
+        if (dl_slice_eq(set->at[i], name)) return i;
+    dl_slice *slot = DL_PUSH(a, set);
+    if (slot) *slot = dl_arena_copy(a, name);
+    return set->n - 1;
+}
+
+typedef struct class_row { int32_t action; int64_t frequency; dl_slice label; } class_row;
+typedef DL_VEC(class_row) class_rows;
+
+/* Actions by number; within one, frequency and label fall; made-up (negative) frequencies come last, over all actions. */
+static int class_order(const void *pa, const void *pb)
+{
+    const class_row *a = pa, *b = pb;
+    bool late_a = a->frequency < 0, late_b = b->frequency < 0;
+    if (late_a != late_b) return late_a ? 1 : -1;
+    if (!late_a && a->action != b->action) return a->action < b->action ? -1 : 1;
+    if (a->frequency != b->frequency) return a->frequency > b->frequency ? -1 : 1;
+    int c = dl_slice_cmp(b->label, a->label);
+    return c ? c : a->action - b->action;
+}
+
+static bool collect_classes(class_rows *rows, dl_arena *a, json_t *moves)
+{
+    const char *action, *label;
+    json_t *labels, *frequency;
+    json_object_foreach(moves, action, labels) {
+        if (action[0] < '0' || action[0] > '9' || action[1]) return false;
+        json_object_foreach(labels, label, frequency) {
+            class_row *row = DL_PUSH(a, rows);
+            if (row) *row = (class_row){ action[0] - '0', json_integer_value(frequency), dl_arena_copy(a, dl_slice_str(label)) };
+        }
+    }
+    return rows->n > 0;
+}
+
+static void add_classes(dl_model_writer *w, const char *name, const class_rows *rows, dl_label_set *labels)
+{
+    int32_t *out = dl_arena_array(w->a, rows->n, 2 * sizeof *out);
+    for (uint32_t i = 0; out && i < rows->n; i++) {
+        dl_slice label = rows->at[i].label;
+        out[2 * i] = rows->at[i].action;
+        out[2 * i + 1] = label.n ? (int32_t)label_number(labels, w->a, label) : -1;
+    }
+    dl_model_add(w, name, DL_I32, 2, (uint32_t[]){ rows->n, 2 }, out, rows->n * 2 * sizeof *out);
+}
+
+static bool add_moves(dl_model_writer *w, const char *name, dl_slice member, dl_label_set *labels, dl_err *e)
+{
+    msgpack_unpacked u;
+    class_rows rows = { 0 };
+    bool ok = dl_mp_parse(&u, member, name, e);
+    dl_slice text = ok ? dl_mp_text(dl_mp_get(&u.data, "moves")) : (dl_slice){ NULL, 0 };
+    json_t *moves = text.n ? json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, NULL) : NULL;
+    if (ok && (!moves || !collect_classes(&rows, w->a, moves))) ok = dl_import_bad(e, name, "its classes make no sense");
+    if (ok && !dl_arena_failed(w->a)) {
+        qsort(rows.at, rows.n, sizeof *rows.at, class_order);
+        add_classes(w, name, &rows, labels);
+    }
+    json_decref(moves);
+    msgpack_unpacked_destroy(&u);
+    return ok;
+}
+
+static bool add_tagger_labels(dl_model_writer *w, dl_slice cfg, dl_err *e)
+{
+    dl_label_set set = { 0 };
+    json_t *root = json_loadb(cfg.p, cfg.n, 0, NULL), *labels = json_object_get(root, "labels"), *label;
+    size_t i;
+    json_array_foreach(labels, i, label) {
+        if (!json_is_string(label)) { json_decref(root); return dl_import_bad(e, "tagger/cfg", "a label is no text"); }
+        label_number(&set, w->a, dl_slice_of(json_string_value(label), json_string_length(label)));
+    }
+    json_decref(root);
+    if (set.n == 0) return dl_import_bad(e, "tagger/cfg", "it has no labels");
+    dl_model_add_strings(w, "labels/tag", set.at, set.n);
+    return true;
+}
+
+static bool add_parts(dl_model_writer *w, const dl_wheel *m, dl_err *e)
+{
+    dl_label_set dep = { 0 }, ent = { 0 };
+    bool ok = add_weights(w, "tok2vec", m->member[DL_M_TOK2VEC], e) && add_weights(w, "tagger", m->member[DL_M_TAGGER], e)
+        && add_weights(w, "parser", m->member[DL_M_PARSER], e) && add_tagger_labels(w, m->member[DL_M_TAGGER_CFG], e)
+        && add_moves(w, "parser/moves", m->member[DL_M_PARSER_MOVES], &dep, e) && add_moves(w, "ner/moves", m->member[DL_M_NER_MOVES], &ent, e)
+        && dl_import_tokenizer(w, m, e) && dl_import_ruler(w, m->member[DL_M_RULER], e) && dl_import_lemmas(w, m->member[DL_M_LEMMA], e);
+    if (!ok) return false;
+    label_number(&dep, w->a, DL_S("ROOT"));
+    label_number(&dep, w->a, DL_S("dep"));
+    for (uint32_t i = 0; i < dep.n; i++) {                 /* "prep||pobj": what is left after deprojectivising is a label too */
+        size_t bar = dl_slice_find(dep.at[i], DL_S("||"), 0);
+        if (bar != SIZE_MAX) label_number(&dep, w->a, dl_slice_cut(dep.at[i], 0, bar));
+    }
+    dl_model_add_strings(w, "labels/dep", dep.at, dep.n);
+    dl_model_add_strings(w, "labels/ent", ent.at, ent.n);
+    return true;
+}
+
+static void add_meta(dl_model_writer *w, const dl_wheel *m, dl_slice names)
+{
+    dl_slice meta = m->member[DL_M_META];
+    json_t *root = json_loadb(meta.p, meta.n, 0, NULL);
+    const char *name = json_string_value(json_object_get(root, "name")), *version = json_string_value(json_object_get(root, "version"));
+    dl_model_add_bytes(w, "meta/name", dl_arena_copy(w->a, dl_slice_str(name ? name : "unnamed")));
+    dl_model_add_bytes(w, "meta/version", dl_arena_copy(w->a, dl_slice_str(version ? version : "0")));
+    dl_model_add_bytes(w, "meta/licence", m->member[DL_M_LICENCE]);
+    dl_model_add_bytes(w, "meta/sources", m->member[DL_M_SOURCES]);
+    dl_model_add_bytes(w, "meta/names", names);
+    json_decref(root);
+}
+
+dl_slice dl_model_import_bytes(dl_arena *a, dl_slice wheel, dl_slice names, bool unpinned, dl_err *e)
+{
+    dl_wheel *m = dl_arena_alloc(a, sizeof *m);
+    dl_model_writer w = { .a = a };
+    const dl_slice none = { NULL, 0 };
+    if (!m || !dl_wheel_read(m, a, wheel, unpinned, e) || !add_parts(&w, m, e)) return none;
+    if (names.p ? !dl_import_names(&w, names, e) : !add_weights(&w, "ner", m->member[DL_M_NER], e)) return none;
+    char hex[65] = "published";
+    if (names.p) { dl_sha256 sha = dl_sha256_of(names); dl_sha256_hex(&sha, hex); hex[12] = 0; }
+    add_meta(&w, m, dl_arena_copy(a, dl_slice_str(hex)));
+    return dl_model_finish(&w, e);
+}
+
+dl_code dl_model_import(const char *path, const char *out, const dl_import_options *o, dl_err *e)
+{
+    enum { WHEEL_MAX = 512 << 20 };      /* bytes: the largest published model of this kind has 400 MB */
+    dl_arena *a = dl_arena_new(NULL, 0);
+    if (!a) return dl_fail(e, DL_ENOMEM, "importing a model", -1, NULL);
+    dl_slice names = { NULL, 0 }, wheel = dl_file_read(a, path, WHEEL_MAX, e), file = { NULL, 0 };
+    if (!dl_failed(e) && o->names) names = dl_file_read(a, o->names, WHEEL_MAX, e);
+    if (!dl_failed(e)) file = dl_model_import_bytes(a, wheel, names, o->unpinned, e);
+    if (!dl_failed(e)) dl_file_write(out, file, e);
+    dl_arena_free(a);
+    return e->code;
+}
