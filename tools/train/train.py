@@ -1,9 +1,9 @@
 """Continue the training of the published name component on silver pieces (step 4).
 
-  train.py SILVER OUT [--seed N] [--tokens N] [--minutes M] [--lr F] [--augment F] [--held-every]
+  train.py SILVER... --out OUT [--init WEIGHTS] [--seed N] [--tokens N] [--stop N] [--lr F] [--augment F] [--swap F]
 
-The parser's sentence starts are set on every training document, because the name moves look at them. Half-way the rate
-begins to fall in a straight line to a twentieth. OUT.npz-like bytes: the spaCy model bytes of the component.
+The parser's sentence starts are set on every training document, because the name moves look at them. After two fifths of
+the way the rate begins to fall in a straight line to a twentieth. OUT: the component's spaCy model bytes.
 """
 import argparse
 import json
@@ -118,6 +118,7 @@ def main():
     p.add_argument("--init")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--tokens", type=int, default=4_000_000, help="token passes in all")
+    p.add_argument("--stop", type=int, help="leave after so many token passes, the rate still as high as it then is")
     p.add_argument("--until", help="HH:MM at which the rate has fallen to its end, whatever was seen")
     p.add_argument("--lr", type=float, default=0.001)
     p.add_argument("--batch", type=int, default=8, help="pieces a step")
@@ -128,7 +129,8 @@ def main():
     nlp = common.published("tok2vec", "parser", "ner")
     ner = nlp.get_pipe("ner")
     if a.init:
-        ner.model.from_bytes(open(a.init, "rb").read())
+        import evaluate
+        evaluate.load(nlp, a.init)
     from thinc.api import Adam
     opt = Adam(a.lr, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=False)
     rng = random.Random(a.seed)
@@ -147,7 +149,7 @@ def main():
         rng.shuffle(rows)
         for d in rows:
             done = max(seen / a.tokens, (time.time() - begin) / (end - begin) if end else 0)
-            if done >= 1:
+            if done >= 1 or a.stop and seen >= a.stop:
                 open(a.out, "wb").write(ner.model.to_bytes())
                 print("done", seen, step, round(time.time() - begin), flush=True)
                 return
