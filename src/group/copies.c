@@ -13,7 +13,7 @@ enum {
     KEEP_ALL = 600,         /* runs of a text kept in full; of longer ones the sample is kept */
     COMMON = 64,            /* reports that share a sampled run: more make it a stock phrase */
     SHARED = 300,           /* per mille of the shorter text's runs: copies */
-    LENGTH = 4,             /* a text that is a quarter of the other or less, and all inside it, is an excerpt, not a copy */
+    SHARED_LONG = 220,      /* and per mille of the longer's: what is less than a fifth of its host is a quotation */
     LEAST_RUNS = 12         /* shorter texts prove nothing */
 };
 
@@ -88,7 +88,7 @@ static uint32_t shared(const uint32_t *x, uint32_t n, const uint32_t *y, uint32_
 static int32_t overlap_of(const group_shingles *x, const group_shingles *y)
 {
     uint32_t small = x->words < y->words ? x->words : y->words, large = x->words < y->words ? y->words : x->words;
-    if (small < LEAST_RUNS || small * LENGTH < large) return -1;
+    if (small < LEAST_RUNS || small * 1000u < large * SHARED_LONG) return -1;
     bool full = x->n == x->words && y->n == y->words;
     uint32_t both = shared(x->at, x->sampled, y->at, y->sampled);
     uint32_t of = x->sampled < y->sampled ? x->sampled : y->sampled;
@@ -96,7 +96,9 @@ static int32_t overlap_of(const group_shingles *x, const group_shingles *y)
         both += shared(x->at + x->sampled, x->n - x->sampled, y->at + y->sampled, y->n - y->sampled);
         of = small;
     }
-    return of ? (int32_t)(both * 1000u / of) : -1;
+    if (!of) return -1;
+    uint64_t share = (uint64_t)both * 1000u / of;
+    return share * small >= (uint64_t)SHARED_LONG * large ? (int32_t)share : -1;
 }
 
 /* ---- the index: hash -> chain of (report, next) */
