@@ -145,8 +145,7 @@ dateline_status dateline_add(dateline *d, const char *const *input, size_t n, co
         dl_err_clear(dl_store_err(d->store));
         return fail(d, &e);
     }
-    if (own.added && !d->no_link && link_all(d) != DATELINE_OK) return DATELINE_FAILED;
-    if (own.added && d->no_link) dl_store_meta_set(d->store, "linked", "no");
+    if (!d->no_link && strcmp(dl_store_meta(d->store, "linked"), "no") == 0 && link_all(d) != DATELINE_OK) return DATELINE_FAILED;
     if (counts) counts->copies = (uint64_t)dl_store_number(d->store, "SELECT count(*) FROM copy");
     return status;
 }

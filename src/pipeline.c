@@ -18,7 +18,7 @@ typedef struct run {
     dateline_counts counts;
     dl_err err;
     uint64_t in_batch;
-    bool open, stopped;
+    bool open, stopped, unlinked;    /* unlinked: the record says already that it must be linked */
     job *spare[64];                  /* jobs to use again: their arenas keep their memory */
     unsigned spares;
 } run;
@@ -138,10 +138,13 @@ static void keep(run *r, job *j)
         dl_store_put_problem(r->store, j->raw.file, j->raw.record, j->raw.offset, j->raw.problem, j->raw.message);
     } else {
         dl_put put = dl_store_put(r->store, j->doc, &j->packed, r->tools->version);
-        r->counts.added += put == DL_PUT_ADDED || put == DL_PUT_VERSION;
+        bool added = put == DL_PUT_ADDED || put == DL_PUT_VERSION;
+        if (added && !r->unlinked) dl_store_meta_set(r->store, "linked", "no"); /* in the batch: a killed run's reports are linked by the next one */
+        r->unlinked |= added;
+        r->counts.added += added;
         r->counts.known += put == DL_PUT_KNOWN || put == DL_PUT_REMOVED;
         r->counts.versions += put == DL_PUT_VERSION;
-        r->counts.foreign += (put == DL_PUT_ADDED || put == DL_PUT_VERSION) && !j->doc->text.english;
+        r->counts.foreign += added && !j->doc->text.english;
     }
     if (++r->in_batch >= COMMIT_EVERY) end_batch(r);
 }

@@ -13,7 +13,7 @@ enum {
     KEEP_ALL = 600,         /* runs of a text kept in full; of longer ones the sample is kept */
     COMMON = 64,            /* reports that share a sampled run: more make it a stock phrase */
     SHARED = 300,           /* per mille of the shorter text's runs: copies */
-    SHARED_LONG = 220,      /* and per mille of the longer's: what is less than a fifth of its host is a quotation */
+    SHARED_LONG = 180,      /* and per mille of the longer's: a quotation is a smaller part of its host */
     LEAST_RUNS = 12         /* shorter texts prove nothing */
 };
 
