@@ -302,10 +302,10 @@ static dateline_status parameters(dateline *d, const dateline_filter *f, dl_slic
 static const char *list_sql(const char *what)
 {
     if (strcmp(what, "reports") == 0)
-        return "SELECT r.id, r.date, r.outlet, r.title, r.agency, r.language, m.episode, e.story, r.url, length(b.text) AS characters FROM report r JOIN body b USING (rep) LEFT JOIN member m USING (rep)"
+        return "SELECT r.id, r.date, r.outlet, r.title, json_quote(r.agency) AS agency_json, json_quote(r.language) AS language_json, json_quote(m.episode) AS episode_json, e.story, json_quote(r.url) AS url_json, length(b.text) AS characters FROM report r JOIN body b USING (rep) LEFT JOIN member m USING (rep)"
                " LEFT JOIN episode e ON e.id = m.episode WHERE r.state = 'live' AND (?4 IS NULL OR r.title LIKE '%' || ?4 || '%' OR b.text LIKE '%' || ?4 || '%') AND" REPORTS_LIKE " ORDER BY r.day IS NULL, r.day, r.id LIMIT ?5";
     if (strcmp(what, "episodes") == 0)
-        return "SELECT g.id, g.story, " DAYS ", g.outlets, g.origins, g.title, " MEMBERS("e.id = g.id") " AS reports_json, " COPIES("e.id = g.id") " AS copies_json, " TERMS " AS terms_json"
+        return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, g.story, " MEMBERS("e.id = g.id") " AS reports_json, " COPIES("e.id = g.id") " AS copies_json, " TERMS " AS terms_json"
                " FROM episode g WHERE (?6 IS NULL OR g.story = ?6) AND ?3 IS NULL AND" GROUP_LIKE " ORDER BY g.first IS NULL, g.first, g.id LIMIT ?5";
     if (strcmp(what, "stories") == 0)
         return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, " MEMBERS("e.story = g.id") " AS reports_json, (SELECT " ID_LIST " FROM (SELECT id FROM episode WHERE story = g.id ORDER BY id)) AS episodes_json, "
@@ -363,7 +363,7 @@ dateline_status dateline_search(dateline *d, const char *text, const dateline_fi
     p[P_ABOUT] = dl_buf_slice(&q);
     status = q.n == 0 ? complain(d, DATELINE_USAGE, "nothing to search for")
         : query(d, "WITH hit AS MATERIALIZED (SELECT rowid AS rep FROM search WHERE search MATCH ?4 ORDER BY rowid DESC LIMIT " RANKED_MAX ")"
-                   " SELECT r.id, r.date, r.outlet, r.title, snippet(search, 1, '[', ']', ' ... ', 24) AS snippet, e.story, r.url FROM search JOIN report r ON r.rep = search.rowid LEFT JOIN member m USING (rep)"
+                   " SELECT r.id, r.date, r.outlet, r.title, snippet(search, 1, '[', ']', ' ... ', 24) AS snippet, json_quote(e.story) AS story_json, json_quote(r.url) AS url_json FROM search JOIN report r ON r.rep = search.rowid LEFT JOIN member m USING (rep)"
                    " LEFT JOIN episode e ON e.id = m.episode WHERE search MATCH ?4 AND search.rowid >= (SELECT min(rep) FROM hit) AND r.state = 'live' AND" REPORTS_LIKE
                    " ORDER BY bm25(search, 4.0, 1.0), r.id LIMIT ?5", p, P_COUNT, visit, user);
     dl_buf_free(&q);
@@ -424,19 +424,22 @@ dateline_status dateline_read(dateline *d, const char *id, bool raw, const datel
 }
 
 /* An id that was superseded answers through its alias. */
-#define NOW(kind) "coalesce((SELECT now FROM alias WHERE kind = '" kind "' AND old = ?1), ?1)"
+/* So does the id of a report: what it is in. */
+#define NOW(kind, column) "coalesce((SELECT id FROM " kind " WHERE id = ?1), (SELECT now FROM alias WHERE kind = '" kind "' AND old = ?1), (SELECT " column " FROM report r JOIN member m USING (rep) JOIN episode e ON e.id = m.episode WHERE r.id = ?1 AND r.state = 'live'))"
+#define STORY_NOW NOW("story", "e.story")
+#define EPISODE_NOW NOW("episode", "e.id")
 
 static const char *show_sql(const char *what)
 {
     if (strcmp(what, "story") == 0)
         return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, " MEMBERS("e.story = g.id") " AS reports_json, (SELECT " ID_LIST " FROM (SELECT id FROM episode WHERE story = g.id ORDER BY id)) AS episodes_json, "
                COPIES("e.story = g.id") " AS copies_json, " TERMS " AS terms_json, json_array() AS actors_json, json_array() AS upcoming_json, json_array() AS disagreements_json"
-               " FROM story g WHERE g.id = " NOW("story");
+               " FROM story g WHERE g.id = " STORY_NOW;
     if (strcmp(what, "episode") == 0)
-        return "SELECT g.id, g.story, " DAYS ", g.outlets, g.origins, g.title, " MEMBERS("e.id = g.id") " AS reports_json, " COPIES("e.id = g.id") " AS copies_json, " TERMS " AS terms_json FROM episode g WHERE g.id = " NOW("episode");
+        return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, g.story, " MEMBERS("e.id = g.id") " AS reports_json, " COPIES("e.id = g.id") " AS copies_json, " TERMS " AS terms_json FROM episode g WHERE g.id = " EPISODE_NOW;
     if (strcmp(what, "story reports") == 0)
         return "SELECT r.id, r.date, r.outlet, r.title, r.agency, c.copy_group, substr(b.text, 1, 300) AS lead FROM member m JOIN report r USING (rep) JOIN body b USING (rep) JOIN episode e ON e.id = m.episode LEFT JOIN copy c USING (rep)"
-               " WHERE e.story = " NOW("story") " ORDER BY r.day IS NULL, r.day, r.id";
+               " WHERE e.story = " STORY_NOW " ORDER BY r.day IS NULL, r.day, r.id";
     return NULL;
 }
 
@@ -453,8 +456,8 @@ dateline_status dateline_explain(dateline *d, const char *what, const char *id, 
     bool story = strcmp(what, "story") == 0;
     dl_slice key = dl_slice_str(id);
     if (need_store(d)) return DATELINE_USAGE;
-    return query(d, story ? "SELECT id, other, weight, text AS why FROM why WHERE level = 1 AND id = " NOW("story") " ORDER BY weight DESC, other"
-                          : "SELECT id, other, weight, text AS why FROM why WHERE level = 0 AND id = " NOW("episode") " ORDER BY weight DESC, other", &key, 1, visit, user);
+    return query(d, story ? "SELECT id, other, weight, text AS why FROM why WHERE level = 1 AND id = " STORY_NOW " ORDER BY weight DESC, other"
+                          : "SELECT id, other, weight, text AS why FROM why WHERE level = 0 AND id = " EPISODE_NOW " ORDER BY weight DESC, other", &key, 1, visit, user);
 }
 
 /* ---- soundness, methods */

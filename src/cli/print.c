@@ -89,7 +89,7 @@ static void put_row(cli_printer *p, char *const *cell, bool heading)
     fputs(colour ? "\033[0m\n" : "\n", p->out);
 }
 
-/* Columns that are too wide together give way from the widest. */
+/* Columns that are too wide together give way from the widest; ids stay whole, since people copy them. */
 static void settle(cli_printer *p)
 {
     unsigned room = cli_width(p->out), sum = 0;
@@ -102,9 +102,9 @@ static void settle(cli_printer *p)
         sum += p->width[c] + 2;
     }
     while (sum > room + 2) {
-        size_t widest = 0;
-        for (size_t c = 1; c < p->columns; c++)
-            if (p->width[c] > p->width[widest]) widest = c;
+        size_t widest = p->columns - 1;
+        for (size_t c = 0; c < p->columns; c++)
+            if (strcmp(p->name[c], "id") != 0 && p->width[c] > p->width[widest]) widest = c;
         if (p->width[widest] <= 6) break;
         p->width[widest]--;
         sum--;

@@ -28,8 +28,8 @@ void dl_store_pack(dl_doc *d, dl_slice analysis, dl_packed *out);       /* any t
 /* Bytes packed by dl_store_pack, unpacked into the arena; {NULL,0}: damaged or no memory. */
 dl_slice dl_store_unpack(dl_arena *a, dl_slice packed, size_t size);
 
-typedef enum dl_put { DL_PUT_FAILED, DL_PUT_ADDED, DL_PUT_KNOWN, DL_PUT_VERSION, DL_PUT_REMOVED } dl_put;
-dl_put dl_store_put(dl_store *s, const dl_doc *d, const dl_packed *p, const char *version);   /* REMOVED: a tombstone stands */
+typedef enum dl_put { DL_PUT_FAILED, DL_PUT_ADDED, DL_PUT_KNOWN, DL_PUT_VERSION, DL_PUT_REMOVED, DL_PUT_UNREADABLE } dl_put;
+dl_put dl_store_put(dl_store *s, const dl_doc *d, const dl_packed *p, const char *version);   /* REMOVED: a tombstone stands; UNREADABLE: only its bytes are kept */
 void dl_store_put_problem(dl_store *s, dl_slice file, uint64_t record, uint64_t offset, dl_note_code code, dl_slice message);
 void dl_store_update(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p, const char *version);     /* reanalyse */
 bool dl_store_remove(dl_store *s, dl_slice id);                         /* false: no such report */

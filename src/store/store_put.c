@@ -53,11 +53,14 @@ static dl_slice t_title(const dl_doc *d) { return d->text.title.end ? dl_doc_tit
 
 /* ---- parts of a report */
 
+/* Nothing readable came of it: its bytes are kept, it is no report. */
+static bool is_unreadable(const dl_doc *d) { return d->text.full.n == 0; }
+
 static void put_report(dl_store *s, const dl_doc *d)
 {
     sqlite3_stmt *q = store_statement(s, STORE_REPORT,
         "INSERT INTO report(id,state,url,title,outlet,agency,author,language,english,date,date_precision,date_basis,date_modified,date_retrieved,day,file,record,offset,sha256)"
-        " VALUES (?,'live',?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        " VALUES (?1,?19,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)");
     if (!q) return;
     const dl_text *t = &d->text;
     const dl_slice text[] = { t->id, t->url, t_title(d), t->outlet, t->agency, t->author, t->language };
@@ -76,6 +79,7 @@ static void put_report(dl_store *s, const dl_doc *d)
     sqlite3_bind_int64(q, 16, (int64_t)t->origin.record);
     sqlite3_bind_int64(q, 17, (int64_t)t->origin.offset);
     store_bind_blob(q, 18, dl_slice_of((const char *)t->origin.sha256.byte, 32));
+    store_bind(q, 19, is_unreadable(d) ? DL_S("unreadable") : DL_S("live"));
     store_do(s, q);
 }
 
@@ -193,14 +197,14 @@ dl_put dl_store_put(dl_store *s, const dl_doc *d, const dl_packed *p, const char
 {
     if (is_there(s, STORE_KNOWN, "SELECT 1 FROM report WHERE sha256 = ?", &d->text.origin.sha256)) return DL_PUT_KNOWN;
     if (is_there(s, STORE_TOMB, "SELECT 1 FROM tombstone WHERE sha256 = ?", &d->text.origin.sha256)) return DL_PUT_REMOVED;
-    dl_rep old = same_report(s, &d->text);
+    dl_rep old = is_unreadable(d) ? 0 : same_report(s, &d->text);
     put_report(s, d);
     dl_rep rep = sqlite3_last_insert_rowid(s->db);
     put_texts(s, rep, d);
     put_raw(s, rep, d, p);
     put_details(s, rep, d, p, version);
     if (old) make_old(s, old, rep);
-    return dl_failed(&s->err) ? DL_PUT_FAILED : old ? DL_PUT_VERSION : DL_PUT_ADDED;
+    return dl_failed(&s->err) ? DL_PUT_FAILED : is_unreadable(d) ? DL_PUT_UNREADABLE : old ? DL_PUT_VERSION : DL_PUT_ADDED;
 }
 
 void dl_store_put_problem(dl_store *s, dl_slice file, uint64_t record, uint64_t offset, dl_note_code code, dl_slice message)
