@@ -1,12 +1,12 @@
 /* clean - plain text: lines are weighed, the run of lines with the largest sum is the article.
  *
- * A line of running text weighs its length; a short line without a full stop weighs -60; a line the clutter table knows -120. Lists of
+ * A line of running text weighs its length; a short line without a full stop weighs -40; a line the clutter table knows -120. Lists of
  * other stories announced by an opener ("Most read") are segments of their own: one counts only if it shares names with the article. */
 #include "clean_private.h"
 
 enum {
     WEIGHT_MAX = 400,        /* a giant line must not outweigh the rest of an article */
-    SHORT_PENALTY = 60, CLUTTER_PENALTY = 120,
+    SHORT_PENALTY = 40, CLUTTER_PENALTY = 120,
     LONG_LINE = 60,          /* bytes: with punctuation inside it is running text */
     SEEN_OFTEN = 3,          /* other reports of the outlet that hold the line */
     WRAP_MIN = 50, WRAP_MAX = 90   /* widths at which mail and agency texts are wrapped by hand */
@@ -39,7 +39,7 @@ static bool has_inner_stop(dl_slice s)
 static bool is_running_text(dl_slice s)
 {
     size_t words = count_words(s);
-    if (words >= 4 && ends_sentence(s) && s.p[s.n - 1] != ':') return true;
+    if (words >= 3 && ends_sentence(s) && s.p[s.n - 1] != ':') return true;
     return s.n >= LONG_LINE && words >= 8 && (ends_sentence(s) || has_inner_stop(s));
 }
 

@@ -1,0 +1,210 @@
+/* Base: slices, UTF-8, arena, buffers and JSON, hashes, tables, pool. */
+#include "unit.h"
+
+#include "base/base.h"
+
+static void test_slices(void **state)
+{
+    (void)state;
+    dl_slice rest = DL_S("one\r\ntwo\n\nthree"), line;
+    const char *want[] = { "one", "two", "", "three" };
+    for (int i = 0; i < 4; i++) {
+        assert_true(dl_slice_line(&rest, &line));
+        assert_true(dl_slice_is(line, want[i]));
+    }
+    assert_false(dl_slice_line(&rest, &line));
+    assert_true(dl_slice_is(dl_slice_trim(DL_S(" \t a b \n")), "a b"));
+    assert_int_equal(dl_slice_find(DL_S("abcabc"), DL_S("ca"), 0), 2);
+    assert_true(dl_slice_find(DL_S("abc"), DL_S("x"), 0) == SIZE_MAX);
+    assert_true(dl_slice_cmp(DL_S("ab"), DL_S("abc")) < 0 && dl_slice_cmp(DL_S("b"), DL_S("abc")) > 0);
+    assert_true(dl_slice_eq_nocase(DL_S("Top STORIES"), DL_S("top stories")));
+}
+
+static void test_utf8(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    size_t broken;
+    dl_slice fixed = dl_utf8_repair(a, DL_S("a\xC3\xA9\xE2\x82z\xED\xA0\x80\xF0\x9F\x98\x80"), &broken);
+    assert_int_equal(broken, 4); /* a cut euro sign is one; each byte of a surrogate is one */
+    assert_true(dl_slice_is(fixed, "a\xC3\xA9\xEF\xBF\xBDz\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xF0\x9F\x98\x80"));
+    assert_true(dl_utf8_bad(fixed) == SIZE_MAX);
+    dl_slice text = DL_S("\xC3\xA9\xF0\x9F\x98\x80z");
+    size_t i = text.n;
+    assert_int_equal(dl_utf8_prev(text, &i), 'z');
+    assert_int_equal(dl_utf8_prev(text, &i), 0x1F600);
+    assert_int_equal(dl_utf8_prev(text, &i), 0xE9);
+    assert_int_equal(i, 0);
+    dl_arena_free(a);
+}
+
+static void test_code_points(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    char text[4000];
+    size_t n = 0;
+    uint32_t cp = 0;
+    uint32_t at[2000];
+    while (n + 4 < sizeof text && cp < 2000) {
+        at[cp] = (uint32_t)n;
+        n += dl_utf8_put(cp % 5 == 0 ? 0x1F600 : cp % 3 == 0 ? 0xE9 : 'a', text + n);
+        cp++;
+    }
+    dl_cpmap *m = dl_cpmap_new(a, dl_slice_of(text, n));
+    for (uint32_t i = 0; i < cp; i++) {
+        assert_int_equal(dl_cpmap_cp(m, at[i]), i);
+        assert_int_equal(dl_cpmap_byte(m, i), at[i]);
+    }
+    assert_int_equal(dl_cpmap_cp(m, (uint32_t)n), cp);
+    dl_arena_free(a);
+}
+
+static void test_arena(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 100000);
+    char *p = dl_arena_alloc(a, 10);
+    for (int i = 0; i < 10; i++) assert_int_equal(p[i], 0);
+    dl_arena_mark m = dl_arena_mark_now(a);
+    memset(dl_arena_alloc(a, 5000), 1, 5000);
+    dl_arena_back_to(a, m);
+    char *q = dl_arena_alloc(a, 5000);
+    assert_int_equal(q[4999], 0);
+    q = dl_arena_grow(a, q, 5000, 9000);
+    assert_int_equal(q[8999], 0);
+    assert_null(dl_arena_alloc(a, 200000));
+    assert_true(dl_arena_failed(a));
+    assert_null(dl_arena_alloc(a, 1));
+    dl_arena_reset(a);
+    assert_non_null(dl_arena_alloc(a, 1));
+    assert_null(dl_arena_array(a, SIZE_MAX / 2, 16));
+    dl_arena_free(a);
+}
+
+static void test_json(void **state)
+{
+    (void)state;
+    dl_buf b;
+    dl_buf_init(&b, NULL);
+    assert_string_equal(b.p, "");
+    dl_json_open(&b, '{');
+    dl_json_kstr(&b, "a", DL_S("q\"\\\n\x01\xC3\xA9\xFF"));
+    dl_json_kstr_opt(&b, "none", (dl_slice){ NULL, 0 });
+    dl_json_kint(&b, "n", -7);
+    dl_json_key(&b, "x");
+    dl_json_open(&b, '[');
+    dl_json_num(&b, 0.1);
+    dl_json_num(&b, 1e300 * 1e300);
+    dl_json_bool(&b, true);
+    dl_json_close(&b, ']');
+    dl_json_close(&b, '}');
+    assert_string_equal(b.p, "{\"a\":\"q\\\"\\\\\\n\\u0001\xC3\xA9\xEF\xBF\xBD\",\"n\":-7,\"x\":[0.1,null,true]}");
+    dl_buf_free(&b);
+}
+
+static void test_hash(void **state)
+{
+    (void)state;
+    char hex[65];
+    dl_sha256 h = dl_sha256_of(DL_S("abc"));
+    dl_sha256_hex(&h, hex);
+    assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    const dl_slice x[] = { DL_S("ab"), DL_S("c") }, y[] = { DL_S("a"), DL_S("bc") };
+    dl_sha256 hx = dl_sha256_parts(x, 2), hy = dl_sha256_parts(y, 2);
+    assert_memory_not_equal(hx.byte, hy.byte, 32);
+    assert_true(dl_hash64(DL_S("a"), 0) != dl_hash64(DL_S("b"), 0) && dl_hash64(DL_S("a"), 0) != dl_hash64(DL_S("a"), 1));
+}
+
+static void test_table(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_err e;
+    dl_err_clear(&e);
+    const dl_table *t = dl_table_parse(a, "t.tsv", DL_S("# words\nkey\tvalue\na\t1\nb\t2\n"), true, &e);
+    assert_non_null(t);
+    assert_int_equal(t->rows, 2);
+    assert_true(dl_slice_is(dl_table_cell(t, (uint32_t)dl_table_find(t, DL_S("b")), 1), "2"));
+    assert_int_equal(dl_table_find(t, DL_S("c")), -1);
+    assert_null(dl_table_parse(a, "t.tsv", DL_S("key\tvalue\na\t1\t2\n"), true, &e));
+    assert_non_null(strstr(e.detail, "t.tsv:2"));
+    dl_err_clear(&e);
+    assert_null(dl_table_parse(a, "t.tsv", DL_S("key\tvalue\na\t1\n\na\t2\n"), true, &e));
+    assert_non_null(strstr(e.detail, "t.tsv:4"));
+    dl_arena_free(a);
+}
+
+typedef struct counting { int made, taken; bool in_order; } counting;
+static void *next_job(void *ctx)
+{
+    counting *c = ctx;
+    if (c->made == 500) return NULL;
+    int *j = malloc(sizeof *j);
+    *j = c->made++;
+    return j;
+}
+static void do_job(void *ctx, void *job, unsigned thread)
+{
+    (void)ctx;
+    (void)thread;
+    *(int *)job = *(int *)job * 2;
+}
+static bool take_job(void *ctx, void *job)
+{
+    counting *c = ctx;
+    c->in_order &= *(int *)job == 2 * c->taken++;
+    free(job);
+    return c->taken < 400;
+}
+static void drop_job(void *ctx, void *job)
+{
+    (void)ctx;
+    free(job);
+}
+
+static void test_pool(void **state)
+{
+    (void)state;
+    for (unsigned threads = 1; threads <= 4; threads += 3) {
+        counting c = { 0, 0, true };
+        dl_err e;
+        dl_err_clear(&e);
+        dl_pool_plan plan = { threads, 7, next_job, do_job, take_job, drop_job, &c };
+        assert_int_equal(dl_pool_run(NULL, &plan, &e), DL_OK);
+        assert_true(c.in_order);
+        assert_int_equal(c.taken, 400);
+    }
+}
+
+static void test_failing_memory(void **state)
+{
+    (void)state;
+    for (long at = 1; at < 40; at++) {
+        unit_memory m = { 0, at, 0 };
+        dl_mem hook = { unit_resize, &m };
+        dl_arena *a = dl_arena_new(&hook, 0);
+        if (a) {
+            dl_err e;
+            dl_err_clear(&e);
+            const dl_table *t = dl_table_parse(a, "t", DL_S("k\tv\na\tb\n"), true, &e);
+            assert_true(t || e.code == DL_ENOMEM);
+            for (int i = 0; i < 20; i++) dl_arena_alloc(a, 20000);
+            assert_true(!dl_arena_failed(a) || dl_arena_alloc(a, 1) == NULL);
+        }
+        dl_buf b;
+        dl_buf_init(&b, &hook);
+        for (int i = 0; i < 2000; i++) dl_buf_str(&b, "hello");
+        assert_true(b.failed || b.n == 10000);
+        dl_buf_free(&b);
+        dl_arena_free(a);
+        assert_int_equal(m.held, 0);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_slices), cmocka_unit_test(test_utf8), cmocka_unit_test(test_code_points), cmocka_unit_test(test_arena), cmocka_unit_test(test_json),
+        cmocka_unit_test(test_hash), cmocka_unit_test(test_table), cmocka_unit_test(test_pool), cmocka_unit_test(test_failing_memory) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,261 @@
+/* Read, clean and doc: raw records to clean text, maps back to raw bytes, the cases of tests/cases/clean, inputs built to hurt. */
+#include "unit.h"
+
+#include <unistd.h>
+
+#include "clean/clean.h"
+#include "read/read.h"
+
+static dl_clean_tables *tables;
+
+static dl_doc *run(dl_raw_kind kind, dl_slice bytes)
+{
+    dl_doc *d = dl_doc_new(NULL);
+    dl_raw raw = { .kind = kind, .file = DL_S("t"), .bytes = bytes, .note = DL_NOTE_COUNT };
+    dl_read_decode(d, &raw);
+    dl_clean_text(d, tables, NULL);
+    assert_false(dl_failed(&d->err));
+    return d;
+}
+
+static bool has_note(const dl_doc *d, dl_note_code code)
+{
+    for (uint32_t i = 0; i < d->notes.n; i++)
+        if (d->notes.at[i].code == code) return true;
+    return false;
+}
+
+static void test_keys(void **state)
+{
+    (void)state;
+    dl_doc *d = run(DL_RAW_JSON, DL_S("{\"filename\":\"x\",\"source_domain\":\"a.example\",\"date_publish\":\"2016-12-16 10:00:00\",\"authors\":[\"A B\"],\"title\":\"T\",\"maintext\":\"A short text about a river in spring.\",\"id\":null}"));
+    assert_true(dl_slice_is(d->text.outlet, "a.example") && dl_slice_is(d->text.author, "A B") && dl_slice_is(d->text.date, "2016-12-16T10:00:00"));
+    assert_int_equal(d->text.id.n, 16);
+    assert_int_equal(d->text.date_precision, DL_PREC_TIME);
+    dl_doc_free(d);
+    d = run(DL_RAW_JSON, DL_S("{\"id\":\"a\",\"text\":\"x\",\"date\":\"yesterday\"}"));
+    assert_true(has_note(d, DL_NOTE_BAD_DATE) && !d->text.date.p);
+    dl_doc_free(d);
+    d = run(DL_RAW_JSON, DL_S("[1,2]"));
+    assert_true(has_note(d, DL_NOTE_NOT_OBJECT));
+    dl_doc_free(d);
+    d = run(DL_RAW_JSON, DL_S("{\"id\":\"a\",\"text\":"));
+    assert_true(has_note(d, DL_NOTE_BAD_JSON));
+    dl_doc_free(d);
+}
+
+/* Every byte of the clean text comes from an equal byte of the raw record, or stands for an escape. */
+static void test_map(void **state)
+{
+    (void)state;
+    dl_slice raw = DL_S("{\"id\":\"m\",\"text\":\"The mayor said \\\"no\\\" to the plan on Monday.\\n\\nCaf\\u00e9 owners were glad to hear it.\",\"other\":{\"text\":\"x\"}}");
+    dl_doc *d = run(DL_RAW_JSON, raw);
+    dl_slice body = dl_doc_body(d);
+    size_t mayor = dl_slice_find(body, DL_S("plan"), 0), owners = dl_slice_find(body, DL_S("owners"), 0);
+    assert_true(mayor != SIZE_MAX && owners != SIZE_MAX);
+    uint64_t at = dl_doc_raw_at(d, d->text.body.start + (uint32_t)mayor);
+    assert_memory_equal(raw.p + at, "plan", 4);
+    at = dl_doc_raw_at(d, d->text.body.start + (uint32_t)owners);
+    assert_memory_equal(raw.p + at, "owners", 6);
+    at = dl_doc_raw_at(d, d->text.body.start + (uint32_t)dl_slice_find(body, DL_S("\xC3\xA9"), 0));
+    assert_memory_equal(raw.p + at, "\\u00e9", 6);
+    dl_doc_free(d);
+}
+
+static void test_charsets(void **state)
+{
+    (void)state;
+    dl_doc *d = run(DL_RAW_TEXT, DL_S("\xEF\xBB\xBFThe river rose again on Monday."));
+    assert_true(dl_slice_is(dl_doc_body(d), "The river rose again on Monday."));
+    dl_doc_free(d);
+    static const char utf16[] = "\xFF\xFET\0h\0e\0 \0r\0i\0v\0e\0r\0 \0r\0o\0s\0e\0 \0t\0o\0d\0a\0y\0.\0";
+    d = run(DL_RAW_TEXT, dl_slice_of(utf16, sizeof utf16 - 1));
+    assert_true(dl_slice_is(dl_doc_body(d), "The river rose today."));
+    dl_doc_free(d);
+    d = run(DL_RAW_TEXT, DL_S("The caf\xE9 on the quay said \x93no\x94 to the plan of the council on Monday, and that was that."));
+    assert_true(dl_slice_find(dl_doc_body(d), DL_S("caf\xC3\xA9"), 0) != SIZE_MAX);
+    dl_doc_free(d);
+    d = run(DL_RAW_TEXT, DL_S("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1"));
+    assert_true(has_note(d, DL_NOTE_BINARY));
+    dl_doc_free(d);
+    d = run(DL_RAW_TEXT, dl_slice_of("A text with a stray zero byte, long enough to be told from a picture: one\0two. It goes on for a while, and then it stops as it should.", 131));
+    assert_true(has_note(d, DL_NOTE_NUL) && dl_slice_find(dl_doc_body(d), DL_S("onetwo"), 0) != SIZE_MAX);
+    dl_doc_free(d);
+}
+
+static void test_language(void **state)
+{
+    (void)state;
+    dl_doc *d = run(DL_RAW_TEXT, DL_S("Der Minister sagte am Montag, dass die Verhandlungen in Wien weitergehen sollen, obwohl beide Seiten noch weit voneinander entfernt sind."));
+    assert_true(!d->text.english && has_note(d, DL_NOTE_NOT_ENGLISH) && dl_slice_is(d->text.language, "de"));
+    dl_doc_free(d);
+}
+
+/* ---- tests/cases/clean/NAME.case: input, a line "----", then lines "title: ..", "keep: ..", "drop: .." (parts of the text), "agency: .." */
+static void check_case(const char *path, dl_slice text)
+{
+    size_t cut = dl_slice_find(text, DL_S("\n----\n"), 0);
+    assert_true(cut != SIZE_MAX);
+    dl_doc *d = run(DL_RAW_TEXT, dl_slice_cut(text, 0, cut));
+    dl_slice rest = dl_slice_cut(text, cut + 6, text.n), line;
+    int checks = 0;
+    while (dl_slice_line(&rest, &line)) {
+        size_t colon = dl_slice_find(line, DL_S(": "), 0);
+        if (colon == SIZE_MAX) continue;
+        dl_slice kind = dl_slice_cut(line, 0, colon), what = dl_slice_cut(line, colon + 2, line.n);
+        bool in = dl_slice_find(dl_doc_body(d), what, 0) != SIZE_MAX;
+        bool ok = dl_slice_is(kind, "title") ? dl_slice_eq(dl_doc_title(d), what) : dl_slice_is(kind, "keep") ? in : dl_slice_is(kind, "drop") ? !in
+            : dl_slice_is(kind, "agency") ? dl_slice_eq(d->text.agency, what) : dl_slice_is(kind, "place") ? dl_slice_eq(d->text.dateline_place, what) : dl_slice_is(kind, "author") && dl_slice_eq(d->text.author, what);
+        if (!ok) print_error("%s: %.*s\n--- got title [%.*s] agency [%.*s] text:\n%.*s\n", path, (int)line.n, line.p, (int)dl_doc_title(d).n, dl_doc_title(d).p, (int)d->text.agency.n, d->text.agency.p, (int)dl_doc_body(d).n, dl_doc_body(d).p);
+        assert_true(ok);
+        checks++;
+    }
+    assert_true(checks > 0);
+    dl_doc_free(d);
+}
+
+static void test_cases(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    const char *folder[] = { "tests/cases/clean" };
+    dl_reader *r = dl_reader_new(NULL, folder, 1);
+    dl_raw raw;
+    int n = 0;
+    while (dl_reader_next(r, a, &raw)) {
+        if (raw.kind != DL_RAW_TEXT) continue;
+        check_case(dl_arena_str(a, raw.file), raw.bytes);
+        n++;
+    }
+    assert_true(n >= 8);
+    dl_reader_free(r);
+    dl_arena_free(a);
+}
+
+/* Each example of the clutter table is recognised: alone at the end of an article it goes. */
+static void test_clutter_examples(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_err e;
+    dl_err_clear(&e);
+    dl_slice tsv = dl_file_read(a, "data/clean/clutter.tsv", 1 << 20, &e);
+    const dl_table *t = dl_table_parse(a, "clutter", tsv, false, &e);
+    assert_non_null(t);
+    for (uint32_t r = 0; r < t->rows; r++) {
+        dl_slice example = dl_table_cell(t, r, (uint32_t)dl_table_column(t, "example"));
+        char text[2000];
+        int n = snprintf(text, sizeof text, "The council met on Tuesday to speak about the bridge over the river Fen.\n\nIt voted for a new bridge, and the mayor thanked the engineers.\n\n%.*s\n", (int)example.n, example.p);
+        dl_doc *d = run(DL_RAW_TEXT, dl_slice_of(text, (size_t)n));
+        bool gone = dl_slice_find(dl_doc_body(d), example, 0) == SIZE_MAX;
+        if (!gone) print_error("row %u: %.*s\n", t->line[r], (int)example.n, example.p);
+        assert_true(gone);
+        dl_doc_free(d);
+    }
+    dl_arena_free(a);
+}
+
+static void test_hurt(void **state)
+{
+    (void)state;
+    size_t n = 4 << 20;
+    char *big = malloc(n);
+    for (size_t i = 0; i < n; i++) big[i] = i % 2 ? '\n' : 'a'; /* two million lines of one letter */
+    dl_doc *d = run(DL_RAW_TEXT, dl_slice_of(big, n));
+    assert_true(d->text.paragraphs.n > 0);
+    dl_doc_free(d);
+    memset(big, 'x', n); /* one word of 4 MiB */
+    d = run(DL_RAW_TEXT, dl_slice_of(big, n));
+    assert_int_equal(dl_doc_body(d).n, n);
+    dl_doc_free(d);
+    for (size_t i = 0; i + 6 <= n; i += 6) memcpy(big + i, "Read\n\n", 6);
+    d = run(DL_RAW_TEXT, dl_slice_of(big, n / 6 * 6));
+    dl_doc_free(d);
+    free(big);
+}
+
+static void test_reader(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/dateline-unit-XXXXXX", path[200], loop[200];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/a.jsonl", folder);
+    dl_err e;
+    dl_err_clear(&e);
+    assert_int_equal(dl_file_write(path, DL_S("{\"id\":\"1\"}\n\n  \n{\"id\":\"2\"}"), &e), DL_OK);
+    snprintf(loop, sizeof loop, "%s/loop", folder);
+    assert_int_equal(symlink(folder, loop), 0);
+    const char *input[] = { folder, "/no/such/file.txt" };
+    dl_reader *r = dl_reader_new(NULL, input, 2);
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_raw raw;
+    int records = 0, loops = 0, missing = 0;
+    uint64_t offset = 0;
+    while (dl_reader_next(r, a, &raw)) {
+        records += raw.kind == DL_RAW_JSON;
+        if (raw.kind == DL_RAW_JSON) offset = raw.offset;
+        loops += raw.kind == DL_RAW_PROBLEM && raw.problem == DL_NOTE_LOOP;
+        missing += raw.kind == DL_RAW_PROBLEM && raw.problem == DL_NOTE_UNREADABLE;
+    }
+    assert_int_equal(records, 2);
+    assert_int_equal(offset, 15);
+    assert_int_equal(loops, 1);
+    assert_int_equal(missing, 1);
+    dl_reader_free(r);
+    dl_arena_free(a);
+    unlink(path);
+    unlink(loop);
+    rmdir(folder);
+}
+
+static void test_days(void **state)
+{
+    (void)state;
+    for (int32_t day = -800000; day < 800000; day += 37) {
+        int y, m, d;
+        dl_day_split(day, &y, &m, &d);
+        assert_int_equal(dl_day_of(y, m, d), day);
+    }
+    assert_int_equal(dl_day_of(1970, 1, 1), 0);
+    assert_int_equal(dl_day_weekday(dl_day_of(2016, 12, 16)), 5);
+    int32_t day;
+    assert_int_equal(dl_iso_read(DL_S("2016-02-29T10:00:00+09:00"), &day), DL_PREC_TIME);
+    assert_int_equal(dl_iso_read(DL_S("2015-02-29"), &day), DL_PREC_NONE);
+    assert_int_equal(dl_iso_read(DL_S("2016-12"), &day), DL_PREC_MONTH);
+    assert_int_equal(dl_iso_read(DL_S("2016-13"), &day), DL_PREC_NONE);
+}
+
+/* Each allocation fails in turn over decode and clean of one report: a typed error, nothing leaked. */
+static void test_failing_memory(void **state)
+{
+    (void)state;
+    bool whole = false;
+    for (long at = 1; !whole && at < 400; at++) {
+        unit_memory m = { 0, at, 0 };
+        dl_mem hook = { unit_resize, &m };
+        dl_doc *d = dl_doc_new(&hook);
+        if (d) {
+            dl_raw raw = { .kind = DL_RAW_JSON, .file = DL_S("t"), .note = DL_NOTE_COUNT, .bytes = DL_S("{\"title\":\"Rain stops play\",\"text\":\"LONDON (Meridian Wire) - Rain stopped play on Monday, the umpires said.\\n\\nIt was the third day without a ball bowled.\\n\\nRead more: rain\"}") };
+            dl_read_decode(d, &raw);
+            if (!dl_failed(&d->err)) dl_clean_text(d, tables, NULL);
+            assert_true(d->err.code == DL_OK || d->err.code == DL_ENOMEM);
+            whole = d->err.code == DL_OK && m.count < at;
+        }
+        dl_doc_free(d);
+        assert_int_equal(m.held, 0);
+    }
+    assert_true(whole);
+}
+
+int main(void)
+{
+    dl_err e;
+    dl_err_clear(&e);
+    tables = dl_clean_tables_new(NULL, NULL, &e);
+    if (!tables) return 1;
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_keys), cmocka_unit_test(test_map), cmocka_unit_test(test_charsets), cmocka_unit_test(test_language), cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_clutter_examples), cmocka_unit_test(test_hurt), cmocka_unit_test(test_reader), cmocka_unit_test(test_days), cmocka_unit_test(test_failing_memory) };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    dl_clean_tables_free(tables);
+    return failed;
+}

@@ -1,0 +1,33 @@
+/* unit - what the unit tests share: cmocka, a failing allocator, a document from text. */
+#ifndef DL_UNIT_H
+#define DL_UNIT_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* Fails the allocation whose number is `at` (from 1), and counts what is held. */
+typedef struct unit_memory { long count, at, held; } unit_memory;
+
+static inline void *unit_resize(void *ctx, void *p, size_t old, size_t size)
+{
+    unit_memory *m = ctx;
+    (void)old;
+    if (size == 0) {
+        m->held -= p != NULL;
+        free(p);
+        return NULL;
+    }
+    if (++m->count == m->at) return NULL;
+    void *q = realloc(p, size);
+    m->held += q && !p;
+    return q;
+}
+
+#endif
