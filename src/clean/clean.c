@@ -72,7 +72,7 @@ static bool is_wrapped(const dl_doc *d, const clean_lines *lines)
         wide += s.n >= WRAP_MIN && s.n <= WRAP_MAX;
         open += !ends_sentence(s);
     }
-    return inner >= 4 && wide * 10 >= inner * 8 && open * 10 >= inner * 6;
+    return inner >= 3 && wide * 10 >= inner * 8 && open * 10 >= inner * 6;
 }
 
 static void join_wrapped(clean_lines *lines)
