@@ -132,7 +132,8 @@ static void pair_up(joiner *j, uint32_t a, uint32_t b, int64_t like)
     heap_push(j, (edge){ like, a < b ? a : b, a < b ? b : a });
 }
 
-typedef struct posting { uint32_t *at; uint32_t n, cap; } posting;
+typedef struct posted { int64_t w; uint32_t node; } posted;
+typedef struct posting { posted *at; uint32_t n, cap; } posting;
 typedef struct hit { int64_t like; uint32_t node; } hit;
 
 static int better(const void *x, const void *y)
@@ -143,36 +144,38 @@ static int better(const void *x, const void *y)
 
 typedef struct seeker { posting *post; int64_t *sum; uint32_t *touched, n; hit *hits; uint32_t words; } seeker;
 
-/* Words of a leaf look up earlier leaves: ranked by the weight of the shared words, the best are compared exactly. */
-static void seek(joiner *j, seeker *s, uint32_t i)
+/* Dot products of leaf i with all earlier leaves that share a word (of a very common word the newest leaves only). */
+static void add_up(seeker *s, const group_node *x)
 {
-    const group_node *x = &j->nodes->at[i];
     s->n = 0;
     for (uint32_t t = 0; t < x->sum.n; t++) {
         const posting *p = &s->post[x->sum.at[t].id];
-        uint32_t from = p->n > POSTING_MAX ? p->n - POSTING_MAX : 0;
-        for (uint32_t k = from; k < p->n; k++) {
-            uint32_t o = p->at[k];
+        for (uint32_t k = p->n > POSTING_MAX ? p->n - POSTING_MAX : 0; k < p->n; k++) {
+            uint32_t o = p->at[k].node;
             if (s->sum[o] == 0) s->touched[s->n++] = o;
-            s->sum[o] += x->sum.at[t].w;
+            s->sum[o] += x->sum.at[t].w * p->at[k].w;
         }
     }
+}
+
+static void seek(joiner *j, seeker *s, uint32_t i)
+{
+    const group_node *x = &j->nodes->at[i];
     uint32_t hits = 0;
+    add_up(s, x);
     for (uint32_t k = 0; k < s->n; k++) {
         uint32_t o = s->touched[k];
-        s->hits[hits++] = (hit){ fade(s->sum[o], gap(x, &j->nodes->at[o]), j->rules->half_life), o };
+        const group_node *y = &j->nodes->at[o];
+        int64_t like = fade(s->sum[o] / ((int64_t)x->size * y->size), gap(x, y), j->rules->half_life);
         s->sum[o] = 0;
+        if (like >= least(j)) s->hits[hits++] = (hit){ like, o };
     }
-    uint32_t keep = j->rules->neighbours;
     qsort(s->hits, hits, sizeof *s->hits, better);
-    for (uint32_t k = 0; k < hits && k < keep * 2; k++) s->hits[k].like = likeness(j, i, s->hits[k].node);
-    if (hits > keep * 2) hits = keep * 2;
-    qsort(s->hits, hits, sizeof *s->hits, better);
-    for (uint32_t k = 0; k < hits && k < keep; k++) pair_up(j, i, s->hits[k].node, s->hits[k].like);
+    for (uint32_t k = 0; k < hits && k < j->rules->neighbours; k++) pair_up(j, i, s->hits[k].node, likeness(j, i, s->hits[k].node));
     for (uint32_t t = 0; t < x->sum.n; t++) {
         posting *p = &s->post[x->sum.at[t].id];
-        uint32_t *slot = dl_vec_push(j->arena, (void **)&p->at, &p->n, &p->cap, sizeof *p->at);
-        if (slot) *slot = i;
+        posted *slot = dl_vec_push(j->arena, (void **)&p->at, &p->n, &p->cap, sizeof *p->at);
+        if (slot) *slot = (posted){ x->sum.at[t].w, i };
     }
 }
 
