@@ -197,7 +197,9 @@ static bool add_parts(dl_model_writer *w, const dl_wheel *m, dl_err *e)
     label_number(&dep, w->a, DL_S("dep"));
     for (uint32_t i = 0; i < dep.n; i++) {                 /* "prep||pobj": what is left after deprojectivising is a label too */
         size_t bar = dl_slice_find(dep.at[i], DL_S("||"), 0);
-        if (bar != SIZE_MAX) label_number(&dep, w->a, dl_slice_cut(dep.at[i], 0, bar));
+        if (bar == SIZE_MAX) continue;
+        label_number(&dep, w->a, dl_slice_cut(dep.at[i], 0, bar));
+        label_number(&dep, w->a, dl_slice_cut(dep.at[i], bar + 2, dep.at[i].n));
     }
     dl_model_add_strings(w, "labels/dep", dep.at, dep.n);
     dl_model_add_strings(w, "labels/ent", ent.at, ent.n);

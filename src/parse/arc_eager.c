@@ -1,0 +1,179 @@
+/* The arc-eager transition system: one state for a whole piece, with a break move for sentences.
+ *
+ *   stack ... S1 S0 | B0 B1 ... buffer        again: tokens put back on the buffer, last one first */
+#include "network_private.h"
+
+enum { SHIFT, REDUCE, LEFT, RIGHT, BREAK, ACTIONS, NONE = -1 };
+
+typedef struct state {
+    uint32_t n, next;                        /* tokens; the first that never left the buffer */
+    int32_t *stack, *again;
+    uint32_t depth, again_n;
+    int32_t *head;                           /* [n] NONE: no arc yet */
+    int32_t *label;                          /* [n] of the arc to the head */
+    int32_t *left, *right, *before;          /* [n] latest arc's child on that side; the arc made before, as its child */
+    uint8_t *unshiftable, *sent_start;
+} state;
+
+static bool state_new(state *s, dl_arena *a, uint32_t n)
+{
+    int32_t *at = dl_arena_array(a, 7 * (size_t)n, sizeof *at);
+    uint8_t *flag = dl_arena_array(a, n, 2);
+    if (!at || !flag) return false;
+    *s = (state){ .n = n, .stack = at, .again = at + n, .head = at + 2 * (size_t)n, .label = at + 3 * (size_t)n, .left = at + 4 * (size_t)n,
+                  .right = at + 5 * (size_t)n, .before = at + 6 * (size_t)n, .unshiftable = flag, .sent_start = flag + n };
+    for (uint32_t i = 0; i < n; i++) s->head[i] = s->left[i] = s->right[i] = s->before[i] = NONE;
+    return true;
+}
+
+static int32_t stack_at(const state *s, uint32_t i) { return i < s->depth ? s->stack[s->depth - 1 - i] : NONE; }
+static uint32_t buffer_length(const state *s) { return s->n - s->next + s->again_n; }
+
+static int32_t buffer_at(const state *s, uint32_t i)
+{
+    if (i < s->again_n) return s->again[s->again_n - 1 - i];
+    uint32_t at = s->next + (i - s->again_n);
+    return at < s->n ? (int32_t)at : NONE;
+}
+
+static bool starts(const state *s, int32_t token) { return token >= 0 && s->sent_start[token]; }
+
+static void push(state *s) { s->stack[s->depth++] = s->again_n ? s->again[--s->again_n] : (int32_t)s->next++; }
+
+/* Children of a head are linked latest first. Only a head's latest arcs are ever asked for, but an arc deeper down can be taken back. */
+static void unlink_child(state *s, int32_t head, int32_t child)
+{
+    int32_t *link = head > child ? &s->left[head] : &s->right[head];
+    while (*link != NONE && *link != child) link = &s->before[*link];
+    if (*link == child) *link = s->before[child];
+}
+
+static void add_arc(state *s, int32_t head, int32_t child, int32_t label)
+{
+    if (s->head[child] != NONE) unlink_child(s, s->head[child], child);
+    int32_t *link = head > child ? &s->left[head] : &s->right[head];
+    s->before[child] = *link;
+    *link = child;
+    s->head[child] = head;
+    s->label[child] = label;
+}
+
+static void valid_actions(const state *s, bool valid[ACTIONS])
+{
+    uint32_t length = buffer_length(s);
+    int32_t b0 = buffer_at(s, 0), b1 = buffer_at(s, 1);
+    bool arc = s->depth > 0 && length > 0 && !starts(s, b0);
+    valid[SHIFT] = s->depth == 0 || (length >= 2 && !starts(s, b0) && !s->unshiftable[b0]);
+    valid[REDUCE] = s->depth > 0;
+    valid[LEFT] = valid[RIGHT] = arc;
+    valid[BREAK] = length >= 2 && b1 == b0 + 1 && !starts(s, b1);
+}
+
+static void reduce(state *s)
+{
+    int32_t s0 = stack_at(s, 0);
+    s->depth--;
+    if (s->head[s0] != NONE || s->depth == 0) return;
+    s->unshiftable[s0] = 1;
+    s->again[s->again_n++] = s0;
+}
+
+static void act(state *s, int32_t action, int32_t label)
+{
+    int32_t b0 = buffer_at(s, 0), s0 = stack_at(s, 0);
+    switch (action) {
+    case SHIFT: push(s); break;
+    case REDUCE: reduce(s); break;
+    case LEFT: add_arc(s, b0, s0, label); s->unshiftable[b0] = 0; s->depth--; break;
+    case RIGHT: add_arc(s, s0, b0, label); push(s); break;
+    default: s->sent_start[buffer_at(s, 1)] = 1; break;
+    }
+}
+
+static int32_t latest(const int32_t *children, int32_t head) { return head < 0 ? NONE : children[head]; }
+
+static void look(const state *s, uint32_t feature[8])
+{
+    int32_t b0 = buffer_at(s, 0), s0 = stack_at(s, 0);
+    const int32_t token[8] = { b0, buffer_at(s, 1), s0, stack_at(s, 1), stack_at(s, 2), latest(s->left, b0), latest(s->left, s0), latest(s->right, s0) };
+    for (int k = 0; k < 8; k++) feature[k] = token[k] < 0 ? UINT32_MAX : (uint32_t)token[k];
+}
+
+static int32_t best(const dl_scorer *c, const float *score, const bool *valid)
+{
+    int32_t guess = NONE;
+    for (uint32_t i = 0; i < c->classes; i++) {
+        int32_t action = c->move[2 * i];
+        if (action >= SHIFT && action < ACTIONS && valid[action] && (guess < 0 || score[i] > score[guess])) guess = (int32_t)i;
+    }
+    return guess;
+}
+
+static void run(state *s, const dl_scorer *c, dl_scoring *g)
+{
+    while (s->depth > 0 || buffer_length(s) > 0) {
+        bool valid[ACTIONS];
+        uint32_t feature[8];
+        look(s, feature);
+        valid_actions(s, valid);
+        int32_t guess = best(c, dl_scoring_run(g, feature), valid);
+        if (guess < 0) break;
+        act(s, c->move[2 * guess], c->move[2 * guess + 1]);
+    }
+}
+
+/* ---- the tree afterwards */
+static void edges(const dl_piece *p, uint32_t *left, uint32_t *right)
+{
+    for (uint32_t i = 0; i < p->n; i++) left[i] = right[i] = i;
+    for (uint32_t k = 0; k < 2 * p->n; k++) {
+        uint32_t i = k < p->n ? k : 2 * p->n - 1 - k, h = p->head[i];
+        if (left[i] < left[h]) left[h] = left[i];
+        if (right[i] > right[h]) right[h] = right[i];
+    }
+}
+
+/* Breadth first below the head of `token`, left to right: the first child with that label. queue: room for [n]. */
+static uint32_t new_head(const dl_piece *p, const dl_lexicon *x, uint32_t token, uint16_t label, const uint32_t *left, const uint32_t *right, uint32_t *queue)
+{
+    uint32_t from = 0, to = 1;
+    queue[0] = p->head[token];
+    for (; from < to; from++)
+        for (uint32_t q = queue[from], i = left[q]; i <= right[q]; i++) {
+            if (i == q || p->head[i] != q || i == token || dl_lexicon_at(x, p->lex[i])->is_space) continue;
+            if (p->dep[i] == label) return i;
+            if (to < p->n) queue[to++] = i;
+        }
+    return p->head[token];
+}
+
+static bool deprojectivise(const dl_net *net, dl_arena *a, const dl_lexicon *x, dl_piece *p)
+{
+    uint32_t *left = dl_arena_array(a, p->n, 3 * sizeof *left), *right = left + p->n, *queue = right + p->n;
+    if (!left) return false;
+    edges(p, left, right);
+    for (uint32_t i = 0; i < p->n; i++) {
+        uint16_t above = net->above[p->dep[i]];
+        if (above == UINT16_MAX) continue;
+        p->head[i] = new_head(p, x, i, above, left, right, queue);
+        p->dep[i] = net->plain[p->dep[i]];
+    }
+    edges(p, left, right);
+    memset(p->sent_start, 0, p->n);
+    for (uint32_t i = 0; i < p->n; i++)
+        if (p->head[i] == i) p->sent_start[left[i]] = 1;
+    return true;
+}
+
+bool dl_net_parse(const dl_net *net, dl_arena *a, const dl_lexicon *x, dl_piece *p, const float *token)
+{
+    state s;
+    dl_scoring g;
+    if (!dl_scoring_begin(&g, a, &net->parser, token, p->n) || !state_new(&s, a, p->n)) return false;
+    run(&s, &net->parser, &g);
+    for (uint32_t i = 0; i < p->n; i++) {
+        p->head[i] = s.head[i] < 0 ? i : (uint32_t)s.head[i];
+        p->dep[i] = (uint16_t)(s.head[i] < 0 || s.label[i] < 0 ? net->root : (uint32_t)s.label[i]);
+    }
+    return deprojectivise(net, a, x, p);
+}

@@ -1,0 +1,130 @@
+#include "network_private.h"
+
+#include <stdlib.h>
+
+struct dl_net_scratch {
+    const dl_mem *mem;
+    dl_arena *arena;
+    dl_vectors shared, own;
+};
+
+static uint32_t number_of(dl_label_list l, dl_slice name)
+{
+    for (uint32_t i = 0; i < l.n; i++)
+        if (dl_slice_eq(l.name[i], name)) return i;
+    return UINT32_MAX;
+}
+
+/* "prep||pobj": prep, found again below the head as a child of the pobj. */
+static bool split_labels(dl_net *net, dl_label_list dep)
+{
+    net->plain = dl_arena_array(net->arena, dep.n, sizeof *net->plain);
+    net->above = dl_arena_array(net->arena, dep.n, sizeof *net->above);
+    if (!net->plain || !net->above || dep.n >= UINT16_MAX) return false;
+    for (uint32_t i = 0; i < dep.n; i++) {
+        dl_slice s = dep.name[i];
+        size_t bar = dl_slice_find(s, DL_S("||"), 0);
+        net->plain[i] = (uint16_t)(bar == SIZE_MAX ? i : number_of(dep, dl_slice_cut(s, 0, bar)));
+        net->above[i] = (uint16_t)(bar == SIZE_MAX ? UINT16_MAX : number_of(dep, dl_slice_cut(s, bar + 2, s.n)));
+        if (net->plain[i] == UINT16_MAX) net->plain[i] = (uint16_t)i;
+    }
+    net->root = number_of(dep, DL_S("ROOT"));
+    return net->root != UINT32_MAX;
+}
+
+static bool moves_ok(const dl_scorer *s, uint32_t labels)
+{
+    for (uint32_t i = 0; i < s->classes; i++)
+        if (s->move[2 * i + 1] < -1 || s->move[2 * i + 1] >= (int32_t)labels) return false;
+    return true;
+}
+
+static bool read_all(dl_net *net, const dl_model *m, dl_err *e)
+{
+    enum { SHARED_FIRST = 28, SHARED_COLUMNS = 6, OWN_FIRST = 32, OWN_COLUMNS = 4, PARSER_FEATURES = 8, NAME_FEATURES = 3 };
+    dl_label_list dep = dl_model_strings(m, "labels/dep"), ent = dl_model_strings(m, "labels/ent");
+    net->tags = dl_model_strings(m, "labels/tag").n;
+    bool ok = dl_tok2vec_read(&net->shared, net->arena, m, "tok2vec", SHARED_FIRST, SHARED_COLUMNS, e)
+        && dl_tok2vec_read(&net->own, net->arena, m, "ner", OWN_FIRST, OWN_COLUMNS, e)
+        && dl_dense_read(&net->tagger, net->arena, m, "tagger/3", net->tags, 0, DL_WIDTH, e)
+        && dl_scorer_read(&net->parser, net->arena, m, "parser", "parser/moves", PARSER_FEATURES, e)
+        && dl_scorer_read(&net->names, net->arena, m, "ner", "ner/moves", NAME_FEATURES, e);
+    if (ok && (!split_labels(net, dep) || !moves_ok(&net->parser, dep.n) || !moves_ok(&net->names, ent.n)))
+        return dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1, "its labels make no sense"), false;
+    return ok;
+}
+
+dl_net *dl_net_new(const dl_model *m, dl_err *e)
+{
+    dl_net *net = calloc(1, sizeof *net);
+    if (!net || !(net->arena = dl_arena_new(NULL, 0))) { free(net); dl_fail(e, DL_ENOMEM, "starting the network", -1, NULL); return NULL; }
+    if (read_all(net, m, e)) return net;
+    dl_net_free(net);
+    return NULL;
+}
+
+void dl_net_free(dl_net *n)
+{
+    if (!n) return;
+    dl_arena_free(n->arena);
+    free(n);
+}
+
+dl_net_scratch *dl_net_scratch_new(const dl_mem *mem, const dl_net *n, dl_err *e)
+{
+    (void)n;
+    dl_net_scratch *s = dl_mem_zero(mem, sizeof *s);
+    if (s) s->mem = mem;
+    if (s && (s->arena = dl_arena_new(mem, 0))) return s;
+    dl_mem_free(mem, s, sizeof *s);
+    dl_fail(e, DL_ENOMEM, "starting the network", -1, NULL);
+    return NULL;
+}
+
+void dl_net_scratch_free(dl_net_scratch *s)
+{
+    if (!s) return;
+    dl_vectors_free(&s->shared, s->mem);
+    dl_vectors_free(&s->own, s->mem);
+    dl_arena_free(s->arena);
+    dl_mem_free(s->mem, s, sizeof *s);
+}
+
+static void tag(const dl_net *net, dl_piece *p, const float *token, float *tmp)
+{
+    const dl_dense *d = &net->tagger;
+    for (uint32_t from = 0; from < p->n; from += DL_BLOCK) {
+        uint32_t n = p->n - from < DL_BLOCK ? p->n - from : DL_BLOCK;
+        dl_gemm_best()(tmp, d->m, token + (size_t)from * DL_WIDTH, DL_WIDTH, n, DL_WIDTH, d->w, d->m);
+        for (uint32_t r = 0; r < n; r++) {
+            const float *y = tmp + (size_t)r * d->m;
+            uint32_t top = 0;
+            for (uint32_t i = 1; i < net->tags; i++)
+                if (y[i] + d->b[i] > y[top] + d->b[top]) top = i;
+            p->tag[from + r] = (uint16_t)top;
+        }
+    }
+}
+
+static bool work_on(const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, dl_piece *p, uint32_t n, bool names, float *out)
+{
+    size_t row = 1 + DL_PADDING;
+    float *tmp = dl_arena_array(s->arena, (size_t)DL_BLOCK * DL_MIXED, sizeof *tmp);
+    if (!tmp || !dl_tok2vec_run(names ? &net->own : &net->shared, names ? &s->own : &s->shared, s->mem, s->arena, x, p, n, out, tmp)) return false;
+    for (uint32_t i = 0; i < n; row += p[i++].n + DL_PADDING) {
+        dl_arena_mark mark = dl_arena_mark_now(s->arena);
+        const float *token = out + row * DL_WIDTH;
+        if (p[i].n == 0) continue;
+        if (!names) tag(net, &p[i], token, tmp);
+        if (names ? !dl_net_name(net, s->arena, x, &p[i], token) : !dl_net_parse(net, s->arena, x, &p[i], token)) return false;
+        dl_arena_back_to(s->arena, mark);
+    }
+    return true;
+}
+
+bool dl_net_run(const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, dl_piece *p, uint32_t n)
+{
+    dl_arena_reset(s->arena);
+    float *out = dl_arena_array(s->arena, dl_tok2vec_rows(p, n) * DL_WIDTH, sizeof *out);
+    return out && work_on(net, s, x, p, n, false, out) && work_on(net, s, x, p, n, true, out);
+}

@@ -1,0 +1,29 @@
+/* parse - the language engine: the text layer in, the tokens layer out.
+ *
+ *   title, body --tokenizer--> lexemes --network--> tags, heads, labels, sentences, names --ruler, lemmas, chunks--> d->tokens
+ *
+ * Title and body are documents of their own to the model. dl_parse is const and shared; a scratch serves one thread. Reports that are not
+ * English get no tokens. */
+#ifndef DL_PARSE_H
+#define DL_PARSE_H
+
+#include "doc/doc.h"
+#include "model.h"
+
+typedef struct dl_parse dl_parse;
+typedef struct dl_parse_scratch dl_parse_scratch;
+
+enum { DL_PARSE_BATCH = 64 };                /* reports given to the network at once, at most */
+
+dl_parse *dl_parse_open(const char *path, dl_err *e);         /* maps the model file; NULL with e set */
+dl_parse *dl_parse_open_model(dl_model *m, dl_err *e);        /* takes the model over, also when it fails */
+void dl_parse_close(dl_parse *t);
+const char *dl_parse_version(const dl_parse *t);              /* dl_model_version */
+dl_parse_scratch *dl_parse_scratch_new(const dl_mem *mem, const dl_parse *t, dl_err *e);
+void dl_parse_scratch_free(dl_parse_scratch *s);
+
+void dl_parse_run(dl_doc *d, const dl_parse *t, dl_parse_scratch *s);
+/* The same for several reports; each has the result it has alone. */
+void dl_parse_run_many(dl_doc *const *d, uint32_t n, const dl_parse *t, dl_parse_scratch *s);
+
+#endif
