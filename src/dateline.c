@@ -6,12 +6,15 @@
 #include <unistd.h>
 
 #include "group/group.h"
+#include "parse/import.h"
 #include "pipeline.h"
 #include "read/read.h"
 #include "tell/tell.h"
 
 #define DATELINE_VERSION "0.1.0"
-enum { WHY_MAX = 512 };
+#define MODEL_IN_VERSION "model " /* where the model's part of the version text starts; the last part */
+#define NO_MODEL "none"
+enum { WHY_MAX = 512, PATH_MAX_OURS = 4096 };
 #define RANKED_MAX "2000" /* of more matches only the newest are ranked: ranking all of them is what makes search slow */
 
 struct dateline {
@@ -19,15 +22,16 @@ struct dateline {
     const dl_mem *mem;
     dl_store *store;
     dl_clean_tables *clean;
+    dl_parse *parse;             /* NULL: no language model */
     dl_tools tools;
     dl_err err;
     bool no_link;
-    char version[200], why[WHY_MAX];
+    char version[256], why[WHY_MAX];
 };
 
 const char *dateline_version(void) { return DATELINE_VERSION; }
 const char *dateline_why(const dateline *d) { return d ? d->why : "out of memory"; }
-bool dateline_has_model(const dateline *d) { return d && false; }
+bool dateline_has_model(const dateline *d) { return d && d->parse; }
 
 static dateline_status fail(dateline *d, const dl_err *e)
 {
@@ -53,11 +57,8 @@ static dateline_status settle(dateline *d)
 
 static void set_version(dateline *d)
 {
-    const dl_slice part[] = { DL_S(DATELINE_VERSION), dl_slice_str(dl_clean_tables_version(d->clean)), dl_slice_str(dl_group_version()) };
-    dl_sha256 h = dl_sha256_parts(part, 3);
-    char hex[65];
-    dl_sha256_hex(&h, hex);
-    snprintf(d->version, sizeof d->version, "dateline %s, tables %.12s, grouping %s, no model; together %.12s", DATELINE_VERSION, dl_clean_tables_version(d->clean), dl_group_version(), hex);
+    snprintf(d->version, sizeof d->version, "dateline %s, tables %.12s, grouping %s, " MODEL_IN_VERSION "%s", DATELINE_VERSION, dl_clean_tables_version(d->clean), dl_group_version(),
+        d->parse ? dl_parse_version(d->parse) : NO_MODEL);
 }
 
 static unsigned thread_count(unsigned asked)
@@ -66,12 +67,35 @@ static unsigned thread_count(unsigned asked)
     return n < 1 ? 1 : n > 64 ? 64 : (unsigned)n;
 }
 
+/* The default model: beside the program (build/model/en.dlm), or where `make install` puts it. "": none is there. */
+static void find_model(char path[PATH_MAX_OURS])
+{
+    static const char *const place[] = { "/model/en.dlm", "/../share/dateline/en.dlm" };
+    char self[PATH_MAX_OURS - 64];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    while (n > 0 && self[n - 1] != '/') n--;
+    for (size_t i = 0; n > 0 && i < sizeof place / sizeof *place; i++) {
+        snprintf(path, PATH_MAX_OURS, "%.*s%s", (int)n - 1, self, place[i]);
+        if (access(path, F_OK) == 0) return;
+    }
+    path[0] = 0;
+}
+
+static void open_model(dateline *d, const dateline_options *o)
+{
+    char path[PATH_MAX_OURS];
+    find_model(path);
+    if (o->model) snprintf(path, sizeof path, "%s", o->model);
+    if (path[0] && !o->no_analysis) d->parse = dl_parse_open(path, &d->err);
+}
+
 static void set_up(dateline *d, const dateline_options *o)
 {
     d->clean = dl_clean_tables_new(d->mem, o->lexicon, &d->err);
-    if (!d->clean) return;
+    if (d->clean) open_model(d, o);
+    if (dl_failed(&d->err)) return;
     set_version(d);
-    d->tools = (dl_tools){ .mem = d->mem, .clean = d->clean, .threads = thread_count(o->threads), .what = DL_TELL_MARKS, .version = d->version };
+    d->tools = (dl_tools){ .mem = d->mem, .clean = d->clean, .parse = d->parse, .threads = thread_count(o->threads), .what = DL_TELL_MARKS, .version = d->version };
     d->no_link = o->no_link;
     if (o->db) d->store = dl_store_open(d->mem, o->db, (o->create ? DL_STORE_CREATE : 0u) | (o->read_only ? DL_STORE_READ_ONLY : 0u), &d->err);
 }
@@ -97,6 +121,7 @@ void dateline_close(dateline *d)
     bool hooked = d->mem != NULL;
     dl_store_close(d->store);
     dl_clean_tables_free(d->clean);
+    dl_parse_close(d->parse);
     dl_mem_free(hooked ? &hook : NULL, d, sizeof *d);
 }
 
@@ -104,13 +129,27 @@ void dateline_close(dateline *d)
 
 static dateline_status need_store(dateline *d) { return d->store ? DATELINE_OK : complain(d, DATELINE_USAGE, "this call needs a record"); }
 
+/* Up to the model's part. */
+static size_t before_model(const char *version)
+{
+    const char *at = strstr(version, MODEL_IN_VERSION);
+    return at ? (size_t)(at - version) + strlen(MODEL_IN_VERSION) : 0;
+}
+
+/* Versions differ in nothing but that one side has no model: reports without an analysis say so (`reanalyse --stale` makes it), nothing is mixed. */
+static bool differ_in_analysis_only(const char *a, const char *b)
+{
+    size_t n = before_model(a);
+    return n && n == before_model(b) && strncmp(a, b, n) == 0 && (strcmp(a + n, NO_MODEL) == 0 || strcmp(b + n, NO_MODEL) == 0);
+}
+
 /* A record made by other versions is not mixed with ours. An empty one takes ours. */
 static dateline_status check_versions(dateline *d)
 {
     const char *had = dl_store_meta(d->store, "version");
-    if (had[0] && strcmp(had, d->version) != 0 && dl_store_number(d->store, "SELECT count(*) FROM report") > 0)
-        return complain(d, DATELINE_FAILED, "the record was made by other versions: run `dateline reanalyse`, then add");
-    if (strcmp(had, d->version) != 0) dl_store_meta_set(d->store, "version", d->version);
+    bool same = strcmp(had, d->version) == 0, empty = !had[0] || dl_store_number(d->store, "SELECT count(*) FROM report") == 0, near = differ_in_analysis_only(had, d->version);
+    if (!same && !empty && !near) return complain(d, DATELINE_FAILED, "the record was made by other versions: run `dateline reanalyse`, then add");
+    if (!same && (empty || d->parse)) dl_store_meta_set(d->store, "version", d->version);
     return settle(d);
 }
 
@@ -167,10 +206,74 @@ dateline_status dateline_extract(dateline *d, const char *const *input, size_t n
     return to_lines(d, 0, false, input, n, h, counts);
 }
 
+static dateline_status need_model(dateline *d, const char *format)
+{
+    if (!d->parse) return complain(d, DATELINE_FAILED, "there is no language model: `make model` gets it, or `dateline model import WHEEL` from a file you have");
+    if (strcmp(format, "json") && strcmp(format, "tokens") && strcmp(format, "conllu")) return complain(d, DATELINE_USAGE, "the format is json, tokens or conllu");
+    return DATELINE_OK;
+}
+
 dateline_status dateline_annotate(dateline *d, const char *format, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts)
 {
-    if (!dateline_has_model(d)) return complain(d, DATELINE_FAILED, "there is no language model: this version does not run one yet");
+    if (need_model(d, format)) return d->parse ? DATELINE_USAGE : DATELINE_FAILED;
     return to_lines(d, DL_TELL_MARKS | (strcmp(format, "tokens") == 0 ? DL_TELL_TOKENS : 0u), strcmp(format, "conllu") == 0, input, n, h, counts);
+}
+
+dateline_status dateline_annotate_text(dateline *d, const char *format, const char *title, const char *text, size_t n, const dateline_hooks *h)
+{
+    if (need_model(d, format)) return d->parse ? DATELINE_USAGE : DATELINE_FAILED;
+    dl_tools t = d->tools;
+    t.what = DL_TELL_MARKS | (strcmp(format, "tokens") == 0 ? DL_TELL_TOKENS : 0u);
+    t.conllu = strcmp(format, "conllu") == 0;
+    t.threads = 1;
+    dl_buf json;
+    dl_buf_init(&json, d->mem);
+    dl_json_open(&json, '{');
+    dl_json_kstr_opt(&json, "title", dl_slice_str(title));
+    dl_json_kstr(&json, "text", dl_slice_of(text, n));
+    dl_json_close(&json, '}');
+    dl_raw raw = { .kind = DL_RAW_JSON, .file = DL_S("memory"), .bytes = dl_buf_slice(&json), .note = DL_NOTE_COUNT };
+    dateline_status status = json.failed ? complain(d, DATELINE_FAILED, "out of memory") : dl_pipeline_one(&t, &raw, h, &d->err);
+    dl_buf_free(&json);
+    if (status != DATELINE_FAILED || !dl_failed(&d->err)) return status;
+    dl_err e = d->err;
+    dl_err_clear(&d->err);
+    return fail(d, &e);
+}
+
+/* ---- the model */
+
+dateline_status dateline_model_import(dateline *d, const char *wheel, const char *out, const dateline_model_options *o)
+{
+    dl_err e;
+    dl_err_clear(&e);
+    dl_import_options with = { .unpinned = o && o->unpinned, .published_names = o && o->published_names, .names = o ? o->names : NULL };
+    return dl_model_import(wheel, out, &with, &e) == DL_OK ? DATELINE_OK : fail(d, &e);
+}
+
+dateline_status dateline_model_check(dateline *d, const char *path, dateline_visit visit, void *user)
+{
+    char found_at[PATH_MAX_OURS];
+    dl_err e;
+    dl_err_clear(&e);
+    find_model(found_at);
+    dl_model *m = path || found_at[0] ? dl_model_open(path ? path : found_at, &e) : NULL;
+    if (!m && !dl_failed(&e)) return need_model(d, "json");
+    if (m && dl_model_check(m, &e) == DL_OK) {
+        const dl_tensor *licence = dl_model_get(m, "meta/licence");
+        dl_buf json;
+        dl_buf_init(&json, d->mem);
+        const char *name[] = { "file", "model", "licence" }, *value[] = { path ? path : found_at, dl_model_version(m), licence && licence->size ? "its notice is kept in the file" : NULL };
+        dl_json_open(&json, '{');
+        dl_json_kint(&json, "schema", 1);
+        for (int i = 0; i < 3; i++) dl_json_kstr_opt(&json, name[i], dl_slice_str(value[i]));
+        dl_json_close(&json, '}');
+        dateline_row row = { 3, name, value, json.p, json.n };
+        visit(user, &row);
+        dl_buf_free(&json);
+    }
+    dl_model_close(m);
+    return dl_failed(&e) ? fail(d, &e) : DATELINE_OK;
 }
 
 dateline_status dateline_reanalyse(dateline *d, bool stale_only, const dateline_hooks *h, dateline_counts *counts)
@@ -398,7 +501,7 @@ static void tell_found(dateline *d, dl_doc *doc, const found *f, bool raw, const
         return;
     }
     dl_raw r = { .kind = dl_slice_is(f->kind, "json") ? DL_RAW_JSON : dl_slice_is(f->kind, "html") ? DL_RAW_PAGE : DL_RAW_TEXT, .file = f->file, .record = f->record, .offset = f->offset, .bytes = f->raw, .note = DL_NOTE_COUNT };
-    dl_pipeline_stages(doc, &r, &d->tools);
+    dl_pipeline_stages(doc, &r, &d->tools, NULL);
     dl_buf line;
     dl_buf_init(&line, d->mem);
     if (dl_tell_report(&line, doc, DL_TELL_MARKS)) h->line(h->user, line.p, line.n);

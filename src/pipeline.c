@@ -17,16 +17,44 @@ typedef struct run {
     const dateline_hooks *hooks;
     dateline_counts counts;
     dl_err err;
+    dl_parse_scratch **scratch;      /* one a thread; NULL: nothing is analysed */
     uint64_t in_batch;
     bool open, stopped, unlinked;    /* unlinked: the record says already that it must be linked */
     job *spare[64];                  /* jobs to use again: their arenas keep their memory */
     unsigned spares;
 } run;
 
-void dl_pipeline_stages(dl_doc *d, const dl_raw *raw, const dl_tools *t)
+void dl_pipeline_stages(dl_doc *d, const dl_raw *raw, const dl_tools *t, dl_parse_scratch *scratch)
 {
     dl_read_decode(d, raw);
     if (!dl_failed(&d->err)) dl_clean_text(d, t->clean, NULL);
+    if (scratch && !dl_failed(&d->err)) dl_parse_run(d, t->parse, scratch);
+}
+
+static void write_line(dl_buf *out, dl_doc *d, const dl_tools *t)
+{
+    if (dl_failed(&d->err)) return;
+    if (t->conllu) dl_tell_conllu(out, d);
+    else dl_tell_report(out, d, t->what);
+}
+
+/* ---- scratch */
+
+static void scratches_free(run *r)
+{
+    for (unsigned i = 0; r->scratch && i < r->tools->threads; i++) dl_parse_scratch_free(r->scratch[i]);
+    dl_mem_free(r->tools->mem, r->scratch, r->tools->threads * sizeof *r->scratch);
+    r->scratch = NULL;
+}
+
+static bool scratches_new(run *r)
+{
+    const dl_tools *t = r->tools;
+    if (!t->parse) return true;
+    r->scratch = dl_mem_zero(t->mem, t->threads * sizeof *r->scratch);
+    if (!r->scratch) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
+    for (unsigned i = 0; r->scratch && i < t->threads && !dl_failed(&r->err); i++) r->scratch[i] = dl_parse_scratch_new(t->mem, t->parse, &r->err);
+    return !dl_failed(&r->err);
 }
 
 /* ---- jobs */
@@ -75,16 +103,12 @@ static void *next(void *ctx)
 
 static void work(void *ctx, void *p, unsigned thread)
 {
-    (void)thread;
     run *r = ctx;
     job *j = p;
     if (j->raw.kind == DL_RAW_PROBLEM) return;
-    dl_pipeline_stages(j->doc, &j->raw, r->tools);
-    bool lines = !r->store || j->doc->tokens.n;
-    if (dl_failed(&j->doc->err)) return;
-    if (lines && r->tools->conllu) dl_tell_conllu(&j->line, j->doc);
-    else if (lines) dl_tell_report(&j->line, j->doc, r->tools->what);
-    if (r->store) dl_store_pack(j->doc, dl_buf_slice(&j->line), &j->packed);
+    dl_pipeline_stages(j->doc, &j->raw, r->tools, r->scratch ? r->scratch[thread] : NULL);
+    if (!r->store || j->doc->tokens.n) write_line(&j->line, j->doc, r->tools);
+    if (r->store && !dl_failed(&j->doc->err)) dl_store_pack(j->doc, dl_buf_slice(&j->line), &j->packed);
 }
 
 /* ---- taking */
@@ -173,6 +197,7 @@ static dateline_status finish(run *r, dateline_counts *counts, dl_err *why)
     else if (r->store && !end_batch(r)) r->err = *dl_store_err(r->store);
     while (r->spares) job_free(r, r->spare[--r->spares]);
     dl_reader_free(r->reader);
+    scratches_free(r);
     if (counts) *counts = r->counts;
     *why = r->err;
     if (dl_failed(&r->err)) return DATELINE_FAILED;
@@ -183,8 +208,8 @@ dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *
 {
     run r = { .tools = t, .store = store, .hooks = h };
     dl_err_clear(&r.err);
-    r.reader = dl_reader_new(t->mem, input, n);
-    if (!r.reader) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
+    if (scratches_new(&r)) r.reader = dl_reader_new(t->mem, input, n);
+    if (!r.reader && !dl_failed(&r.err)) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
     dl_pool_plan plan = { t->threads, 0, next, work, take, drop, &r };
     if (r.reader) dl_pool_run(t->mem, &plan, &r.err);
     return finish(&r, counts, why);
@@ -241,6 +266,7 @@ dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale
     job *j = job_new(&r);
     if (!a.arena || !j) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
     else job_done(&r, j);
+    if (!dl_failed(&r.err)) scratches_new(&r);
     dl_slice version = dl_slice_str(t->version);
     const char *all = "SELECT rep FROM report WHERE state = 'live' ORDER BY rep", *stale = "SELECT rep FROM report LEFT JOIN analysis a USING (rep) WHERE state = 'live' AND a.version IS NOT ?1 ORDER BY rep";
     if (!dl_failed(&r.err)) dl_store_query(store, stale_only ? stale : all, &version, stale_only ? 1 : 0, take_rep, &a);
@@ -251,4 +277,17 @@ dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale
     }
     dl_arena_free(a.arena);
     return finish(&r, counts, why);
+}
+
+dateline_status dl_pipeline_one(const dl_tools *t, const dl_raw *raw, const dateline_hooks *h, dl_err *why)
+{
+    run r = { .tools = t, .hooks = h };
+    dl_err_clear(&r.err);
+    job *j = scratches_new(&r) ? job_new(&r) : NULL;
+    if (!j && !dl_failed(&r.err)) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
+    if (!j) return finish(&r, NULL, why);
+    j->raw = *raw;
+    work(&r, j, 0);
+    take(&r, j);
+    return finish(&r, NULL, why);
 }

@@ -8,13 +8,14 @@ typedef struct flag { const char *name; char letter; bool value; size_t offset; 
 #define STRING(field) offsetof(cli_args, field)
 
 static const flag flags[] = {
-    { "--db", 'd', true, STRING(db) }, { "--db", 'b', true, STRING(db) }, { "--lexicon", 'x', true, STRING(lexicon) }, { "--model", 'm', true, STRING(model) },
+    { "--db", 'd', true, STRING(db) }, { "--db", 'b', true, STRING(db) }, { "--lexicon", 'x', true, STRING(lexicon) }, { "--model", 'm', true, STRING(model) }, { "--out", 'M', true, STRING(out) }, { "--names", 'M', true, STRING(names) },
     { "--from", 'f', true, STRING(filter.from) }, { "--to", 'f', true, STRING(filter.to) }, { "--since", 'f', true, STRING(filter.since) }, { "--about", 'f', true, STRING(filter.about) },
     { "--outlet", 'f', true, STRING(filter.outlet) }, { "--story", 'f', true, STRING(filter.story) }, { "--actor", 'f', true, STRING(filter.actor) }, { "--source", 'f', true, STRING(filter.actor) },
     { "--recipient", 'f', true, STRING(filter.recipient) }, { "--target", 'f', true, STRING(filter.recipient) }, { "--type", 'f', true, STRING(filter.type) }, { "--status", 'f', true, STRING(filter.status) },
     { "--country", 'f', true, STRING(filter.country) }, { "--place", 'f', true, STRING(filter.place) }, { "--context", 'f', true, STRING(filter.context) },
     { "--limit", 'f', true, 0 }, { "--threads", 't', true, 0 }, { "--json", 'o', false, 0 }, { "--csv", 'o', false, 0 }, { "--raw", 'r', false, 0 }, { "--why", 'w', false, 0 },
     { "--stale", 's', false, 0 }, { "--tokens", 'k', false, 0 }, { "--conllu", 'k', false, 0 }, { "--no-analysis", 'n', false, 0 }, { "--no-link", 'l', false, 0 },
+    { "--published-names", 'M', false, 0 }, { "--unpinned", 'M', false, 0 },
 };
 
 static unsigned least(unsigned a, unsigned b, unsigned c)
@@ -99,6 +100,8 @@ static bool set_named(cli_args *a, const char *name, const char *value)
     else if (strcmp(name, "--conllu") == 0) a->conllu = true;
     else if (strcmp(name, "--no-analysis") == 0) a->no_analysis = true;
     else if (strcmp(name, "--no-link") == 0) a->no_link = true;
+    else if (strcmp(name, "--published-names") == 0) a->published_names = true;
+    else if (strcmp(name, "--unpinned") == 0) a->unpinned = true;
     return true;
 }
 

@@ -18,9 +18,9 @@ typedef struct cli_args {
     const char **word;               /* what is no flag */
     size_t words;
     cli_form form;
-    const char *db, *lexicon, *model;
+    const char *db, *lexicon, *model, *out, *names;
     unsigned threads;
-    bool raw, why, stale, tokens, conllu, no_analysis, no_link, with_db;
+    bool raw, why, stale, tokens, conllu, no_analysis, no_link, with_db, published_names, unpinned;
     dateline_filter filter;
 } cli_args;
 
@@ -60,6 +60,7 @@ int cmd_read(const cli_args *a);
 int cmd_search(const cli_args *a);
 int cmd_list(const cli_args *a);
 int cmd_story(const cli_args *a);
+int cmd_model(const cli_args *a);
 int cmd_remove(const cli_args *a);
 int cmd_relink(const cli_args *a);
 int cmd_reanalyse(const cli_args *a);

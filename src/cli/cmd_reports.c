@@ -7,6 +7,7 @@ int cmd_add(const cli_args *a)
 {
     dateline *d = cli_open(a, true, false);
     if (!d) return DATELINE_FAILED;
+    if (!a->no_analysis && !dateline_has_model(d)) fputs("dateline: no language model: reports are kept and grouped, not analysed; `make model` or `dateline model import WHEEL` gets it, then `dateline reanalyse --stale`\n", stderr);
     dateline_hooks h = cli_hooks();
     dateline_counts c = { 0 };
     dateline_status status = dateline_add(d, a->word, a->words, &h, &c);

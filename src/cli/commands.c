@@ -6,7 +6,7 @@
 const cli_command cli_commands[] = {
     { "add", cmd_add, "dxtmln", 1, -1, "add [--db FILE] INPUT...", "read reports into the record and link them; again, it adds nothing twice", "dateline add examples/" },
     { "extract", cmd_extract, "xt", 0, -1, "extract [INPUT...]", "print clean reports as JSON lines; no record needed", "dateline extract report.txt" },
-    { "annotate", cmd_annotate, "xtmk", 0, -1, "annotate [--tokens] [--conllu] [INPUT...]", "print everything found in each report", "dateline annotate --tokens report.txt" },
+    { "annotate", cmd_annotate, "xtmk", 0, -1, "annotate [--tokens] [--conllu] [--model FILE] [INPUT...]", "print everything found in each report", "dateline annotate --tokens report.txt" },
     { "search", cmd_search, "dfo", 1, -1, "search [--db FILE] WORDS..." FILTERS, "find reports by words, \"phrases\" and prefixes*", "dateline search '\"peace treaty\" island*'" },
     { "read", cmd_read, "dor", 1, 1, "read [--db FILE] [--raw] ID", "show one report, or with --raw its bytes as they came", "dateline read abe-lima" },
     { "reports", cmd_list, "dfo", 0, 0, "reports [--db FILE]" FILTERS, "list reports by date", "dateline reports --outlet 'Harbour Post'" },
@@ -19,6 +19,7 @@ const cli_command cli_commands[] = {
     { "reanalyse", cmd_reanalyse, "dxls", 0, 0, "reanalyse [--db FILE] [--stale] [--lexicon DIR]", "read the stored reports again with this program's versions", "dateline reanalyse --stale" },
     { "check", cmd_check, "do", 0, 0, "check [--db FILE]", "check that the record is sound", "dateline check" },
     { "version", cmd_version, "bo", 0, 0, "version [--db FILE]", "print versions; with --db the methods paragraph of a record", "dateline version --db dateline.db" },
+    { "model", cmd_model, "Mo", 1, 2, "model import [--out FILE] [--published-names] WHEEL | model check [FILE]", "make a language model file of a published wheel, or check one", "dateline model import en_core_web_sm-3.8.0-py3-none-any.whl" },
     { "events", cmd_later, "dfo", 0, -1, "events", "merged events: a later version", "dateline events" },
     { "timeline", cmd_later, "dfo", 0, -1, "timeline", "the timeline of a name: a later version", "dateline timeline" },
     { "upcoming", cmd_later, "dfo", 0, -1, "upcoming", "announced and not yet happened: a later version", "dateline upcoming" },

