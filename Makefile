@@ -13,11 +13,12 @@ PREFIX ?= /usr/local
 # Why these: shadowed names and silent conversions are where offset bugs hide; contraction would make bits differ between machines.
 WARN   := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wno-missing-field-initializers -Wvla
 OPT    ?= -O2 -g
-CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(OPT) $(WARN) -ffp-contract=off -fno-math-errno -fvisibility=hidden -pthread -Iinclude -Isrc -I$(B)/gen $(SAN) $(CFLAGS)
+CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(OPT) $(WARN) -ffp-contract=off -fno-math-errno -fvisibility=hidden -pthread -Iinclude -Isrc -I$(B)/gen $(SAN) $(OWN) $(CFLAGS)
 DEPS   := sqlite3 zlib libzstd libutf8proc uchardet jansson libarchive nettle
 PKG_CFLAGS = $(shell pkg-config --cflags $(DEPS) msgpack 2>/dev/null)
 PKG_LIBS   = $(shell pkg-config --libs $(DEPS) 2>/dev/null) -lmsgpackc -lcld2 -lstdc++ -lm
 SAN    ?=
+OWN    :=
 
 LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*/*.c)) $(wildcard src/*.c)
 SHIM_SRC := $(wildcard src/*/*.cc)
@@ -37,12 +38,12 @@ $(B)/libdateline.a: $(LIB_OBJ)
 	ar rcs $@ $^
 
 # Kernels are compiled for one instruction set each and chosen at run time: src/parse/kernel_avx2.c etc.
-$(B)/src/parse/kernel_avx2.o: CFLAGS += -mavx2 -mfma
-$(B)/src/parse/kernel_avx512.o: CFLAGS += -mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma
-$(B)/src/parse/kernel_amx.o: CFLAGS += -mavx512f -mavx512bw -mavx512vl -mavx512bf16 -mamx-tile -mamx-bf16
+$(B)/src/parse/kernel_avx2.o: OWN += -mavx2 -mfma
+$(B)/src/parse/kernel_avx512.o: OWN += -mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma
+$(B)/src/parse/kernel_amx.o: OWN += -mavx512f -mavx512bw -mavx512vl -mavx512bf16 -mamx-tile -mamx-bf16
 
 NAMES := $(lastword $(sort $(wildcard data/names/names-v*.bin)))
-$(B)/src/parse/names_weights.o: CFLAGS += -DDL_NAMES_FILE='"$(NAMES)"'
+$(B)/src/parse/names_weights.o: OWN += -DDL_NAMES_FILE='"$(NAMES)"'
 $(B)/src/parse/names_weights.o: $(NAMES)
 
 TABLES := $(patsubst data/%.tsv,$(B)/gen/%.inc,$(wildcard data/*/*.tsv))

@@ -34,10 +34,14 @@ void dl_gemm_portable(float *y, size_t ldy, const float *x, size_t ldx, size_t r
             _mm256_storeu_ps(y + (size_t)r * ldy + 8, b[r]); \
         } \
     }
+#ifndef __clang__
 #pragma GCC push_options
 #pragma GCC optimize("O3")
+#endif
 TILE(1) TILE(2) TILE(3) TILE(4) TILE(5) TILE(6)
+#ifndef __clang__
 #pragma GCC pop_options
+#endif
 
 void dl_gemm_avx2(float *y, size_t ldy, const float *x, size_t ldx, size_t rows, size_t k, const float *w, size_t m)
 {
@@ -59,4 +63,4 @@ void dl_gemm_avx2(float *y, size_t ldy, const float *x, size_t ldx, size_t rows,
 dl_gemm *dl_gemm_best(void) { return dl_gemm_portable; }
 #endif
 
-const char *dl_gemm_name(const dl_gemm *g) { return g == dl_gemm_portable ? "portable" : "avx2"; }
+const char *dl_gemm_name(dl_gemm *g) { return g == dl_gemm_portable ? "portable" : "avx2"; }

@@ -12,6 +12,6 @@ typedef void dl_gemm(float *y, size_t ldy, const float *x, size_t ldx, size_t ro
 
 dl_gemm dl_gemm_portable, dl_gemm_avx2;
 dl_gemm *dl_gemm_best(void);     /* for this processor */
-const char *dl_gemm_name(const dl_gemm *g);
+const char *dl_gemm_name(dl_gemm *g);
 
 #endif
