@@ -120,10 +120,11 @@ versus-spacy: all
 	tools/versus-spacy
 cover:
 	tools/cover
+# Headers are set by hand (their comments are columns); of the sources only those changed, or FILES="...", are formatted.
 format:
-	clang-format -i $$(git ls-files '*.c' '*.h')
+	clang-format -i $(or $(FILES),$(shell git diff --name-only HEAD -- '*.c'))
 install: all
-	tools/install "$(DESTDIR)$(PREFIX)"
+	PREFIX="$(PREFIX)" tools/install "$(DESTDIR)$(PREFIX)"
 compile_commands.json: Makefile
 	tools/compile-commands > $@
 

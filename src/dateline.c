@@ -263,10 +263,11 @@ dateline_status dateline_model_check(dateline *d, const char *path, dateline_vis
         const dl_tensor *licence = dl_model_get(m, "meta/licence");
         dl_buf json;
         dl_buf_init(&json, d->mem);
-        const char *name[] = { "file", "model", "licence" }, *value[] = { path ? path : found_at, dl_model_version(m), licence && licence->size ? "its notice is kept in the file" : NULL };
+        const char *name[] = { "file", "model", "licence" }, *value[] = { path ? path : found_at, dl_model_version(m), licence && licence->size ? "kept in the file; --json prints it" : NULL };
         dl_json_open(&json, '{');
         dl_json_kint(&json, "schema", 1);
-        for (int i = 0; i < 3; i++) dl_json_kstr_opt(&json, name[i], dl_slice_str(value[i]));
+        for (int i = 0; i < 2; i++) dl_json_kstr_opt(&json, name[i], dl_slice_str(value[i]));
+        if (value[2]) dl_json_kstr(&json, "licence", dl_slice_of(licence->data, licence->size)); /* a model that is passed on needs its notice beside it */
         dl_json_close(&json, '}');
         dateline_row row = { 3, name, value, json.p, json.n };
         visit(user, &row);
@@ -396,6 +397,7 @@ static dateline_status parameters(dateline *d, const dateline_filter *f, dl_slic
 #define REPORTS_LIKE " (?1 IS NULL OR r.day >= " DAY_OF("?1") ") AND (?7 IS NULL OR r.day >= " DAY_OF("?7") ") AND (?2 IS NULL OR r.day <= " LAST_DAY_OF("?2") ") AND (?3 IS NULL OR r.outlet = ?3 COLLATE NOCASE)" \
     " AND (?6 IS NULL OR m.episode IN (SELECT id FROM episode WHERE story = ?6))"
 #define GROUP_LIKE " (?1 IS NULL OR g.last >= " DAY_OF("?1") ") AND (?7 IS NULL OR g.last >= " DAY_OF("?7") ") AND (?2 IS NULL OR g.first <= " LAST_DAY_OF("?2") ") AND (?4 IS NULL OR g.title LIKE '%' || ?4 || '%' OR g.terms LIKE '%' || ?4 || '%')"
+#define OF_OUTLET(where) " (?3 IS NULL OR EXISTS (SELECT 1 FROM episode e JOIN member m ON m.episode = e.id JOIN report r USING (rep) WHERE " where " AND r.outlet = ?3 COLLATE NOCASE))"
 #define ID_LIST "json_group_array(id)"
 #define MEMBERS(where) "(SELECT " ID_LIST " FROM (SELECT r.id AS id FROM member m JOIN report r USING (rep) JOIN episode e ON e.id = m.episode WHERE " where " ORDER BY r.id))"
 #define COPIES(where) "(SELECT coalesce(json_group_array(json(ids)), '[]') FROM (SELECT json_group_array(id) AS ids FROM (SELECT c.copy_group AS g, r.id AS id FROM copy c JOIN report r USING (rep) JOIN member m USING (rep) JOIN episode e ON e.id = m.episode WHERE " where " ORDER BY c.copy_group, r.id) GROUP BY g ORDER BY g))"
@@ -409,10 +411,10 @@ static const char *list_sql(const char *what)
                " LEFT JOIN episode e ON e.id = m.episode WHERE r.state = 'live' AND (?4 IS NULL OR r.title LIKE '%' || ?4 || '%' OR b.text LIKE '%' || ?4 || '%') AND" REPORTS_LIKE " ORDER BY r.day IS NULL, r.day, r.id LIMIT ?5";
     if (strcmp(what, "episodes") == 0)
         return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, g.story, " MEMBERS("e.id = g.id") " AS reports_json, " COPIES("e.id = g.id") " AS copies_json, " TERMS " AS terms_json"
-               " FROM episode g WHERE (?6 IS NULL OR g.story = ?6) AND ?3 IS NULL AND" GROUP_LIKE " ORDER BY g.first IS NULL, g.first, g.id LIMIT ?5";
+               " FROM episode g WHERE (?6 IS NULL OR g.story = ?6) AND" OF_OUTLET("e.id = g.id") " AND" GROUP_LIKE " ORDER BY g.first IS NULL, g.first, g.id LIMIT ?5";
     if (strcmp(what, "stories") == 0)
         return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, " MEMBERS("e.story = g.id") " AS reports_json, (SELECT " ID_LIST " FROM (SELECT id FROM episode WHERE story = g.id ORDER BY id)) AS episodes_json, "
-               COPIES("e.story = g.id") " AS copies_json, " TERMS " AS terms_json FROM story g WHERE (?6 IS NULL OR g.id = ?6) AND ?3 IS NULL AND" GROUP_LIKE " ORDER BY g.first IS NULL, g.first, g.id LIMIT ?5";
+               COPIES("e.story = g.id") " AS copies_json, " TERMS " AS terms_json FROM story g WHERE (?6 IS NULL OR g.id = ?6) AND" OF_OUTLET("e.story = g.id") " AND" GROUP_LIKE " ORDER BY g.first IS NULL, g.first, g.id LIMIT ?5";
     if (strcmp(what, "notes") == 0)
         return "SELECT r.id, n.file, n.record, n.byte, n.code, n.message FROM note n LEFT JOIN report r USING (rep) WHERE coalesce(?1, ?2, ?3, ?4, ?6, ?7) IS NULL ORDER BY n.file, n.record, n.code, n.byte LIMIT ?5";
     return NULL;

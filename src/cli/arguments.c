@@ -3,19 +3,42 @@
 
 #include "cli.h"
 
-/* letter: which commands take the flag (cli_command.flags); offset: of a const char * in cli_args; 0: handled by name. */
-typedef struct flag { const char *name; char letter; bool value; size_t offset; } flag;
+/* letter: which commands take the flag (cli_command.flags); value: what it wants, NULL for none; offset: of a const char * in cli_args; 0:
+ * handled by name; says: one line for --help, the man page and the completions, NULL for a filter of events (a later version reads them). */
+typedef struct flag { const char *name; char letter; const char *value; size_t offset; const char *says; } flag;
 #define STRING(field) offsetof(cli_args, field)
 
 static const flag flags[] = {
-    { "--db", 'd', true, STRING(db) }, { "--db", 'b', true, STRING(db) }, { "--lexicon", 'x', true, STRING(lexicon) }, { "--model", 'm', true, STRING(model) }, { "--out", 'M', true, STRING(out) }, { "--names", 'M', true, STRING(names) },
-    { "--from", 'f', true, STRING(filter.from) }, { "--to", 'f', true, STRING(filter.to) }, { "--since", 'f', true, STRING(filter.since) }, { "--about", 'f', true, STRING(filter.about) },
-    { "--outlet", 'f', true, STRING(filter.outlet) }, { "--story", 'f', true, STRING(filter.story) }, { "--actor", 'f', true, STRING(filter.actor) }, { "--source", 'f', true, STRING(filter.actor) },
-    { "--recipient", 'f', true, STRING(filter.recipient) }, { "--target", 'f', true, STRING(filter.recipient) }, { "--type", 'f', true, STRING(filter.type) }, { "--status", 'f', true, STRING(filter.status) },
-    { "--country", 'f', true, STRING(filter.country) }, { "--place", 'f', true, STRING(filter.place) }, { "--context", 'f', true, STRING(filter.context) },
-    { "--limit", 'f', true, 0 }, { "--threads", 't', true, 0 }, { "--json", 'o', false, 0 }, { "--csv", 'o', false, 0 }, { "--raw", 'r', false, 0 }, { "--why", 'w', false, 0 },
-    { "--stale", 's', false, 0 }, { "--tokens", 'k', false, 0 }, { "--conllu", 'k', false, 0 }, { "--no-analysis", 'n', false, 0 }, { "--no-link", 'l', false, 0 },
-    { "--published-names", 'M', false, 0 }, { "--unpinned", 'M', false, 0 },
+    { "--db", 'd', "FILE", STRING(db), "the record; without it dateline.db" },
+    { "--db", 'b', "FILE", STRING(db), "describe this record" },
+    { "--lexicon", 'x', "DIR", STRING(lexicon), "tables that replace the built-in ones" },
+    { "--model", 'm', "FILE", STRING(model), "the language model; without it model/en.dlm beside the program" },
+    { "--out", 'M', "FILE", STRING(out), "where to write the model" },
+    { "--names", 'M', "FILE", STRING(names), "other name weights than the built-in ones" },
+    { "--from", 'f', "DATE", STRING(filter.from), "not before this day, month or year" },
+    { "--to", 'f', "DATE", STRING(filter.to), "not after this day, month or year" },
+    { "--since", 'f', "DATE", STRING(filter.since), "the same as --from" },
+    { "--about", 'f', "WORDS", STRING(filter.about), "those that have these words" },
+    { "--outlet", 'f', "NAME", STRING(filter.outlet), "of this outlet" },
+    { "--story", 'f', "ID", STRING(filter.story), "of this story" },
+    { "--actor", 'f', "NAME", STRING(filter.actor), NULL }, { "--source", 'f', "NAME", STRING(filter.actor), NULL },
+    { "--recipient", 'f', "NAME", STRING(filter.recipient), NULL }, { "--target", 'f', "NAME", STRING(filter.recipient), NULL },
+    { "--type", 'f', "TYPE", STRING(filter.type), NULL }, { "--status", 'f', "STATUS", STRING(filter.status), NULL },
+    { "--country", 'f', "CODE", STRING(filter.country), NULL }, { "--place", 'f', "NAME", STRING(filter.place), NULL },
+    { "--context", 'f', "NAME", STRING(filter.context), NULL },
+    { "--limit", 'f', "N", 0, "at most N lines" },
+    { "--threads", 't', "N", 0, "workers; without it one a processor; the result is the same" },
+    { "--json", 'o', NULL, 0, "JSON lines instead of a table" },
+    { "--csv", 'o', NULL, 0, "CSV instead of a table" },
+    { "--raw", 'r', NULL, 0, "the bytes as they came" },
+    { "--why", 'w', NULL, 0, "what joined the parts of each story, and how strongly" },
+    { "--stale", 's', NULL, 0, "only reports that other versions analysed" },
+    { "--tokens", 'k', NULL, 0, "every token with tag, lemma and head" },
+    { "--conllu", 'k', NULL, 0, "CoNLL-U instead of JSON" },
+    { "--no-analysis", 'n', NULL, 0, "keep and group only, do not run the language engine" },
+    { "--no-link", 'l', NULL, 0, "leave grouping to a later relink" },
+    { "--published-names", 'M', NULL, 0, "keep the name weights of the wheel" },
+    { "--unpinned", 'M', NULL, 0, "take another model of the same architecture" },
 };
 
 static unsigned least(unsigned a, unsigned b, unsigned c)
@@ -66,7 +89,14 @@ void cli_help(FILE *out)
 
 static int help_of(const cli_command *c)
 {
-    printf("usage: dateline %s%s\n\n%s\n\nexample: %s\n", c->usage, strchr(c->flags, 'o') ? " [--json | --csv]" : "", c->says, c->example);
+    printf("usage: dateline %s%s\n\n%s\n\n", c->usage, strchr(c->flags, 'o') ? " [--json | --csv]" : "", c->says);
+    for (size_t i = 0; c->run != cmd_later && i < sizeof flags / sizeof *flags; i++) {
+        char name[40];
+        if (!flags[i].says || !strchr(c->flags, flags[i].letter)) continue;
+        snprintf(name, sizeof name, "%s%s%s", flags[i].name, flags[i].value ? " " : "", flags[i].value ? flags[i].value : "");
+        printf("  %-18s %s\n", name, flags[i].says);
+    }
+    printf("\nexample: %s\n", c->example);
     return DATELINE_OK;
 }
 

@@ -10,24 +10,33 @@ static const char *value(const dateline_row *row, const char *name)
     return "";
 }
 
+static const char *plural(const char *number) { return strcmp(number, "1") == 0 ? "" : "s"; }
+
 static bool heading(void *user, const dateline_row *row)
 {
     page *p = user;
     p->reports++;
     printf("%s%s%s\n", p->colour ? "\033[1m" : "", *value(row, "title") ? value(row, "title") : "(no title)", p->colour ? "\033[0m" : "");
     const char *first = value(row, "first"), *last = value(row, "last");
-    printf("%s%s%s; %s outlets, %s independent origins\n", *first ? first : "undated", strcmp(first, last) ? " to " : "", strcmp(first, last) ? last : "", value(row, "outlets"), value(row, "origins"));
+    printf("%s%s%s; %s outlet%s, %s independent origin%s\n", *first ? first : "undated", strcmp(first, last) ? " to " : "", strcmp(first, last) ? last : "", value(row, "outlets"), plural(value(row, "outlets")), value(row, "origins"), plural(value(row, "origins")));
     return true;
 }
 
-/* The first sentence or so: up to a full stop after 80 bytes, at most 220. */
-static int lead_length(const char *s)
+enum { LEAD_LEAST = 80, LEAD_MOST = 220 };   /* bytes: a first sentence shorter than this brings the next with it; two lines of a terminal */
+
+/* The first sentence or so; one that is too long ends at a word, with dots behind. */
+static void print_lead(const char *s)
 {
-    int n = 0, stop = 0;
-    for (; s[n] && s[n] != '\n' && n < 220; n++)
-        if (s[n] == '.' && (s[n + 1] == ' ' || s[n + 1] == '\n') && n > 80) return n + 1;
-    for (stop = n; s[n] && stop > 0 && ((unsigned char)s[stop] & 0xC0) == 0x80;) stop--;
-    return stop;
+    int n = 0, word = 0;
+    for (; s[n] && s[n] != '\n' && n < LEAD_MOST; n++) {
+        if (s[n] == ' ') word = n;
+        if (s[n] == '.' && (s[n + 1] == ' ' || s[n + 1] == '\n') && n > LEAD_LEAST) {
+            printf("%12s%.*s\n", "", n + 1, s);
+            return;
+        }
+    }
+    bool cut = s[n] && s[n] != '\n';
+    printf("%12s%.*s%s\n", "", cut && word ? word : n, s, cut ? " ..." : "");
 }
 
 /* A copy of a text already shown is one line. */
@@ -49,7 +58,7 @@ static bool report(void *user, const dateline_row *row)
     bool copy = seen_copy(p, value(row, "copy_group"));
     printf("\n%-12.10s%s%s%s  [%s]\n", *date ? date : "undated", value(row, "title"), *value(row, "outlet") ? " - " : "", value(row, "outlet"), value(row, "id"));
     if (copy) printf("%12s(a copy of %s)\n", "", value(row, "copy_group"));
-    else if (*lead) printf("%12s%.*s\n", "", lead_length(lead), lead);
+    else if (*lead) print_lead(lead);
     return true;
 }
 

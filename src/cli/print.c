@@ -89,6 +89,15 @@ static void put_row(cli_printer *p, char *const *cell, bool heading)
     fputs(colour ? "\033[0m\n" : "\n", p->out);
 }
 
+/* What people read rather than look up gets twice the room of the rest. */
+static bool is_prose(const char *name)
+{
+    static const char *const prose[] = { "title", "snippet", "message", "why", "methods", "finding" };
+    for (size_t i = 0; i < sizeof prose / sizeof *prose; i++)
+        if (strcmp(name, prose[i]) == 0) return true;
+    return false;
+}
+
 /* Columns that are too wide together give way from the widest; ids stay whole, since people copy them. */
 static void settle(cli_printer *p)
 {
@@ -103,8 +112,11 @@ static void settle(cli_printer *p)
     }
     while (sum > room + 2) {
         size_t widest = p->columns - 1;
-        for (size_t c = 0; c < p->columns; c++)
-            if (strcmp(p->name[c], "id") != 0 && p->width[c] > p->width[widest]) widest = c;
+        unsigned most = 0;
+        for (size_t c = 0; c < p->columns; c++) {
+            unsigned w = p->width[c] * 2 / (is_prose(p->name[c]) ? 2 : 1);
+            if (strcmp(p->name[c], "id") != 0 && w > most) most = w, widest = c;
+        }
         if (p->width[widest] <= 6) break;
         p->width[widest]--;
         sum--;
