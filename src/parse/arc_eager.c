@@ -123,13 +123,44 @@ static void run(state *s, const dl_scorer *c, dl_scoring *g)
 }
 
 /* ---- the tree afterwards */
-static void edges(const dl_piece *p, uint32_t *left, uint32_t *right)
+enum { EDGE_ROUNDS = 12 };       /* the model's own bound: trees that cross ask for more than one round, and some are never done */
+
+static void widen(const dl_piece *p, uint32_t *left, uint32_t *right)
 {
-    for (uint32_t i = 0; i < p->n; i++) left[i] = right[i] = i;
     for (uint32_t k = 0; k < 2 * p->n; k++) {
         uint32_t i = k < p->n ? k : 2 * p->n - 1 - k, h = p->head[i];
         if (left[i] < left[h]) left[h] = left[i];
         if (right[i] > right[h]) right[h] = right[i];
+    }
+}
+
+static void mark_starts(dl_piece *p, const uint32_t *left)
+{
+    memset(p->sent_start, 0, p->n);
+    for (uint32_t i = 0; i < p->n; i++)
+        if (p->head[i] == i) p->sent_start[left[i]] = 1;
+}
+
+/* Whether each head stands in its token's sentence; a sentence's end counts the next one's first token in, as the model's check does. */
+static bool heads_inside(const dl_piece *p)
+{
+    for (uint32_t from = 0, i = 0; i < p->n; i++) {
+        if (!(i > 0 && p->sent_start[i]) && i + 1 != p->n) continue;
+        for (uint32_t j = from; j < i; j++)
+            if (p->head[j] < from || p->head[j] > i) return false;
+        from = i;
+    }
+    return true;
+}
+
+/* Each token's leftmost and rightmost descendant, and the sentence starts that follow from them. */
+static void edges(dl_piece *p, uint32_t *left, uint32_t *right)
+{
+    for (uint32_t i = 0; i < p->n; i++) left[i] = right[i] = i;
+    for (int round = 0; round < EDGE_ROUNDS; round++) {
+        widen(p, left, right);
+        mark_starts(p, left);
+        if (heads_inside(p)) break;
     }
 }
 
@@ -159,9 +190,6 @@ static bool deprojectivise(const dl_net *net, dl_arena *a, const dl_lexicon *x, 
         p->dep[i] = net->plain[p->dep[i]];
     }
     edges(p, left, right);
-    memset(p->sent_start, 0, p->n);
-    for (uint32_t i = 0; i < p->n; i++)
-        if (p->head[i] == i) p->sent_start[left[i]] = 1;
     return true;
 }
 
