@@ -109,8 +109,9 @@ fuzz-%: $(B)/fuzz/%
 	@mkdir -p build/corpus/$*
 	$< -max_len=65536 build/corpus/$* $(wildcard fuzz/seeds/$*)
 fuzz-smoke: $(FUZZERS:%=$(B)/fuzz/%)
-	@set -e; for f in $(FUZZERS); do echo "== fuzz $$f"; mkdir -p build/corpus/$$f; \
-	  $(B)/fuzz/$$f -runs=$${FUZZ_RUNS:-3000} -max_len=8192 -timeout=20 -seed=1 -verbosity=0 build/corpus/$$f $$(ls -d fuzz/seeds/$$f 2>/dev/null); done
+	@for f in $(FUZZERS); do mkdir -p build/corpus/$$f; runs=$${FUZZ_RUNS:-$$(cat fuzz/$$f.runs 2>/dev/null || echo 3000)}; \
+	  $(B)/fuzz/$$f -runs=$$runs -max_len=8192 -timeout=60 -seed=1 -verbosity=0 -artifact_prefix=build/fuzz/ build/corpus/$$f $$(ls -d fuzz/seeds/$$f 2>/dev/null) > build/fuzz/$$f.log 2>&1 \
+	  && echo "fuzz $$f: $$runs runs" || { tail -40 build/fuzz/$$f.log; echo "fuzz $$f: FAILED"; exit 1; }; done
 
 bench: all
 	bench/run
