@@ -117,6 +117,9 @@ bench: all
 	bench/run
 quality: all
 	tools/quality
+build/versus/engine: tools/versus/engine.c $(B)/libdateline.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -o $@ $< $(B)/libdateline.a $(PKG_LIBS)
 versus-spacy: all
 	tools/versus-spacy
 cover:

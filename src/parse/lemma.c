@@ -15,7 +15,7 @@ struct dl_lemmas { part *part; uint32_t n; };
 
 static bool read_part(part *p, const dl_model *m, dl_slice pos)
 {
-    char low[PART_MAX * 2 + 2] = "", name[DL_BLOB_NAME];
+    char low[PART_MAX * 2 + 2] = "", name[PART_MAX * 2 + 32];
     if (pos.n > PART_MAX) return false;
     low[dl_uni_lower_text(pos, low)] = 0;
     p->name = pos;
