@@ -6,10 +6,10 @@
 
 /* One set for everything (docs/quality.md). Episodes: happenings of days. Stories: weeks to years. */
 static const group_rules episode_rules = { .least = 10000, .cohesion = 700, .half_life = 5, .small = 2, .neighbours = 40 };
-static const group_rules story_rules = { .least = 3500, .cohesion = 300, .half_life = 365, .small = 2, .neighbours = 60 };
+static const group_rules story_rules = { .least = 5500, .cohesion = 300, .half_life = 365, .small = 2, .neighbours = 60 };
 enum { TERMS_SHOWN = 8, SHARED_SHOWN = 6, TEXT_MAX = 400 };
 
-const char *dl_group_version(void) { return "1"; }
+const char *dl_group_version(void) { return "2"; }
 
 typedef struct grouping {
     dl_arena *arena;
