@@ -39,6 +39,14 @@ static dateline_status fail(dateline *d, const dl_err *e)
     return DATELINE_FAILED;
 }
 
+/* The handle's own failure, told once: it stays usable for the next call. */
+static dateline_status fail_told(dateline *d)
+{
+    dl_err e = d->err;
+    dl_err_clear(&d->err);
+    return fail(d, &e);
+}
+
 static dateline_status complain(dateline *d, dateline_status status, const char *text)
 {
     snprintf(d->why, sizeof d->why, "%s", text);
@@ -70,14 +78,9 @@ static unsigned thread_count(unsigned asked)
 /* The default model: beside the program (build/model/en.dlm), or where `make install` puts it. "": none is there. */
 static void find_model(char path[PATH_MAX_OURS])
 {
-    static const char *const place[] = { "/model/en.dlm", "/../share/dateline/en.dlm" };
-    char self[PATH_MAX_OURS - 64];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    while (n > 0 && self[n - 1] != '/') n--;
-    for (size_t i = 0; n > 0 && i < sizeof place / sizeof *place; i++) {
-        snprintf(path, PATH_MAX_OURS, "%.*s%s", (int)n - 1, self, place[i]);
-        if (access(path, F_OK) == 0) return;
-    }
+    static const char *const place[] = { "model/en.dlm", "../share/dateline/en.dlm" };
+    for (size_t i = 0; i < sizeof place / sizeof *place; i++)
+        if (dl_path_beside_program(path, PATH_MAX_OURS, place[i]) && access(path, F_OK) == 0) return;
     path[0] = 0;
 }
 
@@ -179,31 +182,26 @@ dateline_status dateline_add(dateline *d, const char *const *input, size_t n, co
     status = dl_pipeline_run(&d->tools, d->store, input, n, h, &own, &d->err);
     if (counts) *counts = own;
     if (status == DATELINE_FAILED) {
-        dl_err e = d->err;
-        dl_err_clear(&d->err);
         dl_err_clear(dl_store_err(d->store));
-        return fail(d, &e);
+        return fail_told(d);
     }
     if (!d->no_link && strcmp(dl_store_meta(d->store, "linked"), "no") == 0 && link_all(d) != DATELINE_OK) return DATELINE_FAILED;
     if (counts) counts->copies = (uint64_t)dl_store_number(d->store, "SELECT count(*) FROM copy");
     return status;
 }
 
-static dateline_status to_lines(dateline *d, unsigned what, bool conllu, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts)
+static dateline_status to_lines(dateline *d, dl_tools t, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts)
 {
-    dl_tools t = d->tools;
-    t.what = what;
-    t.conllu = conllu;
     dateline_status status = dl_pipeline_run(&t, NULL, input, n, h, counts, &d->err);
-    if (status != DATELINE_FAILED) return status;
-    dl_err e = d->err;
-    dl_err_clear(&d->err);
-    return fail(d, &e);
+    return status == DATELINE_FAILED ? fail_told(d) : status;
 }
 
 dateline_status dateline_extract(dateline *d, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts)
 {
-    return to_lines(d, 0, false, input, n, h, counts);
+    dl_tools t = d->tools;
+    t.what = 0;
+    t.parse = NULL;              /* nothing of the engine's is told */
+    return to_lines(d, t, input, n, h, counts);
 }
 
 static dateline_status need_model(dateline *d, const char *format)
@@ -213,19 +211,25 @@ static dateline_status need_model(dateline *d, const char *format)
     return DATELINE_OK;
 }
 
+static dl_tools tools_for(const dateline *d, const char *format)
+{
+    dl_tools t = d->tools;
+    t.what = DL_TELL_MARKS | (strcmp(format, "tokens") == 0 ? DL_TELL_TOKENS : 0u);
+    t.conllu = strcmp(format, "conllu") == 0;
+    return t;
+}
+
 dateline_status dateline_annotate(dateline *d, const char *format, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts)
 {
-    if (need_model(d, format)) return d->parse ? DATELINE_USAGE : DATELINE_FAILED;
-    return to_lines(d, DL_TELL_MARKS | (strcmp(format, "tokens") == 0 ? DL_TELL_TOKENS : 0u), strcmp(format, "conllu") == 0, input, n, h, counts);
+    dateline_status status = need_model(d, format);
+    return status ? status : to_lines(d, tools_for(d, format), input, n, h, counts);
 }
 
 dateline_status dateline_annotate_text(dateline *d, const char *format, const char *title, const char *text, size_t n, const dateline_hooks *h)
 {
-    if (need_model(d, format)) return d->parse ? DATELINE_USAGE : DATELINE_FAILED;
-    dl_tools t = d->tools;
-    t.what = DL_TELL_MARKS | (strcmp(format, "tokens") == 0 ? DL_TELL_TOKENS : 0u);
-    t.conllu = strcmp(format, "conllu") == 0;
-    t.threads = 1;
+    dateline_status status = need_model(d, format);
+    if (status) return status;
+    dl_tools t = tools_for(d, format);
     dl_buf json;
     dl_buf_init(&json, d->mem);
     dl_json_open(&json, '{');
@@ -233,12 +237,9 @@ dateline_status dateline_annotate_text(dateline *d, const char *format, const ch
     dl_json_kstr(&json, "text", dl_slice_of(text, n));
     dl_json_close(&json, '}');
     dl_raw raw = { .kind = DL_RAW_JSON, .file = DL_S("memory"), .bytes = dl_buf_slice(&json), .note = DL_NOTE_COUNT };
-    dateline_status status = json.failed ? complain(d, DATELINE_FAILED, "out of memory") : dl_pipeline_one(&t, &raw, h, &d->err);
+    status = json.failed ? complain(d, DATELINE_FAILED, "out of memory") : dl_pipeline_one(&t, &raw, h, &d->err);
     dl_buf_free(&json);
-    if (status != DATELINE_FAILED || !dl_failed(&d->err)) return status;
-    dl_err e = d->err;
-    dl_err_clear(&d->err);
-    return fail(d, &e);
+    return dl_failed(&d->err) ? fail_told(d) : status;
 }
 
 /* ---- the model */
@@ -281,11 +282,7 @@ dateline_status dateline_reanalyse(dateline *d, bool stale_only, const dateline_
 {
     if (need_store(d)) return DATELINE_USAGE;
     dateline_status status = dl_pipeline_again(&d->tools, d->store, stale_only, h, counts, &d->err);
-    if (status == DATELINE_FAILED) {
-        dl_err e = d->err;
-        dl_err_clear(&d->err);
-        return fail(d, &e);
-    }
+    if (status == DATELINE_FAILED) return fail_told(d);
     dl_store_meta_set(d->store, "version", d->version);
     return link_all(d) == DATELINE_OK ? DATELINE_OK : DATELINE_FAILED;
 }

@@ -260,7 +260,9 @@ static void one_again(again *a, dl_rep rep)
 
 dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale_only, const dateline_hooks *h, dateline_counts *counts, dl_err *why)
 {
-    run r = { .tools = t, .store = store, .hooks = h };
+    dl_tools one = *t;
+    one.threads = 1;             /* nobody else works here: one scratch is enough */
+    run r = { .tools = &one, .store = store, .hooks = h };
     dl_err_clear(&r.err);
     again a = { .r = &r, .arena = dl_arena_new(t->mem, 0) };
     job *j = job_new(&r);
@@ -281,7 +283,9 @@ dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale
 
 dateline_status dl_pipeline_one(const dl_tools *t, const dl_raw *raw, const dateline_hooks *h, dl_err *why)
 {
-    run r = { .tools = t, .hooks = h };
+    dl_tools one = *t;
+    one.threads = 1;
+    run r = { .tools = &one, .hooks = h };
     dl_err_clear(&r.err);
     job *j = scratches_new(&r) ? job_new(&r) : NULL;
     if (!j && !dl_failed(&r.err)) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);

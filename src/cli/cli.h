@@ -48,7 +48,8 @@ bool cli_wants_colour(FILE *out);
 unsigned cli_width(FILE *out);                                   /* columns of the terminal; 100 where there is none */
 
 /* open.c */
-dateline *cli_open(const cli_args *a, bool create, bool read_only);   /* NULL: said why */
+enum { CLI_CREATE = 1, CLI_READ_ONLY = 2, CLI_ENGINE = 4 };       /* engine: the command analyses, or tells the model's version; opening it takes longer than a list */
+dateline *cli_open(const cli_args *a, unsigned flags);           /* NULL: said why */
 int cli_end(dateline *d, dateline_status status);                /* says why it failed, closes, answers the exit status */
 dateline_hooks cli_hooks(void);                                  /* notes to stderr, progress on a terminal, Ctrl-C stops cleanly */
 void cli_hooks_end(void);

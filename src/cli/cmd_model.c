@@ -1,20 +1,13 @@
 /* cmd_model - model import, model check. */
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli.h"
 
-/* Where the program looks first: model/en.dlm beside it. */
+/* Where the program looks first: model/en.dlm beside it. Makes the folder. */
 static bool beside_program(char path[4096])
 {
-    char self[4000];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    while (n > 0 && self[n - 1] != '/') n--;
-    if (n <= 0) return false;
-    snprintf(path, 4096, "%.*smodel", (int)n, self);
-    mkdir(path, 0777);
-    snprintf(path, 4096, "%.*smodel/en.dlm", (int)n, self);
-    return true;
+    if (dl_path_beside_program(path, 4096, "model")) mkdir(path, 0777);
+    return dl_path_beside_program(path, 4096, "model/en.dlm");
 }
 
 static int import(dateline *d, const cli_args *a)
@@ -44,8 +37,7 @@ int cmd_model(const cli_args *a)
     }
     cli_args plain = *a;
     plain.db = NULL;
-    plain.model = "";
-    dateline *d = cli_open(&plain, false, false);
+    dateline *d = cli_open(&plain, 0);
     if (!d) return DATELINE_FAILED;
     return importing ? import(d, a) : check(d, a);
 }

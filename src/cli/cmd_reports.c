@@ -5,7 +5,7 @@
 
 int cmd_add(const cli_args *a)
 {
-    dateline *d = cli_open(a, true, false);
+    dateline *d = cli_open(a, CLI_CREATE | CLI_ENGINE);
     if (!d) return DATELINE_FAILED;
     if (!a->no_analysis && !dateline_has_model(d)) fputs("dateline: no language model: reports are kept and grouped, not analysed; `make model` or `dateline model import WHEEL` gets it, then `dateline reanalyse --stale`\n", stderr);
     dateline_hooks h = cli_hooks();
@@ -28,7 +28,7 @@ static int to_lines(const cli_args *a, const char *format)
     static const char *const standard_input[] = { "-" };
     cli_args plain = *a;
     plain.db = NULL;
-    dateline *d = cli_open(&plain, false, false);
+    dateline *d = cli_open(&plain, format ? CLI_ENGINE : 0);
     if (!d) return DATELINE_FAILED;
     dateline_hooks h = cli_hooks();
     const char *const *input = a->words ? a->word : standard_input;
@@ -91,7 +91,7 @@ static bool read_raw(void *user, const char *bytes, size_t n)
 
 int cmd_read(const cli_args *a)
 {
-    dateline *d = cli_open(a, false, true);
+    dateline *d = cli_open(a, CLI_READ_ONLY);
     if (!d) return DATELINE_FAILED;
     dateline_hooks h = cli_hooks();
     if (a->raw) h.line = read_raw;
@@ -109,7 +109,7 @@ int cmd_search(const cli_args *a)
     size_t n = 0;
     query[0] = 0;
     for (size_t i = 0; i < a->words && n < sizeof query; i++) n += (size_t)snprintf(query + n, sizeof query - n, "%s%s", i ? " " : "", a->word[i]);
-    dateline *d = cli_open(a, false, true);
+    dateline *d = cli_open(a, CLI_READ_ONLY);
     if (!d) return DATELINE_FAILED;
     cli_printer *p = cli_printer_new(a, stdout);
     dateline_status status = dateline_search(d, query, &a->filter, cli_print_row, p);
@@ -129,7 +129,7 @@ static bool explain_row(void *user, const dateline_row *row)
 static dateline_status explain(dateline *d, const cli_args *a, cli_printer *p)
 {
     if (a->words) return dateline_explain(d, "story", a->word[0], cli_print_row, p);
-    dateline *other = cli_open(a, false, true); /* rows of one handle live until its next call */
+    dateline *other = cli_open(a, CLI_READ_ONLY); /* rows of one handle live until its next call */
     if (!other) return DATELINE_FAILED;
     explain_all e = { other, p };
     dateline_status status = dateline_list(d, "stories", &a->filter, explain_row, &e);
@@ -139,7 +139,7 @@ static dateline_status explain(dateline *d, const cli_args *a, cli_printer *p)
 
 int cmd_list(const cli_args *a)
 {
-    dateline *d = cli_open(a, false, true);
+    dateline *d = cli_open(a, CLI_READ_ONLY);
     if (!d) return DATELINE_FAILED;
     cli_printer *p = cli_printer_new(a, stdout);
     dateline_status status = a->why ? explain(d, a, p) : dateline_list(d, a->command, &a->filter, cli_print_row, p);

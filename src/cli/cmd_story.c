@@ -64,7 +64,7 @@ static bool report(void *user, const dateline_row *row)
 
 int cmd_story(const cli_args *a)
 {
-    dateline *d = cli_open(a, false, true);
+    dateline *d = cli_open(a, CLI_READ_ONLY);
     if (!d) return DATELINE_FAILED;
     page p = { .colour = cli_wants_colour(stdout) };
     dateline_status status;

@@ -3,19 +3,19 @@
 
 int cmd_remove(const cli_args *a)
 {
-    dateline *d = cli_open(a, false, false);
+    dateline *d = cli_open(a, 0);
     return d ? cli_end(d, dateline_remove(d, a->word[0])) : DATELINE_FAILED;
 }
 
 int cmd_relink(const cli_args *a)
 {
-    dateline *d = cli_open(a, false, false);
+    dateline *d = cli_open(a, 0);
     return d ? cli_end(d, dateline_relink(d, NULL)) : DATELINE_FAILED;
 }
 
 int cmd_reanalyse(const cli_args *a)
 {
-    dateline *d = cli_open(a, false, false);
+    dateline *d = cli_open(a, CLI_ENGINE);
     if (!d) return DATELINE_FAILED;
     dateline_hooks h = cli_hooks();
     dateline_counts c = { 0 };
@@ -27,7 +27,7 @@ int cmd_reanalyse(const cli_args *a)
 
 int cmd_check(const cli_args *a)
 {
-    dateline *d = cli_open(a, false, false);
+    dateline *d = cli_open(a, 0);
     if (!d) return DATELINE_FAILED;
     cli_printer *p = cli_printer_new(a, stdout);
     dateline_status status = dateline_check(d, cli_print_row, p);
@@ -39,7 +39,7 @@ int cmd_version(const cli_args *a)
 {
     cli_args with = *a;
     if (!a->with_db) with.db = NULL;
-    dateline *d = cli_open(&with, false, true);
+    dateline *d = cli_open(&with, CLI_READ_ONLY | CLI_ENGINE);
     if (!d) return DATELINE_FAILED;
     if (!a->with_db && a->form == FORM_TABLE) {
         printf("dateline %s\n", dateline_version());

@@ -56,10 +56,10 @@ void cli_hooks_end(void)
     if (stop_asked) fputs("dateline: stopped; what was read is kept, the same command goes on from there\n", stderr);
 }
 
-dateline *cli_open(const cli_args *a, bool create, bool read_only)
+dateline *cli_open(const cli_args *a, unsigned flags)
 {
-    dateline_options o = { .size = sizeof o, .db = a->db, .model = a->model, .lexicon = a->lexicon, .threads = a->threads, .create = create, .read_only = read_only,
-        .no_analysis = a->no_analysis, .no_link = a->no_link };
+    dateline_options o = { .size = sizeof o, .db = a->db, .model = a->model, .lexicon = a->lexicon, .threads = a->threads, .create = flags & CLI_CREATE, .read_only = flags & CLI_READ_ONLY,
+        .no_analysis = a->no_analysis || !(flags & CLI_ENGINE), .no_link = a->no_link };
     dateline *d;
     if (dateline_open(&o, &d) == DATELINE_OK) return d;
     fprintf(stderr, "dateline: %s\n", dateline_why(d));
