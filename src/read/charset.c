@@ -49,6 +49,15 @@ static const char *detect(dl_slice s, dl_arena *a)
     return name ? name : "";
 }
 
+/* Some charsets (windows-1258, BIG5-HKSCS) hold a letter back in case a mark follows: it is asked for at once, or it would come out as part of the
+ * next character, and the last one of a text never. */
+static size_t held_back(iconv_t cd, char *out, size_t room)
+{
+    size_t left = room;
+    iconv(cd, NULL, NULL, &out, &left);
+    return room - left;
+}
+
 /* Converts what iconv can, one character at a time; what it cannot becomes U+FFFD. False: iconv does not know the charset. */
 static bool convert(dl_doc *d, dl_slice s, size_t skip, const char *charset, size_t *broken)
 {
@@ -72,6 +81,7 @@ static bool convert(dl_doc *d, dl_slice s, size_t skip, const char *charset, siz
             put = dl_utf8_put(DL_REPLACEMENT, out + n);
             ++*broken;
         }
+        if (used && put == 0) put = held_back(cd, out + n, s.n * 3 + 4 - n);
         if (put == 1 && out[n] == 0) put = 0;
         dl_runs_add(d->arena, &d->text.raw_map, (uint32_t)n, (uint32_t)put, i, (uint32_t)used);
         n += put;

@@ -210,6 +210,15 @@ static void give(dl_reader *r, dl_arena *a, size_t n, dl_raw *out)
     out->bytes = dl_arena_copy(a, dl_slice_of(r->buf + r->from, n));
 }
 
+/* A record that is only a problem, where the reader stands. */
+static bool problem_here(dl_reader *r, dl_arena *a, dl_raw *out, dl_note_code code, const char *message)
+{
+    problem(a, out, r->path, code, message);
+    out->record = r->record++;
+    out->offset = r->offset;
+    return true;
+}
+
 static void add_note(dl_arena *a, dl_raw *out, dl_note_code code, const char *message)
 {
     out->note = code;
@@ -256,11 +265,8 @@ static uint64_t skip_line(dl_reader *r, bool *ended)
 
 static bool too_long(dl_reader *r, dl_arena *a, dl_raw *out)
 {
-    uint64_t at = r->offset, number = r->record++;
+    problem_here(r, a, out, DL_NOTE_TOO_LONG, "a line longer than 64 MiB: left out");
     r->offset += skip_line(r, &r->done);
-    problem(a, out, r->path, DL_NOTE_TOO_LONG, "a line longer than 64 MiB: left out");
-    out->record = number;
-    out->offset = at;
     return true;
 }
 
@@ -291,8 +297,7 @@ static bool next_line(dl_reader *r, dl_arena *a, dl_raw *out)
         if (!blank) return true;
         if (last) break;
     }
-    if (dl_stream_fault(r->stream)) return problem(a, out, r->path, DL_NOTE_TRUNCATED, dl_stream_fault(r->stream));
-    return false;
+    return dl_stream_fault(r->stream) && problem_here(r, a, out, DL_NOTE_TRUNCATED, dl_stream_fault(r->stream));
 }
 
 static void look_inside(dl_reader *r)
