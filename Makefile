@@ -37,11 +37,6 @@ $(B)/libdateline.a: $(LIB_OBJ)
 	@rm -f $@
 	ar rcs $@ $^
 
-# Kernels are compiled for one instruction set each and chosen at run time: src/parse/kernel_avx2.c etc.
-$(B)/src/parse/kernel_avx2.o: OWN += -mavx2 -mfma
-$(B)/src/parse/kernel_avx512.o: OWN += -mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma
-$(B)/src/parse/kernel_amx.o: OWN += -mavx512f -mavx512bw -mavx512vl -mavx512bf16 -mamx-tile -mamx-bf16
-
 NAMES := $(lastword $(sort $(wildcard data/names/names-v*.bin)))
 $(B)/src/parse/names_weights.o: OWN += -DDL_NAMES_FILE='"$(NAMES)"'
 $(B)/src/parse/names_weights.o: $(NAMES)

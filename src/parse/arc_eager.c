@@ -58,8 +58,10 @@ static void add_arc(state *s, int32_t head, int32_t child, int32_t label)
     s->label[child] = label;
 }
 
-static void valid_actions(const state *s, bool valid[ACTIONS])
+/* The situation: a bit for each action that is valid. */
+static uint32_t situation(const state *s)
 {
+    bool valid[ACTIONS];
     uint32_t length = buffer_length(s);
     int32_t b0 = buffer_at(s, 0), b1 = buffer_at(s, 1);
     bool arc = s->depth > 0 && length > 0 && !starts(s, b0);
@@ -67,7 +69,18 @@ static void valid_actions(const state *s, bool valid[ACTIONS])
     valid[REDUCE] = s->depth > 0;
     valid[LEFT] = valid[RIGHT] = arc;
     valid[BREAK] = length >= 2 && b1 == b0 + 1 && !starts(s, b1);
+    uint32_t bits = 0;
+    for (uint32_t k = 0; k < ACTIONS; k++) bits |= (uint32_t)valid[k] << k;
+    return bits;
 }
+
+static bool allows(uint32_t bits, int32_t action, int32_t label)
+{
+    (void)label;
+    return action >= SHIFT && action < ACTIONS && (bits >> action & 1);
+}
+
+bool dl_net_parse_read(dl_net *net, dl_arena *a) { return dl_scorer_allow(&net->parser, a, 1u << ACTIONS, allows); }
 
 static void reduce(state *s)
 {
@@ -99,25 +112,13 @@ static void look(const state *s, uint32_t feature[8])
     for (int k = 0; k < 8; k++) feature[k] = token[k] < 0 ? UINT32_MAX : (uint32_t)token[k];
 }
 
-static int32_t best(const dl_scorer *c, const float *score, const bool *valid)
-{
-    int32_t guess = NONE;
-    for (uint32_t i = 0; i < c->classes; i++) {
-        int32_t action = c->move[2 * i];
-        if (action >= SHIFT && action < ACTIONS && valid[action] && (guess < 0 || score[i] > score[guess])) guess = (int32_t)i;
-    }
-    return guess;
-}
-
 static void run(state *s, const dl_scorer *c, dl_scoring *g)
 {
     while (s->depth > 0 || buffer_length(s) > 0) {
-        bool valid[ACTIONS];
         uint32_t feature[8];
         look(s, feature);
-        valid_actions(s, valid);
-        int32_t guess = best(c, dl_scoring_run(g, feature), valid);
-        if (guess < 0) break;
+        int32_t guess = dl_scoring_best(g, feature, situation(s));
+        if (guess == DL_NONE) break;
         act(s, c->move[2 * guess], c->move[2 * guess + 1]);
     }
 }
@@ -193,11 +194,12 @@ static bool deprojectivise(const dl_net *net, dl_arena *a, const dl_lexicon *x, 
     return true;
 }
 
-bool dl_net_parse(const dl_net *net, dl_arena *a, const dl_lexicon *x, dl_piece *p, const float *token)
+bool dl_net_parse(const dl_net *net, dl_net_scratch *scratch, const dl_lexicon *x, dl_piece *p, const float *token)
 {
     state s;
     dl_scoring g;
-    if (!dl_scoring_begin(&g, a, &net->parser, token, p->n) || !state_new(&s, a, p->n)) return false;
+    dl_arena *a = scratch->arena;
+    if (!dl_scoring_begin(&g, scratch, &net->parser, token, p->n) || !state_new(&s, a, p->n)) return false;
     run(&s, &net->parser, &g);
     for (uint32_t i = 0; i < p->n; i++) {
         p->head[i] = s.head[i] < 0 ? i : (uint32_t)s.head[i];

@@ -1,17 +1,52 @@
-/* kernel - matrix products whose every output is one chain of fused multiply-adds in the order of k, whatever the instruction set. */
+/* kernel - the network's inner loops, one set for each instruction set, chosen at run time.
+ *
+ *   gemm    each output is one chain of fused multiply-adds in the order of k
+ *   norm    bias, maxout, layer norm over eight partial sums, sum with what was there
+ *   others  element by element
+ *
+ * So every set gives the same bits; tests/unit/test_kernel.c holds them to it. kernel_body.inc is compiled once for each. */
 #ifndef DL_KERNEL_H
 #define DL_KERNEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { DL_KERNEL_WIDTH = 16 };   /* outputs are padded to a multiple of this */
+enum {
+    DL_PANEL = 16,               /* outputs are padded to a multiple of this: one AVX-512 vector, two of AVX2 */
+    DL_WIDTH = 96,               /* of a token's vector */
+    DL_PIECES = 3,               /* of a maxout in the encoder */
+    DL_MIXED = DL_WIDTH * DL_PIECES,
+    DL_HIDDEN = 64,              /* of a state's vector */
+    DL_HALVES = 2,               /* of the state's maxout */
+    DL_LOWER = DL_HIDDEN * DL_HALVES
+};
 
-/* y[r][c] = sum over k of x[r * ldx + k] * w[k][c], c < m; m a multiple of DL_KERNEL_WIDTH. Rows of x may overlap (windows). */
-typedef void dl_gemm(float *y, size_t ldy, const float *x, size_t ldx, size_t rows, size_t k, const float *w, size_t m);
+typedef struct dl_norm { const float *bias, *gain, *shift; } dl_norm;   /* [DL_MIXED], [DL_WIDTH], [DL_WIDTH] */
 
-dl_gemm dl_gemm_portable, dl_gemm_avx2;
-dl_gemm *dl_gemm_best(void);     /* for this processor */
-const char *dl_gemm_name(dl_gemm *g);
+typedef struct dl_kernel {
+    const char *name;
+    bool (*runs_here)(void);
+    /* y[r * ldy + c] = sum over i < k of x[r * ldx + i] * w(i, c), c < m; w packed as dl_kernel_at says, m a multiple of DL_PANEL.
+     * Rows of x may overlap (windows); y and x may not. */
+    void (*gemm)(float *y, size_t ldy, const float *x, size_t ldx, size_t rows, size_t k, const float *w, size_t m);
+    /* out[r] = add[r] + norm(maxout(y[r] + bias)); rows of y are DL_MIXED apart, the others DL_WIDTH; add NULL: nothing; out may be add. */
+    void (*norm)(float *out, const float *add, const float *y, size_t rows, const dl_norm *n);
+    /* y = (a + b) + c, DL_MIXED each. */
+    void (*add3)(float *y, const float *a, const float *b, const float *c);
+    /* hidden[DL_HIDDEN]: the larger half of the sum of n features' rows [DL_LOWER], in their order, and the bias. n > 0. */
+    void (*state)(float *hidden, const float *const *feature, size_t n, const float *bias);
+    /* The first c < m with the highest y[c] + bias[c] among those with allowed[c] (all bits or none); m: none is. */
+    size_t (*top)(const float *y, const float *bias, const uint32_t *allowed, size_t m);
+} dl_kernel;
+
+extern const dl_kernel dl_kernel_portable, dl_kernel_avx2, dl_kernel_avx512;
+
+const dl_kernel *dl_kernel_best(void);                       /* for this processor */
+const dl_kernel *dl_kernel_named(const char *name);          /* NULL: unknown, or not for this processor */
+
+/* Where w(i, c) lies: panels of DL_PANEL outputs, each [k][DL_PANEL], so that a product reads them from front to back. */
+static inline size_t dl_kernel_at(size_t i, size_t c, size_t k) { return (c / DL_PANEL * k + i) * DL_PANEL + c % DL_PANEL; }
+static inline uint32_t dl_kernel_padded(uint32_t outputs) { return (outputs + DL_PANEL - 1) / DL_PANEL * DL_PANEL; }
 
 #endif

@@ -7,32 +7,30 @@ typedef struct walk { const dl_lexicon *x; dl_piece *p; uint32_t at, first; int3
 
 static bool goes_on(const walk *w) { return w->at + 1 < w->p->n && !w->p->sent_start[w->at + 1]; }
 
-static void valid_actions(const walk *w, bool valid[8])
+/* Situations: closed ones by what the next token allows, then two for each label that is open. */
+enum { GOES_ON = 1, SPACE = 2, CLOSED = 4 };
+
+static uint32_t situation(const walk *w)
 {
-    bool open = w->label >= 0, space = dl_lexicon_at(w->x, w->p->lex[w->at])->is_space;
-    valid[BEGIN] = !open && goes_on(w) && !space;
-    valid[IN] = open && goes_on(w);
-    valid[LAST] = open;
-    valid[UNIT] = !open && !space;
-    valid[OUT] = !open;
+    if (w->label >= 0) return CLOSED + 2 * (uint32_t)w->label + goes_on(w);
+    return (goes_on(w) ? GOES_ON : 0u) | (dl_lexicon_at(w->x, w->p->lex[w->at])->is_space ? SPACE : 0u);
 }
 
-static bool valid(const walk *w, const bool *action, const int32_t *move)
+static bool allows(uint32_t situation, int32_t action, int32_t label)
 {
-    if (move[0] < BEGIN || move[0] > OUT || !action[move[0]]) return false;
-    if (move[0] == OUT) return true;
-    return move[1] >= 0 && (move[0] == BEGIN || move[0] == UNIT || move[1] == w->label);
+    bool open = situation >= CLOSED, on = situation & GOES_ON, space = !open && (situation & SPACE);
+    int32_t label_open = open ? (int32_t)(situation - CLOSED) / 2 : -1;
+    switch (action) {
+    case BEGIN: return !open && on && !space && label >= 0;
+    case IN: return open && on && label == label_open;
+    case LAST: return open && label == label_open;
+    case UNIT: return !open && !space && label >= 0;
+    case OUT: return !open;
+    default: return false;
+    }
 }
 
-static int32_t best(const dl_scorer *s, const float *score, const walk *w)
-{
-    bool action[8] = { false };
-    int32_t guess = -1;
-    valid_actions(w, action);
-    for (uint32_t i = 0; i < s->classes; i++)
-        if (valid(w, action, s->move + 2 * i) && (guess < 0 || score[i] > score[guess])) guess = (int32_t)i;
-    return guess;
-}
+bool dl_net_name_read(dl_net *net, dl_arena *a, uint32_t labels) { return dl_scorer_allow(&net->names, a, CLOSED + 2 * labels, allows); }
 
 static void close(walk *w, uint32_t first, int32_t label)
 {
@@ -47,17 +45,17 @@ static void act(walk *w, const int32_t *move)
     else if (move[0] == UNIT) close(w, w->at, move[1]);
 }
 
-bool dl_net_name(const dl_net *net, dl_arena *a, const dl_lexicon *x, dl_piece *p, const float *token)
+bool dl_net_name(const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, dl_piece *p, const float *token)
 {
     dl_scoring g;
     walk w = { x, p, 0, 0, -1 };
     p->names_n = 0;
-    if (!dl_scoring_begin(&g, a, &net->names, token, p->n)) return false;
+    if (!dl_scoring_begin(&g, s, &net->names, token, p->n)) return false;
     for (; w.at < p->n; w.at++) {
         bool open = w.label >= 0;
         uint32_t feature[3] = { w.at, open ? w.first : UINT32_MAX, open ? w.at - 1 : UINT32_MAX };
-        int32_t guess = best(&net->names, dl_scoring_run(&g, feature), &w);
-        if (guess < 0) break;
+        int32_t guess = dl_scoring_best(&g, feature, situation(&w));
+        if (guess == DL_NONE) break;
         act(&w, net->names.move + 2 * guess);
     }
     return true;

@@ -2,12 +2,7 @@
 
 #include <stdlib.h>
 
-struct dl_net_scratch {
-    const dl_mem *mem;
-    dl_arena *arena;
-    dl_vectors shared, own;
-};
-
+/* ---- reading */
 static uint32_t number_of(dl_label_list l, dl_slice name)
 {
     for (uint32_t i = 0; i < l.n; i++)
@@ -39,25 +34,36 @@ static bool moves_ok(const dl_scorer *s, uint32_t labels)
     return true;
 }
 
+static bool tagger_read(dl_net *net)
+{
+    net->tagger_allowed = dl_arena_array(net->arena, net->tagger.m, sizeof *net->tagger_allowed);
+    for (uint32_t i = 0; net->tagger_allowed && i < net->tags; i++) net->tagger_allowed[i] = UINT32_MAX;
+    return net->tagger_allowed != NULL;
+}
+
 static bool read_all(dl_net *net, const dl_model *m, dl_err *e)
 {
     enum { SHARED_FIRST = 28, SHARED_COLUMNS = 6, OWN_FIRST = 32, OWN_COLUMNS = 4, PARSER_FEATURES = 8, NAME_FEATURES = 3 };
     dl_label_list dep = dl_model_strings(m, "labels/dep"), ent = dl_model_strings(m, "labels/ent");
     net->tags = dl_model_strings(m, "labels/tag").n;
-    bool ok = dl_tok2vec_read(&net->shared, net->arena, m, "tok2vec", SHARED_FIRST, SHARED_COLUMNS, e)
-        && dl_tok2vec_read(&net->own, net->arena, m, "ner", OWN_FIRST, OWN_COLUMNS, e)
+    const dl_kernel *k = net->kernel;
+    bool ok = dl_tok2vec_read(&net->shared, k, net->arena, m, "tok2vec", SHARED_FIRST, SHARED_COLUMNS, e)
+        && dl_tok2vec_read(&net->own, k, net->arena, m, "ner", OWN_FIRST, OWN_COLUMNS, e)
         && dl_dense_read(&net->tagger, net->arena, m, "tagger/3", net->tags, 0, DL_WIDTH, e)
-        && dl_scorer_read(&net->parser, net->arena, m, "parser", "parser/moves", PARSER_FEATURES, e)
-        && dl_scorer_read(&net->names, net->arena, m, "ner", "ner/moves", NAME_FEATURES, e);
+        && dl_scorer_read(&net->parser, k, net->arena, m, "parser", "parser/moves", PARSER_FEATURES, e)
+        && dl_scorer_read(&net->names, k, net->arena, m, "ner", "ner/moves", NAME_FEATURES, e);
     if (ok && (!split_labels(net, dep) || !moves_ok(&net->parser, dep.n) || !moves_ok(&net->names, ent.n)))
         return dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1, "its labels make no sense"), false;
+    if (ok && (!dl_net_parse_read(net, net->arena) || !dl_net_name_read(net, net->arena, ent.n) || !tagger_read(net)))
+        return dl_fail(e, DL_ENOMEM, "starting the network", -1, NULL), false;
     return ok;
 }
 
-dl_net *dl_net_new(const dl_model *m, dl_err *e)
+dl_net *dl_net_new(const dl_model *m, const dl_kernel *k, dl_err *e)
 {
     dl_net *net = calloc(1, sizeof *net);
     if (!net || !(net->arena = dl_arena_new(NULL, 0))) { free(net); dl_fail(e, DL_ENOMEM, "starting the network", -1, NULL); return NULL; }
+    net->kernel = k;
     if (read_all(net, m, e)) return net;
     dl_net_free(net);
     return NULL;
@@ -68,6 +74,26 @@ void dl_net_free(dl_net *n)
     if (!n) return;
     dl_arena_free(n->arena);
     free(n);
+}
+
+/* ---- scratch */
+enum { LINE = 64 };
+
+static void floats_free(dl_floats *f, const dl_mem *mem)
+{
+    dl_mem_free(mem, f->held, f->n * sizeof *f->at + LINE);
+    *f = (dl_floats){ NULL, NULL, 0 };
+}
+
+bool dl_floats_fit(dl_floats *f, const dl_mem *mem, size_t n)
+{
+    if (n <= f->n && f->held) return true;
+    floats_free(f, mem);
+    n += n / 4;
+    if (n > (SIZE_MAX - LINE) / sizeof *f->at || !(f->held = dl_mem_alloc(mem, n * sizeof *f->at + LINE))) return false;
+    f->at = (float *)(void *)((char *)f->held + (LINE - (uintptr_t)f->held % LINE) % LINE);
+    f->n = n;
+    return true;
 }
 
 dl_net_scratch *dl_net_scratch_new(const dl_mem *mem, const dl_net *n, dl_err *e)
@@ -84,39 +110,37 @@ dl_net_scratch *dl_net_scratch_new(const dl_mem *mem, const dl_net *n, dl_err *e
 void dl_net_scratch_free(dl_net_scratch *s)
 {
     if (!s) return;
-    dl_vectors_free(&s->shared, s->mem);
-    dl_vectors_free(&s->own, s->mem);
+    dl_rows_free(&s->shared, s->mem);
+    dl_rows_free(&s->own, s->mem);
+    floats_free(&s->token, s->mem);
+    floats_free(&s->tmp, s->mem);
+    floats_free(&s->lower, s->mem);
     dl_arena_free(s->arena);
     dl_mem_free(s->mem, s, sizeof *s);
 }
 
+/* ---- running */
 static void tag(const dl_net *net, dl_piece *p, const float *token, float *tmp)
 {
     const dl_dense *d = &net->tagger;
     for (uint32_t from = 0; from < p->n; from += DL_BLOCK) {
         uint32_t n = p->n - from < DL_BLOCK ? p->n - from : DL_BLOCK;
-        dl_gemm_best()(tmp, d->m, token + (size_t)from * DL_WIDTH, DL_WIDTH, n, DL_WIDTH, d->w, d->m);
-        for (uint32_t r = 0; r < n; r++) {
-            const float *y = tmp + (size_t)r * d->m;
-            uint32_t top = 0;
-            for (uint32_t i = 1; i < net->tags; i++)
-                if (y[i] + d->b[i] > y[top] + d->b[top]) top = i;
-            p->tag[from + r] = (uint16_t)top;
-        }
+        net->kernel->gemm(tmp, d->m, token + (size_t)from * DL_WIDTH, DL_WIDTH, n, DL_WIDTH, d->w, d->m);
+        for (uint32_t r = 0; r < n; r++) p->tag[from + r] = (uint16_t)net->kernel->top(tmp + (size_t)r * d->m, d->b, net->tagger_allowed, d->m);
     }
 }
 
-static bool work_on(const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, dl_piece *p, uint32_t n, bool names, float *out)
+static bool work_on(const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, dl_piece *p, uint32_t n, bool names)
 {
     size_t row = 1 + DL_PADDING;
-    float *tmp = dl_arena_array(s->arena, (size_t)DL_BLOCK * DL_MIXED, sizeof *tmp);
-    if (!tmp || !dl_tok2vec_run(names ? &net->own : &net->shared, names ? &s->own : &s->shared, s->mem, s->arena, x, p, n, out, tmp)) return false;
+    float *token = s->token.at, *tmp = s->tmp.at;
+    if (!dl_tok2vec_run(names ? &net->own : &net->shared, names ? &s->own : &s->shared, s->mem, s->arena, x, p, n, token, tmp)) return false;
     for (uint32_t i = 0; i < n; row += p[i++].n + DL_PADDING) {
         dl_arena_mark mark = dl_arena_mark_now(s->arena);
-        const float *token = out + row * DL_WIDTH;
+        const float *at = token + row * DL_WIDTH;
         if (p[i].n == 0) continue;
-        if (!names) tag(net, &p[i], token, tmp);
-        if (names ? !dl_net_name(net, s->arena, x, &p[i], token) : !dl_net_parse(net, s->arena, x, &p[i], token)) return false;
+        if (!names) tag(net, &p[i], at, tmp);
+        if (names ? !dl_net_name(net, s, x, &p[i], at) : !dl_net_parse(net, s, x, &p[i], at)) return false;
         dl_arena_back_to(s->arena, mark);
     }
     return true;
@@ -125,6 +149,7 @@ static bool work_on(const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, d
 bool dl_net_run(const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, dl_piece *p, uint32_t n)
 {
     dl_arena_reset(s->arena);
-    float *out = dl_arena_array(s->arena, dl_tok2vec_rows(p, n) * DL_WIDTH, sizeof *out);
-    return out && work_on(net, s, x, p, n, false, out) && work_on(net, s, x, p, n, true, out);
+    size_t widest = net->tagger.m > DL_MIXED ? net->tagger.m : DL_MIXED;
+    bool room = dl_floats_fit(&s->token, s->mem, dl_tok2vec_rows(p, n) * DL_WIDTH) && dl_floats_fit(&s->tmp, s->mem, DL_BLOCK * widest);
+    return room && work_on(net, s, x, p, n, false) && work_on(net, s, x, p, n, true);
 }

@@ -41,7 +41,7 @@ dl_parse *dl_parse_open_model(dl_model *m, dl_err *e)
     t->dep = dl_model_strings(m, "labels/dep");
     t->ent = dl_model_strings(m, "labels/ent");
     t->arena = dl_arena_new(NULL, 0);
-    bool ok = (t->language = dl_language_new(m, e)) && (t->ruler = dl_ruler_new(m, e)) && (t->lemmas = dl_lemmas_new(m, e)) && (t->net = dl_net_new(m, e));
+    bool ok = (t->language = dl_language_new(m, e)) && (t->ruler = dl_ruler_new(m, e)) && (t->lemmas = dl_lemmas_new(m, e)) && (t->net = dl_net_new(m, dl_kernel_best(), e));
     if (ok && (!t->arena || !(t->chunks = dl_chunk_rules_new(t->arena, t->pos, t->dep)))) dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL);
     if (!dl_failed(e)) return t;
     dl_parse_close(t);

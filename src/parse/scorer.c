@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-enum { AHEAD = 60 };             /* tokens whose lower layer is worked out together */
+enum { AHEAD = 64 };             /* tokens whose lower layer is worked out together; a power of two, as the slots are */
 
 static bool read_lower(dl_scorer *s, dl_arena *a, const dl_model *m, const char *pipe, dl_err *e)
 {
@@ -14,7 +14,7 @@ static bool read_lower(dl_scorer *s, dl_arena *a, const dl_model *m, const char 
     const float *b = dl_model_f32(m, name, 2, (uint32_t[]){ DL_HIDDEN, DL_HALVES }, e);
     snprintf(name, sizeof name, "%s/2/pad", pipe);
     const float *pad = dl_model_f32(m, name, 4, (uint32_t[]){ 1, f, DL_HIDDEN, DL_HALVES }, e);
-    s->lower = (dl_dense){ dl_arena_array(a, (size_t)DL_HIDDEN * f * DL_LOWER, sizeof(float)), NULL, DL_HIDDEN, f * DL_LOWER };
+    s->lower = (dl_dense){ dl_dense_floats(a, (size_t)DL_HIDDEN * f * DL_LOWER), NULL, DL_HIDDEN, f * DL_LOWER };
     s->bias = dl_arena_array(a, DL_LOWER, sizeof(float));
     s->missing = dl_arena_array(a, (size_t)f * DL_LOWER, sizeof(float));
     if (!w || !b || !pad) return false;
@@ -26,17 +26,18 @@ static bool read_lower(dl_scorer *s, dl_arena *a, const dl_model *m, const char 
             for (uint32_t k = 0; k < f; k++) {
                 s->missing[k * DL_LOWER + to] = pad[k * DL_LOWER + from];
                 for (uint32_t i = 0; i < DL_HIDDEN; i++)
-                    s->lower.w[(size_t)i * f * DL_LOWER + k * DL_LOWER + to] = w[((size_t)k * DL_LOWER + from) * DL_HIDDEN + i];
+                    s->lower.w[dl_kernel_at(i, k * DL_LOWER + to, DL_HIDDEN)] = w[((size_t)k * DL_LOWER + from) * DL_HIDDEN + i];
             }
         }
     return true;
 }
 
-bool dl_scorer_read(dl_scorer *s, dl_arena *a, const dl_model *m, const char *pipe, const char *moves, uint32_t features, dl_err *e)
+bool dl_scorer_read(dl_scorer *s, const dl_kernel *k, dl_arena *a, const dl_model *m, const char *pipe, const char *moves, uint32_t features, dl_err *e)
 {
     char name[DL_BLOB_NAME];
     const dl_tensor *t = dl_model_get(m, moves);
     if (!t || t->dtype != DL_I32 || t->nd != 2 || t->shape[1] != 2 || t->shape[0] > DL_CLASSES_MAX) return dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1, "%s", moves), false;
+    s->kernel = k;
     s->features = features;
     s->classes = t->shape[0];
     s->move = t->data;
@@ -47,53 +48,87 @@ bool dl_scorer_read(dl_scorer *s, dl_arena *a, const dl_model *m, const char *pi
     return dl_dense_read(&s->upper, a, m, name, s->classes, 0, DL_HIDDEN, e);
 }
 
-bool dl_scoring_begin(dl_scoring *g, dl_arena *a, const dl_scorer *s, const float *token, uint32_t n)
+bool dl_scorer_allow(dl_scorer *s, dl_arena *a, uint32_t situations, bool (*allows)(uint32_t situation, int32_t action, int32_t label))
 {
+    s->allowed = dl_arena_array(a, (size_t)situations * s->upper.m, sizeof *s->allowed);
+    s->only = dl_arena_array(a, situations, sizeof *s->only);
+    for (uint32_t k = 0; s->allowed && s->only && k < situations; k++) {
+        s->only[k] = DL_NONE;
+        for (uint32_t c = 0; c < s->classes; c++) {
+            if (!allows(k, s->move[2 * c], s->move[2 * c + 1])) continue;
+            s->allowed[(size_t)k * s->upper.m + c] = UINT32_MAX;
+            s->only[k] = s->only[k] == DL_NONE ? (int32_t)c : DL_SEVERAL;
+        }
+    }
+    return s->allowed && s->only;
+}
+
+/* ---- one piece */
+bool dl_scoring_begin(dl_scoring *g, dl_net_scratch *scratch, const dl_scorer *s, const float *token, uint32_t n)
+{
+    dl_arena *a = scratch->arena;
     uint32_t slots = AHEAD;
     while (slots < n && slots < DL_LOWER_SLOTS) slots *= 2;
-    *g = (dl_scoring){ s, token, n, NULL, NULL, slots, NULL, NULL };
-    g->lower = dl_arena_array(a, (size_t)slots * s->lower.m, sizeof *g->lower);
+    if (!dl_floats_fit(&scratch->lower, scratch->mem, (size_t)slots * s->lower.m)) return false;
+    *g = (dl_scoring){ .scorer = s, .token = token, .n = n, .lower = scratch->lower.at, .slots = slots };
     g->holder = dl_arena_array(a, slots, sizeof *g->holder);
     g->hidden = dl_arena_array(a, AHEAD * DL_HIDDEN, sizeof *g->hidden);
     g->score = dl_arena_array(a, s->upper.m, sizeof *g->score);
-    return g->lower && g->holder && g->hidden && g->score;
+    return g->holder && g->hidden && g->score;
 }
 
-/* Works out the lower layer of some tokens from `at` on, as many as have neighbouring slots. */
+/* Works out the lower layer of the tokens from `at` on: some together while the piece is new, one where a state looks far back. */
 static void fill(dl_scoring *g, uint32_t at)
 {
     const dl_scorer *s = g->scorer;
-    dl_gemm *gemm = dl_gemm_best();
-    uint32_t slot = at % g->slots, n = g->n - at < AHEAD ? g->n - at : AHEAD;
+    uint32_t slot = at & (g->slots - 1), n = at < g->done ? 1 : g->n - at < AHEAD ? g->n - at : AHEAD;
     if (n > g->slots - slot) n = g->slots - slot;
-    gemm(g->hidden, DL_HIDDEN, g->token + (size_t)at * DL_WIDTH, DL_WIDTH, n, DL_WIDTH, s->linear.w, s->linear.m);
+    s->kernel->gemm(g->hidden, DL_HIDDEN, g->token + (size_t)at * DL_WIDTH, DL_WIDTH, n, DL_WIDTH, s->linear.w, s->linear.m);
     for (uint32_t r = 0; r < n; r++)
         for (uint32_t i = 0; i < DL_HIDDEN; i++) g->hidden[r * DL_HIDDEN + i] += s->linear.b[i];
-    gemm(g->lower + (size_t)slot * s->lower.m, s->lower.m, g->hidden, DL_HIDDEN, n, DL_HIDDEN, s->lower.w, s->lower.m);
+    s->kernel->gemm(g->lower + (size_t)slot * s->lower.m, s->lower.m, g->hidden, DL_HIDDEN, n, DL_HIDDEN, s->lower.w, s->lower.m);
     for (uint32_t r = 0; r < n; r++) g->holder[slot + r] = at + r + 1;
+    if (at + n > g->done) g->done = at + n;
 }
 
-static const float *lower_of(dl_scoring *g, uint32_t k, uint32_t token)
+static bool there(const dl_scoring *g, uint32_t token) { return token == UINT32_MAX || g->holder[token & (g->slots - 1)] == token + 1; }
+
+static const float *lower_of(const dl_scoring *g, uint32_t k, uint32_t token)
 {
-    if (token == UINT32_MAX) return g->scorer->missing + k * DL_LOWER;
-    uint32_t slot = token % g->slots;
-    if (g->holder[slot] != token + 1) fill(g, token);
-    return g->lower + (size_t)slot * g->scorer->lower.m + k * DL_LOWER;
+    const float *row = token == UINT32_MAX ? g->scorer->missing : g->lower + (size_t)(token & (g->slots - 1)) * g->scorer->lower.m;
+    return row + k * DL_LOWER;
 }
 
-const float *dl_scoring_run(dl_scoring *g, const uint32_t *feature)
+/* Some have to be worked out first. They are copied, since two tokens of one state may want the same slot. */
+static void copy_rows(dl_scoring *g, const uint32_t *feature, float copy[][DL_LOWER], const float **row)
+{
+    for (uint32_t k = 0; k < g->scorer->features; k++) {
+        if (!there(g, feature[k])) fill(g, feature[k]);
+        row[k] = memcpy(copy[k], lower_of(g, k, feature[k]), sizeof copy[k]);
+    }
+}
+
+static void score(dl_scoring *g, const float *const *row)
 {
     const dl_scorer *s = g->scorer;
-    float sum[DL_LOWER] = { 0 }, hidden[DL_HIDDEN];
+    float hidden[DL_HIDDEN];
+    s->kernel->state(hidden, row, s->features, s->bias);
+    s->kernel->gemm(g->score, s->upper.m, hidden, DL_HIDDEN, 1, DL_HIDDEN, s->upper.w, s->upper.m);
+}
+
+int32_t dl_scoring_best(dl_scoring *g, const uint32_t *feature, uint32_t situation)
+{
+    const dl_scorer *s = g->scorer;
+    const float *row[DL_FEATURES_MAX];
+    float copy[DL_FEATURES_MAX][DL_LOWER];
+    bool all = true;
+    if (s->only[situation] != DL_SEVERAL) return s->only[situation];
     for (uint32_t k = 0; k < s->features; k++) {
-        const float *f = lower_of(g, k, feature[k]);
-        for (int i = 0; i < DL_LOWER; i++) sum[i] += f[i];
+        all = all && there(g, feature[k]);
+        row[k] = lower_of(g, k, feature[k]);
     }
-    for (int i = 0; i < DL_HIDDEN; i++) {
-        float a = sum[i] + s->bias[i], b = sum[DL_HIDDEN + i] + s->bias[DL_HIDDEN + i];
-        hidden[i] = a > b ? a : b;
-    }
-    dl_gemm_best()(g->score, s->upper.m, hidden, DL_HIDDEN, 1, DL_HIDDEN, s->upper.w, s->upper.m);
-    for (uint32_t i = 0; i < s->classes; i++) g->score[i] += s->upper.b[i];
-    return g->score;
+    if (!all) copy_rows(g, feature, copy, row);
+    score(g, row);
+    size_t top = s->kernel->top(g->score, s->upper.b, s->allowed + (size_t)situation * s->upper.m, s->upper.m);
+    return top < s->classes ? (int32_t)top : DL_NONE;
 }

@@ -1,0 +1,25 @@
+/* The kernels for AVX2 with FMA: twelve sums, two vectors of weights, one value, fifteen of the sixteen registers. */
+#include "kernel.h"
+
+#if defined(__x86_64__)
+#define KERNEL __attribute__((target("avx2,fma")))
+#include "kernel_eight.h"
+
+#define V __m256
+#define V_N 8
+#define V_ZERO _mm256_setzero_ps()
+#define V_ALL(p) _mm256_broadcast_ss(p)
+#define V_LOAD(p) _mm256_loadu_ps(p)
+#define V_STORE(p, a) _mm256_storeu_ps(p, a)
+#define V_FMA(a, b, c) _mm256_fmadd_ps(a, b, c)
+#define TILE_ROWS 6
+#define ONE_ROW(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7)
+#include "kernel_body.inc"
+
+static bool runs_here(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
+
+const dl_kernel dl_kernel_avx2 = { "avx2", runs_here, gemm, norm, add3, state, top };
+#else
+static bool runs_here(void) { return false; }
+const dl_kernel dl_kernel_avx2 = { .name = "avx2", .runs_here = runs_here };
+#endif

@@ -1,0 +1,179 @@
+#include "lexeme_rows.h"
+
+enum { AT_ONCE = 60 };           /* new lexemes worked out in one product: a multiple of the kernels' rows */
+
+/* ---- embeddings: Appleby's MurmurHash3 x64-128 over one 8-byte id, seeded and cut into four words as the model's library does */
+static uint64_t final(uint64_t h)
+{
+    h ^= h >> 33; h *= 0xff51afd7ed558ccdu;
+    h ^= h >> 33; h *= 0xc4ceb9fe1a85ec53u;
+    return h ^ h >> 33;
+}
+
+static void hash_id(uint64_t id, uint32_t seed, uint32_t out[4])
+{
+    enum { LENGTH = 8 };
+    uint64_t k = id * 0x87c37b91114253d5u, h1, h2 = seed ^ LENGTH;
+    k = (k << 31 | k >> 33) * 0x4cf5ad432745937fu;
+    h1 = (k ^ seed ^ LENGTH) + h2;
+    h2 += h1;
+    h1 = final(h1);
+    h2 = final(h2);
+    h1 += h2;
+    h2 += h1;
+    out[0] = (uint32_t)h1;
+    out[1] = (uint32_t)(h1 >> 32);
+    out[2] = (uint32_t)h2;
+    out[3] = (uint32_t)(h2 >> 32);
+}
+
+static void embed(const dl_embedding *b, uint32_t c, uint64_t id, float *out)
+{
+    enum { FIRST_SEED = 8 };
+    uint32_t h[4];
+    const float *row[4];
+    hash_id(id, FIRST_SEED + c, h);
+    for (int k = 0; k < 4; k++) row[k] = b->column[c] + (size_t)(h[k] % b->rows[c]) * DL_WIDTH;
+    for (int i = 0; i < DL_WIDTH; i++) out[i] = ((row[0][i] + row[1][i]) + row[2][i]) + row[3][i];
+}
+
+static void features(const dl_embedding *b, const dl_lexeme *l, unsigned space, float *out)
+{
+    const uint64_t id[DL_COLUMNS_MAX] = { l->norm, l->prefix, l->suffix, l->shape, space, l->is_space };
+    for (uint32_t c = 0; c < b->columns; c++) embed(b, c, id[c], out + c * DL_WIDTH);
+}
+
+/* Whether a blank follows is one of the features in the longer set. */
+static bool sees_space(const dl_embedding *b) { return b->columns > 4; }
+uint32_t dl_rows_key(const dl_embedding *b, const dl_piece *p, uint32_t i) { return sees_space(b) ? p->lex[i] * 2 + p->space[i] : p->lex[i]; }
+
+/* ---- new rows, some at a time */
+typedef struct work { dl_rows *r; const dl_kernel *k; const dl_embedding *b; const dl_lexicon *x; float *in, *mixed, *vector, *product; uint32_t slot[AT_ONCE], n; } work;
+
+static void work_out(work *w)
+{
+    const dl_layer *mix = &w->b->mix;
+    const dl_dense *first = &w->b->first;
+    w->k->gemm(w->mixed, mix->maxout.m, w->in, mix->maxout.in, w->n, mix->maxout.in, mix->maxout.w, mix->maxout.m);
+    w->k->norm(w->vector, NULL, w->mixed, w->n, &mix->norm);
+    w->k->gemm(w->product, first->m, w->vector, DL_WIDTH, w->n, first->in, first->w, first->m);
+    for (uint32_t i = 0; i < w->n; i++) {
+        float *to = w->r->at + (size_t)w->slot[i] * DL_ROW;
+        memcpy(to, w->vector + (size_t)i * DL_WIDTH, DL_WIDTH * sizeof *to);
+        memcpy(to + DL_WIDTH, w->product + (size_t)i * first->m, first->m * sizeof *to);
+    }
+    w->n = 0;
+}
+
+static void describe(work *w, uint32_t key, uint32_t slot)
+{
+    bool two = sees_space(w->b);
+    features(w->b, dl_lexicon_at(w->x, two ? key / 2 : key), two ? key % 2 : 0, w->in + (size_t)w->n * w->b->columns * DL_WIDTH);
+    w->slot[w->n++] = slot;
+    if (w->n == AT_ONCE) work_out(w);
+}
+
+static bool work_new(work *w, dl_arena *a)
+{
+    w->in = dl_dense_floats(a, AT_ONCE * (size_t)w->b->columns * DL_WIDTH);
+    w->mixed = dl_dense_floats(a, AT_ONCE * (size_t)DL_MIXED);
+    w->vector = dl_dense_floats(a, AT_ONCE * (size_t)DL_WIDTH);
+    w->product = dl_dense_floats(a, AT_ONCE * (size_t)w->b->first.m);
+    return w->in && w->mixed && w->vector && w->product;
+}
+
+/* ---- slots */
+static bool grow(dl_rows *r, const dl_mem *mem)
+{
+    uint32_t cap = r->cap ? r->cap * 2 : 1 << 9;
+    float *at = dl_mem_resize(mem, r->at, (size_t)r->cap * DL_ROW * sizeof *at, (size_t)cap * DL_ROW * sizeof *at);
+    if (!at) return false;
+    r->at = at;
+    r->cap = cap;
+    return true;
+}
+
+static bool keys_fit(dl_rows *r, const dl_mem *mem, uint32_t keys)
+{
+    if (keys <= r->keys) return true;
+    uint32_t to = keys + keys / 2 + 1024;
+    uint32_t *slot_of = dl_mem_resize(mem, r->slot_of, r->keys * sizeof *slot_of, to * sizeof *slot_of);
+    if (!slot_of) return false;
+    memset(slot_of + r->keys, 0, (to - r->keys) * sizeof *slot_of);
+    r->slot_of = slot_of;
+    r->keys = to;
+    return true;
+}
+
+static void forget(dl_rows *r, const dl_lexicon *x)
+{
+    if (r->generation == dl_lexicon_generation(x)) return;
+    r->generation = dl_lexicon_generation(x);
+    memset(r->slot_of, 0, r->keys * sizeof *r->slot_of);
+    r->n = 0;
+}
+
+/* The next slot that neither this round needs nor was asked for since the hand last came by. */
+static uint32_t give_up(dl_rows *r)
+{
+    for (;;) {
+        r->hand = r->hand + 1 < r->n ? r->hand + 1 : 1;
+        struct dl_rows_slot *s = &r->slot[r->hand];
+        if (s->round == r->round) continue;
+        if (!s->again) break;
+        s->again = false;
+    }
+    r->slot_of[r->slot[r->hand].key] = 0;
+    return r->hand;
+}
+
+static uint32_t new_slot(dl_rows *r, const dl_mem *mem, uint32_t key)
+{
+    if (r->n == r->cap && r->cap < DL_ROWS_MAX && !grow(r, mem)) return 0;
+    uint32_t slot = r->n < r->cap ? r->n++ : give_up(r);
+    r->slot[slot] = (struct dl_rows_slot){ key, r->round, false };
+    r->slot_of[key] = slot;
+    return slot;
+}
+
+static bool no_lexeme(dl_rows *r, const dl_mem *mem)
+{
+    if (r->n) return true;
+    if (!r->slot && !(r->slot = dl_mem_zero(mem, DL_ROWS_MAX * sizeof *r->slot))) return false;
+    if (!r->cap && !grow(r, mem)) return false;
+    memset(r->at, 0, DL_ROW * sizeof *r->at);
+    r->slot[0] = (struct dl_rows_slot){ DL_NO_LEXEME, 0, true };
+    r->n = 1;
+    return true;
+}
+
+bool dl_rows_get(dl_rows *r, const dl_kernel *k, const dl_mem *mem, dl_arena *a, const dl_embedding *b, const dl_lexicon *x, const uint32_t *key, uint32_t n, uint32_t *slot)
+{
+    work w = { .r = r, .k = k, .b = b, .x = x };
+    dl_arena_mark mark = dl_arena_mark_now(a);
+    if (!keys_fit(r, mem, dl_lexicon_size(x) * 2 + 2)) return false;
+    forget(r, x);
+    if (!no_lexeme(r, mem)) return false;
+    r->round++;
+    for (uint32_t i = 0; i < n; i++) {
+        slot[i] = key[i] == DL_NO_LEXEME ? 0 : r->slot_of[key[i]];
+        if (slot[i] || key[i] == DL_NO_LEXEME) {
+            r->slot[slot[i]].again = true;
+            r->slot[slot[i]].round = r->round;
+            continue;
+        }
+        if (!w.in && !work_new(&w, a)) return false;
+        if (!(slot[i] = new_slot(r, mem, key[i]))) return false;
+        describe(&w, key[i], slot[i]);
+    }
+    if (w.n) work_out(&w);
+    dl_arena_back_to(a, mark);
+    return true;
+}
+
+void dl_rows_free(dl_rows *r, const dl_mem *mem)
+{
+    dl_mem_free(mem, r->at, (size_t)r->cap * DL_ROW * sizeof *r->at);
+    dl_mem_free(mem, r->slot, DL_ROWS_MAX * sizeof *r->slot);
+    dl_mem_free(mem, r->slot_of, r->keys * sizeof *r->slot_of);
+}

@@ -1,0 +1,41 @@
+/* lexeme_rows - what the encoder makes of a lexeme alone, remembered: its mixed vector and that vector's three products in the first
+ * window layer (as the token before, at, and after the one looked at). That is a third of the arithmetic of a running text.
+ *
+ *   key of a lexeme -> slot -> [DL_WIDTH vector | DL_MIXED before | DL_MIXED at | DL_MIXED after]
+ *
+ * One a thread and encoder. The rows are bits of the lexeme, not of the text around it: what is remembered can not show in a result. A
+ * full table gives up the slot that was not asked for lately (second chance). Slot 0 is no lexeme: all zeros. */
+#ifndef DL_LEXEME_ROWS_H
+#define DL_LEXEME_ROWS_H
+
+#include "dense.h"
+#include "lexeme.h"
+
+enum {
+    DL_ROW = DL_WIDTH + DL_PIECES * DL_MIXED,    /* three window places: as many as pieces, by chance */
+    DL_ROWS_MAX = 1 << 14,       /* 63 MB an encoder at most; news asks for a form outside it once in some hundred words */
+    DL_NO_LEXEME = UINT32_MAX,   /* the key of padding */
+    DL_COLUMNS_MAX = 6           /* features of a lexeme */
+};
+
+typedef struct dl_embedding {
+    const float *column[DL_COLUMNS_MAX];         /* NORM PREFIX SUFFIX SHAPE [SPACY IS_SPACE] */
+    uint32_t rows[DL_COLUMNS_MAX], columns;
+    dl_layer mix;
+    dl_dense first;                              /* the first window layer, cut */
+} dl_embedding;
+
+typedef struct dl_rows {
+    float *at;                                   /* [cap][DL_ROW] */
+    struct dl_rows_slot { uint32_t key, round; bool again; } *slot;   /* [DL_ROWS_MAX] round: when it was last asked for */
+    uint32_t *slot_of, keys;                     /* [keys] by key; 0: not there */
+    uint32_t n, cap, hand, round, generation;
+} dl_rows;
+
+uint32_t dl_rows_key(const dl_embedding *b, const dl_piece *p, uint32_t i);
+/* Sees to it that the rows of all n keys are there at once (n < DL_ROWS_MAX); their slots go to slot[n]. False: out of memory. */
+bool dl_rows_get(dl_rows *r, const dl_kernel *k, const dl_mem *mem, dl_arena *a, const dl_embedding *b, const dl_lexicon *x, const uint32_t *key, uint32_t n, uint32_t *slot);
+void dl_rows_free(dl_rows *r, const dl_mem *mem);
+static inline const float *dl_rows_at(const dl_rows *r, uint32_t slot) { return r->at + (size_t)slot * DL_ROW; }
+
+#endif
