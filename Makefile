@@ -115,6 +115,9 @@ fuzz-smoke: $(FUZZERS:%=$(B)/fuzz/%)
 
 bench: all
 	bench/run
+build/bench/engine: bench/engine.c $(B)/libdateline.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -o $@ $< $(B)/libdateline.a $(PKG_LIBS)
 quality: all
 	tools/quality
 build/versus/engine: tools/versus/engine.c $(B)/libdateline.a

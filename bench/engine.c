@@ -1,0 +1,231 @@
+/* engine MODEL TEXTS [KERNEL] - the language engine timed by stage, on texts (u32 bytes, text, ...) in memory; processor time of one thread.
+ *
+ *   stdout: "peak G" (billions of multiply-adds a second in registers alone), "load MS", "whole US TOKENS" (dl_parse_run over all texts from
+ *   a cold start, nothing else), then "stage NAME US_COLD US_KNOWN MACS_COLD MACS_KNOWN", a token each: the first pass, and a second one that
+ *   knows every form already. The stages are run by the same functions as the engine's, with a clock between them. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "parse/network_private.h"
+#include "parse/parse.h"
+#include "parse/tokenizer.h"
+
+enum { TEXTS_MAX = 4096, LOADS = 9, STAGES = 6 };
+
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* ---- the peak: twelve chains that need nothing but registers */
+#if defined(__x86_64__)
+#include <immintrin.h>
+#define CHAINS(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11)
+#define BEGIN(r) a##r = ALL_OF((float)r);   /* all different, or the compiler keeps one */
+#define STEP(r) a##r = FMA(a##r, b, c);
+#define JOIN(r) sum = ADD(sum, a##r);
+#define PEAK(name, isa, V, STORE, LANES) \
+    static __attribute__((target(isa))) double name(long rounds) \
+    { \
+        V zero = ALL_OF(0), b = ALL_OF(0.999f), c = ALL_OF(0.5f), sum = zero, CHAINS(NAMED) last = zero; \
+        CHAINS(BEGIN) \
+        double from = seconds(); \
+        for (long i = 0; i < rounds; i++) { CHAINS(STEP) __asm__ volatile("" ::: "memory"); } \
+        double took = seconds() - from; \
+        float out[LANES]; \
+        CHAINS(JOIN) \
+        STORE(out, ADD(sum, last)); \
+        return out[0] > 0 ? (double)rounds * 12 * LANES / took / 1e9 : 0; \
+    }
+#define NAMED(r) a##r,
+#define FMA _mm256_fmadd_ps
+#define ADD _mm256_add_ps
+#define ALL_OF _mm256_set1_ps
+PEAK(peak256, "avx2,fma", __m256, _mm256_storeu_ps, 8)
+#undef FMA
+#undef ADD
+#undef ALL_OF
+#define FMA _mm512_fmadd_ps
+#define ADD _mm512_add_ps
+#define ALL_OF _mm512_set1_ps
+PEAK(peak512, "avx512f", __m512, _mm512_storeu_ps, 16)
+
+static double peak(const char *kernel)
+{
+    double best = 0;
+    for (int i = 0; i < 12; i++) {
+        double now = strcmp(kernel, "avx512") == 0 ? peak512(6000000) : strcmp(kernel, "avx2") == 0 ? peak256(6000000) : 0;
+        if (now > best) best = now;
+    }
+    return best;
+}
+#else
+static double peak(const char *kernel) { (void)kernel; return 0; }
+#endif
+
+/* ---- a kernel that counts */
+static const dl_kernel *real;
+static double macs;
+
+static void counting(float *y, size_t ldy, const float *x, size_t ldx, size_t rows, size_t k, const float *w, size_t m)
+{
+    macs += (double)rows * (double)k * (double)m;
+    real->gemm(y, ldy, x, ldx, rows, k, w, m);
+}
+
+/* ---- stages */
+typedef struct bench {
+    dl_slice text[TEXTS_MAX];
+    uint32_t texts;
+    dl_net *net;
+    dl_tokenizer *tokenizer;
+    dl_net_scratch *scratch;
+    dl_arena *arena;
+    double time[STAGES], count[STAGES], tokens, from, counted;
+} bench;
+
+static const char *const stage_name[STAGES] = { "tokenizer, lexemes", "encoder (tagger, parser)", "tagger", "parser", "encoder (names)", "names" };
+
+static void lap(bench *b, int stage)
+{
+    double now = seconds();
+    if (stage >= 0) {
+        b->time[stage] += now - b->from;
+        b->count[stage] += macs - b->counted;
+    }
+    b->counted = macs;
+    b->from = seconds();
+}
+
+static void tag(const bench *b, dl_piece *p, const float *token)
+{
+    const dl_dense *d = &b->net->tagger;
+    for (uint32_t from = 0; from < p->n; from += DL_BLOCK) {
+        uint32_t n = p->n - from < DL_BLOCK ? p->n - from : DL_BLOCK;
+        b->net->kernel->gemm(b->scratch->tmp.at, d->m, token + (size_t)from * DL_WIDTH, DL_WIDTH, n, DL_WIDTH, d->w, d->m);
+        for (uint32_t r = 0; r < n; r++) p->tag[from + r] = (uint16_t)b->net->kernel->top(b->scratch->tmp.at + (size_t)r * d->m, d->b, b->net->tagger_allowed, d->m);
+    }
+}
+
+static bool one_text(bench *b, dl_slice text)
+{
+    dl_net_scratch *s = b->scratch;
+    dl_lexicon *x = dl_tokenizer_lexicon(b->tokenizer);
+    dl_arena_reset(b->arena);
+    dl_arena_reset(s->arena);
+    lap(b, -1);
+    const dl_token_list *l = dl_tokenize(b->tokenizer, text);
+    lap(b, 0);
+    dl_piece p = { .n = l->n, .lex = l->lex, .space = l->space, .tag = dl_arena_array(b->arena, l->n, 2), .head = dl_arena_array(b->arena, l->n, 4), .dep = dl_arena_array(b->arena, l->n, 2),
+        .sent_start = dl_arena_array(b->arena, l->n, 1), .names = dl_arena_array(b->arena, l->n, sizeof(dl_name_span)) };
+    if (!dl_floats_fit(&s->token, NULL, dl_tok2vec_rows(&p, 1) * DL_WIDTH) || !dl_floats_fit(&s->tmp, NULL, (size_t)DL_BLOCK * DL_MIXED)) return false;
+    const float *token = s->token.at + dl_tok2vec_row(&p, 0) * DL_WIDTH;
+    lap(b, -1);
+    bool ok = dl_tok2vec_run(&b->net->shared, &s->shared, NULL, s->arena, x, &p, 1, s->token.at, s->tmp.at);
+    lap(b, 1);
+    tag(b, &p, token);
+    lap(b, 2);
+    ok = ok && dl_net_parse(b->net, s, x, &p, token);
+    lap(b, 3);
+    ok = ok && dl_tok2vec_run(&b->net->own, &s->own, NULL, s->arena, x, &p, 1, s->token.at, s->tmp.at);
+    lap(b, 4);
+    ok = ok && dl_net_name(b->net, s, x, &p, token);
+    lap(b, 5);
+    b->tokens += l->n;
+    return ok;
+}
+
+static bool stages(bench *b, const char *path, dl_err *e)
+{
+    double time[STAGES], count[STAGES];
+    static dl_kernel counted;
+    dl_model *m = dl_model_open(path, e);
+    counted = *real;
+    counted.gemm = counting;
+    if (!m || !(b->net = dl_net_new(m, &counted, e)) || !(b->tokenizer = dl_tokenizer_new(NULL, dl_language_new(m, e), e)) || !(b->scratch = dl_net_scratch_new(NULL, b->net, e))) return false;
+    b->arena = dl_arena_new(NULL, 0);
+    for (int pass = 0; pass < 2; pass++) {
+        memcpy(time, b->time, sizeof time);
+        memcpy(count, b->count, sizeof count);
+        memset(b->time, 0, sizeof b->time);
+        memset(b->count, 0, sizeof b->count);
+        b->tokens = 0;
+        for (uint32_t i = 0; i < b->texts; i++)
+            if (b->text[i].n && !one_text(b, b->text[i])) return false;
+    }
+    for (int k = 0; k < STAGES; k++)
+        printf("stage\t%s\t%.3f\t%.3f\t%.0f\t%.0f\n", stage_name[k], time[k] / b->tokens * 1e6, b->time[k] / b->tokens * 1e6, count[k] / b->tokens, b->count[k] / b->tokens);
+    return true;
+}
+
+/* ---- the whole */
+static int by_size(const void *a, const void *b) { return (*(const double *)a > *(const double *)b) - (*(const double *)a < *(const double *)b); }
+
+static dl_parse *load(const char *path, dl_err *e)
+{
+    double took[LOADS];
+    dl_parse *p = NULL;
+    for (int i = 0; i < LOADS; i++) {
+        dl_parse_close(p);
+        double from = seconds();
+        if (!(p = dl_parse_open(path, e))) return NULL;
+        took[i] = seconds() - from;
+    }
+    qsort(took, LOADS, sizeof *took, by_size);
+    printf("load\t%.1f\n", took[LOADS / 2] * 1e3);
+    return p;
+}
+
+static bool whole(const bench *b, const char *path, dl_err *e)
+{
+    dl_parse *p = load(path, e);
+    if (!p) return false;
+    dl_parse_scratch *s = dl_parse_scratch_new(NULL, p, e);
+    dl_doc *d = dl_doc_new(NULL);
+    double took = 0, tokens = 0;
+    for (uint32_t i = 0; i < b->texts; i++) {
+        d->text.full = b->text[i];
+        d->text.body = (dl_span){ 0, (uint32_t)b->text[i].n };
+        d->text.english = true;
+        double from = seconds();
+        dl_parse_run(d, p, s);
+        took += seconds() - from;
+        tokens += d->tokens.n;
+        dl_doc_reset(d);
+    }
+    printf("whole\t%.3f\t%.0f\n", took / tokens * 1e6, tokens);
+    dl_doc_free(d);
+    dl_parse_scratch_free(s);
+    dl_parse_close(p);
+    return true;
+}
+
+static bool read_texts(bench *b, const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    uint32_t n;
+    if (!f) return false;
+    while (b->texts < TEXTS_MAX && fread(&n, sizeof n, 1, f) == 1) {
+        char *p = malloc((size_t)n + 1);
+        if (!p || fread(p, 1, n, f) != n) break;
+        b->text[b->texts++] = dl_slice_of(p, n);
+    }
+    fclose(f);
+    return b->texts > 0;
+}
+
+int main(int argc, char **argv)
+{
+    static bench b;
+    dl_err e;
+    dl_err_clear(&e);
+    real = argc > 3 ? dl_kernel_named(argv[3]) : dl_kernel_best();
+    if (argc < 3 || !real || !read_texts(&b, argv[2])) { fputs("usage: engine MODEL TEXTS [KERNEL]\n", stderr); return 2; }
+    printf("peak\t%.1f\t%s\n", peak(real->name), real->name);
+    if (whole(&b, argv[1], &e) && stages(&b, argv[1], &e)) return 0;
+    fprintf(stderr, "engine: %s %s\n", e.what, e.detail);
+    return 1;
+}
