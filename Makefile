@@ -113,6 +113,13 @@ fuzz-smoke: $(FUZZERS:%=$(B)/fuzz/%)
 	  $(B)/fuzz/$$f -runs=$$runs -max_len=8192 -timeout=60 -seed=1 -verbosity=0 -artifact_prefix=build/fuzz/ build/fuzz/corpus $$(ls -d fuzz/seeds/$$f 2>/dev/null) > build/fuzz/$$f.log 2>&1 \
 	  && echo "fuzz $$f: $$runs runs" || { tail -40 build/fuzz/$$f.log; echo "fuzz $$f: FAILED"; exit 1; }; done
 
+# The library with a step counted at every basic block.
+ifneq ($(B),build/steps)
+build/steps/hurt_engine: tests/hurt_engine.c FORCE
+	@$(MAKE) B=build/steps SAN="-fsanitize-coverage=trace-pc" build/steps/libdateline.a
+	$(CC) $(CFLAGS_ALL) -o $@ $< build/steps/libdateline.a $(PKG_LIBS)
+endif
+
 bench: all
 	bench/run
 build/bench/engine: bench/engine.c $(B)/libdateline.a
@@ -120,7 +127,7 @@ build/bench/engine: bench/engine.c $(B)/libdateline.a
 	$(CC) $(CFLAGS_ALL) -o $@ $< $(B)/libdateline.a $(PKG_LIBS)
 quality: all
 	tools/quality
-build/versus/engine: tools/versus/engine.c $(B)/libdateline.a
+build/versus/%: tools/versus/%.c $(B)/libdateline.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -o $@ $< $(B)/libdateline.a $(PKG_LIBS)
 versus-spacy: all

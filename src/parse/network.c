@@ -77,7 +77,11 @@ void dl_net_free(dl_net *n)
 }
 
 /* ---- scratch */
-enum { LINE = 64 };
+enum {
+    LINE = 64,
+    SLACK_MAX = 1 << 16,         /* floats asked for beyond the need, so that the next longer report fits too */
+    KEEP_MAX = 1 << 22           /* floats kept between batches: 16 MB, some 40,000 tokens; a giant's room is given back */
+};
 
 static void floats_free(dl_floats *f, const dl_mem *mem)
 {
@@ -89,7 +93,7 @@ bool dl_floats_fit(dl_floats *f, const dl_mem *mem, size_t n)
 {
     if (n <= f->n && f->held) return true;
     floats_free(f, mem);
-    n += n / 4;
+    n += n / 4 < SLACK_MAX ? n / 4 : SLACK_MAX;
     if (n > (SIZE_MAX - LINE) / sizeof *f->at || !(f->held = dl_mem_alloc(mem, n * sizeof *f->at + LINE))) return false;
     f->at = (float *)(void *)((char *)f->held + (LINE - (uintptr_t)f->held % LINE) % LINE);
     f->n = n;
@@ -151,5 +155,7 @@ bool dl_net_run(const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, dl_pi
     dl_arena_reset(s->arena);
     size_t widest = net->tagger.m > DL_MIXED ? net->tagger.m : DL_MIXED;
     bool room = dl_floats_fit(&s->token, s->mem, dl_tok2vec_rows(p, n) * DL_WIDTH) && dl_floats_fit(&s->tmp, s->mem, DL_BLOCK * widest);
-    return room && work_on(net, s, x, p, n, false) && work_on(net, s, x, p, n, true);
+    bool ok = room && work_on(net, s, x, p, n, false) && work_on(net, s, x, p, n, true);
+    if (s->token.n > KEEP_MAX) floats_free(&s->token, s->mem);
+    return ok;
 }
