@@ -2,6 +2,7 @@
 #include "arena.h"
 
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define ASAN 1
@@ -60,6 +61,18 @@ void *dl_mem_resize(const dl_mem *m, void *p, size_t old, size_t size) { return 
 void dl_mem_free(const dl_mem *m, void *p, size_t size)
 {
     if (p) hook(m)->resize(hook(m)->ctx, p, size ? size : 1, 0);
+}
+
+void dl_mem_large(void *p, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+    enum { PAGE = 4096 };        /* the smallest there is; whole pages inside the memory, or the kernel refuses */
+    uintptr_t from = ((uintptr_t)p + PAGE - 1) / PAGE * PAGE, to = ((uintptr_t)p + size) / PAGE * PAGE;
+    if (p && from < to) (void)!madvise((void *)from, to - from, MADV_HUGEPAGE);
+#else
+    (void)p;
+    (void)size;
+#endif
 }
 
 static char *bytes(block *b) { return (char *)(b + 1); }

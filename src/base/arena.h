@@ -23,6 +23,7 @@ void *dl_mem_alloc(const dl_mem *m, size_t size);            /* not cleared */
 void *dl_mem_zero(const dl_mem *m, size_t size);             /* cleared */
 void *dl_mem_resize(const dl_mem *m, void *p, size_t old, size_t size); /* on failure NULL, p stays valid */
 void dl_mem_free(const dl_mem *m, void *p, size_t size);
+void dl_mem_large(void *p, size_t size);             /* a hint: this memory is big and stays, large pages would suit it. May do nothing; changes no content */
 
 typedef struct dl_arena dl_arena;
 typedef struct dl_arena_mark { void *block; size_t used; } dl_arena_mark;

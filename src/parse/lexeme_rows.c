@@ -58,7 +58,7 @@ static void work_out(work *w)
     w->k->norm(w->vector, NULL, w->mixed, w->n, &mix->norm);
     w->k->gemm(w->product, first->m, w->vector, DL_WIDTH, w->n, first->in, first->w, first->m);
     for (uint32_t i = 0; i < w->n; i++) {
-        float *to = w->r->at + (size_t)w->slot[i] * DL_ROW;
+        float *to = dl_rows_at(w->r, w->slot[i]);
         memcpy(to, w->vector + (size_t)i * DL_WIDTH, DL_WIDTH * sizeof *to);
         memcpy(to + DL_WIDTH, w->product + (size_t)i * first->m, first->m * sizeof *to);
     }
@@ -83,13 +83,15 @@ static bool work_new(work *w, dl_arena *a)
 }
 
 /* ---- slots */
+enum { PART_BYTES = DL_ROWS_PART * DL_ROW * sizeof(float) + DL_ROWS_EDGE };
+
 static bool grow(dl_rows *r, const dl_mem *mem)
 {
-    uint32_t cap = r->cap ? r->cap * 2 : 1 << 9;
-    float *at = dl_mem_resize(mem, r->at, (size_t)r->cap * DL_ROW * sizeof *at, (size_t)cap * DL_ROW * sizeof *at);
-    if (!at) return false;
-    r->at = at;
-    r->cap = cap;
+    float *part = dl_mem_alloc(mem, PART_BYTES);
+    if (!part) return false;
+    dl_mem_large(part, PART_BYTES);
+    r->part[r->cap / DL_ROWS_PART] = part;
+    r->cap += DL_ROWS_PART;
     return true;
 }
 
@@ -141,7 +143,7 @@ static bool no_lexeme(dl_rows *r, const dl_mem *mem)
     if (r->n) return true;
     if (!r->slot && !(r->slot = dl_mem_zero(mem, DL_ROWS_MAX * sizeof *r->slot))) return false;
     if (!r->cap && !grow(r, mem)) return false;
-    memset(r->at, 0, DL_ROW * sizeof *r->at);
+    memset(dl_rows_at(r, 0), 0, DL_ROW * sizeof(float));
     r->slot[0] = (struct dl_rows_slot){ DL_NO_LEXEME, 0, true };
     r->n = 1;
     return true;
@@ -173,7 +175,7 @@ bool dl_rows_get(dl_rows *r, const dl_kernel *k, const dl_mem *mem, dl_arena *a,
 
 void dl_rows_free(dl_rows *r, const dl_mem *mem)
 {
-    dl_mem_free(mem, r->at, (size_t)r->cap * DL_ROW * sizeof *r->at);
+    for (uint32_t i = 0; i < r->cap; i += DL_ROWS_PART) dl_mem_free(mem, r->part[i / DL_ROWS_PART], PART_BYTES);
     dl_mem_free(mem, r->slot, DL_ROWS_MAX * sizeof *r->slot);
     dl_mem_free(mem, r->slot_of, r->keys * sizeof *r->slot_of);
 }

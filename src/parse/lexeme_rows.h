@@ -14,6 +14,8 @@
 enum {
     DL_ROW = DL_WIDTH + DL_PIECES * DL_MIXED,    /* three window places: as many as pieces, by chance */
     DL_ROWS_MAX = 1 << 14,       /* 63 MB an encoder at most; news asks for a form outside it once in some hundred words */
+    DL_ROWS_PART = 1 << 11,      /* rows got at once, 8 MB: none is moved when more are wanted */
+    DL_ROWS_EDGE = 2 << 20,      /* where a part begins: the border of a large page. What lies before it is never touched, so costs no memory */
     DL_NO_LEXEME = UINT32_MAX,   /* the key of padding */
     DL_COLUMNS_MAX = 6           /* features of a lexeme */
 };
@@ -26,7 +28,7 @@ typedef struct dl_embedding {
 } dl_embedding;
 
 typedef struct dl_rows {
-    float *at;                                   /* [cap][DL_ROW] */
+    float *part[DL_ROWS_MAX / DL_ROWS_PART];     /* [DL_ROWS_PART][DL_ROW], as it came; rows begin at the next DL_ROWS_EDGE */
     struct dl_rows_slot { uint32_t key, round; bool again; } *slot;   /* [DL_ROWS_MAX] round: when it was last asked for */
     uint32_t *slot_of, keys;                     /* [keys] by key; 0: not there */
     uint32_t n, cap, hand, round, generation;
@@ -36,6 +38,10 @@ uint32_t dl_rows_key(const dl_embedding *b, const dl_piece *p, uint32_t i);
 /* Sees to it that the rows of all n keys are there at once (n < DL_ROWS_MAX); their slots go to slot[n]. False: out of memory. */
 bool dl_rows_get(dl_rows *r, const dl_kernel *k, const dl_mem *mem, dl_arena *a, const dl_embedding *b, const dl_lexicon *x, const uint32_t *key, uint32_t n, uint32_t *slot);
 void dl_rows_free(dl_rows *r, const dl_mem *mem);
-static inline const float *dl_rows_at(const dl_rows *r, uint32_t slot) { return r->at + (size_t)slot * DL_ROW; }
+static inline float *dl_rows_at(const dl_rows *r, uint32_t slot)
+{
+    uintptr_t part = (uintptr_t)r->part[slot / DL_ROWS_PART];
+    return (float *)((part + DL_ROWS_EDGE - 1) / DL_ROWS_EDGE * DL_ROWS_EDGE) + (size_t)(slot % DL_ROWS_PART) * DL_ROW;
+}
 
 #endif

@@ -79,6 +79,7 @@ void dl_net_free(dl_net *n)
 /* ---- scratch */
 enum {
     LINE = 64,
+    LARGE_FROM = 4 << 20,        /* bytes from which large pages are asked for: at least one fits in */
     SLACK_MAX = 1 << 16,         /* floats asked for beyond the need, so that the next longer report fits too */
     KEEP_MAX = 1 << 22           /* floats kept between batches: 16 MB, some 40,000 tokens; a giant's room is given back */
 };
@@ -95,6 +96,7 @@ bool dl_floats_fit(dl_floats *f, const dl_mem *mem, size_t n)
     floats_free(f, mem);
     n += n / 4 < SLACK_MAX ? n / 4 : SLACK_MAX;
     if (n > (SIZE_MAX - LINE) / sizeof *f->at || !(f->held = dl_mem_alloc(mem, n * sizeof *f->at + LINE))) return false;
+    if (n * sizeof *f->at >= LARGE_FROM) dl_mem_large(f->held, n * sizeof *f->at + LINE);
     f->at = (float *)(void *)((char *)f->held + (LINE - (uintptr_t)f->held % LINE) % LINE);
     f->n = n;
     return true;
