@@ -3,8 +3,6 @@
  * A text is the set of its runs of four words (hashed). Two reports are copies when the shorter shares enough of its runs with the other. Pairs
  * are found by an index of a sample: runs whose hash divides by SAMPLE; a run that many reports share (a stock phrase) finds nobody.
  * A quoted paragraph is part of both texts but a small part of each, so it joins nothing. */
-#include <stdlib.h>
-
 #include "group_private.h"
 
 enum {
@@ -17,16 +15,24 @@ enum {
     LEAST_RUNS = 12         /* shorter texts prove nothing */
 };
 
-static int by_value(const void *x, const void *y)
+/* Sorts by one byte after the other: comparing was an eighth of the time of grouping. `spare` holds n as well; four passes end in `at`. */
+static void sort_values(uint32_t *at, uint32_t *spare, uint32_t n)
 {
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    return (a > b) - (a < b);
+    for (unsigned shift = 0; shift < 32; shift += 8) {
+        uint32_t start[257] = { 0 };
+        for (uint32_t i = 0; i < n; i++) start[(at[i] >> shift & 255) + 1]++;
+        for (uint32_t b = 0; b < 256; b++) start[b + 1] += start[b];
+        for (uint32_t i = 0; i < n; i++) spare[start[at[i] >> shift & 255]++] = at[i];
+        uint32_t *swap = at;
+        at = spare;
+        spare = swap;
+    }
 }
 
-static uint32_t dedupe(uint32_t *at, uint32_t n)
+static uint32_t dedupe(uint32_t *at, uint32_t *spare, uint32_t n)
 {
     uint32_t k = 0;
-    qsort(at, n, sizeof *at, by_value);
+    sort_values(at, spare, n);
     for (uint32_t i = 0; i < n; i++)
         if (k == 0 || at[k - 1] != at[i]) at[k++] = at[i];
     return k;
@@ -58,7 +64,8 @@ group_shingles group_shingles_of(dl_arena *a, dl_slice body)
     group_shingles out = { NULL, 0, 0, 0 };
     dl_arena *scratch = dl_arena_new(NULL, 0);
     uint32_t *all = scratch ? dl_arena_array(scratch, body.n / 2 + 1, sizeof *all) : NULL;
-    uint32_t n = all ? dedupe(all, hash_runs(body, all)) : 0, sampled = 0;
+    uint32_t *spare = scratch ? dl_arena_array(scratch, body.n / 2 + 1, sizeof *spare) : NULL;
+    uint32_t n = all && spare ? dedupe(all, spare, hash_runs(body, all)) : 0, sampled = 0;
     for (uint32_t i = 0; i < n; i++) sampled += all[i] % SAMPLE == 0;
     uint32_t kept = n <= KEEP_ALL ? n : sampled, at = 0, rest = sampled;
     out.at = dl_arena_array(a, kept + 1, sizeof *out.at);
