@@ -26,8 +26,34 @@ typedef struct joiner {
     uint32_t *mark, stamp;   /* [nodes at most] */
 } joiner;
 
+enum { LEAP = 8 }; /* a vector this many times longer is searched in leaps, not read through */
+
+/* The first place from `at` on whose id is not below `id`. */
+static uint32_t leap(group_vector v, uint32_t at, uint32_t id)
+{
+    uint32_t step = 1, end = at;
+    while (end < v.n && v.at[end].id < id) at = end + 1, end += step, step *= 2;
+    if (end > v.n) end = v.n;
+    while (at < end) {
+        uint32_t mid = at + (end - at) / 2;
+        if (v.at[mid].id < id) at = mid + 1;
+        else end = mid;
+    }
+    return at;
+}
+
+static int64_t dot_leaping(group_vector x, group_vector y)
+{
+    int64_t sum = 0;
+    for (uint32_t i = 0, j = 0; i < x.n && (j = leap(y, j, x.at[i].id)) < y.n; i++)
+        if (x.at[i].id == y.at[j].id) sum += x.at[i].w * y.at[j].w;
+    return sum;
+}
+
 int64_t group_dot(group_vector x, group_vector y)
 {
+    if (x.n / LEAP > y.n) return dot_leaping(y, x);
+    if (y.n / LEAP > x.n) return dot_leaping(x, y);
     int64_t sum = 0;
     for (uint32_t i = 0, j = 0; i < x.n && j < y.n;) {
         if (x.at[i].id == y.at[j].id) sum += x.at[i].w * y.at[j].w;
