@@ -22,6 +22,7 @@ struct dateline {
     const dl_mem *mem;
     dl_store *store;
     dl_clean_tables *clean;
+    dl_group_words *words;
     dl_parse *parse;             /* NULL: no language model */
     dl_tools tools;
     dl_err err;
@@ -95,10 +96,11 @@ static void open_model(dateline *d, const dateline_options *o)
 static void set_up(dateline *d, const dateline_options *o)
 {
     d->clean = dl_clean_tables_new(d->mem, o->lexicon, &d->err);
-    if (d->clean) open_model(d, o);
+    if (d->clean) d->words = dl_group_words_new(d->mem, &d->err);
+    if (d->words) open_model(d, o);
     if (dl_failed(&d->err)) return;
     set_version(d);
-    d->tools = (dl_tools){ .mem = d->mem, .clean = d->clean, .parse = d->parse, .threads = thread_count(o->threads), .what = DL_TELL_MARKS, .version = d->version };
+    d->tools = (dl_tools){ .mem = d->mem, .clean = d->clean, .words = d->words, .parse = d->parse, .threads = thread_count(o->threads), .what = DL_TELL_MARKS, .version = d->version };
     d->no_link = o->no_link;
     if (o->db) d->store = dl_store_open(d->mem, o->db, (o->create ? DL_STORE_CREATE : 0u) | (o->read_only ? DL_STORE_READ_ONLY : 0u), &d->err);
 }
@@ -124,6 +126,7 @@ void dateline_close(dateline *d)
     bool hooked = d->mem != NULL;
     dl_store_close(d->store);
     dl_clean_tables_free(d->clean);
+    dl_group_words_free(d->words);
     dl_parse_close(d->parse);
     dl_mem_free(hooked ? &hook : NULL, d, sizeof *d);
 }
@@ -160,7 +163,7 @@ static dateline_status link_all(dateline *d)
 {
     dl_record r = dl_store_record(d->store);
     if (dl_store_begin(d->store)) {
-        dl_group_relink(d->mem, &r);
+        dl_group_relink(d->words, &r);
         dl_store_meta_set(d->store, "linked", "yes");
         if (!dl_failed(r.err)) dl_store_commit(d->store);
     }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "group/group.h"
 #include "read/read.h"
 #include "tell/tell.h"
 
@@ -108,7 +109,11 @@ static void work(void *ctx, void *p, unsigned thread)
     if (j->raw.kind == DL_RAW_PROBLEM) return;
     dl_pipeline_stages(j->doc, &j->raw, r->tools, r->scratch ? r->scratch[thread] : NULL);
     if (!r->store || j->doc->tokens.n) write_line(&j->line, j->doc, r->tools);
-    if (r->store && !dl_failed(&j->doc->err)) dl_store_pack(j->doc, dl_buf_slice(&j->line), &j->packed);
+    if (r->store && !dl_failed(&j->doc->err)) {
+        dl_store_pack(j->doc, dl_buf_slice(&j->line), &j->packed);
+        j->packed.features = dl_group_features(r->tools->words, j->doc);
+        dl_doc_ok(j->doc);
+    }
 }
 
 /* ---- taking */

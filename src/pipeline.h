@@ -14,6 +14,7 @@
 typedef struct dl_tools {            /* const while a run goes on; shared by threads */
     const dl_mem *mem;
     const dl_clean_tables *clean;
+    const struct dl_group_words *words;
     const dl_parse *parse;           /* NULL: no language model, or no analysis wanted */
     unsigned threads;
     unsigned what;                   /* DL_TELL_ flags of the lines wanted */

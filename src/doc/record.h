@@ -13,7 +13,8 @@ typedef int64_t dl_rep;                   /* a report's row number */
 
 typedef struct dl_rep_brief {             /* what grouping needs to know of a report; slices live until the next call */
     dl_rep rep;
-    dl_slice id, title, body, outlet, agency, language;
+    dl_slice id, title, outlet, agency, language;
+    dl_slice features;                    /* as group packed them; {NULL,0}: not kept */
     int32_t day;                          /* publication, days since 1970-01-01; INT32_MIN: not known */
 } dl_rep_brief;
 
@@ -30,9 +31,12 @@ typedef struct dl_outlet_lines { uint32_t (*seen)(void *ctx, dl_slice outlet, ui
 
 typedef struct dl_record {
     void *ctx;
+    const dl_mem *mem;
     dl_err *err;
     /* Every live report (newest version, not removed) in canonical order: day, undated last, then id. false from `each` stops. */
     void (*reports)(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user);
+    void (*text)(void *ctx, dl_rep rep, void (*with)(void *user, dl_slice body), void *user);   /* its clean text, while `with` runs; may be asked inside `each` */
+    void (*features_put)(void *ctx, dl_rep rep, dl_slice features);        /* keeps what was made of it; may be asked inside `each` */
     void (*clear)(void *ctx);                                              /* all results of grouping, before they are worked out afresh */
     void (*group_put)(void *ctx, int level, const dl_group_row *row);      /* level 0: episodes, 1: stories */
     void (*member)(void *ctx, dl_rep rep, dl_slice episode);               /* every report is in one episode */

@@ -7,8 +7,10 @@
 
 enum {
     RUN = 4,                /* words */
-    SAMPLE = 8,             /* one run in eight is indexed */
-    KEEP_ALL = 600,         /* runs of a text kept in full; of longer ones the sample is kept */
+    SAMPLE = 8,             /* one run in eight is kept and indexed */
+    SAMPLES_MAX = 8000,     /* of one text: fits the features' two bytes */
+    FULL_MAX = 4000,        /* runs of a text that is compared in full, read again from the record; of longer ones the samples are compared */
+    CACHE = 256,            /* texts whose runs are kept at hand: copies come close together */
     COMMON = 64,            /* reports that share a sampled run: more make it a stock phrase */
     SHARED = 300,           /* per mille of the shorter text's runs: copies */
     SHARED_LONG = 180,      /* and per mille of the longer's: a quotation is a smaller part of its host */
@@ -59,25 +61,22 @@ static uint32_t hash_runs(dl_slice s, uint32_t *out)
     return n;
 }
 
-group_shingles group_shingles_of(dl_arena *a, dl_slice body)
+/* All different runs of a text, sorted, in the arena. */
+static group_runs runs_of(dl_arena *a, dl_slice body)
 {
-    group_shingles out = { NULL, 0, 0, 0 };
-    dl_arena *scratch = dl_arena_new(NULL, 0);
-    uint32_t *all = scratch ? dl_arena_array(scratch, body.n / 2 + 1, sizeof *all) : NULL;
-    uint32_t *spare = scratch ? dl_arena_array(scratch, body.n / 2 + 1, sizeof *spare) : NULL;
-    uint32_t n = all && spare ? dedupe(all, spare, hash_runs(body, all)) : 0, sampled = 0;
-    for (uint32_t i = 0; i < n; i++) sampled += all[i] % SAMPLE == 0;
-    uint32_t kept = n <= KEEP_ALL ? n : sampled, at = 0, rest = sampled;
-    out.at = dl_arena_array(a, kept + 1, sizeof *out.at);
-    for (uint32_t i = 0; out.at && i < n; i++) {
-        if (all[i] % SAMPLE == 0) out.at[at++] = all[i];
-        else if (rest < kept) out.at[rest++] = all[i];
-    }
-    out.n = out.at ? kept : 0;
-    out.sampled = out.at ? sampled : 0;
-    out.words = n;
-    dl_arena_free(scratch);
-    return out;
+    uint32_t *all = dl_arena_array(a, body.n / 2 + 1, sizeof *all), *spare = dl_arena_array(a, body.n / 2 + 1, sizeof *spare);
+    uint32_t n = all && spare ? dedupe(all, spare, hash_runs(body, all)) : 0;
+    return (group_runs){ all, n, n };
+}
+
+group_runs group_runs_sample(dl_arena *a, dl_slice body)
+{
+    group_runs r = runs_of(a, body);
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < r.n; i++)
+        if (r.at[i] % SAMPLE == 0 && k < SAMPLES_MAX) r.at[k++] = r.at[i];
+    r.n = k;
+    return r;
 }
 
 static uint32_t shared(const uint32_t *x, uint32_t n, const uint32_t *y, uint32_t m)
@@ -91,27 +90,55 @@ static uint32_t shared(const uint32_t *x, uint32_t n, const uint32_t *y, uint32_
     return both;
 }
 
-/* Per mille of the shorter text's runs; -1: the texts are no pair for copies. */
-static int32_t overlap_of(const group_shingles *x, const group_shingles *y)
-{
-    uint32_t small = x->words < y->words ? x->words : y->words, large = x->words < y->words ? y->words : x->words;
-    if (small < LEAST_RUNS || small * 1000u < large * SHARED_LONG) return -1;
-    bool full = x->n == x->words && y->n == y->words;
-    uint32_t both = shared(x->at, x->sampled, y->at, y->sampled);
-    uint32_t of = x->sampled < y->sampled ? x->sampled : y->sampled;
-    if (full) {
-        both += shared(x->at + x->sampled, x->n - x->sampled, y->at + y->sampled, y->n - y->sampled);
-        of = small;
-    }
-    if (!of) return -1;
-    uint64_t share = (uint64_t)both * 1000u / of;
-    return share * small >= (uint64_t)SHARED_LONG * large ? (int32_t)share : -1;
-}
-
 /* ---- the index: hash -> chain of (report, next) */
 
 typedef struct entry { uint32_t hash, report, next, chain; } entry;
-typedef struct finder { group_report *r; entry *at; uint32_t *slot, slots, n; uint32_t *count, *touched, touches; } finder;
+typedef struct kept { dl_arena *arena; uint32_t report; group_runs runs; } kept;
+typedef struct finder {
+    const dl_record *record;
+    group_report *r;
+    entry *at;
+    uint32_t *slot, slots, n;
+    uint32_t *count, *touched, touches;
+    kept kept[CACHE + 1];                  /* by number; the last for one whose place the other has */
+} finder;
+
+static void keep_runs(void *user, dl_slice body)
+{
+    kept *k = user;
+    k->runs = runs_of(k->arena, body);
+}
+
+/* All runs of a report, from its text. */
+static const group_runs *full_runs(finder *f, uint32_t i, uint32_t at)
+{
+    kept *k = &f->kept[at];
+    if (k->arena && k->report == i && k->runs.at) return &k->runs;
+    if (!k->arena) k->arena = dl_arena_new(f->record->mem, 0);
+    if (!k->arena) return NULL;
+    dl_arena_reset(k->arena);
+    k->report = i;
+    k->runs = (group_runs){ NULL, 0, 0 };
+    f->record->text(f->record->ctx, f->r[i].rep, keep_runs, k);
+    return k->runs.at ? &k->runs : NULL;
+}
+
+/* Per mille of the shorter text's runs; -1: the texts are no pair for copies. */
+static int32_t overlap_of(finder *f, uint32_t i, uint32_t j)
+{
+    const group_runs *x = &f->r[i].runs, *y = &f->r[j].runs;
+    uint32_t small = x->all < y->all ? x->all : y->all, large = x->all < y->all ? y->all : x->all;
+    if (small < LEAST_RUNS || small * 1000u < large * SHARED_LONG) return -1;
+    if (large <= FULL_MAX) {
+        x = full_runs(f, i, i % CACHE == j % CACHE ? CACHE : i % CACHE);
+        y = full_runs(f, j, j % CACHE);
+        if (!x || !y) return -1;
+    }
+    uint32_t of = x->n < y->n ? x->n : y->n;
+    if (!of) return -1;
+    uint64_t share = (uint64_t)shared(x->at, x->n, y->at, y->n) * 1000u / of;
+    return share * small >= (uint64_t)SHARED_LONG * large ? (int32_t)share : -1;
+}
 
 static void see(finder *f, uint32_t report, uint32_t hash)
 {
@@ -138,9 +165,9 @@ static void compare(finder *f, uint32_t i)
     for (uint32_t k = 0; k < f->touches; k++) {
         uint32_t j = f->touched[k], hits = f->count[j];
         f->count[j] = 0;
-        uint32_t of = f->r[i].s.sampled < f->r[j].s.sampled ? f->r[i].s.sampled : f->r[j].s.sampled;
+        uint32_t of = f->r[i].runs.n < f->r[j].runs.n ? f->r[i].runs.n : f->r[j].runs.n;
         if (hits * 5 < of) continue; /* a fifth of the sample: below, three tenths of the whole are out of reach */
-        int32_t o = overlap_of(&f->r[i].s, &f->r[j].s);
+        int32_t o = overlap_of(f, i, j);
         if (o < SHARED) continue;
         if (o > f->r[i].overlap) f->r[i].overlap = o, f->r[i].nearest = j;
         if (o > f->r[j].overlap) f->r[j].overlap = o, f->r[j].nearest = i;
@@ -150,21 +177,36 @@ static void compare(finder *f, uint32_t i)
     f->touches = 0;
 }
 
-void group_find_copies(dl_arena *a, group_report *r, uint32_t n)
+static void find(finder *f, dl_arena *a, uint32_t n)
 {
     uint64_t all = 1;
-    for (uint32_t i = 0; i < n; i++) all += r[i].s.sampled;
-    finder f = { .r = r, .slots = 1024 };
-    while (f.slots < all * 2 && f.slots < 1u << 30) f.slots *= 2;
-    f.at = dl_arena_array(a, all, sizeof *f.at);
-    f.slot = dl_arena_array(a, f.slots, sizeof *f.slot);
-    f.count = dl_arena_array(a, n + 1, sizeof *f.count);
-    f.touched = dl_arena_array(a, n + 1, sizeof *f.touched);
-    if (!f.at || !f.slot || !f.count || !f.touched) return;
-    for (uint32_t i = 0; i < n; i++) r[i].copy_of = i;
+    for (uint32_t i = 0; i < n; i++) all += f->r[i].runs.n;
+    while (f->slots < all * 2 && f->slots < 1u << 30) f->slots *= 2;
+    f->at = dl_arena_array(a, all, sizeof *f->at);
+    f->slot = dl_arena_array(a, f->slots, sizeof *f->slot);
+    f->count = dl_arena_array(a, n + 1, sizeof *f->count);
+    f->touched = dl_arena_array(a, n + 1, sizeof *f->touched);
+    if (!f->at || !f->slot || !f->count || !f->touched) return;
+    for (uint32_t i = 0; i < n; i++) f->r[i].copy_of = i;
     for (uint32_t i = 0; i < n; i++) {
-        for (uint32_t k = 0; k < r[i].s.sampled; k++) see(&f, i, r[i].s.at[k]);
-        compare(&f, i);
+        for (uint32_t k = 0; k < f->r[i].runs.n; k++) see(f, i, f->r[i].runs.at[k]);
+        compare(f, i);
     }
-    for (uint32_t i = 0; i < n; i++) r[i].copy_of = top(r, i);
+    for (uint32_t i = 0; i < n; i++) f->r[i].copy_of = top(f->r, i);
+}
+
+bool group_find_copies(const dl_record *record, group_report *r, uint32_t n)
+{
+    dl_arena *a = dl_arena_new(record->mem, 0);
+    finder *f = a ? dl_arena_alloc(a, sizeof *f) : NULL;
+    if (f) {
+        f->record = record;
+        f->r = r;
+        f->slots = 1024;
+        find(f, a, n);
+        for (int i = 0; i <= CACHE; i++) dl_arena_free(f->kept[i].arena);
+    }
+    bool ok = f && !dl_arena_failed(a);
+    dl_arena_free(a);
+    return ok;
 }

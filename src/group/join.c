@@ -9,21 +9,29 @@
 #include "group_private.h"
 
 enum {
-    POSTING_MAX = 2000,      /* reports looked at for one word: the newest; older ones are found by rarer words */
+    POSTING_MAX = 500,       /* leaves looked at for one word: the newest; older ones are found by rarer words */
+    INDEXED = 40,            /* heaviest words of a leaf by which others find it */
     LIST_MAX = 160           /* neighbours kept of one group */
 };
 
-typedef struct edge { int64_t like; uint32_t a, b; } edge;
-typedef struct list { uint32_t *at; uint32_t n, cap; } list;
+typedef struct edge { uint32_t like, a, b; } edge;
+typedef struct tie { int64_t dot; uint32_t node; } tie;
+typedef struct meeting { int64_t dot; uint32_t node, known; } meeting;  /* known: 1 by one part, 2 by the other, 3 by both */
+typedef struct list { tie *at; uint32_t n, cap; } list;
 typedef struct joiner {
+    const dl_mem *mem;
     dl_arena *arena;
     group_nodes *nodes;
     const group_rules *rules;
-    list *near;              /* [nodes] numbers of nodes, resolved when used */
-    uint32_t near_n, near_cap;
+    uint32_t leaves;
+    list *near;              /* [nodes at most] neighbours that still stand, and some that do not */
     edge *heap;
     uint32_t heap_n, heap_cap;
-    uint32_t *mark, stamp;   /* [nodes at most] */
+    int64_t least;           /* the rule's, per 2^28 */
+    uint32_t *mark;          /* [nodes at most] a node's place in met, where that place holds it */
+    meeting *met;            /* neighbours of two that become one */
+    uint32_t met_n;
+    bool failed;
 } joiner;
 
 enum { LEAP = 8 }; /* a vector this many times longer is searched in leaps, not read through */
@@ -46,7 +54,7 @@ static int64_t dot_leaping(group_vector x, group_vector y)
 {
     int64_t sum = 0;
     for (uint32_t i = 0, j = 0; i < x.n && (j = leap(y, j, x.at[i].id)) < y.n; i++)
-        if (x.at[i].id == y.at[j].id) sum += x.at[i].w * y.at[j].w;
+        if (x.at[i].id == y.at[j].id) sum += (int64_t)x.at[i].w * y.at[j].w;
     return sum;
 }
 
@@ -56,7 +64,7 @@ int64_t group_dot(group_vector x, group_vector y)
     if (y.n / LEAP > x.n) return dot_leaping(x, y);
     int64_t sum = 0;
     for (uint32_t i = 0, j = 0; i < x.n && j < y.n;) {
-        if (x.at[i].id == y.at[j].id) sum += x.at[i].w * y.at[j].w;
+        if (x.at[i].id == y.at[j].id) sum += (int64_t)x.at[i].w * y.at[j].w;
         bool step = x.at[i].id <= y.at[j].id;
         j += y.at[j].id <= x.at[i].id;
         i += step;
@@ -86,12 +94,11 @@ static int64_t fade(int64_t x, int32_t days, int32_t half)
     return x - x * (days % half) / half / 2;
 }
 
-/* Per 2^28 ("ONE squared"). */
-static int64_t likeness(const joiner *j, uint32_t a, uint32_t b)
+/* Per 2^28 ("ONE squared"), of two nodes whose sums have this dot product. */
+static int64_t likeness(const joiner *j, uint32_t a, uint32_t b, int64_t dot)
 {
     const group_node *x = &j->nodes->at[a], *y = &j->nodes->at[b];
-    int64_t mean = group_dot(x->sum, y->sum) / ((int64_t)x->size * y->size);
-    return fade(mean, gap(x, y), j->rules->half_life);
+    return fade(dot / ((int64_t)x->size * y->size), gap(x, y), j->rules->half_life);
 }
 
 static int64_t cohesion(const group_node *x)
@@ -99,8 +106,6 @@ static int64_t cohesion(const group_node *x)
     int64_t pairs = (int64_t)x->size * (x->size - 1) / 2;
     return pairs ? x->inner / pairs : (int64_t)GROUP_ONE * GROUP_ONE;
 }
-
-static int64_t least(const joiner *j) { return (int64_t)GROUP_ONE * GROUP_ONE / 100000 * j->rules->least; }
 
 static bool may_join(const joiner *j, uint32_t a, uint32_t b, int64_t like)
 {
@@ -118,11 +123,22 @@ static bool before(const edge *x, const edge *y)
     return x->a != y->a ? x->a < y->a : x->b < y->b;
 }
 
+/* Room for one more than n; memory that is given back when it grows, as an arena's is not. */
+static void *roomier(joiner *j, void *p, uint32_t n, uint32_t *cap, size_t size)
+{
+    if (n < *cap || j->failed) return p;
+    uint32_t more = *cap ? *cap + *cap / 2 + 1 : 8;
+    void *q = dl_mem_resize(j->mem, p, *cap * size, more * size);
+    if (q) *cap = more;
+    else j->failed = true;
+    return q ? q : p;
+}
+
 static void heap_push(joiner *j, edge e)
 {
-    edge *slot = dl_vec_push(j->arena, (void **)&j->heap, &j->heap_n, &j->heap_cap, sizeof *j->heap);
-    if (!slot) return;
-    uint32_t i = j->heap_n - 1;
+    j->heap = roomier(j, j->heap, j->heap_n, &j->heap_cap, sizeof *j->heap);
+    if (j->failed) return;
+    uint32_t i = j->heap_n++;
     for (; i && before(&e, &j->heap[(i - 1) / 2]); i = (i - 1) / 2) j->heap[i] = j->heap[(i - 1) / 2];
     j->heap[i] = e;
 }
@@ -142,139 +158,265 @@ static edge heap_pop(joiner *j)
 
 /* ---- neighbours */
 
-static void remember(joiner *j, uint32_t of, uint32_t other)
+static bool stands(const joiner *j, uint32_t node) { return j->nodes->at[node].into == node; }
+
+static void forget_fallen(const joiner *j, list *l)
+{
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < l->n; i++)
+        if (stands(j, l->at[i].node)) l->at[k++] = l->at[i];
+    l->n = k;
+}
+
+static void remember(joiner *j, uint32_t of, tie t)
 {
     list *l = &j->near[of];
-    if (l->n >= LIST_MAX) return;
-    uint32_t *slot = dl_vec_push(j->arena, (void **)&l->at, &l->n, &l->cap, sizeof *l->at);
-    if (slot) *slot = other;
+    if (l->n == LIST_MAX) forget_fallen(j, l);
+    if (l->n == LIST_MAX) return;
+    l->at = roomier(j, l->at, l->n, &l->cap, sizeof *l->at);
+    if (!j->failed) l->at[l->n++] = t;
 }
 
-static void pair_up(joiner *j, uint32_t a, uint32_t b, int64_t like)
+static void list_free(joiner *j, uint32_t of)
 {
-    if (like < least(j)) return;
-    remember(j, a, b);
-    remember(j, b, a);
-    heap_push(j, (edge){ like, a < b ? a : b, a < b ? b : a });
+    list *l = &j->near[of];
+    dl_mem_free(j->mem, l->at, l->cap * sizeof *l->at);
+    *l = (list){ NULL, 0, 0 };
 }
 
-typedef struct posted { int64_t w; uint32_t node; } posted;
-typedef struct posting { posted *at; uint32_t n, cap; } posting;
-typedef struct hit { int64_t like; uint32_t node; } hit;
-
-static int better(const void *x, const void *y)
+static void pair_up(joiner *j, uint32_t a, uint32_t b, int64_t dot)
 {
-    const hit *a = x, *b = y;
-    return a->like != b->like ? (a->like < b->like ? 1 : -1) : (a->node > b->node) - (a->node < b->node);
+    int64_t like = likeness(j, a, b, dot);
+    if (like < j->least) return;
+    remember(j, a, (tie){ dot, b });
+    remember(j, b, (tie){ dot, a });
+    heap_push(j, (edge){ (uint32_t)like, a < b ? a : b, a < b ? b : a });
 }
 
-typedef struct seeker { posting *post; int64_t *sum; uint32_t *touched, n; hit *hits; uint32_t words; } seeker;
+/* ---- the index: leaves by their heaviest words */
 
-/* Dot products of leaf i with all earlier leaves that share a word (of a very common word the newest leaves only). */
+typedef struct posted { uint32_t node, w; } posted;
+typedef struct posting { uint32_t id, from, n; } posting;                /* id 0: a free place */
+typedef struct seeker { posting *slot; uint32_t slots; posted *at; int64_t *sum; uint32_t *touched, n; uint64_t *key; } seeker;
+
+static posting *posting_of(const seeker *s, uint32_t id)
+{
+    uint32_t at = id & (s->slots - 1);
+    while (s->slot[at].id && s->slot[at].id != id) at = (at + 1) & (s->slots - 1);
+    return &s->slot[at];
+}
+
+/* The heaviest words of a leaf: weight above, place in its vector below, the heaviest first in no order. */
+static uint32_t heaviest(seeker *s, const group_node *x)
+{
+    for (uint32_t t = 0; t < x->sum.n; t++) s->key[t] = (uint64_t)x->sum.at[t].w << 32 | (x->sum.n - t);
+    group_greatest(s->key, x->sum.n, INDEXED);
+    return x->sum.n < INDEXED ? x->sum.n : INDEXED;
+}
+
+static void post(seeker *s, const group_node *x, uint32_t i, bool really)
+{
+    for (uint32_t k = 0, n = heaviest(s, x); k < n; k++) {
+        const group_term *t = &x->sum.at[x->sum.n - (uint32_t)s->key[k]];
+        posting *p = posting_of(s, t->id);
+        p->id = t->id;
+        if (really) s->at[p->from + p->n] = (posted){ i, t->w };
+        p->n++;
+    }
+}
+
 static void add_up(seeker *s, const group_node *x)
 {
     s->n = 0;
     for (uint32_t t = 0; t < x->sum.n; t++) {
-        const posting *p = &s->post[x->sum.at[t].id];
+        const posting *p = posting_of(s, x->sum.at[t].id);
+        const posted *at = &s->at[p->from];
+        int64_t w = x->sum.at[t].w;
         for (uint32_t k = p->n > POSTING_MAX ? p->n - POSTING_MAX : 0; k < p->n; k++) {
-            uint32_t o = p->at[k].node;
+            uint32_t o = at[k].node;
             if (s->sum[o] == 0) s->touched[s->n++] = o;
-            s->sum[o] += x->sum.at[t].w * p->at[k].w;
+            s->sum[o] += w * at[k].w;
         }
     }
 }
 
+/* Leaf i with those before it that share its words: the most alike by the index are looked at in full. */
 static void seek(joiner *j, seeker *s, uint32_t i)
 {
-    const group_node *x = &j->nodes->at[i];
     uint32_t hits = 0;
-    add_up(s, x);
+    add_up(s, &j->nodes->at[i]);
     for (uint32_t k = 0; k < s->n; k++) {
         uint32_t o = s->touched[k];
-        const group_node *y = &j->nodes->at[o];
-        int64_t like = fade(s->sum[o] / ((int64_t)x->size * y->size), gap(x, y), j->rules->half_life);
+        int64_t like = likeness(j, i, o, s->sum[o]);
         s->sum[o] = 0;
-        if (like >= least(j)) s->hits[hits++] = (hit){ like, o };
+        if (like >= j->least / 4) s->key[hits++] = (uint64_t)like << 32 | (UINT32_MAX - o);
     }
-    qsort(s->hits, hits, sizeof *s->hits, better);
-    for (uint32_t k = 0; k < hits && k < j->rules->neighbours; k++) pair_up(j, i, s->hits[k].node, likeness(j, i, s->hits[k].node));
-    for (uint32_t t = 0; t < x->sum.n; t++) {
-        posting *p = &s->post[x->sum.at[t].id];
-        posted *slot = dl_vec_push(j->arena, (void **)&p->at, &p->n, &p->cap, sizeof *p->at);
-        if (slot) *slot = (posted){ x->sum.at[t].w, i };
+    group_greatest(s->key, hits, j->rules->neighbours);
+    for (uint32_t k = 0; k < hits && k < j->rules->neighbours; k++) {
+        uint32_t o = UINT32_MAX - (uint32_t)s->key[k];
+        pair_up(j, i, o, group_dot(j->nodes->at[i].sum, j->nodes->at[o].sum));
     }
+    post(s, &j->nodes->at[i], i, true);
 }
 
-static bool find_neighbours(joiner *j, uint32_t leaves)
+/* Counts first, so that every list has its place. */
+static bool lay_out(joiner *j, seeker *s, dl_arena *a)
 {
+    uint32_t longest = j->leaves, total = 0;
+    uint64_t words = 0;
+    for (uint32_t i = 0; i < j->leaves; i++) {
+        uint32_t n = j->nodes->at[i].sum.n;
+        longest = n > longest ? n : longest;
+        words += n < INDEXED ? n : INDEXED;
+    }
+    for (s->slots = 1024; s->slots < words && s->slots < 1u << 30; s->slots *= 2) {}
+    s->slot = dl_arena_array(a, s->slots, sizeof *s->slot);
+    s->sum = dl_arena_array(a, j->leaves + 1, sizeof *s->sum);
+    s->touched = dl_arena_array(a, j->leaves + 1, sizeof *s->touched);
+    s->key = dl_arena_array(a, (size_t)longest + 1, sizeof *s->key);
+    if (dl_arena_failed(a)) return false;
+    for (uint32_t i = 0; i < j->leaves; i++) post(s, &j->nodes->at[i], i, false);
+    for (uint32_t k = 0; k < s->slots; k++) {
+        s->slot[k].from = total;
+        total += s->slot[k].n;
+        s->slot[k].n = 0;
+    }
+    s->at = dl_arena_array(a, (size_t)total + 1, sizeof *s->at);
+    return !dl_arena_failed(a);
+}
+
+static void find_neighbours(joiner *j)
+{
+    dl_arena *a = dl_arena_new(j->mem, 0);
     seeker s = { 0 };
-    for (uint32_t i = 0; i < leaves; i++)
-        for (uint32_t t = 0; t < j->nodes->at[i].sum.n; t++)
-            if (j->nodes->at[i].sum.at[t].id >= s.words) s.words = j->nodes->at[i].sum.at[t].id + 1;
-    s.post = dl_arena_array(j->arena, s.words + 1, sizeof *s.post);
-    s.sum = dl_arena_array(j->arena, leaves + 1, sizeof *s.sum);
-    s.touched = dl_arena_array(j->arena, leaves + 1, sizeof *s.touched);
-    s.hits = dl_arena_array(j->arena, leaves + 1, sizeof *s.hits);
-    if (!s.post || !s.sum || !s.touched || !s.hits) return false;
-    for (uint32_t i = 0; i < leaves; i++) seek(j, &s, i);
-    return !dl_arena_failed(j->arena);
+    if (!a || !lay_out(j, &s, a)) j->failed = true;
+    for (uint32_t i = 0; i < j->leaves && !j->failed; i++) seek(j, &s, i);
+    dl_arena_free(a);
 }
 
 /* ---- joining */
 
-static group_vector add_vectors(dl_arena *a, group_vector x, group_vector y)
+/* Keeps the GROUP_SHARED heaviest, the heaviest first; of two as heavy the one with the lower number. */
+static void note_shared(group_node *n, uint64_t *weight, uint32_t id, uint64_t w)
 {
-    group_vector out = { dl_arena_array(a, (size_t)x.n + y.n + 1, sizeof *out.at), 0 };
-    uint32_t i = 0, k = 0;
-    while (out.at && (i < x.n || k < y.n)) {
-        bool left = k == y.n || (i < x.n && x.at[i].id <= y.at[k].id), both = left && k < y.n && i < x.n && x.at[i].id == y.at[k].id;
-        out.at[out.n] = left ? x.at[i++] : y.at[k++];
-        if (both) out.at[out.n].w += y.at[k++].w;
-        out.n++;
+    for (int k = 0; k < GROUP_SHARED; k++) {
+        if (w <= weight[k]) continue;
+        uint64_t w2 = weight[k];
+        uint32_t id2 = n->shared[k];
+        weight[k] = w, n->shared[k] = id;
+        w = w2, id = id2;
     }
-    return out;
+}
+
+static bool add_sums(joiner *j, group_node *out, group_vector x, group_vector y)
+{
+    uint64_t weight[GROUP_SHARED] = { 0 };
+    group_term *at = dl_mem_alloc(j->mem, ((size_t)x.n + y.n) * sizeof *at), *fits;
+    uint32_t n = 0, i = 0, k = 0;
+    while (at && (i < x.n || k < y.n)) {
+        bool left = k == y.n || (i < x.n && x.at[i].id <= y.at[k].id), both = left && k < y.n && x.at[i].id == y.at[k].id;
+        at[n] = left ? x.at[i++] : y.at[k++];
+        if (both) {
+            uint32_t w = y.at[k++].w;
+            note_shared(out, weight, at[n].id, (uint64_t)at[n].w * w);
+            at[n].w = at[n].w + w < w ? UINT32_MAX : at[n].w + w;     /* a quarter of a million reports */
+        }
+        n++;
+    }
+    fits = at && n ? dl_mem_resize(j->mem, at, ((size_t)x.n + y.n) * sizeof *at, n * sizeof *at) : at;
+    out->sum = (group_vector){ fits ? fits : at, n };
+    return at != NULL && fits != NULL;
 }
 
 static int32_t earlier(int32_t x, int32_t y) { return x == INT32_MIN ? y : y == INT32_MIN ? x : x < y ? x : y; }
 
-static void gather(joiner *j, uint32_t now, uint32_t part)
+static void sum_free(joiner *j, uint32_t node)
 {
-    for (uint32_t k = 0; k < j->near[part].n; k++) {
-        uint32_t o = group_top(j->nodes, j->near[part].at[k]);
-        if (o == now || j->mark[o] == j->stamp) continue;
-        j->mark[o] = j->stamp;
-        pair_up(j, now, o, likeness(j, now, o));
+    group_node *x = &j->nodes->at[node];
+    if (node < j->leaves) return;                        /* a leaf's vector is the caller's */
+    dl_mem_free(j->mem, x->sum.at, x->sum.n * sizeof *x->sum.at);
+    x->sum = (group_vector){ NULL, 0 };
+}
+
+/* The neighbours of one part, into `met`. */
+static void gather(joiner *j, uint32_t part, uint32_t bit)
+{
+    const list *l = &j->near[part];
+    for (uint32_t k = 0; k < l->n; k++) {
+        tie t = l->at[k];
+        uint32_t at = j->mark[t.node];
+        if (!stands(j, t.node)) continue;
+        if (at < j->met_n && j->met[at].node == t.node) {
+            j->met[at].dot += t.dot;
+            j->met[at].known |= bit;
+            continue;
+        }
+        j->mark[t.node] = j->met_n;
+        j->met[j->met_n++] = (meeting){ t.dot, t.node, bit };
     }
 }
 
-static void merge(joiner *j, uint32_t a, uint32_t b, int64_t like)
+/* Dot products add up: a neighbour that both parts know costs nothing. */
+static void meet(joiner *j, uint32_t now, uint32_t a, uint32_t b)
+{
+    j->met_n = 0;
+    gather(j, a, 1);
+    gather(j, b, 2);
+    for (uint32_t k = 0; k < j->met_n && !j->failed; k++) {
+        meeting *m = &j->met[k];
+        if (m->known != 3) m->dot += group_dot(j->nodes->at[m->known == 1 ? b : a].sum, j->nodes->at[m->node].sum);
+        pair_up(j, now, m->node, m->dot);
+    }
+}
+
+static void merge(joiner *j, edge e)
 {
     uint32_t now = j->nodes->n;
-    group_node *slot = DL_PUSH(j->arena, j->nodes);
-    list *near = dl_vec_push(j->arena, (void **)&j->near, &j->near_n, &j->near_cap, sizeof *j->near);
-    if (!slot || !near) return;
-    group_node *x = &j->nodes->at[a], *y = &j->nodes->at[b];
+    group_node *n = DL_PUSH(j->arena, j->nodes);
+    if (!n) return;
+    group_node *x = &j->nodes->at[e.a], *y = &j->nodes->at[e.b];
     int64_t across = group_dot(x->sum, y->sum);
-    *slot = (group_node){ add_vectors(j->arena, x->sum, y->sum), x->size + y->size, x->inner + y->inner + across, earlier(x->first, y->first), x->last > y->last ? x->last : y->last,
-        now, { a, b }, (int32_t)(like * 1000 / ((int64_t)GROUP_ONE * GROUP_ONE)) };
+    *n = (group_node){ .size = x->size + y->size, .inner = x->inner + y->inner + across, .first = earlier(x->first, y->first), .last = x->last > y->last ? x->last : y->last,
+        .into = now, .part = { e.a, e.b }, .weight = (int32_t)((int64_t)e.like * 1000 / ((int64_t)GROUP_ONE * GROUP_ONE)) };
+    if (!add_sums(j, n, x->sum, y->sum)) j->failed = true;
     x->into = y->into = now;
-    j->stamp++;
-    gather(j, now, a);
-    gather(j, now, b);
+    meet(j, now, e.a, e.b);
+    list_free(j, e.a);
+    list_free(j, e.b);
+    sum_free(j, e.a);
+    sum_free(j, e.b);
 }
 
-bool group_join(dl_arena *a, group_nodes *nodes, uint32_t leaves, const group_rules *rules)
+static void join_all(joiner *j)
 {
-    joiner j = { .arena = a, .nodes = nodes, .rules = rules };
-    j.near = dl_arena_array(a, leaves + 1, sizeof *j.near);
-    j.near_n = leaves;
-    j.near_cap = leaves + 1;
-    j.mark = dl_arena_array(a, (size_t)leaves * 2 + 1, sizeof *j.mark);
-    if (!j.near || !j.mark || !find_neighbours(&j, leaves)) return false;
-    while (j.heap_n && !dl_arena_failed(a)) {
-        edge e = heap_pop(&j);
-        if (nodes->at[e.a].into != e.a || nodes->at[e.b].into != e.b) continue;
-        if (may_join(&j, e.a, e.b, e.like)) merge(&j, e.a, e.b, e.like);
+    while (j->heap_n && !j->failed && !dl_arena_failed(j->arena)) {
+        edge e = heap_pop(j);
+        if (stands(j, e.a) && stands(j, e.b) && may_join(j, e.a, e.b, e.like)) merge(j, e);
     }
-    return !dl_arena_failed(a);
+}
+
+bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leaves, const group_rules *rules)
+{
+    dl_arena *scratch = dl_arena_new(m, 0);
+    if (!scratch) return false;
+    joiner j = { .mem = m, .arena = a, .nodes = nodes, .rules = rules, .leaves = leaves, .least = (int64_t)GROUP_ONE * GROUP_ONE / 100000 * rules->least };
+    size_t most = (size_t)leaves * 2 + 1;
+    j.near = dl_arena_array(scratch, most, sizeof *j.near);
+    j.mark = dl_arena_array(scratch, most, sizeof *j.mark);
+    j.met = dl_arena_array(scratch, 2 * LIST_MAX, sizeof *j.met);
+    j.failed = dl_arena_failed(scratch);
+    if (!j.failed) find_neighbours(&j);
+    if (!j.failed) join_all(&j);
+    for (uint32_t i = 0; j.near && i < nodes->n; i++) list_free(&j, i);
+    dl_mem_free(m, j.heap, j.heap_cap * sizeof *j.heap);
+    dl_arena_free(scratch);
+    return !j.failed && !dl_arena_failed(a);
+}
+
+void group_nodes_free(const dl_mem *m, group_nodes *nodes)
+{
+    for (uint32_t i = 0; i < nodes->n; i++) {
+        group_node *x = &nodes->at[i];
+        if (x->part[0] != UINT32_MAX) dl_mem_free(m, x->sum.at, x->sum.n * sizeof *x->sum.at);
+    }
 }

@@ -1,16 +1,22 @@
-/* words - a report as a vector of weighted stems.
+/* words - a report as a vector of weighted stems, packed with what copies need: the features that the record keeps of it.
  *
  * weight = (1 + ln count) * ln(reports / reports with the stem), doubled where the word is mostly written with a capital inside sentences
  * (a name); the title and the first 400 bytes count double. How common a stem is comes from data/group/background.tsv, so that a record of two
- * reports is grouped like one of a million. */
+ * reports is grouped like one of a million. A stem is known by 32 bits of its hash: of a hundred thousand stems one pair may meet.
+ *
+ * Features, little-endian: 1 version, 1 zero, 2 terms, 2 samples, 2 zero, 4 runs; then the terms' hashes (4 bytes each, ascending), their weights
+ * (2 each), the samples (4 each, ascending), the terms' words (length, bytes). */
 #include <stdlib.h>
 
 #include "group_private.h"
 
 enum {
+    FEATURES_VERSION = 1, FEATURES_HEAD = 12,
     TOP_TERMS = 100,        /* heaviest terms kept: stories share less than episodes and need them (T17: 60 terms .03 worse) */
     LEAD = 400,             /* bytes of a text that say what it is about */
-    WORD_MAX = 63, SLOTS_FIRST = 1 << 16
+    WORD_MAX = 63,
+    COUNT_SLOTS = 8192,     /* of one report; the first COUNT_MAX different stems say what it is about, whatever its length */
+    COUNT_MAX = COUNT_SLOTS / 2
 };
 
 static const char background[] =
@@ -20,19 +26,14 @@ static const char stop_words[] =
 #include "group/stop.inc"
     ;
 
-typedef struct word { dl_slice stem, shown; int32_t idf; bool stop; uint32_t count, capital, seen_in; } word; /* count, capital: in the report at hand */
+typedef struct common { uint32_t hash; int16_t idf; bool stop; } common;     /* hash 0: a free place */
 
-struct group_words {
+struct dl_group_words {
     dl_arena *arena;
-    word *at;
-    uint32_t n, cap;
-    uint32_t *slot, slots;
+    common *slot;
+    uint32_t slots, n;
     int64_t reports;
-    uint32_t stamp;
-    DL_VEC(uint32_t) used;
 };
-
-const char *group_words_version(void) { return "1"; }
 
 /* log2 in 1/256ths, by squaring the fraction eight times. x >= 1. */
 static int32_t log2_q8(uint64_t x)
@@ -58,7 +59,7 @@ static size_t cut_plural(char *w, size_t n)
     return w[n - 1] == 's' && !kept ? n - 1 : n;
 }
 
-size_t dl_words_stem(dl_slice lower, char w[64])
+size_t group_stem(dl_slice lower, char w[64])
 {
     size_t n = lower.n < WORD_MAX ? lower.n : WORD_MAX;
     memcpy(w, lower.p, n);
@@ -71,32 +72,22 @@ size_t dl_words_stem(dl_slice lower, char w[64])
     return n;
 }
 
-static void grow_slots(group_words *w)
+static uint32_t hash_of(const char *p, size_t n)
 {
-    w->slots *= 2;
-    w->slot = dl_arena_array(w->arena, w->slots, sizeof *w->slot);
-    for (uint32_t i = 0; w->slot && i < w->n; i++) {
-        uint32_t at = (uint32_t)dl_hash64(w->at[i].stem, 3) & (w->slots - 1);
-        while (w->slot[at]) at = (at + 1) & (w->slots - 1);
-        w->slot[at] = i + 1;
-    }
+    uint64_t h = 1469598103934665603u;
+    for (size_t i = 0; i < n; i++) h = (h ^ (unsigned char)p[i]) * 1099511628211u;
+    uint32_t out = (uint32_t)(dl_hash_mix(h) >> 32);
+    return out ? out : 1;
 }
 
-static int32_t idf_of(const group_words *w, int64_t reports) { return log2_q8((uint64_t)(((w->reports + 1) * 256) / (reports + 1))) - 8 * 256; }
+static int32_t idf_of(const dl_group_words *w, int64_t reports) { return log2_q8((uint64_t)(((w->reports + 1) * 256) / (reports + 1))) - 8 * 256; }
 
-/* The number of a stem, added when it is new; UINT32_MAX: out of memory. */
-static uint32_t number_of(group_words *w, dl_slice stem)
+/* The place of a stem, or the free one it would take. */
+static common *place_of(const dl_group_words *w, uint32_t hash)
 {
-    uint32_t at = (uint32_t)dl_hash64(stem, 3) & (w->slots - 1);
-    for (; w->slot[at]; at = (at + 1) & (w->slots - 1))
-        if (dl_slice_eq(w->at[w->slot[at] - 1].stem, stem)) return w->slot[at] - 1;
-    dl_slice own = dl_arena_copy(w->arena, stem);
-    word *x = dl_vec_push(w->arena, (void **)&w->at, &w->n, &w->cap, sizeof *w->at);
-    if (!x || !own.p) return UINT32_MAX;
-    *x = (word){ .stem = own, .idf = idf_of(w, 0) };
-    w->slot[at] = w->n;
-    if (w->n * 2 > w->slots) grow_slots(w);
-    return w->slot ? w->n - 1 : UINT32_MAX;
+    uint32_t at = hash & (w->slots - 1);
+    while (w->slot[at].hash && w->slot[at].hash != hash) at = (at + 1) & (w->slots - 1);
+    return &w->slot[at];
 }
 
 static int64_t count_in(dl_slice s)
@@ -106,38 +97,51 @@ static int64_t count_in(dl_slice s)
     return n;
 }
 
-static void load(group_words *w, const dl_table *common, const dl_table *stop)
+static void load(dl_group_words *w, const dl_table *known, const dl_table *stop)
 {
-    int64_t all = dl_table_find(common, DL_S("*"));
-    w->reports = all < 0 ? 1 : count_in(dl_table_cell(common, (uint32_t)all, 1));
-    for (uint32_t r = 0; r < common->rows; r++) {
-        uint32_t k = number_of(w, dl_table_cell(common, r, 0));
-        if (k != UINT32_MAX) w->at[k].idf = idf_of(w, count_in(dl_table_cell(common, r, 1)));
+    int64_t all = dl_table_find(known, DL_S("*"));
+    w->reports = all < 0 ? 1 : count_in(dl_table_cell(known, (uint32_t)all, 1));
+    for (w->slots = 1024; w->slots < (known->rows + stop->rows) * 4; w->slots *= 2) {}
+    w->slot = dl_arena_array(w->arena, w->slots, sizeof *w->slot);
+    for (uint32_t r = 0; w->slot && r < known->rows; r++) {
+        dl_slice stem = dl_table_cell(known, r, 0);
+        uint32_t hash = hash_of(stem.p, stem.n);
+        common *c = place_of(w, hash);
+        if (!c->hash) *c = (common){ hash, (int16_t)idf_of(w, count_in(dl_table_cell(known, r, 1))), false };
     }
-    for (uint32_t r = 0; r < stop->rows; r++) {
+    for (uint32_t r = 0; w->slot && r < stop->rows; r++) {
         char stem[64];
-        uint32_t k = number_of(w, dl_slice_of(stem, dl_words_stem(dl_table_cell(stop, r, 0), stem)));
-        if (k != UINT32_MAX) w->at[k].stop = true;
+        uint32_t hash = hash_of(stem, group_stem(dl_table_cell(stop, r, 0), stem));
+        *place_of(w, hash) = (common){ hash, 0, true };
     }
 }
 
-group_words *group_words_new(dl_arena *a, dl_err *e)
+dl_group_words *dl_group_words_new(const dl_mem *m, dl_err *e)
 {
-    group_words *w = dl_arena_alloc(a, sizeof *w);
-    if (!w) return NULL;
-    w->arena = a;
-    w->slots = SLOTS_FIRST;
-    w->slot = dl_arena_array(a, w->slots, sizeof *w->slot);
-    const dl_table *common = dl_table_parse(a, "group/background.tsv", dl_slice_of(background, sizeof background - 1), true, e);
-    const dl_table *stop = dl_table_parse(a, "group/stop.tsv", dl_slice_of(stop_words, sizeof stop_words - 1), true, e);
-    if (!w->slot || !common || !stop) return NULL;
-    load(w, common, stop);
-    return dl_arena_failed(a) ? NULL : w;
+    dl_arena *a = dl_arena_new(m, 0), *scratch = dl_arena_new(m, 0);
+    dl_group_words *w = a ? dl_arena_alloc(a, sizeof *w) : NULL;
+    if (w && scratch) {
+        w->arena = a;
+        const dl_table *known = dl_table_parse(scratch, "group/background.tsv", dl_slice_of(background, sizeof background - 1), true, e);
+        const dl_table *stop = known ? dl_table_parse(scratch, "group/stop.tsv", dl_slice_of(stop_words, sizeof stop_words - 1), true, e) : NULL;
+        if (stop) load(w, known, stop);
+    }
+    if (!dl_failed(e) && (!w || !scratch || dl_arena_failed(a) || dl_arena_failed(scratch))) dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
+    dl_arena_free(scratch);
+    if (!dl_failed(e)) return w;
+    dl_arena_free(a);
+    return NULL;
 }
 
-dl_slice group_words_show(const group_words *w, uint32_t id) { return w->at[id].shown.p ? w->at[id].shown : w->at[id].stem; }
+void dl_group_words_free(dl_group_words *w)
+{
+    if (w) dl_arena_free(w->arena);
+}
 
 /* ---- counting */
+
+typedef struct counted { uint32_t hash, count, capital; int32_t idf; dl_slice shown; bool as_is; } counted;
+typedef struct counter { const dl_group_words *words; counted *at; uint16_t *slot; uint32_t n; } counter;
 
 static bool is_letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -146,28 +150,34 @@ static bool is_wordy(char c) { return is_letter(c) || is_digit(c) || ((unsigned 
 /* Typographic quotes and dashes are three bytes that begin E2 80: they part words. */
 static bool is_mark(dl_slice s, size_t i) { return i + 2 < s.n && (unsigned char)s.p[i] == 0xE2 && (unsigned char)s.p[i + 1] == 0x80; }
 
-static void count_word(group_words *w, dl_slice text, uint32_t weight, bool inside)
+/* NULL: a stem that says nothing, or one too many. */
+static counted *find(counter *c, uint32_t hash, dl_slice text, bool capital)
+{
+    uint32_t at = hash & (COUNT_SLOTS - 1);
+    for (; c->slot[at]; at = (at + 1) & (COUNT_SLOTS - 1))
+        if (c->at[c->slot[at] - 1].hash == hash) return &c->at[c->slot[at] - 1];
+    if (c->n == COUNT_MAX) return NULL;
+    const common *k = place_of(c->words, hash);
+    counted *x = &c->at[c->n++];
+    *x = (counted){ hash, 0, 0, k->hash ? k->stop ? -1 : k->idf : idf_of(c->words, 0), text, capital };
+    c->slot[at] = (uint16_t)c->n;
+    return x;
+}
+
+static void count_word(counter *c, dl_slice text, uint32_t weight, bool inside)
 {
     char lower[64], stem[64];
     size_t n = text.n < WORD_MAX ? text.n : WORD_MAX;
     for (size_t i = 0; i < n; i++) lower[i] = text.p[i] >= 'A' && text.p[i] <= 'Z' ? (char)(text.p[i] + 32) : text.p[i];
-    uint32_t k = number_of(w, dl_slice_of(stem, dl_words_stem(dl_slice_of(lower, n), stem)));
-    if (k == UINT32_MAX || w->at[k].stop) return;
-    word *x = &w->at[k];
-    if (x->seen_in != w->stamp) {
-        x->seen_in = w->stamp;
-        x->count = x->capital = 0;
-        uint32_t *u = DL_PUSH(w->arena, &w->used);
-        if (u) *u = k;
-    }
     bool capital = inside && text.p[0] >= 'A' && text.p[0] <= 'Z';
-    if (!x->shown.p) x->shown = dl_arena_copy(w->arena, capital ? text : dl_slice_of(lower, n));
+    counted *x = find(c, hash_of(stem, group_stem(dl_slice_of(lower, n), stem)), text, capital);
+    if (!x) return;
     x->count += weight;
     x->capital += capital ? 2 : 0; /* against one for each sighting */
     x->capital -= inside && !capital && x->capital ? 1 : 0;
 }
 
-static void count_text(group_words *w, dl_slice s, bool title)
+static void count_text(counter *c, dl_slice s, bool title)
 {
     bool inside = false; /* not at the start of a sentence, where every word has a capital */
     for (size_t i = 0; i < s.n;) {
@@ -178,24 +188,12 @@ static void count_text(group_words *w, dl_slice s, bool title)
         }
         size_t from = i;
         while (i < s.n && is_wordy(s.p[i]) && !is_mark(s, i)) i++;
-        if (i - from >= 2) count_word(w, dl_slice_cut(s, from, i), title || from < LEAD ? 2 : 1, inside && !title);
+        if (i - from >= 2) count_word(c, dl_slice_cut(s, from, i), title || from < LEAD ? 2 : 1, inside && !title);
         inside = true;
     }
 }
 
 /* ---- weighing */
-
-static int heavier(const void *x, const void *y)
-{
-    const group_term *a = x, *b = y;
-    return a->w != b->w ? (a->w < b->w ? 1 : -1) : a->id < b->id ? -1 : 1;
-}
-
-static int by_id(const void *x, const void *y)
-{
-    const group_term *a = x, *b = y;
-    return (a->id > b->id) - (a->id < b->id);
-}
 
 static int64_t root(int64_t x)
 {
@@ -210,34 +208,119 @@ static int64_t root(int64_t x)
 
 enum { LN2_Q8 = 177, MOST_IDF = 2300 /* 9 bits: a word nobody has seen is more often a slip or a by-line than a name */, LEAST_IDF = 2 * 256 + 40 /* stems in a fifth of all reports say nothing */ };
 
-static group_vector weigh(group_words *w, dl_arena *a)
+static int ascending(const void *x, const void *y)
 {
-    group_term *t = dl_arena_array(a, w->used.n + 1, sizeof *t);
-    group_vector out = { t, 0 };
-    int64_t sum = 0;
-    for (uint32_t i = 0; t && i < w->used.n; i++) {
-        const word *x = &w->at[w->used.at[i]];
-        if (x->idf < LEAST_IDF) continue;
-        int64_t tf = 256 + (int64_t)log2_q8(x->count) * LN2_Q8 / 256, v = tf * (x->idf < MOST_IDF ? x->idf : MOST_IDF) / 256;
-        t[out.n++] = (group_term){ w->used.at[i], x->capital ? v * 2 : v };
-    }
-    if (!t) return out;
-    qsort(t, out.n, sizeof *t, heavier);
-    if (out.n > TOP_TERMS) out.n = TOP_TERMS;
-    for (uint32_t i = 0; i < out.n; i++) sum += t[i].w * t[i].w;
-    int64_t length = root(sum);
-    for (uint32_t i = 0; i < out.n; i++) t[i].w = t[i].w * GROUP_ONE / (length ? length : 1);
-    qsort(t, out.n, sizeof *t, by_id);
-    return out;
+    const uint64_t *a = x, *b = y;
+    return (*a > *b) - (*a < *b);
 }
 
-group_vector group_words_vector(group_words *w, dl_arena *a, dl_slice title, dl_slice body)
+/* The `most` greatest come first, in no order. */
+void group_greatest(uint64_t *key, uint32_t n, uint32_t most)
 {
-    w->stamp++;
-    w->used.n = 0;
-    count_text(w, title, true);
-    count_text(w, body, false);
-    group_vector all = weigh(w, a), kept = { dl_arena_array(a, all.n + 1, sizeof *all.at), all.n };
-    if (kept.at && all.n) memcpy(kept.at, all.at, all.n * sizeof *all.at);
-    return kept;
+    for (uint32_t from = 0, to = n; most > from && most < to && to - from > 1;) {
+        uint64_t x = key[from], y = key[from + (to - from) / 2], z = key[to - 1];
+        uint64_t pivot = x < y ? (y < z ? y : x < z ? z : x) : (x < z ? x : y < z ? z : y);
+        uint32_t i = from, j = to - 1;
+        while (true) {
+            while (key[i] > pivot) i++;
+            while (key[j] < pivot) j--;
+            if (i >= j) break;
+            uint64_t swap = key[i];
+            key[i++] = key[j];
+            key[j--] = swap;
+        }
+        if (most <= i) to = i;
+        else from = i == j ? i + 1 : i;
+    }
+}
+
+/* Weight above, place in the counter below: of two as heavy the one seen first. Answers how many there are. */
+static uint32_t weigh(const counter *c, uint64_t *key)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->n; i++) {
+        const counted *x = &c->at[i];
+        if (x->idf < LEAST_IDF) continue;
+        int64_t tf = 256 + (int64_t)log2_q8(x->count) * LN2_Q8 / 256, v = tf * (x->idf < MOST_IDF ? x->idf : MOST_IDF) / 256;
+        key[n++] = (uint64_t)(x->capital ? v * 2 : v) << 32 | (COUNT_MAX - i);
+    }
+    group_greatest(key, n, TOP_TERMS);
+    return n < TOP_TERMS ? n : TOP_TERMS;
+}
+
+/* ---- packing */
+
+static void put16(char *p, uint32_t v) { p[0] = (char)v, p[1] = (char)(v >> 8); }
+static void put32(char *p, uint32_t v) { put16(p, v), put16(p + 2, v >> 16); }
+static uint32_t get16(const char *p) { return (uint32_t)(unsigned char)p[0] | (uint32_t)(unsigned char)p[1] << 8; }
+static uint32_t get32(const char *p) { return get16(p) | get16(p + 2) << 16; }
+
+/* The word as it is shown: with its capital where it had one inside a sentence. Answers the bytes written. */
+static size_t put_word(char *p, const counted *x)
+{
+    size_t n = x->shown.n < WORD_MAX ? x->shown.n : WORD_MAX;
+    p[0] = (char)n;
+    for (size_t i = 0; i < n; i++) p[1 + i] = !x->as_is && x->shown.p[i] >= 'A' && x->shown.p[i] <= 'Z' ? (char)(x->shown.p[i] + 32) : x->shown.p[i];
+    return n + 1;
+}
+
+static dl_slice pack(dl_arena *a, const counter *c, uint64_t *key, uint32_t n, const group_runs *r)
+{
+    int64_t sum = 0;
+    uint64_t order[TOP_TERMS];
+    for (uint32_t i = 0; i < n; i++) {
+        int64_t w = (int64_t)(key[i] >> 32);
+        sum += w * w;
+        order[i] = (uint64_t)c->at[COUNT_MAX - (uint32_t)key[i]].hash << 32 | i;
+    }
+    qsort(order, n, sizeof *order, ascending);
+    int64_t length = root(sum);
+    char *p = dl_arena_alloc(a, FEATURES_HEAD + (size_t)n * (6 + 1 + WORD_MAX) + (size_t)r->n * 4), *hash = p + FEATURES_HEAD, *weight = hash + (size_t)n * 4, *sample = weight + (size_t)n * 2;
+    if (!p) return (dl_slice){ NULL, 0 };
+    p[0] = FEATURES_VERSION;
+    put16(p + 2, n);
+    put16(p + 4, r->n);
+    put32(p + 8, r->all);
+    char *word = sample + (size_t)r->n * 4;
+    for (uint32_t i = 0; i < n; i++) {
+        uint64_t k = key[(uint32_t)order[i]];
+        put32(hash + i * 4, (uint32_t)(order[i] >> 32));
+        put16(weight + i * 2, (uint32_t)((int64_t)(k >> 32) * GROUP_ONE / (length ? length : 1)));
+        word += put_word(word, &c->at[COUNT_MAX - (uint32_t)k]);
+    }
+    for (uint32_t i = 0; i < r->n; i++) put32(sample + i * 4, r->at[i]);
+    return dl_slice_of(p, (size_t)(word - p));
+}
+
+dl_slice group_features_of(const dl_group_words *w, dl_arena *a, dl_slice title, dl_slice body)
+{
+    counter c = { w, dl_arena_array(a, COUNT_MAX, sizeof *c.at), dl_arena_array(a, COUNT_SLOTS, sizeof *c.slot), 0 };
+    uint64_t *key = dl_arena_array(a, COUNT_MAX, sizeof *key);
+    if (!c.at || !c.slot || !key) return (dl_slice){ NULL, 0 };
+    count_text(&c, title, true);
+    count_text(&c, body, false);
+    group_runs r = group_runs_sample(a, body);
+    uint32_t n = weigh(&c, key);
+    return pack(a, &c, key, n, &r);
+}
+
+dl_slice dl_group_features(const dl_group_words *w, dl_doc *d)
+{
+    return group_features_of(w, d->arena, d->text.title.end ? dl_doc_title(d) : (dl_slice){ NULL, 0 }, dl_doc_body(d));
+}
+
+/* ---- unpacking */
+
+bool group_features_read(dl_arena *a, dl_slice f, group_features *out)
+{
+    if (f.n < FEATURES_HEAD || f.p[0] != FEATURES_VERSION) return false;
+    uint32_t n = get16(f.p + 2), samples = get16(f.p + 4);
+    size_t words = FEATURES_HEAD + (size_t)n * 6 + (size_t)samples * 4;
+    if (words > f.n) return false;
+    const char *hash = f.p + FEATURES_HEAD, *weight = hash + (size_t)n * 4, *sample = weight + (size_t)n * 2;
+    *out = (group_features){ .vector = { dl_arena_array(a, n, sizeof *out->vector.at), n }, .runs = { dl_arena_array(a, samples, sizeof *out->runs.at), samples, get32(f.p + 8) }, .words = dl_slice_cut(f, words, f.n) };
+    if (!out->vector.at || !out->runs.at) return false;
+    for (uint32_t i = 0; i < n; i++) out->vector.at[i] = (group_term){ get32(hash + i * 4), get16(weight + i * 2) };
+    for (uint32_t i = 0; i < samples; i++) out->runs.at[i] = get32(sample + i * 4);
+    return true;
 }

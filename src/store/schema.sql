@@ -82,6 +82,10 @@ CREATE TABLE analysis (                 -- (results)
   json    BLOB NOT NULL                 -- the line of `annotate`, zstd
 ) STRICT;
 
+CREATE TABLE feature (                  -- (results)
+  rep   INTEGER PRIMARY KEY REFERENCES report(rep) ON DELETE CASCADE,
+  bytes BLOB NOT NULL                   -- weighted words and sampled runs, from which copies, episodes and stories are worked out (docs/record-format.md)
+) STRICT;
 CREATE TABLE story (                    -- (results)
   id      TEXT PRIMARY KEY,             -- from its lowest report id
   title   TEXT,                         -- of its most central report

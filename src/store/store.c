@@ -9,7 +9,7 @@ static const char schema[] =
 #include "schema.inc"
     ;
 
-enum { APPLICATION_ID = 0x444C4E45 /* "DLNE" */, SCHEMA_VERSION = 1, BUSY_MS = 3000 };
+enum { APPLICATION_ID = 0x444C4E45 /* "DLNE" */, BUSY_MS = 3000 };
 
 dl_code store_fail(dl_store *s, const char *what)
 {
@@ -79,14 +79,13 @@ static bool settle(dl_store *s, unsigned flags)
 
 static bool create(dl_store *s)
 {
-    char *set = sqlite3_mprintf("PRAGMA application_id=%d; PRAGMA user_version=%d;", APPLICATION_ID, SCHEMA_VERSION);
+    char *set = sqlite3_mprintf("PRAGMA application_id=%d; PRAGMA user_version=%d;", APPLICATION_ID, STORE_SCHEMA);
     bool ok = dl_store_run(s, "BEGIN IMMEDIATE") && dl_store_run(s, schema) && set && dl_store_run(s, set) && dl_store_run(s, "COMMIT");
     sqlite3_free(set);
     if (!ok) dl_store_rollback(s);
     return ok;
 }
 
-/* A file of an older schema is copied beside itself before it is changed. There is one schema so far, so there are no steps yet. */
 static bool check_version(dl_store *s, unsigned flags)
 {
     int64_t tables = dl_store_number(s, "SELECT count(*) FROM sqlite_schema"), app = dl_store_number(s, "PRAGMA application_id");
@@ -94,7 +93,9 @@ static bool check_version(dl_store *s, unsigned flags)
     if (dl_failed(&s->err)) return false;
     if (tables == 0 && (flags & DL_STORE_CREATE) && !(flags & DL_STORE_READ_ONLY)) return create(s);
     if (app != APPLICATION_ID) dl_fail(&s->err, DL_EFORMAT, "this file is no record of Dateline's", -1, "%s", s->path);
-    else if (version != SCHEMA_VERSION) dl_fail(&s->err, DL_EVERSION, "the record has another schema than this program", -1, "%s: schema %lld, program %d", s->path, (long long)version, SCHEMA_VERSION);
+    else if (version > STORE_SCHEMA || version < 1) dl_fail(&s->err, DL_EVERSION, "the record was made by a newer program", -1, "%s: schema %lld, this program knows %d", s->path, (long long)version, STORE_SCHEMA);
+    else if (version < STORE_SCHEMA && (flags & DL_STORE_READ_ONLY)) dl_fail(&s->err, DL_EVERSION, "the record has an older schema; `dateline relink` brings it up to date, after a copy", -1, "%s: schema %lld, this program's %d", s->path, (long long)version, STORE_SCHEMA);
+    else if (version < STORE_SCHEMA) store_upgrade(s, (int)version);
     return !dl_failed(&s->err);
 }
 

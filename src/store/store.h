@@ -23,7 +23,7 @@ const char *dl_store_meta(dl_store *s, const char *key);                /* "" wh
 void dl_store_meta_set(dl_store *s, const char *key, const char *value);
 
 /* What a worker prepared for the writer. */
-typedef struct dl_packed { dl_slice raw, map, analysis; size_t analysis_n; } dl_packed;
+typedef struct dl_packed { dl_slice raw, map, analysis, features; size_t analysis_n; } dl_packed;   /* features: as group packed them */
 void dl_store_pack(dl_doc *d, dl_slice analysis, dl_packed *out);       /* any thread; compressed into the document's arena */
 /* Bytes packed by dl_store_pack, unpacked into the arena; {NULL,0}: damaged or no memory. */
 dl_slice dl_store_unpack(dl_arena *a, dl_slice packed, size_t size);

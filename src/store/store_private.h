@@ -8,8 +8,10 @@
 
 enum {
     STORE_META, STORE_META_SET, STORE_KNOWN, STORE_TOMB, STORE_SAME, STORE_OLD, STORE_UNSEARCH, STORE_REPORT, STORE_BODY, STORE_RAW, STORE_SEARCH,
-    STORE_NOTE, STORE_REMOVED, STORE_ANALYSIS, STORE_GROUP, STORE_MEMBER, STORE_COPY, STORE_WHY, STORE_STATEMENTS
+    STORE_NOTE, STORE_REMOVED, STORE_ANALYSIS, STORE_GROUP, STORE_MEMBER, STORE_COPY, STORE_WHY, STORE_TEXT, STORE_FEATURE, STORE_STATEMENTS
 };
+
+enum { STORE_SCHEMA = 2 };                /* user_version of a record */
 
 struct dl_store {
     const dl_mem *mem;
@@ -27,5 +29,9 @@ void store_bind_blob(sqlite3_stmt *q, int at, dl_slice s);
 bool store_step(dl_store *s, sqlite3_stmt *q);               /* a row is there */
 bool store_do(dl_store *s, sqlite3_stmt *q);                 /* one step, reset; false after a failure */
 dl_slice store_column(sqlite3_stmt *q, int at);
+/* ---- store_put.c */
+void store_features(dl_store *s, dl_rep rep, dl_slice features);
+/* ---- store_versions.c */
+bool store_upgrade(dl_store *s, int version);                /* from an older version to STORE_SCHEMA; the record as it was is kept as PATH.schemaN */
 
 #endif

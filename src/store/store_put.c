@@ -37,7 +37,7 @@ static dl_slice pack_map(dl_doc *d)
 
 void dl_store_pack(dl_doc *d, dl_slice analysis, dl_packed *out)
 {
-    *out = (dl_packed){ pack(d->arena, d->text.raw), pack_map(d), { NULL, 0 }, analysis.n };
+    *out = (dl_packed){ .raw = pack(d->arena, d->text.raw), .map = pack_map(d), .analysis_n = analysis.n };
     if (analysis.n) out->analysis = pack(d->arena, analysis);
     dl_doc_ok(d);
 }
@@ -109,6 +109,15 @@ static void put_raw(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p
     sqlite3_bind_int64(q, 4, (int64_t)d->text.raw.n);
     store_bind_blob(q, 5, p->raw);
     store_bind_blob(q, 6, p->map);
+    store_do(s, q);
+}
+
+void store_features(dl_store *s, dl_rep rep, dl_slice features)
+{
+    sqlite3_stmt *q = features.n ? store_statement(s, STORE_FEATURE, "INSERT OR REPLACE INTO feature VALUES (?, ?)") : NULL;
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, rep);
+    store_bind_blob(q, 2, features);
     store_do(s, q);
 }
 
@@ -202,6 +211,7 @@ dl_put dl_store_put(dl_store *s, const dl_doc *d, const dl_packed *p, const char
     dl_rep rep = sqlite3_last_insert_rowid(s->db);
     put_texts(s, rep, d);
     put_raw(s, rep, d, p);
+    store_features(s, rep, p->features);
     put_details(s, rep, d, p, version);
     if (old) make_old(s, old, rep);
     return dl_failed(&s->err) ? DL_PUT_FAILED : is_unreadable(d) ? DL_PUT_UNREADABLE : old ? DL_PUT_VERSION : DL_PUT_ADDED;
@@ -238,6 +248,7 @@ void dl_store_update(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *
     set_fields(s, rep, d);
     put_texts(s, rep, d);
     put_raw(s, rep, d, p);
+    store_features(s, rep, p->features);
     put_details(s, rep, d, p, version);
 }
 

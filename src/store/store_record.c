@@ -10,16 +10,28 @@ static bool brief_row(void *user, int columns, const char *const *name, const dl
     (void)columns;
     (void)name;
     each_report *e = user;
-    dl_rep_brief b = { strtoll(v[0].p, NULL, 10), v[1], v[2], v[3], v[4], v[5], v[6], v[7].p ? (int32_t)strtol(v[7].p, NULL, 10) : INT32_MIN };
+    dl_rep_brief b = { .rep = strtoll(v[0].p, NULL, 10), .id = v[1], .title = v[2], .outlet = v[3], .agency = v[4], .language = v[5], .features = v[6],
+        .day = v[7].p ? (int32_t)strtol(v[7].p, NULL, 10) : INT32_MIN };
     return e->each(e->user, &b);
 }
 
 static void reports(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user)
 {
     each_report e = { each, user };
-    dl_store_query(ctx, "SELECT r.rep, r.id, r.title, b.text, r.outlet, r.agency, r.language, r.day FROM report r JOIN body b USING (rep)"
+    dl_store_query(ctx, "SELECT r.rep, r.id, r.title, r.outlet, r.agency, r.language, f.bytes, r.day FROM report r LEFT JOIN feature f USING (rep)"
         " WHERE r.state = 'live' ORDER BY r.day IS NULL, r.day, r.id", NULL, 0, brief_row, &e);
 }
+
+static void text(void *ctx, dl_rep rep, void (*with)(void *user, dl_slice body), void *user)
+{
+    sqlite3_stmt *q = store_statement(ctx, STORE_TEXT, "SELECT text FROM body WHERE rep = ?");
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, rep);
+    if (store_step(ctx, q)) with(user, store_column(q, 0));
+    sqlite3_reset(q);
+}
+
+static void features_put(void *ctx, dl_rep rep, dl_slice f) { store_features(ctx, rep, f); }
 
 /* What was there is kept aside until finish, which makes aliases of the ids that went. */
 static void clear(void *ctx)
@@ -99,5 +111,5 @@ static void why(void *ctx, int level, dl_slice id, dl_slice other, int32_t weigh
 
 dl_record dl_store_record(dl_store *s)
 {
-    return (dl_record){ s, &s->err, reports, clear, group_put, member, copy, why, finish };
+    return (dl_record){ s, s->mem, &s->err, reports, text, features_put, clear, group_put, member, copy, why, finish };
 }

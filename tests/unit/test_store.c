@@ -1,0 +1,130 @@
+/* The record through the library: a file of an older schema is brought up to date after a copy, one of a newer program is left alone. */
+#include "unit.h"
+
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include "dateline.h"
+
+#define DB "build/test_store.db"
+
+static void drop(const char *base)
+{
+    static const char *const tail[] = { "", "-wal", "-shm", ".schema1", ".schema1.part" };
+    char path[256];
+    for (size_t i = 0; i < sizeof tail / sizeof *tail; i++) {
+        snprintf(path, sizeof path, "%s%s", base, tail[i]);
+        unlink(path);
+    }
+}
+
+static dateline *opened(const char *db, bool create, bool read_only, dateline_status want)
+{
+    dateline *d = NULL;
+    dateline_options o = { .size = sizeof o, .db = db, .model = "", .create = create, .read_only = read_only };
+    assert_int_equal(dateline_open(&o, &d), want);
+    return d;
+}
+
+/* One text, all rows of one column, parted by newlines. */
+static int add_up(void *user, int n, char **value, char **name)
+{
+    (void)n;
+    (void)name;
+    char **all = user;
+    char *more = sqlite3_mprintf("%s%s\n", *all ? *all : "", value[0] ? value[0] : "");
+    sqlite3_free(*all);
+    *all = more;
+    return 0;
+}
+
+static char *ask(const char *db, const char *sql)
+{
+    sqlite3 *q = NULL;
+    char *all = NULL;
+    assert_int_equal(sqlite3_open(db, &q), SQLITE_OK);
+    int rc = sqlite3_exec(q, sql, add_up, &all, NULL);
+    if (rc != SQLITE_OK) fail_msg("%s: %s", sql, sqlite3_errmsg(q));
+    sqlite3_close(q);
+    return all ? all : sqlite3_mprintf("");
+}
+
+static void expect(const char *db, const char *sql, const char *want)
+{
+    char *got = ask(db, sql);
+    assert_string_equal(got, want);
+    sqlite3_free(got);
+}
+
+static void make_record(void)
+{
+    drop(DB);
+    const char *input = "examples";
+    dateline_counts counts;
+    dateline *d = opened(DB, true, false, DATELINE_OK);
+    assert_true(dateline_add(d, &input, 1, NULL, &counts) <= DATELINE_SKIPPED);
+    assert_true(counts.added >= 24);
+    dateline_close(d);
+}
+
+static const char everything[] = "SELECT id || ' ' || terms || ' ' || outlets || ' ' || origins FROM (SELECT * FROM story ORDER BY id)";
+static const char schema[] = "SELECT sql FROM sqlite_schema WHERE name NOT LIKE 'search_%' ORDER BY name";
+
+static void test_older_schema(void **state)
+{
+    (void)state;
+    make_record();
+    char *stories = ask(DB, everything), *shape = ask(DB, schema);
+    expect(DB, "DROP TABLE feature; PRAGMA user_version=1", "");
+    dateline *d = opened(DB, false, true, DATELINE_FAILED);
+    assert_non_null(strstr(dateline_why(d), "older schema"));
+    dateline_close(d);
+    expect(DB, "PRAGMA user_version", "1\n");
+    d = opened(DB, false, false, DATELINE_OK);
+    assert_int_equal(dateline_relink(d, NULL), DATELINE_OK);
+    dateline_close(d);
+    expect(DB, everything, stories);
+    expect(DB, schema, shape);
+    expect(DB, "PRAGMA user_version", "2\n");
+    expect(DB, "SELECT count(*) FROM report WHERE state = 'live' AND rep NOT IN (SELECT rep FROM feature)", "0\n");
+    expect(DB ".schema1", "PRAGMA user_version", "1\n");
+    expect(DB ".schema1", everything, stories);
+    sqlite3_free(shape);
+    sqlite3_free(stories);
+    drop(DB);
+}
+
+static void test_newer_schema(void **state)
+{
+    (void)state;
+    make_record();
+    expect(DB, "PRAGMA user_version=99", "");
+    dateline *d = opened(DB, false, false, DATELINE_FAILED);
+    assert_non_null(strstr(dateline_why(d), "newer program"));
+    dateline_close(d);
+    expect(DB, "PRAGMA user_version", "99\n");
+    assert_int_not_equal(access(DB ".schema99", F_OK), 0);
+    drop(DB);
+}
+
+/* Features that are damaged, or of another version, are made from the text: the groups are the same. */
+static void test_damaged_features(void **state)
+{
+    (void)state;
+    make_record();
+    char *stories = ask(DB, everything);
+    expect(DB, "UPDATE feature SET bytes = CASE rep % 4 WHEN 0 THEN x'' WHEN 1 THEN x'01000500' WHEN 2 THEN x'0100FFFF0000000000000000' ELSE x'FF' END", "");
+    dateline *d = opened(DB, false, false, DATELINE_OK);
+    assert_int_equal(dateline_relink(d, NULL), DATELINE_OK);
+    dateline_close(d);
+    expect(DB, everything, stories);
+    expect(DB, "SELECT count(*) FROM feature JOIN report USING (rep) WHERE state = 'live' AND length(bytes) < 12", "0\n");
+    sqlite3_free(stories);
+    drop(DB);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_older_schema), cmocka_unit_test(test_newer_schema), cmocka_unit_test(test_damaged_features) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
