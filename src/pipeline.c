@@ -9,6 +9,9 @@
 
 enum { COMMIT_EVERY = 500 }; /* reports a transaction: a kill loses half a second of work; larger gains nothing measurable */
 
+/* Reports in flight: enough to keep the workers busy while a transaction is committed, bounded by bytes too, for a report may hold 100 times its size. */
+enum { WINDOW = 256, FEW = 8, BYTES_IN_FLIGHT = 512 << 10 };
+
 typedef struct job { dl_doc *doc; dl_raw raw; dl_buf line; dl_packed packed; } job;
 
 typedef struct run {
@@ -19,9 +22,10 @@ typedef struct run {
     dateline_counts counts;
     dl_err err;
     dl_parse_scratch **scratch;      /* one a thread; NULL: nothing is analysed */
-    uint64_t in_batch;
+    dl_group_scratch **features;     /* one a thread; NULL: no record */
+    uint64_t in_batch, in_flight, bytes;
     bool open, stopped, unlinked;    /* unlinked: the record says already that it must be linked */
-    job *spare[64];                  /* jobs to use again: their arenas keep their memory */
+    job *spare[WINDOW];                  /* jobs to use again: their arenas keep their memory */
     unsigned spares;
 } run;
 
@@ -43,19 +47,27 @@ static void write_line(dl_buf *out, dl_doc *d, const dl_tools *t)
 
 static void scratches_free(run *r)
 {
+    size_t size = r->tools->threads * sizeof(void *);
     for (unsigned i = 0; r->scratch && i < r->tools->threads; i++) dl_parse_scratch_free(r->scratch[i]);
-    dl_mem_free(r->tools->mem, r->scratch, r->tools->threads * sizeof *r->scratch);
+    for (unsigned i = 0; r->features && i < r->tools->threads; i++) dl_group_scratch_free(r->features[i]);
+    dl_mem_free(r->tools->mem, r->scratch, size);
+    dl_mem_free(r->tools->mem, r->features, size);
     r->scratch = NULL;
+    r->features = NULL;
 }
 
 static bool scratches_new(run *r)
 {
     const dl_tools *t = r->tools;
-    if (!t->parse) return true;
-    r->scratch = dl_mem_zero(t->mem, t->threads * sizeof *r->scratch);
-    if (!r->scratch) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
-    for (unsigned i = 0; r->scratch && i < t->threads && !dl_failed(&r->err); i++) r->scratch[i] = dl_parse_scratch_new(t->mem, t->parse, &r->err);
-    return !dl_failed(&r->err);
+    bool ok = true;
+    if (t->parse) ok = (r->scratch = dl_mem_zero(t->mem, t->threads * sizeof *r->scratch));
+    if (r->store) ok &= (r->features = dl_mem_zero(t->mem, t->threads * sizeof *r->features)) != NULL;
+    for (unsigned i = 0; ok && i < t->threads; i++) {
+        if (t->parse) ok = (r->scratch[i] = dl_parse_scratch_new(t->mem, t->parse, &r->err));
+        if (ok && r->store) ok = (r->features[i] = dl_group_scratch_new(t->mem));
+    }
+    if (!ok && !dl_failed(&r->err)) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
+    return ok;
 }
 
 /* ---- jobs */
@@ -88,6 +100,12 @@ static void job_done(run *r, job *j)
     else job_free(r, j);
 }
 
+static bool room(void *ctx)
+{
+    const run *r = ctx;
+    return r->in_flight < FEW || r->bytes < BYTES_IN_FLIGHT;
+}
+
 static void *next(void *ctx)
 {
     run *r = ctx;
@@ -96,7 +114,11 @@ static void *next(void *ctx)
         if (!r->stopped) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
         return NULL;
     }
-    if (dl_reader_next(r->reader, j->doc->arena, &j->raw)) return j;
+    if (dl_reader_next(r->reader, j->doc->arena, &j->raw)) {
+        r->in_flight++;
+        r->bytes += j->raw.bytes.n;
+        return j;
+    }
     if (!dl_doc_ok(j->doc)) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
     job_done(r, j);
     return NULL;
@@ -111,7 +133,7 @@ static void work(void *ctx, void *p, unsigned thread)
     if (!r->store || j->doc->tokens.n) write_line(&j->line, j->doc, r->tools);
     if (r->store && !dl_failed(&j->doc->err)) {
         dl_store_pack(j->doc, dl_buf_slice(&j->line), &j->packed);
-        j->packed.features = dl_group_features(r->tools->words, j->doc);
+        j->packed.features = dl_group_features(r->tools->words, r->features[thread], j->doc);
         dl_doc_ok(j->doc);
     }
 }
@@ -194,7 +216,23 @@ static bool take(void *ctx, void *p)
     return !r->stopped && !dl_failed(&r->err);
 }
 
-static void drop(void *ctx, void *p) { job_done(ctx, p); }
+static void landed(run *r, const job *j)
+{
+    r->in_flight--;
+    r->bytes -= j->raw.bytes.n;
+}
+
+static bool take_next(void *ctx, void *p)
+{
+    landed(ctx, p);
+    return take(ctx, p);
+}
+
+static void drop(void *ctx, void *p)
+{
+    landed(ctx, p);
+    job_done(ctx, p);
+}
 
 static dateline_status finish(run *r, dateline_counts *counts, dl_err *why)
 {
@@ -215,7 +253,7 @@ dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *
     dl_err_clear(&r.err);
     if (scratches_new(&r)) r.reader = dl_reader_new(t->mem, input, n);
     if (!r.reader && !dl_failed(&r.err)) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
-    dl_pool_plan plan = { t->threads, 0, next, work, take, drop, &r };
+    dl_pool_plan plan = { t->threads, WINDOW, room, next, work, take_next, drop, &r };
     if (r.reader) dl_pool_run(t->mem, &plan, &r.err);
     return finish(&r, counts, why);
 }

@@ -42,8 +42,9 @@ static void *worker_main(void *arg)
 
 static void fill(ring *r, bool *more)
 {
-    while (*more && r->tail - r->head < r->window) {
-        void *job = r->plan->next(r->plan->ctx);
+    const dl_pool_plan *p = r->plan;
+    while (*more && r->tail - r->head < r->window && (!p->room || r->tail == r->head || p->room(p->ctx))) {
+        void *job = p->next(p->ctx);
         if (!job) {
             *more = false;
             break;

@@ -13,6 +13,7 @@
 typedef struct dl_pool_plan {
     unsigned threads;                                        /* workers; 0 or 1: none but the caller */
     unsigned window;                                         /* jobs in flight; 0: 4 a thread */
+    bool (*room)(void *ctx);                                 /* NULL: always. Asked before `next` while jobs are in flight; false: take one first */
     void *(*next)(void *ctx);                                /* a job, NULL at the end */
     void (*work)(void *ctx, void *job, unsigned thread);     /* thread: 0 .. threads-1, to pick scratch by */
     bool (*take)(void *ctx, void *job);                      /* owns the job from here; false stops the run (take is still called with what is in flight, after `drop` is set) */

@@ -18,6 +18,7 @@ typedef struct grouping {
     dl_arena *arena;
     const dl_record *record;
     const dl_group_words *words;
+    dl_group_scratch *scratch;
     DL_VEC(group_report) reports;
     DL_VEC(dl_slice) names;          /* of outlets and agencies, in lower case; a number is a place here and one more */
     uint32_t *name_slot, name_slots;
@@ -119,7 +120,7 @@ static bool features(grouping *g, const dl_rep_brief *b, group_features *f)
     g->body = (dl_slice){ NULL, 0 };
     dl_arena_mark back = dl_arena_mark_now(g->arena);
     g->record->text(g->record->ctx, b->rep, keep_body, g);
-    dl_slice made = scratch ? group_features_of(g->words, scratch, b->title, g->body) : (dl_slice){ NULL, 0 };
+    dl_slice made = scratch ? group_features_of(g->words, g->scratch, scratch, b->title, g->body) : (dl_slice){ NULL, 0 };
     dl_arena_back_to(g->arena, back);
     if (made.p) g->record->features_put(g->record->ctx, b->rep, made);
     bool ok = made.p && group_features_read(g->arena, made, f) && take_words(g, f);
@@ -370,14 +371,15 @@ static void link(grouping *g)
 
 void dl_group_relink(const dl_group_words *w, const dl_record *r)
 {
-    grouping g = { .arena = dl_arena_new(r->mem, 0), .record = r, .words = w };
+    grouping g = { .arena = dl_arena_new(r->mem, 0), .record = r, .words = w, .scratch = dl_group_scratch_new(r->mem) };
     dl_buf_init(&g.text, r->mem);
     r->clear(r->ctx);
-    if (g.arena) link(&g);
-    if (!g.arena || dl_arena_failed(g.arena)) dl_fail(r->err, DL_ENOMEM, "out of memory", -1, NULL);
+    if (g.arena && g.scratch) link(&g);
+    if (!g.arena || !g.scratch || dl_arena_failed(g.arena)) dl_fail(r->err, DL_ENOMEM, "out of memory", -1, NULL);
     r->finish(r->ctx);
     group_nodes_free(r->mem, &g.stories);
     group_nodes_free(r->mem, &g.episodes);
     dl_buf_free(&g.text);
+    dl_group_scratch_free(g.scratch);
     dl_arena_free(g.arena);
 }

@@ -15,8 +15,12 @@ typedef struct dl_group_words dl_group_words;                    /* how common w
 dl_group_words *dl_group_words_new(const dl_mem *m, dl_err *e);  /* NULL with e set */
 void dl_group_words_free(dl_group_words *w);
 
+typedef struct dl_group_scratch dl_group_scratch;                /* of one thread */
+dl_group_scratch *dl_group_scratch_new(const dl_mem *m);         /* NULL: no memory */
+void dl_group_scratch_free(dl_group_scratch *s);
+
 /* What grouping will need of a report, packed, in the document's arena. */
-dl_slice dl_group_features(const dl_group_words *w, dl_doc *d);
+dl_slice dl_group_features(const dl_group_words *w, dl_group_scratch *s, dl_doc *d);
 /* Works all groups out afresh, inside the writer's transaction. A failure sticks in r->err. */
 void dl_group_relink(const dl_group_words *w, const dl_record *r);
 const char *dl_group_version(void);                              /* changes when results may */

@@ -141,7 +141,20 @@ void dl_group_words_free(dl_group_words *w)
 /* ---- counting */
 
 typedef struct counted { uint32_t hash, count, capital; int32_t idf; dl_slice shown; bool as_is; } counted;
+struct dl_group_scratch { const dl_mem *mem; counted at[COUNT_MAX]; uint16_t slot[COUNT_SLOTS]; uint64_t key[COUNT_MAX]; };
 typedef struct counter { const dl_group_words *words; counted *at; uint16_t *slot; uint32_t n; } counter;
+
+dl_group_scratch *dl_group_scratch_new(const dl_mem *m)
+{
+    dl_group_scratch *s = dl_mem_alloc(m, sizeof *s);
+    if (s) s->mem = m;
+    return s;
+}
+
+void dl_group_scratch_free(dl_group_scratch *s)
+{
+    if (s) dl_mem_free(s->mem, s, sizeof *s);
+}
 
 static bool is_letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -292,21 +305,20 @@ static dl_slice pack(dl_arena *a, const counter *c, uint64_t *key, uint32_t n, c
     return dl_slice_of(p, (size_t)(word - p));
 }
 
-dl_slice group_features_of(const dl_group_words *w, dl_arena *a, dl_slice title, dl_slice body)
+dl_slice group_features_of(const dl_group_words *w, dl_group_scratch *s, dl_arena *a, dl_slice title, dl_slice body)
 {
-    counter c = { w, dl_arena_array(a, COUNT_MAX, sizeof *c.at), dl_arena_array(a, COUNT_SLOTS, sizeof *c.slot), 0 };
-    uint64_t *key = dl_arena_array(a, COUNT_MAX, sizeof *key);
-    if (!c.at || !c.slot || !key) return (dl_slice){ NULL, 0 };
+    counter c = { w, s->at, s->slot, 0 };
+    memset(s->slot, 0, sizeof s->slot);
     count_text(&c, title, true);
     count_text(&c, body, false);
     group_runs r = group_runs_sample(a, body);
-    uint32_t n = weigh(&c, key);
-    return pack(a, &c, key, n, &r);
+    uint32_t n = weigh(&c, s->key);
+    return pack(a, &c, s->key, n, &r);
 }
 
-dl_slice dl_group_features(const dl_group_words *w, dl_doc *d)
+dl_slice dl_group_features(const dl_group_words *w, dl_group_scratch *s, dl_doc *d)
 {
-    return group_features_of(w, d->arena, d->text.title.end ? dl_doc_title(d) : (dl_slice){ NULL, 0 }, dl_doc_body(d));
+    return group_features_of(w, s, d->arena, d->text.title.end ? dl_doc_title(d) : (dl_slice){ NULL, 0 }, dl_doc_body(d));
 }
 
 /* ---- unpacking */

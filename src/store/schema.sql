@@ -50,6 +50,7 @@ CREATE TABLE raw (
 CREATE VIEW search_content AS           -- what the index is made of; text is stored once
   SELECT r.rep, r.title, b.text FROM report r JOIN body b USING (rep);
 CREATE VIRTUAL TABLE search USING fts5(title, text, content='search_content', content_rowid='rep');
+INSERT INTO search(search, rank) VALUES ('pgsz', 16000); -- one piece of the index fills one page of the file
 
 CREATE TABLE note (
   rep     INTEGER REFERENCES report(rep) ON DELETE CASCADE, -- NULL: nothing of the input could be kept

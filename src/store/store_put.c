@@ -51,7 +51,7 @@ dl_slice dl_store_unpack(dl_arena *a, dl_slice packed, size_t size)
 
 static dl_slice t_title(const dl_doc *d) { return d->text.title.end ? dl_doc_title(d) : (dl_slice){ NULL, 0 }; }
 
-/* ---- parts of a report */
+/* ---- parts of a report. Plain INSERTs of one row: REPLACE would open a statement's savepoint, and at each savepoint FTS5 writes out all it holds (a segment a report). */
 
 /* Nothing readable came of it: its bytes are kept, it is no report. */
 static bool is_unreadable(const dl_doc *d) { return d->text.full.n == 0; }
@@ -101,7 +101,7 @@ static void put_texts(dl_store *s, dl_rep rep, const dl_doc *d)
 
 static void put_raw(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p)
 {
-    sqlite3_stmt *q = store_statement(s, STORE_RAW, "INSERT OR REPLACE INTO raw VALUES (?, ?, ?, ?, ?, ?)");
+    sqlite3_stmt *q = store_statement(s, STORE_RAW, "INSERT INTO raw VALUES (?, ?, ?, ?, ?, ?)");
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
     store_bind(q, 2, d->text.raw_kind);
@@ -114,7 +114,7 @@ static void put_raw(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p
 
 void store_features(dl_store *s, dl_rep rep, dl_slice features)
 {
-    sqlite3_stmt *q = features.n ? store_statement(s, STORE_FEATURE, "INSERT OR REPLACE INTO feature VALUES (?, ?)") : NULL;
+    sqlite3_stmt *q = features.n ? store_statement(s, STORE_FEATURE, "INSERT INTO feature VALUES (?, ?)") : NULL;
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
     store_bind_blob(q, 2, features);
@@ -150,7 +150,7 @@ static void put_details(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packe
         sqlite3_bind_int64(q, 5, d->text.removed.at[i].at);
         store_do(s, q);
     }
-    sqlite3_stmt *q = store_statement(s, STORE_ANALYSIS, "INSERT OR REPLACE INTO analysis VALUES (?, ?, ?, ?)");
+    sqlite3_stmt *q = store_statement(s, STORE_ANALYSIS, "INSERT INTO analysis VALUES (?, ?, ?, ?)");
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
     store_bind(q, 2, dl_slice_str(version));
@@ -226,10 +226,12 @@ void dl_store_put_problem(dl_store *s, dl_slice file, uint64_t record, uint64_t 
 
 static void forget_results(dl_store *s, dl_rep rep)
 {
-    char *sql = sqlite3_mprintf("DELETE FROM note WHERE rep = %lld; DELETE FROM removed WHERE rep = %lld; DELETE FROM analysis WHERE rep = %lld; DELETE FROM body WHERE rep = %lld;",
-        (long long)rep, (long long)rep, (long long)rep, (long long)rep);
-    if (sql) dl_store_run(s, sql);
-    sqlite3_free(sql);
+    static const char *const table[] = { "note", "removed", "analysis", "body", "raw", "feature" };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        char *sql = sqlite3_mprintf("DELETE FROM %s WHERE rep = %lld", table[i], (long long)rep);
+        if (sql) dl_store_run(s, sql);
+        sqlite3_free(sql);
+    }
 }
 
 static bool set_fields(dl_store *s, dl_rep rep, const dl_doc *d)

@@ -31,7 +31,14 @@ static void text(void *ctx, dl_rep rep, void (*with)(void *user, dl_slice body),
     sqlite3_reset(q);
 }
 
-static void features_put(void *ctx, dl_rep rep, dl_slice f) { store_features(ctx, rep, f); }
+static void features_put(void *ctx, dl_rep rep, dl_slice f)
+{
+    sqlite3_stmt *q = store_statement(ctx, STORE_UNFEATURE, "DELETE FROM feature WHERE rep = ?");
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, rep);
+    store_do(ctx, q);
+    store_features(ctx, rep, f);
+}
 
 /* What was there is kept aside until finish, which makes aliases of the ids that went. */
 static void clear(void *ctx)

@@ -135,13 +135,19 @@ static void test_table(void **state)
     dl_arena_free(a);
 }
 
-typedef struct counting { int made, taken; bool in_order; } counting;
+typedef struct counting { int made, taken, most; bool in_order; } counting;
+static bool room_for_three(void *ctx)
+{
+    const counting *c = ctx;
+    return c->made - c->taken < 3;
+}
 static void *next_job(void *ctx)
 {
     counting *c = ctx;
     if (c->made == 500) return NULL;
     int *j = malloc(sizeof *j);
     *j = c->made++;
+    if (c->made - c->taken > c->most) c->most = c->made - c->taken;
     return j;
 }
 static void do_job(void *ctx, void *job, unsigned thread)
@@ -166,14 +172,15 @@ static void drop_job(void *ctx, void *job)
 static void test_pool(void **state)
 {
     (void)state;
-    for (unsigned threads = 1; threads <= 4; threads += 3) {
-        counting c = { 0, 0, true };
+    for (unsigned threads = 1; threads <= 4; threads++) {
+        counting c = { .in_order = true };
         dl_err e;
         dl_err_clear(&e);
-        dl_pool_plan plan = { threads, 7, next_job, do_job, take_job, drop_job, &c };
+        dl_pool_plan plan = { threads, 7, threads % 2 ? NULL : room_for_three, next_job, do_job, take_job, drop_job, &c };
         assert_int_equal(dl_pool_run(NULL, &plan, &e), DL_OK);
         assert_true(c.in_order);
         assert_int_equal(c.taken, 400);
+        assert_true(c.most <= (threads == 1 ? 1 : threads % 2 ? 7 : 3));
     }
 }
 
