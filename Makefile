@@ -144,6 +144,6 @@ compile_commands.json: Makefile
 
 clean:
 	rm -rf build
-.PHONY: all model unit layers quick demo check check-long setup asan ubsan tsan asan-unit fuzz-smoke bench quality versus-spacy cover format install clean
+.PHONY: FORCE all model unit layers quick demo check check-long setup asan ubsan tsan asan-unit fuzz-smoke bench quality versus-spacy cover format install clean
 .SECONDARY:
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)

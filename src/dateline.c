@@ -251,8 +251,8 @@ dateline_status dateline_model_import(dateline *d, const char *wheel, const char
 {
     dl_err e;
     dl_err_clear(&e);
-    dl_import_options with = { .unpinned = o && o->unpinned, .published_names = o && o->published_names, .names = o ? o->names : NULL };
-    return dl_model_import(wheel, out, &with, &e) == DL_OK ? DATELINE_OK : fail(d, &e);
+    dl_import_options with = { .unpinned = o && o->unpinned, .published_names = o && o->published_names };
+    return dl_model_import(wheel, o ? o->names : NULL, out, &with, &e) == DL_OK ? DATELINE_OK : fail(d, &e);
 }
 
 dateline_status dateline_model_check(dateline *d, const char *path, dateline_visit visit, void *user)
@@ -267,13 +267,17 @@ dateline_status dateline_model_check(dateline *d, const char *path, dateline_vis
         const dl_tensor *licence = dl_model_get(m, "meta/licence");
         dl_buf json;
         dl_buf_init(&json, d->mem);
-        const char *name[] = { "file", "model", "licence" }, *value[] = { path ? path : found_at, dl_model_version(m), licence && licence->size ? "kept in the file; --json prints it" : NULL };
+        const dl_tensor *left = dl_model_get(m, "meta/left-out");
+        char left_out[PATH_MAX_OURS] = "";
+        if (left) snprintf(left_out, sizeof left_out, "%.*s", (int)(left->size < sizeof left_out ? left->size : sizeof left_out - 1), (const char *)left->data);
+        const char *name[] = { "file", "model", "licence", "left_out" }, *value[] = { path ? path : found_at, dl_model_version(m), licence && licence->size ? "kept in the file; --json prints it" : NULL, left ? left_out : NULL };
         dl_json_open(&json, '{');
         dl_json_kint(&json, "schema", 1);
         for (int i = 0; i < 2; i++) dl_json_kstr_opt(&json, name[i], dl_slice_str(value[i]));
         if (value[2]) dl_json_kstr(&json, "licence", dl_slice_of(licence->data, licence->size)); /* a model that is passed on needs its notice beside it */
+        if (left) dl_json_kstr(&json, name[3], dl_slice_str(left_out));
         dl_json_close(&json, '}');
-        dateline_row row = { 3, name, value, json.p, json.n };
+        dateline_row row = { left ? 4 : 3, name, value, json.p, json.n };
         visit(user, &row);
         dl_buf_free(&json);
     }

@@ -1,4 +1,5 @@
 /* cmd_model - model import, model check. */
+#include <string.h>
 #include <sys/stat.h>
 
 #include "cli.h"
@@ -10,6 +11,15 @@ static bool beside_program(char path[4096])
     return dl_path_beside_program(path, 4096, "model/en.dlm");
 }
 
+/* What was made: which names it has, what was left out. */
+static bool say_row(void *user, const dateline_row *row)
+{
+    (void)user;
+    for (size_t i = 1; i < row->columns; i++)
+        if (row->value[i] && strcmp(row->name[i], "licence") != 0) fprintf(stderr, "%s: %s\n", row->name[i], row->value[i]);
+    return true;
+}
+
 static int import(dateline *d, const cli_args *a)
 {
     char path[4096];
@@ -17,6 +27,7 @@ static int import(dateline *d, const cli_args *a)
     dateline_model_options o = { .size = sizeof o, .published_names = a->published_names, .unpinned = a->unpinned, .names = a->names };
     dateline_status status = dateline_model_import(d, a->word[1], out, &o);
     if (status == DATELINE_OK) fprintf(stderr, "wrote %s\n", out);
+    if (status == DATELINE_OK) dateline_model_check(d, out, say_row, NULL);
     return cli_end(d, status);
 }
 

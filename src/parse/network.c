@@ -45,7 +45,9 @@ static bool read_all(dl_net *net, const dl_model *m, dl_err *e)
 {
     enum { SHARED_FIRST = 28, SHARED_COLUMNS = 6, OWN_FIRST = 32, OWN_COLUMNS = 4, PARSER_FEATURES = 8, NAME_FEATURES = 3 };
     dl_label_list dep = dl_model_strings(m, "labels/dep"), ent = dl_model_strings(m, "labels/ent");
-    net->tags = dl_model_strings(m, "labels/tag").n;
+    const dl_tensor *tagger = dl_model_get(m, "tagger/3/W");
+    net->tags = tagger ? tagger->shape[0] : 0;             /* rules may set tags beyond these */
+    if (net->tags == 0 || net->tags > dl_model_strings(m, "labels/tag").n) return dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1, "tagger/3/W has other classes than labels/tag"), false;
     const dl_kernel *k = net->kernel;
     bool ok = dl_tok2vec_read(&net->shared, k, net->arena, m, "tok2vec", SHARED_FIRST, SHARED_COLUMNS, e)
         && dl_tok2vec_read(&net->own, k, net->arena, m, "ner", OWN_FIRST, OWN_COLUMNS, e)

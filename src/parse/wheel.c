@@ -8,7 +8,7 @@ enum {
     ENTRIES_MAX = 10000          /* entries of the zip looked at: a wheel has some 30 */
 };
 
-typedef struct member_row { const char *ends, *sha256; } member_row;   /* sha256 NULL: text only, not pinned */
+typedef struct member_row { const char *ends, *sha256; bool notice; } member_row;   /* sha256 NULL: text only, not pinned; notice: another model may lack it */
 static const member_row rows[DL_M_COUNT] = {
     { "/tokenizer", "b014e8bba4958b120af2d0c1c63eabb7c00379f2bacaf10df7c5325efd2ea467" },
     { "/vocab/lookups.bin", "fce9c883c56165f29573cc938c2a1c9d417ac61bd8f56b671dd5f7996de70682" },
@@ -23,8 +23,8 @@ static const member_row rows[DL_M_COUNT] = {
     { "/lemmatizer/lookups/lookups.bin", "eb64f40c0f8396d1762730c0ddf4dad2a52d138f5a389f71a1a1d088173b7737" },
     { "/config.cfg", "65c545ca2da5bd4b87b22d4917318605360b37dee6ed6b18516a036f87319f79" },
     { "/meta.json", NULL },
-    { "/LICENSE", NULL },
-    { "/LICENSES_SOURCES", NULL },
+    { "/LICENSE", NULL, true },
+    { "/LICENSES_SOURCES", NULL, true },
 };
 
 static int which_member(const char *path)
@@ -74,9 +74,10 @@ static bool read_entries(dl_wheel *w, dl_arena *a, struct archive *z, dl_err *e)
     return dl_fail(e, DL_ELIMIT, "the wheel has too many members", -1, NULL), false;
 }
 
-static bool all_there(const dl_wheel *w, bool unpinned, dl_err *e)
+static bool all_there(dl_wheel *w, bool unpinned, dl_err *e)
 {
     for (int i = 0; i < DL_M_COUNT; i++) {
+        if (!w->member[i].p && unpinned && rows[i].notice) w->member[i] = DL_S("");
         if (!w->member[i].p) return dl_fail(e, DL_EFORMAT, "the wheel lacks a part of the model", -1, "%s", rows[i].ends + 1), false;
         if (rows[i].sha256 && !unpinned && !pinned(w->member[i], &rows[i], e)) return false;
     }
