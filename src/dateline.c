@@ -190,7 +190,8 @@ dateline_status dateline_add(dateline *d, const char *const *input, size_t n, co
     }
     if (!d->no_link && strcmp(dl_store_meta(d->store, "linked"), "no") == 0 && link_all(d) != DATELINE_OK) return DATELINE_FAILED;
     if (counts) counts->copies = (uint64_t)dl_store_number(d->store, "SELECT count(*) FROM copy");
-    return status;
+    dateline_status asked = settle(d); /* was it linked, how many copies: both may have failed */
+    return asked ? asked : status;
 }
 
 static dateline_status to_lines(dateline *d, dl_tools t, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts)

@@ -96,7 +96,7 @@ static bool needs(const dl_node *n, uint32_t cp)
 static uint32_t emit(compiler *c, op o)
 {
     op *slot = c->out->n < OPS_MAX ? DL_PUSH(c->a, c->out) : NULL;
-    if (!slot) { dl_fail(c->e, DL_ELIMIT, "an expression of the tokenizer is too large", -1, NULL); return 0; }
+    if (!slot) { dl_fail(c->e, dl_arena_failed(c->a) ? DL_ENOMEM : DL_ELIMIT, dl_arena_failed(c->a) ? "out of memory" : "an expression of the tokenizer is too large", -1, NULL); return 0; }
     *slot = o;
     return c->out->n - 1;
 }
@@ -218,7 +218,7 @@ dl_expression *dl_expression_parse(dl_arena *a, dl_slice text, dl_err *e)
 {
     const dl_node *n = dl_expression_tree(a, text, e);
     dl_expression *x = n ? dl_arena_alloc(a, sizeof *x) : NULL;
-    if (!x) return NULL;
+    if (!x) return dl_fail(e, DL_ENOMEM, "reading an expression", -1, NULL), NULL; /* a fault told before stays */
     n = top(n);
     compiler c = { a, &x->program, false, false, e };
     x->n = has_group_star(n) ? 0 : n->child.n;              /* such an expression can only be asked as a whole */

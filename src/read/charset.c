@@ -3,7 +3,8 @@
 
 #include <errno.h>
 #include <iconv.h>
-#include <uchardet/uchardet.h>
+
+int dl_charset_detect(const char *bytes, size_t n, char out[32]);
 
 enum { LOOK = 4096, DETECT = 64 << 10 }; /* bytes looked at for binary content; for detection */
 
@@ -38,15 +39,9 @@ dl_slice dl_charset_drop_nuls(dl_doc *d, dl_slice s, const char *where)
     return dl_slice_of(out, n);
 }
 
-static const char *detect(dl_slice s, dl_arena *a)
+static void detect(dl_doc *d, dl_slice s, char name[32])
 {
-    uchardet_t u = uchardet_new();
-    if (!u) return "";
-    uchardet_handle_data(u, s.p, s.n < DETECT ? s.n : DETECT);
-    uchardet_data_end(u);
-    const char *name = dl_arena_str(a, dl_slice_str(uchardet_get_charset(u)));
-    uchardet_delete(u);
-    return name ? name : "";
+    if (!dl_charset_detect(s.p, s.n < DETECT ? s.n : DETECT, name)) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
 }
 
 /* Some charsets (windows-1258, BIG5-HKSCS) hold a letter back in case a mark follows: it is asked for at once, or it would come out as part of the
@@ -62,7 +57,10 @@ static size_t held_back(iconv_t cd, char *out, size_t room)
 static bool convert(dl_doc *d, dl_slice s, size_t skip, const char *charset, size_t *broken)
 {
     iconv_t cd = iconv_open("UTF-8", charset);
-    if (cd == (iconv_t)-1) return false;
+    if (cd == (iconv_t)-1) {
+        if (errno != EINVAL) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL); /* EINVAL: it is not known */
+        return false;
+    }
     char *out = dl_arena_alloc(d->arena, s.n * 3 + 4);
     size_t n = 0;
     *broken = 0;
@@ -115,7 +113,8 @@ void dl_charset_decode(dl_doc *d, dl_slice s)
             take_utf8(d, s, skip);
         }
     } else {
-        const char *name = detect(s, d->arena);
+        char name[32];
+        detect(d, s, name);
         bool known = name[0] && !dl_slice_eq_nocase(dl_slice_str(name), DL_S("ASCII")) && !dl_slice_eq_nocase(dl_slice_str(name), DL_S("UTF-8"));
         if (!known || !convert(d, s, 0, name, &broken) || broken) {
             d->text.raw_map.n = 0;

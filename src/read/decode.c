@@ -160,13 +160,23 @@ static void take_object(dl_doc *d, json_t *o, dl_slice line)
     else if (json_is_string(json_object_get(o, "html"))) dl_doc_note(d, DL_NOTE_PAGE, -1, "an HTML page: kept as it came; pages are read by a later version");
 }
 
+/* jansson out of memory says "invalid token", or nothing: a line is broken when two readings say the same of it. */
+static json_t *load(dl_doc *d, dl_slice s, json_error_t *why)
+{
+    json_error_t again;
+    json_t *o = json_loadb(s.p, s.n, JSON_ALLOW_NUL | JSON_DECODE_ANY, why);
+    if (!o) o = json_loadb(s.p, s.n, JSON_ALLOW_NUL | JSON_DECODE_ANY, &again);
+    if (!o && strcmp(why->text, again.text) != 0) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
+    return o;
+}
+
 static void decode_json(dl_doc *d, dl_slice line)
 {
     size_t broken = 0;
     dl_slice fixed = dl_utf8_repair(d->arena, line, &broken);
     if (broken) dl_doc_note(d, DL_NOTE_BROKEN_UTF8, (int64_t)dl_utf8_bad(line), "%zu broken characters became U+FFFD", broken);
-    json_error_t why;
-    json_t *o = fixed.p ? json_loadb(fixed.p, fixed.n, JSON_ALLOW_NUL | JSON_DECODE_ANY, &why) : NULL;
+    json_error_t why = { .position = 0 };
+    json_t *o = fixed.p ? load(d, fixed, &why) : NULL;
     if (!o) dl_doc_note(d, DL_NOTE_BAD_JSON, why.position, "not JSON: %s", why.text);
     else if (!json_is_object(o)) dl_doc_note(d, DL_NOTE_NOT_OBJECT, 0, "a line must hold one JSON object");
     else take_object(d, o, fixed);
@@ -211,7 +221,9 @@ static void judge_language(dl_doc *d)
         char code[8];
         size_t n = t->source.n < LANGUAGE_LOOK ? t->source.n : LANGUAGE_LOOK;
         while (n && n < t->source.n && ((unsigned char)t->source.p[n] & 0xC0) == 0x80) n--;
-        if (dl_language_detect(t->source.p, (int)n, code)) t->language = dl_arena_copy(d->arena, dl_slice_str(code));
+        int sure = dl_language_detect(t->source.p, (int)n, code);
+        if (sure < 0) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
+        if (sure > 0) t->language = dl_arena_copy(d->arena, dl_slice_str(code));
     }
     t->english = !t->language.p || (t->language.n >= 2 && dl_slice_eq_nocase(dl_slice_cut(t->language, 0, 2), DL_S("en")));
     if (!t->english) dl_doc_note(d, DL_NOTE_NOT_ENGLISH, -1, "language %.*s: kept and searchable, not analysed", (int)(t->language.n < 20 ? t->language.n : 20), t->language.p);

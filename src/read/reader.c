@@ -1,5 +1,6 @@
 /* reader - inputs to raw records. A stack of folders being walked, one open file, a buffer that holds at most one record. */
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -21,6 +22,7 @@ struct dl_reader {
     dl_stream *stream;
     dl_raw_kind kind;
     bool at_start, done;       /* the open file: nothing read yet; nothing left */
+    bool starved;              /* memory ran out: what was read is no whole record */
     uint64_t record, offset, taken;
     char *buf;                 /* bytes read and not yet given out */
     size_t from, n, cap;
@@ -64,6 +66,9 @@ void dl_reader_free(dl_reader *r)
 
 uint64_t dl_reader_bytes(const dl_reader *r) { return r->taken + (r->stream ? dl_stream_taken(r->stream) : 0); }
 
+/* The arena is the one to say it: whoever gets a record asks it. */
+static void say_starved(dl_arena *a) { dl_arena_alloc(a, SIZE_MAX / 2); }
+
 static bool problem(dl_arena *a, dl_raw *out, const char *path, dl_note_code code, const char *message)
 {
     *out = (dl_raw){ .kind = DL_RAW_PROBLEM, .problem = code, .note = DL_NOTE_COUNT };
@@ -77,13 +82,11 @@ static int not_hidden(const struct dirent *e) { return e->d_name[0] != '.'; }
 
 static char *join(const dl_mem *m, const char *folder_path, const char *name)
 {
-    size_t n = strlen(folder_path) + strlen(name) + 2;
-    char *p = dl_mem_alloc(m, n);
-    if (!p) return NULL;
     bool slash = folder_path[0] && folder_path[strlen(folder_path) - 1] == '/';
-    snprintf(p, n, "%s%s%s", folder_path, slash ? "" : "/", name);
-    char *fit = dl_mem_resize(m, p, n, strlen(p) + 1);
-    return fit ? fit : p;
+    size_t n = strlen(folder_path) + !slash + strlen(name) + 1; /* exactly: it is given back as what strlen says */
+    char *p = dl_mem_alloc(m, n);
+    if (p) snprintf(p, n, "%s%s%s", folder_path, slash ? "" : "/", name);
+    return p;
 }
 
 /* Takes over `path`. True when out holds a problem. */
@@ -97,6 +100,7 @@ static bool enter_folder(dl_reader *r, dl_arena *a, char *path, const struct sta
         r->stack[r->depth++] = f;
         return false;
     }
+    if (!why && errno == ENOMEM) say_starved(a);
     problem(a, out, path, why ? DL_NOTE_LOOP : DL_NOTE_UNREADABLE, why ? why : "the folder cannot be listed");
     dl_mem_free(r->mem, path, strlen(path) + 1);
     return true;
@@ -130,6 +134,7 @@ static bool open_file(dl_reader *r, dl_arena *a, char *path, bool named, dl_raw 
     if (kind == DL_RAW_PROBLEM && !named) {
         bad = problem(a, out, path, DL_NOTE_UNKNOWN_KIND, "its ending says nothing that is read (.txt, .jsonl, .html, each also .gz or .zst)");
     } else if (!(r->stream = dl_stream_open(r->mem, path, &e))) {
+        if (e.code == DL_ENOMEM) say_starved(a);
         bad = problem(a, out, path, DL_NOTE_UNREADABLE, e.detail[0] ? e.detail : e.what);
     }
     if (bad) {
@@ -176,7 +181,7 @@ static int open_next(dl_reader *r, dl_arena *a, dl_raw *out)
         if (path) memcpy(path, in, strlen(in) + 1);
     }
     if (path) return open_path(r, a, path, named, out) ? 1 : 0;
-    dl_arena_alloc(a, SIZE_MAX / 2); /* makes the arena say that memory ran out */
+    say_starved(a);
     return -1;
 }
 
@@ -193,13 +198,14 @@ static bool more(dl_reader *r)
         if (r->n + CHUNK > r->cap) {
             size_t cap = r->cap ? r->cap * 2 : 4 * CHUNK;
             char *p = dl_mem_resize(r->mem, r->buf, r->cap, cap);
-            if (!p) return false;
+            if (!p) return !(r->starved = true);
             r->buf = p;
             r->cap = cap;
         }
     }
     size_t k = dl_stream_read(r->stream, r->buf + r->n, CHUNK);
     r->n += k;
+    r->starved |= dl_stream_starved(r->stream);
     return k > 0;
 }
 
@@ -312,6 +318,7 @@ static void look_inside(dl_reader *r)
 static bool next_of_file(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     if (r->at_start) look_inside(r);
+    if (r->starved) return false;
     if (r->kind == DL_RAW_PROBLEM) r->kind = DL_RAW_TEXT; /* an empty file without an ending */
     if (!r->done && (r->kind == DL_RAW_JSON ? next_line(r, a, out) : next_whole(r, a, out))) return true;
     close_file(r);
@@ -322,7 +329,9 @@ bool dl_reader_next(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     while (!dl_arena_failed(a)) {
         if (r->stream) {
-            if (next_of_file(r, a, out)) return !dl_arena_failed(a);
+            bool got = next_of_file(r, a, out);
+            if (r->starved) say_starved(a);
+            if (got) return !dl_arena_failed(a);
             continue;
         }
         int got = open_next(r, a, out);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 enum { IN_SIZE = 128 << 10 }; /* one read: large enough for the disk, small beside a report's arena */
 
@@ -18,6 +19,7 @@ struct dl_stream {
     z_stream z;
     ZSTD_DStream *zs;
     bool inside, ended;        /* inside: a member or frame has begun and not ended */
+    bool starved;
     const char *fault;
     uint64_t taken;
     size_t at, n;              /* unread bytes of in */
@@ -104,6 +106,7 @@ static bool step_gzip(dl_stream *s, char *p, size_t n, size_t *got)
         return inflateReset(&s->z) == Z_OK;
     }
     if (rc == Z_OK || rc == Z_BUF_ERROR) return true;
+    s->starved = rc == Z_MEM_ERROR;
     s->fault = "its gzip data is damaged";
     return false;
 }
@@ -117,6 +120,7 @@ static bool step_zstd(dl_stream *s, char *p, size_t n, size_t *got)
     s->at = in.pos;
     s->inside = rc != 0;
     if (!ZSTD_isError(rc)) return true;
+    s->starved = ZSTD_getErrorCode(rc) == ZSTD_error_memory_allocation;
     s->fault = "its zstd data is damaged";
     return false;
 }
@@ -138,5 +142,6 @@ size_t dl_stream_read(dl_stream *s, char *p, size_t n)
     return got;
 }
 
+bool dl_stream_starved(const dl_stream *s) { return s->starved; }
 const char *dl_stream_fault(const dl_stream *s) { return s->fault; }
 uint64_t dl_stream_taken(const dl_stream *s) { return s->taken; }

@@ -10,6 +10,7 @@ void dl_stream_close(dl_stream *s);
 /* Up to n bytes; 0 at the end or on a fault, which dl_stream_fault names (NULL: none). */
 size_t dl_stream_read(dl_stream *s, char *p, size_t n);
 const char *dl_stream_fault(const dl_stream *s);
+bool dl_stream_starved(const dl_stream *s);                  /* the fault is ours: memory ran out */
 uint64_t dl_stream_taken(const dl_stream *s);    /* bytes of the file read, compressed */
 
 #endif

@@ -14,7 +14,7 @@ enum { APPLICATION_ID = 0x444C4E45 /* "DLNE" */, BUSY_MS = 3000 };
 dl_code store_fail(dl_store *s, const char *what)
 {
     int rc = sqlite3_extended_errcode(s->db);
-    dl_code code = rc == SQLITE_FULL ? DL_EFULL : rc == SQLITE_NOMEM ? DL_ENOMEM : (rc & 0xFF) == SQLITE_BUSY || (rc & 0xFF) == SQLITE_LOCKED ? DL_EBUSY
+    dl_code code = rc == SQLITE_FULL ? DL_EFULL : rc == SQLITE_NOMEM || rc == SQLITE_IOERR_NOMEM ? DL_ENOMEM : (rc & 0xFF) == SQLITE_BUSY || (rc & 0xFF) == SQLITE_LOCKED ? DL_EBUSY
         : (rc & 0xFF) == SQLITE_NOTADB || (rc & 0xFF) == SQLITE_CORRUPT ? DL_EFORMAT : DL_EIO;
     return dl_fail(&s->err, code, what, -1, "%s: %s", s->path, sqlite3_errmsg(s->db));
 }
@@ -60,9 +60,11 @@ bool store_do(dl_store *s, sqlite3_stmt *q)
     return !dl_failed(&s->err);
 }
 
-dl_slice store_column(sqlite3_stmt *q, int at)
+dl_slice store_column(dl_store *s, sqlite3_stmt *q, int at)
 {
-    const char *p = (const char *)sqlite3_column_text(q, at);
+    int type = sqlite3_column_type(q, at);
+    const char *p = type == SQLITE_BLOB ? sqlite3_column_blob(q, at) : (const char *)sqlite3_column_text(q, at);
+    if (!p && type != SQLITE_NULL && type != SQLITE_BLOB) store_fail(s, "the record could not be read"); /* a number becomes text in memory: there was none left */
     return dl_slice_of(p, (size_t)sqlite3_column_bytes(q, at));
 }
 
@@ -80,9 +82,9 @@ static bool settle(dl_store *s, unsigned flags)
 
 static bool create(dl_store *s)
 {
-    char *set = sqlite3_mprintf("PRAGMA application_id=%d; PRAGMA user_version=%d;", APPLICATION_ID, STORE_SCHEMA);
-    bool ok = dl_store_run(s, "BEGIN IMMEDIATE") && dl_store_run(s, schema) && set && dl_store_run(s, set) && dl_store_run(s, "COMMIT");
-    sqlite3_free(set);
+    char set[96];
+    snprintf(set, sizeof set, "PRAGMA application_id=%d; PRAGMA user_version=%d;", APPLICATION_ID, STORE_SCHEMA);
+    bool ok = dl_store_run(s, "BEGIN IMMEDIATE") && dl_store_run(s, schema) && dl_store_run(s, set) && dl_store_run(s, "COMMIT");
     if (!ok) dl_store_rollback(s);
     return ok;
 }
@@ -111,7 +113,10 @@ dl_store *dl_store_open(const dl_mem *m, const char *path, unsigned flags, dl_er
     dl_err_clear(&s->err);
     snprintf(s->path, sizeof s->path, "%s", path);
     int mode = flags & DL_STORE_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (flags & DL_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
-    if (sqlite3_open_v2(path, &s->db, mode | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
+    int rc = sqlite3_open_v2(path, &s->db, mode | SQLITE_OPEN_NOMUTEX, NULL);
+    if (rc == SQLITE_NOMEM) {
+        dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+    } else if (rc != SQLITE_OK) {
         bool there = access(path, F_OK) == 0;
         dl_fail(&s->err, there ? DL_EIO : DL_ENOTFOUND, there ? "the record cannot be opened" : "there is no such record", -1, "%s", path);
     } else if (settle(s, flags)) {
@@ -149,7 +154,8 @@ const char *dl_store_meta(dl_store *s, const char *key)
     s->meta[0] = 0;
     if (!q) return s->meta;
     store_bind(q, 1, dl_slice_str(key));
-    if (store_step(s, q)) snprintf(s->meta, sizeof s->meta, "%s", (const char *)sqlite3_column_text(q, 0));
+    dl_slice value = store_step(s, q) ? store_column(s, q, 0) : (dl_slice){ NULL, 0 };
+    if (value.p) snprintf(s->meta, sizeof s->meta, "%s", value.p);
     sqlite3_reset(q);
     return s->meta;
 }
@@ -174,10 +180,11 @@ bool dl_store_query(dl_store *s, const char *sql, const dl_slice *bind, size_t n
     int columns = sqlite3_column_count(q) < COLUMNS_MAX ? sqlite3_column_count(q) : COLUMNS_MAX;
     const char *name[COLUMNS_MAX];
     dl_slice value[COLUMNS_MAX];
-    for (int c = 0; c < columns; c++) name[c] = sqlite3_column_name(q, c);
-    while (store_step(s, q)) {
-        for (int c = 0; c < columns; c++) value[c] = sqlite3_column_type(q, c) == SQLITE_BLOB ? dl_slice_of(sqlite3_column_blob(q, c), (size_t)sqlite3_column_bytes(q, c)) : store_column(q, c);
-        if (!row(user, columns, name, value)) break;
+    for (int c = 0; c < columns; c++)
+        if (!(name[c] = sqlite3_column_name(q, c))) store_fail(s, "the record could not be read");
+    while (!dl_failed(&s->err) && store_step(s, q)) {
+        for (int c = 0; c < columns; c++) value[c] = store_column(s, q, c);
+        if (dl_failed(&s->err) || !row(user, columns, name, value)) break;
     }
     sqlite3_finalize(q);
     return !dl_failed(&s->err);

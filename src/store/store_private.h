@@ -15,6 +15,7 @@ enum { STORE_SCHEMA = 2 };                /* user_version of a record */
 
 struct dl_store {
     const dl_mem *mem;
+    dl_mem watched;          /* mem for those who work on the record: a failure sticks in err */
     sqlite3 *db;
     sqlite3_stmt *kept[STORE_STATEMENTS];
     dl_err err;
@@ -28,7 +29,7 @@ void store_bind(sqlite3_stmt *q, int at, dl_slice s);        /* {NULL,0} binds N
 void store_bind_blob(sqlite3_stmt *q, int at, dl_slice s);
 bool store_step(dl_store *s, sqlite3_stmt *q);               /* a row is there */
 bool store_do(dl_store *s, sqlite3_stmt *q);                 /* one step, reset; false after a failure */
-dl_slice store_column(sqlite3_stmt *q, int at);
+dl_slice store_column(dl_store *s, sqlite3_stmt *q, int at); /* {NULL,0}: NULL, an empty blob, or a failure */
 /* ---- store_put.c */
 void store_features(dl_store *s, dl_rep rep, dl_slice features);
 /* ---- store_versions.c */

@@ -1,4 +1,5 @@
 /* store_put - reports into the record, out of it, and again. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <zstd.h>
 
@@ -13,7 +14,7 @@ static dl_slice pack(dl_arena *a, dl_slice s)
     size_t room = ZSTD_compressBound(s.n);
     char *p = dl_arena_alloc(a, room);
     size_t n = p ? ZSTD_compress(p, room, s.p ? s.p : "", s.n, PACK_LEVEL) : 0;
-    return p && !ZSTD_isError(n) ? dl_slice_of(p, n) : (dl_slice){ NULL, 0 };
+    return n && !ZSTD_isError(n) ? dl_slice_of(p, n) : (dl_slice){ NULL, 0 };
 }
 
 static void put32(char *p, uint32_t v)
@@ -39,6 +40,7 @@ void dl_store_pack(dl_doc *d, dl_slice analysis, dl_packed *out)
 {
     *out = (dl_packed){ .raw = pack(d->arena, d->text.raw), .map = pack_map(d), .analysis_n = analysis.n };
     if (analysis.n) out->analysis = pack(d->arena, analysis);
+    if (!out->raw.p || (analysis.n && !out->analysis.p)) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL); /* zstd fails for nothing else here */
     dl_doc_ok(d);
 }
 
@@ -224,23 +226,24 @@ void dl_store_put_problem(dl_store *s, dl_slice file, uint64_t record, uint64_t 
 
 /* ---- again, and out */
 
+enum { SQL_MAX = 320 }; /* a statement below with its row numbers */
+
 static void forget_results(dl_store *s, dl_rep rep)
 {
     static const char *const table[] = { "note", "removed", "analysis", "body", "raw", "feature" };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        char *sql = sqlite3_mprintf("DELETE FROM %s WHERE rep = %lld", table[i], (long long)rep);
-        if (sql) dl_store_run(s, sql);
-        sqlite3_free(sql);
+        char sql[SQL_MAX];
+        snprintf(sql, sizeof sql, "DELETE FROM %s WHERE rep = %lld", table[i], (long long)rep);
+        dl_store_run(s, sql);
     }
 }
 
 static bool set_fields(dl_store *s, dl_rep rep, const dl_doc *d)
 {
     const dl_slice bind[] = { t_title(d), d->text.agency, d->text.author, d->text.language, d->text.english ? DL_S("1") : DL_S("0") };
-    char *sql = sqlite3_mprintf("UPDATE report SET title = ?1, agency = ?2, author = ?3, language = ?4, english = CAST(?5 AS INTEGER) WHERE rep = %lld", (long long)rep);
-    bool ok = sql && dl_store_query(s, sql, bind, 5, NULL, NULL);
-    sqlite3_free(sql);
-    return ok;
+    char sql[SQL_MAX];
+    snprintf(sql, sizeof sql, "UPDATE report SET title = ?1, agency = ?2, author = ?3, language = ?4, english = CAST(?5 AS INTEGER) WHERE rep = %lld", (long long)rep);
+    return dl_store_query(s, sql, bind, 5, NULL, NULL);
 }
 
 void dl_store_update(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p, const char *version)
@@ -270,14 +273,11 @@ bool dl_store_remove(dl_store *s, dl_slice id)
     rep_list list = { { 0 }, 0 };
     dl_store_query(s, "WITH RECURSIVE v(rep) AS (SELECT rep FROM report WHERE id = ?1 UNION SELECT r.rep FROM report r JOIN v ON r.version_of = v.rep) SELECT rep FROM v", &id, 1, take_rep, &list);
     for (size_t i = 0; i < list.n; i++) {
-        int64_t live = 0;
-        char *sql = sqlite3_mprintf("SELECT state = 'live' FROM report WHERE rep = %lld", (long long)list.rep[i]);
-        live = sql ? dl_store_number(s, sql) : 0;
-        sqlite3_free(sql);
-        if (live == 1) unsearch(s, list.rep[i]);
-        sql = sqlite3_mprintf("INSERT OR IGNORE INTO tombstone SELECT sha256, id FROM report WHERE rep = %lld; DELETE FROM report WHERE rep = %lld;", (long long)list.rep[i], (long long)list.rep[i]);
-        if (sql) dl_store_run(s, sql);
-        sqlite3_free(sql);
+        char sql[SQL_MAX];
+        snprintf(sql, sizeof sql, "SELECT state = 'live' FROM report WHERE rep = %lld", (long long)list.rep[i]);
+        if (dl_store_number(s, sql) == 1) unsearch(s, list.rep[i]);
+        snprintf(sql, sizeof sql, "INSERT OR IGNORE INTO tombstone SELECT sha256, id FROM report WHERE rep = %lld; DELETE FROM report WHERE rep = %lld;", (long long)list.rep[i], (long long)list.rep[i]);
+        dl_store_run(s, sql);
     }
     return list.n > 0;
 }

@@ -27,7 +27,8 @@ static void text(void *ctx, dl_rep rep, void (*with)(void *user, dl_slice body),
     sqlite3_stmt *q = store_statement(ctx, STORE_TEXT, "SELECT text FROM body WHERE rep = ?");
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
-    if (store_step(ctx, q)) with(user, store_column(q, 0));
+    dl_slice value = store_step(ctx, q) ? store_column(ctx, q, 0) : (dl_slice){ NULL, 0 };
+    if (value.p) with(user, value);
     sqlite3_reset(q);
 }
 
@@ -116,7 +117,21 @@ static void why(void *ctx, int level, dl_slice id, dl_slice other, int32_t weigh
     store_do(ctx, q);
 }
 
+/* Nobody who works on the record can take what memory did not suffice for as something that is not there: the transaction fails. */
+static void *watched_resize(void *ctx, void *p, size_t old, size_t size)
+{
+    dl_store *s = ctx;
+    if (size == 0) {
+        dl_mem_free(s->mem, p, old);
+        return NULL;
+    }
+    void *q = dl_mem_resize(s->mem, p, old, size);
+    if (!q) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+    return q;
+}
+
 dl_record dl_store_record(dl_store *s)
 {
-    return (dl_record){ s, s->mem, &s->err, reports, text, features_put, clear, group_put, member, copy, why, finish };
+    s->watched = (dl_mem){ watched_resize, s };
+    return (dl_record){ s, &s->watched, &s->err, reports, text, features_put, clear, group_put, member, copy, why, finish };
 }

@@ -32,11 +32,11 @@ static bool keep_copy(dl_store *s, int version)
 
 bool store_upgrade(dl_store *s, int version)
 {
-    char *set = sqlite3_mprintf("PRAGMA user_version=%d", STORE_SCHEMA);
-    bool ok = set && keep_copy(s, version) && dl_store_run(s, "BEGIN IMMEDIATE");
+    char set[48];
+    snprintf(set, sizeof set, "PRAGMA user_version=%d", STORE_SCHEMA);
+    bool ok = keep_copy(s, version) && dl_store_run(s, "BEGIN IMMEDIATE");
     for (int v = version; ok && v < STORE_SCHEMA; v++) ok = dl_store_run(s, step[v - 1]);
     ok = ok && dl_store_run(s, set) && dl_store_run(s, "COMMIT");
     if (!ok) dl_store_rollback(s);
-    sqlite3_free(set);
     return ok;
 }
