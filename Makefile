@@ -3,7 +3,8 @@
 #   make            build build/dateline                     make demo     set up, build, read the example reports, print the record
 #   make check      set up, then all tests (under ten minutes)   make check-long  longer sweeps
 #   make asan ubsan tsan   the program with that sanitizer       make fuzz-NAME   one fuzz target with libFuzzer
-#   make bench quality versus-spacy   measures               make cover format install compile_commands.json
+#   make bench quality versus-spacy   measures               make golden   make the kept outputs of the examples anew
+#   make cover format install compile_commands.json
 #
 # Sources are found by wildcard: a new file needs no line here. src/<room>/<file>.c belong to the library, src/cli to the program.
 
@@ -135,6 +136,8 @@ build/versus/%: tools/versus/%.c $(B)/libdateline.a
 	$(CC) $(CFLAGS_ALL) -o $@ $< $(B)/libdateline.a $(PKG_LIBS)
 versus-spacy: all
 	tools/versus-spacy
+golden: all
+	tools/golden --write
 cover:
 	tools/cover
 # Headers are set by hand (their comments are columns); of the sources only those changed, or FILES="...", are formatted.
@@ -147,6 +150,6 @@ compile_commands.json: Makefile
 
 clean:
 	rm -rf build
-.PHONY: FORCE all model unit failing-memory layers quick demo check check-long setup asan ubsan tsan asan-unit fuzz-smoke bench quality versus-spacy cover format install clean
+.PHONY: FORCE all model unit failing-memory layers quick demo check check-long setup asan ubsan tsan asan-unit fuzz-smoke bench quality versus-spacy golden cover format install clean
 .SECONDARY:
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)

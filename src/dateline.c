@@ -286,13 +286,32 @@ dateline_status dateline_model_check(dateline *d, const char *path, dateline_vis
     return dl_failed(&e) ? fail(d, &e) : DATELINE_OK;
 }
 
+static bool take_any(void *user, int columns, const char *const *name, const dl_slice *value)
+{
+    (void)columns;
+    (void)name;
+    (void)value;
+    *(bool *)user = true;
+    return false;
+}
+
+/* Some report was last worked out by other versions than ours. */
+static bool is_stale(dateline *d)
+{
+    dl_slice version = dl_slice_str(d->version);
+    bool any = false;
+    dl_store_query(d->store, "SELECT 1 FROM report LEFT JOIN analysis a USING (rep) WHERE state = 'live' AND a.version IS NOT ?1 LIMIT 1", &version, 1, take_any, &any);
+    return any;
+}
+
 dateline_status dateline_reanalyse(dateline *d, bool stale_only, const dateline_hooks *h, dateline_counts *counts)
 {
     if (need_store(d)) return DATELINE_USAGE;
     dateline_status status = dl_pipeline_again(&d->tools, d->store, stale_only, h, counts, &d->err);
     if (status == DATELINE_FAILED) return fail_told(d);
-    dl_store_meta_set(d->store, "version", d->version);
-    return link_all(d) == DATELINE_OK ? DATELINE_OK : DATELINE_FAILED;
+    if (!is_stale(d)) dl_store_meta_set(d->store, "version", d->version); /* a run that was stopped leaves the old one: add refuses */
+    if (settle(d) != DATELINE_OK) return DATELINE_FAILED;
+    return d->no_link || link_all(d) == DATELINE_OK ? status : DATELINE_FAILED;
 }
 
 dateline_status dateline_remove(dateline *d, const char *id)
@@ -324,6 +343,9 @@ static bool is_number(const char *name)
     return false;
 }
 
+/* Two lists have a column "record": a number of notes, a version of methods. */
+static bool looks_number(dl_slice v) { return v.n && (v.p[0] == '-' || (v.p[0] >= '0' && v.p[0] <= '9')); }
+
 static void json_value(dl_buf *b, const char *name, dl_slice v)
 {
     size_t n = strlen(name);
@@ -332,7 +354,7 @@ static void json_value(dl_buf *b, const char *name, dl_slice v)
     snprintf(key, sizeof key, "%.*s", (int)(nested ? n - 5 : n), name);
     if (!v.p) return;
     dl_json_key(b, key);
-    if (nested || is_number(name)) {
+    if (nested || (is_number(name) && looks_number(v))) {
         dl_buf_add(b, v);
         b->comma = true;
     } else {
@@ -421,7 +443,7 @@ static const char *list_sql(const char *what)
         return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, " MEMBERS("e.story = g.id") " AS reports_json, (SELECT " ID_LIST " FROM (SELECT id FROM episode WHERE story = g.id ORDER BY id)) AS episodes_json, "
                COPIES("e.story = g.id") " AS copies_json, " TERMS " AS terms_json FROM story g WHERE (?6 IS NULL OR g.id = ?6) AND" OF_OUTLET("e.story = g.id") " AND" GROUP_LIKE " ORDER BY g.first IS NULL, g.first, g.id LIMIT ?5";
     if (strcmp(what, "notes") == 0)
-        return "SELECT r.id, n.file, n.record, n.byte, n.code, n.message FROM note n LEFT JOIN report r USING (rep) WHERE coalesce(?1, ?2, ?3, ?4, ?6, ?7) IS NULL ORDER BY n.file, n.record, n.code, n.byte LIMIT ?5";
+        return "SELECT r.id, n.file, n.record, n.byte, n.code, n.message FROM note n LEFT JOIN report r USING (rep) ORDER BY n.file, n.record, n.code, n.byte LIMIT ?5";
     return NULL;
 }
 
@@ -433,6 +455,8 @@ dateline_status dateline_list(dateline *d, const char *what, const dateline_filt
     if (need_store(d)) return DATELINE_USAGE;
     if (!sql) return complain(d, DATELINE_USAGE, "there is no such list");
     dateline_status status = parameters(d, f, p, limit);
+    if (status == DATELINE_OK && strcmp(what, "notes") == 0 && (p[P_FROM].p || p[P_TO].p || p[P_SINCE].p || p[P_OUTLET].p || p[P_ABOUT].p || p[P_STORY].p))
+        status = complain(d, DATELINE_USAGE, "notes are told of inputs: of the filters they know --limit alone");
     return status ? status : query(d, sql, p, P_COUNT, visit, user);
 }
 
@@ -470,6 +494,7 @@ dateline_status dateline_search(dateline *d, const char *text, const dateline_fi
     dl_buf q;
     dl_buf_init(&q, d->mem);
     safe_query(&q, dl_slice_str(text));
+    if (q.n && with.about) safe_query(&q, dl_slice_str(with.about)); /* words too */
     p[P_ABOUT] = dl_buf_slice(&q);
     status = q.n == 0 ? complain(d, DATELINE_USAGE, "nothing to search for")
         : query(d, "WITH hit AS MATERIALIZED (SELECT rowid AS rep FROM search WHERE search MATCH ?4 ORDER BY rowid DESC LIMIT " RANKED_MAX ")"

@@ -284,20 +284,29 @@ static bool load_raw(void *user, int columns, const char *const *name, const dl_
     return false;
 }
 
+/* What the bytes give now takes the place of what they gave. */
+static void work_again(run *r, job *j, dl_rep rep)
+{
+    work(r, j, 0);
+    if (dl_failed(&j->doc->err)) r->err = j->doc->err;
+    else if (begin_batch(r)) dl_store_update(r->store, rep, j->doc, &j->packed, r->tools->version);
+    if (++r->in_batch >= COMMIT_EVERY) end_batch(r);
+}
+
 static void one_again(again *a, dl_rep rep)
 {
     run *r = a->r;
     char text[32];
     int n = snprintf(text, sizeof text, "%lld", (long long)rep);
     dl_slice bind = dl_slice_of(text, (size_t)n);
-    dl_store_query(r->store, "SELECT w.kind, w.size, w.bytes, p.file, p.record, p.offset FROM raw w JOIN report p USING (rep) WHERE rep = CAST(?1 AS INTEGER)", &bind, 1, load_raw, a);
     job *j = r->spare[0];
-    work(r, j, 0);
-    if (dl_failed(&j->doc->err)) r->err = j->doc->err;
-    else if (begin_batch(r)) dl_store_update(r->store, rep, j->doc, &j->packed, r->tools->version);
+    j->raw = (dl_raw){ .note = DL_NOTE_COUNT };
+    dl_store_query(r->store, "SELECT w.kind, w.size, w.bytes, p.file, p.record, p.offset FROM raw w JOIN report p USING (rep) WHERE rep = CAST(?1 AS INTEGER)", &bind, 1, load_raw, a);
+    if (j->raw.bytes.p && dl_doc_ok(j->doc)) work_again(r, j, rep);
+    else if (!dl_doc_ok(j->doc)) r->err = j->doc->err;
+    else if (!dl_failed(dl_store_err(r->store))) tell_note(r, j->raw.file, j->raw.record, (int64_t)j->raw.offset, DL_NOTE_UNREADABLE, DL_S("its stored bytes are damaged: left as it was"), true);
     dl_doc_reset(j->doc);
     dl_buf_clear(&j->line);
-    if (++r->in_batch >= COMMIT_EVERY) end_batch(r);
     if (dl_failed(dl_store_err(r->store))) r->err = *dl_store_err(r->store);
 }
 
@@ -315,6 +324,7 @@ dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale
     dl_slice version = dl_slice_str(t->version);
     const char *all = "SELECT rep FROM report WHERE state = 'live' ORDER BY rep", *stale = "SELECT rep FROM report LEFT JOIN analysis a USING (rep) WHERE state = 'live' AND a.version IS NOT ?1 ORDER BY rep";
     if (!dl_failed(&r.err)) dl_store_query(store, stale_only ? stale : all, &version, stale_only ? 1 : 0, take_rep, &a);
+    if (a.arena && dl_arena_failed(a.arena)) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
     for (uint32_t i = 0; i < a.reps.n && !r.stopped && !dl_failed(&r.err); i++) {
         one_again(&a, a.reps.at[i]);
         r.counts.read++;

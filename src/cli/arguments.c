@@ -27,6 +27,7 @@ static const flag flags[] = {
     { "--country", 'f', "CODE", STRING(filter.country), NULL }, { "--place", 'f', "NAME", STRING(filter.place), NULL },
     { "--context", 'f', "NAME", STRING(filter.context), NULL },
     { "--limit", 'f', "N", 0, "at most N lines" },
+    { "--limit", 'L', "N", 0, "at most N lines" },
     { "--threads", 't', "N", 0, "workers; without it one a processor; the result is the same" },
     { "--json", 'o', NULL, 0, "JSON lines instead of a table" },
     { "--csv", 'o', NULL, 0, "CSV instead of a table" },

@@ -83,6 +83,23 @@ static bool read_for_people(void *user, const char *json, size_t n)
     return true;
 }
 
+/* One row: the header of the report and its text. */
+static bool read_csv(void *user, const char *json, size_t n)
+{
+    static const char *const name[] = { "id", "date", "outlet", "agency", "author", "language", "url", "title", "text" };
+    enum { N = sizeof name / sizeof *name };
+    const char *value[N];
+    json_t *o = json_loadb(json, n, 0, NULL);
+    if (!o) return false;
+    for (size_t i = 0; i < N; i++) value[i] = json_string_value(json_object_get(o, name[i]));
+    dateline_row row = { N, name, value, json, n };
+    cli_printer *p = cli_printer_new(user, stdout);
+    cli_print_row(p, &row);
+    cli_printer_end(p);
+    json_decref(o);
+    return true;
+}
+
 static bool read_raw(void *user, const char *bytes, size_t n)
 {
     (void)user;
@@ -96,6 +113,8 @@ int cmd_read(const cli_args *a)
     dateline_hooks h = cli_hooks();
     if (a->raw) h.line = read_raw;
     else if (a->form == FORM_TABLE) h.line = read_for_people;
+    else if (a->form == FORM_CSV) h.line = read_csv;
+    h.user = (void *)(uintptr_t)a;
     dateline_status status = dateline_read(d, a->word[0], a->raw, &h);
     cli_hooks_end();
     return cli_end(d, status);

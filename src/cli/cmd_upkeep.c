@@ -21,7 +21,7 @@ int cmd_reanalyse(const cli_args *a)
     dateline_counts c = { 0 };
     dateline_status status = dateline_reanalyse(d, a->stale, &h, &c);
     cli_hooks_end();
-    if (status == DATELINE_OK) fprintf(stderr, "%llu reports read again\n", (unsigned long long)c.read);
+    if (status == DATELINE_OK || status == DATELINE_SKIPPED) fprintf(stderr, "%llu reports read again\n", (unsigned long long)c.read);
     return cli_end(d, status);
 }
 

@@ -5,6 +5,7 @@
 #include "cli.h"
 
 static volatile sig_atomic_t stop_asked; /* a signal handler can reach nothing else */
+static bool stop_told;                   /* the run heard of it before it was done */
 static dl_progress progress;             /* the terminal is one for the whole process */
 
 static void on_interrupt(int sig)
@@ -30,6 +31,7 @@ static bool on_progress(void *user, uint64_t done, uint64_t total)
     (void)user;
     progress.total = total;
     dl_progress_step(&progress, done);
+    stop_told |= stop_asked;
     return !stop_asked;
 }
 
@@ -53,7 +55,7 @@ dateline_hooks cli_hooks(void)
 void cli_hooks_end(void)
 {
     dl_progress_end(&progress);
-    if (stop_asked) fputs("dateline: stopped; what was read is kept, the same command goes on from there\n", stderr);
+    if (stop_told) fputs("dateline: stopped; what was read is kept, the same command goes on from there\n", stderr);
 }
 
 dateline *cli_open(const cli_args *a, unsigned flags)
@@ -71,6 +73,7 @@ int cli_end(dateline *d, dateline_status status)
 {
     if ((status == DATELINE_FAILED || status == DATELINE_USAGE) && dateline_why(d)[0]) fprintf(stderr, "dateline: %s\n", dateline_why(d));
     dateline_close(d);
+    if (status == DATELINE_OK && stop_told) status = DATELINE_SKIPPED;
     if (fflush(stdout) != 0 || ferror(stdout)) return fputs("dateline: the output could not be written\n", stderr), DATELINE_FAILED;
     return (int)status;
 }
