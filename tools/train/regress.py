@@ -2,16 +2,21 @@
 
   regress.py sentences CASES SYSTEM...             CASES: tests/cases/names/regression.txt
   regress.py record LIST SHARED SYSTEM...          LIST: tests/names/record-names.tsv
-  regress.py input CASES                           the sentences as JSONL, to feed `dateline annotate`
+  regress.py check SHARES CASES LIST SHARED MODEL  fails where MODEL finds fewer than SHARES (tests/names/shares.tsv) tells
+  regress.py shares CASES LIST SHARED MODEL        what MODEL finds, as that file has it
 
-SYSTEM: "published", a file of weights, or annotate.jsonl (output of `dateline annotate`). Spans as ../shared/score/names.py
+SYSTEM: "published", a file of weights (both need spaCy), or a packed model FILE.dlm, asked through `dateline annotate`. Spans as ../shared/score/names.py
 takes them: a leading "the" and a final "'s" do not count, GPE, LOC and FAC are one class. A sentence is right when its
 names are exactly the expected ones; a written name is right when it is found with that span and kind.
 """
 import collections
 import json
+import os
+import pathlib
 import re
+import subprocess
 import sys
+import tempfile
 
 import common
 import evaluate
@@ -41,16 +46,34 @@ def cases(path):
     return out
 
 
+def annotated(model, texts):
+    """(text, [(start, end, label)]) of each text, as the engine reads it."""
+    program = os.environ.get("DATELINE", str(pathlib.Path(__file__).parents[2] / "build/dateline"))
+    lines = "".join(json.dumps({"id": str(i), "text": t}, ensure_ascii=False) + "\n" for i, t in enumerate(texts))
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as f:
+        f.write(lines)
+        f.flush()
+        out = subprocess.run([program, "annotate", "--model", model, f.name], stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
+    read = {d["id"]: d for d in map(json.loads, out.splitlines())}
+    return [whole(read[str(i)]) for i in range(len(texts))]
+
+
+def whole(d):
+    """One annotated report as (title and text as they were read, its names): what the reader takes away is not asked for."""
+    title = d["title"] + "\n\n" if "title" in d else ""
+    at = [0 if m.get("in") == "title" else len(title) for m in d["mentions"]]
+    return title + d["text"], [(m["start"] + o, m["end"] + o, m["label"]) for m, o in zip(d["mentions"], at) if m["form"] == "name"]
+
+
 def system(name, texts):
-    """{(start, end, kind)} for each text, by spaCy with the given weights or read from annotate's output."""
-    if name.endswith(".jsonl"):
-        read = {d["id"]: d for d in common.jsonl(name)}
-        rows = [[(m["start"], m["end"], m["label"]) for m in read[str(i)]["mentions"] if m.get("form", "name") == "name"] for i in range(len(texts))]
+    """(text, {(start, end, kind)}) for each text, by spaCy with the given weights or by the engine with a packed model."""
+    if name.endswith(".dlm"):
+        rows = annotated(name, texts)
     else:
         nlp = common.published("tok2vec", "parser", "ner")
         evaluate.load(nlp, name)
-        rows = [[(e.start_char, e.end_char, e.label_) for e in d.ents] for d in nlp.pipe(texts)]
-    return [{tight(t, a, b) + (evaluate.PLACE[k],) for a, b, k in r if k in evaluate.PLACE} for t, r in zip(texts, rows)]
+        rows = [(d.text, [(e.start_char, e.end_char, e.label_) for e in d.ents]) for d in nlp.pipe(texts)]
+    return [(t, {tight(t, a, b) + (evaluate.PLACE[k],) for a, b, k in r if k in evaluate.PLACE}) for t, r in rows]
 
 
 def sentences(path, systems):
@@ -58,7 +81,7 @@ def sentences(path, systems):
     texts = [c[1] for c in table]
     share = {s: collections.defaultdict(list) for s in systems}
     for s in systems:
-        for (cls, _, want), got in zip(table, system(s, texts)):
+        for (cls, _, want), (_, got) in zip(table, system(s, texts)):
             for key in (cls, "all " + cls.split()[1], "all"):
                 share[s][key].append((want == got, len(want & got), len(want)))
     print("| class | sentences |", " | ".join(f"{s.split('/')[-1]}: sentences right | names right" for s in systems), "|")
@@ -79,7 +102,8 @@ def written(text, names):
     return out
 
 
-def record(path, shared, systems):
+def listed(path, shared):
+    """({set: [(name, kind)]}, {set: [text]}): the hand list and the texts it was read from."""
     names = collections.defaultdict(list)
     for line in open(path, encoding="utf-8"):
         if not line.startswith("#"):
@@ -87,20 +111,64 @@ def record(path, shared, systems):
             names[s].append((name, kind))
     texts = {s: [(d.get("title") + "\n\n" if d.get("title") else "") + d["text"] for d in common.jsonl(
         f"{shared}/data/{s if s == 'seeds' else 'record/' + s}/reports.jsonl")] for s in names}
+    return names, texts
+
+
+def tallies(names, texts, sys_):
+    """For one set: (how often each listed name was found right, how often it is written)."""
+    good, every = collections.Counter(), collections.Counter()
+    for t, got in system(sys_, texts):
+        for a, b, k in written(t, names):
+            every[t[a:b], k] += 1
+            good[t[a:b], k] += (a, b, k) in got
+    return good, every
+
+
+def record(path, shared, systems):
+    names, texts = listed(path, shared)
     print("| set | names listed | written |", " | ".join(s.split("/")[-1] + ": listed | written" for s in systems), "|")
     print("| --- | --- | --- |", " | ".join("--- | ---" for _ in systems), "|")
-    rows = collections.defaultdict(list)
-    for sys_ in systems:
+    for s in names:
+        both = [tallies(names[s], texts[s], x) for x in systems]
+        cells = [f"{sum(g[n] / e[n] for n in e) / len(e):.3f} | {sum(g.values()) / sum(e.values()):.3f}" for g, e in both]
+        print("|", s, "|", len(both[0][1]), "|", sum(both[0][1].values()), "|", " | ".join(cells), "|")
+
+
+def shares(cases_path, list_path, shared, model):
+    """{(part, class): (right, of)} of the sentences, of their names, and of the names written in the sets that are here."""
+    out, table = collections.defaultdict(lambda: (0, 0)), cases(cases_path)
+    for (cls, _, want), (_, got) in zip(table, system(model, [c[1] for c in table])):
+        for part, right, of in (("sentences", want == got, 1), ("names", len(want & got), len(want))):
+            for c in (cls, "all"):
+                out[part, c] = (out[part, c][0] + right, out[part, c][1] + of)
+    if pathlib.Path(shared, "data", "seeds").is_dir():
+        names, texts = listed(list_path, shared)
         for s in names:
-            good = collections.Counter()
-            every = collections.Counter()
-            for t, got in zip(texts[s], system(sys_, texts[s])):
-                for a, b, k in written(t, names[s]):
-                    every[t[a:b], k] += 1
-                    good[t[a:b], k] += (a, b, k) in got
-            rows[s, len(names[s]), sum(every.values())].append((sum(good[n] / every[n] for n in every) / len(every), sum(good.values()) / sum(every.values())))
-    for (s, n, w), v in rows.items():
-        print(f"| {s} | {n} | {w} |", " | ".join(f"{x:.3f} | {y:.3f}" for x, y in v), "|")
+            good, every = tallies(names[s], texts[s], model)
+            out["written", s] = (sum(good.values()), sum(every.values()))
+    return out
+
+
+def check(path, *rest):
+    """Exit status: 0 when no share has fallen below the recorded one."""
+    now, passed, failed, skipped = shares(*rest), 0, 0, 0
+    for line in open(path, encoding="utf-8"):
+        if line.startswith("#"):
+            continue
+        part, cls, right, of = line.rstrip("\n").split("\t")
+        if part == "written" and (part, cls) not in now:
+            skipped += 1
+            continue
+        got = now[part, cls]
+        if got[0] * int(of) < int(right) * got[1] or not got[1]:
+            failed += 1
+            print(f"{part} of {cls}: {got[0]} of {got[1]} right, recorded are {right} of {of}")
+        else:
+            passed += 1
+    if skipped:
+        print("names written in the shared sets: not checked, they are not here")
+    print(f"name shares: {passed} passed, {failed} failed, {skipped} skipped")
+    return 0 if failed == 0 and passed else 1
 
 
 if __name__ == "__main__":
@@ -108,6 +176,9 @@ if __name__ == "__main__":
         sentences(sys.argv[2], sys.argv[3:])
     elif sys.argv[1] == "record":
         record(sys.argv[2], sys.argv[3], sys.argv[4:])
+    elif sys.argv[1] == "check":
+        sys.exit(check(*sys.argv[2:]))
     else:
-        for i, c in enumerate(cases(sys.argv[2])):
-            print(json.dumps({"id": str(i), "text": c[1]}, ensure_ascii=False))
+        print("# part\tclass\tright\tof: what our weights find, a floor for tests/names/shares (tools/train/regress.py shares)")
+        for (part, cls), (right, of) in shares(*sys.argv[2:]).items():
+            print(part, cls, right, of, sep="\t")

@@ -1,6 +1,6 @@
 """Continue the training of the published name component on silver pieces (step 4).
 
-  train.py SILVER... --out OUT [--init WEIGHTS] [--seed N] [--tokens N] [--stop N] [--lr F] [--augment F] [--swap F]
+  train.py SILVER... --out OUT [--init WEIGHTS] [--seed N] [--tokens N] [--stop N] [--lr F] [--augment F] [--swap F] [--keep F]
 
 The parser's sentence starts are set on every training document, because the name moves look at them. After two fifths of
 the way the rate begins to fall in a straight line to a twentieth. OUT: the component's spaCy model bytes.
@@ -11,6 +11,7 @@ import random
 import time
 
 import common
+import keep
 
 SMALL = {"of", "the", "and", "in", "to", "a", "an", "for", "on", "at", "by", "with", "from", "as"}
 
@@ -125,6 +126,7 @@ def main():
     p.add_argument("--drop", type=float, default=0.1)
     p.add_argument("--augment", type=float, default=0.15)
     p.add_argument("--swap", type=float, default=0.15)
+    p.add_argument("--keep", type=float, default=0.0, help="weight of the published component's other labels as a second target (keep.py)")
     a = p.parse_args()
     nlp = common.published("tok2vec", "parser", "ner")
     ner = nlp.get_pipe("ner")
@@ -136,6 +138,8 @@ def main():
     rng = random.Random(a.seed)
     import numpy
     numpy.random.seed(a.seed)
+    random.seed(a.seed)
+    keeper = keep.Keeper(ner, a.keep) if a.keep else None
     rows = [d for path in a.silver for d in common.jsonl(path) if not d.get("held")]
     swapper = Swapper((*tokens(nlp, d), d["tags"]) for d in rows[: 6000])
     print({k: len(v) for k, v in swapper.pool.items()}, len(rows), "pieces", vars(a), flush=True)
@@ -163,12 +167,18 @@ def main():
             if sum(len(e.predicted) for e in queue) < a.batch * 150:
                 continue
             opt.learn_rate = a.lr * min(1, (step + 1) / 50) * (1 if done < 0.4 else 1 - 0.95 * (done - 0.4) / 0.6)
-            ner.update(queue, sgd=opt, drop=a.drop, losses=losses)
+            if keeper:
+                keeper.update(ner, queue, opt, a.drop, losses)
+            else:
+                ner.update(queue, sgd=opt, drop=a.drop, losses=losses)
             seen += sum(len(e.predicted) for e in queue)
             queue, step = [], step + 1
             if step % 100 == 0:
-                print(f"{time.time() - begin:.0f}s step {step} tokens {seen} rate {opt.learn_rate:.5f} loss {losses['ner'] / 100:.1f}", flush=True)
+                print(f"{time.time() - begin:.0f}s step {step} tokens {seen} rate {opt.learn_rate:.5f} loss {losses['ner'] / 100:.1f}"
+                      + (f" kept {keeper.loss / 100:.1f}" if keeper else ""), flush=True)
                 losses = {}
+                if keeper:
+                    keeper.loss = 0.0
             if step % 500 == 0:
                 open(a.out + ".part", "wb").write(ner.model.to_bytes())
 
