@@ -1,6 +1,7 @@
 """Continue the training of the published name component on silver pieces (step 4).
 
-  train.py SILVER... --out OUT [--init WEIGHTS] [--seed N] [--tokens N] [--stop N] [--lr F] [--augment F] [--swap F] [--keep F]
+  train.py SILVER... --out OUT [--init WEIGHTS] [--seed N] [--tokens N] [--stop N] [--lr F] [--augment F] [--swap F] [--own F]
+           [--dateline F] [--keep F]
 
 The parser's sentence starts are set on every training document, because the name moves look at them. After two fifths of
 the way the rate begins to fall in a straight line to a twentieth. OUT: the component's spaCy model bytes.
@@ -12,6 +13,7 @@ import time
 
 import common
 import keep
+import own
 
 SMALL = {"of", "the", "and", "in", "to", "a", "an", "for", "on", "at", "by", "with", "from", "as"}
 
@@ -112,6 +114,31 @@ class Swapper:
         return w
 
 
+def marked(nlp, text, marks):
+    """(words, spaces, tags) of a text with marks of our own."""
+    doc = nlp.tokenizer(text)
+    spans = [doc.char_span(a, b, label=k) for a, b, k in marks]
+    holes = [t.i for (a, b, _), s in zip(marks, spans) if s is None for t in doc.char_span(a, b, alignment_mode="expand")]
+    return [t.text for t in doc], [bool(t.whitespace_) for t in doc], common.biluo(len(doc), [(s.start, s.end, s.label_) for s in spans if s], holes)
+
+
+def written(nlp, writer, rng):
+    """A text of our own; a sentence ends with its stop or with the line."""
+    words, spaces, tags = marked(nlp, *writer.piece(rng))
+    ends = [i for i, w in enumerate(words) if w.isspace() or w == "." and (spaces[i] or words[i + 1: i + 2] != ['"'])
+            or w == '"' and words[i - 1] == "." and not spaces[i - 1]]
+    return build(nlp.vocab, words, spaces, [0] + [i + 1 for i in ends if i + 1 < len(words)], tags)
+
+
+def headed(nlp, writer, d, rng):
+    """The piece with a dateline or a byline before it."""
+    head = marked(nlp, *(writer.dateline(rng) if rng.random() < 0.75 else writer.credit(rng)))
+    words, spaces = tokens(nlp, d)
+    n = len(head[0])
+    first = [n] if head[0][-1].isspace() or rng.random() < 0.5 else []
+    return build(nlp.vocab, head[0] + words, head[1] + spaces, [0] + first + [n + s for s in d["starts"] if s], head[2] + d["tags"])
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("silver", nargs="+")
@@ -126,6 +153,8 @@ def main():
     p.add_argument("--drop", type=float, default=0.1)
     p.add_argument("--augment", type=float, default=0.15)
     p.add_argument("--swap", type=float, default=0.15)
+    p.add_argument("--own", type=float, default=0.0, help="share of texts of our own (own.py)")
+    p.add_argument("--dateline", type=float, default=0.0, help="share of pieces with a dateline or byline before them")
     p.add_argument("--keep", type=float, default=0.0, help="weight of the published component's other labels as a second target (keep.py)")
     a = p.parse_args()
     nlp = common.published("tok2vec", "parser", "ner")
@@ -142,6 +171,7 @@ def main():
     keeper = keep.Keeper(ner, a.keep) if a.keep else None
     rows = [d for path in a.silver for d in common.jsonl(path) if not d.get("held")]
     swapper = Swapper((*tokens(nlp, d), d["tags"]) for d in rows[: 6000])
+    writer = own.Writer(nlp, swapper.pool)
     print({k: len(v) for k, v in swapper.pool.items()}, len(rows), "pieces", vars(a), flush=True)
     end = None
     if a.until:
@@ -162,6 +192,10 @@ def main():
                 queue += recased(nlp, d, rng, "upper" if r < a.augment * 0.4 else "title" if r < a.augment * 0.85 else "lower")
             elif r < a.augment + a.swap:
                 queue.append(swapper.swap(nlp.vocab, d, *tokens(nlp, d), rng))
+            elif r < a.augment + a.swap + a.dateline:
+                queue.append(headed(nlp, writer, d, rng))
+            elif r < a.augment + a.swap + a.dateline + a.own:
+                queue += [written(nlp, writer, rng) for _ in range(3)]
             else:
                 queue.append(plain(nlp, d))
             if sum(len(e.predicted) for e in queue) < a.batch * 150:
