@@ -34,10 +34,11 @@ class Keeper:
         states, golds, _ = ner._init_gold_batch(examples, max_length=longest)
         if not states:
             return
-        free = {}      # by document text: the tokens where the silver marks no person, organisation or place
+        free = {}      # by document: the tokens where the silver marks no person, organisation or place
         for e in examples:
             tags = e.get_aligned_ner()
-            free[id(e.predicted)] = numpy.array([t is None or t[2:] not in common.CORE for t in tags] + [True])
+            asked = not e.predicted.user_data.get("recased")
+            free[id(e.predicted)] = numpy.array([asked and (t is None or t[2:] not in common.CORE) for t in tags] + [asked])
         model, finish = ner.model.begin_update(docs)
         tutor = self.tutor.predict(docs)
         pairs = list(zip(states, golds))

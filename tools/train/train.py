@@ -63,6 +63,7 @@ def recased(nlp, d, rng, how):
             if d["tags"][b - 1][0] in "BI" or b - a < 3:
                 continue
             out.append(build(nlp.vocab, words[a:b], spaces[a:b], [0], d["tags"][a:b]))
+            out[-1].predicted.user_data["recased"] = True
     return out[:: 2]
 
 
