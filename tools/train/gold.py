@@ -1,7 +1,7 @@
 """Hand-marked documents as training pieces: Re-DocRED's persons, organisations and places (its first 150 documents are a
 development set and stay out).
 
-  gold.py DATA OUT      OUT as silver.py writes it
+  gold.py DATA OUT [DOCUMENTS]     OUT as silver.py writes it
 
 Its MISC is wider than any one label, so those tokens are unlabelled unless the published component gives one of its other
 labels; its times and numbers follow other habits, so those labels are the published component's.
@@ -47,9 +47,9 @@ def convert(doc, names):
     return spans, [i for i in holes if not taken[i]]
 
 
-def main(data, out):
+def main(data, out, documents=None):
     nlp = common.published("tok2vec", "parser", "ner")
-    docs = list(common.jsonl(f"{data}/names-gold/redocred.jsonl.gz"))[DEV:]
+    docs = list(common.jsonl(f"{data}/names-gold/redocred.jsonl.gz"))[DEV:][:int(documents) if documents else None]
     with open(out, "w", encoding="utf-8") as f:
         for doc, d in nlp.pipe(((d["text"], d) for d in docs), as_tuples=True, batch_size=32):
             spans, holes = convert(doc, d["names"])

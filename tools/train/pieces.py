@@ -1,10 +1,11 @@
 """Open news text -> pieces of about 150 tokens, parsed by the published pipeline (step 1 of the silver).
 
-  pieces.py DATA OUT SHARD SHARDS BUDGET     BUDGET: tokens for this shard
+  pieces.py DATA OUT SHARD SHARDS BUDGET [AFTER]    BUDGET: tokens for this shard; AFTER: an earlier OUT of it, gone on from where that ends
 
 Each line of OUT: {"id", "text", "starts": [token index of sentence starts], "tags": published BILUO, "the": [token
 indices of "the" whose head lies right of them], "held": true for development documents}.
 """
+import itertools
 import json
 import random
 import re
@@ -46,7 +47,7 @@ def cut(paragraphs):
         yield "\n\n".join(buf)
 
 
-def main(data, out, shard, shards, budget):
+def main(data, out, shard, shards, budget, after=None):
     nlp = common.published("tok2vec", "parser", "ner")
     shard, shards, budget = int(shard), int(shards), int(budget)
 
@@ -55,9 +56,10 @@ def main(data, out, shard, shards, budget):
             if i % shards == shard:
                 for k, text in enumerate(cut(paragraphs)):
                     yield text, f"{ident}#{k}"
+    had = sum(1 for _ in common.jsonl(after)) if after else 0
     seen = 0
     with open(out, "w", encoding="utf-8") as f:
-        for doc, ident in nlp.pipe(pieces(), as_tuples=True, batch_size=64):
+        for doc, ident in nlp.pipe(itertools.islice(pieces(), had, None), as_tuples=True, batch_size=64):
             the = [t.i for t in doc if t.lower_ == "the" and t.head.i > t.i]
             tags = common.biluo(len(doc), [(e.start, e.end, e.label_) for e in doc.ents])
             held = zlib.crc32(ident.split("#")[0].encode()) % common.HELD_BACK == 0
