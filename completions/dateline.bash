@@ -13,7 +13,7 @@ _dateline() {
     episodes) flags='--help --db --from --to --since --about --outlet --story --limit --json --csv' ;;
     stories) flags='--help --db --from --to --since --about --outlet --story --limit --json --csv --why' ;;
     story) flags='--help --db --json --csv' ;;
-    notes) flags='--help --db --from --to --since --about --outlet --story --limit --json --csv' ;;
+    notes) flags='--help --db --limit --json --csv' ;;
     remove) flags='--help --db' ;;
     relink) flags='--help --db' ;;
     reanalyse) flags='--help --db --lexicon --model --stale --no-link' ;;
