@@ -1,4 +1,4 @@
-/* engine MODEL TEXTS [KERNEL] - the language engine timed by stage, on texts (u32 bytes, text, ...) in memory; processor time of one thread.
+/* engine MODEL TEXTS [KERNEL [fast]] - the language engine timed by stage, on texts (u32 bytes, text, ...) in memory; processor time of one thread.
  *
  *   stdout: "peak G" (billions of multiply-adds a second in registers alone), "load MS", "whole US TOKENS" (dl_parse_run over all texts from
  *   a cold start, nothing else), then "stage NAME US_COLD US_KNOWN MACS_COLD MACS_KNOWN", a token each: the first pass, and a second one that
@@ -57,7 +57,7 @@ static double peak(const char *kernel)
 {
     double best = 0;
     for (int i = 0; i < 12; i++) {
-        double now = strcmp(kernel, "avx512") == 0 ? peak512(6000000) : strcmp(kernel, "avx2") == 0 ? peak256(6000000) : 0;
+        double now = strcmp(kernel, "avx512") == 0 || strcmp(kernel, "vnni") == 0 ? peak512(6000000) : strcmp(kernel, "avx2") == 0 ? peak256(6000000) : 0;
         if (now > best) best = now;
     }
     return best;
@@ -68,12 +68,19 @@ static double peak(const char *kernel) { (void)kernel; return 0; }
 
 /* ---- a kernel that counts */
 static const dl_kernel *real;
+static bool fast;
 static double macs;
 
 static void counting(float *y, size_t ldy, const float *x, size_t ldx, size_t rows, size_t k, const float *w, size_t m)
 {
     macs += (double)rows * (double)k * (double)m;
     real->gemm(y, ldy, x, ldx, rows, k, w, m);
+}
+
+static void counting16(float *y, size_t ldy, const int16_t *x, size_t ldx, size_t rows, size_t k, const int16_t *w, const float *scale, size_t m)
+{
+    macs += (double)rows * (double)k * (double)m;
+    real->gemm16(y, ldy, x, ldx, rows, k, w, scale, m);
 }
 
 /* ---- stages */
@@ -145,7 +152,8 @@ static bool stages(bench *b, const char *path, dl_err *e)
     dl_model *m = dl_model_open(path, e);
     counted = *real;
     counted.gemm = counting;
-    if (!m || !(b->net = dl_net_new(m, &counted, e)) || !(b->tokenizer = dl_tokenizer_new(NULL, dl_language_new(m, e), e)) || !(b->scratch = dl_net_scratch_new(NULL, b->net, e))) return false;
+    counted.gemm16 = counting16;
+    if (!m || !(b->net = dl_net_new(m, &counted, fast, e)) || !(b->tokenizer = dl_tokenizer_new(NULL, dl_language_new(m, e), e)) || !(b->scratch = dl_net_scratch_new(NULL, b->net, e))) return false;
     b->arena = dl_arena_new(NULL, 0);
     for (int pass = 0; pass < 2; pass++) {
         memcpy(time, b->time, sizeof time);
@@ -171,7 +179,7 @@ static dl_parse *load(const char *path, dl_err *e)
     for (int i = 0; i < LOADS; i++) {
         dl_parse_close(p);
         double from = seconds();
-        if (!(p = dl_parse_open(path, e))) return NULL;
+        if (!(p = dl_parse_open(path, fast, e))) return NULL;
         took[i] = seconds() - from;
     }
     qsort(took, LOADS, sizeof *took, by_size);
@@ -222,8 +230,9 @@ int main(int argc, char **argv)
     static bench b;
     dl_err e;
     dl_err_clear(&e);
-    real = argc > 3 ? dl_kernel_named(argv[3]) : dl_kernel_best();
-    if (argc < 3 || !real || !read_texts(&b, argv[2])) { fputs("usage: engine MODEL TEXTS [KERNEL]\n", stderr); return 2; }
+    real = argc > 3 && strcmp(argv[3], "best") != 0 ? dl_kernel_named(argv[3]) : dl_kernel_best();
+    fast = argc > 4 && strcmp(argv[4], "fast") == 0;
+    if (argc < 3 || !real || !read_texts(&b, argv[2])) { fputs("usage: engine MODEL TEXTS [KERNEL|best [fast]]\n", stderr); return 2; }
     printf("peak\t%.1f\t%s\n", peak(real->name), real->name);
     if (whole(&b, argv[1], &e) && stages(&b, argv[1], &e)) return 0;
     fprintf(stderr, "engine: %s %s\n", e.what, e.detail);

@@ -4,9 +4,9 @@ _dateline() {
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then COMPREPLY=($(compgen -W "add extract annotate search read reports episodes stories story notes remove relink reanalyse check version model" -- "$word")); return; fi
   case ${COMP_WORDS[1]} in
-    add) flags='--help --db --lexicon --model --threads --no-analysis --no-link' ;;
+    add) flags='--help --db --lexicon --model --threads --no-analysis --fast --no-link' ;;
     extract) flags='--help --lexicon --threads' ;;
-    annotate) flags='--help --lexicon --model --threads --tokens --conllu' ;;
+    annotate) flags='--help --lexicon --model --threads --tokens --conllu --fast' ;;
     search) flags='--help --db --from --to --since --about --outlet --story --limit --json --csv' ;;
     read) flags='--help --db --json --csv --raw' ;;
     reports) flags='--help --db --from --to --since --about --outlet --story --limit --json --csv' ;;
@@ -16,7 +16,7 @@ _dateline() {
     notes) flags='--help --db --limit --json --csv' ;;
     remove) flags='--help --db' ;;
     relink) flags='--help --db' ;;
-    reanalyse) flags='--help --db --lexicon --model --stale --no-link' ;;
+    reanalyse) flags='--help --db --lexicon --model --stale --fast --no-link' ;;
     check) flags='--help --db --json --csv' ;;
     version) flags='--help --db --json --csv' ;;
     model) flags='--help --out --names --json --csv --published-names --unpinned' ;;

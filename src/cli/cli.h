@@ -20,7 +20,7 @@ typedef struct cli_args {
     cli_form form;
     const char *db, *lexicon, *model, *out, *names;
     unsigned threads;
-    bool raw, why, stale, tokens, conllu, no_analysis, no_link, with_db, published_names, unpinned;
+    bool raw, why, stale, tokens, conllu, no_analysis, fast, no_link, with_db, published_names, unpinned;
     dateline_filter filter;
 } cli_args;
 

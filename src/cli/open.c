@@ -61,7 +61,7 @@ void cli_hooks_end(void)
 dateline *cli_open(const cli_args *a, unsigned flags)
 {
     dateline_options o = { .size = sizeof o, .db = a->db, .model = a->model, .lexicon = a->lexicon, .threads = a->threads, .create = flags & CLI_CREATE, .read_only = flags & CLI_READ_ONLY,
-        .no_analysis = a->no_analysis || !(flags & CLI_ENGINE), .no_link = a->no_link };
+        .no_analysis = a->no_analysis || !(flags & CLI_ENGINE), .no_link = a->no_link, .fast = a->fast };
     dateline *d;
     if (dateline_open(&o, &d) == DATELINE_OK) return d;
     fprintf(stderr, "dateline: %s\n", dateline_why(d));

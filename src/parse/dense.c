@@ -1,5 +1,6 @@
 #include "dense.h"
 
+#include <math.h>
 #include <stdio.h>
 
 float *dl_dense_floats(dl_arena *a, size_t n)
@@ -44,6 +45,33 @@ bool dl_dense_read(dl_dense *d, dl_arena *a, const dl_model *m, const char *name
     return true;
 }
 
+/* The step of one output: sum of |q| times DL_MOST16 stays below 2^31 with room for the rounding of `in` weights. */
+static float step_of(const dl_dense *d, uint32_t c)
+{
+    const float room = 65000, most = DL_MOST16;          /* 65536 less half of the longest row; one weight must fit too */
+    float sum = 0, top = 0;
+    for (uint32_t i = 0; i < d->in; i++) {
+        float w = fabsf(d->w[dl_kernel_at(i, c, d->in)]);
+        sum += w;
+        if (w > top) top = w;
+    }
+    float step = sum > 0 ? room / sum : 1;
+    return top * step > most ? most / top : step;
+}
+
+bool dl_dense_round(dl_dense *d, dl_arena *a, float steps, dl_err *e)
+{
+    d->q = (int16_t *)dl_dense_floats(a, (size_t)d->m * d->in / 2);
+    d->scale = dl_dense_floats(a, d->m);
+    if (!d->q || !d->scale) return out_of_memory(e);
+    for (uint32_t c = 0; c < d->m; c++) {
+        float step = step_of(d, c);
+        d->scale[c] = 1 / (step * steps);
+        for (uint32_t i = 0; i < d->in; i++) d->q[dl_kernel16_at(i, c, d->in)] = (int16_t)lrintf(d->w[dl_kernel_at(i, c, d->in)] * step);
+    }
+    return true;
+}
+
 bool dl_layer_read(dl_layer *l, dl_arena *a, const dl_model *m, const char *pipe, uint32_t node, uint32_t in, dl_err *e)
 {
     char name[DL_BLOB_NAME];
@@ -60,7 +88,7 @@ bool dl_layer_read(dl_layer *l, dl_arena *a, const dl_model *m, const char *pipe
 bool dl_dense_cut(dl_dense *cut, dl_arena *a, const dl_dense *window, dl_err *e)
 {
     uint32_t places = window->in / DL_WIDTH;
-    *cut = (dl_dense){ dl_dense_floats(a, (size_t)window->in * window->m), NULL, DL_WIDTH, places * window->m };
+    *cut = (dl_dense){ .w = dl_dense_floats(a, (size_t)window->in * window->m), .in = DL_WIDTH, .m = places * window->m };
     if (!cut->w) return out_of_memory(e);
     for (uint32_t i = 0; i < window->in; i++)
         for (uint32_t c = 0; c < window->m; c++)

@@ -6,7 +6,12 @@
 #include "model.h"
 
 /* W [out][pieces][in] packed by dl_kernel_at(in, piece * out + o); m outputs with the padding; bias [m] in the same order. */
-typedef struct dl_dense { float *w, *b; uint32_t in, m; } dl_dense;
+typedef struct dl_dense {
+    float *w, *b;
+    uint32_t in, m;
+    int16_t *q;                  /* --fast: the same, rounded, by dl_kernel16_at; NULL: not wanted */
+    float *scale;                /* [m] what makes a sum of q times rounded x a float again */
+} dl_dense;
 
 /* Maxout with its LayerNorm. */
 typedef struct dl_layer { dl_dense maxout; dl_norm norm; } dl_layer;
@@ -15,6 +20,8 @@ typedef struct dl_layer { dl_dense maxout; dl_norm norm; } dl_layer;
 bool dl_dense_read(dl_dense *d, dl_arena *a, const dl_model *m, const char *name, uint32_t out, uint32_t pieces, uint32_t in, dl_err *e);
 /* The maxout at `node` of a pipe and the LayerNorm behind it. */
 bool dl_layer_read(dl_layer *l, dl_arena *a, const dl_model *m, const char *pipe, uint32_t node, uint32_t in, dl_err *e);
+/* Rounds the weights for gemm16: each output has as fine a step as no sum of values within DL_MOST16 can leave 32 bits. steps: those of x. */
+bool dl_dense_round(dl_dense *d, dl_arena *a, float steps, dl_err *e);
 /* n cleared floats on a cache line's border; NULL: out of memory. */
 float *dl_dense_floats(dl_arena *a, size_t n);
 /* A window layer cut into what it makes of each single vector: one product DL_WIDTH -> as many outputs for each place in the window. */

@@ -198,7 +198,7 @@ static void add_meta(dl_model_writer *w, const dl_wheel *m, dl_slice names)
 static bool starts(dl_slice file, dl_err *e)
 {
     dl_model *m = dl_model_open_bytes(file, e);
-    dl_parse *p = m ? dl_parse_open_model(m, e) : NULL;
+    dl_parse *p = m ? dl_parse_open_model(m, false, e) : NULL;
     dl_parse_close(p);
     return p != NULL;
 }

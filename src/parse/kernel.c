@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const dl_kernel *const kernels[] = { &dl_kernel_avx512, &dl_kernel_avx2, &dl_kernel_portable };   /* the fastest first */
+static const dl_kernel *const kernels[] = { &dl_kernel_vnni, &dl_kernel_avx512, &dl_kernel_avx2, &dl_kernel_portable };   /* the fastest first */
 
 const dl_kernel *dl_kernel_best(void)
 {

@@ -6,6 +6,7 @@
 
 #include <immintrin.h>
 #include <math.h>
+#include <string.h>
 
 #define V8 __m256
 #define V8_ALL(a) _mm256_set1_ps(a)
@@ -16,6 +17,14 @@
 #define V8_MUL(a, b) _mm256_mul_ps(a, b)
 #define V8_MAX(a, b) _mm256_max_ps(a, b)       /* a > b ? a : b, the order of the two matters for zeros */
 #define V8_SUM(a) sum8(a)
+
+/* Two values of 16 bits as the machine holds them, for every lane at once. */
+static KERNEL inline int pair(const int16_t *p)
+{
+    int both;
+    memcpy(&both, p, sizeof both);
+    return both;
+}
 
 /* ((0 + 4) + (2 + 6)) + ((1 + 5) + (3 + 7)) */
 static KERNEL inline float sum8(__m256 a)
@@ -35,6 +44,17 @@ static KERNEL inline size_t first_of(__m256 best, __m256i at, size_t none)
     for (size_t i = 1; i < 8; i++)
         if (where[i] != UINT32_MAX && (where[lead] == UINT32_MAX || score[i] > score[lead] || (!(score[i] < score[lead]) && where[i] < where[lead]))) lead = i;
     return where[lead] == UINT32_MAX ? none : where[lead];
+}
+
+/* min and max answer their second operand where the first is no number, as the portable order of comparisons does. */
+static KERNEL void round16(int16_t *out, const float *x, size_t n, float steps)
+{
+    __m256 most = _mm256_set1_ps(DL_MOST16), least = _mm256_set1_ps(-DL_MOST16), by = _mm256_set1_ps(steps);
+    for (size_t i = 0; i < n; i += 8) {
+        __m256 v = _mm256_mul_ps(_mm256_loadu_ps(x + i), by);
+        __m256i whole = _mm256_cvtps_epi32(_mm256_max_ps(_mm256_min_ps(v, most), least));
+        _mm_storeu_si128((void *)(out + i), _mm_packs_epi32(_mm256_castsi256_si128(whole), _mm256_extracti128_si256(whole, 1)));
+    }
 }
 
 static KERNEL size_t top(const float *y, const float *bias, const uint32_t *allowed, size_t m)

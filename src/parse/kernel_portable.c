@@ -4,6 +4,7 @@
 #include <math.h>
 
 typedef struct eight { float v[8]; } eight;
+typedef const int16_t *two;      /* where two values lie */
 
 #define KERNEL
 #define V float
@@ -13,6 +14,16 @@ typedef struct eight { float v[8]; } eight;
 #define V_LOAD(p) (*(p))
 #define V_STORE(p, a) (*(p) = (a))
 #define V_FMA(a, b, c) fmaf(a, b, c)
+#define V_MUL(a, b) ((a) * (b))
+#define W int32_t
+#define WX two
+#define WW two
+#define W_ZERO 0
+#define W_PAIR(p) (p)
+#define W_LOAD(p) (p)
+#define W_STEP(sum, v, w) ((sum) + (v)[0] * (w)[0] + (v)[1] * (w)[1])
+#define W_HOLD(a) (void)0
+#define W_FLOATS(sum) ((float)(sum))
 #define TILE_ROWS 6
 #define V8 eight
 #define EACH(e) eight r; for (int i = 0; i < 8; i++) r.v[i] = (e); return r
@@ -36,6 +47,15 @@ static size_t top(const float *y, const float *bias, const uint32_t *allowed, si
     return best;
 }
 
+static void round16(int16_t *out, const float *x, size_t n, float steps)
+{
+    for (size_t i = 0; i < n; i++) {
+        float v = x[i] * steps;
+        v = v < DL_MOST16 ? v : DL_MOST16;
+        out[i] = (int16_t)lrintf(v > -DL_MOST16 ? v : -DL_MOST16);
+    }
+}
+
 static bool everywhere(void) { return true; }
 
-const dl_kernel dl_kernel_portable = { "portable", everywhere, gemm, norm, add3, state, top };
+const dl_kernel dl_kernel_portable = { "portable", everywhere, gemm, gemm16, round16, norm, add3, state, top };

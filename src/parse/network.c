@@ -41,7 +41,7 @@ static bool tagger_read(dl_net *net)
     return net->tagger_allowed != NULL;
 }
 
-static bool read_all(dl_net *net, const dl_model *m, dl_err *e)
+static bool read_all(dl_net *net, const dl_model *m, bool fast, dl_err *e)
 {
     enum { SHARED_FIRST = 28, SHARED_COLUMNS = 6, OWN_FIRST = 32, OWN_COLUMNS = 4, PARSER_FEATURES = 8, NAME_FEATURES = 3 };
     dl_label_list dep = dl_model_strings(m, "labels/dep"), ent = dl_model_strings(m, "labels/ent");
@@ -49,11 +49,11 @@ static bool read_all(dl_net *net, const dl_model *m, dl_err *e)
     net->tags = tagger ? tagger->shape[0] : 0;             /* rules may set tags beyond these */
     if (net->tags == 0 || net->tags > dl_model_strings(m, "labels/tag").n) return dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1, "tagger/3/W has other classes than labels/tag"), false;
     const dl_kernel *k = net->kernel;
-    bool ok = dl_tok2vec_read(&net->shared, k, net->arena, m, "tok2vec", SHARED_FIRST, SHARED_COLUMNS, e)
-        && dl_tok2vec_read(&net->own, k, net->arena, m, "ner", OWN_FIRST, OWN_COLUMNS, e)
+    bool ok = dl_tok2vec_read(&net->shared, k, fast, net->arena, m, "tok2vec", SHARED_FIRST, SHARED_COLUMNS, e)
+        && dl_tok2vec_read(&net->own, k, fast, net->arena, m, "ner", OWN_FIRST, OWN_COLUMNS, e)
         && dl_dense_read(&net->tagger, net->arena, m, "tagger/3", net->tags, 0, DL_WIDTH, e)
-        && dl_scorer_read(&net->parser, k, net->arena, m, "parser", "parser/moves", PARSER_FEATURES, e)
-        && dl_scorer_read(&net->names, k, net->arena, m, "ner", "ner/moves", NAME_FEATURES, e);
+        && dl_scorer_read(&net->parser, k, fast, net->arena, m, "parser", "parser/moves", PARSER_FEATURES, e)
+        && dl_scorer_read(&net->names, k, fast, net->arena, m, "ner", "ner/moves", NAME_FEATURES, e);
     if (ok && (!split_labels(net, dep) || !moves_ok(&net->parser, dep.n) || !moves_ok(&net->names, ent.n)))
         return dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1, "its labels make no sense"), false;
     if (ok && (!dl_net_parse_read(net, net->arena) || !dl_net_name_read(net, net->arena, ent.n) || !tagger_read(net)))
@@ -61,12 +61,12 @@ static bool read_all(dl_net *net, const dl_model *m, dl_err *e)
     return ok;
 }
 
-dl_net *dl_net_new(const dl_model *m, const dl_kernel *k, dl_err *e)
+dl_net *dl_net_new(const dl_model *m, const dl_kernel *k, bool fast, dl_err *e)
 {
     dl_net *net = calloc(1, sizeof *net);
     if (!net || !(net->arena = dl_arena_new(NULL, 0))) { free(net); dl_fail(e, DL_ENOMEM, "starting the network", -1, NULL); return NULL; }
     net->kernel = k;
-    if (read_all(net, m, e)) return net;
+    if (read_all(net, m, fast, e)) return net;
     dl_net_free(net);
     return NULL;
 }

@@ -12,7 +12,8 @@
 typedef struct dl_net dl_net;                /* const, shared by threads */
 typedef struct dl_net_scratch dl_net_scratch;/* one a thread */
 
-dl_net *dl_net_new(const dl_model *m, const dl_kernel *k, dl_err *e);   /* NULL with e set; the model outlives it */
+/* fast: the large layers in whole numbers of 16 bits, other bits, nearly always the same decisions. NULL with e set; the model outlives it. */
+dl_net *dl_net_new(const dl_model *m, const dl_kernel *k, bool fast, dl_err *e);
 void dl_net_free(dl_net *n);
 dl_net_scratch *dl_net_scratch_new(const dl_mem *mem, const dl_net *n, dl_err *e);
 void dl_net_scratch_free(dl_net_scratch *s);

@@ -8,7 +8,8 @@
 enum {
     DL_FEATURES_MAX = 8,         /* tokens a state looks at */
     DL_LOWER_SLOTS = 1 << 12,    /* tokens whose lower layer is kept at once: 16 MB at most; what a longer sentence looks back to is worked out again */
-    DL_CLASSES_MAX = 1024
+    DL_CLASSES_MAX = 1024,
+    DL_STEPS_HIDDEN = 256        /* --fast: of a token's hidden vector, within 128 either side of nought */
 };
 
 /* Floats that stay from one report to the next, on a cache line's border. */
@@ -45,7 +46,7 @@ typedef struct dl_scoring {
     float *score;                            /* [upper.m] */
 } dl_scoring;
 
-bool dl_scorer_read(dl_scorer *s, const dl_kernel *k, dl_arena *a, const dl_model *m, const char *pipe, const char *moves, uint32_t features, dl_err *e);
+bool dl_scorer_read(dl_scorer *s, const dl_kernel *k, bool fast, dl_arena *a, const dl_model *m, const char *pipe, const char *moves, uint32_t features, dl_err *e);
 /* Tabulates which classes each situation allows. False: out of memory. */
 bool dl_scorer_allow(dl_scorer *s, dl_arena *a, uint32_t situations, bool (*allows)(uint32_t situation, int32_t action, int32_t label));
 bool dl_scoring_begin(dl_scoring *g, dl_net_scratch *scratch, const dl_scorer *s, const float *token, uint32_t n);

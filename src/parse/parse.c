@@ -5,7 +5,10 @@
 #include "ruler.h"
 #include "tokenizer.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+
+enum { VERSION_MAX = 160 };                  /* the model's is at most 128 */
 
 struct dl_parse {
     dl_model *model;
@@ -16,6 +19,7 @@ struct dl_parse {
     dl_arena *arena;
     dl_chunk_rules *chunks;
     dl_label_list tag, pos, dep, ent;
+    char version[VERSION_MAX];
 };
 
 typedef struct lemma_slot { uint64_t key; dl_slice lemma; } lemma_slot;   /* key 0: free */
@@ -31,27 +35,28 @@ struct dl_parse_scratch {
     uint32_t generation;
 };
 
-dl_parse *dl_parse_open_model(dl_model *m, dl_err *e)
+dl_parse *dl_parse_open_model(dl_model *m, bool fast, dl_err *e)
 {
     dl_parse *t = calloc(1, sizeof *t);
     if (!t) { dl_model_close(m); dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL); return NULL; }
     t->model = m;
+    snprintf(t->version, sizeof t->version, "%s%s", dl_model_version(m), fast ? " fast" : "");
     t->tag = dl_model_strings(m, "labels/tag");
     t->pos = dl_model_strings(m, "labels/pos");
     t->dep = dl_model_strings(m, "labels/dep");
     t->ent = dl_model_strings(m, "labels/ent");
     t->arena = dl_arena_new(NULL, 0);
-    bool ok = (t->language = dl_language_new(m, e)) && (t->ruler = dl_ruler_new(m, e)) && (t->lemmas = dl_lemmas_new(m, e)) && (t->net = dl_net_new(m, dl_kernel_best(), e));
+    bool ok = (t->language = dl_language_new(m, e)) && (t->ruler = dl_ruler_new(m, e)) && (t->lemmas = dl_lemmas_new(m, e)) && (t->net = dl_net_new(m, dl_kernel_best(), fast, e));
     if (ok && (!t->arena || !(t->chunks = dl_chunk_rules_new(t->arena, t->pos, t->dep)))) dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL);
     if (!dl_failed(e)) return t;
     dl_parse_close(t);
     return NULL;
 }
 
-dl_parse *dl_parse_open(const char *path, dl_err *e)
+dl_parse *dl_parse_open(const char *path, bool fast, dl_err *e)
 {
     dl_model *m = dl_model_open(path, e);
-    return m ? dl_parse_open_model(m, e) : NULL;
+    return m ? dl_parse_open_model(m, fast, e) : NULL;
 }
 
 void dl_parse_close(dl_parse *t)
@@ -66,7 +71,7 @@ void dl_parse_close(dl_parse *t)
     free(t);
 }
 
-const char *dl_parse_version(const dl_parse *t) { return dl_model_version(t->model); }
+const char *dl_parse_version(const dl_parse *t) { return t->version; }
 
 dl_parse_scratch *dl_parse_scratch_new(const dl_mem *mem, const dl_parse *t, dl_err *e)
 {

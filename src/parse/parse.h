@@ -15,10 +15,11 @@ typedef struct dl_parse_scratch dl_parse_scratch;
 
 enum { DL_PARSE_BATCH = 64 };                /* reports given to the network at once, at most */
 
-dl_parse *dl_parse_open(const char *path, dl_err *e);         /* maps the model file; NULL with e set */
-dl_parse *dl_parse_open_model(dl_model *m, dl_err *e);        /* takes the model over, also when it fails */
+/* Maps the model file; NULL with e set. fast: the large products in whole numbers of 16 bits: a third quicker, a few decisions in a hundred thousand differ. */
+dl_parse *dl_parse_open(const char *path, bool fast, dl_err *e);
+dl_parse *dl_parse_open_model(dl_model *m, bool fast, dl_err *e); /* takes the model over, also when it fails */
 void dl_parse_close(dl_parse *t);
-const char *dl_parse_version(const dl_parse *t);              /* dl_model_version */
+const char *dl_parse_version(const dl_parse *t);              /* dl_model_version, and " fast" */
 dl_parse_scratch *dl_parse_scratch_new(const dl_mem *mem, const dl_parse *t, dl_err *e);
 void dl_parse_scratch_free(dl_parse_scratch *s);
 

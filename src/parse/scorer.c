@@ -14,7 +14,7 @@ static bool read_lower(dl_scorer *s, dl_arena *a, const dl_model *m, const char 
     const float *b = dl_model_f32(m, name, 2, (uint32_t[]){ DL_HIDDEN, DL_HALVES }, e);
     snprintf(name, sizeof name, "%s/2/pad", pipe);
     const float *pad = dl_model_f32(m, name, 4, (uint32_t[]){ 1, f, DL_HIDDEN, DL_HALVES }, e);
-    s->lower = (dl_dense){ dl_dense_floats(a, (size_t)DL_HIDDEN * f * DL_LOWER), NULL, DL_HIDDEN, f * DL_LOWER };
+    s->lower = (dl_dense){ .w = dl_dense_floats(a, (size_t)DL_HIDDEN * f * DL_LOWER), .in = DL_HIDDEN, .m = f * DL_LOWER };
     s->bias = dl_arena_array(a, DL_LOWER, sizeof(float));
     s->missing = dl_arena_array(a, (size_t)f * DL_LOWER, sizeof(float));
     if (!w || !b || !pad) return false;
@@ -32,7 +32,7 @@ static bool read_lower(dl_scorer *s, dl_arena *a, const dl_model *m, const char 
     return true;
 }
 
-bool dl_scorer_read(dl_scorer *s, const dl_kernel *k, dl_arena *a, const dl_model *m, const char *pipe, const char *moves, uint32_t features, dl_err *e)
+bool dl_scorer_read(dl_scorer *s, const dl_kernel *k, bool fast, dl_arena *a, const dl_model *m, const char *pipe, const char *moves, uint32_t features, dl_err *e)
 {
     char name[DL_BLOB_NAME];
     const dl_tensor *t = dl_model_get(m, moves);
@@ -41,7 +41,7 @@ bool dl_scorer_read(dl_scorer *s, const dl_kernel *k, dl_arena *a, const dl_mode
     s->features = features;
     s->classes = t->shape[0];
     s->move = t->data;
-    if (!read_lower(s, a, m, pipe, e)) return false;
+    if (!read_lower(s, a, m, pipe, e) || (fast && !dl_dense_round(&s->lower, a, DL_STEPS_HIDDEN, e))) return false;
     snprintf(name, sizeof name, "%s/6", pipe);
     if (!dl_dense_read(&s->linear, a, m, name, DL_HIDDEN, 0, DL_WIDTH, e)) return false;
     snprintf(name, sizeof name, "%s/3", pipe);
@@ -77,6 +77,15 @@ bool dl_scoring_begin(dl_scoring *g, dl_net_scratch *scratch, const dl_scorer *s
     return g->holder && g->hidden && g->score;
 }
 
+static void lower(const dl_scorer *s, float *y, const float *x, uint32_t n)
+{
+    const dl_dense *d = &s->lower;
+    int16_t whole[AHEAD * DL_HIDDEN];
+    if (!d->q) { s->kernel->gemm(y, d->m, x, DL_HIDDEN, n, DL_HIDDEN, d->w, d->m); return; }
+    s->kernel->round16(whole, x, (size_t)n * DL_HIDDEN, DL_STEPS_HIDDEN);
+    s->kernel->gemm16(y, d->m, whole, DL_HIDDEN, n, DL_HIDDEN, d->q, d->scale, d->m);
+}
+
 /* Works out the lower layer of the tokens from `at` on: some together while the piece is new, one where a state looks far back. */
 static void fill(dl_scoring *g, uint32_t at)
 {
@@ -86,7 +95,7 @@ static void fill(dl_scoring *g, uint32_t at)
     s->kernel->gemm(g->hidden, DL_HIDDEN, g->token + (size_t)at * DL_WIDTH, DL_WIDTH, n, DL_WIDTH, s->linear.w, s->linear.m);
     for (uint32_t r = 0; r < n; r++)
         for (uint32_t i = 0; i < DL_HIDDEN; i++) g->hidden[r * DL_HIDDEN + i] += s->linear.b[i];
-    s->kernel->gemm(g->lower + (size_t)slot * s->lower.m, s->lower.m, g->hidden, DL_HIDDEN, n, DL_HIDDEN, s->lower.w, s->lower.m);
+    lower(s, g->lower + (size_t)slot * s->lower.m, g->hidden, n);
     for (uint32_t r = 0; r < n; r++) g->holder[slot + r] = at + r + 1;
     if (at + n > g->done) g->done = at + n;
 }

@@ -14,7 +14,7 @@ static const float *read_embedding(const dl_model *m, const char *pipe, uint32_t
     return dl_model_f32(m, name, 2, (uint32_t[]){ *rows, DL_WIDTH }, e);
 }
 
-bool dl_tok2vec_read(dl_tok2vec *t, const dl_kernel *k, dl_arena *a, const dl_model *m, const char *pipe, uint32_t first, uint32_t columns, dl_err *e)
+bool dl_tok2vec_read(dl_tok2vec *t, const dl_kernel *k, bool fast, dl_arena *a, const dl_model *m, const char *pipe, uint32_t first, uint32_t columns, dl_err *e)
 {
     enum { MIX = 39, LAYER = 57 };               /* nodes of the maxouts in the wheel's walk order, the same in both encoders */
     dl_embedding *b = &t->embedding;
@@ -24,6 +24,7 @@ bool dl_tok2vec_read(dl_tok2vec *t, const dl_kernel *k, dl_arena *a, const dl_mo
         if (!(b->column[c] = read_embedding(m, pipe, first + 2 * c, &b->rows[c], e))) return false;
     bool ok = dl_layer_read(&b->mix, a, m, pipe, MIX, columns * DL_WIDTH, e);
     for (uint32_t l = 0; ok && l < DL_LAYERS; l++) ok = dl_layer_read(&t->layer[l], a, m, pipe, LAYER + 2 * l, WINDOW, e);
+    for (uint32_t l = 1; ok && fast && l < DL_LAYERS; l++) ok = dl_dense_round(&t->layer[l].maxout, a, DL_STEPS, e);
     return ok && dl_dense_cut(&b->first, a, &t->layer[0].maxout, e);
 }
 
@@ -67,6 +68,15 @@ static bool first_layer(const dl_tok2vec *t, dl_rows *v, const dl_mem *mem, dl_a
     return true;
 }
 
+/* The products of n windows; the first begins at x. */
+static void windows(const dl_kernel *k, const dl_dense *d, float *y, const float *x, size_t n)
+{
+    int16_t whole[(DL_BLOCK + 2) * DL_WIDTH];
+    if (!d->q) { k->gemm(y, d->m, x, DL_WIDTH, n, WINDOW, d->w, d->m); return; }
+    k->round16(whole, x, (n + 2) * DL_WIDTH, DL_STEPS);
+    k->gemm16(y, d->m, whole, DL_WIDTH, n, WINDOW, d->q, d->scale, d->m);
+}
+
 /* x is replaced by x + layer(x), a block of rows at a time; the last row of a block is still asked for by the next block's product,
  * so its sum waits for that. The guard rows at both ends stay zero. */
 static void window_layer(const dl_tok2vec *t, uint32_t l, float *x, size_t rows, float *tmp)
@@ -76,7 +86,7 @@ static void window_layer(const dl_tok2vec *t, uint32_t l, float *x, size_t rows,
     for (size_t from = 1; from + 1 < rows; from += DL_BLOCK) {
         size_t n = rows - 1 - from < DL_BLOCK ? rows - 1 - from : DL_BLOCK;
         float *to = x + from * DL_WIDTH;
-        t->kernel->gemm(tmp, d->m, to - DL_WIDTH, DL_WIDTH, n, WINDOW, d->w, d->m);
+        windows(t->kernel, d, tmp, to - DL_WIDTH, n);
         if (last) memcpy(last, waiting, sizeof waiting);
         last = to + (n - 1) * DL_WIDTH;
         t->kernel->norm(to, to, tmp, n - 1, &t->layer[l].norm);

@@ -7,6 +7,7 @@
 enum {
     DL_PADDING = 4,              /* zero rows on each side of a document: what the window layers can see */
     DL_LAYERS = 4,
+    DL_STEPS = 1024,             /* --fast: of a token's vector, within 32 either side of nought */
     DL_BLOCK = 240               /* rows of one product: the result stays in the second-level cache; a multiple of the kernels' rows */
 };
 
@@ -17,7 +18,7 @@ typedef struct dl_tok2vec {
 } dl_tok2vec;
 
 /* first: node of the first embedding, the next two apart. */
-bool dl_tok2vec_read(dl_tok2vec *t, const dl_kernel *k, dl_arena *a, const dl_model *m, const char *pipe, uint32_t first, uint32_t columns, dl_err *e);
+bool dl_tok2vec_read(dl_tok2vec *t, const dl_kernel *k, bool fast, dl_arena *a, const dl_model *m, const char *pipe, uint32_t first, uint32_t columns, dl_err *e);
 /* The rows of n pieces, DL_PADDING rows and a guard row around each, go to out ([rows][DL_WIDTH], see dl_tok2vec_rows; need not be
  * cleared), tmp has room for DL_BLOCK * DL_MIXED floats. False: out of memory. */
 bool dl_tok2vec_run(const dl_tok2vec *t, dl_rows *v, const dl_mem *mem, dl_arena *a, const dl_lexicon *x, const dl_piece *p, uint32_t n, float *out, float *tmp);

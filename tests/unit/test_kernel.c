@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "parse/kernel.h"
+#include "parse/dense.h"
 
 typedef struct numbers { uint64_t seed; bool odd; } numbers;
 
@@ -70,6 +70,97 @@ static void test_product(const dl_kernel *k)
                 for (size_t rows = 1; rows <= most; rows++) one_product(k, &r, rows, in[a], rows % 2 ? in[a] : (in[a] + 2) / 3, m[b]);
             }
     one_product(k, &(numbers){ 7, false }, 0, 5, 5, 16);
+}
+
+/* ---- whole numbers */
+static int16_t whole(numbers *r, int most)
+{
+    static const int16_t odd[] = { 0, 1, -1, DL_MOST16, -DL_MOST16 };
+    uint64_t d = draw(r);
+    return r->odd && d % 3 == 0 ? odd[d / 3 % 5] : (int16_t)((int)(d >> 20 & 0xffffff) % (2 * most + 1) - most);
+}
+
+static void one_whole_product(const dl_kernel *k, numbers *r, size_t rows, size_t in, size_t ldx, size_t m)
+{
+    size_t ldy = m + 3;
+    float *want = blank(rows * ldy), *got = blank(rows * ldy), *scale = some(r, m);
+    int16_t *x = malloc((rows * ldx + in + 1) * 2), *w = malloc(in * m * 2 + 2);
+    for (size_t i = 0; i < rows * ldx + in; i++) x[i] = whole(r, DL_MOST16);
+    for (size_t i = 0; i < in * m; i++) w[i] = (int16_t)(whole(r, DL_MOST16) / (int)(in / 2 + 1));     /* what dl_dense_round promises: no sum leaves 32 bits */
+    for (size_t i = 0; i < rows; i++)
+        for (size_t c = 0; c < m; c++) {
+            int64_t sum = 0;
+            for (size_t j = 0; j < in; j++) sum += (int64_t)x[i * ldx + j] * w[dl_kernel16_at(j, c, in)];
+            assert_true(sum >= INT32_MIN && sum <= INT32_MAX);
+            want[i * ldy + c] = (float)(int32_t)sum * scale[c];
+        }
+    k->gemm16(got, ldy, x, ldx, rows, in, w, scale, m);
+    assert_memory_equal(want, got, rows * ldy * sizeof *got);
+    free(want);
+    free(got);
+    free(scale);
+    free(x);
+    free(w);
+}
+
+static void test_whole_product(const dl_kernel *k)
+{
+    static const size_t in[] = { 2, 6, 64, 96, 288 }, m[] = { 16, 32, 48, 112, 288 };
+    for (int odd = 0; odd < 2; odd++)
+        for (size_t a = 0; a < sizeof in / sizeof *in; a++)
+            for (size_t b = 0; b < sizeof m / sizeof *m; b++) {
+                numbers r = { 362436069362436069u + a * 31 + b, odd };
+                for (size_t rows = 1; rows <= 13; rows++) one_whole_product(k, &r, rows, in[a], rows % 2 ? in[a] : (in[a] + 2) / 3, m[b]);
+            }
+}
+
+static void test_rounding(const dl_kernel *k)
+{
+    static const float hard[] = { 0.5f, 1.5f, 2.5f, -0.5f, -1.5f, 1e30f, -1e30f, 32767.4f, -32768.6f, INFINITY, -INFINITY, NAN, 0.0f, -0.0f, 1e-40f, 0.49999997f };
+    int16_t want[16], got[16];
+    dl_kernel_portable.round16(want, hard, 16, 1);
+    k->round16(got, hard, 16, 1);
+    assert_memory_equal(want, got, sizeof got);
+    const int16_t said[] = { 0, 2, 2, 0, -2, DL_MOST16, -DL_MOST16, DL_MOST16, -DL_MOST16, DL_MOST16, -DL_MOST16 };
+    assert_memory_equal(got, said, sizeof said);
+    numbers r = { 99, true };
+    for (int round = 0; round < 2000; round++) {
+        float *x = some(&r, 16);
+        dl_kernel_portable.round16(want, x, 16, 1024);
+        k->round16(got, x, 16, 1024);
+        assert_memory_equal(want, got, sizeof got);
+        free(x);
+    }
+}
+
+/* Rounded weights: no sum can leave 32 bits whatever the values are, and what is read back is near what was there. */
+static void test_rounded_weights(void **state)
+{
+    (void)state;
+    enum { IN = 288, M = 16, STEPS = 1024 };
+    dl_arena *a = dl_arena_new(NULL, 0);
+    numbers r = { 4711, false };
+    dl_dense d = { .w = dl_dense_floats(a, IN * M), .in = IN, .m = M };
+    for (size_t i = 0; i < IN; i++)
+        for (size_t c = 0; c < M; c++)
+            d.w[dl_kernel_at(i, c, IN)] = c == 0 ? 0 : c == 1 ? (i == 7 ? -3e5f : 0) : c == 2 ? 1.5f : c == 3 ? (i ? 1e-3f : 1e3f) : number(&r) * (float)c;
+    dl_err e;
+    dl_err_clear(&e);
+    assert_true(dl_dense_round(&d, a, STEPS, &e));
+    for (size_t c = 0; c < M; c++) {
+        int64_t sum = 0;
+        double off = 0, size = 0;
+        for (size_t i = 0; i < IN; i++) {
+            int16_t q = d.q[dl_kernel16_at(i, c, IN)];
+            assert_true(q >= -DL_MOST16);
+            sum += q < 0 ? -q : q;
+            off += fabs((double)q * d.scale[c] * STEPS - d.w[dl_kernel_at(i, c, IN)]);
+            size += fabs(d.w[dl_kernel_at(i, c, IN)]);
+        }
+        assert_true(sum * DL_MOST16 <= INT32_MAX);
+        assert_true(off <= size * 0.0045);                 /* half a step of each of 288 weights, the steps being a 65,000th of their sum */
+    }
+    dl_arena_free(a);
 }
 
 static void test_norm(const dl_kernel *k)
@@ -155,7 +246,7 @@ static void test_top(const dl_kernel *k)
 
 static void each(void (*test)(const dl_kernel *k))
 {
-    static const char *const name[] = { "portable", "avx2", "avx512" };
+    static const char *const name[] = { "portable", "avx2", "avx512", "vnni" };
     for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
         const dl_kernel *k = dl_kernel_named(name[i]);
         if (k) test(k);
@@ -164,6 +255,8 @@ static void each(void (*test)(const dl_kernel *k))
 }
 
 static void test_products(void **state) { (void)state; each(test_product); }
+static void test_whole_products(void **state) { (void)state; each(test_whole_product); }
+static void test_roundings(void **state) { (void)state; each(test_rounding); }
 static void test_norms(void **state) { (void)state; each(test_norm); }
 static void test_all_elements(void **state) { (void)state; each(test_elements); }
 static void test_tops(void **state) { (void)state; each(test_top); }
@@ -179,7 +272,7 @@ static void test_choice(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_choice), cmocka_unit_test(test_products), cmocka_unit_test(test_norms), cmocka_unit_test(test_norm_means),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_choice), cmocka_unit_test(test_products), cmocka_unit_test(test_whole_products), cmocka_unit_test(test_roundings), cmocka_unit_test(test_rounded_weights), cmocka_unit_test(test_norms), cmocka_unit_test(test_norm_means),
         cmocka_unit_test(test_all_elements), cmocka_unit_test(test_tops) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

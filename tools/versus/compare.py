@@ -10,6 +10,7 @@ sys.dont_write_bytecode = True
 import engines
 import texts
 
+FAST = ("tag", "pos", "head", "dep", "lemma", "starts", "names")
 SHOWN = 40  # differences printed for one set
 
 
@@ -30,6 +31,15 @@ def differences(name, text, ref, got):
         yield "chunks", len(odd), sorted(odd)[:4]
 
 
+def fast_losses(exact, fast):
+    """(tokens, how many differ by layer)"""
+    bad = collections.Counter()
+    for e, f in zip(exact, fast):
+        for layer in FAST:
+            bad[layer] += sum(x != y for x, y in zip(e[layer], f[layer]))
+    return sum(len(e["tokens"]) for e in exact), bad
+
+
 def share(n, bad):
     return "all" if not bad else "%.4f %% (%d differ)" % (100 * (1 - bad / n), bad)
 
@@ -43,13 +53,14 @@ def main():
     columns = ("tokens", "tag", "pos", "head", "dep", "lemma", "starts", "chunks", "names", "own")
     print("| set | texts | tokens | sentences | boundaries | tag | pos | head | dep | lemma | sentence starts | noun chunks | names, published weights | names, ours |")
     print("|" + " --- |" * 14)
-    worst = 0.0
+    worst, lost_fast = 0.0, []
     for name, tx, _, lost in texts.sets():
         if lost:
             print("| %s | %s |" % (name, lost) + " |" * 12)
             continue
         ref = referee.run(tx, os.path.join(a.cache, "cache-%s.pickle" % name.replace(" ", "-").replace(",", "")))
         got, own = engines.ours(a.program, a.published, tx), engines.ours(a.program, a.own, tx)
+        lost_fast.append((name, *fast_losses(own, engines.ours(a.program, a.own, tx, "fast"))))
         bad, n, sentences, shown = collections.Counter(), 0, 0, 0
         for t, r, g, o in zip(tx, ref, got, own):
             n += len(r["tokens"])
@@ -62,6 +73,10 @@ def main():
                     print("%s: %s: %d: %s" % (name, layer, k, where), file=sys.stderr)
         worst = max([worst] + [bad[c] / n for c in columns])
         print("| %s | %d | %d | %d | %s |" % (name, len(tx), n, sentences, " | ".join(share(n, bad[c]) for c in columns)), flush=True)
+    print("\nDecisions that `--fast` takes otherwise, of all tokens:\n\n| set | tokens | %s |\n|%s" % (" | ".join(FAST), " --- |" * (2 + len(FAST))))
+    for name, n, bad in lost_fast + [("all", sum(r[1] for r in lost_fast), sum((r[2] for r in lost_fast), collections.Counter()))]:
+        print("| %s | %d | %s |" % (name, n, " | ".join("%.4f %%" % (100 * bad[layer] / n) for layer in FAST)))
+        worst = max([worst] + [bad[layer] / n for layer in FAST if name == "all"])
     return 0 if worst <= 0.001 else 1
 
 

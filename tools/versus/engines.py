@@ -15,10 +15,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 LAYERS = ("tag", "head", "dep", "pos", "lemma", "norm", "starts", "names", "own")
 
 
-def ours(program, model, texts):
-    """What Dateline's engine says."""
+def ours(program, model, texts, *more):
+    """What Dateline's engine says; more: "fast"."""
     data = [t.encode("utf-8") for t in texts]
-    done = subprocess.run([program, model], input=b"".join(struct.pack("<I", len(d)) + d for d in data), stdout=subprocess.PIPE, check=True)
+    done = subprocess.run([program, model, *more], input=b"".join(struct.pack("<I", len(d)) + d for d in data), stdout=subprocess.PIPE, check=True)
     lines = iter(done.stdout.split(b"\n"))
     return [read_doc(lines) for _ in texts]
 
