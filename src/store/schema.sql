@@ -47,8 +47,8 @@ CREATE TABLE raw (
   map     BLOB NOT NULL                 -- clean text to raw bytes: runs of 4 little-endian numbers (docs/record-format.md)
 ) STRICT;
 
-CREATE VIEW search_content AS           -- what the index is made of; text is stored once
-  SELECT r.rep, r.title, b.text FROM report r JOIN body b USING (rep);
+CREATE VIEW search_content AS           -- what the index is made of; text is stored once; older versions are not found by it
+  SELECT r.rep, r.title, b.text FROM report r JOIN body b USING (rep) WHERE r.state <> 'old';
 CREATE VIRTUAL TABLE search USING fts5(title, text, content='search_content', content_rowid='rep');
 INSERT INTO search(search, rank) VALUES ('pgsz', 16000); -- one piece of the index fills one page of the file
 

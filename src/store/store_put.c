@@ -219,9 +219,22 @@ dl_put dl_store_put(dl_store *s, const dl_doc *d, const dl_packed *p, const char
     return dl_failed(&s->err) ? DL_PUT_FAILED : is_unreadable(d) ? DL_PUT_UNREADABLE : old ? DL_PUT_VERSION : DL_PUT_ADDED;
 }
 
+/* Told once, however often the same input is tried. */
+static bool problem_is_there(dl_store *s, dl_slice file, uint64_t record, dl_note_code code)
+{
+    sqlite3_stmt *q = store_statement(s, STORE_PROBLEM, "SELECT 1 FROM note WHERE rep IS NULL AND file = ? AND record = ? AND code = ?");
+    if (!q) return false;
+    store_bind(q, 1, file.p ? file : DL_S(""));
+    sqlite3_bind_int64(q, 2, (int64_t)record);
+    store_bind(q, 3, dl_slice_str(dl_note_name(code)));
+    bool there = store_step(s, q);
+    sqlite3_reset(q);
+    return there;
+}
+
 void dl_store_put_problem(dl_store *s, dl_slice file, uint64_t record, uint64_t offset, dl_note_code code, dl_slice message)
 {
-    put_note(s, 0, file, record, code, (int64_t)offset, message);
+    if (!problem_is_there(s, file, record, code)) put_note(s, 0, file, record, code, (int64_t)offset, message);
 }
 
 /* ---- again, and out */
@@ -274,7 +287,7 @@ bool dl_store_remove(dl_store *s, dl_slice id)
     dl_store_query(s, "WITH RECURSIVE v(rep) AS (SELECT rep FROM report WHERE id = ?1 UNION SELECT r.rep FROM report r JOIN v ON r.version_of = v.rep) SELECT rep FROM v", &id, 1, take_rep, &list);
     for (size_t i = 0; i < list.n; i++) {
         char sql[SQL_MAX];
-        snprintf(sql, sizeof sql, "SELECT state = 'live' FROM report WHERE rep = %lld", (long long)list.rep[i]);
+        snprintf(sql, sizeof sql, "SELECT state <> 'old' FROM report WHERE rep = %lld", (long long)list.rep[i]);
         if (dl_store_number(s, sql) == 1) unsearch(s, list.rep[i]);
         snprintf(sql, sizeof sql, "INSERT OR IGNORE INTO tombstone SELECT sha256, id FROM report WHERE rep = %lld; DELETE FROM report WHERE rep = %lld;", (long long)list.rep[i], (long long)list.rep[i]);
         dl_store_run(s, sql);
