@@ -163,16 +163,17 @@ static dateline_status check_versions(dateline *d)
     return settle(d);
 }
 
-static dateline_status link_all(dateline *d)
+/* Inside a transaction, which it commits if all went well. */
+static dateline_status link_and_commit(dateline *d)
 {
     dl_record r = dl_store_record(d->store);
-    if (dl_store_begin(d->store)) {
-        dl_group_relink(d->words, &r);
-        dl_store_meta_set(d->store, "linked", "yes");
-        if (!dl_failed(r.err)) dl_store_commit(d->store);
-    }
+    dl_group_relink(d->words, &r);
+    dl_store_meta_set(d->store, "linked", "yes");
+    if (!dl_failed(r.err)) dl_store_commit(d->store);
     return settle(d);
 }
+
+static dateline_status link_all(dateline *d) { return dl_store_begin(d->store) ? link_and_commit(d) : settle(d); }
 
 dateline_status dateline_relink(dateline *d, const dateline_hooks *h)
 {
@@ -322,10 +323,10 @@ dateline_status dateline_remove(dateline *d, const char *id)
 {
     if (need_store(d)) return DATELINE_USAGE;
     bool found = dl_store_begin(d->store) && dl_store_remove(d->store, dl_slice_str(id));
-    dl_store_commit(d->store);
-    if (settle(d) != DATELINE_OK) return DATELINE_FAILED;
-    if (!found) return complain(d, DATELINE_FAILED, "there is no such report");
-    return link_all(d);
+    if (found && !dl_failed(dl_store_err(d->store))) return link_and_commit(d); /* gone and linked, or neither */
+    if (dl_failed(dl_store_err(d->store))) return settle(d);
+    dl_store_rollback(d->store);
+    return complain(d, DATELINE_FAILED, "there is no such report");
 }
 
 /* ---- rows */
@@ -500,7 +501,7 @@ dateline_status dateline_search(dateline *d, const char *text, const dateline_fi
     safe_query(&q, dl_slice_str(text));
     if (q.n && with.about) safe_query(&q, dl_slice_str(with.about)); /* words too */
     p[P_ABOUT] = dl_buf_slice(&q);
-    status = q.n == 0 ? complain(d, DATELINE_USAGE, "nothing to search for")
+    status = q.failed ? complain(d, DATELINE_FAILED, "out of memory") : q.n == 0 ? complain(d, DATELINE_USAGE, "nothing to search for")
         : query(d, "WITH hit AS MATERIALIZED (SELECT rowid AS rep FROM search WHERE search MATCH ?4 ORDER BY rowid DESC LIMIT " RANKED_MAX ")"
                    " SELECT r.id, r.date, r.outlet, r.title, snippet(search, 1, '[', ']', ' ... ', 24) AS snippet, json_quote(e.story) AS story_json, json_quote(r.url) AS url_json FROM search JOIN report r ON r.rep = search.rowid LEFT JOIN member m USING (rep)"
                    " LEFT JOIN episode e ON e.id = m.episode WHERE search MATCH ?4 AND search.rowid >= (SELECT min(rep) FROM hit) AND r.state = 'live' AND" REPORTS_LIKE
@@ -554,6 +555,7 @@ dateline_status dateline_read(dateline *d, const char *id, bool raw, const datel
     dl_store_query(d->store, "SELECT w.kind, w.size, w.bytes, a.size, a.json, r.file, r.record, r.offset FROM report r JOIN raw w USING (rep) LEFT JOIN analysis a USING (rep)"
         " WHERE r.id = ?1 ORDER BY r.state <> 'live', rep DESC LIMIT 1", &key, 1, take_found, &f);
     dateline_status status = settle(d);
+    if (status == DATELINE_OK && !dl_doc_ok(doc)) status = fail(d, &doc->err);
     if (status == DATELINE_OK && !f.any) status = complain(d, DATELINE_FAILED, "there is no such report");
     if (status == DATELINE_OK && !f.raw.p) status = complain(d, DATELINE_FAILED, "the stored bytes are damaged");
     if (status == DATELINE_OK) tell_found(d, doc, &f, raw, h);
@@ -612,6 +614,7 @@ dateline_status dateline_check(dateline *d, dateline_visit visit, void *user)
         " SELECT 'members', count(*) || ' reports stand in no episode' FROM report r LEFT JOIN member m USING (rep) WHERE r.state = 'live' AND m.rep IS NULL HAVING count(*) > 0", NULL, 0, visit, user);
     if (status || index) return DATELINE_FAILED;
     bool sound = dl_store_number(d->store, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'") == 0 && dl_store_number(d->store, "SELECT count(*) FROM pragma_foreign_key_check") == 0;
+    if (settle(d) != DATELINE_OK) return DATELINE_FAILED; /* could not be asked: that is no finding */
     return sound ? DATELINE_OK : complain(d, DATELINE_FAILED, "the record is not sound");
 }
 

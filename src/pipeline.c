@@ -319,7 +319,7 @@ dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale
     again a = { .r = &r, .arena = dl_arena_new(t->mem, 0) };
     job *j = job_new(&r);
     if (!a.arena || !j) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
-    else job_done(&r, j);
+    if (j) job_done(&r, j);
     if (!dl_failed(&r.err)) scratches_new(&r);
     dl_slice version = dl_slice_str(t->version);
     const char *all = "SELECT rep FROM report WHERE state = 'live' ORDER BY rep", *stale = "SELECT rep FROM report LEFT JOIN analysis a USING (rep) WHERE state = 'live' AND a.version IS NOT ?1 ORDER BY rep";

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include "store_private.h"
 
@@ -48,6 +49,7 @@ dl_slice dl_store_unpack(dl_arena *a, dl_slice packed, size_t size)
 {
     char *p = size <= (1u << 30) ? dl_arena_alloc(a, size + 1) : NULL;
     size_t n = p ? ZSTD_decompress(p, size, packed.p, packed.n) : 0;
+    if (p && ZSTD_isError(n) && ZSTD_getErrorCode(n) == ZSTD_error_memory_allocation) dl_arena_alloc(a, SIZE_MAX / 2); /* so that the arena says it */
     return p && !ZSTD_isError(n) && n == size ? dl_slice_of(p, size) : (dl_slice){ NULL, 0 };
 }
 
