@@ -11,7 +11,6 @@ enum {
     SAMPLES_MAX = 8000,     /* of one text: fits the features' two bytes */
     FULL_MAX = 4000,        /* runs of a text that is compared in full, read again from the record; of longer ones the samples are compared */
     CACHE = 256,            /* texts whose runs are kept at hand: copies come close together */
-    COMMON = 64,            /* reports that share a sampled run: more make it a stock phrase */
     SHARED = 300,           /* per mille of the shorter text's runs: copies */
     SHARED_LONG = 180,      /* and per mille of the longer's: a quotation is a smaller part of its host */
     LEAST_RUNS = 12         /* shorter texts prove nothing */
@@ -90,18 +89,23 @@ static uint32_t shared(const uint32_t *x, uint32_t n, const uint32_t *y, uint32_
     return both;
 }
 
-/* ---- the index: hash -> chain of (report, next) */
+/* ---- two texts compared */
 
-typedef struct entry { uint32_t hash, report, next, chain; } entry;
-typedef struct kept { dl_arena *arena; uint32_t report; group_runs runs; } kept;
-typedef struct finder {
-    const dl_record *record;
-    group_report *r;
-    entry *at;
-    uint32_t *slot, slots, n;
-    uint32_t *count, *touched, touches;
-    kept kept[CACHE + 1];                  /* by number; the last for one whose place the other has */
-} finder;
+typedef struct kept { dl_arena *arena; dl_rep rep; group_runs runs; } kept;
+struct group_texts { const dl_mem *mem; kept kept[CACHE + 1]; };    /* by row number; the last for one whose place the other has */
+
+group_texts *group_texts_new(const dl_mem *m)
+{
+    group_texts *t = dl_mem_zero(m, sizeof *t);
+    if (t) t->mem = m;
+    return t;
+}
+
+void group_texts_free(group_texts *t)
+{
+    for (int i = 0; t && i <= CACHE; i++) dl_arena_free(t->kept[i].arena);
+    if (t) dl_mem_free(t->mem, t, sizeof *t);
+}
 
 static void keep_runs(void *user, dl_slice body)
 {
@@ -110,35 +114,52 @@ static void keep_runs(void *user, dl_slice body)
 }
 
 /* All runs of a report, from its text. */
-static const group_runs *full_runs(finder *f, uint32_t i, uint32_t at)
+static const group_runs *full_runs(group_texts *t, const dl_record *record, dl_rep rep, size_t at)
 {
-    kept *k = &f->kept[at];
-    if (k->arena && k->report == i && k->runs.at) return &k->runs;
-    if (!k->arena) k->arena = dl_arena_new(f->record->mem, 0);
+    kept *k = &t->kept[at];
+    if (k->arena && k->rep == rep && k->runs.at) return &k->runs;
+    if (!k->arena) k->arena = dl_arena_new(t->mem, 0);
     if (!k->arena) return NULL;
     dl_arena_reset(k->arena);
-    k->report = i;
+    k->rep = rep;
     k->runs = (group_runs){ NULL, 0, 0 };
-    f->record->text(f->record->ctx, f->r[i].rep, keep_runs, k);
+    record->text(record->ctx, rep, keep_runs, k);
     return k->runs.at ? &k->runs : NULL;
 }
 
-/* Per mille of the shorter text's runs; -1: the texts are no pair for copies. */
-static int32_t overlap_of(finder *f, uint32_t i, uint32_t j)
+bool group_copies_likely(const group_report *x, const group_report *y, uint32_t hits)
 {
-    const group_runs *x = &f->r[i].runs, *y = &f->r[j].runs;
+    return hits * 5 >= (x->runs.n < y->runs.n ? x->runs.n : y->runs.n);  /* a fifth of the sample: below, three tenths of the whole are out of reach */
+}
+
+int32_t group_copies_overlap(group_texts *t, const dl_record *record, const group_report *a, const group_report *b)
+{
+    const group_runs *x = &a->runs, *y = &b->runs;
     uint32_t small = x->all < y->all ? x->all : y->all, large = x->all < y->all ? y->all : x->all;
     if (small < LEAST_RUNS || small * 1000u < large * SHARED_LONG) return -1;
     if (large <= FULL_MAX) {
-        x = full_runs(f, i, i % CACHE == j % CACHE ? CACHE : i % CACHE);
-        y = full_runs(f, j, j % CACHE);
+        size_t i = (uint64_t)a->rep % CACHE, j = (uint64_t)b->rep % CACHE;
+        x = full_runs(t, record, a->rep, i == j ? CACHE : i);
+        y = full_runs(t, record, b->rep, j);
         if (!x || !y) return -1;
     }
     uint32_t of = x->n < y->n ? x->n : y->n;
     if (!of) return -1;
     uint64_t share = (uint64_t)shared(x->at, x->n, y->at, y->n) * 1000u / of;
-    return share * small >= (uint64_t)SHARED_LONG * large ? (int32_t)share : -1;
+    return share >= SHARED && share * small >= (uint64_t)SHARED_LONG * large ? (int32_t)share : -1;
 }
+
+/* ---- the index: hash -> chain of (report, next) */
+
+typedef struct entry { uint32_t hash, report, next, chain; } entry;
+typedef struct finder {
+    const dl_record *record;
+    group_report *r;
+    group_texts *texts;
+    entry *at;
+    uint32_t *slot, slots, n;
+    uint32_t *count, *touched, touches;
+} finder;
 
 static void see(finder *f, uint32_t report, uint32_t hash)
 {
@@ -147,14 +168,14 @@ static void see(finder *f, uint32_t report, uint32_t hash)
     for (uint32_t e = first; e; e = f->at[e - 1].next) {
         const entry *x = &f->at[e - 1];
         if (x->hash != hash) continue;
-        if (chain++ == 0 && x->chain >= COMMON) return;
+        if (chain++ == 0 && x->chain >= GROUP_RUN_COMMON) return;
         if (f->count[x->report]++ == 0) f->touched[f->touches++] = x->report;
     }
     f->at[f->n] = (entry){ hash, report, first, chain + 1 };
     f->slot[at] = ++f->n;
 }
 
-static uint32_t top(group_report *r, uint32_t i)
+uint32_t group_copy_root(group_report *r, uint32_t i)
 {
     while (r[i].copy_of != i) i = r[i].copy_of = r[r[i].copy_of].copy_of;
     return i;
@@ -165,13 +186,11 @@ static void compare(finder *f, uint32_t i)
     for (uint32_t k = 0; k < f->touches; k++) {
         uint32_t j = f->touched[k], hits = f->count[j];
         f->count[j] = 0;
-        uint32_t of = f->r[i].runs.n < f->r[j].runs.n ? f->r[i].runs.n : f->r[j].runs.n;
-        if (hits * 5 < of) continue; /* a fifth of the sample: below, three tenths of the whole are out of reach */
-        int32_t o = overlap_of(f, i, j);
-        if (o < SHARED) continue;
+        int32_t o = group_copies_likely(&f->r[i], &f->r[j], hits) ? group_copies_overlap(f->texts, f->record, &f->r[i], &f->r[j]) : -1;
+        if (o < 0) continue;
         if (o > f->r[i].overlap) f->r[i].overlap = o, f->r[i].nearest = j;
         if (o > f->r[j].overlap) f->r[j].overlap = o, f->r[j].nearest = i;
-        uint32_t x = top(f->r, i), y = top(f->r, j);
+        uint32_t x = group_copy_root(f->r, i), y = group_copy_root(f->r, j);
         if (x != y) f->r[x > y ? x : y].copy_of = x > y ? y : x;
     }
     f->touches = 0;
@@ -192,21 +211,17 @@ static void find(finder *f, dl_arena *a, uint32_t n)
         for (uint32_t k = 0; k < f->r[i].runs.n; k++) see(f, i, f->r[i].runs.at[k]);
         compare(f, i);
     }
-    for (uint32_t i = 0; i < n; i++) f->r[i].copy_of = top(f->r, i);
+    for (uint32_t i = 0; i < n; i++) f->r[i].copy_of = group_copy_root(f->r, i);
 }
 
 bool group_find_copies(const dl_record *record, group_report *r, uint32_t n)
 {
     dl_arena *a = dl_arena_new(record->mem, 0);
-    finder *f = a ? dl_arena_alloc(a, sizeof *f) : NULL;
-    if (f) {
-        f->record = record;
-        f->r = r;
-        f->slots = 1024;
-        find(f, a, n);
-        for (int i = 0; i <= CACHE; i++) dl_arena_free(f->kept[i].arena);
-    }
-    bool ok = f && !dl_arena_failed(a);
+    finder f = { .record = record, .r = r, .texts = group_texts_new(record->mem), .slots = 1024 };
+    bool ok = a && f.texts;
+    if (ok) find(&f, a, n);
+    ok = ok && !dl_arena_failed(a);
+    group_texts_free(f.texts);
     dl_arena_free(a);
     return ok;
 }

@@ -17,6 +17,11 @@ bool group_features_read(dl_arena *a, dl_slice f, group_features *out);   /* fal
 size_t group_stem(dl_slice lower, char out[64]);         /* bytes; words are cut at 63 */
 void group_greatest(uint64_t *key, uint32_t n, uint32_t most);
 
+/* ---- intern.c: equal texts get one number, from 1 */
+typedef struct group_interner { dl_arena *arena; DL_VEC(dl_slice) names; uint32_t *slot, slots; } group_interner;
+uint32_t group_number(group_interner *n, dl_slice name);                  /* 0: an empty name, or no memory; the name is copied */
+uint32_t group_number_nocase(group_interner *n, dl_slice name);
+
 /* ---- copies.c */
 group_runs group_runs_sample(dl_arena *a, dl_slice body);
 
@@ -27,13 +32,23 @@ typedef struct group_report {
     int32_t day;
     group_vector v;
     group_runs runs;
-    uint32_t copy_of;                      /* index of another report, itself: none; after find_copies the root */
+    uint32_t copy_of;                      /* index of another report, itself: none; group_copy_root follows them */
     int32_t overlap;                       /* per mille of the shorter text shared with the nearest copy, 0: none */
     uint32_t nearest;
+    uint32_t episode, story;               /* numbers of nodes (relink) or groups (live) */
 } group_report;
 
 /* Sets copy_of, overlap and nearest. `r` in canonical order. False: out of memory. */
 bool group_find_copies(const dl_record *record, group_report *r, uint32_t n);
+uint32_t group_copy_root(group_report *r, uint32_t i);
+
+/* Two texts compared: their runs are read from the record, some are kept at hand. */
+typedef struct group_texts group_texts;
+group_texts *group_texts_new(const dl_mem *m);
+void group_texts_free(group_texts *t);
+bool group_copies_likely(const group_report *x, const group_report *y, uint32_t hits);       /* by the samples they share */
+int32_t group_copies_overlap(group_texts *t, const dl_record *record, const group_report *x, const group_report *y);   /* per mille of the shorter text's runs; -1: no copies */
+enum { GROUP_RUN_COMMON = 64 };            /* reports that share a sampled run: more make it a stock phrase */
 
 /* ---- join.c: joining what belongs together, the most alike first */
 enum { GROUP_SHARED = 6 };
@@ -62,5 +77,39 @@ bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leave
 void group_nodes_free(const dl_mem *m, group_nodes *nodes);
 uint32_t group_top(const group_nodes *nodes, uint32_t node);
 int64_t group_dot(group_vector x, group_vector y);
+/* The sum of two vectors, its own memory; shared: the GROUP_SHARED heaviest of both. False: out of memory. */
+bool group_sum(const dl_mem *m, group_vector x, group_vector y, group_vector *out, uint32_t *shared);
+int64_t group_fade(int64_t likeness, int32_t gap_days, int32_t half_life);
+int32_t group_gap(int32_t first, int32_t last, int32_t first2, int32_t last2);       /* days between two spans, 0: they touch or one is not dated */
+int32_t group_earlier(int32_t x, int32_t y);
+enum { GROUP_INDEXED = 40, GROUP_POSTING_MAX = 500 };
+/* weight above, n - place below, of the `GROUP_INDEXED` heaviest terms, which come first in `key` [v.n]; how many there are. */
+uint32_t group_heaviest(group_vector v, uint64_t *key);
+
+/* ---- group_tell.c: what relink and live have in common: the reports, their words, and how groups are told */
+typedef struct group_shown { uint32_t id, at; uint8_t n; } group_shown;
+typedef struct grouping {
+    dl_arena *arena;
+    const dl_record *record;
+    const dl_group_words *words;
+    dl_group_scratch *scratch;
+    DL_VEC(group_report) reports;
+    group_interner names;            /* of outlets and agencies, in lower case */
+    group_shown *shown;              /* words by their stems' hashes */
+    uint32_t shown_slots, shown_n;
+    dl_buf text;                     /* of the words shown */
+    dl_slice body;                   /* of a report whose features are not kept, while they are made */
+    bool live;                       /* groups are told again, not afresh */
+    uint32_t *seen, seen_n, stamp;   /* marks by stamp: names of outlets, roots of copies */
+} grouping;
+typedef struct group_of { uint32_t *member; uint32_t n; dl_slice id; } group_of;   /* members: reports in canonical order */
+
+extern const group_rules group_episode_rules, group_story_rules;
+bool grouping_open(grouping *g, const dl_group_words *w, const dl_record *r);      /* false: out of memory; close it all the same */
+void grouping_close(grouping *g);
+group_report *grouping_take(grouping *g, const dl_rep_brief *b);                   /* NULL: out of memory, which is in the record's err */
+void grouping_tell(grouping *g, int level, const group_of *m, group_vector sum, int32_t first, int32_t last, dl_slice story);
+void grouping_tell_why(grouping *g, int level, dl_slice id, dl_slice x, dl_slice y, int32_t weight, const uint32_t *shared);   /* x and y: ids of what was joined */
+void grouping_tell_copy(grouping *g, uint32_t report, uint32_t nearest, int32_t overlap, dl_slice copy_group);
 
 #endif

@@ -9,8 +9,6 @@
 #include "group_private.h"
 
 enum {
-    POSTING_MAX = 500,       /* leaves looked at for one word: the newest; older ones are found by rarer words */
-    INDEXED = 40,            /* heaviest words of a leaf by which others find it */
     LIST_MAX = 160           /* neighbours kept of one group */
 };
 
@@ -78,15 +76,14 @@ uint32_t group_top(const group_nodes *nodes, uint32_t node)
     return node;
 }
 
-static int32_t gap(const group_node *x, const group_node *y)
+int32_t group_gap(int32_t first, int32_t last, int32_t first2, int32_t last2)
 {
-    if (x->first == INT32_MIN || y->first == INT32_MIN) return 0;
-    int32_t g = x->first > y->last ? x->first - y->last : y->first > x->last ? y->first - x->last : 0;
-    return g;
+    if (first == INT32_MIN || first2 == INT32_MIN) return 0;
+    return first > last2 ? first - last2 : first2 > last ? first2 - last : 0;
 }
 
 /* x halved for each half-life; inside one, a straight line (at most 6 % off). */
-static int64_t fade(int64_t x, int32_t days, int32_t half)
+int64_t group_fade(int64_t x, int32_t days, int32_t half)
 {
     int32_t whole = days / half;
     if (whole > 40) return 0;
@@ -98,7 +95,7 @@ static int64_t fade(int64_t x, int32_t days, int32_t half)
 static int64_t likeness(const joiner *j, uint32_t a, uint32_t b, int64_t dot)
 {
     const group_node *x = &j->nodes->at[a], *y = &j->nodes->at[b];
-    return fade(dot / ((int64_t)x->size * y->size), gap(x, y), j->rules->half_life);
+    return group_fade(dot / ((int64_t)x->size * y->size), group_gap(x->first, x->last, y->first, y->last), j->rules->half_life);
 }
 
 static int64_t cohesion(const group_node *x)
@@ -206,17 +203,16 @@ static posting *posting_of(const seeker *s, uint32_t id)
     return &s->slot[at];
 }
 
-/* The heaviest words of a leaf: weight above, place in its vector below, the heaviest first in no order. */
-static uint32_t heaviest(seeker *s, const group_node *x)
+uint32_t group_heaviest(group_vector v, uint64_t *key)
 {
-    for (uint32_t t = 0; t < x->sum.n; t++) s->key[t] = (uint64_t)x->sum.at[t].w << 32 | (x->sum.n - t);
-    group_greatest(s->key, x->sum.n, INDEXED);
-    return x->sum.n < INDEXED ? x->sum.n : INDEXED;
+    for (uint32_t t = 0; t < v.n; t++) key[t] = (uint64_t)v.at[t].w << 32 | (v.n - t);
+    group_greatest(key, v.n, GROUP_INDEXED);
+    return v.n < GROUP_INDEXED ? v.n : GROUP_INDEXED;
 }
 
 static void post(seeker *s, const group_node *x, uint32_t i, bool really)
 {
-    for (uint32_t k = 0, n = heaviest(s, x); k < n; k++) {
+    for (uint32_t k = 0, n = group_heaviest(x->sum, s->key); k < n; k++) {
         const group_term *t = &x->sum.at[x->sum.n - (uint32_t)s->key[k]];
         posting *p = posting_of(s, t->id);
         p->id = t->id;
@@ -232,7 +228,7 @@ static void add_up(seeker *s, const group_node *x)
         const posting *p = posting_of(s, x->sum.at[t].id);
         const posted *at = &s->at[p->from];
         int64_t w = x->sum.at[t].w;
-        for (uint32_t k = p->n > POSTING_MAX ? p->n - POSTING_MAX : 0; k < p->n; k++) {
+        for (uint32_t k = p->n > GROUP_POSTING_MAX ? p->n - GROUP_POSTING_MAX : 0; k < p->n; k++) {
             uint32_t o = at[k].node;
             if (s->sum[o] == 0) s->touched[s->n++] = o;
             s->sum[o] += w * at[k].w;
@@ -267,7 +263,7 @@ static bool lay_out(joiner *j, seeker *s, dl_arena *a)
     for (uint32_t i = 0; i < j->leaves; i++) {
         uint32_t n = j->nodes->at[i].sum.n;
         longest = n > longest ? n : longest;
-        words += n < INDEXED ? n : INDEXED;
+        words += n < GROUP_INDEXED ? n : GROUP_INDEXED;
     }
     for (s->slots = 1024; s->slots < words && s->slots < 1u << 30; s->slots *= 2) {}
     s->slot = dl_arena_array(a, s->slots, sizeof *s->slot);
@@ -297,38 +293,38 @@ static void find_neighbours(joiner *j)
 /* ---- joining */
 
 /* Keeps the GROUP_SHARED heaviest, the heaviest first; of two as heavy the one with the lower number. */
-static void note_shared(group_node *n, uint64_t *weight, uint32_t id, uint64_t w)
+static void note_shared(uint32_t *shared, uint64_t *weight, uint32_t id, uint64_t w)
 {
     for (int k = 0; k < GROUP_SHARED; k++) {
         if (w <= weight[k]) continue;
         uint64_t w2 = weight[k];
-        uint32_t id2 = n->shared[k];
-        weight[k] = w, n->shared[k] = id;
+        uint32_t id2 = shared[k];
+        weight[k] = w, shared[k] = id;
         w = w2, id = id2;
     }
 }
 
-static bool add_sums(joiner *j, group_node *out, group_vector x, group_vector y)
+bool group_sum(const dl_mem *m, group_vector x, group_vector y, group_vector *out, uint32_t *shared)
 {
     uint64_t weight[GROUP_SHARED] = { 0 };
-    group_term *at = dl_mem_alloc(j->mem, ((size_t)x.n + y.n) * sizeof *at), *fits;
+    group_term *at = dl_mem_alloc(m, ((size_t)x.n + y.n) * sizeof *at), *fits;
     uint32_t n = 0, i = 0, k = 0;
     while (at && (i < x.n || k < y.n)) {
         bool left = k == y.n || (i < x.n && x.at[i].id <= y.at[k].id), both = left && k < y.n && x.at[i].id == y.at[k].id;
         at[n] = left ? x.at[i++] : y.at[k++];
         if (both) {
             uint32_t w = y.at[k++].w;
-            note_shared(out, weight, at[n].id, (uint64_t)at[n].w * w);
+            note_shared(shared, weight, at[n].id, (uint64_t)at[n].w * w);
             at[n].w = at[n].w + w < w ? UINT32_MAX : at[n].w + w;     /* a quarter of a million reports */
         }
         n++;
     }
-    fits = at && n ? dl_mem_resize(j->mem, at, ((size_t)x.n + y.n) * sizeof *at, n * sizeof *at) : at;
-    out->sum = (group_vector){ fits ? fits : at, n };
+    fits = at && n ? dl_mem_resize(m, at, ((size_t)x.n + y.n) * sizeof *at, n * sizeof *at) : at;
+    *out = (group_vector){ fits ? fits : at, n };
     return at != NULL && fits != NULL;
 }
 
-static int32_t earlier(int32_t x, int32_t y) { return x == INT32_MIN ? y : y == INT32_MIN ? x : x < y ? x : y; }
+int32_t group_earlier(int32_t x, int32_t y) { return x == INT32_MIN ? y : y == INT32_MIN ? x : x < y ? x : y; }
 
 static void sum_free(joiner *j, uint32_t node)
 {
@@ -376,9 +372,9 @@ static void merge(joiner *j, edge e)
     if (!n) return;
     group_node *x = &j->nodes->at[e.a], *y = &j->nodes->at[e.b];
     int64_t across = group_dot(x->sum, y->sum);
-    *n = (group_node){ .size = x->size + y->size, .inner = x->inner + y->inner + across, .first = earlier(x->first, y->first), .last = x->last > y->last ? x->last : y->last,
+    *n = (group_node){ .size = x->size + y->size, .inner = x->inner + y->inner + across, .first = group_earlier(x->first, y->first), .last = x->last > y->last ? x->last : y->last,
         .into = now, .part = { e.a, e.b }, .weight = (int32_t)((int64_t)e.like * 1000 / ((int64_t)GROUP_ONE * GROUP_ONE)) };
-    if (!add_sums(j, n, x->sum, y->sum)) j->failed = true;
+    if (!group_sum(j->mem, x->sum, y->sum, &n->sum, n->shared)) j->failed = true;
     x->into = y->into = now;
     meet(j, now, e.a, e.b);
     list_free(j, e.a);
