@@ -24,6 +24,8 @@ struct dateline {
     dl_store *store;
     dl_clean_tables *clean;
     dl_group_words *words;
+    dl_group_live *live;         /* groups of a large record, kept for the next small addition; NULL: read when it is needed */
+    int64_t data_version;        /* of the record when live was last right: another one's commit changes it */
     dl_parse *parse;             /* NULL: no language model */
     dl_tools tools;
     dl_err err;
@@ -128,6 +130,7 @@ void dateline_close(dateline *d)
     if (!d) return;
     dl_mem hook = d->hook;
     bool hooked = d->mem != NULL;
+    dl_group_live_free(d->live);
     dl_store_close(d->store);
     dl_clean_tables_free(d->clean);
     dl_group_words_free(d->words);
@@ -157,23 +160,70 @@ static bool differ_in_analysis_only(const char *a, const char *b)
 static dateline_status check_versions(dateline *d)
 {
     const char *had = dl_store_meta(d->store, "version");
-    bool same = strcmp(had, d->version) == 0, empty = !had[0] || dl_store_number(d->store, "SELECT count(*) FROM report") == 0, near = differ_in_analysis_only(had, d->version);
+    bool same = strcmp(had, d->version) == 0, empty = !had[0] || dl_store_number(d->store, "SELECT EXISTS (SELECT 1 FROM report)") == 0, near = differ_in_analysis_only(had, d->version);
     if (!same && !empty && !near) return complain(d, DATELINE_FAILED, "the record was made by other versions: run `dateline reanalyse`, then add");
     if (!same && (empty || d->parse)) dl_store_meta_set(d->store, "version", d->version);
     return settle(d);
 }
 
+/* ---- grouping: all afresh, or a few new reports into what is there */
+
+enum { LIVE_MOST = 2000, LIVE_SHARE = 10 };     /* new reports, and the share of the record, up to which they join one by one; more are grouped better and as fast afresh */
+
+static void forget_live(dateline *d)
+{
+    dl_group_live_free(d->live);
+    d->live = NULL;
+}
+
+static bool is_unlinked(dateline *d)
+{
+    const char *linked = dl_store_meta(d->store, "linked");
+    return strcmp(linked, "no") == 0 || strcmp(linked, "new") == 0;
+}
+
+static bool suits_live(dateline *d)
+{
+    if (strcmp(dl_store_meta(d->store, "linked"), "new") != 0) return false;
+    int64_t grouped = dl_store_number(d->store, "SELECT coalesce(max(rep), 0) FROM member");
+    int64_t fresh = dl_store_number(d->store, "SELECT count(*) FROM report WHERE rep > (SELECT coalesce(max(rep), 0) FROM member)");
+    return fresh <= LIVE_MOST && fresh * LIVE_SHARE <= grouped;
+}
+
+static void link_new(dateline *d, const dl_record *r)
+{
+    int64_t version = dl_store_number(d->store, "PRAGMA data_version");
+    if (d->live && (version != d->data_version || dl_group_live_is_full(d->live))) forget_live(d);
+    if (!d->live) d->live = dl_group_live_open(d->words, r);
+    d->data_version = version;
+    if (d->live) dl_group_live_add(d->live, r);
+}
+
 /* Inside a transaction, which it commits if all went well. */
-static dateline_status link_and_commit(dateline *d)
+static dateline_status link_and_commit(dateline *d, bool afresh)
 {
     dl_record r = dl_store_record(d->store);
-    dl_group_relink(d->words, &r);
+    if (!afresh && suits_live(d)) {
+        link_new(d, &r);
+    } else {
+        forget_live(d);
+        dl_group_relink(d->words, &r);
+    }
     dl_store_meta_set(d->store, "linked", "yes");
     if (!dl_failed(r.err)) dl_store_commit(d->store);
+    if (dl_failed(r.err)) forget_live(d);
     return settle(d);
 }
 
-static dateline_status link_all(dateline *d) { return dl_store_begin(d->store) ? link_and_commit(d) : settle(d); }
+static dateline_status link_groups(dateline *d, bool afresh)
+{
+    dl_store_run(d->store, "PRAGMA synchronous=FULL");         /* what `add` says is in, is on the disk */
+    dateline_status status = dl_store_begin(d->store) ? link_and_commit(d, afresh) : settle(d);
+    dl_store_run(d->store, "PRAGMA synchronous=NORMAL");
+    return status == DATELINE_OK ? settle(d) : status;
+}
+
+static dateline_status link_all(dateline *d) { return link_groups(d, true); }
 
 dateline_status dateline_relink(dateline *d, const dateline_hooks *h)
 {
@@ -193,7 +243,7 @@ dateline_status dateline_add(dateline *d, const char *const *input, size_t n, co
         dl_err_clear(dl_store_err(d->store));
         return fail_told(d);
     }
-    if (!d->no_link && strcmp(dl_store_meta(d->store, "linked"), "no") == 0 && link_all(d) != DATELINE_OK) return DATELINE_FAILED;
+    if (!d->no_link && is_unlinked(d) && link_groups(d, false) != DATELINE_OK) return DATELINE_FAILED;
     if (counts) counts->copies = (uint64_t)dl_store_number(d->store, "SELECT count(*) FROM copy");
     dateline_status asked = settle(d); /* was it linked, how many copies: both may have failed */
     return asked ? asked : status;
@@ -323,7 +373,7 @@ dateline_status dateline_remove(dateline *d, const char *id)
 {
     if (need_store(d)) return DATELINE_USAGE;
     bool found = dl_store_begin(d->store) && dl_store_remove(d->store, dl_slice_str(id));
-    if (found && !dl_failed(dl_store_err(d->store))) return link_and_commit(d); /* gone and linked, or neither */
+    if (found && !dl_failed(dl_store_err(d->store))) return link_and_commit(d, true); /* gone and linked, or neither */
     if (dl_failed(dl_store_err(d->store))) return settle(d);
     dl_store_rollback(d->store);
     return complain(d, DATELINE_FAILED, "there is no such report");
@@ -542,6 +592,7 @@ static void tell_found(dateline *d, dl_doc *doc, const found *f, bool raw, const
     dl_buf line;
     dl_buf_init(&line, d->mem);
     if (dl_tell_report(&line, doc, DL_TELL_MARKS)) h->line(h->user, line.p, line.n);
+    else if (!dl_failed(&doc->err)) dl_fail(&doc->err, DL_ENOMEM, "out of memory", -1, NULL);
     dl_buf_free(&line);
 }
 

@@ -182,6 +182,16 @@ static bool end_batch(run *r)
     return false;
 }
 
+/* In the batch: a killed run's reports are linked by the next one. "new": all that is to be linked came after what is linked. */
+static void note_unlinked(run *r, bool version)
+{
+    if (r->unlinked && !version) return;
+    r->unlinked = true;
+    const char *was = dl_store_meta(r->store, "linked");
+    bool after = !version && (strcmp(was, "yes") == 0 || strcmp(was, "new") == 0);
+    dl_store_meta_set(r->store, "linked", after ? "new" : "no");
+}
+
 static void keep(run *r, job *j)
 {
     if (!begin_batch(r)) return;
@@ -190,8 +200,7 @@ static void keep(run *r, job *j)
     } else {
         dl_put put = dl_store_put(r->store, j->doc, &j->packed, r->tools->version);
         bool added = put == DL_PUT_ADDED || put == DL_PUT_VERSION;
-        if (added && !r->unlinked) dl_store_meta_set(r->store, "linked", "no"); /* in the batch: a killed run's reports are linked by the next one */
-        r->unlinked |= added;
+        if (added) note_unlinked(r, put == DL_PUT_VERSION);
         r->counts.added += added;
         r->counts.known += put == DL_PUT_KNOWN || put == DL_PUT_REMOVED;
         r->counts.versions += put == DL_PUT_VERSION;

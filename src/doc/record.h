@@ -15,6 +15,7 @@ typedef struct dl_rep_brief {             /* what grouping needs to know of a re
     dl_rep rep;
     dl_slice id, title, outlet, agency, language;
     dl_slice features;                    /* as group packed them; {NULL,0}: not kept */
+    dl_slice episode, story, copy_group;  /* where it is now; {NULL,0}: nowhere yet, no copy */
     int32_t day;                          /* publication, days since 1970-01-01; INT32_MIN: not known */
 } dl_rep_brief;
 
@@ -35,10 +36,13 @@ typedef struct dl_record {
     dl_err *err;
     /* Every live report (newest version, not removed) in canonical order: day, undated last, then id. false from `each` stops. */
     void (*reports)(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user);
+    void (*pending)(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user);   /* those that came after all that are grouped, in canonical order */
     void (*text)(void *ctx, dl_rep rep, void (*with)(void *user, dl_slice body), void *user);   /* its clean text, while `with` runs; may be asked inside `each` */
     void (*features_put)(void *ctx, dl_rep rep, dl_slice features);        /* keeps what was made of it; may be asked inside `each` */
     void (*clear)(void *ctx);                                              /* all results of grouping, before they are worked out afresh */
-    void (*group_put)(void *ctx, int level, const dl_group_row *row);      /* level 0: episodes, 1: stories */
+    void (*group_put)(void *ctx, int level, const dl_group_row *row);      /* level 0: episodes, 1: stories. One that is there is told anew; no title: it keeps its own */
+    void (*group_gone)(void *ctx, int level, dl_slice old, dl_slice now);  /* what is under the one id is under the other from now on; the old one becomes an alias */
+    void (*copy_gone)(void *ctx, dl_slice old, dl_slice now);
     void (*member)(void *ctx, dl_rep rep, dl_slice episode);               /* every report is in one episode */
     void (*copy)(void *ctx, dl_rep rep, dl_slice group, int32_t overlap_permille, dl_slice why);
     void (*why)(void *ctx, int level, dl_slice id, dl_slice other, int32_t weight_permille, dl_slice text);

@@ -92,7 +92,9 @@ static uint32_t shared(const uint32_t *x, uint32_t n, const uint32_t *y, uint32_
 /* ---- two texts compared */
 
 typedef struct kept { dl_arena *arena; dl_rep rep; group_runs runs; } kept;
-struct group_texts { const dl_mem *mem; kept kept[CACHE + 1]; };    /* by row number; the last for one whose place the other has */
+struct group_texts { const dl_mem *mem; bool failed; kept kept[CACHE + 1]; };    /* by row number; the last for one whose place the other has */
+
+bool group_texts_failed(const group_texts *t) { return t->failed; }
 
 group_texts *group_texts_new(const dl_mem *m)
 {
@@ -119,11 +121,12 @@ static const group_runs *full_runs(group_texts *t, const dl_record *record, dl_r
     kept *k = &t->kept[at];
     if (k->arena && k->rep == rep && k->runs.at) return &k->runs;
     if (!k->arena) k->arena = dl_arena_new(t->mem, 0);
-    if (!k->arena) return NULL;
+    if (!k->arena) return t->failed = true, NULL;
     dl_arena_reset(k->arena);
     k->rep = rep;
     k->runs = (group_runs){ NULL, 0, 0 };
     record->text(record->ctx, rep, keep_runs, k);
+    t->failed |= dl_arena_failed(k->arena);
     return k->runs.at ? &k->runs : NULL;
 }
 
@@ -220,7 +223,7 @@ bool group_find_copies(const dl_record *record, group_report *r, uint32_t n)
     finder f = { .record = record, .r = r, .texts = group_texts_new(record->mem), .slots = 1024 };
     bool ok = a && f.texts;
     if (ok) find(&f, a, n);
-    ok = ok && !dl_arena_failed(a);
+    ok = ok && !dl_arena_failed(a) && !f.texts->failed;
     group_texts_free(f.texts);
     dl_arena_free(a);
     return ok;

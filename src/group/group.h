@@ -23,6 +23,14 @@ void dl_group_scratch_free(dl_group_scratch *s);
 dl_slice dl_group_features(const dl_group_words *w, dl_group_scratch *s, dl_doc *d);
 /* Works all groups out afresh, inside the writer's transaction. A failure sticks in r->err. */
 void dl_group_relink(const dl_group_words *w, const dl_record *r);
+/* A few new reports join the groups of a large record without working all out afresh (live.c). The state is read once and kept while nobody
+ * else changes the record; a failure sticks in r->err and the state is of no more use. */
+typedef struct dl_group_live dl_group_live;
+dl_group_live *dl_group_live_open(const dl_group_words *w, const dl_record *r);    /* NULL: see r->err */
+void dl_group_live_add(dl_group_live *l, const dl_record *r);                      /* the reports that are pending; inside the writer's transaction */
+bool dl_group_live_is_full(const dl_group_live *l);                                /* time to read it anew */
+void dl_group_live_free(dl_group_live *l);
+
 const char *dl_group_version(void);                              /* changes when results may */
 
 #endif

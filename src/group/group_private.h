@@ -46,6 +46,7 @@ uint32_t group_copy_root(group_report *r, uint32_t i);
 typedef struct group_texts group_texts;
 group_texts *group_texts_new(const dl_mem *m);
 void group_texts_free(group_texts *t);
+bool group_texts_failed(const group_texts *t);               /* out of memory: what was said of a pair may be wrong */
 bool group_copies_likely(const group_report *x, const group_report *y, uint32_t hits);       /* by the samples they share */
 int32_t group_copies_overlap(group_texts *t, const dl_record *record, const group_report *x, const group_report *y);   /* per mille of the shorter text's runs; -1: no copies */
 enum { GROUP_RUN_COMMON = 64 };            /* reports that share a sampled run: more make it a stock phrase */

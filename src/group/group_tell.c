@@ -146,14 +146,18 @@ static dl_slice heaviest_words(grouping *g, group_vector v)
     return words_text(g, id, TERMS_SHOWN);
 }
 
+/* Room for every name and every report; not while something is taken for a moment. */
+static bool more_marks(grouping *g)
+{
+    uint32_t most = (g->names.names.n > g->reports.n ? g->names.names.n : g->reports.n) + 1;
+    if (most <= g->seen_n) return true;
+    g->seen = dl_arena_grow(g->arena, g->seen, g->seen_n * sizeof *g->seen, (size_t)most * 2 * sizeof *g->seen);
+    g->seen_n = g->seen ? most * 2 : 0;
+    return g->seen != NULL;
+}
+
 static bool first_seen(grouping *g, uint32_t at)
 {
-    if (at >= g->seen_n) {
-        uint32_t more = at * 2 + 64;
-        g->seen = dl_arena_grow(g->arena, g->seen, g->seen_n * sizeof *g->seen, more * sizeof *g->seen);
-        g->seen_n = g->seen ? more : 0;
-    }
-    if (!g->seen_n) return false;
     bool first = g->seen[at] != g->stamp;
     g->seen[at] = g->stamp;
     return first;
@@ -210,6 +214,7 @@ static dl_slice central_title(const grouping *g, const group_of *m, group_vector
 
 void grouping_tell(grouping *g, int level, const group_of *m, group_vector sum, int32_t first, int32_t last, dl_slice story)
 {
+    if (!more_marks(g)) return;
     dl_group_row row = { .id = m->id, .outlets = count_outlets(g, m), .origins = count_origins(g, m), .first = first, .last = last, .story = story };
     dl_arena_mark back = dl_arena_mark_now(g->arena);
     row.terms = heaviest_words(g, sum);

@@ -224,10 +224,11 @@ static void post(seeker *s, const group_node *x, uint32_t i, bool really)
 static void add_up(seeker *s, const group_node *x)
 {
     s->n = 0;
-    for (uint32_t t = 0; t < x->sum.n; t++) {
-        const posting *p = posting_of(s, x->sum.at[t].id);
+    for (uint32_t h = 0, n = group_heaviest(x->sum, s->key); h < n; h++) {
+        const group_term *t = &x->sum.at[x->sum.n - (uint32_t)s->key[h]];
+        const posting *p = posting_of(s, t->id);
         const posted *at = &s->at[p->from];
-        int64_t w = x->sum.at[t].w;
+        int64_t w = t->w;
         for (uint32_t k = p->n > GROUP_POSTING_MAX ? p->n - GROUP_POSTING_MAX : 0; k < p->n; k++) {
             uint32_t o = at[k].node;
             if (s->sum[o] == 0) s->touched[s->n++] = o;
@@ -240,12 +241,15 @@ static void add_up(seeker *s, const group_node *x)
 static void seek(joiner *j, seeker *s, uint32_t i)
 {
     uint32_t hits = 0;
+    int64_t least = j->least / 2, mine = least * j->nodes->at[i].size;
     add_up(s, &j->nodes->at[i]);
     for (uint32_t k = 0; k < s->n; k++) {
         uint32_t o = s->touched[k];
-        int64_t like = likeness(j, i, o, s->sum[o]);
+        int64_t dot = s->sum[o];
         s->sum[o] = 0;
-        if (like >= j->least / 4) s->key[hits++] = (uint64_t)like << 32 | (UINT32_MAX - o);
+        if (dot < mine * j->nodes->at[o].size) continue;       /* nearly all: no division for them */
+        int64_t like = likeness(j, i, o, dot);
+        if (like >= least) s->key[hits++] = (uint64_t)like << 32 | (UINT32_MAX - o);
     }
     group_greatest(s->key, hits, j->rules->neighbours);
     for (uint32_t k = 0; k < hits && k < j->rules->neighbours; k++) {

@@ -281,7 +281,7 @@ static bool next_line(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     size_t seen = 0;
     for (;;) {
-        char *nl = memchr(r->buf + r->from + seen, '\n', r->n - r->from - seen);
+        char *nl = r->n == r->from + seen ? NULL : memchr(r->buf + r->from + seen, '\n', r->n - r->from - seen);
         bool last = false;
         if (!nl) {
             seen = r->n - r->from;

@@ -112,6 +112,7 @@ CREATE TABLE copy (                     -- (results) only reports that have a co
   overlap    INTEGER NOT NULL,          -- per mille of the shorter text that it shares with the nearest other
   why        TEXT NOT NULL              -- plain English
 ) STRICT;
+CREATE INDEX copy_of ON copy(copy_group);
 CREATE TABLE why (                      -- (results) each joining, explained
   level  INTEGER NOT NULL,              -- 0 episode, 1 story
   id     TEXT NOT NULL,                 -- what was joined to

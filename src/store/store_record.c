@@ -11,15 +11,24 @@ static bool brief_row(void *user, int columns, const char *const *name, const dl
     (void)name;
     each_report *e = user;
     dl_rep_brief b = { .rep = strtoll(v[0].p, NULL, 10), .id = v[1], .title = v[2], .outlet = v[3], .agency = v[4], .language = v[5], .features = v[6],
-        .day = v[7].p ? (int32_t)strtol(v[7].p, NULL, 10) : INT32_MIN };
+        .day = v[7].p ? (int32_t)strtol(v[7].p, NULL, 10) : INT32_MIN, .episode = v[8], .story = v[9], .copy_group = v[10] };
     return e->each(e->user, &b);
 }
+
+#define BRIEF "SELECT r.rep, r.id, r.title, r.outlet, r.agency, r.language, f.bytes, r.day, m.episode, e.story, c.copy_group" \
+    " FROM report r LEFT JOIN feature f USING (rep) LEFT JOIN member m USING (rep) LEFT JOIN episode e ON e.id = m.episode LEFT JOIN copy c ON c.rep = r.rep"
+#define CANONICAL " ORDER BY r.day IS NULL, r.day, r.id"
 
 static void reports(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user)
 {
     each_report e = { each, user };
-    dl_store_query(ctx, "SELECT r.rep, r.id, r.title, r.outlet, r.agency, r.language, f.bytes, r.day FROM report r LEFT JOIN feature f USING (rep)"
-        " WHERE r.state = 'live' ORDER BY r.day IS NULL, r.day, r.id", NULL, 0, brief_row, &e);
+    dl_store_query(ctx, BRIEF " WHERE r.state = 'live'" CANONICAL, NULL, 0, brief_row, &e);
+}
+
+static void pending(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user)
+{
+    each_report e = { each, user };
+    dl_store_query(ctx, BRIEF " WHERE +r.state = 'live' AND r.rep > coalesce((SELECT max(rep) FROM member), 0)" CANONICAL, NULL, 0, brief_row, &e);
 }
 
 static void text(void *ctx, dl_rep rep, void (*with)(void *user, dl_slice body), void *user)
@@ -53,6 +62,8 @@ static void finish(void *ctx)
     dl_store_run(ctx,
         "INSERT OR REPLACE INTO alias SELECT 'episode', w.episode, min(m.episode) FROM temp.was w JOIN member m USING (rep) WHERE w.episode NOT IN (SELECT id FROM episode) GROUP BY w.episode;"
         "INSERT OR REPLACE INTO alias SELECT 'story', w.story, min(e.story) FROM temp.was w JOIN member m USING (rep) JOIN episode e ON e.id = m.episode WHERE w.story NOT IN (SELECT id FROM story) GROUP BY w.story;"
+        "UPDATE alias SET now = (SELECT a.now FROM alias a WHERE a.kind = alias.kind AND a.old = alias.now) WHERE now IN (SELECT old FROM alias b WHERE b.kind = alias.kind)"
+        " AND CASE kind WHEN 'episode' THEN now NOT IN (SELECT id FROM episode) ELSE now NOT IN (SELECT id FROM story) END;"
         "DELETE FROM alias WHERE kind = 'episode' AND old IN (SELECT id FROM episode); DELETE FROM alias WHERE kind = 'story' AND old IN (SELECT id FROM story);"
         "DROP TABLE IF EXISTS temp.was;");
 }
@@ -65,14 +76,12 @@ static void bind_day(sqlite3_stmt *q, int at, int32_t day)
 
 static void group_put(void *ctx, int level, const dl_group_row *r)
 {
-    sqlite3_stmt *q = NULL;
-    const char *sql = level ? "INSERT INTO story VALUES (?,?,?,?,?,?,?)" : "INSERT INTO episode VALUES (?,?,?,?,?,?,?,?)";
-    dl_store *s = ctx;
-    if (dl_failed(&s->err)) return;
-    if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK) {
-        store_fail(s, "a statement is not understood");
-        return;
-    }
+    sqlite3_stmt *q = level
+        ? store_statement(ctx, STORE_STORY, "INSERT INTO story VALUES (?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET title = coalesce(excluded.title, title), terms = excluded.terms, first = excluded.first,"
+            " last = excluded.last, outlets = excluded.outlets, origins = excluded.origins")
+        : store_statement(ctx, STORE_EPISODE, "INSERT INTO episode VALUES (?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET title = coalesce(excluded.title, title), terms = excluded.terms, first = excluded.first,"
+            " last = excluded.last, outlets = excluded.outlets, origins = excluded.origins, story = excluded.story");
+    if (!q) return;
     store_bind(q, 1, r->id);
     store_bind(q, 2, r->title);
     store_bind(q, 3, r->terms.p ? r->terms : DL_S(""));
@@ -81,9 +90,26 @@ static void group_put(void *ctx, int level, const dl_group_row *r)
     sqlite3_bind_int64(q, 6, r->outlets);
     sqlite3_bind_int64(q, 7, r->origins);
     if (!level) store_bind(q, 8, r->story);
-    store_step(s, q);
-    sqlite3_finalize(q);
+    store_do(ctx, q);
 }
+
+static void renamed(dl_store *s, const char *sql, dl_slice old, dl_slice now)
+{
+    const dl_slice bind[] = { old, now };
+    dl_store_query(s, sql, bind, 2, NULL, NULL);
+}
+
+static void group_gone(void *ctx, int level, dl_slice old, dl_slice now)
+{
+    static const char *const sql[2][7] = {
+        { "UPDATE OR IGNORE episode SET id = ?2 WHERE id = ?1", "DELETE FROM episode WHERE id = ?1 AND ?2 <> ?1", "UPDATE member SET episode = ?2 WHERE episode = ?1", "UPDATE why SET id = ?2 WHERE level = 0 AND id = ?1",
+            "UPDATE alias SET now = ?2 WHERE kind = 'episode' AND now = ?1", "DELETE FROM alias WHERE kind = 'episode' AND old = ?2 AND ?1 <> ?2", "INSERT OR REPLACE INTO alias VALUES ('episode', ?1, ?2)" },
+        { "UPDATE OR IGNORE story SET id = ?2 WHERE id = ?1", "DELETE FROM story WHERE id = ?1 AND ?2 <> ?1", "UPDATE episode SET story = ?2 WHERE story = ?1", "UPDATE why SET id = ?2 WHERE level = 1 AND id = ?1",
+            "UPDATE alias SET now = ?2 WHERE kind = 'story' AND now = ?1", "DELETE FROM alias WHERE kind = 'story' AND old = ?2 AND ?1 <> ?2", "INSERT OR REPLACE INTO alias VALUES ('story', ?1, ?2)" } };
+    for (int i = 0; i < 7; i++) renamed(ctx, sql[level][i], old, now);
+}
+
+static void copy_gone(void *ctx, dl_slice old, dl_slice now) { renamed(ctx, "UPDATE copy SET copy_group = ?2 WHERE copy_group = ?1", old, now); }
 
 static void member(void *ctx, dl_rep rep, dl_slice episode)
 {
@@ -133,5 +159,5 @@ static void *watched_resize(void *ctx, void *p, size_t old, size_t size)
 dl_record dl_store_record(dl_store *s)
 {
     s->watched = (dl_mem){ watched_resize, s };
-    return (dl_record){ s, &s->watched, &s->err, reports, text, features_put, clear, group_put, member, copy, why, finish };
+    return (dl_record){ s, &s->watched, &s->err, reports, pending, text, features_put, clear, group_put, group_gone, copy_gone, member, copy, why, finish };
 }

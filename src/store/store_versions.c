@@ -12,7 +12,8 @@ static const char *const step[STORE_SCHEMA - 1] = {
     "CREATE TABLE feature (                  -- (results)\n"
     "  rep   INTEGER PRIMARY KEY REFERENCES report(rep) ON DELETE CASCADE,\n"
     "  bytes BLOB NOT NULL                   -- weighted words and sampled runs, from which copies, episodes and stories are worked out (docs/record-format.md)\n"
-    ") STRICT;",
+    ") STRICT;"
+    "CREATE INDEX copy_of ON copy(copy_group);",
 };
 
 /* PATH.schemaN, whole or not at all. A copy that is there from an earlier trial of the same step is as good. */
