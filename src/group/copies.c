@@ -10,7 +10,7 @@ enum {
     SAMPLE = 8,             /* one run in eight is kept and indexed */
     SAMPLES_MAX = 8000,     /* of one text: fits the features' two bytes */
     FULL_MAX = 4000,        /* runs of a text that is compared in full, read again from the record; of longer ones the samples are compared */
-    CACHE = 256,            /* texts whose runs are kept at hand: copies come close together */
+    CACHE = 1024,           /* texts whose runs are kept at hand: copies come close together */
     SHARED = 300,           /* per mille of the shorter text's runs: copies */
     SHARED_LONG = 180,      /* and per mille of the longer's: a quotation is a smaller part of its host */
     LEAST_RUNS = 12         /* shorter texts prove nothing */

@@ -12,7 +12,9 @@ enum {
     LIST_MAX = 160           /* neighbours kept of one group */
 };
 
-typedef struct edge { uint32_t like, a, b; } edge;
+typedef struct edge { uint32_t like, a, b; } edge;                      /* a is the newer of the two */
+typedef struct wish { uint32_t like, node; } wish;                      /* an older node that this one would join */
+typedef struct wishes { wish *at; uint32_t n, cap; } wishes;            /* a heap, the most alike on top */
 typedef struct tie { int64_t dot; uint32_t node; } tie;
 typedef struct meeting { int64_t dot; uint32_t node, known; } meeting;  /* known: 1 by one part, 2 by the other, 3 by both */
 typedef struct list { tie *at; uint32_t n, cap; } list;
@@ -23,7 +25,8 @@ typedef struct joiner {
     const group_rules *rules;
     uint32_t leaves;
     list *near;              /* [nodes at most] neighbours that still stand, and some that do not */
-    edge *heap;
+    wishes *own;             /* [nodes at most] of the pairs of a node those with older nodes: each pair is kept by one of the two */
+    edge *heap;              /* of each node its first wish */
     uint32_t heap_n, heap_cap;
     int64_t least;           /* the rule's, per 2^28 */
     uint32_t *mark;          /* [nodes at most] a node's place in met, where that place holds it */
@@ -112,13 +115,7 @@ static bool may_join(const joiner *j, uint32_t a, uint32_t b, int64_t like)
     return like >= (cx < cy ? cx : cy) / 1000 * j->rules->cohesion;
 }
 
-/* ---- a heap of pairs, the most alike on top */
-
-static bool before(const edge *x, const edge *y)
-{
-    if (x->like != y->like) return x->like > y->like;
-    return x->a != y->a ? x->a < y->a : x->b < y->b;
-}
+/* ---- pairs, the most alike first: each node has a small heap of its own, the great one holds one pair a node */
 
 /* Room for one more than n; memory that is given back when it grows, as an arena's is not. */
 static void *roomier(joiner *j, void *p, uint32_t n, uint32_t *cap, size_t size)
@@ -129,6 +126,36 @@ static void *roomier(joiner *j, void *p, uint32_t n, uint32_t *cap, size_t size)
     if (q) *cap = more;
     else j->failed = true;
     return q ? q : p;
+}
+
+static bool wished_before(wish x, wish y) { return x.like != y.like ? x.like > y.like : x.node < y.node; }
+
+static void wish_add(joiner *j, wishes *w, wish e)
+{
+    w->at = roomier(j, w->at, w->n, &w->cap, sizeof *w->at);
+    if (j->failed) return;
+    uint32_t i = w->n++;
+    for (; i && wished_before(e, w->at[(i - 1) / 2]); i = (i - 1) / 2) w->at[i] = w->at[(i - 1) / 2];
+    w->at[i] = e;
+}
+
+static wish wish_take(wishes *w)
+{
+    wish out = w->at[0], last = w->at[--w->n];
+    uint32_t i = 0;
+    for (uint32_t k; (k = 2 * i + 1) < w->n; i = k) {
+        if (k + 1 < w->n && wished_before(w->at[k + 1], w->at[k])) k++;
+        if (!wished_before(w->at[k], last)) break;
+        w->at[i] = w->at[k];
+    }
+    if (w->n) w->at[i] = last;
+    return out;
+}
+
+static bool before(const edge *x, const edge *y)
+{
+    if (x->like != y->like) return x->like > y->like;
+    return x->b != y->b ? x->b < y->b : x->a < y->a;
 }
 
 static void heap_push(joiner *j, edge e)
@@ -153,9 +180,21 @@ static edge heap_pop(joiner *j)
     return out;
 }
 
-/* ---- neighbours */
-
 static bool stands(const joiner *j, uint32_t node) { return j->nodes->at[node].into == node; }
+
+/* The next wish of a node whose other end still stands. */
+static void offer(joiner *j, uint32_t node)
+{
+    wishes *w = &j->own[node];
+    while (w->n) {
+        wish e = wish_take(w);
+        if (!stands(j, e.node)) continue;
+        heap_push(j, (edge){ e.like, node, e.node });
+        return;
+    }
+}
+
+/* ---- neighbours */
 
 static void forget_fallen(const joiner *j, list *l)
 {
@@ -179,6 +218,8 @@ static void list_free(joiner *j, uint32_t of)
     list *l = &j->near[of];
     dl_mem_free(j->mem, l->at, l->cap * sizeof *l->at);
     *l = (list){ NULL, 0, 0 };
+    dl_mem_free(j->mem, j->own[of].at, j->own[of].cap * sizeof *j->own[of].at);
+    j->own[of] = (wishes){ NULL, 0, 0 };
 }
 
 static void pair_up(joiner *j, uint32_t a, uint32_t b, int64_t dot)
@@ -187,7 +228,7 @@ static void pair_up(joiner *j, uint32_t a, uint32_t b, int64_t dot)
     if (like < j->least) return;
     remember(j, a, (tie){ dot, b });
     remember(j, b, (tie){ dot, a });
-    heap_push(j, (edge){ (uint32_t)like, a < b ? a : b, a < b ? b : a });
+    wish_add(j, &j->own[a > b ? a : b], (wish){ (uint32_t)like, a > b ? b : a });
 }
 
 /* ---- the index: leaves by their heaviest words */
@@ -257,6 +298,7 @@ static void seek(joiner *j, seeker *s, uint32_t i)
         pair_up(j, i, o, group_dot(j->nodes->at[i].sum, j->nodes->at[o].sum));
     }
     post(s, &j->nodes->at[i], i, true);
+    offer(j, i);
 }
 
 /* Counts first, so that every list has its place. */
@@ -367,6 +409,7 @@ static void meet(joiner *j, uint32_t now, uint32_t a, uint32_t b)
         if (m->known != 3) m->dot += group_dot(j->nodes->at[m->known == 1 ? b : a].sum, j->nodes->at[m->node].sum);
         pair_up(j, now, m->node, m->dot);
     }
+    offer(j, now);
 }
 
 static void merge(joiner *j, edge e)
@@ -391,7 +434,9 @@ static void join_all(joiner *j)
 {
     while (j->heap_n && !j->failed && !dl_arena_failed(j->arena)) {
         edge e = heap_pop(j);
-        if (stands(j, e.a) && stands(j, e.b) && may_join(j, e.a, e.b, e.like)) merge(j, e);
+        if (!stands(j, e.a)) continue;
+        if (stands(j, e.b) && may_join(j, e.a, e.b, e.like)) merge(j, e);
+        else offer(j, e.a);
     }
 }
 
@@ -402,12 +447,13 @@ bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leave
     joiner j = { .mem = m, .arena = a, .nodes = nodes, .rules = rules, .leaves = leaves, .least = (int64_t)GROUP_ONE * GROUP_ONE / 100000 * rules->least };
     size_t most = (size_t)leaves * 2 + 1;
     j.near = dl_arena_array(scratch, most, sizeof *j.near);
+    j.own = dl_arena_array(scratch, most, sizeof *j.own);
     j.mark = dl_arena_array(scratch, most, sizeof *j.mark);
     j.met = dl_arena_array(scratch, 2 * LIST_MAX, sizeof *j.met);
     j.failed = dl_arena_failed(scratch);
     if (!j.failed) find_neighbours(&j);
     if (!j.failed) join_all(&j);
-    for (uint32_t i = 0; j.near && i < nodes->n; i++) list_free(&j, i);
+    for (uint32_t i = 0; j.near && j.own && i < nodes->n; i++) list_free(&j, i);
     dl_mem_free(m, j.heap, j.heap_cap * sizeof *j.heap);
     dl_arena_free(scratch);
     return !j.failed && !dl_arena_failed(a);
