@@ -126,7 +126,7 @@ endif
 
 bench: all
 	bench/run
-build/bench/engine: bench/engine.c $(B)/libdateline.a
+build/bench/%: bench/%.c $(B)/libdateline.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -o $@ $< $(B)/libdateline.a $(PKG_LIBS)
 quality: all

@@ -35,6 +35,7 @@ typedef struct group_report {
     uint32_t copy_of;                      /* index of another report, itself: none; group_copy_root follows them */
     int32_t overlap;                       /* per mille of the shorter text shared with the nearest copy, 0: none */
     uint32_t nearest;
+    uint32_t tie;                          /* hash of the id: settles what is otherwise equal */
     uint32_t episode, story;               /* numbers of nodes (relink) or groups (live) */
 } group_report;
 

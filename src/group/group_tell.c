@@ -106,7 +106,7 @@ group_report *grouping_take(grouping *g, const dl_rep_brief *b)
     group_report *r = features(g, b, &f) ? DL_PUSH(g->arena, &g->reports) : NULL;
     if (r) {
         *r = (group_report){ .rep = b->rep, .id = dl_arena_copy(g->arena, b->id), .day = b->day, .outlet = group_number_nocase(&g->names, b->outlet), .agency = group_number_nocase(&g->names, b->agency),
-            .v = f.vector, .runs = f.runs, .copy_of = g->reports.n - 1 };
+            .v = f.vector, .runs = f.runs, .copy_of = g->reports.n - 1, .tie = (uint32_t)(dl_hash64(b->id, 1) >> 32) };
         if (b->title.p) r->title = dl_arena_copy(g->arena, b->title);
     }
     if (r && !dl_arena_failed(g->arena)) return r;

@@ -42,12 +42,12 @@ struct dl_group_live {
     run_index runs;
     group_texts *texts;
     int64_t *sum;                              /* [room] by report, zero between uses */
-    uint64_t *key;                             /* [room] */
+    uint64_t *key, *near;                      /* [room] */
     uint32_t *touched, touched_n, room;        /* [room] */
     bool failed;
 };
 
-enum { COUNTING = sizeof(int64_t) + sizeof(uint64_t) + sizeof(uint32_t) };   /* bytes a report of sum, key, touched */
+enum { COUNTING = sizeof(int64_t) + 2 * sizeof(uint64_t) + sizeof(uint32_t) };   /* bytes a report of sum, key, near, touched */
 typedef struct candidates { uint32_t group[NEIGHBOURS_MAX], n; } candidates;
 
 static live_group *group_at(const dl_group_live *l, int level, uint32_t number) { return &l->group[level].at[number]; }
@@ -206,12 +206,14 @@ static bool is_among(const candidates *c, uint32_t group)
     return false;
 }
 
-/* Likeness above, a hash of the id below: of two as near the same one wins whatever place it has here. */
-static uint64_t nearness(const dl_group_live *l, const group_report *x, uint32_t other, const group_rules *r)
+/* Likeness above, a hash of the id below: of two as near the same one wins whatever place it has here. 0: not near. */
+static uint64_t nearness(const dl_group_live *l, const group_report *x, uint32_t other, int64_t least, int32_t half_life)
 {
     const group_report *y = &l->g.reports.at[other];
-    int64_t like = group_fade(l->sum[other], group_gap(x->day, x->day, y->day, y->day), r->half_life);
-    return like < (int64_t)GROUP_ONE * GROUP_ONE / 100000 * r->least / 4 ? 0 : (uint64_t)like << 32 | dl_hash64(y->id, 1) >> 32;
+    int64_t like = l->sum[other];
+    if (like < least) return 0;                  /* most of them; days only make it less */
+    like = group_fade(like, group_gap(x->day, x->day, y->day, y->day), half_life);
+    return like < least ? 0 : (uint64_t)like << 32 | y->tie;
 }
 
 /* The groups of the nearest reports. */
@@ -219,16 +221,19 @@ static void nearest(dl_group_live *l, int level, uint32_t report, candidates *ou
 {
     const group_rules *r = rules_of(level);
     const group_report *x = &l->g.reports.at[report];
+    int64_t floor = (int64_t)GROUP_ONE * GROUP_ONE / 100000 * r->least / 2;
     uint32_t hits = 0;
-    uint64_t key, least = UINT64_MAX;
-    for (uint32_t k = 0; k < l->touched_n; k++)
-        if (l->touched[k] != report && (key = nearness(l, x, l->touched[k], r))) l->key[hits++] = key;
+    uint64_t least = UINT64_MAX;
+    for (uint32_t k = 0; k < l->touched_n; k++) {
+        l->near[k] = nearness(l, x, l->touched[k], floor, r->half_life);
+        if (l->near[k]) l->key[hits++] = l->near[k];
+    }
     group_greatest(l->key, hits, r->neighbours);
     for (uint32_t k = 0; k < hits && k < r->neighbours; k++) least = l->key[k] < least ? l->key[k] : least;
     out->n = 0;
     for (uint32_t k = 0; k < l->touched_n && hits; k++) {
-        uint32_t o = l->touched[k], group = *group_of_report(l, level, o);
-        if (o != report && nearness(l, x, o, r) >= least && out->n < NEIGHBOURS_MAX && !is_among(out, group)) out->group[out->n++] = group;
+        uint32_t group = *group_of_report(l, level, l->touched[k]);
+        if (l->near[k] >= least && out->n < NEIGHBOURS_MAX && !is_among(out, group)) out->group[out->n++] = group;
     }
 }
 
@@ -447,7 +452,8 @@ static bool has_room(dl_group_live *l)
     dl_mem_free(l->mem, l->sum, l->room * (size_t)COUNTING);
     l->sum = sum;
     l->key = (uint64_t *)(sum + more);
-    l->touched = (uint32_t *)(l->key + more);
+    l->near = l->key + more;
+    l->touched = (uint32_t *)(l->near + more);
     l->room = more;
     return true;
 }
