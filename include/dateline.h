@@ -93,6 +93,7 @@ DATELINE_API dateline_status dateline_model_check(dateline *d, const char *path,
 
 DATELINE_API dateline_status dateline_read(dateline *d, const char *id, bool raw, const dateline_hooks *h);   /* one JSON line (keys of annotate where analysed); raw: the bytes as they came */
 DATELINE_API dateline_status dateline_search(dateline *d, const char *query, const dateline_filter *f, dateline_visit visit, void *user);
+DATELINE_API bool dateline_ranked_newest(const dateline *d);   /* the last search found more than 2,000 reports: only the newest of them were ranked */
 /* what: "reports", "episodes", "stories", "notes" */
 DATELINE_API dateline_status dateline_list(dateline *d, const char *what, const dateline_filter *f, dateline_visit visit, void *user);
 /* what: "story", "episode": one row whose JSON is the whole thing. explain: one row a reason (what was joined, weight, what they share). */

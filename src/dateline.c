@@ -29,12 +29,13 @@ struct dateline {
     dl_parse *parse;             /* NULL: no language model */
     dl_tools tools;
     dl_err err;
-    bool no_link;
+    bool no_link, ranked_newest;
     char version[256], why[WHY_MAX];
 };
 
 const char *dateline_version(void) { return DATELINE_VERSION; }
 const char *dateline_why(const dateline *d) { return d ? d->why : "out of memory"; }
+bool dateline_ranked_newest(const dateline *d) { return d && d->ranked_newest; }
 bool dateline_has_model(const dateline *d) { return d && d->parse; }
 
 static dateline_status fail(dateline *d, const dl_err *e)
@@ -537,6 +538,14 @@ static void safe_query(dl_buf *out, dl_slice s)
     }
 }
 
+static bool one_number(void *user, int columns, const char *const *name, const dl_slice *value)
+{
+    (void)columns;
+    (void)name;
+    if (value[0].p) *(int64_t *)user = strtoll(value[0].p, NULL, 10);
+    return false;
+}
+
 dateline_status dateline_search(dateline *d, const char *text, const dateline_filter *f, dateline_visit visit, void *user)
 {
     dl_slice p[P_COUNT];
@@ -545,6 +554,7 @@ dateline_status dateline_search(dateline *d, const char *text, const dateline_fi
     dateline_filter with = f ? *f : (dateline_filter){ .size = sizeof with };
     if (!with.limit) with.limit = 20; /* a screen of answers */
     dateline_status status = parameters(d, &with, p, limit);
+    d->ranked_newest = false;
     if (status) return status;
     dl_buf q;
     dl_buf_init(&q, d->mem);
@@ -552,10 +562,17 @@ dateline_status dateline_search(dateline *d, const char *text, const dateline_fi
     if (q.n && with.about) safe_query(&q, dl_slice_str(with.about)); /* words too */
     p[P_ABOUT] = dl_buf_slice(&q);
     status = q.failed ? complain(d, DATELINE_FAILED, "out of memory") : q.n == 0 ? complain(d, DATELINE_USAGE, "nothing to search for")
-        : query(d, "WITH hit AS MATERIALIZED (SELECT rowid AS rep FROM search WHERE search MATCH ?4 ORDER BY rowid DESC LIMIT " RANKED_MAX ")"
-                   " SELECT r.id, r.date, r.outlet, r.title, snippet(search, 1, '[', ']', ' ... ', 24) AS snippet, json_quote(e.story) AS story_json, json_quote(r.url) AS url_json FROM search JOIN report r ON r.rep = search.rowid LEFT JOIN member m USING (rep)"
-                   " LEFT JOIN episode e ON e.id = m.episode WHERE search MATCH ?4 AND search.rowid >= (SELECT min(rep) FROM hit) AND r.state = 'live' AND" REPORTS_LIKE
-                   " ORDER BY bm25(search, 4.0, 1.0), r.id LIMIT ?5", p, P_COUNT, visit, user);
+        : query(d, "WITH hit AS MATERIALIZED (SELECT rowid AS rep FROM search WHERE search MATCH ?4 ORDER BY rowid DESC LIMIT " RANKED_MAX "), best AS MATERIALIZED ("
+                   "SELECT r.rep, r.id, bm25(search, 4.0, 1.0) AS score, e.story FROM search JOIN report r ON r.rep = search.rowid LEFT JOIN member m USING (rep) LEFT JOIN episode e ON e.id = m.episode"
+                   " WHERE search MATCH ?4 AND search.rowid >= (SELECT min(rep) FROM hit) AND r.state = 'live' AND" REPORTS_LIKE " ORDER BY score, r.id LIMIT ?5)"
+                   " SELECT r.id, r.date, r.outlet, r.title, snippet(search, 1, '[', ']', ' ... ', 24) AS snippet, json_quote(best.story) AS story_json, json_quote(r.url) AS url_json"
+                   " FROM best CROSS JOIN search ON search.rowid = best.rep JOIN report r ON r.rep = best.rep WHERE search MATCH ?4 ORDER BY best.score, best.id", p, P_COUNT, visit, user);
+    if (status == DATELINE_OK) {
+        int64_t most = 0;
+        dl_store_query(d->store, "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ?1 LIMIT 1 + " RANKED_MAX ")", &p[P_ABOUT], 1, one_number, &most);
+        d->ranked_newest = most > strtoll(RANKED_MAX, NULL, 10);
+        status = settle(d);
+    }
     dl_buf_free(&q);
     return status;
 }

@@ -133,6 +133,7 @@ int cmd_search(const cli_args *a)
     cli_printer *p = cli_printer_new(a, stdout);
     dateline_status status = dateline_search(d, query, &a->filter, cli_print_row, p);
     if (!cli_printer_end(p) && status == DATELINE_OK && a->form == FORM_TABLE) puts("nothing found");
+    if (dateline_ranked_newest(d)) fputs("more than 2,000 reports match: the newest of them were ranked, ask for more words or dates to reach the others\n", stderr);
     return cli_end(d, status);
 }
 

@@ -123,8 +123,43 @@ static void test_damaged_features(void **state)
     drop(DB);
 }
 
+static bool count_row(void *user, const dateline_row *row)
+{
+    (void)row;
+    ++*(int *)user;
+    return true;
+}
+
+/* Of more than 2,000 reports the newest are ranked, and that is said. */
+static void test_many_matches(void **state)
+{
+    (void)state;
+    const char *input = "build/test_store.jsonl";
+    FILE *f = fopen(input, "w");
+    assert_non_null(f);
+    for (int i = 0; i < 2001; i++) fprintf(f, "{\"id\":\"r%d\",\"text\":\"The lamplighter%s counted lantern %d.\"}\n", i, i ? "" : " and his cat", i);
+    fclose(f);
+    drop(DB);
+    dateline *d = NULL;
+    dateline_options o = { .size = sizeof o, .db = DB, .model = "", .create = true, .no_link = true };
+    assert_int_equal(dateline_open(&o, &d), DATELINE_OK);
+    assert_int_equal(dateline_add(d, &input, 1, NULL, NULL), DATELINE_OK);
+    int n = 0;
+    dateline_filter all = { .size = sizeof all, .limit = 5000 };
+    assert_int_equal(dateline_search(d, "lamplighter", &all, count_row, &n), DATELINE_OK);
+    assert_int_equal(n, 2000);
+    assert_true(dateline_ranked_newest(d));
+    n = 0;
+    assert_int_equal(dateline_search(d, "lamplighter cat", &all, count_row, &n), DATELINE_OK);
+    assert_int_equal(n, 1);
+    assert_false(dateline_ranked_newest(d));
+    dateline_close(d);
+    unlink(input);
+    drop(DB);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_older_schema), cmocka_unit_test(test_newer_schema), cmocka_unit_test(test_damaged_features) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_older_schema), cmocka_unit_test(test_newer_schema), cmocka_unit_test(test_damaged_features), cmocka_unit_test(test_many_matches) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
