@@ -141,12 +141,15 @@ void dl_group_words_free(dl_group_words *w)
 /* ---- counting */
 
 typedef struct counted { uint32_t hash, count, capital; int32_t idf; dl_slice shown; bool as_is; } counted;
-struct dl_group_scratch { const dl_mem *mem; counted at[COUNT_MAX]; uint16_t slot[COUNT_SLOTS]; uint64_t key[COUNT_MAX]; };
-typedef struct counter { const dl_group_words *words; counted *at; uint16_t *slot; uint32_t n; } counter;
+/* Forms seen before, of any report: their stems. Two words of eight bytes hold a form of up to 16 in small letters; a longer one is stemmed each time. */
+enum { FORMS = 1 << 13, FORM_MAX = 16 };
+typedef struct form { uint64_t a, b; uint32_t stem; int32_t idf; } form;        /* idf -1: a word that says nothing */
+struct dl_group_scratch { const dl_mem *mem; counted at[COUNT_MAX]; uint16_t slot[COUNT_SLOTS]; uint64_t key[COUNT_MAX]; form form[FORMS]; };
+typedef struct counter { const dl_group_words *words; counted *at; uint16_t *slot; form *form; uint32_t n; } counter;
 
 dl_group_scratch *dl_group_scratch_new(const dl_mem *m)
 {
-    dl_group_scratch *s = dl_mem_alloc(m, sizeof *s);
+    dl_group_scratch *s = dl_mem_zero(m, sizeof *s);
     if (s) s->mem = m;
     return s;
 }
@@ -156,34 +159,74 @@ void dl_group_scratch_free(dl_group_scratch *s)
     if (s) dl_mem_free(s->mem, s, sizeof *s);
 }
 
-static bool is_letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static bool is_wordy(char c) { return is_letter(c) || is_digit(c) || ((unsigned char)c & 0x80); }
+static bool is_wordy(char c) { return (unsigned char)((c | 32) - 'a') < 26 || (unsigned char)(c - '0') < 10 || (unsigned char)c >= 0x80; }
 
 /* Typographic quotes and dashes are three bytes that begin E2 80: they part words. */
 static bool is_mark(dl_slice s, size_t i) { return i + 2 < s.n && (unsigned char)s.p[i] == 0xE2 && (unsigned char)s.p[i + 1] == 0x80; }
 
 /* NULL: a stem that says nothing, or one too many. */
-static counted *find(counter *c, uint32_t hash, dl_slice text, bool capital)
+static counted *find(counter *c, uint32_t hash, int32_t idf, dl_slice text, bool capital)
 {
     uint32_t at = hash & (COUNT_SLOTS - 1);
     for (; c->slot[at]; at = (at + 1) & (COUNT_SLOTS - 1))
         if (c->at[c->slot[at] - 1].hash == hash) return &c->at[c->slot[at] - 1];
     if (c->n == COUNT_MAX) return NULL;
-    const common *k = place_of(c->words, hash);
     counted *x = &c->at[c->n++];
-    *x = (counted){ hash, 0, 0, k->hash ? k->stop ? -1 : k->idf : idf_of(c->words, 0), text, capital };
+    *x = (counted){ hash, 0, 0, idf, text, capital };
     c->slot[at] = (uint16_t)c->n;
     return x;
 }
 
-static void count_word(counter *c, dl_slice text, uint32_t weight, bool inside)
+static uint32_t stem_of(const char *lower, size_t n)
 {
-    char lower[64], stem[64];
+    char stem[64];
+    return hash_of(stem, group_stem(dl_slice_of(lower, n), stem));
+}
+
+/* Eight letters at once: those from A to Z become small. */
+static uint64_t small(uint64_t x)
+{
+    const uint64_t ones = 0x0101010101010101u, high = ones << 7;
+    uint64_t seven = x & ~high, from_a = seven + (0x80 - 'A') * ones, after_z = seven + (0x80 - 'Z' - 1) * ones;
+    return x | ((from_a & ~after_z & ~x & high) >> 2);
+}
+
+static int32_t idf_of_stem(const dl_group_words *w, uint32_t stem)
+{
+    const common *k = place_of(w, stem);
+    return k->hash ? k->stop ? -1 : k->idf : idf_of(w, 0);
+}
+
+/* A stem by its form, from the table where it is there. The form's bytes are compared, so nothing depends on what came before. */
+static form known_form(const counter *c, dl_slice text)
+{
+    uint64_t a = 0, b = 0;
+    memcpy(&a, text.p, text.n < 8 ? text.n : 8);
+    if (text.n > 8) memcpy(&b, text.p + 8, text.n - 8);
+    a = small(a), b = small(b);
+    form *f = &c->form[dl_hash_mix(a ^ b * 0x9E3779B97F4A7C15u) & (FORMS - 1)];
+    if (f->stem && f->a == a && f->b == b) return *f;
+    char lower[FORM_MAX];
+    memcpy(lower, &a, 8);
+    memcpy(lower + 8, &b, 8);
+    uint32_t stem = stem_of(lower, text.n);
+    return *f = (form){ a, b, stem, idf_of_stem(c->words, stem) };
+}
+
+static form long_form(const counter *c, dl_slice text)
+{
+    char lower[WORD_MAX];
     size_t n = text.n < WORD_MAX ? text.n : WORD_MAX;
     for (size_t i = 0; i < n; i++) lower[i] = text.p[i] >= 'A' && text.p[i] <= 'Z' ? (char)(text.p[i] + 32) : text.p[i];
+    uint32_t stem = stem_of(lower, n);
+    return (form){ 0, 0, stem, idf_of_stem(c->words, stem) };
+}
+
+static void count_word(counter *c, dl_slice text, uint32_t weight, bool inside)
+{
     bool capital = inside && text.p[0] >= 'A' && text.p[0] <= 'Z';
-    counted *x = find(c, hash_of(stem, group_stem(dl_slice_of(lower, n), stem)), text, capital);
+    form f = text.n > FORM_MAX ? long_form(c, text) : known_form(c, text);
+    counted *x = find(c, f.stem, f.idf, text, capital);
     if (!x) return;
     x->count += weight;
     x->capital += capital ? 2 : 0; /* against one for each sighting */
@@ -307,7 +350,7 @@ static dl_slice pack(dl_arena *a, const counter *c, uint64_t *key, uint32_t n, c
 
 dl_slice group_features_of(const dl_group_words *w, dl_group_scratch *s, dl_arena *a, dl_slice title, dl_slice body)
 {
-    counter c = { w, s->at, s->slot, 0 };
+    counter c = { w, s->at, s->slot, s->form, 0 };
     memset(s->slot, 0, sizeof s->slot);
     count_text(&c, title, true);
     count_text(&c, body, false);
