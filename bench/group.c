@@ -1,0 +1,109 @@
+/* group TEXTS (u32 title bytes, title, u32 bytes, text, ...): grouping timed on reports in memory, processor time of one thread.
+ *
+ *   stdout: "reports N", then seconds: "words S" (texts to weighted stems), "runs S" (texts to sampled runs), "copies S", "join S" (episodes,
+ *   stories and their rows, told to a record that keeps nothing). */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/file.h"
+#include "group/group_private.h"
+
+typedef struct text { dl_slice title, body, features; } text;
+typedef struct bench { text *at; uint32_t n; uint64_t rows; } bench;
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static bool brief(bench *b, uint32_t i, bool (*each)(void *user, const dl_rep_brief *r), void *user)
+{
+    char id[16];
+    int n = snprintf(id, sizeof id, "r%07u", i);
+    dl_rep_brief r = { .rep = i, .id = dl_slice_of(id, (size_t)n), .title = b->at[i].title, .features = b->at[i].features, .day = (int32_t)(15000 + i / 20) };
+    return each(user, &r);
+}
+
+static void reports(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user)
+{
+    bench *b = ctx;
+    for (uint32_t i = 0; i < b->n && brief(b, i, each, user); i++) {}
+}
+
+static void text_of(void *ctx, dl_rep rep, void (*with)(void *user, dl_slice body), void *user) { with(user, ((bench *)ctx)->at[rep].body); }
+static void nothing(void *ctx) { (void)ctx; }
+static void put(void *ctx, int level, const dl_group_row *row) { ((bench *)ctx)->rows += row->id.n > 0 && level >= 0; }
+static void member(void *ctx, dl_rep rep, dl_slice episode) { ((bench *)ctx)->rows += rep >= 0 && episode.n > 0; }
+static void copy(void *ctx, dl_rep rep, dl_slice group, int32_t overlap, dl_slice why) { ((bench *)ctx)->rows += rep >= 0 && group.n && overlap && why.n; }
+static void why(void *ctx, int level, dl_slice id, dl_slice other, int32_t weight, dl_slice said) { ((bench *)ctx)->rows += level >= 0 && id.n && other.n && weight && said.n; }
+
+static dl_slice next(dl_slice all, size_t *at)
+{
+    uint32_t n = 0;
+    if (*at + 4 > all.n) return (dl_slice){ NULL, 0 };
+    memcpy(&n, all.p + *at, 4);
+    dl_slice s = dl_slice_cut(all, *at + 4, *at + 4 + n);
+    *at += 4 + (size_t)n;
+    return s;
+}
+
+static void features(bench *b, dl_arena *a, const dl_group_words *w)
+{
+    dl_group_scratch *s = dl_group_scratch_new(NULL);
+    double began = now();
+    for (uint32_t i = 0; s && i < b->n; i++) b->at[i].features = group_features_of(w, s, a, b->at[i].title, b->at[i].body);
+    double both = now() - began;
+    dl_arena *spare = dl_arena_new(NULL, 0);
+    began = now();
+    for (uint32_t i = 0; i < b->n; i++) {
+        group_runs_sample(spare, b->at[i].body);
+        dl_arena_reset(spare);
+    }
+    double runs = now() - began;
+    printf("words\t%.6f\nruns\t%.6f\n", both - runs, runs);
+    dl_arena_free(spare);
+    dl_group_scratch_free(s);
+}
+
+typedef struct taking { grouping g; } taking;
+static bool take(void *user, const dl_rep_brief *r) { return grouping_take(&((taking *)user)->g, r) != NULL; }
+
+static void groups(const dl_group_words *w, const dl_record *r)
+{
+    taking t;
+    if (grouping_open(&t.g, w, r)) r->reports(r->ctx, take, &t);
+    double began = now();
+    if (!group_find_copies(r, t.g.reports.at, t.g.reports.n)) fputs("no memory\n", stderr);
+    double copies = now() - began;
+    grouping_close(&t.g);
+    began = now();
+    dl_group_relink(w, r);
+    printf("copies\t%.6f\njoin\t%.6f\n", copies, now() - began - copies);
+}
+
+int main(int argc, char **argv)
+{
+    dl_err e;
+    dl_err_clear(&e);
+    dl_map m;
+    if (argc != 2 || dl_map_open(&m, argv[1], &e) != DL_OK) return fprintf(stderr, "group TEXTS\n"), 2;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_group_words *w = dl_group_words_new(NULL, &e);
+    bench b = { .at = dl_arena_array(a, m.bytes.n / 8 + 1, sizeof *b.at) };
+    for (size_t at = 0; at + 8 <= m.bytes.n; b.n++) {
+        b.at[b.n].title = next(m.bytes, &at);
+        b.at[b.n].body = next(m.bytes, &at);
+    }
+    if (!w || !b.at) return fprintf(stderr, "no memory\n"), 1;
+    dl_record r = { .ctx = &b, .mem = NULL, .err = &e, .reports = reports, .text = text_of, .clear = nothing, .group_put = put, .member = member, .copy = copy, .why = why, .finish = nothing };
+    printf("reports\t%u\n", b.n);
+    features(&b, a, w);
+    groups(w, &r);
+    dl_group_words_free(w);
+    dl_arena_free(a);
+    dl_map_close(&m);
+    return b.rows == 0 || dl_failed(&e);
+}
