@@ -6,7 +6,9 @@
 
 enum { GROUP_ONE = 1 << 14 };             /* length of a report's vector: dot products of two are at most 2^28 */
 
-typedef struct group_term { uint32_t id, w; } group_term;   /* id: hash of the stem */
+typedef struct group_term { uint32_t id, w; } group_term;   /* id: hash of the stem; w: weight, and GROUP_NAME */
+#define GROUP_NAME (1u << 31)             /* mostly written with a capital inside sentences */
+#define GROUP_WEIGHT(w) ((w) & ~GROUP_NAME)
 typedef struct group_vector { group_term *at; uint32_t n; } group_vector;   /* by id */
 typedef struct group_runs { uint32_t *at; uint32_t n, all; } group_runs;    /* hashed runs of words, sorted; `all` different ones are in the text */
 
@@ -71,6 +73,7 @@ typedef struct group_rules {
     int32_t half_life;                     /* days of gap that halve a likeness */
     uint32_t small;                        /* groups below this size need no cohesion */
     uint32_t neighbours;                   /* nearest ones looked at */
+    int32_t least_names, least_issue;      /* of the likeness, per 100,000, what names and what other words must give: without names it is a subject, with nothing else a person's life */
 } group_rules;
 
 typedef DL_VEC(group_node) group_nodes;
@@ -79,8 +82,10 @@ bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leave
 void group_nodes_free(const dl_mem *m, group_nodes *nodes);
 uint32_t group_top(const group_nodes *nodes, uint32_t node);
 int64_t group_dot(group_vector x, group_vector y);
+int64_t group_dot_names(group_vector x, group_vector y);     /* the part of it that names give */
 /* The sum of two vectors, its own memory; shared: the GROUP_SHARED heaviest of both. False: out of memory. */
 bool group_sum(const dl_mem *m, group_vector x, group_vector y, group_vector *out, uint32_t *shared);
+bool group_evidence(group_vector x, group_vector y, int64_t pairs, const group_rules *rules);      /* what they share is of both kinds */
 int64_t group_fade(int64_t likeness, int32_t gap_days, int32_t half_life);
 int32_t group_gap(int32_t first, int32_t last, int32_t first2, int32_t last2);       /* days between two spans, 0: they touch or one is not dated */
 int32_t group_earlier(int32_t x, int32_t y);

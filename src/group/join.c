@@ -3,7 +3,8 @@
  * likeness(A, B) = mean dot product over pairs of their reports, halved for each half-life of days between them. Two groups that have a size
  * of their own join only if they are about as like each other as each is within itself: two marriages in one week share the words of marriages,
  * but reports of one marriage share much more. Sums make every likeness one dot product; ties go to the lowest numbers, so the result depends
- * on nothing but the order of the leaves. Names and events will add to likeness() when those rooms come. */
+ * on nothing but the order of the leaves. What they share must come from names (as far as capitals tell) and from other
+ * words; events will add to that when their room comes. */
 #include <stdlib.h>
 
 #include "group_private.h"
@@ -55,7 +56,7 @@ static int64_t dot_leaping(group_vector x, group_vector y)
 {
     int64_t sum = 0;
     for (uint32_t i = 0, j = 0; i < x.n && (j = leap(y, j, x.at[i].id)) < y.n; i++)
-        if (x.at[i].id == y.at[j].id) sum += (int64_t)x.at[i].w * y.at[j].w;
+        if (x.at[i].id == y.at[j].id) sum += (int64_t)GROUP_WEIGHT(x.at[i].w) * GROUP_WEIGHT(y.at[j].w);
     return sum;
 }
 
@@ -65,11 +66,19 @@ int64_t group_dot(group_vector x, group_vector y)
     if (y.n / LEAP > x.n) return dot_leaping(x, y);
     int64_t sum = 0;
     for (uint32_t i = 0, j = 0; i < x.n && j < y.n;) {
-        if (x.at[i].id == y.at[j].id) sum += (int64_t)x.at[i].w * y.at[j].w;
+        if (x.at[i].id == y.at[j].id) sum += (int64_t)GROUP_WEIGHT(x.at[i].w) * GROUP_WEIGHT(y.at[j].w);
         bool step = x.at[i].id <= y.at[j].id;
         j += y.at[j].id <= x.at[i].id;
         i += step;
     }
+    return sum;
+}
+
+int64_t group_dot_names(group_vector x, group_vector y)
+{
+    int64_t sum = 0;
+    for (uint32_t i = 0, j = 0; i < x.n && (j = leap(y, j, x.at[i].id)) < y.n; i++)
+        if (x.at[i].id == y.at[j].id && ((x.at[i].w | y.at[j].w) & GROUP_NAME)) sum += (int64_t)GROUP_WEIGHT(x.at[i].w) * GROUP_WEIGHT(y.at[j].w);
     return sum;
 }
 
@@ -107,9 +116,18 @@ static int64_t cohesion(const group_node *x)
     return pairs ? x->inner / pairs : (int64_t)GROUP_ONE * GROUP_ONE;
 }
 
+bool group_evidence(group_vector x, group_vector y, int64_t pairs, const group_rules *r)
+{
+    const int64_t one = (int64_t)GROUP_ONE * GROUP_ONE / 100000;
+    if (r->least_names <= 0 && r->least_issue <= 0) return true;
+    int64_t all = group_dot(x, y), names = x.n < y.n ? group_dot_names(x, y) : group_dot_names(y, x);
+    return names / pairs >= one * r->least_names && (all - names) / pairs >= one * r->least_issue;
+}
+
 static bool may_join(const joiner *j, uint32_t a, uint32_t b, int64_t like)
 {
     const group_node *x = &j->nodes->at[a], *y = &j->nodes->at[b];
+    if (!group_evidence(x->sum, y->sum, (int64_t)x->size * y->size, j->rules)) return false;
     if (x->size < j->rules->small || y->size < j->rules->small) return true;
     int64_t cx = cohesion(x), cy = cohesion(y);
     return like >= (cx < cy ? cx : cy) / 1000 * j->rules->cohesion;
@@ -246,7 +264,7 @@ static posting *posting_of(const seeker *s, uint32_t id)
 
 uint32_t group_heaviest(group_vector v, uint64_t *key)
 {
-    for (uint32_t t = 0; t < v.n; t++) key[t] = (uint64_t)v.at[t].w << 32 | (v.n - t);
+    for (uint32_t t = 0; t < v.n; t++) key[t] = (uint64_t)GROUP_WEIGHT(v.at[t].w) << 32 | (v.n - t);
     group_greatest(key, v.n, GROUP_INDEXED);
     return v.n < GROUP_INDEXED ? v.n : GROUP_INDEXED;
 }
@@ -257,7 +275,7 @@ static void post(seeker *s, const group_node *x, uint32_t i, bool really)
         const group_term *t = &x->sum.at[x->sum.n - (uint32_t)s->key[k]];
         posting *p = posting_of(s, t->id);
         p->id = t->id;
-        if (really) s->at[p->from + p->n] = (posted){ i, t->w };
+        if (really) s->at[p->from + p->n] = (posted){ i, GROUP_WEIGHT(t->w) };
         p->n++;
     }
 }
@@ -269,7 +287,7 @@ static void add_up(seeker *s, const group_node *x)
         const group_term *t = &x->sum.at[x->sum.n - (uint32_t)s->key[h]];
         const posting *p = posting_of(s, t->id);
         const posted *at = &s->at[p->from];
-        int64_t w = t->w;
+        int64_t w = GROUP_WEIGHT(t->w);
         for (uint32_t k = p->n > GROUP_POSTING_MAX ? p->n - GROUP_POSTING_MAX : 0; k < p->n; k++) {
             uint32_t o = at[k].node;
             if (s->sum[o] == 0) s->touched[s->n++] = o;
@@ -359,9 +377,10 @@ bool group_sum(const dl_mem *m, group_vector x, group_vector y, group_vector *ou
         bool left = k == y.n || (i < x.n && x.at[i].id <= y.at[k].id), both = left && k < y.n && x.at[i].id == y.at[k].id;
         at[n] = left ? x.at[i++] : y.at[k++];
         if (both) {
-            uint32_t w = y.at[k++].w;
-            note_shared(shared, weight, at[n].id, (uint64_t)at[n].w * w);
-            at[n].w = at[n].w + w < w ? UINT32_MAX : at[n].w + w;     /* a quarter of a million reports */
+            uint32_t v = GROUP_WEIGHT(at[n].w), w = GROUP_WEIGHT(y.at[k].w), name = (at[n].w | y.at[k].w) & GROUP_NAME;
+            note_shared(shared, weight, at[n].id, (uint64_t)v * w);
+            at[n].w = (v + w < GROUP_NAME ? v + w : GROUP_NAME - 1) | name;     /* a hundred thousand reports of nothing else */
+            k++;
         }
         n++;
     }

@@ -180,7 +180,7 @@ static void index_words(dl_group_live *l, uint32_t report)
         word_list *w = list_of(l, t->id);
         l->words_n += !w->id;
         w->id = t->id;
-        list_add(l, w, (posted){ report, t->w });
+        list_add(l, w, (posted){ report, GROUP_WEIGHT(t->w) });
     }
 }
 
@@ -194,7 +194,7 @@ static void add_up(dl_group_live *l, uint32_t report)
         for (uint32_t k = 0; k < w->n; k++) {
             uint32_t o = w->at[k].report;
             if (l->sum[o] == 0) l->touched[l->touched_n++] = o;
-            l->sum[o] += (int64_t)v.at[t].w * w->at[k].w;
+            l->sum[o] += (int64_t)GROUP_WEIGHT(v.at[t].w) * w->at[k].w;
         }
     }
 }
@@ -247,6 +247,7 @@ static int64_t cohesion(const live_group *x)
 
 static bool may_join(const live_group *x, const live_group *y, int64_t like, const group_rules *r)
 {
+    if (!group_evidence(x->sum, y->sum, (int64_t)x->n * y->n, r)) return false;
     if (x->n < r->small || y->n < r->small) return true;
     int64_t cx = cohesion(x), cy = cohesion(y);
     return like >= (cx < cy ? cx : cy) / 1000 * r->cohesion;
@@ -554,7 +555,7 @@ static bool open_one(void *user, const dl_rep_brief *b)
 static int64_t square(group_vector v)
 {
     int64_t sum = 0;
-    for (uint32_t i = 0; i < v.n; i++) sum += (int64_t)v.at[i].w * v.at[i].w;
+    for (uint32_t i = 0; i < v.n; i++) sum += (int64_t)GROUP_WEIGHT(v.at[i].w) * GROUP_WEIGHT(v.at[i].w);
     return sum;
 }
 

@@ -4,14 +4,15 @@
  * (a name); the title and the first 400 bytes count double. How common a stem is comes from data/group/background.tsv, so that a record of two
  * reports is grouped like one of a million. A stem is known by 32 bits of its hash: of a hundred thousand stems one pair may meet.
  *
- * Features, little-endian: 1 version, 1 zero, 2 terms, 2 samples, 2 zero, 4 runs; then the terms' hashes (4 bytes each, ascending), their weights
- * (2 each), the samples (4 each, ascending), the terms' words (length, bytes). */
+ * Features, little-endian: 1 version (2), 1 zero, 2 terms, 2 samples, 2 zero, 4 runs; then the terms' hashes (4 bytes each, ascending), their weights
+ * (2 each, the highest bit: a name), the samples (4 each, ascending), the terms' words (length, bytes). */
 #include <stdlib.h>
 
 #include "group_private.h"
 
 enum {
-    FEATURES_VERSION = 1, FEATURES_HEAD = 12,
+    FEATURES_VERSION = 2, FEATURES_HEAD = 12,
+    NAME_BIT = 1 << 15,     /* of a packed weight: the word is mostly written with a capital inside sentences */
     TOP_TERMS = 100,        /* heaviest terms kept: stories share less than episodes and need them (T17: 60 terms .03 worse) */
     LEAD = 400,             /* bytes of a text that say what it is about */
     WORD_MAX = 63,
@@ -341,7 +342,7 @@ static dl_slice pack(dl_arena *a, const counter *c, uint64_t *key, uint32_t n, c
     for (uint32_t i = 0; i < n; i++) {
         uint64_t k = key[(uint32_t)order[i]];
         put32(hash + i * 4, (uint32_t)(order[i] >> 32));
-        put16(weight + i * 2, (uint32_t)((int64_t)(k >> 32) * GROUP_ONE / (length ? length : 1)));
+        put16(weight + i * 2, (uint32_t)((int64_t)(k >> 32) * GROUP_ONE / (length ? length : 1)) | (c->at[COUNT_MAX - (uint32_t)k].capital ? NAME_BIT : 0));
         word += put_word(word, &c->at[COUNT_MAX - (uint32_t)k]);
     }
     for (uint32_t i = 0; i < r->n; i++) put32(sample + i * 4, r->at[i]);
@@ -375,7 +376,7 @@ bool group_features_read(dl_arena *a, dl_slice f, group_features *out)
     const char *hash = f.p + FEATURES_HEAD, *weight = hash + (size_t)n * 4, *sample = weight + (size_t)n * 2;
     *out = (group_features){ .vector = { dl_arena_array(a, n, sizeof *out->vector.at), n }, .runs = { dl_arena_array(a, samples, sizeof *out->runs.at), samples, get32(f.p + 8) }, .words = dl_slice_cut(f, words, f.n) };
     if (!out->vector.at || !out->runs.at) return false;
-    for (uint32_t i = 0; i < n; i++) out->vector.at[i] = (group_term){ get32(hash + i * 4), get16(weight + i * 2) };
+    for (uint32_t i = 0; i < n; i++) out->vector.at[i] = (group_term){ get32(hash + i * 4), (get16(weight + i * 2) & (NAME_BIT - 1)) | (get16(weight + i * 2) & NAME_BIT ? GROUP_NAME : 0) };
     for (uint32_t i = 0; i < samples; i++) out->runs.at[i] = get32(sample + i * 4);
     return true;
 }

@@ -113,7 +113,7 @@ static void test_damaged_features(void **state)
     (void)state;
     make_record();
     char *stories = ask(DB, everything);
-    expect(DB, "UPDATE feature SET bytes = CASE rep % 4 WHEN 0 THEN x'' WHEN 1 THEN x'01000500' WHEN 2 THEN x'0100FFFF0000000000000000' ELSE x'FF' END", "");
+    expect(DB, "UPDATE feature SET bytes = CASE rep % 4 WHEN 0 THEN x'' WHEN 1 THEN x'02000500' WHEN 2 THEN x'0200FFFF0000000000000000' ELSE x'FF' END", "");
     dateline *d = opened(DB, false, false, DATELINE_OK);
     assert_int_equal(dateline_relink(d, NULL), DATELINE_OK);
     dateline_close(d);
