@@ -10,7 +10,7 @@
 #include "group_private.h"
 
 enum {
-    LIST_MAX = 160           /* neighbours kept of one group */
+    LIST_MAX = 96           /* neighbours kept of one group */
 };
 
 typedef struct edge { uint32_t like, a, b; } edge;                      /* a is the newer of the two */
