@@ -239,16 +239,18 @@ static void nearest(dl_group_live *l, int level, uint32_t report, candidates *ou
 
 /* ---- joining */
 
+/* A group of one has none of its own: the other's counts. */
 static int64_t cohesion(const live_group *x)
 {
     int64_t pairs = (int64_t)x->n * (x->n - 1) / 2;
     return pairs ? x->inner / pairs : (int64_t)GROUP_ONE * GROUP_ONE;
 }
 
+/* As in join.c, but a report alone must be as like a group as groups must be: there it would have met its own kind first. */
 static bool may_join(const live_group *x, const live_group *y, int64_t like, const group_rules *r)
 {
     if (!group_evidence(x->sum, y->sum, (int64_t)x->n * y->n, r)) return false;
-    if (x->n < r->small || y->n < r->small) return true;
+    if (x->n < r->small && y->n < r->small) return true;
     int64_t cx = cohesion(x), cy = cohesion(y);
     return like >= (cx < cy ? cx : cy) / 1000 * r->cohesion;
 }
