@@ -1,7 +1,6 @@
 /* Grouping over a record: a few new reports into what is there, by one handle or by many; the order of arrival; memory that fails. */
-#include "unit.h"
+#include "ask.h"
 
-#include <sqlite3.h>
 #include <unistd.h>
 
 #include "dateline.h"
@@ -26,29 +25,6 @@ static dateline *opened(const char *db, const dateline_memory *memory)
     dateline_status s = dateline_open(&o, &d);
     if (!memory) assert_int_equal(s, DATELINE_OK);
     return d;
-}
-
-static int add_up(void *user, int n, char **value, char **name)
-{
-    (void)name;
-    char **all = user;
-    for (int i = 0; i < n; i++) {
-        char *more = sqlite3_mprintf("%s%s%s", *all ? *all : "", value[i] ? value[i] : "-", i + 1 < n ? "|" : "\n");
-        sqlite3_free(*all);
-        *all = more;
-    }
-    return 0;
-}
-
-static char *ask(const char *db, const char *sql)
-{
-    sqlite3 *q = NULL;
-    char *all = NULL;
-    assert_int_equal(sqlite3_open(db, &q), SQLITE_OK);
-    int rc = sqlite3_exec(q, sql, add_up, &all, NULL);
-    if (rc != SQLITE_OK) fail_msg("%s: %s", sql, sqlite3_errmsg(q));
-    sqlite3_close(q);
-    return all ? all : sqlite3_mprintf("");
 }
 
 static const char groups[] = "SELECT id, title, terms, first, last, outlets, origins FROM story ORDER BY id; SELECT id, title, terms, first, last, outlets, origins, story FROM episode ORDER BY id;"

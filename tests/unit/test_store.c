@@ -1,7 +1,6 @@
 /* The record through the library: a file of an older schema is brought up to date after a copy, one of a newer program is left alone. */
-#include "unit.h"
+#include "ask.h"
 
-#include <sqlite3.h>
 #include <unistd.h>
 
 #include "dateline.h"
@@ -24,29 +23,6 @@ static dateline *opened(const char *db, bool create, bool read_only, dateline_st
     dateline_options o = { .size = sizeof o, .db = db, .model = "", .create = create, .read_only = read_only };
     assert_int_equal(dateline_open(&o, &d), want);
     return d;
-}
-
-/* One text, all rows of one column, parted by newlines. */
-static int add_up(void *user, int n, char **value, char **name)
-{
-    (void)n;
-    (void)name;
-    char **all = user;
-    char *more = sqlite3_mprintf("%s%s\n", *all ? *all : "", value[0] ? value[0] : "");
-    sqlite3_free(*all);
-    *all = more;
-    return 0;
-}
-
-static char *ask(const char *db, const char *sql)
-{
-    sqlite3 *q = NULL;
-    char *all = NULL;
-    assert_int_equal(sqlite3_open(db, &q), SQLITE_OK);
-    int rc = sqlite3_exec(q, sql, add_up, &all, NULL);
-    if (rc != SQLITE_OK) fail_msg("%s: %s", sql, sqlite3_errmsg(q));
-    sqlite3_close(q);
-    return all ? all : sqlite3_mprintf("");
 }
 
 static void expect(const char *db, const char *sql, const char *want)
