@@ -125,7 +125,7 @@ build/steps/hurt_engine: tests/hurt_engine.c FORCE
 endif
 
 bench: all
-	bench/run
+	bench/run --large
 build/bench/%: bench/%.c $(B)/libdateline.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -o $@ $< $(B)/libdateline.a $(PKG_LIBS)
