@@ -363,6 +363,7 @@ static bool is_stale(dateline *d)
 dateline_status dateline_reanalyse(dateline *d, bool stale_only, const dateline_hooks *h, dateline_counts *counts)
 {
     if (need_store(d)) return DATELINE_USAGE;
+    forget_live(d);              /* the reports it holds become others, whether this ends well or not */
     dateline_status status = dl_pipeline_again(&d->tools, d->store, stale_only, h, counts, &d->err);
     if (status == DATELINE_FAILED) return fail_told(d);
     if (!is_stale(d)) dl_store_meta_set(d->store, "version", d->version); /* a run that was stopped leaves the old one: add refuses */
@@ -538,14 +539,6 @@ static void safe_query(dl_buf *out, dl_slice s)
     }
 }
 
-static bool one_number(void *user, int columns, const char *const *name, const dl_slice *value)
-{
-    (void)columns;
-    (void)name;
-    if (value[0].p) *(int64_t *)user = strtoll(value[0].p, NULL, 10);
-    return false;
-}
-
 dateline_status dateline_search(dateline *d, const char *text, const dateline_filter *f, dateline_visit visit, void *user)
 {
     dl_slice p[P_COUNT];
@@ -568,9 +561,7 @@ dateline_status dateline_search(dateline *d, const char *text, const dateline_fi
                    " SELECT r.id, r.date, r.outlet, r.title, snippet(search, 1, '[', ']', ' ... ', 24) AS snippet, json_quote(best.story) AS story_json, json_quote(r.url) AS url_json"
                    " FROM best CROSS JOIN search ON search.rowid = best.rep JOIN report r ON r.rep = best.rep WHERE search MATCH ?4 ORDER BY best.score, best.id", p, P_COUNT, visit, user);
     if (status == DATELINE_OK) {
-        int64_t most = 0;
-        dl_store_query(d->store, "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ?1 LIMIT 1 + " RANKED_MAX ")", &p[P_ABOUT], 1, one_number, &most);
-        d->ranked_newest = most > strtoll(RANKED_MAX, NULL, 10);
+        dl_store_query(d->store, "SELECT 1 FROM search WHERE search MATCH ?1 LIMIT 1 OFFSET " RANKED_MAX, &p[P_ABOUT], 1, take_any, &d->ranked_newest);
         status = settle(d);
     }
     dl_buf_free(&q);

@@ -135,16 +135,18 @@ static bool may_join(const joiner *j, uint32_t a, uint32_t b, int64_t like)
 
 /* ---- pairs, the most alike first: each node has a small heap of its own, the great one holds one pair a node */
 
-/* Room for one more than n; memory that is given back when it grows, as an arena's is not. */
-static void *roomier(joiner *j, void *p, uint32_t n, uint32_t *cap, size_t size)
+void *group_room(const dl_mem *m, bool *failed, void *p, uint32_t n, uint32_t *cap, uint32_t first, size_t size)
 {
-    if (n < *cap || j->failed) return p;
-    uint32_t more = *cap ? *cap + *cap / 2 + 1 : 8;
-    void *q = dl_mem_resize(j->mem, p, *cap * size, more * size);
+    if (n < *cap || *failed) return p;
+    uint32_t more = *cap ? *cap + *cap / 2 + 1 : first;
+    void *q = dl_mem_resize(m, p, *cap * size, more * size);
     if (q) *cap = more;
-    else j->failed = true;
+    else *failed = true;
     return q ? q : p;
 }
+
+enum { FIRST = 8 };              /* pairs that a list begins with room for */
+static void *roomier(joiner *j, void *p, uint32_t n, uint32_t *cap, size_t size) { return group_room(j->mem, &j->failed, p, n, cap, FIRST, size); }
 
 static bool wished_before(wish x, wish y) { return x.like != y.like ? x.like > y.like : x.node < y.node; }
 

@@ -62,15 +62,8 @@ static int compare_reports(const dl_group_live *l, uint32_t a, uint32_t b)
     return dx != dy ? (dx > dy) - (dx < dy) : dl_slice_cmp(x->id, y->id);
 }
 
-static void *roomier(dl_group_live *l, void *p, uint32_t n, uint32_t *cap, size_t size)
-{
-    if (n < *cap || l->failed) return p;
-    uint32_t more = *cap ? *cap + *cap / 2 + 1 : 1;
-    void *q = dl_mem_resize(l->mem, p, *cap * size, more * size);
-    if (q) *cap = more;
-    else l->failed = true;
-    return q ? q : p;
-}
+/* Most lists hold one. */
+static void *roomier(dl_group_live *l, void *p, uint32_t n, uint32_t *cap, size_t size) { return group_room(l->mem, &l->failed, p, n, cap, 1, size); }
 
 /* ---- groups */
 
