@@ -82,10 +82,8 @@ bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leave
 void group_nodes_free(const dl_mem *m, group_nodes *nodes);
 uint32_t group_top(const group_nodes *nodes, uint32_t node);
 int64_t group_dot(group_vector x, group_vector y);
-int64_t group_dot_names(group_vector x, group_vector y);     /* the part of it that names give */
 /* The sum of two vectors, its own memory; shared: the GROUP_SHARED heaviest of both. False: out of memory. */
 bool group_sum(const dl_mem *m, group_vector x, group_vector y, group_vector *out, uint32_t *shared);
-bool group_evidence(group_vector x, group_vector y, int64_t pairs, const group_rules *rules);      /* what they share is of both kinds */
 int64_t group_fade(int64_t likeness, int32_t gap_days, int32_t half_life);
 int32_t group_gap(int32_t first, int32_t last, int32_t first2, int32_t last2);       /* days between two spans, 0: they touch or one is not dated */
 int32_t group_earlier(int32_t x, int32_t y);
@@ -94,6 +92,10 @@ void *group_room(const dl_mem *m, bool *failed, void *p, uint32_t n, uint32_t *c
 enum { GROUP_INDEXED = 40, GROUP_POSTING_MAX = 500 };
 /* weight above, n - place below, of the `GROUP_INDEXED` heaviest terms, which come first in `key` [v.n]; how many there are. */
 uint32_t group_heaviest(group_vector v, uint64_t *key);
+
+/* ---- evidence.c: whether what two groups share is evidence of one matter */
+typedef struct group_side { group_vector sum; uint32_t size; int32_t first, last; } group_side;     /* one of two groups: as in group_node */
+bool group_evidence(group_side x, group_side y, const group_rules *rules);
 
 /* ---- group_tell.c: what relink and live have in common: the reports, their words, and how groups are told */
 typedef struct group_shown { uint32_t id, at; uint8_t n; } group_shown;

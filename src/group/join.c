@@ -3,8 +3,7 @@
  * likeness(A, B) = mean dot product over pairs of their reports, halved for each half-life of days between them. Two groups that have a size
  * of their own join only if they are about as like each other as each is within itself: two marriages in one week share the words of marriages,
  * but reports of one marriage share much more. Sums make every likeness one dot product; ties go to the lowest numbers, so the result depends
- * on nothing but the order of the leaves. What they share must come from names (as far as capitals tell) and from other
- * words; events will add to that when their room comes. */
+ * on nothing but the order of the leaves. What two groups share must also be evidence (evidence.c). */
 #include <stdlib.h>
 
 #include "group_private.h"
@@ -74,14 +73,6 @@ int64_t group_dot(group_vector x, group_vector y)
     return sum;
 }
 
-int64_t group_dot_names(group_vector x, group_vector y)
-{
-    int64_t sum = 0;
-    for (uint32_t i = 0, j = 0; i < x.n && (j = leap(y, j, x.at[i].id)) < y.n; i++)
-        if (x.at[i].id == y.at[j].id && ((x.at[i].w | y.at[j].w) & GROUP_NAME)) sum += (int64_t)GROUP_WEIGHT(x.at[i].w) * GROUP_WEIGHT(y.at[j].w);
-    return sum;
-}
-
 uint32_t group_top(const group_nodes *nodes, uint32_t node)
 {
     while (nodes->at[node].into != node) node = nodes->at[node].into;
@@ -116,18 +107,12 @@ static int64_t cohesion(const group_node *x)
     return pairs ? x->inner / pairs : (int64_t)GROUP_ONE * GROUP_ONE;
 }
 
-bool group_evidence(group_vector x, group_vector y, int64_t pairs, const group_rules *r)
-{
-    const int64_t one = (int64_t)GROUP_ONE * GROUP_ONE / 100000;
-    if (r->least_names <= 0 && r->least_issue <= 0) return true;
-    int64_t all = group_dot(x, y), names = x.n < y.n ? group_dot_names(x, y) : group_dot_names(y, x);
-    return names / pairs >= one * r->least_names && (all - names) / pairs >= one * r->least_issue;
-}
+static group_side side(const group_node *x) { return (group_side){ x->sum, x->size, x->first, x->last }; }
 
 static bool may_join(const joiner *j, uint32_t a, uint32_t b, int64_t like)
 {
     const group_node *x = &j->nodes->at[a], *y = &j->nodes->at[b];
-    if (!group_evidence(x->sum, y->sum, (int64_t)x->size * y->size, j->rules)) return false;
+    if (!group_evidence(side(x), side(y), j->rules)) return false;
     if (x->size < j->rules->small || y->size < j->rules->small) return true;
     int64_t cx = cohesion(x), cy = cohesion(y);
     return like >= (cx < cy ? cx : cy) / 1000 * j->rules->cohesion;
