@@ -149,7 +149,7 @@ static bool stages(bench *b, const char *path, dl_err *e)
 {
     double time[STAGES], count[STAGES];
     static dl_kernel counted;
-    dl_model *m = dl_model_open(path, e);
+    dl_model *m = dl_model_open(NULL, path, e);
     counted = *real;
     counted.gemm = counting;
     counted.gemm16 = counting16;
@@ -179,7 +179,7 @@ static dl_parse *load(const char *path, dl_err *e)
     for (int i = 0; i < LOADS; i++) {
         dl_parse_close(p);
         double from = seconds();
-        if (!(p = dl_parse_open(path, fast, e))) return NULL;
+        if (!(p = dl_parse_open(NULL, path, fast, e))) return NULL;
         took[i] = seconds() - from;
     }
     qsort(took, LOADS, sizeof *took, by_size);

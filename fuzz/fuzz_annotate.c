@@ -18,7 +18,7 @@ static void start(void)
     dl_err e;
     dl_err_clear(&e);
     tables = dl_clean_tables_new(NULL, NULL, &e);
-    parse = dl_parse_open("build/model/en.dlm", false, &e);
+    parse = dl_parse_open(NULL, "build/model/en.dlm", false, &e);
     if (!parse) { fputs("fuzz_annotate: no model, only the front is tried\n", stderr); return; }
     scratch = dl_parse_scratch_new(NULL, parse, &e);
     MUST(scratch);

@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(copy, data, size);
     dl_err e;
     dl_err_clear(&e);
-    dl_model *m = dl_model_open_bytes(dl_slice_of(copy, size), &e);
+    dl_model *m = dl_model_open_bytes(NULL, dl_slice_of(copy, size), &e);
     MUST(m || dl_failed(&e));
     if (m) {
         dl_parse *p = dl_parse_open_model(m, false, &e);

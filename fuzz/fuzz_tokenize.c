@@ -36,14 +36,14 @@ static dl_model *own_rules(dl_err *e)
     void *copy = aligned_alloc(64, (s.n + 63) / 64 * 64);
     memcpy(copy, s.p, s.n);
     dl_arena_free(a);
-    return dl_model_open_bytes(dl_slice_of(copy, s.n), e);
+    return dl_model_open_bytes(NULL, dl_slice_of(copy, s.n), e);
 }
 
 static void start(void)
 {
     dl_err e;
     dl_err_clear(&e);
-    dl_model *m = dl_model_open("build/model/en.dlm", &e);
+    dl_model *m = dl_model_open(NULL, "build/model/en.dlm", &e);
     dl_err_clear(&e);
     if (!m) { fputs("fuzz_tokenize: no model, a few rules of our own\n", stderr); m = own_rules(&e); }
     MUST(m && (language = dl_language_new(m, &e)) && (old = dl_tokenizer_new(NULL, language, &e)));

@@ -26,8 +26,8 @@ typedef enum dateline_status {
     DATELINE_FAILED = 3       /* nothing could be done: see dateline_why */
 } dateline_status;            /* the same numbers as the program's exit status */
 
-/* Memory hook: size 0 frees; old is the size asked for before. Called from all workers at once. What opening or importing a model takes, and what
- * libraries take (SQLite, zlib ...), does not come by here yet. */
+/* Memory hook: size 0 frees; old is the size asked for before. Called from all workers at once. All that Dateline itself takes comes by here, what libraries
+ * take (SQLite, zlib ...) does not; a model's file is mapped. It must answer until dateline_close has returned. */
 typedef struct dateline_memory { void *(*resize)(void *ctx, void *p, size_t old, size_t size); void *ctx; } dateline_memory;
 
 typedef struct dateline_options {

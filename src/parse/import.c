@@ -10,13 +10,18 @@
 #include "parse.h"
 #include "unicode.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 
 bool dl_import_bad(dl_err *e, const char *what, const char *why)
 {
     dl_fail(e, DL_EFORMAT, "the model cannot be imported", -1, "%s: %s", what, why);
     return false;
+}
+
+json_t *dl_import_json(dl_slice s, size_t flags)
+{
+    json_t *o = json_loadb(s.p, s.n, flags, NULL);
+    return o ? o : json_loadb(s.p, s.n, flags, NULL);
 }
 
 /* ---- weights */
@@ -129,7 +134,7 @@ static bool add_moves(dl_model_writer *w, const char *name, dl_slice member, dl_
     class_rows rows = { 0 };
     bool ok = dl_mp_parse(&u, member, name, e);
     dl_slice text = ok ? dl_mp_text(dl_mp_get(&u.data, "moves")) : (dl_slice){ NULL, 0 };
-    json_t *moves = text.n ? json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, NULL) : NULL;
+    json_t *moves = text.n ? dl_import_json(text, JSON_REJECT_DUPLICATES) : NULL;
     if (ok && (!moves || !collect_classes(&rows, w->a, moves))) ok = dl_import_bad(e, name, "its classes make no sense");
     if (ok && !dl_arena_failed(w->a)) {
         qsort(rows.at, rows.n, sizeof *rows.at, class_order);
@@ -142,7 +147,7 @@ static bool add_moves(dl_model_writer *w, const char *name, dl_slice member, dl_
 
 static bool add_tagger_labels(dl_model_writer *w, dl_label_set *set, dl_slice cfg, dl_err *e)
 {
-    json_t *root = json_loadb(cfg.p, cfg.n, 0, NULL), *labels = json_object_get(root, "labels"), *label;
+    json_t *root = dl_import_json(cfg, 0), *labels = json_object_get(root, "labels"), *label;
     size_t i;
     json_array_foreach(labels, i, label) {
         if (!json_is_string(label)) { json_decref(root); return dl_import_bad(e, "tagger/cfg", "a label is no text"); }
@@ -184,7 +189,7 @@ static bool add_parts(dl_model_writer *w, const dl_wheel *m, dl_err *e)
 static void add_meta(dl_model_writer *w, const dl_wheel *m, dl_slice names)
 {
     dl_slice meta = m->member[DL_M_META];
-    json_t *root = json_loadb(meta.p, meta.n, 0, NULL);
+    json_t *root = dl_import_json(meta, 0);
     const char *name = json_string_value(json_object_get(root, "name")), *version = json_string_value(json_object_get(root, "version"));
     dl_model_add_bytes(w, "meta/name", dl_arena_copy(w->a, dl_slice_str(name ? name : "unnamed")));
     dl_model_add_bytes(w, "meta/version", dl_arena_copy(w->a, dl_slice_str(version ? version : "0")));
@@ -195,15 +200,15 @@ static void add_meta(dl_model_writer *w, const dl_wheel *m, dl_slice names)
 }
 
 /* Shapes are checked by whoever reads them: by starting the engine once. */
-static bool starts(dl_slice file, dl_err *e)
+static bool starts(const dl_mem *mem, dl_slice file, dl_err *e)
 {
-    dl_model *m = dl_model_open_bytes(file, e);
+    dl_model *m = dl_model_open_bytes(mem, file, e);
     dl_parse *p = m ? dl_parse_open_model(m, false, e) : NULL;
     dl_parse_close(p);
     return p != NULL;
 }
 
-static dl_slice import_read(dl_arena *a, const dl_wheel *m, dl_slice names, dl_err *e)
+static dl_slice import_read(dl_arena *a, const dl_mem *mem, const dl_wheel *m, dl_slice names, dl_err *e)
 {
     dl_model_writer w = { .a = a };
     const dl_slice none = { NULL, 0 };
@@ -213,10 +218,10 @@ static dl_slice import_read(dl_arena *a, const dl_wheel *m, dl_slice names, dl_e
     if (names.p) { dl_sha256 sha = dl_sha256_of(names); dl_sha256_hex(&sha, hex); hex[12] = 0; }
     add_meta(&w, m, dl_arena_copy(a, dl_slice_str(hex)));
     dl_slice file = dl_model_finish(&w, e);
-    return file.p && starts(file, e) ? file : none;
+    return file.p && starts(mem, file, e) ? file : none;
 }
 
-dl_slice dl_model_import_bytes(dl_arena *a, dl_slice wheel, const dl_import_options *o, dl_err *e)
+static dl_slice import_wheel(dl_arena *a, dl_slice wheel, const dl_import_options *o, dl_err *e)
 {
     dl_wheel *m = dl_arena_alloc(a, sizeof *m);
     dl_slice names = o->published_names ? (dl_slice){ NULL, 0 } : o->names.p ? o->names : dl_names_built_in();
@@ -225,13 +230,23 @@ dl_slice dl_model_import_bytes(dl_arena *a, dl_slice wheel, const dl_import_opti
         if (o->names.p) { dl_import_bad(e, "names", "they continue another name component than the wheel's"); return (dl_slice){ NULL, 0 }; }
         names = (dl_slice){ NULL, 0 };           /* ours go with the published weights only: another model keeps its own */
     }
-    return import_read(a, m, names, e);
+    return import_read(a, o->mem, m, names, e);
+}
+
+/* What was refused after memory ran out may be refused for want of it. */
+dl_slice dl_model_import_bytes(dl_arena *a, dl_slice wheel, const dl_import_options *o, dl_err *e)
+{
+    dl_slice file = import_wheel(a, wheel, o, e);
+    if (!dl_arena_failed(a)) return file;
+    dl_err_clear(e);
+    dl_fail(e, DL_ENOMEM, "importing a model", -1, NULL);
+    return (dl_slice){ NULL, 0 };
 }
 
 dl_code dl_model_import(const char *path, const char *names, const char *out, const dl_import_options *o, dl_err *e)
 {
     enum { WHEEL_MAX = 512 << 20 };      /* bytes: the largest published model of this kind has 400 MB */
-    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_arena *a = dl_arena_new(o->mem, 0);
     if (!a) return dl_fail(e, DL_ENOMEM, "importing a model", -1, NULL);
     dl_import_options with = *o;
     dl_slice wheel = dl_file_read(a, path, WHEEL_MAX, e), file = { NULL, 0 };

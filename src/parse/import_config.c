@@ -5,7 +5,6 @@
  *   key = value */
 #include "import_private.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -114,11 +113,11 @@ static dl_slice follow(const settings *all, dl_slice value)
 static json_t *value_of(const settings *all, dl_slice section, const char *key)
 {
     dl_slice text = follow(all, text_of(all, section, dl_slice_str(key)));
-    if (text.p) return json_loadb(text.p, text.n, JSON_DECODE_ANY, NULL);
+    if (text.p) return dl_import_json(text, JSON_DECODE_ANY);
     size_t dot = last_of(section, ".");
     if (dot == SIZE_MAX) return NULL;
     text = text_of(all, dl_slice_cut(section, 0, dot), dl_slice_cut(section, dot + 1, section.n));
-    json_t *object = text.p ? json_loadb(text.p, text.n, 0, NULL) : NULL, *value = json_incref(json_object_get(object, key));
+    json_t *object = text.p ? dl_import_json(text, 0) : NULL, *value = json_incref(json_object_get(object, key));
     json_decref(object);
     return value;
 }
@@ -134,7 +133,7 @@ static bool refuse(const rule *r, const json_t *is, dl_err *e)
 
 static bool holds(const settings *all, const rule *r, dl_err *e)
 {
-    json_t *is = value_of(all, dl_slice_str(r->section), r->key), *known = json_loads(r->known, JSON_DECODE_ANY, NULL);
+    json_t *is = value_of(all, dl_slice_str(r->section), r->key), *known = dl_import_json(dl_slice_str(r->known), JSON_DECODE_ANY);
     bool same = is && known && json_equal(is, known);
     if (!same) refuse(r, is, e);
     json_decref(is);

@@ -83,6 +83,8 @@ bool dl_mp_parse(msgpack_unpacked *u, dl_slice s, const char *what, dl_err *e)
 {
     size_t at = 0;
     msgpack_unpacked_init(u);
-    if (holds_what_it_says(s) && msgpack_unpack_next(u, s.p, s.n, &at) == MSGPACK_UNPACK_SUCCESS) return true;
+    msgpack_unpack_return got = holds_what_it_says(s) ? msgpack_unpack_next(u, s.p, s.n, &at) : MSGPACK_UNPACK_PARSE_ERROR;
+    if (got == MSGPACK_UNPACK_SUCCESS) return true;
+    if (got == MSGPACK_UNPACK_NOMEM_ERROR) return dl_fail(e, DL_ENOMEM, "importing a model", -1, NULL), false;
     return dl_import_bad(e, what, "it is not msgpack");
 }

@@ -1,7 +1,5 @@
 #include "language.h"
 
-#include <stdlib.h>
-
 static bool read_expression(dl_language *g, const char *name, dl_expression **out, dl_err *e)
 {
     const dl_tensor *t = dl_model_get(g->model, name);
@@ -80,8 +78,10 @@ static bool mark_phrases(dl_language *g, dl_err *e)
 
 dl_language *dl_language_new(const dl_model *m, dl_err *e)
 {
-    dl_language *g = calloc(1, sizeof *g);
-    if (!g || !(g->arena = dl_arena_new(NULL, 0))) { free(g); dl_fail(e, DL_ENOMEM, "starting the tokenizer", -1, NULL); return NULL; }
+    dl_arena *a = dl_arena_new(dl_model_mem(m), 0);
+    dl_language *g = a ? dl_arena_alloc(a, sizeof *g) : NULL;
+    if (!g) { dl_arena_free(a); dl_fail(e, DL_ENOMEM, "starting the tokenizer", -1, NULL); return NULL; }
+    g->arena = a;
     g->model = m;
     bool ok = read_expression(g, "tokenizer/prefix", &g->prefix, e) && read_expression(g, "tokenizer/suffix", &g->suffix, e)
         && read_expression(g, "tokenizer/infix", &g->infix, e) && read_expression(g, "tokenizer/url", &g->url, e)
@@ -93,9 +93,7 @@ dl_language *dl_language_new(const dl_model *m, dl_err *e)
 
 void dl_language_free(dl_language *g)
 {
-    if (!g) return;
-    dl_arena_free(g->arena);
-    free(g);
+    if (g) dl_arena_free(g->arena);
 }
 
 const dl_special *dl_language_special(const dl_language *g, dl_slice form)

@@ -2,7 +2,6 @@
 #include "unicode.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 enum {
     FORMS_MAX = 32,              /* forms a word can get: the largest part of speech has 8 rules and an exception has 2 lemmas */
@@ -11,7 +10,7 @@ enum {
 
 typedef struct part { dl_slice name; dl_label_list index, rule, exception, form; const uint32_t *first; bool known, proper, plain; } part;
 
-struct dl_lemmas { part *part; uint32_t n; };
+struct dl_lemmas { dl_arena *arena; part *part; uint32_t n; };
 
 static bool read_part(part *p, const dl_model *m, dl_slice pos)
 {
@@ -40,8 +39,10 @@ static bool read_part(part *p, const dl_model *m, dl_slice pos)
 dl_lemmas *dl_lemmas_new(const dl_model *m, dl_err *e)
 {
     dl_label_list pos = dl_model_strings(m, "labels/pos");
-    dl_lemmas *l = calloc(1, sizeof *l);
-    if (!l || !(l->part = calloc(pos.n + 1, sizeof *l->part))) { free(l); dl_fail(e, DL_ENOMEM, "starting the lemmatizer", -1, NULL); return NULL; }
+    dl_arena *a = dl_arena_new(dl_model_mem(m), 0);
+    dl_lemmas *l = a ? dl_arena_alloc(a, sizeof *l) : NULL;
+    if (!l || !(l->part = dl_arena_array(a, pos.n + 1, sizeof *l->part))) { dl_arena_free(a); dl_fail(e, DL_ENOMEM, "starting the lemmatizer", -1, NULL); return NULL; }
+    l->arena = a;
     l->n = pos.n;
     for (uint32_t i = 0; i < pos.n; i++)
         if (!read_part(&l->part[i], m, pos.name[i])) dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1, "its lemma tables make no sense");
@@ -52,9 +53,7 @@ dl_lemmas *dl_lemmas_new(const dl_model *m, dl_err *e)
 
 void dl_lemmas_free(dl_lemmas *l)
 {
-    if (!l) return;
-    free(l->part);
-    free(l);
+    if (l) dl_arena_free(l->arena);
 }
 
 static int64_t find(dl_label_list l, dl_slice s)
@@ -108,14 +107,12 @@ static void put(forms *f, dl_slice s, bool in_front)
 
 static dl_slice apply_rule(dl_lexicon *keep, dl_slice s, dl_slice old, dl_slice new)
 {
-    char small[256], *p = s.n + new.n <= sizeof small ? small : malloc(s.n + new.n);
-    if (!p) return (dl_slice){ NULL, 0 };
     size_t n = s.n - old.n;
+    char *p = dl_lexicon_room(keep, n + new.n);
+    if (!p) return (dl_slice){ NULL, 0 };
     memcpy(p, s.p, n);
     if (new.n) memcpy(p + n, new.p, new.n);
-    dl_slice out = dl_lexicon_keep(keep, dl_slice_of(p, n + new.n));
-    if (p != small) free(p);
-    return out;
+    return dl_slice_of(p, n + new.n);
 }
 
 static bool all_letters(dl_slice s)

@@ -202,7 +202,8 @@ dl_lex_id dl_lexicon_add(dl_lexicon *x, dl_slice text, dl_slice own)
 }
 
 void dl_lexicon_set_phrase(dl_lexicon *x, dl_lex_id id, uint32_t phrase) { x->at[id].phrase = phrase; }
-dl_slice dl_lexicon_keep(dl_lexicon *x, dl_slice s) { return dl_arena_copy(x->arena, s); }
+char *dl_lexicon_room(dl_lexicon *x, size_t n) { return dl_arena_alloc(x->arena, n); }
+bool dl_lexicon_failed(const dl_lexicon *x) { return dl_arena_failed(x->arena); }
 const dl_lexeme *dl_lexicon_at(const dl_lexicon *x, dl_lex_id id) { return &x->at[id]; }
 uint32_t dl_lexicon_size(const dl_lexicon *x) { return x->n; }
 uint32_t dl_lexicon_generation(const dl_lexicon *x) { return x->generation; }

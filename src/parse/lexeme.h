@@ -43,7 +43,8 @@ void dl_lexicon_free(dl_lexicon *x);
 dl_lex_id dl_lexicon_add(dl_lexicon *x, dl_slice text, dl_slice norm);
 void dl_lexicon_empty(dl_lexicon *x);             /* ids start again at 0, generation changes */
 void dl_lexicon_set_phrase(dl_lexicon *x, dl_lex_id id, uint32_t phrase);
-dl_slice dl_lexicon_keep(dl_lexicon *x, dl_slice s);   /* a copy that lives until the lexicon is emptied */
+char *dl_lexicon_room(dl_lexicon *x, size_t n);   /* n bytes that live until the lexicon is emptied; NULL: out of memory */
+bool dl_lexicon_failed(const dl_lexicon *x);      /* it ran out of memory since it was emptied: what was made with it may be wrong */
 
 const dl_lexeme *dl_lexicon_at(const dl_lexicon *x, dl_lex_id id);   /* valid until the next add */
 uint32_t dl_lexicon_size(const dl_lexicon *x);

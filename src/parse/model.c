@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 struct dl_model {
+    const dl_mem *mem;
     dl_map map;
     dl_slice bytes;
     uint32_t n;
@@ -127,11 +128,12 @@ static void write_version(dl_model *m, const dl_model_header *h)
              h->sha[0], h->sha[1], h->sha[2], h->sha[3], h->sha[4], h->sha[5]);
 }
 
-static dl_model *open_bytes(dl_map map, dl_slice bytes, dl_err *e)
+static dl_model *open_bytes(const dl_mem *mem, dl_map map, dl_slice bytes, dl_err *e)
 {
     dl_model_header h;
-    dl_model *m = calloc(1, sizeof *m);
-    if (!m || !(m->arena = dl_arena_new(NULL, 0))) { free(m); dl_fail(e, DL_ENOMEM, "opening a model", -1, NULL); return NULL; }
+    dl_model *m = dl_mem_zero(mem, sizeof *m);
+    if (!m || !(m->arena = dl_arena_new(mem, 0))) { dl_mem_free(mem, m, sizeof *m); dl_fail(e, DL_ENOMEM, "opening a model", -1, NULL); return NULL; }
+    m->mem = mem;
     m->bytes = bytes;
     if (!header_ok(bytes, &h, e) || !read_directory(m, h.blobs, e)) { dl_model_close(m); return NULL; }
     for (uint32_t i = 0; i < m->n; i++)
@@ -142,16 +144,16 @@ static dl_model *open_bytes(dl_map map, dl_slice bytes, dl_err *e)
     return m;
 }
 
-dl_model *dl_model_open_bytes(dl_slice bytes, dl_err *e)
+dl_model *dl_model_open_bytes(const dl_mem *mem, dl_slice bytes, dl_err *e)
 {
-    return open_bytes((dl_map){ { NULL, 0 }, NULL, 0 }, bytes, e);
+    return open_bytes(mem, (dl_map){ { NULL, 0 }, NULL, 0 }, bytes, e);
 }
 
-dl_model *dl_model_open(const char *path, dl_err *e)
+dl_model *dl_model_open(const dl_mem *mem, const char *path, dl_err *e)
 {
     dl_map map = { { NULL, 0 }, NULL, 0 };
     if (dl_map_open(&map, path, e) != DL_OK) return NULL;
-    dl_model *m = open_bytes(map, map.bytes, e);
+    dl_model *m = open_bytes(mem, map, map.bytes, e);
     if (!m) dl_map_close(&map);
     return m;
 }
@@ -161,8 +163,10 @@ void dl_model_close(dl_model *m)
     if (!m) return;
     dl_arena_free(m->arena);
     if (m->map.size) dl_map_close(&m->map);
-    free(m);
+    dl_mem_free(m->mem, m, sizeof *m);
 }
+
+const dl_mem *dl_model_mem(const dl_model *m) { return m->mem; }
 
 dl_code dl_model_check(const dl_model *m, dl_err *e)
 {

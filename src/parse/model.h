@@ -38,8 +38,10 @@ typedef struct dl_tensor {
 
 typedef struct dl_model dl_model;
 
-dl_model *dl_model_open(const char *path, dl_err *e);                  /* NULL with e set; caller closes */
-dl_model *dl_model_open_bytes(dl_slice bytes, dl_err *e);              /* the same on bytes that outlive it (tests, fuzzing); 64-byte aligned */
+/* mem: what the model, and all that is made of it for good, takes its memory from; outlives it. */
+dl_model *dl_model_open(const dl_mem *mem, const char *path, dl_err *e);          /* NULL with e set; caller closes */
+dl_model *dl_model_open_bytes(const dl_mem *mem, dl_slice bytes, dl_err *e);      /* the same on bytes that outlive it (tests, fuzzing); 64-byte aligned */
+const dl_mem *dl_model_mem(const dl_model *m);
 void dl_model_close(dl_model *m);                                      /* NULL is fine */
 dl_code dl_model_check(const dl_model *m, dl_err *e);                  /* the SHA-256 */
 const dl_tensor *dl_model_get(const dl_model *m, const char *name);    /* NULL: not there */

@@ -1,7 +1,5 @@
 #include "network_private.h"
 
-#include <stdlib.h>
-
 /* ---- reading */
 static uint32_t number_of(dl_label_list l, dl_slice name)
 {
@@ -63,8 +61,10 @@ static bool read_all(dl_net *net, const dl_model *m, bool fast, dl_err *e)
 
 dl_net *dl_net_new(const dl_model *m, const dl_kernel *k, bool fast, dl_err *e)
 {
-    dl_net *net = calloc(1, sizeof *net);
-    if (!net || !(net->arena = dl_arena_new(NULL, 0))) { free(net); dl_fail(e, DL_ENOMEM, "starting the network", -1, NULL); return NULL; }
+    dl_arena *a = dl_arena_new(dl_model_mem(m), 0);
+    dl_net *net = a ? dl_arena_alloc(a, sizeof *net) : NULL;
+    if (!net) { dl_arena_free(a); dl_fail(e, DL_ENOMEM, "starting the network", -1, NULL); return NULL; }
+    net->arena = a;
     net->kernel = k;
     if (read_all(net, m, fast, e)) return net;
     dl_net_free(net);
@@ -73,9 +73,7 @@ dl_net *dl_net_new(const dl_model *m, const dl_kernel *k, bool fast, dl_err *e)
 
 void dl_net_free(dl_net *n)
 {
-    if (!n) return;
-    dl_arena_free(n->arena);
-    free(n);
+    if (n) dl_arena_free(n->arena);
 }
 
 /* ---- scratch */

@@ -37,7 +37,8 @@ struct dl_parse_scratch {
 
 dl_parse *dl_parse_open_model(dl_model *m, bool fast, dl_err *e)
 {
-    dl_parse *t = calloc(1, sizeof *t);
+    const dl_mem *mem = dl_model_mem(m);
+    dl_parse *t = dl_mem_zero(mem, sizeof *t);
     if (!t) { dl_model_close(m); dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL); return NULL; }
     t->model = m;
     snprintf(t->version, sizeof t->version, "%s%s", dl_model_version(m), fast ? " fast" : "");
@@ -45,7 +46,7 @@ dl_parse *dl_parse_open_model(dl_model *m, bool fast, dl_err *e)
     t->pos = dl_model_strings(m, "labels/pos");
     t->dep = dl_model_strings(m, "labels/dep");
     t->ent = dl_model_strings(m, "labels/ent");
-    t->arena = dl_arena_new(NULL, 0);
+    t->arena = dl_arena_new(mem, 0);
     bool ok = (t->language = dl_language_new(m, e)) && (t->ruler = dl_ruler_new(m, e)) && (t->lemmas = dl_lemmas_new(m, e)) && (t->net = dl_net_new(m, dl_kernel_best(), fast, e));
     if (ok && (!t->arena || !(t->chunks = dl_chunk_rules_new(t->arena, t->pos, t->dep)))) dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL);
     if (!dl_failed(e)) return t;
@@ -53,9 +54,9 @@ dl_parse *dl_parse_open_model(dl_model *m, bool fast, dl_err *e)
     return NULL;
 }
 
-dl_parse *dl_parse_open(const char *path, bool fast, dl_err *e)
+dl_parse *dl_parse_open(const dl_mem *mem, const char *path, bool fast, dl_err *e)
 {
-    dl_model *m = dl_model_open(path, e);
+    dl_model *m = dl_model_open(mem, path, e);
     return m ? dl_parse_open_model(m, fast, e) : NULL;
 }
 
@@ -67,8 +68,9 @@ void dl_parse_close(dl_parse *t)
     dl_ruler_free(t->ruler);
     dl_language_free(t->language);
     if (t->arena) dl_arena_free(t->arena);
+    const dl_mem *mem = dl_model_mem(t->model);
     dl_model_close(t->model);
-    free(t);
+    dl_mem_free(mem, t, sizeof *t);
 }
 
 const char *dl_parse_version(const dl_parse *t) { return t->version; }
@@ -214,6 +216,7 @@ static void write_piece(const dl_parse *t, dl_parse_scratch *s, const job *j, co
         write_token(j, p, i, from + i, x, &ruled[i]);
         k->lemma[from + i] = dl_arena_copy(j->d->arena, lemma(t, s, p->lex[i], &ruled[i]));
     }
+    if (dl_lexicon_failed(x)) dl_fail(&j->d->err, DL_ENOMEM, "analysing a report", -1, NULL);   /* a lemma may be another one for want of room */
     write_spans(j, p, from);
     k->n += p->n;
     if (j->title) k->title_n = p->n;

@@ -2,8 +2,6 @@
 #include "expression.h"
 #include "ruler_layout.h"
 
-#include <stdlib.h>
-
 enum { REGEX_FORM_MAX = 64 };    /* code points of a form a rule's expression is asked about; the expressions know forms of 8 at most */
 
 typedef struct value { dl_slice text; int32_t tag, dep; dl_expression *expression; } value;   /* tag, dep: the label of that text, -1 none */
@@ -198,8 +196,10 @@ static bool read_all(dl_ruler *r, const dl_model *m, dl_err *e)
 
 dl_ruler *dl_ruler_new(const dl_model *m, dl_err *e)
 {
-    dl_ruler *r = calloc(1, sizeof *r);
-    if (!r || !(r->arena = dl_arena_new(NULL, 0))) { free(r); dl_fail(e, DL_ENOMEM, "starting the attribute ruler", -1, NULL); return NULL; }
+    dl_arena *a = dl_arena_new(dl_model_mem(m), 0);
+    dl_ruler *r = a ? dl_arena_alloc(a, sizeof *r) : NULL;
+    if (!r) { dl_arena_free(a); dl_fail(e, DL_ENOMEM, "starting the attribute ruler", -1, NULL); return NULL; }
+    r->arena = a;
     if (read_all(r, m, e)) return r;
     bool memory = dl_arena_failed(r->arena);
     dl_ruler_free(r);
@@ -209,9 +209,7 @@ dl_ruler *dl_ruler_new(const dl_model *m, dl_err *e)
 
 void dl_ruler_free(dl_ruler *r)
 {
-    if (!r) return;
-    dl_arena_free(r->arena);
-    free(r);
+    if (r) dl_arena_free(r->arena);
 }
 
 static void set(dl_ruled *out, const rule *u)

@@ -2,6 +2,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 
 enum {
     MEMBER_MAX = 64 << 20,       /* bytes of one member: ten times the largest seen */
@@ -34,6 +35,14 @@ static int which_member(const char *path)
     return -1;
 }
 
+/* What libarchive says of itself: no memory, or a wheel that is none. */
+static bool refuse(struct archive *z, const char *why, dl_err *e)
+{
+    bool memory = archive_errno(z) == ENOMEM;
+    dl_fail(e, memory ? DL_ENOMEM : DL_EFORMAT, memory ? "reading a wheel" : why, -1, "%s", archive_error_string(z) ? archive_error_string(z) : "");
+    return false;
+}
+
 static bool read_member(dl_slice *out, dl_arena *a, struct archive *z, struct archive_entry *entry, const char *path, dl_err *e)
 {
     int64_t size = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : -1;
@@ -43,6 +52,7 @@ static bool read_member(dl_slice *out, dl_arena *a, struct archive *z, struct ar
     size_t n = 0;
     while (n < (size_t)size) {
         la_ssize_t got = archive_read_data(z, p + n, (size_t)size - n);
+        if (got < 0 && archive_errno(z) == ENOMEM) return refuse(z, "the wheel is damaged", e);
         if (got <= 0) return dl_fail(e, DL_EFORMAT, "the wheel is damaged", -1, "%s ends early", path), false;
         n += (size_t)got;
     }
@@ -66,7 +76,7 @@ static bool read_entries(dl_wheel *w, dl_arena *a, struct archive *z, dl_err *e)
     for (int n = 0; n < ENTRIES_MAX; n++) {
         int got = archive_read_next_header(z, &entry);
         if (got == ARCHIVE_EOF) return true;
-        if (got < ARCHIVE_WARN) return dl_fail(e, DL_EFORMAT, "the wheel is damaged", -1, "%s", archive_error_string(z)), false;
+        if (got < ARCHIVE_WARN) return refuse(z, "the wheel is damaged", e);
         const char *path = archive_entry_pathname(entry);
         int i = path ? which_member(path) : -1;
         if (i >= 0 && !w->member[i].p && !read_member(&w->member[i], a, z, entry, path, e)) return false;
@@ -89,10 +99,8 @@ bool dl_wheel_read(dl_wheel *w, dl_arena *a, dl_slice zip, bool unpinned, dl_err
     memset(w, 0, sizeof *w);
     struct archive *z = archive_read_new();
     if (!z) return dl_fail(e, DL_ENOMEM, "reading a wheel", -1, NULL), false;
-    archive_read_support_format_zip(z);
-    bool ok = archive_read_open_memory(z, zip.p, zip.n) == ARCHIVE_OK;
-    if (!ok) dl_fail(e, DL_EFORMAT, "this is no wheel", -1, "%s", archive_error_string(z));
-    ok = ok && read_entries(w, a, z, e) && all_there(w, unpinned, e);
+    bool ok = archive_read_support_format_zip(z) >= ARCHIVE_WARN && archive_read_open_memory(z, zip.p, zip.n) == ARCHIVE_OK;
+    ok = (ok || refuse(z, "this is no wheel", e)) && read_entries(w, a, z, e) && all_there(w, unpinned, e);
     archive_read_free(z);
     return ok;
 }

@@ -1,5 +1,5 @@
 /* Memory that fails: a fresh record is opened and a small input added, and the k-th allocation answers NULL, for one k after another. The same of a
- * record that is reanalysed, loses a report, and answers questions.
+ * record that is reanalysed, loses a report, and answers questions; and of a model that is imported.
  *
  *   run k: open + what is done + close with failure k -> typed error or the whole result -> nothing held -> file sound -> run again, undisturbed -> same contents
  *
@@ -181,7 +181,7 @@ static void begin_with(const char *base)
 
 /* ---- one run, and what came of it */
 
-typedef enum deed { ADD, REANALYSE, REMOVE, ANSWER } deed;   /* what is done between open and close */
+typedef enum deed { ADD, REANALYSE, REMOVE, ANSWER, IMPORT } deed;   /* what is done between open and close */
 typedef struct run { deed deed; const char *input; unsigned threads; const char *model; const dateline_memory *memory; char why[600]; dateline_status status; dateline_counts counts; long allocations[SIDES]; } run;
 
 static void hear_note(void *user, const dateline_note *n)
@@ -230,13 +230,14 @@ static dateline_status act(run *r, dateline *d)
     case ADD: return dateline_add(d, input, 1, &h, &r->counts);
     case REANALYSE: return dateline_reanalyse(d, false, &h, &r->counts);
     case REMOVE: return dateline_remove(d, "ferry");
+    case IMPORT: return dateline_model_import(d, r->input, record, NULL);   /* a model stands in the record's place */
     default: return answer(d);
     }
 }
 
 static void do_run(run *r)
 {
-    dateline_options o = { .size = sizeof o, .db = record, .model = r->model, .create = r->deed == ADD, .threads = r->threads, .memory = r->memory };
+    dateline_options o = { .size = sizeof o, .db = r->deed == IMPORT ? NULL : record, .model = r->model, .create = r->deed == ADD, .threads = r->threads, .memory = r->memory };
     dateline *d = NULL;
     r->why[0] = 0;
     memset(&r->counts, 0, sizeof r->counts);
@@ -263,9 +264,24 @@ static bool add_text(void *user, const char *s, size_t n)
 
 static bool add_row(void *user, const dateline_row *row) { return add_text(user, row->json, row->json_n); }
 
-/* All that a reader of the record gets to see. */
-static char *contents(void)
+/* A model that was imported: its hash. "": there is none. */
+static char *model_contents(void)
 {
+    dl_err e;
+    char hex[65] = "";
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_err_clear(&e);
+    dl_slice file = access(record, F_OK) == 0 ? dl_file_read(a, record, 64 << 20, &e) : DL_S("");
+    dl_sha256 sha = dl_sha256_of(file);
+    if (file.n) dl_sha256_hex(&sha, hex);
+    dl_arena_free(a);
+    return strdup(hex);
+}
+
+/* All that a reader of the record gets to see. */
+static char *contents(deed what)
+{
+    if (what == IMPORT) return model_contents();
     static const char *const list[] = { "reports", "episodes", "stories", "notes" }, *const id[] = { "ferry", "copy", "bridge" };
     dateline_options o = { .size = sizeof o, .db = record, .no_analysis = true };
     text t = { NULL, 0, NULL };
@@ -311,7 +327,7 @@ static void complain(sweep *s, long k, const char *fault)
 
 static bool as_undisturbed(sweep *s)
 {
-    char *got = contents();
+    char *got = contents(s->r.deed);
     bool same = s->r.status == s->undisturbed.status && strcmp(got, s->want) == 0;
     free(got);
     return same;
@@ -336,9 +352,10 @@ static bool fail_one(sweep *s, long k)
     do_run(&s->r);
     if (!heap.failed) return false;
     if (COUNTS_HELD && heap.held != before && !is_known_to_leak()) complain(s, k, heap.held > before ? "memory is still held" : "more was given back than taken");
-    check_sound();
+    if (s->r.deed != IMPORT) check_sound();
     if (s->r.status == DATELINE_FAILED) {
         s->refused++;
+        if (s->r.deed == IMPORT && access(record, F_OK) == 0) complain(s, k, "refused, and a model was written");
         if (!strstr(s->r.why, "out of memory")) complain(s, k, "not told as out of memory");
     } else {
         s->survived++;
@@ -362,7 +379,7 @@ static void sweep_side(sweep *s, int side, long stride)
         if (!fail_one(s, k + (long)(seed % (uint64_t)stride))) break;
     }
     print_message("%s: %ld of %ld allocations of %s failed in turn: %ld runs refused, %ld went through\n", s->name, tried, s->undisturbed.allocations[side], side == OURS ? "ours" : "libraries", s->refused, s->survived);
-    assert_true(s->refused > 0);
+    assert_true(side == OURS ? s->refused > 0 : s->refused + s->survived > 0);   /* a reading that is tried twice goes through */
 }
 
 /* How far apart the failures are: see the top. */
@@ -385,7 +402,7 @@ static void sweep_both(const char *name, run r, const char *base, dateline_statu
         do_run(&s.r);
     }
     s.undisturbed = s.r;
-    s.want = contents();
+    s.want = contents(r.deed);
     s.answers = strdup(said);
     assert_int_equal(s.r.status, status);
     for (int side = 0; side < SIDES; side++) sweep_side(&s, side, stride_of(stride, side));
@@ -458,10 +475,25 @@ static void test_answers(void **state)
     sweep_both("lists, search, read, story, check", (run){ .deed = ANSWER, .threads = 1, .model = "" }, made_before(model, NULL), DATELINE_OK, &(const strides){ { 1, 997 }, { 1, 299 }, { 1, 3 } });
 }
 
+#define WHEEL "build/model/en_core_web_sm-3.8.0.whl"
+
+static bool has_wheel(void)
+{
+    if (has_model() && access(WHEEL, R_OK) == 0) return true;
+    print_message("there is no wheel: memory that fails while a model is imported was left out\n");
+    return false;
+}
+
+static void test_import(void **state)
+{
+    (void)state;
+    if (has_wheel()) sweep_both("model import", (run){ .deed = IMPORT, .input = WHEEL, .threads = 1, .model = "" }, NULL, DATELINE_OK, &(const strides){ { 7, 499 }, { 3, 199 }, { 1, 7 } });
+}
+
 /* ---- the hook of dateline.h: told the size asked for before, given back all that it gave; from several threads at once */
 
 enum { PREFIX = 16 };
-typedef struct watch { long calls, held, lies; } watch;
+typedef struct watch { long calls, taken, held, lies; } watch;
 
 static void *watching(void *ctx, void *p, size_t old, size_t size)
 {
@@ -476,6 +508,7 @@ static void *watching(void *ctx, void *p, size_t old, size_t size)
         free(block);
         return NULL;
     }
+    __atomic_add_fetch(&w->taken, 1, __ATOMIC_RELAXED);
     char *q = realloc(block, size + PREFIX);
     if (!q) return NULL;
     memcpy(q, &size, sizeof size);
@@ -483,27 +516,46 @@ static void *watching(void *ctx, void *p, size_t old, size_t size)
     return q + PREFIX;
 }
 
+/* What our code took of malloc, it took through the hook. */
+static void watched(watch *w, run *r)
+{
+    drop_record();
+    arm(OURS, -1);
+    do_run(r);
+    assert_true(w->calls > 50);
+    assert_int_equal(w->taken, r->allocations[OURS]);
+    assert_int_equal(w->lies, 0);
+    assert_int_equal(w->held, 0);
+}
+
 static void test_hook(void **state)
 {
     (void)state;
     for (unsigned threads = 1; threads <= 3; threads++) {
-        watch w = { 0, 0, 0 };
+        watch w = { 0, 0, 0, 0 };
         const dateline_memory hook = { watching, &w };
-        run r = { .threads = threads, .model = "", .memory = &hook };
-        drop_record();
-        do_run(&r);
+        run r = { .threads = threads, .model = access(MODEL, R_OK) == 0 ? MODEL : "", .memory = &hook };
+        watched(&w, &r);
         assert_int_equal(r.status, DATELINE_SKIPPED);
         assert_int_equal(r.counts.added, 4);
-        assert_true(w.calls > 50);
-        assert_int_equal(w.lies, 0);
-        assert_int_equal(w.held, 0);
     }
+}
+
+static void test_hook_import(void **state)
+{
+    (void)state;
+    watch w = { 0, 0, 0, 0 };
+    const dateline_memory hook = { watching, &w };
+    run r = { .deed = IMPORT, .input = WHEEL, .threads = 1, .model = "", .memory = &hook };
+    if (!has_wheel()) return;
+    watched(&w, &r);
+    assert_int_equal(r.status, DATELINE_OK);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_add), cmocka_unit_test(test_add_analysed), cmocka_unit_test(test_add_to_many), cmocka_unit_test(test_reanalyse), cmocka_unit_test(test_remove),
-        cmocka_unit_test(test_answers), cmocka_unit_test(test_hook) };
+        cmocka_unit_test(test_answers), cmocka_unit_test(test_import), cmocka_unit_test(test_hook), cmocka_unit_test(test_hook_import) };
     heap.frames = backtrace(heap.frame, 40); /* the first call takes memory */
     return cmocka_run_group_tests(tests, make_input, drop_input);
 }

@@ -24,7 +24,7 @@ static dl_parse *engine(void)
 {
     dl_err e;
     dl_err_clear(&e);
-    dl_parse *p = dl_parse_open(MODEL, false, &e);
+    dl_parse *p = dl_parse_open(NULL, MODEL, false, &e);
     if (!p) print_message("not tried: no %s (make model)\n", MODEL);
     return p;
 }
@@ -207,7 +207,7 @@ static bool opens(const char *bytes, size_t n)
     dl_err_clear(&e);
     void *copy = aligned_alloc(64, (n + 64) / 64 * 64);
     memcpy(copy, bytes, n);
-    dl_model *m = dl_model_open_bytes(dl_slice_of(copy, n), &e);
+    dl_model *m = dl_model_open_bytes(NULL, dl_slice_of(copy, n), &e);
     bool ok = m != NULL;
     assert_true(ok || (dl_failed(&e) && e.what && (e.code == DL_EFORMAT || e.code == DL_EVERSION)));
     dl_model_close(m);
@@ -290,7 +290,7 @@ static bool starts_without(char *file, size_t n, dl_slice *why)
     dl_err e;
     dl_err_clear(&e);
     seal(file, n);
-    dl_model *m = dl_model_open_bytes(dl_slice_of(file, n), &e);
+    dl_model *m = dl_model_open_bytes(NULL, dl_slice_of(file, n), &e);
     assert_non_null(m);
     dl_parse *p = dl_parse_open_model(m, false, &e);
     assert_true(p || dl_failed(&e));
@@ -364,7 +364,7 @@ static void test_fast(void **state)
     (void)state;
     dl_err e;
     dl_err_clear(&e);
-    dl_parse *exact = engine(), *fast = exact ? dl_parse_open(MODEL, true, &e) : NULL;
+    dl_parse *exact = engine(), *fast = exact ? dl_parse_open(NULL, MODEL, true, &e) : NULL;
     if (!exact) return;
     assert_non_null(fast);
     assert_null(strstr(dl_parse_version(exact), "fast"));

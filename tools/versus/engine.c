@@ -79,7 +79,7 @@ int main(int argc, char **argv)
 {
     dl_err e = { 0 };
     dl_doc *d[BATCH];
-    dl_parse *t = argc == 2 || argc == 3 ? dl_parse_open(argv[1], argc == 3 && strcmp(argv[2], "fast") == 0, &e) : NULL;
+    dl_parse *t = argc == 2 || argc == 3 ? dl_parse_open(NULL, argv[1], argc == 3 && strcmp(argv[2], "fast") == 0, &e) : NULL;
     dl_parse_scratch *s = t ? dl_parse_scratch_new(NULL, t, &e) : NULL;
     if (!s) { fprintf(stderr, "engine: %s %s\n", argc == 2 ? e.what : "usage: engine MODEL", e.detail); return 2; }
     for (int i = 0; i < BATCH; i++) if (!(d[i] = dl_doc_new(NULL))) return 2;

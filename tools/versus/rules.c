@@ -42,7 +42,7 @@ int main(int argc, char **argv)
     static uint32_t cp[TEXT_MAX + 1];
     dl_err e;
     dl_err_clear(&e);
-    dl_model *m = argc == 2 ? dl_model_open(argv[1], &e) : NULL;
+    dl_model *m = argc == 2 ? dl_model_open(NULL, argv[1], &e) : NULL;
     dl_language *g = m ? dl_language_new(m, &e) : NULL;
     dl_tokenizer *t = g ? dl_tokenizer_new(NULL, g, &e) : NULL;
     if (!t) { fprintf(stderr, "rules: %s\n", argc == 2 ? e.what : "usage: rules MODEL"); return 2; }
