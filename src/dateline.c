@@ -595,7 +595,7 @@ static void tell_found(dateline *d, dl_doc *doc, const found *f, bool raw, const
         h->line(h->user, out.p, out.n);
         return;
     }
-    dl_raw r = { .kind = dl_slice_is(f->kind, "json") ? DL_RAW_JSON : dl_slice_is(f->kind, "html") ? DL_RAW_PAGE : DL_RAW_TEXT, .file = f->file, .record = f->record, .offset = f->offset, .bytes = f->raw, .note = DL_NOTE_COUNT };
+    dl_raw r = { .kind = dl_raw_kind_of(f->kind), .file = f->file, .record = f->record, .offset = f->offset, .bytes = f->raw, .note = DL_NOTE_COUNT };
     dl_pipeline_stages(doc, &r, &d->tools, NULL);
     dl_buf line;
     dl_buf_init(&line, d->mem);

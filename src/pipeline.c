@@ -288,7 +288,7 @@ static bool load_raw(void *user, int columns, const char *const *name, const dl_
     again *a = user;
     dl_arena *arena = a->r->spare[0]->doc->arena;
     dl_slice raw = dl_store_unpack(arena, v[2], strtoull(v[1].p, NULL, 10));
-    a->r->spare[0]->raw = (dl_raw){ .kind = dl_slice_is(v[0], "json") ? DL_RAW_JSON : dl_slice_is(v[0], "html") ? DL_RAW_PAGE : DL_RAW_TEXT,
+    a->r->spare[0]->raw = (dl_raw){ .kind = dl_raw_kind_of(v[0]),
         .file = dl_arena_copy(arena, v[3]), .record = strtoull(v[4].p, NULL, 10), .offset = strtoull(v[5].p, NULL, 10), .bytes = raw, .note = DL_NOTE_COUNT };
     return false;
 }

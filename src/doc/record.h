@@ -13,7 +13,7 @@ typedef int64_t dl_rep;                   /* a report's row number */
 
 typedef struct dl_rep_brief {             /* what grouping needs to know of a report; slices live until the next call */
     dl_rep rep;
-    dl_slice id, title, outlet, agency, language;
+    dl_slice id, title, outlet, agency;
     dl_slice features;                    /* as group packed them; {NULL,0}: not kept */
     dl_slice episode, story, copy_group;  /* where it is now; {NULL,0}: nowhere yet, no copy */
     int32_t day;                          /* publication, days since 1970-01-01; INT32_MIN: not known */

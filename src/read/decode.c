@@ -229,6 +229,17 @@ static void judge_language(dl_doc *d)
     if (!t->english) dl_doc_note(d, DL_NOTE_NOT_ENGLISH, -1, "language %.*s: kept and searchable, not analysed", (int)(t->language.n < 20 ? t->language.n : 20), t->language.p);
 }
 
+static const char *const kind_name[] = { [DL_RAW_TEXT] = "txt", [DL_RAW_JSON] = "json", [DL_RAW_PAGE] = "html" };
+
+dl_slice dl_raw_kind_name(dl_raw_kind kind) { return kind == DL_RAW_PROBLEM ? (dl_slice){ NULL, 0 } : dl_slice_str(kind_name[kind]); }
+
+dl_raw_kind dl_raw_kind_of(dl_slice name)
+{
+    for (int k = DL_RAW_TEXT; k < DL_RAW_PROBLEM; k++)
+        if (dl_slice_is(name, kind_name[k])) return (dl_raw_kind)k;
+    return DL_RAW_TEXT;
+}
+
 static void decode_file(dl_doc *d, const dl_raw *raw)
 {
     if (raw->kind == DL_RAW_PAGE) dl_doc_note(d, DL_NOTE_PAGE, -1, "an HTML page: kept as it came; pages are read by a later version");
@@ -241,7 +252,7 @@ void dl_read_decode(dl_doc *d, const dl_raw *raw)
     dl_text *t = &d->text;
     t->origin = (dl_origin){ raw->file, raw->record, raw->offset, dl_sha256_of(raw->bytes) };
     t->raw = raw->bytes;
-    t->raw_kind = raw->kind == DL_RAW_JSON ? DL_S("json") : raw->kind == DL_RAW_PAGE ? DL_S("html") : DL_S("txt");
+    t->raw_kind = dl_raw_kind_name(raw->kind);
     if (raw->note != DL_NOTE_COUNT) dl_doc_note(d, raw->note, (int64_t)raw->bytes.n, "%.*s", (int)raw->message.n, raw->message.p);
     if (raw->kind == DL_RAW_JSON) decode_json(d, raw->bytes);
     else decode_file(d, raw);

@@ -16,6 +16,9 @@ enum {
 
 typedef enum dl_raw_kind { DL_RAW_TEXT, DL_RAW_JSON, DL_RAW_PAGE, DL_RAW_PROBLEM } dl_raw_kind;
 
+dl_slice dl_raw_kind_name(dl_raw_kind kind);     /* "txt", "json", "html": as the record keeps it; {NULL,0} for a problem */
+dl_raw_kind dl_raw_kind_of(dl_slice name);       /* the kind of that name; text where there is none */
+
 typedef struct dl_raw {
     dl_raw_kind kind;
     dl_slice file;             /* as given, or found under a folder that was */

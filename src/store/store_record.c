@@ -10,12 +10,12 @@ static bool brief_row(void *user, int columns, const char *const *name, const dl
     (void)columns;
     (void)name;
     each_report *e = user;
-    dl_rep_brief b = { .rep = strtoll(v[0].p, NULL, 10), .id = v[1], .title = v[2], .outlet = v[3], .agency = v[4], .language = v[5], .features = v[6],
-        .day = v[7].p ? (int32_t)strtol(v[7].p, NULL, 10) : INT32_MIN, .episode = v[8], .story = v[9], .copy_group = v[10] };
+    dl_rep_brief b = { .rep = strtoll(v[0].p, NULL, 10), .id = v[1], .title = v[2], .outlet = v[3], .agency = v[4], .features = v[5],
+        .day = v[6].p ? (int32_t)strtol(v[6].p, NULL, 10) : INT32_MIN, .episode = v[7], .story = v[8], .copy_group = v[9] };
     return e->each(e->user, &b);
 }
 
-#define BRIEF "SELECT r.rep, r.id, r.title, r.outlet, r.agency, r.language, f.bytes, r.day, m.episode, e.story, c.copy_group" \
+#define BRIEF "SELECT r.rep, r.id, r.title, r.outlet, r.agency, f.bytes, r.day, m.episode, e.story, c.copy_group" \
     " FROM report r LEFT JOIN feature f USING (rep) LEFT JOIN member m USING (rep) LEFT JOIN episode e ON e.id = m.episode LEFT JOIN copy c ON c.rep = r.rep"
 #define CANONICAL " ORDER BY r.day IS NULL, r.day, r.id"
 
