@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fwrite(data, 1, size, f);
     fclose(f);
     const char *const input[] = { path };
-    dl_reader *r = dl_reader_new(NULL, input, 1);
+    dl_reader *r = dl_reader_new(NULL, input, 1, (dl_wait){ NULL, NULL });
     dl_arena *a = dl_arena_new(NULL, 0);
     dl_raw raw;
     for (uint64_t last = 0, n = 0; dl_reader_next(r, a, &raw); n++) {

@@ -53,7 +53,7 @@ typedef struct dateline_hooks {
     size_t size;
     void *user;
     void (*note)(void *user, const dateline_note *note);
-    bool (*progress)(void *user, uint64_t done, uint64_t total);   /* false: stop cleanly after what is committed */
+    bool (*progress)(void *user, uint64_t done, uint64_t total);   /* false: stop cleanly after what is committed. Asked too, some times a second, while an input keeps it waiting */
     bool (*line)(void *user, const char *json, size_t n);          /* extract, annotate: one JSON object, no newline; false: stop */
 } dateline_hooks;
 

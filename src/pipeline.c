@@ -100,6 +100,14 @@ static void job_done(run *r, job *j)
     else job_free(r, j);
 }
 
+/* False: the caller wants no more. */
+static bool go_on(void *ctx)
+{
+    run *r = ctx;
+    if (r->hooks && r->hooks->progress) r->stopped |= !r->hooks->progress(r->hooks->user, r->counts.read, 0);
+    return !r->stopped;
+}
+
 static bool room(void *ctx)
 {
     const run *r = ctx;
@@ -221,8 +229,7 @@ static bool take(void *ctx, void *p)
     else if (j->raw.kind != DL_RAW_PROBLEM && r->hooks && r->hooks->line) r->stopped |= !r->hooks->line(r->hooks->user, j->line.p, j->line.n);
     job_done(r, j);
     if (r->store && dl_failed(dl_store_err(r->store))) dl_fail(&r->err, dl_store_err(r->store)->code, dl_store_err(r->store)->what, -1, "%s", dl_store_err(r->store)->detail);
-    if (r->hooks && r->hooks->progress) r->stopped |= !r->hooks->progress(r->hooks->user, r->counts.read, 0);
-    return !r->stopped && !dl_failed(&r->err);
+    return go_on(r) && !dl_failed(&r->err);
 }
 
 static void landed(run *r, const job *j)
@@ -260,7 +267,7 @@ dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *
 {
     run r = { .tools = t, .store = store, .hooks = h };
     dl_err_clear(&r.err);
-    if (scratches_new(&r)) r.reader = dl_reader_new(t->mem, input, n);
+    if (scratches_new(&r)) r.reader = dl_reader_new(t->mem, input, n, (dl_wait){ go_on, &r });
     if (!r.reader && !dl_failed(&r.err)) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
     dl_pool_plan plan = { t->threads, WINDOW, room, next, work, take_next, drop, &r };
     if (r.reader) dl_pool_run(t->mem, &plan, &r.err);

@@ -29,12 +29,16 @@ typedef struct dl_raw {
     dl_slice message;          /* of either */
 } dl_raw;
 
+/* Asked some times a second while an input keeps the reader waiting; false: the reading ends there, and of a record that is not whole nothing
+ * is given. go_on NULL: it waits for as long as it takes. */
+typedef struct dl_wait { bool (*go_on)(void *ctx); void *ctx; } dl_wait;
+
 typedef struct dl_reader dl_reader;
 
 /* `input`s must outlive the reader. NULL: out of memory. */
-dl_reader *dl_reader_new(const dl_mem *m, const char *const *input, size_t n);
+dl_reader *dl_reader_new(const dl_mem *m, const char *const *input, size_t n, dl_wait w);
 void dl_reader_free(dl_reader *r);
-/* The next record, its slices copied into `a`. False at the end, or when memory ran out (dl_arena_failed(a)). */
+/* The next record, its slices copied into `a`. False at the end, when it was to wait no longer, or when memory ran out (dl_arena_failed(a)). */
 bool dl_reader_next(dl_reader *r, dl_arena *a, dl_raw *out);
 uint64_t dl_reader_bytes(const dl_reader *r);    /* compressed bytes read so far, for progress */
 

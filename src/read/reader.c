@@ -14,6 +14,7 @@ typedef struct folder { char *path; struct dirent **name; int n, at; dev_t dev; 
 
 struct dl_reader {
     const dl_mem *mem;
+    dl_wait wait;
     const char *const *input;
     size_t inputs, input_at;
     folder stack[DEPTH_MAX];
@@ -22,17 +23,18 @@ struct dl_reader {
     dl_stream *stream;
     dl_raw_kind kind;
     bool at_start, done;       /* the open file: nothing read yet; nothing left */
-    bool starved;              /* memory ran out: what was read is no whole record */
+    bool starved, stopped;     /* memory ran out, or it was to wait no longer: what was read is no whole record */
     uint64_t record, offset, taken;
     char *buf;                 /* bytes read and not yet given out */
     size_t from, n, cap;
 };
 
-dl_reader *dl_reader_new(const dl_mem *m, const char *const *input, size_t n)
+dl_reader *dl_reader_new(const dl_mem *m, const char *const *input, size_t n, dl_wait w)
 {
     dl_reader *r = dl_mem_zero(m, sizeof *r);
     if (!r) return NULL;
     r->mem = m;
+    r->wait = w;
     r->input = input;
     r->inputs = n;
     return r;
@@ -133,7 +135,7 @@ static bool open_file(dl_reader *r, dl_arena *a, char *path, bool named, dl_raw 
     bool bad = false;
     if (kind == DL_RAW_PROBLEM && !named) {
         bad = problem(a, out, path, DL_NOTE_UNKNOWN_KIND, "its ending says nothing that is read (.txt, .jsonl, .html, each also .gz or .zst)");
-    } else if (!(r->stream = dl_stream_open(r->mem, path, &e))) {
+    } else if (!(r->stream = dl_stream_open(r->mem, path, &r->wait, &e))) {
         if (e.code == DL_ENOMEM) say_starved(a);
         bad = problem(a, out, path, DL_NOTE_UNREADABLE, e.detail[0] ? e.detail : e.what);
     }
@@ -206,6 +208,7 @@ static bool more(dl_reader *r)
     size_t k = dl_stream_read(r->stream, r->buf + r->n, CHUNK);
     r->n += k;
     r->starved |= dl_stream_starved(r->stream);
+    r->stopped |= dl_stream_stopped(r->stream);
     return k > 0;
 }
 
@@ -318,7 +321,7 @@ static void look_inside(dl_reader *r)
 static bool next_of_file(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     if (r->at_start) look_inside(r);
-    if (r->starved) return false;
+    if (r->starved || r->stopped) return false;
     if (r->kind == DL_RAW_PROBLEM) r->kind = DL_RAW_TEXT; /* an empty file without an ending */
     if (!r->done && (r->kind == DL_RAW_JSON ? next_line(r, a, out) : next_whole(r, a, out))) return true;
     close_file(r);
@@ -327,11 +330,11 @@ static bool next_of_file(dl_reader *r, dl_arena *a, dl_raw *out)
 
 bool dl_reader_next(dl_reader *r, dl_arena *a, dl_raw *out)
 {
-    while (!dl_arena_failed(a)) {
+    while (!dl_arena_failed(a) && !r->stopped) {
         if (r->stream) {
             bool got = next_of_file(r, a, out);
             if (r->starved) say_starved(a);
-            if (got) return !dl_arena_failed(a);
+            if (got) return !dl_arena_failed(a) && !r->stopped;
             continue;
         }
         int got = open_next(r, a, out);

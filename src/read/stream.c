@@ -3,11 +3,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
 #include <zstd_errors.h>
 
+enum { WAIT_MS = 100 };       /* between two questions whether to wait on: one that is interrupted just before it waits is late by that much */
 enum { IN_SIZE = 128 << 10 }; /* one read: large enough for the disk, small beside a report's arena */
 
 typedef enum packing { PLAIN, GZIP, ZSTD } packing;
@@ -19,16 +22,27 @@ struct dl_stream {
     z_stream z;
     ZSTD_DStream *zs;
     bool inside, ended;        /* inside: a member or frame has begun and not ended */
-    bool starved;
+    bool starved, stopped;
+    const dl_wait *wait;       /* NULL: a file, whose bytes are there */
     const char *fault;
     uint64_t taken;
     size_t at, n;              /* unread bytes of in */
     char in[IN_SIZE];
 };
 
+static bool wait_for_bytes(dl_stream *s)
+{
+    struct pollfd p = { s->fd, POLLIN, 0 };
+    for (int n; s->wait && (n = poll(&p, 1, WAIT_MS)) <= 0;) {
+        if (n < 0 && errno != EINTR) break;
+        if (!s->wait->go_on(s->wait->ctx)) return !(s->stopped = s->ended = true);
+    }
+    return true;
+}
+
 static void fill(dl_stream *s)
 {
-    if (s->at < s->n || s->ended) return;
+    if (s->at < s->n || s->ended || !wait_for_bytes(s)) return;
     ssize_t k;
     do k = read(s->fd, s->in, IN_SIZE);
     while (k < 0 && errno == EINTR);
@@ -56,7 +70,14 @@ static bool start(dl_stream *s)
     return true;
 }
 
-dl_stream *dl_stream_open(const dl_mem *m, const char *path, dl_err *e)
+/* A terminal, a pipe: bytes come when they come. */
+static bool may_keep_waiting(int fd)
+{
+    struct stat st;
+    return fstat(fd, &st) == 0 && !S_ISREG(st.st_mode);
+}
+
+dl_stream *dl_stream_open(const dl_mem *m, const char *path, const dl_wait *w, dl_err *e)
 {
     dl_stream *s = dl_mem_zero(m, sizeof *s);
     if (!s) {
@@ -65,6 +86,7 @@ dl_stream *dl_stream_open(const dl_mem *m, const char *path, dl_err *e)
     }
     s->mem = m;
     s->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (w->go_on && may_keep_waiting(s->fd)) s->wait = w;
     if (s->fd < 0) dl_fail_errno(e, "cannot open", path);
     else if (!start(s)) dl_fail(e, DL_ENOMEM, "out of memory", -1, "%s", path);
     if (!dl_failed(e)) return s;
@@ -142,6 +164,7 @@ size_t dl_stream_read(dl_stream *s, char *p, size_t n)
     return got;
 }
 
+bool dl_stream_stopped(const dl_stream *s) { return s->stopped; }
 bool dl_stream_starved(const dl_stream *s) { return s->starved; }
 const char *dl_stream_fault(const dl_stream *s) { return s->fault; }
 uint64_t dl_stream_taken(const dl_stream *s) { return s->taken; }
