@@ -16,7 +16,7 @@ _dateline() {
     notes) flags='--help --db --limit --json --csv' ;;
     remove) flags='--help --db' ;;
     relink) flags='--help --db' ;;
-    reanalyse) flags='--help --db --lexicon --model --stale --fast --no-link' ;;
+    reanalyse) flags='--help --db --lexicon --model --threads --stale --fast --no-link' ;;
     check) flags='--help --db --json --csv' ;;
     version) flags='--help --db --json --csv' ;;
     model) flags='--help --out --names --json --csv --published-names --unpinned' ;;

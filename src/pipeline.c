@@ -12,7 +12,7 @@ enum { COMMIT_EVERY = 500 }; /* reports a transaction: a kill loses half a secon
 /* Reports in flight: enough to keep the workers busy while a transaction is committed, bounded by bytes too, for a report may hold 100 times its size. */
 enum { WINDOW = 256, FEW = 8, BYTES_IN_FLIGHT = 512 << 10 };
 
-typedef struct job { dl_doc *doc; dl_raw raw; dl_buf line; dl_packed packed; } job;
+typedef struct job { dl_doc *doc; dl_raw raw; size_t size; dl_rep rep; dl_buf line; dl_packed packed; } job;   /* size: bytes of the raw record; rep: of a stored one */
 
 typedef struct run {
     const dl_tools *tools;
@@ -100,12 +100,25 @@ static void job_done(run *r, job *j)
     else job_free(r, j);
 }
 
-/* False: the caller wants no more. */
-static bool go_on(void *ctx)
+/* False: the caller wants no more. total: of reports, 0 not known. */
+static bool go_on(run *r, uint64_t total)
 {
-    run *r = ctx;
-    if (r->hooks && r->hooks->progress) r->stopped |= !r->hooks->progress(r->hooks->user, r->counts.read, 0);
+    if (r->hooks && r->hooks->progress) r->stopped |= !r->hooks->progress(r->hooks->user, r->counts.read, total);
     return !r->stopped;
+}
+
+static bool wait_on(void *ctx) { return go_on(ctx, 0); }
+
+static void launched(run *r, job *j)
+{
+    r->in_flight++;
+    r->bytes += j->size;
+}
+
+static void landed(run *r, const job *j)
+{
+    r->in_flight--;
+    r->bytes -= j->size;
 }
 
 static bool room(void *ctx)
@@ -123,8 +136,8 @@ static void *next(void *ctx)
         return NULL;
     }
     if (dl_reader_next(r->reader, j->doc->arena, &j->raw)) {
-        r->in_flight++;
-        r->bytes += j->raw.bytes.n;
+        j->size = j->raw.bytes.n;
+        launched(r, j);
         return j;
     }
     if (!dl_doc_ok(j->doc)) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
@@ -229,13 +242,7 @@ static bool take(void *ctx, void *p)
     else if (j->raw.kind != DL_RAW_PROBLEM && r->hooks && r->hooks->line) r->stopped |= !r->hooks->line(r->hooks->user, j->line.p, j->line.n);
     job_done(r, j);
     if (r->store && dl_failed(dl_store_err(r->store))) dl_fail(&r->err, dl_store_err(r->store)->code, dl_store_err(r->store)->what, -1, "%s", dl_store_err(r->store)->detail);
-    return go_on(r) && !dl_failed(&r->err);
-}
-
-static void landed(run *r, const job *j)
-{
-    r->in_flight--;
-    r->bytes -= j->raw.bytes.n;
+    return go_on(r, 0) && !dl_failed(&r->err);
 }
 
 static bool take_next(void *ctx, void *p)
@@ -267,16 +274,16 @@ dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *
 {
     run r = { .tools = t, .store = store, .hooks = h };
     dl_err_clear(&r.err);
-    if (scratches_new(&r)) r.reader = dl_reader_new(t->mem, input, n, (dl_wait){ go_on, &r });
+    if (scratches_new(&r)) r.reader = dl_reader_new(t->mem, input, n, (dl_wait){ wait_on, &r });
     if (!r.reader && !dl_failed(&r.err)) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
     dl_pool_plan plan = { t->threads, WINDOW, room, next, work, take_next, drop, &r };
     if (r.reader) dl_pool_run(t->mem, &plan, &r.err);
     return finish(&r, counts, why);
 }
 
-/* ---- again */
+/* ---- again: the record is the source */
 
-typedef struct again { run *r; dl_arena *arena; DL_VEC(dl_rep) reps; } again;   /* r->spare[0] is the one job */
+typedef struct again { run run; dl_arena *arena; DL_VEC(dl_rep) reps; uint32_t at; job *loading; } again;   /* run comes first: what is told of it is told of this */
 
 static bool take_rep(void *user, int columns, const char *const *name, const dl_slice *v)
 {
@@ -288,66 +295,86 @@ static bool take_rep(void *user, int columns, const char *const *name, const dl_
     return rep != NULL;
 }
 
+/* Still packed: a worker unpacks. */
 static bool load_raw(void *user, int columns, const char *const *name, const dl_slice *v)
 {
     (void)columns;
     (void)name;
-    again *a = user;
-    dl_arena *arena = a->r->spare[0]->doc->arena;
-    dl_slice raw = dl_store_unpack(arena, v[2], strtoull(v[1].p, NULL, 10));
-    a->r->spare[0]->raw = (dl_raw){ .kind = dl_raw_kind_of(v[0]),
-        .file = dl_arena_copy(arena, v[3]), .record = strtoull(v[4].p, NULL, 10), .offset = strtoull(v[5].p, NULL, 10), .bytes = raw, .note = DL_NOTE_COUNT };
+    job *j = ((again *)user)->loading;
+    dl_arena *arena = j->doc->arena;
+    j->size = strtoull(v[1].p, NULL, 10);
+    j->raw = (dl_raw){ .kind = dl_raw_kind_of(v[0]), .file = dl_arena_copy(arena, v[3]), .record = strtoull(v[4].p, NULL, 10), .offset = strtoull(v[5].p, NULL, 10), .bytes = dl_arena_copy(arena, v[2]), .note = DL_NOTE_COUNT };
     return false;
 }
 
-/* What the bytes give now takes the place of what they gave. */
-static void work_again(run *r, job *j, dl_rep rep)
+static void *next_again(void *ctx)
 {
-    work(r, j, 0);
-    if (dl_failed(&j->doc->err)) r->err = j->doc->err;
-    else if (begin_batch(r)) dl_store_update(r->store, rep, j->doc, &j->packed, r->tools->version);
+    again *a = ctx;
+    run *r = &a->run;
+    char text[32];
+    job *j = r->stopped || a->at == a->reps.n ? NULL : job_new(r);
+    if (!j) {
+        if (!r->stopped && a->at < a->reps.n) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
+        return NULL;
+    }
+    j->rep = a->reps.at[a->at++];
+    j->raw = (dl_raw){ .note = DL_NOTE_COUNT };
+    j->size = 0;
+    a->loading = j;
+    dl_slice bind = dl_slice_of(text, (size_t)snprintf(text, sizeof text, "%lld", (long long)j->rep));
+    dl_store_query(r->store, "SELECT w.kind, w.size, w.bytes, p.file, p.record, p.offset FROM raw w JOIN report p USING (rep) WHERE rep = CAST(?1 AS INTEGER)", &bind, 1, load_raw, a);
+    launched(r, j);
+    return j;
+}
+
+static void work_again(void *ctx, void *p, unsigned thread)
+{
+    job *j = p;
+    if (j->raw.bytes.p) j->raw.bytes = dl_store_unpack(j->doc->arena, j->raw.bytes, j->size);
+    if (j->raw.bytes.p) work(ctx, j, thread);
+}
+
+/* What the bytes give now takes the place of what they gave. */
+static void keep_again(run *r, job *j)
+{
+    if (!dl_doc_ok(j->doc) || j->line.failed) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
+    else if (!j->raw.bytes.p) tell_note(r, j->raw.file, j->raw.record, (int64_t)j->raw.offset, DL_NOTE_UNREADABLE, DL_S("its stored bytes are damaged: left as it was"), true);
+    else if (begin_batch(r)) dl_store_update(r->store, j->rep, j->doc, &j->packed, r->tools->version);
     if (++r->in_batch >= COMMIT_EVERY) end_batch(r);
 }
 
-static void one_again(again *a, dl_rep rep)
+static bool take_again(void *ctx, void *p)
 {
-    run *r = a->r;
-    char text[32];
-    int n = snprintf(text, sizeof text, "%lld", (long long)rep);
-    dl_slice bind = dl_slice_of(text, (size_t)n);
-    job *j = r->spare[0];
-    j->raw = (dl_raw){ .note = DL_NOTE_COUNT };
-    dl_store_query(r->store, "SELECT w.kind, w.size, w.bytes, p.file, p.record, p.offset FROM raw w JOIN report p USING (rep) WHERE rep = CAST(?1 AS INTEGER)", &bind, 1, load_raw, a);
-    if (j->raw.bytes.p && dl_doc_ok(j->doc)) work_again(r, j, rep);
-    else if (!dl_doc_ok(j->doc)) r->err = j->doc->err;
-    else if (!dl_failed(dl_store_err(r->store))) tell_note(r, j->raw.file, j->raw.record, (int64_t)j->raw.offset, DL_NOTE_UNREADABLE, DL_S("its stored bytes are damaged: left as it was"), true);
-    dl_doc_reset(j->doc);
-    dl_buf_clear(&j->line);
+    again *a = ctx;
+    run *r = &a->run;
+    landed(r, p);
+    if (!dl_failed(dl_store_err(r->store))) keep_again(r, p);
+    job_done(r, p);
     if (dl_failed(dl_store_err(r->store))) r->err = *dl_store_err(r->store);
+    r->counts.read++;
+    return go_on(r, a->reps.n) && !dl_failed(&r->err);
+}
+
+static void list_reps(again *a, bool stale_only)
+{
+    static const char *const sql[] = { "SELECT rep FROM report WHERE state = 'live' ORDER BY rep", "SELECT rep FROM report LEFT JOIN analysis a USING (rep) WHERE state = 'live' AND a.version IS NOT ?1 ORDER BY rep" };
+    dl_slice version = dl_slice_str(a->run.tools->version);
+    dl_store_query(a->run.store, sql[stale_only], &version, stale_only, take_rep, a);
+    if (dl_failed(dl_store_err(a->run.store))) a->run.err = *dl_store_err(a->run.store);
+    if (dl_arena_failed(a->arena)) dl_fail(&a->run.err, DL_ENOMEM, "out of memory", -1, NULL);
 }
 
 dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale_only, const dateline_hooks *h, dateline_counts *counts, dl_err *why)
 {
-    dl_tools one = *t;
-    one.threads = 1;             /* nobody else works here: one scratch is enough */
-    run r = { .tools = &one, .store = store, .hooks = h };
-    dl_err_clear(&r.err);
-    again a = { .r = &r, .arena = dl_arena_new(t->mem, 0) };
-    job *j = job_new(&r);
-    if (!a.arena || !j) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
-    if (j) job_done(&r, j);
-    if (!dl_failed(&r.err)) scratches_new(&r);
-    dl_slice version = dl_slice_str(t->version);
-    const char *all = "SELECT rep FROM report WHERE state = 'live' ORDER BY rep", *stale = "SELECT rep FROM report LEFT JOIN analysis a USING (rep) WHERE state = 'live' AND a.version IS NOT ?1 ORDER BY rep";
-    if (!dl_failed(&r.err)) dl_store_query(store, stale_only ? stale : all, &version, stale_only ? 1 : 0, take_rep, &a);
-    if (a.arena && dl_arena_failed(a.arena)) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
-    for (uint32_t i = 0; i < a.reps.n && !r.stopped && !dl_failed(&r.err); i++) {
-        one_again(&a, a.reps.at[i]);
-        r.counts.read++;
-        if (h && h->progress) r.stopped = !h->progress(h->user, r.counts.read, a.reps.n);
-    }
+    again a = { .run = { .tools = t, .store = store, .hooks = h }, .arena = dl_arena_new(t->mem, 0) };
+    run *r = &a.run;
+    dl_err_clear(&r->err);
+    if (!a.arena) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
+    else if (scratches_new(r)) list_reps(&a, stale_only);
+    dl_pool_plan plan = { t->threads, WINDOW, room, next_again, work_again, take_again, drop, &a };
+    if (!dl_failed(&r->err)) dl_pool_run(t->mem, &plan, &r->err);
     dl_arena_free(a.arena);
-    return finish(&r, counts, why);
+    return finish(r, counts, why);
 }
 
 dateline_status dl_pipeline_one(const dl_tools *t, const dl_raw *raw, const dateline_hooks *h, dl_err *why)

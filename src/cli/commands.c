@@ -16,7 +16,7 @@ const cli_command cli_commands[] = {
     { "notes", cmd_list, "dLo", 0, 0, "notes [--db FILE] [--limit N]", "list what was wrong with inputs", "dateline notes" },
     { "remove", cmd_remove, "d", 1, 1, "remove [--db FILE] ID", "take a report out for good", "dateline remove abe-lima" },
     { "relink", cmd_relink, "d", 0, 0, "relink [--db FILE]", "work copies, episodes and stories out afresh", "dateline relink" },
-    { "reanalyse", cmd_reanalyse, "dxmlsq", 0, 0, "reanalyse [--db FILE] [--stale] [--lexicon DIR]", "read the stored reports again with this program's versions", "dateline reanalyse --stale" },
+    { "reanalyse", cmd_reanalyse, "dxtmlsq", 0, 0, "reanalyse [--db FILE] [--stale] [--lexicon DIR]", "read the stored reports again with this program's versions", "dateline reanalyse --stale" },
     { "check", cmd_check, "do", 0, 0, "check [--db FILE]", "check that the record is sound", "dateline check" },
     { "version", cmd_version, "bo", 0, 0, "version [--db FILE]", "print versions; with --db the methods paragraph of a record", "dateline version --db dateline.db" },
     { "model", cmd_model, "Mo", 1, 2, "model import [--out FILE] [--published-names] WHEEL | model check [FILE]", "make a language model file of a published wheel, or check one", "dateline model import en_core_web_sm-3.8.0-py3-none-any.whl" },
