@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 float *dl_dense_floats(dl_arena *a, size_t n)
 {
@@ -21,8 +22,11 @@ static float *bias_of(dl_arena *a, const float *b, uint32_t out, uint32_t pieces
 static void pack(const dl_dense *d, const float *w, uint32_t out, uint32_t pieces)
 {
     for (uint32_t o = 0; o < out; o++)
-        for (uint32_t p = 0; p < pieces; p++)
-            for (uint32_t i = 0; i < d->in; i++) d->w[dl_kernel_at(i, p * out + o, d->in)] = w[((size_t)o * pieces + p) * d->in + i];
+        for (uint32_t p = 0; p < pieces; p++) {
+            float *to = d->w + dl_kernel_at(0, p * out + o, d->in);
+            const float *from = w + ((size_t)o * pieces + p) * d->in;
+            for (uint32_t i = 0; i < d->in; i++) to[(size_t)i * DL_PANEL] = from[i];
+        }
 }
 
 static bool out_of_memory(dl_err *e) { return dl_fail(e, DL_ENOMEM, "starting the network", -1, NULL), false; }
@@ -45,18 +49,23 @@ bool dl_dense_read(dl_dense *d, dl_arena *a, const dl_model *m, const char *name
     return true;
 }
 
-/* The step of one output: sum of |q| times DL_MOST16 stays below 2^31 with room for the rounding of `in` weights. */
-static float step_of(const dl_dense *d, uint32_t c)
+/* The step of one output whose weights' sizes are in all `sum`: that of |q| times DL_MOST16 stays below 2^31 with room for the rounding of the longest row. */
+static float finest(float sum, float top)
 {
     const float room = 65000, most = DL_MOST16;          /* 65536 less half of the longest row; one weight must fit too */
+    float step = sum > 0 ? room / sum : 1;
+    return top * step > most ? most / top : step;
+}
+
+static float step_of(const dl_dense *d, uint32_t c)
+{
     float sum = 0, top = 0;
     for (uint32_t i = 0; i < d->in; i++) {
         float w = fabsf(d->w[dl_kernel_at(i, c, d->in)]);
         sum += w;
         if (w > top) top = w;
     }
-    float step = sum > 0 ? room / sum : 1;
-    return top * step > most ? most / top : step;
+    return finest(sum, top);
 }
 
 bool dl_dense_round(dl_dense *d, dl_arena *a, float steps, dl_err *e)
@@ -90,8 +99,68 @@ bool dl_dense_cut(dl_dense *cut, dl_arena *a, const dl_dense *window, dl_err *e)
     uint32_t places = window->in / DL_WIDTH;
     *cut = (dl_dense){ .w = dl_dense_floats(a, (size_t)window->in * window->m), .in = DL_WIDTH, .m = places * window->m };
     if (!cut->w) return out_of_memory(e);
-    for (uint32_t i = 0; i < window->in; i++)
-        for (uint32_t c = 0; c < window->m; c++)
-            cut->w[dl_kernel_at(i % DL_WIDTH, i / DL_WIDTH * window->m + c, DL_WIDTH)] = window->w[dl_kernel_at(i, c, window->in)];
+    for (uint32_t place = 0; place < places; place++)
+        for (uint32_t c = 0; c < window->m; c += DL_PANEL)           /* a panel's stretch of inputs, as it lies */
+            memcpy(cut->w + dl_kernel_at(0, place * window->m + c, DL_WIDTH), window->w + dl_kernel_at(place * DL_WIDTH, c, window->in), DL_WIDTH * DL_PANEL * sizeof(float));
+    return true;
+}
+
+/* ---- two windows at a time */
+
+/* The parts of one input's weights, for all outputs of a panel: [DL_CROSSED][DL_PANEL]. */
+static void parts_of(const dl_dense *d, uint32_t panel, uint32_t i, float part[DL_CROSSED][DL_PANEL])
+{
+    const float *g0 = d->w + dl_kernel_at(i, panel * DL_PANEL, d->in), *g1 = g0 + DL_WIDTH * DL_PANEL, *g2 = g1 + DL_WIDTH * DL_PANEL;
+    for (int c = 0; c < DL_PANEL; c++) {
+        part[0][c] = ((g0[c] + g1[c]) + g2[c]) / 2;
+        part[1][c] = ((g0[c] - g1[c]) + g2[c]) / 2;
+        part[2][c] = g0[c];
+        part[3][c] = g2[c];
+    }
+}
+
+/* The steps of a panel's outputs: both windows' sums of |q|, of three parts each, times what a value can be stay below 2^31. */
+static void window_steps(const dl_dense *d, uint32_t panel, float step[DL_PANEL])
+{
+    float part[DL_CROSSED][DL_PANEL], sum[DL_CROSSED][DL_PANEL] = { { 0 } }, top[DL_PANEL] = { 0 };
+    for (uint32_t i = 0; i < DL_WIDTH; i++) {
+        parts_of(d, panel, i, part);
+        for (int k = 0; k < DL_CROSSED; k++)
+            for (int c = 0; c < DL_PANEL; c++) {
+                float w = fabsf(part[k][c]);
+                sum[k][c] += w;
+                top[c] = w > top[c] ? w : top[c];
+            }
+    }
+    for (int c = 0; c < DL_PANEL; c++) step[c] = finest((sum[0][c] + sum[1][c]) + (sum[2][c] > sum[3][c] ? sum[2][c] : sum[3][c]), top[c]);
+}
+
+static void round_panel(dl_window *to, const dl_dense *d, uint32_t panel, float steps)
+{
+    float part[DL_CROSSED][DL_PANEL], step[DL_PANEL];
+    window_steps(d, panel, step);
+    for (uint32_t c = 0; c < DL_PANEL; c++) to->scale[panel * DL_PANEL + c] = 1 / (step[c] * steps);
+    for (uint32_t i = 0; i < DL_WIDTH; i++) {
+        parts_of(d, panel, i, part);
+        for (uint32_t k = 0; k < DL_CROSSED; k++)
+            for (uint32_t c = 0; c < DL_PANEL; c++) to->q[dl_window16_at(k, i, panel * DL_PANEL + c, DL_WIDTH)] = (int16_t)lrintf(part[k][c] * step[c]);
+    }
+}
+
+bool dl_window_pack(dl_window *to, dl_arena *a, const dl_dense *window, float steps, dl_err *e)
+{
+    size_t n = (size_t)DL_CROSSED * DL_WIDTH * window->m;
+    *to = (dl_window){ .m = window->m };
+    if (steps > 0) { to->q = (int16_t *)dl_dense_floats(a, n / 2); to->scale = dl_dense_floats(a, window->m); }
+    else to->w = dl_dense_floats(a, n);
+    if (steps > 0 ? !to->q || !to->scale : !to->w) return out_of_memory(e);
+    for (uint32_t panel = 0; panel < window->m / DL_PANEL; panel++) {
+        if (to->q) { round_panel(to, window, panel, steps); continue; }
+        float part[DL_CROSSED][DL_PANEL];
+        for (uint32_t i = 0; i < DL_WIDTH; i++) {
+            parts_of(window, panel, i, part);
+            for (uint32_t k = 0; k < DL_CROSSED; k++) memcpy(to->w + dl_window_at(k, i, panel * DL_PANEL, DL_WIDTH), part[k], sizeof part[k]);
+        }
+    }
     return true;
 }

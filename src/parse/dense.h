@@ -13,6 +13,9 @@ typedef struct dl_dense {
     float *scale;                /* [m] what makes a sum of q times rounded x a float again */
 } dl_dense;
 
+/* The weights of a window layer for products of two windows at a time; w or, with --fast, q and scale. */
+typedef struct dl_window { float *w; int16_t *q; float *scale; uint32_t m; } dl_window;
+
 /* Maxout with its LayerNorm. */
 typedef struct dl_layer { dl_dense maxout; dl_norm norm; } dl_layer;
 
@@ -26,5 +29,7 @@ bool dl_dense_round(dl_dense *d, dl_arena *a, float steps, dl_err *e);
 float *dl_dense_floats(dl_arena *a, size_t n);
 /* A window layer cut into what it makes of each single vector: one product DL_WIDTH -> as many outputs for each place in the window. */
 bool dl_dense_cut(dl_dense *cut, dl_arena *a, const dl_dense *window, dl_err *e);
+/* A window layer cut for products of two windows at a time. steps: of x, where whole numbers are wanted, or 0. */
+bool dl_window_pack(dl_window *to, dl_arena *a, const dl_dense *window, float steps, dl_err *e);
 
 #endif

@@ -12,6 +12,8 @@
 #define V_STORE(p, a) _mm512_storeu_ps(p, a)
 #define V_FMA(a, b, c) _mm512_fmadd_ps(a, b, c)
 #define V_MUL(a, b) _mm512_mul_ps(a, b)
+#define V_ADD(a, b) _mm512_add_ps(a, b)
+#define V_SUB(a, b) _mm512_sub_ps(a, b)
 #define W __m512i
 #define WX __m512i
 #define WW __m512i
@@ -19,6 +21,8 @@
 #define W_PAIR(p) _mm512_set1_epi32(pair(p))
 #define W_LOAD(p) _mm512_loadu_si512((const void *)(p))
 #define W_HOLD(a) __asm__ volatile("" : "+v"(a))
+#define W_ADD(a, b) _mm512_add_epi32(a, b)
+#define W_SUB(a, b) _mm512_sub_epi32(a, b)
 #define W_FLOATS(sum) _mm512_cvtepi32_ps(sum)
 #define TILE_ROWS 12
 #define ONE_ROW(X) X(0) X(1) X(2) X(3)

@@ -47,9 +47,9 @@ static KERNEL inline size_t first_of(__m256 best, __m256i at, size_t none)
 }
 
 /* min and max answer their second operand where the first is no number, as the portable order of comparisons does. */
-static KERNEL void round16(int16_t *out, const float *x, size_t n, float steps)
+static KERNEL void round16(int16_t *out, const float *x, size_t n, float steps, int limit)
 {
-    __m256 most = _mm256_set1_ps(DL_MOST16), least = _mm256_set1_ps(-DL_MOST16), by = _mm256_set1_ps(steps);
+    __m256 most = _mm256_set1_ps((float)limit), least = _mm256_set1_ps((float)-limit), by = _mm256_set1_ps(steps);
     for (size_t i = 0; i < n; i += 8) {
         __m256 v = _mm256_mul_ps(_mm256_loadu_ps(x + i), by);
         __m256i whole = _mm256_cvtps_epi32(_mm256_max_ps(_mm256_min_ps(v, most), least));

@@ -15,6 +15,8 @@ typedef const int16_t *two;      /* where two values lie */
 #define V_STORE(p, a) (*(p) = (a))
 #define V_FMA(a, b, c) fmaf(a, b, c)
 #define V_MUL(a, b) ((a) * (b))
+#define V_ADD(a, b) ((a) + (b))
+#define V_SUB(a, b) ((a) - (b))
 #define W int32_t
 #define WX two
 #define WW two
@@ -23,6 +25,8 @@ typedef const int16_t *two;      /* where two values lie */
 #define W_LOAD(p) (p)
 #define W_STEP(sum, v, w) ((sum) + (v)[0] * (w)[0] + (v)[1] * (w)[1])
 #define W_HOLD(a) (void)0
+#define W_ADD(a, b) ((a) + (b))
+#define W_SUB(a, b) ((a) - (b))
 #define W_FLOATS(sum) ((float)(sum))
 #define TILE_ROWS 6
 #define V8 eight
@@ -47,15 +51,16 @@ static size_t top(const float *y, const float *bias, const uint32_t *allowed, si
     return best;
 }
 
-static void round16(int16_t *out, const float *x, size_t n, float steps)
+static void round16(int16_t *out, const float *x, size_t n, float steps, int limit)
 {
+    float most = (float)limit;
     for (size_t i = 0; i < n; i++) {
         float v = x[i] * steps;
-        v = v < DL_MOST16 ? v : DL_MOST16;
-        out[i] = (int16_t)lrintf(v > -DL_MOST16 ? v : -DL_MOST16);
+        v = v < most ? v : most;
+        out[i] = (int16_t)lrintf(v > -most ? v : -most);
     }
 }
 
 static bool everywhere(void) { return true; }
 
-const dl_kernel dl_kernel_portable = { "portable", everywhere, gemm, gemm16, round16, norm, add3, state, top };
+const dl_kernel dl_kernel_portable = { "portable", everywhere, gemm, window, gemm16, window16, round16, cross, cross16, norm, add3, state, top };

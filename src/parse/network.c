@@ -141,7 +141,7 @@ static bool work_on(const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, d
     size_t row = 1 + DL_PADDING;
     float *token = s->token.at, *tmp = s->tmp.at;
     if (!dl_tok2vec_run(names ? &net->own : &net->shared, names ? &s->own : &s->shared, s->mem, s->arena, x, p, n, token, tmp)) return false;
-    for (uint32_t i = 0; i < n; row += p[i++].n + DL_PADDING) {
+    for (uint32_t i = 0; i < n; row += dl_tok2vec_next(&p[i++])) {
         dl_arena_mark mark = dl_arena_mark_now(s->arena);
         const float *at = token + row * DL_WIDTH;
         if (p[i].n == 0) continue;
@@ -155,8 +155,8 @@ static bool work_on(const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, d
 bool dl_net_run(const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, dl_piece *p, uint32_t n)
 {
     dl_arena_reset(s->arena);
-    size_t widest = net->tagger.m > DL_MIXED ? net->tagger.m : DL_MIXED;
-    bool room = dl_floats_fit(&s->token, s->mem, dl_tok2vec_rows(p, n) * DL_WIDTH) && dl_floats_fit(&s->tmp, s->mem, DL_BLOCK * widest);
+    size_t tags = (size_t)DL_BLOCK * net->tagger.m, most = tags > DL_TOK2VEC_TMP ? tags : DL_TOK2VEC_TMP;
+    bool room = dl_floats_fit(&s->token, s->mem, dl_tok2vec_rows(p, n) * DL_WIDTH) && dl_floats_fit(&s->tmp, s->mem, most);
     bool ok = room && work_on(net, s, x, p, n, false) && work_on(net, s, x, p, n, true);
     if (s->token.n > KEEP_MAX) floats_free(&s->token, s->mem);
     return ok;

@@ -82,7 +82,7 @@ static void lower(const dl_scorer *s, float *y, const float *x, uint32_t n)
     const dl_dense *d = &s->lower;
     int16_t whole[AHEAD * DL_HIDDEN];
     if (!d->q) { s->kernel->gemm(y, d->m, x, DL_HIDDEN, n, DL_HIDDEN, d->w, d->m); return; }
-    s->kernel->round16(whole, x, (size_t)n * DL_HIDDEN, DL_STEPS_HIDDEN);
+    s->kernel->round16(whole, x, (size_t)n * DL_HIDDEN, DL_STEPS_HIDDEN, DL_MOST16);
     s->kernel->gemm16(y, d->m, whole, DL_HIDDEN, n, DL_HIDDEN, d->q, d->scale, d->m);
 }
 

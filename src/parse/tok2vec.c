@@ -24,7 +24,7 @@ bool dl_tok2vec_read(dl_tok2vec *t, const dl_kernel *k, bool fast, dl_arena *a, 
         if (!(b->column[c] = read_embedding(m, pipe, first + 2 * c, &b->rows[c], e))) return false;
     bool ok = dl_layer_read(&b->mix, a, m, pipe, MIX, columns * DL_WIDTH, e);
     for (uint32_t l = 0; ok && l < DL_LAYERS; l++) ok = dl_layer_read(&t->layer[l], a, m, pipe, LAYER + 2 * l, WINDOW, e);
-    for (uint32_t l = 1; ok && fast && l < DL_LAYERS; l++) ok = dl_dense_round(&t->layer[l].maxout, a, DL_STEPS, e);
+    for (uint32_t l = 1; ok && l < DL_LAYERS; l++) ok = dl_window_pack(&t->window[l], a, &t->layer[l].maxout, fast ? DL_STEPS : 0, e);
     return ok && dl_dense_cut(&b->first, a, &t->layer[0].maxout, e);
 }
 
@@ -32,7 +32,7 @@ bool dl_tok2vec_read(dl_tok2vec *t, const dl_kernel *k, bool fast, dl_arena *a, 
 size_t dl_tok2vec_row(const dl_piece *p, uint32_t i)
 {
     size_t row = 1 + DL_PADDING;
-    for (uint32_t k = 0; k < i; k++) row += p[k].n + DL_PADDING;
+    for (uint32_t k = 0; k < i; k++) row += dl_tok2vec_next(&p[k]);
     return row;
 }
 
@@ -44,7 +44,7 @@ static uint32_t *keys_of(const dl_embedding *b, dl_arena *a, const dl_piece *p, 
     if (!key) return NULL;
     memset(key, 0xff, rows * sizeof *key);
     size_t row = 1 + DL_PADDING;
-    for (uint32_t j = 0; j < n; row += p[j++].n + DL_PADDING)
+    for (uint32_t j = 0; j < n; row += dl_tok2vec_next(&p[j++]))
         for (uint32_t i = 0; i < p[j].n; i++) key[row + i] = dl_rows_key(b, &p[j], i);
     return key;
 }
@@ -68,29 +68,34 @@ static bool first_layer(const dl_tok2vec *t, dl_rows *v, const dl_mem *mem, dl_a
     return true;
 }
 
-/* The products of n windows; the first begins at x. */
-static void windows(const dl_kernel *k, const dl_dense *d, float *y, const float *x, size_t n)
+/* The products of 2 * pairs windows; the first begins at x. */
+static void windows(const dl_kernel *k, const dl_window *w, float *y, const float *x, size_t pairs)
 {
     int16_t whole[(DL_BLOCK + 2) * DL_WIDTH];
-    if (!d->q) { k->gemm(y, d->m, x, DL_WIDTH, n, WINDOW, d->w, d->m); return; }
-    k->round16(whole, x, (n + 2) * DL_WIDTH, DL_STEPS);
-    k->gemm16(y, d->m, whole, DL_WIDTH, n, WINDOW, d->q, d->scale, d->m);
+    float *crossed = y + DL_BLOCK * DL_MIXED;
+    if (!w->q) {
+        k->cross(crossed, x, pairs);
+        k->window(y, w->m, crossed, pairs, DL_WIDTH, w->w, w->m);
+        return;
+    }
+    k->round16(whole, x, (2 * pairs + 2) * DL_WIDTH, DL_STEPS, DL_MOST16 / 2);
+    k->cross16((int16_t *)crossed, whole, pairs);
+    k->window16(y, w->m, (int16_t *)crossed, pairs, DL_WIDTH, w->q, w->scale, w->m);
 }
 
 /* x is replaced by x + layer(x), a block of rows at a time; the last row of a block is still asked for by the next block's product,
  * so its sum waits for that. The guard rows at both ends stay zero. */
 static void window_layer(const dl_tok2vec *t, uint32_t l, float *x, size_t rows, float *tmp)
 {
-    const dl_dense *d = &t->layer[l].maxout;
     float waiting[DL_WIDTH], *last = NULL;
     for (size_t from = 1; from + 1 < rows; from += DL_BLOCK) {
         size_t n = rows - 1 - from < DL_BLOCK ? rows - 1 - from : DL_BLOCK;
         float *to = x + from * DL_WIDTH;
-        windows(t->kernel, d, tmp, to - DL_WIDTH, n);
+        windows(t->kernel, &t->window[l], tmp, to - DL_WIDTH, n / 2);
         if (last) memcpy(last, waiting, sizeof waiting);
         last = to + (n - 1) * DL_WIDTH;
         t->kernel->norm(to, to, tmp, n - 1, &t->layer[l].norm);
-        t->kernel->norm(waiting, last, tmp + (n - 1) * d->m, 1, &t->layer[l].norm);
+        t->kernel->norm(waiting, last, tmp + (n - 1) * DL_MIXED, 1, &t->layer[l].norm);
     }
     if (last) memcpy(last, waiting, sizeof waiting);
 }

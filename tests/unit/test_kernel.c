@@ -114,20 +114,143 @@ static void test_whole_product(const dl_kernel *k)
             }
 }
 
+/* ---- windows two by two, as kernel.h defines them */
+static float chain_on(float sum, const float *x, const float *w, size_t part, size_t k, size_t c)
+{
+    for (size_t i = 0; i < k; i++) sum = fmaf(x[part * k + i], w[dl_window_at(part, i, c, k)], sum);
+    return sum;
+}
+
+static void some_windows(const dl_kernel *k, numbers *r, size_t pairs, size_t in, size_t m)
+{
+    size_t ldy = m + 3, nx = pairs * DL_CROSSED * in, nw = DL_CROSSED * in * m;
+    float *x = some(r, nx), *w = some(r, nw), *want = blank(2 * pairs * ldy), *got = blank(2 * pairs * ldy);
+    for (size_t p = 0; p < pairs; p++)
+        for (size_t c = 0; c < m; c++) {
+            const float *at = x + p * DL_CROSSED * in;
+            float both = chain_on(0, at, w, 0, in, c), apart = chain_on(0, at, w, 1, in, c);
+            want[2 * p * ldy + c] = chain_on(both + apart, at, w, 2, in, c);
+            want[(2 * p + 1) * ldy + c] = chain_on(both - apart, at, w, 3, in, c);
+        }
+    k->window(got, ldy, x, pairs, in, w, m);
+    assert_memory_equal(want, got, 2 * pairs * ldy * sizeof *got);
+    free(x);
+    free(w);
+    free(want);
+    free(got);
+}
+
+static void some_whole_windows(const dl_kernel *k, numbers *r, size_t pairs, size_t in, size_t m)
+{
+    size_t ldy = m + 3, nx = pairs * DL_CROSSED * in, nw = DL_CROSSED * in * m;
+    float *want = blank(2 * pairs * ldy), *got = blank(2 * pairs * ldy), *scale = some(r, m);
+    int16_t *x = malloc(nx * 2 + 1), *w = malloc(nw * 2 + 1);
+    for (size_t i = 0; i < nx; i++) x[i] = whole(r, DL_MOST16);
+    for (size_t i = 0; i < nw; i++) w[i] = (int16_t)(whole(r, DL_MOST16) / (int)(3 * in / 2 + 1));      /* what dl_window_pack promises */
+    for (size_t p = 0; p < pairs; p++)
+        for (size_t c = 0; c < m; c++) {
+            int64_t sum[DL_CROSSED] = { 0 };
+            for (size_t part = 0; part < DL_CROSSED; part++)
+                for (size_t i = 0; i < in; i++) sum[part] += (int64_t)x[(p * DL_CROSSED + part) * in + i] * w[dl_window16_at(part, i, c, in)];
+            want[2 * p * ldy + c] = (float)(int32_t)(sum[0] + sum[1] + sum[2]) * scale[c];
+            want[(2 * p + 1) * ldy + c] = (float)(int32_t)(sum[0] - sum[1] + sum[3]) * scale[c];
+        }
+    k->window16(got, ldy, x, pairs, in, w, scale, m);
+    assert_memory_equal(want, got, 2 * pairs * ldy * sizeof *got);
+    free(want);
+    free(got);
+    free(scale);
+    free(x);
+    free(w);
+}
+
+static void test_window(const dl_kernel *k)
+{
+    static const size_t in[] = { 2, 10, 96 }, m[] = { 16, 32, 48, 288 };
+    for (int odd = 0; odd < 2; odd++)
+        for (size_t a = 0; a < sizeof in / sizeof *in; a++)
+            for (size_t b = 0; b < sizeof m / sizeof *m; b++) {
+                numbers r = { 521288629521288629u + a * 31 + b, odd };
+                for (size_t pairs = 0; pairs <= 14; pairs++) {
+                    some_windows(k, &r, pairs, in[a], m[b]);
+                    some_whole_windows(k, &r, pairs, in[a], m[b]);
+                }
+            }
+}
+
+static void test_cross(const dl_kernel *k)
+{
+    enum { PAIRS = 3, VECTORS = 2 * PAIRS + 2, OUT = PAIRS * DL_CROSSED * DL_WIDTH };
+    numbers r = { 1729, true };
+    float *x = some(&r, VECTORS * DL_WIDTH), got[OUT];
+    int16_t whole_x[VECTORS * DL_WIDTH], whole_got[OUT];
+    for (int i = 0; i < VECTORS * DL_WIDTH; i++) whole_x[i] = whole(&r, DL_MOST16 / 2);
+    for (int i = 0; i < VECTORS * DL_WIDTH; i++) whole_x[i] = (int16_t)(whole_x[i] / 2);
+    k->cross(got, x, PAIRS);
+    k->cross16(whole_got, whole_x, PAIRS);
+    for (int p = 0; p < PAIRS; p++)
+        for (int i = 0; i < DL_WIDTH; i++) {
+            const float *d = x + 2 * p * DL_WIDTH + i, want[DL_CROSSED] = { d[DL_WIDTH] + d[2 * DL_WIDTH], d[2 * DL_WIDTH] - d[DL_WIDTH], d[0] - d[2 * DL_WIDTH], d[3 * DL_WIDTH] - d[DL_WIDTH] };
+            const int16_t *w = whole_x + 2 * p * DL_WIDTH + i;
+            const int said[DL_CROSSED] = { w[DL_WIDTH] + w[2 * DL_WIDTH], w[2 * DL_WIDTH] - w[DL_WIDTH], w[0] - w[2 * DL_WIDTH], w[3 * DL_WIDTH] - w[DL_WIDTH] };
+            for (int part = 0; part < DL_CROSSED; part++) {
+                assert_memory_equal(&got[(p * DL_CROSSED + part) * DL_WIDTH + i], &want[part], sizeof *want);
+                assert_int_equal(whole_got[(p * DL_CROSSED + part) * DL_WIDTH + i], said[part]);
+            }
+        }
+    free(x);
+}
+
+/* Two windows at a time are the windows: beside the plain product, to the rounding of floats; and rounded weights never leave 32 bits. */
+static void test_packed_windows(void **state)
+{
+    (void)state;
+    enum { IN = 3 * DL_WIDTH, M = 32, PAIRS = 5, STEPS = 1024 };
+    dl_arena *a = dl_arena_new(NULL, 0);
+    numbers r = { 2718, false };
+    dl_dense d = { .w = some(&r, IN * M), .in = IN, .m = M };
+    float *x = some(&r, (2 * PAIRS + 2) * DL_WIDTH), plain[2 * PAIRS * M], got[2 * PAIRS * M], crossed[PAIRS * DL_CROSSED * DL_WIDTH];
+    int16_t q[(2 * PAIRS + 2) * DL_WIDTH], crossed_q[PAIRS * DL_CROSSED * DL_WIDTH];
+    const dl_kernel *k = &dl_kernel_portable;
+    dl_window w, rounded;
+    dl_err e;
+    dl_err_clear(&e);
+    for (size_t i = 0; i < IN; i++) d.w[dl_kernel_at(i, 3, IN)] = i == 7 ? -3e5f : 0;
+    for (size_t i = 0; i < IN; i++) d.w[dl_kernel_at(i, 4, IN)] = 0;
+    assert_true(dl_window_pack(&w, a, &d, 0, &e) && dl_window_pack(&rounded, a, &d, STEPS, &e));
+    k->gemm(plain, M, x, DL_WIDTH, 2 * PAIRS, IN, d.w, M);
+    k->cross(crossed, x, PAIRS);
+    k->window(got, M, crossed, PAIRS, DL_WIDTH, w.w, M);
+    for (int i = 0; i < 2 * PAIRS * M; i++) assert_true(fabsf(plain[i] - got[i]) <= (i % M == 3 ? 0.5f : 1e-3f));
+    k->round16(q, x, (2 * PAIRS + 2) * DL_WIDTH, STEPS, DL_MOST16 / 2);
+    k->cross16(crossed_q, q, PAIRS);
+    k->window16(got, M, crossed_q, PAIRS, DL_WIDTH, rounded.q, rounded.scale, M);
+    for (int i = 0; i < 2 * PAIRS * M; i++) assert_true(fabsf(plain[i] - got[i]) <= (i % M == 3 ? 3e5f / 1000 : 0.5f));
+    for (size_t c = 0; c < M; c++) {
+        int64_t sum[DL_CROSSED] = { 0 };
+        for (size_t part = 0; part < DL_CROSSED; part++)
+            for (size_t i = 0; i < DL_WIDTH; i++) sum[part] += abs(rounded.q[dl_window16_at(part, i, c, DL_WIDTH)]);
+        assert_true((sum[0] + sum[1] + (sum[2] > sum[3] ? sum[2] : sum[3])) * (DL_MOST16 - 1) <= INT32_MAX);
+    }
+    free(d.w);
+    free(x);
+    dl_arena_free(a);
+}
+
 static void test_rounding(const dl_kernel *k)
 {
     static const float hard[] = { 0.5f, 1.5f, 2.5f, -0.5f, -1.5f, 1e30f, -1e30f, 32767.4f, -32768.6f, INFINITY, -INFINITY, NAN, 0.0f, -0.0f, 1e-40f, 0.49999997f };
     int16_t want[16], got[16];
-    dl_kernel_portable.round16(want, hard, 16, 1);
-    k->round16(got, hard, 16, 1);
+    dl_kernel_portable.round16(want, hard, 16, 1, DL_MOST16);
+    k->round16(got, hard, 16, 1, DL_MOST16);
     assert_memory_equal(want, got, sizeof got);
     const int16_t said[] = { 0, 2, 2, 0, -2, DL_MOST16, -DL_MOST16, DL_MOST16, -DL_MOST16, DL_MOST16, -DL_MOST16 };
     assert_memory_equal(got, said, sizeof said);
     numbers r = { 99, true };
     for (int round = 0; round < 2000; round++) {
         float *x = some(&r, 16);
-        dl_kernel_portable.round16(want, x, 16, 1024);
-        k->round16(got, x, 16, 1024);
+        dl_kernel_portable.round16(want, x, 16, 1024, DL_MOST16 / 2);
+        k->round16(got, x, 16, 1024, DL_MOST16 / 2);
         assert_memory_equal(want, got, sizeof got);
         free(x);
     }
@@ -256,6 +379,7 @@ static void each(void (*test)(const dl_kernel *k))
 
 static void test_products(void **state) { (void)state; each(test_product); }
 static void test_whole_products(void **state) { (void)state; each(test_whole_product); }
+static void test_windows(void **state) { (void)state; each(test_window); each(test_cross); }
 static void test_roundings(void **state) { (void)state; each(test_rounding); }
 static void test_norms(void **state) { (void)state; each(test_norm); }
 static void test_all_elements(void **state) { (void)state; each(test_elements); }
@@ -267,12 +391,19 @@ static void test_choice(void **state)
     assert_ptr_equal(dl_kernel_named("portable"), &dl_kernel_portable);
     assert_null(dl_kernel_named("abacus"));
     assert_ptr_equal(dl_kernel_named(dl_kernel_best()->name), dl_kernel_best());
+    setenv("DATELINE_KERNEL", "portable", 1);
+    assert_ptr_equal(dl_kernel_best(), &dl_kernel_portable);
+    unsetenv("DATELINE_KERNEL");
+    const dl_kernel *best = dl_kernel_best();
+    setenv("DATELINE_KERNEL", "abacus", 1);
+    assert_ptr_equal(dl_kernel_best(), best);
+    unsetenv("DATELINE_KERNEL");
     assert_true(dl_kernel_padded(106) == 112 && dl_kernel_padded(16) == 16);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_choice), cmocka_unit_test(test_products), cmocka_unit_test(test_whole_products), cmocka_unit_test(test_roundings), cmocka_unit_test(test_rounded_weights), cmocka_unit_test(test_norms), cmocka_unit_test(test_norm_means),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_choice), cmocka_unit_test(test_products), cmocka_unit_test(test_whole_products), cmocka_unit_test(test_windows), cmocka_unit_test(test_packed_windows), cmocka_unit_test(test_roundings), cmocka_unit_test(test_rounded_weights), cmocka_unit_test(test_norms), cmocka_unit_test(test_norm_means),
         cmocka_unit_test(test_all_elements), cmocka_unit_test(test_tops) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
