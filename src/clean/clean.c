@@ -220,12 +220,21 @@ static void sweep_inside(dl_doc *d, clean_lines *lines)
     }
 }
 
+/* Something went that is a page's, behind the first `edges` of what went: dates and sign-offs stand in plain reports too. */
+static bool was_cluttered(const dl_doc *d, uint32_t edges)
+{
+    for (uint32_t i = edges; i < d->text.removed.n; i++)
+        if (d->text.removed.at[i].why != DL_REMOVED_DATE_LINE) return true;
+    return false;
+}
+
 /* Short lines left at the edges of an article: no opener, no text. Applies only where an article was found among clutter. */
 static void trim_tail(dl_doc *d, clean_lines *lines)
 {
-    uint32_t last = lines->n;
+    uint32_t last = lines->n, first = 0;
     while (last > 0 && lines->at[last - 1].gone) last--;
-    while (last > 1 && !lines->at[last - 1].sentence) {
+    while (first < last && lines->at[first].gone) first++;
+    while (last > first + 1 && !lines->at[last - 1].sentence) {
         clean_remove(d, &lines->at[last - 1], DL_REMOVED_BOILERPLATE);
         while (last > 0 && lines->at[last - 1].gone) last--;
     }
@@ -299,13 +308,15 @@ void dl_clean_text(dl_doc *d, const dl_clean_tables *t, const dl_outlet_lines *s
     split_lines(d, &lines);
     if (is_wrapped(d, &lines)) join_wrapped(&lines);
     if (d->text.english) {
+        clean_split_edges(d, &lines);
+        uint32_t edges = d->text.removed.n;
         weigh(d, &lines, t, seen);
         clean_find_title(d, &lines);
         clean_find_credits(d, &lines);
         drop_other_stories(d, &lines);
         choose(d, &lines);
         sweep_inside(d, &lines);
-        if (d->text.removed.n) trim_tail(d, &lines);
+        if (was_cluttered(d, edges)) trim_tail(d, &lines);
     }
     build(d, &lines);
     if (d->text.english) clean_find_dateline(d);

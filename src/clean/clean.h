@@ -14,7 +14,7 @@ typedef struct dl_clean_tables dl_clean_tables;     /* agencies, clutter openers
 /* `folder`: tables that replace the built-in ones, or NULL. NULL with e set when a row is bad. Freed by dl_clean_tables_free. */
 dl_clean_tables *dl_clean_tables_new(const dl_mem *m, const char *folder, dl_err *e);
 void dl_clean_tables_free(dl_clean_tables *t);
-const char *dl_clean_tables_version(const dl_clean_tables *t);   /* hash of the tables, hex */
+const char *dl_clean_tables_version(const dl_clean_tables *t);   /* of the rules, and the hash of the tables: "2-1a2b..." */
 
 void dl_clean_text(dl_doc *d, const dl_clean_tables *t, const dl_outlet_lines *lines);
 

@@ -11,7 +11,7 @@ struct dl_clean_tables {
     dl_arena *arena;
     clutter_row *row;
     uint32_t rows;
-    char version[65];
+    char version[80];
 };
 
 /* The first row that knows this (trimmed) line, or NULL. */
@@ -32,6 +32,9 @@ typedef DL_VEC(clean_line) clean_lines;
 static inline dl_slice clean_text(const dl_doc *d, const clean_line *l) { return dl_slice_cut(d->text.source, l->at.start, l->at.end); }
 void clean_remove(dl_doc *d, clean_line *l, dl_removed_why why);
 
+bool clean_is_date_line(dl_slice line);                     /* "OSLO | Tue Apr 28, 2009", "Updated: 4 May 2013, 10:39 GMT" and nothing else */
+bool clean_is_desk_note(dl_slice s);                        /* "(Reporting by Jane Doe; editing by John Roe)" */
+void clean_split_edges(dl_doc *d, clean_lines *lines);      /* dates and sign-offs that were run together with text become lines of their own, and go */
 void clean_find_title(dl_doc *d, clean_lines *lines);        /* headline given, first or repeated */
 void clean_find_credits(dl_doc *d, clean_lines *lines);      /* by-lines, sign-offs, agency notes */
 void clean_find_dateline(dl_doc *d);                         /* zones at the start of the body */

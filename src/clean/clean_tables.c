@@ -3,6 +3,8 @@
 
 #include "clean_private.h"
 
+enum { RULES_VERSION = 2 };   /* of what this room does with any tables: raised when the same tables give another text */
+
 static const char builtin_clutter[] =
 #include "clean/clutter.inc"
     ;
@@ -61,7 +63,9 @@ dl_clean_tables *dl_clean_tables_new(const dl_mem *m, const char *folder, dl_err
     const dl_table *raw = dl_failed(e) ? NULL : dl_table_parse(a, "clean/clutter.tsv", tsv, false, e);
     if (raw && fill(t, raw, e)) {
         dl_sha256 h = dl_sha256_of(tsv);
-        dl_sha256_hex(&h, t->version);
+        char hex[65];
+        dl_sha256_hex(&h, hex);
+        snprintf(t->version, sizeof t->version, "%d-%s", RULES_VERSION, hex);
         return t;
     }
     dl_arena_free(a);

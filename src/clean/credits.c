@@ -12,29 +12,6 @@ static uint32_t first_left(const clean_lines *l, uint32_t from)
     return from;
 }
 
-/* A headline: short, no full stop, followed by a gap, with text after it. */
-static bool looks_like_title(const dl_doc *d, const clean_lines *l, uint32_t i)
-{
-    dl_slice s = clean_text(d, &l->at[i]);
-    bool stop = s.n && (s.p[s.n - 1] == '.' || s.p[s.n - 1] == ':' || s.p[s.n - 1] == ',');
-    uint32_t blanks = 0;
-    for (size_t k = 0; k < s.n; k++) blanks += s.p[k] == ' ';
-    return s.n <= TITLE_MAX && !stop && blanks >= 2 && !l->at[i].clutter && i + 1 < l->n && l->at[i + 1].gap;
-}
-
-void clean_find_title(dl_doc *d, clean_lines *l)
-{
-    uint32_t first = first_left(l, 0);
-    if (!d->text.source_title.p && first < l->n && looks_like_title(d, l, first)) {
-        d->text.source_title = clean_text(d, &l->at[first]);
-        l->at[first].gone = true; /* it moves into the title; nothing is lost */
-        dl_runs_add(d->arena, &d->text.clean_map, 0, (uint32_t)d->text.source_title.n, l->at[first].at.start, (uint32_t)d->text.source_title.n);
-    }
-    dl_slice title = d->text.source_title;
-    for (uint32_t i = 0; title.n && i < l->n; i++)
-        if (!l->at[i].gone && same_line(clean_text(d, &l->at[i]), title)) clean_remove(d, &l->at[i], DL_REMOVED_TITLE_REPEAT);
-}
-
 /* "By Jane Doe", "From John Roe in Kathmandu": capitalised, short, no sentence. */
 static bool is_byline(dl_slice s)
 {
@@ -44,13 +21,28 @@ static bool is_byline(dl_slice s)
     return skip && s.n > skip && s.n <= CREDIT_MAX && s.p[s.n - 1] != '.' && (is_upper(s.p[skip]) || dl_slice_starts(s, DL_S("By our ")));
 }
 
-static bool is_desk_note(dl_slice s)
+/* A headline: short, no full stop, followed by a gap, with text after it. */
+static bool looks_like_title(const dl_doc *d, const clean_lines *l, uint32_t i)
 {
-    if (s.n && (s.p[0] == '(' || s.p[0] == '[')) s = dl_slice_cut(s, 1, s.n);
-    static const char *const start[] = { "Reporting by ", "Writing by ", "Editing by ", "Additional reporting by ", "Compiled by ", "With reporting by " };
-    for (size_t i = 0; i < sizeof start / sizeof *start; i++)
-        if (dl_slice_starts(s, dl_slice_str(start[i]))) return true;
-    return false;
+    dl_slice s = clean_text(d, &l->at[i]);
+    bool stop = s.n && (s.p[s.n - 1] == '.' || s.p[s.n - 1] == ':' || s.p[s.n - 1] == ',');
+    uint32_t blanks = 0;
+    for (size_t k = 0; k < s.n; k++) blanks += s.p[k] == ' ';
+    return s.n <= TITLE_MAX && !stop && blanks >= 2 && !is_byline(s) && !l->at[i].clutter && i + 1 < l->n && l->at[i + 1].gap;
+}
+
+void clean_find_title(dl_doc *d, clean_lines *l)
+{
+    uint32_t first = first_left(l, 0);
+    for (; first < l->n && clean_is_date_line(clean_text(d, &l->at[first])); first = first_left(l, first)) clean_remove(d, &l->at[first], DL_REMOVED_DATE_LINE);
+    if (!d->text.source_title.p && first < l->n && looks_like_title(d, l, first)) {
+        d->text.source_title = clean_text(d, &l->at[first]);
+        l->at[first].gone = true; /* it moves into the title; nothing is lost */
+        dl_runs_add(d->arena, &d->text.clean_map, 0, (uint32_t)d->text.source_title.n, l->at[first].at.start, (uint32_t)d->text.source_title.n);
+    }
+    dl_slice title = d->text.source_title;
+    for (uint32_t i = 0; title.n && i < l->n; i++)
+        if (!l->at[i].gone && same_line(clean_text(d, &l->at[i]), title)) clean_remove(d, &l->at[i], DL_REMOVED_TITLE_REPEAT);
 }
 
 /* One to four capitalised words, alone or behind a dash: "- Andean Wire", "AFP". */
@@ -79,6 +71,7 @@ void clean_find_credits(dl_doc *d, clean_lines *l)
         if (l->at[i].gone) continue;
         seen++;
         dl_slice s = clean_text(d, &l->at[i]);
+        if (!l->at[i].sentence && clean_is_date_line(s)) clean_remove(d, &l->at[i], DL_REMOVED_DATE_LINE);
         if (l->at[i].sentence || !is_byline(s)) continue;
         if (!d->text.author.p) d->text.author = s.p[0] == 'B' && s.n > 3 ? dl_slice_cut(s, 3, s.n) : s;
         clean_remove(d, &l->at[i], DL_REMOVED_BYLINE);
@@ -86,7 +79,7 @@ void clean_find_credits(dl_doc *d, clean_lines *l)
     uint32_t last = l->n;
     while (last > 0 && (l->at[last - 1].gone || l->at[last - 1].clutter)) last--;
     for (uint32_t i = 0; i < l->n; i++)
-        if (!l->at[i].gone && is_desk_note(clean_text(d, &l->at[i]))) clean_remove(d, &l->at[i], DL_REMOVED_AGENCY_NOTE);
+        if (!l->at[i].gone && clean_is_desk_note(clean_text(d, &l->at[i]))) clean_remove(d, &l->at[i], DL_REMOVED_AGENCY_NOTE);
     dl_slice agency;
     if (last > 3 && !l->at[last - 1].gone && l->at[last - 1].gap && l->at[last - 2].sentence && is_sign_off(clean_text(d, &l->at[last - 1]), &agency)) {
         d->text.agency = agency;
@@ -130,12 +123,20 @@ static void add_zone(dl_doc *d, dl_zone_kind kind, uint32_t from, uint32_t to)
     if (z) *z = (dl_zone){ kind, { from, to } };
 }
 
-static void take_dateline(dl_doc *d, dl_slice body, size_t end, size_t dash)
+/* An agency's name: "Reuters", "Agence France-Presse"; no date, no figure. */
+static bool is_agency(dl_slice s)
 {
-    uint32_t at = d->text.body.start;
-    dl_slice head = dl_slice_cut(body, 0, end);
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] >= '0' && s.p[i] <= '9') return false;
+    return s.n > 1 && s.n <= AGENCY_MAX && is_upper(s.p[0]);
+}
+
+/* `at`: where s, which begins with a dateline, stands in full; it ends at `end`, `dash` bytes before the text. */
+static void take_dateline(dl_doc *d, uint32_t at, dl_slice s, size_t end, size_t dash)
+{
+    dl_slice head = dl_slice_cut(s, 0, end);
     size_t open = dl_slice_find_byte(head, '(', 0), close = open == SIZE_MAX ? SIZE_MAX : dl_slice_find_byte(head, ')', open);
-    if (close != SIZE_MAX && close - open - 1 <= AGENCY_MAX && close > open + 1) {
+    if (close != SIZE_MAX && is_agency(dl_slice_cut(head, open + 1, close))) {
         d->text.agency = dl_slice_cut(head, open + 1, close);
         add_zone(d, DL_ZONE_AGENCY, at + (uint32_t)open, at + (uint32_t)close + 1);
     }
@@ -145,15 +146,43 @@ static void take_dateline(dl_doc *d, dl_slice body, size_t end, size_t dash)
         d->text.dateline_place = comma == SIZE_MAX ? place : dl_slice_cut(place, 0, comma);
         if (comma != SIZE_MAX && has_month(dl_slice_cut(place, comma, place.n))) d->text.dateline_date = dl_slice_trim(dl_slice_cut(place, comma + 1, place.n));
         add_zone(d, DL_ZONE_DATELINE, at, at + (uint32_t)(end + dash));
-    } else {
+    } else if (place.n) {
         add_zone(d, DL_ZONE_AGENCY, at, at + (uint32_t)(end + dash)); /* "PanARMENIAN.Net - " */
     }
 }
 
-void clean_find_dateline(dl_doc *d)
+/* "OSLO (Wire) Text", "OSLO (Wire) - Text", "(Wire) - Text": bytes up to the end of the bracket, *dash those behind it; 0: none. */
+static size_t bracketed_end(dl_slice s, size_t *dash)
 {
-    dl_slice body = dl_doc_body(d);
-    if (!body.n || !is_upper(body.p[0])) return;
+    size_t open = dl_slice_find_byte(dl_slice_cut(s, 0, s.n < PLACE_MAX ? s.n : PLACE_MAX), '(', 0);
+    size_t close = open == SIZE_MAX ? SIZE_MAX : dl_slice_find_byte(dl_slice_cut(s, 0, s.n < PLACE_MAX + AGENCY_MAX ? s.n : PLACE_MAX + AGENCY_MAX), ')', open);
+    if (close == SIZE_MAX || close + 2 >= s.n || !is_agency(dl_slice_cut(s, open + 1, close))) return 0;
+    dl_slice place = dl_slice_trim(dl_slice_cut(s, 0, open)), agency = dl_slice_cut(s, open + 1, close);
+    *dash = dash_at(s, close + 1);
+    if (*dash) return place.n == 0 || is_shouted_place(place) ? close + 1 : 0;
+    *dash = 1;                   /* without a dash a word in brackets may be anything else: one word, a capital behind it */
+    bool one = dl_slice_find_byte(agency, ' ', 0) == SIZE_MAX && agency.n <= 12;
+    return one && is_shouted_place(place) && s.p[close + 1] == ' ' && is_upper(s.p[close + 2]) ? close + 1 : 0;
+}
+
+/* "Mannheim, Germany", "Port of Spain": each word a name, but for what binds names. */
+static bool is_named_place(dl_slice s)
+{
+    for (size_t i = 0, end; i < s.n; i = end + 1) {
+        end = dl_slice_find_byte(s, ' ', i);
+        if (end == SIZE_MAX) end = s.n;
+        dl_slice w = dl_slice_cut(s, i, end);
+        if (w.n && w.p[0] >= 'a' && w.p[0] <= 'z' && !dl_slice_is(w, "of") && !dl_slice_is(w, "de") && !dl_slice_is(w, "la") && !dl_slice_is(w, "du") && !dl_slice_is(w, "upon")) return false;
+    }
+    return true;
+}
+
+static bool find_dateline(dl_doc *d, dl_slice body)
+{
+    uint32_t at = d->text.body.start;
+    size_t behind, bracket = bracketed_end(body, &behind);
+    if (bracket) return take_dateline(d, at, body, bracket, behind), true;
+    if (!is_upper(body.p[0])) return false;
     size_t stop = body.n < PLACE_MAX + AGENCY_MAX ? body.n : PLACE_MAX + AGENCY_MAX;
     for (size_t i = 2; i < stop && body.p[i] != '\n'; i++) {
         size_t dash = dash_at(body, i);
@@ -164,8 +193,44 @@ void clean_find_dateline(dl_doc *d)
         for (size_t k = 0; k < i; k++) blanks += body.p[k] == ' ';
         dl_slice place = dl_slice_cut(head, 0, open == SIZE_MAX ? i : open);
         bool outlet = blanks == 0 && dl_slice_find_byte(head, '.', 0) != SIZE_MAX; /* a site's name */
-        if (is_shouted_place(place) || outlet || colon || (has_month(place) && blanks <= 5) || (open != SIZE_MAX && body.p[i - 1] == ')' && blanks <= 8))
-            take_dateline(d, body, i, dash ? dash : 2);
+        bool found = is_shouted_place(place) || outlet || colon || (has_month(place) && blanks <= 5) || (open != SIZE_MAX && body.p[i - 1] == ')' && blanks <= 8 && is_named_place(place));
+        if (found) take_dateline(d, at, body, i, dash ? dash : 2);
+        return found;
+    }
+    return false;
+}
+
+/* "... heavy bombing (Wire) -- Forces loyal ...": headline and points were run together with the text: an agency is credited, where its place begins is not known. */
+static bool find_inner_credit(dl_doc *d, dl_slice body)
+{
+    enum { INNER_MAX = 600, ONE_WORD = 12 };
+    for (size_t open = 0; (open = dl_slice_find_byte(body, '(', open + 1)) < INNER_MAX;) {
+        size_t close = dl_slice_find_byte(dl_slice_cut(body, 0, body.n < open + ONE_WORD + 2 ? body.n : open + ONE_WORD + 2), ')', open), letters = 0, upper = 0;
+        if (close == SIZE_MAX || close + 6 > body.n) continue;
+        for (size_t i = open + 1; i < close; i++) letters += is_upper(body.p[i]) || (body.p[i] >= 'a' && body.p[i] <= 'z'), upper += is_upper(body.p[i]);
+        size_t dash = dl_slice_starts(dl_slice_cut(body, close + 1, body.n), DL_S(" -- ")) ? 4 : 0;
+        char then = body.p[close + 1 + dash];
+        if (!dash || letters != close - open - 1 || (upper != letters && letters < 5) || letters < 2 || !is_upper(body.p[open + 1]) || !(is_upper(then) || strchr("\"'", then))) continue;
+        uint32_t at = d->text.body.start;
+        d->text.agency = dl_slice_cut(body, open + 1, close);
+        add_zone(d, DL_ZONE_AGENCY, at + (uint32_t)open, at + (uint32_t)(close + 1 + dash));
+        return true;
+    }
+    return false;
+}
+
+/* At the start of the body; one with an agency also at the start of the next paragraphs, behind a caption. */
+void clean_find_dateline(dl_doc *d)
+{
+    enum { PARAGRAPHS = 3 };
+    dl_slice body = dl_doc_body(d);
+    if (!body.n || find_dateline(d, body)) return;
+    for (uint32_t i = 1; i < d->text.paragraphs.n && i < PARAGRAPHS; i++) {
+        size_t dash, from = d->text.paragraphs.at[i].start, end;
+        dl_slice s = dl_slice_cut(d->text.full, from, d->text.body.end);
+        if (!(end = bracketed_end(s, &dash)) || dash < 2 || s.p[0] == '(') continue;
+        take_dateline(d, (uint32_t)from, s, end, dash);
         return;
     }
+    find_inner_credit(d, body);
 }
