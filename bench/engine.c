@@ -1,7 +1,7 @@
 /* engine MODEL TEXTS [KERNEL [fast]] - the language engine timed by stage, on texts (u32 bytes, text, ...) in memory; processor time of one thread.
  *
- *   stdout: "peak G" (billions of multiply-adds a second in registers alone), "load MS", "whole US TOKENS" (dl_parse_run over all texts from
- *   a cold start, nothing else), then "stage NAME US_COLD US_KNOWN MACS_COLD MACS_KNOWN", a token each: the first pass, and a second one that
+ *   stdout: "peak G" (billions of multiply-adds a second in registers alone), "load MS", "whole US TOKENS US_FIRST" (dl_parse_run over all texts from
+ *   an empty lexicon, nothing else: the best of PASSES, and the first, which also waits for memory that the machine has not given to any program yet), then "stage NAME US_COLD US_KNOWN MACS_COLD MACS_KNOWN", a token each: the first pass, and a second one that
  *   knows every form already. The stages are run by the same functions as the engine's, with a clock between them. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "parse/parse.h"
 #include "parse/tokenizer.h"
 
-enum { TEXTS_MAX = 4096, LOADS = 9, STAGES = 6 };
+enum { TEXTS_MAX = 4096, LOADS = 9, PASSES = 4, STAGES = 6 };
 
 static double seconds(void)
 {
@@ -202,28 +202,40 @@ static dl_parse *load(const char *path, dl_err *e)
     return p;
 }
 
-static bool whole(const bench *b, const char *path, dl_err *e)
+/* All texts from an empty lexicon; us a token. */
+static double once(const bench *b, const dl_parse *p, double *tokens, dl_err *e)
 {
-    dl_parse *p = load(path, e);
-    if (!p) return false;
     dl_parse_scratch *s = dl_parse_scratch_new(NULL, p, e);
     dl_doc *d = dl_doc_new(NULL);
-    double took = 0, tokens = 0;
-    for (uint32_t i = 0; i < b->texts; i++) {
+    double took = 0;
+    *tokens = 0;
+    for (uint32_t i = 0; s && d && i < b->texts; i++) {
         d->text.full = b->text[i];
         d->text.body = (dl_span){ 0, (uint32_t)b->text[i].n };
         d->text.english = true;
         double from = seconds();
         dl_parse_run(d, p, s);
         took += seconds() - from;
-        tokens += d->tokens.n;
+        *tokens += d->tokens.n;
         dl_doc_reset(d);
     }
-    printf("whole\t%.3f\t%.0f\n", took / tokens * 1e6, tokens);
     dl_doc_free(d);
     dl_parse_scratch_free(s);
+    return *tokens > 0 ? took / *tokens * 1e6 : 0;
+}
+
+static bool whole(const bench *b, const char *path, dl_err *e)
+{
+    dl_parse *p = load(path, e);
+    if (!p) return false;
+    double tokens, first = once(b, p, &tokens, e), best = first;
+    for (int i = 1; i < PASSES; i++) {
+        double now = once(b, p, &tokens, e);
+        best = now < best ? now : best;
+    }
+    if (tokens > 0) printf("whole\t%.3f\t%.0f\t%.3f\n", best, tokens, first);
     dl_parse_close(p);
-    return true;
+    return tokens > 0;
 }
 
 static bool read_texts(bench *b, const char *path)

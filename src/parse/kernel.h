@@ -49,8 +49,8 @@ typedef struct dl_kernel {
     void (*cross16)(int16_t *out, const int16_t *x, size_t pairs);   /* of values within DL_MOST16 / 2 */
     /* out[r] = add[r] + norm(maxout(y[r] + bias)); rows of y are DL_MIXED apart, the others DL_WIDTH; add NULL: nothing; out may be add. */
     void (*norm)(float *out, const float *add, const float *y, size_t rows, const dl_norm *n);
-    /* y = (a + b) + c, DL_MIXED each. */
-    void (*add3)(float *y, const float *a, const float *b, const float *c);
+    /* y = ((part[0] + part[1]) + part[2]) + ..., n > 0 vectors of m floats, m a multiple of DL_PANEL; y may be one of them. */
+    void (*add)(float *y, const float *const *part, size_t n, size_t m);
     /* hidden[DL_HIDDEN]: the larger half of the sum of n features' rows [DL_LOWER], in their order, and the bias. n > 0. */
     void (*state)(float *hidden, const float *const *feature, size_t n, const float *bias);
     /* The first c < m with the highest y[c] + bias[c] among those with allowed[c] (all bits or none); m: none is. */

@@ -25,6 +25,5 @@
 #define W_SUB(a, b) _mm512_sub_epi32(a, b)
 #define W_FLOATS(sum) _mm512_cvtepi32_ps(sum)
 #define TILE_ROWS 12
-#define ONE_ROW(X) X(0) X(1) X(2) X(3)
 
 #endif

@@ -27,12 +27,11 @@
 #define W_SUB(a, b) _mm256_sub_epi32(a, b)
 #define W_FLOATS(sum) _mm256_cvtepi32_ps(sum)
 #define TILE_ROWS 6
-#define ONE_ROW(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7)
 #include "kernel_body.inc"
 
 static bool runs_here(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
 
-const dl_kernel dl_kernel_avx2 = { "avx2", runs_here, gemm, window, gemm16, window16, round16, cross, cross16, norm, add3, state, top };
+const dl_kernel dl_kernel_avx2 = { "avx2", runs_here, gemm, window, gemm16, window16, round16, cross, cross16, norm, add, state, top };
 #else
 static bool runs_here(void) { return false; }
 const dl_kernel dl_kernel_avx2 = { .name = "avx2", .runs_here = runs_here };

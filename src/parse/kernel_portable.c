@@ -63,4 +63,4 @@ static void round16(int16_t *out, const float *x, size_t n, float steps, int lim
 
 static bool everywhere(void) { return true; }
 
-const dl_kernel dl_kernel_portable = { "portable", everywhere, gemm, window, gemm16, window16, round16, cross, cross16, norm, add3, state, top };
+const dl_kernel dl_kernel_portable = { "portable", everywhere, gemm, window, gemm16, window16, round16, cross, cross16, norm, add, state, top };

@@ -9,7 +9,7 @@
 
 static bool runs_here(void) { return __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
 
-const dl_kernel dl_kernel_vnni = { "vnni", runs_here, gemm, window, gemm16, window16, round16, cross, cross16, norm, add3, state, top };
+const dl_kernel dl_kernel_vnni = { "vnni", runs_here, gemm, window, gemm16, window16, round16, cross, cross16, norm, add, state, top };
 #else
 static bool runs_here(void) { return false; }
 const dl_kernel dl_kernel_vnni = { .name = "vnni", .runs_here = runs_here };

@@ -27,35 +27,62 @@ static void hash_id(uint64_t id, uint32_t seed, uint32_t out[4])
     out[3] = (uint32_t)(h2 >> 32);
 }
 
-static void embed(const dl_embedding *b, uint32_t c, uint64_t id, float *out)
+static void embed(const dl_kernel *k, const dl_embedding *b, uint32_t c, uint64_t id, float *out)
 {
-    enum { FIRST_SEED = 8 };
-    uint32_t h[4];
-    const float *row[4];
+    enum { FIRST_SEED = 8, KEYS = 4 };
+    uint32_t h[KEYS];
+    const float *row[KEYS];
     hash_id(id, FIRST_SEED + c, h);
-    for (int k = 0; k < 4; k++) row[k] = b->column[c] + (size_t)(h[k] % b->rows[c]) * DL_WIDTH;
-    for (int i = 0; i < DL_WIDTH; i++) out[i] = ((row[0][i] + row[1][i]) + row[2][i]) + row[3][i];
+    for (int i = 0; i < KEYS; i++) row[i] = b->column[c] + (size_t)(h[i] % b->rows[c]) * DL_WIDTH;
+    k->add(out, row, KEYS, DL_WIDTH);
 }
 
-static void features(const dl_embedding *b, const dl_lexeme *l, unsigned space, float *out)
+/* What column c makes of one vector after the other. */
+static void mix(const dl_kernel *k, const dl_embedding *b, uint32_t c, const float *x, uint32_t rows, float *y)
 {
-    const uint64_t id[DL_COLUMNS_MAX] = { l->norm, l->prefix, l->suffix, l->shape, space, l->is_space };
-    for (uint32_t c = 0; c < b->columns; c++) embed(b, c, id[c], out + c * DL_WIDTH);
+    k->gemm(y, DL_MIXED, x, DL_WIDTH, rows, DL_WIDTH, b->mix.w + dl_kernel_at(0, (size_t)c * DL_MIXED, DL_WIDTH), DL_MIXED);
 }
 
 /* Whether a blank follows is one of the features in the longer set. */
 static bool sees_space(const dl_embedding *b) { return b->columns > 4; }
 uint32_t dl_rows_key(const dl_embedding *b, const dl_piece *p, uint32_t i) { return sees_space(b) ? p->lex[i] * 2 + p->space[i] : p->lex[i]; }
 
+/* ---- features of which there are few */
+enum { NORM, PREFIX, SUFFIX, SHAPE, SPACY, IS_SPACE };
+
+static const float *few_of(dl_rows *r, const dl_kernel *k, const dl_embedding *b, uint32_t c, uint64_t id)
+{
+    struct dl_few *f = &r->few[c][dl_hash_mix(id) % DL_FEW];
+    if (f->there && f->id == id) return f->product;
+    float vector[DL_WIDTH];
+    embed(k, b, c, id, vector);
+    mix(k, b, c, vector, 1, f->product);
+    f->id = id;
+    f->there = true;
+    return f->product;
+}
+
 /* ---- new rows, some at a time */
-typedef struct work { dl_rows *r; const dl_kernel *k; const dl_embedding *b; const dl_lexicon *x; float *in, *mixed, *vector, *product; uint32_t slot[AT_ONCE], n; } work;
+typedef struct work {
+    dl_rows *r;
+    const dl_kernel *k;
+    const dl_embedding *b;
+    const dl_lexicon *x;
+    float *norm, *suffix, *few;                  /* [AT_ONCE] vectors, vectors, sums of the others' products */
+    float *by_norm, *by_suffix, *vector, *product;
+    uint32_t slot[AT_ONCE], n;
+} work;
 
 static void work_out(work *w)
 {
-    const dl_layer *mix = &w->b->mix;
     const dl_dense *first = &w->b->first;
-    w->k->gemm(w->mixed, mix->maxout.m, w->in, mix->maxout.in, w->n, mix->maxout.in, mix->maxout.w, mix->maxout.m);
-    w->k->norm(w->vector, NULL, w->mixed, w->n, &mix->norm);
+    mix(w->k, w->b, NORM, w->norm, w->n, w->by_norm);
+    mix(w->k, w->b, SUFFIX, w->suffix, w->n, w->by_suffix);
+    for (uint32_t i = 0; i < w->n; i++) {
+        float *to = w->few + (size_t)i * DL_MIXED;
+        w->k->add(to, (const float *[]){ to, w->by_norm + (size_t)i * DL_MIXED, w->by_suffix + (size_t)i * DL_MIXED }, 3, DL_MIXED);
+    }
+    w->k->norm(w->vector, NULL, w->few, w->n, &w->b->mix_norm);
     w->k->gemm(w->product, first->m, w->vector, DL_WIDTH, w->n, first->in, first->w, first->m);
     for (uint32_t i = 0; i < w->n; i++) {
         float *to = dl_rows_at(w->r, w->slot[i]);
@@ -68,18 +95,26 @@ static void work_out(work *w)
 static void describe(work *w, uint32_t key, uint32_t slot)
 {
     bool two = sees_space(w->b);
-    features(w->b, dl_lexicon_at(w->x, two ? key / 2 : key), two ? key % 2 : 0, w->in + (size_t)w->n * w->b->columns * DL_WIDTH);
+    const dl_lexeme *l = dl_lexicon_at(w->x, two ? key / 2 : key);
+    const uint64_t id[DL_COLUMNS_MAX] = { l->norm, l->prefix, l->suffix, l->shape, two ? key % 2 : 0, l->is_space };
+    const float *part[DL_COLUMNS_MAX];
+    size_t n = 0;
+    embed(w->k, w->b, NORM, id[NORM], w->norm + (size_t)w->n * DL_WIDTH);
+    embed(w->k, w->b, SUFFIX, id[SUFFIX], w->suffix + (size_t)w->n * DL_WIDTH);
+    for (uint32_t c = PREFIX; c < w->b->columns; c++)
+        if (c != SUFFIX) part[n++] = few_of(w->r, w->k, w->b, c, id[c]);
+    w->k->add(w->few + (size_t)w->n * DL_MIXED, part, n, DL_MIXED);
     w->slot[w->n++] = slot;
     if (w->n == AT_ONCE) work_out(w);
 }
 
 static bool work_new(work *w, dl_arena *a)
 {
-    w->in = dl_dense_floats(a, AT_ONCE * (size_t)w->b->columns * DL_WIDTH);
-    w->mixed = dl_dense_floats(a, AT_ONCE * (size_t)DL_MIXED);
-    w->vector = dl_dense_floats(a, AT_ONCE * (size_t)DL_WIDTH);
-    w->product = dl_dense_floats(a, AT_ONCE * (size_t)w->b->first.m);
-    return w->in && w->mixed && w->vector && w->product;
+    float **const vectors[] = { &w->norm, &w->suffix, &w->vector }, **const mixed[] = { &w->few, &w->by_norm, &w->by_suffix };
+    bool ok = (w->product = dl_dense_floats(a, AT_ONCE * (size_t)w->b->first.m)) != NULL;
+    for (int i = 0; i < 3; i++)
+        ok = ok && (*vectors[i] = dl_dense_floats(a, AT_ONCE * (size_t)DL_WIDTH)) && (*mixed[i] = dl_dense_floats(a, AT_ONCE * (size_t)DL_MIXED));
+    return ok;
 }
 
 /* ---- slots */
@@ -142,6 +177,7 @@ static bool no_lexeme(dl_rows *r, const dl_mem *mem)
 {
     if (r->n) return true;
     if (!r->slot && !(r->slot = dl_mem_zero(mem, DL_ROWS_MAX * sizeof *r->slot))) return false;
+    if (!r->few && !(r->few = dl_mem_zero(mem, DL_COLUMNS_MAX * sizeof *r->few))) return false;
     if (!r->cap && !grow(r, mem)) return false;
     memset(dl_rows_at(r, 0), 0, DL_ROW * sizeof(float));
     r->slot[0] = (struct dl_rows_slot){ DL_NO_LEXEME, 0, true };
@@ -164,7 +200,7 @@ bool dl_rows_get(dl_rows *r, const dl_kernel *k, const dl_mem *mem, dl_arena *a,
             r->slot[slot[i]].round = r->round;
             continue;
         }
-        if (!w.in && !work_new(&w, a)) return false;
+        if (!w.product && !work_new(&w, a)) return false;
         if (!(slot[i] = new_slot(r, mem, key[i]))) return false;
         describe(&w, key[i], slot[i]);
     }
@@ -176,6 +212,7 @@ bool dl_rows_get(dl_rows *r, const dl_kernel *k, const dl_mem *mem, dl_arena *a,
 void dl_rows_free(dl_rows *r, const dl_mem *mem)
 {
     for (uint32_t i = 0; i < r->cap; i += DL_ROWS_PART) dl_mem_free(mem, r->part[i / DL_ROWS_PART], PART_BYTES);
+    dl_mem_free(mem, r->few, DL_COLUMNS_MAX * sizeof *r->few);
     dl_mem_free(mem, r->slot, DL_ROWS_MAX * sizeof *r->slot);
     dl_mem_free(mem, r->slot_of, r->keys * sizeof *r->slot_of);
 }

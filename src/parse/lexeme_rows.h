@@ -3,6 +3,9 @@
  *
  *   key of a lexeme -> slot -> [DL_WIDTH vector | DL_MIXED before | DL_MIXED at | DL_MIXED after]
  *
+ * The mixed vector is the sum of what each feature makes; norms and suffixes are many and worked out, of the others (first letters, shapes, blanks) a few
+ * hundred are remembered.
+ *
  * One a thread and encoder. The rows are bits of the lexeme, not of the text around it: what is remembered can not show in a result. A
  * full table gives up the slot that was not asked for lately (second chance). Slot 0 is no lexeme: all zeros. */
 #ifndef DL_LEXEME_ROWS_H
@@ -17,13 +20,15 @@ enum {
     DL_ROWS_PART = 1 << 11,      /* rows got at once, 8 MB: none is moved when more are wanted */
     DL_ROWS_EDGE = 2 << 20,      /* where a part begins: the border of a large page. What lies before it is never touched, so costs no memory */
     DL_NO_LEXEME = UINT32_MAX,   /* the key of padding */
-    DL_COLUMNS_MAX = 6           /* features of a lexeme */
+    DL_COLUMNS_MAX = 6,          /* features of a lexeme */
+    DL_FEW = 1 << 8              /* features remembered of each column that has few */
 };
 
 typedef struct dl_embedding {
     const float *column[DL_COLUMNS_MAX];         /* NORM PREFIX SUFFIX SHAPE [SPACY IS_SPACE] */
     uint32_t rows[DL_COLUMNS_MAX], columns;
-    dl_layer mix;
+    dl_norm mix_norm;
+    dl_dense mix;                                /* cut into what each column makes */
     dl_dense first;                              /* the first window layer, cut */
 } dl_embedding;
 
@@ -31,6 +36,7 @@ typedef struct dl_rows {
     float *part[DL_ROWS_MAX / DL_ROWS_PART];     /* [DL_ROWS_PART][DL_ROW], as it came; rows begin at the next DL_ROWS_EDGE */
     struct dl_rows_slot { uint32_t key, round; bool again; } *slot;   /* [DL_ROWS_MAX] round: when it was last asked for */
     uint32_t *slot_of, keys;                     /* [keys] by key; 0: not there */
+    struct dl_few { uint64_t id; bool there; float product[DL_MIXED]; } (*few)[DL_FEW];   /* [columns] */
     uint32_t n, cap, hand, round, generation;
 } dl_rows;
 

@@ -22,7 +22,9 @@ bool dl_tok2vec_read(dl_tok2vec *t, const dl_kernel *k, bool fast, dl_arena *a, 
     b->columns = columns;
     for (uint32_t c = 0; c < columns; c++)
         if (!(b->column[c] = read_embedding(m, pipe, first + 2 * c, &b->rows[c], e))) return false;
-    bool ok = dl_layer_read(&b->mix, a, m, pipe, MIX, columns * DL_WIDTH, e);
+    dl_layer mix;
+    bool ok = dl_layer_read(&mix, a, m, pipe, MIX, columns * DL_WIDTH, e) && dl_dense_cut(&b->mix, a, &mix.maxout, e);
+    if (ok) b->mix_norm = mix.norm;
     for (uint32_t l = 0; ok && l < DL_LAYERS; l++) ok = dl_layer_read(&t->layer[l], a, m, pipe, LAYER + 2 * l, WINDOW, e);
     for (uint32_t l = 1; ok && l < DL_LAYERS; l++) ok = dl_window_pack(&t->window[l], a, &t->layer[l].maxout, fast ? DL_STEPS : 0, e);
     return ok && dl_dense_cut(&b->first, a, &t->layer[0].maxout, e);
@@ -61,7 +63,7 @@ static bool first_layer(const dl_tok2vec *t, dl_rows *v, const dl_mem *mem, dl_a
         if (!dl_rows_get(v, t->kernel, mem, a, &t->embedding, x, key + from - 1, (uint32_t)n + 2, slot)) return false;
         for (size_t r = 0; r < n; r++) {
             const float *before = dl_rows_at(v, slot[r]), *at = dl_rows_at(v, slot[r + 1]), *after = dl_rows_at(v, slot[r + 2]);
-            t->kernel->add3(y, before + DL_WIDTH, at + DL_WIDTH + DL_MIXED, after + DL_WIDTH + 2 * DL_MIXED);
+            t->kernel->add(y, (const float *[]){ before + DL_WIDTH, at + DL_WIDTH + DL_MIXED, after + DL_WIDTH + 2 * DL_MIXED }, 3, DL_MIXED);
             t->kernel->norm(out + (from + r) * DL_WIDTH, at, y, 1, &t->layer[0].norm);
         }
     }

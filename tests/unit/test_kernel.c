@@ -332,9 +332,14 @@ static void test_elements(const dl_kernel *k)
         numbers r = { 4242, odd };
         float *a = some(&r, 3 * DL_MIXED), want[DL_MIXED], got[DL_MIXED], *rows = some(&r, 9 * DL_LOWER);
         const float *feature[8];
-        dl_kernel_portable.add3(want, a, a + DL_MIXED, a + 2 * DL_MIXED);
-        k->add3(got, a, a + DL_MIXED, a + 2 * DL_MIXED);
-        assert_memory_equal(want, got, sizeof got);
+        for (size_t n = 1; n <= 3; n++) {
+            for (size_t i = 0; i < DL_MIXED; i++) {
+                want[i] = a[i];
+                for (size_t part = 1; part < n; part++) want[i] += a[part * DL_MIXED + i];
+            }
+            k->add(got, (const float *[]){ a, a + DL_MIXED, a + 2 * DL_MIXED }, n, DL_MIXED);
+            assert_memory_equal(want, got, sizeof got);
+        }
         for (size_t n = 1; n <= 8; n++) {
             for (size_t i = 0; i < n; i++) feature[i] = rows + draw(&r) % 8 * DL_LOWER;
             dl_kernel_portable.state(want, feature, n, rows + 8 * DL_LOWER);
