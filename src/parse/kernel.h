@@ -3,7 +3,7 @@
  *   gemm    each output is one chain of fused multiply-adds in the order of k
  *   window  windows of three vectors, two next to each other at a time: Winograd's F(2,3), two thirds of the multiplications
  *   gemm16, window16  the same on whole numbers of 16 bits with sums of 32 (--fast): whole sums do not round, so their order is free
- *   norm    bias, maxout, layer norm over eight partial sums, sum with what was there
+ *   norm    bias, maxout, layer norm over sixteen partial sums, sum with what was there
  *   others  element by element
  *
  * So every set gives the same bits; tests/unit/test_kernel.c holds them to it. kernel_body.inc is compiled once for each. */

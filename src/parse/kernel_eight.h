@@ -1,4 +1,4 @@
-/* kernel_eight - eight floats as AVX2 has them: what the element-wise kernels of both vector sets are made of. */
+/* kernel_eight - what all sets of AVX2 and above share: sums of eight floats, rounding. */
 #ifndef DL_KERNEL_EIGHT_H
 #define DL_KERNEL_EIGHT_H
 
@@ -7,16 +7,6 @@
 #include <immintrin.h>
 #include <math.h>
 #include <string.h>
-
-#define V8 __m256
-#define V8_ALL(a) _mm256_set1_ps(a)
-#define V8_LOAD(p) _mm256_loadu_ps(p)
-#define V8_STORE(p, a) _mm256_storeu_ps(p, a)
-#define V8_ADD(a, b) _mm256_add_ps(a, b)
-#define V8_SUB(a, b) _mm256_sub_ps(a, b)
-#define V8_MUL(a, b) _mm256_mul_ps(a, b)
-#define V8_MAX(a, b) _mm256_max_ps(a, b)       /* a > b ? a : b, the order of the two matters for zeros */
-#define V8_SUM(a) sum8(a)
 
 /* Two values of 16 bits as the machine holds them, for every lane at once. */
 static KERNEL inline int pair(const int16_t *p)
@@ -33,17 +23,18 @@ static KERNEL inline float sum8(__m256 a)
     return _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)));
 }
 
-/* Among eight leaders, the highest; of equals the first. */
-static KERNEL inline size_t first_of(__m256 best, __m256i at, size_t none)
+/* Sums and differences of four vectors side by side; kernel_body.inc has the same for floats. */
+static KERNEL void cross16(int16_t *out, const int16_t *x, size_t pairs)
 {
-    float score[8];
-    uint32_t where[8];
-    size_t lead = 0;
-    _mm256_storeu_ps(score, best);
-    _mm256_storeu_si256((void *)where, at);
-    for (size_t i = 1; i < 8; i++)
-        if (where[i] != UINT32_MAX && (where[lead] == UINT32_MAX || score[i] > score[lead] || (!(score[i] < score[lead]) && where[i] < where[lead]))) lead = i;
-    return where[lead] == UINT32_MAX ? none : where[lead];
+    for (; pairs-- > 0; x += 2 * DL_WIDTH, out += DL_CROSSED * DL_WIDTH)
+        for (int i = 0; i < DL_WIDTH; i += 16) {
+            __m256i a = _mm256_loadu_si256((const void *)(x + i)), b = _mm256_loadu_si256((const void *)(x + DL_WIDTH + i));
+            __m256i c = _mm256_loadu_si256((const void *)(x + 2 * DL_WIDTH + i)), d = _mm256_loadu_si256((const void *)(x + 3 * DL_WIDTH + i));
+            _mm256_storeu_si256((void *)(out + i), _mm256_add_epi16(b, c));
+            _mm256_storeu_si256((void *)(out + DL_WIDTH + i), _mm256_sub_epi16(c, b));
+            _mm256_storeu_si256((void *)(out + 2 * DL_WIDTH + i), _mm256_sub_epi16(a, c));
+            _mm256_storeu_si256((void *)(out + 3 * DL_WIDTH + i), _mm256_sub_epi16(d, b));
+        }
 }
 
 /* min and max answer their second operand where the first is no number, as the portable order of comparisons does. */
@@ -55,19 +46,6 @@ static KERNEL void round16(int16_t *out, const float *x, size_t n, float steps, 
         __m256i whole = _mm256_cvtps_epi32(_mm256_max_ps(_mm256_min_ps(v, most), least));
         _mm_storeu_si128((void *)(out + i), _mm_packs_epi32(_mm256_castsi256_si128(whole), _mm256_extracti128_si256(whole, 1)));
     }
-}
-
-static KERNEL size_t top(const float *y, const float *bias, const uint32_t *allowed, size_t m)
-{
-    __m256 best = _mm256_set1_ps(-INFINITY);
-    __m256i at = _mm256_set1_epi32(-1), now = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
-    for (size_t c = 0; c < m; c += 8, now = _mm256_add_epi32(now, _mm256_set1_epi32(8))) {
-        __m256 v = _mm256_add_ps(_mm256_loadu_ps(y + c), _mm256_loadu_ps(bias + c));
-        __m256 higher = _mm256_and_ps(_mm256_cmp_ps(v, best, _CMP_GT_OQ), _mm256_castsi256_ps(_mm256_loadu_si256((const void *)(allowed + c))));
-        best = _mm256_blendv_ps(best, v, higher);
-        at = _mm256_blendv_epi8(at, now, _mm256_castps_si256(higher));
-    }
-    return first_of(best, at, m);
 }
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-typedef struct eight { float v[8]; } eight;
+typedef struct sixteen { float v[16]; } sixteen;
 typedef const int16_t *two;      /* where two values lie */
 
 #define KERNEL
@@ -29,19 +29,37 @@ typedef const int16_t *two;      /* where two values lie */
 #define W_SUB(a, b) ((a) - (b))
 #define W_FLOATS(sum) ((float)(sum))
 #define TILE_ROWS 6
-#define V8 eight
-#define EACH(e) eight r; for (int i = 0; i < 8; i++) r.v[i] = (e); return r
+#define S sixteen
+#define EACH(e) sixteen r; for (int i = 0; i < 16; i++) r.v[i] = (e); return r
 
-static eight V8_ALL(float a) { EACH(a); }
-static eight V8_LOAD(const float *p) { EACH(p[i]); }
-static eight V8_ADD(eight a, eight b) { EACH(a.v[i] + b.v[i]); }
-static eight V8_SUB(eight a, eight b) { EACH(a.v[i] - b.v[i]); }
-static eight V8_MUL(eight a, eight b) { EACH(a.v[i] * b.v[i]); }
-static eight V8_MAX(eight a, eight b) { EACH(a.v[i] > b.v[i] ? a.v[i] : b.v[i]); }
-static void V8_STORE(float *p, eight a) { for (int i = 0; i < 8; i++) p[i] = a.v[i]; }
-static float V8_SUM(eight a) { return ((a.v[0] + a.v[4]) + (a.v[2] + a.v[6])) + ((a.v[1] + a.v[5]) + (a.v[3] + a.v[7])); }
+static S S_ALL(float a) { EACH(a); }
+static S S_LOAD(const float *p) { EACH(p[i]); }
+static S S_ADD(S a, S b) { EACH(a.v[i] + b.v[i]); }
+static S S_SUB(S a, S b) { EACH(a.v[i] - b.v[i]); }
+static S S_MUL(S a, S b) { EACH(a.v[i] * b.v[i]); }
+static S S_MAX(S a, S b) { EACH(a.v[i] > b.v[i] ? a.v[i] : b.v[i]); }
+static void S_STORE(float *p, S a) { for (int i = 0; i < 16; i++) p[i] = a.v[i]; }
+
+static float S_SUM(S a)
+{
+    float e[8];
+    for (int i = 0; i < 8; i++) e[i] = a.v[i] + a.v[i + 8];
+    return ((e[0] + e[4]) + (e[2] + e[6])) + ((e[1] + e[5]) + (e[3] + e[7]));
+}
 
 #include "kernel_body.inc"
+
+static void cross16(int16_t *out, const int16_t *x, size_t pairs)
+{
+    for (; pairs-- > 0; x += 2 * DL_WIDTH, out += DL_CROSSED * DL_WIDTH)
+        for (int i = 0; i < DL_WIDTH; i++) {
+            int a = x[i], b = x[DL_WIDTH + i], c = x[2 * DL_WIDTH + i], d = x[3 * DL_WIDTH + i];
+            out[i] = (int16_t)(b + c);
+            out[DL_WIDTH + i] = (int16_t)(c - b);
+            out[2 * DL_WIDTH + i] = (int16_t)(a - c);
+            out[3 * DL_WIDTH + i] = (int16_t)(d - b);
+        }
+}
 
 static size_t top(const float *y, const float *bias, const uint32_t *allowed, size_t m)
 {

@@ -53,15 +53,24 @@ static uint32_t *keys_of(const dl_embedding *b, dl_arena *a, const dl_piece *p, 
 
 /* ---- layers */
 
+enum { SOON = 4 };                               /* rows ahead: some hundred nanoseconds, what memory takes */
+
+/* Rows of a large table lie far away; the processor does not guess which comes next. */
+static void fetch(const float *row)
+{
+    for (int i = 0; i < DL_ROW; i += 16) __builtin_prefetch(row + i);
+}
+
 /* Lexemes' vectors and the first layer on top of them, by three remembered products a row. */
 static bool first_layer(const dl_tok2vec *t, dl_rows *v, const dl_mem *mem, dl_arena *a, const dl_lexicon *x, const uint32_t *key, size_t rows, float *out)
 {
     uint32_t slot[DL_BLOCK + 2];
-    float y[DL_MIXED];
+    _Alignas(64) float y[DL_MIXED];
     for (size_t from = 1; from + 1 < rows; from += DL_BLOCK) {
         size_t n = rows - 1 - from < DL_BLOCK ? rows - 1 - from : DL_BLOCK;
         if (!dl_rows_get(v, t->kernel, mem, a, &t->embedding, x, key + from - 1, (uint32_t)n + 2, slot)) return false;
         for (size_t r = 0; r < n; r++) {
+            if (r + SOON < n) fetch(dl_rows_at(v, slot[r + SOON]));
             const float *before = dl_rows_at(v, slot[r]), *at = dl_rows_at(v, slot[r + 1]), *after = dl_rows_at(v, slot[r + 2]);
             t->kernel->add(y, (const float *[]){ before + DL_WIDTH, at + DL_WIDTH + DL_MIXED, after + DL_WIDTH + 2 * DL_MIXED }, 3, DL_MIXED);
             t->kernel->norm(out + (from + r) * DL_WIDTH, at, y, 1, &t->layer[0].norm);
