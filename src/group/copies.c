@@ -4,6 +4,9 @@
  * are found by an index of a sample: runs whose hash divides by SAMPLE; a run that many reports share (a stock phrase) finds nobody.
  * A quoted paragraph is part of both texts but a small part of each, so it joins nothing. */
 #include "group_private.h"
+#include "scan.h"
+
+#define FACTOR 0xD6E8FEB86659FD93u    /* of the polynomial that a run is; odd */
 
 enum {
     RUN = 4,                /* words */
@@ -16,17 +19,25 @@ enum {
     LEAST_RUNS = 12         /* shorter texts prove nothing */
 };
 
-/* Sorts by one byte after the other: comparing was an eighth of the time of grouping. `spare` holds n as well; four passes end in `at`. */
+/* Sorts by one byte after the other: comparing was an eighth of the time of grouping. `spare` holds n as well; an even number of passes ends in `at`.
+ * Runs are hashes: of a few the two highest bytes leave little to do. */
 static void sort_values(uint32_t *at, uint32_t *spare, uint32_t n)
 {
-    for (unsigned shift = 0; shift < 32; shift += 8) {
+    enum { FEW = 4096 };
+    uint32_t *to = spare;
+    for (unsigned shift = n > FEW ? 0 : 16; shift < 32; shift += 8) {
         uint32_t start[257] = { 0 };
         for (uint32_t i = 0; i < n; i++) start[(at[i] >> shift & 255) + 1]++;
         for (uint32_t b = 0; b < 256; b++) start[b + 1] += start[b];
-        for (uint32_t i = 0; i < n; i++) spare[start[at[i] >> shift & 255]++] = at[i];
+        for (uint32_t i = 0; i < n; i++) to[start[at[i] >> shift & 255]++] = at[i];
         uint32_t *swap = at;
-        at = spare;
-        spare = swap;
+        at = to;
+        to = swap;
+    }
+    for (uint32_t i = 1; n <= FEW && i < n; i++) {
+        uint32_t x = at[i], k = i;
+        for (; k && at[k - 1] > x; k--) at[k] = at[k - 1];
+        at[k] = x;
     }
 }
 
@@ -39,43 +50,60 @@ static uint32_t dedupe(uint32_t *at, uint32_t *spare, uint32_t n)
     return k;
 }
 
-static bool is_wordy(unsigned char c) { return (c | 32) >= 'a' ? (c | 32) <= 'z' || c >= 0x80 : c >= '0' && c <= '9'; }
-
-static uint32_t hash_runs(dl_slice s, uint32_t *out)
+void group_numbers_free(group_numbers *n)
 {
-    uint64_t w[RUN] = { 0 };
-    uint32_t words = 0, n = 0;
-    for (size_t i = 0; i < s.n;) {
-        while (i < s.n && !is_wordy((unsigned char)s.p[i])) i++;
-        uint64_t h = 1469598103934665603u;
-        size_t from = i;
-        for (; i < s.n && is_wordy((unsigned char)s.p[i]); i++) h = (h ^ (unsigned char)(s.p[i] | ((unsigned char)s.p[i] < 0x80 && s.p[i] >= 'A' ? 32 : 0))) * 1099511628211u;
-        if (i == from) break;
-        w[words++ % RUN] = h;
-        if (words < RUN) continue;
-        uint64_t run = 0;
-        for (uint32_t k = 0; k < RUN; k++) run = dl_hash_mix(run * 31 + w[(words + k) % RUN]);
-        out[n++] = (uint32_t)(run >> 32);
+    dl_mem_free(n->mem, n->at, n->cap * sizeof *n->at);
+    n->at = NULL;
+    n->cap = 0;
+}
+
+/* Twice `least`: the other half is spare. */
+static bool has_room(group_numbers *n, size_t least)
+{
+    if (n->cap >= least * 2) return true;
+    size_t more = least * 3;
+    uint32_t *at = dl_mem_resize(n->mem, n->at, n->cap * sizeof *at, more * sizeof *at);
+    if (at) n->at = at, n->cap = more;
+    return at != NULL;
+}
+
+static uint64_t hash_word(dl_slice s, group_word w)
+{
+    if (w.to - w.from <= GROUP_FORM_MAX) {
+        group_form f = group_form_at(s, w.from, w.to - w.from);
+        return f.a * 0x9E3779B97F4A7C15u + f.b * 0xBF58476D1CE4E5B9u;
     }
+    uint64_t h = 1469598103934665603u;
+    for (size_t i = w.from; i < w.to; i++) h = (h ^ (unsigned char)(s.p[i] | (s.p[i] >= 'A' && s.p[i] <= 'Z' ? 32 : 0))) * 1099511628211u;
+    return h;
+}
+
+/* Runs in the order of the text, of `every` so many one (by its hash); all runs are counted. At most as many as half the bytes of the text. */
+static uint32_t hash_runs(dl_slice s, uint32_t every, uint32_t *out, uint32_t *all)
+{
+    uint64_t w[RUN - 1] = { 0 };
+    uint32_t words = 0, n = 0;
+    group_scan scan = group_scan_of(s);
+    for (group_word x; group_next_word(&scan, &x); words++) {
+        uint64_t now = hash_word(s, x);
+        uint32_t run = (uint32_t)(dl_hash_mix(((w[0] * FACTOR + w[1]) * FACTOR + w[2]) * FACTOR + now) >> 32);
+        out[n] = run;
+        n += words >= RUN - 1 && run % every == 0;
+        w[0] = w[1], w[1] = w[2], w[2] = now;
+    }
+    *all = words < RUN ? 0 : words - RUN + 1;
     return n;
 }
 
-/* All different runs of a text, sorted, in the arena. */
-static group_runs runs_of(dl_arena *a, dl_slice body)
+bool group_runs_sample(group_numbers *room, dl_slice body, group_runs *out)
 {
-    uint32_t *all = dl_arena_array(a, body.n / 2 + 1, sizeof *all), *spare = dl_arena_array(a, body.n / 2 + 1, sizeof *spare);
-    uint32_t n = all && spare ? dedupe(all, spare, hash_runs(body, all)) : 0;
-    return (group_runs){ all, n, n };
-}
-
-group_runs group_runs_sample(dl_arena *a, dl_slice body)
-{
-    group_runs r = runs_of(a, body);
-    uint32_t k = 0;
-    for (uint32_t i = 0; i < r.n; i++)
-        if (r.at[i] % SAMPLE == 0 && k < SAMPLES_MAX) r.at[k++] = r.at[i];
-    r.n = k;
-    return r;
+    size_t most = body.n / 2 + 1;
+    if (!has_room(room, most)) return false;
+    uint32_t n = hash_runs(body, SAMPLE, room->at, &out->all);
+    n = dedupe(room->at, room->at + n, n);
+    out->at = room->at;
+    out->n = n < SAMPLES_MAX ? n : SAMPLES_MAX;
+    return true;
 }
 
 static uint32_t shared(const uint32_t *x, uint32_t n, const uint32_t *y, uint32_t m)
@@ -91,42 +119,56 @@ static uint32_t shared(const uint32_t *x, uint32_t n, const uint32_t *y, uint32_
 
 /* ---- two texts compared */
 
-typedef struct kept { dl_arena *arena; dl_rep rep; group_runs runs; } kept;
-struct group_texts { const dl_mem *mem; bool failed; kept kept[CACHE + 1]; };    /* by row number; the last for one whose place the other has */
+typedef struct kept { dl_rep rep; group_runs runs; size_t cap; } kept;       /* at NULL: nothing is kept */
+struct group_texts { const dl_mem *mem; bool failed; group_numbers room; kept *filling; kept kept[CACHE + 1]; };    /* by row number; the last for one whose place the other has */
 
 bool group_texts_failed(const group_texts *t) { return t->failed; }
 
 group_texts *group_texts_new(const dl_mem *m)
 {
     group_texts *t = dl_mem_zero(m, sizeof *t);
-    if (t) t->mem = m;
+    if (t) t->mem = t->room.mem = m;
     return t;
 }
 
 void group_texts_free(group_texts *t)
 {
-    for (int i = 0; t && i <= CACHE; i++) dl_arena_free(t->kept[i].arena);
-    if (t) dl_mem_free(t->mem, t, sizeof *t);
+    if (!t) return;
+    for (int i = 0; i <= CACHE; i++) dl_mem_free(t->mem, t->kept[i].runs.at, t->kept[i].cap * sizeof(uint32_t));
+    group_numbers_free(&t->room);
+    dl_mem_free(t->mem, t, sizeof *t);
 }
 
 static void keep_runs(void *user, dl_slice body)
 {
-    kept *k = user;
-    k->runs = runs_of(k->arena, body);
+    group_texts *t = user;
+    kept *k = t->filling;
+    uint32_t all, n;
+    t->failed |= !has_room(&t->room, body.n / 2 + 1);
+    if (t->failed) return;
+    n = hash_runs(body, 1, t->room.at, &all);
+    n = dedupe(t->room.at, t->room.at + n, n);
+    if (!k->runs.at || n > k->cap) {
+        size_t more = (size_t)n + n / 4 + 64;
+        uint32_t *at = dl_mem_resize(t->mem, k->runs.at, k->cap * sizeof *at, more * sizeof *at);
+        t->failed |= !at;
+        if (!at) return;
+        k->runs.at = at;
+        k->cap = more;
+    }
+    memcpy(k->runs.at, t->room.at, n * sizeof *k->runs.at);
+    k->runs.n = k->runs.all = n;
 }
 
-/* All runs of a report, from its text. */
+/* All runs of a report, from its text. NULL: it has no text, or no memory. */
 static const group_runs *full_runs(group_texts *t, const dl_record *record, dl_rep rep, size_t at)
 {
     kept *k = &t->kept[at];
-    if (k->arena && k->rep == rep && k->runs.at) return &k->runs;
-    if (!k->arena) k->arena = dl_arena_new(t->mem, 0);
-    if (!k->arena) return t->failed = true, NULL;
-    dl_arena_reset(k->arena);
+    if (k->runs.at && k->rep == rep) return &k->runs;
     k->rep = rep;
-    k->runs = (group_runs){ NULL, 0, 0 };
-    record->text(record->ctx, rep, keep_runs, k);
-    t->failed |= dl_arena_failed(k->arena);
+    k->runs.n = k->runs.all = 0;
+    t->filling = k;
+    record->text(record->ctx, rep, keep_runs, t);
     return k->runs.at ? &k->runs : NULL;
 }
 
@@ -164,9 +206,11 @@ typedef struct finder {
     uint32_t *count, *touched, touches;
 } finder;
 
+static uint32_t slot_of(const finder *f, uint32_t hash) { return hash * 2654435761u & (f->slots - 1); }
+
 static void see(finder *f, uint32_t report, uint32_t hash)
 {
-    uint32_t at = hash * 2654435761u & (f->slots - 1);
+    uint32_t at = slot_of(f, hash);
     uint32_t first = f->slot[at], chain = 0;
     for (uint32_t e = first; e; e = f->at[e - 1].next) {
         const entry *x = &f->at[e - 1];
@@ -176,6 +220,18 @@ static void see(finder *f, uint32_t report, uint32_t hash)
     }
     f->at[f->n] = (entry){ hash, report, first, chain + 1 };
     f->slot[at] = ++f->n;
+}
+
+/* The index is larger than the caches: what a report's runs will ask for is fetched ahead. */
+static void see_all(finder *f, uint32_t report)
+{
+    const group_runs *r = &f->r[report].runs;
+    for (uint32_t k = 0; k < r->n; k++) __builtin_prefetch(&f->slot[slot_of(f, r->at[k])], 1);
+    for (uint32_t k = 0; k < r->n; k++) {
+        uint32_t e = f->slot[slot_of(f, r->at[k])];
+        if (e) __builtin_prefetch(&f->at[e - 1]);
+    }
+    for (uint32_t k = 0; k < r->n; k++) see(f, report, r->at[k]);
 }
 
 uint32_t group_copy_root(group_report *r, uint32_t i)
@@ -211,7 +267,7 @@ static void find(finder *f, dl_arena *a, uint32_t n)
     if (!f->at || !f->slot || !f->count || !f->touched) return;
     for (uint32_t i = 0; i < n; i++) f->r[i].copy_of = i;
     for (uint32_t i = 0; i < n; i++) {
-        for (uint32_t k = 0; k < f->r[i].runs.n; k++) see(f, i, f->r[i].runs.at[k]);
+        see_all(f, i);
         compare(f, i);
     }
     for (uint32_t i = 0; i < n; i++) f->r[i].copy_of = group_copy_root(f->r, i);

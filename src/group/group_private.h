@@ -25,7 +25,9 @@ uint32_t group_number(group_interner *n, dl_slice name);                  /* 0: 
 uint32_t group_number_nocase(group_interner *n, dl_slice name);
 
 /* ---- copies.c */
-group_runs group_runs_sample(dl_arena *a, dl_slice body);
+typedef struct group_numbers { const dl_mem *mem; uint32_t *at; size_t cap; } group_numbers;     /* room that is kept from text to text */
+void group_numbers_free(group_numbers *n);
+bool group_runs_sample(group_numbers *room, dl_slice body, group_runs *out);              /* out->at lies in the room; false: no memory */
 
 typedef struct group_report {
     dl_rep rep;

@@ -4,20 +4,25 @@
  * (a name); the title and the first 400 bytes count double. How common a stem is comes from data/group/background.tsv, so that a record of two
  * reports is grouped like one of a million. A stem is known by 32 bits of its hash: of a hundred thousand stems one pair may meet.
  *
- * Features, little-endian: 1 version (2), 1 zero, 2 terms, 2 samples, 2 zero, 4 runs; then the terms' hashes (4 bytes each, ascending), their weights
+ * Features, little-endian: 1 version (3), 1 zero, 2 terms, 2 samples, 2 zero, 4 runs; then the terms' hashes (4 bytes each, ascending), their weights
  * (2 each, the highest bit: a name), the samples (4 each, ascending), the terms' words (length, bytes). */
 #include <stdlib.h>
 
 #include "group_private.h"
+#include "scan.h"
 
 enum {
-    FEATURES_VERSION = 2, FEATURES_HEAD = 12,
+    FEATURES_VERSION = 3, FEATURES_HEAD = 12,
     NAME_BIT = 1 << 15,     /* of a packed weight: the word is mostly written with a capital inside sentences */
     TOP_TERMS = 100,        /* heaviest terms kept: stories share less than episodes and need them (T17: 60 terms .03 worse) */
     LEAD = 400,             /* bytes of a text that say what it is about */
     WORD_MAX = 63,
     COUNT_SLOTS = 8192,     /* of one report; the first COUNT_MAX different stems say what it is about, whatever its length */
-    COUNT_MAX = COUNT_SLOTS / 2
+    COUNT_MAX = COUNT_SLOTS / 2,
+    LN2_Q8 = 177,
+    MOST_IDF = 2300,        /* 9 bits: a word nobody has seen is more often a slip or a by-line than a name */
+    LEAST_IDF = 2 * 256 + 40,   /* stems in a fifth of all reports say nothing */
+    COUNTS_KNOWN = 64       /* counts whose factor is worked out once */
 };
 
 static const char background[] =
@@ -34,6 +39,8 @@ struct dl_group_words {
     common *slot;
     uint32_t slots, n;
     int64_t reports;
+    int16_t unknown;                /* idf of a stem that the table does not have */
+    int64_t factor[COUNTS_KNOWN];   /* 1 + ln count, in 1/256ths */
 };
 
 /* log2 in 1/256ths, by squaring the fraction eight times. x >= 1. */
@@ -83,6 +90,8 @@ static uint32_t hash_of(const char *p, size_t n)
 
 static int32_t idf_of(const dl_group_words *w, int64_t reports) { return log2_q8((uint64_t)(((w->reports + 1) * 256) / (reports + 1))) - 8 * 256; }
 
+static int64_t factor_of(uint32_t count) { return 256 + (int64_t)log2_q8(count ? count : 1) * LN2_Q8 / 256; }
+
 /* The place of a stem, or the free one it would take. */
 static common *place_of(const dl_group_words *w, uint32_t hash)
 {
@@ -102,6 +111,8 @@ static void load(dl_group_words *w, const dl_table *known, const dl_table *stop)
 {
     int64_t all = dl_table_find(known, DL_S("*"));
     w->reports = all < 0 ? 1 : count_in(dl_table_cell(known, (uint32_t)all, 1));
+    w->unknown = (int16_t)idf_of(w, 0);
+    for (uint32_t k = 0; k < COUNTS_KNOWN; k++) w->factor[k] = factor_of(k);
     for (w->slots = 1024; w->slots < (known->rows + stop->rows) * 4; w->slots *= 2) {}
     w->slot = dl_arena_array(w->arena, w->slots, sizeof *w->slot);
     for (uint32_t r = 0; w->slot && r < known->rows; r++) {
@@ -141,41 +152,46 @@ void dl_group_words_free(dl_group_words *w)
 
 /* ---- counting */
 
-typedef struct counted { uint32_t hash, count, capital; int32_t idf; dl_slice shown; bool as_is; } counted;
-/* Forms seen before, of any report: their stems. Two words of eight bytes hold a form of up to 16 in small letters; a longer one is stemmed each time. */
-enum { FORMS = 1 << 13, FORM_MAX = 16 };
-typedef struct form { uint64_t a, b; uint32_t stem; int32_t idf; } form;        /* idf -1: a word that says nothing */
-struct dl_group_scratch { const dl_mem *mem; counted at[COUNT_MAX]; uint16_t slot[COUNT_SLOTS]; uint64_t key[COUNT_MAX]; form form[FORMS]; };
-typedef struct counter { const dl_group_words *words; counted *at; uint16_t *slot; form *form; uint32_t n; } counter;
+/* Place 0 is nobody's: words that say nothing are counted there. */
+typedef struct counted { const char *shown; uint32_t hash, count, capital; int16_t idf; uint8_t length; bool as_is; } counted;
+/* Forms seen before, of any report: their stems, and in the report of that stamp their places. A longer form than 16 bytes is stemmed each time. */
+enum { FORM_BITS = 13, SAYS_NOTHING = -1 };
+typedef struct form { group_form f; uint32_t stem, stamp; int16_t idf; uint16_t place; } form;   /* stem 0: a free place */
+struct dl_group_scratch {
+    const dl_mem *mem;
+    uint32_t stamp;          /* of the report being counted */
+    counted at[COUNT_MAX + 1];
+    uint16_t slot[COUNT_SLOTS];
+    uint64_t key[COUNT_MAX];
+    form form[1 << FORM_BITS];
+    group_numbers runs;
+};
+typedef struct counter { const dl_group_words *words; dl_group_scratch *s; uint32_t n; } counter;
 
 dl_group_scratch *dl_group_scratch_new(const dl_mem *m)
 {
     dl_group_scratch *s = dl_mem_zero(m, sizeof *s);
-    if (s) s->mem = m;
+    if (s) s->mem = s->runs.mem = m;
     return s;
 }
 
 void dl_group_scratch_free(dl_group_scratch *s)
 {
-    if (s) dl_mem_free(s->mem, s, sizeof *s);
+    if (!s) return;
+    group_numbers_free(&s->runs);
+    dl_mem_free(s->mem, s, sizeof *s);
 }
 
-static bool is_wordy(char c) { return (unsigned char)((c | 32) - 'a') < 26 || (unsigned char)(c - '0') < 10 || (unsigned char)c >= 0x80; }
-
-/* Typographic quotes and dashes are three bytes that begin E2 80: they part words. */
-static bool is_mark(dl_slice s, size_t i) { return i + 2 < s.n && (unsigned char)s.p[i] == 0xE2 && (unsigned char)s.p[i + 1] == 0x80; }
-
-/* NULL: a stem that says nothing, or one too many. */
-static counted *find(counter *c, uint32_t hash, int32_t idf, dl_slice text, bool capital)
+/* Where a stem is counted; 0: one too many. */
+static uint16_t place_in(counter *c, uint32_t hash, int16_t idf, dl_slice text, bool capital)
 {
+    dl_group_scratch *s = c->s;
     uint32_t at = hash & (COUNT_SLOTS - 1);
-    for (; c->slot[at]; at = (at + 1) & (COUNT_SLOTS - 1))
-        if (c->at[c->slot[at] - 1].hash == hash) return &c->at[c->slot[at] - 1];
-    if (c->n == COUNT_MAX) return NULL;
-    counted *x = &c->at[c->n++];
-    *x = (counted){ hash, 0, 0, idf, text, capital };
-    c->slot[at] = (uint16_t)c->n;
-    return x;
+    for (; s->slot[at]; at = (at + 1) & (COUNT_SLOTS - 1))
+        if (s->at[s->slot[at]].hash == hash) return s->slot[at];
+    if (c->n == COUNT_MAX) return 0;
+    s->at[++c->n] = (counted){ text.p, hash, 0, 0, idf, (uint8_t)(text.n < WORD_MAX ? text.n : WORD_MAX), capital };
+    return s->slot[at] = (uint16_t)c->n;
 }
 
 static uint32_t stem_of(const char *lower, size_t n)
@@ -184,69 +200,85 @@ static uint32_t stem_of(const char *lower, size_t n)
     return hash_of(stem, group_stem(dl_slice_of(lower, n), stem));
 }
 
-/* Eight letters at once: those from A to Z become small. */
-static uint64_t small(uint64_t x)
-{
-    const uint64_t ones = 0x0101010101010101u, high = ones << 7;
-    uint64_t seven = x & ~high, from_a = seven + (0x80 - 'A') * ones, after_z = seven + (0x80 - 'Z' - 1) * ones;
-    return x | ((from_a & ~after_z & ~x & high) >> 2);
-}
-
-static int32_t idf_of_stem(const dl_group_words *w, uint32_t stem)
+/* SAYS_NOTHING: a stop word, or a stem in a fifth of all reports. */
+static int16_t idf_of_stem(const dl_group_words *w, uint32_t stem)
 {
     const common *k = place_of(w, stem);
-    return k->hash ? k->stop ? -1 : k->idf : idf_of(w, 0);
+    int32_t idf = k->hash ? k->stop ? SAYS_NOTHING : k->idf : w->unknown;
+    return (int16_t)(idf < LEAST_IDF ? SAYS_NOTHING : idf);
 }
 
-/* A stem by its form, from the table where it is there. The form's bytes are compared, so nothing depends on what came before. */
-static form known_form(const counter *c, dl_slice text)
+static void stem_form(const counter *c, form *f, group_form key, size_t n)
 {
-    uint64_t a = 0, b = 0;
-    memcpy(&a, text.p, text.n < 8 ? text.n : 8);
-    if (text.n > 8) memcpy(&b, text.p + 8, text.n - 8);
-    a = small(a), b = small(b);
-    form *f = &c->form[dl_hash_mix(a ^ b * 0x9E3779B97F4A7C15u) & (FORMS - 1)];
-    if (f->stem && f->a == a && f->b == b) return *f;
-    char lower[FORM_MAX];
-    memcpy(lower, &a, 8);
-    memcpy(lower + 8, &b, 8);
-    uint32_t stem = stem_of(lower, text.n);
-    return *f = (form){ a, b, stem, idf_of_stem(c->words, stem) };
+    char lower[GROUP_FORM_MAX];
+    group_store(lower, key.a);
+    group_store(lower + 8, key.b);
+    f->f = key;
+    f->stem = stem_of(lower, n);
+    f->stamp = 0;
+    f->idf = idf_of_stem(c->words, f->stem);
 }
 
-static form long_form(const counter *c, dl_slice text)
+/* Not at the start of a sentence, where every word has a capital: between this word and the one before nothing ends a sentence. */
+static bool is_inside(dl_slice s, size_t from)
+{
+    while (from > 0) {
+        char c = s.p[from - 1];
+        if (c == '.' || c == '!' || c == '?' || c == '\n' || c == '"') return false;
+        if (from >= 3 && group_is_mark(s, from - 3)) {
+            from -= 3;
+            continue;
+        }
+        if (group_is_wordy(c)) return true;
+        from--;
+    }
+    return false;
+}
+
+static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+/* The place of a form that this report has not shown yet, or not lately. */
+static uint16_t first_sight(counter *c, form *f, dl_slice s, group_word w, bool title)
+{
+    f->stamp = c->s->stamp;
+    f->place = 0;
+    if (f->idf == SAYS_NOTHING) return 0;
+    bool capital = is_capital(s.p[w.from]) && !title && is_inside(s, w.from);
+    return f->place = place_in(c, f->stem, f->idf, dl_slice_cut(s, w.from, w.to), capital);
+}
+
+static uint16_t place_of_long(counter *c, dl_slice s, group_word w, bool title)
 {
     char lower[WORD_MAX];
-    size_t n = text.n < WORD_MAX ? text.n : WORD_MAX;
-    for (size_t i = 0; i < n; i++) lower[i] = text.p[i] >= 'A' && text.p[i] <= 'Z' ? (char)(text.p[i] + 32) : text.p[i];
-    uint32_t stem = stem_of(lower, n);
-    return (form){ 0, 0, stem, idf_of_stem(c->words, stem) };
+    size_t n = w.to - w.from < WORD_MAX ? w.to - w.from : WORD_MAX;
+    for (size_t i = 0; i < n; i++) lower[i] = is_capital(s.p[w.from + i]) ? (char)(s.p[w.from + i] + 32) : s.p[w.from + i];
+    form f = { .stem = stem_of(lower, n) };
+    f.idf = idf_of_stem(c->words, f.stem);
+    return first_sight(c, &f, s, w, title);
 }
 
-static void count_word(counter *c, dl_slice text, uint32_t weight, bool inside)
+/* The form's bytes are compared, so nothing depends on what came before. */
+static uint16_t place_of_short(counter *c, dl_slice s, group_word w, bool title)
 {
-    bool capital = inside && text.p[0] >= 'A' && text.p[0] <= 'Z';
-    form f = text.n > FORM_MAX ? long_form(c, text) : known_form(c, text);
-    counted *x = find(c, f.stem, f.idf, text, capital);
-    if (!x) return;
-    x->count += weight;
-    x->capital += capital ? 2 : 0; /* against one for each sighting */
-    x->capital -= inside && !capital && x->capital ? 1 : 0;
+    group_form key = group_form_at(s, w.from, w.to - w.from);
+    uint64_t h = (key.a ^ key.b * 0x9E3779B97F4A7C15u) * 0xBF58476D1CE4E5B9u;
+    form *f = &c->s->form[(h ^ h >> 32) * 0x94D049BB133111EBu >> (64 - FORM_BITS)];
+    if (f->f.a != key.a || f->f.b != key.b || !f->stem) stem_form(c, f, key, w.to - w.from);
+    return f->stamp == c->s->stamp ? f->place : first_sight(c, f, s, w, title);
 }
 
 static void count_text(counter *c, dl_slice s, bool title)
 {
-    bool inside = false; /* not at the start of a sentence, where every word has a capital */
-    for (size_t i = 0; i < s.n;) {
-        if (!is_wordy(s.p[i]) || is_mark(s, i)) {
-            if (s.p[i] == '.' || s.p[i] == '!' || s.p[i] == '?' || s.p[i] == '\n' || s.p[i] == '"') inside = false;
-            i += is_mark(s, i) ? 3 : 1;
-            continue;
-        }
-        size_t from = i;
-        while (i < s.n && is_wordy(s.p[i]) && !is_mark(s, i)) i++;
-        if (i - from >= 2) count_word(c, dl_slice_cut(s, from, i), title || from < LEAD ? 2 : 1, inside && !title);
-        inside = true;
+    group_scan scan = group_scan_of(s);
+    for (group_word w; group_next_word(&scan, &w);) {
+        if (w.to - w.from < 2) continue;
+        uint16_t place = w.to - w.from <= GROUP_FORM_MAX ? place_of_short(c, s, w, title) : place_of_long(c, s, w, title);
+        counted *x = &c->s->at[place];
+        x->count += title || w.from < LEAD ? 2 : 1;
+        bool capital = is_capital(s.p[w.from]);
+        if (!(capital | (x->capital != 0)) || !place || title || !is_inside(s, w.from)) continue;
+        if (capital) x->capital += 2;    /* against one for each sighting */
+        else x->capital--;
     }
 }
 
@@ -261,14 +293,6 @@ static int64_t root(int64_t x)
         else hi = mid;
     }
     return lo;
-}
-
-enum { LN2_Q8 = 177, MOST_IDF = 2300 /* 9 bits: a word nobody has seen is more often a slip or a by-line than a name */, LEAST_IDF = 2 * 256 + 40 /* stems in a fifth of all reports say nothing */ };
-
-static int ascending(const void *x, const void *y)
-{
-    const uint64_t *a = x, *b = y;
-    return (*a > *b) - (*a < *b);
 }
 
 /* The `most` greatest come first, in no order. */
@@ -291,18 +315,18 @@ void group_greatest(uint64_t *key, uint32_t n, uint32_t most)
     }
 }
 
+static int64_t factor(const dl_group_words *w, uint32_t count) { return count < COUNTS_KNOWN ? w->factor[count] : factor_of(count); }
+
 /* Weight above, place in the counter below: of two as heavy the one seen first. Answers how many there are. */
 static uint32_t weigh(const counter *c, uint64_t *key)
 {
-    uint32_t n = 0;
     for (uint32_t i = 0; i < c->n; i++) {
-        const counted *x = &c->at[i];
-        if (x->idf < LEAST_IDF) continue;
-        int64_t tf = 256 + (int64_t)log2_q8(x->count) * LN2_Q8 / 256, v = tf * (x->idf < MOST_IDF ? x->idf : MOST_IDF) / 256;
-        key[n++] = (uint64_t)(x->capital ? v * 2 : v) << 32 | (COUNT_MAX - i);
+        const counted *x = &c->s->at[i + 1];
+        int64_t v = factor(c->words, x->count) * (x->idf < MOST_IDF ? x->idf : MOST_IDF) / 256;
+        key[i] = (uint64_t)(x->capital ? v * 2 : v) << 32 | (COUNT_MAX - i);
     }
-    group_greatest(key, n, TOP_TERMS);
-    return n < TOP_TERMS ? n : TOP_TERMS;
+    group_greatest(key, c->n, TOP_TERMS);
+    return c->n < TOP_TERMS ? c->n : TOP_TERMS;
 }
 
 /* ---- packing */
@@ -315,24 +339,46 @@ static uint32_t get32(const char *p) { return get16(p) | get16(p + 2) << 16; }
 /* The word as it is shown: with its capital where it had one inside a sentence. Answers the bytes written. */
 static size_t put_word(char *p, const counted *x)
 {
-    size_t n = x->shown.n < WORD_MAX ? x->shown.n : WORD_MAX;
-    p[0] = (char)n;
-    for (size_t i = 0; i < n; i++) p[1 + i] = !x->as_is && x->shown.p[i] >= 'A' && x->shown.p[i] <= 'Z' ? (char)(x->shown.p[i] + 32) : x->shown.p[i];
-    return n + 1;
+    p[0] = (char)x->length;
+    for (size_t i = 0; i < x->length; i++) p[1 + i] = !x->as_is && is_capital(x->shown[i]) ? (char)(x->shown[i] + 32) : x->shown[i];
+    return (size_t)x->length + 1;
 }
 
-static dl_slice pack(dl_arena *a, const counter *c, uint64_t *key, uint32_t n, const group_runs *r)
+static const counted *counted_of(const counter *c, uint64_t key) { return &c->s->at[COUNT_MAX - (uint32_t)key + 1]; }
+
+/* Ascending by hash: hashes are spread evenly, so that one pass by their highest bits leaves little to do. */
+static void sort_by_hash(const counter *c, const uint64_t *key, uint64_t *order, uint32_t n)
+{
+    enum { BITS = 7 };
+    uint8_t start[(1 << BITS) + 1] = { 0 };
+    for (uint32_t i = 0; i < n; i++) start[(counted_of(c, key[i])->hash >> (32 - BITS)) + 1]++;
+    for (uint32_t b = 0; b < 1 << BITS; b++) start[b + 1] = (uint8_t)(start[b + 1] + start[b]);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t hash = counted_of(c, key[i])->hash;
+        order[start[hash >> (32 - BITS)]++] = (uint64_t)hash << 32 | i;
+    }
+    for (uint32_t i = 1; i < n; i++) {
+        uint64_t x = order[i];
+        uint32_t k = i;
+        for (; k && order[k - 1] > x; k--) order[k] = order[k - 1];
+        order[k] = x;
+    }
+}
+_Static_assert(TOP_TERMS < 256, "starts are bytes");
+
+static dl_slice pack(dl_arena *a, const counter *c, const uint64_t *key, uint32_t n, const group_runs *r)
 {
     int64_t sum = 0;
+    size_t words = 0;
     uint64_t order[TOP_TERMS];
     for (uint32_t i = 0; i < n; i++) {
         int64_t w = (int64_t)(key[i] >> 32);
         sum += w * w;
-        order[i] = (uint64_t)c->at[COUNT_MAX - (uint32_t)key[i]].hash << 32 | i;
+        words += (size_t)counted_of(c, key[i])->length + 1;
     }
-    qsort(order, n, sizeof *order, ascending);
+    sort_by_hash(c, key, order, n);
     int64_t length = root(sum);
-    char *p = dl_arena_alloc(a, FEATURES_HEAD + (size_t)n * (6 + 1 + WORD_MAX) + (size_t)r->n * 4), *hash = p + FEATURES_HEAD, *weight = hash + (size_t)n * 4, *sample = weight + (size_t)n * 2;
+    char *p = dl_arena_alloc(a, FEATURES_HEAD + (size_t)n * 6 + (size_t)r->n * 4 + words), *hash = p + FEATURES_HEAD, *weight = hash + (size_t)n * 4, *sample = weight + (size_t)n * 2;
     if (!p) return (dl_slice){ NULL, 0 };
     p[0] = FEATURES_VERSION;
     put16(p + 2, n);
@@ -341,21 +387,33 @@ static dl_slice pack(dl_arena *a, const counter *c, uint64_t *key, uint32_t n, c
     char *word = sample + (size_t)r->n * 4;
     for (uint32_t i = 0; i < n; i++) {
         uint64_t k = key[(uint32_t)order[i]];
-        put32(hash + i * 4, (uint32_t)(order[i] >> 32));
-        put16(weight + i * 2, (uint32_t)((int64_t)(k >> 32) * GROUP_ONE / (length ? length : 1)) | (c->at[COUNT_MAX - (uint32_t)k].capital ? NAME_BIT : 0));
-        word += put_word(word, &c->at[COUNT_MAX - (uint32_t)k]);
+        const counted *x = counted_of(c, k);
+        put32(hash + i * 4, x->hash);
+        put16(weight + i * 2, (uint32_t)((int64_t)(k >> 32) * GROUP_ONE / (length ? length : 1)) | (x->capital ? NAME_BIT : 0));
+        word += put_word(word, x);
     }
     for (uint32_t i = 0; i < r->n; i++) put32(sample + i * 4, r->at[i]);
     return dl_slice_of(p, (size_t)(word - p));
 }
 
+/* Forms that an older report showed are not this one's, whatever their stamps. */
+static void new_stamp(dl_group_scratch *s)
+{
+    if (++s->stamp) return;
+    memset(s->form, 0, sizeof s->form);
+    s->stamp = 1;
+}
+
 dl_slice group_features_of(const dl_group_words *w, dl_group_scratch *s, dl_arena *a, dl_slice title, dl_slice body)
 {
-    counter c = { w, s->at, s->slot, s->form, 0 };
+    counter c = { w, s, 0 };
+    group_runs r;
+    new_stamp(s);
     memset(s->slot, 0, sizeof s->slot);
+    s->at[0] = (counted){ 0 };
     count_text(&c, title, true);
     count_text(&c, body, false);
-    group_runs r = group_runs_sample(a, body);
+    if (!group_runs_sample(&s->runs, body, &r)) return (dl_slice){ NULL, 0 };
     uint32_t n = weigh(&c, s->key);
     return pack(a, &c, s->key, n, &r);
 }
