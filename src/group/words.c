@@ -113,7 +113,7 @@ static void load(dl_group_words *w, const dl_table *known, const dl_table *stop)
     w->reports = all < 0 ? 1 : count_in(dl_table_cell(known, (uint32_t)all, 1));
     w->unknown = (int16_t)idf_of(w, 0);
     for (uint32_t k = 0; k < COUNTS_KNOWN; k++) w->factor[k] = factor_of(k);
-    for (w->slots = 1024; w->slots < (known->rows + stop->rows) * 4; w->slots *= 2) {}
+    for (w->slots = 1024; w->slots < (known->rows + stop->rows) * 3 / 2; w->slots *= 2) {}
     w->slot = dl_arena_array(w->arena, w->slots, sizeof *w->slot);
     for (uint32_t r = 0; w->slot && r < known->rows; r++) {
         dl_slice stem = dl_table_cell(known, r, 0);
@@ -257,29 +257,53 @@ static uint16_t place_of_long(counter *c, dl_slice s, group_word w, bool title)
     return first_sight(c, &f, s, w, title);
 }
 
-/* The form's bytes are compared, so nothing depends on what came before. */
-static uint16_t place_of_short(counter *c, dl_slice s, group_word w, bool title)
+/* Some words ahead: their forms are fetched while those before are counted. */
+enum { AHEAD = 32 };
+typedef struct ahead { group_word w; group_form key; form *form; } ahead;        /* form NULL: a long word */
+
+/* Words of one byte are left out. */
+static uint32_t look_ahead(counter *c, group_scan *scan, ahead *at)
 {
-    group_form key = group_form_at(s, w.from, w.to - w.from);
-    uint64_t h = (key.a ^ key.b * 0x9E3779B97F4A7C15u) * 0xBF58476D1CE4E5B9u;
-    form *f = &c->s->form[(h ^ h >> 32) * 0x94D049BB133111EBu >> (64 - FORM_BITS)];
-    if (f->f.a != key.a || f->f.b != key.b || !f->stem) stem_form(c, f, key, w.to - w.from);
-    return f->stamp == c->s->stamp ? f->place : first_sight(c, f, s, w, title);
+    uint32_t n = 0;
+    for (group_word w; n < AHEAD && group_next_word(scan, &w);) {
+        if (w.to - w.from < 2) continue;
+        ahead *x = &at[n++];
+        x->w = w;
+        x->form = NULL;
+        if (w.to - w.from > GROUP_FORM_MAX) continue;
+        x->key = group_form_at(scan->text, w.from, w.to - w.from);
+        uint64_t h = (x->key.a ^ x->key.b * 0x9E3779B97F4A7C15u) * 0xBF58476D1CE4E5B9u;
+        x->form = &c->s->form[(h ^ h >> 32) * 0x94D049BB133111EBu >> (64 - FORM_BITS)];
+        __builtin_prefetch(x->form, 1);
+    }
+    return n;
+}
+
+/* The form's bytes are compared, so nothing depends on what came before. */
+static uint16_t place_of_short(counter *c, dl_slice s, const ahead *x, bool title)
+{
+    form *f = x->form;
+    if (f->f.a != x->key.a || f->f.b != x->key.b || !f->stem) stem_form(c, f, x->key, x->w.to - x->w.from);
+    return f->stamp == c->s->stamp ? f->place : first_sight(c, f, s, x->w, title);
+}
+
+static void count_word(counter *c, dl_slice s, const ahead *x, bool title)
+{
+    uint16_t place = x->form ? place_of_short(c, s, x, title) : place_of_long(c, s, x->w, title);
+    counted *to = &c->s->at[place];
+    to->count += title || x->w.from < LEAD ? 2 : 1;
+    bool capital = is_capital(s.p[x->w.from]);
+    if (!(capital | (to->capital != 0)) || !place || title || !is_inside(s, x->w.from)) return;
+    if (capital) to->capital += 2;    /* against one for each sighting */
+    else to->capital--;
 }
 
 static void count_text(counter *c, dl_slice s, bool title)
 {
+    ahead at[AHEAD];
     group_scan scan = group_scan_of(s);
-    for (group_word w; group_next_word(&scan, &w);) {
-        if (w.to - w.from < 2) continue;
-        uint16_t place = w.to - w.from <= GROUP_FORM_MAX ? place_of_short(c, s, w, title) : place_of_long(c, s, w, title);
-        counted *x = &c->s->at[place];
-        x->count += title || w.from < LEAD ? 2 : 1;
-        bool capital = is_capital(s.p[w.from]);
-        if (!(capital | (x->capital != 0)) || !place || title || !is_inside(s, w.from)) continue;
-        if (capital) x->capital += 2;    /* against one for each sighting */
-        else x->capital--;
-    }
+    for (uint32_t n; (n = look_ahead(c, &scan, at)) > 0;)
+        for (uint32_t i = 0; i < n; i++) count_word(c, s, &at[i], title);
 }
 
 /* ---- weighing */
