@@ -24,7 +24,7 @@ static bool join_episodes(linking *l)
         group_node *n = DL_PUSH(g->arena, &l->episodes);
         if (n) *n = (group_node){ .sum = g->reports.at[i].v, .size = 1, .first = g->reports.at[i].day, .last = g->reports.at[i].day, .into = i, .part = { UINT32_MAX, UINT32_MAX } };
     }
-    if (!group_join(g->record->mem, g->arena, &l->episodes, g->reports.n, &group_episode_rules)) return false;
+    if (!group_join(g->record->mem, g->arena, &l->episodes, g->reports.n, g->shown_n + 1, &group_episode_rules)) return false;
     for (uint32_t i = 0; i < g->reports.n; i++) g->reports.at[i].episode = group_top(&l->episodes, i);
     return true;
 }
@@ -46,7 +46,7 @@ static bool join_stories(linking *l)
         n->into = l->story_leaf[e];
         n->part[0] = n->part[1] = UINT32_MAX;
     }
-    if (!group_join(g->record->mem, g->arena, &l->stories, l->stories.n, &group_story_rules)) return false;
+    if (!group_join(g->record->mem, g->arena, &l->stories, l->stories.n, g->shown_n + 1, &group_story_rules)) return false;
     for (uint32_t i = 0; i < g->reports.n; i++) g->reports.at[i].story = group_top(&l->stories, l->story_leaf[g->reports.at[i].episode]);
     return true;
 }
@@ -152,6 +152,8 @@ static void link(linking *l)
     const dl_record *r = l->g.record;
     r->reports(r->ctx, take, l);
     if (dl_failed(r->err) || dl_arena_failed(l->g.arena)) return;
+    grouping_rank(&l->g);
+    if (dl_failed(r->err)) return;
     if (group_find_copies(r, l->g.reports.at, l->g.reports.n) && join_episodes(l) && join_stories(l)) tell(l);
     else dl_fail(r->err, DL_ENOMEM, "out of memory", -1, NULL);
 }

@@ -6,7 +6,7 @@
 
 enum { GROUP_ONE = 1 << 14 };             /* length of a report's vector: dot products of two are at most 2^28 */
 
-typedef struct group_term { uint32_t id, w; } group_term;   /* id: hash of the stem; w: weight, and GROUP_NAME */
+typedef struct group_term { uint32_t id, w; } group_term;   /* id: hash of the stem, or in relink its rank among all; w: weight, and GROUP_NAME */
 #define GROUP_NAME (1u << 31)             /* mostly written with a capital inside sentences */
 #define GROUP_WEIGHT(w) ((w) & ~GROUP_NAME)
 typedef struct group_vector { group_term *at; uint32_t n; } group_vector;   /* by id */
@@ -18,6 +18,7 @@ dl_slice group_features_of(const dl_group_words *w, dl_group_scratch *s, dl_aren
 bool group_features_read(dl_arena *a, dl_slice f, group_features *out);   /* false: made by another version, damaged, or no memory. words points into f */
 size_t group_stem(dl_slice lower, char out[64]);         /* bytes; words are cut at 63 */
 void group_greatest(uint64_t *key, uint32_t n, uint32_t most);
+void group_sort(uint64_t *at, uint64_t *spare, uint32_t n);              /* ascending by the upper 32 bits; `spare` holds n as well */
 
 /* ---- intern.c: equal texts get one number, from 1 */
 typedef struct group_interner { dl_arena *arena; DL_VEC(dl_slice) names; uint32_t *slot, slots; } group_interner;
@@ -79,8 +80,9 @@ typedef struct group_rules {
 } group_rules;
 
 typedef DL_VEC(group_node) group_nodes;
-/* Joins the first `leaves` nodes by the rules; new nodes are added behind them, their sums are from `m` (group_nodes_free). False: out of memory. */
-bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leaves, const group_rules *rules);
+/* Joins the first `leaves` nodes by the rules; ids of terms are below `terms`. New nodes are added behind them, their sums are from `m`
+ * (group_nodes_free). False: out of memory. */
+bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leaves, uint32_t terms, const group_rules *rules);
 void group_nodes_free(const dl_mem *m, group_nodes *nodes);
 uint32_t group_top(const group_nodes *nodes, uint32_t node);
 int64_t group_dot(group_vector x, group_vector y);
@@ -100,7 +102,7 @@ typedef struct group_side { group_vector sum; uint32_t size; int32_t first, last
 bool group_evidence(group_side x, group_side y, const group_rules *rules);
 
 /* ---- group_tell.c: what relink and live have in common: the reports, their words, and how groups are told */
-typedef struct group_shown { uint32_t id, at; uint8_t n; } group_shown;
+typedef struct group_shown { uint32_t id, at, serial; uint8_t n; } group_shown;  /* id: hash of the stem */
 typedef struct grouping {
     dl_arena *arena;
     const dl_record *record;
@@ -113,6 +115,7 @@ typedef struct grouping {
     dl_buf text;                     /* of the words shown */
     dl_slice body;                   /* of a report whose features are not kept, while they are made */
     bool live;                       /* groups are told again, not afresh */
+    uint32_t *hash_of;               /* [shown_n + 1] by rank, from 1 (grouping_rank); NULL: terms' ids are hashes */
     uint32_t *seen, seen_n, stamp;   /* marks by stamp: names of outlets, roots of copies */
 } grouping;
 typedef struct group_of { uint32_t *member; uint32_t n; dl_slice id; } group_of;   /* members: reports in canonical order */
@@ -121,6 +124,7 @@ extern const group_rules group_episode_rules, group_story_rules;
 bool grouping_open(grouping *g, const dl_group_words *w, const dl_record *r);      /* false: out of memory; close it all the same */
 void grouping_close(grouping *g);
 group_report *grouping_take(grouping *g, const dl_rep_brief *b);                   /* NULL: out of memory, which is in the record's err */
+void grouping_rank(grouping *g);                                                   /* terms' ids become ranks, in the order of the hashes; no memory: the arena says so */
 void grouping_tell(grouping *g, int level, const group_of *m, group_vector sum, int32_t first, int32_t last, dl_slice story);
 void grouping_tell_why(grouping *g, int level, dl_slice id, dl_slice x, dl_slice y, int32_t weight, const uint32_t *shared);   /* x and y: ids of what was joined */
 void grouping_tell_copy(grouping *g, uint32_t report, uint32_t nearest, int32_t overlap, dl_slice copy_group);

@@ -32,32 +32,51 @@ static bool more_shown(grouping *g)
 /* Of two spellings of one stem the shorter is shown, and of two as long the one in small letters: it does not matter who came first. */
 static bool better(dl_slice x, dl_slice than) { return x.n != than.n ? x.n < than.n : dl_slice_cmp(x, than) > 0; }
 
-static bool take_word(grouping *g, uint32_t id, dl_slice word)
+/* Answers the stem's serial number, in the order in which stems were first seen. */
+static uint32_t take_word(grouping *g, uint32_t id, dl_slice word)
 {
-    if (g->shown_n * 2 >= g->shown_slots && !more_shown(g)) return false;
     group_shown *s = shown_place(g, id);
-    if (s->id && !better(word, dl_slice_of(g->text.p + s->at, s->n))) return true;
-    g->shown_n += !s->id;
-    *s = (group_shown){ id, (uint32_t)g->text.n, (uint8_t)word.n };
+    if (s->id && s->n && (!word.n || !better(word, dl_slice_of(g->text.p + s->at, s->n)))) return s->serial;
+    *s = (group_shown){ id, (uint32_t)g->text.n, s->id ? s->serial : g->shown_n++, (uint8_t)word.n };
     dl_buf_add(&g->text, word);
-    return !g->text.failed;
+    return s->serial;
 }
 
+/* False: no memory, or words that are cut. Where groups are worked out afresh the terms' ids become serial numbers (until grouping_rank). */
 static bool take_words(grouping *g, const group_features *f)
 {
     size_t at = 0;
-    for (uint32_t i = 0; i < f->vector.n && at < f->words.n; i++) {
-        size_t n = (unsigned char)f->words.p[at];
-        if (at + 1 + n > f->words.n) break;
-        if (!take_word(g, f->vector.at[i].id, dl_slice_cut(f->words, at + 1, at + 1 + n))) return false;
-        at += 1 + n;
+    while ((g->shown_n + f->vector.n) * 2 >= g->shown_slots)
+        if (!more_shown(g)) return false;
+    for (uint32_t i = 0; i < f->vector.n; i++) {
+        size_t n = at < f->words.n ? (unsigned char)f->words.p[at] : 0, from = at < f->words.n ? at + 1 : at;
+        uint32_t serial = take_word(g, f->vector.at[i].id, dl_slice_cut(f->words, from, from + n));
+        if (!g->live) f->vector.at[i].id = serial;
+        at = from + n;
     }
-    return true;
+    return !g->text.failed;
+}
+
+void grouping_rank(grouping *g)
+{
+    dl_arena *a = dl_arena_new(g->record->mem, 0);
+    uint64_t *order = a ? dl_arena_array(a, g->shown_n + 1, sizeof *order) : NULL, *spare = a ? dl_arena_array(a, g->shown_n + 1, sizeof *spare) : NULL;
+    uint32_t *rank = a ? dl_arena_array(a, g->shown_n + 1, sizeof *rank) : NULL, n = 0;
+    g->hash_of = dl_arena_array(g->arena, g->shown_n + 1, sizeof *g->hash_of);
+    if (order && spare && rank && g->hash_of) {
+        for (uint32_t i = 0; i < g->shown_slots; i++)
+            if (g->shown[i].id) order[n++] = (uint64_t)g->shown[i].id << 32 | g->shown[i].serial;
+        group_sort(order, spare, n);
+        for (uint32_t i = 0; i < n; i++) g->hash_of[i + 1] = (uint32_t)(order[i] >> 32), rank[(uint32_t)order[i]] = i + 1;
+        for (uint32_t i = 0; i < g->reports.n; i++)
+            for (uint32_t k = 0; k < g->reports.at[i].v.n; k++) g->reports.at[i].v.at[k].id = rank[g->reports.at[i].v.at[k].id];
+    } else dl_fail(g->record->err, DL_ENOMEM, "out of memory", -1, NULL);
+    dl_arena_free(a);
 }
 
 static dl_slice word_of(const grouping *g, uint32_t id)
 {
-    const group_shown *s = shown_place(g, id);
+    const group_shown *s = shown_place(g, g->hash_of ? g->hash_of[id] : id);
     return s->id ? dl_slice_of(g->text.p + s->at, s->n) : (dl_slice){ NULL, 0 };
 }
 

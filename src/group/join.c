@@ -23,7 +23,8 @@ typedef struct joiner {
     dl_arena *arena;
     group_nodes *nodes;
     const group_rules *rules;
-    uint32_t leaves;
+    uint32_t leaves, terms;
+    uint32_t *spread;        /* [terms] weights of the one vector that others are multiplied with, zero between uses */
     list *near;              /* [nodes at most] neighbours that still stand, and some that do not */
     wishes *own;             /* [nodes at most] of the pairs of a node those with older nodes: each pair is kept by one of the two */
     edge *heap;              /* of each node its first wish */
@@ -227,6 +228,25 @@ static void list_free(joiner *j, uint32_t of)
     j->own[of] = (wishes){ NULL, 0, 0 };
 }
 
+/* ---- one vector with many: its weights lie spread out by their ids, so each of the others is read once, and no step waits for the one before */
+
+static void spread_out(joiner *j, group_vector v)
+{
+    for (uint32_t i = 0; i < v.n; i++) j->spread[v.at[i].id] = GROUP_WEIGHT(v.at[i].w);
+}
+
+static void take_in(joiner *j, group_vector v)
+{
+    for (uint32_t i = 0; i < v.n; i++) j->spread[v.at[i].id] = 0;
+}
+
+static int64_t dot_with(const joiner *j, group_vector v)
+{
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < v.n; i++) sum += (int64_t)j->spread[v.at[i].id] * GROUP_WEIGHT(v.at[i].w);
+    return sum;
+}
+
 static void pair_up(joiner *j, uint32_t a, uint32_t b, int64_t dot)
 {
     int64_t like = likeness(j, a, b, dot);
@@ -239,15 +259,8 @@ static void pair_up(joiner *j, uint32_t a, uint32_t b, int64_t dot)
 /* ---- the index: leaves by their heaviest words */
 
 typedef struct posted { uint32_t node, w; } posted;
-typedef struct posting { uint32_t id, from, n; } posting;                /* id 0: a free place */
-typedef struct seeker { posting *slot; uint32_t slots; posted *at; int64_t *sum; uint32_t *touched, n; uint64_t *key; } seeker;
-
-static posting *posting_of(const seeker *s, uint32_t id)
-{
-    uint32_t at = id & (s->slots - 1);
-    while (s->slot[at].id && s->slot[at].id != id) at = (at + 1) & (s->slots - 1);
-    return &s->slot[at];
-}
+typedef struct posting { uint32_t from, n; } posting;
+typedef struct seeker { posting *of; posted *at; int64_t *sum; uint32_t *touched, n; uint64_t *key; } seeker;     /* of: [terms] */
 
 uint32_t group_heaviest(group_vector v, uint64_t *key)
 {
@@ -260,8 +273,7 @@ static void post(seeker *s, const group_node *x, uint32_t i, bool really)
 {
     for (uint32_t k = 0, n = group_heaviest(x->sum, s->key); k < n; k++) {
         const group_term *t = &x->sum.at[x->sum.n - (uint32_t)s->key[k]];
-        posting *p = posting_of(s, t->id);
-        p->id = t->id;
+        posting *p = &s->of[t->id];
         if (really) s->at[p->from + p->n] = (posted){ i, GROUP_WEIGHT(t->w) };
         p->n++;
     }
@@ -272,7 +284,7 @@ static void add_up(seeker *s, const group_node *x)
     s->n = 0;
     for (uint32_t h = 0, n = group_heaviest(x->sum, s->key); h < n; h++) {
         const group_term *t = &x->sum.at[x->sum.n - (uint32_t)s->key[h]];
-        const posting *p = posting_of(s, t->id);
+        const posting *p = &s->of[t->id];
         const posted *at = &s->at[p->from];
         int64_t w = GROUP_WEIGHT(t->w);
         for (uint32_t k = p->n > GROUP_POSTING_MAX ? p->n - GROUP_POSTING_MAX : 0; k < p->n; k++) {
@@ -298,10 +310,12 @@ static void seek(joiner *j, seeker *s, uint32_t i)
         if (like >= least) s->key[hits++] = (uint64_t)like << 32 | (UINT32_MAX - o);
     }
     group_greatest(s->key, hits, j->rules->neighbours);
+    spread_out(j, j->nodes->at[i].sum);
     for (uint32_t k = 0; k < hits && k < j->rules->neighbours; k++) {
         uint32_t o = UINT32_MAX - (uint32_t)s->key[k];
-        pair_up(j, i, o, group_dot(j->nodes->at[i].sum, j->nodes->at[o].sum));
+        pair_up(j, i, o, dot_with(j, j->nodes->at[o].sum));
     }
+    take_in(j, j->nodes->at[i].sum);
     post(s, &j->nodes->at[i], i, true);
     offer(j, i);
 }
@@ -310,23 +324,17 @@ static void seek(joiner *j, seeker *s, uint32_t i)
 static bool lay_out(joiner *j, seeker *s, dl_arena *a)
 {
     uint32_t longest = j->leaves, total = 0;
-    uint64_t words = 0;
-    for (uint32_t i = 0; i < j->leaves; i++) {
-        uint32_t n = j->nodes->at[i].sum.n;
-        longest = n > longest ? n : longest;
-        words += n < GROUP_INDEXED ? n : GROUP_INDEXED;
-    }
-    for (s->slots = 1024; s->slots < words && s->slots < 1u << 30; s->slots *= 2) {}
-    s->slot = dl_arena_array(a, s->slots, sizeof *s->slot);
+    for (uint32_t i = 0; i < j->leaves; i++) longest = j->nodes->at[i].sum.n > longest ? j->nodes->at[i].sum.n : longest;
+    s->of = dl_arena_array(a, j->terms, sizeof *s->of);
     s->sum = dl_arena_array(a, j->leaves + 1, sizeof *s->sum);
     s->touched = dl_arena_array(a, j->leaves + 1, sizeof *s->touched);
     s->key = dl_arena_array(a, (size_t)longest + 1, sizeof *s->key);
     if (dl_arena_failed(a)) return false;
     for (uint32_t i = 0; i < j->leaves; i++) post(s, &j->nodes->at[i], i, false);
-    for (uint32_t k = 0; k < s->slots; k++) {
-        s->slot[k].from = total;
-        total += s->slot[k].n;
-        s->slot[k].n = 0;
+    for (uint32_t k = 0; k < j->terms; k++) {
+        s->of[k].from = total;
+        total += s->of[k].n;
+        s->of[k].n = 0;
     }
     s->at = dl_arena_array(a, (size_t)total + 1, sizeof *s->at);
     return !dl_arena_failed(a);
@@ -404,18 +412,39 @@ static void gather(joiner *j, uint32_t part, uint32_t bit)
     }
 }
 
+/* The part that `known` does not name, with the neighbours that the other one knew alone. */
+static void multiply(joiner *j, uint32_t part, uint32_t known)
+{
+    group_vector v = j->nodes->at[part].sum;
+    spread_out(j, v);
+    for (uint32_t k = 0; k < j->met_n; k++) {
+        meeting *m = &j->met[k];
+        if (m->known != known) continue;
+        group_vector o = j->nodes->at[m->node].sum;
+        m->dot += o.n / LEAP > v.n ? dot_leaping(v, o) : dot_with(j, o);
+    }
+    take_in(j, v);
+}
+
 /* Dot products add up: a neighbour that both parts know costs nothing. */
 static void meet(joiner *j, uint32_t now, uint32_t a, uint32_t b)
 {
     j->met_n = 0;
     gather(j, a, 1);
     gather(j, b, 2);
-    for (uint32_t k = 0; k < j->met_n && !j->failed; k++) {
-        meeting *m = &j->met[k];
-        if (m->known != 3) m->dot += group_dot(j->nodes->at[m->known == 1 ? b : a].sum, j->nodes->at[m->node].sum);
-        pair_up(j, now, m->node, m->dot);
-    }
+    multiply(j, b, 1);
+    multiply(j, a, 2);
+    for (uint32_t k = 0; k < j->met_n && !j->failed; k++) pair_up(j, now, j->met[k].node, j->met[k].dot);
     offer(j, now);
+}
+
+/* Both know it, unless the list was full. */
+static int64_t dot_of(const joiner *j, uint32_t a, uint32_t b)
+{
+    const list *l = &j->near[a];
+    for (uint32_t k = 0; k < l->n; k++)
+        if (l->at[k].node == b) return l->at[k].dot;
+    return group_dot(j->nodes->at[a].sum, j->nodes->at[b].sum);
 }
 
 static void merge(joiner *j, edge e)
@@ -424,7 +453,7 @@ static void merge(joiner *j, edge e)
     group_node *n = DL_PUSH(j->arena, j->nodes);
     if (!n) return;
     group_node *x = &j->nodes->at[e.a], *y = &j->nodes->at[e.b];
-    int64_t across = group_dot(x->sum, y->sum);
+    int64_t across = dot_of(j, e.a, e.b);
     *n = (group_node){ .size = x->size + y->size, .inner = x->inner + y->inner + across, .first = group_earlier(x->first, y->first), .last = x->last > y->last ? x->last : y->last,
         .into = now, .part = { e.a, e.b }, .weight = (int32_t)((int64_t)e.like * 1000 / ((int64_t)GROUP_ONE * GROUP_ONE)) };
     if (!group_sum(j->mem, x->sum, y->sum, &n->sum, n->shared)) j->failed = true;
@@ -446,16 +475,17 @@ static void join_all(joiner *j)
     }
 }
 
-bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leaves, const group_rules *rules)
+bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leaves, uint32_t terms, const group_rules *rules)
 {
     dl_arena *scratch = dl_arena_new(m, 0);
     if (!scratch) return false;
-    joiner j = { .mem = m, .arena = a, .nodes = nodes, .rules = rules, .leaves = leaves, .least = (int64_t)GROUP_ONE * GROUP_ONE / 100000 * rules->least };
+    joiner j = { .mem = m, .arena = a, .nodes = nodes, .rules = rules, .leaves = leaves, .terms = terms, .least = (int64_t)GROUP_ONE * GROUP_ONE / 100000 * rules->least };
     size_t most = (size_t)leaves * 2 + 1;
     j.near = dl_arena_array(scratch, most, sizeof *j.near);
     j.own = dl_arena_array(scratch, most, sizeof *j.own);
     j.mark = dl_arena_array(scratch, most, sizeof *j.mark);
     j.met = dl_arena_array(scratch, 2 * LIST_MAX, sizeof *j.met);
+    j.spread = dl_arena_array(scratch, terms, sizeof *j.spread);
     j.failed = dl_arena_failed(scratch);
     if (!j.failed) find_neighbours(&j);
     if (!j.failed) join_all(&j);

@@ -588,20 +588,6 @@ static void sum_up(dl_group_live *l, int level)
     }
 }
 
-/* Sorts by hash, byte after byte; reports of one hash stay in their order. */
-static void sort_runs(uint64_t *at, uint64_t *spare, uint32_t n)
-{
-    for (unsigned shift = 32; shift < 64; shift += 8) {
-        uint32_t start[257] = { 0 };
-        for (uint32_t i = 0; i < n; i++) start[(at[i] >> shift & 255) + 1]++;
-        for (uint32_t b = 0; b < 256; b++) start[b + 1] += start[b];
-        for (uint32_t i = 0; i < n; i++) spare[start[at[i] >> shift & 255]++] = at[i];
-        uint64_t *swap = at;
-        at = spare;
-        spare = swap;
-    }
-}
-
 static void index_runs(dl_group_live *l)
 {
     run_index *x = &l->runs;
@@ -613,7 +599,7 @@ static void index_runs(dl_group_live *l)
     if (spare) {
         for (uint32_t i = 0; i < l->g.reports.n; i++)
             for (uint32_t k = 0; k < l->g.reports.at[i].runs.n; k++) x->at[x->n++] = (uint64_t)l->g.reports.at[i].runs.at[k] << 32 | i;
-        sort_runs(x->at, spare, x->n);
+        group_sort(x->at, spare, x->n);
         dl_mem_free(l->mem, spare, all * sizeof *spare);
     }
     l->failed |= !spare;

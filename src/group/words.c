@@ -341,6 +341,20 @@ void group_greatest(uint64_t *key, uint32_t n, uint32_t most)
 
 static int64_t factor(const dl_group_words *w, uint32_t count) { return count < COUNTS_KNOWN ? w->factor[count] : factor_of(count); }
 
+/* By the upper half, byte after byte: what is equal there stays in its order. */
+void group_sort(uint64_t *at, uint64_t *spare, uint32_t n)
+{
+    for (unsigned shift = 32; shift < 64; shift += 8) {
+        uint32_t start[257] = { 0 };
+        for (uint32_t i = 0; i < n; i++) start[(at[i] >> shift & 255) + 1]++;
+        for (uint32_t b = 0; b < 256; b++) start[b + 1] += start[b];
+        for (uint32_t i = 0; i < n; i++) spare[start[at[i] >> shift & 255]++] = at[i];
+        uint64_t *swap = at;
+        at = spare;
+        spare = swap;
+    }
+}
+
 /* Weight above, place in the counter below: of two as heavy the one seen first. Answers how many there are. */
 static uint32_t weigh(const counter *c, uint64_t *key)
 {
