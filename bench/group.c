@@ -1,4 +1,4 @@
-/* group TEXTS (u32 title bytes, title, u32 bytes, text, ...): grouping timed on reports in memory, processor time of one thread.
+/* group TEXTS (u32 title bytes, title, u32 bytes, text, i32 day since 1970, ...; by day): grouping timed on reports in memory, processor time of one thread.
  *
  *   stdout: "reports N", then seconds: "words S" (texts to weighted stems), "runs S" (texts to sampled runs), "copies S", "join S" (episodes,
  *   stories and their rows, told to a record that keeps nothing). */
@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "group/group_private.h"
 
-typedef struct text { dl_slice title, body, features; } text;
+typedef struct text { dl_slice title, body, features; int32_t day; } text;
 typedef struct bench { text *at; uint32_t n; uint64_t rows; } bench;
 
 static double now(void)
@@ -23,7 +23,7 @@ static bool brief(bench *b, uint32_t i, bool (*each)(void *user, const dl_rep_br
 {
     char id[16];
     int n = snprintf(id, sizeof id, "r%07u", i);
-    dl_rep_brief r = { .rep = i, .id = dl_slice_of(id, (size_t)n), .title = b->at[i].title, .features = b->at[i].features, .day = (int32_t)(15000 + i / 20) };
+    dl_rep_brief r = { .rep = i, .id = dl_slice_of(id, (size_t)n), .title = b->at[i].title, .features = b->at[i].features, .day = b->at[i].day };
     return each(user, &r);
 }
 
@@ -97,10 +97,12 @@ int main(int argc, char **argv)
     if (argc != 2 || dl_map_open(&m, argv[1], &e) != DL_OK) return fprintf(stderr, "group TEXTS\n"), 2;
     dl_arena *a = dl_arena_new(NULL, 0);
     dl_group_words *w = dl_group_words_new(NULL, &e);
-    bench b = { .at = dl_arena_array(a, m.bytes.n / 8 + 1, sizeof *b.at) };
-    for (size_t at = 0; at + 8 <= m.bytes.n; b.n++) {
+    bench b = { .at = dl_arena_array(a, m.bytes.n / 12 + 1, sizeof *b.at) };
+    for (size_t at = 0; at + 12 <= m.bytes.n; b.n++) {
         b.at[b.n].title = next(m.bytes, &at);
         b.at[b.n].body = next(m.bytes, &at);
+        if (at + 4 <= m.bytes.n) memcpy(&b.at[b.n].day, m.bytes.p + at, 4);
+        at += 4;
     }
     if (!w || !b.at) return fprintf(stderr, "no memory\n"), 1;
     dl_record r = { .ctx = &b, .mem = NULL, .err = &e, .reports = reports, .text = text_of, .clear = nothing, .group_put = put, .member = member, .copy = copy, .why = why, .finish = nothing };

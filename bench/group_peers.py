@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The peers of grouping, one thread: scikit-learn's TfidfVectorizer alone, and datasketch's MinHash and LSH, over the same titles and texts.
 
-  bench/group_peers.py TEXTS      (u32 title bytes, title, u32 bytes, text, ...); prints "tfidf S" and "datasketch S", seconds of processor time"""
+  bench/group_peers.py TEXTS      (u32 title bytes, title, u32 bytes, text, i32 day, ...); prints "tfidf S" and "datasketch S", seconds of processor time"""
 import struct
 import sys
 import time
@@ -13,6 +13,7 @@ while at < len(raw):
         n = struct.unpack_from("<I", raw, at)[0]
         pair.append(raw[at + 4:at + 4 + n].decode("utf-8", "replace"))
         at += 4 + n
+    at += 4
     texts.append("\n".join(pair))
 
 from sklearn.feature_extraction.text import TfidfVectorizer
