@@ -260,7 +260,7 @@ static void pair_up(joiner *j, uint32_t a, uint32_t b, int64_t dot)
 
 typedef struct posted { uint32_t node, w; } posted;
 typedef struct posting { uint32_t from, n; } posting;
-typedef struct seeker { posting *of; posted *at; int64_t *sum; uint32_t *touched, n; uint64_t *key; } seeker;     /* of: [terms] */
+typedef struct seeker { posting *of; posted *at; int64_t *sum; uint32_t *touched, n; uint64_t *key; uint32_t *heavy; uint8_t *heavies; } seeker;     /* of: [terms]; heavy: [leaves][GROUP_INDEXED] places of the heaviest terms */
 
 uint32_t group_heaviest(group_vector v, uint64_t *key)
 {
@@ -269,27 +269,47 @@ uint32_t group_heaviest(group_vector v, uint64_t *key)
     return v.n < GROUP_INDEXED ? v.n : GROUP_INDEXED;
 }
 
-static void post(seeker *s, const group_node *x, uint32_t i, bool really)
+static const group_term *heavy_term(const joiner *j, const seeker *s, uint32_t leaf, uint32_t k) { return &j->nodes->at[leaf].sum.at[s->heavy[(size_t)leaf * GROUP_INDEXED + k]]; }
+
+/* Notes the heaviest terms of a leaf and counts them. */
+static void choose(const joiner *j, seeker *s, uint32_t leaf)
 {
-    for (uint32_t k = 0, n = group_heaviest(x->sum, s->key); k < n; k++) {
-        const group_term *t = &x->sum.at[x->sum.n - (uint32_t)s->key[k]];
-        posting *p = &s->of[t->id];
-        if (really) s->at[p->from + p->n] = (posted){ i, GROUP_WEIGHT(t->w) };
-        p->n++;
+    group_vector v = j->nodes->at[leaf].sum;
+    s->heavies[leaf] = (uint8_t)group_heaviest(v, s->key);
+    for (uint32_t k = 0; k < s->heavies[leaf]; k++) {
+        s->heavy[(size_t)leaf * GROUP_INDEXED + k] = v.n - (uint32_t)s->key[k];
+        s->of[heavy_term(j, s, leaf, k)->id].n++;
     }
 }
 
-static void add_up(seeker *s, const group_node *x)
+static void post(const joiner *j, seeker *s, uint32_t leaf)
+{
+    for (uint32_t k = 0; k < s->heavies[leaf]; k++) {
+        const group_term *t = heavy_term(j, s, leaf, k);
+        posting *p = &s->of[t->id];
+        s->at[p->from + p->n++] = (posted){ leaf, GROUP_WEIGHT(t->w) };
+    }
+}
+
+static uint32_t first_posted(const posting *p) { return p->n > GROUP_POSTING_MAX ? p->n - GROUP_POSTING_MAX : 0; }
+
+static void add_up(const joiner *j, seeker *s, uint32_t leaf)
 {
     s->n = 0;
-    for (uint32_t h = 0, n = group_heaviest(x->sum, s->key); h < n; h++) {
-        const group_term *t = &x->sum.at[x->sum.n - (uint32_t)s->key[h]];
+    for (uint32_t h = 0; h < s->heavies[leaf]; h++) __builtin_prefetch(&s->of[heavy_term(j, s, leaf, h)->id]);
+    for (uint32_t h = 0; h < s->heavies[leaf]; h++) {
+        const posting *p = &s->of[heavy_term(j, s, leaf, h)->id];
+        __builtin_prefetch(&s->at[p->from + first_posted(p)]);
+    }
+    for (uint32_t h = 0; h < s->heavies[leaf]; h++) {
+        const group_term *t = heavy_term(j, s, leaf, h);
         const posting *p = &s->of[t->id];
         const posted *at = &s->at[p->from];
         int64_t w = GROUP_WEIGHT(t->w);
-        for (uint32_t k = p->n > GROUP_POSTING_MAX ? p->n - GROUP_POSTING_MAX : 0; k < p->n; k++) {
+        for (uint32_t k = first_posted(p); k < p->n; k++) {
             uint32_t o = at[k].node;
-            if (s->sum[o] == 0) s->touched[s->n++] = o;
+            s->touched[s->n] = o;
+            s->n += s->sum[o] == 0;
             s->sum[o] += w * at[k].w;
         }
     }
@@ -300,7 +320,7 @@ static void seek(joiner *j, seeker *s, uint32_t i)
 {
     uint32_t hits = 0;
     int64_t least = j->least / 2, mine = least * j->nodes->at[i].size;
-    add_up(s, &j->nodes->at[i]);
+    add_up(j, s, i);
     for (uint32_t k = 0; k < s->n; k++) {
         uint32_t o = s->touched[k];
         int64_t dot = s->sum[o];
@@ -316,7 +336,7 @@ static void seek(joiner *j, seeker *s, uint32_t i)
         pair_up(j, i, o, dot_with(j, j->nodes->at[o].sum));
     }
     take_in(j, j->nodes->at[i].sum);
-    post(s, &j->nodes->at[i], i, true);
+    post(j, s, i);
     offer(j, i);
 }
 
@@ -329,8 +349,10 @@ static bool lay_out(joiner *j, seeker *s, dl_arena *a)
     s->sum = dl_arena_array(a, j->leaves + 1, sizeof *s->sum);
     s->touched = dl_arena_array(a, j->leaves + 1, sizeof *s->touched);
     s->key = dl_arena_array(a, (size_t)longest + 1, sizeof *s->key);
+    s->heavy = dl_arena_array(a, (size_t)j->leaves * GROUP_INDEXED + 1, sizeof *s->heavy);
+    s->heavies = dl_arena_array(a, j->leaves + 1, sizeof *s->heavies);
     if (dl_arena_failed(a)) return false;
-    for (uint32_t i = 0; i < j->leaves; i++) post(s, &j->nodes->at[i], i, false);
+    for (uint32_t i = 0; i < j->leaves; i++) choose(j, s, i);
     for (uint32_t k = 0; k < j->terms; k++) {
         s->of[k].from = total;
         total += s->of[k].n;
@@ -354,6 +376,7 @@ static void find_neighbours(joiner *j)
 /* Keeps the GROUP_SHARED heaviest, the heaviest first; of two as heavy the one with the lower number. */
 static void note_shared(uint32_t *shared, uint64_t *weight, uint32_t id, uint64_t w)
 {
+    if (w <= weight[GROUP_SHARED - 1]) return;
     for (int k = 0; k < GROUP_SHARED; k++) {
         if (w <= weight[k]) continue;
         uint64_t w2 = weight[k];

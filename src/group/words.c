@@ -472,7 +472,10 @@ bool group_features_read(dl_arena *a, dl_slice f, group_features *out)
     const char *hash = f.p + FEATURES_HEAD, *weight = hash + (size_t)n * 4, *sample = weight + (size_t)n * 2;
     *out = (group_features){ .vector = { dl_arena_array(a, n, sizeof *out->vector.at), n }, .runs = { dl_arena_array(a, samples, sizeof *out->runs.at), samples, get32(f.p + 8) }, .words = dl_slice_cut(f, words, f.n) };
     if (!out->vector.at || !out->runs.at) return false;
-    for (uint32_t i = 0; i < n; i++) out->vector.at[i] = (group_term){ get32(hash + i * 4), (get16(weight + i * 2) & (NAME_BIT - 1)) | (get16(weight + i * 2) & NAME_BIT ? GROUP_NAME : 0) };
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t w = get16(weight + i * 2), least = w & (NAME_BIT - 1) ? 0 : 1;      /* a weight of nothing, which we do not write, would be met again and again */
+        out->vector.at[i] = (group_term){ get32(hash + i * 4), ((w & (NAME_BIT - 1)) + least) | (w & NAME_BIT ? GROUP_NAME : 0) };
+    }
     for (uint32_t i = 0; i < samples; i++) out->runs.at[i] = get32(sample + i * 4);
     return true;
 }
