@@ -18,7 +18,7 @@ static uint32_t leap(group_vector v, uint32_t at, uint32_t id)
     return at;
 }
 
-enum { LEAP = 8 }; /* a vector this many times longer is searched in leaps, not read through */
+enum { LEAP = 16 }; /* a vector this many times longer is searched in leaps, not read through */
 
 /* x is the shorter one. */
 static shared weigh(group_vector x, group_vector y)

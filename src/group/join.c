@@ -9,7 +9,8 @@
 #include "group_private.h"
 
 enum {
-    LIST_MAX = 96           /* neighbours kept of one group */
+    LIST_MAX = 96,          /* neighbours kept of one group */
+    SUM_KEPT = 4000, SUM_MAX = 2 * SUM_KEPT
 };
 
 typedef struct edge { uint32_t like, a, b; } edge;                      /* a is the newer of the two */
@@ -36,7 +37,7 @@ typedef struct joiner {
     bool failed;
 } joiner;
 
-enum { LEAP = 8 }; /* a vector this many times longer is searched in leaps, not read through */
+enum { LEAP = 8, FAR = 32 }; /* a vector this many times longer is searched in leaps, not read through: side by side, or with the other one spread out */
 
 /* The first place from `at` on whose id is not below `id`. */
 static uint32_t leap(group_vector v, uint32_t at, uint32_t id)
@@ -240,6 +241,13 @@ static void take_in(joiner *j, group_vector v)
     for (uint32_t i = 0; i < v.n; i++) j->spread[v.at[i].id] = 0;
 }
 
+/* The vectors of many do not fit the caches: the next one is fetched while one is multiplied. */
+static void fetch(group_vector v)
+{
+    enum { LINE = 64 / sizeof *v.at, MOST = 128 };
+    for (uint32_t i = 0; i < v.n && i < MOST; i += LINE) __builtin_prefetch(&v.at[i]);
+}
+
 static int64_t dot_with(const joiner *j, group_vector v)
 {
     int64_t sum = 0;
@@ -260,7 +268,7 @@ static void pair_up(joiner *j, uint32_t a, uint32_t b, int64_t dot)
 
 typedef struct posted { uint32_t node, w; } posted;
 typedef struct posting { uint32_t from, n; } posting;
-typedef struct seeker { posting *of; posted *at; int64_t *sum; uint32_t *touched, n; uint64_t *key; uint32_t *heavy; uint8_t *heavies; } seeker;     /* of: [terms]; heavy: [leaves][GROUP_INDEXED] places of the heaviest terms */
+typedef struct seeker { posting *of; posted *at; int64_t *sum; uint32_t *touched, n; uint64_t *key; uint32_t *heavy, *size; uint8_t *heavies; } seeker;     /* of: [terms]; heavy: [leaves][GROUP_INDEXED] places of the heaviest terms */
 
 uint32_t group_heaviest(group_vector v, uint64_t *key)
 {
@@ -325,14 +333,16 @@ static void seek(joiner *j, seeker *s, uint32_t i)
         uint32_t o = s->touched[k];
         int64_t dot = s->sum[o];
         s->sum[o] = 0;
-        if (dot < mine * j->nodes->at[o].size) continue;       /* nearly all: no division for them */
+        if (dot < mine * s->size[o]) continue;       /* nearly all: no division for them */
         int64_t like = likeness(j, i, o, dot);
         if (like >= least) s->key[hits++] = (uint64_t)like << 32 | (UINT32_MAX - o);
     }
     group_greatest(s->key, hits, j->rules->neighbours);
     spread_out(j, j->nodes->at[i].sum);
-    for (uint32_t k = 0; k < hits && k < j->rules->neighbours; k++) {
+    if (hits > j->rules->neighbours) hits = j->rules->neighbours;
+    for (uint32_t k = 0; k < hits; k++) {
         uint32_t o = UINT32_MAX - (uint32_t)s->key[k];
+        if (k + 1 < hits) fetch(j->nodes->at[UINT32_MAX - (uint32_t)s->key[k + 1]].sum);
         pair_up(j, i, o, dot_with(j, j->nodes->at[o].sum));
     }
     take_in(j, j->nodes->at[i].sum);
@@ -351,8 +361,12 @@ static bool lay_out(joiner *j, seeker *s, dl_arena *a)
     s->key = dl_arena_array(a, (size_t)longest + 1, sizeof *s->key);
     s->heavy = dl_arena_array(a, (size_t)j->leaves * GROUP_INDEXED + 1, sizeof *s->heavy);
     s->heavies = dl_arena_array(a, j->leaves + 1, sizeof *s->heavies);
+    s->size = dl_arena_array(a, j->leaves + 1, sizeof *s->size);
     if (dl_arena_failed(a)) return false;
-    for (uint32_t i = 0; i < j->leaves; i++) choose(j, s, i);
+    for (uint32_t i = 0; i < j->leaves; i++) {
+        s->size[i] = j->nodes->at[i].size;
+        choose(j, s, i);
+    }
     for (uint32_t k = 0; k < j->terms; k++) {
         s->of[k].from = total;
         total += s->of[k].n;
@@ -373,35 +387,46 @@ static void find_neighbours(joiner *j)
 
 /* ---- joining */
 
-/* Keeps the GROUP_SHARED heaviest, the heaviest first; of two as heavy the one with the lower number. */
-static void note_shared(uint32_t *shared, uint64_t *weight, uint32_t id, uint64_t w)
+typedef struct both { uint64_t w; uint32_t id; } both;           /* a term of two vectors, the product of its weights */
+
+/* The GROUP_SHARED heaviest, the heaviest first; of two as heavy the one that comes first. */
+static void note_shared(uint32_t *shared, const both *at, uint32_t n)
 {
-    if (w <= weight[GROUP_SHARED - 1]) return;
-    for (int k = 0; k < GROUP_SHARED; k++) {
-        if (w <= weight[k]) continue;
-        uint64_t w2 = weight[k];
-        uint32_t id2 = shared[k];
-        weight[k] = w, shared[k] = id;
-        w = w2, id = id2;
+    uint64_t weight[GROUP_SHARED] = { 0 };
+    for (uint32_t i = 0; i < n; i++) {
+        uint64_t w = at[i].w;
+        uint32_t id = at[i].id;
+        for (int k = 0; w > weight[GROUP_SHARED - 1] && k < GROUP_SHARED; k++) {
+            if (w <= weight[k]) continue;
+            uint64_t w2 = weight[k];
+            uint32_t id2 = shared[k];
+            weight[k] = w, shared[k] = id;
+            w = w2, id = id2;
+        }
     }
 }
 
 bool group_sum(const dl_mem *m, group_vector x, group_vector y, group_vector *out, uint32_t *shared)
 {
-    uint64_t weight[GROUP_SHARED] = { 0 };
-    group_term *at = dl_mem_alloc(m, ((size_t)x.n + y.n) * sizeof *at), *fits;
-    uint32_t n = 0, i = 0, k = 0;
-    while (at && (i < x.n || k < y.n)) {
-        bool left = k == y.n || (i < x.n && x.at[i].id <= y.at[k].id), both = left && k < y.n && x.at[i].id == y.at[k].id;
-        at[n] = left ? x.at[i++] : y.at[k++];
-        if (both) {
-            uint32_t v = GROUP_WEIGHT(at[n].w), w = GROUP_WEIGHT(y.at[k].w), name = (at[n].w | y.at[k].w) & GROUP_NAME;
-            note_shared(shared, weight, at[n].id, (uint64_t)v * w);
-            at[n].w = (v + w < GROUP_NAME ? v + w : GROUP_NAME - 1) | name;     /* a hundred thousand reports of nothing else */
-            k++;
-        }
+    size_t most = (size_t)(x.n < y.n ? x.n : y.n) + 1;
+    both *of_both = dl_mem_alloc(m, most * sizeof *of_both);
+    group_term *at = of_both ? dl_mem_alloc(m, ((size_t)x.n + y.n) * sizeof *at) : NULL, *fits;
+    uint32_t n = 0, i = 0, k = 0, shares = 0;
+    while (at && i < x.n && k < y.n) {      /* no branch hangs on which of the two comes first */
+        group_term a = x.at[i], b = y.at[k];
+        uint32_t left = a.id <= b.id, right = b.id <= a.id, v = GROUP_WEIGHT(a.w) & (0 - left), w = GROUP_WEIGHT(b.w) & (0 - right);
+        uint32_t name = ((a.w & (0 - left)) | (b.w & (0 - right))) & GROUP_NAME;
+        at[n] = (group_term){ left ? a.id : b.id, (v + w < GROUP_NAME ? v + w : GROUP_NAME - 1) | name };     /* a hundred thousand reports of nothing else */
+        of_both[shares] = (both){ (uint64_t)v * w, a.id };
+        shares += left & right;
+        i += left;
+        k += right;
         n++;
     }
+    for (; at && i < x.n; i++) at[n++] = x.at[i];
+    for (; at && k < y.n; k++) at[n++] = y.at[k];
+    if (at) note_shared(shared, of_both, shares);
+    dl_mem_free(m, of_both, most * sizeof *of_both);
     fits = at && n ? dl_mem_resize(m, at, ((size_t)x.n + y.n) * sizeof *at, n * sizeof *at) : at;
     *out = (group_vector){ fits ? fits : at, n };
     return at != NULL && fits != NULL;
@@ -442,9 +467,10 @@ static void multiply(joiner *j, uint32_t part, uint32_t known)
     spread_out(j, v);
     for (uint32_t k = 0; k < j->met_n; k++) {
         meeting *m = &j->met[k];
+        if (k + 1 < j->met_n && j->met[k + 1].known == known) fetch(j->nodes->at[j->met[k + 1].node].sum);
         if (m->known != known) continue;
         group_vector o = j->nodes->at[m->node].sum;
-        m->dot += o.n / LEAP > v.n ? dot_leaping(v, o) : dot_with(j, o);
+        m->dot += o.n / FAR > v.n ? dot_leaping(v, o) : dot_with(j, o);
     }
     take_in(j, v);
 }
@@ -470,6 +496,25 @@ static int64_t dot_of(const joiner *j, uint32_t a, uint32_t b)
     return group_dot(j->nodes->at[a].sum, j->nodes->at[b].sum);
 }
 
+/* The heaviest terms of a long sum: its reports' odd words say nothing of what they have in common, and would make each product as long as the group. */
+static bool prune(joiner *j, group_vector *v)
+{
+    if (v->n <= SUM_MAX) return true;
+    uint64_t *key = dl_mem_alloc(j->mem, v->n * sizeof *key), least = UINT64_MAX;
+    if (!key) return false;
+    for (uint32_t t = 0; t < v->n; t++) key[t] = (uint64_t)GROUP_WEIGHT(v->at[t].w) << 32 | (UINT32_MAX - v->at[t].id);
+    group_greatest(key, v->n, SUM_KEPT);
+    for (uint32_t t = 0; t < SUM_KEPT; t++) least = key[t] < least ? key[t] : least;
+    uint32_t n = 0, had = v->n;
+    for (uint32_t t = 0; t < had; t++)
+        if (((uint64_t)GROUP_WEIGHT(v->at[t].w) << 32 | (UINT32_MAX - v->at[t].id)) >= least) v->at[n++] = v->at[t];
+    dl_mem_free(j->mem, key, had * sizeof *key);
+    group_term *fits = dl_mem_resize(j->mem, v->at, had * sizeof *fits, n * sizeof *fits);
+    if (fits) v->at = fits;
+    v->n = n;
+    return fits != NULL;
+}
+
 static void merge(joiner *j, edge e)
 {
     uint32_t now = j->nodes->n;
@@ -479,7 +524,7 @@ static void merge(joiner *j, edge e)
     int64_t across = dot_of(j, e.a, e.b);
     *n = (group_node){ .size = x->size + y->size, .inner = x->inner + y->inner + across, .first = group_earlier(x->first, y->first), .last = x->last > y->last ? x->last : y->last,
         .into = now, .part = { e.a, e.b }, .weight = (int32_t)((int64_t)e.like * 1000 / ((int64_t)GROUP_ONE * GROUP_ONE)) };
-    if (!group_sum(j->mem, x->sum, y->sum, &n->sum, n->shared)) j->failed = true;
+    if (!group_sum(j->mem, x->sum, y->sum, &n->sum, n->shared) || !prune(j, &n->sum)) j->failed = true;
     x->into = y->into = now;
     meet(j, now, e.a, e.b);
     list_free(j, e.a);
