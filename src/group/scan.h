@@ -4,6 +4,9 @@
 #define DL_GROUP_SCAN_H
 
 #include "base/slice.h"
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 typedef struct group_scan {
     dl_slice text;
@@ -50,14 +53,14 @@ static inline uint64_t group_eight(const char *p)
     return (wordy >> 7) * 0x0102040810204080u >> 56;
 }
 
-static inline uint64_t group_sixty_four(const char *p)
+static inline uint64_t group_sixty_four_plainly(const char *p)
 {
     uint64_t bits = 0;
     for (unsigned k = 0; k < 8; k++) bits |= group_eight(p + 8 * k) << 8 * k;
     return bits;
 }
 
-static inline bool group_has_e2(const char *p)
+static inline bool group_has_e2_plainly(const char *p)
 {
     uint64_t found = 0;
     for (unsigned k = 0; k < 8; k++) {
@@ -66,6 +69,35 @@ static inline bool group_has_e2(const char *p)
     }
     return found != 0;
 }
+
+#ifdef __SSE2__
+/* Signed comparisons of what was moved to the lowest values: x - low < high - low + 1. */
+static inline __m128i group_within(__m128i x, char low, char high)
+{
+    return _mm_cmplt_epi8(_mm_add_epi8(x, _mm_set1_epi8((char)(-128 - low))), _mm_set1_epi8((char)(-128 + (high - low) + 1)));
+}
+
+static inline uint64_t group_sixty_four(const char *p)
+{
+    uint64_t bits = 0;
+    for (unsigned k = 0; k < 4; k++) {
+        __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * k));
+        __m128i wordy = _mm_or_si128(group_within(_mm_or_si128(x, _mm_set1_epi8(0x20)), 'a', 'z'), group_within(x, '0', '9'));
+        bits |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(wordy, x)) << 16 * k;
+    }
+    return bits;
+}
+
+static inline bool group_has_e2(const char *p)
+{
+    __m128i found = _mm_setzero_si128();
+    for (unsigned k = 0; k < 4; k++) found = _mm_or_si128(found, _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)(p + 16 * k)), _mm_set1_epi8((char)0xE2)));
+    return _mm_movemask_epi8(found) != 0;
+}
+#else
+static inline uint64_t group_sixty_four(const char *p) { return group_sixty_four_plainly(p); }
+static inline bool group_has_e2(const char *p) { return group_has_e2_plainly(p); }
+#endif
 
 static inline bool group_is_mark(dl_slice s, size_t i) { return i + 2 < s.n && (unsigned char)s.p[i] == 0xE2 && (unsigned char)s.p[i + 1] == 0x80; }
 

@@ -155,7 +155,8 @@ void dl_group_words_free(dl_group_words *w)
 /* Place 0 is nobody's: words that say nothing are counted there. */
 typedef struct counted { const char *shown; uint32_t hash, count, capital; int16_t idf; uint8_t length; bool as_is; } counted;
 /* Forms seen before, of any report: their stems, and in the report of that stamp their places. A longer form than 16 bytes is stemmed each time. */
-enum { FORM_BITS = 13, SAYS_NOTHING = -1 };
+enum { FORM_BITS = 14, SAYS_NOTHING = -1 };
+#define ALWAYS UINT32_MAX     /* the stamp of a form that says nothing: its place is 0 in every report */
 typedef struct form { group_form f; uint32_t stem, stamp; int16_t idf; uint16_t place; } form;   /* stem 0: a free place */
 struct dl_group_scratch {
     const dl_mem *mem;
@@ -215,8 +216,9 @@ static void stem_form(const counter *c, form *f, group_form key, size_t n)
     group_store(lower + 8, key.b);
     f->f = key;
     f->stem = stem_of(lower, n);
-    f->stamp = 0;
     f->idf = idf_of_stem(c->words, f->stem);
+    f->stamp = f->idf == SAYS_NOTHING ? ALWAYS : 0;
+    f->place = 0;
 }
 
 /* Not at the start of a sentence, where every word has a capital: between this word and the one before nothing ends a sentence. */
@@ -284,7 +286,7 @@ static uint16_t place_of_short(counter *c, dl_slice s, const ahead *x, bool titl
 {
     form *f = x->form;
     if (f->f.a != x->key.a || f->f.b != x->key.b || !f->stem) stem_form(c, f, x->key, x->w.to - x->w.from);
-    return f->stamp == c->s->stamp ? f->place : first_sight(c, f, s, x->w, title);
+    return f->stamp >= c->s->stamp ? f->place : first_sight(c, f, s, x->w, title);
 }
 
 static void count_word(counter *c, dl_slice s, const ahead *x, bool title)
@@ -310,13 +312,10 @@ static void count_text(counter *c, dl_slice s, bool title)
 
 static int64_t root(int64_t x)
 {
-    int64_t lo = 0, hi = (int64_t)1 << 31;
-    while (hi - lo > 1) {
-        int64_t mid = (lo + hi) / 2;
-        if (mid * mid <= x) lo = mid;
-        else hi = mid;
-    }
-    return lo;
+    int64_t r = (int64_t)__builtin_sqrt((double)x);
+    while (r * r > x) r--;
+    while ((r + 1) * (r + 1) <= x) r++;
+    return r;
 }
 
 /* The `most` greatest come first, in no order. */
@@ -374,10 +373,16 @@ static void put32(char *p, uint32_t v) { put16(p, v), put16(p + 2, v >> 16); }
 static uint32_t get16(const char *p) { return (uint32_t)(unsigned char)p[0] | (uint32_t)(unsigned char)p[1] << 8; }
 static uint32_t get32(const char *p) { return get16(p) | get16(p + 2) << 16; }
 
-/* The word as it is shown: with its capital where it had one inside a sentence. Answers the bytes written. */
+/* The word as it is shown: with its capital where it had one inside a sentence. Answers the bytes written; up to GROUP_FORM_MAX + 1 are touched. */
 static size_t put_word(char *p, const counted *x)
 {
     p[0] = (char)x->length;
+    if (x->length <= GROUP_FORM_MAX && !x->as_is) {
+        group_form f = group_form_at(dl_slice_of(x->shown, x->length), 0, x->length);
+        group_store(p + 1, f.a);
+        group_store(p + 9, f.b);
+        return (size_t)x->length + 1;
+    }
     for (size_t i = 0; i < x->length; i++) p[1 + i] = !x->as_is && is_capital(x->shown[i]) ? (char)(x->shown[i] + 32) : x->shown[i];
     return (size_t)x->length + 1;
 }
@@ -416,7 +421,7 @@ static dl_slice pack(dl_arena *a, const counter *c, const uint64_t *key, uint32_
     }
     sort_by_hash(c, key, order, n);
     int64_t length = root(sum);
-    char *p = dl_arena_alloc(a, FEATURES_HEAD + (size_t)n * 6 + (size_t)r->n * 4 + words), *hash = p + FEATURES_HEAD, *weight = hash + (size_t)n * 4, *sample = weight + (size_t)n * 2;
+    char *p = dl_arena_alloc(a, FEATURES_HEAD + (size_t)n * 6 + (size_t)r->n * 4 + words + GROUP_FORM_MAX), *hash = p + FEATURES_HEAD, *weight = hash + (size_t)n * 4, *sample = weight + (size_t)n * 2;
     if (!p) return (dl_slice){ NULL, 0 };
     p[0] = FEATURES_VERSION;
     put16(p + 2, n);
@@ -437,7 +442,7 @@ static dl_slice pack(dl_arena *a, const counter *c, const uint64_t *key, uint32_
 /* Forms that an older report showed are not this one's, whatever their stamps. */
 static void new_stamp(dl_group_scratch *s)
 {
-    if (++s->stamp) return;
+    if (++s->stamp < ALWAYS) return;
     memset(s->form, 0, sizeof s->form);
     s->stamp = 1;
 }
