@@ -16,7 +16,9 @@ enum {
     CACHE = 1024,           /* texts whose runs are kept at hand: copies come close together */
     SHARED = 300,           /* per mille of the shorter text's runs: copies */
     SHARED_LONG = 180,      /* and per mille of the longer's: a quotation is a smaller part of its host */
-    LEAST_RUNS = 12         /* shorter texts prove nothing */
+    LEAST_RUNS = 12,        /* shorter texts prove nothing */
+    FIRST_POSTED = 16,
+    ENOUGH = 3              /* comparisons with copies of one origin, those that share the most runs first */
 };
 
 /* Sorts by one byte after the other: comparing was an eighth of the time of grouping. `spare` holds n as well; an even number of passes ends in `at`.
@@ -196,7 +198,7 @@ int32_t group_copies_overlap(group_texts *t, const dl_record *record, const grou
 
 /* ---- the index: hash -> chain of (report, next) */
 
-typedef struct entry { uint32_t hash, report, next, chain; } entry;
+typedef struct entry { uint32_t hash, report, next, sharing; } entry;      /* sharing: reports that have the run, in the newest entry of it */
 typedef struct finder {
     const dl_record *record;
     group_report *r;
@@ -204,21 +206,29 @@ typedef struct finder {
     entry *at;
     uint32_t *slot, slots, n;
     uint32_t *count, *touched, touches;
+    uint64_t *order, *spare;       /* [n] */
 } finder;
 
 static uint32_t slot_of(const finder *f, uint32_t hash) { return hash * 2654435761u & (f->slots - 1); }
 
+/* The first FIRST_POSTED reports of a run stand for all that share it: who copies a later one shares runs with the first ones too, or has others. */
 static void see(finder *f, uint32_t report, uint32_t hash)
 {
     uint32_t at = slot_of(f, hash);
-    uint32_t first = f->slot[at], chain = 0;
+    uint32_t first = f->slot[at], n = 0;
+    entry *newest = NULL;
     for (uint32_t e = first; e; e = f->at[e - 1].next) {
-        const entry *x = &f->at[e - 1];
+        entry *x = &f->at[e - 1];
         if (x->hash != hash) continue;
-        if (chain++ == 0 && x->chain >= GROUP_RUN_COMMON) return;
+        if (n++ == 0) newest = x;
+        if (newest->sharing >= GROUP_RUN_COMMON) return;
         if (f->count[x->report]++ == 0) f->touched[f->touches++] = x->report;
     }
-    f->at[f->n] = (entry){ hash, report, first, chain + 1 };
+    if (n == FIRST_POSTED) {
+        newest->sharing++;
+        return;
+    }
+    f->at[f->n] = (entry){ hash, report, first, newest ? newest->sharing + 1 : 1 };
     f->slot[at] = ++f->n;
 }
 
@@ -240,19 +250,35 @@ uint32_t group_copy_root(group_report *r, uint32_t i)
     return i;
 }
 
+static void join(finder *f, uint32_t i, uint32_t j, int32_t overlap)
+{
+    group_report *x = &f->r[i], *y = &f->r[j];
+    if (overlap > x->overlap) x->overlap = overlap, x->nearest = j;
+    if (overlap > y->overlap) y->overlap = overlap, y->nearest = i;
+    uint32_t a = group_copy_root(f->r, i), b = group_copy_root(f->r, j);
+    if (a != b) f->r[a > b ? a : b].copy_of = a > b ? b : a;
+}
+
+/* Those that share the most runs first; of what has dozens of copies a few say enough. */
 static void compare(finder *f, uint32_t i)
 {
+    uint32_t likely = 0, joined = 0;
     for (uint32_t k = 0; k < f->touches; k++) {
         uint32_t j = f->touched[k], hits = f->count[j];
         f->count[j] = 0;
-        int32_t o = group_copies_likely(&f->r[i], &f->r[j], hits) ? group_copies_overlap(f->texts, f->record, &f->r[i], &f->r[j]) : -1;
-        if (o < 0) continue;
-        if (o > f->r[i].overlap) f->r[i].overlap = o, f->r[i].nearest = j;
-        if (o > f->r[j].overlap) f->r[j].overlap = o, f->r[j].nearest = i;
-        uint32_t x = group_copy_root(f->r, i), y = group_copy_root(f->r, j);
-        if (x != y) f->r[x > y ? x : y].copy_of = x > y ? y : x;
+        if (group_copies_likely(&f->r[i], &f->r[j], hits)) f->order[likely++] = (uint64_t)(UINT32_MAX - hits) << 32 | j;
     }
     f->touches = 0;
+    group_sort(f->order, f->spare, likely);
+    for (uint32_t k = 0; k < likely; k++) {
+        uint32_t j = (uint32_t)f->order[k];
+        bool same = group_copy_root(f->r, j) == group_copy_root(f->r, i);
+        if (same && joined >= ENOUGH) continue;
+        int32_t o = group_copies_overlap(f->texts, f->record, &f->r[i], &f->r[j]);
+        if (o < 0) continue;
+        join(f, i, j, o);
+        joined++;
+    }
 }
 
 static void find(finder *f, dl_arena *a, uint32_t n)
@@ -264,7 +290,9 @@ static void find(finder *f, dl_arena *a, uint32_t n)
     f->slot = dl_arena_array(a, f->slots, sizeof *f->slot);
     f->count = dl_arena_array(a, n + 1, sizeof *f->count);
     f->touched = dl_arena_array(a, n + 1, sizeof *f->touched);
-    if (!f->at || !f->slot || !f->count || !f->touched) return;
+    f->order = dl_arena_array(a, n + 1, sizeof *f->order);
+    f->spare = dl_arena_array(a, n + 1, sizeof *f->spare);
+    if (dl_arena_failed(a)) return;
     for (uint32_t i = 0; i < n; i++) f->r[i].copy_of = i;
     for (uint32_t i = 0; i < n; i++) {
         see_all(f, i);
