@@ -17,7 +17,7 @@ enum {
     SHARED = 300,           /* per mille of the shorter text's runs: copies */
     SHARED_LONG = 180,      /* and per mille of the longer's: a quotation is a smaller part of its host */
     LEAST_RUNS = 12,        /* shorter texts prove nothing */
-    FIRST_POSTED = 16,
+    FIRST_POSTED = 8,
     ENOUGH = 3              /* comparisons with copies of one origin, those that share the most runs first */
 };
 

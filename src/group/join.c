@@ -18,7 +18,8 @@ typedef struct wish { uint32_t like, node; } wish;                      /* an ol
 typedef struct wishes { wish *at; uint32_t n, cap; } wishes;            /* a heap, the most alike on top */
 typedef struct tie { int64_t dot; uint32_t node; } tie;
 typedef struct meeting { int64_t dot; uint32_t node, known; } meeting;  /* known: 1 by one part, 2 by the other, 3 by both */
-typedef struct list { tie *at; uint32_t n, cap; } list;
+typedef struct list { tie *at; uint32_t n, cap, checked; } list;       /* checked: nodes there were when all of a full list were found standing */
+typedef struct span { int32_t first, last; uint32_t size; } span;       /* what is asked of a node most, close together; size 0: it became part of another */
 typedef struct joiner {
     const dl_mem *mem;
     dl_arena *arena;
@@ -26,6 +27,7 @@ typedef struct joiner {
     const group_rules *rules;
     uint32_t leaves, terms;
     uint32_t *spread;        /* [terms] weights of the one vector that others are multiplied with, zero between uses */
+    span *span;              /* [nodes at most] */
     list *near;              /* [nodes at most] neighbours that still stand, and some that do not */
     wishes *own;             /* [nodes at most] of the pairs of a node those with older nodes: each pair is kept by one of the two */
     edge *heap;              /* of each node its first wish */
@@ -99,7 +101,7 @@ int64_t group_fade(int64_t x, int32_t days, int32_t half)
 /* Per 2^28 ("ONE squared"), of two nodes whose sums have this dot product. */
 static int64_t likeness(const joiner *j, uint32_t a, uint32_t b, int64_t dot)
 {
-    const group_node *x = &j->nodes->at[a], *y = &j->nodes->at[b];
+    const span *x = &j->span[a], *y = &j->span[b];
     return group_fade(dot / ((int64_t)x->size * y->size), group_gap(x->first, x->last, y->first, y->last), j->rules->half_life);
 }
 
@@ -187,7 +189,7 @@ static edge heap_pop(joiner *j)
     return out;
 }
 
-static bool stands(const joiner *j, uint32_t node) { return j->nodes->at[node].into == node; }
+static bool stands(const joiner *j, uint32_t node) { return j->span[node].size != 0; }
 
 /* The next wish of a node whose other end still stands. */
 static void offer(joiner *j, uint32_t node)
@@ -214,8 +216,11 @@ static void forget_fallen(const joiner *j, list *l)
 static void remember(joiner *j, uint32_t of, tie t)
 {
     list *l = &j->near[of];
-    if (l->n == LIST_MAX) forget_fallen(j, l);
-    if (l->n == LIST_MAX) return;
+    if (l->n == LIST_MAX && l->checked != j->nodes->n) forget_fallen(j, l);     /* nobody falls without a new node */
+    if (l->n == LIST_MAX) {
+        l->checked = j->nodes->n;
+        return;
+    }
     l->at = roomier(j, l->at, l->n, &l->cap, sizeof *l->at);
     if (!j->failed) l->at[l->n++] = t;
 }
@@ -224,7 +229,7 @@ static void list_free(joiner *j, uint32_t of)
 {
     list *l = &j->near[of];
     dl_mem_free(j->mem, l->at, l->cap * sizeof *l->at);
-    *l = (list){ NULL, 0, 0 };
+    *l = (list){ NULL, 0, 0, 0 };
     dl_mem_free(j->mem, j->own[of].at, j->own[of].cap * sizeof *j->own[of].at);
     j->own[of] = (wishes){ NULL, 0, 0 };
 }
@@ -268,7 +273,7 @@ static void pair_up(joiner *j, uint32_t a, uint32_t b, int64_t dot)
 
 typedef struct posted { uint32_t node, w; } posted;
 typedef struct posting { uint32_t from, n; } posting;
-typedef struct seeker { posting *of; posted *at; int64_t *sum; uint32_t *touched, n; uint64_t *key; uint32_t *heavy, *size; uint8_t *heavies; } seeker;     /* of: [terms]; heavy: [leaves][GROUP_INDEXED] places of the heaviest terms */
+typedef struct seeker { posting *of; posted *at; int64_t *sum; uint32_t *touched, n; uint64_t *key; uint32_t *heavy; uint8_t *heavies; } seeker;     /* of: [terms]; heavy: [leaves][GROUP_INDEXED] places of the heaviest terms */
 
 uint32_t group_heaviest(group_vector v, uint64_t *key)
 {
@@ -327,13 +332,13 @@ static void add_up(const joiner *j, seeker *s, uint32_t leaf)
 static void seek(joiner *j, seeker *s, uint32_t i)
 {
     uint32_t hits = 0;
-    int64_t least = j->least / 2, mine = least * j->nodes->at[i].size;
+    int64_t least = j->least / 2, mine = least * j->span[i].size;
     add_up(j, s, i);
     for (uint32_t k = 0; k < s->n; k++) {
         uint32_t o = s->touched[k];
         int64_t dot = s->sum[o];
         s->sum[o] = 0;
-        if (dot < mine * s->size[o]) continue;       /* nearly all: no division for them */
+        if (dot < mine * j->span[o].size) continue;       /* nearly all: no division for them */
         int64_t like = likeness(j, i, o, dot);
         if (like >= least) s->key[hits++] = (uint64_t)like << 32 | (UINT32_MAX - o);
     }
@@ -361,12 +366,8 @@ static bool lay_out(joiner *j, seeker *s, dl_arena *a)
     s->key = dl_arena_array(a, (size_t)longest + 1, sizeof *s->key);
     s->heavy = dl_arena_array(a, (size_t)j->leaves * GROUP_INDEXED + 1, sizeof *s->heavy);
     s->heavies = dl_arena_array(a, j->leaves + 1, sizeof *s->heavies);
-    s->size = dl_arena_array(a, j->leaves + 1, sizeof *s->size);
     if (dl_arena_failed(a)) return false;
-    for (uint32_t i = 0; i < j->leaves; i++) {
-        s->size[i] = j->nodes->at[i].size;
-        choose(j, s, i);
-    }
+    for (uint32_t i = 0; i < j->leaves; i++) choose(j, s, i);
     for (uint32_t k = 0; k < j->terms; k++) {
         s->of[k].from = total;
         total += s->of[k].n;
@@ -526,6 +527,8 @@ static void merge(joiner *j, edge e)
         .into = now, .part = { e.a, e.b }, .weight = (int32_t)((int64_t)e.like * 1000 / ((int64_t)GROUP_ONE * GROUP_ONE)) };
     if (!group_sum(j->mem, x->sum, y->sum, &n->sum, n->shared) || !prune(j, &n->sum)) j->failed = true;
     x->into = y->into = now;
+    j->span[e.a].size = j->span[e.b].size = 0;
+    j->span[now] = (span){ n->first, n->last, n->size };
     meet(j, now, e.a, e.b);
     list_free(j, e.a);
     list_free(j, e.b);
@@ -549,12 +552,14 @@ bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leave
     if (!scratch) return false;
     joiner j = { .mem = m, .arena = a, .nodes = nodes, .rules = rules, .leaves = leaves, .terms = terms, .least = (int64_t)GROUP_ONE * GROUP_ONE / 100000 * rules->least };
     size_t most = (size_t)leaves * 2 + 1;
+    j.span = dl_arena_array(scratch, most, sizeof *j.span);
     j.near = dl_arena_array(scratch, most, sizeof *j.near);
     j.own = dl_arena_array(scratch, most, sizeof *j.own);
     j.mark = dl_arena_array(scratch, most, sizeof *j.mark);
     j.met = dl_arena_array(scratch, 2 * LIST_MAX, sizeof *j.met);
     j.spread = dl_arena_array(scratch, terms, sizeof *j.spread);
     j.failed = dl_arena_failed(scratch);
+    for (uint32_t i = 0; !j.failed && i < leaves; i++) j.span[i] = (span){ nodes->at[i].first, nodes->at[i].last, nodes->at[i].size };
     if (!j.failed) find_neighbours(&j);
     if (!j.failed) join_all(&j);
     for (uint32_t i = 0; j.near && j.own && i < nodes->n; i++) list_free(&j, i);
