@@ -1,8 +1,14 @@
 /* evidence - whether what two groups share is evidence that they belong together. Likeness says how much it is, the rules here of what kind:
- * names (as far as capitals tell) and other words. Asked once for each pair that is alike enough, one pass over both sums. */
+ *
+ *   names       without any it is a subject: strikes, storms, obituaries
+ *   the rest    without the two heaviest names: one person's life, or all that happens in one place, is no matter. Two reports must share more
+ *               of it than groups, whose mean is over many pairs
+ *   other words the more the names come down to two, the more alike the words that are no names must be
+ *
+ * A name is a word mostly written with a capital. Asked once for each pair that is alike enough; integers, so the answer is the same everywhere. */
 #include "group_private.h"
 
-typedef struct shared { int64_t names, issue; } shared;          /* parts of the dot product */
+typedef struct shared { int64_t names, issue, heaviest, second; } shared;          /* parts of the dot product: of names, of other words; of the two heaviest names */
 
 /* The first place from `at` on whose id is not below `id`: in leaps, for one of the two is often much longer. */
 static uint32_t leap(group_vector v, uint32_t at, uint32_t id)
@@ -23,23 +29,59 @@ enum { LEAP = 16 }; /* a vector this many times longer is searched in leaps, not
 /* x is the shorter one. */
 static shared weigh(group_vector x, group_vector y)
 {
-    shared s = { 0, 0 };
-    bool leaps = y.n / LEAP > x.n;
-    for (uint32_t i = 0, j = 0; i < x.n && j < y.n; i++) {
-        uint32_t id = x.at[i].id;
-        if (leaps) j = leap(y, j, id);
-        else while (j < y.n && y.at[j].id < id) j++;
-        if (j == y.n || id != y.at[j].id) continue;
+    shared s = { 0, 0, 0, 0 };
+    for (uint32_t i = 0, j = 0; i < x.n && (j = leap(y, j, x.at[i].id)) < y.n; i++) {
+        if (x.at[i].id != y.at[j].id) continue;
         int64_t give = (int64_t)GROUP_WEIGHT(x.at[i].w) * GROUP_WEIGHT(y.at[j].w);
-        *((x.at[i].w | y.at[j].w) & GROUP_NAME ? &s.names : &s.issue) += give;
+        if (!((x.at[i].w | y.at[j].w) & GROUP_NAME)) {
+            s.issue += give;
+            continue;
+        }
+        s.names += give;
+        if (give > s.heaviest) s.second = s.heaviest, s.heaviest = give;
+        else if (give > s.second) s.second = give;
     }
     return s;
 }
 
+static int64_t root(uint64_t x)
+{
+    uint64_t lo = 0, hi = (uint64_t)1 << 32;
+    while (hi - lo > 1) {
+        uint64_t mid = (lo + hi) / 2;
+        if (mid * mid <= x) lo = mid;
+        else hi = mid;
+    }
+    return (int64_t)lo;
+}
+
+/* Length of the part that is no names. */
+static int64_t issue_length(group_vector v)
+{
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < v.n; i++) sum += v.at[i].w & GROUP_NAME ? 0 : (uint64_t)v.at[i].w * v.at[i].w;
+    return root(sum);
+}
+
+/* Per mille: 0 where the two heaviest names give half of what names give, 1,000 where they give all. */
+static int64_t concentration(const shared *s)
+{
+    int64_t two = (s->heaviest + s->second) / (s->names / 1000 + 1);
+    return two > 500 ? (two - 500) * 2 : 0;
+}
+
+static bool shares_issue(const shared *s, group_side x, group_side y, int64_t least)
+{
+    if (least <= 0) return true;
+    int64_t alike = s->issue / (issue_length(x.sum) * issue_length(y.sum) / 1000 + 1);
+    return alike >= least;
+}
+
 bool group_evidence(group_side x, group_side y, const group_rules *r)
 {
-    const int64_t one = (int64_t)GROUP_ONE * GROUP_ONE / 100000, pairs = (int64_t)x.size * y.size;
-    if (r->least_names <= 0 && r->least_issue <= 0) return true;
+    const int64_t one = (int64_t)GROUP_ONE * GROUP_ONE / 100000, pairs = (int64_t)x.size * y.size, many = root((uint64_t)pairs << 16);      /* root of pairs, times 256 */
     shared s = x.sum.n < y.sum.n ? weigh(x.sum, y.sum) : weigh(y.sum, x.sum);
-    return s.names / pairs >= one * r->least_names && s.issue / pairs >= one * r->least_issue;
+    int64_t rest = s.names + s.issue - s.heaviest - s.second;
+    if (s.names / pairs < one * r->least_names || rest / pairs < one * (r->least_rest + r->least_rest_pair * 256 / many)) return false;
+    return shares_issue(&s, x, y, r->least_issue * concentration(&s) * 256 / 1000 / many);
 }

@@ -74,9 +74,11 @@ typedef struct group_rules {
     int32_t least;                         /* likeness (mean over pairs, per 100,000) below which nothing joins */
     int32_t cohesion;                      /* two groups join only if they are at least this alike, per mille of the looser one's own likeness */
     int32_t half_life;                     /* days of gap that halve a likeness */
-    uint32_t small;                        /* groups below this size need no cohesion */
+    bool alone;                            /* a report alone may join a group without that */
     uint32_t neighbours;                   /* nearest ones looked at */
-    int32_t least_names, least_issue;      /* of the likeness, per 100,000, what names and what other words must give: without names it is a subject, with nothing else a person's life */
+    /* What they share (evidence.c), of the likeness, per 100,000: names; all without the two heaviest names, `_pair`: so much more for a pair of
+     * reports, for groups by the root of their pairs less. `least_issue`: how alike, per mille, other words must be where two names are all. */
+    int32_t least_names, least_rest, least_rest_pair, least_issue;
 } group_rules;
 
 typedef DL_VEC(group_node) group_nodes;

@@ -117,7 +117,7 @@ static bool may_join(const joiner *j, uint32_t a, uint32_t b, int64_t like)
 {
     const group_node *x = &j->nodes->at[a], *y = &j->nodes->at[b];
     if (!group_evidence(side(x), side(y), j->rules)) return false;
-    if (x->size < j->rules->small || y->size < j->rules->small) return true;
+    if ((x->size < 2 && y->size < 2) || (j->rules->alone && (x->size < 2 || y->size < 2))) return true;
     int64_t cx = cohesion(x), cy = cohesion(y);
     return like >= (cx < cy ? cx : cy) / 1000 * j->rules->cohesion;
 }
