@@ -9,6 +9,8 @@ enum {
     SHORT_PENALTY = 40, CLUTTER_PENALTY = 120,
     LONG_LINE = 60,          /* bytes: with punctuation inside it is running text */
     SEEN_OFTEN = 3,          /* other reports of the outlet that hold the line */
+    LIST_MIN = 3,            /* lines: fewer cost an article little */
+    LIST_LEAD = 20,          /* bytes of a line with a colon that announces a list: shorter ones are headings of menus */
     WRAP_MIN = 50, WRAP_MAX = 90   /* widths at which mail and agency texts are wrapped by hand */
 };
 
@@ -109,6 +111,52 @@ static void weigh(dl_doc *d, clean_lines *lines, const dl_clean_tables *t, const
         l->segment = segment;
         l->weight = l->clutter || often ? -CLUTTER_PENALTY : l->sentence ? (int32_t)(s.n < WEIGHT_MAX ? s.n : WEIGHT_MAX) : -SHORT_PENALTY;
     }
+}
+
+static bool has_figure(dl_slice s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] >= '0' && s.p[i] <= '9') return true;
+    return false;
+}
+
+/* The lines behind `lead` up to the next running text, if they are a list of the article's own: announced by a colon, or with figures in seven lines of ten
+ * (results, counts of votes); nothing among them that the clutter table knows. Answers where it ends, lead + 1: there is none. */
+static uint32_t end_of_list(const dl_doc *d, const clean_lines *lines, uint32_t lead)
+{
+    const clean_line *l = &lines->at[lead];
+    dl_slice s = clean_text(d, l);
+    uint32_t i = lead + 1, figures = 0;
+    bool announced = !l->gone && !l->clutter && s.n >= LIST_LEAD && s.p[s.n - 1] == ':';
+    if (!announced && !l->sentence) return i;
+    for (; i < lines->n && !lines->at[i].sentence && !lines->at[i].gone && !lines->at[i].clutter && lines->at[i].segment == l->segment; i++) figures += has_figure(clean_text(d, &lines->at[i]));
+    uint32_t n = i - lead - 1;
+    bool inside = i < lines->n && lines->at[i].sentence && lines->at[i].segment == l->segment;
+    return inside && n >= LIST_MIN && (announced || figures * 10 >= n * 7) ? i : lead + 1;
+}
+
+/* A list inside the article costs it nothing: short lines are what menus look like. */
+static void spare_lists(const dl_doc *d, clean_lines *lines)
+{
+    for (uint32_t i = 0, to; i < lines->n; i = to) {
+        to = end_of_list(d, lines, i);
+        for (uint32_t k = i + 1; k < to; k++)
+            if (lines->at[k].weight == -SHORT_PENALTY) lines->at[k].weight = 0;
+    }
+}
+
+/* Between headline and text: up to three lines of three words and more that the table does not know and that hold no date are the headline's second line. */
+static void spare_second_lines(const dl_doc *d, clean_lines *lines)
+{
+    enum { SECOND_MAX = 3, WORDS_MIN = 3 };
+    uint32_t from = 0, to;
+    while (from < lines->n && lines->at[from].gone) from++;
+    for (to = from; to < lines->n && !lines->at[to].sentence; to++) {
+        dl_slice s = clean_text(d, &lines->at[to]);
+        if (lines->at[to].gone || lines->at[to].clutter || count_words(s) < WORDS_MIN || clean_holds_date(s)) return;
+    }
+    if (!d->text.source_title.n || to == lines->n || to - from > SECOND_MAX) return;
+    for (uint32_t i = from; i < to; i++) lines->at[i].weight = 1;
 }
 
 typedef struct stretch { uint32_t from, to; int64_t sum; } stretch;   /* lines, `to` exclusive */
@@ -311,8 +359,10 @@ void dl_clean_text(dl_doc *d, const dl_clean_tables *t, const dl_outlet_lines *s
         clean_split_edges(d, &lines);
         uint32_t edges = d->text.removed.n;
         weigh(d, &lines, t, seen);
+        spare_lists(d, &lines);
         clean_find_title(d, &lines);
         clean_find_credits(d, &lines);
+        spare_second_lines(d, &lines);
         drop_other_stories(d, &lines);
         choose(d, &lines);
         sweep_inside(d, &lines);

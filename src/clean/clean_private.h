@@ -33,6 +33,7 @@ static inline dl_slice clean_text(const dl_doc *d, const clean_line *l) { return
 void clean_remove(dl_doc *d, clean_line *l, dl_removed_why why);
 
 bool clean_is_date_line(dl_slice line);                     /* "OSLO | Tue Apr 28, 2009", "Updated: 4 May 2013, 10:39 GMT" and nothing else */
+bool clean_holds_date(dl_slice line);                       /* a day or a time of day somewhere in it */
 bool clean_is_desk_note(dl_slice s);                        /* "(Reporting by Jane Doe; editing by John Roe)" */
 void clean_split_edges(dl_doc *d, clean_lines *lines);      /* dates and sign-offs that were run together with text become lines of their own, and go */
 void clean_find_title(dl_doc *d, clean_lines *lines);        /* headline given, first or repeated */

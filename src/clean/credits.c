@@ -71,7 +71,7 @@ void clean_find_credits(dl_doc *d, clean_lines *l)
         if (l->at[i].gone) continue;
         seen++;
         dl_slice s = clean_text(d, &l->at[i]);
-        if (!l->at[i].sentence && clean_is_date_line(s)) clean_remove(d, &l->at[i], DL_REMOVED_DATE_LINE);
+        if (clean_is_date_line(s)) clean_remove(d, &l->at[i], DL_REMOVED_DATE_LINE);
         if (l->at[i].sentence || !is_byline(s)) continue;
         if (!d->text.author.p) d->text.author = s.p[0] == 'B' && s.n > 3 ? dl_slice_cut(s, 3, s.n) : s;
         clean_remove(d, &l->at[i], DL_REMOVED_BYLINE);

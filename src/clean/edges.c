@@ -61,7 +61,7 @@ static token kind_of_number(dl_slice s, size_t i)
 static token next_token(dl_slice s, size_t i)
 {
     if (is_digit(s.p[i])) return kind_of_number(s, i);
-    if (!is_letter(s.p[i])) return (token){ s.p[i] == '|' ? MARK_BAR : strchr(",:-@.()+", s.p[i]) ? MARK : WORD_OTHER, i + 1 };
+    if (!is_letter(s.p[i])) return (token){ s.p[i] == '|' ? MARK_BAR : strchr(",:-@.()+/", s.p[i]) ? MARK : WORD_OTHER, i + 1 };
     size_t from = i;
     while (i < s.n && (is_letter(s.p[i]) || (s.p[i] == '.' && i + 1 < s.n && is_letter(s.p[i + 1])))) i++;
     return (token){ kind_of_word(dl_slice_cut(s, from, i)), i };
@@ -316,20 +316,26 @@ static bool find_rights(dl_slice s, tail *t)
     return false;
 }
 
+bool clean_holds_date(dl_slice s)
+{
+    date_run r;
+    for (size_t i = 0; i < s.n; i++) {
+        if (i && s.p[i - 1] != ' ') continue;
+        read_run(&r, s, i);
+        if (holds(&r, WORD_MONTH) || holds(&r, NUMBER_TIME) || holds(&r, NUMBER_DATE)) return true;
+    }
+    return false;
+}
+
 /* ---- pieces */
 
 /* Of what was run together with a dateline: one sentence without a stop, no points, no credit, no date. Less strict than it seems: without a gap it is no title. */
 static bool may_be_headline(dl_slice s)
 {
-    date_run r;
     enum { HEADLINE_MAX = 120 };
-    if (s.n > HEADLINE_MAX) return false;
-    for (size_t i = 0; i < s.n; i++) {
+    if (s.n > HEADLINE_MAX || clean_holds_date(s)) return false;
+    for (size_t i = 0; i < s.n; i++)
         if (strchr("*()|", s.p[i]) || (s.p[i] == '.' && i + 1 < s.n && s.p[i + 1] == ' ' && i && !is_upper(s.p[i - 1]))) return false;   /* "U.S. " is no end */
-        if (i && s.p[i - 1] != ' ') continue;
-        read_run(&r, s, i);
-        if (holds(&r, WORD_MONTH) || holds(&r, NUMBER_TIME)) return false;
-    }
     return !dl_slice_starts(s, DL_S("Credit")) && dl_slice_find(s, DL_S(" By "), 0) == SIZE_MAX;
 }
 
