@@ -4,9 +4,13 @@
  *   the rest    without the two heaviest names: one person's life, or all that happens in one place, is no matter. Two reports must share more
  *               of it than groups, whose mean is over many pairs
  *   other words the more the names come down to two, the more alike the words that are no names must be
+ *   chance      reports of one outlet's series, and what comes back on about the same day of another year, share the name of that: they must share
+ *               others
  *
  * A name is a word mostly written with a capital. Asked once for each pair that is alike enough; integers, so the answer is the same everywhere. */
 #include "group_private.h"
+
+enum { YEAR = 365, SEASON = 21 };         /* days; what is held in the second week of a month is held within three of a year later */
 
 typedef struct shared { int64_t names, issue, heaviest, second; } shared;          /* parts of the dot product: of names, of other words; of the two heaviest names */
 
@@ -77,11 +81,20 @@ static bool shares_issue(const shared *s, group_side x, group_side y, int64_t le
     return alike >= least;
 }
 
+/* About a whole number of years apart. */
+static bool is_yearly(int32_t days)
+{
+    int32_t off = days % YEAR;
+    return days >= YEAR - SEASON && (off <= SEASON || off >= YEAR - SEASON);
+}
+
 bool group_evidence(group_side x, group_side y, const group_rules *r)
 {
     const int64_t one = (int64_t)GROUP_ONE * GROUP_ONE / 100000, pairs = (int64_t)x.size * y.size, many = root((uint64_t)pairs << 16);      /* root of pairs, times 256 */
     shared s = x.sum.n < y.sum.n ? weigh(x.sum, y.sum) : weigh(y.sum, x.sum);
     int64_t rest = s.names + s.issue - s.heaviest - s.second;
     if (s.names / pairs < one * r->least_names || rest / pairs < one * (r->least_rest + r->least_rest_pair * 256 / many)) return false;
+    bool by_chance = (x.series && x.series == y.series) || is_yearly(group_gap(x.first, x.last, y.first, y.last));
+    if (by_chance && (s.names - s.heaviest - s.second) / pairs < one * r->least_names) return false;
     return shares_issue(&s, x, y, r->least_issue * concentration(&s) * 256 / 1000 / many);
 }

@@ -3,7 +3,7 @@
 
 #include "group_private.h"
 
-const char *dl_group_version(void) { return "6"; }
+const char *dl_group_version(void) { return "7"; }
 
 typedef struct linking {
     grouping g;
@@ -22,7 +22,7 @@ static bool join_episodes(linking *l)
     grouping *g = &l->g;
     for (uint32_t i = 0; i < g->reports.n; i++) {
         group_node *n = DL_PUSH(g->arena, &l->episodes);
-        if (n) *n = (group_node){ .sum = g->reports.at[i].v, .size = 1, .first = g->reports.at[i].day, .last = g->reports.at[i].day, .into = i, .part = { UINT32_MAX, UINT32_MAX } };
+        if (n) *n = (group_node){ .sum = g->reports.at[i].v, .size = 1, .series = g->reports.at[i].series, .first = g->reports.at[i].day, .last = g->reports.at[i].day, .into = i, .part = { UINT32_MAX, UINT32_MAX } };
     }
     if (!group_join(g->record->mem, g->arena, &l->episodes, g->reports.n, g->shown_n + 1, &group_episode_rules)) return false;
     for (uint32_t i = 0; i < g->reports.n; i++) g->reports.at[i].episode = group_top(&l->episodes, i);

@@ -25,6 +25,9 @@ typedef struct group_interner { dl_arena *arena; DL_VEC(dl_slice) names; uint32_
 uint32_t group_number(group_interner *n, dl_slice name);                  /* 0: an empty name, or no memory; the name is copied */
 uint32_t group_number_nocase(group_interner *n, dl_slice name);
 
+/* ---- series.c */
+uint32_t group_series(group_interner *series, uint32_t outlet, dl_slice title);          /* number of the outlet's series that the title is of; 0: no outlet, no title */
+
 /* ---- copies.c */
 typedef struct group_numbers { const dl_mem *mem; uint32_t *at; size_t cap; } group_numbers;     /* room that is kept from text to text */
 void group_numbers_free(group_numbers *n);
@@ -33,7 +36,7 @@ bool group_runs_sample(group_numbers *room, dl_slice body, group_runs *out);    
 typedef struct group_report {
     dl_rep rep;
     dl_slice id, title;
-    uint32_t outlet, agency;               /* numbers given by name; 0: none */
+    uint32_t outlet, agency, series;       /* numbers given by name; 0: none */
     int32_t day;
     group_vector v;
     group_runs runs;
@@ -67,6 +70,7 @@ typedef struct group_node {
     uint32_t into;                         /* the node it became part of; itself while it stands */
     uint32_t part[2];                      /* what it was made of; UINT32_MAX: a leaf */
     int32_t weight;                        /* likeness when it was made, per mille */
+    uint32_t series;                       /* the one that all its reports are of, 0: none */
     uint32_t shared[GROUP_SHARED];         /* what its parts share, the heaviest first; 0: no more */
 } group_node;
 
@@ -100,7 +104,7 @@ enum { GROUP_INDEXED = 40, GROUP_POSTING_MAX = 200 };
 uint32_t group_heaviest(group_vector v, uint64_t *key);
 
 /* ---- evidence.c: whether what two groups share is evidence of one matter */
-typedef struct group_side { group_vector sum; uint32_t size; int32_t first, last; } group_side;     /* one of two groups: as in group_node */
+typedef struct group_side { group_vector sum; uint32_t size, series; int32_t first, last; } group_side;     /* one of two groups: as in group_node */
 bool group_evidence(group_side x, group_side y, const group_rules *rules);
 
 /* ---- group_tell.c: what relink and live have in common: the reports, their words, and how groups are told */
@@ -112,6 +116,7 @@ typedef struct grouping {
     dl_group_scratch *scratch;
     DL_VEC(group_report) reports;
     group_interner names;            /* of outlets and agencies, in lower case */
+    group_interner series;           /* of outlets' series */
     group_shown *shown;              /* words by their stems' hashes */
     uint32_t shown_slots, shown_n;
     dl_buf text;                     /* of the words shown */

@@ -85,7 +85,7 @@ static dl_slice word_of(const grouping *g, uint32_t id)
 bool grouping_open(grouping *g, const dl_group_words *w, const dl_record *r)
 {
     *g = (grouping){ .arena = dl_arena_new(r->mem, 0), .record = r, .words = w, .scratch = dl_group_scratch_new(r->mem) };
-    g->names.arena = g->arena;
+    g->names.arena = g->series.arena = g->arena;
     dl_buf_init(&g->text, r->mem);
     return g->arena && g->scratch && more_shown(g);
 }
@@ -127,6 +127,7 @@ group_report *grouping_take(grouping *g, const dl_rep_brief *b)
         *r = (group_report){ .rep = b->rep, .id = dl_arena_copy(g->arena, b->id), .day = b->day, .outlet = group_number_nocase(&g->names, b->outlet), .agency = group_number_nocase(&g->names, b->agency),
             .v = f.vector, .runs = f.runs, .copy_of = g->reports.n - 1, .tie = (uint32_t)(dl_hash64(b->id, 1) >> 32) };
         if (b->title.p) r->title = dl_arena_copy(g->arena, b->title);
+        r->series = group_series(&g->series, r->outlet, b->title);
     }
     if (r && !dl_arena_failed(g->arena)) return r;
     dl_fail(g->record->err, DL_ENOMEM, "out of memory", -1, NULL);

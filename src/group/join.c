@@ -111,7 +111,7 @@ static int64_t cohesion(const group_node *x)
     return pairs ? x->inner / pairs : (int64_t)GROUP_ONE * GROUP_ONE;
 }
 
-static group_side side(const group_node *x) { return (group_side){ x->sum, x->size, x->first, x->last }; }
+static group_side side(const group_node *x) { return (group_side){ x->sum, x->size, x->series, x->first, x->last }; }
 
 static bool may_join(const joiner *j, uint32_t a, uint32_t b, int64_t like)
 {
@@ -523,7 +523,7 @@ static void merge(joiner *j, edge e)
     if (!n) return;
     group_node *x = &j->nodes->at[e.a], *y = &j->nodes->at[e.b];
     int64_t across = dot_of(j, e.a, e.b);
-    *n = (group_node){ .size = x->size + y->size, .inner = x->inner + y->inner + across, .first = group_earlier(x->first, y->first), .last = x->last > y->last ? x->last : y->last,
+    *n = (group_node){ .size = x->size + y->size, .series = x->series == y->series ? x->series : 0, .inner = x->inner + y->inner + across, .first = group_earlier(x->first, y->first), .last = x->last > y->last ? x->last : y->last,
         .into = now, .part = { e.a, e.b }, .weight = (int32_t)((int64_t)e.like * 1000 / ((int64_t)GROUP_ONE * GROUP_ONE)) };
     if (!group_sum(j->mem, x->sum, y->sum, &n->sum, n->shared) || !prune(j, &n->sum)) j->failed = true;
     x->into = y->into = now;

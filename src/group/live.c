@@ -24,6 +24,7 @@ typedef struct live_group {
     int64_t inner;
     int32_t first, last;
     uint32_t story;              /* of an episode */
+    uint32_t series;             /* the one that all its reports are of, 0: none */
     bool owns, stored, gone;     /* owns: the sum is ours to free; stored: the record has a row of this id */
 } live_group;
 
@@ -80,7 +81,8 @@ static void member_add(dl_group_live *l, live_group *to, uint32_t report)
     }
     memmove(to->member + lo + 1, to->member + lo, (to->n - lo) * sizeof *to->member);
     to->member[lo] = report;
-    to->n++;
+    uint32_t series = l->g.reports.at[report].series;
+    to->series = to->n++ == 0 || to->series == series ? series : 0;
 }
 
 static void take_dates(live_group *to, int32_t first, int32_t last)
@@ -239,7 +241,7 @@ static int64_t cohesion(const live_group *x)
     return pairs ? x->inner / pairs : (int64_t)GROUP_ONE * GROUP_ONE;
 }
 
-static group_side side(const live_group *x) { return (group_side){ x->sum, x->n, x->first, x->last }; }
+static group_side side(const live_group *x) { return (group_side){ x->sum, x->n, x->series, x->first, x->last }; }
 
 /* As in join.c, but a report alone must be as like a group as groups must be: there it would have met its own kind first. */
 static bool may_join(const live_group *x, const live_group *y, int64_t like, const group_rules *r)
