@@ -18,7 +18,7 @@ enum {
     SHARED_LONG = 180,      /* and per mille of the longer's: a quotation is a smaller part of its host */
     LEAST_RUNS = 12,        /* shorter texts prove nothing */
     FIRST_POSTED = 8,
-    ENOUGH = 3              /* comparisons with copies of one origin, those that share the most runs first */
+    ENOUGH = 1              /* copies of one origin that a report is compared with, those that share the most runs first */
 };
 
 /* Sorts by one byte after the other: comparing was an eighth of the time of grouping. `spare` holds n as well; an even number of passes ends in `at`.

@@ -24,7 +24,9 @@ static bool join_episodes(linking *l)
         group_node *n = DL_PUSH(g->arena, &l->episodes);
         if (n) *n = (group_node){ .sum = g->reports.at[i].v, .size = 1, .series = g->reports.at[i].series, .first = g->reports.at[i].day, .last = g->reports.at[i].day, .into = i, .part = { UINT32_MAX, UINT32_MAX } };
     }
-    if (!group_join(g->record->mem, g->arena, &l->episodes, g->reports.n, g->shown_n + 1, &group_episode_rules)) return false;
+    uint32_t *copy_of = dl_arena_array(g->arena, g->reports.n + 1, sizeof *copy_of);
+    for (uint32_t i = 0; copy_of && i < g->reports.n; i++) copy_of[i] = g->reports.at[i].overlap && g->reports.at[i].nearest < i ? g->reports.at[i].nearest : i;
+    if (!copy_of || !group_join(g->record->mem, g->arena, &l->episodes, g->reports.n, copy_of, g->shown_n + 1, &group_episode_rules)) return false;
     for (uint32_t i = 0; i < g->reports.n; i++) g->reports.at[i].episode = group_top(&l->episodes, i);
     return true;
 }
@@ -46,7 +48,7 @@ static bool join_stories(linking *l)
         n->into = l->story_leaf[e];
         n->part[0] = n->part[1] = UINT32_MAX;
     }
-    if (!group_join(g->record->mem, g->arena, &l->stories, l->stories.n, g->shown_n + 1, &group_story_rules)) return false;
+    if (!group_join(g->record->mem, g->arena, &l->stories, l->stories.n, NULL, g->shown_n + 1, &group_story_rules)) return false;
     for (uint32_t i = 0; i < g->reports.n; i++) g->reports.at[i].story = group_top(&l->stories, l->story_leaf[g->reports.at[i].episode]);
     return true;
 }

@@ -86,9 +86,9 @@ typedef struct group_rules {
 } group_rules;
 
 typedef DL_VEC(group_node) group_nodes;
-/* Joins the first `leaves` nodes by the rules; ids of terms are below `terms`. New nodes are added behind them, their sums are from `m`
+/* Joins the first `leaves` nodes by the rules; ids of terms are below `terms`; copy_of [leaves]: an earlier leaf that each is a copy of, itself: of none; NULL: no copies. New nodes are added behind them, their sums are from `m`
  * (group_nodes_free). False: out of memory. */
-bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leaves, uint32_t terms, const group_rules *rules);
+bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leaves, const uint32_t *copy_of, uint32_t terms, const group_rules *rules);
 void group_nodes_free(const dl_mem *m, group_nodes *nodes);
 uint32_t group_top(const group_nodes *nodes, uint32_t node);
 int64_t group_dot(group_vector x, group_vector y);

@@ -10,11 +10,12 @@
 
 enum {
     LIST_MAX = 96,          /* neighbours kept of one group */
-    SUM_KEPT = 4000, SUM_MAX = 2 * SUM_KEPT
+    SUM_KEPT = 4000, SUM_MAX = 2 * SUM_KEPT,
+    COPIES_ALIKE = 600      /* per mille: copies joined before all others */
 };
 
-typedef struct edge { uint32_t like, a, b; } edge;                      /* a is the newer of the two */
-typedef struct wish { uint32_t like, node; } wish;                      /* an older node that this one would join */
+typedef struct edge { uint32_t like, a, b; } edge;                      /* a keeps the wish */
+typedef struct wish { uint32_t like, node; } wish;                      /* a node that this one would join */
 typedef struct wishes { wish *at; uint32_t n, cap; } wishes;            /* a heap, the most alike on top */
 typedef struct tie { int64_t dot; uint32_t node; } tie;
 typedef struct meeting { int64_t dot; uint32_t node, known; } meeting;  /* known: 1 by one part, 2 by the other, 3 by both */
@@ -26,10 +27,11 @@ typedef struct joiner {
     group_nodes *nodes;
     const group_rules *rules;
     uint32_t leaves, terms;
+    uint32_t *head, heads;   /* [leaves] the nodes that neighbours are sought for: leaves, and what copies became */
     uint32_t *spread;        /* [terms] weights of the one vector that others are multiplied with, zero between uses */
     span *span;              /* [nodes at most] */
     list *near;              /* [nodes at most] neighbours that still stand, and some that do not */
-    wishes *own;             /* [nodes at most] of the pairs of a node those with older nodes: each pair is kept by one of the two */
+    wishes *own;             /* [nodes at most] of the pairs of a node those with nodes that were there before: each pair is kept by one of the two */
     edge *heap;              /* of each node its first wish */
     uint32_t heap_n, heap_cap;
     int64_t least;           /* the rule's, per 2^28 */
@@ -260,20 +262,29 @@ static int64_t dot_with(const joiner *j, group_vector v)
     return sum;
 }
 
+/* a keeps the wish: of two the one that came later. */
 static void pair_up(joiner *j, uint32_t a, uint32_t b, int64_t dot)
 {
     int64_t like = likeness(j, a, b, dot);
     if (like < j->least) return;
     remember(j, a, (tie){ dot, b });
     remember(j, b, (tie){ dot, a });
-    wish_add(j, &j->own[a > b ? a : b], (wish){ (uint32_t)like, a > b ? b : a });
+    wish_add(j, &j->own[a], (wish){ (uint32_t)like, b });
 }
 
-/* ---- the index: leaves by their heaviest words */
+/* ---- the index: heads, by their places, by their heaviest words */
 
-typedef struct posted { uint32_t node, w; } posted;
+typedef struct posted { uint32_t head, w; } posted;
 typedef struct posting { uint32_t from, n; } posting;
-typedef struct seeker { posting *of; posted *at; int64_t *sum; uint32_t *touched, n; uint64_t *key; uint32_t *heavy; uint8_t *heavies; } seeker;     /* of: [terms]; heavy: [leaves][GROUP_INDEXED] places of the heaviest terms */
+typedef struct seeker {
+    posting *of;             /* [terms] */
+    posted *at;
+    int64_t *sum;            /* [heads] */
+    uint32_t *size, *touched, n;
+    uint64_t *key;
+    uint32_t *heavy;         /* [heads][GROUP_INDEXED] places of the heaviest terms */
+    uint8_t *heavies;
+} seeker;
 
 uint32_t group_heaviest(group_vector v, uint64_t *key)
 {
@@ -282,45 +293,47 @@ uint32_t group_heaviest(group_vector v, uint64_t *key)
     return v.n < GROUP_INDEXED ? v.n : GROUP_INDEXED;
 }
 
-static const group_term *heavy_term(const joiner *j, const seeker *s, uint32_t leaf, uint32_t k) { return &j->nodes->at[leaf].sum.at[s->heavy[(size_t)leaf * GROUP_INDEXED + k]]; }
+static group_vector sum_of(const joiner *j, uint32_t head) { return j->nodes->at[j->head[head]].sum; }
 
-/* Notes the heaviest terms of a leaf and counts them. */
-static void choose(const joiner *j, seeker *s, uint32_t leaf)
+static const group_term *heavy_term(const joiner *j, const seeker *s, uint32_t head, uint32_t k) { return &sum_of(j, head).at[s->heavy[(size_t)head * GROUP_INDEXED + k]]; }
+
+/* Notes the heaviest terms of a head and counts them. */
+static void choose(const joiner *j, seeker *s, uint32_t head)
 {
-    group_vector v = j->nodes->at[leaf].sum;
-    s->heavies[leaf] = (uint8_t)group_heaviest(v, s->key);
-    for (uint32_t k = 0; k < s->heavies[leaf]; k++) {
-        s->heavy[(size_t)leaf * GROUP_INDEXED + k] = v.n - (uint32_t)s->key[k];
-        s->of[heavy_term(j, s, leaf, k)->id].n++;
+    group_vector v = sum_of(j, head);
+    s->heavies[head] = (uint8_t)group_heaviest(v, s->key);
+    for (uint32_t k = 0; k < s->heavies[head]; k++) {
+        s->heavy[(size_t)head * GROUP_INDEXED + k] = v.n - (uint32_t)s->key[k];
+        s->of[heavy_term(j, s, head, k)->id].n++;
     }
 }
 
-static void post(const joiner *j, seeker *s, uint32_t leaf)
+static void post(const joiner *j, seeker *s, uint32_t head)
 {
-    for (uint32_t k = 0; k < s->heavies[leaf]; k++) {
-        const group_term *t = heavy_term(j, s, leaf, k);
+    for (uint32_t k = 0; k < s->heavies[head]; k++) {
+        const group_term *t = heavy_term(j, s, head, k);
         posting *p = &s->of[t->id];
-        s->at[p->from + p->n++] = (posted){ leaf, GROUP_WEIGHT(t->w) };
+        s->at[p->from + p->n++] = (posted){ head, GROUP_WEIGHT(t->w) };
     }
 }
 
 static uint32_t first_posted(const posting *p) { return p->n > GROUP_POSTING_MAX ? p->n - GROUP_POSTING_MAX : 0; }
 
-static void add_up(const joiner *j, seeker *s, uint32_t leaf)
+static void add_up(const joiner *j, seeker *s, uint32_t head)
 {
     s->n = 0;
-    for (uint32_t h = 0; h < s->heavies[leaf]; h++) __builtin_prefetch(&s->of[heavy_term(j, s, leaf, h)->id]);
-    for (uint32_t h = 0; h < s->heavies[leaf]; h++) {
-        const posting *p = &s->of[heavy_term(j, s, leaf, h)->id];
+    for (uint32_t h = 0; h < s->heavies[head]; h++) __builtin_prefetch(&s->of[heavy_term(j, s, head, h)->id]);
+    for (uint32_t h = 0; h < s->heavies[head]; h++) {
+        const posting *p = &s->of[heavy_term(j, s, head, h)->id];
         __builtin_prefetch(&s->at[p->from + first_posted(p)]);
     }
-    for (uint32_t h = 0; h < s->heavies[leaf]; h++) {
-        const group_term *t = heavy_term(j, s, leaf, h);
+    for (uint32_t h = 0; h < s->heavies[head]; h++) {
+        const group_term *t = heavy_term(j, s, head, h);
         const posting *p = &s->of[t->id];
         const posted *at = &s->at[p->from];
         int64_t w = GROUP_WEIGHT(t->w);
         for (uint32_t k = first_posted(p); k < p->n; k++) {
-            uint32_t o = at[k].node;
+            uint32_t o = at[k].head;
             s->touched[s->n] = o;
             s->n += s->sum[o] == 0;
             s->sum[o] += w * at[k].w;
@@ -328,46 +341,50 @@ static void add_up(const joiner *j, seeker *s, uint32_t leaf)
     }
 }
 
-/* Leaf i with those before it that share its words: the most alike by the index are looked at in full. */
+/* Head i with those before it that share its words: the most alike by the index are looked at in full. */
 static void seek(joiner *j, seeker *s, uint32_t i)
 {
     uint32_t hits = 0;
-    int64_t least = j->least / 2, mine = least * j->span[i].size;
+    int64_t least = j->least / 2, mine = least * s->size[i];
     add_up(j, s, i);
     for (uint32_t k = 0; k < s->n; k++) {
         uint32_t o = s->touched[k];
         int64_t dot = s->sum[o];
         s->sum[o] = 0;
-        if (dot < mine * j->span[o].size) continue;       /* nearly all: no division for them */
-        int64_t like = likeness(j, i, o, dot);
+        if (dot < mine * s->size[o]) continue;       /* nearly all: no division for them */
+        int64_t like = likeness(j, j->head[i], j->head[o], dot);
         if (like >= least) s->key[hits++] = (uint64_t)like << 32 | (UINT32_MAX - o);
     }
     group_greatest(s->key, hits, j->rules->neighbours);
-    spread_out(j, j->nodes->at[i].sum);
+    spread_out(j, sum_of(j, i));
     if (hits > j->rules->neighbours) hits = j->rules->neighbours;
     for (uint32_t k = 0; k < hits; k++) {
         uint32_t o = UINT32_MAX - (uint32_t)s->key[k];
-        if (k + 1 < hits) fetch(j->nodes->at[UINT32_MAX - (uint32_t)s->key[k + 1]].sum);
-        pair_up(j, i, o, dot_with(j, j->nodes->at[o].sum));
+        if (k + 1 < hits) fetch(sum_of(j, UINT32_MAX - (uint32_t)s->key[k + 1]));
+        pair_up(j, j->head[i], j->head[o], dot_with(j, sum_of(j, o)));
     }
-    take_in(j, j->nodes->at[i].sum);
+    take_in(j, sum_of(j, i));
     post(j, s, i);
-    offer(j, i);
+    offer(j, j->head[i]);
 }
 
 /* Counts first, so that every list has its place. */
 static bool lay_out(joiner *j, seeker *s, dl_arena *a)
 {
-    uint32_t longest = j->leaves, total = 0;
-    for (uint32_t i = 0; i < j->leaves; i++) longest = j->nodes->at[i].sum.n > longest ? j->nodes->at[i].sum.n : longest;
+    uint32_t longest = j->heads, total = 0;
+    for (uint32_t i = 0; i < j->heads; i++) longest = sum_of(j, i).n > longest ? sum_of(j, i).n : longest;
     s->of = dl_arena_array(a, j->terms, sizeof *s->of);
-    s->sum = dl_arena_array(a, j->leaves + 1, sizeof *s->sum);
-    s->touched = dl_arena_array(a, j->leaves + 1, sizeof *s->touched);
+    s->sum = dl_arena_array(a, j->heads + 1, sizeof *s->sum);
+    s->touched = dl_arena_array(a, j->heads + 1, sizeof *s->touched);
     s->key = dl_arena_array(a, (size_t)longest + 1, sizeof *s->key);
-    s->heavy = dl_arena_array(a, (size_t)j->leaves * GROUP_INDEXED + 1, sizeof *s->heavy);
-    s->heavies = dl_arena_array(a, j->leaves + 1, sizeof *s->heavies);
+    s->heavy = dl_arena_array(a, (size_t)j->heads * GROUP_INDEXED + 1, sizeof *s->heavy);
+    s->size = dl_arena_array(a, j->heads + 1, sizeof *s->size);
+    s->heavies = dl_arena_array(a, j->heads + 1, sizeof *s->heavies);
     if (dl_arena_failed(a)) return false;
-    for (uint32_t i = 0; i < j->leaves; i++) choose(j, s, i);
+    for (uint32_t i = 0; i < j->heads; i++) {
+        s->size[i] = j->span[j->head[i]].size;
+        choose(j, s, i);
+    }
     for (uint32_t k = 0; k < j->terms; k++) {
         s->of[k].from = total;
         total += s->of[k].n;
@@ -382,7 +399,7 @@ static void find_neighbours(joiner *j)
     dl_arena *a = dl_arena_new(j->mem, 0);
     seeker s = { 0 };
     if (!a || !lay_out(j, &s, a)) j->failed = true;
-    for (uint32_t i = 0; i < j->leaves && !j->failed; i++) seek(j, &s, i);
+    for (uint32_t i = 0; i < j->heads && !j->failed; i++) seek(j, &s, i);
     dl_arena_free(a);
 }
 
@@ -536,6 +553,39 @@ static void merge(joiner *j, edge e)
     sum_free(j, e.b);
 }
 
+/* As group_top, and what it passes leads further up from now on: a thousand copies are a thousand nodes one above the other. */
+static uint32_t top_quickly(group_nodes *nodes, uint32_t node)
+{
+    for (group_node *n = &nodes->at[node]; n->into != node; n = &nodes->at[node]) {
+        n->into = nodes->at[n->into].into;
+        node = n->into;
+    }
+    return node;
+}
+
+/* Copies of one text first: they are the most alike in any case, and a text that stands in thirty reports is sought once. */
+static void join_copies(joiner *j, const uint32_t *copy_of)
+{
+    for (uint32_t i = 0; i < j->leaves && !j->failed; i++) {
+        if (copy_of[i] == i) continue;
+        uint32_t top = top_quickly(j->nodes, copy_of[i]);
+        int64_t like = likeness(j, top, i, group_dot(j->nodes->at[top].sum, j->nodes->at[i].sum));
+        if (like >= (int64_t)GROUP_ONE * GROUP_ONE / 1000 * COPIES_ALIKE && may_join(j, i, top, like)) merge(j, (edge){ (uint32_t)like, i, top });
+    }
+}
+
+/* What stands, in the order of the first leaf of each. */
+static void list_heads(joiner *j)
+{
+    for (uint32_t i = 0; i < j->leaves; i++) {
+        uint32_t top = group_top(j->nodes, i);
+        if (j->mark[top]) continue;
+        j->mark[top] = 1;
+        j->head[j->heads++] = top;
+    }
+    for (uint32_t i = 0; i < j->heads; i++) j->mark[j->head[i]] = 0;
+}
+
 static void join_all(joiner *j)
 {
     while (j->heap_n && !j->failed && !dl_arena_failed(j->arena)) {
@@ -546,7 +596,7 @@ static void join_all(joiner *j)
     }
 }
 
-bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leaves, uint32_t terms, const group_rules *rules)
+bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leaves, const uint32_t *copy_of, uint32_t terms, const group_rules *rules)
 {
     dl_arena *scratch = dl_arena_new(m, 0);
     if (!scratch) return false;
@@ -558,8 +608,11 @@ bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leave
     j.mark = dl_arena_array(scratch, most, sizeof *j.mark);
     j.met = dl_arena_array(scratch, 2 * LIST_MAX, sizeof *j.met);
     j.spread = dl_arena_array(scratch, terms, sizeof *j.spread);
+    j.head = dl_arena_array(scratch, (size_t)leaves + 1, sizeof *j.head);
     j.failed = dl_arena_failed(scratch);
     for (uint32_t i = 0; !j.failed && i < leaves; i++) j.span[i] = (span){ nodes->at[i].first, nodes->at[i].last, nodes->at[i].size };
+    if (!j.failed && copy_of) join_copies(&j, copy_of);
+    if (!j.failed) list_heads(&j);
     if (!j.failed) find_neighbours(&j);
     if (!j.failed) join_all(&j);
     for (uint32_t i = 0; j.near && j.own && i < nodes->n; i++) list_free(&j, i);
