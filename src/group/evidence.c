@@ -34,8 +34,12 @@ enum { LEAP = 16 }; /* a vector this many times longer is searched in leaps, not
 static shared weigh(group_vector x, group_vector y)
 {
     shared s = { 0, 0, 0, 0 };
-    for (uint32_t i = 0, j = 0; i < x.n && (j = leap(y, j, x.at[i].id)) < y.n; i++) {
-        if (x.at[i].id != y.at[j].id) continue;
+    bool leaps = y.n / LEAP > x.n;
+    for (uint32_t i = 0, j = 0; i < x.n && j < y.n; i++) {
+        uint32_t id = x.at[i].id;
+        if (leaps) j = leap(y, j, id);
+        else while (j < y.n && y.at[j].id < id) j++;
+        if (j == y.n || id != y.at[j].id) continue;
         int64_t give = (int64_t)GROUP_WEIGHT(x.at[i].w) * GROUP_WEIGHT(y.at[j].w);
         if (!((x.at[i].w | y.at[j].w) & GROUP_NAME)) {
             s.issue += give;
@@ -48,23 +52,12 @@ static shared weigh(group_vector x, group_vector y)
     return s;
 }
 
-static int64_t root(uint64_t x)
-{
-    uint64_t lo = 0, hi = (uint64_t)1 << 32;
-    while (hi - lo > 1) {
-        uint64_t mid = (lo + hi) / 2;
-        if (mid * mid <= x) lo = mid;
-        else hi = mid;
-    }
-    return (int64_t)lo;
-}
-
 /* Length of the part that is no names. */
 static int64_t issue_length(group_vector v)
 {
     uint64_t sum = 0;
     for (uint32_t i = 0; i < v.n; i++) sum += v.at[i].w & GROUP_NAME ? 0 : (uint64_t)v.at[i].w * v.at[i].w;
-    return root(sum);
+    return group_root(sum);
 }
 
 /* Per mille: 0 where the two heaviest names give half of what names give, 1,000 where they give all. */
@@ -90,7 +83,7 @@ static bool is_yearly(int32_t days)
 
 bool group_evidence(group_side x, group_side y, const group_rules *r)
 {
-    const int64_t one = (int64_t)GROUP_ONE * GROUP_ONE / 100000, pairs = (int64_t)x.size * y.size, many = root((uint64_t)pairs << 16);      /* root of pairs, times 256 */
+    const int64_t one = (int64_t)GROUP_ONE * GROUP_ONE / 100000, pairs = (int64_t)x.size * y.size, many = group_root((uint64_t)pairs << 16);      /* root of pairs, times 256 */
     shared s = x.sum.n < y.sum.n ? weigh(x.sum, y.sum) : weigh(y.sum, x.sum);
     int64_t rest = s.names + s.issue - s.heaviest - s.second;
     if (s.names / pairs < one * r->least_names || rest / pairs < one * (r->least_rest + r->least_rest_pair * 256 / many)) return false;

@@ -310,12 +310,13 @@ static void count_text(counter *c, dl_slice s, bool title)
 
 /* ---- weighing */
 
-static int64_t root(int64_t x)
+int64_t group_root(uint64_t x)
 {
-    int64_t r = (int64_t)__builtin_sqrt((double)x);
+    uint64_t r = (uint64_t)__builtin_sqrt((double)x);        /* off by a little where x has more than 53 bits */
+    if (r > UINT32_MAX) r = UINT32_MAX;
     while (r * r > x) r--;
-    while ((r + 1) * (r + 1) <= x) r++;
-    return r;
+    while (r < UINT32_MAX && (r + 1) * (r + 1) <= x) r++;
+    return (int64_t)r;
 }
 
 /* The `most` greatest come first, in no order. */
@@ -420,7 +421,7 @@ static dl_slice pack(dl_arena *a, const counter *c, const uint64_t *key, uint32_
         words += (size_t)counted_of(c, key[i])->length + 1;
     }
     sort_by_hash(c, key, order, n);
-    int64_t length = root(sum);
+    int64_t length = group_root((uint64_t)sum);
     char *p = dl_arena_alloc(a, FEATURES_HEAD + (size_t)n * 6 + (size_t)r->n * 4 + words + GROUP_FORM_MAX), *hash = p + FEATURES_HEAD, *weight = hash + (size_t)n * 4, *sample = weight + (size_t)n * 2;
     if (!p) return (dl_slice){ NULL, 0 };
     p[0] = FEATURES_VERSION;
