@@ -7,7 +7,7 @@
 
 enum {
     DL_FEATURES_MAX = 8,         /* tokens a state looks at */
-    DL_LOWER_SLOTS = 1 << 12,    /* tokens whose lower layer is kept at once: 16 MB at most; what a longer sentence looks back to is worked out again */
+    DL_LOWER_SLOTS = 1 << 8,     /* tokens whose lower layer is kept at once: 1 MB, near the core; what a longer sentence looks back to is worked out again */
     DL_CLASSES_MAX = 1024,
     DL_STEPS_HIDDEN = 256        /* --fast: of a token's hidden vector, within 128 either side of nought */
 };
