@@ -28,26 +28,38 @@ static uint32_t leap(group_vector v, uint32_t at, uint32_t id)
     return at;
 }
 
-enum { LEAP = 16 }; /* a vector this many times longer is searched in leaps, not read through */
+enum { LEAP = 32 }; /* a vector this many times longer is searched in leaps, not read through */
+
+/* One term of both: the product of its weights. */
+static void give(shared *s, uint32_t v, uint32_t w)
+{
+    int64_t product = (int64_t)GROUP_WEIGHT(v) * GROUP_WEIGHT(w);
+    if (!((v | w) & GROUP_NAME)) {
+        s->issue += product;
+        return;
+    }
+    s->names += product;
+    if (product > s->heaviest) s->second = s->heaviest, s->heaviest = product;
+    else if (product > s->second) s->second = product;
+}
 
 /* x is the shorter one. */
-static shared weigh(group_vector x, group_vector y)
+static shared weigh(group_vector x, group_vector y, uint32_t *spread)
 {
     shared s = { 0, 0, 0, 0 };
     bool leaps = y.n / LEAP > x.n;
+    if (spread && !leaps) {                  /* no step waits for the one before */
+        for (uint32_t i = 0; i < x.n; i++) spread[x.at[i].id] = x.at[i].w;
+        for (uint32_t j = 0; j < y.n; j++)
+            if (spread[y.at[j].id]) give(&s, spread[y.at[j].id], y.at[j].w);
+        for (uint32_t i = 0; i < x.n; i++) spread[x.at[i].id] = 0;
+        return s;
+    }
     for (uint32_t i = 0, j = 0; i < x.n && j < y.n; i++) {
         uint32_t id = x.at[i].id;
         if (leaps) j = leap(y, j, id);
         else while (j < y.n && y.at[j].id < id) j++;
-        if (j == y.n || id != y.at[j].id) continue;
-        int64_t give = (int64_t)GROUP_WEIGHT(x.at[i].w) * GROUP_WEIGHT(y.at[j].w);
-        if (!((x.at[i].w | y.at[j].w) & GROUP_NAME)) {
-            s.issue += give;
-            continue;
-        }
-        s.names += give;
-        if (give > s.heaviest) s.second = s.heaviest, s.heaviest = give;
-        else if (give > s.second) s.second = give;
+        if (j < y.n && id == y.at[j].id) give(&s, x.at[i].w, y.at[j].w);
     }
     return s;
 }
@@ -81,10 +93,10 @@ static bool is_yearly(int32_t days)
     return days >= YEAR - SEASON && (off <= SEASON || off >= YEAR - SEASON);
 }
 
-bool group_evidence(group_side x, group_side y, const group_rules *r)
+bool group_evidence(group_side x, group_side y, const group_rules *r, uint32_t *spread)
 {
     const int64_t one = (int64_t)GROUP_ONE * GROUP_ONE / 100000, pairs = (int64_t)x.size * y.size, many = group_root((uint64_t)pairs << 16);      /* root of pairs, times 256 */
-    shared s = x.sum.n < y.sum.n ? weigh(x.sum, y.sum) : weigh(y.sum, x.sum);
+    shared s = x.sum.n < y.sum.n ? weigh(x.sum, y.sum, spread) : weigh(y.sum, x.sum, spread);
     int64_t rest = s.names + s.issue - s.heaviest - s.second;
     if (s.names / pairs < one * r->least_names || rest / pairs < one * (r->least_rest + r->least_rest_pair * 256 / many)) return false;
     bool by_chance = (x.series && x.series == y.series) || is_yearly(group_gap(x.first, x.last, y.first, y.last));

@@ -106,7 +106,8 @@ uint32_t group_heaviest(group_vector v, uint64_t *key);
 
 /* ---- evidence.c: whether what two groups share is evidence of one matter */
 typedef struct group_side { group_vector sum; uint32_t size, series; int32_t first, last; } group_side;     /* one of two groups: as in group_node */
-bool group_evidence(group_side x, group_side y, const group_rules *rules);
+/* spread: room for a weight by each id, zero before and after; NULL: there is none. The answer is the same. */
+bool group_evidence(group_side x, group_side y, const group_rules *rules, uint32_t *spread);
 
 /* ---- group_tell.c: what relink and live have in common: the reports, their words, and how groups are told */
 typedef struct group_shown { uint32_t id, at, serial; uint8_t n; } group_shown;  /* id: hash of the stem */

@@ -28,7 +28,7 @@ typedef struct joiner {
     const group_rules *rules;
     uint32_t leaves, terms;
     uint32_t *head, heads;   /* [leaves] the nodes that neighbours are sought for: leaves, and what copies became */
-    uint32_t *spread;        /* [terms] weights of the one vector that others are multiplied with, zero between uses */
+    uint32_t *spread;        /* [terms] weights, with GROUP_NAME, of the one vector that others are multiplied with; zero between uses */
     span *span;              /* [nodes at most] */
     list *near;              /* [nodes at most] neighbours that still stand, and some that do not */
     wishes *own;             /* [nodes at most] of the pairs of a node those with nodes that were there before: each pair is kept by one of the two */
@@ -94,6 +94,7 @@ int32_t group_gap(int32_t first, int32_t last, int32_t first2, int32_t last2)
 /* x halved for each half-life; inside one, a straight line (at most 6 % off). */
 int64_t group_fade(int64_t x, int32_t days, int32_t half)
 {
+    if (!days) return x;         /* most of those that are asked about; divisions are slow */
     int32_t whole = days / half;
     if (whole > 40) return 0;
     x >>= whole;
@@ -104,7 +105,8 @@ int64_t group_fade(int64_t x, int32_t days, int32_t half)
 static int64_t likeness(const joiner *j, uint32_t a, uint32_t b, int64_t dot)
 {
     const span *x = &j->span[a], *y = &j->span[b];
-    return group_fade(dot / ((int64_t)x->size * y->size), group_gap(x->first, x->last, y->first, y->last), j->rules->half_life);
+    int64_t pairs = (int64_t)x->size * y->size;
+    return group_fade(pairs == 1 ? dot : dot / pairs, group_gap(x->first, x->last, y->first, y->last), j->rules->half_life);
 }
 
 static int64_t cohesion(const group_node *x)
@@ -118,7 +120,7 @@ static group_side side(const group_node *x) { return (group_side){ x->sum, x->si
 static bool may_join(const joiner *j, uint32_t a, uint32_t b, int64_t like)
 {
     const group_node *x = &j->nodes->at[a], *y = &j->nodes->at[b];
-    if (!group_evidence(side(x), side(y), j->rules)) return false;
+    if (!group_evidence(side(x), side(y), j->rules, j->spread)) return false;
     if ((x->size < 2 && y->size < 2) || (j->rules->alone && (x->size < 2 || y->size < 2))) return true;
     int64_t cx = cohesion(x), cy = cohesion(y);
     return like >= (cx < cy ? cx : cy) / 1000 * j->rules->cohesion;
@@ -240,7 +242,7 @@ static void list_free(joiner *j, uint32_t of)
 
 static void spread_out(joiner *j, group_vector v)
 {
-    for (uint32_t i = 0; i < v.n; i++) j->spread[v.at[i].id] = GROUP_WEIGHT(v.at[i].w);
+    for (uint32_t i = 0; i < v.n; i++) j->spread[v.at[i].id] = v.at[i].w;
 }
 
 static void take_in(joiner *j, group_vector v)
@@ -258,7 +260,7 @@ static void fetch(group_vector v)
 static int64_t dot_with(const joiner *j, group_vector v)
 {
     int64_t sum = 0;
-    for (uint32_t i = 0; i < v.n; i++) sum += (int64_t)j->spread[v.at[i].id] * GROUP_WEIGHT(v.at[i].w);
+    for (uint32_t i = 0; i < v.n; i++) sum += (int64_t)GROUP_WEIGHT(j->spread[v.at[i].id]) * GROUP_WEIGHT(v.at[i].w);
     return sum;
 }
 

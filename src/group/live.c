@@ -246,7 +246,7 @@ static group_side side(const live_group *x) { return (group_side){ x->sum, x->n,
 /* As in join.c, but a report alone must be as like a group as groups must be: there it would have met its own kind first. */
 static bool may_join(const live_group *x, const live_group *y, int64_t like, const group_rules *r)
 {
-    if (!group_evidence(side(x), side(y), r)) return false;
+    if (!group_evidence(side(x), side(y), r, NULL)) return false;
     if (x->n < 2 && y->n < 2) return true;
     int64_t cx = cohesion(x), cy = cohesion(y);
     return like >= (cx < cy ? cx : cy) / 1000 * r->cohesion;
