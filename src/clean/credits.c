@@ -158,7 +158,7 @@ static size_t bracketed_end(dl_slice s, size_t *dash)
     size_t close = open == SIZE_MAX ? SIZE_MAX : dl_slice_find_byte(dl_slice_cut(s, 0, s.n < PLACE_MAX + AGENCY_MAX ? s.n : PLACE_MAX + AGENCY_MAX), ')', open);
     if (close == SIZE_MAX || close + 2 >= s.n || !is_agency(dl_slice_cut(s, open + 1, close))) return 0;
     dl_slice place = dl_slice_trim(dl_slice_cut(s, 0, open)), agency = dl_slice_cut(s, open + 1, close);
-    *dash = dash_at(s, close + 1);
+    *dash = dl_slice_starts(dl_slice_cut(s, close + 1, s.n), DL_S(" | ")) ? 3 : dash_at(s, close + 1);
     if (*dash) return place.n == 0 || is_shouted_place(place) ? close + 1 : 0;
     *dash = 1;                   /* without a dash a word in brackets may be anything else: one word, a capital behind it */
     bool one = dl_slice_find_byte(agency, ' ', 0) == SIZE_MAX && agency.n <= 12;

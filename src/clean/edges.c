@@ -153,6 +153,14 @@ static bool starts_anew(dl_slice s, size_t i)
     return i < s.n && (is_upper(s.p[i]) || is_digit(s.p[i]) || strchr("\"'(", s.p[i]) || ((unsigned char)s.p[i] & 0x80));
 }
 
+/* "OSLO (Wire) - ..." behind "OSLO, Aug 24 | ": the same word stands first. */
+static bool begins_alike(dl_slice a, dl_slice b)
+{
+    size_t n = 0;
+    while (n < b.n && is_letter(b.p[n])) n++;
+    return n >= 3 && dl_slice_starts(a, dl_slice_cut(b, 0, n)) && a.n > n && !is_letter(a.p[n]);
+}
+
 /* Bytes of a date at the start of s, a place in front of it among them; 0: none. whole: s may hold nothing else. */
 static size_t date_head(dl_slice s, bool whole)
 {
@@ -166,6 +174,7 @@ static size_t date_head(dl_slice s, bool whole)
     bool marked = bar || holds(&r, MARK_BAR) || holds(&r, NUMBER_TIME) || holds(&r, WORD_HALF) || holds(&r, WORD_LABEL);
     if (!day || (from && !bar && !holds(&r, MARK_BAR))) return 0;
     if (whole) return year || marked || holds(&r, WORD_WEEKDAY) ? s.n : 0;
+    year |= from && begins_alike(dl_slice_trim(dl_slice_cut(s, r.at[r.n - 1].end, s.n)), s);
     return year && marked && !dl_slice_starts(s, DL_S("On ")) && !dl_slice_starts(s, DL_S("At ")) && starts_anew(s, r.at[r.n - 1].end) ? r.at[r.n - 1].end : 0;
 }
 
