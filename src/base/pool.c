@@ -2,6 +2,7 @@
 #include "pool.h"
 
 #include <pthread.h>
+#include <signal.h>
 
 enum { THREADS_MAX = 64, WINDOW_MAX = 4096 }; /* more threads than any machine meant for this; a window that bounds memory */
 
@@ -107,10 +108,14 @@ dl_code dl_pool_run(const dl_mem *m, const dl_pool_plan *plan, dl_err *e)
         pthread_mutex_init(&r.lock, NULL);
         pthread_cond_init(&r.work, NULL);
         pthread_cond_init(&r.done, NULL);
+        sigset_t all, before;
+        sigfillset(&all);
+        pthread_sigmask(SIG_SETMASK, &all, &before);       /* signals are for the calling thread, which may wait for input */
         for (; started < threads; started++) {
             w[started] = (worker){ .r = &r, .number = started };
             if (pthread_create(&w[started].thread, NULL, worker_main, &w[started]) != 0) break;
         }
+        pthread_sigmask(SIG_SETMASK, &before, NULL);
         if (started) drive(&r);
         for (unsigned i = 0; i < started; i++) pthread_join(w[i].thread, NULL);
         pthread_cond_destroy(&r.done);

@@ -52,7 +52,8 @@ enum { CLI_CREATE = 1, CLI_READ_ONLY = 2, CLI_ENGINE = 4 };       /* engine: the
 dateline *cli_open(const cli_args *a, unsigned flags);           /* NULL: said why */
 int cli_end(dateline *d, dateline_status status);                /* says why it failed, closes, answers the exit status */
 dateline_hooks cli_hooks(void);                                  /* notes to stderr, progress on a terminal, Ctrl-C stops cleanly */
-void cli_hooks_end(void);
+void cli_hooks_end(const char *rest);                            /* rest: of a run that was stopped, what does the rest */
+#define CLI_GOES_ON "the same command goes on from there"
 
 int cmd_add(const cli_args *a);
 int cmd_extract(const cli_args *a);

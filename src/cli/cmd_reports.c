@@ -11,7 +11,7 @@ int cmd_add(const cli_args *a)
     dateline_hooks h = cli_hooks();
     dateline_counts c = { 0 };
     dateline_status status = dateline_add(d, a->word, a->words, &h, &c);
-    cli_hooks_end();
+    cli_hooks_end(CLI_GOES_ON);
     if (status != DATELINE_FAILED && status != DATELINE_USAGE) {
         fprintf(stderr, "%llu records read: %llu reports added", (unsigned long long)c.read, (unsigned long long)c.added);
         if (c.versions) fprintf(stderr, " (%llu newer versions)", (unsigned long long)c.versions);
@@ -34,7 +34,7 @@ static int to_lines(const cli_args *a, const char *format)
     const char *const *input = a->words ? a->word : standard_input;
     size_t n = a->words ? a->words : 1;
     dateline_status status = format ? dateline_annotate(d, format, input, n, &h, NULL) : dateline_extract(d, input, n, &h, NULL);
-    cli_hooks_end();
+    cli_hooks_end(CLI_GOES_ON);
     return cli_end(d, status);
 }
 
@@ -116,7 +116,7 @@ int cmd_read(const cli_args *a)
     else if (a->form == FORM_CSV) h.line = read_csv;
     h.user = (void *)(uintptr_t)a;
     dateline_status status = dateline_read(d, a->word[0], a->raw, &h);
-    cli_hooks_end();
+    cli_hooks_end(CLI_GOES_ON);
     return cli_end(d, status);
 }
 

@@ -20,7 +20,7 @@ int cmd_reanalyse(const cli_args *a)
     dateline_hooks h = cli_hooks();
     dateline_counts c = { 0 };
     dateline_status status = dateline_reanalyse(d, a->stale, &h, &c);
-    cli_hooks_end();
+    cli_hooks_end("reanalyse --stale goes on from there");
     if (status == DATELINE_OK || status == DATELINE_SKIPPED) fprintf(stderr, "%llu reports read again\n", (unsigned long long)c.read);
     return cli_end(d, status);
 }

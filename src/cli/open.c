@@ -5,8 +5,18 @@
 #include "cli.h"
 
 static volatile sig_atomic_t stop_asked; /* a signal handler can reach nothing else */
-static bool stop_told;                   /* the run heard of it before it was done */
+static volatile sig_atomic_t stop_told;  /* the run heard of it before it was done */
 static dl_progress progress;             /* the terminal is one for the whole process */
+
+static volatile sig_atomic_t alarms;
+enum { AGAIN = 1, ALARMS_MAX = 5 };      /* seconds; then what runs reads nothing, it links */
+
+/* A read that began right behind the signal does not know of it: it is interrupted until the run has heard. */
+static void on_alarm(int sig)
+{
+    (void)sig;
+    if (!stop_told && ++alarms < ALARMS_MAX) alarm(AGAIN);
+}
 
 static void on_interrupt(int sig)
 {
@@ -15,6 +25,7 @@ static void on_interrupt(int sig)
         raise(sig);
     }
     stop_asked = 1;
+    alarm(AGAIN);
 }
 
 static void on_note(void *user, const dateline_note *n)
@@ -31,7 +42,7 @@ static bool on_progress(void *user, uint64_t done, uint64_t total)
     (void)user;
     progress.total = total;
     dl_progress_step(&progress, done);
-    stop_told |= stop_asked;
+    if (stop_asked) stop_told = 1;
     return !stop_asked;
 }
 
@@ -48,14 +59,15 @@ dateline_hooks cli_hooks(void)
     struct sigaction act = { .sa_handler = on_interrupt };
     sigaction(SIGINT, &act, NULL);
     sigaction(SIGTERM, &act, NULL);
+    sigaction(SIGALRM, &(struct sigaction){ .sa_handler = on_alarm }, NULL);
     dl_progress_begin(&progress, stderr, "reports", 0);
     return (dateline_hooks){ sizeof(dateline_hooks), NULL, on_note, on_progress, on_line };
 }
 
-void cli_hooks_end(void)
+void cli_hooks_end(const char *rest)
 {
     dl_progress_end(&progress);
-    if (stop_told) fputs("dateline: stopped; what was read is kept, the same command goes on from there\n", stderr);
+    if (stop_told) fprintf(stderr, "dateline: stopped; what was read is kept, %s\n", rest);
 }
 
 dateline *cli_open(const cli_args *a, unsigned flags)

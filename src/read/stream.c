@@ -42,10 +42,12 @@ static bool wait_for_bytes(dl_stream *s)
 
 static void fill(dl_stream *s)
 {
-    if (s->at < s->n || s->ended || !wait_for_bytes(s)) return;
+    if (s->at < s->n || s->ended) return;
     ssize_t k;
-    do k = read(s->fd, s->in, IN_SIZE);
-    while (k < 0 && errno == EINTR);
+    do {
+        if (!wait_for_bytes(s)) return;
+        k = read(s->fd, s->in, IN_SIZE);     /* what a terminal had, it may have dropped by now: an interrupted read asks again */
+    } while (k < 0 && errno == EINTR);
     if (k < 0) s->fault = "an input or output error";
     s->ended = k <= 0;
     s->at = 0;
