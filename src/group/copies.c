@@ -17,7 +17,8 @@ enum {
     SHARED = 300,           /* per mille of the shorter text's runs: copies */
     SHARED_LONG = 180,      /* and per mille of the longer's: a quotation is a smaller part of its host */
     LEAST_RUNS = 12,        /* shorter texts prove nothing */
-    FIRST_POSTED = 8,
+    FIRST_POSTED = 4,
+    FRUITLESS = 8,          /* comparisons one after the other that found no copy: those that follow share fewer runs still */
     ENOUGH = 1              /* copies of one origin that a report is compared with, those that share the most runs first */
 };
 
@@ -262,7 +263,7 @@ static void join(finder *f, uint32_t i, uint32_t j, int32_t overlap)
 /* Those that share the most runs first; of what has dozens of copies a few say enough. */
 static void compare(finder *f, uint32_t i)
 {
-    uint32_t likely = 0, joined = 0;
+    uint32_t likely = 0, joined = 0, failed = 0;
     for (uint32_t k = 0; k < f->touches; k++) {
         uint32_t j = f->touched[k], hits = f->count[j];
         f->count[j] = 0;
@@ -270,11 +271,12 @@ static void compare(finder *f, uint32_t i)
     }
     f->touches = 0;
     group_sort(f->order, f->spare, likely);
-    for (uint32_t k = 0; k < likely; k++) {
+    for (uint32_t k = 0; k < likely && failed < FRUITLESS; k++) {
         uint32_t j = (uint32_t)f->order[k];
         bool same = group_copy_root(f->r, j) == group_copy_root(f->r, i);
         if (same && joined >= ENOUGH) continue;
         int32_t o = group_copies_overlap(f->texts, f->record, &f->r[i], &f->r[j]);
+        failed = o < 0 ? failed + 1 : 0;
         if (o < 0) continue;
         join(f, i, j, o);
         joined++;
@@ -285,7 +287,7 @@ static void find(finder *f, dl_arena *a, uint32_t n)
 {
     uint64_t all = 1;
     for (uint32_t i = 0; i < n; i++) all += f->r[i].runs.n;
-    while (f->slots < all * 2 && f->slots < 1u << 30) f->slots *= 2;
+    while (f->slots < all && f->slots < 1u << 30) f->slots *= 2;
     f->at = dl_arena_array(a, all, sizeof *f->at);
     f->slot = dl_arena_array(a, f->slots, sizeof *f->slot);
     f->count = dl_arena_array(a, n + 1, sizeof *f->count);

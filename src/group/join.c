@@ -9,7 +9,7 @@
 #include "group_private.h"
 
 enum {
-    LIST_MAX = 96,          /* neighbours kept of one group */
+    LIST_MAX = 64,          /* neighbours kept of one group */
     SUM_KEPT = 4000, SUM_MAX = 2 * SUM_KEPT,
     COPIES_ALIKE = 600      /* per mille: copies joined before all others */
 };
