@@ -4,16 +4,6 @@
 
 #include <nettle/sha2.h>
 
-static uint64_t load(const unsigned char *p, size_t n)
-{
-    uint64_t x = 0;
-    memcpy(&x, p, n);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    x = __builtin_bswap64(x);
-#endif
-    return x;
-}
-
 static uint64_t fold(uint64_t a, uint64_t b)
 {
     __extension__ unsigned __int128 m = (unsigned __int128)a * b;
@@ -25,9 +15,9 @@ uint64_t dl_hash64(dl_slice s, uint64_t seed)
     const unsigned char *p = (const unsigned char *)s.p;
     size_t n = s.n;
     uint64_t h = seed ^ 0x9e3779b97f4a7c15u;
-    for (; n >= 16; p += 16, n -= 16) h = fold(load(p, 8) ^ 0xa0761d6478bd642fu, load(p + 8, 8) ^ h);
-    uint64_t a = n >= 8 ? load(p, 8) : n ? load(p, n) : 0;
-    uint64_t b = n > 8 ? load(p + 8, n - 8) : 0;
+    for (; n >= 16; p += 16, n -= 16) h = fold(dl_load(p, 8) ^ 0xa0761d6478bd642fu, dl_load(p + 8, 8) ^ h);
+    uint64_t a = n >= 8 ? dl_load(p, 8) : n ? dl_load(p, n) : 0;
+    uint64_t b = n > 8 ? dl_load(p + 8, n - 8) : 0;
     return fold(fold(a ^ 0xe7037ed1a0b428dbu, b ^ h) ^ (uint64_t)s.n, 0x8ebc6af09c88c6e3u);
 }
 

@@ -4,6 +4,16 @@
 
 #include "slice.h"
 
+static inline uint64_t dl_load(const void *p, size_t n)      /* up to eight bytes, little-endian on every machine */
+{
+    uint64_t x = 0;
+    memcpy(&x, p, n);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    x = __builtin_bswap64(x);
+#endif
+    return x;
+}
+
 uint64_t dl_hash64(dl_slice s, uint64_t seed);
 static inline uint64_t dl_hash_mix(uint64_t x)               /* splitmix64's finaliser: one-to-one on 64 bits */
 {

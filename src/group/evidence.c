@@ -14,20 +14,6 @@ enum { YEAR = 365, SEASON = 21 };         /* days; what is held in the second we
 
 typedef struct shared { int64_t names, issue, heaviest, second; } shared;          /* parts of the dot product: of names, of other words; of the two heaviest names */
 
-/* The first place from `at` on whose id is not below `id`: in leaps, for one of the two is often much longer. */
-static uint32_t leap(group_vector v, uint32_t at, uint32_t id)
-{
-    uint32_t step = 1, end = at;
-    while (end < v.n && v.at[end].id < id) at = end + 1, end += step, step *= 2;
-    if (end > v.n) end = v.n;
-    while (at < end) {
-        uint32_t mid = at + (end - at) / 2;
-        if (v.at[mid].id < id) at = mid + 1;
-        else end = mid;
-    }
-    return at;
-}
-
 enum { LEAP = 32 }; /* a vector this many times longer is searched in leaps, not read through */
 
 /* One term of both: the product of its weights. */
@@ -57,7 +43,7 @@ static shared weigh(group_vector x, group_vector y, uint32_t *spread)
     }
     for (uint32_t i = 0, j = 0; i < x.n && j < y.n; i++) {
         uint32_t id = x.at[i].id;
-        if (leaps) j = leap(y, j, id);
+        if (leaps) j = group_leap(y, j, id);
         else while (j < y.n && y.at[j].id < id) j++;
         if (j < y.n && id == y.at[j].id) give(&s, x.at[i].w, y.at[j].w);
     }

@@ -93,6 +93,7 @@ bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leave
 void group_nodes_free(const dl_mem *m, group_nodes *nodes);
 uint32_t group_top(const group_nodes *nodes, uint32_t node);
 int64_t group_dot(group_vector x, group_vector y);
+uint32_t group_leap(group_vector v, uint32_t at, uint32_t id);           /* the first place from `at` on whose id is not below `id`, in leaps: for a vector much longer than the other */
 /* The sum of two vectors, its own memory; shared: the GROUP_SHARED heaviest of both. False: out of memory. */
 bool group_sum(const dl_mem *m, group_vector x, group_vector y, group_vector *out, uint32_t *shared);
 int64_t group_fade(int64_t likeness, int32_t gap_days, int32_t half_life);

@@ -43,8 +43,7 @@ typedef struct joiner {
 
 enum { LEAP = 8, FAR = 32 }; /* a vector this many times longer is searched in leaps, not read through: side by side, or with the other one spread out */
 
-/* The first place from `at` on whose id is not below `id`. */
-static uint32_t leap(group_vector v, uint32_t at, uint32_t id)
+uint32_t group_leap(group_vector v, uint32_t at, uint32_t id)
 {
     uint32_t step = 1, end = at;
     while (end < v.n && v.at[end].id < id) at = end + 1, end += step, step *= 2;
@@ -60,7 +59,7 @@ static uint32_t leap(group_vector v, uint32_t at, uint32_t id)
 static int64_t dot_leaping(group_vector x, group_vector y)
 {
     int64_t sum = 0;
-    for (uint32_t i = 0, j = 0; i < x.n && (j = leap(y, j, x.at[i].id)) < y.n; i++)
+    for (uint32_t i = 0, j = 0; i < x.n && (j = group_leap(y, j, x.at[i].id)) < y.n; i++)
         if (x.at[i].id == y.at[j].id) sum += (int64_t)GROUP_WEIGHT(x.at[i].w) * GROUP_WEIGHT(y.at[j].w);
     return sum;
 }

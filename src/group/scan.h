@@ -3,7 +3,7 @@
 #ifndef DL_GROUP_SCAN_H
 #define DL_GROUP_SCAN_H
 
-#include "base/slice.h"
+#include "base/hash.h"
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -22,16 +22,6 @@ enum { GROUP_FORM_MAX = 16 };
 #define GROUP_EACH_BYTE 0x0101010101010101u
 #define GROUP_HIGH (GROUP_EACH_BYTE << 7)
 
-static inline uint64_t group_load(const char *p, size_t n)
-{
-    uint64_t x = 0;
-    memcpy(&x, p, n);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    x = __builtin_bswap64(x);
-#endif
-    return x;
-}
-
 static inline void group_store(char *p, uint64_t x)
 {
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
@@ -48,7 +38,7 @@ static inline uint64_t group_between(uint64_t seven, unsigned low, unsigned high
 /* Eight bytes: a bit each, the first the lowest. */
 static inline uint64_t group_eight(const char *p)
 {
-    uint64_t x = group_load(p, 8), seven = x & ~GROUP_HIGH;
+    uint64_t x = dl_load(p, 8), seven = x & ~GROUP_HIGH;
     uint64_t wordy = (group_between(seven | GROUP_EACH_BYTE << 5, 'a', 'z') | group_between(seven, '0', '9') | x) & GROUP_HIGH;
     return (wordy >> 7) * 0x0102040810204080u >> 56;
 }
@@ -64,7 +54,7 @@ static inline bool group_has_e2_plainly(const char *p)
 {
     uint64_t found = 0;
     for (unsigned k = 0; k < 8; k++) {
-        uint64_t x = group_load(p + 8 * k, 8) ^ 0xE2 * GROUP_EACH_BYTE;
+        uint64_t x = dl_load(p + 8 * k, 8) ^ 0xE2 * GROUP_EACH_BYTE;
         found |= (x - GROUP_EACH_BYTE) & ~x & GROUP_HIGH;
     }
     return found != 0;
@@ -171,9 +161,9 @@ static inline uint64_t group_small(uint64_t x) { return x | ((group_between(x & 
 static inline group_form group_form_at(dl_slice s, size_t from, size_t n)
 {
     group_form f;
-    if (from + GROUP_FORM_MAX > s.n) return (group_form){ group_small(group_load(s.p + from, n < 8 ? n : 8)), n > 8 ? group_small(group_load(s.p + from + 8, n - 8)) : 0 };
-    f.a = group_load(s.p + from, 8);
-    f.b = group_load(s.p + from + 8, 8);
+    if (from + GROUP_FORM_MAX > s.n) return (group_form){ group_small(dl_load(s.p + from, n < 8 ? n : 8)), n > 8 ? group_small(dl_load(s.p + from + 8, n - 8)) : 0 };
+    f.a = dl_load(s.p + from, 8);
+    f.b = dl_load(s.p + from + 8, 8);
     f.a &= n < 8 ? ((uint64_t)1 << 8 * n) - 1 : UINT64_MAX;
     f.b &= n <= 8 ? 0 : UINT64_MAX >> 8 * (16 - n);
     return (group_form){ group_small(f.a), group_small(f.b) };
