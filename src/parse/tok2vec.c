@@ -53,7 +53,10 @@ static uint32_t *keys_of(const dl_embedding *b, dl_arena *a, const dl_piece *p, 
 
 /* ---- layers */
 
-enum { SOON = 4 };                               /* rows ahead: some hundred nanoseconds, what memory takes */
+enum {
+    TOGETHER = 4 * DL_BLOCK,                     /* rows whose new lexemes are worked out together: enough for whole products */
+    SOON = 4                                     /* rows ahead: some hundred nanoseconds, what memory takes */
+};
 
 /* Rows of a large table lie far away; the processor does not guess which comes next. */
 static void fetch(const float *row)
@@ -64,10 +67,10 @@ static void fetch(const float *row)
 /* Lexemes' vectors and the first layer on top of them, by three remembered products a row. */
 static bool first_layer(const dl_tok2vec *t, dl_rows *v, const dl_mem *mem, dl_arena *a, const dl_lexicon *x, const uint32_t *key, size_t rows, float *out)
 {
-    uint32_t slot[DL_BLOCK + 2];
+    uint32_t slot[TOGETHER + 2];
     _Alignas(64) float y[DL_MIXED];
-    for (size_t from = 1; from + 1 < rows; from += DL_BLOCK) {
-        size_t n = rows - 1 - from < DL_BLOCK ? rows - 1 - from : DL_BLOCK;
+    for (size_t from = 1; from + 1 < rows; from += TOGETHER) {
+        size_t n = rows - 1 - from < TOGETHER ? rows - 1 - from : TOGETHER;
         if (!dl_rows_get(v, t->kernel, mem, a, &t->embedding, x, key + from - 1, (uint32_t)n + 2, slot)) return false;
         for (size_t r = 0; r < n; r++) {
             if (r + SOON < n) fetch(dl_rows_at(v, slot[r + SOON]));
