@@ -49,15 +49,15 @@ bool dl_dense_read(dl_dense *d, dl_arena *a, const dl_model *m, const char *name
     return true;
 }
 
-/* The step of one output whose weights' sizes are in all `sum`: that of |q| times DL_MOST16 stays below 2^31 with room for the rounding of the longest row. */
-static float finest(float sum, float top)
+/* The finest step of an output whose weights' sizes are in all `sum`, the largest `top`: |q| summed times `most`, what a value can be, stays below 2^31. */
+static float finest(float sum, float top, int most)
 {
-    const float room = 65000, most = DL_MOST16;          /* 65536 less half of the longest row; one weight must fit too */
+    const float room = 2147483647.0f / (float)most - 200, most16 = DL_MOST16;    /* less than that for the rounding of some hundred weights */
     float step = sum > 0 ? room / sum : 1;
-    return top * step > most ? most / top : step;
+    return top * step > most16 ? most16 / top : step;
 }
 
-static float step_of(const dl_dense *d, uint32_t c)
+static float step_of(const dl_dense *d, uint32_t c, int most)
 {
     float sum = 0, top = 0;
     for (uint32_t i = 0; i < d->in; i++) {
@@ -65,17 +65,17 @@ static float step_of(const dl_dense *d, uint32_t c)
         sum += w;
         if (w > top) top = w;
     }
-    return finest(sum, top);
+    return finest(sum, top, most);
 }
 
-bool dl_dense_round(dl_dense *d, dl_arena *a, float steps, dl_err *e)
+bool dl_dense_round(dl_dense *d, dl_arena *a, dl_grid x, dl_err *e)
 {
     d->q = (int16_t *)dl_dense_floats(a, (size_t)d->m * d->in / 2);
     d->scale = dl_dense_floats(a, d->m);
     if (!d->q || !d->scale) return out_of_memory(e);
     for (uint32_t c = 0; c < d->m; c++) {
-        float step = step_of(d, c);
-        d->scale[c] = 1 / (step * steps);
+        float step = step_of(d, c, x.most);
+        d->scale[c] = 1 / (step * x.steps);
         for (uint32_t i = 0; i < d->in; i++) d->q[dl_kernel16_at(i, c, d->in)] = (int16_t)lrintf(d->w[dl_kernel_at(i, c, d->in)] * step);
     }
     return true;
@@ -119,8 +119,8 @@ static void parts_of(const dl_dense *d, uint32_t panel, uint32_t i, float part[D
     }
 }
 
-/* The steps of a panel's outputs: both windows' sums of |q|, of three parts each, times what a value can be stay below 2^31. */
-static void window_steps(const dl_dense *d, uint32_t panel, float step[DL_PANEL])
+/* The steps of a panel's outputs: both windows' sums of |q|, of three parts each, times what a sum of two values can be stay below 2^31. */
+static void window_steps(const dl_dense *d, uint32_t panel, int most, float step[DL_PANEL])
 {
     float part[DL_CROSSED][DL_PANEL], sum[DL_CROSSED][DL_PANEL] = { { 0 } }, top[DL_PANEL] = { 0 };
     for (uint32_t i = 0; i < DL_WIDTH; i++) {
@@ -132,14 +132,14 @@ static void window_steps(const dl_dense *d, uint32_t panel, float step[DL_PANEL]
                 top[c] = w > top[c] ? w : top[c];
             }
     }
-    for (int c = 0; c < DL_PANEL; c++) step[c] = finest((sum[0][c] + sum[1][c]) + (sum[2][c] > sum[3][c] ? sum[2][c] : sum[3][c]), top[c]);
+    for (int c = 0; c < DL_PANEL; c++) step[c] = finest((sum[0][c] + sum[1][c]) + (sum[2][c] > sum[3][c] ? sum[2][c] : sum[3][c]), top[c], 2 * most);
 }
 
-static void round_panel(dl_window *to, const dl_dense *d, uint32_t panel, float steps)
+static void round_panel(dl_window *to, const dl_dense *d, uint32_t panel, dl_grid x)
 {
     float part[DL_CROSSED][DL_PANEL], step[DL_PANEL];
-    window_steps(d, panel, step);
-    for (uint32_t c = 0; c < DL_PANEL; c++) to->scale[panel * DL_PANEL + c] = 1 / (step[c] * steps);
+    window_steps(d, panel, x.most, step);
+    for (uint32_t c = 0; c < DL_PANEL; c++) to->scale[panel * DL_PANEL + c] = 1 / (step[c] * x.steps);
     for (uint32_t i = 0; i < DL_WIDTH; i++) {
         parts_of(d, panel, i, part);
         for (uint32_t k = 0; k < DL_CROSSED; k++)
@@ -147,15 +147,15 @@ static void round_panel(dl_window *to, const dl_dense *d, uint32_t panel, float 
     }
 }
 
-bool dl_window_pack(dl_window *to, dl_arena *a, const dl_dense *window, float steps, dl_err *e)
+bool dl_window_pack(dl_window *to, dl_arena *a, const dl_dense *window, const dl_grid *x, dl_err *e)
 {
     size_t n = (size_t)DL_CROSSED * DL_WIDTH * window->m;
     *to = (dl_window){ .m = window->m };
-    if (steps > 0) { to->q = (int16_t *)dl_dense_floats(a, n / 2); to->scale = dl_dense_floats(a, window->m); }
+    if (x) { to->q = (int16_t *)dl_dense_floats(a, n / 2); to->scale = dl_dense_floats(a, window->m); }
     else to->w = dl_dense_floats(a, n);
-    if (steps > 0 ? !to->q || !to->scale : !to->w) return out_of_memory(e);
+    if (x ? !to->q || !to->scale : !to->w) return out_of_memory(e);
     for (uint32_t panel = 0; panel < window->m / DL_PANEL; panel++) {
-        if (to->q) { round_panel(to, window, panel, steps); continue; }
+        if (x) { round_panel(to, window, panel, *x); continue; }
         float part[DL_CROSSED][DL_PANEL];
         for (uint32_t i = 0; i < DL_WIDTH; i++) {
             parts_of(window, panel, i, part);

@@ -8,8 +8,7 @@
 enum {
     DL_FEATURES_MAX = 8,         /* tokens a state looks at */
     DL_LOWER_SLOTS = 1 << 8,     /* tokens whose lower layer is kept at once: 1 MB, near the core; what a longer sentence looks back to is worked out again */
-    DL_CLASSES_MAX = 1024,
-    DL_STEPS_HIDDEN = 256        /* --fast: of a token's hidden vector, within 128 either side of nought */
+    DL_CLASSES_MAX = 1024
 };
 
 /* Floats that stay from one report to the next, on a cache line's border. */

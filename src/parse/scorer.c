@@ -4,6 +4,9 @@
 
 enum { AHEAD = 64 };             /* tokens whose lower layer is worked out together; a power of two, as the slots are */
 
+/* --fast: of a token's hidden vector, within 16 either side of nought (the largest met is 11). */
+static const dl_grid grid = { 1024, 16383 };
+
 static bool read_lower(dl_scorer *s, dl_arena *a, const dl_model *m, const char *pipe, dl_err *e)
 {
     char name[DL_BLOB_NAME];
@@ -41,7 +44,7 @@ bool dl_scorer_read(dl_scorer *s, const dl_kernel *k, bool fast, dl_arena *a, co
     s->features = features;
     s->classes = t->shape[0];
     s->move = t->data;
-    if (!read_lower(s, a, m, pipe, e) || (fast && !dl_dense_round(&s->lower, a, DL_STEPS_HIDDEN, e))) return false;
+    if (!read_lower(s, a, m, pipe, e) || (fast && !dl_dense_round(&s->lower, a, grid, e))) return false;
     snprintf(name, sizeof name, "%s/6", pipe);
     if (!dl_dense_read(&s->linear, a, m, name, DL_HIDDEN, 0, DL_WIDTH, e)) return false;
     snprintf(name, sizeof name, "%s/3", pipe);
@@ -82,7 +85,7 @@ static void lower(const dl_scorer *s, float *y, const float *x, uint32_t n)
     const dl_dense *d = &s->lower;
     int16_t whole[AHEAD * DL_HIDDEN];
     if (!d->q) { s->kernel->gemm(y, d->m, x, DL_HIDDEN, n, DL_HIDDEN, d->w, d->m); return; }
-    s->kernel->round16(whole, x, (size_t)n * DL_HIDDEN, DL_STEPS_HIDDEN, DL_MOST16);
+    s->kernel->round16(whole, x, (size_t)n * DL_HIDDEN, grid.steps, grid.most);
     s->kernel->gemm16(y, d->m, whole, DL_HIDDEN, n, DL_HIDDEN, d->q, d->scale, d->m);
 }
 

@@ -4,6 +4,9 @@
 
 enum { WINDOW = 3 * DL_WIDTH };
 
+/* --fast: of a token's vector, within 8 either side of nought; one number in a million of the last layer is larger, none of those rounded here. */
+static const dl_grid grid = { 1024, 8191 };
+
 /* ---- reading */
 static const float *read_embedding(const dl_model *m, const char *pipe, uint32_t node, uint32_t *rows, dl_err *e)
 {
@@ -26,7 +29,7 @@ bool dl_tok2vec_read(dl_tok2vec *t, const dl_kernel *k, bool fast, dl_arena *a, 
     bool ok = dl_layer_read(&mix, a, m, pipe, MIX, columns * DL_WIDTH, e) && dl_dense_cut(&b->mix, a, &mix.maxout, e);
     if (ok) b->mix_norm = mix.norm;
     for (uint32_t l = 0; ok && l < DL_LAYERS; l++) ok = dl_layer_read(&t->layer[l], a, m, pipe, LAYER + 2 * l, WINDOW, e);
-    for (uint32_t l = 1; ok && l < DL_LAYERS; l++) ok = dl_window_pack(&t->window[l], a, &t->layer[l].maxout, fast ? DL_STEPS : 0, e);
+    for (uint32_t l = 1; ok && l < DL_LAYERS; l++) ok = dl_window_pack(&t->window[l], a, &t->layer[l].maxout, fast ? &grid : NULL, e);
     return ok && dl_dense_cut(&b->first, a, &t->layer[0].maxout, e);
 }
 
@@ -92,7 +95,7 @@ static void windows(const dl_kernel *k, const dl_window *w, float *y, const floa
         k->window(y, w->m, crossed, pairs, DL_WIDTH, w->w, w->m);
         return;
     }
-    k->round16(whole, x, (2 * pairs + 2) * DL_WIDTH, DL_STEPS, DL_MOST16 / 2);
+    k->round16(whole, x, (2 * pairs + 2) * DL_WIDTH, grid.steps, grid.most);
     k->cross16((int16_t *)crossed, whole, pairs);
     k->window16(y, w->m, (int16_t *)crossed, pairs, DL_WIDTH, w->q, w->scale, w->m);
 }

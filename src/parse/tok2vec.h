@@ -7,7 +7,6 @@
 enum {
     DL_PADDING = 4,              /* zero rows on each side of a document: what the window layers can see; even, see dl_tok2vec_next */
     DL_LAYERS = 4,
-    DL_STEPS = 1024,             /* --fast: of a token's vector, within 16 either side of nought */
     DL_BLOCK = 144,              /* rows of one product: the result stays in the second-level cache; a multiple of the kernels' rows */
     DL_TOK2VEC_TMP = DL_BLOCK * (DL_MIXED + DL_CROSSED / 2 * DL_WIDTH)
 };

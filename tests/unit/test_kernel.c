@@ -217,7 +217,7 @@ static void test_packed_windows(void **state)
     dl_err_clear(&e);
     for (size_t i = 0; i < IN; i++) d.w[dl_kernel_at(i, 3, IN)] = i == 7 ? -3e5f : 0;
     for (size_t i = 0; i < IN; i++) d.w[dl_kernel_at(i, 4, IN)] = 0;
-    assert_true(dl_window_pack(&w, a, &d, 0, &e) && dl_window_pack(&rounded, a, &d, STEPS, &e));
+    assert_true(dl_window_pack(&w, a, &d, NULL, &e) && dl_window_pack(&rounded, a, &d, &(dl_grid){ STEPS, DL_MOST16 / 2 }, &e));
     k->gemm(plain, M, x, DL_WIDTH, 2 * PAIRS, IN, d.w, M);
     k->cross(crossed, x, PAIRS);
     k->window(got, M, crossed, PAIRS, DL_WIDTH, w.w, M);
@@ -269,7 +269,7 @@ static void test_rounded_weights(void **state)
             d.w[dl_kernel_at(i, c, IN)] = c == 0 ? 0 : c == 1 ? (i == 7 ? -3e5f : 0) : c == 2 ? 1.5f : c == 3 ? (i ? 1e-3f : 1e3f) : number(&r) * (float)c;
     dl_err e;
     dl_err_clear(&e);
-    assert_true(dl_dense_round(&d, a, STEPS, &e));
+    assert_true(dl_dense_round(&d, a, (dl_grid){ STEPS, DL_MOST16 }, &e));
     for (size_t c = 0; c < M; c++) {
         int64_t sum = 0;
         double off = 0, size = 0;
