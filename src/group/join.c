@@ -137,7 +137,7 @@ void *group_room(const dl_mem *m, bool *failed, void *p, uint32_t n, uint32_t *c
     return q ? q : p;
 }
 
-enum { FIRST = 8 };              /* pairs that a list begins with room for */
+enum { FIRST = 16 };              /* pairs that a list begins with room for */
 static void *roomier(joiner *j, void *p, uint32_t n, uint32_t *cap, size_t size) { return group_room(j->mem, &j->failed, p, n, cap, FIRST, size); }
 
 static bool wished_before(wish x, wish y) { return x.like != y.like ? x.like > y.like : x.node < y.node; }
