@@ -3,7 +3,7 @@
 
 #include "store_private.h"
 
-typedef struct each_report { bool (*each)(void *user, const dl_rep_brief *r); void *user; } each_report;
+typedef struct each_report { bool (*each)(void *user, const dl_rep_brief *r); void *user; bool enough; } each_report;
 
 static bool brief_row(void *user, int columns, const char *const *name, const dl_slice *v)
 {
@@ -12,7 +12,8 @@ static bool brief_row(void *user, int columns, const char *const *name, const dl
     each_report *e = user;
     dl_rep_brief b = { .rep = strtoll(v[0].p, NULL, 10), .id = v[1], .title = v[2], .outlet = v[3], .agency = v[4], .features = v[5],
         .day = v[6].p ? (int32_t)strtol(v[6].p, NULL, 10) : INT32_MIN, .episode = v[7], .story = v[8], .copy_group = v[9] };
-    return e->each(e->user, &b);
+    e->enough = !e->each(e->user, &b);
+    return !e->enough;
 }
 
 #define BRIEF "SELECT r.rep, r.id, r.title, r.outlet, r.agency, f.bytes, r.day, m.episode, e.story, c.copy_group" \
@@ -21,13 +22,15 @@ static bool brief_row(void *user, int columns, const char *const *name, const dl
 
 static void reports(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user)
 {
-    each_report e = { each, user };
-    dl_store_query(ctx, BRIEF " WHERE r.state = 'live'" CANONICAL, NULL, 0, brief_row, &e);
+    /* By the index on days and without sorting, which would move every report's features through a temporary file; undated ones are last. */
+    each_report e = { each, user, false };
+    if (dl_store_query(ctx, BRIEF " WHERE r.state = 'live' AND r.day IS NOT NULL ORDER BY r.day, r.id", NULL, 0, brief_row, &e) && !e.enough)
+        dl_store_query(ctx, BRIEF " WHERE r.state = 'live' AND r.day IS NULL ORDER BY r.id", NULL, 0, brief_row, &e);
 }
 
 static void pending(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user)
 {
-    each_report e = { each, user };
+    each_report e = { each, user, false };
     dl_store_query(ctx, BRIEF " WHERE +r.state = 'live' AND r.rep > coalesce((SELECT max(rep) FROM member), 0)" CANONICAL, NULL, 0, brief_row, &e);
 }
 
