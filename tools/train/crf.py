@@ -1,18 +1,18 @@
-"""Label pieces with CoreNLP's 3-class CRF, an outside program run as a tool (step 2 of the silver).
+"""Label pieces with one of CoreNLP's CRFs, an outside program run as a tool (step 2 of the silver).
 
-  crf.py JARS PIECES OUT [FROM TO]    OUT: one line a piece, one letter a token (P, O, L or -), blank tokens "-"
+  crf.py JARS MODEL PIECES OUT    MODEL: all.3class, conll.4class or muc.7class; OUT: one line a piece, one letter a token (P, O, L, M or -),
+                                  blank tokens "-"
 
 Tokens are spaCy's own, so the two teachers align one to one; a paragraph is one document to the CRF.
 """
-import itertools
 import subprocess
 import sys
 import tempfile
 
 import common
 
-MODEL = "edu/stanford/nlp/models/ner/english.all.3class.distsim.crf.ser.gz"
-LETTER = {"PERSON": "P", "ORGANIZATION": "O", "LOCATION": "L", "O": "-"}
+MODEL = "edu/stanford/nlp/models/ner/english.{}.distsim.crf.ser.gz"
+LETTER = {"PERSON": "P", "ORGANIZATION": "O", "LOCATION": "L", "MISC": "M"}
 
 
 def column_file(pieces, f):
@@ -24,20 +24,20 @@ def column_file(pieces, f):
     f.flush()
 
 
-def answers(jars, path):
+def answers(jars, model, path):
     """The CRF's label for each token line, in order."""
-    run = subprocess.run(["java", "-mx3g", "-cp", f"{jars}/*", "edu.stanford.nlp.ie.crf.CRFClassifier", "-loadClassifier", MODEL,
+    run = subprocess.run(["java", "-mx3g", "-cp", f"{jars}/*", "edu.stanford.nlp.ie.crf.CRFClassifier", "-loadClassifier", MODEL.format(model),
                           "-testFile", path, "-map", "word=0,answer=1"], capture_output=True, encoding="utf-8", check=True)
     for line in run.stdout.split("\n"):
         if line.strip():
             yield line.split("\t")
 
 
-def main(jars, path, out, first=0, last=None):
-    pieces = [d["words"] for d in itertools.islice(common.jsonl(path), int(first), int(last) if last else None)]
+def main(jars, model, path, out):
+    pieces = [d["words"] for d in common.jsonl(path)]
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".tsv") as f:
         column_file(pieces, f)
-        got = answers(jars, f.name)
+        got = answers(jars, model, f.name)
         with open(out, "w", encoding="utf-8") as o:
             for words in pieces:
                 line = []
@@ -47,7 +47,7 @@ def main(jars, path, out, first=0, last=None):
                         continue
                     a = next(got)
                     assert a[0] == w, (a, w)
-                    line.append(LETTER[a[2]])
+                    line.append(LETTER.get(a[2], "-"))
                 o.write("".join(line) + "\n")
     assert next(got, None) is None
 

@@ -1,14 +1,15 @@
-"""Two teachers -> silver labels (step 3): where they disagree and nothing settles it, the token stays unlabelled.
+"""Four teachers -> silver labels (step 3): where they disagree and nothing settles it, the token stays unlabelled.
 
-  silver.py OUT PIECES:CRF ...     OUT: {"id","text","starts","tags","held"}, BILUO with "-" for unlabelled
+  silver.py OUT PIECES:CRF:SECOND:STUDENT ...     OUT: {"id","text","starts","tags","held"}, BILUO with "-" for unlabelled
+                                                  without ":SECOND:STUDENT": the first silver, of CRF and published component alone
 
-The CRF says persons, organisations and places; the published component says the other labels and tells GPE, LOC and FAC
-apart. What settles a disagreement: how the CRF labels the same words everywhere else, a surname or an acronym whose full
-form stands in the same piece, demonyms.
+The CRF and a student trained on the other half of the text (by that CRF) have two voices each for persons, organisations and places, a
+second CRF and the published component one each: four make a name, three leave it unlabelled, fewer are not heard. The published
+component says the other labels and tells GPE, LOC and FAC apart. What lends a voice besides: how the teachers label the same words
+everywhere else, a surname or an acronym whose full form stands in the same piece.
 """
 import collections
 import json
-import os
 import re
 import sys
 
@@ -17,7 +18,8 @@ import common
 KIND = {"P": "PERSON", "O": "ORG", "L": "GPE"}
 GROUP = {"PERSON": "P", "ORG": "O", "GPE": "L", "LOC": "L", "FAC": "L"}
 SURE, ENOUGH = 0.8, 4      # a form is settled when this share of at least so many CRF sightings agree
-HOLES = os.environ.get("SILVER_STRICT") is None      # strict: a name only the published component sees is no name
+VOICE = {"crf": 2, "student": 2, "second": 1, "pub": 1}
+NAME, DOUBT = 4, 3
 LANDFORM = re.compile(r"\b(sea|ocean|river|lake|mount|mountains?|valley|gulf|bay|peninsula|desert|islands?|strait|africa|asia|europe|"
                       r"america|east|west|north|south|basin|coast|canal|himalayas|alps|balkans|caribbean|arctic|antarctica?|pacific|atlantic)\b", re.I)
 FACILITY = re.compile(r"\b(airport|bridge|stadium|square|street|road|highway|hospital|prison|mosque|church|cathedral|temple|station|"
@@ -61,8 +63,19 @@ def form(words, a, b):
     return " ".join(words[a:b])
 
 
+def teachers(d):
+    """{(start, end, letter): voices}; a leading article does not count."""
+    said = collections.Counter()
+    for who, voice in VOICE.items():
+        for a, b, k in d.get(who, ()):
+            k = GROUP.get(k, k)
+            if k in KIND:
+                said[a + (b - a > 1 and d["words"][a].lower() == "the"), b, k] += voice
+    return said
+
+
 def collect(rows):
-    """Votes over all pieces: CRF spans, and published spans the CRF leaves out ("-")."""
+    """How the CRF labels every form, and what only others see ("-")."""
     votes = Votes()
     for d in rows:
         for a, b, k in d["crf"]:
@@ -103,10 +116,27 @@ def own_proof(d):
     return {f: next(iter(k)) for f, k in proof.items() if len(k) == 1}
 
 
+def judged(d, votes):
+    """(names, doubts): spans with enough voices, best first, and those with too few to be one and too many to be none."""
+    words, proof, names, doubts = d["words"], own_proof(d), [], []
+    need = NAME if "student" in d else 2
+    for (a, b, k), n in sorted(teachers(d).items(), key=lambda x: (-x[1], x[0][0] - x[0][1])):
+        f = form(words, a, b)
+        settled = proof.get(f) or votes.settled(f)
+        n += (settled == k) - (settled not in (None, k))
+        run = "'s" in words[a + 1:b - 1] and sum(a <= p[0] and p[1] <= b and p[2] in GROUP for p in d["pub"]) > 1     # "Ardern 's Labour Party"
+        if n >= need and not run:
+            names.append((a, b, k))
+        elif n >= (DOUBT if "student" in d else 2) or run:
+            doubts.append((a, b))
+    return names, doubts
+
+
 def label(d, votes):
     """(spans, holes) of one piece."""
     words, pub, taken = d["words"], d["pub"], [False] * len(d["words"])
-    proof, spans, holes = own_proof(d), [], set()
+    names, doubts = judged(d, votes)
+    spans, holes = [], set()
 
     def put(a, b, lab):
         if not any(taken[a:b]):
@@ -116,9 +146,8 @@ def label(d, votes):
     def hole(a, b):
         holes.update(i for i in range(a, b) if not taken[i])
 
-    others = [p for p in pub if p[2] not in GROUP]
-    for a, b, lab in others:      # the other labels are the published component's, unless a longer CRF name holds them
-        over = [c for c in d["crf"] if c[0] < b and a < c[1]]
+    for a, b, lab in [p for p in pub if p[2] not in GROUP]:      # the published component's other labels, unless a longer name holds them
+        over = [c for c in names if c[0] < b and a < c[1]]
         if any(c[0] <= a and b <= c[1] and c[1] - c[0] > b - a for c in over):
             continue
         if over and lab in ("PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP") and not (lab == "NORP" and all(c[2] == "L" for c in over)):
@@ -126,49 +155,30 @@ def label(d, votes):
                 hole(min(a, *[c[0] for c in over]), max(b, *[c[1] for c in over]))
                 continue
         put(a, b, lab)
-    for a, b, k in d["crf"]:
+    for a, b, k in names:
         if any(taken[a:b]) or any(i in holes for i in range(a, b)):
             continue
-        f = form(words, a, b)
-        if "'s" in words[a + 1:b - 1] and sum(a <= p[0] and p[1] <= b and p[2] in GROUP for p in pub) > 1:
-            hole(a, b)            # "Ardern 's Labour Party": two names run together by the CRF's letters
-            continue
-        same = [p for p in pub if form(words, p[0], p[1]) == f and p[0] <= a and b <= p[1] and p[2] in GROUP]
-        agreed = any(GROUP[p[2]] == k for p in same)
-        settled = proof.get(f) or votes.settled(f)
-        if not agreed and settled not in (None, k):
-            if same and GROUP[same[0][2]] == settled:      # the corpus and the other teacher outvote this one sighting
-                k = settled
-            else:
-                hole(a, b)
-                continue
         s = article(d, a, b) if k != "P" else a
         if s < a and taken[s]:
             s = a
         put(s, b, KIND[k] if k != "L" else place_label(words, a, b, pub))
-    for a, b, lab in pub:         # what only the published component sees
-        if lab not in GROUP or any(taken[a:b]) or any(i in holes for i in range(a, b)):
-            continue
-        f = form(words, a, b)
-        settled = proof.get(f) or votes.settled(f)
-        if settled == GROUP[lab]:
-            put(a, b, lab)
-        elif settled != "-" and HOLES:
-            hole(a, b)
+    for a, b in doubts:
+        hole(a, b)
     return spans, [i for i in holes if not taken[i]]
 
 
 def rows(paths):
-    for pair in paths:
-        pieces, crf = pair.split(":")
-        with open(crf, encoding="utf-8") as f:
-            for d, line in zip(common.jsonl(pieces), f):
-                letters = line.rstrip("\n")
-                assert len(letters) == len(d["words"])
-                d["startset"] = set(d["starts"])
-                d["first_blank"] = {i for i, w in enumerate(d["words"]) if w.isspace()}
-                d["letters"], d["crf"], d["pub"] = letters, crf_spans(letters, d["startset"]), common.spans_of(d["tags"])
-                yield d
+    for path in paths:
+        files = [common.jsonl(path.split(":")[0])] + [open(p, encoding="utf-8") for p in path.split(":")[1:]]
+        for d, line, *more in zip(*files):
+            d["startset"] = set(d["starts"])
+            d["first_blank"] = {i for i, w in enumerate(d["words"]) if w.isspace()}
+            d["letters"], d["pub"] = line.rstrip("\n"), common.spans_of(d["tags"])
+            assert len(d["letters"]) == len(d["words"])
+            d["crf"] = crf_spans(d["letters"], d["startset"])
+            if more:
+                d["second"], d["student"] = crf_spans(more[0].rstrip("\n"), d["startset"]), common.spans_of(json.loads(more[1]))
+            yield d
 
 
 def main(out, *paths):

@@ -1,52 +1,55 @@
-"""Continue the training of the published name component on silver pieces (step 4).
+"""Continue the training of the published name component on silver pieces (step 4), through net.c.
 
   train.py SILVER... --out OUT [--init WEIGHTS] [--seed N] [--tokens N] [--stop N] [--lr F] [--augment F] [--swap F] [--own F]
-           [--dateline F] [--keep F]
+           [--dateline F] [--keep F] [--focus F]
 
 The parser's sentence starts are set on every training document, because the name moves look at them. After two fifths of
-the way the rate begins to fall in a straight line to a twentieth. OUT: the component's spaCy model bytes.
+the way the rate begins to fall in a straight line to a twentieth. OUT: the component's spaCy model bytes; OUT with ".slow": the
+running mean of the weights.
+
+--keep: the published component is asked at every state too. Over the moves that begin or go on with one of the other labels (dates,
+money, nationalities ...) its probabilities are a second target, each move by itself; over the rest (no name, persons, organisations,
+places) only the sum is, so that names are free to move against each other. Where the silver marks a person, organisation or place the
+silver alone speaks. --focus: so many times the weight where the silver has one of the other labels.
 """
 import argparse
-import json
 import random
 import time
 
+import numpy
+
 import common
-import keep
+import net
 import own
 
 SMALL = {"of", "the", "and", "in", "to", "a", "an", "for", "on", "at", "by", "with", "from", "as"}
 
 
-def build(vocab, words, spaces, starts, tags):
-    """An Example whose predicted document carries the sentence starts."""
-    from spacy.tokens import Doc
-    from spacy.training import Example
-    flags = [False] * len(words)
-    for s in starts:
-        flags[s] = True
-    doc = Doc(vocab, words=words, spaces=spaces, sent_starts=flags)
-    return Example.from_dict(doc, {"entities": tags})
+class Maker:
+    """Pieces for net.step out of words and marks."""
+
+    def __init__(self, nlp, net_, keep, focus):
+        self.nlp, self.net, self.keep, self.focus = nlp, net_, keep, focus
+
+    def weights(self, tags):
+        """The second target's weight at each token."""
+        return [0.0 if t[2:] in common.CORE else self.keep * self.focus if t[2:] else self.keep for t in tags]
+
+    def plain(self, d):
+        """The piece as it is, with the tokenizer's own norms; its words and spaces are remembered for the other forms."""
+        doc = self.nlp.tokenizer(d["text"])
+        d["words"], d["spaces"] = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
+        return net.piece(self.net, doc, d["starts"], d["tags"], self.weights(d["tags"]))
+
+    def build(self, words, spaces, starts, tags, asked=True):
+        from spacy.tokens import Doc
+        doc = Doc(self.nlp.vocab, words=words, spaces=spaces)
+        return net.piece(self.net, doc, starts, tags, self.weights(tags) if asked else [0.0] * len(tags))
 
 
-def plain(nlp, d):
-    """The piece as it is, with the tokenizer's own norms."""
-    from spacy.training import Example
-    doc = nlp.tokenizer(d["text"])
-    starts = set(d["starts"])
-    for t in doc:
-        t.is_sent_start = t.i in starts
-    return Example.from_dict(doc, {"entities": d["tags"]})
-
-
-def tokens(nlp, d):
-    doc = nlp.tokenizer(d["text"])
-    return [t.text for t in doc], [bool(t.whitespace_) for t in doc]
-
-
-def recased(nlp, d, rng, how):
+def recased(make, d, how):
     """Capitals throughout, headline capitals or lower case; one sentence in two pieces is kept as a line of its own."""
-    words, spaces = tokens(nlp, d)
+    words, spaces = d["words"], d["spaces"]
     if how == "upper":
         words = [w.upper() for w in words]
     elif how == "lower":
@@ -62,8 +65,7 @@ def recased(nlp, d, rng, how):
                 b -= 1
             if d["tags"][b - 1][0] in "BI" or b - a < 3:
                 continue
-            out.append(build(nlp.vocab, words[a:b], spaces[a:b], [0], d["tags"][a:b]))
-            out[-1].predicted.user_data["recased"] = True
+            out.append(make.build(words[a:b], spaces[a:b], [0], d["tags"][a:b], asked=False))
     return out[:: 2]
 
 
@@ -79,7 +81,8 @@ class Swapper:
                     seen.add(key)
                     self.pool[k].append((words[a:b], spaces[a:b]))
 
-    def swap(self, vocab, d, words, spaces, rng):
+    def swap(self, make, d, rng):
+        words, spaces = d["words"], d["spaces"]
         pick, out_w, out_s, out_t, at = {}, [], [], [], {}
         spans = {a: (b, k) for a, b, k in common.spans_of(d["tags"])}
         i = 0
@@ -104,7 +107,7 @@ class Swapper:
                 out_s.append(spaces[i])
                 out_t.append(d["tags"][i])
                 i += 1
-        return build(vocab, out_w, out_s, [at[s] for s in d["starts"] if s in at], out_t)
+        return make.build(out_w, out_s, [at[s] for s in d["starts"] if s in at], out_t)
 
     def one(self, k, rng, n):
         """A name of the kind, of about so many tokens."""
@@ -123,21 +126,21 @@ def marked(nlp, text, marks):
     return [t.text for t in doc], [bool(t.whitespace_) for t in doc], common.biluo(len(doc), [(s.start, s.end, s.label_) for s in spans if s], holes)
 
 
-def written(nlp, writer, rng):
+def written(make, writer, rng):
     """A text of our own; a sentence ends with its stop or with the line."""
-    words, spaces, tags = marked(nlp, *writer.piece(rng))
+    words, spaces, tags = marked(make.nlp, *writer.piece(rng))
     ends = [i for i, w in enumerate(words) if w.isspace() or w == "." and (spaces[i] or words[i + 1: i + 2] != ['"'])
             or w == '"' and words[i - 1] == "." and not spaces[i - 1]]
-    return build(nlp.vocab, words, spaces, [0] + [i + 1 for i in ends if i + 1 < len(words)], tags)
+    return make.build(words, spaces, [0] + [i + 1 for i in ends if i + 1 < len(words)], tags)
 
 
-def headed(nlp, writer, d, rng):
+def headed(make, writer, d, rng):
     """The piece with a dateline or a byline before it."""
-    head = marked(nlp, *(writer.dateline(rng) if rng.random() < 0.75 else writer.credit(rng)))
-    words, spaces = tokens(nlp, d)
+    head = marked(make.nlp, *(writer.dateline(rng) if rng.random() < 0.75 else writer.credit(rng)))
+    words, spaces = d["words"], d["spaces"]
     n = len(head[0])
     first = [n] if head[0][-1].isspace() or rng.random() < 0.5 else []
-    return build(nlp.vocab, head[0] + words, head[1] + spaces, [0] + first + [n + s for s in d["starts"] if s], head[2] + d["tags"])
+    return make.build(head[0] + words, head[1] + spaces, [0] + first + [n + s for s in d["starts"] if s], head[2] + d["tags"])
 
 
 def main():
@@ -148,7 +151,6 @@ def main():
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--tokens", type=int, default=4_000_000, help="token passes in all")
     p.add_argument("--stop", type=int, help="leave after so many token passes, the rate still as high as it then is")
-    p.add_argument("--until", help="HH:MM at which the rate has fallen to its end, whatever was seen")
     p.add_argument("--lr", type=float, default=0.001)
     p.add_argument("--batch", type=int, default=8, help="pieces a step")
     p.add_argument("--drop", type=float, default=0.1)
@@ -156,66 +158,62 @@ def main():
     p.add_argument("--swap", type=float, default=0.15)
     p.add_argument("--own", type=float, default=0.0, help="share of texts of our own (own.py)")
     p.add_argument("--dateline", type=float, default=0.0, help="share of pieces with a dateline or byline before them")
-    p.add_argument("--keep", type=float, default=0.0, help="weight of the published component's other labels as a second target (keep.py)")
+    p.add_argument("--keep", type=float, default=0.0, help="weight of the published component's other labels as a second target")
+    p.add_argument("--focus", type=float, default=1.0)
+    p.add_argument("--slow", type=float, default=0.999, help="what the running mean keeps of itself at a step")
     a = p.parse_args()
     nlp = common.published("tok2vec", "parser", "ner")
     ner = nlp.get_pipe("ner")
+    tutor = net.flat(ner.model) if a.keep else None
     if a.init:
         import evaluate
         evaluate.load(nlp, a.init)
-    from thinc.api import Adam
-    opt = Adam(a.lr, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=False)
+    n = net.Net(ner)
     rng = random.Random(a.seed)
-    import numpy
-    numpy.random.seed(a.seed)
-    random.seed(a.seed)
-    keeper = keep.Keeper(ner, a.keep) if a.keep else None
+    make = Maker(nlp, n, a.keep, a.focus)
     rows = [d for path in a.silver for d in common.jsonl(path) if not d.get("held")]
-    swapper = Swapper((*tokens(nlp, d), d["tags"]) for d in rows[: 6000])
+    for d in rows:
+        d["piece"] = make.plain(d)
+    swapper = Swapper((d["words"], d["spaces"], d["tags"]) for d in rows)
     writer = own.Writer(nlp, swapper.pool)
     print({k: len(v) for k, v in swapper.pool.items()}, len(rows), "pieces", vars(a), flush=True)
-    end = None
-    if a.until:
-        now = time.localtime()
-        h, m = map(int, a.until.split(":"))
-        end = time.time() + (h - now.tm_hour) * 3600 + (m - now.tm_min) * 60 - now.tm_sec
-    begin, seen, step, losses, queue = time.time(), 0, 0, {}, []
+    begin, seen, step, losses, queue = time.time(), 0, 0, numpy.zeros(2), []
+
+    def save():
+        for name, values in ((a.out, n.params), (a.out + ".slow", n.slow)):
+            net.unflat(ner.model, values)
+            open(name, "wb").write(ner.model.to_bytes())
     while True:
         rng.shuffle(rows)
         for d in rows:
-            done = max(seen / a.tokens, (time.time() - begin) / (end - begin) if end else 0)
+            done = seen / a.tokens
             if done >= 1 or a.stop and seen >= a.stop:
-                open(a.out, "wb").write(ner.model.to_bytes())
+                save()
                 print("done", seen, step, round(time.time() - begin), flush=True)
                 return
             r = rng.random()
             if r < a.augment:
-                queue += recased(nlp, d, rng, "upper" if r < a.augment * 0.4 else "title" if r < a.augment * 0.85 else "lower")
+                queue += recased(make, d, "upper" if r < a.augment * 0.4 else "title" if r < a.augment * 0.85 else "lower")
             elif r < a.augment + a.swap:
-                queue.append(swapper.swap(nlp.vocab, d, *tokens(nlp, d), rng))
+                queue.append(swapper.swap(make, d, rng))
             elif r < a.augment + a.swap + a.dateline:
-                queue.append(headed(nlp, writer, d, rng))
+                queue.append(headed(make, writer, d, rng))
             elif r < a.augment + a.swap + a.dateline + a.own:
-                queue += [written(nlp, writer, rng) for _ in range(3)]
+                queue += [written(make, writer, rng) for _ in range(3)]
             else:
-                queue.append(plain(nlp, d))
-            if sum(len(e.predicted) for e in queue) < a.batch * 150:
+                queue.append(d["piece"])
+            size = sum(len(q[0]) for q in queue)
+            if size < a.batch * 150:
                 continue
-            opt.learn_rate = a.lr * min(1, (step + 1) / 50) * (1 if done < 0.4 else 1 - 0.95 * (done - 0.4) / 0.6)
-            if keeper:
-                keeper.update(ner, queue, opt, a.drop, losses)
-            else:
-                ner.update(queue, sgd=opt, drop=a.drop, losses=losses)
-            seen += sum(len(e.predicted) for e in queue)
-            queue, step = [], step + 1
-            if step % 100 == 0:
-                print(f"{time.time() - begin:.0f}s step {step} tokens {seen} rate {opt.learn_rate:.5f} loss {losses['ner'] / 100:.1f}"
-                      + (f" kept {keeper.loss / 100:.1f}" if keeper else ""), flush=True)
-                losses = {}
-                if keeper:
-                    keeper.loss = 0.0
-            if step % 500 == 0:
-                open(a.out + ".part", "wb").write(ner.model.to_bytes())
+            rate = a.lr * min(1, (step + 1) / 50) * (1 if done < 0.4 else 1 - 0.95 * (done - 0.4) / 0.6)
+            losses += n.step(queue, a.drop, a.seed * 1000003 + step * 31, tutor)
+            n.adam(rate, slow=a.slow)
+            seen, step, queue = seen + size, step + 1, []
+            if step % 200 == 0:
+                print(f"{time.time() - begin:.0f}s step {step} tokens {seen} rate {rate:.5f} loss {losses[0] * 1000 / 200 / size:.2f} kept {losses[1] * 1000 / 200 / size:.3f}", flush=True)
+                losses[:] = 0
+            if step % 4000 == 0:
+                save()
 
 
 if __name__ == "__main__":
