@@ -20,7 +20,7 @@ static bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 static bool is_one_of(dl_slice s, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (dl_slice_eq_nocase(s, dl_slice_str(list[i]))) return true;
+        if (s.n && (s.p[0] | 32) == (list[i][0] | 32) && dl_slice_eq_nocase(s, dl_slice_str(list[i]))) return true;   /* nearly all differ in the first letter */
     return false;
 }
 #define IS_ONE_OF(s, ...) is_one_of((s), (const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
