@@ -1,5 +1,5 @@
-/* hash - see hash.h. The 64-bit hash multiplies 128 bits wide and folds (Wang, Lemire); loads are little-endian by assembly of bytes
- * on other machines, so that indexes kept in a record mean the same everywhere. */
+/* hash - see hash.h. The 64-bit hash multiplies 128 bits wide and folds (Wang, Lemire); it loads with
+ * dl_load, so that indexes kept in a record mean the same everywhere. */
 #include "hash.h"
 
 #include <nettle/sha2.h>

@@ -17,7 +17,7 @@ enum {
     SHARED = 300,           /* per mille of the shorter text's runs: copies */
     SHARED_LONG = 180,      /* and per mille of the longer's: a quotation is a smaller part of its host */
     LEAST_RUNS = 12,        /* shorter texts prove nothing */
-    FIRST_POSTED = 4,
+    FIRST_POSTED = 4,       /* reports by which the index finds all that share a run */
     FRUITLESS = 8,          /* comparisons one after the other that found no copy: those that follow share fewer runs still */
     ENOUGH = 1              /* copies of one origin that a report is compared with, those that share the most runs first */
 };

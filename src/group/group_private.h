@@ -68,7 +68,7 @@ typedef struct group_node {
     uint32_t size;                         /* reports */
     int64_t inner;                         /* sum of dot products of its pairs of reports */
     int32_t first, last;                   /* days; INT32_MIN: none is dated */
-    uint32_t into;                         /* the node it became part of; itself while it stands */
+    uint32_t into;                         /* the node it became part of, or one above that (group_top); itself while it stands */
     uint32_t part[2];                      /* what it was made of; UINT32_MAX: a leaf */
     int32_t weight;                        /* likeness when it was made, per mille */
     uint32_t series;                       /* the one that all its reports are of, 0: none */

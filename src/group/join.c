@@ -78,9 +78,13 @@ int64_t group_dot(group_vector x, group_vector y)
     return sum;
 }
 
+/* What is passed leads further up from now on: a thousand copies are a thousand nodes one above the other. */
 uint32_t group_top(const group_nodes *nodes, uint32_t node)
 {
-    while (nodes->at[node].into != node) node = nodes->at[node].into;
+    for (group_node *n = &nodes->at[node]; n->into != node; n = &nodes->at[node]) {
+        n->into = nodes->at[n->into].into;
+        node = n->into;
+    }
     return node;
 }
 
@@ -554,22 +558,12 @@ static void merge(joiner *j, edge e)
     sum_free(j, e.b);
 }
 
-/* As group_top, and what it passes leads further up from now on: a thousand copies are a thousand nodes one above the other. */
-static uint32_t top_quickly(group_nodes *nodes, uint32_t node)
-{
-    for (group_node *n = &nodes->at[node]; n->into != node; n = &nodes->at[node]) {
-        n->into = nodes->at[n->into].into;
-        node = n->into;
-    }
-    return node;
-}
-
 /* Copies of one text first: they are the most alike in any case, and a text that stands in thirty reports is sought once. */
 static void join_copies(joiner *j, const uint32_t *copy_of)
 {
     for (uint32_t i = 0; i < j->leaves && !j->failed; i++) {
         if (copy_of[i] == i) continue;
-        uint32_t top = top_quickly(j->nodes, copy_of[i]);
+        uint32_t top = group_top(j->nodes, copy_of[i]);
         int64_t like = likeness(j, top, i, group_dot(j->nodes->at[top].sum, j->nodes->at[i].sum));
         if (like >= (int64_t)GROUP_ONE * GROUP_ONE / 1000 * COPIES_ALIKE && may_join(j, i, top, like)) merge(j, (edge){ (uint32_t)like, i, top });
     }
