@@ -1,113 +1,25 @@
 /* copies - wire texts cut, re-led and re-headlined.
  *
- * A text is the set of its runs of four words (hashed). Two reports are copies when the shorter shares enough of its runs with the other. Pairs
- * are found by an index of a sample: runs whose hash divides by SAMPLE; a run that many reports share (a stock phrase) finds nobody.
- * A quoted paragraph is part of both texts but a small part of each, so it joins nothing. */
-#include "group_private.h"
-#include "scan.h"
+ * A text is the set of its runs of words (runs.c). Two reports are copies when the shorter shares enough of its runs with the other. Pairs are
+ * found by an index of the sampled runs; one that many reports share (a stock phrase) finds nobody.
+ * A quoted paragraph is part of both texts but a small part of each, so it joins nothing. What shares little more is believed last: it may be a part
+ * of one text put behind another, which makes no copies of the two. */
+#include <stdlib.h>
 
-#define FACTOR 0xD6E8FEB86659FD93u    /* of the polynomial that a run is; odd */
+#include "group_private.h"
 
 enum {
-    RUN = 4,                /* words */
-    SAMPLE = 8,             /* one run in eight is kept and indexed */
-    SAMPLES_MAX = 8000,     /* of one text: fits the features' two bytes */
     FULL_MAX = 4000,        /* runs of a text that is compared in full, read again from the record; of longer ones the samples are compared */
     CACHE = 1024,           /* texts whose runs are kept at hand: copies come close together */
     SHARED = 300,           /* per mille of the shorter text's runs: copies */
     SHARED_LONG = 180,      /* and per mille of the longer's: a quotation is a smaller part of its host */
+    BRIDGE = 400,           /* and less of it may be one text put behind another: what has copies already must be related to them, */
+    RELATED = 250,          /* per mille */
     LEAST_RUNS = 12,        /* shorter texts prove nothing */
     FIRST_POSTED = 4,       /* reports by which the index finds all that share a run */
     FRUITLESS = 8,          /* comparisons one after the other that found no copy: those that follow share fewer runs still */
     ENOUGH = 1              /* copies of one origin that a report is compared with, those that share the most runs first */
 };
-
-/* Sorts by one byte after the other: comparing was an eighth of the time of grouping. `spare` holds n as well; an even number of passes ends in `at`.
- * Runs are hashes: of a few the two highest bytes leave little to do. */
-static void sort_values(uint32_t *at, uint32_t *spare, uint32_t n)
-{
-    enum { FEW = 4096 };
-    uint32_t *to = spare;
-    for (unsigned shift = n > FEW ? 0 : 16; shift < 32; shift += 8) {
-        uint32_t start[257] = { 0 };
-        for (uint32_t i = 0; i < n; i++) start[(at[i] >> shift & 255) + 1]++;
-        for (uint32_t b = 0; b < 256; b++) start[b + 1] += start[b];
-        for (uint32_t i = 0; i < n; i++) to[start[at[i] >> shift & 255]++] = at[i];
-        uint32_t *swap = at;
-        at = to;
-        to = swap;
-    }
-    for (uint32_t i = 1; n <= FEW && i < n; i++) {
-        uint32_t x = at[i], k = i;
-        for (; k && at[k - 1] > x; k--) at[k] = at[k - 1];
-        at[k] = x;
-    }
-}
-
-static uint32_t dedupe(uint32_t *at, uint32_t *spare, uint32_t n)
-{
-    uint32_t k = 0;
-    sort_values(at, spare, n);
-    for (uint32_t i = 0; i < n; i++)
-        if (k == 0 || at[k - 1] != at[i]) at[k++] = at[i];
-    return k;
-}
-
-void group_numbers_free(group_numbers *n)
-{
-    dl_mem_free(n->mem, n->at, n->cap * sizeof *n->at);
-    n->at = NULL;
-    n->cap = 0;
-}
-
-/* Twice `least`: the other half is spare. */
-static bool has_room(group_numbers *n, size_t least)
-{
-    if (n->cap >= least * 2) return true;
-    size_t more = least * 3;
-    uint32_t *at = dl_mem_resize(n->mem, n->at, n->cap * sizeof *at, more * sizeof *at);
-    if (at) n->at = at, n->cap = more;
-    return at != NULL;
-}
-
-static uint64_t hash_word(dl_slice s, group_word w)
-{
-    if (w.to - w.from <= GROUP_FORM_MAX) {
-        group_form f = group_form_at(s, w.from, w.to - w.from);
-        return f.a * 0x9E3779B97F4A7C15u + f.b * 0xBF58476D1CE4E5B9u;
-    }
-    uint64_t h = 1469598103934665603u;
-    for (size_t i = w.from; i < w.to; i++) h = (h ^ (unsigned char)(s.p[i] | (s.p[i] >= 'A' && s.p[i] <= 'Z' ? 32 : 0))) * 1099511628211u;
-    return h;
-}
-
-/* Runs in the order of the text, of `every` so many one (by its hash); all runs are counted. At most as many as half the bytes of the text. */
-static uint32_t hash_runs(dl_slice s, uint32_t every, uint32_t *out, uint32_t *all)
-{
-    uint64_t w[RUN - 1] = { 0 };
-    uint32_t words = 0, n = 0;
-    group_scan scan = group_scan_of(s);
-    for (group_word x; group_next_word(&scan, &x); words++) {
-        uint64_t now = hash_word(s, x);
-        uint32_t run = (uint32_t)(dl_hash_mix(((w[0] * FACTOR + w[1]) * FACTOR + w[2]) * FACTOR + now) >> 32);
-        out[n] = run;
-        n += words >= RUN - 1 && run % every == 0;
-        w[0] = w[1], w[1] = w[2], w[2] = now;
-    }
-    *all = words < RUN ? 0 : words - RUN + 1;
-    return n;
-}
-
-bool group_runs_sample(group_numbers *room, dl_slice body, group_runs *out)
-{
-    size_t most = body.n / 2 + 1;
-    if (!has_room(room, most)) return false;
-    uint32_t n = hash_runs(body, SAMPLE, room->at, &out->all);
-    n = dedupe(room->at, room->at + n, n);
-    out->at = room->at;
-    out->n = n < SAMPLES_MAX ? n : SAMPLES_MAX;
-    return true;
-}
 
 static uint32_t shared(const uint32_t *x, uint32_t n, const uint32_t *y, uint32_t m)
 {
@@ -146,21 +58,19 @@ static void keep_runs(void *user, dl_slice body)
 {
     group_texts *t = user;
     kept *k = t->filling;
-    uint32_t all, n;
-    t->failed |= !has_room(&t->room, body.n / 2 + 1);
+    group_runs r;
+    t->failed |= !group_runs_all(&t->room, body, &r);
     if (t->failed) return;
-    n = hash_runs(body, 1, t->room.at, &all);
-    n = dedupe(t->room.at, t->room.at + n, n);
-    if (!k->runs.at || n > k->cap) {
-        size_t more = (size_t)n + n / 4 + 64;
+    if (!k->runs.at || r.n > k->cap) {
+        size_t more = (size_t)r.n + r.n / 4 + 64;
         uint32_t *at = dl_mem_resize(t->mem, k->runs.at, k->cap * sizeof *at, more * sizeof *at);
         t->failed |= !at;
         if (!at) return;
         k->runs.at = at;
         k->cap = more;
     }
-    memcpy(k->runs.at, t->room.at, n * sizeof *k->runs.at);
-    k->runs.n = k->runs.all = n;
+    memcpy(k->runs.at, r.at, r.n * sizeof *k->runs.at);
+    k->runs.n = k->runs.all = r.n;
 }
 
 /* All runs of a report, from its text. NULL: it has no text, or no memory. */
@@ -180,27 +90,40 @@ bool group_copies_likely(const group_report *x, const group_report *y, uint32_t 
     return hits * 5 >= (x->runs.n < y->runs.n ? x->runs.n : y->runs.n);  /* a fifth of the sample: below, three tenths of the whole are out of reach */
 }
 
-int32_t group_copies_overlap(group_texts *t, const dl_record *record, const group_report *a, const group_report *b)
+/* Runs that both have, per mille of the shorter text's; -1: a text is empty or not there. */
+static int32_t share_of(group_texts *t, const dl_record *record, const group_report *a, const group_report *b)
 {
     const group_runs *x = &a->runs, *y = &b->runs;
-    uint32_t small = x->all < y->all ? x->all : y->all, large = x->all < y->all ? y->all : x->all;
-    if (small < LEAST_RUNS || small * 1000u < large * SHARED_LONG) return -1;
-    if (large <= FULL_MAX) {
+    if (x->all <= FULL_MAX && y->all <= FULL_MAX) {
         size_t i = (uint64_t)a->rep % CACHE, j = (uint64_t)b->rep % CACHE;
         x = full_runs(t, record, a->rep, i == j ? CACHE : i);
         y = full_runs(t, record, b->rep, j);
         if (!x || !y) return -1;
     }
     uint32_t of = x->n < y->n ? x->n : y->n;
-    if (!of) return -1;
-    uint64_t share = (uint64_t)shared(x->at, x->n, y->at, y->n) * 1000u / of;
-    return share >= SHARED && share * small >= (uint64_t)SHARED_LONG * large ? (int32_t)share : -1;
+    return of ? (int32_t)((uint64_t)shared(x->at, x->n, y->at, y->n) * 1000u / of) : -1;
+}
+
+int32_t group_copies_overlap(group_texts *t, const dl_record *record, const group_report *a, const group_report *b)
+{
+    const group_runs *x = &a->runs, *y = &b->runs;
+    uint32_t small = x->all < y->all ? x->all : y->all, large = x->all < y->all ? y->all : x->all;
+    if (small < LEAST_RUNS || small * 1000u < large * SHARED_LONG) return -1;
+    int64_t share = share_of(t, record, a, b);
+    return share >= SHARED && share * small >= (int64_t)SHARED_LONG * large ? (int32_t)share : -1;
+}
+
+bool group_copies_related(group_texts *t, const dl_record *record, int32_t overlap, const group_report *x, const group_report *other)
+{
+    return overlap >= BRIDGE || share_of(t, record, x, other) >= RELATED;
 }
 
 /* ---- the index: hash -> chain of (report, next) */
 
 typedef struct entry { uint32_t hash, report, next, sharing; } entry;      /* sharing: reports that have the run, in the newest entry of it */
+typedef struct link { int32_t overlap; uint32_t i, j; } link;
 typedef struct finder {
+    dl_arena *arena;
     const dl_record *record;
     group_report *r;
     group_texts *texts;
@@ -208,6 +131,7 @@ typedef struct finder {
     uint32_t *slot, slots, n;
     uint32_t *count, *touched, touches;
     uint64_t *order, *spare;       /* [n] */
+    DL_VEC(link) weak;             /* copies, if they are no two texts of which one has a part of the other behind it */
 } finder;
 
 static uint32_t slot_of(const finder *f, uint32_t hash) { return hash * 2654435761u & (f->slots - 1); }
@@ -260,6 +184,12 @@ static void join(finder *f, uint32_t i, uint32_t j, int32_t overlap)
     if (a != b) f->r[a > b ? a : b].copy_of = a > b ? b : a;
 }
 
+static void put_off(finder *f, uint32_t i, uint32_t j, int32_t overlap)
+{
+    link *l = DL_PUSH(f->arena, &f->weak);
+    if (l) *l = (link){ overlap, i, j };
+}
+
 /* Those that share the most runs first; of what has dozens of copies a few say enough. */
 static void compare(finder *f, uint32_t i)
 {
@@ -278,13 +208,35 @@ static void compare(finder *f, uint32_t i)
         int32_t o = group_copies_overlap(f->texts, f->record, &f->r[i], &f->r[j]);
         failed = o < 0 ? failed + 1 : 0;
         if (o < 0) continue;
-        join(f, i, j, o);
+        if (o >= BRIDGE) join(f, i, j, o);
+        else put_off(f, i, j, o);
         joined++;
+    }
+}
+
+static int stronger(const void *a, const void *b)
+{
+    const link *x = a, *y = b;
+    if (x->overlap != y->overlap) return x->overlap > y->overlap ? -1 : 1;
+    return x->i != y->i ? (x->i < y->i ? -1 : 1) : (x->j > y->j) - (x->j < y->j);
+}
+
+/* What was put off, once all others have their nearest copies: of two each is asked whether it has to do with the other's nearest one. */
+static void join_weak(finder *f)
+{
+    qsort(f->weak.at, f->weak.n, sizeof *f->weak.at, stronger);
+    for (uint32_t k = 0; k < f->weak.n; k++) {
+        const link *l = &f->weak.at[k];
+        const group_report *x = &f->r[l->i], *y = &f->r[l->j];
+        if (x->overlap && !group_copies_related(f->texts, f->record, l->overlap, y, &f->r[x->nearest])) continue;
+        if (y->overlap && !group_copies_related(f->texts, f->record, l->overlap, x, &f->r[y->nearest])) continue;
+        join(f, l->i, l->j, l->overlap);
     }
 }
 
 static void find(finder *f, dl_arena *a, uint32_t n)
 {
+    f->arena = a;
     uint64_t all = 1;
     for (uint32_t i = 0; i < n; i++) all += f->r[i].runs.n;
     while (f->slots < all && f->slots < 1u << 30) f->slots *= 2;
@@ -300,6 +252,7 @@ static void find(finder *f, dl_arena *a, uint32_t n)
         see_all(f, i);
         compare(f, i);
     }
+    join_weak(f);
     for (uint32_t i = 0; i < n; i++) f->r[i].copy_of = group_copy_root(f->r, i);
 }
 

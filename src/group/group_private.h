@@ -29,11 +29,19 @@ uint32_t group_number_nocase(group_interner *n, dl_slice name);
 /* ---- series.c */
 uint32_t group_series(group_interner *series, uint32_t outlet, dl_slice title);          /* number of the outlet's series that the title is of; 0: no outlet, no title */
 
-/* ---- copies.c */
+/* ---- runs.c */
 typedef struct group_numbers { const dl_mem *mem; uint32_t *at; size_t cap; } group_numbers;     /* room that is kept from text to text */
 void group_numbers_free(group_numbers *n);
 bool group_runs_sample(group_numbers *room, dl_slice body, group_runs *out);              /* out->at lies in the room; false: no memory */
+bool group_runs_all(group_numbers *room, dl_slice body, group_runs *out);                 /* all of them, not a sample */
+/* The same with the batches that somebody else reads, all of one text. */
+typedef struct group_rolling { uint64_t last[3]; uint32_t words, every, n, *out; } group_rolling;
+bool group_runs_begin(group_rolling *r, group_numbers *room, dl_slice body);              /* false: no memory */
+struct group_batch;
+void group_runs_take(group_rolling *r, const struct group_batch *b);
+void group_runs_end(const group_rolling *r, group_runs *out);
 
+/* ---- copies.c */
 typedef struct group_report {
     dl_rep rep;
     dl_slice id, title;
@@ -59,6 +67,8 @@ void group_texts_free(group_texts *t);
 bool group_texts_failed(const group_texts *t);               /* out of memory: what was said of a pair may be wrong */
 bool group_copies_likely(const group_report *x, const group_report *y, uint32_t hits);       /* by the samples they share */
 int32_t group_copies_overlap(group_texts *t, const dl_record *record, const group_report *x, const group_report *y);   /* per mille of the shorter text's runs; -1: no copies */
+/* Of two copies with this overlap: whether x has to do with `other` too, which the second is a copy of already. */
+bool group_copies_related(group_texts *t, const dl_record *record, int32_t overlap, const group_report *x, const group_report *other);
 enum { GROUP_RUN_COMMON = 64 };            /* reports that share a sampled run: more make it a stock phrase */
 
 /* ---- join.c: joining what belongs together, the most alike first */

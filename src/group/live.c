@@ -423,9 +423,33 @@ static void find_copies(dl_group_live *l, uint32_t report)
     l->failed |= group_texts_failed(l->texts);
 }
 
+/* What is a copy of the report and has nothing to do with its nearest one: the report may be two texts, one behind the other. Of a report that was
+ * read with its groups nobody knows the nearest one: the root of its copies stands for it. */
+static bool belongs(dl_group_live *l, uint32_t report, uint32_t other)
+{
+    group_report *r = l->g.reports.at;
+    uint32_t nearest = r[report].nearest, root = group_copy_root(r, other);
+    int32_t overlap = (int32_t)l->sum[other];
+    if (root != other && !group_copies_related(l->texts, l->g.record, overlap, &r[report], &r[root])) return false;
+    return root == group_copy_root(r, nearest) || group_copies_related(l->texts, l->g.record, overlap, &r[other], &r[nearest]);
+}
+
+static void drop_others(dl_group_live *l, uint32_t report)
+{
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < l->touched_n; k++) {
+        uint32_t o = l->touched[k];
+        if (belongs(l, report, o)) l->touched[kept++] = o;
+        else l->sum[o] = 0;
+    }
+    l->touched_n = kept;
+    l->failed |= group_texts_failed(l->texts);
+}
+
 static void join_copies(dl_group_live *l, uint32_t report)
 {
     find_copies(l, report);
+    drop_others(l, report);
     for (uint32_t k = 0; k < l->touched_n; k++) copies_become_one(l, report, l->touched[k]);
     for (uint32_t k = 0; k < l->touched_n; k++) {
         group_report *y = &l->g.reports.at[l->touched[k]];

@@ -4,21 +4,18 @@
  * (a name); the title and the first 400 bytes count double. How common a stem is comes from data/group/background.tsv, so that a record of two
  * reports is grouped like one of a million. A stem is known by 32 bits of its hash: of a hundred thousand stems one pair may meet.
  *
- * Features, little-endian: 1 version (3), 1 zero, 2 terms, 2 samples, 2 zero, 4 runs; then the terms' hashes (4 bytes each, ascending), their weights
+ * Features, little-endian: 1 version (4), 1 zero, 2 terms, 2 samples, 2 zero, 4 runs; then the terms' hashes (4 bytes each, ascending), their weights
  * (2 each, the highest bit: a name), the samples (4 each, ascending), the terms' words (length, bytes). */
 #include <stdlib.h>
 
-#include "group_private.h"
-#include "scan.h"
+#include "count.h"
 
 enum {
-    FEATURES_VERSION = 3, FEATURES_HEAD = 12,
+    FEATURES_VERSION = 4, FEATURES_HEAD = 12,
     NAME_BIT = 1 << 15,     /* of a packed weight: the word is mostly written with a capital inside sentences */
     TOP_TERMS = 100,        /* heaviest terms kept: stories share less than episodes and need them (T17: 60 terms .03 worse) */
     LEAD = 400,             /* bytes of a text that say what it is about */
-    WORD_MAX = 63,
-    COUNT_SLOTS = 8192,     /* of one report; the first COUNT_MAX different stems say what it is about, whatever its length */
-    COUNT_MAX = COUNT_SLOTS / 2,
+    TITLE_MAX = 16 << 10,   /* bytes of a title that are read */
     LN2_Q8 = 177,
     MOST_IDF = 2300,        /* 9 bits: a word nobody has seen is more often a slip or a by-line than a name */
     LEAST_IDF = 2 * 256 + 40,   /* stems in a fifth of all reports say nothing */
@@ -57,37 +54,6 @@ static int32_t log2_q8(uint64_t x)
     return out;
 }
 
-static bool is_vowel_or(char c, const char *set) { return strchr(set, c) != NULL; }
-
-static size_t cut_plural(char *w, size_t n)
-{
-    if (n > 3 && memcmp(w + n - 3, "ies", 3) == 0) return w[n - 3] = 'y', n - 2;
-    if (n > 4 && memcmp(w + n - 4, "sses", 4) == 0) return n - 2;
-    bool kept = n > 1 && w[n - 1] == 's' && (w[n - 2] == 's' || w[n - 2] == 'u' || w[n - 2] == 'i');
-    return w[n - 1] == 's' && !kept ? n - 1 : n;
-}
-
-size_t group_stem(dl_slice lower, char w[64])
-{
-    size_t n = lower.n < WORD_MAX ? lower.n : WORD_MAX;
-    memcpy(w, lower.p, n);
-    if (n <= 4) return n;
-    n = cut_plural(w, n);
-    if (n > 6 && memcmp(w + n - 3, "ing", 3) == 0) n -= 3;
-    else if (n > 5 && memcmp(w + n - 2, "ed", 2) == 0) n -= 2;
-    if (n > 4 && w[n - 1] == 'e') n--;
-    if (n > 3 && w[n - 1] == w[n - 2] && !is_vowel_or(w[n - 1], "aeiouls")) n--;
-    return n;
-}
-
-static uint32_t hash_of(const char *p, size_t n)
-{
-    uint64_t h = 1469598103934665603u;
-    for (size_t i = 0; i < n; i++) h = (h ^ (unsigned char)p[i]) * 1099511628211u;
-    uint32_t out = (uint32_t)(dl_hash_mix(h) >> 32);
-    return out ? out : 1;
-}
-
 static int32_t idf_of(const dl_group_words *w, int64_t reports) { return log2_q8((uint64_t)(((w->reports + 1) * 256) / (reports + 1))) - 8 * 256; }
 
 static int64_t factor_of(uint32_t count) { return 256 + (int64_t)log2_q8(count ? count : 1) * LN2_Q8 / 256; }
@@ -117,13 +83,13 @@ static void load(dl_group_words *w, const dl_table *known, const dl_table *stop)
     w->slot = dl_arena_array(w->arena, w->slots, sizeof *w->slot);
     for (uint32_t r = 0; w->slot && r < known->rows; r++) {
         dl_slice stem = dl_table_cell(known, r, 0);
-        uint32_t hash = hash_of(stem.p, stem.n);
+        uint32_t hash = group_stem_hash(stem.p, stem.n);
         common *c = place_of(w, hash);
         if (!c->hash) *c = (common){ hash, (int16_t)idf_of(w, count_in(dl_table_cell(known, r, 1))), false };
     }
     for (uint32_t r = 0; w->slot && r < stop->rows; r++) {
         char stem[64];
-        uint32_t hash = hash_of(stem, group_stem(dl_table_cell(stop, r, 0), stem));
+        uint32_t hash = group_stem_hash(stem, group_stem(dl_table_cell(stop, r, 0), stem));
         *place_of(w, hash) = (common){ hash, 0, true };
     }
 }
@@ -150,162 +116,11 @@ void dl_group_words_free(dl_group_words *w)
     if (w) dl_arena_free(w->arena);
 }
 
-/* ---- counting */
-
-/* Place 0 is nobody's: words that say nothing are counted there. */
-typedef struct counted { const char *shown; uint32_t hash, count, capital; int16_t idf; uint8_t length; bool as_is; } counted;
-/* Forms seen before, of any report: their stems, and in the report of that stamp their places. A longer form than 16 bytes is stemmed each time. */
-enum { FORM_BITS = 14, SAYS_NOTHING = -1 };
-#define ALWAYS UINT32_MAX     /* the stamp of a form that says nothing: its place is 0 in every report */
-typedef struct form { group_form f; uint32_t stem, stamp; int16_t idf; uint16_t place; } form;   /* stem 0: a free place */
-struct dl_group_scratch {
-    const dl_mem *mem;
-    uint32_t stamp;          /* of the report being counted */
-    counted at[COUNT_MAX + 1];
-    uint16_t slot[COUNT_SLOTS];
-    uint64_t key[COUNT_MAX];
-    form form[1 << FORM_BITS];
-    group_numbers runs;
-};
-typedef struct counter { const dl_group_words *words; dl_group_scratch *s; uint32_t n; } counter;
-
-dl_group_scratch *dl_group_scratch_new(const dl_mem *m)
-{
-    dl_group_scratch *s = dl_mem_zero(m, sizeof *s);
-    if (s) s->mem = s->runs.mem = m;
-    return s;
-}
-
-void dl_group_scratch_free(dl_group_scratch *s)
-{
-    if (!s) return;
-    group_numbers_free(&s->runs);
-    dl_mem_free(s->mem, s, sizeof *s);
-}
-
-/* Where a stem is counted; 0: one too many. */
-static uint16_t place_in(counter *c, uint32_t hash, int16_t idf, dl_slice text, bool capital)
-{
-    dl_group_scratch *s = c->s;
-    uint32_t at = hash & (COUNT_SLOTS - 1);
-    for (; s->slot[at]; at = (at + 1) & (COUNT_SLOTS - 1))
-        if (s->at[s->slot[at]].hash == hash) return s->slot[at];
-    if (c->n == COUNT_MAX) return 0;
-    s->at[++c->n] = (counted){ text.p, hash, 0, 0, idf, (uint8_t)(text.n < WORD_MAX ? text.n : WORD_MAX), capital };
-    return s->slot[at] = (uint16_t)c->n;
-}
-
-static uint32_t stem_of(const char *lower, size_t n)
-{
-    char stem[64];
-    return hash_of(stem, group_stem(dl_slice_of(lower, n), stem));
-}
-
-/* SAYS_NOTHING: a stop word, or a stem in a fifth of all reports. */
-static int16_t idf_of_stem(const dl_group_words *w, uint32_t stem)
+int16_t group_idf(const dl_group_words *w, uint32_t stem)
 {
     const common *k = place_of(w, stem);
-    int32_t idf = k->hash ? k->stop ? SAYS_NOTHING : k->idf : w->unknown;
-    return (int16_t)(idf < LEAST_IDF ? SAYS_NOTHING : idf);
-}
-
-static void stem_form(const counter *c, form *f, group_form key, size_t n)
-{
-    char lower[GROUP_FORM_MAX];
-    group_store(lower, key.a);
-    group_store(lower + 8, key.b);
-    f->f = key;
-    f->stem = stem_of(lower, n);
-    f->idf = idf_of_stem(c->words, f->stem);
-    f->stamp = f->idf == SAYS_NOTHING ? ALWAYS : 0;
-    f->place = 0;
-}
-
-/* Not at the start of a sentence, where every word has a capital: between this word and the one before nothing ends a sentence. */
-static bool is_inside(dl_slice s, size_t from)
-{
-    while (from > 0) {
-        char c = s.p[from - 1];
-        if (c == '.' || c == '!' || c == '?' || c == '\n' || c == '"') return false;
-        if (from >= 3 && group_is_mark(s, from - 3)) {
-            from -= 3;
-            continue;
-        }
-        if (group_is_wordy(c)) return true;
-        from--;
-    }
-    return false;
-}
-
-static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-
-/* The place of a form that this report has not shown yet, or not lately. */
-static uint16_t first_sight(counter *c, form *f, dl_slice s, group_word w, bool title)
-{
-    f->stamp = c->s->stamp;
-    f->place = 0;
-    if (f->idf == SAYS_NOTHING) return 0;
-    bool capital = is_capital(s.p[w.from]) && !title && is_inside(s, w.from);
-    return f->place = place_in(c, f->stem, f->idf, dl_slice_cut(s, w.from, w.to), capital);
-}
-
-static uint16_t place_of_long(counter *c, dl_slice s, group_word w, bool title)
-{
-    char lower[WORD_MAX];
-    size_t n = w.to - w.from < WORD_MAX ? w.to - w.from : WORD_MAX;
-    for (size_t i = 0; i < n; i++) lower[i] = is_capital(s.p[w.from + i]) ? (char)(s.p[w.from + i] + 32) : s.p[w.from + i];
-    form f = { .stem = stem_of(lower, n) };
-    f.idf = idf_of_stem(c->words, f.stem);
-    return first_sight(c, &f, s, w, title);
-}
-
-/* Some words ahead: their forms are fetched while those before are counted. */
-enum { AHEAD = 32 };
-typedef struct ahead { group_word w; group_form key; form *form; } ahead;        /* form NULL: a long word */
-
-/* Words of one byte are left out. */
-static uint32_t look_ahead(counter *c, group_scan *scan, ahead *at)
-{
-    uint32_t n = 0;
-    for (group_word w; n < AHEAD && group_next_word(scan, &w);) {
-        if (w.to - w.from < 2) continue;
-        ahead *x = &at[n++];
-        x->w = w;
-        x->form = NULL;
-        if (w.to - w.from > GROUP_FORM_MAX) continue;
-        x->key = group_form_at(scan->text, w.from, w.to - w.from);
-        uint64_t h = (x->key.a ^ x->key.b * 0x9E3779B97F4A7C15u) * 0xBF58476D1CE4E5B9u;
-        x->form = &c->s->form[(h ^ h >> 32) * 0x94D049BB133111EBu >> (64 - FORM_BITS)];
-        __builtin_prefetch(x->form, 1);
-    }
-    return n;
-}
-
-/* The form's bytes are compared, so nothing depends on what came before. */
-static uint16_t place_of_short(counter *c, dl_slice s, const ahead *x, bool title)
-{
-    form *f = x->form;
-    if (f->f.a != x->key.a || f->f.b != x->key.b || !f->stem) stem_form(c, f, x->key, x->w.to - x->w.from);
-    return f->stamp >= c->s->stamp ? f->place : first_sight(c, f, s, x->w, title);
-}
-
-static void count_word(counter *c, dl_slice s, const ahead *x, bool title)
-{
-    uint16_t place = x->form ? place_of_short(c, s, x, title) : place_of_long(c, s, x->w, title);
-    counted *to = &c->s->at[place];
-    to->count += title || x->w.from < LEAD ? 2 : 1;
-    bool capital = is_capital(s.p[x->w.from]);
-    if (!(capital | (to->capital != 0)) || !place || title || !is_inside(s, x->w.from)) return;
-    if (capital) to->capital += 2;    /* against one for each sighting */
-    else to->capital--;
-}
-
-static void count_text(counter *c, dl_slice s, bool title)
-{
-    ahead at[AHEAD];
-    group_scan scan = group_scan_of(s);
-    for (uint32_t n; (n = look_ahead(c, &scan, at)) > 0;)
-        for (uint32_t i = 0; i < n; i++) count_word(c, s, &at[i], title);
+    int32_t idf = k->hash ? k->idf : w->unknown;
+    return (int16_t)((k->hash && k->stop) || idf < LEAST_IDF ? GROUP_SAYS_NOTHING : idf < MOST_IDF ? idf : MOST_IDF);
 }
 
 /* ---- weighing */
@@ -319,23 +134,25 @@ int64_t group_root(uint64_t x)
     return (int64_t)r;
 }
 
-/* The `most` greatest come first, in no order. */
+/* The `most` greatest come first, in no order; no two are equal. Which side a key goes to is a coin's throw: no branch hangs on it. */
 void group_greatest(uint64_t *key, uint32_t n, uint32_t most)
 {
-    for (uint32_t from = 0, to = n; most > from && most < to && to - from > 1;) {
-        uint64_t x = key[from], y = key[from + (to - from) / 2], z = key[to - 1];
-        uint64_t pivot = x < y ? (y < z ? y : x < z ? z : x) : (x < z ? x : y < z ? z : y);
-        uint32_t i = from, j = to - 1;
-        while (true) {
-            while (key[i] > pivot) i++;
-            while (key[j] < pivot) j--;
-            if (i >= j) break;
-            uint64_t swap = key[i];
-            key[i++] = key[j];
-            key[j--] = swap;
+    for (uint32_t from = 0, to = n; from < most && most < to;) {
+        uint32_t last = to - 1, middle = from + (to - from) / 2, k = from;
+        uint64_t x = key[from], y = key[middle], z = key[last];
+        uint32_t at = x < y ? (y < z ? middle : x < z ? last : from) : (x < z ? from : y < z ? last : middle);
+        uint64_t pivot = key[at];
+        key[at] = z;
+        for (uint32_t i = from; i < last; i++) {
+            uint64_t now = key[i];
+            key[i] = key[k];
+            key[k] = now;
+            k += now > pivot;
         }
-        if (most <= i) to = i;
-        else from = i == j ? i + 1 : i;
+        key[last] = key[k];
+        key[k] = pivot;
+        if (most <= k) to = k;
+        else from = k + 1;
     }
 }
 
@@ -355,17 +172,23 @@ void group_sort(uint64_t *at, uint64_t *spare, uint32_t n)
     }
 }
 
-/* Weight above, place in the counter below: of two as heavy the one seen first. Answers how many there are. */
-static uint32_t weigh(const counter *c, uint64_t *key)
+/* More than one in three of those that could have a small letter. */
+static bool is_name(const group_counted *x) { return group_tally_capital(x->tally) * 2 > group_tally_small(x->tally); }
+
+/* Weight above, then where it was first seen: of two as heavy the earlier one; the place below. Answers how many there are. */
+static uint32_t weigh(const dl_group_words *w, dl_group_scratch *s)
 {
-    for (uint32_t i = 0; i < c->n; i++) {
-        const counted *x = &c->s->at[i + 1];
-        int64_t v = factor(c->words, x->count) * (x->idf < MOST_IDF ? x->idf : MOST_IDF) / 256;
-        key[i] = (uint64_t)(x->capital ? v * 2 : v) << 32 | (COUNT_MAX - i);
+    for (uint32_t i = 0; i < s->n; i++) {
+        const group_counted *x = &s->at[i];
+        uint64_t v = (uint64_t)(factor(w, group_tally_weight(x->tally)) * x->idf / 256) << is_name(x);
+        s->key[i] = v << 48 | (uint64_t)(uint32_t)~x->first << 16 | i;
     }
-    group_greatest(key, c->n, TOP_TERMS);
-    return c->n < TOP_TERMS ? c->n : TOP_TERMS;
+    group_greatest(s->key, s->n, TOP_TERMS);
+    return s->n < TOP_TERMS ? s->n : TOP_TERMS;
 }
+
+static int64_t weight_of(uint64_t key) { return (int64_t)(key >> 48); }
+_Static_assert(GROUP_COUNT_MAX < 1 << 16, "places fit the keys");
 
 /* ---- packing */
 
@@ -374,31 +197,41 @@ static void put32(char *p, uint32_t v) { put16(p, v), put16(p + 2, v >> 16); }
 static uint32_t get16(const char *p) { return (uint32_t)(unsigned char)p[0] | (uint32_t)(unsigned char)p[1] << 8; }
 static uint32_t get32(const char *p) { return get16(p) | get16(p + 2) << 16; }
 
-/* The word as it is shown: with its capital where it had one inside a sentence. Answers the bytes written; up to GROUP_FORM_MAX + 1 are touched. */
-static size_t put_word(char *p, const counted *x)
+typedef struct report { dl_slice title, body; const dl_group_scratch *s; } report;
+
+static dl_slice word_of(const report *r, const group_counted *x)
 {
+    size_t at = x->first / 2;
+    return at < r->title.n ? dl_slice_cut(r->title, at, at + x->length) : dl_slice_cut(r->body, at - r->title.n, at - r->title.n + x->length);
+}
+
+/* The word as it is shown: with its capital where it was first seen with one inside a sentence. Answers the bytes written; up to GROUP_FORM_MAX + 1 are touched. */
+static size_t put_word(char *p, const report *r, const group_counted *x)
+{
+    dl_slice word = word_of(r, x);
+    bool as_is = x->first & 1;
     p[0] = (char)x->length;
-    if (x->length <= GROUP_FORM_MAX && !x->as_is) {
-        group_form f = group_form_at(dl_slice_of(x->shown, x->length), 0, x->length);
+    if (x->length <= GROUP_FORM_MAX && !as_is) {
+        group_form f = group_form_plainly(word.p, x->length);
         group_store(p + 1, f.a);
         group_store(p + 9, f.b);
         return (size_t)x->length + 1;
     }
-    for (size_t i = 0; i < x->length; i++) p[1 + i] = !x->as_is && is_capital(x->shown[i]) ? (char)(x->shown[i] + 32) : x->shown[i];
-    return (size_t)x->length + 1;
+    for (size_t i = 0; i < word.n; i++) p[1 + i] = !as_is && word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
+    return word.n + 1;
 }
 
-static const counted *counted_of(const counter *c, uint64_t key) { return &c->s->at[COUNT_MAX - (uint32_t)key + 1]; }
+static const group_counted *counted_of(const dl_group_scratch *s, uint64_t key) { return &s->at[key & UINT16_MAX]; }
 
 /* Ascending by hash: hashes are spread evenly, so that one pass by their highest bits leaves little to do. */
-static void sort_by_hash(const counter *c, const uint64_t *key, uint64_t *order, uint32_t n)
+static void sort_by_hash(const dl_group_scratch *s, const uint64_t *key, uint64_t *order, uint32_t n)
 {
     enum { BITS = 7 };
     uint8_t start[(1 << BITS) + 1] = { 0 };
-    for (uint32_t i = 0; i < n; i++) start[(counted_of(c, key[i])->hash >> (32 - BITS)) + 1]++;
+    for (uint32_t i = 0; i < n; i++) start[(counted_of(s, key[i])->stem >> (32 - BITS)) + 1]++;
     for (uint32_t b = 0; b < 1 << BITS; b++) start[b + 1] = (uint8_t)(start[b + 1] + start[b]);
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t hash = counted_of(c, key[i])->hash;
+        uint32_t hash = counted_of(s, key[i])->stem;
         order[start[hash >> (32 - BITS)]++] = (uint64_t)hash << 32 | i;
     }
     for (uint32_t i = 1; i < n; i++) {
@@ -410,17 +243,17 @@ static void sort_by_hash(const counter *c, const uint64_t *key, uint64_t *order,
 }
 _Static_assert(TOP_TERMS < 256, "starts are bytes");
 
-static dl_slice pack(dl_arena *a, const counter *c, const uint64_t *key, uint32_t n, const group_runs *r)
+static dl_slice pack(dl_arena *a, const report *of, uint32_t n, const group_runs *r)
 {
+    const uint64_t *key = of->s->key;
     int64_t sum = 0;
     size_t words = 0;
     uint64_t order[TOP_TERMS];
     for (uint32_t i = 0; i < n; i++) {
-        int64_t w = (int64_t)(key[i] >> 32);
-        sum += w * w;
-        words += (size_t)counted_of(c, key[i])->length + 1;
+        sum += weight_of(key[i]) * weight_of(key[i]);
+        words += (size_t)counted_of(of->s, key[i])->length + 1;
     }
-    sort_by_hash(c, key, order, n);
+    sort_by_hash(of->s, key, order, n);
     int64_t length = group_root((uint64_t)sum);
     char *p = dl_arena_alloc(a, FEATURES_HEAD + (size_t)n * 6 + (size_t)r->n * 4 + words + GROUP_FORM_MAX), *hash = p + FEATURES_HEAD, *weight = hash + (size_t)n * 4, *sample = weight + (size_t)n * 2;
     if (!p) return (dl_slice){ NULL, 0 };
@@ -431,35 +264,29 @@ static dl_slice pack(dl_arena *a, const counter *c, const uint64_t *key, uint32_
     char *word = sample + (size_t)r->n * 4;
     for (uint32_t i = 0; i < n; i++) {
         uint64_t k = key[(uint32_t)order[i]];
-        const counted *x = counted_of(c, k);
-        put32(hash + i * 4, x->hash);
-        put16(weight + i * 2, (uint32_t)((int64_t)(k >> 32) * GROUP_ONE / (length ? length : 1)) | (x->capital ? NAME_BIT : 0));
-        word += put_word(word, x);
+        const group_counted *x = counted_of(of->s, k);
+        put32(hash + i * 4, x->stem);
+        put16(weight + i * 2, (uint32_t)(weight_of(k) * GROUP_ONE / (length ? length : 1)) | (is_name(x) ? NAME_BIT : 0));
+        word += put_word(word, of, x);
     }
     for (uint32_t i = 0; i < r->n; i++) put32(sample + i * 4, r->at[i]);
     return dl_slice_of(p, (size_t)(word - p));
 }
 
-/* Forms that an older report showed are not this one's, whatever their stamps. */
-static void new_stamp(dl_group_scratch *s)
-{
-    if (++s->stamp < ALWAYS) return;
-    memset(s->form, 0, sizeof s->form);
-    s->stamp = 1;
-}
-
 dl_slice group_features_of(const dl_group_words *w, dl_group_scratch *s, dl_arena *a, dl_slice title, dl_slice body)
 {
-    counter c = { w, s, 0 };
-    group_runs r;
-    new_stamp(s);
-    memset(s->slot, 0, sizeof s->slot);
-    s->at[0] = (counted){ 0 };
-    count_text(&c, title, true);
-    count_text(&c, body, false);
-    if (!group_runs_sample(&s->runs, body, &r)) return (dl_slice){ NULL, 0 };
-    uint32_t n = weigh(&c, s->key);
-    return pack(a, &c, s->key, n, &r);
+    group_rolling rolling;
+    group_runs runs;
+    if (title.n > TITLE_MAX) title.n = TITLE_MAX;
+    if (!group_runs_begin(&rolling, &s->runs, body)) return (dl_slice){ NULL, 0 };
+    for (group_scan scan = group_scan_of(title); group_next_batch(&scan, &s->batch);) group_count_take(s, w, title, 0, UINT32_MAX, true);
+    for (group_scan scan = group_scan_of(body); group_next_batch(&scan, &s->batch);) {
+        group_count_take(s, w, body, (uint32_t)title.n, LEAD, false);
+        group_runs_take(&rolling, &s->batch);
+    }
+    group_runs_end(&rolling, &runs);
+    if (!group_count_end(s)) return (dl_slice){ NULL, 0 };
+    return pack(a, &(report){ title, body, s }, weigh(w, s), &runs);
 }
 
 dl_slice dl_group_features(const dl_group_words *w, dl_group_scratch *s, dl_doc *d)

@@ -156,6 +156,43 @@ static void test_order(void **state)
     expect_none(MANY, unsound);
 }
 
+/* `from` words of one text and `behind` of another, in one report. */
+static void write_joined(const char *path, const char *id, int from, int behind)
+{
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    fprintf(f, "{\"id\":\"%s\",\"date\":\"2021-05-01\",\"title\":\"Lists of %s\",\"text\":\"", id, id);
+    for (int i = 0; i < from; i++) fprintf(f, "harbour%d ", i * 7919 % 1000);
+    for (int i = 0; i < behind; i++) fprintf(f, "orchard%d ", i * 7919 % 1000);
+    fprintf(f, "\"}\n");
+    fclose(f);
+}
+
+/* A text behind another makes copies of the two only where it is most of it. */
+static void test_bridge(void **state)
+{
+    (void)state;
+    static const struct { int behind; const char *copies; } round[] = { { 74, "joined\none\n" }, { 120, "joined\none\nother\n" } };
+    static const char asked[] = "SELECT r.id FROM copy JOIN report r USING (rep) WHERE r.id IN ('one', 'other', 'joined') ORDER BY 1";
+    const char *path = "build/test_group_joined.jsonl";
+    for (size_t k = 0; k < 2; k++) {
+        make_base(ONE);
+        dateline *d = opened(ONE, NULL);
+        for (int i = 0; i < 3; i++) {
+            write_joined(path, i == 0 ? "one" : i == 1 ? "other" : "joined", i == 1 ? 0 : 200, i == 0 ? 0 : i == 1 ? 200 : round[k].behind);
+            add(d, path);
+        }
+        for (int again = 0; again < 2; again++) {            /* joined by a small addition, then afresh */
+            char *said = ask(ONE, asked);
+            assert_string_equal(said, round[k].copies);
+            sqlite3_free(said);
+            assert_int_equal(dateline_relink(d, NULL), DATELINE_OK);
+        }
+        dateline_close(d);
+    }
+    unlink(path);
+}
+
 /* Each allocation of one small addition fails once: an error with its reason, and the next try ends as if nothing had been. */
 static void test_failing_memory(void **state)
 {
@@ -186,7 +223,7 @@ static void test_failing_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_live), cmocka_unit_test(test_another_writer), cmocka_unit_test(test_order), cmocka_unit_test(test_failing_memory) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_live), cmocka_unit_test(test_another_writer), cmocka_unit_test(test_order), cmocka_unit_test(test_bridge), cmocka_unit_test(test_failing_memory) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     char path[64];
     for (int i = 0; i < BASE + MORE; i++) unlink(name_of(path, i));

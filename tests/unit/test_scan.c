@@ -22,40 +22,75 @@ static size_t make(char *p, size_t most)
 }
 
 static bool is_plain_end(dl_slice s, size_t i) { return !group_is_wordy(s.p[i]) || group_is_mark(s, i); }
+static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+/* The same, a byte at a time. */
+static void check_word(const group_batch *b, uint32_t i, dl_slice s, size_t from, size_t to, bool inside)
+{
+    assert_int_equal(b->from[i], from);
+    assert_int_equal(b->to[i], to);
+    assert_int_equal(b->kind[i], is_capital(s.p[from]) ? (inside ? GROUP_CAPITAL : 0) : GROUP_SMALL);
+    char lower[16] = { 0 }, form[16];
+    if (to - from > GROUP_FORM_MAX) {
+        assert_true(b->form[i].a == 0 && b->form[i].b == 1);
+        assert_true(b->hash[i] == group_hash_long(s.p + from, to - from));
+        return;
+    }
+    for (size_t k = from; k < to; k++) lower[k - from] = is_capital(s.p[k]) ? (char)(s.p[k] + 32) : s.p[k];
+    group_store(form, b->form[i].a);
+    group_store(form + 8, b->form[i].b);
+    assert_memory_equal(lower, form, 16);
+    assert_true(b->hash[i] == group_hash(b->form[i]));
+}
+
+static uint64_t check_text(dl_slice s, group_batch *b)
+{
+    group_scan scan = group_scan_of(s);
+    uint64_t words = 0;
+    uint32_t k = 0;
+    bool inside = false;
+    b->n = 0;
+    for (size_t i = 0; i < s.n;) {
+        if (is_plain_end(s, i)) {
+            inside &= !memchr(".!?\n\"", s.p[i], 5);
+            i += group_is_mark(s, i) ? 3 : 1;
+            continue;
+        }
+        size_t from = i;
+        while (i < s.n && !is_plain_end(s, i)) i++;
+        if (k == b->n) {
+            assert_true(group_next_batch(&scan, b));
+            assert_true(b->n <= GROUP_BATCH);
+            k = 0;
+        }
+        check_word(b, k++, s, from, i, inside);
+        inside = true;
+        words++;
+    }
+    assert_int_equal(k, b->n);
+    assert_false(group_next_batch(&scan, b));
+    return words;
+}
 
 static void test_words(void **unused)
 {
     (void)unused;
-    char *text = malloc(400);
+    enum { MOST = 1500 };
+    char *text = malloc(MOST);
+    group_batch *b = malloc(sizeof *b);
     uint64_t words = 0;
-    for (int round = 0; round < 40000; round++) {
-        char *end = text + 400 - make(text, 400);         /* against the end of the memory, where reading on would be seen */
-        dl_slice s = dl_slice_of(end, (size_t)(text + 400 - end));
-        memmove(end, text, s.n);
-        group_scan scan = group_scan_of(s);
-        group_word w;
-        for (size_t i = 0; i < s.n;) {
-            if (is_plain_end(s, i)) {
-                i += group_is_mark(s, i) ? 3 : 1;
-                continue;
-            }
-            size_t from = i;
-            while (i < s.n && !is_plain_end(s, i)) i++;
-            assert_true(group_next_word(&scan, &w));
-            assert_int_equal(w.from, from);
-            assert_int_equal(w.to, i);
-            words++;
-            if (i - from > GROUP_FORM_MAX) continue;
-            char lower[16] = { 0 }, form[16];
-            for (size_t k = from; k < i; k++) lower[k - from] = s.p[k] >= 'A' && s.p[k] <= 'Z' ? (char)(s.p[k] + 32) : s.p[k];
-            group_form f = group_form_at(s, from, i - from);
-            group_store(form, f.a);
-            group_store(form + 8, f.b);
-            assert_memory_equal(lower, form, 16);
-        }
-        assert_false(group_next_word(&scan, &w));
+    for (int round = 0; round < 20000; round++) {
+        size_t n = make(text, round % 4 ? 400 : MOST);
+        char *end = text + MOST - n;                      /* against the end of the memory, where reading on would be seen */
+        memmove(end, text, n);
+        words += check_text(dl_slice_of(end, n), b);
     }
-    assert_true(words > 100000);
+    memset(text, 'a', MOST);                              /* one word, longer than blocks and batches */
+    words += check_text(dl_slice_of(text, MOST), b);
+    for (int i = 1; i < MOST; i += 2) text[i] = ' ';      /* as many as there can be */
+    assert_int_equal(check_text(dl_slice_of(text, MOST), b), MOST / 2);
+    assert_true(words > 500000);
+    free(b);
     free(text);
 }
 
@@ -67,15 +102,21 @@ static void test_plainly(void **unused)
     for (int round = 0; round < 20000; round++) {
         size_t n = make(text, sizeof text);
         for (size_t i = 0; i + 64 <= n; i += 7) {
-            assert_int_equal(group_sixty_four(text + i), group_sixty_four_plainly(text + i));
-            assert_int_equal(group_has_e2(text + i), group_has_e2_plainly(text + i));
-            found += group_has_e2(text + i);
+            group_bits x = group_bits_of(text + i), y = group_bits_plainly(text + i);
+            assert_true(x.wordy == y.wordy && x.capital == y.capital && x.ends == y.ends && !x.e2 == !y.e2);
+            found += x.e2 != 0;
+            size_t letters = i % 17;
+            group_form f = group_form_wide(text + i, letters), g = group_form_plainly(text + i, letters);
+            assert_true(f.a == g.a && f.b == g.b);
         }
     }
     assert_true(found > 1000);
     for (int b = 0; b < 256; b++) {
         memset(text, b, 64);
-        assert_int_equal(group_sixty_four(text), group_is_wordy((char)b) ? UINT64_MAX : 0);
+        group_bits x = group_bits_of(text);
+        assert_true(x.wordy == (group_is_wordy((char)b) ? UINT64_MAX : 0));
+        assert_true(x.capital == (is_capital((char)b) ? UINT64_MAX : 0));
+        assert_true(x.ends == (b && memchr(".!?\n\"", b, 5) ? UINT64_MAX : 0));
     }
 }
 
