@@ -224,7 +224,7 @@ static int stronger(const void *a, const void *b)
 /* What was put off, once all others have their nearest copies: of two each is asked whether it has to do with the other's nearest one. */
 static void join_weak(finder *f)
 {
-    qsort(f->weak.at, f->weak.n, sizeof *f->weak.at, stronger);
+    if (f->weak.n > 1) qsort(f->weak.at, f->weak.n, sizeof *f->weak.at, stronger);
     for (uint32_t k = 0; k < f->weak.n; k++) {
         const link *l = &f->weak.at[k];
         const group_report *x = &f->r[l->i], *y = &f->r[l->j];
