@@ -124,6 +124,7 @@ static bool add_block(dl_arena *a, size_t need)
     if (size > SIZE_MAX / 2 || (a->limit && (a->held > a->limit || size + sizeof(block) > a->limit - a->held))) return false;
     block *b = dl_mem_alloc(a->mem, sizeof *b + size);
     if (!b) return false;
+    if (size >= BIGGEST_STEP) dl_mem_large(b, sizeof *b + size);      /* a thousand small pages are a thousand interruptions */
     *b = (block){ a->top, size, 0 };
     POISON(bytes(b), size);
     a->held += sizeof *b + size;
@@ -131,7 +132,7 @@ static bool add_block(dl_arena *a, size_t need)
     return true;
 }
 
-void *dl_arena_alloc(dl_arena *a, size_t n)
+void *dl_arena_room(dl_arena *a, size_t n)
 {
     if (a->failed) return NULL;
     size_t need = n > SIZE_MAX / 4 ? n : ((n + ALIGN - 1) & ~(size_t)(ALIGN - 1)) + GAP;
@@ -143,7 +144,13 @@ void *dl_arena_alloc(dl_arena *a, size_t n)
     char *p = bytes(a->top) + a->top->used;
     a->top->used += need;
     UNPOISON(p, n);
-    memset(p, 0, n);
+    return p;
+}
+
+void *dl_arena_alloc(dl_arena *a, size_t n)
+{
+    void *p = dl_arena_room(a, n);
+    if (p) memset(p, 0, n);
     return p;
 }
 
@@ -165,16 +172,19 @@ void *dl_arena_grow(dl_arena *a, void *p, size_t old, size_t n)
         memset((char *)p + old, 0, n - old);
         return p;
     }
-    void *q = dl_arena_alloc(a, n);
-    if (q) memcpy(q, p, old);
+    char *q = dl_arena_room(a, n);
+    if (!q) return NULL;
+    memcpy(q, p, old);
+    memset(q + old, 0, n - old);
     return q;
 }
 
 dl_slice dl_arena_copy(dl_arena *a, dl_slice s)
 {
-    char *p = dl_arena_alloc(a, s.n + 1);
+    char *p = dl_arena_room(a, s.n + 1);
     if (!p) return (dl_slice){ NULL, 0 };
     if (s.n) memcpy(p, s.p, s.n);
+    p[s.n] = '\0';
     return dl_slice_of(p, s.n);
 }
 

@@ -36,6 +36,7 @@ bool dl_arena_failed(const dl_arena *a);
 size_t dl_arena_bytes(const dl_arena *a);                    /* bytes of blocks held */
 
 void *dl_arena_alloc(dl_arena *a, size_t n);                 /* cleared, aligned to 16; n == 0 answers a valid pointer */
+void *dl_arena_room(dl_arena *a, size_t n);                  /* the same, not cleared: for what is written in full */
 void *dl_arena_array(dl_arena *a, size_t count, size_t size);/* overflow is checked */
 /* Grows in place where it is the last piece, else copies; the new part is cleared. */
 void *dl_arena_grow(dl_arena *a, void *p, size_t old, size_t n);

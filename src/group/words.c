@@ -255,8 +255,9 @@ static dl_slice pack(dl_arena *a, const report *of, uint32_t n, const group_runs
     }
     sort_by_hash(of->s, key, order, n);
     int64_t length = group_root((uint64_t)sum);
-    char *p = dl_arena_alloc(a, FEATURES_HEAD + (size_t)n * 6 + (size_t)r->n * 4 + words + GROUP_FORM_MAX), *hash = p + FEATURES_HEAD, *weight = hash + (size_t)n * 4, *sample = weight + (size_t)n * 2;
+    char *p = dl_arena_room(a, FEATURES_HEAD + (size_t)n * 6 + (size_t)r->n * 4 + words + GROUP_FORM_MAX), *hash = p + FEATURES_HEAD, *weight = hash + (size_t)n * 4, *sample = weight + (size_t)n * 2;
     if (!p) return (dl_slice){ NULL, 0 };
+    memset(p, 0, FEATURES_HEAD);
     p[0] = FEATURES_VERSION;
     put16(p + 2, n);
     put16(p + 4, r->n);
@@ -303,7 +304,7 @@ bool group_features_read(dl_arena *a, dl_slice f, group_features *out)
     size_t words = FEATURES_HEAD + (size_t)n * 6 + (size_t)samples * 4;
     if (words > f.n) return false;
     const char *hash = f.p + FEATURES_HEAD, *weight = hash + (size_t)n * 4, *sample = weight + (size_t)n * 2;
-    *out = (group_features){ .vector = { dl_arena_array(a, n, sizeof *out->vector.at), n }, .runs = { dl_arena_array(a, samples, sizeof *out->runs.at), samples, get32(f.p + 8) }, .words = dl_slice_cut(f, words, f.n) };
+    *out = (group_features){ .vector = { dl_arena_room(a, n * sizeof *out->vector.at), n }, .runs = { dl_arena_room(a, samples * sizeof *out->runs.at), samples, get32(f.p + 8) }, .words = dl_slice_cut(f, words, f.n) };
     if (!out->vector.at || !out->runs.at) return false;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t w = get16(weight + i * 2), least = w & (NAME_BIT - 1) ? 0 : 1;      /* a weight of nothing, which we do not write, would be met again and again */
