@@ -13,8 +13,7 @@ enum {
     CACHE = 1024,           /* texts whose runs are kept at hand: copies come close together */
     SHARED = 300,           /* per mille of the shorter text's runs: copies */
     SHARED_LONG = 180,      /* and per mille of the longer's: a quotation is a smaller part of its host */
-    BRIDGE = 400,           /* and less of it may be one text put behind another: what has copies already must be related to them, */
-    RELATED = 250,          /* per mille */
+    RELATED = 250,          /* and this of it: two texts have to do with each other */
     LEAST_RUNS = 12,        /* shorter texts prove nothing */
     FIRST_POSTED = 4,       /* reports by which the index finds all that share a run */
     FRUITLESS = 8,          /* comparisons one after the other that found no copy: those that follow share fewer runs still */
@@ -113,10 +112,7 @@ int32_t group_copies_overlap(group_texts *t, const dl_record *record, const grou
     return share >= SHARED && share * small >= (int64_t)SHARED_LONG * large ? (int32_t)share : -1;
 }
 
-bool group_copies_related(group_texts *t, const dl_record *record, int32_t overlap, const group_report *x, const group_report *other)
-{
-    return overlap >= BRIDGE || share_of(t, record, x, other) >= RELATED;
-}
+bool group_copies_related(group_texts *t, const dl_record *record, const group_report *x, const group_report *y) { return share_of(t, record, x, y) >= RELATED; }
 
 /* ---- the index: hash -> chain of (report, next) */
 
@@ -208,7 +204,7 @@ static void compare(finder *f, uint32_t i)
         int32_t o = group_copies_overlap(f->texts, f->record, &f->r[i], &f->r[j]);
         failed = o < 0 ? failed + 1 : 0;
         if (o < 0) continue;
-        if (o >= BRIDGE) join(f, i, j, o);
+        if (o >= GROUP_COPIES_BRIDGE) join(f, i, j, o);
         else put_off(f, i, j, o);
         joined++;
     }
@@ -228,8 +224,8 @@ static void join_weak(finder *f)
     for (uint32_t k = 0; k < f->weak.n; k++) {
         const link *l = &f->weak.at[k];
         const group_report *x = &f->r[l->i], *y = &f->r[l->j];
-        if (x->overlap && !group_copies_related(f->texts, f->record, l->overlap, y, &f->r[x->nearest])) continue;
-        if (y->overlap && !group_copies_related(f->texts, f->record, l->overlap, x, &f->r[y->nearest])) continue;
+        if (x->overlap && !group_copies_related(f->texts, f->record, y, &f->r[x->nearest])) continue;
+        if (y->overlap && !group_copies_related(f->texts, f->record, x, &f->r[y->nearest])) continue;
         join(f, l->i, l->j, l->overlap);
     }
 }

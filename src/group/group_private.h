@@ -67,8 +67,9 @@ void group_texts_free(group_texts *t);
 bool group_texts_failed(const group_texts *t);               /* out of memory: what was said of a pair may be wrong */
 bool group_copies_likely(const group_report *x, const group_report *y, uint32_t hits);       /* by the samples they share */
 int32_t group_copies_overlap(group_texts *t, const dl_record *record, const group_report *x, const group_report *y);   /* per mille of the shorter text's runs; -1: no copies */
-/* Of two copies with this overlap: whether x has to do with `other` too, which the second is a copy of already. */
-bool group_copies_related(group_texts *t, const dl_record *record, int32_t overlap, const group_report *x, const group_report *other);
+/* Two copies that share less than GROUP_COPIES_BRIDGE may be one text put behind another: each must have to do with what the other is a copy of already. */
+enum { GROUP_COPIES_BRIDGE = 400 };
+bool group_copies_related(group_texts *t, const dl_record *record, const group_report *x, const group_report *y);
 enum { GROUP_RUN_COMMON = 64 };            /* reports that share a sampled run: more make it a stock phrase */
 
 /* ---- join.c: joining what belongs together, the most alike first */

@@ -32,12 +32,14 @@ typedef struct posted { uint32_t report, w; } posted;
 typedef struct word_list { uint32_t id, n, cap; posted *at; } word_list;      /* id 0: a free place; the newest reports in canonical order */
 typedef struct run_index { uint64_t *at, *late; uint32_t n, late_n; } run_index;   /* hash above, report below, sorted */
 
+typedef struct copy_state { dl_slice id; uint32_t next; } copy_state;       /* id: of the root of its copies; empty: it has none. next: its copies in a ring, itself: none */
+
 struct dl_group_live {
     const dl_mem *mem;
     grouping g;
     group_interner ids[LEVELS], copies;        /* while the record is read: a group's or a copy group's number by its id */
     DL_VEC(live_group) group[LEVELS];          /* by number; [0] is nobody */
-    DL_VEC(dl_slice) copy_id;                  /* [reports] of the root of its copies; empty: it has none */
+    DL_VEC(copy_state) copies_of;              /* [reports] */
     word_list *word;
     uint32_t words, words_n;
     run_index runs;
@@ -391,76 +393,97 @@ static void run_add(dl_group_live *l, uint32_t report)
     }
 }
 
+static void ring_join(dl_group_live *l, uint32_t x, uint32_t y)
+{
+    uint32_t swap = l->copies_of.at[x].next;
+    l->copies_of.at[x].next = l->copies_of.at[y].next;
+    l->copies_of.at[y].next = swap;
+}
+
+/* Of its copies the one with the lowest id; itself: it has none. */
+static uint32_t first_copy(const dl_group_live *l, uint32_t report)
+{
+    const group_report *r = l->g.reports.at;
+    uint32_t first = report;
+    for (uint32_t k = l->copies_of.at[report].next; k != report; k = l->copies_of.at[k].next)
+        if (first == report || dl_slice_cmp(r[k].id, r[first].id) < 0) first = k;
+    return first;
+}
+
 static void copies_become_one(dl_group_live *l, uint32_t report, uint32_t other)
 {
     group_report *r = l->g.reports.at;
     uint32_t x = group_copy_root(r, report), y = group_copy_root(r, other);
-    dl_slice a = l->copy_id.at[x].n ? l->copy_id.at[x] : r[x].id, b = l->copy_id.at[y].n ? l->copy_id.at[y] : r[y].id;
+    dl_slice a = l->copies_of.at[x].id.n ? l->copies_of.at[x].id : r[x].id, b = l->copies_of.at[y].id.n ? l->copies_of.at[y].id : r[y].id;
     if (x == y) return;
     bool swap = dl_slice_cmp(b, a) < 0;
-    if (l->copy_id.at[swap ? x : y].n) l->g.record->copy_gone(l->g.record->ctx, swap ? a : b, swap ? b : a);
+    if (l->copies_of.at[swap ? x : y].id.n) l->g.record->copy_gone(l->g.record->ctx, swap ? a : b, swap ? b : a);
     r[x].copy_of = y;
-    l->copy_id.at[y] = swap ? b : a;
+    ring_join(l, x, y);
+    l->copies_of.at[y].id = swap ? b : a;
+}
+
+/* Keeps those of touched that `keeps` says. */
+static void keep_copies(dl_group_live *l, uint32_t report, bool (*keeps)(dl_group_live *l, uint32_t report, uint32_t other))
+{
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < l->touched_n; k++) {
+        uint32_t o = l->touched[k];
+        if (keeps(l, report, o)) l->touched[kept++] = o;
+        else l->sum[o] = 0;
+    }
+    l->touched_n = kept;
+}
+
+/* From hits in sum to overlaps there. What the other is a copy of already must have to do with the report too: the other may be two texts, one behind
+ * the other (copies.c). Of a report that was read with its groups nobody knows the nearest copy: the first of its copies stands for it. */
+static bool is_copy(dl_group_live *l, uint32_t report, uint32_t other)
+{
+    const group_report *x = &l->g.reports.at[report], *y = &l->g.reports.at[other];
+    int32_t overlap = group_copies_likely(x, y, (uint32_t)l->sum[other]) ? group_copies_overlap(l->texts, l->g.record, x, y) : -1;
+    l->sum[other] = overlap;
+    if (overlap < 0 || overlap >= GROUP_COPIES_BRIDGE) return overlap >= 0;
+    uint32_t first = first_copy(l, other);
+    return first == other || group_copies_related(l->texts, l->g.record, x, &l->g.reports.at[first]);
+}
+
+static bool is_nearests_too(dl_group_live *l, uint32_t report, uint32_t other)
+{
+    group_report *r = l->g.reports.at;
+    uint32_t nearest = r[report].nearest;
+    return l->sum[other] >= GROUP_COPIES_BRIDGE || group_copy_root(r, other) == group_copy_root(r, nearest) || group_copies_related(l->texts, l->g.record, &r[other], &r[nearest]);
 }
 
 /* Reports whose texts are copies of this one, into touched; their overlap in sum. */
 static void find_copies(dl_group_live *l, uint32_t report)
 {
     group_report *x = &l->g.reports.at[report];
-    uint32_t found = 0;
     l->touched_n = 0;
     for (uint32_t k = 0; k < x->runs.n; k++) count_run(l, x->runs.at[k]);
-    for (uint32_t k = 0; k < l->touched_n; k++) {
-        uint32_t o = l->touched[k], hits = (uint32_t)l->sum[o];
-        const group_report *y = &l->g.reports.at[o];
-        int32_t overlap = group_copies_likely(x, y, hits) ? group_copies_overlap(l->texts, l->g.record, x, y) : -1;
-        l->sum[o] = overlap < 0 ? 0 : overlap;
-        if (overlap < 0) continue;
-        l->touched[found++] = o;
-        if (overlap > x->overlap || (overlap == x->overlap && dl_slice_cmp(y->id, l->g.reports.at[x->nearest].id) < 0)) x->overlap = overlap, x->nearest = o;
-    }
-    l->touched_n = found;
-    l->failed |= group_texts_failed(l->texts);
-}
-
-/* What is a copy of the report and has nothing to do with its nearest one: the report may be two texts, one behind the other. Of a report that was
- * read with its groups nobody knows the nearest one: the root of its copies stands for it. */
-static bool belongs(dl_group_live *l, uint32_t report, uint32_t other)
-{
-    group_report *r = l->g.reports.at;
-    uint32_t nearest = r[report].nearest, root = group_copy_root(r, other);
-    int32_t overlap = (int32_t)l->sum[other];
-    if (root != other && !group_copies_related(l->texts, l->g.record, overlap, &r[report], &r[root])) return false;
-    return root == group_copy_root(r, nearest) || group_copies_related(l->texts, l->g.record, overlap, &r[other], &r[nearest]);
-}
-
-static void drop_others(dl_group_live *l, uint32_t report)
-{
-    uint32_t kept = 0;
+    keep_copies(l, report, is_copy);
     for (uint32_t k = 0; k < l->touched_n; k++) {
         uint32_t o = l->touched[k];
-        if (belongs(l, report, o)) l->touched[kept++] = o;
-        else l->sum[o] = 0;
+        int32_t overlap = (int32_t)l->sum[o];
+        if (overlap > x->overlap || (overlap == x->overlap && dl_slice_cmp(l->g.reports.at[o].id, l->g.reports.at[x->nearest].id) < 0)) x->overlap = overlap, x->nearest = o;
     }
-    l->touched_n = kept;
+    keep_copies(l, report, is_nearests_too);
     l->failed |= group_texts_failed(l->texts);
 }
 
 static void join_copies(dl_group_live *l, uint32_t report)
 {
     find_copies(l, report);
-    drop_others(l, report);
     for (uint32_t k = 0; k < l->touched_n; k++) copies_become_one(l, report, l->touched[k]);
     for (uint32_t k = 0; k < l->touched_n; k++) {
         group_report *y = &l->g.reports.at[l->touched[k]];
         if (!y->overlap) {
             y->overlap = (int32_t)l->sum[l->touched[k]];
-            grouping_tell_copy(&l->g, l->touched[k], report, y->overlap, l->copy_id.at[group_copy_root(l->g.reports.at, report)]);
+            grouping_tell_copy(&l->g, l->touched[k], report, y->overlap, l->copies_of.at[group_copy_root(l->g.reports.at, report)].id);
         }
         l->sum[l->touched[k]] = 0;
     }
     const group_report *x = &l->g.reports.at[report];
-    if (x->overlap) grouping_tell_copy(&l->g, report, x->nearest, x->overlap, l->copy_id.at[group_copy_root(l->g.reports.at, report)]);
+    if (x->overlap) grouping_tell_copy(&l->g, report, x->nearest, x->overlap, l->copies_of.at[group_copy_root(l->g.reports.at, report)].id);
     run_add(l, report);
 }
 
@@ -480,6 +503,13 @@ static bool has_room(dl_group_live *l)
     l->touched = (uint32_t *)(l->near + more);
     l->room = more;
     return true;
+}
+
+static bool take(dl_group_live *l, const dl_rep_brief *b)
+{
+    copy_state *c = grouping_take(&l->g, b) ? DL_PUSH(l->g.arena, &l->copies_of) : NULL;
+    if (c) c->next = l->copies_of.n - 1;
+    return c && has_room(l);
 }
 
 static void tell(dl_group_live *l, int level, uint32_t number)
@@ -518,9 +548,9 @@ static void place(dl_group_live *l, uint32_t report)
 static bool add_one(void *user, const dl_rep_brief *b)
 {
     dl_group_live *l = user;
-    dl_slice *id = grouping_take(&l->g, b) ? DL_PUSH(l->g.arena, &l->copy_id) : NULL;
-    if (id && has_room(l)) place(l, l->g.reports.n - 1);
-    return id && !l->failed && !dl_failed(l->g.record->err);
+    bool taken = take(l, b);
+    if (taken) place(l, l->g.reports.n - 1);
+    return taken && !l->failed && !dl_failed(l->g.record->err);
 }
 
 /* ---- opening */
@@ -552,7 +582,8 @@ static void enter_copies(dl_group_live *l, uint32_t report, dl_slice copy_group,
     }
     if (!*first) return;
     uint32_t *root = &(*first)[number - 1];
-    if (!*root) *root = report + 1, l->copy_id.at[report] = l->copies.names.at[number - 1];
+    if (!*root) *root = report + 1, l->copies_of.at[report].id = l->copies.names.at[number - 1];
+    if (report != *root - 1) ring_join(l, report, *root - 1);
     l->g.reports.at[report].copy_of = *root - 1;
     l->g.reports.at[report].overlap = 1;         /* it is told already */
 }
@@ -564,9 +595,8 @@ static bool open_one(void *user, const dl_rep_brief *b)
     opening *o = user;
     dl_group_live *l = o->l;
     if (!b->episode.p || !b->story.p) return true;           /* one of those that will be added */
-    dl_slice *id = grouping_take(&l->g, b) ? DL_PUSH(l->g.arena, &l->copy_id) : NULL;
+    if (!take(l, b)) return false;
     uint32_t at = l->g.reports.n - 1;
-    if (!id || !has_room(l)) return false;
     enter(l, EPISODE, at, b->episode);
     enter(l, STORY, at, b->story);
     enter_copies(l, at, b->copy_group, &o->first, &o->cap);
