@@ -2,28 +2,33 @@
  *
  * likeness(A, B) = mean dot product over pairs of their reports, halved for each half-life of days between them. Two groups that have a size
  * of their own join only if they are about as like each other as each is within itself: two marriages in one week share the words of marriages,
- * but reports of one marriage share much more. Sums make every likeness one dot product; ties go to the lowest numbers, so the result depends
- * on nothing but the order of the leaves. What two groups share must also be evidence (evidence.c). */
+ * but reports of one marriage share much more. What two groups share must also be evidence (evidence.c). Sums make every likeness one dot product.
+ *
+ * The most alike go first, in steps of a sixteenth. Inside a step two join when neither has another that is more alike, wherever in the record they
+ * are: what is near in days and matter is worked on together, while it is in the caches. Ties go to the lowest numbers, so the result depends on
+ * nothing but the order of the leaves. */
 #include <stdlib.h>
 
 #include "group_private.h"
 
 enum {
-    LIST_MAX = 64,          /* neighbours kept of one group */
+    FIRST = 8, SIZES = 4, LIST_MAX = FIRST << (SIZES - 1),  /* neighbours kept of one group: room for 8, 16, 32, 64 */
     SUM_KEPT = 4000, SUM_MAX = 2 * SUM_KEPT,
     COPIES_ALIKE = 600      /* per mille: copies joined before all others */
 };
 
-typedef struct edge { uint32_t like, a, b; } edge;                      /* a keeps the wish */
-typedef struct wish { uint32_t like, node; } wish;                      /* a node that this one would join */
-typedef struct wishes { wish *at; uint32_t n, cap; } wishes;            /* a heap, the most alike on top */
-typedef struct tie { int64_t dot; uint32_t node; } tie;
+typedef struct tie { int64_t dot; uint32_t node, like; } tie;           /* like: 0 once the two were refused */
 typedef struct meeting { int64_t dot; uint32_t node, known; } meeting;  /* known: 1 by one part, 2 by the other, 3 by both */
-typedef struct list { tie *at; uint32_t n, cap, checked; } list;       /* checked: nodes there were when all of a full list were found standing */
+typedef struct list {
+    tie *at;
+    uint32_t most;           /* none is more alike than this */
+    uint32_t checked;        /* nodes there were when those that fell were last thrown out */
+    uint8_t n, size;         /* room for FIRST << size */
+} list;
 typedef struct span { int32_t first, last; uint32_t size; } span;       /* what is asked of a node most, close together; size 0: it became part of another */
 typedef struct joiner {
     const dl_mem *mem;
-    dl_arena *arena;
+    dl_arena *arena, *scratch;
     group_nodes *nodes;
     const group_rules *rules;
     uint32_t leaves, terms;
@@ -31,10 +36,9 @@ typedef struct joiner {
     uint32_t *spread;        /* [terms] weights, with GROUP_NAME, of the one vector that others are multiplied with; zero between uses */
     span *span;              /* [nodes at most] */
     list *near;              /* [nodes at most] neighbours that still stand, and some that do not */
-    wishes *own;             /* [nodes at most] of the pairs of a node those with nodes that were there before: each pair is kept by one of the two */
-    edge *heap;              /* of each node its first wish */
-    uint32_t heap_n, heap_cap;
+    tie *spare[SIZES];       /* room of lists that went; each holds the next one's place */
     int64_t least;           /* the rule's, per 2^28 */
+    uint32_t floor;          /* of this step: what is less alike waits */
     uint32_t *mark;          /* [nodes at most] a node's place in met, where that place holds it */
     meeting *met;            /* neighbours of two that become one */
     uint32_t met_n;
@@ -123,13 +127,11 @@ static group_side side(const group_node *x) { return (group_side){ x->sum, x->si
 static bool may_join(const joiner *j, uint32_t a, uint32_t b, int64_t like)
 {
     const group_node *x = &j->nodes->at[a], *y = &j->nodes->at[b];
-    if (!group_evidence(side(x), side(y), j->rules, j->spread)) return false;
-    if ((x->size < 2 && y->size < 2) || (j->rules->alone && (x->size < 2 || y->size < 2))) return true;
+    bool alone = (x->size < 2 && y->size < 2) || (j->rules->alone && (x->size < 2 || y->size < 2));
     int64_t cx = cohesion(x), cy = cohesion(y);
-    return like >= (cx < cy ? cx : cy) / 1000 * j->rules->cohesion;
+    if (!alone && like < (cx < cy ? cx : cy) / 1000 * j->rules->cohesion) return false;
+    return group_evidence(side(x), side(y), j->rules, j->spread);
 }
-
-/* ---- pairs, the most alike first: each node has a small heap of its own, the great one holds one pair a node */
 
 void *group_room(const dl_mem *m, bool *failed, void *p, uint32_t n, uint32_t *cap, uint32_t first, size_t size)
 {
@@ -141,104 +143,92 @@ void *group_room(const dl_mem *m, bool *failed, void *p, uint32_t n, uint32_t *c
     return q ? q : p;
 }
 
-enum { FIRST = 16 };              /* pairs that a list begins with room for */
-static void *roomier(joiner *j, void *p, uint32_t n, uint32_t *cap, size_t size) { return group_room(j->mem, &j->failed, p, n, cap, FIRST, size); }
-
-static bool wished_before(wish x, wish y) { return x.like != y.like ? x.like > y.like : x.node < y.node; }
-
-static void wish_add(joiner *j, wishes *w, wish e)
-{
-    w->at = roomier(j, w->at, w->n, &w->cap, sizeof *w->at);
-    if (j->failed) return;
-    uint32_t i = w->n++;
-    for (; i && wished_before(e, w->at[(i - 1) / 2]); i = (i - 1) / 2) w->at[i] = w->at[(i - 1) / 2];
-    w->at[i] = e;
-}
-
-static wish wish_take(wishes *w)
-{
-    wish out = w->at[0], last = w->at[--w->n];
-    uint32_t i = 0;
-    for (uint32_t k; (k = 2 * i + 1) < w->n; i = k) {
-        if (k + 1 < w->n && wished_before(w->at[k + 1], w->at[k])) k++;
-        if (!wished_before(w->at[k], last)) break;
-        w->at[i] = w->at[k];
-    }
-    if (w->n) w->at[i] = last;
-    return out;
-}
-
-static bool before(const edge *x, const edge *y)
-{
-    if (x->like != y->like) return x->like > y->like;
-    return x->b != y->b ? x->b < y->b : x->a < y->a;
-}
-
-static void heap_push(joiner *j, edge e)
-{
-    j->heap = roomier(j, j->heap, j->heap_n, &j->heap_cap, sizeof *j->heap);
-    if (j->failed) return;
-    uint32_t i = j->heap_n++;
-    for (; i && before(&e, &j->heap[(i - 1) / 2]); i = (i - 1) / 2) j->heap[i] = j->heap[(i - 1) / 2];
-    j->heap[i] = e;
-}
-
-static edge heap_pop(joiner *j)
-{
-    edge out = j->heap[0], last = j->heap[--j->heap_n];
-    uint32_t i = 0;
-    for (uint32_t k; (k = 2 * i + 1) < j->heap_n; i = k) {
-        if (k + 1 < j->heap_n && before(&j->heap[k + 1], &j->heap[k])) k++;
-        if (!before(&j->heap[k], &last)) break;
-        j->heap[i] = j->heap[k];
-    }
-    if (j->heap_n) j->heap[i] = last;
-    return out;
-}
-
 static bool stands(const joiner *j, uint32_t node) { return j->span[node].size != 0; }
-
-/* The next wish of a node whose other end still stands. */
-static void offer(joiner *j, uint32_t node)
-{
-    wishes *w = &j->own[node];
-    while (w->n) {
-        wish e = wish_take(w);
-        if (!stands(j, e.node)) continue;
-        heap_push(j, (edge){ e.like, node, e.node });
-        return;
-    }
-}
 
 /* ---- neighbours */
 
+static tie *room_take(joiner *j, unsigned size)
+{
+    tie *room = j->spare[size];
+    if (room) memcpy(&j->spare[size], room, sizeof room);
+    else room = dl_arena_room(j->scratch, ((size_t)FIRST << size) * sizeof *room);
+    j->failed |= !room;
+    return room;
+}
+
+static void room_give(joiner *j, tie *room, unsigned size)
+{
+    if (!room) return;
+    memcpy(room, &j->spare[size], sizeof room);
+    j->spare[size] = room;
+}
+
+static void make_room(joiner *j, list *l)
+{
+    unsigned size = l->at ? l->size + 1u : 0;
+    tie *more = room_take(j, size);
+    if (!more) return;
+    if (l->n) memcpy(more, l->at, l->n * sizeof *more);
+    room_give(j, l->at, l->size);
+    l->at = more;
+    l->size = (uint8_t)size;
+}
+
 static void forget_fallen(const joiner *j, list *l)
 {
-    uint32_t k = 0;
+    uint8_t k = 0;
     for (uint32_t i = 0; i < l->n; i++)
         if (stands(j, l->at[i].node)) l->at[k++] = l->at[i];
     l->n = k;
+    l->checked = j->nodes->n;
+}
+
+/* In a full list the least alike makes room. */
+static void replace_weakest(list *l, tie t)
+{
+    tie *weakest = l->at;
+    for (tie *x = l->at; x < l->at + l->n; x++)
+        if (x->like < weakest->like || (x->like == weakest->like && x->node > weakest->node)) weakest = x;
+    if (t.like > weakest->like) *weakest = t;
 }
 
 static void remember(joiner *j, uint32_t of, tie t)
 {
     list *l = &j->near[of];
     if (l->n == LIST_MAX && l->checked != j->nodes->n) forget_fallen(j, l);     /* nobody falls without a new node */
+    if (t.like > l->most) l->most = t.like;
     if (l->n == LIST_MAX) {
-        l->checked = j->nodes->n;
+        replace_weakest(l, t);
         return;
     }
-    l->at = roomier(j, l->at, l->n, &l->cap, sizeof *l->at);
+    if (!l->at || l->n == FIRST << l->size) make_room(j, l);
     if (!j->failed) l->at[l->n++] = t;
 }
 
 static void list_free(joiner *j, uint32_t of)
 {
-    list *l = &j->near[of];
-    dl_mem_free(j->mem, l->at, l->cap * sizeof *l->at);
-    *l = (list){ NULL, 0, 0, 0 };
-    dl_mem_free(j->mem, j->own[of].at, j->own[of].cap * sizeof *j->own[of].at);
-    j->own[of] = (wishes){ NULL, 0, 0 };
+    room_give(j, j->near[of].at, j->near[of].size);
+    j->near[of] = (list){ .at = NULL };
+}
+
+/* The most alike of those that still stand and are not below the step, of two as alike the lowest; NULL: there is none. */
+static const tie *best(const joiner *j, uint32_t node)
+{
+    list *l = &j->near[node];
+    const tie *b = NULL;
+    if (l->most < j->floor) return NULL;
+    forget_fallen(j, l);
+    for (const tie *t = l->at; t < l->at + l->n; t++)
+        if (!b || t->like > b->like || (t->like == b->like && t->node < b->node)) b = t;
+    l->most = b ? b->like : 0;
+    return l->most < j->floor ? NULL : b;
+}
+
+static void refuse(joiner *j, uint32_t node, uint32_t other)
+{
+    list *l = &j->near[node];
+    for (uint32_t i = 0; i < l->n; i++)
+        if (l->at[i].node == other) l->at[i].like = 0;
 }
 
 /* ---- one vector with many: its weights lie spread out by their ids, so each of the others is read once, and no step waits for the one before */
@@ -267,14 +257,12 @@ static int64_t dot_with(const joiner *j, group_vector v)
     return sum;
 }
 
-/* a keeps the wish: of two the one that came later. */
 static void pair_up(joiner *j, uint32_t a, uint32_t b, int64_t dot)
 {
     int64_t like = likeness(j, a, b, dot);
     if (like < j->least) return;
-    remember(j, a, (tie){ dot, b });
-    remember(j, b, (tie){ dot, a });
-    wish_add(j, &j->own[a], (wish){ (uint32_t)like, b });
+    remember(j, a, (tie){ dot, b, (uint32_t)like });
+    remember(j, b, (tie){ dot, a, (uint32_t)like });
 }
 
 /* ---- the index: heads, by their places, by their heaviest words */
@@ -370,7 +358,6 @@ static void seek(joiner *j, seeker *s, uint32_t i)
     }
     take_in(j, sum_of(j, i));
     post(j, s, i);
-    offer(j, j->head[i]);
 }
 
 /* Counts first, so that every list has its place. */
@@ -507,16 +494,6 @@ static void meet(joiner *j, uint32_t now, uint32_t a, uint32_t b)
     multiply(j, b, 1);
     multiply(j, a, 2);
     for (uint32_t k = 0; k < j->met_n && !j->failed; k++) pair_up(j, now, j->met[k].node, j->met[k].dot);
-    offer(j, now);
-}
-
-/* Both know it, unless the list was full. */
-static int64_t dot_of(const joiner *j, uint32_t a, uint32_t b)
-{
-    const list *l = &j->near[a];
-    for (uint32_t k = 0; k < l->n; k++)
-        if (l->at[k].node == b) return l->at[k].dot;
-    return group_dot(j->nodes->at[a].sum, j->nodes->at[b].sum);
 }
 
 /* The heaviest terms of a long sum: its reports' odd words say nothing of what they have in common, and would make each product as long as the group. */
@@ -538,24 +515,23 @@ static bool prune(joiner *j, group_vector *v)
     return fits != NULL;
 }
 
-static void merge(joiner *j, edge e)
+static void merge(joiner *j, uint32_t a, tie with)
 {
-    uint32_t now = j->nodes->n;
+    uint32_t now = j->nodes->n, b = with.node;
     group_node *n = DL_PUSH(j->arena, j->nodes);
     if (!n) return;
-    group_node *x = &j->nodes->at[e.a], *y = &j->nodes->at[e.b];
-    int64_t across = dot_of(j, e.a, e.b);
-    *n = (group_node){ .size = x->size + y->size, .series = x->series == y->series ? x->series : 0, .inner = x->inner + y->inner + across, .first = group_earlier(x->first, y->first), .last = x->last > y->last ? x->last : y->last,
-        .into = now, .part = { e.a, e.b }, .weight = (int32_t)((int64_t)e.like * 1000 / ((int64_t)GROUP_ONE * GROUP_ONE)) };
+    group_node *x = &j->nodes->at[a], *y = &j->nodes->at[b];
+    *n = (group_node){ .size = x->size + y->size, .series = x->series == y->series ? x->series : 0, .inner = x->inner + y->inner + with.dot, .first = group_earlier(x->first, y->first), .last = x->last > y->last ? x->last : y->last,
+        .into = now, .part = { a, b }, .weight = (int32_t)((int64_t)with.like * 1000 / ((int64_t)GROUP_ONE * GROUP_ONE)) };
     if (!group_sum(j->mem, x->sum, y->sum, &n->sum, n->shared) || !prune(j, &n->sum)) j->failed = true;
     x->into = y->into = now;
-    j->span[e.a].size = j->span[e.b].size = 0;
+    j->span[a].size = j->span[b].size = 0;
     j->span[now] = (span){ n->first, n->last, n->size };
-    meet(j, now, e.a, e.b);
-    list_free(j, e.a);
-    list_free(j, e.b);
-    sum_free(j, e.a);
-    sum_free(j, e.b);
+    meet(j, now, a, b);
+    list_free(j, a);
+    list_free(j, b);
+    sum_free(j, a);
+    sum_free(j, b);
 }
 
 /* Copies of one text first: they are the most alike in any case, and a text that stands in thirty reports is sought once. */
@@ -564,8 +540,8 @@ static void join_copies(joiner *j, const uint32_t *copy_of)
     for (uint32_t i = 0; i < j->leaves && !j->failed; i++) {
         if (copy_of[i] == i) continue;
         uint32_t top = group_top(j->nodes, copy_of[i]);
-        int64_t like = likeness(j, top, i, group_dot(j->nodes->at[top].sum, j->nodes->at[i].sum));
-        if (like >= (int64_t)GROUP_ONE * GROUP_ONE / 1000 * COPIES_ALIKE && may_join(j, i, top, like)) merge(j, (edge){ (uint32_t)like, i, top });
+        int64_t dot = group_dot(j->nodes->at[top].sum, j->nodes->at[i].sum), like = likeness(j, top, i, dot);
+        if (like >= (int64_t)GROUP_ONE * GROUP_ONE / 1000 * COPIES_ALIKE && may_join(j, i, top, like)) merge(j, i, (tie){ dot, top, (uint32_t)like });
     }
 }
 
@@ -581,13 +557,29 @@ static void list_heads(joiner *j)
     for (uint32_t i = 0; i < j->heads; i++) j->mark[j->head[i]] = 0;
 }
 
+/* From a node to the most alike of it, from there on as long as that one has another that is more alike still: those two join, or never will. */
+static void settle(joiner *j, uint32_t node)
+{
+    for (const tie *x, *y; !j->failed && !dl_arena_failed(j->arena) && (x = best(j, node)) != NULL;) {
+        uint32_t a = node;
+        for (; (y = best(j, x->node)) && y->like > x->like; x = y) a = x->node;
+        tie t = *x;
+        if (may_join(j, a, t.node, t.like)) merge(j, a, t);
+        else {
+            refuse(j, a, t.node);
+            refuse(j, t.node, a);
+        }
+        if (!stands(j, node)) node = j->nodes->n - 1;
+    }
+}
+
 static void join_all(joiner *j)
 {
-    while (j->heap_n && !j->failed && !dl_arena_failed(j->arena)) {
-        edge e = heap_pop(j);
-        if (!stands(j, e.a)) continue;
-        if (stands(j, e.b) && may_join(j, e.a, e.b, e.like)) merge(j, e);
-        else offer(j, e.a);
+    for (j->floor = GROUP_ONE * GROUP_ONE; j->floor > j->least;) {
+        j->floor = j->floor / 16 * 15;
+        if (j->floor < j->least) j->floor = (uint32_t)j->least;
+        for (uint32_t i = 0; i < j->nodes->n && !j->failed; i++)
+            if (stands(j, i)) settle(j, i);
     }
 }
 
@@ -595,11 +587,10 @@ bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leave
 {
     dl_arena *scratch = dl_arena_new(m, 0);
     if (!scratch) return false;
-    joiner j = { .mem = m, .arena = a, .nodes = nodes, .rules = rules, .leaves = leaves, .terms = terms, .least = (int64_t)GROUP_ONE * GROUP_ONE / 100000 * rules->least };
+    joiner j = { .mem = m, .arena = a, .scratch = scratch, .nodes = nodes, .rules = rules, .leaves = leaves, .terms = terms, .least = (int64_t)GROUP_ONE * GROUP_ONE / 100000 * rules->least };
     size_t most = (size_t)leaves * 2 + 1;
     j.span = dl_arena_array(scratch, most, sizeof *j.span);
     j.near = dl_arena_array(scratch, most, sizeof *j.near);
-    j.own = dl_arena_array(scratch, most, sizeof *j.own);
     j.mark = dl_arena_array(scratch, most, sizeof *j.mark);
     j.met = dl_arena_array(scratch, 2 * LIST_MAX, sizeof *j.met);
     j.spread = dl_arena_array(scratch, terms, sizeof *j.spread);
@@ -610,8 +601,6 @@ bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leave
     if (!j.failed) list_heads(&j);
     if (!j.failed) find_neighbours(&j);
     if (!j.failed) join_all(&j);
-    for (uint32_t i = 0; j.near && j.own && i < nodes->n; i++) list_free(&j, i);
-    dl_mem_free(m, j.heap, j.heap_cap * sizeof *j.heap);
     dl_arena_free(scratch);
     return !j.failed && !dl_arena_failed(a);
 }
