@@ -10,47 +10,76 @@
 
 enum {
     FULL_MAX = 4000,        /* runs of a text that is compared in full, read again from the record; of longer ones the samples are compared */
-    CACHE = 1024,           /* texts whose runs are kept at hand: copies come close together */
+    CACHE = 1024, CACHE_MAX = 16384,    /* texts whose runs are kept at hand: copies come close together */
     SHARED = 300,           /* per mille of the shorter text's runs: copies */
     SHARED_LONG = 180,      /* and per mille of the longer's: a quotation is a smaller part of its host */
     RELATED = 250,          /* and this of it: two texts have to do with each other */
     LEAST_RUNS = 12,        /* shorter texts prove nothing */
-    FIRST_POSTED = 4,       /* reports by which the index finds all that share a run */
+    POSTED = 4,             /* the newest reports of a run, by which the index finds all that share it */
     FRUITLESS = 8,          /* comparisons one after the other that found no copy: those that follow share fewer runs still */
+    FIRST_SLOTS = 1 << 14,
     ENOUGH = 1              /* copies of one origin that a report is compared with, those that share the most runs first */
 };
 
+typedef struct steps { const uint32_t *x, *x_end, *y, *y_end; uint32_t both; } steps;
+static inline bool is_under_way(const steps *s) { return s->x < s->x_end && s->y < s->y_end; }
+
+/* Which of the two comes first nobody can foretell: no branch hangs on it. */
+static inline void step(steps *s)
+{
+    uint32_t a = *s->x, b = *s->y;
+    s->both += a == b;
+    s->x += a <= b;
+    s->y += b <= a;
+}
+
+static const uint32_t *middle(const uint32_t *at, uint32_t n)
+{
+    uint32_t lo = 0;
+    for (uint32_t hi = n; lo < hi;) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (at[mid] >> 31) hi = mid;
+        else lo = mid + 1;
+    }
+    return at + lo;
+}
+
+/* Each step waits for the one before: the lower and the upper half of the hashes go side by side. */
 static uint32_t shared(const uint32_t *x, uint32_t n, const uint32_t *y, uint32_t m)
 {
-    uint32_t i = 0, j = 0, both = 0;
-    while (i < n && j < m) {
-        both += x[i] == y[j];
-        if (x[i] <= y[j]) i += 1 + (x[i] == y[j] ? (j++, 0u) : 0u);
-        else j++;
-    }
-    return both;
+    const uint32_t *i = middle(x, n), *j = middle(y, m);
+    steps lower = { x, i, y, j, 0 }, upper = { i, x + n, j, y + m, 0 };
+    while (is_under_way(&lower) && is_under_way(&upper)) step(&lower), step(&upper);
+    while (is_under_way(&lower)) step(&lower);
+    while (is_under_way(&upper)) step(&upper);
+    return lower.both + upper.both;
 }
 
 /* ---- two texts compared */
 
 typedef struct kept { dl_rep rep; group_runs runs; size_t cap; } kept;       /* at NULL: nothing is kept */
-struct group_texts { const dl_mem *mem; bool failed; group_numbers room; kept *filling; kept kept[CACHE + 1]; };    /* by row number; the last for one whose place the other has */
+struct group_texts { const dl_mem *mem; bool failed; group_numbers room; kept *filling; uint32_t places; kept kept[]; };    /* by row number; one more for one whose place the other has */
 
 bool group_texts_failed(const group_texts *t) { return t->failed; }
 
-group_texts *group_texts_new(const dl_mem *m)
+static size_t bytes_of(uint32_t places) { return sizeof(group_texts) + (places + (size_t)1) * sizeof(kept); }
+
+group_texts *group_texts_new(const dl_mem *m, uint32_t reports)
 {
-    group_texts *t = dl_mem_zero(m, sizeof *t);
-    if (t) t->mem = t->room.mem = m;
+    uint32_t places = reports < CACHE ? CACHE : reports < CACHE_MAX ? reports : CACHE_MAX;
+    group_texts *t = dl_mem_zero(m, bytes_of(places));
+    if (!t) return NULL;
+    t->mem = t->room.mem = m;
+    t->places = places;
     return t;
 }
 
 void group_texts_free(group_texts *t)
 {
     if (!t) return;
-    for (int i = 0; i <= CACHE; i++) dl_mem_free(t->mem, t->kept[i].runs.at, t->kept[i].cap * sizeof(uint32_t));
+    for (uint32_t i = 0; i <= t->places; i++) dl_mem_free(t->mem, t->kept[i].runs.at, t->kept[i].cap * sizeof(uint32_t));
     group_numbers_free(&t->room);
-    dl_mem_free(t->mem, t, sizeof *t);
+    dl_mem_free(t->mem, t, bytes_of(t->places));
 }
 
 static void keep_runs(void *user, dl_slice body)
@@ -94,8 +123,8 @@ static int32_t share_of(group_texts *t, const dl_record *record, const group_rep
 {
     const group_runs *x = &a->runs, *y = &b->runs;
     if (x->all <= FULL_MAX && y->all <= FULL_MAX) {
-        size_t i = (uint64_t)a->rep % CACHE, j = (uint64_t)b->rep % CACHE;
-        x = full_runs(t, record, a->rep, i == j ? CACHE : i);
+        size_t i = (uint64_t)a->rep % t->places, j = (uint64_t)b->rep % t->places;
+        x = full_runs(t, record, a->rep, i == j ? t->places : i);
         y = full_runs(t, record, b->rep, j);
         if (!x || !y) return -1;
     }
@@ -114,9 +143,9 @@ int32_t group_copies_overlap(group_texts *t, const dl_record *record, const grou
 
 bool group_copies_related(group_texts *t, const dl_record *record, const group_report *x, const group_report *y) { return share_of(t, record, x, y) >= RELATED; }
 
-/* ---- the index: hash -> chain of (report, next) */
+/* ---- the index: hash -> chain of (run, the newest reports that have it) */
 
-typedef struct entry { uint32_t hash, report, next, sharing; } entry;      /* sharing: reports that have the run, in the newest entry of it */
+typedef struct entry { uint32_t hash, next, sharing, report[POSTED]; } entry;      /* sharing: reports that have the run; number k is in place k % POSTED */
 typedef struct link { int32_t overlap; uint32_t i, j; } link;
 typedef struct finder {
     dl_arena *arena;
@@ -130,33 +159,52 @@ typedef struct finder {
     DL_VEC(link) weak;             /* copies, if they are no two texts of which one has a part of the other behind it */
 } finder;
 
-static uint32_t slot_of(const finder *f, uint32_t hash) { return hash * 2654435761u & (f->slots - 1); }
+/* By the highest bits of the product: a sampled run's lowest are all nought. */
+static uint32_t slot_of(const finder *f, uint32_t hash) { return (uint32_t)((uint64_t)(hash * 2654435761u) * f->slots >> 32); }
 
-/* The first FIRST_POSTED reports of a run stand for all that share it: who copies a later one shares runs with the first ones too, or has others. */
+/* As many places as runs. */
+static bool more_slots(finder *f)
+{
+    uint32_t more = f->slots ? f->slots * 2 : FIRST_SLOTS, *slot = dl_arena_array(f->arena, more, sizeof *slot);
+    if (!slot) return false;
+    f->slot = slot;
+    f->slots = more;
+    for (uint32_t e = 0; e < f->n; e++) {
+        uint32_t *at = &slot[slot_of(f, f->at[e].hash)];
+        f->at[e].next = *at;
+        *at = e + 1;
+    }
+    return true;
+}
+
+static void count(finder *f, uint32_t report)
+{
+    if (f->count[report]++ == 0) f->touched[f->touches++] = report;
+}
+
+/* The newest reports of a run stand for all that share it: who copies an older one shares runs with them too, or has others. They are near in time, and
+ * their texts are still at hand. */
 static void see(finder *f, uint32_t report, uint32_t hash)
 {
-    uint32_t at = slot_of(f, hash);
-    uint32_t first = f->slot[at], n = 0;
-    entry *newest = NULL;
-    for (uint32_t e = first; e; e = f->at[e - 1].next) {
-        entry *x = &f->at[e - 1];
-        if (x->hash != hash) continue;
-        if (n++ == 0) newest = x;
-        if (newest->sharing >= GROUP_RUN_COMMON) return;
-        if (f->count[x->report]++ == 0) f->touched[f->touches++] = x->report;
-    }
-    if (n == FIRST_POSTED) {
-        newest->sharing++;
+    uint32_t *slot = &f->slot[slot_of(f, hash)], e = *slot;
+    while (e && f->at[e - 1].hash != hash) e = f->at[e - 1].next;
+    if (!e) {
+        f->at[f->n] = (entry){ .hash = hash, .next = *slot, .sharing = 1, .report = { report } };
+        *slot = ++f->n;
         return;
     }
-    f->at[f->n] = (entry){ hash, report, first, newest ? newest->sharing + 1 : 1 };
-    f->slot[at] = ++f->n;
+    entry *x = &f->at[e - 1];
+    if (x->sharing >= GROUP_RUN_COMMON) return;
+    for (uint32_t k = 0; k < POSTED && k < x->sharing; k++) count(f, x->report[k]);
+    x->report[x->sharing++ % POSTED] = report;
 }
 
 /* The index is larger than the caches: what a report's runs will ask for is fetched ahead. */
 static void see_all(finder *f, uint32_t report)
 {
     const group_runs *r = &f->r[report].runs;
+    while (f->slots < f->n + r->n)
+        if (!more_slots(f)) return;
     for (uint32_t k = 0; k < r->n; k++) __builtin_prefetch(&f->slot[slot_of(f, r->at[k])], 1);
     for (uint32_t k = 0; k < r->n; k++) {
         uint32_t e = f->slot[slot_of(f, r->at[k])];
@@ -235,13 +283,11 @@ static void find(finder *f, dl_arena *a, uint32_t n)
     f->arena = a;
     uint64_t all = 1;
     for (uint32_t i = 0; i < n; i++) all += f->r[i].runs.n;
-    while (f->slots < all && f->slots < 1u << 30) f->slots *= 2;
-    f->at = dl_arena_array(a, all, sizeof *f->at);
-    f->slot = dl_arena_array(a, f->slots, sizeof *f->slot);
+    f->at = dl_arena_room(a, all * sizeof *f->at);
     f->count = dl_arena_array(a, n + 1, sizeof *f->count);
-    f->touched = dl_arena_array(a, n + 1, sizeof *f->touched);
-    f->order = dl_arena_array(a, n + 1, sizeof *f->order);
-    f->spare = dl_arena_array(a, n + 1, sizeof *f->spare);
+    f->touched = dl_arena_room(a, (n + (size_t)1) * sizeof *f->touched);
+    f->order = dl_arena_room(a, (n + (size_t)1) * sizeof *f->order);
+    f->spare = dl_arena_room(a, (n + (size_t)1) * sizeof *f->spare);
     if (dl_arena_failed(a)) return;
     for (uint32_t i = 0; i < n; i++) f->r[i].copy_of = i;
     for (uint32_t i = 0; i < n; i++) {
@@ -255,7 +301,7 @@ static void find(finder *f, dl_arena *a, uint32_t n)
 bool group_find_copies(const dl_record *record, group_report *r, uint32_t n)
 {
     dl_arena *a = dl_arena_new(record->mem, 0);
-    finder f = { .record = record, .r = r, .texts = group_texts_new(record->mem), .slots = 1024 };
+    finder f = { .record = record, .r = r, .texts = group_texts_new(record->mem, n) };
     bool ok = a && f.texts;
     if (ok) find(&f, a, n);
     ok = ok && !dl_arena_failed(a) && !f.texts->failed;

@@ -62,7 +62,7 @@ uint32_t group_copy_root(group_report *r, uint32_t i);
 
 /* Two texts compared: their runs are read from the record, some are kept at hand. */
 typedef struct group_texts group_texts;
-group_texts *group_texts_new(const dl_mem *m);
+group_texts *group_texts_new(const dl_mem *m, uint32_t reports);    /* reports: of the record, some of which are compared; a guess will do */
 void group_texts_free(group_texts *t);
 bool group_texts_failed(const group_texts *t);               /* out of memory: what was said of a pair may be wrong */
 bool group_copies_likely(const group_report *x, const group_report *y, uint32_t hits);       /* by the samples they share */
@@ -137,6 +137,7 @@ typedef struct grouping {
     dl_slice body;                   /* of a report whose features are not kept, while they are made */
     bool live;                       /* groups are told again, not afresh */
     uint32_t *hash_of;               /* [shown_n + 1] by rank, from 1 (grouping_rank); NULL: terms' ids are hashes */
+    uint32_t *spread;                /* [shown_n + 1] a group's weights by rank while it is told, zero between; NULL as hash_of */
     uint32_t *seen, seen_n, stamp;   /* marks by stamp: names of outlets, roots of copies */
 } grouping;
 typedef struct group_of { uint32_t *member; uint32_t n; dl_slice id; } group_of;   /* members: reports in canonical order */

@@ -63,7 +63,8 @@ void grouping_rank(grouping *g)
     uint64_t *order = a ? dl_arena_array(a, g->shown_n + 1, sizeof *order) : NULL, *spare = a ? dl_arena_array(a, g->shown_n + 1, sizeof *spare) : NULL;
     uint32_t *rank = a ? dl_arena_array(a, g->shown_n + 1, sizeof *rank) : NULL, n = 0;
     g->hash_of = dl_arena_array(g->arena, g->shown_n + 1, sizeof *g->hash_of);
-    if (order && spare && rank && g->hash_of) {
+    g->spread = dl_arena_array(g->arena, g->shown_n + 1, sizeof *g->spread);
+    if (order && spare && rank && g->hash_of && g->spread) {
         for (uint32_t i = 0; i < g->shown_slots; i++)
             if (g->shown[i].id) order[n++] = (uint64_t)g->shown[i].id << 32 | g->shown[i].serial;
         group_sort(order, spare, n);
@@ -220,15 +221,27 @@ static uint32_t count_origins(grouping *g, const group_of *m)
     return n;
 }
 
+/* Of a report with its group's sum, which lies spread out by its ids where they are ranks. */
+static int64_t dot_with_sum(const grouping *g, group_vector v, group_vector sum)
+{
+    int64_t dot = 0;
+    if (!g->spread) return group_dot(v, sum);
+    for (uint32_t i = 0; i < v.n; i++) dot += (int64_t)GROUP_WEIGHT(v.at[i].w) * g->spread[v.at[i].id];
+    return dot;
+}
+
 static dl_slice central_title(const grouping *g, const group_of *m, group_vector sum)
 {
     int64_t best = -1;
     dl_slice title = { NULL, 0 };
+    if (m->n == 1) return g->reports.at[m->member[0]].title.n ? g->reports.at[m->member[0]].title : title;
+    for (uint32_t i = 0; g->spread && i < sum.n; i++) g->spread[sum.at[i].id] = GROUP_WEIGHT(sum.at[i].w);
     for (uint32_t i = 0; i < m->n; i++) {
         const group_report *r = &g->reports.at[m->member[i]];
-        int64_t like = r->title.n ? group_dot(r->v, sum) : -1;
+        int64_t like = r->title.n ? dot_with_sum(g, r->v, sum) : -1;
         if (like > best || (like == best && title.p && dl_slice_cmp(r->title, title) < 0)) best = like, title = r->title;
     }
+    for (uint32_t i = 0; g->spread && i < sum.n; i++) g->spread[sum.at[i].id] = 0;
     return title;
 }
 

@@ -268,7 +268,7 @@ static void pair_up(joiner *j, uint32_t a, uint32_t b, int64_t dot)
 /* ---- the index: heads, by their places, by their heaviest words */
 
 typedef struct posted { uint32_t head, w; } posted;
-typedef struct posting { uint32_t from, n; } posting;
+typedef struct posting { uint32_t from, n; } posting;       /* of a word that has more than GROUP_POSTING_MAX the newest are kept, one in the place of another */
 typedef struct seeker {
     posting *of;             /* [terms] */
     posted *at;
@@ -306,26 +306,26 @@ static void post(const joiner *j, seeker *s, uint32_t head)
     for (uint32_t k = 0; k < s->heavies[head]; k++) {
         const group_term *t = heavy_term(j, s, head, k);
         posting *p = &s->of[t->id];
-        s->at[p->from + p->n++] = (posted){ head, GROUP_WEIGHT(t->w) };
+        s->at[p->from + p->n++ % GROUP_POSTING_MAX] = (posted){ head, GROUP_WEIGHT(t->w) };
     }
 }
 
-static uint32_t first_posted(const posting *p) { return p->n > GROUP_POSTING_MAX ? p->n - GROUP_POSTING_MAX : 0; }
+static uint32_t kept(uint32_t n) { return n < GROUP_POSTING_MAX ? n : GROUP_POSTING_MAX; }
 
 static void add_up(const joiner *j, seeker *s, uint32_t head)
 {
     s->n = 0;
     for (uint32_t h = 0; h < s->heavies[head]; h++) __builtin_prefetch(&s->of[heavy_term(j, s, head, h)->id]);
     for (uint32_t h = 0; h < s->heavies[head]; h++) {
-        const posting *p = &s->of[heavy_term(j, s, head, h)->id];
-        __builtin_prefetch(&s->at[p->from + first_posted(p)]);
+        const posted *at = &s->at[s->of[heavy_term(j, s, head, h)->id].from];
+        __builtin_prefetch(at);
     }
     for (uint32_t h = 0; h < s->heavies[head]; h++) {
         const group_term *t = heavy_term(j, s, head, h);
         const posting *p = &s->of[t->id];
         const posted *at = &s->at[p->from];
         int64_t w = GROUP_WEIGHT(t->w);
-        for (uint32_t k = first_posted(p); k < p->n; k++) {
+        for (uint32_t k = 0, n = kept(p->n); k < n; k++) {
             uint32_t o = at[k].head;
             s->touched[s->n] = o;
             s->n += s->sum[o] == 0;
@@ -367,10 +367,10 @@ static bool lay_out(joiner *j, seeker *s, dl_arena *a)
     for (uint32_t i = 0; i < j->heads; i++) longest = sum_of(j, i).n > longest ? sum_of(j, i).n : longest;
     s->of = dl_arena_array(a, j->terms, sizeof *s->of);
     s->sum = dl_arena_array(a, j->heads + 1, sizeof *s->sum);
-    s->touched = dl_arena_array(a, j->heads + 1, sizeof *s->touched);
-    s->key = dl_arena_array(a, (size_t)longest + 1, sizeof *s->key);
-    s->heavy = dl_arena_array(a, (size_t)j->heads * GROUP_INDEXED + 1, sizeof *s->heavy);
-    s->size = dl_arena_array(a, j->heads + 1, sizeof *s->size);
+    s->touched = dl_arena_room(a, (j->heads + (size_t)1) * sizeof *s->touched);
+    s->key = dl_arena_room(a, ((size_t)longest + 1) * sizeof *s->key);
+    s->heavy = dl_arena_room(a, ((size_t)j->heads * GROUP_INDEXED + 1) * sizeof *s->heavy);
+    s->size = dl_arena_room(a, (j->heads + (size_t)1) * sizeof *s->size);
     s->heavies = dl_arena_array(a, j->heads + 1, sizeof *s->heavies);
     if (dl_arena_failed(a)) return false;
     for (uint32_t i = 0; i < j->heads; i++) {
@@ -379,10 +379,10 @@ static bool lay_out(joiner *j, seeker *s, dl_arena *a)
     }
     for (uint32_t k = 0; k < j->terms; k++) {
         s->of[k].from = total;
-        total += s->of[k].n;
+        total += kept(s->of[k].n);
         s->of[k].n = 0;
     }
-    s->at = dl_arena_array(a, (size_t)total + 1, sizeof *s->at);
+    s->at = dl_arena_room(a, ((size_t)total + 1) * sizeof *s->at);
     return !dl_arena_failed(a);
 }
 

@@ -665,7 +665,7 @@ static bool set_up(dl_group_live *l, const dl_group_words *w, const dl_record *r
 {
     bool ok = grouping_open(&l->g, w, r);
     l->g.live = true;
-    l->texts = group_texts_new(r->mem);
+    l->texts = group_texts_new(r->mem, 0);
     for (int level = 0; level < LEVELS; level++) l->ids[level].arena = l->g.arena;
     l->copies.arena = l->g.arena;
     return ok && l->texts && more_words(l) && has_room(l) && DL_PUSH(l->g.arena, &l->group[EPISODE]) && DL_PUSH(l->g.arena, &l->group[STORY]);
