@@ -13,13 +13,19 @@ typedef struct ring {
     const dl_pool_plan *plan;
     slot *slot;
     uint64_t head, tail, picked;   /* taken up to head, produced up to tail, picked by workers up to picked */
-    unsigned window;
+    unsigned window, reserve;      /* reserve: jobs ahead of the caller at which workers but one rest while it is behind */
     bool closed;
     pthread_mutex_t lock;
-    pthread_cond_t work, done;
+    pthread_cond_t work, done, rest;
 } ring;
 
 typedef struct worker { ring *r; unsigned number; pthread_t thread; } worker;
+
+/* Results lie ready that keep the caller busy: more of them would only take a processor from it. One worker goes on; who was woken for a job takes it. */
+static bool is_ahead(const ring *r, const worker *w)
+{
+    return w->number > 0 && !r->closed && r->picked - r->head >= r->reserve && r->slot[r->head % r->window].state == DONE;
+}
 
 static void *worker_main(void *arg)
 {
@@ -27,6 +33,7 @@ static void *worker_main(void *arg)
     ring *r = w->r;
     pthread_mutex_lock(&r->lock);
     for (;;) {
+        while (is_ahead(r, w)) pthread_cond_wait(&r->rest, &r->lock);
         while (r->picked == r->tail && !r->closed) pthread_cond_wait(&r->work, &r->lock);
         if (r->picked == r->tail) break;
         slot *s = &r->slot[r->picked++ % r->window];
@@ -62,6 +69,7 @@ static void *take_oldest(ring *r)
 {
     slot *s = &r->slot[r->head % r->window];
     pthread_mutex_lock(&r->lock);
+    if (s->state != DONE || r->picked - r->head < r->reserve / 2) pthread_cond_broadcast(&r->rest);
     while (s->state != DONE) pthread_cond_wait(&r->done, &r->lock);
     void *job = s->job;
     s->state = FREE;
@@ -84,6 +92,7 @@ static void drive(ring *r)
     pthread_mutex_lock(&r->lock);
     r->closed = true;
     pthread_cond_broadcast(&r->work);
+    pthread_cond_broadcast(&r->rest);
     pthread_mutex_unlock(&r->lock);
 }
 
@@ -102,12 +111,14 @@ dl_code dl_pool_run(const dl_mem *m, const dl_pool_plan *plan, dl_err *e)
     unsigned threads = plan->threads < THREADS_MAX ? plan->threads : THREADS_MAX, started = 0;
     ring r = { .plan = plan, .window = plan->window ? plan->window : threads * 4 };
     if (r.window > WINDOW_MAX) r.window = WINDOW_MAX;
+    r.reserve = r.window / 4;
     r.slot = dl_mem_zero(m, r.window * sizeof *r.slot);
     worker *w = dl_mem_zero(m, threads * sizeof *w);
     if (r.slot && w) {
         pthread_mutex_init(&r.lock, NULL);
         pthread_cond_init(&r.work, NULL);
         pthread_cond_init(&r.done, NULL);
+        pthread_cond_init(&r.rest, NULL);
         sigset_t all, before;
         sigfillset(&all);
         pthread_sigmask(SIG_SETMASK, &all, &before);       /* signals are for the calling thread, which may wait for input */
@@ -119,6 +130,7 @@ dl_code dl_pool_run(const dl_mem *m, const dl_pool_plan *plan, dl_err *e)
         if (started) drive(&r);
         for (unsigned i = 0; i < started; i++) pthread_join(w[i].thread, NULL);
         pthread_cond_destroy(&r.done);
+        pthread_cond_destroy(&r.rest);
         pthread_cond_destroy(&r.work);
         pthread_mutex_destroy(&r.lock);
     }
