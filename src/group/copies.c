@@ -17,23 +17,26 @@ enum {
     LEAST_RUNS = 12,        /* shorter texts prove nothing */
     POSTED = 4,             /* the newest reports of a run, by which the index finds all that share it */
     FRUITLESS = 8,          /* comparisons one after the other that found no copy: those that follow share fewer runs still */
+    LOOKS = 2,              /* comparisons with reports of one origin */
     FIRST_SLOTS = 1 << 14,
     ENOUGH = 1              /* copies of one origin that a report is compared with, those that share the most runs first */
 };
 
-typedef struct steps { const uint32_t *x, *x_end, *y, *y_end; uint32_t both; } steps;
-static inline bool is_under_way(const steps *s) { return s->x < s->x_end && s->y < s->y_end; }
+/* Side by side from one end to the other. */
+typedef struct steps { const uint32_t *x, *y; uint32_t i, n, k, m, both; } steps;
+static inline bool is_under_way(const steps *s) { return s->i < s->n && s->k < s->m; }
 
 /* Which of the two comes first nobody can foretell: no branch hangs on it. */
 static inline void step(steps *s)
 {
-    uint32_t a = *s->x, b = *s->y;
-    s->both += a == b;
-    s->x += a <= b;
-    s->y += b <= a;
+    uint64_t a = s->x[s->i], b = s->y[s->k];
+    uint32_t later = (uint32_t)((b - a) >> 63), earlier = (uint32_t)((a - b) >> 63);      /* 1: b comes before a; a before b */
+    s->both += 1 - later - earlier;
+    s->i += 1 - later;
+    s->k += 1 - earlier;
 }
 
-static const uint32_t *middle(const uint32_t *at, uint32_t n)
+static uint32_t middle(const uint32_t *at, uint32_t n)
 {
     uint32_t lo = 0;
     for (uint32_t hi = n; lo < hi;) {
@@ -41,14 +44,14 @@ static const uint32_t *middle(const uint32_t *at, uint32_t n)
         if (at[mid] >> 31) hi = mid;
         else lo = mid + 1;
     }
-    return at + lo;
+    return lo;
 }
 
 /* Each step waits for the one before: the lower and the upper half of the hashes go side by side. */
 static uint32_t shared(const uint32_t *x, uint32_t n, const uint32_t *y, uint32_t m)
 {
-    const uint32_t *i = middle(x, n), *j = middle(y, m);
-    steps lower = { x, i, y, j, 0 }, upper = { i, x + n, j, y + m, 0 };
+    uint32_t i = middle(x, n), k = middle(y, m);
+    steps lower = { x, y, 0, i, 0, k, 0 }, upper = { x, y, i, n, k, m, 0 };
     while (is_under_way(&lower) && is_under_way(&upper)) step(&lower), step(&upper);
     while (is_under_way(&lower)) step(&lower);
     while (is_under_way(&upper)) step(&upper);
@@ -132,13 +135,15 @@ static int32_t share_of(group_texts *t, const dl_record *record, const group_rep
     return of ? (int32_t)((uint64_t)shared(x->at, x->n, y->at, y->n) * 1000u / of) : -1;
 }
 
+static uint32_t longer(const group_report *x, const group_report *y) { return x->runs.all < y->runs.all ? y->runs.all : x->runs.all; }
+static uint32_t shorter(const group_report *x, const group_report *y) { return x->runs.all < y->runs.all ? x->runs.all : y->runs.all; }
+static bool lengths_fit(const group_report *x, const group_report *y) { return shorter(x, y) >= LEAST_RUNS && shorter(x, y) * 1000u >= longer(x, y) * SHARED_LONG; }
+
 int32_t group_copies_overlap(group_texts *t, const dl_record *record, const group_report *a, const group_report *b)
 {
-    const group_runs *x = &a->runs, *y = &b->runs;
-    uint32_t small = x->all < y->all ? x->all : y->all, large = x->all < y->all ? y->all : x->all;
-    if (small < LEAST_RUNS || small * 1000u < large * SHARED_LONG) return -1;
+    if (!lengths_fit(a, b)) return -1;
     int64_t share = share_of(t, record, a, b);
-    return share >= SHARED && share * small >= (int64_t)SHARED_LONG * large ? (int32_t)share : -1;
+    return share >= SHARED && share * shorter(a, b) >= (int64_t)SHARED_LONG * longer(a, b) ? (int32_t)share : -1;
 }
 
 bool group_copies_related(group_texts *t, const dl_record *record, const group_report *x, const group_report *y) { return share_of(t, record, x, y) >= RELATED; }
@@ -147,6 +152,7 @@ bool group_copies_related(group_texts *t, const dl_record *record, const group_r
 
 typedef struct entry { uint32_t hash, next, sharing, report[POSTED]; } entry;      /* sharing: reports that have the run; number k is in place k % POSTED */
 typedef struct link { int32_t overlap; uint32_t i, j; } link;
+typedef struct look { uint32_t report, n; } look;              /* how often the report that is compared now was compared with one of an origin */
 typedef struct finder {
     dl_arena *arena;
     const dl_record *record;
@@ -155,6 +161,7 @@ typedef struct finder {
     entry *at;
     uint32_t *slot, slots, n;
     uint32_t *count, *touched, touches;
+    look *look;                    /* [n] by origin */
     uint64_t *order, *spare;       /* [n] */
     DL_VEC(link) weak;             /* copies, if they are no two texts of which one has a part of the other behind it */
 } finder;
@@ -234,6 +241,13 @@ static void put_off(finder *f, uint32_t i, uint32_t j, int32_t overlap)
     if (l) *l = (link){ overlap, i, j };
 }
 
+static bool has_looked(finder *f, uint32_t i, uint32_t origin)
+{
+    look *l = &f->look[origin];
+    if (l->report != i) *l = (look){ i, 0 };
+    return l->n++ >= LOOKS;
+}
+
 /* Those that share the most runs first; of what has dozens of copies a few say enough. */
 static void compare(finder *f, uint32_t i)
 {
@@ -241,14 +255,14 @@ static void compare(finder *f, uint32_t i)
     for (uint32_t k = 0; k < f->touches; k++) {
         uint32_t j = f->touched[k], hits = f->count[j];
         f->count[j] = 0;
-        if (group_copies_likely(&f->r[i], &f->r[j], hits)) f->order[likely++] = (uint64_t)(UINT32_MAX - hits) << 32 | j;
+        if (group_copies_likely(&f->r[i], &f->r[j], hits) && lengths_fit(&f->r[i], &f->r[j])) f->order[likely++] = (uint64_t)(UINT32_MAX - hits) << 32 | j;
     }
     f->touches = 0;
     group_sort(f->order, f->spare, likely);
     for (uint32_t k = 0; k < likely && failed < FRUITLESS; k++) {
         uint32_t j = (uint32_t)f->order[k];
         bool same = group_copy_root(f->r, j) == group_copy_root(f->r, i);
-        if (same && joined >= ENOUGH) continue;
+        if ((same && joined >= ENOUGH) || has_looked(f, i, group_copy_root(f->r, j))) continue;
         int32_t o = group_copies_overlap(f->texts, f->record, &f->r[i], &f->r[j]);
         failed = o < 0 ? failed + 1 : 0;
         if (o < 0) continue;
@@ -285,6 +299,7 @@ static void find(finder *f, dl_arena *a, uint32_t n)
     for (uint32_t i = 0; i < n; i++) all += f->r[i].runs.n;
     f->at = dl_arena_room(a, all * sizeof *f->at);
     f->count = dl_arena_array(a, n + 1, sizeof *f->count);
+    f->look = dl_arena_array(a, n + 1, sizeof *f->look);
     f->touched = dl_arena_room(a, (n + (size_t)1) * sizeof *f->touched);
     f->order = dl_arena_room(a, (n + (size_t)1) * sizeof *f->order);
     f->spare = dl_arena_room(a, (n + (size_t)1) * sizeof *f->spare);

@@ -16,17 +16,33 @@ typedef struct shared { int64_t names, issue, heaviest, second; } shared;       
 
 enum { LEAP = 32 }; /* a vector this many times longer is searched in leaps, not read through */
 
-/* One term of both: the product of its weights. */
-static void give(shared *s, uint32_t v, uint32_t w)
+typedef struct met { uint64_t product; uint32_t name; } met;       /* one term of both; name: all bits or none */
+static met meet(uint32_t v, uint32_t w) { return (met){ (uint64_t)GROUP_WEIGHT(v) * GROUP_WEIGHT(w), 0 - ((v | w) >> 31) }; }
+
+/* Whether a term is a name is nobody's guess: no branch hangs on it. */
+static void give(shared *s, met m)
 {
-    int64_t product = (int64_t)GROUP_WEIGHT(v) * GROUP_WEIGHT(w);
-    if (!((v | w) & GROUP_NAME)) {
-        s->issue += product;
-        return;
+    uint64_t all = 0 - (uint64_t)(m.name & 1);
+    int64_t name = (int64_t)(m.product & all);
+    s->issue += (int64_t)(m.product & ~all);
+    s->names += name;
+    if (name > s->heaviest) s->second = s->heaviest, s->heaviest = name;
+    else if (name > s->second) s->second = name;
+}
+
+/* One lies spread out: no step waits for the one before. Terms of both are put aside, and weighed a block at a time. */
+static void weigh_spread(shared *s, const uint32_t *spread, group_vector y)
+{
+    enum { BLOCK = 64 };
+    met both[BLOCK];
+    for (uint32_t from = 0; from < y.n; from += BLOCK) {
+        uint32_t n = 0, to = y.n - from < BLOCK ? y.n : from + BLOCK;
+        for (uint32_t j = from; j < to; j++) {
+            both[n] = meet(spread[y.at[j].id], y.at[j].w);
+            n += spread[y.at[j].id] != 0;
+        }
+        for (uint32_t k = 0; k < n; k++) give(s, both[k]);
     }
-    s->names += product;
-    if (product > s->heaviest) s->second = s->heaviest, s->heaviest = product;
-    else if (product > s->second) s->second = product;
 }
 
 /* x is the shorter one. */
@@ -34,10 +50,9 @@ static shared weigh(group_vector x, group_vector y, uint32_t *spread)
 {
     shared s = { 0, 0, 0, 0 };
     bool leaps = y.n / LEAP > x.n;
-    if (spread && !leaps) {                  /* no step waits for the one before */
+    if (spread && !leaps) {
         for (uint32_t i = 0; i < x.n; i++) spread[x.at[i].id] = x.at[i].w;
-        for (uint32_t j = 0; j < y.n; j++)
-            if (spread[y.at[j].id]) give(&s, spread[y.at[j].id], y.at[j].w);
+        weigh_spread(&s, spread, y);
         for (uint32_t i = 0; i < x.n; i++) spread[x.at[i].id] = 0;
         return s;
     }
@@ -45,7 +60,7 @@ static shared weigh(group_vector x, group_vector y, uint32_t *spread)
         uint32_t id = x.at[i].id;
         if (leaps) j = group_leap(y, j, id);
         else while (j < y.n && y.at[j].id < id) j++;
-        if (j < y.n && id == y.at[j].id) give(&s, x.at[i].w, y.at[j].w);
+        if (j < y.n && id == y.at[j].id) give(&s, meet(x.at[i].w, y.at[j].w));
     }
     return s;
 }
@@ -58,6 +73,13 @@ static int64_t issue_length(group_vector v)
     return group_root(sum);
 }
 
+static int64_t issue_of(group_side s)
+{
+    if (!s.issue) return issue_length(s.sum);
+    if (!*s.issue) *s.issue = issue_length(s.sum);
+    return *s.issue;
+}
+
 /* Per mille: 0 where the two heaviest names give half of what names give, 1,000 where they give all. */
 static int64_t concentration(const shared *s)
 {
@@ -68,7 +90,7 @@ static int64_t concentration(const shared *s)
 static bool shares_issue(const shared *s, group_side x, group_side y, int64_t least)
 {
     if (least <= 0) return true;
-    int64_t alike = s->issue / (issue_length(x.sum) * issue_length(y.sum) / 1000 + 1);
+    int64_t alike = s->issue / (issue_of(x) * issue_of(y) / 1000 + 1);
     return alike >= least;
 }
 

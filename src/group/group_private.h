@@ -78,6 +78,7 @@ typedef struct group_node {
     group_vector sum;                      /* of its reports' vectors; empty once it became part of another (leaves keep theirs) */
     uint32_t size;                         /* reports */
     int64_t inner;                         /* sum of dot products of its pairs of reports */
+    int64_t issue;                         /* length of the part of the sum that is no names; 0: not asked yet */
     int32_t first, last;                   /* days; INT32_MIN: none is dated */
     uint32_t into;                         /* the node it became part of, or one above that (group_top); itself while it stands */
     uint32_t part[2];                      /* what it was made of; UINT32_MAX: a leaf */
@@ -112,12 +113,12 @@ int32_t group_gap(int32_t first, int32_t last, int32_t first2, int32_t last2);  
 int32_t group_earlier(int32_t x, int32_t y);
 /* Room for one more than n; memory that is given back when it grows, as an arena's is not. `first`: room of a new one. On failure *failed is set and p stays. */
 void *group_room(const dl_mem *m, bool *failed, void *p, uint32_t n, uint32_t *cap, uint32_t first, size_t size);
-enum { GROUP_INDEXED = 40, GROUP_POSTING_MAX = 64 };
+enum { GROUP_INDEXED = 40, GROUP_POSTING_MAX = 32 };
 /* weight above, n - place below, of the `GROUP_INDEXED` heaviest terms, which come first in `key` [v.n]; how many there are. */
 uint32_t group_heaviest(group_vector v, uint64_t *key);
 
 /* ---- evidence.c: whether what two groups share is evidence of one matter */
-typedef struct group_side { group_vector sum; uint32_t size, series; int32_t first, last; } group_side;     /* one of two groups: as in group_node */
+typedef struct group_side { group_vector sum; uint32_t size, series; int32_t first, last; int64_t *issue; } group_side;     /* one of two groups: as in group_node; issue: where it is kept, NULL: nowhere */
 /* spread: room for a weight by each id, zero before and after; NULL: there is none. The answer is the same. */
 bool group_evidence(group_side x, group_side y, const group_rules *rules, uint32_t *spread);
 

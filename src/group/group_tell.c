@@ -5,8 +5,8 @@
 #include "group_private.h"
 
 /* One set for everything (docs/quality.md). Episodes: happenings of days. Stories: weeks to years. */
-const group_rules group_episode_rules = { .least = 10000, .cohesion = 700, .half_life = 5, .alone = true, .neighbours = 16, .least_names = 3000, .least_issue = 150 };
-const group_rules group_story_rules = { .least = 5500, .cohesion = 300, .half_life = 365, .neighbours = 24, .least_names = 4000, .least_rest = 2000, .least_rest_pair = 4000, .least_issue = 150 };
+const group_rules group_episode_rules = { .least = 10000, .cohesion = 700, .half_life = 5, .alone = true, .neighbours = 12, .least_names = 3000, .least_issue = 150 };
+const group_rules group_story_rules = { .least = 5500, .cohesion = 300, .half_life = 365, .neighbours = 16, .least_names = 4000, .least_rest = 2000, .least_rest_pair = 4000, .least_issue = 150 };
 enum { TERMS_SHOWN = 8, TEXT_MAX = 400, CENTRAL_MAX = 1000 /* members: a larger group keeps the title it has until the next relink */ };
 
 /* ---- words */

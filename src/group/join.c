@@ -12,7 +12,7 @@
 #include "group_private.h"
 
 enum {
-    FIRST = 8, SIZES = 4, LIST_MAX = FIRST << (SIZES - 1),  /* neighbours kept of one group: room for 8, 16, 32, 64 */
+    FIRST = 8, SIZES = 3, LIST_MAX = FIRST << (SIZES - 1),  /* neighbours kept of one group: room for 8, 16, 32 */
     SUM_KEPT = 4000, SUM_MAX = 2 * SUM_KEPT,
     COPIES_ALIKE = 600      /* per mille: copies joined before all others */
 };
@@ -25,7 +25,7 @@ typedef struct list {
     uint32_t checked;        /* nodes there were when those that fell were last thrown out */
     uint8_t n, size;         /* room for FIRST << size */
 } list;
-typedef struct span { int32_t first, last; uint32_t size; } span;       /* what is asked of a node most, close together; size 0: it became part of another */
+typedef struct span { int32_t first, last; uint32_t size; } span;       /* what likeness asks of a node, close together */
 typedef struct joiner {
     const dl_mem *mem;
     dl_arena *arena, *scratch;
@@ -35,13 +35,14 @@ typedef struct joiner {
     uint32_t *head, heads;   /* [leaves] the nodes that neighbours are sought for: leaves, and what copies became */
     uint32_t *spread;        /* [terms] weights, with GROUP_NAME, of the one vector that others are multiplied with; zero between uses */
     span *span;              /* [nodes at most] */
+    bool *stands;            /* [nodes at most] false: it became part of another, or is not made yet; asked most of all, and so small that it stays in the caches */
     list *near;              /* [nodes at most] neighbours that still stand, and some that do not */
     tie *spare[SIZES];       /* room of lists that went; each holds the next one's place */
     int64_t least;           /* the rule's, per 2^28 */
     uint32_t floor;          /* of this step: what is less alike waits */
     uint32_t *mark;          /* [nodes at most] a node's place in met, where that place holds it */
     meeting *met;            /* neighbours of two that become one */
-    uint32_t met_n;
+    uint32_t *alone, met_n;  /* places in met of those that one part knew */
     bool failed;
 } joiner;
 
@@ -122,11 +123,11 @@ static int64_t cohesion(const group_node *x)
     return pairs ? x->inner / pairs : (int64_t)GROUP_ONE * GROUP_ONE;
 }
 
-static group_side side(const group_node *x) { return (group_side){ x->sum, x->size, x->series, x->first, x->last }; }
+static group_side side(group_node *x) { return (group_side){ x->sum, x->size, x->series, x->first, x->last, &x->issue }; }
 
 static bool may_join(const joiner *j, uint32_t a, uint32_t b, int64_t like)
 {
-    const group_node *x = &j->nodes->at[a], *y = &j->nodes->at[b];
+    group_node *x = &j->nodes->at[a], *y = &j->nodes->at[b];
     bool alone = (x->size < 2 && y->size < 2) || (j->rules->alone && (x->size < 2 || y->size < 2));
     int64_t cx = cohesion(x), cy = cohesion(y);
     if (!alone && like < (cx < cy ? cx : cy) / 1000 * j->rules->cohesion) return false;
@@ -142,8 +143,6 @@ void *group_room(const dl_mem *m, bool *failed, void *p, uint32_t n, uint32_t *c
     else *failed = true;
     return q ? q : p;
 }
-
-static bool stands(const joiner *j, uint32_t node) { return j->span[node].size != 0; }
 
 /* ---- neighbours */
 
@@ -178,7 +177,7 @@ static void forget_fallen(const joiner *j, list *l)
 {
     uint8_t k = 0;
     for (uint32_t i = 0; i < l->n; i++)
-        if (stands(j, l->at[i].node)) l->at[k++] = l->at[i];
+        if (j->stands[l->at[i].node]) l->at[k++] = l->at[i];
     l->n = k;
     l->checked = j->nodes->n;
 }
@@ -349,8 +348,8 @@ static void seek(joiner *j, seeker *s, uint32_t i)
         if (like >= least) s->key[hits++] = (uint64_t)like << 32 | (UINT32_MAX - o);
     }
     group_greatest(s->key, hits, j->rules->neighbours);
-    spread_out(j, sum_of(j, i));
     if (hits > j->rules->neighbours) hits = j->rules->neighbours;
+    spread_out(j, sum_of(j, i));
     for (uint32_t k = 0; k < hits; k++) {
         uint32_t o = UINT32_MAX - (uint32_t)s->key[k];
         if (k + 1 < hits) fetch(sum_of(j, UINT32_MAX - (uint32_t)s->key[k + 1]));
@@ -458,8 +457,8 @@ static void gather(joiner *j, uint32_t part, uint32_t bit)
     const list *l = &j->near[part];
     for (uint32_t k = 0; k < l->n; k++) {
         tie t = l->at[k];
+        if (!j->stands[t.node]) continue;
         uint32_t at = j->mark[t.node];
-        if (!stands(j, t.node)) continue;
         if (at < j->met_n && j->met[at].node == t.node) {
             j->met[at].dot += t.dot;
             j->met[at].known |= bit;
@@ -470,17 +469,24 @@ static void gather(joiner *j, uint32_t part, uint32_t bit)
     }
 }
 
+static group_vector met_sum(const joiner *j, uint32_t k) { return j->nodes->at[j->met[j->alone[k]].node].sum; }
+
 /* The part that `known` does not name, with the neighbours that the other one knew alone. */
 static void multiply(joiner *j, uint32_t part, uint32_t known)
 {
+    enum { AHEAD = 2 };
     group_vector v = j->nodes->at[part].sum;
-    spread_out(j, v);
+    uint32_t n = 0;
     for (uint32_t k = 0; k < j->met_n; k++) {
-        meeting *m = &j->met[k];
-        if (k + 1 < j->met_n && j->met[k + 1].known == known) fetch(j->nodes->at[j->met[k + 1].node].sum);
-        if (m->known != known) continue;
-        group_vector o = j->nodes->at[m->node].sum;
-        m->dot += o.n / FAR > v.n ? dot_leaping(v, o) : dot_with(j, o);
+        j->alone[n] = k;
+        n += j->met[k].known == known;
+    }
+    for (uint32_t k = 0; k < AHEAD && k < n; k++) fetch(met_sum(j, k));
+    spread_out(j, v);
+    for (uint32_t k = 0; k < n; k++) {
+        group_vector o = met_sum(j, k);
+        if (k + AHEAD < n) fetch(met_sum(j, k + AHEAD));
+        j->met[j->alone[k]].dot += o.n / FAR > v.n ? dot_leaping(v, o) : dot_with(j, o);
     }
     take_in(j, v);
 }
@@ -525,7 +531,8 @@ static void merge(joiner *j, uint32_t a, tie with)
         .into = now, .part = { a, b }, .weight = (int32_t)((int64_t)with.like * 1000 / ((int64_t)GROUP_ONE * GROUP_ONE)) };
     if (!group_sum(j->mem, x->sum, y->sum, &n->sum, n->shared) || !prune(j, &n->sum)) j->failed = true;
     x->into = y->into = now;
-    j->span[a].size = j->span[b].size = 0;
+    j->stands[a] = j->stands[b] = false;
+    j->stands[now] = true;
     j->span[now] = (span){ n->first, n->last, n->size };
     meet(j, now, a, b);
     list_free(j, a);
@@ -569,7 +576,7 @@ static void settle(joiner *j, uint32_t node)
             refuse(j, a, t.node);
             refuse(j, t.node, a);
         }
-        if (!stands(j, node)) node = j->nodes->n - 1;
+        if (!j->stands[node]) node = j->nodes->n - 1;
     }
 }
 
@@ -579,7 +586,7 @@ static void join_all(joiner *j)
         j->floor = j->floor / 16 * 15;
         if (j->floor < j->least) j->floor = (uint32_t)j->least;
         for (uint32_t i = 0; i < j->nodes->n && !j->failed; i++)
-            if (stands(j, i)) settle(j, i);
+            if (j->stands[i]) settle(j, i);
     }
 }
 
@@ -590,13 +597,18 @@ bool group_join(const dl_mem *m, dl_arena *a, group_nodes *nodes, uint32_t leave
     joiner j = { .mem = m, .arena = a, .scratch = scratch, .nodes = nodes, .rules = rules, .leaves = leaves, .terms = terms, .least = (int64_t)GROUP_ONE * GROUP_ONE / 100000 * rules->least };
     size_t most = (size_t)leaves * 2 + 1;
     j.span = dl_arena_array(scratch, most, sizeof *j.span);
+    j.stands = dl_arena_array(scratch, most, sizeof *j.stands);
     j.near = dl_arena_array(scratch, most, sizeof *j.near);
     j.mark = dl_arena_array(scratch, most, sizeof *j.mark);
     j.met = dl_arena_array(scratch, 2 * LIST_MAX, sizeof *j.met);
+    j.alone = dl_arena_array(scratch, 2 * LIST_MAX, sizeof *j.alone);
     j.spread = dl_arena_array(scratch, terms, sizeof *j.spread);
     j.head = dl_arena_array(scratch, (size_t)leaves + 1, sizeof *j.head);
     j.failed = dl_arena_failed(scratch);
-    for (uint32_t i = 0; !j.failed && i < leaves; i++) j.span[i] = (span){ nodes->at[i].first, nodes->at[i].last, nodes->at[i].size };
+    for (uint32_t i = 0; !j.failed && i < leaves; i++) {
+        j.span[i] = (span){ nodes->at[i].first, nodes->at[i].last, nodes->at[i].size };
+        j.stands[i] = true;
+    }
     if (!j.failed && copy_of) join_copies(&j, copy_of);
     if (!j.failed) list_heads(&j);
     if (!j.failed) find_neighbours(&j);

@@ -243,7 +243,7 @@ static int64_t cohesion(const live_group *x)
     return pairs ? x->inner / pairs : (int64_t)GROUP_ONE * GROUP_ONE;
 }
 
-static group_side side(const live_group *x) { return (group_side){ x->sum, x->n, x->series, x->first, x->last }; }
+static group_side side(const live_group *x) { return (group_side){ x->sum, x->n, x->series, x->first, x->last, NULL }; }
 
 /* As in join.c, but a report alone must be as like a group as groups must be: there it would have met its own kind first. */
 static bool may_join(const live_group *x, const live_group *y, int64_t like, const group_rules *r)
