@@ -20,6 +20,6 @@ typedef struct dl_import_options {
 dl_code dl_model_import(const char *path, const char *names, const char *out, const dl_import_options *o, dl_err *e);
 /* The same in memory: the file's bytes live in `a`. {NULL,0} with e set. */
 dl_slice dl_model_import_bytes(dl_arena *a, dl_slice wheel, const dl_import_options *o, dl_err *e);
-dl_slice dl_names_built_in(void);        /* the DLNAMES1 file carried in the program (data/names/names-v3.bin) */
+dl_slice dl_names_built_in(void);        /* the DLNAMES1 file carried in the program (data/names/names-v4.bin) */
 
 #endif

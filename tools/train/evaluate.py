@@ -1,6 +1,7 @@
 """Figures of one or more name components on every set (step 5).
 
-  evaluate.py SHARED CACHE SILVER-DEV WEIGHTS...     WEIGHTS: "published" or a file train.py / export.py wrote
+  evaluate.py SHARED CACHE SILVER-DEV WEIGHTS...     WEIGHTS: "published" or a file train.py / export.py wrote, several joined by "+": their mean
+  evaluate.py --dev SHARED CACHE SILVER-DEV ...      the development sets alone, a line each, by net.c
 
 Development sets (chosen by): silver-dev, wikigold, re3d, btc-g, crossner, redocred.  Reported only: pud, meantime
 (../shared/score/names.py itself), gum-news and geovirus (by head and by span, never tuned on).
@@ -126,44 +127,66 @@ def silver(rows, docs, found):
 
 def load(nlp, weights):
     """Put the weights into the pipeline's ner."""
+    put(nlp.get_pipe("ner").model, weights)
+
+
+def put(model, weights):
+    """Put the weights into a name component's model."""
     if weights == "published":
-        nlp.get_pipe("ner").model.from_bytes(common.published("ner").get_pipe("ner").model.to_bytes())
-    elif "+" in weights:
-        average(nlp.get_pipe("ner").model, weights.split("+"))
+        model.from_bytes(common.published("ner").get_pipe("ner").model.to_bytes())
+    elif "+" in weights or ":" in weights:
+        average(model, weights.split("+"))
     elif open(weights, "rb").read(8) == b"DLNAMES1":
         import restore
-        restore.put(nlp.get_pipe("ner").model, weights)
+        restore.put(model, weights)
     else:
-        nlp.get_pipe("ner").model.from_bytes(open(weights, "rb").read())
+        model.from_bytes(open(weights, "rb").read())
 
 
 def average(model, parts):
     """The weighted mean of several components' weights, parameter by parameter; a part is PATH or PATH:WEIGHT."""
-    total, whole = None, 0.0
+    import net
+    total, whole = 0.0, 0.0
     for p in parts:
         path, _, w = p.partition(":")
-        w = float(w or 1)
-        body = common.published("ner").get_pipe("ner").model.to_bytes() if path == "published" else open(path, "rb").read()
-        model.from_bytes(body)
-        now = [w * node.get_param(n).astype("float64") for node in model.walk() for n in node.param_names if node.has_param(n)]
-        total, whole = now if total is None else [x + y for x, y in zip(total, now)], whole + w
-    it = iter(total)
-    for node in model.walk():
-        for n in node.param_names:
-            if node.has_param(n):
-                node.set_param(n, (next(it) / whole).astype("float32"))
+        total, whole = total + float(w or 1) * net.parameters(model, path).astype("float64"), whole + float(w or 1)
+    net.unflat(model, total / whole)
 
 
-def main(shared, cache, dev, *weights):
+def dev_line(score, nlp, n, sets, docs, weights):
+    """The development sets' figures, mean first; the network itself names."""
+    load(nlp, weights)
+    import net
+    n.params[:] = net.flat(nlp.get_pipe("ner").model)
+    cells, means = [], []
+    for k, rows in sets.items():
+        found = []
+        for i in range(0, len(rows), 32):
+            tags = n.label([net.piece(n, d, [t.i for t in d if t.is_sent_start]) for d in docs[k][i:i + 32]])
+            found += [[(d[a].idx, d[b - 1].idx + len(d[b - 1]), t) for a, b, t in common.spans_of(g)] for d, g in zip(docs[k][i:i + 32], tags)]
+        v = silver(rows, docs[k], found) if k == "silver-dev" else span_f1(score, rows, found)
+        means += v[:1] if k != "silver-dev" else []
+        cells.append(f"{k} " + " ".join(f"{x:.4f}".removeprefix("0") for x in v))
+    return f"dev {sum(means) / len(means):.4f}  " + "  ".join(cells)
+
+
+def main(*args):
+    only_dev, (shared, cache, dev, *weights) = args[0] == "--dev", args[args[0] == "--dev":]
     sys.path.insert(0, f"{shared}/score")
     import names as score
     pathlib.Path(cache).mkdir(parents=True, exist_ok=True)
     nlp = common.published("tok2vec", "parser", "ner")
     sets = gold_sets(shared)
-    for name in ("pud", "meantime", "gum-news", "geovirus"):
+    for name in () if only_dev else ("pud", "meantime", "gum-news", "geovirus"):
         sets[name] = [d for p in sorted(pathlib.Path(f"{shared}/data/{name}").glob("*.jsonl")) for d in common.jsonl(p)]
     sets["silver-dev"] = [d for d in common.jsonl(dev) if d["held"]]
     docs = {k: documents(nlp, cache, k, [d["text"] for d in v]) for k, v in sets.items()}
+    if only_dev:
+        import net
+        n = net.Net(nlp.get_pipe("ner"))
+        for w in weights:
+            print(dev_line(score, nlp, n, sets, docs, w), " " + "+".join(x.split("/")[-1] for x in w.split("+")), flush=True)
+        return
     for w in weights:
         load(nlp, w)
         print("== " + " + ".join(x.split("/")[-1] for x in w.split("+")))

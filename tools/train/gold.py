@@ -54,7 +54,7 @@ def main(data, out, documents=None):
         for doc, d in nlp.pipe(((d["text"], d) for d in docs), as_tuples=True, batch_size=32):
             spans, holes = convert(doc, d["names"])
             pub = common.biluo(len(doc), [(e.start, e.end, e.label_) for e in doc.ents])
-            f.write(json.dumps({"id": d["id"], "text": doc.text, "starts": [s.start for s in doc.sents], "held": False,
+            f.write(json.dumps({"id": d["id"], "text": doc.text, "starts": [s.start for s in doc.sents], "held": False, "hand": True,
                                 "tags": common.biluo(len(doc), spans, holes), "pub": pub}, ensure_ascii=False) + "\n")
 
 

@@ -18,7 +18,7 @@ def main(weights, pieces, out):
         batch = []
         for d in common.jsonl(pieces):
             doc = nlp.tokenizer(d["text"])
-            batch.append(net.piece(n, doc, d["starts"], ["-"] * len(doc), [0.0] * len(doc))[:2])
+            batch.append(net.piece(n, doc, d["starts"]))
             if len(batch) == 32:
                 f.writelines(json.dumps(tags) + "\n" for tags in n.label(batch))
                 batch = []

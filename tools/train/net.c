@@ -1,4 +1,4 @@
-// One training step of the published name component: a batch of documents forward, the moves the weights themselves choose, both targets,
+// One training step of the published name component: a batch of documents forward, the moves the weights themselves choose, the targets,
 // and the gradient of every parameter. The same network and the same costs as spaCy's TransitionBasedParser over BILUO moves (net.py check
 // sets them side by side): 33,000 tokens a second of one core, the second target and Adam among them. For train.py; no part of the program.
 //
@@ -12,7 +12,7 @@
 
 enum { WIDE = 96, HID = 64, FEATS = 3, PIECES = 3, OUT3 = WIDE * PIECES, HID2 = HID * 2, TABLES = 4, MIX = WIDE * TABLES, LAYERS = 5, PAD = 4, MAXCLASS = 96 };
 enum { MISSING, BEGIN, IN, LAST, UNIT, OUTSIDE };
-enum { SPACE = 1, START = 2 };
+enum { SPACE = 1, START = 2, VOICES = 8 };
 
 struct net {                    // filled by net.py
     int32_t rows[TABLES], classes;
@@ -26,10 +26,13 @@ struct batch {
     const uint8_t *flag;        // tokens: SPACE, START
     const uint8_t *move, *label;   // tokens: what the silver says
     const float *keep;          // tokens: weight of the second target
+    const float *soft;          // tokens: weight of the third target
     const float *tutor;         // parameters of the component asked for the second target, or null
-    float drop;
+    const float *const *voice;  // parameters of the components asked for the third
+    int32_t voices;
+    float drop, sharp;          // sharp: times the second target's weight where tutor and network would choose differently
     uint32_t seed;
-    double *loss;               // added to: first target, second target
+    double *loss;               // added to: first, second and third target
 };
 
 struct layer { const float *w, *b, *g, *nb; float *dw, *db, *dg, *dnb; int in; };
@@ -330,15 +333,36 @@ static int first_target(const struct net *n, const struct batch *b, struct state
     return follow;
 }
 
-// the second target: over the moves of the other labels the tutor's probabilities, over the rest their sum
-static void second_target(const struct net *n, const float *sc, const float *taught, float weight, float *d, double *loss)
+static int best_of(const float *p, int n)
 {
-    float p[MAXCLASS], t[MAXCLASS], rest_p = 1e-9f, rest_t = 0;
-    softmax(sc, p, n->classes);
+    int best = 0;
+    for (int c = 1; c < n; c++) if (p[c] > p[best]) best = c;
+    return best;
+}
+
+// the second target: over the moves of the other labels the tutor's probabilities (taught), over the rest their sum, which it gives
+static float second_target(const struct net *n, const float *p, const float *taught, float weight, float sharp, float *d, double *loss)
+{
+    float t[MAXCLASS], rest_p = 1e-9f, rest_t = 0;
     softmax(taught, t, n->classes);
+    int a = best_of(p, n->classes), b = best_of(t, n->classes);
+    if (a != b && (n->other[a] || n->other[b])) weight *= sharp;
     for (int c = 0; c < n->classes; c++) if (!n->other[c]) rest_p += p[c], rest_t += t[c];
     for (int c = 0; c < n->classes; c++) {
         float k = n->other[c] ? p[c] - t[c] : p[c] * (1 - rest_t / rest_p);
+        *loss += k * k;
+        d[c] += weight * k;
+    }
+    return rest_t;
+}
+
+// the third: among the rest (no name, persons, organisations, places) what the voices say on average (q)
+static void third_target(const struct net *n, const float *p, const float *q, float weight, float *d, double *loss)
+{
+    float rest_p = 1e-9f, rest_q = 1e-9f;
+    for (int c = 0; c < n->classes; c++) if (!n->other[c]) rest_p += p[c], rest_q += q[c];
+    for (int c = 0; c < n->classes; c++) {
+        float k = n->other[c] ? 0 : p[c] / rest_p - q[c] / rest_q;
         *loss += k * k;
         d[c] += weight * k;
     }
@@ -353,12 +377,48 @@ static struct state follow(const struct net *n, struct state s, int c)
     return s;
 }
 
+struct asked { struct weights w; struct run r; };      // a component that is asked, and what it makes of the batch
+
+static struct asked ask(const struct net *n, const float *params, const struct batch *b)
+{
+    struct asked a = {.w = views(n, params)};
+    a.r = forward(&a.w, b, 0);
+    free(top - WIDE);
+    return a;
+}
+
+static void answer(const struct net *n, const struct asked *a, struct state s, float *sc)
+{
+    float h[HID];
+    uint8_t best[HID];
+    state_vector(&a->w, &a->r, s, h, best);
+    scores(n, &a->w, h, sc);
+}
+
+// the targets of the asked components at a state
+static void asked_targets(const struct net *n, const struct batch *b, const struct asked *tutor, const struct asked *voice, struct state s, const float *sc, float *d)
+{
+    float p[MAXCLASS], t[MAXCLASS], v[MAXCLASS], q[MAXCLASS] = {0}, rest = 1;
+    softmax(sc, p, n->classes);
+    if (b->tutor && b->keep[s.at] > 0) {
+        answer(n, tutor, s, t);
+        rest = second_target(n, p, t, b->keep[s.at], b->sharp, d, &b->loss[1]);
+    }
+    if (!b->voices || b->soft[s.at] <= 0) return;
+    for (int i = 0; i < b->voices; i++) {
+        answer(n, &voice[i], s, t);
+        softmax(t, v, n->classes);
+        for (int c = 0; c < n->classes; c++) q[c] += v[c] / b->voices;
+    }
+    third_target(n, p, q, b->soft[s.at] * rest, d, &b->loss[2]);
+}
+
 // walk over every document; dh: tokens x 3 x 128, gradient of run.hidden
-static void walk(const struct net *n, const struct weights *w, const struct weights *g, const struct run *r, const struct weights *tw, const struct run *tr,
+static void walk(const struct net *n, const struct weights *w, const struct weights *g, const struct run *r, const struct asked *tutor, const struct asked *voice,
                  const struct batch *b, float *dh)
 {
-    float h[HID], sc[MAXCLASS], d[MAXCLASS], th[HID], ts[MAXCLASS];
-    uint8_t best[HID], tbest[HID];
+    float h[HID], sc[MAXCLASS], d[MAXCLASS];
+    uint8_t best[HID];
     float *uw = (float *)g->uw, *ub = (float *)g->ub, *lb = (float *)g->lb, *pad = (float *)g->pad;
     struct state s = {0};
     for (int doc = 0, first = 0; doc < b->docs; first += b->length[doc++]) {
@@ -371,11 +431,7 @@ static void walk(const struct net *n, const struct weights *w, const struct weig
             scores(n, w, h, sc);
             int move = first_target(n, b, s, s.at + 1 == first + b->length[doc], sc, d);
             for (int c = 0; c < n->classes; c++) b->loss[0] += d[c] * d[c];
-            if (tr && b->keep[s.at] > 0) {
-                state_vector(tw, tr, s, th, tbest);
-                scores(n, tw, th, ts);
-                second_target(n, sc, ts, b->keep[s.at], d, &b->loss[1]);
-            }
+            asked_targets(n, b, tutor, voice, s, sc, d);
             float back[HID] = {0};
             for (int c = 0; c < n->classes; c++) {
                 ub[c] += d[c];
@@ -455,22 +511,20 @@ void net_label(const struct net *n, const float *params, const struct batch *b, 
 // gradient: as many as parameters, added to
 void net_step(const struct net *n, const float *params, float *gradient, const struct batch *b)
 {
-    struct weights w = views(n, params), g = views(n, gradient), tw;
-    struct run tr = {0}, r;
+    struct weights w = views(n, params), g = views(n, gradient);
+    struct asked tutor, voice[VOICES];
     mallopt(M_MMAP_MAX, 0);         // the same room at every step: kept, not given back
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
-    if (b->tutor) {
-        tw = views(n, b->tutor);
-        tr = forward(&tw, b, 0);
-        free(top - WIDE);
-    }
-    r = forward(&w, b, b->drop);
+    if (b->tutor) tutor = ask(n, b->tutor, b);
+    for (int i = 0; i < b->voices; i++) voice[i] = ask(n, b->voice[i], b);
+    struct run r = forward(&w, b, b->drop);
     float *dh = room((size_t)r.n * FEATS * HID2);
-    walk(n, &w, &g, &r, &tw, b->tutor ? &tr : 0, b, dh);
+    walk(n, &w, &g, &r, &tutor, voice, b, dh);
     backward(&w, &g, &r, b, dh);
     free(dh);
     free(top - WIDE);
-    if (b->tutor) end(&tr);
+    if (b->tutor) end(&tutor.r);
+    for (int i = 0; i < b->voices; i++) end(&voice[i].r);
     end(&r);
 }
 

@@ -28,7 +28,8 @@ class NetStruct(ctypes.Structure):
 class BatchStruct(ctypes.Structure):
     _fields_ = [("docs", ctypes.c_int32), ("tokens", ctypes.c_int32), ("length", ctypes.c_void_p), ("row", ctypes.c_void_p),
                 ("flag", ctypes.c_void_p), ("move", ctypes.c_void_p), ("label", ctypes.c_void_p), ("keep", ctypes.c_void_p),
-                ("tutor", ctypes.c_void_p), ("drop", ctypes.c_float), ("seed", ctypes.c_uint32), ("loss", ctypes.c_void_p)]
+                ("soft", ctypes.c_void_p), ("tutor", ctypes.c_void_p), ("voice", ctypes.c_void_p), ("voices", ctypes.c_int32), ("drop", ctypes.c_float),
+                ("sharp", ctypes.c_float), ("seed", ctypes.c_uint32), ("loss", ctypes.c_void_p)]
 
 
 def library():
@@ -57,6 +58,11 @@ def flat(model):
     return numpy.concatenate([node.get_param(name).ravel() for node, name in slots(model)]).astype("f")
 
 
+def is_table(model):
+    """Of each array, whether it is a table of words' vectors."""
+    return [node.name == "hashembed" for node, _ in slots(model)]
+
+
 def unflat(model, values):
     at = 0
     for node, name in slots(model):
@@ -64,6 +70,16 @@ def unflat(model, values):
         node.set_param(name, values[at:at + a.size].reshape(a.shape).astype("f"))
         at += a.size
     assert at == values.size
+
+
+def parameters(model, weights):
+    """The parameters in one array of "published", of a file train.py / export.py wrote, or of the mean of several joined by "+"; the model serves as a mould."""
+    import evaluate
+    held = flat(model)
+    evaluate.put(model, weights)
+    out = flat(model)
+    unflat(model, held)
+    return out
 
 
 class Net:
@@ -83,6 +99,7 @@ class Net:
         self.params = flat(ner.model)
         assert self.lib.net_size(ctypes.byref(self.struct)) == self.params.size
         self.sizes = [node.get_param(name).size for node, name in slots(ner.model)]
+        self.held = [False] * len(self.sizes)       # arrays that stay as they are
         self.gradient, self.mom1, self.mom2 = (numpy.zeros_like(self.params) for _ in range(3))
         self.slow, self.steps = self.params.copy(), 0
         self.row_of = {}        # (norm, prefix, suffix, shape) -> index into self.rows
@@ -115,26 +132,30 @@ class Net:
         """(moves, label numbers) of BILUO tags."""
         return (numpy.array([MOVES[t[0]] for t in tags], "u1"), numpy.array([self.labels[t[2:]] for t in tags], "u1"))
 
-    def step(self, pieces, drop, seed, tutor=None):
-        """Add to the gradient for (words, flags, moves, labels, keep weights) pieces; gives the two losses."""
-        words, flags, moves, labels, keep = (numpy.concatenate(x) for x in zip(*pieces))
-        rows = numpy.ascontiguousarray(self.hashed()[words])
-        length, loss = numpy.array([len(p[0]) for p in pieces], "i4"), numpy.zeros(2)
-        keep = keep.astype("f")
-        b = BatchStruct(len(pieces), len(words), pointer(length), pointer(rows), pointer(flags), pointer(moves), pointer(labels), pointer(keep),
-                        pointer(tutor) if tutor is not None else None, drop, seed & 0xffffffff, pointer(loss))
+    def batch(self, pieces, **more):
+        """(BatchStruct, tokens, what it points at) of (words, flags, moves, labels, keep weights, soft weights) pieces."""
+        words, flags, moves, labels, keep, soft = (numpy.concatenate(x) for x in zip(*pieces))
+        alive = {"row": numpy.ascontiguousarray(self.hashed()[words]), "flag": flags, "move": moves, "label": labels, "keep": keep, "soft": soft,
+                 "length": numpy.array([len(p[0]) for p in pieces], "i4")}
+        b = BatchStruct(docs=len(pieces), tokens=len(words), **{k: pointer(v) for k, v in alive.items()}, **more)
+        return b, alive
+
+    def step(self, pieces, drop, seed, tutor=None, voices=(), sharp=1.0):
+        """Add to the gradient for pieces; gives the three losses. tutor, voices: parameters of the components asked."""
+        loss, asked = numpy.zeros(3), (ctypes.c_void_p * 8)(*[v.ctypes.data for v in voices])
+        b, alive = self.batch(pieces, tutor=pointer(tutor) if tutor is not None else None, voice=ctypes.cast(asked, ctypes.c_void_p), voices=len(voices),
+                              drop=drop, sharp=sharp, seed=seed & 0xffffffff, loss=pointer(loss))
         self.lib.net_step(ctypes.byref(self.struct), pointer(self.params), pointer(self.gradient), ctypes.byref(b))
+        del alive
         return loss
 
     def label(self, pieces):
-        """BILUO tags of (words, flags) pieces."""
-        words, flags = (numpy.concatenate(x) for x in zip(*pieces))
-        rows, none = numpy.ascontiguousarray(self.hashed()[words]), numpy.zeros(len(words), "u1")
-        length, chosen = numpy.array([len(p[0]) for p in pieces], "i4"), numpy.zeros(len(words), "u1")
-        b = BatchStruct(len(pieces), len(words), pointer(length), pointer(rows), pointer(flags), pointer(none), pointer(none), None, None, 0.0, 0, None)
+        """BILUO tags of pieces."""
+        b, alive = self.batch(pieces)
+        chosen = numpy.zeros(b.tokens, "u1")
         self.lib.net_label(ctypes.byref(self.struct), pointer(self.params), ctypes.byref(b), pointer(chosen))
         tags, out, at = [self.names[c] for c in chosen], [], 0
-        for n in length:
+        for n in alive["length"]:
             out.append(tags[at:at + n])
             at += n
         return out
@@ -143,17 +164,22 @@ class Net:
         """One step down the gradient, which is cleared."""
         self.steps += 1
         fixed, at = rate * (1 - 0.999 ** self.steps) ** 0.5 / (1 - 0.9 ** self.steps), 0
-        for n in self.sizes:
+        for n, held in zip(self.sizes, self.held):
+            if held:
+                self.gradient[at:at + n] = 0
+                at += n
+                continue
             self.lib.net_adam(*(pointer(a[at:at + n]) for a in (self.params, self.gradient, self.mom1, self.mom2, self.slow)), ctypes.c_long(n),
                               ctypes.c_float(rate), ctypes.c_float(fixed), ctypes.c_float(decay), ctypes.c_float(slow))
             at += n
 
 
-def piece(net, doc, starts, tags, keep):
-    """A piece for Net.step; keep: weights a token of the second target."""
+def piece(net, doc, starts, tags=None, keep=None, soft=None):
+    """A piece for Net.step or Net.label; keep, soft: weights a token of the second and third target, none when left out."""
+    tags, keep, soft = tags or ["-"] * len(doc), [0.0] * len(doc) if keep is None else keep, [0.0] * len(doc) if soft is None else soft
     flags = numpy.array([SPACE * t.is_space for t in doc], "u1")
     flags[list(starts)] |= START
-    return (net.words(doc), flags, *net.tags(tags), numpy.asarray(keep, "f"))
+    return (net.words(doc), flags, *net.tags(tags), numpy.asarray(keep, "f"), numpy.asarray(soft, "f"))
 
 
 def check(silver, count=24):
@@ -171,7 +197,7 @@ def check(silver, count=24):
             t.is_sent_start = t.i in set(d["starts"])
         if len(doc) < 200:
             examples.append(Example.from_dict(doc, {"entities": d["tags"]}))
-            pieces.append(piece(net, doc, d["starts"], d["tags"], [0.0] * len(doc)))
+            pieces.append(piece(net, doc, d["starts"], d["tags"]))
     states, golds = ner.moves.init_gold_batch(examples)[:2]
     begin = time.time()
     model, finish = ner.model.begin_update([e.predicted for e in examples])
@@ -200,7 +226,7 @@ def check(silver, count=24):
         print(f"{node.name:22s} {name:4s} largest {abs(a).max():10.4f} difference {abs(a - b).max():.2e}")
     begin = time.time()
     for k in range(10):
-        net.step(pieces, 0.1, k, flat(ner.model))
+        net.step([(*p[:4], p[4] + 1, p[5]) for p in pieces], 0.1, k, flat(ner.model))
         net.adam(0.001)
     print(f"with dropout, second target and Adam: {10 * n / (time.time() - begin):.0f} tokens a second")
     return worst

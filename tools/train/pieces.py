@@ -1,11 +1,11 @@
 """Open news text -> pieces of about 150 tokens, parsed by the published pipeline (step 1 of the silver).
 
-  pieces.py DATA OUT SHARD SHARDS BUDGET [AFTER]    BUDGET: tokens for this shard; AFTER: an earlier OUT of it, gone on from where that ends
+  pieces.py DATA OUT SHARD SHARDS BUDGET    BUDGET: tokens for this shard
+  pieces.py DATA OUT rest 1 BUDGET          the documents the shares leave out
 
 Each line of OUT: {"id", "text", "starts": [token index of sentence starts], "tags": published BILUO, "the": [token
 indices of "the" whose head lies right of them], "held": true for development documents}.
 """
-import itertools
 import json
 import random
 import re
@@ -18,12 +18,12 @@ import common
 SHARE = {"wikipedia-current-events": 1.0, "voa-gmb": 1.0, "wikipedia-gap": 1.0, "wikinews": 1.0, "us-senate-press": 0.3}
 
 
-def documents(data):
-    """Every document of the sources as (id, paragraphs), in a fixed shuffled order."""
+def documents(data, rest=False):
+    """Every document of the sources as (id, paragraphs), in a fixed shuffled order; rest: those the shares leave out."""
     out = []
     for name, share in SHARE.items():
         for d in common.jsonl(f"{data}/news-open/{name}.jsonl.gz"):
-            if zlib.crc32(("use" + d["id"]).encode()) / 2**32 < share:
+            if (zlib.crc32(("use" + d["id"]).encode()) / 2**32 < share) != rest:
                 text = common.clean(d["text"])
                 if d["title"] and name == "wikinews":
                     text = common.clean(d["title"]) + "\n\n" + text
@@ -47,19 +47,18 @@ def cut(paragraphs):
         yield "\n\n".join(buf)
 
 
-def main(data, out, shard, shards, budget, after=None):
+def main(data, out, shard, shards, budget):
     nlp = common.published("tok2vec", "parser", "ner")
-    shard, shards, budget = int(shard), int(shards), int(budget)
+    rest, shard = shard == "rest", 0 if shard == "rest" else int(shard)
 
     def pieces():
-        for i, (ident, paragraphs) in enumerate(documents(data)):
-            if i % shards == shard:
+        for i, (ident, paragraphs) in enumerate(documents(data, rest)):
+            if i % int(shards) == shard:
                 for k, text in enumerate(cut(paragraphs)):
                     yield text, f"{ident}#{k}"
-    had = sum(1 for _ in common.jsonl(after)) if after else 0
     seen = 0
     with open(out, "w", encoding="utf-8") as f:
-        for doc, ident in nlp.pipe(itertools.islice(pieces(), had, None), as_tuples=True, batch_size=64):
+        for doc, ident in nlp.pipe(pieces(), as_tuples=True, batch_size=64):
             the = [t.i for t in doc if t.lower_ == "the" and t.head.i > t.i]
             tags = common.biluo(len(doc), [(e.start, e.end, e.label_) for e in doc.ents])
             held = zlib.crc32(ident.split("#")[0].encode()) % common.HELD_BACK == 0
@@ -67,7 +66,7 @@ def main(data, out, shard, shards, budget, after=None):
                                 "the": {i: doc[i].head.i for i in the}, "words": [t.text for t in doc], "held": held},
                                ensure_ascii=False) + "\n")
             seen += len(doc)
-            if seen > budget:
+            if seen > int(budget):
                 break
     print(f"{out}: {seen} tokens")
 

@@ -1,10 +1,9 @@
 """Four teachers -> silver labels (step 3): where they disagree and nothing settles it, the token stays unlabelled.
 
-  silver.py OUT PIECES:CRF:SECOND:STUDENT ...     OUT: {"id","text","starts","tags","held"}, BILUO with "-" for unlabelled
-                                                  without ":SECOND:STUDENT": the first silver, of CRF and published component alone
+  silver.py [--against VOICES] OUT PIECES:CRF:SECOND:STUDENT ...     OUT: {"id","text","starts","tags","held"}, BILUO with "-" for unlabelled
 
-The CRF and a student trained on the other half of the text (by that CRF) have two voices each for persons, organisations and places, a
-second CRF and the published component one each: four make a name, three leave it unlabelled, fewer are not heard. The published
+The CRF and a student trained on the other half of the text have two voices each for persons, organisations and places, a second CRF and the
+published component one each: four make a person, three an organisation or a place; one voice fewer leaves it unlabelled, fewer still are not heard. The published
 component says the other labels and tells GPE, LOC and FAC apart. What lends a voice besides: how the teachers label the same words
 everywhere else, a surname or an acronym whose full form stands in the same piece.
 """
@@ -19,7 +18,8 @@ KIND = {"P": "PERSON", "O": "ORG", "L": "GPE"}
 GROUP = {"PERSON": "P", "ORG": "O", "GPE": "L", "LOC": "L", "FAC": "L"}
 SURE, ENOUGH = 0.8, 4      # a form is settled when this share of at least so many CRF sightings agree
 VOICE = {"crf": 2, "student": 2, "second": 1, "pub": 1}
-NAME, DOUBT = 4, 3
+NAME = {"P": 4, "O": 3, "L": 3}      # voices that make a name; one fewer leaves its words unlabelled
+against = 0                          # so many voices against an other label of the published component leave its words unlabelled, fewer leave it its label
 LANDFORM = re.compile(r"\b(sea|ocean|river|lake|mount|mountains?|valley|gulf|bay|peninsula|desert|islands?|strait|africa|asia|europe|"
                       r"america|east|west|north|south|basin|coast|canal|himalayas|alps|balkans|caribbean|arctic|antarctica?|pacific|atlantic)\b", re.I)
 FACILITY = re.compile(r"\b(airport|bridge|stadium|square|street|road|highway|hospital|prison|mosque|church|cathedral|temple|station|"
@@ -117,17 +117,16 @@ def own_proof(d):
 
 
 def judged(d, votes):
-    """(names, doubts): spans with enough voices, best first, and those with too few to be one and too many to be none."""
+    """(names, doubts): spans with enough voices and how many, best first, and those with too few to be one and too many to be none."""
     words, proof, names, doubts = d["words"], own_proof(d), [], []
-    need = NAME if "student" in d else 2
     for (a, b, k), n in sorted(teachers(d).items(), key=lambda x: (-x[1], x[0][0] - x[0][1])):
-        f = form(words, a, b)
+        f, need = form(words, a, b), NAME[k]
         settled = proof.get(f) or votes.settled(f)
         n += (settled == k) - (settled not in (None, k))
         run = "'s" in words[a + 1:b - 1] and sum(a <= p[0] and p[1] <= b and p[2] in GROUP for p in d["pub"]) > 1     # "Ardern 's Labour Party"
         if n >= need and not run:
-            names.append((a, b, k))
-        elif n >= (DOUBT if "student" in d else 2) or run:
+            names.append((a, b, k, n))
+        elif n >= need - 1 or run:
             doubts.append((a, b))
     return names, doubts
 
@@ -151,11 +150,11 @@ def label(d, votes):
         if any(c[0] <= a and b <= c[1] and c[1] - c[0] > b - a for c in over):
             continue
         if over and lab in ("PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP") and not (lab == "NORP" and all(c[2] == "L" for c in over)):
-            if any(c[:2] == (a, b) or c[2] == "P" for c in over):
+            if any(c[:2] == (a, b) or c[2] == "P" for c in over) and any(c[3] >= against for c in over):
                 hole(min(a, *[c[0] for c in over]), max(b, *[c[1] for c in over]))
                 continue
         put(a, b, lab)
-    for a, b, k in names:
+    for a, b, k, _ in names:
         if any(taken[a:b]) or any(i in holes for i in range(a, b)):
             continue
         s = article(d, a, b) if k != "P" else a
@@ -170,18 +169,21 @@ def label(d, votes):
 def rows(paths):
     for path in paths:
         files = [common.jsonl(path.split(":")[0])] + [open(p, encoding="utf-8") for p in path.split(":")[1:]]
-        for d, line, *more in zip(*files):
+        for d, line, second, student in zip(*files):
             d["startset"] = set(d["starts"])
             d["first_blank"] = {i for i, w in enumerate(d["words"]) if w.isspace()}
             d["letters"], d["pub"] = line.rstrip("\n"), common.spans_of(d["tags"])
             assert len(d["letters"]) == len(d["words"])
             d["crf"] = crf_spans(d["letters"], d["startset"])
-            if more:
-                d["second"], d["student"] = crf_spans(more[0].rstrip("\n"), d["startset"]), common.spans_of(json.loads(more[1]))
+            d["second"], d["student"] = crf_spans(second.rstrip("\n"), d["startset"]), common.spans_of(json.loads(student))
             yield d
 
 
-def main(out, *paths):
+def main(*args):
+    global against
+    if args[0] == "--against":
+        against, args = int(args[1]), args[2:]
+    out, *paths = args
     every = list(rows(paths))
     votes = collect(every)
     n = collections.Counter()
