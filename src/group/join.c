@@ -25,6 +25,7 @@ typedef struct list {
     uint32_t checked;        /* nodes there were when those that fell were last thrown out */
     uint8_t n, size;         /* room for FIRST << size */
 } list;
+typedef struct room { struct room *next; } room;                        /* for ties, not in use */
 typedef struct span { int32_t first, last; uint32_t size; } span;       /* what likeness asks of a node, close together */
 typedef struct joiner {
     const dl_mem *mem;
@@ -37,7 +38,7 @@ typedef struct joiner {
     span *span;              /* [nodes at most] */
     bool *stands;            /* [nodes at most] false: it became part of another, or is not made yet; asked most of all, and so small that it stays in the caches */
     list *near;              /* [nodes at most] neighbours that still stand, and some that do not */
-    tie *spare[SIZES];       /* room of lists that went; each holds the next one's place */
+    struct room *spare[SIZES];      /* of lists that went */
     int64_t least;           /* the rule's, per 2^28 */
     uint32_t floor;          /* of this step: what is less alike waits */
     uint32_t *mark;          /* [nodes at most] a node's place in met, where that place holds it */
@@ -148,18 +149,20 @@ void *group_room(const dl_mem *m, bool *failed, void *p, uint32_t n, uint32_t *c
 
 static tie *room_take(joiner *j, unsigned size)
 {
-    tie *room = j->spare[size];
-    if (room) memcpy(&j->spare[size], room, sizeof room);
-    else room = dl_arena_room(j->scratch, ((size_t)FIRST << size) * sizeof *room);
-    j->failed |= !room;
-    return room;
+    room *r = j->spare[size];
+    void *ties = r;
+    if (r) j->spare[size] = r->next;
+    else ties = dl_arena_room(j->scratch, ((size_t)FIRST << size) * sizeof(tie));
+    j->failed |= !ties;
+    return ties;
 }
 
-static void room_give(joiner *j, tie *room, unsigned size)
+static void room_give(joiner *j, void *ties, unsigned size)
 {
-    if (!room) return;
-    memcpy(room, &j->spare[size], sizeof room);
-    j->spare[size] = room;
+    room *r = ties;
+    if (!r) return;
+    r->next = j->spare[size];
+    j->spare[size] = r;
 }
 
 static void make_room(joiner *j, list *l)
