@@ -10,7 +10,7 @@
 
 enum {
     FULL_MAX = 4000,        /* runs of a text that is compared in full, read again from the record; of longer ones the samples are compared */
-    CACHE = 1024, CACHE_MAX = 16384,    /* texts whose runs are kept at hand: copies come close together */
+    CACHE = 1024, CACHE_MAX = 32768,    /* texts whose runs are kept at hand: copies come close together */
     SHARED = 300,           /* per mille of the shorter text's runs: copies */
     SHARED_LONG = 180,      /* and per mille of the longer's: a quotation is a smaller part of its host */
     RELATED = 250,          /* and this of it: two texts have to do with each other */
@@ -93,7 +93,7 @@ static void keep_runs(void *user, dl_slice body)
     t->failed |= !group_runs_all(&t->room, body, &r);
     if (t->failed) return;
     if (!k->runs.at || r.n > k->cap) {
-        size_t more = (size_t)r.n + r.n / 4 + 64;
+        size_t more = (size_t)r.n + 16;
         uint32_t *at = dl_mem_resize(t->mem, k->runs.at, k->cap * sizeof *at, more * sizeof *at);
         t->failed |= !at;
         if (!at) return;
