@@ -76,17 +76,27 @@ static void features(bench *b, dl_arena *a, const dl_group_words *w)
 typedef struct taking { grouping g; } taking;
 static bool take(void *user, const dl_rep_brief *r) { return grouping_take(&((taking *)user)->g, r) != NULL; }
 
+/* The least of three: the first may wait for large pages, and join, which is what is left of the whole, would look the quicker for it. */
+static double copies(const dl_group_words *w, const dl_record *r)
+{
+    double least = 0;
+    for (int round = 0; round < 3; round++) {
+        taking t;
+        if (grouping_open(&t.g, w, r)) r->reports(r->ctx, take, &t);
+        double began = now();
+        if (!group_find_copies(r, t.g.reports.at, t.g.reports.n)) fputs("no memory\n", stderr);
+        double took = now() - began;
+        grouping_close(&t.g);
+        if (!round || took < least) least = took;
+    }
+    return least;
+}
+
 static void groups(const dl_group_words *w, const dl_record *r)
 {
-    taking t;
-    if (grouping_open(&t.g, w, r)) r->reports(r->ctx, take, &t);
-    double began = now();
-    if (!group_find_copies(r, t.g.reports.at, t.g.reports.n)) fputs("no memory\n", stderr);
-    double copies = now() - began;
-    grouping_close(&t.g);
-    began = now();
+    double of_copies = copies(w, r), began = now();
     dl_group_relink(w, r);
-    printf("copies\t%.6f\njoin\t%.6f\n", copies, now() - began - copies);
+    printf("copies\t%.6f\njoin\t%.6f\n", of_copies, now() - began - of_copies);
 }
 
 int main(int argc, char **argv)
