@@ -3,7 +3,7 @@
 
 #include "group_private.h"
 
-const char *dl_group_version(void) { return "9"; }
+const char *dl_group_version(void) { return "10"; }
 
 typedef struct linking {
     grouping g;

@@ -113,7 +113,7 @@ int32_t group_gap(int32_t first, int32_t last, int32_t first2, int32_t last2);  
 int32_t group_earlier(int32_t x, int32_t y);
 /* Room for one more than n; memory that is given back when it grows, as an arena's is not. `first`: room of a new one. On failure *failed is set and p stays. */
 void *group_room(const dl_mem *m, bool *failed, void *p, uint32_t n, uint32_t *cap, uint32_t first, size_t size);
-enum { GROUP_INDEXED = 40, GROUP_POSTING_MAX = 32 };
+enum { GROUP_INDEXED = 40, GROUP_POSTING_MAX = 24 };
 /* weight above, n - place below, of the `GROUP_INDEXED` heaviest terms, which come first in `key` [v.n]; how many there are. */
 uint32_t group_heaviest(group_vector v, uint64_t *key);
 
