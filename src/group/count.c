@@ -43,17 +43,20 @@ static size_t form_length(group_form f) { return f.b ? 16 - (size_t)__builtin_cl
 
 /* ---- room */
 
+enum { LINE = 64, FORMS_BYTES = (sizeof(group_form_seen) << GROUP_FORM_BITS) + LINE };
+
 dl_group_scratch *dl_group_scratch_new(const dl_mem *m)
 {
-    enum { LINE = 64, FORMS = sizeof(group_form_seen) << GROUP_FORM_BITS };
     dl_group_scratch *s = dl_mem_zero(m, sizeof *s);
     if (!s) return NULL;
     s->mem = s->runs.mem = m;
-    s->forms = dl_mem_zero(m, FORMS + LINE);
+    s->forms = dl_mem_zero(m, FORMS_BYTES);
+    if (!s->forms) {
+        dl_mem_free(m, s, sizeof *s);
+        return NULL;
+    }
     s->form = (group_form_seen *)(void *)((char *)s->forms + (LINE - (uintptr_t)s->forms % LINE));     /* two of them a line of the caches */
-    if (s->forms) return s;
-    dl_mem_free(m, s, sizeof *s);
-    return NULL;
+    return s;
 }
 
 static void room_free(dl_group_scratch *s)
@@ -71,7 +74,7 @@ void dl_group_scratch_free(dl_group_scratch *s)
     group_numbers_free(&s->runs);
     room_free(s);
     dl_mem_free(s->mem, s->spilt, s->spilt_cap * sizeof *s->spilt);
-    dl_mem_free(s->mem, s->forms, (sizeof *s->form << GROUP_FORM_BITS) + 64);
+    dl_mem_free(s->mem, s->forms, FORMS_BYTES);
     dl_mem_free(s->mem, s, sizeof *s);
 }
 
@@ -181,7 +184,7 @@ static void join_forms(group_counted *to, const group_counted *x)
     to->length = x->length;
 }
 
-/* One place is in the list twice where a form was put aside: it counts nothing the second time. */
+/* What was counted is taken off the forms. One place is in the list twice where a form was put aside: it counts nothing the second time. */
 static uint32_t list_forms(dl_group_scratch *s)
 {
     uint32_t n = 0;
@@ -198,10 +201,15 @@ static uint32_t list_forms(dl_group_scratch *s)
     return n;
 }
 
-static void forget(dl_group_scratch *s)
+/* Without a list nobody has taken it off. */
+static void drop_tallies(dl_group_scratch *s)
 {
     for (uint32_t i = 0; i < s->touches; i++) s->form[s->touched[i]].tally.all = 0;
-    s->touches = s->spills = s->words = 0;
+}
+
+static void begin_anew(dl_group_scratch *s)
+{
+    s->touches = s->spills = s->words = s->n = 0;
     s->failed = false;
 }
 
@@ -209,8 +217,8 @@ bool group_count_end(dl_group_scratch *s)
 {
     bool ok = !s->failed && has_room(s, s->touches + s->spills + 1);
     uint32_t forms = ok ? list_forms(s) : 0, slots = 256;
-    forget(s);
-    s->n = 0;
+    if (!ok) drop_tallies(s);
+    begin_anew(s);
     if (!ok) return false;
     while (slots < forms * 4) slots *= 2;
     memset(s->slot, 0, slots * sizeof *s->slot);

@@ -44,6 +44,7 @@ struct dl_group_scratch {
 
 /* idf of a stem, at most MOST_IDF, in 1/256ths, or GROUP_SAYS_NOTHING (words.c). */
 int16_t group_idf(const dl_group_words *w, uint32_t stem);
+size_t group_stem(dl_slice lower, char out[64]);         /* bytes; words are cut at 63 */
 uint32_t group_stem_hash(const char *stem, size_t n);
 /* s->batch; `before`: bytes of the report before this text; `lead`: bytes of it that count double. */
 void group_count_take(dl_group_scratch *s, const dl_group_words *w, dl_slice text, uint32_t before, uint32_t lead, bool title);

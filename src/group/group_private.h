@@ -16,7 +16,6 @@ typedef struct group_runs { uint32_t *at; uint32_t n, all; } group_runs;    /* h
 typedef struct group_features { group_vector vector; group_runs runs; dl_slice words; } group_features; /* words: length and bytes of each term's */
 dl_slice group_features_of(const dl_group_words *w, dl_group_scratch *s, dl_arena *a, dl_slice title, dl_slice body);
 bool group_features_read(dl_arena *a, dl_slice f, group_features *out);   /* false: made by another version, damaged, or no memory. words points into f */
-size_t group_stem(dl_slice lower, char out[64]);         /* bytes; words are cut at 63 */
 int64_t group_root(uint64_t x);                                          /* the square root, rounded down */
 void group_greatest(uint64_t *key, uint32_t n, uint32_t most);
 void group_sort(uint64_t *at, uint64_t *spare, uint32_t n);              /* ascending by the upper 32 bits; `spare` holds n as well */
