@@ -1,5 +1,6 @@
-/* add_one DB REPORTS.jsonl: each line is added by itself through one open handle; prints the milliseconds of each call, one a line. The first
- * one reads the groups of the record. */
+/* add_one DB REPORTS.jsonl: each line is added by itself through one open handle;
+ * prints the milliseconds of each call, one a line. The first one reads the groups of
+ * the record. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,25 +16,33 @@ static double now(void)
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-static int fail(const char *what, const char *why) { return fprintf(stderr, "add_one: %s: %s\n", what, why), 1; }
+static int fail(const char *what, const char *why)
+{
+    return fprintf(stderr, "add_one: %s: %s\n", what, why), 1;
+}
 
 int main(int argc, char **argv)
 {
     if (argc != 3) return fail("usage", "add_one DB REPORTS.jsonl");
     FILE *f = fopen(argv[2], "r");
     dateline *d = NULL;
-    dateline_options o = { .size = sizeof o, .db = argv[1], .no_analysis = true, .model = "", .threads = 1 };
-    if (!f || dateline_open(&o, &d) != DATELINE_OK) return fail(argv[1], d ? dateline_why(d) : "no memory");
+    dateline_options o = {
+        .size = sizeof o, .db = argv[1], .no_analysis = true, .model = "", .threads = 1
+    };
+    if (!f || dateline_open(&o, &d) != DATELINE_OK)
+        return fail(argv[1], d ? dateline_why(d) : "no memory");
     char *line = NULL, path[] = "/tmp/add_one.XXXXXX.jsonl";
     size_t room = 0;
     close(mkstemps(path, 6));
     const char *input = path;
     for (ssize_t n; (n = getline(&line, &room, f)) > 0;) {
         FILE *one = fopen(path, "w");
-        if (!one || fwrite(line, 1, (size_t)n, one) != (size_t)n || fclose(one)) return fail(path, "cannot be written");
+        if (!one || fwrite(line, 1, (size_t)n, one) != (size_t)n || fclose(one))
+            return fail(path, "cannot be written");
         dateline_counts c;
         double began = now();
-        if (dateline_add(d, &input, 1, NULL, &c) != DATELINE_OK || c.added != 1) return fail("not added", dateline_why(d));
+        if (dateline_add(d, &input, 1, NULL, &c) != DATELINE_OK || c.added != 1)
+            return fail("not added", dateline_why(d));
         printf("%.3f\n", now() - began);
     }
     unlink(path);

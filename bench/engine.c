@@ -1,4 +1,5 @@
-/* engine MODEL TEXTS [KERNEL [fast]] - the language engine timed by stage, on texts (u32 bytes, text, ...) in memory; processor time of one thread.
+/* engine MODEL TEXTS [KERNEL [fast]] - the language engine timed by stage, on texts
+ * (u32 bytes, text, ...) in memory; processor time of one thread.
  *
  *   stdout: "peak G" (billions of multiply-adds a second in registers alone), "load MS", "whole US TOKENS US_FIRST" (dl_parse_run over all texts from
  *   an empty lexicon, nothing else: the best of PASSES, and the first, which also waits for memory that the machine has not given to any program yet), then "stage NAME US_COLD US_KNOWN MACS_COLD MACS_KNOWN", a token each: the first pass, and a second one that
@@ -24,16 +25,19 @@ static double seconds(void)
 #if defined(__x86_64__)
 #include <immintrin.h>
 #define CHAINS(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11)
-#define BEGIN(r) a##r = ALL_OF((float)r);   /* all different, or the compiler keeps one */
+#define BEGIN(r) a##r = ALL_OF((float)r); /* all different, or the compiler keeps one */
 #define STEP(r) a##r = FMA(a##r, b, c);
 #define JOIN(r) sum = ADD(sum, a##r);
 #define PEAK(name, isa, V, STORE, LANES) \
     static __attribute__((target(isa))) double name(long rounds) \
     { \
-        V zero = ALL_OF(0), b = ALL_OF(0.999f), c = ALL_OF(0.5f), sum = zero, CHAINS(NAMED) last = zero; \
+        V zero = ALL_OF(0), b = ALL_OF(0.999f), c = ALL_OF(0.5f), sum = zero, \
+          CHAINS(NAMED) last = zero; \
         CHAINS(BEGIN) \
         double from = seconds(); \
-        for (long i = 0; i < rounds; i++) { CHAINS(STEP) __asm__ volatile("" ::: "memory"); } \
+        for (long i = 0; i < rounds; i++) { \
+            CHAINS(STEP) __asm__ volatile("" ::: "memory"); \
+        } \
         double took = seconds() - from; \
         float out[LANES]; \
         CHAINS(JOIN) \
@@ -57,28 +61,36 @@ static double peak(const char *kernel)
 {
     double best = 0;
     for (int i = 0; i < 12; i++) {
-        double now = strcmp(kernel, "avx512") == 0 || strcmp(kernel, "vnni") == 0 ? peak512(6000000) : strcmp(kernel, "avx2") == 0 ? peak256(6000000) : 0;
+        double now = strcmp(kernel, "avx512") == 0 || strcmp(kernel, "vnni") == 0 ? peak512(6000000)
+            : strcmp(kernel, "avx2") == 0                                         ? peak256(6000000)
+                                                                                  : 0;
         if (now > best) best = now;
     }
     return best;
 }
 #else
-static double peak(const char *kernel) { (void)kernel; return 0; }
+static double peak(const char *kernel)
+{
+    (void)kernel;
+    return 0;
+}
 #endif
 
 /* ---- a kernel that counts */
 static const dl_kernel *real;
 static bool fast;
-static double macs, defined;     /* made; by the layers' definitions */
+static double macs, defined; /* made; by the layers' definitions */
 
-static void counting(float *y, size_t ldy, const float *x, size_t ldx, size_t rows, size_t k, const float *w, size_t m)
+static void counting(float *y, size_t ldy, const float *x, size_t ldx, size_t rows, size_t k,
+    const float *w, size_t m)
 {
     macs += (double)rows * (double)k * (double)m;
     defined += (double)rows * (double)k * (double)m;
     real->gemm(y, ldy, x, ldx, rows, k, w, m);
 }
 
-static void counting16(float *y, size_t ldy, const int16_t *x, size_t ldx, size_t rows, size_t k, const int16_t *w, const float *scale, size_t m)
+static void counting16(float *y, size_t ldy, const int16_t *x, size_t ldx, size_t rows, size_t k,
+    const int16_t *w, const float *scale, size_t m)
 {
     macs += (double)rows * (double)k * (double)m;
     defined += (double)rows * (double)k * (double)m;
@@ -86,14 +98,16 @@ static void counting16(float *y, size_t ldy, const int16_t *x, size_t ldx, size_
 }
 
 /* Two windows at a time: two thirds of what they are defined by. */
-static void counting_windows(float *y, size_t ldy, const float *x, size_t pairs, size_t k, const float *w, size_t m)
+static void counting_windows(
+    float *y, size_t ldy, const float *x, size_t pairs, size_t k, const float *w, size_t m)
 {
     macs += (double)pairs * DL_CROSSED * (double)k * (double)m;
     defined += (double)pairs * 2 * 3 * (double)k * (double)m;
     real->window(y, ldy, x, pairs, k, w, m);
 }
 
-static void counting_windows16(float *y, size_t ldy, const int16_t *x, size_t pairs, size_t k, const int16_t *w, const float *scale, size_t m)
+static void counting_windows16(float *y, size_t ldy, const int16_t *x, size_t pairs, size_t k,
+    const int16_t *w, const float *scale, size_t m)
 {
     macs += (double)pairs * DL_CROSSED * (double)k * (double)m;
     defined += (double)pairs * 2 * 3 * (double)k * (double)m;
@@ -111,7 +125,8 @@ typedef struct bench {
     double time[STAGES], count[STAGES], tokens, from, counted;
 } bench;
 
-static const char *const stage_name[STAGES] = { "tokenizer, lexemes", "encoder (tagger, parser)", "tagger", "parser", "encoder (names)", "names" };
+static const char *const stage_name[STAGES] = { "tokenizer, lexemes", "encoder (tagger, parser)",
+    "tagger", "parser", "encoder (names)", "names" };
 
 static void lap(bench *b, int stage)
 {
@@ -129,8 +144,11 @@ static void tag(const bench *b, dl_piece *p, const float *token)
     const dl_dense *d = &b->net->tagger;
     for (uint32_t from = 0; from < p->n; from += DL_BLOCK) {
         uint32_t n = p->n - from < DL_BLOCK ? p->n - from : DL_BLOCK;
-        b->net->kernel->gemm(b->scratch->tmp.at, d->m, token + (size_t)from * DL_WIDTH, DL_WIDTH, n, DL_WIDTH, d->w, d->m);
-        for (uint32_t r = 0; r < n; r++) p->tag[from + r] = (uint16_t)b->net->kernel->top(b->scratch->tmp.at + (size_t)r * d->m, d->b, b->net->tagger_allowed, d->m);
+        b->net->kernel->gemm(b->scratch->tmp.at, d->m, token + (size_t)from * DL_WIDTH, DL_WIDTH, n,
+            DL_WIDTH, d->w, d->m);
+        for (uint32_t r = 0; r < n; r++)
+            p->tag[from + r] = (uint16_t)b->net->kernel->top(
+                b->scratch->tmp.at + (size_t)r * d->m, d->b, b->net->tagger_allowed, d->m);
     }
 }
 
@@ -143,18 +161,28 @@ static bool one_text(bench *b, dl_slice text)
     lap(b, -1);
     const dl_token_list *l = dl_tokenize(b->tokenizer, text);
     lap(b, 0);
-    dl_piece p = { .n = l->n, .lex = l->lex, .space = l->space, .tag = dl_arena_array(b->arena, l->n, 2), .head = dl_arena_array(b->arena, l->n, 4), .dep = dl_arena_array(b->arena, l->n, 2),
-        .sent_start = dl_arena_array(b->arena, l->n, 1), .names = dl_arena_array(b->arena, l->n, sizeof(dl_name_span)) };
-    if (!dl_floats_fit(&s->token, NULL, dl_tok2vec_rows(&p, 1) * DL_WIDTH) || !dl_floats_fit(&s->tmp, NULL, DL_TOK2VEC_TMP)) return false;
+    dl_piece p = { .n = l->n,
+        .lex = l->lex,
+        .space = l->space,
+        .tag = dl_arena_array(b->arena, l->n, 2),
+        .head = dl_arena_array(b->arena, l->n, 4),
+        .dep = dl_arena_array(b->arena, l->n, 2),
+        .sent_start = dl_arena_array(b->arena, l->n, 1),
+        .names = dl_arena_array(b->arena, l->n, sizeof(dl_name_span)) };
+    if (!dl_floats_fit(&s->token, NULL, dl_tok2vec_rows(&p, 1) * DL_WIDTH)
+        || !dl_floats_fit(&s->tmp, NULL, DL_TOK2VEC_TMP))
+        return false;
     const float *token = s->token.at + dl_tok2vec_row(&p, 0) * DL_WIDTH;
     lap(b, -1);
-    bool ok = dl_tok2vec_run(&b->net->shared, &s->shared, NULL, s->arena, x, &p, 1, s->token.at, s->tmp.at);
+    bool ok = dl_tok2vec_run(
+        &b->net->shared, &s->shared, NULL, s->arena, x, &p, 1, s->token.at, s->tmp.at);
     lap(b, 1);
     tag(b, &p, token);
     lap(b, 2);
     ok = ok && dl_net_parse(b->net, s, x, &p, token);
     lap(b, 3);
-    ok = ok && dl_tok2vec_run(&b->net->own, &s->own, NULL, s->arena, x, &p, 1, s->token.at, s->tmp.at);
+    ok = ok
+        && dl_tok2vec_run(&b->net->own, &s->own, NULL, s->arena, x, &p, 1, s->token.at, s->tmp.at);
     lap(b, 4);
     ok = ok && dl_net_name(b->net, s, x, &p, token);
     lap(b, 5);
@@ -172,7 +200,10 @@ static bool stages(bench *b, const char *path, dl_err *e)
     counted.gemm16 = counting16;
     counted.window = counting_windows;
     counted.window16 = counting_windows16;
-    if (!m || !(b->net = dl_net_new(m, &counted, fast, e)) || !(b->tokenizer = dl_tokenizer_new(NULL, dl_language_new(m, e), e)) || !(b->scratch = dl_net_scratch_new(NULL, b->net, e))) return false;
+    if (!m || !(b->net = dl_net_new(m, &counted, fast, e))
+        || !(b->tokenizer = dl_tokenizer_new(NULL, dl_language_new(m, e), e))
+        || !(b->scratch = dl_net_scratch_new(NULL, b->net, e)))
+        return false;
     b->arena = dl_arena_new(NULL, 0);
     for (int pass = 0; pass < 2; pass++) {
         memcpy(time, b->time, sizeof time);
@@ -185,12 +216,16 @@ static bool stages(bench *b, const char *path, dl_err *e)
             if (b->text[i].n && !one_text(b, b->text[i])) return false;
     }
     for (int k = 0; k < STAGES; k++)
-        printf("stage\t%s\t%.3f\t%.3f\t%.0f\t%.0f\n", stage_name[k], time[k] / b->tokens * 1e6, b->time[k] / b->tokens * 1e6, count[k] / b->tokens, b->count[k] / b->tokens);
+        printf("stage\t%s\t%.3f\t%.3f\t%.0f\t%.0f\n", stage_name[k], time[k] / b->tokens * 1e6,
+            b->time[k] / b->tokens * 1e6, count[k] / b->tokens, b->count[k] / b->tokens);
     return true;
 }
 
 /* ---- the whole */
-static int by_size(const void *a, const void *b) { return (*(const double *)a > *(const double *)b) - (*(const double *)a < *(const double *)b); }
+static int by_size(const void *a, const void *b)
+{
+    return (*(const double *)a > *(const double *)b) - (*(const double *)a < *(const double *)b);
+}
 
 static dl_parse *load(const char *path, dl_err *e)
 {
@@ -264,8 +299,11 @@ int main(int argc, char **argv)
     dl_err_clear(&e);
     real = argc > 3 && strcmp(argv[3], "best") != 0 ? dl_kernel_named(argv[3]) : dl_kernel_best();
     fast = argc > 4 && strcmp(argv[4], "fast") == 0;
-    if (argc < 3 || !real || !read_texts(&b, argv[2])) { fputs("usage: engine MODEL TEXTS [KERNEL|best [fast]]\n", stderr); return 2; }
-    setenv("DATELINE_KERNEL", real->name, 1);        /* what dl_parse_open takes */
+    if (argc < 3 || !real || !read_texts(&b, argv[2])) {
+        fputs("usage: engine MODEL TEXTS [KERNEL|best [fast]]\n", stderr);
+        return 2;
+    }
+    setenv("DATELINE_KERNEL", real->name, 1); /* what dl_parse_open takes */
     printf("peak\t%.1f\t%s\n", peak(real->name), real->name);
     if (whole(&b, argv[1], &e) && stages(&b, argv[1], &e)) return 0;
     fprintf(stderr, "engine: %s %s\n", e.what, e.detail);

@@ -5,6 +5,7 @@
   bench/fts5_alone.py search DB QUERIES              prints the milliseconds of each query, one a line
 
 JSON is decoded before the clock starts, so only FTS5 is timed; transactions are of 500 reports, as ours."""
+
 import json
 import sqlite3
 import sys
@@ -27,7 +28,9 @@ def chunks(path):
 
 def add(path, out):
     db = sqlite3.connect(out, isolation_level=None)
-    db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; CREATE VIRTUAL TABLE search USING fts5(title, text)")
+    db.executescript(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; CREATE VIRTUAL TABLE search USING fts5(title, text)"
+    )
     spent, count = 0.0, 0
     for rows in chunks(path):
         start = time.perf_counter()
@@ -44,7 +47,10 @@ def search(path, queries):
     for line in open(queries, encoding="utf-8"):
         words = " ".join('"%s"' % w for w in line.split())
         start = time.perf_counter()
-        db.execute("SELECT rowid, title FROM search WHERE search MATCH ? ORDER BY bm25(search, 4.0, 1.0) LIMIT 20", (words,)).fetchall()
+        db.execute(
+            "SELECT rowid, title FROM search WHERE search MATCH ? ORDER BY bm25(search, 4.0, 1.0) LIMIT 20",
+            (words,),
+        ).fetchall()
         print("%.3f" % ((time.perf_counter() - start) * 1000))
 
 

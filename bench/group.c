@@ -1,4 +1,5 @@
-/* group TEXTS (u32 title bytes, title, u32 bytes, text, i32 day since 1970, ...; by day): grouping timed on reports in memory, processor time of one thread.
+/* group TEXTS (u32 title bytes, title, u32 bytes, text, i32 day since 1970, ...; by
+ * day): grouping timed on reports in memory, processor time of one thread.
  *
  *   stdout: "reports N", then seconds: "words S" (texts to weighted stems), "runs S" (texts to sampled runs), "copies S", "join S" (episodes,
  *   stories and their rows, told to a record that keeps nothing). */
@@ -9,8 +10,15 @@
 #include "base/file.h"
 #include "group/group_private.h"
 
-typedef struct text { dl_slice title, body, features; int32_t day; } text;
-typedef struct bench { text *at; uint32_t n; uint64_t rows; } bench;
+typedef struct text {
+    dl_slice title, body, features;
+    int32_t day;
+} text;
+typedef struct bench {
+    text *at;
+    uint32_t n;
+    uint64_t rows;
+} bench;
 
 static double now(void)
 {
@@ -23,22 +31,42 @@ static bool brief(bench *b, uint32_t i, bool (*each)(void *user, const dl_rep_br
 {
     char id[16];
     int n = snprintf(id, sizeof id, "r%07u", i);
-    dl_rep_brief r = { .rep = i, .id = dl_slice_of(id, (size_t)n), .title = b->at[i].title, .features = b->at[i].features, .day = b->at[i].day };
+    dl_rep_brief r = { .rep = i,
+        .id = dl_slice_of(id, (size_t)n),
+        .title = b->at[i].title,
+        .features = b->at[i].features,
+        .day = b->at[i].day };
     return each(user, &r);
 }
 
 static void reports(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user)
 {
     bench *b = ctx;
-    for (uint32_t i = 0; i < b->n && brief(b, i, each, user); i++) {}
+    for (uint32_t i = 0; i < b->n && brief(b, i, each, user); i++) {
+    }
 }
 
-static void text_of(void *ctx, dl_rep rep, void (*with)(void *user, dl_slice body), void *user) { with(user, ((bench *)ctx)->at[rep].body); }
+static void text_of(void *ctx, dl_rep rep, void (*with)(void *user, dl_slice body), void *user)
+{
+    with(user, ((bench *)ctx)->at[rep].body);
+}
 static void nothing(void *ctx) { (void)ctx; }
-static void put(void *ctx, int level, const dl_group_row *row) { ((bench *)ctx)->rows += row->id.n > 0 && level >= 0; }
-static void member(void *ctx, dl_rep rep, dl_slice episode) { ((bench *)ctx)->rows += rep >= 0 && episode.n > 0; }
-static void copy(void *ctx, dl_rep rep, dl_slice group, int32_t overlap, dl_slice why) { ((bench *)ctx)->rows += rep >= 0 && group.n && overlap && why.n; }
-static void why(void *ctx, int level, dl_slice id, dl_slice other, int32_t weight, dl_slice said) { ((bench *)ctx)->rows += level >= 0 && id.n && other.n && weight && said.n; }
+static void put(void *ctx, int level, const dl_group_row *row)
+{
+    ((bench *)ctx)->rows += row->id.n > 0 && level >= 0;
+}
+static void member(void *ctx, dl_rep rep, dl_slice episode)
+{
+    ((bench *)ctx)->rows += rep >= 0 && episode.n > 0;
+}
+static void copy(void *ctx, dl_rep rep, dl_slice group, int32_t overlap, dl_slice why)
+{
+    ((bench *)ctx)->rows += rep >= 0 && group.n && overlap && why.n;
+}
+static void why(void *ctx, int level, dl_slice id, dl_slice other, int32_t weight, dl_slice said)
+{
+    ((bench *)ctx)->rows += level >= 0 && id.n && other.n && weight && said.n;
+}
 
 static dl_slice next(dl_slice all, size_t *at)
 {
@@ -50,14 +78,16 @@ static dl_slice next(dl_slice all, size_t *at)
     return s;
 }
 
-/* As a worker makes them: one arena, emptied after each report; what is kept is copied. */
+/* As a worker makes them: one arena, emptied after each report; what is kept is
+ * copied. */
 static void features(bench *b, dl_arena *a, const dl_group_words *w)
 {
     dl_group_scratch *s = dl_group_scratch_new(NULL);
     dl_arena *of_one = dl_arena_new(NULL, 0);
     double began = now();
     for (uint32_t i = 0; s && of_one && i < b->n; i++) {
-        b->at[i].features = dl_arena_copy(a, group_features_of(w, s, of_one, b->at[i].title, b->at[i].body));
+        b->at[i].features = dl_arena_copy(
+            a, group_features_of(w, s, of_one, b->at[i].title, b->at[i].body));
         dl_arena_reset(of_one);
     }
     double both = now() - began;
@@ -73,10 +103,16 @@ static void features(bench *b, dl_arena *a, const dl_group_words *w)
     dl_group_scratch_free(s);
 }
 
-typedef struct taking { grouping g; } taking;
-static bool take(void *user, const dl_rep_brief *r) { return grouping_take(&((taking *)user)->g, r) != NULL; }
+typedef struct taking {
+    grouping g;
+} taking;
+static bool take(void *user, const dl_rep_brief *r)
+{
+    return grouping_take(&((taking *)user)->g, r) != NULL;
+}
 
-/* The least of three: the first may wait for large pages, and join, which is what is left of the whole, would look the quicker for it. */
+/* The least of three: the first may wait for large pages, and join, which is what is left
+ * of the whole, would look the quicker for it. */
 static double copies(const dl_group_words *w, const dl_record *r)
 {
     double least = 0;
@@ -104,7 +140,8 @@ int main(int argc, char **argv)
     dl_err e;
     dl_err_clear(&e);
     dl_map m;
-    if (argc != 2 || dl_map_open(&m, argv[1], &e) != DL_OK) return fprintf(stderr, "group TEXTS\n"), 2;
+    if (argc != 2 || dl_map_open(&m, argv[1], &e) != DL_OK)
+        return fprintf(stderr, "group TEXTS\n"), 2;
     dl_arena *a = dl_arena_new(NULL, 0);
     dl_group_words *w = dl_group_words_new(NULL, &e);
     bench b = { .at = dl_arena_array(a, m.bytes.n / 12 + 1, sizeof *b.at) };
@@ -115,7 +152,17 @@ int main(int argc, char **argv)
         at += 4;
     }
     if (!w || !b.at) return fprintf(stderr, "no memory\n"), 1;
-    dl_record r = { .ctx = &b, .mem = NULL, .err = &e, .reports = reports, .text = text_of, .clear = nothing, .group_put = put, .member = member, .copy = copy, .why = why, .finish = nothing };
+    dl_record r = { .ctx = &b,
+        .mem = NULL,
+        .err = &e,
+        .reports = reports,
+        .text = text_of,
+        .clear = nothing,
+        .group_put = put,
+        .member = member,
+        .copy = copy,
+        .why = why,
+        .finish = nothing };
     printf("reports\t%u\n", b.n);
     features(&b, a, w);
     groups(w, &r);

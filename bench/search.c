@@ -1,4 +1,5 @@
-/* search DB QUERIES: each line is asked through one open handle, 20 answers each; prints the milliseconds of each, one a line. */
+/* search DB QUERIES: each line is asked through one open handle, 20 answers each; prints
+ * the milliseconds of each, one a line. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,9 +24,13 @@ static bool count(void *user, const dateline_row *row)
 int main(int argc, char **argv)
 {
     dateline *d = NULL;
-    dateline_options o = { .size = sizeof o, .db = argc == 3 ? argv[1] : NULL, .model = "", .read_only = true };
+    dateline_options o = {
+        .size = sizeof o, .db = argc == 3 ? argv[1] : NULL, .model = "", .read_only = true
+    };
     FILE *f = argc == 3 ? fopen(argv[2], "r") : NULL;
-    if (!f || dateline_open(&o, &d) != DATELINE_OK) return fprintf(stderr, "search DB QUERIES: %s\n", d ? dateline_why(d) : "cannot be opened"), 1;
+    if (!f || dateline_open(&o, &d) != DATELINE_OK)
+        return fprintf(stderr, "search DB QUERIES: %s\n", d ? dateline_why(d) : "cannot be opened"),
+               1;
     char *line = NULL;
     size_t room = 0;
     int found = 0;
@@ -33,7 +38,8 @@ int main(int argc, char **argv)
         line[strcspn(line, "\n")] = 0;
         dateline_filter with = { .size = sizeof with, .limit = 20 };
         double began = now();
-        if (dateline_search(d, line, &with, count, &found) != DATELINE_OK) return fprintf(stderr, "search: %s: %s\n", line, dateline_why(d)), 1;
+        if (dateline_search(d, line, &with, count, &found) != DATELINE_OK)
+            return fprintf(stderr, "search: %s: %s\n", line, dateline_why(d)), 1;
         printf("%.3f\n", now() - began);
     }
     fprintf(stderr, "%d found\n", found);

@@ -1,5 +1,7 @@
-/* Any text through the whole language engine, where a model is at hand (build/model/en.dlm): tokens in order and inside the text, heads and
- * spans in range, the lines told well formed. Without a model the tokens layer stays empty and only the front is tried. */
+/* Any text through the whole language engine, where a model is at hand
+ * (build/model/en.dlm): tokens in order and inside the text, heads and spans in range,
+ * the lines told well formed. Without a model the tokens layer stays empty and only
+ * the front is tried. */
 #include <stdio.h>
 
 #include "clean/clean.h"
@@ -7,7 +9,10 @@
 #include "read/read.h"
 #include "tell/tell.h"
 
-#define MUST(x) do { if (!(x)) __builtin_trap(); } while (0)
+#define MUST(x) \
+    do { \
+        if (!(x)) __builtin_trap(); \
+    } while (0)
 
 static dl_parse *parse;
 static dl_parse_scratch *scratch;
@@ -19,7 +24,10 @@ static void start(void)
     dl_err_clear(&e);
     tables = dl_clean_tables_new(NULL, NULL, &e);
     parse = dl_parse_open(NULL, "build/model/en.dlm", false, &e);
-    if (!parse) { fputs("fuzz_annotate: no model, only the front is tried\n", stderr); return; }
+    if (!parse) {
+        fputs("fuzz_annotate: no model, only the front is tried\n", stderr);
+        return;
+    }
     scratch = dl_parse_scratch_new(NULL, parse, &e);
     MUST(scratch);
 }
@@ -30,22 +38,30 @@ static void check(const dl_doc *d)
     for (uint32_t i = 0; i < k->n; i++) {
         MUST(k->start[i] < k->end[i] && k->end[i] <= d->text.full.n && k->head[i] < k->n);
         MUST(i == 0 || k->start[i] >= k->end[i - 1]);
-        MUST(k->tag[i] < k->labels.tag.n && k->dep[i] < k->labels.dep.n && k->pos[i] < k->labels.pos.n);
+        MUST(k->tag[i] < k->labels.tag.n && k->dep[i] < k->labels.dep.n
+            && k->pos[i] < k->labels.pos.n);
         MUST((i < k->title_n) == (k->head[i] < k->title_n));
     }
-    for (uint32_t i = 0; i < k->names.n; i++) MUST(k->names.at[i].first < k->names.at[i].last && k->names.at[i].last <= k->n && k->names.at[i].label < k->labels.ent.n);
-    for (uint32_t i = 0; i < k->sentences.n; i++) MUST(k->sentences.at[i].start < k->sentences.at[i].end && k->sentences.at[i].end <= k->n);
-    for (uint32_t i = 0; i < k->chunks.n; i++) MUST(k->chunks.at[i].start < k->chunks.at[i].end && k->chunks.at[i].end <= k->n);
+    for (uint32_t i = 0; i < k->names.n; i++)
+        MUST(k->names.at[i].first < k->names.at[i].last && k->names.at[i].last <= k->n
+            && k->names.at[i].label < k->labels.ent.n);
+    for (uint32_t i = 0; i < k->sentences.n; i++)
+        MUST(k->sentences.at[i].start < k->sentences.at[i].end && k->sentences.at[i].end <= k->n);
+    for (uint32_t i = 0; i < k->chunks.n; i++)
+        MUST(k->chunks.at[i].start < k->chunks.at[i].end && k->chunks.at[i].end <= k->n);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (!tables) start();
     dl_doc *d = dl_doc_new(NULL);
-    dl_raw r = { .kind = DL_RAW_TEXT, .file = DL_S("fuzz"), .bytes = dl_slice_of((const char *)data, size), .note = DL_NOTE_COUNT };
+    dl_raw r = { .kind = DL_RAW_TEXT,
+        .file = DL_S("fuzz"),
+        .bytes = dl_slice_of((const char *)data, size),
+        .note = DL_NOTE_COUNT };
     dl_read_decode(d, &r);
     dl_clean_text(d, tables, NULL);
-    d->text.english = true;              /* the detector would turn most of this away */
+    d->text.english = true; /* the detector would turn most of this away */
     if (parse) dl_parse_run(d, parse, scratch);
     MUST(!dl_failed(&d->err));
     check(d);

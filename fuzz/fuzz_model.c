@@ -1,11 +1,15 @@
-/* Foreign bytes as a model file, as a wheel, as name weights: refused with a reason, never a crash. */
+/* Foreign bytes as a model file, as a wheel, as name weights: refused with a reason,
+ * never a crash. */
 #include <stdlib.h>
 
 #include "parse/import.h"
 #include "parse/import_private.h"
 #include "parse/parse.h"
 
-#define MUST(x) do { if (!(x)) __builtin_trap(); } while (0)
+#define MUST(x) \
+    do { \
+        if (!(x)) __builtin_trap(); \
+    } while (0)
 
 /* As each member that has a reader of its own, without the zip around it. */
 static void as_members(dl_slice bytes)
@@ -41,7 +45,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     dl_err_clear(&e);
     dl_arena *a = dl_arena_new(NULL, 256 << 20);
-    dl_slice file = dl_model_import_bytes(a, dl_slice_of((const char *)data, size), &(dl_import_options){ .unpinned = true }, &e);
+    dl_slice file = dl_model_import_bytes(
+        a, dl_slice_of((const char *)data, size), &(dl_import_options){ .unpinned = true }, &e);
     MUST(file.p || dl_failed(&e));
     dl_arena_free(a);
     as_members(dl_slice_of((const char *)data, size));

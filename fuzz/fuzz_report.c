@@ -1,18 +1,23 @@
-/* A raw record of any kind through read, clean and tell: the first byte says which kind. Text stays valid UTF-8, every byte of it
- * comes from the raw record, and the line that is told is JSON. */
+/* A raw record of any kind through read, clean and tell: the first byte says which
+ * kind. Text stays valid UTF-8, every byte of it comes from the raw record, and the
+ * line that is told is JSON. */
 #include <jansson.h>
 
 #include "clean/clean.h"
 #include "read/read.h"
 #include "tell/tell.h"
 
-#define MUST(x) do { if (!(x)) __builtin_trap(); } while (0)
+#define MUST(x) \
+    do { \
+        if (!(x)) __builtin_trap(); \
+    } while (0)
 
 static void check(dl_doc *d, dl_slice raw)
 {
     MUST(!dl_failed(&d->err));
     MUST(dl_utf8_bad(d->text.full) == SIZE_MAX);
-    MUST(d->text.title.end <= d->text.full.n && d->text.body.start <= d->text.body.end && d->text.body.end <= d->text.full.n);
+    MUST(d->text.title.end <= d->text.full.n && d->text.body.start <= d->text.body.end
+        && d->text.body.end <= d->text.full.n);
     for (uint32_t i = d->text.body.start; i < d->text.body.end; i++) {
         uint64_t at = dl_doc_raw_at(d, i);
         MUST(at < raw.n || at == UINT64_MAX);
@@ -35,7 +40,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!size) return 0;
     dl_doc *d = dl_doc_new(NULL);
     dl_slice raw = dl_slice_of((const char *)data + 1, size - 1);
-    dl_raw r = { .kind = data[0] == '{' ? DL_RAW_JSON : DL_RAW_TEXT, .file = DL_S("fuzz"), .bytes = data[0] == '{' ? dl_slice_of((const char *)data, size) : raw, .note = DL_NOTE_COUNT };
+    dl_raw r = { .kind = data[0] == '{' ? DL_RAW_JSON : DL_RAW_TEXT,
+        .file = DL_S("fuzz"),
+        .bytes = data[0] == '{' ? dl_slice_of((const char *)data, size) : raw,
+        .note = DL_NOTE_COUNT };
     dl_read_decode(d, &r);
     dl_clean_text(d, tables, NULL);
     check(d, r.bytes);

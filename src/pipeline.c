@@ -7,12 +7,22 @@
 #include "read/read.h"
 #include "tell/tell.h"
 
-enum { COMMIT_EVERY = 500 }; /* reports a transaction: a kill loses half a second of work; larger gains nothing measurable */
+enum {
+    COMMIT_EVERY = 500
+}; /* reports a transaction: a kill loses half a second of work; larger gains nothing measurable */
 
-/* Reports in flight: enough to keep the workers busy while a transaction is committed, bounded by bytes too, for a report may hold 100 times its size. */
+/* Reports in flight: enough to keep the workers busy while a transaction is committed,
+ * bounded by bytes too, for a report may hold 100 times its size. */
 enum { WINDOW = 256, FEW = 8, BYTES_IN_FLIGHT = 512 << 10 };
 
-typedef struct job { dl_doc *doc; dl_raw raw; size_t size; dl_rep rep; dl_buf line; dl_packed packed; } job;   /* size: bytes of the raw record; rep: of a stored one */
+typedef struct job {
+    dl_doc *doc;
+    dl_raw raw;
+    size_t size;
+    dl_rep rep;
+    dl_buf line;
+    dl_packed packed;
+} job; /* size: bytes of the raw record; rep: of a stored one */
 
 typedef struct run {
     const dl_tools *tools;
@@ -21,11 +31,11 @@ typedef struct run {
     const dateline_hooks *hooks;
     dateline_counts counts;
     dl_err err;
-    dl_parse_scratch **scratch;      /* one a thread; NULL: nothing is analysed */
-    dl_group_scratch **features;     /* one a thread; NULL: no record */
+    dl_parse_scratch **scratch; /* one a thread; NULL: nothing is analysed */
+    dl_group_scratch **features; /* one a thread; NULL: no record */
     uint64_t in_batch, in_flight, bytes;
-    bool open, stopped, unlinked;    /* unlinked: the record says already that it must be linked */
-    job *spare[WINDOW];                  /* jobs to use again: their arenas keep their memory */
+    bool open, stopped, unlinked; /* unlinked: the record says already that it must be linked */
+    job *spare[WINDOW]; /* jobs to use again: their arenas keep their memory */
     unsigned spares;
 } run;
 
@@ -48,8 +58,10 @@ static void write_line(dl_buf *out, dl_doc *d, const dl_tools *t)
 static void scratches_free(run *r)
 {
     size_t size = r->tools->threads * sizeof(void *);
-    for (unsigned i = 0; r->scratch && i < r->tools->threads; i++) dl_parse_scratch_free(r->scratch[i]);
-    for (unsigned i = 0; r->features && i < r->tools->threads; i++) dl_group_scratch_free(r->features[i]);
+    for (unsigned i = 0; r->scratch && i < r->tools->threads; i++)
+        dl_parse_scratch_free(r->scratch[i]);
+    for (unsigned i = 0; r->features && i < r->tools->threads; i++)
+        dl_group_scratch_free(r->features[i]);
     dl_mem_free(r->tools->mem, r->scratch, size);
     dl_mem_free(r->tools->mem, r->features, size);
     r->scratch = NULL;
@@ -61,7 +73,8 @@ static bool scratches_new(run *r)
     const dl_tools *t = r->tools;
     bool ok = true;
     if (t->parse) ok = (r->scratch = dl_mem_zero(t->mem, t->threads * sizeof *r->scratch));
-    if (r->store) ok &= (r->features = dl_mem_zero(t->mem, t->threads * sizeof *r->features)) != NULL;
+    if (r->store)
+        ok &= (r->features = dl_mem_zero(t->mem, t->threads * sizeof *r->features)) != NULL;
     for (unsigned i = 0; ok && i < t->threads; i++) {
         if (t->parse) ok = (r->scratch[i] = dl_parse_scratch_new(t->mem, t->parse, &r->err));
         if (ok && r->store) ok = (r->features[i] = dl_group_scratch_new(t->mem));
@@ -103,7 +116,8 @@ static void job_done(run *r, job *j)
 /* False: the caller wants no more. total: of reports, 0 not known. */
 static bool go_on(run *r, uint64_t total)
 {
-    if (r->hooks && r->hooks->progress) r->stopped |= !r->hooks->progress(r->hooks->user, r->counts.read, total);
+    if (r->hooks && r->hooks->progress)
+        r->stopped |= !r->hooks->progress(r->hooks->user, r->counts.read, total);
     return !r->stopped;
 }
 
@@ -161,22 +175,26 @@ static void work(void *ctx, void *p, unsigned thread)
 
 /* ---- taking */
 
-static void tell_note(run *r, dl_slice file, uint64_t record, int64_t byte, dl_note_code code, dl_slice message, bool skipped)
+static void tell_note(run *r, dl_slice file, uint64_t record, int64_t byte, dl_note_code code,
+    dl_slice message, bool skipped)
 {
     r->counts.notes++;
     r->counts.skipped += skipped;
     if (!r->hooks || !r->hooks->note) return;
     char name[1024], text[512];
     snprintf(name, sizeof name, "%.*s", (int)(file.n < 1000 ? file.n : 1000), file.p ? file.p : "");
-    snprintf(text, sizeof text, "%.*s", (int)(message.n < 500 ? message.n : 500), message.p ? message.p : "");
+    snprintf(text, sizeof text, "%.*s", (int)(message.n < 500 ? message.n : 500),
+        message.p ? message.p : "");
     dateline_note n = { name, record, byte, dl_note_name(code), text, skipped };
     r->hooks->note(r->hooks->user, &n);
 }
 
-/* A record whose report could not be had counts as skipped although its bytes are kept. */
+/* A record whose report could not be had counts as skipped although its bytes are
+ * kept. */
 static bool is_loss(dl_note_code code)
 {
-    return code == DL_NOTE_BAD_JSON || code == DL_NOTE_NOT_OBJECT || code == DL_NOTE_BINARY || code == DL_NOTE_TRUNCATED || code == DL_NOTE_TOO_LONG || code == DL_NOTE_PAGE;
+    return code == DL_NOTE_BAD_JSON || code == DL_NOTE_NOT_OBJECT || code == DL_NOTE_BINARY
+        || code == DL_NOTE_TRUNCATED || code == DL_NOTE_TOO_LONG || code == DL_NOTE_PAGE;
 }
 
 static void tell_notes(run *r, const job *j)
@@ -203,7 +221,8 @@ static bool end_batch(run *r)
     return false;
 }
 
-/* In the batch: a killed run's reports are linked by the next one. "new": all that is to be linked came after what is linked. */
+/* In the batch: a killed run's reports are linked by the next one. "new": all that is to
+ * be linked came after what is linked. */
 static void note_unlinked(run *r, bool version)
 {
     if (r->unlinked && !version) return;
@@ -217,7 +236,8 @@ static void keep(run *r, job *j)
 {
     if (!begin_batch(r)) return;
     if (j->raw.kind == DL_RAW_PROBLEM) {
-        dl_store_put_problem(r->store, j->raw.file, j->raw.record, j->raw.offset, j->raw.problem, j->raw.message);
+        dl_store_put_problem(
+            r->store, j->raw.file, j->raw.record, j->raw.offset, j->raw.problem, j->raw.message);
     } else {
         dl_put put = dl_store_put(r->store, j->doc, &j->packed, r->tools->version);
         bool added = put == DL_PUT_ADDED || put == DL_PUT_VERSION;
@@ -235,13 +255,21 @@ static bool take(void *ctx, void *p)
     run *r = ctx;
     job *j = p;
     r->counts.read++;
-    if (j->raw.kind == DL_RAW_PROBLEM) tell_note(r, j->raw.file, j->raw.record, (int64_t)j->raw.offset, j->raw.problem, j->raw.message, true);
+    if (j->raw.kind == DL_RAW_PROBLEM)
+        tell_note(r, j->raw.file, j->raw.record, (int64_t)j->raw.offset, j->raw.problem,
+            j->raw.message, true);
     else tell_notes(r, j);
-    if (dl_failed(&j->doc->err) || j->line.failed) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, "%.*s, record %llu", (int)(j->raw.file.n < 100 ? j->raw.file.n : 100), j->raw.file.p, (unsigned long long)j->raw.record);
+    if (dl_failed(&j->doc->err) || j->line.failed)
+        dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, "%.*s, record %llu",
+            (int)(j->raw.file.n < 100 ? j->raw.file.n : 100), j->raw.file.p,
+            (unsigned long long)j->raw.record);
     else if (r->store) keep(r, j);
-    else if (j->raw.kind != DL_RAW_PROBLEM && r->hooks && r->hooks->line) r->stopped |= !r->hooks->line(r->hooks->user, j->line.p, j->line.n);
+    else if (j->raw.kind != DL_RAW_PROBLEM && r->hooks && r->hooks->line)
+        r->stopped |= !r->hooks->line(r->hooks->user, j->line.p, j->line.n);
     job_done(r, j);
-    if (r->store && dl_failed(dl_store_err(r->store))) dl_fail(&r->err, dl_store_err(r->store)->code, dl_store_err(r->store)->what, -1, "%s", dl_store_err(r->store)->detail);
+    if (r->store && dl_failed(dl_store_err(r->store)))
+        dl_fail(&r->err, dl_store_err(r->store)->code, dl_store_err(r->store)->what, -1, "%s",
+            dl_store_err(r->store)->detail);
     return go_on(r, 0) && !dl_failed(&r->err);
 }
 
@@ -270,7 +298,8 @@ static dateline_status finish(run *r, dateline_counts *counts, dl_err *why)
     return r->counts.skipped ? DATELINE_SKIPPED : DATELINE_OK;
 }
 
-dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts, dl_err *why)
+dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *const *input,
+    size_t n, const dateline_hooks *h, dateline_counts *counts, dl_err *why)
 {
     run r = { .tools = t, .store = store, .hooks = h };
     dl_err_clear(&r.err);
@@ -283,7 +312,13 @@ dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *
 
 /* ---- again: the record is the source */
 
-typedef struct again { run run; dl_arena *arena; DL_VEC(dl_rep) reps; uint32_t at; job *loading; } again;   /* run comes first: what is told of it is told of this */
+typedef struct again {
+    run run;
+    dl_arena *arena;
+    DL_VEC(dl_rep) reps;
+    uint32_t at;
+    job *loading;
+} again; /* run comes first: what is told of it is told of this */
 
 static bool take_rep(void *user, int columns, const char *const *name, const dl_slice *v)
 {
@@ -303,7 +338,12 @@ static bool load_raw(void *user, int columns, const char *const *name, const dl_
     job *j = ((again *)user)->loading;
     dl_arena *arena = j->doc->arena;
     j->size = strtoull(v[1].p, NULL, 10);
-    j->raw = (dl_raw){ .kind = dl_raw_kind_of(v[0]), .file = dl_arena_copy(arena, v[3]), .record = strtoull(v[4].p, NULL, 10), .offset = strtoull(v[5].p, NULL, 10), .bytes = dl_arena_copy(arena, v[2]), .note = DL_NOTE_COUNT };
+    j->raw = (dl_raw){ .kind = dl_raw_kind_of(v[0]),
+        .file = dl_arena_copy(arena, v[3]),
+        .record = strtoull(v[4].p, NULL, 10),
+        .offset = strtoull(v[5].p, NULL, 10),
+        .bytes = dl_arena_copy(arena, v[2]),
+        .note = DL_NOTE_COUNT };
     return false;
 }
 
@@ -314,15 +354,20 @@ static void *next_again(void *ctx)
     char text[32];
     job *j = r->stopped || a->at == a->reps.n ? NULL : job_new(r);
     if (!j) {
-        if (!r->stopped && a->at < a->reps.n) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
+        if (!r->stopped && a->at < a->reps.n)
+            dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
         return NULL;
     }
     j->rep = a->reps.at[a->at++];
     j->raw = (dl_raw){ .note = DL_NOTE_COUNT };
     j->size = 0;
     a->loading = j;
-    dl_slice bind = dl_slice_of(text, (size_t)snprintf(text, sizeof text, "%lld", (long long)j->rep));
-    dl_store_query(r->store, "SELECT w.kind, w.size, w.bytes, p.file, p.record, p.offset FROM raw w JOIN report p USING (rep) WHERE rep = CAST(?1 AS INTEGER)", &bind, 1, load_raw, a);
+    dl_slice bind = dl_slice_of(
+        text, (size_t)snprintf(text, sizeof text, "%lld", (long long)j->rep));
+    dl_store_query(r->store,
+        "SELECT w.kind, w.size, w.bytes, p.file, p.record, p.offset FROM raw w JOIN report p USING "
+        "(rep) WHERE rep = CAST(?1 AS INTEGER)",
+        &bind, 1, load_raw, a);
     launched(r, j);
     return j;
 }
@@ -337,9 +382,13 @@ static void work_again(void *ctx, void *p, unsigned thread)
 /* What the bytes give now takes the place of what they gave. */
 static void keep_again(run *r, job *j)
 {
-    if (!dl_doc_ok(j->doc) || j->line.failed) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
-    else if (!j->raw.bytes.p) tell_note(r, j->raw.file, j->raw.record, (int64_t)j->raw.offset, DL_NOTE_UNREADABLE, DL_S("its stored bytes are damaged: left as it was"), true);
-    else if (begin_batch(r)) dl_store_update(r->store, j->rep, j->doc, &j->packed, r->tools->version);
+    if (!dl_doc_ok(j->doc) || j->line.failed)
+        dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
+    else if (!j->raw.bytes.p)
+        tell_note(r, j->raw.file, j->raw.record, (int64_t)j->raw.offset, DL_NOTE_UNREADABLE,
+            DL_S("its stored bytes are damaged: left as it was"), true);
+    else if (begin_batch(r))
+        dl_store_update(r->store, j->rep, j->doc, &j->packed, r->tools->version);
     if (++r->in_batch >= COMMIT_EVERY) end_batch(r);
 }
 
@@ -357,16 +406,20 @@ static bool take_again(void *ctx, void *p)
 
 static void list_reps(again *a, bool stale_only)
 {
-    static const char *const sql[] = { "SELECT rep FROM report WHERE state = 'live' ORDER BY rep", "SELECT rep FROM report LEFT JOIN analysis a USING (rep) WHERE state = 'live' AND a.version IS NOT ?1 ORDER BY rep" };
+    static const char *const sql[] = { "SELECT rep FROM report WHERE state = 'live' ORDER BY rep",
+        "SELECT rep FROM report LEFT JOIN analysis a USING (rep) WHERE state = 'live' AND "
+        "a.version IS NOT ?1 ORDER BY rep" };
     dl_slice version = dl_slice_str(a->run.tools->version);
     dl_store_query(a->run.store, sql[stale_only], &version, stale_only, take_rep, a);
     if (dl_failed(dl_store_err(a->run.store))) a->run.err = *dl_store_err(a->run.store);
     if (dl_arena_failed(a->arena)) dl_fail(&a->run.err, DL_ENOMEM, "out of memory", -1, NULL);
 }
 
-dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale_only, const dateline_hooks *h, dateline_counts *counts, dl_err *why)
+dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale_only,
+    const dateline_hooks *h, dateline_counts *counts, dl_err *why)
 {
-    again a = { .run = { .tools = t, .store = store, .hooks = h }, .arena = dl_arena_new(t->mem, 0) };
+    again a = { .run = { .tools = t, .store = store, .hooks = h },
+        .arena = dl_arena_new(t->mem, 0) };
     run *r = &a.run;
     dl_err_clear(&r->err);
     if (!a.arena) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
@@ -377,7 +430,8 @@ dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale
     return finish(r, counts, why);
 }
 
-dateline_status dl_pipeline_one(const dl_tools *t, const dl_raw *raw, const dateline_hooks *h, dl_err *why)
+dateline_status dl_pipeline_one(
+    const dl_tools *t, const dl_raw *raw, const dateline_hooks *h, dl_err *why)
 {
     dl_tools one = *t;
     one.threads = 1;

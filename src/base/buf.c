@@ -98,7 +98,12 @@ void dl_json_key(dl_buf *b, const char *key)
 
 static void escape(dl_buf *b, unsigned char c)
 {
-    const char *two = c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\t' ? "\\t" : NULL;
+    const char *two = c == '"' ? "\\\""
+        : c == '\\'            ? "\\\\"
+        : c == '\n'            ? "\\n"
+        : c == '\r'            ? "\\r"
+        : c == '\t'            ? "\\t"
+                               : NULL;
     if (two) dl_buf_str(b, two);
     else dl_buf_fmt(b, "\\u%04x", c);
 }

@@ -1,18 +1,20 @@
-/* buf - a growing byte buffer, never NULL, always NUL-terminated; and JSON written into it.
+/* buf - a growing byte buffer, never NULL, always NUL-terminated; and JSON written
+ * into it.
  *
- * A buffer that could not grow says so (failed) and keeps what it had. JSON: keys and values are written in call order; commas
- * are the writer's business; strings are escaped, broken UTF-8 becomes U+FFFD. Numbers print the same on every machine. */
+ * A buffer that could not grow says so (failed) and keeps what it had. JSON: keys and
+ * values are written in call order; commas are the writer's business; strings are
+ * escaped, broken UTF-8 becomes U+FFFD. Numbers print the same on every machine. */
 #ifndef DL_BUF_H
 #define DL_BUF_H
 
 #include "arena.h"
 
 typedef struct dl_buf {
-    char *p;            /* valid, p[n] == 0 */
+    char *p; /* valid, p[n] == 0 */
     size_t n, cap;
     const dl_mem *mem;
     bool failed;
-    bool comma;         /* the JSON writer's: a value stands before */
+    bool comma; /* the JSON writer's: a value stands before */
 } dl_buf;
 
 void dl_buf_init(dl_buf *b, const dl_mem *m);
@@ -24,15 +26,17 @@ void dl_buf_byte(dl_buf *b, char c);
 void dl_buf_fmt(dl_buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 static inline dl_slice dl_buf_slice(const dl_buf *b) { return (dl_slice){ b->p, b->n }; }
 
-void dl_json_open(dl_buf *b, char bracket);                  /* '{' or '[' */
-void dl_json_close(dl_buf *b, char bracket);                 /* '}' or ']' */
-void dl_json_key(dl_buf *b, const char *key);                /* key is plain ASCII */
-void dl_json_str(dl_buf *b, dl_slice s);                     /* {NULL,0} writes null; an empty text has p != NULL */
+void dl_json_open(dl_buf *b, char bracket); /* '{' or '[' */
+void dl_json_close(dl_buf *b, char bracket); /* '}' or ']' */
+void dl_json_key(dl_buf *b, const char *key); /* key is plain ASCII */
+void dl_json_str(dl_buf *b, dl_slice s); /* {NULL,0} writes null; an empty text has p != NULL */
 void dl_json_int(dl_buf *b, int64_t v);
-void dl_json_num(dl_buf *b, double v);                       /* shortest form that reads back equal; NaN and infinities: null */
+void dl_json_num(
+    dl_buf *b, double v); /* shortest form that reads back equal; NaN and infinities: null */
 void dl_json_bool(dl_buf *b, bool v);
 void dl_json_null(dl_buf *b);
-/* key and value together; the _opt ones write nothing where there is no value: what is not known is absent. */
+/* key and value together; the _opt ones write nothing where there is no value: what is
+ * not known is absent. */
 void dl_json_kstr(dl_buf *b, const char *key, dl_slice s);
 void dl_json_kstr_opt(dl_buf *b, const char *key, dl_slice s);
 void dl_json_kint(dl_buf *b, const char *key, int64_t v);

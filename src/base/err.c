@@ -27,15 +27,23 @@ dl_code dl_fail_errno(dl_err *e, const char *what, const char *path)
     int why = errno;
     char text[128];
     const char *reason = strerror_r(why, text, sizeof text);
-    dl_code code = why == ENOSPC || why == EDQUOT ? DL_EFULL : why == ENOMEM ? DL_ENOMEM : why == ENOENT ? DL_ENOTFOUND : DL_EIO;
+    dl_code code = why == ENOSPC || why == EDQUOT ? DL_EFULL
+        : why == ENOMEM                           ? DL_ENOMEM
+        : why == ENOENT                           ? DL_ENOTFOUND
+                                                  : DL_EIO;
     return dl_fail(e, code, what, -1, "%s: %s", path, reason);
 }
 
-void dl_err_clear(dl_err *e) { memset(e, 0, sizeof *e); e->at = -1; }
+void dl_err_clear(dl_err *e)
+{
+    memset(e, 0, sizeof *e);
+    e->at = -1;
+}
 
 const char *dl_code_name(dl_code code)
 {
-    static const char *const name[] = { "ok", "out of memory", "input or output failed", "the disk is full", "not in the expected format",
-        "a limit was met", "made by other versions", "in use by another writer", "wrong use", "not found", "stopped" };
+    static const char *const name[] = { "ok", "out of memory", "input or output failed",
+        "the disk is full", "not in the expected format", "a limit was met",
+        "made by other versions", "in use by another writer", "wrong use", "not found", "stopped" };
     return (size_t)code < sizeof name / sizeof *name ? name[code] : "unknown";
 }

@@ -1,18 +1,27 @@
-/* file - whole files and mapped files. 64-bit offsets. Paths are C strings as the system takes them. */
+/* file - whole files and mapped files. 64-bit offsets. Paths are C strings as the system
+ * takes them. */
 #ifndef DL_FILE_H
 #define DL_FILE_H
 
 #include "arena.h"
 #include "err.h"
 
-typedef struct dl_map { dl_slice bytes; void *base; size_t size; } dl_map;
+typedef struct dl_map {
+    dl_slice bytes;
+    void *base;
+    size_t size;
+} dl_map;
 
-dl_code dl_map_open(dl_map *m, const char *path, dl_err *e); /* read only; an empty file maps to an empty slice */
+dl_code dl_map_open(
+    dl_map *m, const char *path, dl_err *e); /* read only; an empty file maps to an empty slice */
 void dl_map_close(dl_map *m);
-dl_slice dl_file_read(dl_arena *a, const char *path, size_t limit, dl_err *e);   /* the copy has a NUL behind it */
-/* The path of `rest` in the folder of the running program. False, and an empty text, where that cannot be told or does not fit. */
+dl_slice dl_file_read(
+    dl_arena *a, const char *path, size_t limit, dl_err *e); /* the copy has a NUL behind it */
+/* The path of `rest` in the folder of the running program. False, and an empty text,
+ * where that cannot be told or does not fit. */
 bool dl_path_beside_program(char *out, size_t size, const char *rest);
-/* Writes to a temporary file beside it, syncs, renames: the old file or the new one, never half of one. */
+/* Writes to a temporary file beside it, syncs, renames: the old file or the new one,
+ * never half of one. */
 dl_code dl_file_write(const char *path, dl_slice bytes, dl_err *e);
 
 #endif

@@ -1,10 +1,12 @@
-/* hash - 64-bit hashes for tables (fixed seeds: results never depend on the run) and SHA-256 (from nettle) for identities. */
+/* hash - 64-bit hashes for tables (fixed seeds: results never depend on the run) and
+ * SHA-256 (from nettle) for identities. */
 #ifndef DL_HASH_H
 #define DL_HASH_H
 
 #include "slice.h"
 
-static inline uint64_t dl_load(const void *p, size_t n)      /* up to eight bytes, little-endian on every machine */
+static inline uint64_t dl_load(
+    const void *p, size_t n) /* up to eight bytes, little-endian on every machine */
 {
     uint64_t x = 0;
     memcpy(&x, p, n);
@@ -15,17 +17,22 @@ static inline uint64_t dl_load(const void *p, size_t n)      /* up to eight byte
 }
 
 uint64_t dl_hash64(dl_slice s, uint64_t seed);
-static inline uint64_t dl_hash_mix(uint64_t x)               /* splitmix64's finaliser: one-to-one on 64 bits */
+static inline uint64_t dl_hash_mix(uint64_t x) /* splitmix64's finaliser: one-to-one on 64 bits */
 {
-    x ^= x >> 30; x *= 0xbf58476d1ce4e5b9u;
-    x ^= x >> 27; x *= 0x94d049bb133111ebu;
+    x ^= x >> 30;
+    x *= 0xbf58476d1ce4e5b9u;
+    x ^= x >> 27;
+    x *= 0x94d049bb133111ebu;
     return x ^ (x >> 31);
 }
 
-typedef struct dl_sha256 { uint8_t byte[32]; } dl_sha256;
+typedef struct dl_sha256 {
+    uint8_t byte[32];
+} dl_sha256;
 dl_sha256 dl_sha256_of(dl_slice s);
-void dl_sha256_hex(const dl_sha256 *h, char out[65]);        /* lower case, NUL behind */
-/* Of several slices, each preceded by its length, so that ("ab","c") and ("a","bc") differ. */
+void dl_sha256_hex(const dl_sha256 *h, char out[65]); /* lower case, NUL behind */
+/* Of several slices, each preceded by its length, so that ("ab","c") and ("a","bc")
+ * differ. */
 dl_sha256 dl_sha256_parts(const dl_slice *part, size_t n);
 
 #endif

@@ -1,30 +1,47 @@
-/* pool - see pool.h. One lock guards the ring; jobs are large (a report), so the lock is cold. */
+/* pool - see pool.h. One lock guards the ring; jobs are large (a report), so the lock is
+ * cold. */
 #include "pool.h"
 
 #include <pthread.h>
 #include <signal.h>
 
-enum { THREADS_MAX = 64, WINDOW_MAX = 4096 }; /* more threads than any machine meant for this; a window that bounds memory */
+enum {
+    THREADS_MAX = 64,
+    WINDOW_MAX = 4096
+}; /* more threads than any machine meant for this; a window that bounds memory */
 
 typedef enum slot_state { FREE, WAITING, WORKING, DONE } slot_state;
-typedef struct slot { void *job; slot_state state; } slot;
+typedef struct slot {
+    void *job;
+    slot_state state;
+} slot;
 
 typedef struct ring {
     const dl_pool_plan *plan;
     slot *slot;
-    uint64_t head, tail, picked;   /* taken up to head, produced up to tail, picked by workers up to picked */
-    unsigned window, reserve;      /* reserve: jobs ahead of the caller at which workers but one rest while it is behind */
+    uint64_t head, tail,
+        picked; /* taken up to head, produced up to tail, picked by workers up to picked */
+    unsigned window,
+        /* reserve: jobs ahead of the caller at which workers but one rest while it is
+         * behind */
+        reserve;
     bool closed;
     pthread_mutex_t lock;
     pthread_cond_t work, done, rest;
 } ring;
 
-typedef struct worker { ring *r; unsigned number; pthread_t thread; } worker;
+typedef struct worker {
+    ring *r;
+    unsigned number;
+    pthread_t thread;
+} worker;
 
-/* Results lie ready that keep the caller busy: more of them would only take a processor from it. One worker goes on; who was woken for a job takes it. */
+/* Results lie ready that keep the caller busy: more of them would only take a processor
+ * from it. One worker goes on; who was woken for a job takes it. */
 static bool is_ahead(const ring *r, const worker *w)
 {
-    return w->number > 0 && !r->closed && r->picked - r->head >= r->reserve && r->slot[r->head % r->window].state == DONE;
+    return w->number > 0 && !r->closed && r->picked - r->head >= r->reserve
+        && r->slot[r->head % r->window].state == DONE;
 }
 
 static void *worker_main(void *arg)
@@ -51,7 +68,8 @@ static void *worker_main(void *arg)
 static void fill(ring *r, bool *more)
 {
     const dl_pool_plan *p = r->plan;
-    while (*more && r->tail - r->head < r->window && (!p->room || r->tail == r->head || p->room(p->ctx))) {
+    while (*more && r->tail - r->head < r->window
+        && (!p->room || r->tail == r->head || p->room(p->ctx))) {
         void *job = p->next(p->ctx);
         if (!job) {
             *more = false;
@@ -121,7 +139,8 @@ dl_code dl_pool_run(const dl_mem *m, const dl_pool_plan *plan, dl_err *e)
         pthread_cond_init(&r.rest, NULL);
         sigset_t all, before;
         sigfillset(&all);
-        pthread_sigmask(SIG_SETMASK, &all, &before);       /* signals are for the calling thread, which may wait for input */
+        pthread_sigmask(SIG_SETMASK, &all,
+            &before); /* signals are for the calling thread, which may wait for input */
         for (; started < threads; started++) {
             w[started] = (worker){ .r = &r, .number = started };
             if (pthread_create(&w[started].thread, NULL, worker_main, &w[started]) != 0) break;

@@ -2,8 +2,9 @@
  *
  *   next (one at a time) -> ring of jobs -> work (any thread) -> take (one at a time, in the order of next)
  *
- * With threads == 1 everything runs in the calling thread, in the same order: the same result. next and take never run at the
- * same time as themselves; take runs in the calling thread. The ring holds at most `window` jobs, which bounds memory. */
+ * With threads == 1 everything runs in the calling thread, in the same order: the same
+ * result. next and take never run at the same time as themselves; take runs in the
+ * calling thread. The ring holds at most `window` jobs, which bounds memory. */
 #ifndef DL_POOL_H
 #define DL_POOL_H
 
@@ -11,13 +12,21 @@
 #include "arena.h"
 
 typedef struct dl_pool_plan {
-    unsigned threads;                                        /* workers; 0 or 1: none but the caller */
-    unsigned window;                                         /* jobs in flight; 0: 4 a thread */
-    bool (*room)(void *ctx);                                 /* NULL: always. Asked before `next` while jobs are in flight; false: take one first */
-    void *(*next)(void *ctx);                                /* a job, NULL at the end */
-    void (*work)(void *ctx, void *job, unsigned thread);     /* thread: 0 .. threads-1, to pick scratch by */
-    bool (*take)(void *ctx, void *job);                      /* owns the job from here; false stops the run (take is still called with what is in flight, after `drop` is set) */
-    void (*drop)(void *ctx, void *job);                      /* frees a job that nobody will take */
+    unsigned threads; /* workers; 0 or 1: none but the caller */
+    unsigned window; /* jobs in flight; 0: 4 a thread */
+    bool (*room)(void *
+            /* NULL: always. Asked before `next` while jobs are in flight; false: take one
+             * first */
+            ctx);
+    void *(*next)(void *ctx); /* a job, NULL at the end */
+    void (*work)(
+        void *ctx, void *job, unsigned thread); /* thread: 0 .. threads-1, to pick scratch by */
+    bool (*take)(void *ctx,
+        void *
+            /* owns the job from here; false stops the run (take is still called with what
+             * is in flight, after `drop` is set) */
+            job);
+    void (*drop)(void *ctx, void *job); /* frees a job that nobody will take */
     void *ctx;
 } dl_pool_plan;
 

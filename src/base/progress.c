@@ -28,7 +28,8 @@ void dl_progress_step(dl_progress *p, uint64_t done)
     fprintf(p->out, "\r\033[K%llu", (unsigned long long)done);
     if (p->total) fprintf(p->out, " of %llu", (unsigned long long)p->total);
     fprintf(p->out, " %s, %.0f a second", p->what, rate);
-    if (p->total > done && rate > 0) fprintf(p->out, ", %.0f s left", (double)(p->total - done) / rate);
+    if (p->total > done && rate > 0)
+        fprintf(p->out, ", %.0f s left", (double)(p->total - done) / rate);
     fflush(p->out);
 }
 

@@ -28,8 +28,13 @@ static bool index_rows(dl_arena *a, dl_table *t, bool unique, dl_err *e)
         dl_slice key = t->cell[(size_t)r * t->columns];
         uint32_t at = (uint32_t)dl_hash64(key, 1) & (t->slots - 1);
         bool twice = false;
-        while (slot[at] && !(twice = dl_slice_eq(t->cell[(size_t)(slot[at] - 1) * t->columns], key))) at = (at + 1) & (t->slots - 1);
-        if (twice && unique) return dl_fail(e, DL_EFORMAT, "a key stands twice", -1, "%s:%u: %.*s", t->name, t->line[r], (int)(key.n < 80 ? key.n : 80), key.p), false;
+        while (
+            slot[at] && !(twice = dl_slice_eq(t->cell[(size_t)(slot[at] - 1) * t->columns], key)))
+            at = (at + 1) & (t->slots - 1);
+        if (twice && unique)
+            return dl_fail(e, DL_EFORMAT, "a key stands twice", -1, "%s:%u: %.*s", t->name,
+                       t->line[r], (int)(key.n < 80 ? key.n : 80), key.p),
+                   false;
         if (!twice) slot[at] = r + 1;
     }
     t->slot = slot;
@@ -49,16 +54,21 @@ static uint32_t count_rows(dl_slice tsv, dl_slice *heading, uint32_t *heading_li
     return rows;
 }
 
-static bool fill_rows(dl_table *t, dl_slice tsv, uint32_t heading_line, dl_slice *cell, uint32_t *lines, dl_err *e)
+static bool fill_rows(
+    dl_table *t, dl_slice tsv, uint32_t heading_line, dl_slice *cell, uint32_t *lines, dl_err *e)
 {
     dl_slice line;
     uint32_t r = 0, n = 0;
     while (dl_slice_line(&tsv, &line)) {
         if (++n <= heading_line || !is_row(line)) continue;
         lines[r] = n;
-        if (dl_utf8_bad(line) != SIZE_MAX) return dl_fail(e, DL_EFORMAT, "a row is not UTF-8", -1, "%s:%u", t->name, n), false;
+        if (dl_utf8_bad(line) != SIZE_MAX)
+            return dl_fail(e, DL_EFORMAT, "a row is not UTF-8", -1, "%s:%u", t->name, n), false;
         uint32_t got = split(line, cell + (size_t)r * t->columns, t->columns);
-        if (got != t->columns) return dl_fail(e, DL_EFORMAT, "a row has another number of fields than the heading", -1, "%s:%u: %u, not %u", t->name, n, got, t->columns), false;
+        if (got != t->columns)
+            return dl_fail(e, DL_EFORMAT, "a row has another number of fields than the heading", -1,
+                       "%s:%u: %u, not %u", t->name, n, got, t->columns),
+                   false;
         r++;
     }
     return true;
@@ -75,12 +85,19 @@ const dl_table *dl_table_parse(dl_arena *a, const char *name, dl_slice tsv, bool
         return NULL;
     }
     dl_table *t = dl_arena_alloc(a, sizeof *t);
-    dl_slice *head = dl_arena_array(a, columns, sizeof *head), *cell = dl_arena_array(a, (size_t)rows * columns + 1, sizeof *cell);
+    dl_slice *head = dl_arena_array(a, columns, sizeof *head),
+             *cell = dl_arena_array(a, (size_t)rows * columns + 1, sizeof *cell);
     uint32_t *lines = dl_arena_array(a, (size_t)rows + 1, sizeof *lines);
     if (t && head && cell && lines) {
         memcpy(head, names, columns * sizeof *head);
-        *t = (dl_table){ .name = name, .columns = columns, .rows = rows, .heading = head, .cell = cell, .line = lines };
-        if (fill_rows(t, tsv, heading_line, cell, lines, e) && index_rows(a, t, unique, e)) return t;
+        *t = (dl_table){ .name = name,
+            .columns = columns,
+            .rows = rows,
+            .heading = head,
+            .cell = cell,
+            .line = lines };
+        if (fill_rows(t, tsv, heading_line, cell, lines, e) && index_rows(a, t, unique, e))
+            return t;
     }
     if (dl_arena_failed(a)) dl_fail(e, DL_ENOMEM, "out of memory", -1, "%s", name);
     return NULL;
@@ -93,7 +110,10 @@ int dl_table_column(const dl_table *t, const char *heading)
     return -1;
 }
 
-dl_slice dl_table_cell(const dl_table *t, uint32_t row, uint32_t column) { return t->cell[(size_t)row * t->columns + column]; }
+dl_slice dl_table_cell(const dl_table *t, uint32_t row, uint32_t column)
+{
+    return t->cell[(size_t)row * t->columns + column];
+}
 
 int64_t dl_table_find(const dl_table *t, dl_slice key)
 {

@@ -1,7 +1,9 @@
-/* table - TSV tables that people edit: UTF-8, '#' lines are comments, the first other line names the columns.
+/* table - TSV tables that people edit: UTF-8, '#' lines are comments, the first other
+ * line names the columns.
  *
- * The same code serves the build and --lexicon at run time. A bad row (wrong number of fields, broken UTF-8, a key twice where
- * `unique`) is refused with file:line in e; rows keep the file's order. */
+ * The same code serves the build and --lexicon at run time. A bad row (wrong number of
+ * fields, broken UTF-8, a key twice where `unique`) is refused with file:line in e;
+ * rows keep the file's order. */
 #ifndef DL_TABLE_H
 #define DL_TABLE_H
 
@@ -9,18 +11,22 @@
 #include "err.h"
 
 typedef struct dl_table {
-    const char *name;            /* of the file, for messages */
+    const char *name; /* of the file, for messages */
     uint32_t columns, rows;
-    const dl_slice *heading;     /* [columns] */
-    const dl_slice *cell;        /* [rows][columns] */
-    const uint32_t *line;        /* [rows] line numbers in the file */
-    const uint32_t *slot;        /* look-up by the first column: [slots], row + 1, 0 = free */
+    const dl_slice *heading; /* [columns] */
+    const dl_slice *cell; /* [rows][columns] */
+    const uint32_t *line; /* [rows] line numbers in the file */
+    const uint32_t *slot; /* look-up by the first column: [slots], row + 1, 0 = free */
     uint32_t slots;
 } dl_table;
 
-enum { DL_TABLE_ROWS_MAX = 4000000, DL_TABLE_COLUMNS_MAX = 64 }; /* far above any table carried; keeps 32-bit cell numbers safe */
+enum {
+    DL_TABLE_ROWS_MAX = 4000000,
+    DL_TABLE_COLUMNS_MAX = 64
+}; /* far above any table carried; keeps 32-bit cell numbers safe */
 
-/* Parses `tsv` (which must outlive the table) in `a`. NULL with e set when it is refused. */
+/* Parses `tsv` (which must outlive the table) in `a`. NULL with e set when it is
+ * refused. */
 const dl_table *dl_table_parse(dl_arena *a, const char *name, dl_slice tsv, bool unique, dl_err *e);
 int dl_table_column(const dl_table *t, const char *heading); /* -1: there is none */
 dl_slice dl_table_cell(const dl_table *t, uint32_t row, uint32_t column);

@@ -1,12 +1,17 @@
-/* utf8 - see utf8.h. Well-formed sequences are those of table 3-7 of the Unicode standard. */
+/* utf8 - see utf8.h. Well-formed sequences are those of table 3-7 of the Unicode
+ * standard. */
 #include "utf8.h"
 
-/* Length of the well-formed sequence at p (n bytes left), 0 when broken; *bad: bytes of its maximal broken part. */
+/* Length of the well-formed sequence at p (n bytes left), 0 when broken; *bad: bytes of
+ * its maximal broken part. */
 static size_t sequence(const unsigned char *p, size_t n, size_t *bad)
 {
     *bad = 1;
     if (p[0] < 0x80) return 1;
-    size_t len = p[0] >= 0xC2 && p[0] <= 0xDF ? 2 : p[0] >= 0xE0 && p[0] <= 0xEF ? 3 : p[0] >= 0xF0 && p[0] <= 0xF4 ? 4 : 0;
+    size_t len = p[0] >= 0xC2 && p[0] <= 0xDF ? 2
+        : p[0] >= 0xE0 && p[0] <= 0xEF        ? 3
+        : p[0] >= 0xF0 && p[0] <= 0xF4        ? 4
+                                              : 0;
     if (len == 0) return 0;
     unsigned char lo = p[0] == 0xE0 ? 0xA0 : p[0] == 0xF0 ? 0x90 : 0x80;
     unsigned char hi = p[0] == 0xED ? 0x9F : p[0] == 0xF4 ? 0x8F : 0xBF;
@@ -102,9 +107,15 @@ dl_slice dl_utf8_repair(dl_arena *a, dl_slice s, size_t *broken)
     return dl_slice_of(out, n);
 }
 
-/* One entry each 64 bytes: code points that start before it. Inside, at most 64 bytes are counted. */
+/* One entry each 64 bytes: code points that start before it. Inside, at most 64 bytes are
+ * counted. */
 enum { STEP = 64 };
-struct dl_cpmap { dl_slice text; uint32_t *before; uint32_t total; bool ascii; };
+struct dl_cpmap {
+    dl_slice text;
+    uint32_t *before;
+    uint32_t total;
+    bool ascii;
+};
 
 static uint32_t starts(dl_slice s, size_t from, size_t to)
 {
@@ -151,6 +162,7 @@ uint32_t dl_cpmap_byte(const dl_cpmap *m, uint32_t cp)
 
 bool dl_utf8_is_space(uint32_t cp)
 {
-    return cp == ' ' || (cp >= 9 && cp <= 13) || cp == 0x85 || cp == 0xA0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028
-        || cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x3000;
+    return cp == ' ' || (cp >= 9 && cp <= 13) || cp == 0x85 || cp == 0xA0 || cp == 0x1680
+        || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F
+        || cp == 0x205F || cp == 0x3000;
 }

@@ -1,4 +1,5 @@
-/* utf8 - code points of bytes, repair of broken bytes, and the map between byte and code point offsets. */
+/* utf8 - code points of bytes, repair of broken bytes, and the map between byte and code
+ * point offsets. */
 #ifndef DL_UTF8_H
 #define DL_UTF8_H
 
@@ -7,23 +8,30 @@
 
 enum { DL_REPLACEMENT = 0xFFFD };
 
-/* The code point at s[*i]; moves *i past it. A broken byte answers DL_REPLACEMENT and moves by one. *i < s.n. */
+/* The code point at s[*i]; moves *i past it. A broken byte answers DL_REPLACEMENT and
+ * moves by one. *i < s.n. */
 uint32_t dl_utf8_next(dl_slice s, size_t *i);
 /* The code point before *i; moves *i to its start. *i > 0. */
 uint32_t dl_utf8_prev(dl_slice s, size_t *i);
-/* Writes cp (surrogates and > 0x10FFFF as DL_REPLACEMENT) to out, which has room for 4; answers the bytes written. */
+/* Writes cp (surrogates and > 0x10FFFF as DL_REPLACEMENT) to out, which has room for 4;
+ * answers the bytes written. */
 size_t dl_utf8_put(uint32_t cp, char *out);
-size_t dl_utf8_bad(dl_slice s);        /* byte offset of the first broken sequence, SIZE_MAX: none (by the Unicode table 3-7) */
-size_t dl_utf8_count(dl_slice s);      /* code points */
-/* A copy in which every maximal broken part is one U+FFFD; *broken counts them. s itself (no copy) when nothing is broken. */
+size_t dl_utf8_bad(dl_slice
+        /* byte offset of the first broken sequence, SIZE_MAX: none (by the Unicode table
+         * 3-7) */
+        s);
+size_t dl_utf8_count(dl_slice s); /* code points */
+/* A copy in which every maximal broken part is one U+FFFD; *broken counts them. s itself
+ * (no copy) when nothing is broken. */
 dl_slice dl_utf8_repair(dl_arena *a, dl_slice s, size_t *broken);
 
-/* Byte -> code point offsets of one text, for output: O(1) a look-up after one pass; pure ASCII costs nothing. */
+/* Byte -> code point offsets of one text, for output: O(1) a look-up after one pass; pure
+ * ASCII costs nothing. */
 typedef struct dl_cpmap dl_cpmap;
-dl_cpmap *dl_cpmap_new(dl_arena *a, dl_slice text);          /* NULL when out of memory */
-uint32_t dl_cpmap_cp(const dl_cpmap *m, uint32_t byte);      /* byte <= text.n */
-uint32_t dl_cpmap_byte(const dl_cpmap *m, uint32_t cp);      /* clamps to the end */
+dl_cpmap *dl_cpmap_new(dl_arena *a, dl_slice text); /* NULL when out of memory */
+uint32_t dl_cpmap_cp(const dl_cpmap *m, uint32_t byte); /* byte <= text.n */
+uint32_t dl_cpmap_byte(const dl_cpmap *m, uint32_t cp); /* clamps to the end */
 
-bool dl_utf8_is_space(uint32_t cp);    /* Unicode White_Space */
+bool dl_utf8_is_space(uint32_t cp); /* Unicode White_Space */
 
 #endif

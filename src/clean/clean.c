@@ -1,17 +1,25 @@
-/* clean - plain text: lines are weighed, the run of lines with the largest sum is the article.
+/* clean - plain text: lines are weighed, the run of lines with the largest sum is the
+ * article.
  *
- * A line of running text weighs its length; a short line without a full stop weighs -40; a line the clutter table knows -120. Lists of
- * other stories announced by an opener ("Most read") are segments of their own: one counts only if it shares names with the article. */
+ * A line of running text weighs its length; a short line without a full stop weighs
+ * -40; a line the clutter table knows -120. Lists of other stories announced by an
+ * opener ("Most read") are segments of their own: one counts only if it shares names
+ * with the article. */
 #include "clean_private.h"
 
 enum {
-    WEIGHT_MAX = 400,        /* a giant line must not outweigh the rest of an article */
-    SHORT_PENALTY = 40, CLUTTER_PENALTY = 120,
-    LONG_LINE = 60,          /* bytes: with punctuation inside it is running text */
-    SEEN_OFTEN = 3,          /* other reports of the outlet that hold the line */
-    LIST_MIN = 3,            /* lines: fewer cost an article little */
-    LIST_LEAD = 20,          /* bytes of a line with a colon that announces a list: shorter ones are headings of menus */
-    WRAP_MIN = 50, WRAP_MAX = 90   /* widths at which mail and agency texts are wrapped by hand */
+    WEIGHT_MAX = 400, /* a giant line must not outweigh the rest of an article */
+    SHORT_PENALTY = 40,
+    CLUTTER_PENALTY = 120,
+    LONG_LINE = 60, /* bytes: with punctuation inside it is running text */
+    SEEN_OFTEN = 3, /* other reports of the outlet that hold the line */
+    LIST_MIN = 3, /* lines: fewer cost an article little */
+    LIST_LEAD =
+        /* bytes of a line with a colon that announces a list: shorter ones are headings
+         * of menus */
+    20,
+    WRAP_MIN = 50,
+    WRAP_MAX = 90 /* widths at which mail and agency texts are wrapped by hand */
 };
 
 /* ---- lines */
@@ -63,7 +71,8 @@ static void split_lines(dl_doc *d, clean_lines *out)
     }
 }
 
-/* Wrapped by hand: most lines that go on in the next one are as wide as a mail's, and seldom end a sentence. */
+/* Wrapped by hand: most lines that go on in the next one are as wide as a mail's, and
+ * seldom end a sentence. */
 static bool is_wrapped(const dl_doc *d, const clean_lines *lines)
 {
     uint32_t inner = 0, wide = 0, open = 0;
@@ -97,7 +106,8 @@ void clean_remove(dl_doc *d, clean_line *l, dl_removed_why why)
 
 /* ---- weights and segments */
 
-static void weigh(dl_doc *d, clean_lines *lines, const dl_clean_tables *t, const dl_outlet_lines *seen)
+static void weigh(
+    dl_doc *d, clean_lines *lines, const dl_clean_tables *t, const dl_outlet_lines *seen)
 {
     uint32_t segment = 0;
     for (uint32_t i = 0; i < lines->n; i++) {
@@ -105,11 +115,14 @@ static void weigh(dl_doc *d, clean_lines *lines, const dl_clean_tables *t, const
         dl_slice s = clean_text(d, l);
         l->clutter = clean_clutter(t, s);
         l->sentence = !l->clutter && is_running_text(s);
-        bool often = seen && d->text.outlet.p && seen->seen(seen->ctx, d->text.outlet, dl_hash64(s, 0)) >= SEEN_OFTEN;
+        bool often = seen && d->text.outlet.p
+            && seen->seen(seen->ctx, d->text.outlet, dl_hash64(s, 0)) >= SEEN_OFTEN;
         if (often) l->sentence = false;
         if (l->clutter && l->clutter->cut) segment++;
         l->segment = segment;
-        l->weight = l->clutter || often ? -CLUTTER_PENALTY : l->sentence ? (int32_t)(s.n < WEIGHT_MAX ? s.n : WEIGHT_MAX) : -SHORT_PENALTY;
+        l->weight = l->clutter || often ? -CLUTTER_PENALTY
+            : l->sentence               ? (int32_t)(s.n < WEIGHT_MAX ? s.n : WEIGHT_MAX)
+                                        : -SHORT_PENALTY;
     }
 }
 
@@ -120,8 +133,10 @@ static bool has_figure(dl_slice s)
     return false;
 }
 
-/* The lines behind `lead` up to the next running text, if they are a list of the article's own: announced by a colon, or with figures in seven lines of ten
- * (results, counts of votes); nothing among them that the clutter table knows. Answers where it ends, lead + 1: there is none. */
+/* The lines behind `lead` up to the next running text, if they are a list of the
+ * article's own: announced by a colon, or with figures in seven lines of ten (results,
+ * counts of votes); nothing among them that the clutter table knows. Answers where it
+ * ends, lead + 1: there is none. */
 static uint32_t end_of_list(const dl_doc *d, const clean_lines *lines, uint32_t lead)
 {
     const clean_line *l = &lines->at[lead];
@@ -129,7 +144,10 @@ static uint32_t end_of_list(const dl_doc *d, const clean_lines *lines, uint32_t 
     uint32_t i = lead + 1, figures = 0;
     bool announced = !l->gone && !l->clutter && s.n >= LIST_LEAD && s.p[s.n - 1] == ':';
     if (!announced && !l->sentence) return i;
-    for (; i < lines->n && !lines->at[i].sentence && !lines->at[i].gone && !lines->at[i].clutter && lines->at[i].segment == l->segment; i++) figures += has_figure(clean_text(d, &lines->at[i]));
+    for (; i < lines->n && !lines->at[i].sentence && !lines->at[i].gone && !lines->at[i].clutter
+         && lines->at[i].segment == l->segment;
+         i++)
+        figures += has_figure(clean_text(d, &lines->at[i]));
     uint32_t n = i - lead - 1;
     bool inside = i < lines->n && lines->at[i].sentence && lines->at[i].segment == l->segment;
     return inside && n >= LIST_MIN && (announced || figures * 10 >= n * 7) ? i : lead + 1;
@@ -145,7 +163,8 @@ static void spare_lists(const dl_doc *d, clean_lines *lines)
     }
 }
 
-/* Between headline and text: up to three lines of three words and more that the table does not know and that hold no date are the headline's second line. */
+/* Between headline and text: up to three lines of three words and more that the table
+ * does not know and that hold no date are the headline's second line. */
 static void spare_second_lines(const dl_doc *d, clean_lines *lines)
 {
     enum { SECOND_MAX = 3, WORDS_MIN = 3 };
@@ -153,13 +172,18 @@ static void spare_second_lines(const dl_doc *d, clean_lines *lines)
     while (from < lines->n && lines->at[from].gone) from++;
     for (to = from; to < lines->n && !lines->at[to].sentence; to++) {
         dl_slice s = clean_text(d, &lines->at[to]);
-        if (lines->at[to].gone || lines->at[to].clutter || count_words(s) < WORDS_MIN || clean_holds_date(s)) return;
+        if (lines->at[to].gone || lines->at[to].clutter || count_words(s) < WORDS_MIN
+            || clean_holds_date(s))
+            return;
     }
     if (!d->text.source_title.n || to == lines->n || to - from > SECOND_MAX) return;
     for (uint32_t i = from; i < to; i++) lines->at[i].weight = 1;
 }
 
-typedef struct stretch { uint32_t from, to; int64_t sum; } stretch;   /* lines, `to` exclusive */
+typedef struct stretch {
+    uint32_t from, to;
+    int64_t sum;
+} stretch; /* lines, `to` exclusive */
 
 static stretch best_run(const clean_lines *lines, uint32_t from, uint32_t to)
 {
@@ -177,10 +201,17 @@ static stretch best_run(const clean_lines *lines, uint32_t from, uint32_t to)
     return best;
 }
 
-/* ---- what two stretches share: capitalised words inside sentences, as a set of hashes */
+/* ---- what two stretches share: capitalised words inside sentences, as a set of
+ * hashes */
 
-enum { NAME_SLOTS = 2048, NAMES_MAX = 1024 }; /* names of one article; more would change no decision */
-typedef struct name_set { uint64_t slot[NAME_SLOTS]; uint32_t n; } name_set;
+enum {
+    NAME_SLOTS = 2048,
+    NAMES_MAX = 1024
+}; /* names of one article; more would change no decision */
+typedef struct name_set {
+    uint64_t slot[NAME_SLOTS];
+    uint32_t n;
+} name_set;
 
 static bool name_add(name_set *s, uint64_t h, bool insert)
 {
@@ -194,10 +225,16 @@ static bool name_add(name_set *s, uint64_t h, bool insert)
     return false;
 }
 
-static bool is_word_byte(char c) { return ((unsigned char)c & 0x80) || (c | 32) >= 'a' ? ((unsigned char)c & 0x80) || (c | 32) <= 'z' : c >= '0' && c <= '9'; }
+static bool is_word_byte(char c)
+{
+    return ((unsigned char)c & 0x80) || (c | 32) >= 'a'
+        ? ((unsigned char)c & 0x80) || (c | 32) <= 'z'
+        : c >= '0' && c <= '9';
+}
 
-/* Words of 4 bytes and more that begin with a capital, by their first 8 bytes, so that Azerbaijan and Azerbaijani meet. Counts those
- * that `set` holds; with insert puts them in. */
+/* Words of 4 bytes and more that begin with a capital, by their first 8 bytes, so that
+ * Azerbaijan and Azerbaijani meet. Counts those that `set` holds; with insert puts
+ * them in. */
 static void scan_names(dl_slice s, name_set *set, bool insert, uint32_t *known, uint32_t *all)
 {
     for (size_t i = 0; i < s.n;) {
@@ -216,16 +253,19 @@ static name_set *names_of(dl_doc *d, const clean_lines *lines, stretch run)
     name_set *set = dl_arena_alloc(d->arena, sizeof *set);
     uint32_t known = 0, all = 0;
     for (uint32_t i = run.from; set && i < run.to; i++)
-        if (!lines->at[i].gone && lines->at[i].sentence) scan_names(clean_text(d, &lines->at[i]), set, true, &known, &all);
+        if (!lines->at[i].gone && lines->at[i].sentence)
+            scan_names(clean_text(d, &lines->at[i]), set, true, &known, &all);
     return set;
 }
 
-/* A third of the names of a stretch stand in the article: the same subject. Without names nothing is proved. */
+/* A third of the names of a stretch stand in the article: the same subject. Without names
+ * nothing is proved. */
 static bool same_subject(const dl_doc *d, const clean_lines *lines, stretch run, name_set *set)
 {
     uint32_t known = 0, all = 0;
     for (uint32_t i = run.from; i < run.to; i++)
-        if (lines->at[i].sentence) scan_names(clean_text(d, &lines->at[i]), set, false, &known, &all);
+        if (lines->at[i].sentence)
+            scan_names(clean_text(d, &lines->at[i]), set, false, &known, &all);
     return all >= 2 && known * 3 >= all;
 }
 
@@ -234,11 +274,16 @@ static void drop_outside(dl_doc *d, clean_lines *lines, stretch run, uint32_t fr
     for (uint32_t i = from; i < to; i++) {
         clean_line *l = &lines->at[i];
         if (i >= run.from && i < run.to) continue;
-        clean_remove(d, l, l->clutter ? l->clutter->why : i < run.from ? DL_REMOVED_NAVIGATION : l->segment > 0 ? DL_REMOVED_TEASER : DL_REMOVED_BOILERPLATE);
+        clean_remove(d, l,
+            l->clutter           ? l->clutter->why
+                : i < run.from   ? DL_REMOVED_NAVIGATION
+                : l->segment > 0 ? DL_REMOVED_TEASER
+                                 : DL_REMOVED_BOILERPLATE);
     }
 }
 
-/* Of each segment the best run; the heaviest segment is the article, others stay only if they speak of the same names. */
+/* Of each segment the best run; the heaviest segment is the article, others stay only if
+ * they speak of the same names. */
 static void choose(dl_doc *d, clean_lines *lines)
 {
     stretch best = { 0, 0, 0 };
@@ -253,22 +298,26 @@ static void choose(dl_doc *d, clean_lines *lines)
         for (j = i + 1; j < lines->n && lines->at[j].segment == lines->at[i].segment;) j++;
         stretch run = best_run(lines, i, j);
         bool is_article = run.from == best.from && run.to == best.to;
-        if (!is_article && (run.sum < WEIGHT_MAX || !same_subject(d, lines, run, names))) run = (stretch){ i, i, 0 };
+        if (!is_article && (run.sum < WEIGHT_MAX || !same_subject(d, lines, run, names)))
+            run = (stretch){ i, i, 0 };
         drop_outside(d, lines, run, i, j);
     }
 }
 
-/* Inside the article: lines the table knows, lines seen often, and menus (three short lines in a row without a gap). */
+/* Inside the article: lines the table knows, lines seen often, and menus (three short
+ * lines in a row without a gap). */
 static void sweep_inside(dl_doc *d, clean_lines *lines)
 {
     for (uint32_t i = 0; i < lines->n; i++) {
         clean_line *l = &lines->at[i];
         if (!l->gone && l->clutter) clean_remove(d, l, l->clutter->why);
-        else if (!l->gone && l->weight == -CLUTTER_PENALTY) clean_remove(d, l, DL_REMOVED_BOILERPLATE);
+        else if (!l->gone && l->weight == -CLUTTER_PENALTY)
+            clean_remove(d, l, DL_REMOVED_BOILERPLATE);
     }
 }
 
-/* Something went that is a page's, behind the first `edges` of what went: dates and sign-offs stand in plain reports too. */
+/* Something went that is a page's, behind the first `edges` of what went: dates and
+ * sign-offs stand in plain reports too. */
 static bool was_cluttered(const dl_doc *d, uint32_t edges)
 {
     for (uint32_t i = edges; i < d->text.removed.n; i++)
@@ -276,7 +325,8 @@ static bool was_cluttered(const dl_doc *d, uint32_t edges)
     return false;
 }
 
-/* Short lines left at the edges of an article: no opener, no text. Applies only where an article was found among clutter. */
+/* Short lines left at the edges of an article: no opener, no text. Applies only where an
+ * article was found among clutter. */
 static void trim_tail(dl_doc *d, clean_lines *lines)
 {
     uint32_t last = lines->n, first = 0;
@@ -288,7 +338,8 @@ static void trim_tail(dl_doc *d, clean_lines *lines)
     }
 }
 
-/* A closing block of several lines, none of which speaks of anybody in the article, tells other stories. */
+/* A closing block of several lines, none of which speaks of anybody in the article, tells
+ * other stories. */
 static void drop_other_stories(dl_doc *d, clean_lines *lines)
 {
     uint32_t to = lines->n, gaps = 0;
@@ -305,7 +356,8 @@ static void drop_other_stories(dl_doc *d, clean_lines *lines)
         if (known) break;
         to--;
     }
-    for (uint32_t i = to; names && i < lines->n; i++) clean_remove(d, &lines->at[i], DL_REMOVED_OTHER_STORY);
+    for (uint32_t i = to; names && i < lines->n; i++)
+        clean_remove(d, &lines->at[i], DL_REMOVED_OTHER_STORY);
 }
 
 /* ---- building the clean text */
@@ -317,13 +369,15 @@ static uint32_t put(char *out, uint32_t n, dl_doc *d, const clean_line *l)
         size_t from = i;
         while (i < s.n && s.p[i] != '\n' && s.p[i] != '\r') i++;
         memcpy(out + n, s.p + from, i - from);
-        dl_runs_add(d->arena, &d->text.clean_map, n, (uint32_t)(i - from), (uint64_t)l->at.start + from, (uint32_t)(i - from));
+        dl_runs_add(d->arena, &d->text.clean_map, n, (uint32_t)(i - from),
+            (uint64_t)l->at.start + from, (uint32_t)(i - from));
         n += (uint32_t)(i - from);
         from = i;
         while (i < s.n && dl_slice_trim(dl_slice_of(s.p + i, 1)).n == 0) i++;
         if (i == from) continue;
         out[n] = ' '; /* a line wrapped by hand goes on */
-        dl_runs_add(d->arena, &d->text.clean_map, n++, 1, (uint64_t)l->at.start + from, (uint32_t)(i - from));
+        dl_runs_add(d->arena, &d->text.clean_map, n++, 1, (uint64_t)l->at.start + from,
+            (uint32_t)(i - from));
     }
     return n;
 }

@@ -1,20 +1,26 @@
-/* clean - from what came to the article: title, article text, dateline, agency, byline; what was removed and why.
+/* clean - from what came to the article: title, article text, dateline, agency,
+ * byline; what was removed and why.
  *
  *   text.source_title, text.source --dl_clean_text--> text.full (title "\n\n" body), paragraphs, zones, removed, clean_map
  *
- * Pure stage: everything in the document's arena. Lines seen in many reports of one outlet are clutter; the counts come from the record
- * through `lines` (NULL: none known), which must answer the same for the same record whatever the order of threads. */
+ * Pure stage: everything in the document's arena. Lines seen in many reports of one
+ * outlet are clutter; the counts come from the record through `lines` (NULL: none
+ * known), which must answer the same for the same record whatever the order of
+ * threads. */
 #ifndef DL_CLEAN_H
 #define DL_CLEAN_H
 
 #include "doc/record.h"
 
-typedef struct dl_clean_tables dl_clean_tables;     /* agencies, clutter openers, outlet names: from data/clean/ */
+typedef struct dl_clean_tables
+    dl_clean_tables; /* agencies, clutter openers, outlet names: from data/clean/ */
 
-/* `folder`: tables that replace the built-in ones, or NULL. NULL with e set when a row is bad. Freed by dl_clean_tables_free. */
+/* `folder`: tables that replace the built-in ones, or NULL. NULL with e set when a row is
+ * bad. Freed by dl_clean_tables_free. */
 dl_clean_tables *dl_clean_tables_new(const dl_mem *m, const char *folder, dl_err *e);
 void dl_clean_tables_free(dl_clean_tables *t);
-const char *dl_clean_tables_version(const dl_clean_tables *t);   /* of the rules, and the hash of the tables: "2-1a2b..." */
+const char *dl_clean_tables_version(
+    const dl_clean_tables *t); /* of the rules, and the hash of the tables: "2-1a2b..." */
 
 void dl_clean_text(dl_doc *d, const dl_clean_tables *t, const dl_outlet_lines *lines);
 

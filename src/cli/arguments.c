@@ -3,16 +3,25 @@
 
 #include "cli.h"
 
-/* letter: which commands take the flag (cli_command.flags); value: what it wants, NULL for none; offset: of a const char * in cli_args; 0:
- * handled by name; says: one line for --help, the man page and the completions, NULL for a filter of events (a later version reads them). */
-typedef struct flag { const char *name; char letter; const char *value; size_t offset; const char *says; } flag;
+/* letter: which commands take the flag (cli_command.flags); value: what it wants, NULL
+ * for none; offset: of a const char * in cli_args; 0: handled by name; says: one line
+ * for --help, the man page and the completions, NULL for a filter of events (a later
+ * version reads them). */
+typedef struct flag {
+    const char *name;
+    char letter;
+    const char *value;
+    size_t offset;
+    const char *says;
+} flag;
 #define STRING(field) offsetof(cli_args, field)
 
 static const flag flags[] = {
     { "--db", 'd', "FILE", STRING(db), "the record; without it dateline.db" },
     { "--db", 'b', "FILE", STRING(db), "describe this record" },
     { "--lexicon", 'x', "DIR", STRING(lexicon), "tables that replace the built-in ones" },
-    { "--model", 'm', "FILE", STRING(model), "the language model; without it model/en.dlm beside the program" },
+    { "--model", 'm', "FILE", STRING(model),
+        "the language model; without it model/en.dlm beside the program" },
     { "--out", 'M', "FILE", STRING(out), "where to write the model" },
     { "--names", 'M', "FILE", STRING(names), "other name weights than the built-in ones" },
     { "--from", 'f', "DATE", STRING(filter.from), "not before this day, month or year" },
@@ -21,10 +30,14 @@ static const flag flags[] = {
     { "--about", 'f', "WORDS", STRING(filter.about), "those that have these words" },
     { "--outlet", 'f', "NAME", STRING(filter.outlet), "of this outlet" },
     { "--story", 'f', "ID", STRING(filter.story), "of this story" },
-    { "--actor", 'f', "NAME", STRING(filter.actor), NULL }, { "--source", 'f', "NAME", STRING(filter.actor), NULL },
-    { "--recipient", 'f', "NAME", STRING(filter.recipient), NULL }, { "--target", 'f', "NAME", STRING(filter.recipient), NULL },
-    { "--type", 'f', "TYPE", STRING(filter.type), NULL }, { "--status", 'f', "STATUS", STRING(filter.status), NULL },
-    { "--country", 'f', "CODE", STRING(filter.country), NULL }, { "--place", 'f', "NAME", STRING(filter.place), NULL },
+    { "--actor", 'f', "NAME", STRING(filter.actor), NULL },
+    { "--source", 'f', "NAME", STRING(filter.actor), NULL },
+    { "--recipient", 'f', "NAME", STRING(filter.recipient), NULL },
+    { "--target", 'f', "NAME", STRING(filter.recipient), NULL },
+    { "--type", 'f', "TYPE", STRING(filter.type), NULL },
+    { "--status", 'f', "STATUS", STRING(filter.status), NULL },
+    { "--country", 'f', "CODE", STRING(filter.country), NULL },
+    { "--place", 'f', "NAME", STRING(filter.place), NULL },
     { "--context", 'f', "NAME", STRING(filter.context), NULL },
     { "--limit", 'f', "N", 0, "at most N lines" },
     { "--limit", 'L', "N", 0, "at most N lines" },
@@ -37,7 +50,8 @@ static const flag flags[] = {
     { "--tokens", 'k', NULL, 0, "every token with tag, lemma and head" },
     { "--conllu", 'k', NULL, 0, "CoNLL-U instead of JSON" },
     { "--no-analysis", 'n', NULL, 0, "keep and group only, do not run the language engine" },
-    { "--fast", 'q', NULL, 0, "whole numbers in the large products: quicker, a few decisions in 10,000 differ" },
+    { "--fast", 'q', NULL, 0,
+        "whole numbers in the large products: quicker, a few decisions in 10,000 differ" },
     { "--no-link", 'l', NULL, 0, "leave grouping to a later relink" },
     { "--published-names", 'M', NULL, 0, "keep the name weights of the wheel" },
     { "--unpinned", 'M', NULL, 0, "take another model of the same architecture" },
@@ -77,25 +91,33 @@ static int no_command(const char *name)
         unsigned d = distance(name, cli_commands[i].name);
         if (d < best) best = d, near = cli_commands[i].name;
     }
-    fprintf(stderr, "dateline: there is no command '%s'%s%s%s\n", name, near ? "; did you mean '" : ". See dateline --help", near ? near : "", near ? "'?" : "");
+    fprintf(stderr, "dateline: there is no command '%s'%s%s%s\n", name,
+        near ? "; did you mean '" : ". See dateline --help", near ? near : "", near ? "'?" : "");
     return DATELINE_USAGE;
 }
 
 void cli_help(FILE *out)
 {
-    fputs("Dateline reads news reports and keeps the record.\n\nusage: dateline COMMAND ...      dateline COMMAND --help\n\n", out);
+    fputs("Dateline reads news reports and keeps the record.\n\nusage: dateline COMMAND ...      "
+          "dateline COMMAND --help\n\n",
+        out);
     for (size_t i = 0; i < cli_command_count; i++)
-        if (cli_commands[i].run != cmd_later) fprintf(out, "  %-10s %s\n", cli_commands[i].name, cli_commands[i].says);
-    fputs("\nThe record is dateline.db unless --db says otherwise. Exit status: 0 done, 1 some inputs were skipped, 2 wrong usage, 3 nothing could be done.\n", out);
+        if (cli_commands[i].run != cmd_later)
+            fprintf(out, "  %-10s %s\n", cli_commands[i].name, cli_commands[i].says);
+    fputs("\nThe record is dateline.db unless --db says otherwise. Exit status: 0 done, 1 some "
+          "inputs were skipped, 2 wrong usage, 3 nothing could be done.\n",
+        out);
 }
 
 static int help_of(const cli_command *c)
 {
-    printf("usage: dateline %s%s\n\n%s\n\n", c->usage, strchr(c->flags, 'o') ? " [--json | --csv]" : "", c->says);
+    printf("usage: dateline %s%s\n\n%s\n\n", c->usage,
+        strchr(c->flags, 'o') ? " [--json | --csv]" : "", c->says);
     for (size_t i = 0; c->run != cmd_later && i < sizeof flags / sizeof *flags; i++) {
         char name[40];
         if (!flags[i].says || !strchr(c->flags, flags[i].letter)) continue;
-        snprintf(name, sizeof name, "%s%s%s", flags[i].name, flags[i].value ? " " : "", flags[i].value ? flags[i].value : "");
+        snprintf(name, sizeof name, "%s%s%s", flags[i].name, flags[i].value ? " " : "",
+            flags[i].value ? flags[i].value : "");
         printf("  %-18s %s\n", name, flags[i].says);
     }
     printf("\nexample: %s\n", c->example);
@@ -105,7 +127,9 @@ static int help_of(const cli_command *c)
 static const flag *find_flag(const cli_command *c, const char *arg, size_t n)
 {
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
-        if (strlen(flags[i].name) == n && strncmp(flags[i].name, arg, n) == 0 && strchr(c->flags, flags[i].letter)) return &flags[i];
+        if (strlen(flags[i].name) == n && strncmp(flags[i].name, arg, n) == 0
+            && strchr(c->flags, flags[i].letter))
+            return &flags[i];
     return NULL;
 }
 
@@ -146,7 +170,9 @@ static int take_flag(const cli_command *c, cli_args *a, int argc, char **argv, i
     const flag *f = find_flag(c, argv[i], n);
     const char *value = eq ? eq + 1 : f && f->value && i + 1 < argc ? argv[i + 1] : NULL;
     if (!f || (f->value ? !value : eq != NULL)) {
-        fprintf(stderr, "dateline %s: %s: %s. See dateline %s --help\n", c->name, argv[i], f ? (f->value ? "a value is missing" : "takes no value") : "there is no such flag here", c->name);
+        fprintf(stderr, "dateline %s: %s: %s. See dateline %s --help\n", c->name, argv[i],
+            f ? (f->value ? "a value is missing" : "takes no value") : "there is no such flag here",
+            c->name);
         return 0;
     }
     if (strcmp(f->name, "--db") == 0) a->with_db = true;
@@ -163,7 +189,9 @@ int cli_arguments(int argc, char **argv, cli_args *a, const cli_command **comman
 {
     static char version[] = "version";
     if (argc < 2) return cli_help(stderr), DATELINE_USAGE;
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) return cli_help(stdout), DATELINE_OK;
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0
+        || strcmp(argv[1], "help") == 0)
+        return cli_help(stdout), DATELINE_OK;
     if (strcmp(argv[1], "--version") == 0) argv[1] = version;
     const cli_command *c = NULL;
     for (size_t i = 0; i < cli_command_count && !c; i++)

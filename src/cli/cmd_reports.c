@@ -7,13 +7,18 @@ int cmd_add(const cli_args *a)
 {
     dateline *d = cli_open(a, CLI_CREATE | CLI_ENGINE);
     if (!d) return DATELINE_FAILED;
-    if (!a->no_analysis && !dateline_has_model(d)) fputs("dateline: no language model: reports are kept and grouped, not analysed; `make model` or `dateline model import WHEEL` gets it, then `dateline reanalyse --stale`\n", stderr);
+    if (!a->no_analysis && !dateline_has_model(d))
+        fputs(
+            "dateline: no language model: reports are kept and grouped, not analysed; `make model` "
+            "or `dateline model import WHEEL` gets it, then `dateline reanalyse --stale`\n",
+            stderr);
     dateline_hooks h = cli_hooks();
     dateline_counts c = { 0 };
     dateline_status status = dateline_add(d, a->word, a->words, &h, &c);
     cli_hooks_end(CLI_GOES_ON);
     if (status != DATELINE_FAILED && status != DATELINE_USAGE) {
-        fprintf(stderr, "%llu records read: %llu reports added", (unsigned long long)c.read, (unsigned long long)c.added);
+        fprintf(stderr, "%llu records read: %llu reports added", (unsigned long long)c.read,
+            (unsigned long long)c.added);
         if (c.versions) fprintf(stderr, " (%llu newer versions)", (unsigned long long)c.versions);
         fprintf(stderr, ", %llu known before", (unsigned long long)c.known);
         if (c.foreign) fprintf(stderr, ", %llu not English", (unsigned long long)c.foreign);
@@ -33,13 +38,17 @@ static int to_lines(const cli_args *a, const char *format)
     dateline_hooks h = cli_hooks();
     const char *const *input = a->words ? a->word : standard_input;
     size_t n = a->words ? a->words : 1;
-    dateline_status status = format ? dateline_annotate(d, format, input, n, &h, NULL) : dateline_extract(d, input, n, &h, NULL);
+    dateline_status status = format ? dateline_annotate(d, format, input, n, &h, NULL)
+                                    : dateline_extract(d, input, n, &h, NULL);
     cli_hooks_end(CLI_GOES_ON);
     return cli_end(d, status);
 }
 
 int cmd_extract(const cli_args *a) { return to_lines(a, NULL); }
-int cmd_annotate(const cli_args *a) { return to_lines(a, a->conllu ? "conllu" : a->tokens ? "tokens" : "json"); }
+int cmd_annotate(const cli_args *a)
+{
+    return to_lines(a, a->conllu ? "conllu" : a->tokens ? "tokens" : "json");
+}
 
 /* ---- read */
 
@@ -74,11 +83,15 @@ static bool read_for_people(void *user, const char *json, size_t n)
     unsigned width = cli_width(stdout) < 100 ? cli_width(stdout) : 100;
     bool colour = cli_wants_colour(stdout);
     size_t i;
-    if (*text_of(o, "title")) printf("%s%s%s\n", colour ? "\033[1m" : "", text_of(o, "title"), colour ? "\033[0m" : "");
-    printf("%s%s%s%s%s  [%s]\n\n", text_of(o, "outlet"), *text_of(o, "outlet") && *text_of(o, "date") ? ", " : "", text_of(o, "date"), *text_of(o, "agency") ? ", by way of " : "", text_of(o, "agency"), text_of(o, "id"));
+    if (*text_of(o, "title"))
+        printf("%s%s%s\n", colour ? "\033[1m" : "", text_of(o, "title"), colour ? "\033[0m" : "");
+    printf("%s%s%s%s%s  [%s]\n\n", text_of(o, "outlet"),
+        *text_of(o, "outlet") && *text_of(o, "date") ? ", " : "", text_of(o, "date"),
+        *text_of(o, "agency") ? ", by way of " : "", text_of(o, "agency"), text_of(o, "id"));
     wrap(stdout, dl_slice_str(text_of(o, "text")), width);
     if (json_array_size(json_object_get(o, "removed"))) puts("\nremoved:");
-    json_array_foreach(json_object_get(o, "removed"), i, r) printf("  %s: %.70s\n", text_of(r, "reason"), text_of(r, "text"));
+    json_array_foreach(json_object_get(o, "removed"), i, r)
+        printf("  %s: %.70s\n", text_of(r, "reason"), text_of(r, "text"));
     json_decref(o);
     return true;
 }
@@ -86,7 +99,8 @@ static bool read_for_people(void *user, const char *json, size_t n)
 /* One row: the header of the report and its text. */
 static bool read_csv(void *user, const char *json, size_t n)
 {
-    static const char *const name[] = { "id", "date", "outlet", "agency", "author", "language", "url", "title", "text" };
+    static const char *const name[] = { "id", "date", "outlet", "agency", "author", "language",
+        "url", "title", "text" };
     enum { N = sizeof name / sizeof *name };
     const char *value[N];
     json_t *o = json_loadb(json, n, 0, NULL);
@@ -127,17 +141,25 @@ int cmd_search(const cli_args *a)
     char query[4096];
     size_t n = 0;
     query[0] = 0;
-    for (size_t i = 0; i < a->words && n < sizeof query; i++) n += (size_t)snprintf(query + n, sizeof query - n, "%s%s", i ? " " : "", a->word[i]);
+    for (size_t i = 0; i < a->words && n < sizeof query; i++)
+        n += (size_t)snprintf(query + n, sizeof query - n, "%s%s", i ? " " : "", a->word[i]);
     dateline *d = cli_open(a, CLI_READ_ONLY);
     if (!d) return DATELINE_FAILED;
     cli_printer *p = cli_printer_new(a, stdout);
     dateline_status status = dateline_search(d, query, &a->filter, cli_print_row, p);
-    if (!cli_printer_end(p) && status == DATELINE_OK && a->form == FORM_TABLE) puts("nothing found");
-    if (dateline_ranked_newest(d)) fputs("more than 2,000 reports match: the newest of them were ranked, ask for more words or dates to reach the others\n", stderr);
+    if (!cli_printer_end(p) && status == DATELINE_OK && a->form == FORM_TABLE)
+        puts("nothing found");
+    if (dateline_ranked_newest(d))
+        fputs("more than 2,000 reports match: the newest of them were ranked, ask for more words "
+              "or dates to reach the others\n",
+            stderr);
     return cli_end(d, status);
 }
 
-typedef struct explain_all { dateline *d; cli_printer *p; } explain_all;
+typedef struct explain_all {
+    dateline *d;
+    cli_printer *p;
+} explain_all;
 
 static bool explain_row(void *user, const dateline_row *row)
 {
@@ -162,7 +184,9 @@ int cmd_list(const cli_args *a)
     dateline *d = cli_open(a, CLI_READ_ONLY);
     if (!d) return DATELINE_FAILED;
     cli_printer *p = cli_printer_new(a, stdout);
-    dateline_status status = a->why ? explain(d, a, p) : dateline_list(d, a->command, &a->filter, cli_print_row, p);
-    if (!cli_printer_end(p) && status == DATELINE_OK && a->form == FORM_TABLE) puts("nothing there");
+    dateline_status status = a->why ? explain(d, a, p)
+                                    : dateline_list(d, a->command, &a->filter, cli_print_row, p);
+    if (!cli_printer_end(p) && status == DATELINE_OK && a->form == FORM_TABLE)
+        puts("nothing there");
     return cli_end(d, status);
 }

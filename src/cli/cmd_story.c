@@ -1,7 +1,13 @@
-/* cmd_story - a story reads like a page: title, days, outlets, origins, then its reports by date with their leads, copies folded. */
+/* cmd_story - a story reads like a page: title, days, outlets, origins, then its reports
+ * by date with their leads, copies folded. */
 #include "cli.h"
 
-typedef struct page { char copies[4096]; unsigned folded; bool colour; size_t reports; } page;
+typedef struct page {
+    char copies[4096];
+    unsigned folded;
+    bool colour;
+    size_t reports;
+} page;
 
 static const char *value(const dateline_row *row, const char *name)
 {
@@ -16,13 +22,19 @@ static bool heading(void *user, const dateline_row *row)
 {
     page *p = user;
     p->reports++;
-    printf("%s%s%s\n", p->colour ? "\033[1m" : "", *value(row, "title") ? value(row, "title") : "(no title)", p->colour ? "\033[0m" : "");
+    printf("%s%s%s\n", p->colour ? "\033[1m" : "",
+        *value(row, "title") ? value(row, "title") : "(no title)", p->colour ? "\033[0m" : "");
     const char *first = value(row, "first"), *last = value(row, "last");
-    printf("%s%s%s; %s outlet%s, %s independent origin%s\n", *first ? first : "undated", strcmp(first, last) ? " to " : "", strcmp(first, last) ? last : "", value(row, "outlets"), plural(value(row, "outlets")), value(row, "origins"), plural(value(row, "origins")));
+    printf("%s%s%s; %s outlet%s, %s independent origin%s\n", *first ? first : "undated",
+        strcmp(first, last) ? " to " : "", strcmp(first, last) ? last : "", value(row, "outlets"),
+        plural(value(row, "outlets")), value(row, "origins"), plural(value(row, "origins")));
     return true;
 }
 
-enum { LEAD_LEAST = 80, LEAD_MOST = 220 };   /* bytes: a first sentence shorter than this brings the next with it; two lines of a terminal */
+enum {
+    LEAD_LEAST = 80,
+    LEAD_MOST = 220
+}; /* bytes: a first sentence shorter than this brings the next with it; two lines of a terminal */
 
 /* The first sentence or so; one that is too long ends at a word, with dots behind. */
 static void print_lead(const char *s)
@@ -56,7 +68,8 @@ static bool report(void *user, const dateline_row *row)
     page *p = user;
     const char *date = value(row, "date"), *lead = value(row, "lead");
     bool copy = seen_copy(p, value(row, "copy_group"));
-    printf("\n%-12.10s%s%s%s  [%s]\n", *date ? date : "undated", value(row, "title"), *value(row, "outlet") ? " - " : "", value(row, "outlet"), value(row, "id"));
+    printf("\n%-12.10s%s%s%s  [%s]\n", *date ? date : "undated", value(row, "title"),
+        *value(row, "outlet") ? " - " : "", value(row, "outlet"), value(row, "id"));
     if (copy) printf("%12s(a copy of %s)\n", "", value(row, "copy_group"));
     else if (*lead) print_lead(lead);
     return true;
@@ -74,7 +87,8 @@ int cmd_story(const cli_args *a)
         p.reports = cli_printer_end(out);
     } else {
         status = dateline_show(d, "story", a->word[0], heading, &p);
-        if (status == DATELINE_OK) status = dateline_show(d, "story reports", a->word[0], report, &p);
+        if (status == DATELINE_OK)
+            status = dateline_show(d, "story reports", a->word[0], report, &p);
     }
     if (status == DATELINE_OK && p.reports == 0) {
         fprintf(stderr, "dateline: there is no story %s\n", a->word[0]);

@@ -21,7 +21,8 @@ int cmd_reanalyse(const cli_args *a)
     dateline_counts c = { 0 };
     dateline_status status = dateline_reanalyse(d, a->stale, &h, &c);
     cli_hooks_end("reanalyse --stale goes on from there");
-    if (status == DATELINE_OK || status == DATELINE_SKIPPED) fprintf(stderr, "%llu reports read again\n", (unsigned long long)c.read);
+    if (status == DATELINE_OK || status == DATELINE_SKIPPED)
+        fprintf(stderr, "%llu reports read again\n", (unsigned long long)c.read);
     return cli_end(d, status);
 }
 
@@ -53,6 +54,9 @@ int cmd_version(const cli_args *a)
 
 int cmd_later(const cli_args *a)
 {
-    fprintf(stderr, "dateline: '%s' comes with a later version; this one reads, cleans, keeps, searches and groups reports\n", a->command);
+    fprintf(stderr,
+        "dateline: '%s' comes with a later version; this one reads, cleans, keeps, searches and "
+        "groups reports\n",
+        a->command);
     return DATELINE_FAILED;
 }

@@ -5,13 +5,14 @@
 #include "cli.h"
 
 static volatile sig_atomic_t stop_asked; /* a signal handler can reach nothing else */
-static volatile sig_atomic_t stop_told;  /* the run heard of it before it was done */
-static dl_progress progress;             /* the terminal is one for the whole process */
+static volatile sig_atomic_t stop_told; /* the run heard of it before it was done */
+static dl_progress progress; /* the terminal is one for the whole process */
 
 static volatile sig_atomic_t alarms;
-enum { AGAIN = 1, ALARMS_MAX = 5 };      /* seconds; then what runs reads nothing, it links */
+enum { AGAIN = 1, ALARMS_MAX = 5 }; /* seconds; then what runs reads nothing, it links */
 
-/* A read that began right behind the signal does not know of it: it is interrupted until the run has heard. */
+/* A read that began right behind the signal does not know of it: it is interrupted until
+ * the run has heard. */
 static void on_alarm(int sig)
 {
     (void)sig;
@@ -72,8 +73,16 @@ void cli_hooks_end(const char *rest)
 
 dateline *cli_open(const cli_args *a, unsigned flags)
 {
-    dateline_options o = { .size = sizeof o, .db = a->db, .model = a->model, .lexicon = a->lexicon, .threads = a->threads, .create = flags & CLI_CREATE, .read_only = flags & CLI_READ_ONLY,
-        .no_analysis = a->no_analysis || !(flags & CLI_ENGINE), .no_link = a->no_link, .fast = a->fast };
+    dateline_options o = { .size = sizeof o,
+        .db = a->db,
+        .model = a->model,
+        .lexicon = a->lexicon,
+        .threads = a->threads,
+        .create = flags & CLI_CREATE,
+        .read_only = flags & CLI_READ_ONLY,
+        .no_analysis = a->no_analysis || !(flags & CLI_ENGINE),
+        .no_link = a->no_link,
+        .fast = a->fast };
     dateline *d;
     if (dateline_open(&o, &d) == DATELINE_OK) return d;
     fprintf(stderr, "dateline: %s\n", dateline_why(d));
@@ -83,9 +92,11 @@ dateline *cli_open(const cli_args *a, unsigned flags)
 
 int cli_end(dateline *d, dateline_status status)
 {
-    if ((status == DATELINE_FAILED || status == DATELINE_USAGE) && dateline_why(d)[0]) fprintf(stderr, "dateline: %s\n", dateline_why(d));
+    if ((status == DATELINE_FAILED || status == DATELINE_USAGE) && dateline_why(d)[0])
+        fprintf(stderr, "dateline: %s\n", dateline_why(d));
     dateline_close(d);
     if (status == DATELINE_OK && stop_told) status = DATELINE_SKIPPED;
-    if (fflush(stdout) != 0 || ferror(stdout)) return fputs("dateline: the output could not be written\n", stderr), DATELINE_FAILED;
+    if (fflush(stdout) != 0 || ferror(stdout))
+        return fputs("dateline: the output could not be written\n", stderr), DATELINE_FAILED;
     return (int)status;
 }

@@ -1,4 +1,5 @@
-/* print - rows as a table for people, as JSON lines, or as CSV (RFC 4180). A table keeps its first rows back to learn their widths. */
+/* print - rows as a table for people, as JSON lines, or as CSV (RFC 4180). A table keeps
+ * its first rows back to learn their widths. */
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -6,14 +7,18 @@
 
 #include "cli.h"
 
-enum { COLUMNS_MAX = 64, SAMPLE = 200, WIDEST = 60 }; /* rows that settle the widths; no column but the last is wider */
+enum {
+    COLUMNS_MAX = 64,
+    SAMPLE = 200,
+    WIDEST = 60
+}; /* rows that settle the widths; no column but the last is wider */
 
 struct cli_printer {
     FILE *out;
     cli_form form;
     size_t rows, columns;
     unsigned width[COLUMNS_MAX];
-    char **kept;                     /* rows * columns texts of the sample */
+    char **kept; /* rows * columns texts of the sample */
     size_t kept_rows;
     bool settled;
     char *name[COLUMNS_MAX];
@@ -22,7 +27,8 @@ struct cli_printer {
 unsigned cli_width(FILE *out)
 {
     struct winsize w;
-    if (isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &w) == 0 && w.ws_col > 20) return w.ws_col;
+    if (isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &w) == 0 && w.ws_col > 20)
+        return w.ws_col;
     const char *columns = getenv("COLUMNS");
     long n = columns ? strtol(columns, NULL, 10) : 0;
     return n > 20 && n < 1000 ? (unsigned)n : 100;
@@ -54,7 +60,8 @@ static unsigned display_width(const char *s)
     return w;
 }
 
-/* Prints at most `width` columns of s, control characters as blanks (a text must not drive the terminal); pads when asked to. */
+/* Prints at most `width` columns of s, control characters as blanks (a text must not
+ * drive the terminal); pads when asked to. */
 static void put_cell(FILE *out, const char *s, unsigned width, bool pad)
 {
     dl_slice text = dl_slice_str(s);
@@ -92,20 +99,23 @@ static void put_row(cli_printer *p, char *const *cell, bool heading)
 /* What people read rather than look up gets twice the room of the rest. */
 static bool is_prose(const char *name)
 {
-    static const char *const prose[] = { "title", "snippet", "message", "why", "methods", "finding" };
+    static const char *const prose[] = { "title", "snippet", "message", "why", "methods",
+        "finding" };
     for (size_t i = 0; i < sizeof prose / sizeof *prose; i++)
         if (strcmp(name, prose[i]) == 0) return true;
     return false;
 }
 
-/* Columns that are too wide together give way from the widest; ids stay whole, since people copy them. */
+/* Columns that are too wide together give way from the widest; ids stay whole, since
+ * people copy them. */
 static void settle(cli_printer *p)
 {
     unsigned room = cli_width(p->out), sum = 0;
     for (size_t c = 0; c < p->columns; c++) {
         p->width[c] = display_width(p->name[c]);
         for (size_t r = 0; r < p->kept_rows; r++) {
-            unsigned w = p->kept[r * p->columns + c] ? display_width(p->kept[r * p->columns + c]) : 0;
+            unsigned w = p->kept[r * p->columns + c] ? display_width(p->kept[r * p->columns + c])
+                                                     : 0;
             if (w > p->width[c]) p->width[c] = w > WIDEST ? WIDEST : w;
         }
         sum += p->width[c] + 2;
@@ -135,7 +145,8 @@ static void table_row(cli_printer *p, const dateline_row *row)
     char **kept = realloc(p->kept, (p->kept_rows + 1) * p->columns * sizeof *kept);
     if (!kept) abort();
     p->kept = kept;
-    for (size_t c = 0; c < p->columns; c++) kept[p->kept_rows * p->columns + c] = row->value[c] ? strdup(row->value[c]) : NULL;
+    for (size_t c = 0; c < p->columns; c++)
+        kept[p->kept_rows * p->columns + c] = row->value[c] ? strdup(row->value[c]) : NULL;
     if (++p->kept_rows == SAMPLE) settle(p);
 }
 

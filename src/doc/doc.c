@@ -4,7 +4,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { DOC_BYTES_MAX = 1 << 30, NOTES_MAX = 200, MESSAGE_MAX = 400 }; /* 1 GiB an arena: 16 MiB of text with all layers; more notes help nobody */
+enum {
+    DOC_BYTES_MAX = 1 << 30,
+    NOTES_MAX = 200,
+    MESSAGE_MAX = 400
+}; /* 1 GiB an arena: 16 MiB of text with all layers; more notes help nobody */
 
 dl_doc *dl_doc_new(const dl_mem *m)
 {
@@ -60,15 +64,17 @@ void dl_doc_note(dl_doc *d, dl_note_code code, int64_t at, const char *fmt, ...)
 
 const char *dl_note_name(dl_note_code code)
 {
-    static const char *const name[DL_NOTE_COUNT] = { "broken-utf8", "charset-guessed", "nul", "bad-json", "not-an-object", "bad-field",
-        "binary", "too-long", "truncated", "unreadable", "loop", "empty", "not-english", "page", "bad-date", "unknown-kind" }; /* ORDER NOTE */
+    static const char *const name[DL_NOTE_COUNT] = { "broken-utf8", "charset-guessed", "nul",
+        "bad-json", "not-an-object", "bad-field", "binary", "too-long", "truncated", "unreadable",
+        "loop", "empty", "not-english", "page", "bad-date", "unknown-kind" }; /* ORDER NOTE */
     return (unsigned)code < DL_NOTE_COUNT ? name[code] : "unknown";
 }
 
 const char *dl_removed_name(dl_removed_why why)
 {
-    static const char *const name[DL_REMOVED_COUNT] = { "title repeated", "byline", "caption", "teaser", "navigation", "share line",
-        "boilerplate", "other story", "agency note", "date line" }; /* ORDER REMOVED */
+    static const char *const name[DL_REMOVED_COUNT] = { "title repeated", "byline", "caption",
+        "teaser", "navigation", "share line", "boilerplate", "other story", "agency note",
+        "date line" }; /* ORDER REMOVED */
     return (unsigned)why < DL_REMOVED_COUNT ? name[why] : "unknown";
 }
 
@@ -82,10 +88,12 @@ const char *dl_precision_name(dl_precision p)
 
 static bool is_linear(const dl_run *r) { return r->to_n == r->from_n; }
 
-void dl_runs_add(dl_arena *a, dl_runs *r, uint32_t to, uint32_t to_n, uint64_t from, uint32_t from_n)
+void dl_runs_add(
+    dl_arena *a, dl_runs *r, uint32_t to, uint32_t to_n, uint64_t from, uint32_t from_n)
 {
     dl_run *last = r->n ? &r->at[r->n - 1] : NULL;
-    if (last && is_linear(last) && to_n == from_n && last->to + last->to_n == to && last->from + last->from_n == from) {
+    if (last && is_linear(last) && to_n == from_n && last->to + last->to_n == to
+        && last->from + last->from_n == from) {
         last->to_n += to_n;
         last->from_n += from_n;
         return;
@@ -121,7 +129,8 @@ dl_runs dl_runs_compose(dl_arena *a, const dl_runs *first, const dl_runs *second
     for (uint32_t i = 0; i < second->n; i++) {
         const dl_run *s = &second->at[i];
         if (!is_linear(s)) {
-            uint64_t b = dl_runs_from(first, (uint32_t)s->from), e = dl_runs_from(first, (uint32_t)s->from + s->from_n);
+            uint64_t b = dl_runs_from(first, (uint32_t)s->from),
+                     e = dl_runs_from(first, (uint32_t)s->from + s->from_n);
             dl_runs_add(a, &out, s->to, s->to_n, b, (uint32_t)(e - b));
             continue;
         }
@@ -143,6 +152,7 @@ dl_runs dl_runs_compose(dl_arena *a, const dl_runs *first, const dl_runs *second
 uint64_t dl_doc_raw_at(const dl_doc *d, uint32_t at)
 {
     const dl_text *t = &d->text;
-    if (at < t->body.start && (t->clean_map.n == 0 || t->clean_map.at[0].to >= t->body.start)) return UINT64_MAX;
+    if (at < t->body.start && (t->clean_map.n == 0 || t->clean_map.at[0].to >= t->body.start))
+        return UINT64_MAX;
     return dl_runs_from(&t->raw_map, (uint32_t)dl_runs_from(&t->clean_map, at));
 }

@@ -1,8 +1,10 @@
-/* doc - the report in memory. Data flows one way; each layer is filled by one room and read by all:
+/* doc - the report in memory. Data flows one way; each layer is filled by one room and
+ * read by all:
  *
  *   read, clean -> text      parse -> tokens      mark -> marks      code -> events
  *
- * A stage is void dl_<room>_<verb>(dl_doc *d, const dl_<tables> *t): reads d, appends to its own layer, touches nothing else. A failure
+ * A stage is void dl_<room>_<verb>(dl_doc *d, const dl_<tables> *t): reads d, appends
+ * to its own layer, touches nothing else. A failure
  * (memory) sticks in d->err; what is wrong with the input becomes a note. Everything lives in d->arena: dl_doc_free frees it all. */
 #ifndef DL_DOC_H
 #define DL_DOC_H
@@ -24,16 +26,26 @@ typedef struct dl_doc {
     dl_events events;
 } dl_doc;
 
-dl_doc *dl_doc_new(const dl_mem *m);      /* NULL when out of memory */
+dl_doc *dl_doc_new(const dl_mem *m); /* NULL when out of memory */
 void dl_doc_free(dl_doc *d);
-void dl_doc_reset(dl_doc *d);             /* ready for another report; keeps memory */
-/* Checks the arena; makes a failed allocation stick in d->err. Each stage ends with it. */
+void dl_doc_reset(dl_doc *d); /* ready for another report; keeps memory */
+/* Checks the arena; makes a failed allocation stick in d->err. Each stage ends with
+ * it. */
 bool dl_doc_ok(dl_doc *d);
-/* printf-like; the message is kept in the arena. `at`: byte in the raw record, -1: none. */
-void dl_doc_note(dl_doc *d, dl_note_code code, int64_t at, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
-/* Byte of the raw record that a byte of full comes from (ids, evidence). UINT64_MAX: the title given apart. */
+/* printf-like; the message is kept in the arena. `at`: byte in the raw record, -1:
+ * none. */
+void dl_doc_note(dl_doc *d, dl_note_code code, int64_t at, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+/* Byte of the raw record that a byte of full comes from (ids, evidence). UINT64_MAX: the
+ * title given apart. */
 uint64_t dl_doc_raw_at(const dl_doc *d, uint32_t at);
-static inline dl_slice dl_doc_title(const dl_doc *d) { return dl_slice_cut(d->text.full, d->text.title.start, d->text.title.end); }
-static inline dl_slice dl_doc_body(const dl_doc *d) { return dl_slice_cut(d->text.full, d->text.body.start, d->text.body.end); }
+static inline dl_slice dl_doc_title(const dl_doc *d)
+{
+    return dl_slice_cut(d->text.full, d->text.title.start, d->text.title.end);
+}
+static inline dl_slice dl_doc_body(const dl_doc *d)
+{
+    return dl_slice_cut(d->text.full, d->text.body.start, d->text.body.end);
+}
 
 #endif

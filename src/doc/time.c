@@ -1,4 +1,5 @@
-/* time - see time.h. Day numbers after the civil calendar arithmetic of Hinnant ("chrono-compatible low-level date algorithms"). */
+/* time - see time.h. Day numbers after the civil calendar arithmetic of Hinnant
+ * ("chrono-compatible low-level date algorithms"). */
 #include "time.h"
 
 #include "text.h"
@@ -13,13 +14,17 @@ int32_t dl_day_of(int year, int month, int day)
 void dl_day_split(int32_t day, int *year, int *month, int *dom)
 {
     int z = day + 719468, era = (z >= 0 ? z : z - 146096) / 146097, doe = z - era * 146097;
-    int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365, doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+    int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365,
+        doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
     *dom = doy - (153 * mp + 2) / 5 + 1;
     *month = mp < 10 ? mp + 3 : mp - 9;
     *year = yoe + era * 400 + (*month <= 2);
 }
 
-int dl_day_weekday(int32_t day) { return (int)(((int64_t)day + 3) % 7 + 7) % 7 + 1; } /* 1970-01-01 was a Thursday */
+int dl_day_weekday(int32_t day)
+{
+    return (int)(((int64_t)day + 3) % 7 + 7) % 7 + 1;
+} /* 1970-01-01 was a Thursday */
 
 static int digits(dl_slice s, size_t at, size_t n)
 {
@@ -72,7 +77,8 @@ int dl_iso_read(dl_slice s, int32_t *first_day)
         precision = DL_PREC_DAY;
     }
     if (s.n > 10) {
-        if ((s.p[10] != 'T' && s.p[10] != ' ') || !is_clock(dl_slice_cut(s, 11, s.n))) return DL_PREC_NONE;
+        if ((s.p[10] != 'T' && s.p[10] != ' ') || !is_clock(dl_slice_cut(s, 11, s.n)))
+            return DL_PREC_NONE;
         precision = DL_PREC_TIME;
     }
     *first_day = dl_day_of(y, m, d);

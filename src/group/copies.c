@@ -1,36 +1,53 @@
 /* copies - wire texts cut, re-led and re-headlined.
  *
- * A text is the set of its runs of words (runs.c). Two reports are copies when the shorter shares enough of its runs with the other. Pairs are
- * found by an index of the sampled runs; one that many reports share (a stock phrase) finds nobody.
- * A quoted paragraph is part of both texts but a small part of each, so it joins nothing. What shares little more is believed last: it may be a part
- * of one text put behind another, which makes no copies of the two. */
+ * A text is the set of its runs of words (runs.c). Two reports are copies when the
+ * shorter shares enough of its runs with the other. Pairs are found by an index of the
+ * sampled runs; one that many reports share (a stock phrase) finds nobody. A quoted
+ * paragraph is part of both texts but a small part of each, so it joins nothing. What
+ * shares little more is believed last: it may be a part of one text put behind
+ * another, which makes no copies of the two. */
 #include <stdlib.h>
 
 #include "group_private.h"
 
 enum {
-    FULL_MAX = 4000,        /* runs of a text that is compared in full, read again from the record; of longer ones the samples are compared */
-    CACHE = 1024, CACHE_MAX = 32768,    /* texts whose runs are kept at hand: copies come close together */
-    SHARED = 300,           /* per mille of the shorter text's runs: copies */
-    SHARED_LONG = 180,      /* and per mille of the longer's: a quotation is a smaller part of its host */
-    RELATED = 250,          /* and this of it: two texts have to do with each other */
-    LEAST_RUNS = 12,        /* shorter texts prove nothing */
-    POSTED = 4,             /* the newest reports of a run, by which the index finds all that share it */
-    FRUITLESS = 8,          /* comparisons one after the other that found no copy: those that follow share fewer runs still */
-    LOOKS = 2,              /* comparisons with reports of one origin */
+    FULL_MAX =
+        /* runs of a text that is compared in full, read again from the record; of longer
+         * ones the samples are compared */
+    4000,
+    CACHE = 1024,
+    CACHE_MAX = 32768, /* texts whose runs are kept at hand: copies come close together */
+    SHARED = 300, /* per mille of the shorter text's runs: copies */
+    SHARED_LONG =
+        180, /* and per mille of the longer's: a quotation is a smaller part of its host */
+    RELATED = 250, /* and this of it: two texts have to do with each other */
+    LEAST_RUNS = 12, /* shorter texts prove nothing */
+    POSTED = 4, /* the newest reports of a run, by which the index finds all that share it */
+    FRUITLESS =
+        /* comparisons one after the other that found no copy: those that follow share
+         * fewer runs still */
+    8,
+    LOOKS = 2, /* comparisons with reports of one origin */
     FIRST_SLOTS = 1 << 14,
-    ENOUGH = 1              /* copies of one origin that a report is compared with, those that share the most runs first */
+    ENOUGH =
+        /* copies of one origin that a report is compared with, those that share the most
+         * runs first */
+    1
 };
 
 /* Side by side from one end to the other. */
-typedef struct steps { const uint32_t *x, *y; uint32_t i, n, k, m, both; } steps;
+typedef struct steps {
+    const uint32_t *x, *y;
+    uint32_t i, n, k, m, both;
+} steps;
 static inline bool is_under_way(const steps *s) { return s->i < s->n && s->k < s->m; }
 
 /* Which of the two comes first nobody can foretell: no branch hangs on it. */
 static inline void step(steps *s)
 {
     uint64_t a = s->x[s->i], b = s->y[s->k];
-    uint32_t later = (uint32_t)((b - a) >> 63), earlier = (uint32_t)((a - b) >> 63);      /* 1: b comes before a; a before b */
+    uint32_t later = (uint32_t)((b - a) >> 63),
+             earlier = (uint32_t)((a - b) >> 63); /* 1: b comes before a; a before b */
     s->both += 1 - later - earlier;
     s->i += 1 - later;
     s->k += 1 - earlier;
@@ -47,7 +64,8 @@ static uint32_t middle(const uint32_t *at, uint32_t n)
     return lo;
 }
 
-/* Each step waits for the one before: the lower and the upper half of the hashes go side by side. */
+/* Each step waits for the one before: the lower and the upper half of the hashes go side
+ * by side. */
 static uint32_t shared(const uint32_t *x, uint32_t n, const uint32_t *y, uint32_t m)
 {
     uint32_t i = middle(x, n), k = middle(y, m);
@@ -60,12 +78,26 @@ static uint32_t shared(const uint32_t *x, uint32_t n, const uint32_t *y, uint32_
 
 /* ---- two texts compared */
 
-typedef struct kept { dl_rep rep; group_runs runs; size_t cap; } kept;       /* at NULL: nothing is kept */
-struct group_texts { const dl_mem *mem; bool failed; group_numbers room; kept *filling; uint32_t places; kept kept[]; };    /* by row number; one more for one whose place the other has */
+typedef struct kept {
+    dl_rep rep;
+    group_runs runs;
+    size_t cap;
+} kept; /* at NULL: nothing is kept */
+struct group_texts {
+    const dl_mem *mem;
+    bool failed;
+    group_numbers room;
+    kept *filling;
+    uint32_t places;
+    kept kept[];
+}; /* by row number; one more for one whose place the other has */
 
 bool group_texts_failed(const group_texts *t) { return t->failed; }
 
-static size_t bytes_of(uint32_t places) { return sizeof(group_texts) + (places + (size_t)1) * sizeof(kept); }
+static size_t bytes_of(uint32_t places)
+{
+    return sizeof(group_texts) + (places + (size_t)1) * sizeof(kept);
+}
 
 group_texts *group_texts_new(const dl_mem *m, uint32_t reports)
 {
@@ -80,7 +112,8 @@ group_texts *group_texts_new(const dl_mem *m, uint32_t reports)
 void group_texts_free(group_texts *t)
 {
     if (!t) return;
-    for (uint32_t i = 0; i <= t->places; i++) dl_mem_free(t->mem, t->kept[i].runs.at, t->kept[i].cap * sizeof(uint32_t));
+    for (uint32_t i = 0; i <= t->places; i++)
+        dl_mem_free(t->mem, t->kept[i].runs.at, t->kept[i].cap * sizeof(uint32_t));
     group_numbers_free(&t->room);
     dl_mem_free(t->mem, t, bytes_of(t->places));
 }
@@ -118,11 +151,18 @@ static const group_runs *full_runs(group_texts *t, const dl_record *record, dl_r
 
 bool group_copies_likely(const group_report *x, const group_report *y, uint32_t hits)
 {
-    return hits * 5 >= (x->runs.n < y->runs.n ? x->runs.n : y->runs.n);  /* a fifth of the sample: below, three tenths of the whole are out of reach */
+    return hits * 5 >= (x->runs.n < y->runs.n
+                   ? x->runs.n
+                   : y->runs
+                         /* a fifth of the sample: below, three tenths of the whole are out
+                       * of reach */
+                         .n);
 }
 
-/* Runs that both have, per mille of the shorter text's; -1: a text is empty or not there. */
-static int32_t share_of(group_texts *t, const dl_record *record, const group_report *a, const group_report *b)
+/* Runs that both have, per mille of the shorter text's; -1: a text is empty or not
+ * there. */
+static int32_t share_of(
+    group_texts *t, const dl_record *record, const group_report *a, const group_report *b)
 {
     const group_runs *x = &a->runs, *y = &b->runs;
     if (x->all <= FULL_MAX && y->all <= FULL_MAX) {
@@ -135,24 +175,47 @@ static int32_t share_of(group_texts *t, const dl_record *record, const group_rep
     return of ? (int32_t)((uint64_t)shared(x->at, x->n, y->at, y->n) * 1000u / of) : -1;
 }
 
-static uint32_t longer(const group_report *x, const group_report *y) { return x->runs.all < y->runs.all ? y->runs.all : x->runs.all; }
-static uint32_t shorter(const group_report *x, const group_report *y) { return x->runs.all < y->runs.all ? x->runs.all : y->runs.all; }
-static bool lengths_fit(const group_report *x, const group_report *y) { return shorter(x, y) >= LEAST_RUNS && shorter(x, y) * 1000u >= longer(x, y) * SHARED_LONG; }
+static uint32_t longer(const group_report *x, const group_report *y)
+{
+    return x->runs.all < y->runs.all ? y->runs.all : x->runs.all;
+}
+static uint32_t shorter(const group_report *x, const group_report *y)
+{
+    return x->runs.all < y->runs.all ? x->runs.all : y->runs.all;
+}
+static bool lengths_fit(const group_report *x, const group_report *y)
+{
+    return shorter(x, y) >= LEAST_RUNS && shorter(x, y) * 1000u >= longer(x, y) * SHARED_LONG;
+}
 
-int32_t group_copies_overlap(group_texts *t, const dl_record *record, const group_report *a, const group_report *b)
+int32_t group_copies_overlap(
+    group_texts *t, const dl_record *record, const group_report *a, const group_report *b)
 {
     if (!lengths_fit(a, b)) return -1;
     int64_t share = share_of(t, record, a, b);
-    return share >= SHARED && share * shorter(a, b) >= (int64_t)SHARED_LONG * longer(a, b) ? (int32_t)share : -1;
+    return share >= SHARED && share * shorter(a, b) >= (int64_t)SHARED_LONG * longer(a, b)
+        ? (int32_t)share
+        : -1;
 }
 
-bool group_copies_related(group_texts *t, const dl_record *record, const group_report *x, const group_report *y) { return share_of(t, record, x, y) >= RELATED; }
+bool group_copies_related(
+    group_texts *t, const dl_record *record, const group_report *x, const group_report *y)
+{
+    return share_of(t, record, x, y) >= RELATED;
+}
 
 /* ---- the index: hash -> chain of (run, the newest reports that have it) */
 
-typedef struct entry { uint32_t hash, next, sharing, report[POSTED]; } entry;      /* sharing: reports that have the run; number k is in place k % POSTED */
-typedef struct link { int32_t overlap; uint32_t i, j; } link;
-typedef struct look { uint32_t report, n; } look;              /* how often the report that is compared now was compared with one of an origin */
+typedef struct entry {
+    uint32_t hash, next, sharing, report[POSTED];
+} entry; /* sharing: reports that have the run; number k is in place k % POSTED */
+typedef struct link {
+    int32_t overlap;
+    uint32_t i, j;
+} link;
+typedef struct look {
+    uint32_t report, n;
+} look; /* how often the report that is compared now was compared with one of an origin */
 typedef struct finder {
     dl_arena *arena;
     const dl_record *record;
@@ -161,18 +224,23 @@ typedef struct finder {
     entry *at;
     uint32_t *slot, slots, n;
     uint32_t *count, *touched, touches;
-    look *look;                    /* [n] by origin */
-    uint64_t *order, *spare;       /* [n] */
-    DL_VEC(link) weak;             /* copies, if they are no two texts of which one has a part of the other behind it */
+    look *look; /* [n] by origin */
+    uint64_t *order, *spare; /* [n] */
+    DL_VEC(link)
+    weak; /* copies, if they are no two texts of which one has a part of the other behind it */
 } finder;
 
 /* By the highest bits of the product: a sampled run's lowest are all nought. */
-static uint32_t slot_of(const finder *f, uint32_t hash) { return (uint32_t)((uint64_t)(hash * 2654435761u) * f->slots >> 32); }
+static uint32_t slot_of(const finder *f, uint32_t hash)
+{
+    return (uint32_t)((uint64_t)(hash * 2654435761u) * f->slots >> 32);
+}
 
 /* As many places as runs. */
 static bool more_slots(finder *f)
 {
-    uint32_t more = f->slots ? f->slots * 2 : FIRST_SLOTS, *slot = dl_arena_array(f->arena, more, sizeof *slot);
+    uint32_t more = f->slots ? f->slots * 2 : FIRST_SLOTS,
+             *slot = dl_arena_array(f->arena, more, sizeof *slot);
     if (!slot) return false;
     f->slot = slot;
     f->slots = more;
@@ -189,8 +257,9 @@ static void count(finder *f, uint32_t report)
     if (f->count[report]++ == 0) f->touched[f->touches++] = report;
 }
 
-/* The newest reports of a run stand for all that share it: who copies an older one shares runs with them too, or has others. They are near in time, and
- * their texts are still at hand. */
+/* The newest reports of a run stand for all that share it: who copies an older one
+ * shares runs with them too, or has others. They are near in time, and their texts are
+ * still at hand. */
 static void see(finder *f, uint32_t report, uint32_t hash)
 {
     uint32_t *slot = &f->slot[slot_of(f, hash)], e = *slot;
@@ -206,7 +275,8 @@ static void see(finder *f, uint32_t report, uint32_t hash)
     x->report[x->sharing++ % POSTED] = report;
 }
 
-/* The index is larger than the caches: what a report's runs will ask for is fetched ahead. */
+/* The index is larger than the caches: what a report's runs will ask for is fetched
+ * ahead. */
 static void see_all(finder *f, uint32_t report)
 {
     const group_runs *r = &f->r[report].runs;
@@ -255,7 +325,8 @@ static void compare(finder *f, uint32_t i)
     for (uint32_t k = 0; k < f->touches; k++) {
         uint32_t j = f->touched[k], hits = f->count[j];
         f->count[j] = 0;
-        if (group_copies_likely(&f->r[i], &f->r[j], hits) && lengths_fit(&f->r[i], &f->r[j])) f->order[likely++] = (uint64_t)(UINT32_MAX - hits) << 32 | j;
+        if (group_copies_likely(&f->r[i], &f->r[j], hits) && lengths_fit(&f->r[i], &f->r[j]))
+            f->order[likely++] = (uint64_t)(UINT32_MAX - hits) << 32 | j;
     }
     f->touches = 0;
     group_sort(f->order, f->spare, likely);
@@ -279,15 +350,18 @@ static int stronger(const void *a, const void *b)
     return x->i != y->i ? (x->i < y->i ? -1 : 1) : (x->j > y->j) - (x->j < y->j);
 }
 
-/* What was put off, once all others have their nearest copies: of two each is asked whether it has to do with the other's nearest one. */
+/* What was put off, once all others have their nearest copies: of two each is asked
+ * whether it has to do with the other's nearest one. */
 static void join_weak(finder *f)
 {
     if (f->weak.n > 1) qsort(f->weak.at, f->weak.n, sizeof *f->weak.at, stronger);
     for (uint32_t k = 0; k < f->weak.n; k++) {
         const link *l = &f->weak.at[k];
         const group_report *x = &f->r[l->i], *y = &f->r[l->j];
-        if (x->overlap && !group_copies_related(f->texts, f->record, y, &f->r[x->nearest])) continue;
-        if (y->overlap && !group_copies_related(f->texts, f->record, x, &f->r[y->nearest])) continue;
+        if (x->overlap && !group_copies_related(f->texts, f->record, y, &f->r[x->nearest]))
+            continue;
+        if (y->overlap && !group_copies_related(f->texts, f->record, x, &f->r[y->nearest]))
+            continue;
         join(f, l->i, l->j, l->overlap);
     }
 }

@@ -1,8 +1,11 @@
 /* count - see count.h. */
 #include "count.h"
 
-static const uint64_t one_small = (uint64_t)1 << GROUP_TALLY_BITS, one_capital = (uint64_t)1 << 2 * GROUP_TALLY_BITS;
-_Static_assert(GROUP_COUNT_MAX <= UINT16_MAX && GROUP_COUNT_MAX * 2 < 1 << GROUP_TALLY_BITS && GROUP_FORM_BITS <= 16, "counts and places fit");
+static const uint64_t one_small = (uint64_t)1 << GROUP_TALLY_BITS,
+                      one_capital = (uint64_t)1 << 2 * GROUP_TALLY_BITS;
+_Static_assert(GROUP_COUNT_MAX <= UINT16_MAX && GROUP_COUNT_MAX * 2 < 1 << GROUP_TALLY_BITS
+        && GROUP_FORM_BITS <= 16,
+    "counts and places fit");
 
 /* ---- stems */
 
@@ -34,12 +37,19 @@ size_t group_stem(dl_slice lower, char w[64])
 
 uint32_t group_stem_hash(const char *stem, size_t n)
 {
-    uint64_t h = n <= GROUP_FORM_MAX ? group_hash((group_form){ dl_load(stem, n < 8 ? n : 8), n > 8 ? dl_load(stem + 8, n - 8) : 0 }) : group_hash_long(stem, n);
+    uint64_t h = n <= GROUP_FORM_MAX ? group_hash((group_form){
+                     dl_load(stem, n < 8 ? n : 8), n > 8 ? dl_load(stem + 8, n - 8) : 0 })
+                                     : group_hash_long(stem, n);
     uint32_t out = (uint32_t)(h >> 32);
     return out ? out : 1;
 }
 
-static size_t form_length(group_form f) { return f.b ? 16 - (size_t)__builtin_clzll(f.b) / 8 : f.a ? 8 - (size_t)__builtin_clzll(f.a) / 8 : 0; }
+static size_t form_length(group_form f)
+{
+    return f.b ? 16 - (size_t)__builtin_clzll(f.b) / 8
+        : f.a  ? 8 - (size_t)__builtin_clzll(f.a) / 8
+               : 0;
+}
 
 /* ---- room */
 
@@ -55,7 +65,8 @@ dl_group_scratch *dl_group_scratch_new(const dl_mem *m)
         dl_mem_free(m, s, sizeof *s);
         return NULL;
     }
-    s->form = (group_form_seen *)(void *)((char *)s->forms + (LINE - (uintptr_t)s->forms % LINE));     /* two of them a line of the caches */
+    s->form = (group_form_seen *)(void *)((char *)s->forms
+        + (LINE - (uintptr_t)s->forms % LINE)); /* two of them a line of the caches */
     return s;
 }
 
@@ -99,18 +110,22 @@ static bool has_room(dl_group_scratch *s, uint32_t n)
 
 static void spill(dl_group_scratch *s, group_counted c)
 {
-    s->spilt = group_room(s->mem, &s->failed, s->spilt, s->spills, &s->spilt_cap, 64, sizeof *s->spilt);
+    s->spilt = group_room(
+        s->mem, &s->failed, s->spilt, s->spills, &s->spilt_cap, 64, sizeof *s->spilt);
     if (!s->failed) s->spilt[s->spills++] = c;
 }
 
 static group_counted counted_of(const dl_group_scratch *s, uint32_t place)
 {
     const group_form_seen *f = &s->form[place];
-    return (group_counted){ f->tally, f->stem, f->first, s->said[place].idf, s->said[place].length };
+    return (
+        group_counted){ f->tally, f->stem, f->first, s->said[place].idf, s->said[place].length };
 }
 
-/* Another form takes the place: the one that was there is put aside with what was counted. */
-static void take_place(dl_group_scratch *s, const dl_group_words *w, uint32_t place, group_form form)
+/* Another form takes the place: the one that was there is put aside with what was
+ * counted. */
+static void take_place(
+    dl_group_scratch *s, const dl_group_words *w, uint32_t place, group_form form)
 {
     char stem[GROUP_FORM_MAX];
     group_form_seen *f = &s->form[place];
@@ -121,29 +136,37 @@ static void take_place(dl_group_scratch *s, const dl_group_words *w, uint32_t pl
     f->form = form;
     f->tally.all = 0;
     f->stem = group_stem_hash(stem, cut_ending(stem, n));
-    s->said[place] = (group_form_said){ n < 2 ? (int16_t)GROUP_SAYS_NOTHING : group_idf(w, f->stem), (uint8_t)n };
+    s->said[place] = (group_form_said){ n < 2 ? (int16_t)GROUP_SAYS_NOTHING : group_idf(w, f->stem),
+        (uint8_t)n };
 }
 
-static void count_long(dl_group_scratch *s, const dl_group_words *w, dl_slice word, uint32_t first, uint64_t add)
+static void count_long(
+    dl_group_scratch *s, const dl_group_words *w, dl_slice word, uint32_t first, uint64_t add)
 {
     char lower[GROUP_WORD_MAX], stem[64];
     size_t n = word.n < GROUP_WORD_MAX ? word.n : GROUP_WORD_MAX;
-    for (size_t i = 0; i < n; i++) lower[i] = word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
+    for (size_t i = 0; i < n; i++)
+        lower[i] = word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
     uint32_t hash = group_stem_hash(stem, group_stem(dl_slice_of(lower, n), stem));
     int16_t idf = group_idf(w, hash);
-    if (idf != GROUP_SAYS_NOTHING) spill(s, (group_counted){ { add }, hash, first, idf, (uint8_t)n });
+    if (idf != GROUP_SAYS_NOTHING)
+        spill(s, (group_counted){ { add }, hash, first, idf, (uint8_t)n });
 }
 
 static uint32_t place_of(uint64_t hash) { return (uint32_t)(hash >> (64 - GROUP_FORM_BITS)); }
 
-/* The forms lie further away than the words: all of a batch are fetched before the first is counted. */
+/* The forms lie further away than the words: all of a batch are fetched before the first
+ * is counted. */
 static void fetch(const dl_group_scratch *s)
 {
-    for (uint32_t i = 0; i < s->batch.n; i++) __builtin_prefetch(&s->form[place_of(s->batch.hash[i])], 1);
+    for (uint32_t i = 0; i < s->batch.n; i++)
+        __builtin_prefetch(&s->form[place_of(s->batch.hash[i])], 1);
 }
 
-/* A word whose form is not in its place. False: it has been counted, being too long for one. */
-static __attribute__((noinline)) bool make_place(dl_group_scratch *s, const dl_group_words *w, dl_slice text, uint32_t i, uint32_t first, uint64_t add)
+/* A word whose form is not in its place. False: it has been counted, being too long for
+ * one. */
+static __attribute__((noinline)) bool make_place(dl_group_scratch *s, const dl_group_words *w,
+    dl_slice text, uint32_t i, uint32_t first, uint64_t add)
 {
     const group_batch *b = &s->batch;
     if (b->form[i].a) return take_place(s, w, place_of(b->hash[i]), b->form[i]), true;
@@ -151,11 +174,13 @@ static __attribute__((noinline)) bool make_place(dl_group_scratch *s, const dl_g
     return false;
 }
 
-void group_count_take(dl_group_scratch *s, const dl_group_words *w, dl_slice text, uint32_t before, uint32_t lead, bool title)
+void group_count_take(dl_group_scratch *s, const dl_group_words *w, dl_slice text, uint32_t before,
+    uint32_t lead, bool title)
 {
     const group_batch *b = &s->batch;
     const uint64_t of_kind[4] = { 0, title ? 0 : one_small, title ? 0 : one_capital, 0 };
-    const uint32_t n = b->n < GROUP_COUNT_MAX - s->words ? b->n : GROUP_COUNT_MAX - s->words, inside = title ? 0 : GROUP_CAPITAL;
+    const uint32_t n = b->n < GROUP_COUNT_MAX - s->words ? b->n : GROUP_COUNT_MAX - s->words,
+                   inside = title ? 0 : GROUP_CAPITAL;
     group_form_seen *form = s->form;
     uint16_t *touched = s->touched + s->touches;
     fetch(s);
@@ -163,11 +188,15 @@ void group_count_take(dl_group_scratch *s, const dl_group_words *w, dl_slice tex
         group_form_seen *f = &form[place_of(b->hash[i])];
         uint32_t first = (before + b->from[i]) * 2 + (b->kind[i] & inside) / GROUP_CAPITAL;
         uint64_t add = of_kind[b->kind[i]] + 1 + (b->from[i] < lead);
-        if (((f->form.a ^ b->form[i].a) | (f->form.b ^ b->form[i].b)) && !make_place(s, w, text, i, first, add)) continue;
+        if (((f->form.a ^ b->form[i].a) | (f->form.b ^ b->form[i].b))
+            && !make_place(s, w, text, i, first, add))
+            continue;
         uint32_t seen = f->tally.all != 0;
         *touched = (uint16_t)(f - form);
         touched += !seen;
-        f->first = (f->first & (0 - seen)) | (first & (seen - 1));       /* no branch: nearly every second word is the first of its form */
+        f->first = (f->first & (0 - seen))
+            | (first
+                & (seen - 1)); /* no branch: nearly every second word is the first of its form */
         f->tally.all += add;
     }
     s->touches = (uint32_t)(touched - s->touched);
@@ -184,7 +213,8 @@ static void join_forms(group_counted *to, const group_counted *x)
     to->length = x->length;
 }
 
-/* What was counted is taken off the forms. One place is in the list twice where a form was put aside: it counts nothing the second time. */
+/* What was counted is taken off the forms. One place is in the list twice where a form
+ * was put aside: it counts nothing the second time. */
 static uint32_t list_forms(dl_group_scratch *s)
 {
     uint32_t n = 0;

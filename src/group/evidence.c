@@ -1,4 +1,5 @@
-/* evidence - whether what two groups share is evidence that they belong together. Likeness says how much it is, the rules here of what kind:
+/* evidence - whether what two groups share is evidence that they belong together.
+ * Likeness says how much it is, the rules here of what kind:
  *
  *   names       without any it is a subject: strikes, storms, obituaries
  *   the rest    without the two heaviest names: one person's life, or all that happens in one place, is no matter. Two reports must share more
@@ -7,17 +8,29 @@
  *   chance      reports of one outlet's series, and what comes back on about the same day of another year, share the name of that: they must share
  *               others
  *
- * A name is a word mostly written with a capital. Asked once for each pair that is alike enough; integers, so the answer is the same everywhere. */
+ * A name is a word mostly written with a capital. Asked once for each pair that is
+ * alike enough; integers, so the answer is the same everywhere. */
 #include "group_private.h"
 
-enum { YEAR = 365, SEASON = 21 };         /* days; what is held in the second week of a month is held within three of a year later */
+enum {
+    YEAR = 365,
+    SEASON = 21
+}; /* days; what is held in the second week of a month is held within three of a year later */
 
-typedef struct shared { int64_t names, issue, heaviest, second; } shared;          /* parts of the dot product: of names, of other words; of the two heaviest names */
+typedef struct shared {
+    int64_t names, issue, heaviest, second;
+} shared; /* parts of the dot product: of names, of other words; of the two heaviest names */
 
 enum { LEAP = 32 }; /* a vector this many times longer is searched in leaps, not read through */
 
-typedef struct met { uint64_t product; uint32_t name; } met;       /* one term of both; name: all bits or none */
-static met meet(uint32_t v, uint32_t w) { return (met){ (uint64_t)GROUP_WEIGHT(v) * GROUP_WEIGHT(w), 0 - ((v | w) >> 31) }; }
+typedef struct met {
+    uint64_t product;
+    uint32_t name;
+} met; /* one term of both; name: all bits or none */
+static met meet(uint32_t v, uint32_t w)
+{
+    return (met){ (uint64_t)GROUP_WEIGHT(v) * GROUP_WEIGHT(w), 0 - ((v | w) >> 31) };
+}
 
 /* Whether a term is a name is nobody's guess: no branch hangs on it. */
 static void give(shared *s, met m)
@@ -30,7 +43,8 @@ static void give(shared *s, met m)
     else if (name > s->second) s->second = name;
 }
 
-/* One lies spread out: no step waits for the one before. Terms of both are put aside, and weighed a block at a time. */
+/* One lies spread out: no step waits for the one before. Terms of both are put aside, and
+ * weighed a block at a time. */
 static void weigh_spread(shared *s, const uint32_t *spread, group_vector y)
 {
     enum { BLOCK = 64 };
@@ -59,7 +73,8 @@ static shared weigh(group_vector x, group_vector y, uint32_t *spread)
     for (uint32_t i = 0, j = 0; i < x.n && j < y.n; i++) {
         uint32_t id = x.at[i].id;
         if (leaps) j = group_leap(y, j, id);
-        else while (j < y.n && y.at[j].id < id) j++;
+        else
+            while (j < y.n && y.at[j].id < id) j++;
         if (j < y.n && id == y.at[j].id) give(&s, meet(x.at[i].w, y.at[j].w));
     }
     return s;
@@ -69,7 +84,8 @@ static shared weigh(group_vector x, group_vector y, uint32_t *spread)
 static int64_t issue_length(group_vector v)
 {
     uint64_t sum = 0;
-    for (uint32_t i = 0; i < v.n; i++) sum += v.at[i].w & GROUP_NAME ? 0 : (uint64_t)v.at[i].w * v.at[i].w;
+    for (uint32_t i = 0; i < v.n; i++)
+        sum += v.at[i].w & GROUP_NAME ? 0 : (uint64_t)v.at[i].w * v.at[i].w;
     return group_root(sum);
 }
 
@@ -80,7 +96,8 @@ static int64_t issue_of(group_side s)
     return *s.issue;
 }
 
-/* Per mille: 0 where the two heaviest names give half of what names give, 1,000 where they give all. */
+/* Per mille: 0 where the two heaviest names give half of what names give, 1,000 where
+ * they give all. */
 static int64_t concentration(const shared *s)
 {
     int64_t two = (s->heaviest + s->second) / (s->names / 1000 + 1);
@@ -103,11 +120,15 @@ static bool is_yearly(int32_t days)
 
 bool group_evidence(group_side x, group_side y, const group_rules *r, uint32_t *spread)
 {
-    const int64_t one = (int64_t)GROUP_ONE * GROUP_ONE / 100000, pairs = (int64_t)x.size * y.size, many = group_root((uint64_t)pairs << 16);      /* root of pairs, times 256 */
+    const int64_t one = (int64_t)GROUP_ONE * GROUP_ONE / 100000, pairs = (int64_t)x.size * y.size,
+                  many = group_root((uint64_t)pairs << 16); /* root of pairs, times 256 */
     shared s = x.sum.n < y.sum.n ? weigh(x.sum, y.sum, spread) : weigh(y.sum, x.sum, spread);
     int64_t rest = s.names + s.issue - s.heaviest - s.second;
-    if (s.names / pairs < one * r->least_names || rest / pairs < one * (r->least_rest + r->least_rest_pair * 256 / many)) return false;
-    bool by_chance = (x.series && x.series == y.series) || is_yearly(group_gap(x.first, x.last, y.first, y.last));
+    if (s.names / pairs < one * r->least_names
+        || rest / pairs < one * (r->least_rest + r->least_rest_pair * 256 / many))
+        return false;
+    bool by_chance = (x.series && x.series == y.series)
+        || is_yearly(group_gap(x.first, x.last, y.first, y.last));
     if (by_chance && (s.names - s.heaviest - s.second) / pairs < one * r->least_names) return false;
     return shares_issue(&s, x, y, r->least_issue * concentration(&s) * 256 / 1000 / many);
 }

@@ -1,4 +1,5 @@
-/* group - see group.h. Reports become leaves; copies are found; episodes are joined from reports, stories from episodes; all is told to the record. */
+/* group - see group.h. Reports become leaves; copies are found; episodes are joined from
+ * reports, stories from episodes; all is told to the record. */
 #include <stdlib.h>
 
 #include "group_private.h"
@@ -8,7 +9,7 @@ const char *dl_group_version(void) { return "10"; }
 typedef struct linking {
     grouping g;
     group_nodes episodes, stories;
-    uint32_t *story_leaf;            /* [episodes.n] leaf in stories, UINT32_MAX: no top node */
+    uint32_t *story_leaf; /* [episodes.n] leaf in stories, UINT32_MAX: no top node */
 } linking;
 
 static bool take(void *user, const dl_rep_brief *b)
@@ -22,16 +23,31 @@ static bool join_episodes(linking *l)
     grouping *g = &l->g;
     for (uint32_t i = 0; i < g->reports.n; i++) {
         group_node *n = DL_PUSH(g->arena, &l->episodes);
-        if (n) *n = (group_node){ .sum = g->reports.at[i].v, .size = 1, .series = g->reports.at[i].series, .first = g->reports.at[i].day, .last = g->reports.at[i].day, .into = i, .part = { UINT32_MAX, UINT32_MAX } };
+        if (n)
+            *n = (group_node){ .sum = g->reports.at[i].v,
+                .size = 1,
+                .series = g->reports.at[i].series,
+                .first = g->reports.at[i].day,
+                .last = g->reports.at[i].day,
+                .into = i,
+                .part = { UINT32_MAX, UINT32_MAX } };
     }
     uint32_t *copy_of = dl_arena_array(g->arena, g->reports.n + 1, sizeof *copy_of);
-    for (uint32_t i = 0; copy_of && i < g->reports.n; i++) copy_of[i] = g->reports.at[i].overlap && g->reports.at[i].nearest < i ? g->reports.at[i].nearest : i;
-    if (!copy_of || !group_join(g->record->mem, g->arena, &l->episodes, g->reports.n, copy_of, g->shown_n + 1, &group_episode_rules)) return false;
-    for (uint32_t i = 0; i < g->reports.n; i++) g->reports.at[i].episode = group_top(&l->episodes, i);
+    for (uint32_t i = 0; copy_of && i < g->reports.n; i++)
+        copy_of[i] = g->reports.at[i].overlap && g->reports.at[i].nearest < i
+            ? g->reports.at[i].nearest
+            : i;
+    if (!copy_of
+        || !group_join(g->record->mem, g->arena, &l->episodes, g->reports.n, copy_of,
+            g->shown_n + 1, &group_episode_rules))
+        return false;
+    for (uint32_t i = 0; i < g->reports.n; i++)
+        g->reports.at[i].episode = group_top(&l->episodes, i);
     return true;
 }
 
-/* Leaves in order of the first report of each episode, so that the order depends on the reports alone. */
+/* Leaves in order of the first report of each episode, so that the order depends on the
+ * reports alone. */
 static bool join_stories(linking *l)
 {
     grouping *g = &l->g;
@@ -48,23 +64,30 @@ static bool join_stories(linking *l)
         n->into = l->story_leaf[e];
         n->part[0] = n->part[1] = UINT32_MAX;
     }
-    if (!group_join(g->record->mem, g->arena, &l->stories, l->stories.n, NULL, g->shown_n + 1, &group_story_rules)) return false;
-    for (uint32_t i = 0; i < g->reports.n; i++) g->reports.at[i].story = group_top(&l->stories, l->story_leaf[g->reports.at[i].episode]);
+    if (!group_join(g->record->mem, g->arena, &l->stories, l->stories.n, NULL, g->shown_n + 1,
+            &group_story_rules))
+        return false;
+    for (uint32_t i = 0; i < g->reports.n; i++)
+        g->reports.at[i].story = group_top(&l->stories, l->story_leaf[g->reports.at[i].episode]);
     return true;
 }
 
 /* ---- telling */
 
-/* ids[node]: lowest report id below it; a node's first part may hold the lower or the higher one. */
+/* ids[node]: lowest report id below it; a node's first part may hold the lower or the
+ * higher one. */
 static void explain(grouping *g, int level, const group_nodes *nodes, const dl_slice *ids)
 {
     for (uint32_t i = 0; i < nodes->n; i++) {
         const group_node *n = &nodes->at[i];
-        if (n->part[0] != UINT32_MAX) grouping_tell_why(g, level, ids[group_top(nodes, i)], ids[n->part[0]], ids[n->part[1]], n->weight, n->shared);
+        if (n->part[0] != UINT32_MAX)
+            grouping_tell_why(g, level, ids[group_top(nodes, i)], ids[n->part[0]], ids[n->part[1]],
+                n->weight, n->shared);
     }
 }
 
-static dl_slice *lowest_ids(grouping *g, const group_nodes *nodes, uint32_t leaves, const dl_slice *leaf_id)
+static dl_slice *lowest_ids(
+    grouping *g, const group_nodes *nodes, uint32_t leaves, const dl_slice *leaf_id)
 {
     dl_slice *id = dl_arena_array(g->arena, nodes->n + 1, sizeof *id);
     for (uint32_t i = 0; id && i < nodes->n; i++) {
@@ -129,21 +152,29 @@ static void tell(linking *l)
     uint32_t n = g->reports.n;
     dl_slice *leaf = dl_arena_array(g->arena, n + 1, sizeof *leaf);
     for (uint32_t i = 0; leaf && i < n; i++) leaf[i] = g->reports.at[i].id;
-    dl_slice *episode_id = leaf ? lowest_ids(g, &l->episodes, n, leaf) : NULL, *story_leaf_id = episode_id ? story_leaf_ids(l, episode_id) : NULL;
-    dl_slice *story_id = story_leaf_id ? lowest_ids(g, &l->stories, leaves_of(&l->stories), story_leaf_id) : NULL;
+    dl_slice *episode_id = leaf ? lowest_ids(g, &l->episodes, n, leaf) : NULL,
+             *story_leaf_id = episode_id ? story_leaf_ids(l, episode_id) : NULL;
+    dl_slice *story_id = story_leaf_id
+        ? lowest_ids(g, &l->stories, leaves_of(&l->stories), story_leaf_id)
+        : NULL;
     group_of *episode = members(g, &l->episodes, 0), *story = members(g, &l->stories, 1);
     if (!story_id || !episode || !story) return;
     for (uint32_t i = 0; i < l->stories.n; i++) {
         const group_node *s = &l->stories.at[i];
         story[i].id = story_id[i];
-        if (story[i].n) grouping_tell(g, 1, &story[i], s->sum, s->first, s->last, (dl_slice){ NULL, 0 });
+        if (story[i].n)
+            grouping_tell(g, 1, &story[i], s->sum, s->first, s->last, (dl_slice){ NULL, 0 });
     }
     for (uint32_t i = 0; i < l->episodes.n; i++) {
         const group_node *e = &l->episodes.at[i];
         episode[i].id = episode_id[i];
-        if (episode[i].n) grouping_tell(g, 0, &episode[i], e->sum, e->first, e->last, story_id[g->reports.at[episode[i].member[0]].story]);
+        if (episode[i].n)
+            grouping_tell(g, 0, &episode[i], e->sum, e->first, e->last,
+                story_id[g->reports.at[episode[i].member[0]].story]);
     }
-    for (uint32_t i = 0; i < n; i++) g->record->member(g->record->ctx, g->reports.at[i].rep, episode_id[g->reports.at[i].episode]);
+    for (uint32_t i = 0; i < n; i++)
+        g->record->member(
+            g->record->ctx, g->reports.at[i].rep, episode_id[g->reports.at[i].episode]);
     tell_copies(g);
     explain(g, 0, &l->episodes, episode_id);
     explain(g, 1, &l->stories, story_id);
@@ -156,7 +187,9 @@ static void link(linking *l)
     if (dl_failed(r->err) || dl_arena_failed(l->g.arena)) return;
     grouping_rank(&l->g);
     if (dl_failed(r->err)) return;
-    if (group_find_copies(r, l->g.reports.at, l->g.reports.n) && join_episodes(l) && join_stories(l)) tell(l);
+    if (group_find_copies(r, l->g.reports.at, l->g.reports.n) && join_episodes(l)
+        && join_stories(l))
+        tell(l);
     else dl_fail(r->err, DL_ENOMEM, "out of memory", -1, NULL);
 }
 

@@ -4,7 +4,8 @@
 static uint32_t *place(const group_interner *n, dl_slice name)
 {
     uint32_t at = (uint32_t)dl_hash64(name, 7) & (n->slots - 1);
-    while (n->slot[at] && !dl_slice_eq(n->names.at[n->slot[at] - 1], name)) at = (at + 1) & (n->slots - 1);
+    while (n->slot[at] && !dl_slice_eq(n->names.at[n->slot[at] - 1], name))
+        at = (at + 1) & (n->slots - 1);
     return &n->slot[at];
 }
 
@@ -22,18 +23,20 @@ uint32_t group_number(group_interner *n, dl_slice name)
     if (!n->slot) return 0;
     uint32_t *at = place(n, name);
     if (*at) return *at;
-    dl_slice copy = dl_arena_copy(n->arena, name), *slot = copy.p ? DL_PUSH(n->arena, &n->names) : NULL;
+    dl_slice copy = dl_arena_copy(n->arena, name),
+             *slot = copy.p ? DL_PUSH(n->arena, &n->names) : NULL;
     if (!slot) return 0;
     *slot = copy;
     return *at = n->names.n;
 }
 
-enum { NAME_MAX_OURS = 256 };    /* longer names of outlets are told apart by their first bytes */
+enum { NAME_MAX_OURS = 256 }; /* longer names of outlets are told apart by their first bytes */
 
 uint32_t group_number_nocase(group_interner *n, dl_slice name)
 {
     char lower[NAME_MAX_OURS];
     size_t k = name.n < sizeof lower ? name.n : sizeof lower;
-    for (size_t i = 0; i < k; i++) lower[i] = name.p[i] >= 'A' && name.p[i] <= 'Z' ? (char)(name.p[i] + 32) : name.p[i];
+    for (size_t i = 0; i < k; i++)
+        lower[i] = name.p[i] >= 'A' && name.p[i] <= 'Z' ? (char)(name.p[i] + 32) : name.p[i];
     return group_number(n, dl_slice_of(lower, k));
 }

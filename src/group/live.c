@@ -1,72 +1,112 @@
-/* live - a few new reports join the groups that a large record has, without working all of them out afresh.
+/* live - a few new reports join the groups that a large record has, without working
+ * all of them out afresh.
  *
  *   record --open--> reports, groups with their sums, index of words, index of sampled runs (memory: about 3 KB a report)
  *   new report --> its copies --> the most alike episode, or one of its own --> the most alike story --> what is now alike enough joins too
  *
- * The same measures and rules as relink's, but a report that was put somewhere stays there, and episodes join only inside a story; relink is the
- * canonical answer. Everything here depends on the record's content alone: a state that is kept over many reports decides like one that is read
- * anew, so all lists are in canonical order and ties are settled by ids. */
+ * The same measures and rules as relink's, but a report that was put somewhere stays
+ * there, and episodes join only inside a story; relink is the canonical answer.
+ * Everything here depends on the record's content alone: a state that is kept over
+ * many reports decides like one that is read anew, so all lists are in canonical order
+ * and ties are settled by ids. */
 #include <stdlib.h>
 
 #include "group_private.h"
 
 enum {
-    EPISODE, STORY, LEVELS,
-    NONE = 0,                    /* numbers of groups count from 1 */
-    NEIGHBOURS_MAX = 64,         /* reports whose groups are looked at */
-    LATE_MAX = 200000            /* sampled runs of reports that came after opening: some 3,500 reports; then the state is read anew */
+    EPISODE,
+    STORY,
+    LEVELS,
+    NONE = 0, /* numbers of groups count from 1 */
+    NEIGHBOURS_MAX = 64, /* reports whose groups are looked at */
+    LATE_MAX =
+        /* sampled runs of reports that came after opening: some 3,500 reports; then the
+         * state is read anew */
+    200000
 };
 
 typedef struct live_group {
     dl_slice id;
-    group_vector sum;            /* of one report: the report's own */
-    uint32_t *member, n, cap;    /* reports in canonical order */
+    group_vector sum; /* of one report: the report's own */
+    uint32_t *member, n, cap; /* reports in canonical order */
     int64_t inner;
     int32_t first, last;
-    uint32_t story;              /* of an episode */
-    uint32_t series;             /* the one that all its reports are of, 0: none */
-    bool owns, stored, gone;     /* owns: the sum is ours to free; stored: the record has a row of this id */
+    uint32_t story; /* of an episode */
+    uint32_t series; /* the one that all its reports are of, 0: none */
+    bool owns, stored,
+        gone; /* owns: the sum is ours to free; stored: the record has a row of this id */
 } live_group;
 
-typedef struct posted { uint32_t report, w; } posted;
-typedef struct word_list { uint32_t id, n, cap; posted *at; } word_list;      /* id 0: a free place; the newest reports in canonical order */
-typedef struct run_index { uint64_t *at, *late; uint32_t n, late_n; } run_index;   /* hash above, report below, sorted */
+typedef struct posted {
+    uint32_t report, w;
+} posted;
+typedef struct word_list {
+    uint32_t id, n, cap;
+    posted *at;
+} word_list; /* id 0: a free place; the newest reports in canonical order */
+typedef struct run_index {
+    uint64_t *at, *late;
+    uint32_t n, late_n;
+} run_index; /* hash above, report below, sorted */
 
-typedef struct copy_state { dl_slice id; uint32_t next; } copy_state;       /* id: of the root of its copies; empty: it has none. next: its copies in a ring, itself: none */
+typedef struct copy_state {
+    dl_slice id;
+    uint32_t next;
+    /* id: of the root of its copies; empty: it has none. next: its copies in a ring, itself:
+ * none */
+} copy_state;
 
 struct dl_group_live {
     const dl_mem *mem;
     grouping g;
-    group_interner ids[LEVELS], copies;        /* while the record is read: a group's or a copy group's number by its id */
-    DL_VEC(live_group) group[LEVELS];          /* by number; [0] is nobody */
-    DL_VEC(copy_state) copies_of;              /* [reports] */
+    group_interner ids[LEVELS],
+        copies; /* while the record is read: a group's or a copy group's number by its id */
+    DL_VEC(live_group) group[LEVELS]; /* by number; [0] is nobody */
+    DL_VEC(copy_state) copies_of; /* [reports] */
     word_list *word;
     uint32_t words, words_n;
     run_index runs;
     group_texts *texts;
-    int64_t *sum;                              /* [room] by report, zero between uses */
-    uint64_t *key, *near;                      /* [room] */
-    uint32_t *touched, touched_n, room;        /* [room] */
+    int64_t *sum; /* [room] by report, zero between uses */
+    uint64_t *key, *near; /* [room] */
+    uint32_t *touched, touched_n, room; /* [room] */
     bool failed;
 };
 
-enum { COUNTING = sizeof(int64_t) + 2 * sizeof(uint64_t) + sizeof(uint32_t) };   /* bytes a report of sum, key, near, touched */
-typedef struct candidates { uint32_t group[NEIGHBOURS_MAX], n; } candidates;
+enum {
+    COUNTING = sizeof(int64_t) + 2 * sizeof(uint64_t) + sizeof(uint32_t)
+}; /* bytes a report of sum, key, near, touched */
+typedef struct candidates {
+    uint32_t group[NEIGHBOURS_MAX], n;
+} candidates;
 
-static live_group *group_at(const dl_group_live *l, int level, uint32_t number) { return &l->group[level].at[number]; }
-static uint32_t *group_of_report(dl_group_live *l, int level, uint32_t report) { return level ? &l->g.reports.at[report].story : &l->g.reports.at[report].episode; }
-static const group_rules *rules_of(int level) { return level ? &group_story_rules : &group_episode_rules; }
+static live_group *group_at(const dl_group_live *l, int level, uint32_t number)
+{
+    return &l->group[level].at[number];
+}
+static uint32_t *group_of_report(dl_group_live *l, int level, uint32_t report)
+{
+    return level ? &l->g.reports.at[report].story : &l->g.reports.at[report].episode;
+}
+static const group_rules *rules_of(int level)
+{
+    return level ? &group_story_rules : &group_episode_rules;
+}
 
 /* Canonical order: day, undated last, then id. */
 static int compare_reports(const dl_group_live *l, uint32_t a, uint32_t b)
 {
     const group_report *x = &l->g.reports.at[a], *y = &l->g.reports.at[b];
-    int32_t dx = x->day == INT32_MIN ? INT32_MAX : x->day, dy = y->day == INT32_MIN ? INT32_MAX : y->day;
+    int32_t dx = x->day == INT32_MIN ? INT32_MAX : x->day,
+            dy = y->day == INT32_MIN ? INT32_MAX : y->day;
     return dx != dy ? (dx > dy) - (dx < dy) : dl_slice_cmp(x->id, y->id);
 }
 
 /* Most lists hold one. */
-static void *roomier(dl_group_live *l, void *p, uint32_t n, uint32_t *cap, size_t size) { return group_room(l->mem, &l->failed, p, n, cap, 1, size); }
+static void *roomier(dl_group_live *l, void *p, uint32_t n, uint32_t *cap, size_t size)
+{
+    return group_room(l->mem, &l->failed, p, n, cap, 1, size);
+}
 
 /* ---- groups */
 
@@ -74,7 +114,8 @@ static void member_add(dl_group_live *l, live_group *to, uint32_t report)
 {
     to->member = roomier(l, to->member, to->n, &to->cap, sizeof *to->member);
     if (l->failed) return;
-    uint32_t lo = 0, hi = to->n && compare_reports(l, to->member[to->n - 1], report) < 0 ? 0 : to->n;
+    uint32_t lo = 0,
+             hi = to->n && compare_reports(l, to->member[to->n - 1], report) < 0 ? 0 : to->n;
     if (!hi) lo = to->n;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
@@ -169,7 +210,7 @@ static void list_add(dl_group_live *l, word_list *w, posted p)
 static void index_words(dl_group_live *l, uint32_t report)
 {
     group_vector v = l->g.reports.at[report].v;
-    uint64_t key[256];                          /* a report has at most 100 terms (words.c) */
+    uint64_t key[256]; /* a report has at most 100 terms (words.c) */
     if (v.n > sizeof key / sizeof *key) v.n = sizeof key / sizeof *key;
     for (uint32_t k = 0, n = group_heaviest(v, key); k < n && !l->failed; k++) {
         const group_term *t = &v.at[v.n - (uint32_t)key[k]];
@@ -181,7 +222,8 @@ static void index_words(dl_group_live *l, uint32_t report)
     }
 }
 
-/* Dot products with all reports that have a word of this one among their heaviest; in touched and sum. */
+/* Dot products with all reports that have a word of this one among their heaviest; in
+ * touched and sum. */
 static void add_up(dl_group_live *l, uint32_t report)
 {
     group_vector v = l->g.reports.at[report].v;
@@ -203,12 +245,14 @@ static bool is_among(const candidates *c, uint32_t group)
     return false;
 }
 
-/* Likeness above, a hash of the id below: of two as near the same one wins whatever place it has here. 0: not near. */
-static uint64_t nearness(const dl_group_live *l, const group_report *x, uint32_t other, int64_t least, int32_t half_life)
+/* Likeness above, a hash of the id below: of two as near the same one wins whatever place
+ * it has here. 0: not near. */
+static uint64_t nearness(
+    const dl_group_live *l, const group_report *x, uint32_t other, int64_t least, int32_t half_life)
 {
     const group_report *y = &l->g.reports.at[other];
     int64_t like = l->sum[other];
-    if (like < least) return 0;                  /* most of them; days only make it less */
+    if (like < least) return 0; /* most of them; days only make it less */
     like = group_fade(like, group_gap(x->day, x->day, y->day, y->day), half_life);
     return like < least ? 0 : (uint64_t)like << 32 | y->tie;
 }
@@ -226,11 +270,13 @@ static void nearest(dl_group_live *l, int level, uint32_t report, candidates *ou
         if (l->near[k]) l->key[hits++] = l->near[k];
     }
     group_greatest(l->key, hits, r->neighbours);
-    for (uint32_t k = 0; k < hits && k < r->neighbours; k++) least = l->key[k] < least ? l->key[k] : least;
+    for (uint32_t k = 0; k < hits && k < r->neighbours; k++)
+        least = l->key[k] < least ? l->key[k] : least;
     out->n = 0;
     for (uint32_t k = 0; k < l->touched_n && hits; k++) {
         uint32_t group = *group_of_report(l, level, l->touched[k]);
-        if (l->near[k] >= least && out->n < NEIGHBOURS_MAX && !is_among(out, group)) out->group[out->n++] = group;
+        if (l->near[k] >= least && out->n < NEIGHBOURS_MAX && !is_among(out, group))
+            out->group[out->n++] = group;
     }
 }
 
@@ -243,9 +289,13 @@ static int64_t cohesion(const live_group *x)
     return pairs ? x->inner / pairs : (int64_t)GROUP_ONE * GROUP_ONE;
 }
 
-static group_side side(const live_group *x) { return (group_side){ x->sum, x->n, x->series, x->first, x->last, NULL }; }
+static group_side side(const live_group *x)
+{
+    return (group_side){ x->sum, x->n, x->series, x->first, x->last, NULL };
+}
 
-/* As in join.c, but a report alone must be as like a group as groups must be: there it would have met its own kind first. */
+/* As in join.c, but a report alone must be as like a group as groups must be: there it
+ * would have met its own kind first. */
 static bool may_join(const live_group *x, const live_group *y, int64_t like, const group_rules *r)
 {
     if (!group_evidence(side(x), side(y), r, NULL)) return false;
@@ -255,10 +305,15 @@ static bool may_join(const live_group *x, const live_group *y, int64_t like, con
 }
 
 /* Episodes of two stories are left to relink. */
-static bool is_open_to(const live_group *x, const live_group *y) { return !x->gone && !y->gone && x != y && (x->story == NONE || y->story == NONE || x->story == y->story); }
+static bool is_open_to(const live_group *x, const live_group *y)
+{
+    return !x->gone && !y->gone && x != y
+        && (x->story == NONE || y->story == NONE || x->story == y->story);
+}
 
 /* The most alike group that may join, NONE: there is none. *like: how much, per 2^28. */
-static uint32_t best_of(const dl_group_live *l, int level, uint32_t of, const candidates *c, int64_t *like)
+static uint32_t best_of(
+    const dl_group_live *l, int level, uint32_t of, const candidates *c, int64_t *like)
 {
     const group_rules *r = rules_of(level);
     const live_group *x = group_at(l, level, of);
@@ -267,9 +322,11 @@ static uint32_t best_of(const dl_group_live *l, int level, uint32_t of, const ca
     for (uint32_t i = 0; i < c->n; i++) {
         const live_group *y = group_at(l, level, c->group[i]);
         if (!is_open_to(x, y)) continue;
-        int64_t now = group_fade(group_dot(x->sum, y->sum) / ((int64_t)x->n * y->n), group_gap(x->first, x->last, y->first, y->last), r->half_life);
+        int64_t now = group_fade(group_dot(x->sum, y->sum) / ((int64_t)x->n * y->n),
+            group_gap(x->first, x->last, y->first, y->last), r->half_life);
         if (now < *like || !may_join(x, y, now, r)) continue;
-        if (now > *like || (best != NONE && dl_slice_cmp(y->id, group_at(l, level, best)->id) < 0)) best = c->group[i];
+        if (now > *like || (best != NONE && dl_slice_cmp(y->id, group_at(l, level, best)->id) < 0))
+            best = c->group[i];
         *like = now;
     }
     return best;
@@ -296,7 +353,8 @@ static void settle_id(dl_group_live *l, int level, live_group *to, const live_gr
 {
     bool swap = dl_slice_cmp(from->id, to->id) < 0;
     dl_slice kept = swap ? from->id : to->id, lost = swap ? to->id : from->id;
-    if (swap ? to->stored : from->stored) l->g.record->group_gone(l->g.record->ctx, level, lost, kept);
+    if (swap ? to->stored : from->stored)
+        l->g.record->group_gone(l->g.record->ctx, level, lost, kept);
     to->id = kept;
     to->stored |= from->stored;
 }
@@ -304,7 +362,8 @@ static void settle_id(dl_group_live *l, int level, live_group *to, const live_gr
 static uint32_t absorb(dl_group_live *l, int level, uint32_t a, uint32_t b, int64_t like)
 {
     live_group *x = group_at(l, level, a), *y = group_at(l, level, b);
-    if (y->n > x->n || (y->n == x->n && y->stored && !x->stored)) return absorb(l, level, b, a, like);
+    if (y->n > x->n || (y->n == x->n && y->stored && !x->stored))
+        return absorb(l, level, b, a, like);
     uint32_t shared[GROUP_SHARED] = { 0 };
     dl_slice before = x->id;
     x->inner += y->inner + group_dot(x->sum, y->sum);
@@ -313,15 +372,18 @@ static uint32_t absorb(dl_group_live *l, int level, uint32_t a, uint32_t b, int6
     if (x->story == NONE) x->story = y->story;
     hand_over(l, level, b, a);
     settle_id(l, level, x, y);
-    grouping_tell_why(&l->g, level, x->id, before, y->id, (int32_t)(like * 1000 / ((int64_t)GROUP_ONE * GROUP_ONE)), shared);
+    grouping_tell_why(&l->g, level, x->id, before, y->id,
+        (int32_t)(like * 1000 / ((int64_t)GROUP_ONE * GROUP_ONE)), shared);
     return a;
 }
 
-/* Joins what is alike enough, the most alike first. Answers the number under which the group stands at the end. */
+/* Joins what is alike enough, the most alike first. Answers the number under which the
+ * group stands at the end. */
 static uint32_t settle(dl_group_live *l, int level, uint32_t group, const candidates *c)
 {
     int64_t like;
-    for (uint32_t other; !l->failed && (other = best_of(l, level, group, c, &like)) != NONE;) group = absorb(l, level, group, other, like);
+    for (uint32_t other; !l->failed && (other = best_of(l, level, group, c, &like)) != NONE;)
+        group = absorb(l, level, group, other, like);
     return group;
 }
 
@@ -370,7 +432,8 @@ static void count_run(dl_group_live *l, uint32_t hash)
 {
     const run_index *x = &l->runs;
     uint64_t from = (uint64_t)hash << 32, to = from | UINT32_MAX;
-    uint32_t a = run_place(x->at, x->n, from), b = run_place(x->late, x->late_n, from), a_end = a, b_end = b;
+    uint32_t a = run_place(x->at, x->n, from), b = run_place(x->late, x->late_n, from), a_end = a,
+             b_end = b;
     while (a_end < x->n && x->at[a_end] <= to && a_end - a < GROUP_RUN_COMMON) a_end++;
     while (b_end < x->late_n && x->late[b_end] <= to && b_end - b < GROUP_RUN_COMMON) b_end++;
     if (a_end - a + (b_end - b) >= GROUP_RUN_COMMON) return;
@@ -414,17 +477,20 @@ static void copies_become_one(dl_group_live *l, uint32_t report, uint32_t other)
 {
     group_report *r = l->g.reports.at;
     uint32_t x = group_copy_root(r, report), y = group_copy_root(r, other);
-    dl_slice a = l->copies_of.at[x].id.n ? l->copies_of.at[x].id : r[x].id, b = l->copies_of.at[y].id.n ? l->copies_of.at[y].id : r[y].id;
+    dl_slice a = l->copies_of.at[x].id.n ? l->copies_of.at[x].id : r[x].id,
+             b = l->copies_of.at[y].id.n ? l->copies_of.at[y].id : r[y].id;
     if (x == y) return;
     bool swap = dl_slice_cmp(b, a) < 0;
-    if (l->copies_of.at[swap ? x : y].id.n) l->g.record->copy_gone(l->g.record->ctx, swap ? a : b, swap ? b : a);
+    if (l->copies_of.at[swap ? x : y].id.n)
+        l->g.record->copy_gone(l->g.record->ctx, swap ? a : b, swap ? b : a);
     r[x].copy_of = y;
     ring_join(l, x, y);
     l->copies_of.at[y].id = swap ? b : a;
 }
 
 /* Keeps those of touched that `keeps` says. */
-static void keep_copies(dl_group_live *l, uint32_t report, bool (*keeps)(dl_group_live *l, uint32_t report, uint32_t other))
+static void keep_copies(dl_group_live *l, uint32_t report,
+    bool (*keeps)(dl_group_live *l, uint32_t report, uint32_t other))
 {
     uint32_t kept = 0;
     for (uint32_t k = 0; k < l->touched_n; k++) {
@@ -435,23 +501,30 @@ static void keep_copies(dl_group_live *l, uint32_t report, bool (*keeps)(dl_grou
     l->touched_n = kept;
 }
 
-/* From hits in sum to overlaps there. What the other is a copy of already must have to do with the report too: the other may be two texts, one behind
- * the other (copies.c). Of a report that was read with its groups nobody knows the nearest copy: the first of its copies stands for it. */
+/* From hits in sum to overlaps there. What the other is a copy of already must have to
+ * do with the report too: the other may be two texts, one behind the other (copies.c).
+ * Of a report that was read with its groups nobody knows the nearest copy: the first
+ * of its copies stands for it. */
 static bool is_copy(dl_group_live *l, uint32_t report, uint32_t other)
 {
     const group_report *x = &l->g.reports.at[report], *y = &l->g.reports.at[other];
-    int32_t overlap = group_copies_likely(x, y, (uint32_t)l->sum[other]) ? group_copies_overlap(l->texts, l->g.record, x, y) : -1;
+    int32_t overlap = group_copies_likely(x, y, (uint32_t)l->sum[other])
+        ? group_copies_overlap(l->texts, l->g.record, x, y)
+        : -1;
     l->sum[other] = overlap;
     if (overlap < 0 || overlap >= GROUP_COPIES_BRIDGE) return overlap >= 0;
     uint32_t first = first_copy(l, other);
-    return first == other || group_copies_related(l->texts, l->g.record, x, &l->g.reports.at[first]);
+    return first == other
+        || group_copies_related(l->texts, l->g.record, x, &l->g.reports.at[first]);
 }
 
 static bool is_nearests_too(dl_group_live *l, uint32_t report, uint32_t other)
 {
     group_report *r = l->g.reports.at;
     uint32_t nearest = r[report].nearest;
-    return l->sum[other] >= GROUP_COPIES_BRIDGE || group_copy_root(r, other) == group_copy_root(r, nearest) || group_copies_related(l->texts, l->g.record, &r[other], &r[nearest]);
+    return l->sum[other] >= GROUP_COPIES_BRIDGE
+        || group_copy_root(r, other) == group_copy_root(r, nearest)
+        || group_copies_related(l->texts, l->g.record, &r[other], &r[nearest]);
 }
 
 /* Reports whose texts are copies of this one, into touched; their overlap in sum. */
@@ -464,7 +537,10 @@ static void find_copies(dl_group_live *l, uint32_t report)
     for (uint32_t k = 0; k < l->touched_n; k++) {
         uint32_t o = l->touched[k];
         int32_t overlap = (int32_t)l->sum[o];
-        if (overlap > x->overlap || (overlap == x->overlap && dl_slice_cmp(l->g.reports.at[o].id, l->g.reports.at[x->nearest].id) < 0)) x->overlap = overlap, x->nearest = o;
+        if (overlap > x->overlap
+            || (overlap == x->overlap
+                && dl_slice_cmp(l->g.reports.at[o].id, l->g.reports.at[x->nearest].id) < 0))
+            x->overlap = overlap, x->nearest = o;
     }
     keep_copies(l, report, is_nearests_too);
     l->failed |= group_texts_failed(l->texts);
@@ -478,18 +554,22 @@ static void join_copies(dl_group_live *l, uint32_t report)
         group_report *y = &l->g.reports.at[l->touched[k]];
         if (!y->overlap) {
             y->overlap = (int32_t)l->sum[l->touched[k]];
-            grouping_tell_copy(&l->g, l->touched[k], report, y->overlap, l->copies_of.at[group_copy_root(l->g.reports.at, report)].id);
+            grouping_tell_copy(&l->g, l->touched[k], report, y->overlap,
+                l->copies_of.at[group_copy_root(l->g.reports.at, report)].id);
         }
         l->sum[l->touched[k]] = 0;
     }
     const group_report *x = &l->g.reports.at[report];
-    if (x->overlap) grouping_tell_copy(&l->g, report, x->nearest, x->overlap, l->copies_of.at[group_copy_root(l->g.reports.at, report)].id);
+    if (x->overlap)
+        grouping_tell_copy(&l->g, report, x->nearest, x->overlap,
+            l->copies_of.at[group_copy_root(l->g.reports.at, report)].id);
     run_add(l, report);
 }
 
 /* ---- one report */
 
-/* One piece of memory for what is counted by report; nothing in it lives from one report to the next. */
+/* One piece of memory for what is counted by report; nothing in it lives from one report
+ * to the next. */
 static bool has_room(dl_group_live *l)
 {
     if (l->g.reports.n < l->room) return true;
@@ -516,7 +596,8 @@ static void tell(dl_group_live *l, int level, uint32_t number)
 {
     live_group *x = group_at(l, level, number);
     group_of m = { x->member, x->n, x->id };
-    grouping_tell(&l->g, level, &m, x->sum, x->first, x->last, level == EPISODE ? group_at(l, STORY, x->story)->id : (dl_slice){ NULL, 0 });
+    grouping_tell(&l->g, level, &m, x->sum, x->first, x->last,
+        level == EPISODE ? group_at(l, STORY, x->story)->id : (dl_slice){ NULL, 0 });
     x->stored = true;
 }
 
@@ -542,7 +623,8 @@ static void place(dl_group_live *l, uint32_t report)
     if (l->failed) return;
     tell(l, STORY, story);
     tell(l, EPISODE, episode);
-    l->g.record->member(l->g.record->ctx, l->g.reports.at[report].rep, group_at(l, EPISODE, episode)->id);
+    l->g.record->member(
+        l->g.record->ctx, l->g.reports.at[report].rep, group_at(l, EPISODE, episode)->id);
 }
 
 static bool add_one(void *user, const dl_rep_brief *b)
@@ -558,7 +640,8 @@ static bool add_one(void *user, const dl_rep_brief *b)
 static void enter(dl_group_live *l, int level, uint32_t report, dl_slice id)
 {
     uint32_t number = group_number(&l->ids[level], id);
-    while (number && l->group[level].n <= number && !l->failed) new_group(l, level, (dl_slice){ NULL, 0 });
+    while (number && l->group[level].n <= number && !l->failed)
+        new_group(l, level, (dl_slice){ NULL, 0 });
     if (!number || l->failed) {
         l->failed = true;
         return;
@@ -572,12 +655,14 @@ static void enter(dl_group_live *l, int level, uint32_t report, dl_slice id)
     *group_of_report(l, level, report) = number;
 }
 
-static void enter_copies(dl_group_live *l, uint32_t report, dl_slice copy_group, uint32_t **first, uint32_t *cap)
+static void enter_copies(
+    dl_group_live *l, uint32_t report, dl_slice copy_group, uint32_t **first, uint32_t *cap)
 {
     uint32_t number = group_number(&l->copies, copy_group);
     if (!number) return;
     if (number > *cap) {
-        *first = dl_arena_grow(l->g.arena, *first, *cap * sizeof **first, (size_t)number * 2 * sizeof **first);
+        *first = dl_arena_grow(
+            l->g.arena, *first, *cap * sizeof **first, (size_t)number * 2 * sizeof **first);
         *cap = *first ? number * 2 : 0;
     }
     if (!*first) return;
@@ -585,34 +670,40 @@ static void enter_copies(dl_group_live *l, uint32_t report, dl_slice copy_group,
     if (!*root) *root = report + 1, l->copies_of.at[report].id = l->copies.names.at[number - 1];
     if (report != *root - 1) ring_join(l, report, *root - 1);
     l->g.reports.at[report].copy_of = *root - 1;
-    l->g.reports.at[report].overlap = 1;         /* it is told already */
+    l->g.reports.at[report].overlap = 1; /* it is told already */
 }
 
-typedef struct opening { dl_group_live *l; uint32_t *first, cap; } opening;
+typedef struct opening {
+    dl_group_live *l;
+    uint32_t *first, cap;
+} opening;
 
 static bool open_one(void *user, const dl_rep_brief *b)
 {
     opening *o = user;
     dl_group_live *l = o->l;
-    if (!b->episode.p || !b->story.p) return true;           /* one of those that will be added */
+    if (!b->episode.p || !b->story.p) return true; /* one of those that will be added */
     if (!take(l, b)) return false;
     uint32_t at = l->g.reports.n - 1;
     enter(l, EPISODE, at, b->episode);
     enter(l, STORY, at, b->story);
     enter_copies(l, at, b->copy_group, &o->first, &o->cap);
     index_words(l, at);
-    if (!l->failed) group_at(l, EPISODE, l->g.reports.at[at].episode)->story = l->g.reports.at[at].story;
+    if (!l->failed)
+        group_at(l, EPISODE, l->g.reports.at[at].episode)->story = l->g.reports.at[at].story;
     return !l->failed;
 }
 
 static int64_t square(group_vector v)
 {
     int64_t sum = 0;
-    for (uint32_t i = 0; i < v.n; i++) sum += (int64_t)GROUP_WEIGHT(v.at[i].w) * GROUP_WEIGHT(v.at[i].w);
+    for (uint32_t i = 0; i < v.n; i++)
+        sum += (int64_t)GROUP_WEIGHT(v.at[i].w) * GROUP_WEIGHT(v.at[i].w);
     return sum;
 }
 
-/* The sum of some members, by halves; of one its own vector. Not the caller's to free where n is 1. */
+/* The sum of some members, by halves; of one its own vector. Not the caller's to free
+ * where n is 1. */
 static group_vector sum_of(dl_group_live *l, const uint32_t *member, uint32_t n)
 {
     group_vector sum = { NULL, 0 };
@@ -654,7 +745,8 @@ static void index_runs(dl_group_live *l)
     uint64_t *spare = x->at && x->late ? dl_mem_alloc(l->mem, all * sizeof *spare) : NULL;
     if (spare) {
         for (uint32_t i = 0; i < l->g.reports.n; i++)
-            for (uint32_t k = 0; k < l->g.reports.at[i].runs.n; k++) x->at[x->n++] = (uint64_t)l->g.reports.at[i].runs.at[k] << 32 | i;
+            for (uint32_t k = 0; k < l->g.reports.at[i].runs.n; k++)
+                x->at[x->n++] = (uint64_t)l->g.reports.at[i].runs.at[k] << 32 | i;
         group_sort(x->at, spare, x->n);
         dl_mem_free(l->mem, spare, all * sizeof *spare);
     }
@@ -668,7 +760,8 @@ static bool set_up(dl_group_live *l, const dl_group_words *w, const dl_record *r
     l->texts = group_texts_new(r->mem, 0);
     for (int level = 0; level < LEVELS; level++) l->ids[level].arena = l->g.arena;
     l->copies.arena = l->g.arena;
-    return ok && l->texts && more_words(l) && has_room(l) && DL_PUSH(l->g.arena, &l->group[EPISODE]) && DL_PUSH(l->g.arena, &l->group[STORY]);
+    return ok && l->texts && more_words(l) && has_room(l) && DL_PUSH(l->g.arena, &l->group[EPISODE])
+        && DL_PUSH(l->g.arena, &l->group[STORY]);
 }
 
 dl_group_live *dl_group_live_open(const dl_group_words *w, const dl_record *r)
@@ -689,7 +782,8 @@ void dl_group_live_add(dl_group_live *l, const dl_record *r)
 {
     l->g.record = r;
     r->pending(r->ctx, add_one, l);
-    if ((l->failed || dl_arena_failed(l->g.arena)) && !dl_failed(r->err)) dl_fail(r->err, DL_ENOMEM, "out of memory", -1, NULL);
+    if ((l->failed || dl_arena_failed(l->g.arena)) && !dl_failed(r->err))
+        dl_fail(r->err, DL_ENOMEM, "out of memory", -1, NULL);
 }
 
 bool dl_group_live_is_full(const dl_group_live *l) { return l->runs.late_n >= LATE_MAX / 2; }
@@ -703,7 +797,8 @@ void dl_group_live_free(dl_group_live *l)
             sum_free(l, x);
             dl_mem_free(l->mem, x->member, x->cap * sizeof *x->member);
         }
-    for (uint32_t i = 0; i < l->words; i++) dl_mem_free(l->mem, l->word[i].at, l->word[i].cap * sizeof *l->word[i].at);
+    for (uint32_t i = 0; i < l->words; i++)
+        dl_mem_free(l->mem, l->word[i].at, l->word[i].cap * sizeof *l->word[i].at);
     dl_mem_free(l->mem, l->word, l->words * sizeof *l->word);
     dl_mem_free(l->mem, l->runs.at, l->runs.n * sizeof *l->runs.at);
     dl_mem_free(l->mem, l->runs.late, LATE_MAX * sizeof *l->runs.late);

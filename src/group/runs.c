@@ -1,15 +1,17 @@
-/* runs - a text as the set of its runs of four words, each a hash: what copies are known by. Of a text that is only to be found again a sample is
- * kept: runs whose hash divides by eight, so that two texts keep the same ones. */
+/* runs - a text as the set of its runs of four words, each a hash: what copies are
+ * known by. Of a text that is only to be found again a sample is kept: runs whose hash
+ * divides by eight, so that two texts keep the same ones. */
 #include "group_private.h"
 #include "scan.h"
 
 enum {
-    RUN = 4,                /* words */
-    SAMPLE = 8,             /* one run in so many is kept; a power of two */
-    SAMPLES_MAX = 8000      /* of one text: fits the features' two bytes */
+    RUN = 4, /* words */
+    SAMPLE = 8, /* one run in so many is kept; a power of two */
+    SAMPLES_MAX = 8000 /* of one text: fits the features' two bytes */
 };
 
-/* Sorts by one byte after the other from `shift` on; answers where the sorted values are: `at` or `spare`, which holds n as well. */
+/* Sorts by one byte after the other from `shift` on; answers where the sorted values are:
+ * `at` or `spare`, which holds n as well. */
 static uint32_t *sort_bytes(uint32_t *at, uint32_t *spare, uint32_t n, unsigned shift)
 {
     for (; shift < 32; shift += 8) {
@@ -69,12 +71,16 @@ static bool has_room(group_numbers *n, size_t least)
 static bool begin(group_rolling *r, group_numbers *room, dl_slice body, uint32_t every)
 {
     *r = (group_rolling){ .every = every };
-    if (!has_room(room, body.n / 2 + 1)) return false;       /* a word and what parts it from the next are two bytes */
+    if (!has_room(room, body.n / 2 + 1))
+        return false; /* a word and what parts it from the next are two bytes */
     r->out = room->at;
     return true;
 }
 
-bool group_runs_begin(group_rolling *r, group_numbers *room, dl_slice body) { return begin(r, room, body, SAMPLE); }
+bool group_runs_begin(group_rolling *r, group_numbers *room, dl_slice body)
+{
+    return begin(r, room, body, SAMPLE);
+}
 
 static uint64_t turned(uint64_t x, unsigned by) { return x << by | x >> (64 - by); }
 
@@ -97,7 +103,8 @@ void group_runs_take(group_rolling *r, const group_batch *b)
 void group_runs_end(const group_rolling *r, group_runs *out)
 {
     uint32_t n = dedupe(r->out, r->out + r->n, r->n);
-    *out = (group_runs){ r->out, r->every > 1 && n > SAMPLES_MAX ? SAMPLES_MAX : n, r->words < RUN ? 0 : r->words - RUN + 1 };
+    *out = (group_runs){ r->out, r->every > 1 && n > SAMPLES_MAX ? SAMPLES_MAX : n,
+        r->words < RUN ? 0 : r->words - RUN + 1 };
 }
 
 static bool runs_of(group_numbers *room, dl_slice body, uint32_t every, group_runs *out)
@@ -110,5 +117,11 @@ static bool runs_of(group_numbers *room, dl_slice body, uint32_t every, group_ru
     return true;
 }
 
-bool group_runs_sample(group_numbers *room, dl_slice body, group_runs *out) { return runs_of(room, body, SAMPLE, out); }
-bool group_runs_all(group_numbers *room, dl_slice body, group_runs *out) { return runs_of(room, body, 1, out); }
+bool group_runs_sample(group_numbers *room, dl_slice body, group_runs *out)
+{
+    return runs_of(room, body, SAMPLE, out);
+}
+bool group_runs_all(group_numbers *room, dl_slice body, group_runs *out)
+{
+    return runs_of(room, body, 1, out);
+}

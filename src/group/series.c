@@ -1,16 +1,23 @@
-/* series - what a title shows of an outlet's series: "Ask Marta: ..." each week, "Five things to know on Tuesday" each day. The part before a
- * colon, or the whole title, with its numbers, weekdays and months left out, is the series' name; most titles are the only ones of theirs. */
+/* series - what a title shows of an outlet's series: "Ask Marta: ..." each week, "Five
+ * things to know on Tuesday" each day. The part before a colon, or the whole title,
+ * with its numbers, weekdays and months left out, is the series' name; most titles are
+ * the only ones of theirs. */
 #include "group_private.h"
 
 enum { KEY_MAX = 200, WORD_MAX = 16 };
 
-static bool is_letter(char c) { return (unsigned char)((c | 32) - 'a') < 26 || (unsigned char)c >= 0x80; }
+static bool is_letter(char c)
+{
+    return (unsigned char)((c | 32) - 'a') < 26 || (unsigned char)c >= 0x80;
+}
 static bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
 
 static bool is_calendar(dl_slice lower)
 {
-    static const char *const words[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
-        "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec" };
+    static const char *const words[] = { "monday", "tuesday", "wednesday", "thursday", "friday",
+        "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july",
+        "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun",
+        "jul", "aug", "sep", "sept", "oct", "nov", "dec" };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (dl_slice_is(lower, words[i])) return true;
     return false;
@@ -20,7 +27,8 @@ static bool is_calendar(dl_slice lower)
 static size_t add_word(char *key, size_t n, dl_slice word)
 {
     size_t from = n;
-    for (size_t i = 0; i < word.n && n < KEY_MAX; i++) key[n++] = word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
+    for (size_t i = 0; i < word.n && n < KEY_MAX; i++)
+        key[n++] = word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
     if (word.n > WORD_MAX || !is_calendar(dl_slice_of(key + from, n - from))) return n;
     key[from] = '#';
     return from + 1;
@@ -29,7 +37,8 @@ static size_t add_word(char *key, size_t n, dl_slice word)
 uint32_t group_series(group_interner *series, uint32_t outlet, dl_slice title)
 {
     char key[KEY_MAX];
-    size_t n = 0, colon = dl_slice_find(title, DL_S(": "), 0), end = colon == SIZE_MAX ? title.n : colon;
+    size_t n = 0, colon = dl_slice_find(title, DL_S(": "), 0),
+           end = colon == SIZE_MAX ? title.n : colon;
     if (!outlet || !end) return 0;
     memcpy(key, &outlet, sizeof outlet);
     n = sizeof outlet;

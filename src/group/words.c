@@ -1,25 +1,36 @@
-/* words - a report as a vector of weighted stems, packed with what copies need: the features that the record keeps of it.
+/* words - a report as a vector of weighted stems, packed with what copies need: the
+ * features that the record keeps of it.
  *
- * weight = (1 + ln count) * ln(reports / reports with the stem), doubled where the word is mostly written with a capital inside sentences
- * (a name); the title and the first 400 bytes count double. How common a stem is comes from data/group/background.tsv, so that a record of two
- * reports is grouped like one of a million. A stem is known by 32 bits of its hash: of a hundred thousand stems one pair may meet.
+ * weight = (1 + ln count) * ln(reports / reports with the stem), doubled where the
+ * word is mostly written with a capital inside sentences (a name); the title and the
+ * first 400 bytes count double. How common a stem is comes from
+ * data/group/background.tsv, so that a record of two reports is grouped like one of a
+ * million. A stem is known by 32 bits of its hash: of a hundred thousand stems one
+ * pair may meet.
  *
- * Features, little-endian: 1 version (4), 1 zero, 2 terms, 2 samples, 2 zero, 4 runs; then the terms' hashes (4 bytes each, ascending), their weights
- * (2 each, the highest bit: a name), the samples (4 each, ascending), the terms' words (length, bytes). */
+ * Features, little-endian: 1 version (4), 1 zero, 2 terms, 2 samples, 2 zero, 4 runs;
+ * then the terms' hashes (4 bytes each, ascending), their weights (2 each, the highest
+ * bit: a name), the samples (4 each, ascending), the terms' words (length, bytes). */
 #include <stdlib.h>
 
 #include "count.h"
 
 enum {
-    FEATURES_VERSION = 4, FEATURES_HEAD = 12,
-    NAME_BIT = 1 << 15,     /* of a packed weight: the word is mostly written with a capital inside sentences */
-    TOP_TERMS = 100,        /* heaviest terms kept: stories share less than episodes and need them (T17: 60 terms .03 worse) */
-    LEAD = 400,             /* bytes of a text that say what it is about */
-    TITLE_MAX = 16 << 10,   /* bytes of a title that are read */
+    FEATURES_VERSION = 4,
+    FEATURES_HEAD = 12,
+    NAME_BIT = 1
+        << 15, /* of a packed weight: the word is mostly written with a capital inside sentences */
+    TOP_TERMS =
+        /* heaviest terms kept: stories share less than episodes and need them (T17: 60
+         * terms .03 worse) */
+    100,
+    LEAD = 400, /* bytes of a text that say what it is about */
+    TITLE_MAX = 16 << 10, /* bytes of a title that are read */
     LN2_Q8 = 177,
-    MOST_IDF = 2300,        /* 9 bits: a word nobody has seen is more often a slip or a by-line than a name */
-    LEAST_IDF = 2 * 256 + 40,   /* stems in a fifth of all reports say nothing */
-    COUNTS_KNOWN = 64       /* counts whose factor is worked out once */
+    MOST_IDF =
+        2300, /* 9 bits: a word nobody has seen is more often a slip or a by-line than a name */
+    LEAST_IDF = 2 * 256 + 40, /* stems in a fifth of all reports say nothing */
+    COUNTS_KNOWN = 64 /* counts whose factor is worked out once */
 };
 
 static const char background[] =
@@ -29,15 +40,19 @@ static const char stop_words[] =
 #include "group/stop.inc"
     ;
 
-typedef struct common { uint32_t hash; int16_t idf; bool stop; } common;     /* hash 0: a free place */
+typedef struct common {
+    uint32_t hash;
+    int16_t idf;
+    bool stop;
+} common; /* hash 0: a free place */
 
 struct dl_group_words {
     dl_arena *arena;
     common *slot;
     uint32_t slots, n;
     int64_t reports;
-    int16_t unknown;                /* idf of a stem that the table does not have */
-    int64_t factor[COUNTS_KNOWN];   /* 1 + ln count, in 1/256ths */
+    int16_t unknown; /* idf of a stem that the table does not have */
+    int64_t factor[COUNTS_KNOWN]; /* 1 + ln count, in 1/256ths */
 };
 
 /* log2 in 1/256ths, by squaring the fraction eight times. x >= 1. */
@@ -54,9 +69,15 @@ static int32_t log2_q8(uint64_t x)
     return out;
 }
 
-static int32_t idf_of(const dl_group_words *w, int64_t reports) { return log2_q8((uint64_t)(((w->reports + 1) * 256) / (reports + 1))) - 8 * 256; }
+static int32_t idf_of(const dl_group_words *w, int64_t reports)
+{
+    return log2_q8((uint64_t)(((w->reports + 1) * 256) / (reports + 1))) - 8 * 256;
+}
 
-static int64_t factor_of(uint32_t count) { return 256 + (int64_t)log2_q8(count ? count : 1) * LN2_Q8 / 256; }
+static int64_t factor_of(uint32_t count)
+{
+    return 256 + (int64_t)log2_q8(count ? count : 1) * LN2_Q8 / 256;
+}
 
 /* The place of a stem, or the free one it would take. */
 static common *place_of(const dl_group_words *w, uint32_t hash)
@@ -79,13 +100,15 @@ static void load(dl_group_words *w, const dl_table *known, const dl_table *stop)
     w->reports = all < 0 ? 1 : count_in(dl_table_cell(known, (uint32_t)all, 1));
     w->unknown = (int16_t)idf_of(w, 0);
     for (uint32_t k = 0; k < COUNTS_KNOWN; k++) w->factor[k] = factor_of(k);
-    for (w->slots = 1024; w->slots < (known->rows + stop->rows) * 3 / 2; w->slots *= 2) {}
+    for (w->slots = 1024; w->slots < (known->rows + stop->rows) * 3 / 2; w->slots *= 2) {
+    }
     w->slot = dl_arena_array(w->arena, w->slots, sizeof *w->slot);
     for (uint32_t r = 0; w->slot && r < known->rows; r++) {
         dl_slice stem = dl_table_cell(known, r, 0);
         uint32_t hash = group_stem_hash(stem.p, stem.n);
         common *c = place_of(w, hash);
-        if (!c->hash) *c = (common){ hash, (int16_t)idf_of(w, count_in(dl_table_cell(known, r, 1))), false };
+        if (!c->hash)
+            *c = (common){ hash, (int16_t)idf_of(w, count_in(dl_table_cell(known, r, 1))), false };
     }
     for (uint32_t r = 0; w->slot && r < stop->rows; r++) {
         char stem[64];
@@ -100,11 +123,15 @@ dl_group_words *dl_group_words_new(const dl_mem *m, dl_err *e)
     dl_group_words *w = a ? dl_arena_alloc(a, sizeof *w) : NULL;
     if (w && scratch) {
         w->arena = a;
-        const dl_table *known = dl_table_parse(scratch, "group/background.tsv", dl_slice_of(background, sizeof background - 1), true, e);
-        const dl_table *stop = known ? dl_table_parse(scratch, "group/stop.tsv", dl_slice_of(stop_words, sizeof stop_words - 1), true, e) : NULL;
+        const dl_table *known = dl_table_parse(scratch, "group/background.tsv",
+            dl_slice_of(background, sizeof background - 1), true, e);
+        const dl_table *stop = known ? dl_table_parse(scratch, "group/stop.tsv",
+                                   dl_slice_of(stop_words, sizeof stop_words - 1), true, e)
+                                     : NULL;
         if (stop) load(w, known, stop);
     }
-    if (!dl_failed(e) && (!w || !scratch || dl_arena_failed(a) || dl_arena_failed(scratch))) dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
+    if (!dl_failed(e) && (!w || !scratch || dl_arena_failed(a) || dl_arena_failed(scratch)))
+        dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
     dl_arena_free(scratch);
     if (!dl_failed(e)) return w;
     dl_arena_free(a);
@@ -120,27 +147,36 @@ int16_t group_idf(const dl_group_words *w, uint32_t stem)
 {
     const common *k = place_of(w, stem);
     int32_t idf = k->hash ? k->idf : w->unknown;
-    return (int16_t)((k->hash && k->stop) || idf < LEAST_IDF ? GROUP_SAYS_NOTHING : idf < MOST_IDF ? idf : MOST_IDF);
+    return (int16_t)((k->hash && k->stop) || idf < LEAST_IDF ? GROUP_SAYS_NOTHING
+            : idf < MOST_IDF                                 ? idf
+                                                             : MOST_IDF);
 }
 
 /* ---- weighing */
 
 int64_t group_root(uint64_t x)
 {
-    uint64_t r = (uint64_t)__builtin_sqrt((double)x);        /* off by a little where x has more than 53 bits */
+    uint64_t r = (uint64_t)__builtin_sqrt(
+        (double)x); /* off by a little where x has more than 53 bits */
     if (r > UINT32_MAX) r = UINT32_MAX;
     while (r * r > x) r--;
     while (r < UINT32_MAX && (r + 1) * (r + 1) <= x) r++;
     return (int64_t)r;
 }
 
-/* The `most` greatest come first, in no order; no two are equal. Which side a key goes to is a coin's throw: no branch hangs on it. */
+/* The `most` greatest come first, in no order; no two are equal. Which side a key goes to
+ * is a coin's throw: no branch hangs on it. */
 void group_greatest(uint64_t *key, uint32_t n, uint32_t most)
 {
     for (uint32_t from = 0, to = n; from < most && most < to;) {
         uint32_t last = to - 1, middle = from + (to - from) / 2, k = from;
         uint64_t x = key[from], y = key[middle], z = key[last];
-        uint32_t at = x < y ? (y < z ? middle : x < z ? last : from) : (x < z ? from : y < z ? last : middle);
+        uint32_t at = x < y ? (y < z  ? middle
+                              : x < z ? last
+                                      : from)
+                            : (x < z        ? from
+                                    : y < z ? last
+                                            : middle);
         uint64_t pivot = key[at];
         key[at] = z;
         for (uint32_t i = from; i < last; i++) {
@@ -156,7 +192,10 @@ void group_greatest(uint64_t *key, uint32_t n, uint32_t most)
     }
 }
 
-static int64_t factor(const dl_group_words *w, uint32_t count) { return count < COUNTS_KNOWN ? w->factor[count] : factor_of(count); }
+static int64_t factor(const dl_group_words *w, uint32_t count)
+{
+    return count < COUNTS_KNOWN ? w->factor[count] : factor_of(count);
+}
 
 /* By the upper half, byte after byte: what is equal there stays in its order. */
 void group_sort(uint64_t *at, uint64_t *spare, uint32_t n)
@@ -173,14 +212,19 @@ void group_sort(uint64_t *at, uint64_t *spare, uint32_t n)
 }
 
 /* More than one in three of those that could have a small letter. */
-static bool is_name(const group_counted *x) { return group_tally_capital(x->tally) * 2 > group_tally_small(x->tally); }
+static bool is_name(const group_counted *x)
+{
+    return group_tally_capital(x->tally) * 2 > group_tally_small(x->tally);
+}
 
-/* Weight above, then where it was first seen: of two as heavy the earlier one; the place below. Answers how many there are. */
+/* Weight above, then where it was first seen: of two as heavy the earlier one; the place
+ * below. Answers how many there are. */
 static uint32_t weigh(const dl_group_words *w, dl_group_scratch *s)
 {
     for (uint32_t i = 0; i < s->n; i++) {
         const group_counted *x = &s->at[i];
-        uint64_t v = (uint64_t)(factor(w, group_tally_weight(x->tally)) * x->idf / 256) << is_name(x);
+        uint64_t v = (uint64_t)(factor(w, group_tally_weight(x->tally)) * x->idf / 256)
+            << is_name(x);
         s->key[i] = v << 48 | (uint64_t)(uint32_t)~x->first << 16 | i;
     }
     group_greatest(s->key, s->n, TOP_TERMS);
@@ -194,18 +238,26 @@ _Static_assert(GROUP_COUNT_MAX < 1 << 16, "places fit the keys");
 
 static void put16(char *p, uint32_t v) { p[0] = (char)v, p[1] = (char)(v >> 8); }
 static void put32(char *p, uint32_t v) { put16(p, v), put16(p + 2, v >> 16); }
-static uint32_t get16(const char *p) { return (uint32_t)(unsigned char)p[0] | (uint32_t)(unsigned char)p[1] << 8; }
+static uint32_t get16(const char *p)
+{
+    return (uint32_t)(unsigned char)p[0] | (uint32_t)(unsigned char)p[1] << 8;
+}
 static uint32_t get32(const char *p) { return get16(p) | get16(p + 2) << 16; }
 
-typedef struct report { dl_slice title, body; const dl_group_scratch *s; } report;
+typedef struct report {
+    dl_slice title, body;
+    const dl_group_scratch *s;
+} report;
 
 static dl_slice word_of(const report *r, const group_counted *x)
 {
     size_t at = x->first / 2;
-    return at < r->title.n ? dl_slice_cut(r->title, at, at + x->length) : dl_slice_cut(r->body, at - r->title.n, at - r->title.n + x->length);
+    return at < r->title.n ? dl_slice_cut(r->title, at, at + x->length)
+                           : dl_slice_cut(r->body, at - r->title.n, at - r->title.n + x->length);
 }
 
-/* The word as it is shown: with its capital where it was first seen with one inside a sentence. Answers the bytes written; up to GROUP_FORM_MAX + 1 are touched. */
+/* The word as it is shown: with its capital where it was first seen with one inside a
+ * sentence. Answers the bytes written; up to GROUP_FORM_MAX + 1 are touched. */
 static size_t put_word(char *p, const report *r, const group_counted *x)
 {
     dl_slice word = word_of(r, x);
@@ -217,14 +269,21 @@ static size_t put_word(char *p, const report *r, const group_counted *x)
         group_store(p + 9, f.b);
         return (size_t)x->length + 1;
     }
-    for (size_t i = 0; i < word.n; i++) p[1 + i] = !as_is && word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
+    for (size_t i = 0; i < word.n; i++)
+        p[1 + i] = !as_is && word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32)
+                                                                  : word.p[i];
     return word.n + 1;
 }
 
-static const group_counted *counted_of(const dl_group_scratch *s, uint64_t key) { return &s->at[key & UINT16_MAX]; }
+static const group_counted *counted_of(const dl_group_scratch *s, uint64_t key)
+{
+    return &s->at[key & UINT16_MAX];
+}
 
-/* Ascending by hash: hashes are spread evenly, so that one pass by their highest bits leaves little to do. */
-static void sort_by_hash(const dl_group_scratch *s, const uint64_t *key, uint64_t *order, uint32_t n)
+/* Ascending by hash: hashes are spread evenly, so that one pass by their highest bits
+ * leaves little to do. */
+static void sort_by_hash(
+    const dl_group_scratch *s, const uint64_t *key, uint64_t *order, uint32_t n)
 {
     enum { BITS = 7 };
     uint8_t start[(1 << BITS) + 1] = { 0 };
@@ -255,7 +314,10 @@ static dl_slice pack(dl_arena *a, const report *of, uint32_t n, const group_runs
     }
     sort_by_hash(of->s, key, order, n);
     int64_t length = group_root((uint64_t)sum);
-    char *p = dl_arena_room(a, FEATURES_HEAD + (size_t)n * 6 + (size_t)r->n * 4 + words + GROUP_FORM_MAX), *hash = p + FEATURES_HEAD, *weight = hash + (size_t)n * 4, *sample = weight + (size_t)n * 2;
+    char *p = dl_arena_room(
+             a, FEATURES_HEAD + (size_t)n * 6 + (size_t)r->n * 4 + words + GROUP_FORM_MAX),
+         *hash = p + FEATURES_HEAD, *weight = hash + (size_t)n * 4,
+         *sample = weight + (size_t)n * 2;
     if (!p) return (dl_slice){ NULL, 0 };
     memset(p, 0, FEATURES_HEAD);
     p[0] = FEATURES_VERSION;
@@ -267,20 +329,24 @@ static dl_slice pack(dl_arena *a, const report *of, uint32_t n, const group_runs
         uint64_t k = key[(uint32_t)order[i]];
         const group_counted *x = counted_of(of->s, k);
         put32(hash + i * 4, x->stem);
-        put16(weight + i * 2, (uint32_t)(weight_of(k) * GROUP_ONE / (length ? length : 1)) | (is_name(x) ? NAME_BIT : 0));
+        put16(weight + i * 2,
+            (uint32_t)(weight_of(k) * GROUP_ONE / (length ? length : 1))
+                | (is_name(x) ? NAME_BIT : 0));
         word += put_word(word, of, x);
     }
     for (uint32_t i = 0; i < r->n; i++) put32(sample + i * 4, r->at[i]);
     return dl_slice_of(p, (size_t)(word - p));
 }
 
-dl_slice group_features_of(const dl_group_words *w, dl_group_scratch *s, dl_arena *a, dl_slice title, dl_slice body)
+dl_slice group_features_of(
+    const dl_group_words *w, dl_group_scratch *s, dl_arena *a, dl_slice title, dl_slice body)
 {
     group_rolling rolling;
     group_runs runs;
     if (title.n > TITLE_MAX) title.n = TITLE_MAX;
     if (!group_runs_begin(&rolling, &s->runs, body)) return (dl_slice){ NULL, 0 };
-    for (group_scan scan = group_scan_of(title); group_next_batch(&scan, &s->batch);) group_count_take(s, w, title, 0, UINT32_MAX, true);
+    for (group_scan scan = group_scan_of(title); group_next_batch(&scan, &s->batch);)
+        group_count_take(s, w, title, 0, UINT32_MAX, true);
     for (group_scan scan = group_scan_of(body); group_next_batch(&scan, &s->batch);) {
         group_count_take(s, w, body, (uint32_t)title.n, LEAD, false);
         group_runs_take(&rolling, &s->batch);
@@ -292,7 +358,8 @@ dl_slice group_features_of(const dl_group_words *w, dl_group_scratch *s, dl_aren
 
 dl_slice dl_group_features(const dl_group_words *w, dl_group_scratch *s, dl_doc *d)
 {
-    return group_features_of(w, s, d->arena, d->text.title.end ? dl_doc_title(d) : (dl_slice){ NULL, 0 }, dl_doc_body(d));
+    return group_features_of(w, s, d->arena,
+        d->text.title.end ? dl_doc_title(d) : (dl_slice){ NULL, 0 }, dl_doc_body(d));
 }
 
 /* ---- unpacking */
@@ -303,12 +370,19 @@ bool group_features_read(dl_arena *a, dl_slice f, group_features *out)
     uint32_t n = get16(f.p + 2), samples = get16(f.p + 4);
     size_t words = FEATURES_HEAD + (size_t)n * 6 + (size_t)samples * 4;
     if (words > f.n) return false;
-    const char *hash = f.p + FEATURES_HEAD, *weight = hash + (size_t)n * 4, *sample = weight + (size_t)n * 2;
-    *out = (group_features){ .vector = { dl_arena_room(a, n * sizeof *out->vector.at), n }, .runs = { dl_arena_room(a, samples * sizeof *out->runs.at), samples, get32(f.p + 8) }, .words = dl_slice_cut(f, words, f.n) };
+    const char *hash = f.p + FEATURES_HEAD, *weight = hash + (size_t)n * 4,
+               *sample = weight + (size_t)n * 2;
+    *out = (group_features){ .vector = { dl_arena_room(a, n * sizeof *out->vector.at), n },
+        .runs = { dl_arena_room(a, samples * sizeof *out->runs.at), samples, get32(f.p + 8) },
+        .words = dl_slice_cut(f, words, f.n) };
     if (!out->vector.at || !out->runs.at) return false;
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t w = get16(weight + i * 2), least = w & (NAME_BIT - 1) ? 0 : 1;      /* a weight of nothing, which we do not write, would be met again and again */
-        out->vector.at[i] = (group_term){ get32(hash + i * 4), ((w & (NAME_BIT - 1)) + least) | (w & NAME_BIT ? GROUP_NAME : 0) };
+        uint32_t w = get16(weight + i * 2),
+                 least = w & (NAME_BIT - 1)
+            ? 0
+            : 1; /* a weight of nothing, which we do not write, would be met again and again */
+        out->vector.at[i] = (group_term){ get32(hash + i * 4),
+            ((w & (NAME_BIT - 1)) + least) | (w & NAME_BIT ? GROUP_NAME : 0) };
     }
     for (uint32_t i = 0; i < samples; i++) out->runs.at[i] = get32(sample + i * 4);
     return true;

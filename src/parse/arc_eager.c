@@ -1,4 +1,5 @@
-/* The arc-eager transition system: one state for a whole piece, with a break move for sentences.
+/* The arc-eager transition system: one state for a whole piece, with a break move for
+ * sentences.
  *
  *   stack ... S1 S0 | B0 B1 ... buffer        again: tokens put back on the buffer, last one first */
 #include "network_private.h"
@@ -6,12 +7,13 @@
 enum { SHIFT, REDUCE, LEFT, RIGHT, BREAK, ACTIONS, NONE = -1 };
 
 typedef struct state {
-    uint32_t n, next;                        /* tokens; the first that never left the buffer */
+    uint32_t n, next; /* tokens; the first that never left the buffer */
     int32_t *stack, *again;
     uint32_t depth, again_n;
-    int32_t *head;                           /* [n] NONE: no arc yet */
-    int32_t *label;                          /* [n] of the arc to the head */
-    int32_t *left, *right, *before;          /* [n] latest arc's child on that side; the arc made before, as its child */
+    int32_t *head; /* [n] NONE: no arc yet */
+    int32_t *label; /* [n] of the arc to the head */
+    int32_t *left, *right,
+        *before; /* [n] latest arc's child on that side; the arc made before, as its child */
     uint8_t *unshiftable, *sent_start;
 } state;
 
@@ -20,13 +22,24 @@ static bool state_new(state *s, dl_arena *a, uint32_t n)
     int32_t *at = dl_arena_array(a, 7 * (size_t)n, sizeof *at);
     uint8_t *flag = dl_arena_array(a, n, 2);
     if (!at || !flag) return false;
-    *s = (state){ .n = n, .stack = at, .again = at + n, .head = at + 2 * (size_t)n, .label = at + 3 * (size_t)n, .left = at + 4 * (size_t)n,
-                  .right = at + 5 * (size_t)n, .before = at + 6 * (size_t)n, .unshiftable = flag, .sent_start = flag + n };
+    *s = (state){ .n = n,
+        .stack = at,
+        .again = at + n,
+        .head = at + 2 * (size_t)n,
+        .label = at + 3 * (size_t)n,
+        .left = at + 4 * (size_t)n,
+        .right = at + 5 * (size_t)n,
+        .before = at + 6 * (size_t)n,
+        .unshiftable = flag,
+        .sent_start = flag + n };
     for (uint32_t i = 0; i < n; i++) s->head[i] = s->left[i] = s->right[i] = s->before[i] = NONE;
     return true;
 }
 
-static int32_t stack_at(const state *s, uint32_t i) { return i < s->depth ? s->stack[s->depth - 1 - i] : NONE; }
+static int32_t stack_at(const state *s, uint32_t i)
+{
+    return i < s->depth ? s->stack[s->depth - 1 - i] : NONE;
+}
 static uint32_t buffer_length(const state *s) { return s->n - s->next + s->again_n; }
 
 static int32_t buffer_at(const state *s, uint32_t i)
@@ -38,9 +51,13 @@ static int32_t buffer_at(const state *s, uint32_t i)
 
 static bool starts(const state *s, int32_t token) { return token >= 0 && s->sent_start[token]; }
 
-static void push(state *s) { s->stack[s->depth++] = s->again_n ? s->again[--s->again_n] : (int32_t)s->next++; }
+static void push(state *s)
+{
+    s->stack[s->depth++] = s->again_n ? s->again[--s->again_n] : (int32_t)s->next++;
+}
 
-/* Children of a head are linked latest first. Only a head's latest arcs are ever asked for, but an arc deeper down can be taken back. */
+/* Children of a head are linked latest first. Only a head's latest arcs are ever asked
+ * for, but an arc deeper down can be taken back. */
 static void unlink_child(state *s, int32_t head, int32_t child)
 {
     int32_t *link = head > child ? &s->left[head] : &s->right[head];
@@ -80,7 +97,10 @@ static bool allows(uint32_t bits, int32_t action, int32_t label)
     return action >= SHIFT && action < ACTIONS && (bits >> action & 1);
 }
 
-bool dl_net_parse_read(dl_net *net, dl_arena *a) { return dl_scorer_allow(&net->parser, a, 1u << ACTIONS, allows); }
+bool dl_net_parse_read(dl_net *net, dl_arena *a)
+{
+    return dl_scorer_allow(&net->parser, a, 1u << ACTIONS, allows);
+}
 
 static void reduce(state *s)
 {
@@ -97,18 +117,29 @@ static void act(state *s, int32_t action, int32_t label)
     switch (action) {
     case SHIFT: push(s); break;
     case REDUCE: reduce(s); break;
-    case LEFT: add_arc(s, b0, s0, label); s->unshiftable[b0] = 0; s->depth--; break;
-    case RIGHT: add_arc(s, s0, b0, label); push(s); break;
+    case LEFT:
+        add_arc(s, b0, s0, label);
+        s->unshiftable[b0] = 0;
+        s->depth--;
+        break;
+    case RIGHT:
+        add_arc(s, s0, b0, label);
+        push(s);
+        break;
     default: s->sent_start[buffer_at(s, 1)] = 1; break;
     }
 }
 
-static int32_t latest(const int32_t *children, int32_t head) { return head < 0 ? NONE : children[head]; }
+static int32_t latest(const int32_t *children, int32_t head)
+{
+    return head < 0 ? NONE : children[head];
+}
 
 static void look(const state *s, uint32_t feature[8])
 {
     int32_t b0 = buffer_at(s, 0), s0 = stack_at(s, 0);
-    const int32_t token[8] = { b0, buffer_at(s, 1), s0, stack_at(s, 1), stack_at(s, 2), latest(s->left, b0), latest(s->left, s0), latest(s->right, s0) };
+    const int32_t token[8] = { b0, buffer_at(s, 1), s0, stack_at(s, 1), stack_at(s, 2),
+        latest(s->left, b0), latest(s->left, s0), latest(s->right, s0) };
     for (int k = 0; k < 8; k++) feature[k] = token[k] < 0 ? UINT32_MAX : (uint32_t)token[k];
 }
 
@@ -124,7 +155,11 @@ static void run(state *s, const dl_scorer *c, dl_scoring *g)
 }
 
 /* ---- the tree afterwards */
-enum { EDGE_ROUNDS = 12 };       /* the model's own bound: trees that cross ask for more than one round, and some are never done */
+enum {
+    EDGE_ROUNDS = 12
+    /* the model's own bound: trees that cross ask for more than one round, and some are never
+ * done */
+};
 
 static void widen(const dl_piece *p, uint32_t *left, uint32_t *right)
 {
@@ -142,7 +177,8 @@ static void mark_starts(dl_piece *p, const uint32_t *left)
         if (p->head[i] == i) p->sent_start[left[i]] = 1;
 }
 
-/* Whether each head stands in its token's sentence; a sentence's end counts the next one's first token in, as the model's check does. */
+/* Whether each head stands in its token's sentence; a sentence's end counts the next
+ * one's first token in, as the model's check does. */
 static bool heads_inside(const dl_piece *p)
 {
     for (uint32_t from = 0, i = 0; i < p->n; i++) {
@@ -154,7 +190,8 @@ static bool heads_inside(const dl_piece *p)
     return true;
 }
 
-/* Each token's leftmost and rightmost descendant, and the sentence starts that follow from them. */
+/* Each token's leftmost and rightmost descendant, and the sentence starts that follow
+ * from them. */
 static void edges(dl_piece *p, uint32_t *left, uint32_t *right)
 {
     for (uint32_t i = 0; i < p->n; i++) left[i] = right[i] = i;
@@ -165,14 +202,17 @@ static void edges(dl_piece *p, uint32_t *left, uint32_t *right)
     }
 }
 
-/* Breadth first below the head of `token`, left to right: the first child with that label. queue: room for [n]. */
-static uint32_t new_head(const dl_piece *p, const dl_lexicon *x, uint32_t token, uint16_t label, const uint32_t *left, const uint32_t *right, uint32_t *queue)
+/* Breadth first below the head of `token`, left to right: the first child with that
+ * label. queue: room for [n]. */
+static uint32_t new_head(const dl_piece *p, const dl_lexicon *x, uint32_t token, uint16_t label,
+    const uint32_t *left, const uint32_t *right, uint32_t *queue)
 {
     uint32_t from = 0, to = 1;
     queue[0] = p->head[token];
     for (; from < to; from++)
         for (uint32_t q = queue[from], i = left[q]; i <= right[q]; i++) {
-            if (i == q || p->head[i] != q || i == token || dl_lexicon_at(x, p->lex[i])->is_space) continue;
+            if (i == q || p->head[i] != q || i == token || dl_lexicon_at(x, p->lex[i])->is_space)
+                continue;
             if (p->dep[i] == label) return i;
             if (to < p->n) queue[to++] = i;
         }
@@ -181,7 +221,8 @@ static uint32_t new_head(const dl_piece *p, const dl_lexicon *x, uint32_t token,
 
 static bool deprojectivise(const dl_net *net, dl_arena *a, const dl_lexicon *x, dl_piece *p)
 {
-    uint32_t *left = dl_arena_array(a, p->n, 3 * sizeof *left), *right = left + p->n, *queue = right + p->n;
+    uint32_t *left = dl_arena_array(a, p->n, 3 * sizeof *left), *right = left + p->n,
+             *queue = right + p->n;
     if (!left) return false;
     edges(p, left, right);
     for (uint32_t i = 0; i < p->n; i++) {
@@ -194,12 +235,14 @@ static bool deprojectivise(const dl_net *net, dl_arena *a, const dl_lexicon *x, 
     return true;
 }
 
-bool dl_net_parse(const dl_net *net, dl_net_scratch *scratch, const dl_lexicon *x, dl_piece *p, const float *token)
+bool dl_net_parse(const dl_net *net, dl_net_scratch *scratch, const dl_lexicon *x, dl_piece *p,
+    const float *token)
 {
     state s;
     dl_scoring g;
     dl_arena *a = scratch->arena;
-    if (!dl_scoring_begin(&g, scratch, &net->parser, token, p->n) || !state_new(&s, a, p->n)) return false;
+    if (!dl_scoring_begin(&g, scratch, &net->parser, token, p->n) || !state_new(&s, a, p->n))
+        return false;
     run(&s, &net->parser, &g);
     for (uint32_t i = 0; i < p->n; i++) {
         p->head[i] = s.head[i] < 0 ? i : (uint32_t)s.head[i];

@@ -1,12 +1,12 @@
 #include "chunks.h"
 
 struct dl_chunk_rules {
-    const uint8_t *noun;         /* [parts of speech] may be the last word of a chunk */
-    const uint8_t *phrase;       /* [labels] makes it one */
+    const uint8_t *noun; /* [parts of speech] may be the last word of a chunk */
+    const uint8_t *phrase; /* [labels] makes it one */
     uint32_t parts, labels, conj;
 };
 
-enum { EDGE_ROUNDS_MAX = 12 };   /* crossing heads can need several; the referee gives up as early */
+enum { EDGE_ROUNDS_MAX = 12 }; /* crossing heads can need several; the referee gives up as early */
 
 static bool listed(dl_slice s, const char *const *list)
 {
@@ -25,7 +25,8 @@ static const uint8_t *flags(dl_arena *a, dl_label_list l, const char *const *lis
 dl_chunk_rules *dl_chunk_rules_new(dl_arena *a, dl_label_list pos, dl_label_list dep)
 {
     static const char *const nouns[] = { "NOUN", "PROPN", "PRON", NULL };
-    static const char *const phrases[] = { "oprd", "nsubj", "dobj", "nsubjpass", "pcomp", "pobj", "dative", "appos", "attr", "ROOT", NULL };
+    static const char *const phrases[] = { "oprd", "nsubj", "dobj", "nsubjpass", "pcomp", "pobj",
+        "dative", "appos", "attr", "ROOT", NULL };
     dl_chunk_rules *r = dl_arena_alloc(a, sizeof *r);
     if (!r) return NULL;
     *r = (dl_chunk_rules){ flags(a, pos, nouns), flags(a, dep, phrases), pos.n, dep.n, UINT32_MAX };
@@ -43,12 +44,18 @@ static void left_edges(const dl_tokens *t, uint32_t from, uint32_t to, uint32_t 
         changed = false;
         for (uint32_t k = 0; k < 2 * (to - from); k++) {
             uint32_t i = k < to - from ? k : 2 * (to - from) - 1 - k, h = t->head[from + i] - from;
-            if (edge[i] < edge[h]) { edge[h] = edge[i]; changed = true; }
+            if (edge[i] < edge[h]) {
+                edge[h] = edge[i];
+                changed = true;
+            }
         }
     }
 }
 
-static bool is_phrase(const dl_chunk_rules *r, const dl_tokens *t, uint32_t i) { return t->dep[i] < r->labels && r->phrase[t->dep[i]]; }
+static bool is_phrase(const dl_chunk_rules *r, const dl_tokens *t, uint32_t i)
+{
+    return t->dep[i] < r->labels && r->phrase[t->dep[i]];
+}
 
 /* A conjunct is a chunk when the first of its row is. */
 static bool joined_to_phrase(const dl_chunk_rules *r, const dl_tokens *t, uint32_t i)
@@ -58,12 +65,14 @@ static bool joined_to_phrase(const dl_chunk_rules *r, const dl_tokens *t, uint32
     return is_phrase(r, t, h);
 }
 
-void dl_chunks_find(const dl_chunk_rules *r, dl_arena *a, dl_tokens *t, uint32_t from, uint32_t to, uint32_t *edge)
+void dl_chunks_find(
+    const dl_chunk_rules *r, dl_arena *a, dl_tokens *t, uint32_t from, uint32_t to, uint32_t *edge)
 {
     int64_t last = -1;
     left_edges(t, from, to, edge);
     for (uint32_t i = from; i < to; i++) {
-        if (t->pos[i] >= r->parts || !r->noun[t->pos[i]] || (int64_t)edge[i - from] <= last) continue;
+        if (t->pos[i] >= r->parts || !r->noun[t->pos[i]] || (int64_t)edge[i - from] <= last)
+            continue;
         if (!is_phrase(r, t, i) && !(t->dep[i] == r->conj && joined_to_phrase(r, t, i))) continue;
         dl_span *s = DL_PUSH(a, &t->chunks);
         if (!s) return;

@@ -1,4 +1,5 @@
-/* chunks - base noun phrases from heads and labels, as the model's English iterator gives them. */
+/* chunks - base noun phrases from heads and labels, as the model's English iterator gives
+ * them. */
 #ifndef DL_CHUNKS_H
 #define DL_CHUNKS_H
 
@@ -8,7 +9,9 @@ typedef struct dl_chunk_rules dl_chunk_rules;
 
 /* Lives in `a`. NULL: out of memory. */
 dl_chunk_rules *dl_chunk_rules_new(dl_arena *a, dl_label_list pos, dl_label_list dep);
-/* Adds the chunks of tokens from .. to (one piece) to t->chunks. edge: room for [to - from] numbers. */
-void dl_chunks_find(const dl_chunk_rules *r, dl_arena *a, dl_tokens *t, uint32_t from, uint32_t to, uint32_t *edge);
+/* Adds the chunks of tokens from .. to (one piece) to t->chunks. edge: room for [to -
+ * from] numbers. */
+void dl_chunks_find(
+    const dl_chunk_rules *r, dl_arena *a, dl_tokens *t, uint32_t from, uint32_t to, uint32_t *edge);
 
 #endif

@@ -1,36 +1,61 @@
-/* Compiles the tree and runs it. Each top alternative is a program of its own, forwards and backwards, with the set of characters
- * that it can begin (end) with: most questions are answered by one look into that. */
+/* Compiles the tree and runs it. Each top alternative is a program of its own,
+ * forwards and backwards, with the set of characters that it can begin (end) with:
+ * most questions are answered by one look into that. */
 #include "expression_tree.h"
 
 enum {
-    OPS_MAX = 60000,                 /* of one program; the longest of the rules (the address of a page) has some 900 */
+    OPS_MAX =
+        60000, /* of one program; the longest of the rules (the address of a page) has some 900 */
     NO_MATCH = UINT32_MAX
 };
 
-typedef enum op_code { OP_SET, OP_REPEAT, OP_SPLIT, OP_JUMP, OP_LOOK, OP_START, OP_END, OP_MATCH } op_code;
+typedef enum op_code {
+    OP_SET,
+    OP_REPEAT,
+    OP_SPLIT,
+    OP_JUMP,
+    OP_LOOK,
+    OP_START,
+    OP_END,
+    OP_MATCH
+} op_code;
 
 typedef struct op {
     uint8_t code;
-    bool behind, negative;           /* LOOK */
-    const dl_cp_set *set;            /* SET, REPEAT */
-    uint32_t x, y;                   /* SPLIT: first choice, second; JUMP: x; LOOK: its program x, goes on at y; REPEAT: min, max */
+    bool behind, negative; /* LOOK */
+    const dl_cp_set *set; /* SET, REPEAT */
+    uint32_t x,
+        /* SPLIT: first choice, second; JUMP: x; LOOK: its program x, goes on at y;
+         * REPEAT: min, max */
+        y;
 } op;
 
 typedef DL_VEC(op) ops;
 
-typedef struct edge { uint64_t ascii[2]; bool other; } edge;   /* characters a match can begin with; other: any above 127 */
-typedef struct branch { uint32_t forward, backward; edge first, last; } branch;
+typedef struct edge {
+    uint64_t ascii[2];
+    bool other;
+} edge; /* characters a match can begin with; other: any above 127 */
+typedef struct branch {
+    uint32_t forward, backward;
+    edge first, last;
+} branch;
 
 struct dl_expression {
     ops program;
-    branch *branch;                  /* [n] */
+    branch *branch; /* [n] */
     uint32_t n;
-    edge first, last;                /* of any branch */
-    uint64_t need[2];                /* ASCII characters without which nothing matches */
-    uint32_t whole;                  /* the program for states, where repetitions are written out */
+    edge first, last; /* of any branch */
+    uint64_t need[2]; /* ASCII characters without which nothing matches */
+    uint32_t whole; /* the program for states, where repetitions are written out */
 };
 
-typedef struct compiler { dl_arena *a; ops *out; bool back, written_out; dl_err *e; } compiler;
+typedef struct compiler {
+    dl_arena *a;
+    ops *out;
+    bool back, written_out;
+    dl_err *e;
+} compiler;
 
 /* ---- what a match begins with, what it needs */
 static void edge_join(edge *a, const edge *b)
@@ -49,16 +74,15 @@ static bool edges(const dl_node *n, bool back, edge *out)
         edge_join(out, &(edge){ { n->set->ascii[0], n->set->ascii[1] }, true });
         return false;
     case DL_N_SEQ:
-        for (uint32_t i = 0; i < n->child.n && empty; i++) empty = edges(n->child.at[back ? n->child.n - 1 - i : i], back, out);
+        for (uint32_t i = 0; i < n->child.n && empty; i++)
+            empty = edges(n->child.at[back ? n->child.n - 1 - i : i], back, out);
         return empty;
     case DL_N_ALT:
         empty = false;
         for (uint32_t i = 0; i < n->child.n; i++) empty |= edges(n->child.at[i], back, out);
         return empty;
-    case DL_N_REPEAT:
-        return edges(n->child.at[0], back, out) || n->min == 0;
-    default:
-        return true;
+    case DL_N_REPEAT: return edges(n->child.at[0], back, out) || n->min == 0;
+    default: return true;
     }
 }
 
@@ -69,7 +93,10 @@ static edge edge_of(const dl_node *n, bool back)
     return out;
 }
 
-static bool edge_has(const edge *s, uint32_t cp) { return cp < 128 ? s->ascii[cp >> 6] >> (cp & 63) & 1 : s->other; }
+static bool edge_has(const edge *s, uint32_t cp)
+{
+    return cp < 128 ? s->ascii[cp >> 6] >> (cp & 63) & 1 : s->other;
+}
 
 static bool needs(const dl_node *n, uint32_t cp)
 {
@@ -78,17 +105,15 @@ static bool needs(const dl_node *n, uint32_t cp)
     case DL_N_SET: {
         uint64_t only[2] = { 0, 0 };
         only[cp >> 6] = (uint64_t)1 << (cp & 63);
-        return n->set->ascii[0] == only[0] && n->set->ascii[1] == only[1] && !n->set->kinds && !n->set->negated
-            && n->set->n == 1 && n->set->span[0].last == cp;
+        return n->set->ascii[0] == only[0] && n->set->ascii[1] == only[1] && !n->set->kinds
+            && !n->set->negated && n->set->n == 1 && n->set->span[0].last == cp;
     }
     case DL_N_SEQ:
     case DL_N_ALT:
         for (uint32_t i = 0; i < n->child.n; i++) yes += needs(n->child.at[i], cp);
         return n->type == DL_N_SEQ ? yes > 0 : yes == n->child.n;
-    case DL_N_REPEAT:
-        return n->min > 0 && needs(n->child.at[0], cp);
-    default:
-        return false;
+    case DL_N_REPEAT: return n->min > 0 && needs(n->child.at[0], cp);
+    default: return false;
     }
 }
 
@@ -96,7 +121,12 @@ static bool needs(const dl_node *n, uint32_t cp)
 static uint32_t emit(compiler *c, op o)
 {
     op *slot = c->out->n < OPS_MAX ? DL_PUSH(c->a, c->out) : NULL;
-    if (!slot) { dl_fail(c->e, dl_arena_failed(c->a) ? DL_ENOMEM : DL_ELIMIT, dl_arena_failed(c->a) ? "out of memory" : "an expression of the tokenizer is too large", -1, NULL); return 0; }
+    if (!slot) {
+        dl_fail(c->e, dl_arena_failed(c->a) ? DL_ENOMEM : DL_ELIMIT,
+            dl_arena_failed(c->a) ? "out of memory" : "an expression of the tokenizer is too large",
+            -1, NULL);
+        return 0;
+    }
     *slot = o;
     return c->out->n - 1;
 }
@@ -117,12 +147,15 @@ static void compile_alt(compiler *c, const dl_node *n)
         leave[i] = emit(c, (op){ .code = OP_JUMP });
         if (!failed(c)) c->out->at[split].y = here(c);
     }
-    for (uint32_t i = 0; leave && i + 1 < n->child.n && !failed(c); i++) c->out->at[leave[i]].x = here(c);
+    for (uint32_t i = 0; leave && i + 1 < n->child.n && !failed(c); i++)
+        c->out->at[leave[i]].x = here(c);
 }
 
 static void compile_star(compiler *c, const dl_node *inner)
 {
-    if (!c->written_out) dl_fail(c->e, DL_EFORMAT, "an expression of the tokenizer is not known", -1, "a group repeated without limit");
+    if (!c->written_out)
+        dl_fail(c->e, DL_EFORMAT, "an expression of the tokenizer is not known", -1,
+            "a group repeated without limit");
     uint32_t split = emit(c, (op){ .code = OP_SPLIT });
     compile(c, inner);
     emit(c, (op){ .code = OP_JUMP, .x = split });
@@ -134,9 +167,15 @@ static void compile_star(compiler *c, const dl_node *inner)
 static void compile_repeat(compiler *c, const dl_node *n)
 {
     const dl_node *inner = n->child.at[0];
-    if (inner->type == DL_N_SET && !c->written_out) { emit(c, (op){ .code = OP_REPEAT, .set = inner->set, .x = n->min, .y = n->max }); return; }
+    if (inner->type == DL_N_SET && !c->written_out) {
+        emit(c, (op){ .code = OP_REPEAT, .set = inner->set, .x = n->min, .y = n->max });
+        return;
+    }
     for (uint32_t i = 0; i < n->min && !failed(c); i++) compile(c, inner);
-    if (n->max == UINT32_MAX) { compile_star(c, inner); return; }
+    if (n->max == UINT32_MAX) {
+        compile_star(c, inner);
+        return;
+    }
     uint32_t count = n->max - n->min, *leave = dl_arena_array(c->a, count, sizeof *leave);
     for (uint32_t i = 0; leave && i < count && !failed(c); i++) {
         leave[i] = emit(c, (op){ .code = OP_SPLIT, .x = here(c) + 1 });
@@ -145,11 +184,13 @@ static void compile_repeat(compiler *c, const dl_node *n)
     for (uint32_t i = 0; leave && i < count && !failed(c); i++) c->out->at[leave[i]].y = here(c);
 }
 
-/* The program of a look stands in line: LOOK x=its start y=behind it. Behind is always read backwards, ahead forwards. */
+/* The program of a look stands in line: LOOK x=its start y=behind it. Behind is always
+ * read backwards, ahead forwards. */
 static void compile_look(compiler *c, const dl_node *n)
 {
     bool back = c->back, written_out = c->written_out;
-    uint32_t at = emit(c, (op){ .code = OP_LOOK, .behind = n->behind, .negative = n->negative, .x = here(c) + 1 });
+    uint32_t at = emit(
+        c, (op){ .code = OP_LOOK, .behind = n->behind, .negative = n->negative, .x = here(c) + 1 });
     c->back = n->behind;
     c->written_out = false;
     compile(c, n->child.at[0]);
@@ -165,7 +206,8 @@ static void compile(compiler *c, const dl_node *n)
     switch (n->type) {
     case DL_N_SET: emit(c, (op){ .code = OP_SET, .set = n->set }); break;
     case DL_N_SEQ:
-        for (uint32_t i = 0; i < n->child.n; i++) compile(c, n->child.at[c->back ? n->child.n - 1 - i : i]);
+        for (uint32_t i = 0; i < n->child.n; i++)
+            compile(c, n->child.at[c->back ? n->child.n - 1 - i : i]);
         break;
     case DL_N_ALT: compile_alt(c, n); break;
     case DL_N_REPEAT: compile_repeat(c, n); break;
@@ -185,17 +227,20 @@ static uint32_t program(dl_expression *x, const dl_node *n, compiler c, bool bac
     return at;
 }
 
-/* A lone group of alternatives around everything is looked through, so that its alternatives count as the top ones. */
+/* A lone group of alternatives around everything is looked through, so that its
+ * alternatives count as the top ones. */
 static const dl_node *top(const dl_node *n)
 {
-    while (n->type == DL_N_ALT && n->child.n == 1 && n->child.at[0]->type == DL_N_SEQ && n->child.at[0]->child.n == 1
-           && n->child.at[0]->child.at[0]->type == DL_N_ALT) n = n->child.at[0]->child.at[0];
+    while (n->type == DL_N_ALT && n->child.n == 1 && n->child.at[0]->type == DL_N_SEQ
+        && n->child.at[0]->child.n == 1 && n->child.at[0]->child.at[0]->type == DL_N_ALT)
+        n = n->child.at[0]->child.at[0];
     return n;
 }
 
 static bool has_group_star(const dl_node *n)
 {
-    if (n->type == DL_N_REPEAT && n->max == UINT32_MAX && n->child.at[0]->type != DL_N_SET) return true;
+    if (n->type == DL_N_REPEAT && n->max == UINT32_MAX && n->child.at[0]->type != DL_N_SET)
+        return true;
     for (uint32_t i = 0; i < n->child.n; i++)
         if (has_group_star(n->child.at[i])) return true;
     return false;
@@ -218,10 +263,12 @@ dl_expression *dl_expression_parse(dl_arena *a, dl_slice text, dl_err *e)
 {
     const dl_node *n = dl_expression_tree(a, text, e);
     dl_expression *x = n ? dl_arena_alloc(a, sizeof *x) : NULL;
-    if (!x) return dl_fail(e, DL_ENOMEM, "reading an expression", -1, NULL), NULL; /* a fault told before stays */
+    if (!x)
+        return dl_fail(e, DL_ENOMEM, "reading an expression", -1, NULL),
+               NULL; /* a fault told before stays */
     n = top(n);
     compiler c = { a, &x->program, false, false, e };
-    x->n = has_group_star(n) ? 0 : n->child.n;              /* such an expression can only be asked as a whole */
+    x->n = has_group_star(n) ? 0 : n->child.n; /* such an expression can only be asked as a whole */
     x->branch = dl_arena_array(a, x->n, sizeof *x->branch);
     if (x->branch) compile_branches(x, n, c);
     x->whole = program(x, n, c, false, true);
@@ -231,10 +278,19 @@ dl_expression *dl_expression_parse(dl_arena *a, dl_slice text, dl_err *e)
     return dl_failed(e) ? NULL : x;
 }
 
-/* ---- running with backtracking: short alternatives only. Backwards, pos is the end of what is still to be read. */
-typedef struct run { const op *ops; dl_cps s; bool back, all; uint32_t best; } run;
+/* ---- running with backtracking: short alternatives only. Backwards, pos is the end of
+ * what is still to be read. */
+typedef struct run {
+    const op *ops;
+    dl_cps s;
+    bool back, all;
+    uint32_t best;
+} run;
 
-static bool at_end(dl_cps s, uint32_t pos) { return pos == s.n || (pos + 1 == s.n && s.cp[pos] == '\n'); }
+static bool at_end(dl_cps s, uint32_t pos)
+{
+    return pos == s.n || (pos + 1 == s.n && s.cp[pos] == '\n');
+}
 static bool look_holds(const run *r, const op *o, uint32_t pos);
 
 static bool can_step(const run *r, uint32_t pos) { return r->back ? pos > 0 : pos < r->s.n; }
@@ -243,7 +299,10 @@ static uint32_t ahead(const run *r, uint32_t pos) { return r->s.cp[r->back ? pos
 
 static bool matched(run *r, uint32_t pos)
 {
-    if (!r->all) { r->best = pos; return true; }
+    if (!r->all) {
+        r->best = pos;
+        return true;
+    }
     if (r->best == NO_MATCH || (r->back ? pos < r->best : pos > r->best)) r->best = pos;
     return false;
 }
@@ -254,7 +313,10 @@ static bool go_repeat(run *r, uint32_t pc, uint32_t pos)
 {
     const op *o = &r->ops[pc];
     uint32_t n = 0, most = pos;
-    while (n < o->y && can_step(r, most) && dl_set_has(o->set, ahead(r, most))) { most = step(r, most); n++; }
+    while (n < o->y && can_step(r, most) && dl_set_has(o->set, ahead(r, most))) {
+        most = step(r, most);
+        n++;
+    }
     for (; n >= o->x; n--, most = r->back ? most + 1 : most - 1) {
         if (go(r, pc + 1, most)) return true;
         if (n == 0) break;
@@ -273,11 +335,23 @@ static bool go(run *r, uint32_t pc, uint32_t pos)
             pc++;
             break;
         case OP_REPEAT: return go_repeat(r, pc, pos);
-        case OP_SPLIT: if (go(r, o->x, pos)) return true; pc = o->y; break;
+        case OP_SPLIT:
+            if (go(r, o->x, pos)) return true;
+            pc = o->y;
+            break;
         case OP_JUMP: pc = o->x; break;
-        case OP_LOOK: if (!look_holds(r, o, pos)) return false; pc = o->y; break;
-        case OP_START: if (pos != 0) return false; pc++; break;
-        case OP_END: if (!at_end(r->s, pos)) return false; pc++; break;
+        case OP_LOOK:
+            if (!look_holds(r, o, pos)) return false;
+            pc = o->y;
+            break;
+        case OP_START:
+            if (pos != 0) return false;
+            pc++;
+            break;
+        case OP_END:
+            if (!at_end(r->s, pos)) return false;
+            pc++;
+            break;
         default: return matched(r, pos);
         }
     }
@@ -294,7 +368,9 @@ uint32_t dl_expression_first(const dl_expression *x, dl_cps s, uint32_t at)
     if (at >= s.n || !edge_has(&x->first, s.cp[at])) return 0;
     for (uint32_t i = 0; i < x->n; i++) {
         run r = { x->program.at, s, false, false, NO_MATCH };
-        if (edge_has(&x->branch[i].first, s.cp[at]) && go(&r, x->branch[i].forward, at) && r.best > at) return r.best - at;
+        if (edge_has(&x->branch[i].first, s.cp[at]) && go(&r, x->branch[i].forward, at)
+            && r.best > at)
+            return r.best - at;
     }
     return 0;
 }
@@ -312,10 +388,16 @@ uint32_t dl_expression_suffix(const dl_expression *x, dl_cps s)
     return longest;
 }
 
-/* ---- running all states at once: scratch holds two lists, a stack and a mark for each op */
+/* ---- running all states at once: scratch holds two lists, a stack and a mark for each
+ * op */
 size_t dl_expression_scratch(const dl_expression *x) { return (size_t)x->program.n * 4 + 1; }
 
-typedef struct states { const dl_expression *x; dl_cps s; uint32_t *list, n, *mark, *stack, now; bool matched; } states;
+typedef struct states {
+    const dl_expression *x;
+    dl_cps s;
+    uint32_t *list, n, *mark, *stack, now;
+    bool matched;
+} states;
 
 static void push(states *t, uint32_t *depth, uint32_t pc)
 {
@@ -334,11 +416,20 @@ static void enter(states *t, uint32_t pc, uint32_t pos)
         const op *o = &t->x->program.at[pc];
         switch (o->code) {
         case OP_SET: t->list[t->n++] = pc; break;
-        case OP_SPLIT: push(t, &depth, o->y); push(t, &depth, o->x); break;
+        case OP_SPLIT:
+            push(t, &depth, o->y);
+            push(t, &depth, o->x);
+            break;
         case OP_JUMP: push(t, &depth, o->x); break;
-        case OP_LOOK: if (look_holds(&r, o, pos)) push(t, &depth, o->y); break;
-        case OP_START: if (pos == 0) push(t, &depth, pc + 1); break;
-        case OP_END: if (at_end(t->s, pos)) push(t, &depth, pc + 1); break;
+        case OP_LOOK:
+            if (look_holds(&r, o, pos)) push(t, &depth, o->y);
+            break;
+        case OP_START:
+            if (pos == 0) push(t, &depth, pc + 1);
+            break;
+        case OP_END:
+            if (at_end(t->s, pos)) push(t, &depth, pc + 1);
+            break;
         default: t->matched = true; break;
         }
     }

@@ -1,9 +1,11 @@
-/* expression - the tokenizer's expressions, compiled once; not a general engine: what the rules do not use is refused by name.
+/* expression - the tokenizer's expressions, compiled once; not a general engine: what
+ * the rules do not use is refused by name.
  *
  *   text --parse--> tree --compile--> small program over classes of code points
  *
- * Known: alternation, groups, look-ahead and look-behind, classes with ranges, \w \d \s \S and quoted characters, ^ $ . ? * + {n,m}.
- * Three ways to ask, each with bounded work a character:
+ * Known: alternation, groups, look-ahead and look-behind, classes with ranges, \w \d
+ * \s \S and quoted characters, ^ $ . ? * + {n,m}. Three ways to ask, each with bounded
+ * work a character:
  *   first    the first alternative that matches at the start, as a search for ^a|^b does    (backtracks inside one alternative)
  *   suffix   the longest match that ends at the end, read backwards: that is the leftmost one of a search for a$|b$
  *   whole    whether the expression matches from the start, by following all states at once: linear in the text */
@@ -14,11 +16,15 @@
 
 typedef struct dl_expression dl_expression;
 
-typedef struct dl_cps { const uint32_t *cp; uint32_t n; } dl_cps;   /* code points that somebody else owns */
+typedef struct dl_cps {
+    const uint32_t *cp;
+    uint32_t n;
+} dl_cps; /* code points that somebody else owns */
 
 /* Lives in `a`. NULL with e set: the construct that is not known, and where. */
 dl_expression *dl_expression_parse(dl_arena *a, dl_slice text, dl_err *e);
-/* Length of the match at `at`, 0: none (an empty match counts as none). Looks behind `at` too. */
+/* Length of the match at `at`, 0: none (an empty match counts as none). Looks behind `at`
+ * too. */
 uint32_t dl_expression_first(const dl_expression *x, dl_cps s, uint32_t at);
 uint32_t dl_expression_suffix(const dl_expression *x, dl_cps s);
 /* scratch: dl_expression_scratch() words; s may be long. */

@@ -4,17 +4,24 @@
 #include <stdlib.h>
 
 enum {
-    DEPTH_MAX = 32,                  /* groups inside groups: the rules have 5; keeps the recursion short */
-    REPEAT_MAX = 1000                /* {n,m}: the rules have 63 */
+    DEPTH_MAX = 32, /* groups inside groups: the rules have 5; keeps the recursion short */
+    REPEAT_MAX = 1000 /* {n,m}: the rules have 63 */
 };
 
-typedef struct reader { dl_arena *a; dl_slice s; size_t i; unsigned depth; dl_err *e; } reader;
+typedef struct reader {
+    dl_arena *a;
+    dl_slice s;
+    size_t i;
+    unsigned depth;
+    dl_err *e;
+} reader;
 
 static dl_node *alternatives(reader *r);
 
 static void *refuse(reader *r, const char *what)
 {
-    dl_fail(r->e, DL_EFORMAT, "an expression of the tokenizer is not known", (int64_t)r->i, "%s at byte %zu", what, r->i);
+    dl_fail(r->e, DL_EFORMAT, "an expression of the tokenizer is not known", (int64_t)r->i,
+        "%s at byte %zu", what, r->i);
     return NULL;
 }
 
@@ -43,7 +50,11 @@ static bool take(reader *r, const char *z)
 }
 
 /* ---- classes */
-typedef struct class_reader { DL_VEC(dl_cp_span) span; uint8_t kinds; bool negated; } class_reader;
+typedef struct class_reader {
+    DL_VEC(dl_cp_span) span;
+    uint8_t kinds;
+    bool negated;
+} class_reader;
 
 static void class_add(reader *r, class_reader *c, uint32_t first, uint32_t last)
 {
@@ -62,8 +73,9 @@ static uint32_t join_spans(dl_cp_span *s, uint32_t n)
     uint32_t out = 0;
     if (n) qsort(s, n, sizeof *s, span_order);
     for (uint32_t i = 0; i < n; i++) {
-        if (out && s[i].first <= s[out - 1].last + 1) { if (s[i].last > s[out - 1].last) s[out - 1].last = s[i].last; }
-        else s[out++] = s[i];
+        if (out && s[i].first <= s[out - 1].last + 1) {
+            if (s[i].last > s[out - 1].last) s[out - 1].last = s[i].last;
+        } else s[out++] = s[i];
     }
     return out;
 }
@@ -82,8 +94,10 @@ static bool in_spans(const dl_cp_set *s, uint32_t cp)
 
 static bool in_kinds(uint8_t kinds, uint32_t cp)
 {
-    return ((kinds & DL_KIND_WORD) && dl_uni_word(cp)) || ((kinds & DL_KIND_DECIMAL) && dl_uni_decimal(cp))
-        || ((kinds & DL_KIND_SPACE) && dl_uni_space(cp)) || ((kinds & DL_KIND_NOT_SPACE) && !dl_uni_space(cp));
+    return ((kinds & DL_KIND_WORD) && dl_uni_word(cp))
+        || ((kinds & DL_KIND_DECIMAL) && dl_uni_decimal(cp))
+        || ((kinds & DL_KIND_SPACE) && dl_uni_space(cp))
+        || ((kinds & DL_KIND_NOT_SPACE) && !dl_uni_space(cp));
 }
 
 bool dl_set_has(const dl_cp_set *s, uint32_t cp)
@@ -97,9 +111,11 @@ static dl_node *class_node(reader *r, class_reader *c)
     dl_node *n = node_new(r, DL_N_SET);
     dl_cp_set *s = n ? dl_arena_alloc(r->a, sizeof *s) : NULL;
     if (!s) return NULL;
-    *s = (dl_cp_set){ { 0, 0 }, c->span.at, join_spans(c->span.at, c->span.n), c->kinds, c->negated };
+    *s = (dl_cp_set){ { 0, 0 }, c->span.at, join_spans(c->span.at, c->span.n), c->kinds,
+        c->negated };
     for (uint32_t cp = 0; cp < 128; cp++)
-        if ((in_spans(s, cp) || in_kinds(s->kinds, cp)) != s->negated) s->ascii[cp >> 6] |= (uint64_t)1 << (cp & 63);
+        if ((in_spans(s, cp) || in_kinds(s->kinds, cp)) != s->negated)
+            s->ascii[cp >> 6] |= (uint64_t)1 << (cp & 63);
     n->set = s;
     return n;
 }
@@ -111,7 +127,10 @@ static uint32_t hex(reader *r, unsigned digits)
         char c = peek(r), low = (char)(c | 32);
         if (c >= '0' && c <= '9') cp = cp * 16 + (uint32_t)(c - '0');
         else if (low >= 'a' && low <= 'f') cp = cp * 16 + (uint32_t)(low - 'a' + 10);
-        else { refuse(r, "a broken \\u"); return 0; }
+        else {
+            refuse(r, "a broken \\u");
+            return 0;
+        }
     }
     return cp;
 }
@@ -121,7 +140,10 @@ static bool escape(reader *r, uint8_t *kind, uint32_t *cp)
 {
     char c = peek(r);
     *kind = 0;
-    if (!more(r)) { refuse(r, "nothing behind a backslash"); return false; }
+    if (!more(r)) {
+        refuse(r, "nothing behind a backslash");
+        return false;
+    }
     r->i++;
     switch (c) {
     case 'w': *kind = DL_KIND_WORD; return true;
@@ -136,7 +158,8 @@ static bool escape(reader *r, uint8_t *kind, uint32_t *cp)
     case 'r': *cp = '\r'; return false;
     default:
         *cp = (unsigned char)c;
-        if (c == 0 || (c >= '0' && c <= '9') || (c & 0x80) || ((c | 32) >= 'a' && (c | 32) <= 'z')) refuse(r, "an unknown escape");
+        if (c == 0 || (c >= '0' && c <= '9') || (c & 0x80) || ((c | 32) >= 'a' && (c | 32) <= 'z'))
+            refuse(r, "an unknown escape");
         return false;
     }
 }
@@ -156,7 +179,10 @@ static dl_node *class_of(reader *r)
     for (; more(r) && (first || peek(r) != ']'); first = false) {
         uint8_t kind;
         uint32_t from = 0, to;
-        if (class_item(r, &kind, &from)) { c.kinds |= kind; continue; }
+        if (class_item(r, &kind, &from)) {
+            c.kinds |= kind;
+            continue;
+        }
         to = from;
         if (peek(r) == '-' && r->i + 1 < r->s.n && r->s.p[r->i + 1] != ']') {
             r->i++;
@@ -229,7 +255,8 @@ static dl_node *atom(reader *r)
 static bool number(reader *r, uint32_t *out)
 {
     size_t from = r->i;
-    for (*out = 0; peek(r) >= '0' && peek(r) <= '9' && *out <= REPEAT_MAX; r->i++) *out = *out * 10 + (uint32_t)(peek(r) - '0');
+    for (*out = 0; peek(r) >= '0' && peek(r) <= '9' && *out <= REPEAT_MAX; r->i++)
+        *out = *out * 10 + (uint32_t)(peek(r) - '0');
     return r->i > from && *out <= REPEAT_MAX;
 }
 
@@ -248,8 +275,9 @@ static dl_node *quantified(reader *r)
     if (!inner || !more(r)) return inner;
     if (take(r, "+")) min = 1;
     else if (take(r, "?")) max = 1;
-    else if (take(r, "{")) { if (!counts(r, &min, &max)) return refuse(r, "a bad repetition"); }
-    else if (!take(r, "*")) return inner;
+    else if (take(r, "{")) {
+        if (!counts(r, &min, &max)) return refuse(r, "a bad repetition");
+    } else if (!take(r, "*")) return inner;
     if (more(r) && strchr("*+?{", peek(r))) return refuse(r, "a repetition of a repetition");
     if (!(n = node_new(r, DL_N_REPEAT))) return NULL;
     n->min = min;

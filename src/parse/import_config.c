@@ -1,5 +1,6 @@
-/* config.cfg: what changes decisions and cannot be seen in a weight's shape. Each setting must be the one this program knows, or the model
- * is refused by the setting's name; components that are not known are left out and named.
+/* config.cfg: what changes decisions and cannot be seen in a weight's shape. Each
+ * setting must be the one this program knows, or the model is refused by the setting's
+ * name; components that are not known are left out and named.
  *
  *   [section]            lines "key = value", value in JSON; ${section.key} or ${section:key} stands for another value
  *   key = value */
@@ -9,16 +10,20 @@
 #include <stdlib.h>
 
 enum {
-    SETTINGS_MAX = 10000,        /* a config has some 200 */
-    JUMPS_MAX = 8,               /* a value that refers to itself ends */
-    COMPONENTS_MAX = 100,        /* looked at in a pipeline */
-    SAID = 160                   /* bytes of a reason */
+    SETTINGS_MAX = 10000, /* a config has some 200 */
+    JUMPS_MAX = 8, /* a value that refers to itself ends */
+    COMPONENTS_MAX = 100, /* looked at in a pipeline */
+    SAID = 160 /* bytes of a reason */
 };
 
-typedef struct setting { dl_slice section, key, value; } setting;
+typedef struct setting {
+    dl_slice section, key, value;
+} setting;
 typedef DL_VEC(setting) settings;
 
-typedef struct rule { const char *section, *key, *known; } rule;
+typedef struct rule {
+    const char *section, *key, *known;
+} rule;
 
 static const rule rules[] = {
     { "nlp", "lang", "\"en\"" },
@@ -26,7 +31,8 @@ static const rule rules[] = {
     { "components.tok2vec", "factory", "\"tok2vec\"" },
     { "components.tok2vec.model", "@architectures", "\"spacy.Tok2Vec.v2\"" },
     { "components.tok2vec.model.embed", "@architectures", "\"spacy.MultiHashEmbed.v2\"" },
-    { "components.tok2vec.model.embed", "attrs", "[\"NORM\",\"PREFIX\",\"SUFFIX\",\"SHAPE\",\"SPACY\",\"IS_SPACE\"]" },
+    { "components.tok2vec.model.embed", "attrs",
+        "[\"NORM\",\"PREFIX\",\"SUFFIX\",\"SHAPE\",\"SPACY\",\"IS_SPACE\"]" },
     { "components.tok2vec.model.embed", "include_static_vectors", "false" },
     { "components.tok2vec.model.embed", "width", "96" },
     { "components.tok2vec.model.encode", "@architectures", "\"spacy.MaxoutWindowEncoder.v2\"" },
@@ -76,10 +82,13 @@ static bool read_settings(settings *all, dl_arena *a, dl_slice text)
     while (dl_slice_line(&text, &line)) {
         line = dl_slice_trim(line);
         size_t equals = dl_slice_find_byte(line, '=', 0);
-        if (line.n > 2 && line.p[0] == '[' && line.p[line.n - 1] == ']') section = dl_slice_cut(line, 1, line.n - 1);
+        if (line.n > 2 && line.p[0] == '[' && line.p[line.n - 1] == ']')
+            section = dl_slice_cut(line, 1, line.n - 1);
         else if (equals != SIZE_MAX && all->n < SETTINGS_MAX) {
             setting *s = DL_PUSH(a, all);
-            if (s) *s = (setting){ section, dl_slice_trim(dl_slice_cut(line, 0, equals)), dl_slice_trim(dl_slice_cut(line, equals + 1, line.n)) };
+            if (s)
+                *s = (setting){ section, dl_slice_trim(dl_slice_cut(line, 0, equals)),
+                    dl_slice_trim(dl_slice_cut(line, equals + 1, line.n)) };
         }
     }
     return !dl_arena_failed(a);
@@ -88,7 +97,8 @@ static bool read_settings(settings *all, dl_arena *a, dl_slice text)
 static dl_slice text_of(const settings *all, dl_slice section, dl_slice key)
 {
     for (uint32_t i = 0; i < all->n; i++)
-        if (dl_slice_eq(all->at[i].section, section) && dl_slice_eq(all->at[i].key, key)) return all->at[i].value;
+        if (dl_slice_eq(all->at[i].section, section) && dl_slice_eq(all->at[i].key, key))
+            return all->at[i].value;
     return (dl_slice){ NULL, 0 };
 }
 
@@ -101,15 +111,20 @@ static size_t last_of(dl_slice s, const char *any)
 /* What ${...} stands for, as text. */
 static dl_slice follow(const settings *all, dl_slice value)
 {
-    for (int jumps = 0; jumps < JUMPS_MAX && dl_slice_starts(value, DL_S("${")) && dl_slice_ends(value, DL_S("}")); jumps++) {
+    for (int jumps = 0;
+         jumps < JUMPS_MAX && dl_slice_starts(value, DL_S("${")) && dl_slice_ends(value, DL_S("}"));
+         jumps++) {
         dl_slice name = dl_slice_cut(value, 2, value.n - 1);
         size_t at = last_of(name, ".:");
-        value = at == SIZE_MAX ? (dl_slice){ NULL, 0 } : text_of(all, dl_slice_cut(name, 0, at), dl_slice_cut(name, at + 1, name.n));
+        value = at == SIZE_MAX
+            ? (dl_slice){ NULL, 0 }
+            : text_of(all, dl_slice_cut(name, 0, at), dl_slice_cut(name, at + 1, name.n));
     }
     return value;
 }
 
-/* A section may also stand as one JSON object in the section above. NULL: not there, or no JSON. Caller drops the reference. */
+/* A section may also stand as one JSON object in the section above. NULL: not there, or
+ * no JSON. Caller drops the reference. */
 static json_t *value_of(const settings *all, dl_slice section, const char *key)
 {
     dl_slice text = follow(all, text_of(all, section, dl_slice_str(key)));
@@ -117,7 +132,8 @@ static json_t *value_of(const settings *all, dl_slice section, const char *key)
     size_t dot = last_of(section, ".");
     if (dot == SIZE_MAX) return NULL;
     text = text_of(all, dl_slice_cut(section, 0, dot), dl_slice_cut(section, dot + 1, section.n));
-    json_t *object = text.p ? dl_import_json(text, 0) : NULL, *value = json_incref(json_object_get(object, key));
+    json_t *object = text.p ? dl_import_json(text, 0) : NULL,
+           *value = json_incref(json_object_get(object, key));
     json_decref(object);
     return value;
 }
@@ -126,14 +142,16 @@ static json_t *value_of(const settings *all, dl_slice section, const char *key)
 static bool refuse(const rule *r, const json_t *is, dl_err *e)
 {
     char said[SAID], *is_text = is ? json_dumps(is, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
-    snprintf(said, sizeof said, "[%s] %s is %.40s, only %.60s is known", r->section, r->key, is_text ? is_text : "missing", r->known);
+    snprintf(said, sizeof said, "[%s] %s is %.40s, only %.60s is known", r->section, r->key,
+        is_text ? is_text : "missing", r->known);
     free(is_text);
     return dl_import_bad(e, "config.cfg", said);
 }
 
 static bool holds(const settings *all, const rule *r, dl_err *e)
 {
-    json_t *is = value_of(all, dl_slice_str(r->section), r->key), *known = dl_import_json(dl_slice_str(r->known), JSON_DECODE_ANY);
+    json_t *is = value_of(all, dl_slice_str(r->section), r->key),
+           *known = dl_import_json(dl_slice_str(r->known), JSON_DECODE_ANY);
     bool same = is && known && json_equal(is, known);
     if (!same) refuse(r, is, e);
     json_decref(is);
@@ -142,7 +160,9 @@ static bool holds(const settings *all, const rule *r, dl_err *e)
 }
 
 /* What a component reads must have been written before: {before, after}. */
-static const char *const order[][2] = { { "tok2vec", "tagger" }, { "tok2vec", "parser" }, { "tagger", "attribute_ruler" }, { "parser", "attribute_ruler" }, { "attribute_ruler", "lemmatizer" }, { "parser", "ner" } };
+static const char *const order[][2] = { { "tok2vec", "tagger" }, { "tok2vec", "parser" },
+    { "tagger", "attribute_ruler" }, { "parser", "attribute_ruler" },
+    { "attribute_ruler", "lemmatizer" }, { "parser", "ner" } };
 
 static size_t place_of(const json_t *list, const char *name)
 {
@@ -159,7 +179,8 @@ static bool in_order(const json_t *pipeline, dl_err *e)
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         size_t before = place_of(pipeline, order[i][0]), after = place_of(pipeline, order[i][1]);
         if (before < after && after != SIZE_MAX) continue;
-        snprintf(said, sizeof said, "[nlp] pipeline: %s must be there and %s behind it", order[i][0], order[i][1]);
+        snprintf(said, sizeof said, "[nlp] pipeline: %s must be there and %s behind it",
+            order[i][0], order[i][1]);
         return dl_import_bad(e, "config.cfg", said);
     }
     return true;
@@ -181,7 +202,9 @@ static dl_slice left_out(dl_arena *a, const json_t *pipeline, const json_t *disa
         if (!name || is_known(name) || place_of(disabled, name) != SIZE_MAX) continue;
         size_t n = all.n + strlen(name) + 3;
         char *p = dl_arena_alloc(a, n);
-        if (p) all = dl_slice_of(p, (size_t)snprintf(p, n, "%.*s%s%s", (int)all.n, all.p, all.n ? ", " : "", name));
+        if (p)
+            all = dl_slice_of(
+                p, (size_t)snprintf(p, n, "%.*s%s%s", (int)all.n, all.p, all.n ? ", " : "", name));
     }
     return all;
 }
@@ -189,10 +212,12 @@ static dl_slice left_out(dl_arena *a, const json_t *pipeline, const json_t *disa
 bool dl_import_config(dl_model_writer *w, dl_slice member, dl_err *e)
 {
     settings all = { 0 };
-    if (!read_settings(&all, w->a, member)) return dl_fail(e, DL_ENOMEM, "importing a model", -1, NULL), false;
+    if (!read_settings(&all, w->a, member))
+        return dl_fail(e, DL_ENOMEM, "importing a model", -1, NULL), false;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (!holds(&all, &rules[i], e)) return false;
-    json_t *pipeline = value_of(&all, DL_S("nlp"), "pipeline"), *disabled = value_of(&all, DL_S("nlp"), "disabled");
+    json_t *pipeline = value_of(&all, DL_S("nlp"), "pipeline"),
+           *disabled = value_of(&all, DL_S("nlp"), "disabled");
     bool ok = in_order(pipeline, e);
     dl_slice left = left_out(w->a, pipeline, disabled);
     if (left.n) dl_model_add_bytes(w, "meta/left-out", left);

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char *const parts[] = { "adj", "adp", "adv", "aux", "conj", "cconj", "det", "intj", "noun", "num", "part", "pron", "propn", "punct", "sconj", "sym", "verb", "x" };
+static const char *const parts[] = { "adj", "adp", "adv", "aux", "conj", "cconj", "det", "intj",
+    "noun", "num", "part", "pron", "propn", "punct", "sconj", "sym", "verb", "x" };
 
 static const char *part_of(uint64_t key)
 {
@@ -14,9 +15,13 @@ static const char *part_of(uint64_t key)
     return NULL;
 }
 
-static int by_text(const void *a, const void *b) { return dl_slice_cmp(*(const dl_slice *)a, *(const dl_slice *)b); }
+static int by_text(const void *a, const void *b)
+{
+    return dl_slice_cmp(*(const dl_slice *)a, *(const dl_slice *)b);
+}
 
-static void add_named(dl_model_writer *w, const char *part, const char *what, const dl_label_set *set)
+static void add_named(
+    dl_model_writer *w, const char *part, const char *what, const dl_label_set *set)
 {
     char name[DL_BLOB_NAME];
     snprintf(name, sizeof name, "lemma/%s/%s", part, what);
@@ -42,7 +47,8 @@ static bool add_suffixes(dl_model_writer *w, const char *part, const msgpack_obj
     if (o->type != MSGPACK_OBJECT_ARRAY) return dl_import_bad(e, "lemma_rules", "it is no list");
     for (uint32_t i = 0; i < o->via.array.size; i++) {
         const msgpack_object *pair = &o->via.array.ptr[i];
-        if (pair->type != MSGPACK_OBJECT_ARRAY || pair->via.array.size != 2) return dl_import_bad(e, "lemma_rules", "a rule is no pair");
+        if (pair->type != MSGPACK_OBJECT_ARRAY || pair->via.array.size != 2)
+            return dl_import_bad(e, "lemma_rules", "a rule is no pair");
         for (int k = 0; k < 2; k++) {
             dl_slice *s = DL_PUSH(w->a, &set);
             if (s) *s = dl_mp_text(&pair->via.array.ptr[k]);
@@ -52,7 +58,10 @@ static bool add_suffixes(dl_model_writer *w, const char *part, const msgpack_obj
     return true;
 }
 
-typedef struct exception { dl_slice form; const msgpack_object *lemmas; } exception;
+typedef struct exception {
+    dl_slice form;
+    const msgpack_object *lemmas;
+} exception;
 
 static bool add_exceptions(dl_model_writer *w, const char *part, const msgpack_object *o, dl_err *e)
 {
@@ -62,12 +71,14 @@ static bool add_exceptions(dl_model_writer *w, const char *part, const msgpack_o
     exception *x = dl_arena_array(w->a, n, sizeof *x);
     uint32_t *first = dl_arena_array(w->a, (size_t)n + 1, sizeof *first);
     if (!x || !first) return dl_fail(e, DL_ENOMEM, "importing a model", -1, NULL), false;
-    for (uint32_t i = 0; i < n; i++) x[i] = (exception){ dl_mp_text(&o->via.map.ptr[i].key), &o->via.map.ptr[i].val };
+    for (uint32_t i = 0; i < n; i++)
+        x[i] = (exception){ dl_mp_text(&o->via.map.ptr[i].key), &o->via.map.ptr[i].val };
     if (n) qsort(x, n, sizeof *x, by_text);
     for (uint32_t i = 0; i < n; i++) {
         dl_slice *f = DL_PUSH(w->a, &form), *l;
         if (f) *f = x[i].form;
-        if (x[i].lemmas->type != MSGPACK_OBJECT_ARRAY) return dl_import_bad(e, "lemma_exc", "an exception is no list");
+        if (x[i].lemmas->type != MSGPACK_OBJECT_ARRAY)
+            return dl_import_bad(e, "lemma_exc", "an exception is no list");
         for (uint32_t k = 0; k < x[i].lemmas->via.array.size; k++)
             if ((l = DL_PUSH(w->a, &lemma))) *l = dl_mp_text(&x[i].lemmas->via.array.ptr[k]);
         first[i + 1] = lemma.n;
@@ -81,13 +92,16 @@ static bool add_exceptions(dl_model_writer *w, const char *part, const msgpack_o
 
 typedef bool add_table(dl_model_writer *w, const char *part, const msgpack_object *o, dl_err *e);
 
-static bool add_tables(dl_model_writer *w, const msgpack_object *root, const char *table, add_table *add, dl_err *e)
+static bool add_tables(
+    dl_model_writer *w, const msgpack_object *root, const char *table, add_table *add, dl_err *e)
 {
     const msgpack_object *o = dl_mp_get(root, table);
     if (!o || o->type != MSGPACK_OBJECT_MAP) return dl_import_bad(e, table, "it is missing");
     for (uint32_t i = 0; i < o->via.map.size; i++) {
         const msgpack_object_kv *kv = &o->via.map.ptr[i];
-        const char *part = kv->key.type == MSGPACK_OBJECT_POSITIVE_INTEGER ? part_of(kv->key.via.u64) : NULL;
+        const char *part = kv->key.type == MSGPACK_OBJECT_POSITIVE_INTEGER
+            ? part_of(kv->key.via.u64)
+            : NULL;
         if (!part) return dl_import_bad(e, table, "a part of speech is not known");
         if (!add(w, part, &kv->val, e)) return false;
     }
@@ -97,8 +111,10 @@ static bool add_tables(dl_model_writer *w, const msgpack_object *root, const cha
 bool dl_import_lemmas(dl_model_writer *w, dl_slice member, dl_err *e)
 {
     msgpack_unpacked u;
-    bool ok = dl_mp_parse(&u, member, "lemmatizer/lookups", e) && add_tables(w, &u.data, "lemma_rules", add_suffixes, e)
-        && add_tables(w, &u.data, "lemma_index", add_index, e) && add_tables(w, &u.data, "lemma_exc", add_exceptions, e);
+    bool ok = dl_mp_parse(&u, member, "lemmatizer/lookups", e)
+        && add_tables(w, &u.data, "lemma_rules", add_suffixes, e)
+        && add_tables(w, &u.data, "lemma_index", add_index, e)
+        && add_tables(w, &u.data, "lemma_exc", add_exceptions, e);
     msgpack_unpacked_destroy(&u);
     return ok;
 }

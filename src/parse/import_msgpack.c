@@ -1,12 +1,14 @@
-/* msgpack, as far as models need it. The library makes room for as many things as a list says it has before it has seen one: what lists say is
- * looked at first. */
+/* msgpack, as far as models need it. The library makes room for as many things as a
+ * list says it has before it has seen one: what lists say is looked at first. */
 #include "import_private.h"
 
 bool dl_mp_is(const msgpack_object *o, const char *z)
 {
     size_t n = strlen(z);
-    if (o->type == MSGPACK_OBJECT_STR) return o->via.str.size == n && memcmp(o->via.str.ptr, z, n) == 0;
-    return o->type == MSGPACK_OBJECT_BIN && o->via.bin.size == n && memcmp(o->via.bin.ptr, z, n) == 0;
+    if (o->type == MSGPACK_OBJECT_STR)
+        return o->via.str.size == n && memcmp(o->via.str.ptr, z, n) == 0;
+    return o->type == MSGPACK_OBJECT_BIN && o->via.bin.size == n
+        && memcmp(o->via.bin.ptr, z, n) == 0;
 }
 
 dl_slice dl_mp_text(const msgpack_object *o)
@@ -25,14 +27,26 @@ const msgpack_object *dl_mp_get(const msgpack_object *map, const char *key)
 }
 
 /* ---- looking */
-enum { THINGS_MAX = 4 << 20 };   /* numbers, texts and lists of one member: the longest published one has 109,102; 24 bytes each in memory */
+enum {
+    THINGS_MAX = 4 << 20
+    /* numbers, texts and lists of one member: the longest published one has 109,102; 24 bytes
+ * each in memory */
+};
 
-typedef struct scan { const uint8_t *p; size_t n, at; uint64_t things, wanted; bool bad; } scan;   /* wanted: things that must still come */
+typedef struct scan {
+    const uint8_t *p;
+    size_t n, at;
+    uint64_t things, wanted;
+    bool bad;
+} scan; /* wanted: things that must still come */
 
 static uint64_t big_endian(scan *s, size_t bytes)
 {
     uint64_t v = 0;
-    if (bytes > s->n - s->at) { s->bad = true; return 0; }
+    if (bytes > s->n - s->at) {
+        s->bad = true;
+        return 0;
+    }
     for (size_t k = 0; k < bytes; k++) v = v << 8 | s->p[s->at + k];
     s->at += bytes;
     return v;
@@ -47,10 +61,12 @@ static void pass(scan *s, uint64_t bytes)
 static void list(scan *s, uint64_t things)
 {
     s->wanted += things;
-    if (s->wanted > s->n - s->at || s->things + s->wanted > THINGS_MAX) s->bad = true;   /* each has a byte at least */
+    if (s->wanted > s->n - s->at || s->things + s->wanted > THINGS_MAX)
+        s->bad = true; /* each has a byte at least */
 }
 
-/* One thing; what is in a list is counted as wanted. The first bytes are msgpack's own table. */
+/* One thing; what is in a list is counted as wanted. The first bytes are msgpack's own
+ * table. */
 static void thing(scan *s)
 {
     uint8_t b = (uint8_t)big_endian(s, 1);
@@ -83,8 +99,10 @@ bool dl_mp_parse(msgpack_unpacked *u, dl_slice s, const char *what, dl_err *e)
 {
     size_t at = 0;
     msgpack_unpacked_init(u);
-    msgpack_unpack_return got = holds_what_it_says(s) ? msgpack_unpack_next(u, s.p, s.n, &at) : MSGPACK_UNPACK_PARSE_ERROR;
+    msgpack_unpack_return got = holds_what_it_says(s) ? msgpack_unpack_next(u, s.p, s.n, &at)
+                                                      : MSGPACK_UNPACK_PARSE_ERROR;
     if (got == MSGPACK_UNPACK_SUCCESS) return true;
-    if (got == MSGPACK_UNPACK_NOMEM_ERROR) return dl_fail(e, DL_ENOMEM, "importing a model", -1, NULL), false;
+    if (got == MSGPACK_UNPACK_NOMEM_ERROR)
+        return dl_fail(e, DL_ENOMEM, "importing a model", -1, NULL), false;
     return dl_import_bad(e, what, "it is not msgpack");
 }

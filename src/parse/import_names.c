@@ -1,13 +1,22 @@
-/* Weights of our own for the names: made by tools/train, kept under data/names, layout at the top of tools/train/export.py.
+/* Weights of our own for the names: made by tools/train, kept under data/names, layout
+ * at the top of tools/train/export.py.
  *
  *   magic, version, sha256 of the published component, N rows {node name, node index, parameter, shape, offset}, V half floats, sha256 */
 #include "import_private.h"
 
 #include <stdio.h>
 
-enum { NAMES_VERSION = 1, ROWS_MAX = 1000, VALUES_MAX = 64 << 20 }; /* far above the component's 29 rows and 1.5 million values */
+enum {
+    NAMES_VERSION = 1,
+    ROWS_MAX = 1000,
+    VALUES_MAX = 64 << 20
+}; /* far above the component's 29 rows and 1.5 million values */
 
-typedef struct cursor { dl_slice s; size_t at; bool bad; } cursor;
+typedef struct cursor {
+    dl_slice s;
+    size_t at;
+    bool bad;
+} cursor;
 
 static uint64_t number(cursor *c, size_t bytes)
 {
@@ -28,7 +37,8 @@ static dl_slice bytes(cursor *c, size_t n)
 /* IEEE 754 binary16 to binary32, exact. */
 static float widen(uint16_t h)
 {
-    uint32_t sign = (uint32_t)(h & 0x8000) << 16, exponent = h >> 10 & 31, fraction = h & 1023, bits;
+    uint32_t sign = (uint32_t)(h & 0x8000) << 16, exponent = h >> 10 & 31, fraction = h & 1023,
+             bits;
     if (exponent == 0 && fraction == 0) {
         bits = sign;
     } else if (exponent == 0) {
@@ -42,7 +52,11 @@ static float widen(uint16_t h)
     return f;
 }
 
-typedef struct row { char name[DL_BLOB_NAME]; uint32_t nd, shape[4]; uint64_t offset, count; } row;
+typedef struct row {
+    char name[DL_BLOB_NAME];
+    uint32_t nd, shape[4];
+    uint64_t offset, count;
+} row;
 
 static bool read_row(cursor *c, row *r)
 {
@@ -83,26 +97,33 @@ static bool is_whole(dl_slice file)
 
 bool dl_import_names_fit(dl_slice file, dl_slice ner_model)
 {
-    enum { CONTINUED = 12 };     /* where the hash of the component stands */
+    enum { CONTINUED = 12 }; /* where the hash of the component stands */
     dl_sha256 sha = dl_sha256_of(ner_model);
-    return file.n >= CONTINUED + sizeof sha.byte && memcmp(file.p + CONTINUED, sha.byte, sizeof sha.byte) == 0;
+    return file.n >= CONTINUED + sizeof sha.byte
+        && memcmp(file.p + CONTINUED, sha.byte, sizeof sha.byte) == 0;
 }
 
 bool dl_import_names(dl_model_writer *w, dl_slice file, dl_err *e)
 {
-    if (!dl_slice_starts(file, DL_S("DLNAMES1"))) return dl_import_bad(e, "names", "it does not start with DLNAMES1");
-    if (!is_whole(file)) return dl_import_bad(e, "names", "its checksum does not fit: cut or altered");
+    if (!dl_slice_starts(file, DL_S("DLNAMES1")))
+        return dl_import_bad(e, "names", "it does not start with DLNAMES1");
+    if (!is_whole(file))
+        return dl_import_bad(e, "names", "its checksum does not fit: cut or altered");
     cursor c = { dl_slice_cut(file, 0, file.n - 32), 8, false };
-    if (number(&c, 4) != NAMES_VERSION) return dl_import_bad(e, "names", "another version of the layout");
+    if (number(&c, 4) != NAMES_VERSION)
+        return dl_import_bad(e, "names", "another version of the layout");
     bytes(&c, 32);
     uint64_t rows = number(&c, 4);
     row *r = rows <= ROWS_MAX ? dl_arena_array(w->a, rows + 1, sizeof *r) : NULL;
     for (uint64_t i = 0; r && i < rows; i++)
-        if (!read_row(&c, &r[i])) return dl_import_bad(e, "names", "a row of its table is not understood");
+        if (!read_row(&c, &r[i]))
+            return dl_import_bad(e, "names", "a row of its table is not understood");
     uint64_t values = number(&c, 4);
     dl_slice half = values <= VALUES_MAX ? bytes(&c, values * 2) : (dl_slice){ NULL, 0 };
-    if (!r || !half.p || c.bad || c.at != c.s.n) return dl_import_bad(e, "names", "its table and its values do not fit");
+    if (!r || !half.p || c.bad || c.at != c.s.n)
+        return dl_import_bad(e, "names", "its table and its values do not fit");
     for (uint64_t i = 0; i < rows; i++)
-        if (!add_row(w, &r[i], half.p, values)) return dl_import_bad(e, "names", "a row points outside the values");
+        if (!add_row(w, &r[i], half.p, values))
+            return dl_import_bad(e, "names", "a row points outside the values");
     return true;
 }

@@ -10,9 +10,17 @@
 #include "import_private.h"
 #include "ruler_layout.h"
 
-typedef struct ruler_writer { dl_model_writer *w; dl_label_set text, pos, *tag, *dep; DL_VEC(int32_t) rule, token, test, value; dl_err *e; } ruler_writer;
+typedef struct ruler_writer {
+    dl_model_writer *w;
+    dl_label_set text, pos, *tag, *dep;
+    DL_VEC(int32_t) rule, token, test, value;
+    dl_err *e;
+} ruler_writer;
 
-static bool refuse(ruler_writer *r, const char *why) { return dl_import_bad(r->e, "attribute_ruler/patterns", why); }
+static bool refuse(ruler_writer *r, const char *why)
+{
+    return dl_import_bad(r->e, "attribute_ruler/patterns", why);
+}
 
 static int32_t intern(ruler_writer *r, dl_label_set *set, dl_slice s)
 {
@@ -23,21 +31,32 @@ static int32_t intern(ruler_writer *r, dl_label_set *set, dl_slice s)
     return (int32_t)set->n - 1;
 }
 
-#define PUT(r, vec, number) do { int32_t *slot_ = DL_PUSH((r)->w->a, &(r)->vec); if (slot_) *slot_ = (number); } while (0)
+#define PUT(r, vec, number) \
+    do { \
+        int32_t *slot_ = DL_PUSH((r)->w->a, &(r)->vec); \
+        if (slot_) *slot_ = (number); \
+    } while (0)
 
 static bool put_values(ruler_writer *r, const msgpack_object *o)
 {
-    if (o->type == MSGPACK_OBJECT_STR) { PUT(r, value, intern(r, &r->text, dl_mp_text(o))); return true; }
-    if (o->type != MSGPACK_OBJECT_ARRAY) return refuse(r, "a test's value is neither text nor list");
+    if (o->type == MSGPACK_OBJECT_STR) {
+        PUT(r, value, intern(r, &r->text, dl_mp_text(o)));
+        return true;
+    }
+    if (o->type != MSGPACK_OBJECT_ARRAY)
+        return refuse(r, "a test's value is neither text nor list");
     for (uint32_t i = 0; i < o->via.array.size; i++) {
-        if (o->via.array.ptr[i].type != MSGPACK_OBJECT_STR) return refuse(r, "a test's value is no text");
+        if (o->via.array.ptr[i].type != MSGPACK_OBJECT_STR)
+            return refuse(r, "a test's value is no text");
         PUT(r, value, intern(r, &r->text, dl_mp_text(&o->via.array.ptr[i])));
     }
     return true;
 }
 
-static const char *const attributes[] = { "", "TAG", "LOWER", "ORTH", "DEP", "IS_SPACE" };   /* ORDER RULER ATTRIBUTE */
-static const char *const relations[] = { "", "IN", "NOT_IN", "REGEX" };                       /* ORDER RULER RELATION; 0: equal */
+static const char *const attributes[] = { "", "TAG", "LOWER", "ORTH", "DEP",
+    "IS_SPACE" }; /* ORDER RULER ATTRIBUTE */
+static const char *const relations[] = { "", "IN", "NOT_IN",
+    "REGEX" }; /* ORDER RULER RELATION; 0: equal */
 
 static int32_t name_number(const char *const *names, int32_t n, const msgpack_object *o)
 {
@@ -48,7 +67,8 @@ static int32_t name_number(const char *const *names, int32_t n, const msgpack_ob
 
 static bool put_test(ruler_writer *r, const msgpack_object_kv *kv)
 {
-    int32_t attribute = name_number(attributes, DL_RULER_ATTRIBUTES, &kv->key), relation = DL_RULER_EQUAL;
+    int32_t attribute = name_number(attributes, DL_RULER_ATTRIBUTES, &kv->key),
+            relation = DL_RULER_EQUAL;
     const msgpack_object *value = &kv->val;
     if (attribute < 0) return refuse(r, "a test asks for an attribute that is not known");
     if (value->type == MSGPACK_OBJECT_MAP && value->via.map.size == 1) {
@@ -58,7 +78,8 @@ static bool put_test(ruler_writer *r, const msgpack_object_kv *kv)
     }
     int32_t first = (int32_t)r->value.n;
     if (attribute == DL_RULER_IS_SPACE) {
-        if (value->type != MSGPACK_OBJECT_BOOLEAN || relation) return refuse(r, "IS_SPACE is neither true nor false");
+        if (value->type != MSGPACK_OBJECT_BOOLEAN || relation)
+            return refuse(r, "IS_SPACE is neither true nor false");
         first = value->via.boolean;
     } else if (!put_values(r, value)) return false;
     PUT(r, test, attribute);
@@ -84,10 +105,13 @@ static int32_t set_text(ruler_writer *r, const msgpack_object *attrs, const char
     return o ? intern(r, &r->text, dl_mp_text(o)) : -1;
 }
 
-static bool put_pattern(ruler_writer *r, const msgpack_object *pattern, int64_t index, const msgpack_object *attrs)
+static bool put_pattern(
+    ruler_writer *r, const msgpack_object *pattern, int64_t index, const msgpack_object *attrs)
 {
-    static const char *const sets[] = { "POS", "TAG", "DEP", "MORPH", "LEMMA" };              /* ORDER RULER SET */
-    if (pattern->type != MSGPACK_OBJECT_ARRAY || index < 0 || index >= pattern->via.array.size) return refuse(r, "a pattern is no list, or sets a token it has not");
+    static const char *const sets[] = { "POS", "TAG", "DEP", "MORPH",
+        "LEMMA" }; /* ORDER RULER SET */
+    if (pattern->type != MSGPACK_OBJECT_ARRAY || index < 0 || index >= pattern->via.array.size)
+        return refuse(r, "a pattern is no list, or sets a token it has not");
     PUT(r, rule, (int32_t)r->token.n / 2);
     PUT(r, rule, (int32_t)pattern->via.array.size);
     PUT(r, rule, (int32_t)index);
@@ -99,24 +123,37 @@ static bool put_pattern(ruler_writer *r, const msgpack_object *pattern, int64_t 
 
 static bool put_rule(ruler_writer *r, const msgpack_object *o)
 {
-    const msgpack_object *patterns = dl_mp_get(o, "patterns"), *attrs = dl_mp_get(o, "attrs"), *index = dl_mp_get(o, "index");
-    if (!patterns || patterns->type != MSGPACK_OBJECT_ARRAY || !attrs || attrs->type != MSGPACK_OBJECT_MAP || !index) return refuse(r, "a rule lacks a part");
-    if (index->type != MSGPACK_OBJECT_POSITIVE_INTEGER) return refuse(r, "a rule's index is not a count from the front");
+    const msgpack_object *patterns = dl_mp_get(o, "patterns"), *attrs = dl_mp_get(o, "attrs"),
+                         *index = dl_mp_get(o, "index");
+    if (!patterns || patterns->type != MSGPACK_OBJECT_ARRAY || !attrs
+        || attrs->type != MSGPACK_OBJECT_MAP || !index)
+        return refuse(r, "a rule lacks a part");
+    if (index->type != MSGPACK_OBJECT_POSITIVE_INTEGER)
+        return refuse(r, "a rule's index is not a count from the front");
     for (uint32_t i = 0; i < attrs->via.map.size; i++)
-        if (!dl_mp_is(&attrs->via.map.ptr[i].key, "POS") && !dl_mp_is(&attrs->via.map.ptr[i].key, "TAG") && !dl_mp_is(&attrs->via.map.ptr[i].key, "DEP")
-            && !dl_mp_is(&attrs->via.map.ptr[i].key, "MORPH") && !dl_mp_is(&attrs->via.map.ptr[i].key, "LEMMA")) return refuse(r, "a rule sets an attribute that is not known");
-    const msgpack_object *pos = dl_mp_get(attrs, "POS"), *tag = dl_mp_get(attrs, "TAG"), *dep = dl_mp_get(attrs, "DEP");
+        if (!dl_mp_is(&attrs->via.map.ptr[i].key, "POS")
+            && !dl_mp_is(&attrs->via.map.ptr[i].key, "TAG")
+            && !dl_mp_is(&attrs->via.map.ptr[i].key, "DEP")
+            && !dl_mp_is(&attrs->via.map.ptr[i].key, "MORPH")
+            && !dl_mp_is(&attrs->via.map.ptr[i].key, "LEMMA"))
+            return refuse(r, "a rule sets an attribute that is not known");
+    const msgpack_object *pos = dl_mp_get(attrs, "POS"), *tag = dl_mp_get(attrs, "TAG"),
+                         *dep = dl_mp_get(attrs, "DEP");
     if (pos) intern(r, &r->pos, dl_mp_text(pos));
     if (tag) intern(r, r->tag, dl_mp_text(tag));
     if (dep) intern(r, r->dep, dl_mp_text(dep));
     for (uint32_t i = 0; i < patterns->via.array.size; i++)
-        if (!put_pattern(r, &patterns->via.array.ptr[i], (int64_t)index->via.u64, attrs)) return false;
+        if (!put_pattern(r, &patterns->via.array.ptr[i], (int64_t)index->via.u64, attrs))
+            return false;
     return true;
 }
 
-#define ADD(r, name, vec, columns) dl_model_add((r)->w, name, DL_I32, 2, (uint32_t[]){ (r)->vec.n / (columns), columns }, (r)->vec.at, (r)->vec.n * sizeof(int32_t))
+#define ADD(r, name, vec, columns) \
+    dl_model_add((r)->w, name, DL_I32, 2, (uint32_t[]){ (r)->vec.n / (columns), columns }, \
+        (r)->vec.at, (r)->vec.n * sizeof(int32_t))
 
-bool dl_import_ruler(dl_model_writer *w, dl_slice member, dl_label_set *tag, dl_label_set *dep, dl_err *e)
+bool dl_import_ruler(
+    dl_model_writer *w, dl_slice member, dl_label_set *tag, dl_label_set *dep, dl_err *e)
 {
     ruler_writer r = { .w = w, .tag = tag, .dep = dep, .e = e };
     msgpack_unpacked u;
@@ -124,7 +161,8 @@ bool dl_import_ruler(dl_model_writer *w, dl_slice member, dl_label_set *tag, dl_
     if (ok && u.data.type != MSGPACK_OBJECT_ARRAY) ok = refuse(&r, "it is no list");
     intern(&r, &r.text, DL_S(""));
     intern(&r, &r.pos, DL_S(""));
-    for (uint32_t i = 0; ok && i < u.data.via.array.size; i++) ok = put_rule(&r, &u.data.via.array.ptr[i]);
+    for (uint32_t i = 0; ok && i < u.data.via.array.size; i++)
+        ok = put_rule(&r, &u.data.via.array.ptr[i]);
     msgpack_unpacked_destroy(&u);
     dl_model_add_strings(w, "ruler/text", r.text.at, r.text.n);
     dl_model_add_strings(w, "labels/pos", r.pos.at, r.pos.n);

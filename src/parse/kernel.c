@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const dl_kernel *const kernels[] = { &dl_kernel_vnni, &dl_kernel_avx512, &dl_kernel_avx2, &dl_kernel_portable };   /* the fastest first */
+static const dl_kernel *const kernels[] = { &dl_kernel_vnni, &dl_kernel_avx512, &dl_kernel_avx2,
+    &dl_kernel_portable }; /* the fastest first */
 
 const dl_kernel *dl_kernel_best(void)
 {
@@ -11,7 +12,7 @@ const dl_kernel *dl_kernel_best(void)
     const dl_kernel *named = wanted ? dl_kernel_named(wanted) : NULL;
     size_t i = 0;
     if (named) return named;
-    while (!kernels[i]->runs_here()) i++;        /* the last runs everywhere */
+    while (!kernels[i]->runs_here()) i++; /* the last runs everywhere */
     return kernels[i];
 }
 

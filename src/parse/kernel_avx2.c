@@ -1,4 +1,5 @@
-/* The kernels for AVX2 with FMA: twelve sums, two vectors of weights, one value, fifteen of the sixteen registers. */
+/* The kernels for AVX2 with FMA: twelve sums, two vectors of weights, one value, fifteen
+ * of the sixteen registers. */
 #include "kernel.h"
 
 #if defined(__x86_64__)
@@ -28,16 +29,29 @@
 #define W_FLOATS(sum) _mm256_cvtepi32_ps(sum)
 #define TILE_ROWS 6
 
-typedef struct sixteen { __m256 lo, hi; } sixteen;
+typedef struct sixteen {
+    __m256 lo, hi;
+} sixteen;
 #define S sixteen
-#define BOTH(f, a, b) (sixteen){ f((a).lo, (b).lo), f((a).hi, (b).hi) }
+#define BOTH(f, a, b) \
+    (sixteen) { f((a).lo, (b).lo), f((a).hi, (b).hi) }
 static KERNEL inline S S_ALL(float a) { return (S){ _mm256_set1_ps(a), _mm256_set1_ps(a) }; }
-static KERNEL inline S S_LOAD(const float *p) { return (S){ _mm256_loadu_ps(p), _mm256_loadu_ps(p + 8) }; }
-static KERNEL inline void S_STORE(float *p, S a) { _mm256_storeu_ps(p, a.lo); _mm256_storeu_ps(p + 8, a.hi); }
+static KERNEL inline S S_LOAD(const float *p)
+{
+    return (S){ _mm256_loadu_ps(p), _mm256_loadu_ps(p + 8) };
+}
+static KERNEL inline void S_STORE(float *p, S a)
+{
+    _mm256_storeu_ps(p, a.lo);
+    _mm256_storeu_ps(p + 8, a.hi);
+}
 static KERNEL inline S S_ADD(S a, S b) { return BOTH(_mm256_add_ps, a, b); }
 static KERNEL inline S S_SUB(S a, S b) { return BOTH(_mm256_sub_ps, a, b); }
 static KERNEL inline S S_MUL(S a, S b) { return BOTH(_mm256_mul_ps, a, b); }
-static KERNEL inline S S_MAX(S a, S b) { return BOTH(_mm256_max_ps, a, b); }       /* a > b ? a : b, the order of the two matters for zeros */
+static KERNEL inline S S_MAX(S a, S b)
+{
+    return BOTH(_mm256_max_ps, a, b);
+} /* a > b ? a : b, the order of the two matters for zeros */
 static KERNEL inline float S_SUM(S a) { return sum8(_mm256_add_ps(a.lo, a.hi)); }
 #include "kernel_body.inc"
 
@@ -50,7 +64,10 @@ static KERNEL inline size_t first_of(__m256 best, __m256i at, size_t none)
     _mm256_storeu_ps(score, best);
     _mm256_storeu_si256((void *)where, at);
     for (size_t i = 1; i < 8; i++)
-        if (where[i] != UINT32_MAX && (where[lead] == UINT32_MAX || score[i] > score[lead] || (!(score[i] < score[lead]) && where[i] < where[lead]))) lead = i;
+        if (where[i] != UINT32_MAX
+            && (where[lead] == UINT32_MAX || score[i] > score[lead]
+                || (!(score[i] < score[lead]) && where[i] < where[lead])))
+            lead = i;
     return where[lead] == UINT32_MAX ? none : where[lead];
 }
 
@@ -60,16 +77,21 @@ static KERNEL size_t top(const float *y, const float *bias, const uint32_t *allo
     __m256i at = _mm256_set1_epi32(-1), now = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
     for (size_t c = 0; c < m; c += 8, now = _mm256_add_epi32(now, _mm256_set1_epi32(8))) {
         __m256 v = _mm256_add_ps(_mm256_loadu_ps(y + c), _mm256_loadu_ps(bias + c));
-        __m256 higher = _mm256_and_ps(_mm256_cmp_ps(v, best, _CMP_GT_OQ), _mm256_castsi256_ps(_mm256_loadu_si256((const void *)(allowed + c))));
+        __m256 higher = _mm256_and_ps(_mm256_cmp_ps(v, best, _CMP_GT_OQ),
+            _mm256_castsi256_ps(_mm256_loadu_si256((const void *)(allowed + c))));
         best = _mm256_blendv_ps(best, v, higher);
         at = _mm256_blendv_epi8(at, now, _mm256_castps_si256(higher));
     }
     return first_of(best, at, m);
 }
 
-static bool runs_here(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
+static bool runs_here(void)
+{
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+}
 
-const dl_kernel dl_kernel_avx2 = { "avx2", runs_here, gemm, window, gemm16, window16, round16, cross, cross16, norm, add, state, top };
+const dl_kernel dl_kernel_avx2 = { "avx2", runs_here, gemm, window, gemm16, window16, round16,
+    cross, cross16, norm, add, state, top };
 #else
 static bool runs_here(void) { return false; }
 const dl_kernel dl_kernel_avx2 = { .name = "avx2", .runs_here = runs_here };

@@ -1,10 +1,13 @@
-/* The kernels in plain C: what every other set must equal, and what runs where there is no other. */
+/* The kernels in plain C: what every other set must equal, and what runs where there is
+ * no other. */
 #include "kernel.h"
 
 #include <math.h>
 
-typedef struct sixteen { float v[16]; } sixteen;
-typedef const int16_t *two;      /* where two values lie */
+typedef struct sixteen {
+    float v[16];
+} sixteen;
+typedef const int16_t *two; /* where two values lie */
 
 #define KERNEL
 #define V float
@@ -30,7 +33,10 @@ typedef const int16_t *two;      /* where two values lie */
 #define W_FLOATS(sum) ((float)(sum))
 #define TILE_ROWS 6
 #define S sixteen
-#define EACH(e) sixteen r; for (int i = 0; i < 16; i++) r.v[i] = (e); return r
+#define EACH(e) \
+    sixteen r; \
+    for (int i = 0; i < 16; i++) r.v[i] = (e); \
+    return r
 
 static S S_ALL(float a) { EACH(a); }
 static S S_LOAD(const float *p) { EACH(p[i]); }
@@ -38,7 +44,10 @@ static S S_ADD(S a, S b) { EACH(a.v[i] + b.v[i]); }
 static S S_SUB(S a, S b) { EACH(a.v[i] - b.v[i]); }
 static S S_MUL(S a, S b) { EACH(a.v[i] * b.v[i]); }
 static S S_MAX(S a, S b) { EACH(a.v[i] > b.v[i] ? a.v[i] : b.v[i]); }
-static void S_STORE(float *p, S a) { for (int i = 0; i < 16; i++) p[i] = a.v[i]; }
+static void S_STORE(float *p, S a)
+{
+    for (int i = 0; i < 16; i++) p[i] = a.v[i];
+}
 
 static float S_SUM(S a)
 {
@@ -81,4 +90,5 @@ static void round16(int16_t *out, const float *x, size_t n, float steps, int lim
 
 static bool everywhere(void) { return true; }
 
-const dl_kernel dl_kernel_portable = { "portable", everywhere, gemm, window, gemm16, window16, round16, cross, cross16, norm, add, state, top };
+const dl_kernel dl_kernel_portable = { "portable", everywhere, gemm, window, gemm16, window16,
+    round16, cross, cross16, norm, add, state, top };

@@ -4,7 +4,10 @@ static bool read_expression(dl_language *g, const char *name, dl_expression **ou
 {
     const dl_tensor *t = dl_model_get(g->model, name);
     if (!t) return true;
-    if (t->dtype != DL_BYTES) return dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1, "%s is no text", name), false;
+    if (t->dtype != DL_BYTES)
+        return dl_fail(
+                   e, DL_EFORMAT, "the model does not fit this program", -1, "%s is no text", name),
+               false;
     *out = dl_expression_parse(g->arena, dl_slice_of(t->data, t->size), e);
     if (*out && dl_expression_scratch(*out) > g->scratch) g->scratch = dl_expression_scratch(*out);
     return *out != NULL;
@@ -38,24 +41,31 @@ static bool read_specials(dl_language *g, dl_err *e)
     const dl_tensor *first = dl_model_get(g->model, "tokenizer/first");
     g->piece = dl_model_strings(g->model, "tokenizer/piece");
     g->norm = dl_model_strings(g->model, "tokenizer/norm");
-    bool ok = first && first->dtype == DL_U32 && first->nd == 1 && first->shape[0] == form.n + 1 && g->norm.n == g->piece.n;
-    for (g->slots = 16; g->slots < 2 * form.n; g->slots *= 2) ;
+    bool ok = first && first->dtype == DL_U32 && first->nd == 1 && first->shape[0] == form.n + 1
+        && g->norm.n == g->piece.n;
+    for (g->slots = 16; g->slots < 2 * form.n; g->slots *= 2)
+        ;
     g->special = dl_arena_array(g->arena, form.n, sizeof *g->special);
     g->slot = dl_arena_array(g->arena, g->slots, sizeof *g->slot);
-    if (dl_arena_failed(g->arena)) return dl_fail(e, DL_ENOMEM, "starting the tokenizer", -1, NULL), false;
+    if (dl_arena_failed(g->arena))
+        return dl_fail(e, DL_ENOMEM, "starting the tokenizer", -1, NULL), false;
     for (uint32_t i = 0; ok && i < form.n; i++) {
         const uint32_t *f = (const uint32_t *)first->data + i;
         ok = f[0] <= f[1] && f[1] <= g->piece.n;
         g->special[i] = (dl_special){ form.name[i], f[0], f[1] - f[0], false };
         ok = ok && special_ok(g, &g->special[i]);
     }
-    if (!ok) return dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1, "its special cases make no sense"), false;
+    if (!ok)
+        return dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1,
+                   "its special cases make no sense"),
+               false;
     g->n = form.n;
     index_specials(g);
     return true;
 }
 
-/* What an affix rule would tear apart, or white space would, must be put together again afterwards. */
+/* What an affix rule would tear apart, or white space would, must be put together again
+ * afterwards. */
 static bool torn(const dl_language *g, dl_slice form, uint32_t *cp)
 {
     dl_cps s = { cp, 0 };
@@ -80,12 +90,19 @@ dl_language *dl_language_new(const dl_model *m, dl_err *e)
 {
     dl_arena *a = dl_arena_new(dl_model_mem(m), 0);
     dl_language *g = a ? dl_arena_alloc(a, sizeof *g) : NULL;
-    if (!g) { dl_arena_free(a); dl_fail(e, DL_ENOMEM, "starting the tokenizer", -1, NULL); return NULL; }
+    if (!g) {
+        dl_arena_free(a);
+        dl_fail(e, DL_ENOMEM, "starting the tokenizer", -1, NULL);
+        return NULL;
+    }
     g->arena = a;
     g->model = m;
-    bool ok = read_expression(g, "tokenizer/prefix", &g->prefix, e) && read_expression(g, "tokenizer/suffix", &g->suffix, e)
-        && read_expression(g, "tokenizer/infix", &g->infix, e) && read_expression(g, "tokenizer/url", &g->url, e)
-        && read_expression(g, "tokenizer/match", &g->match, e) && read_specials(g, e) && mark_phrases(g, e);
+    bool ok = read_expression(g, "tokenizer/prefix", &g->prefix, e)
+        && read_expression(g, "tokenizer/suffix", &g->suffix, e)
+        && read_expression(g, "tokenizer/infix", &g->infix, e)
+        && read_expression(g, "tokenizer/url", &g->url, e)
+        && read_expression(g, "tokenizer/match", &g->match, e) && read_specials(g, e)
+        && mark_phrases(g, e);
     if (ok) return g;
     dl_language_free(g);
     return NULL;

@@ -4,13 +4,25 @@
 #include <stdio.h>
 
 enum {
-    FORMS_MAX = 32,              /* forms a word can get: the largest part of speech has 8 rules and an exception has 2 lemmas */
-    PART_MAX = 16                /* bytes of a part of speech's name */
+    FORMS_MAX =
+        /* forms a word can get: the largest part of speech has 8 rules and an exception
+         * has 2 lemmas */
+    32,
+    PART_MAX = 16 /* bytes of a part of speech's name */
 };
 
-typedef struct part { dl_slice name; dl_label_list index, rule, exception, form; const uint32_t *first; bool known, proper, plain; } part;
+typedef struct part {
+    dl_slice name;
+    dl_label_list index, rule, exception, form;
+    const uint32_t *first;
+    bool known, proper, plain;
+} part;
 
-struct dl_lemmas { dl_arena *arena; part *part; uint32_t n; };
+struct dl_lemmas {
+    dl_arena *arena;
+    part *part;
+    uint32_t n;
+};
 
 static bool read_part(part *p, const dl_model *m, dl_slice pos)
 {
@@ -20,16 +32,21 @@ static bool read_part(part *p, const dl_model *m, dl_slice pos)
     p->name = pos;
     p->proper = strcmp(low, "propn") == 0;
     p->plain = !low[0] || strcmp(low, "space") == 0 || strcmp(low, "eol") == 0;
-    snprintf(name, sizeof name, "lemma/%s/index", low); p->index = dl_model_strings(m, name);
-    snprintf(name, sizeof name, "lemma/%s/rule", low); p->rule = dl_model_strings(m, name);
-    snprintf(name, sizeof name, "lemma/%s/exception", low); p->exception = dl_model_strings(m, name);
-    snprintf(name, sizeof name, "lemma/%s/form", low); p->form = dl_model_strings(m, name);
+    snprintf(name, sizeof name, "lemma/%s/index", low);
+    p->index = dl_model_strings(m, name);
+    snprintf(name, sizeof name, "lemma/%s/rule", low);
+    p->rule = dl_model_strings(m, name);
+    snprintf(name, sizeof name, "lemma/%s/exception", low);
+    p->exception = dl_model_strings(m, name);
+    snprintf(name, sizeof name, "lemma/%s/form", low);
+    p->form = dl_model_strings(m, name);
     snprintf(name, sizeof name, "lemma/%s/first", low);
     const dl_tensor *first = dl_model_get(m, name);
     p->known = p->index.n || p->rule.n || p->exception.n;
     if (p->rule.n % 2) return false;
     if (!p->exception.n) return true;
-    if (!first || first->dtype != DL_U32 || first->nd != 1 || first->shape[0] != p->exception.n + 1) return false;
+    if (!first || first->dtype != DL_U32 || first->nd != 1 || first->shape[0] != p->exception.n + 1)
+        return false;
     p->first = first->data;
     for (uint32_t i = 0; i < p->exception.n; i++)
         if (p->first[i] > p->first[i + 1] || p->first[i + 1] > p->form.n) return false;
@@ -41,11 +58,17 @@ dl_lemmas *dl_lemmas_new(const dl_model *m, dl_err *e)
     dl_label_list pos = dl_model_strings(m, "labels/pos");
     dl_arena *a = dl_arena_new(dl_model_mem(m), 0);
     dl_lemmas *l = a ? dl_arena_alloc(a, sizeof *l) : NULL;
-    if (!l || !(l->part = dl_arena_array(a, pos.n + 1, sizeof *l->part))) { dl_arena_free(a); dl_fail(e, DL_ENOMEM, "starting the lemmatizer", -1, NULL); return NULL; }
+    if (!l || !(l->part = dl_arena_array(a, pos.n + 1, sizeof *l->part))) {
+        dl_arena_free(a);
+        dl_fail(e, DL_ENOMEM, "starting the lemmatizer", -1, NULL);
+        return NULL;
+    }
     l->arena = a;
     l->n = pos.n;
     for (uint32_t i = 0; i < pos.n; i++)
-        if (!read_part(&l->part[i], m, pos.name[i])) dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1, "its lemma tables make no sense");
+        if (!read_part(&l->part[i], m, pos.name[i]))
+            dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1,
+                "its lemma tables make no sense");
     if (!dl_failed(e)) return l;
     dl_lemmas_free(l);
     return NULL;
@@ -63,7 +86,8 @@ static int64_t find(dl_label_list l, dl_slice s)
         uint32_t mid = (lo + hi) / 2;
         int c = dl_slice_cmp(s, l.name[mid]);
         if (c == 0) return mid;
-        if (c < 0) hi = mid; else lo = mid + 1;
+        if (c < 0) hi = mid;
+        else lo = mid + 1;
     }
     return -1;
 }
@@ -73,7 +97,9 @@ static dl_slice feature(dl_slice morph, const char *name)
     for (size_t i = 0; i < morph.n;) {
         size_t bar = dl_slice_find_byte(morph, '|', i), end = bar == SIZE_MAX ? morph.n : bar;
         dl_slice f = dl_slice_cut(morph, i, end);
-        if (dl_slice_starts(f, dl_slice_str(name)) && f.n > strlen(name) && f.p[strlen(name)] == '=') return dl_slice_cut(f, strlen(name) + 1, f.n);
+        if (dl_slice_starts(f, dl_slice_str(name)) && f.n > strlen(name)
+            && f.p[strlen(name)] == '=')
+            return dl_slice_cut(f, strlen(name) + 1, f.n);
         i = end + 1;
     }
     return (dl_slice){ NULL, 0 };
@@ -84,11 +110,17 @@ static bool is_base_form(dl_slice pos, dl_slice morph)
 {
     dl_slice verb_form = feature(morph, "VerbForm"), number = feature(morph, "Number");
     if (dl_slice_is(pos, "NOUN") && dl_slice_is(number, "Sing")) return true;
-    if (dl_slice_is(pos, "VERB") && dl_slice_is(verb_form, "Fin") && dl_slice_is(feature(morph, "Tense"), "Pres") && !number.p) return true;
-    return dl_slice_is(verb_form, "Inf") || dl_slice_is(verb_form, "None") || dl_slice_is(feature(morph, "Degree"), "Pos");
+    if (dl_slice_is(pos, "VERB") && dl_slice_is(verb_form, "Fin")
+        && dl_slice_is(feature(morph, "Tense"), "Pres") && !number.p)
+        return true;
+    return dl_slice_is(verb_form, "Inf") || dl_slice_is(verb_form, "None")
+        || dl_slice_is(feature(morph, "Degree"), "Pos");
 }
 
-typedef struct forms { dl_slice at[FORMS_MAX], unknown; uint32_t n; } forms;
+typedef struct forms {
+    dl_slice at[FORMS_MAX], unknown;
+    uint32_t n;
+} forms;
 
 static bool has(const forms *f, dl_slice s)
 {
@@ -122,7 +154,8 @@ static bool all_letters(dl_slice s)
     return s.n > 0;
 }
 
-/* A form of the index goes in front of all before it; one that is no word (a hyphen, a figure) behind; the rest only if nothing else is. */
+/* A form of the index goes in front of all before it; one that is no word (a hyphen, a
+ * figure) behind; the rest only if nothing else is. */
 static void apply_rules(const part *p, forms *f, dl_slice s, dl_lexicon *keep)
 {
     for (uint32_t i = 0; i + 1 < p->rule.n; i += 2) {
@@ -155,7 +188,8 @@ static dl_slice by_rule(const part *p, const dl_lexeme *x, dl_lexicon *keep)
     return f.n ? f.at[0] : f.unknown.p ? f.unknown : text;
 }
 
-dl_slice dl_lemma_of(const dl_lemmas *l, const dl_lexeme *x, uint16_t pos, dl_slice morph, dl_lexicon *keep)
+dl_slice dl_lemma_of(
+    const dl_lemmas *l, const dl_lexeme *x, uint16_t pos, dl_slice morph, dl_lexicon *keep)
 {
     const part *p = pos < l->n ? &l->part[pos] : NULL;
     if (!p || p->plain || is_base_form(p->name, morph)) return x->lower;

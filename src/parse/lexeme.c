@@ -2,20 +2,20 @@
 #include "unicode.h"
 
 enum {
-    LONG_SHAPE = 100,            /* code points from which the shape is "LONG" */
-    SHAPE_RUN = 4,               /* a run of one kind is cut at this */
+    LONG_SHAPE = 100, /* code points from which the shape is "LONG" */
+    SHAPE_RUN = 4, /* a run of one kind is cut at this */
     SUFFIX_LENGTH = 3
 };
 
 struct dl_lexicon {
     const dl_mem *mem;
-    const uint64_t *norm_key;    /* [norms] ascending */
+    const uint64_t *norm_key; /* [norms] ascending */
     dl_label_list norm_value;
-    dl_arena *arena;             /* texts */
-    dl_lexeme *at;               /* [n] */
-    uint8_t *own_norm;           /* [n] made with a special case's NORM */
+    dl_arena *arena; /* texts */
+    dl_lexeme *at; /* [n] */
+    uint8_t *own_norm; /* [n] made with a special case's NORM */
     uint32_t n, cap;
-    uint32_t *slot;              /* [slots] id + 1; 0 free; slots a power of two, at most half full */
+    uint32_t *slot; /* [slots] id + 1; 0 free; slots a power of two, at most half full */
     uint32_t slots, generation;
 };
 
@@ -23,7 +23,10 @@ dl_lexicon *dl_lexicon_new(const dl_mem *mem, const dl_model *m, dl_err *e)
 {
     dl_lexicon *x = dl_mem_zero(mem, sizeof *x);
     const dl_tensor *key = dl_model_get(m, "norm/key");
-    if (!x) { dl_fail(e, DL_ENOMEM, "starting the lexicon", -1, NULL); return NULL; }
+    if (!x) {
+        dl_fail(e, DL_ENOMEM, "starting the lexicon", -1, NULL);
+        return NULL;
+    }
     x->mem = mem;
     x->norm_value = dl_model_strings(m, "norm/value");
     x->arena = dl_arena_new(mem, 0);
@@ -31,7 +34,8 @@ dl_lexicon *dl_lexicon_new(const dl_mem *mem, const dl_model *m, dl_err *e)
     x->slot = dl_mem_zero(mem, x->slots * sizeof *x->slot);
     if (!x->arena || !x->slot) dl_fail(e, DL_ENOMEM, "starting the lexicon", -1, NULL);
     else if (!key || key->dtype != DL_U64 || key->nd != 1 || key->shape[0] != x->norm_value.n)
-        dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1, "norm/key is missing or of another shape");
+        dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1,
+            "norm/key is missing or of another shape");
     else x->norm_key = key->data;
     if (!dl_failed(e)) return x;
     dl_lexicon_free(x);
@@ -63,7 +67,8 @@ static dl_slice table_norm(const dl_lexicon *x, uint64_t orth)
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
         if (x->norm_key[mid] == orth) return x->norm_value.name[mid];
-        if (x->norm_key[mid] < orth) lo = mid + 1; else hi = mid;
+        if (x->norm_key[mid] < orth) lo = mid + 1;
+        else hi = mid;
     }
     return (dl_slice){ NULL, 0 };
 }
@@ -141,7 +146,10 @@ static void describe(dl_lexicon *x, dl_lexeme *l, dl_slice text, dl_slice own)
 }
 
 /* ---- the table */
-static uint64_t key_of(dl_slice text, dl_slice own) { return dl_hash64(text, own.n ? dl_hash64(own, 2) : 1); }
+static uint64_t key_of(dl_slice text, dl_slice own)
+{
+    return dl_hash64(text, own.n ? dl_hash64(own, 2) : 1);
+}
 
 static bool grow_slots(dl_lexicon *x)
 {
@@ -164,8 +172,12 @@ static bool grow_lexemes(dl_lexicon *x)
 {
     uint32_t cap = x->cap ? x->cap * 2 : 1 << 11;
     uint8_t *own = dl_mem_alloc(x->mem, cap);
-    dl_lexeme *at = own ? dl_mem_resize(x->mem, x->at, x->cap * sizeof *at, cap * sizeof *at) : NULL;
-    if (!at) { dl_mem_free(x->mem, own, cap); return false; }
+    dl_lexeme *at = own ? dl_mem_resize(x->mem, x->at, x->cap * sizeof *at, cap * sizeof *at)
+                        : NULL;
+    if (!at) {
+        dl_mem_free(x->mem, own, cap);
+        return false;
+    }
     if (x->n) memcpy(own, x->own_norm, x->n);
     dl_mem_free(x->mem, x->own_norm, x->cap);
     x->at = at;
@@ -194,14 +206,19 @@ dl_lex_id dl_lexicon_add(dl_lexicon *x, dl_slice text, dl_slice own)
         uint32_t id = x->slot[i & (x->slots - 1)];
         if (!id) break;
         const dl_lexeme *l = &x->at[id - 1];
-        if (dl_slice_eq(l->text, text) && x->own_norm[id - 1] == (own.n > 0) && (!own.n || dl_slice_eq(l->norm_text, own))) return id - 1;
+        if (dl_slice_eq(l->text, text) && x->own_norm[id - 1] == (own.n > 0)
+            && (!own.n || dl_slice_eq(l->norm_text, own)))
+            return id - 1;
     }
     dl_lex_id id = add_new(x, text, own);
     if (id != UINT32_MAX) x->slot[i & (x->slots - 1)] = id + 1;
     return id;
 }
 
-void dl_lexicon_set_phrase(dl_lexicon *x, dl_lex_id id, uint32_t phrase) { x->at[id].phrase = phrase; }
+void dl_lexicon_set_phrase(dl_lexicon *x, dl_lex_id id, uint32_t phrase)
+{
+    x->at[id].phrase = phrase;
+}
 char *dl_lexicon_room(dl_lexicon *x, size_t n) { return dl_arena_alloc(x->arena, n); }
 bool dl_lexicon_failed(const dl_lexicon *x) { return dl_arena_failed(x->arena); }
 const dl_lexeme *dl_lexicon_at(const dl_lexicon *x, dl_lex_id id) { return &x->at[id]; }

@@ -2,8 +2,10 @@
  *
  *   bytes of a token --dl_lexicon_add--> dl_lex_id --arrays--> feature keys, norm, flags
  *
- * One lexicon a thread. Ids are dense and count up, so other caches (the network's per-lexeme products) hang on the same index; they
- * watch `generation`, which changes when the lexicon was emptied (only between batches, once it holds DL_LEXICON_MAX or more). */
+ * One lexicon a thread. Ids are dense and count up, so other caches (the network's
+ * per-lexeme products) hang on the same index; they watch `generation`, which changes
+ * when the lexicon was emptied (only between batches, once it holds DL_LEXICON_MAX or
+ * more). */
 #ifndef DL_LEXEME_H
 #define DL_LEXEME_H
 
@@ -11,42 +13,55 @@
 
 typedef uint32_t dl_lex_id;
 
-enum { DL_LEXICON_MAX = 1 << 16 };     /* forms kept between batches: a day's news has fewer; with the network's products some 250 MB at most */
+enum {
+    DL_LEXICON_MAX = 1 << 16
+    /* forms kept between batches: a day's news has fewer; with the network's products some
+ * 250 MB at most */
+};
 
 typedef struct dl_lexeme {
-    uint64_t orth, norm, prefix, suffix, shape;   /* string ids as the model hashes them: its embedding keys */
-    dl_slice text, norm_text;                     /* live in the lexicon until it is emptied */
+    uint64_t orth, norm, prefix, suffix,
+        shape; /* string ids as the model hashes them: its embedding keys */
+    dl_slice text, norm_text; /* live in the lexicon until it is emptied */
     dl_slice lower;
-    bool is_space;                                /* white space through and through */
-    bool alpha;                                   /* letters through and through */
-    uint32_t phrase;                              /* tokenizer's own: first special case of several tokens that begins with this form, 0 none */
+    bool is_space; /* white space through and through */
+    bool alpha; /* letters through and through */
+    uint32_t
+        /* tokenizer's own: first special case of several tokens that begins with this
+         * form, 0 none */
+        phrase;
 } dl_lexeme;
 
 typedef struct dl_lexicon dl_lexicon;
 
-/* What nn reads and fills, one a piece (a title or a body: a document of its own to the model). */
+/* What nn reads and fills, one a piece (a title or a body: a document of its own to the
+ * model). */
 typedef struct dl_piece {
-    uint32_t n;                  /* tokens */
-    const dl_lex_id *lex;        /* [n] */
-    const uint8_t *space;        /* [n] 1: followed by ' ' */
-    uint16_t *tag;               /* [n] out: number in labels/tag */
-    uint32_t *head;              /* [n] out: index in this piece; itself for a root */
-    uint16_t *dep;               /* [n] out: number in labels/dep, deprojectivised */
-    uint8_t *sent_start;         /* [n] out: 1 at a sentence's first token */
-    dl_name_span *names;         /* [room for n] out, in order */
-    uint32_t names_n;            /* out */
+    uint32_t n; /* tokens */
+    const dl_lex_id *lex; /* [n] */
+    const uint8_t *space; /* [n] 1: followed by ' ' */
+    uint16_t *tag; /* [n] out: number in labels/tag */
+    uint32_t *head; /* [n] out: index in this piece; itself for a root */
+    uint16_t *dep; /* [n] out: number in labels/dep, deprojectivised */
+    uint8_t *sent_start; /* [n] out: 1 at a sentence's first token */
+    dl_name_span *names; /* [room for n] out, in order */
+    uint32_t names_n; /* out */
 } dl_piece;
 
-dl_lexicon *dl_lexicon_new(const dl_mem *mem, const dl_model *m, dl_err *e);   /* NULL with e set; the model outlives it */
+dl_lexicon *dl_lexicon_new(
+    const dl_mem *mem, const dl_model *m, dl_err *e); /* NULL with e set; the model outlives it */
 void dl_lexicon_free(dl_lexicon *x);
-/* `norm`: a special case's own NORM, {NULL,0} for the form's usual one. UINT32_MAX: out of memory. */
+/* `norm`: a special case's own NORM, {NULL,0} for the form's usual one. UINT32_MAX: out
+ * of memory. */
 dl_lex_id dl_lexicon_add(dl_lexicon *x, dl_slice text, dl_slice norm);
-void dl_lexicon_empty(dl_lexicon *x);             /* ids start again at 0, generation changes */
+void dl_lexicon_empty(dl_lexicon *x); /* ids start again at 0, generation changes */
 void dl_lexicon_set_phrase(dl_lexicon *x, dl_lex_id id, uint32_t phrase);
-char *dl_lexicon_room(dl_lexicon *x, size_t n);   /* n bytes that live until the lexicon is emptied; NULL: out of memory */
-bool dl_lexicon_failed(const dl_lexicon *x);      /* it ran out of memory since it was emptied: what was made with it may be wrong */
+char *dl_lexicon_room(dl_lexicon *x,
+    size_t n); /* n bytes that live until the lexicon is emptied; NULL: out of memory */
+bool dl_lexicon_failed(const dl_lexicon
+        *x); /* it ran out of memory since it was emptied: what was made with it may be wrong */
 
-const dl_lexeme *dl_lexicon_at(const dl_lexicon *x, dl_lex_id id);   /* valid until the next add */
+const dl_lexeme *dl_lexicon_at(const dl_lexicon *x, dl_lex_id id); /* valid until the next add */
 uint32_t dl_lexicon_size(const dl_lexicon *x);
 uint32_t dl_lexicon_generation(const dl_lexicon *x);
 

@@ -1,12 +1,15 @@
 #include "lexeme_rows.h"
 
-enum { AT_ONCE = 60 };           /* new lexemes worked out in one product: a multiple of the kernels' rows */
+enum { AT_ONCE = 60 }; /* new lexemes worked out in one product: a multiple of the kernels' rows */
 
-/* ---- embeddings: Appleby's MurmurHash3 x64-128 over one 8-byte id, seeded and cut into four words as the model's library does */
+/* ---- embeddings: Appleby's MurmurHash3 x64-128 over one 8-byte id, seeded and cut into
+ * four words as the model's library does */
 static uint64_t final(uint64_t h)
 {
-    h ^= h >> 33; h *= 0xff51afd7ed558ccdu;
-    h ^= h >> 33; h *= 0xc4ceb9fe1a85ec53u;
+    h ^= h >> 33;
+    h *= 0xff51afd7ed558ccdu;
+    h ^= h >> 33;
+    h *= 0xc4ceb9fe1a85ec53u;
     return h ^ h >> 33;
 }
 
@@ -38,19 +41,25 @@ static void embed(const dl_kernel *k, const dl_embedding *b, uint32_t c, uint64_
 }
 
 /* What column c makes of one vector after the other. */
-static void mix(const dl_kernel *k, const dl_embedding *b, uint32_t c, const float *x, uint32_t rows, float *y)
+static void mix(
+    const dl_kernel *k, const dl_embedding *b, uint32_t c, const float *x, uint32_t rows, float *y)
 {
-    k->gemm(y, DL_MIXED, x, DL_WIDTH, rows, DL_WIDTH, b->mix.w + dl_kernel_at(0, (size_t)c * DL_MIXED, DL_WIDTH), DL_MIXED);
+    k->gemm(y, DL_MIXED, x, DL_WIDTH, rows, DL_WIDTH,
+        b->mix.w + dl_kernel_at(0, (size_t)c * DL_MIXED, DL_WIDTH), DL_MIXED);
 }
 
 /* Whether a blank follows is one of the features in the longer set. */
 static bool sees_space(const dl_embedding *b) { return b->columns > 4; }
-uint32_t dl_rows_key(const dl_embedding *b, const dl_piece *p, uint32_t i) { return sees_space(b) ? p->lex[i] * 2 + p->space[i] : p->lex[i]; }
+uint32_t dl_rows_key(const dl_embedding *b, const dl_piece *p, uint32_t i)
+{
+    return sees_space(b) ? p->lex[i] * 2 + p->space[i] : p->lex[i];
+}
 
 /* ---- features of which there are few */
 enum { NORM, PREFIX, SUFFIX, SHAPE, SPACY, IS_SPACE };
 
-static const float *few_of(dl_rows *r, const dl_kernel *k, const dl_embedding *b, uint32_t c, uint64_t id)
+static const float *few_of(
+    dl_rows *r, const dl_kernel *k, const dl_embedding *b, uint32_t c, uint64_t id)
 {
     struct dl_few *f = &r->few[c][dl_hash_mix(id) % DL_FEW];
     if (f->there && f->id == id) return f->product;
@@ -68,7 +77,7 @@ typedef struct work {
     const dl_kernel *k;
     const dl_embedding *b;
     const dl_lexicon *x;
-    float *norm, *suffix, *few;                  /* [AT_ONCE] vectors, vectors, sums of the others' products */
+    float *norm, *suffix, *few; /* [AT_ONCE] vectors, vectors, sums of the others' products */
     float *by_norm, *by_suffix, *vector, *product;
     uint32_t slot[AT_ONCE], n;
 } work;
@@ -80,7 +89,10 @@ static void work_out(work *w)
     mix(w->k, w->b, SUFFIX, w->suffix, w->n, w->by_suffix);
     for (uint32_t i = 0; i < w->n; i++) {
         float *to = w->few + (size_t)i * DL_MIXED;
-        w->k->add(to, (const float *[]){ to, w->by_norm + (size_t)i * DL_MIXED, w->by_suffix + (size_t)i * DL_MIXED }, 3, DL_MIXED);
+        w->k->add(to,
+            (const float *[]){
+                to, w->by_norm + (size_t)i * DL_MIXED, w->by_suffix + (size_t)i * DL_MIXED },
+            3, DL_MIXED);
     }
     w->k->norm(w->vector, NULL, w->few, w->n, &w->b->mix_norm);
     w->k->gemm(w->product, first->m, w->vector, DL_WIDTH, w->n, first->in, first->w, first->m);
@@ -96,7 +108,8 @@ static void describe(work *w, uint32_t key, uint32_t slot)
 {
     bool two = sees_space(w->b);
     const dl_lexeme *l = dl_lexicon_at(w->x, two ? key / 2 : key);
-    const uint64_t id[DL_COLUMNS_MAX] = { l->norm, l->prefix, l->suffix, l->shape, two ? key % 2 : 0, l->is_space };
+    const uint64_t id[DL_COLUMNS_MAX] = { l->norm, l->prefix, l->suffix, l->shape,
+        two ? key % 2 : 0, l->is_space };
     const float *part[DL_COLUMNS_MAX];
     size_t n = 0;
     embed(w->k, w->b, NORM, id[NORM], w->norm + (size_t)w->n * DL_WIDTH);
@@ -110,10 +123,12 @@ static void describe(work *w, uint32_t key, uint32_t slot)
 
 static bool work_new(work *w, dl_arena *a)
 {
-    float **const vectors[] = { &w->norm, &w->suffix, &w->vector }, **const mixed[] = { &w->few, &w->by_norm, &w->by_suffix };
+    float **const vectors[] = { &w->norm, &w->suffix, &w->vector },
+                  **const mixed[] = { &w->few, &w->by_norm, &w->by_suffix };
     bool ok = (w->product = dl_dense_floats(a, AT_ONCE * (size_t)w->b->first.m)) != NULL;
     for (int i = 0; i < 3; i++)
-        ok = ok && (*vectors[i] = dl_dense_floats(a, AT_ONCE * (size_t)DL_WIDTH)) && (*mixed[i] = dl_dense_floats(a, AT_ONCE * (size_t)DL_MIXED));
+        ok = ok && (*vectors[i] = dl_dense_floats(a, AT_ONCE * (size_t)DL_WIDTH))
+            && (*mixed[i] = dl_dense_floats(a, AT_ONCE * (size_t)DL_MIXED));
     return ok;
 }
 
@@ -134,7 +149,8 @@ static bool keys_fit(dl_rows *r, const dl_mem *mem, uint32_t keys)
 {
     if (keys <= r->keys) return true;
     uint32_t to = keys + keys / 2 + 1024;
-    uint32_t *slot_of = dl_mem_resize(mem, r->slot_of, r->keys * sizeof *slot_of, to * sizeof *slot_of);
+    uint32_t *slot_of = dl_mem_resize(
+        mem, r->slot_of, r->keys * sizeof *slot_of, to * sizeof *slot_of);
     if (!slot_of) return false;
     memset(slot_of + r->keys, 0, (to - r->keys) * sizeof *slot_of);
     r->slot_of = slot_of;
@@ -150,7 +166,8 @@ static void forget(dl_rows *r, const dl_lexicon *x)
     r->n = 0;
 }
 
-/* The next slot that neither this round needs nor was asked for since the hand last came by. */
+/* The next slot that neither this round needs nor was asked for since the hand last came
+ * by. */
 static uint32_t give_up(dl_rows *r)
 {
     for (;;) {
@@ -185,7 +202,8 @@ static bool no_lexeme(dl_rows *r, const dl_mem *mem)
     return true;
 }
 
-bool dl_rows_get(dl_rows *r, const dl_kernel *k, const dl_mem *mem, dl_arena *a, const dl_embedding *b, const dl_lexicon *x, const uint32_t *key, uint32_t n, uint32_t *slot)
+bool dl_rows_get(dl_rows *r, const dl_kernel *k, const dl_mem *mem, dl_arena *a,
+    const dl_embedding *b, const dl_lexicon *x, const uint32_t *key, uint32_t n, uint32_t *slot)
 {
     work w = { .r = r, .k = k, .b = b, .x = x };
     dl_arena_mark mark = dl_arena_mark_now(a);
@@ -211,7 +229,8 @@ bool dl_rows_get(dl_rows *r, const dl_kernel *k, const dl_mem *mem, dl_arena *a,
 
 void dl_rows_free(dl_rows *r, const dl_mem *mem)
 {
-    for (uint32_t i = 0; i < r->cap; i += DL_ROWS_PART) dl_mem_free(mem, r->part[i / DL_ROWS_PART], PART_BYTES);
+    for (uint32_t i = 0; i < r->cap; i += DL_ROWS_PART)
+        dl_mem_free(mem, r->part[i / DL_ROWS_PART], PART_BYTES);
     dl_mem_free(mem, r->few, DL_COLUMNS_MAX * sizeof *r->few);
     dl_mem_free(mem, r->slot, DL_ROWS_MAX * sizeof *r->slot);
     dl_mem_free(mem, r->slot_of, r->keys * sizeof *r->slot_of);

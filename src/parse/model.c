@@ -9,9 +9,12 @@ struct dl_model {
     dl_map map;
     dl_slice bytes;
     uint32_t n;
-    dl_tensor *tensor;           /* [n] by name */
-    dl_arena *arena;             /* string lists */
-    struct dl_model_list { const char *name; dl_label_list list; } *lists;
+    dl_tensor *tensor; /* [n] by name */
+    dl_arena *arena; /* string lists */
+    struct dl_model_list {
+        const char *name;
+        dl_label_list list;
+    } * lists;
     uint32_t lists_n;
     char version[128];
 };
@@ -26,14 +29,20 @@ static bool header_ok(dl_slice b, dl_model_header *h, dl_err *e)
 {
     if (b.n < DL_MODEL_HEADER) return bad(e, "it is too short", 0);
     memcpy(h, b.p, sizeof *h);
-    if (memcmp(h->magic, DL_MODEL_MAGIC, 8) != 0) return bad(e, "it does not start with " DL_MODEL_MAGIC, 0);
+    if (memcmp(h->magic, DL_MODEL_MAGIC, 8) != 0)
+        return bad(e, "it does not start with " DL_MODEL_MAGIC, 0);
     if (h->layout != DL_MODEL_LAYOUT) {
-        dl_fail(e, DL_EVERSION, "the model file has another layout", 8, "layout %u, this program reads %u: import it again", h->layout, (unsigned)DL_MODEL_LAYOUT);
+        dl_fail(e, DL_EVERSION, "the model file has another layout", 8,
+            "layout %u, this program reads %u: import it again", h->layout,
+            (unsigned)DL_MODEL_LAYOUT);
         return false;
     }
-    if (h->size != b.n) return bad(e, "its size is not the one it was written with: cut short or appended to", 16);
-    if (h->blobs > DL_MODEL_BLOBS_MAX || h->blobs * sizeof(dl_model_row) > b.n - DL_MODEL_HEADER) return bad(e, "too many blobs", 48);
-    if (dl_hash64(dl_slice_cut(b, DL_MODEL_HEADER, b.n), 0) != h->hash) return bad(e, "its bytes were altered: the hash differs", 24);
+    if (h->size != b.n)
+        return bad(e, "its size is not the one it was written with: cut short or appended to", 16);
+    if (h->blobs > DL_MODEL_BLOBS_MAX || h->blobs * sizeof(dl_model_row) > b.n - DL_MODEL_HEADER)
+        return bad(e, "too many blobs", 48);
+    if (dl_hash64(dl_slice_cut(b, DL_MODEL_HEADER, b.n), 0) != h->hash)
+        return bad(e, "its bytes were altered: the hash differs", 24);
     return true;
 }
 
@@ -87,9 +96,12 @@ static bool read_directory(dl_model *m, uint32_t n, dl_err *e)
     m->lists = dl_arena_array(m->arena, n, sizeof *m->lists);
     if (dl_arena_failed(m->arena)) return dl_fail(e, DL_ENOMEM, "opening a model", -1, NULL), false;
     for (uint32_t i = 0; i < n; i++) {
-        if (!row_ok(&row[i], m->bytes)) return bad(e, "a row of its directory makes no sense", DL_MODEL_HEADER + (int64_t)(i * sizeof *row));
+        if (!row_ok(&row[i], m->bytes))
+            return bad(e, "a row of its directory makes no sense",
+                DL_MODEL_HEADER + (int64_t)(i * sizeof *row));
         dl_tensor *t = &m->tensor[i];
-        *t = (dl_tensor){ row[i].name, (dl_dtype)row[i].dtype, row[i].nd, { 1, 1, 1, 1 }, m->bytes.p + row[i].offset, row[i].size };
+        *t = (dl_tensor){ row[i].name, (dl_dtype)row[i].dtype, row[i].nd, { 1, 1, 1, 1 },
+            m->bytes.p + row[i].offset, row[i].size };
         for (uint32_t k = 0; k < t->nd; k++) t->shape[k] = row[i].shape[k];
     }
     m->n = n;
@@ -122,24 +134,37 @@ static dl_slice text_of(const dl_model *m, const char *name)
 
 static void write_version(dl_model *m, const dl_model_header *h)
 {
-    dl_slice name = text_of(m, "meta/name"), version = text_of(m, "meta/version"), names = text_of(m, "meta/names");
-    snprintf(m->version, sizeof m->version, "%.*s-%.*s names:%.*s %02x%02x%02x%02x%02x%02x", (int)(name.n < 40 ? name.n : 40), name.p,
-             (int)(version.n < 16 ? version.n : 16), version.p, (int)(names.n < 24 ? names.n : 24), names.p,
-             h->sha[0], h->sha[1], h->sha[2], h->sha[3], h->sha[4], h->sha[5]);
+    dl_slice name = text_of(m, "meta/name"), version = text_of(m, "meta/version"),
+             names = text_of(m, "meta/names");
+    snprintf(m->version, sizeof m->version, "%.*s-%.*s names:%.*s %02x%02x%02x%02x%02x%02x",
+        (int)(name.n < 40 ? name.n : 40), name.p, (int)(version.n < 16 ? version.n : 16), version.p,
+        (int)(names.n < 24 ? names.n : 24), names.p, h->sha[0], h->sha[1], h->sha[2], h->sha[3],
+        h->sha[4], h->sha[5]);
 }
 
 static dl_model *open_bytes(const dl_mem *mem, dl_map map, dl_slice bytes, dl_err *e)
 {
     dl_model_header h;
     dl_model *m = dl_mem_zero(mem, sizeof *m);
-    if (!m || !(m->arena = dl_arena_new(mem, 0))) { dl_mem_free(mem, m, sizeof *m); dl_fail(e, DL_ENOMEM, "opening a model", -1, NULL); return NULL; }
+    if (!m || !(m->arena = dl_arena_new(mem, 0))) {
+        dl_mem_free(mem, m, sizeof *m);
+        dl_fail(e, DL_ENOMEM, "opening a model", -1, NULL);
+        return NULL;
+    }
     m->mem = mem;
     m->bytes = bytes;
-    if (!header_ok(bytes, &h, e) || !read_directory(m, h.blobs, e)) { dl_model_close(m); return NULL; }
+    if (!header_ok(bytes, &h, e) || !read_directory(m, h.blobs, e)) {
+        dl_model_close(m);
+        return NULL;
+    }
     for (uint32_t i = 0; i < m->n; i++)
         if (m->tensor[i].dtype == DL_STRINGS) list_strings(m, &m->tensor[i]);
     write_version(m, &h);
-    if (dl_arena_failed(m->arena)) { dl_model_close(m); dl_fail(e, DL_ENOMEM, "opening a model", -1, NULL); return NULL; }
+    if (dl_arena_failed(m->arena)) {
+        dl_model_close(m);
+        dl_fail(e, DL_ENOMEM, "opening a model", -1, NULL);
+        return NULL;
+    }
     m->map = map;
     return m;
 }
@@ -173,7 +198,9 @@ dl_code dl_model_check(const dl_model *m, dl_err *e)
     dl_model_header h;
     memcpy(&h, m->bytes.p, sizeof h);
     dl_sha256 now = dl_sha256_of(dl_slice_cut(m->bytes, DL_MODEL_HEADER, m->bytes.n));
-    return memcmp(now.byte, h.sha, sizeof h.sha) == 0 ? DL_OK : dl_fail(e, DL_EFORMAT, "the model's SHA-256 differs", 64, NULL);
+    return memcmp(now.byte, h.sha, sizeof h.sha) == 0
+        ? DL_OK
+        : dl_fail(e, DL_EFORMAT, "the model's SHA-256 differs", 64, NULL);
 }
 
 const dl_tensor *dl_model_get(const dl_model *m, const char *name)
@@ -190,11 +217,13 @@ static bool same_shape(const dl_tensor *t, uint32_t nd, const uint32_t *shape)
     return true;
 }
 
-const float *dl_model_f32(const dl_model *m, const char *name, uint32_t nd, const uint32_t *shape, dl_err *e)
+const float *dl_model_f32(
+    const dl_model *m, const char *name, uint32_t nd, const uint32_t *shape, dl_err *e)
 {
     const dl_tensor *t = dl_model_get(m, name);
     if (t && same_shape(t, nd, shape)) return t->data;
-    dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1, "%s is %s", name, t ? "of another shape" : "missing");
+    dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1, "%s is %s", name,
+        t ? "of another shape" : "missing");
     return NULL;
 }
 

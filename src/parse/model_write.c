@@ -1,11 +1,14 @@
-/* Lays blobs out as a model file. The order is that of adding, so the same wheel always gives the same bytes. */
+/* Lays blobs out as a model file. The order is that of adding, so the same wheel always
+ * gives the same bytes. */
 #include "model_file.h"
 
-void dl_model_add(dl_model_writer *w, const char *name, dl_dtype dtype, uint32_t nd, const uint32_t *shape, const void *data, size_t size)
+void dl_model_add(dl_model_writer *w, const char *name, dl_dtype dtype, uint32_t nd,
+    const uint32_t *shape, const void *data, size_t size)
 {
     dl_tensor *t = DL_PUSH(w->a, &w->blob);
     if (!t) return;
-    *t = (dl_tensor){ dl_arena_str(w->a, dl_slice_str(name)), dtype, nd, { 1, 1, 1, 1 }, data, size };
+    *t = (dl_tensor){ dl_arena_str(w->a, dl_slice_str(name)), dtype, nd, { 1, 1, 1, 1 }, data,
+        size };
     for (uint32_t k = 0; k < nd && k < 4; k++) t->shape[k] = shape[k];
 }
 
@@ -69,9 +72,13 @@ dl_slice dl_model_finish(dl_model_writer *w, dl_err *e)
     size_t size = round64(DL_MODEL_HEADER + w->blob.n * sizeof(dl_model_row));
     for (uint32_t i = 0; i < w->blob.n; i++) size += round64(w->blob.at[i].size);
     char *file = dl_arena_alloc(w->a, size);
-    if (!file || dl_arena_failed(w->a)) { dl_fail(e, DL_ENOMEM, "writing a model", -1, NULL); return (dl_slice){ NULL, 0 }; }
+    if (!file || dl_arena_failed(w->a)) {
+        dl_fail(e, DL_ENOMEM, "writing a model", -1, NULL);
+        return (dl_slice){ NULL, 0 };
+    }
     if (w->blob.n > DL_MODEL_BLOBS_MAX || !put_rows(w, file)) {
-        dl_fail(e, DL_ELIMIT, "writing a model", -1, "too many blobs, or a name above %d bytes", DL_BLOB_NAME - 1);
+        dl_fail(e, DL_ELIMIT, "writing a model", -1, "too many blobs, or a name above %d bytes",
+            DL_BLOB_NAME - 1);
         return (dl_slice){ NULL, 0 };
     }
     put_header(w, file, size);

@@ -1,19 +1,27 @@
-/* Names by the push-down over B I L U O: one pass over the tokens, an open entity at most. */
+/* Names by the push-down over B I L U O: one pass over the tokens, an open entity at
+ * most. */
 #include "network_private.h"
 
 enum { BEGIN = 1, IN, LAST, UNIT, OUT };
 
-typedef struct walk { const dl_lexicon *x; dl_piece *p; uint32_t at, first; int32_t label; } walk;   /* label -1: no entity is open */
+typedef struct walk {
+    const dl_lexicon *x;
+    dl_piece *p;
+    uint32_t at, first;
+    int32_t label;
+} walk; /* label -1: no entity is open */
 
 static bool goes_on(const walk *w) { return w->at + 1 < w->p->n && !w->p->sent_start[w->at + 1]; }
 
-/* Situations: closed ones by what the next token allows, then two for each label that is open. */
+/* Situations: closed ones by what the next token allows, then two for each label that is
+ * open. */
 enum { GOES_ON = 1, SPACE = 2, CLOSED = 4 };
 
 static uint32_t situation(const walk *w)
 {
     if (w->label >= 0) return CLOSED + 2 * (uint32_t)w->label + goes_on(w);
-    return (goes_on(w) ? GOES_ON : 0u) | (dl_lexicon_at(w->x, w->p->lex[w->at])->is_space ? SPACE : 0u);
+    return (goes_on(w) ? GOES_ON : 0u)
+        | (dl_lexicon_at(w->x, w->p->lex[w->at])->is_space ? SPACE : 0u);
 }
 
 static bool allows(uint32_t situation, int32_t action, int32_t label)
@@ -30,7 +38,10 @@ static bool allows(uint32_t situation, int32_t action, int32_t label)
     }
 }
 
-bool dl_net_name_read(dl_net *net, dl_arena *a, uint32_t labels) { return dl_scorer_allow(&net->names, a, CLOSED + 2 * labels, allows); }
+bool dl_net_name_read(dl_net *net, dl_arena *a, uint32_t labels)
+{
+    return dl_scorer_allow(&net->names, a, CLOSED + 2 * labels, allows);
+}
 
 static void close(walk *w, uint32_t first, int32_t label)
 {
@@ -40,12 +51,15 @@ static void close(walk *w, uint32_t first, int32_t label)
 
 static void act(walk *w, const int32_t *move)
 {
-    if (move[0] == BEGIN) { w->first = w->at; w->label = move[1]; }
-    else if (move[0] == LAST) close(w, w->first, w->label);
+    if (move[0] == BEGIN) {
+        w->first = w->at;
+        w->label = move[1];
+    } else if (move[0] == LAST) close(w, w->first, w->label);
     else if (move[0] == UNIT) close(w, w->at, move[1]);
 }
 
-bool dl_net_name(const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, dl_piece *p, const float *token)
+bool dl_net_name(
+    const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, dl_piece *p, const float *token)
 {
     dl_scoring g;
     walk w = { x, p, 0, 0, -1 };

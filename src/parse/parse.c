@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { VERSION_MAX = 160 };                  /* the model's is at most 128 */
+enum { VERSION_MAX = 160 }; /* the model's is at most 128 */
 
 struct dl_parse {
     dl_model *model;
@@ -22,15 +22,22 @@ struct dl_parse {
     char version[VERSION_MAX];
 };
 
-typedef struct lemma_slot { uint64_t key; dl_slice lemma; } lemma_slot;   /* key 0: free */
+typedef struct lemma_slot {
+    uint64_t key;
+    dl_slice lemma;
+} lemma_slot; /* key 0: free */
 
-enum { LEMMA_SLOTS = 1 << 14 };              /* lemmas remembered by (form, part of speech, morphology); a later one takes an earlier one's place */
+enum {
+    LEMMA_SLOTS = 1 << 14
+    /* lemmas remembered by (form, part of speech, morphology); a later one takes an earlier
+ * one's place */
+};
 
 struct dl_parse_scratch {
     const dl_mem *mem;
     dl_tokenizer *tokenizer;
     dl_net_scratch *net;
-    dl_arena *arena;                         /* one batch */
+    dl_arena *arena; /* one batch */
     lemma_slot *slot;
     uint32_t generation;
 };
@@ -39,7 +46,11 @@ dl_parse *dl_parse_open_model(dl_model *m, bool fast, dl_err *e)
 {
     const dl_mem *mem = dl_model_mem(m);
     dl_parse *t = dl_mem_zero(mem, sizeof *t);
-    if (!t) { dl_model_close(m); dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL); return NULL; }
+    if (!t) {
+        dl_model_close(m);
+        dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL);
+        return NULL;
+    }
     t->model = m;
     snprintf(t->version, sizeof t->version, "%s%s", dl_model_version(m), fast ? " fast" : "");
     t->tag = dl_model_strings(m, "labels/tag");
@@ -47,8 +58,10 @@ dl_parse *dl_parse_open_model(dl_model *m, bool fast, dl_err *e)
     t->dep = dl_model_strings(m, "labels/dep");
     t->ent = dl_model_strings(m, "labels/ent");
     t->arena = dl_arena_new(mem, 0);
-    bool ok = (t->language = dl_language_new(m, e)) && (t->ruler = dl_ruler_new(m, e)) && (t->lemmas = dl_lemmas_new(m, e)) && (t->net = dl_net_new(m, dl_kernel_best(), fast, e));
-    if (ok && (!t->arena || !(t->chunks = dl_chunk_rules_new(t->arena, t->pos, t->dep)))) dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL);
+    bool ok = (t->language = dl_language_new(m, e)) && (t->ruler = dl_ruler_new(m, e))
+        && (t->lemmas = dl_lemmas_new(m, e)) && (t->net = dl_net_new(m, dl_kernel_best(), fast, e));
+    if (ok && (!t->arena || !(t->chunks = dl_chunk_rules_new(t->arena, t->pos, t->dep))))
+        dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL);
     if (!dl_failed(e)) return t;
     dl_parse_close(t);
     return NULL;
@@ -78,7 +91,10 @@ const char *dl_parse_version(const dl_parse *t) { return t->version; }
 dl_parse_scratch *dl_parse_scratch_new(const dl_mem *mem, const dl_parse *t, dl_err *e)
 {
     dl_parse_scratch *s = dl_mem_zero(mem, sizeof *s);
-    if (!s) { dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL); return NULL; }
+    if (!s) {
+        dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL);
+        return NULL;
+    }
     s->mem = mem;
     s->arena = dl_arena_new(mem, 0);
     s->slot = dl_mem_zero(mem, LEMMA_SLOTS * sizeof *s->slot);
@@ -101,10 +117,10 @@ void dl_parse_scratch_free(dl_parse_scratch *s)
 }
 
 /* ---- before the network */
-typedef struct job {                         /* one piece */
+typedef struct job { /* one piece */
     dl_doc *d;
-    uint32_t at;                             /* byte of full where it starts */
-    uint32_t *start;                         /* [n] bytes in the piece */
+    uint32_t at; /* byte of full where it starts */
+    uint32_t *start; /* [n] bytes in the piece */
     bool title;
 } job;
 
@@ -169,13 +185,18 @@ static dl_slice lemma(const dl_parse *t, dl_parse_scratch *s, dl_lex_id lex, con
 {
     if (r->lemma >= 0) return dl_ruler_text(t->ruler, r->lemma);
     dl_lexicon *x = dl_tokenizer_lexicon(s->tokenizer);
-    uint64_t key = ((uint64_t)lex << 32 | (uint64_t)r->pos << 16 | (uint64_t)((r->morph + 1) & 0xffff)) + 1;
+    uint64_t key =
+        ((uint64_t)lex << 32 | (uint64_t)r->pos << 16 | (uint64_t)((r->morph + 1) & 0xffff)) + 1;
     lemma_slot *slot = &s->slot[dl_hash_mix(key) & (LEMMA_SLOTS - 1)];
-    if (slot->key != key) *slot = (lemma_slot){ key, dl_lemma_of(t->lemmas, dl_lexicon_at(x, lex), r->pos, dl_ruler_text(t->ruler, r->morph), x) };
+    if (slot->key != key)
+        *slot = (lemma_slot){ key,
+            dl_lemma_of(
+                t->lemmas, dl_lexicon_at(x, lex), r->pos, dl_ruler_text(t->ruler, r->morph), x) };
     return slot->lemma;
 }
 
-static void write_token(const job *j, const dl_piece *p, uint32_t i, uint32_t to, const dl_lexicon *x, const dl_ruled *r)
+static void write_token(const job *j, const dl_piece *p, uint32_t i, uint32_t to,
+    const dl_lexicon *x, const dl_ruled *r)
 {
     dl_tokens *k = &j->d->tokens;
     const dl_lexeme *l = dl_lexicon_at(x, p->lex[i]);
@@ -193,14 +214,18 @@ static void write_spans(const job *j, const dl_piece *p, uint32_t from)
 {
     dl_tokens *k = &j->d->tokens;
     for (uint32_t i = 0; i < p->n; i++) {
-        dl_span *s = k->sent_start[from + i] ? DL_PUSH(j->d->arena, &k->sentences) : k->sentences.n ? &k->sentences.at[k->sentences.n - 1] : NULL;
+        dl_span *s = k->sent_start[from + i] ? DL_PUSH(j->d->arena, &k->sentences)
+            : k->sentences.n                 ? &k->sentences.at[k->sentences.n - 1]
+                                             : NULL;
         if (!s) return;
         if (k->sent_start[from + i]) s->start = from + i;
         s->end = from + i + 1;
     }
     for (uint32_t i = 0; i < p->names_n; i++) {
         dl_name_span *n = DL_PUSH(j->d->arena, &k->names);
-        if (n) *n = (dl_name_span){ from + p->names[i].first, from + p->names[i].last, p->names[i].label };
+        if (n)
+            *n = (dl_name_span){ from + p->names[i].first, from + p->names[i].last,
+                p->names[i].label };
     }
 }
 
@@ -210,13 +235,18 @@ static void write_piece(const dl_parse *t, dl_parse_scratch *s, const job *j, co
     dl_lexicon *x = dl_tokenizer_lexicon(s->tokenizer);
     dl_ruled *ruled = dl_arena_array(s->arena, p->n, sizeof *ruled);
     uint32_t *edge = dl_arena_array(s->arena, p->n, sizeof *edge), from = k->n;
-    if (!ruled || !edge) { dl_fail(&j->d->err, DL_ENOMEM, "analysing a report", -1, NULL); return; }
+    if (!ruled || !edge) {
+        dl_fail(&j->d->err, DL_ENOMEM, "analysing a report", -1, NULL);
+        return;
+    }
     dl_ruler_apply(t->ruler, x, p, ruled);
     for (uint32_t i = 0; i < p->n; i++) {
         write_token(j, p, i, from + i, x, &ruled[i]);
         k->lemma[from + i] = dl_arena_copy(j->d->arena, lemma(t, s, p->lex[i], &ruled[i]));
     }
-    if (dl_lexicon_failed(x)) dl_fail(&j->d->err, DL_ENOMEM, "analysing a report", -1, NULL);   /* a lemma may be another one for want of room */
+    if (dl_lexicon_failed(x))
+        dl_fail(&j->d->err, DL_ENOMEM, "analysing a report", -1,
+            NULL); /* a lemma may be another one for want of room */
     write_spans(j, p, from);
     k->n += p->n;
     if (j->title) k->title_n = p->n;
@@ -225,7 +255,8 @@ static void write_piece(const dl_parse *t, dl_parse_scratch *s, const job *j, co
 
 static void fail_all(const job *j, uint32_t n)
 {
-    for (uint32_t i = 0; i < n; i++) dl_fail(&j[i].d->err, DL_ENOMEM, "analysing a report", -1, NULL);
+    for (uint32_t i = 0; i < n; i++)
+        dl_fail(&j[i].d->err, DL_ENOMEM, "analysing a report", -1, NULL);
 }
 
 static bool wanted(const dl_doc *d) { return !dl_failed(&d->err) && d->text.english; }
@@ -238,7 +269,10 @@ static uint32_t make_jobs(dl_doc *const *d, uint32_t n, dl_parse_scratch *s, job
         for (int body = 0; body < 2; body++, jobs++) {
             dl_span at = body ? d[i]->text.body : d[i]->text.title;
             j[jobs] = (job){ d[i], at.start, NULL, !body };
-            if (!tokenize(s, &p[jobs], &j[jobs], dl_slice_cut(d[i]->text.full, at.start, at.end))) { fail_all(j, jobs + 1); return 0; }
+            if (!tokenize(s, &p[jobs], &j[jobs], dl_slice_cut(d[i]->text.full, at.start, at.end))) {
+                fail_all(j, jobs + 1);
+                return 0;
+            }
         }
     }
     return jobs;
@@ -246,14 +280,18 @@ static uint32_t make_jobs(dl_doc *const *d, uint32_t n, dl_parse_scratch *s, job
 
 void dl_parse_run_many(dl_doc *const *d, uint32_t n, const dl_parse *t, dl_parse_scratch *s)
 {
-    for (; n > DL_PARSE_BATCH; d += DL_PARSE_BATCH, n -= DL_PARSE_BATCH) dl_parse_run_many(d, DL_PARSE_BATCH, t, s);
+    for (; n > DL_PARSE_BATCH; d += DL_PARSE_BATCH, n -= DL_PARSE_BATCH)
+        dl_parse_run_many(d, DL_PARSE_BATCH, t, s);
     job j[2 * DL_PARSE_BATCH];
     dl_piece p[2 * DL_PARSE_BATCH] = { { 0 } };
     dl_arena_reset(s->arena);
     dl_tokenizer_tidy(s->tokenizer);
     forget_lemmas(s);
     uint32_t jobs = make_jobs(d, n, s, j, p);
-    if (jobs && !dl_net_run(t->net, s->net, dl_tokenizer_lexicon(s->tokenizer), p, jobs)) { fail_all(j, jobs); return; }
+    if (jobs && !dl_net_run(t->net, s->net, dl_tokenizer_lexicon(s->tokenizer), p, jobs)) {
+        fail_all(j, jobs);
+        return;
+    }
     for (uint32_t i = 0; i < jobs; i += 2) {
         if (!tokens_room(j[i].d, t, p[i].n + p[i + 1].n)) continue;
         write_piece(t, s, &j[i], &p[i]);
@@ -262,4 +300,7 @@ void dl_parse_run_many(dl_doc *const *d, uint32_t n, const dl_parse *t, dl_parse
     }
 }
 
-void dl_parse_run(dl_doc *d, const dl_parse *t, dl_parse_scratch *s) { dl_parse_run_many(&d, 1, t, s); }
+void dl_parse_run(dl_doc *d, const dl_parse *t, dl_parse_scratch *s)
+{
+    dl_parse_run_many(&d, 1, t, s);
+}

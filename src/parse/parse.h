@@ -2,8 +2,8 @@
  *
  *   title, body --tokenizer--> lexemes --network--> tags, heads, labels, sentences, names --ruler, lemmas, chunks--> d->tokens
  *
- * Title and body are documents of their own to the model. dl_parse is const and shared; a scratch serves one thread. Reports that are not
- * English get no tokens. */
+ * Title and body are documents of their own to the model. dl_parse is const and
+ * shared; a scratch serves one thread. Reports that are not English get no tokens. */
 #ifndef DL_PARSE_H
 #define DL_PARSE_H
 
@@ -13,13 +13,16 @@
 typedef struct dl_parse dl_parse;
 typedef struct dl_parse_scratch dl_parse_scratch;
 
-enum { DL_PARSE_BATCH = 64 };                /* reports given to the network at once, at most */
+enum { DL_PARSE_BATCH = 64 }; /* reports given to the network at once, at most */
 
-/* Maps the model file; NULL with e set. mem: as dl_model_open has it. fast: the large products in whole numbers of 16 bits: a third to a half quicker, one head in 10,000 differs. */
+/* Maps the model file; NULL with e set. mem: as dl_model_open has it. fast: the large
+ * products in whole numbers of 16 bits: a third to a half quicker, one head in 10,000
+ * differs. */
 dl_parse *dl_parse_open(const dl_mem *mem, const char *path, bool fast, dl_err *e);
-dl_parse *dl_parse_open_model(dl_model *m, bool fast, dl_err *e); /* takes the model over, also when it fails */
+dl_parse *dl_parse_open_model(
+    dl_model *m, bool fast, dl_err *e); /* takes the model over, also when it fails */
 void dl_parse_close(dl_parse *t);
-const char *dl_parse_version(const dl_parse *t);              /* dl_model_version, and " fast" */
+const char *dl_parse_version(const dl_parse *t); /* dl_model_version, and " fast" */
 dl_parse_scratch *dl_parse_scratch_new(const dl_mem *mem, const dl_parse *t, dl_err *e);
 void dl_parse_scratch_free(dl_parse_scratch *s);
 

@@ -2,12 +2,29 @@
 #include "expression.h"
 #include "ruler_layout.h"
 
-enum { REGEX_FORM_MAX = 64 };    /* code points of a form a rule's expression is asked about; the expressions know forms of 8 at most */
+enum {
+    REGEX_FORM_MAX = 64
+    /* code points of a form a rule's expression is asked about; the expressions know forms of
+ * 8 at most */
+};
 
-typedef struct value { dl_slice text; int32_t tag, dep; dl_expression *expression; } value;   /* tag, dep: the label of that text, -1 none */
-typedef struct test { int32_t attribute, relation; uint32_t first, n; bool yes; } test;
-typedef struct pattern_token { uint32_t first, n; } pattern_token;
-typedef struct rule { uint32_t first, n, index; int32_t pos, tag, dep, morph, lemma; } rule;
+typedef struct value {
+    dl_slice text;
+    int32_t tag, dep;
+    dl_expression *expression;
+} value; /* tag, dep: the label of that text, -1 none */
+typedef struct test {
+    int32_t attribute, relation;
+    uint32_t first, n;
+    bool yes;
+} test;
+typedef struct pattern_token {
+    uint32_t first, n;
+} pattern_token;
+typedef struct rule {
+    uint32_t first, n, index;
+    int32_t pos, tag, dep, morph, lemma;
+} rule;
 typedef DL_VEC(uint32_t) numbers;
 
 struct dl_ruler {
@@ -18,7 +35,7 @@ struct dl_ruler {
     test *test;
     value *value;
     uint32_t rules, tokens, tests, values;
-    numbers *by_tag;             /* [tags] rules, in order, whose set token may have that tag */
+    numbers *by_tag; /* [tags] rules, in order, whose set token may have that tag */
     uint32_t tags;
 };
 
@@ -37,11 +54,15 @@ static const int32_t *table(const dl_model *m, const char *name, uint32_t column
     return t->data;
 }
 
-static bool within(int32_t first, int32_t n, uint32_t all) { return first >= 0 && n >= 0 && (uint32_t)first <= all && (uint32_t)n <= all - (uint32_t)first; }
+static bool within(int32_t first, int32_t n, uint32_t all)
+{
+    return first >= 0 && n >= 0 && (uint32_t)first <= all && (uint32_t)n <= all - (uint32_t)first;
+}
 
 static bool read_values(dl_ruler *r, const dl_model *m, const int32_t *row)
 {
-    dl_label_list tags = dl_model_strings(m, "labels/tag"), deps = dl_model_strings(m, "labels/dep");
+    dl_label_list tags = dl_model_strings(m, "labels/tag"),
+                  deps = dl_model_strings(m, "labels/dep");
     r->value = dl_arena_array(r->arena, r->values, sizeof *r->value);
     for (uint32_t i = 0; r->value && i < r->values; i++) {
         if (!within(row[i], 1, r->text.n)) return false;
@@ -56,12 +77,16 @@ static bool read_tests(dl_ruler *r, const int32_t *row, dl_err *e)
     r->test = dl_arena_array(r->arena, r->tests, sizeof *r->test);
     for (uint32_t i = 0; r->test && i < r->tests; i++, row += 4) {
         bool is_space = row[0] == DL_RULER_IS_SPACE;
-        if (row[0] < DL_RULER_TAG || row[0] >= DL_RULER_ATTRIBUTES || row[1] < 0 || row[1] >= DL_RULER_RELATIONS) return false;
+        if (row[0] < DL_RULER_TAG || row[0] >= DL_RULER_ATTRIBUTES || row[1] < 0
+            || row[1] >= DL_RULER_RELATIONS)
+            return false;
         if (!is_space && !within(row[2], row[3], r->values)) return false;
-        r->test[i] = (test){ row[0], row[1], is_space ? 0 : (uint32_t)row[2], is_space ? 0 : (uint32_t)row[3], row[2] == 1 };
+        r->test[i] = (test){ row[0], row[1], is_space ? 0 : (uint32_t)row[2],
+            is_space ? 0 : (uint32_t)row[3], row[2] == 1 };
         for (uint32_t k = 0; row[1] == DL_RULER_REGEX && k < r->test[i].n; k++) {
             value *v = &r->value[r->test[i].first + k];
-            if (!v->expression && !(v->expression = dl_expression_parse(r->arena, v->text, e))) return false;
+            if (!v->expression && !(v->expression = dl_expression_parse(r->arena, v->text, e)))
+                return false;
         }
     }
     return r->test != NULL;
@@ -77,18 +102,25 @@ static bool read_tokens(dl_ruler *r, const int32_t *row)
     return r->token != NULL;
 }
 
-static int32_t set_label(const dl_ruler *r, dl_label_list l, int32_t number) { return number < 0 ? -1 : label(l, r->text.name[number]); }
+static int32_t set_label(const dl_ruler *r, dl_label_list l, int32_t number)
+{
+    return number < 0 ? -1 : label(l, r->text.name[number]);
+}
 
 static bool read_rules(dl_ruler *r, const dl_model *m, const int32_t *row)
 {
-    dl_label_list pos = dl_model_strings(m, "labels/pos"), tag = dl_model_strings(m, "labels/tag"), dep = dl_model_strings(m, "labels/dep");
+    dl_label_list pos = dl_model_strings(m, "labels/pos"), tag = dl_model_strings(m, "labels/tag"),
+                  dep = dl_model_strings(m, "labels/dep");
     r->rule = dl_arena_array(r->arena, r->rules, sizeof *r->rule);
     for (uint32_t i = 0; r->rule && i < r->rules; i++, row += DL_RULER_COLUMNS) {
-        if (!within(row[DL_RULER_FIRST], row[DL_RULER_TOKENS], r->tokens) || row[DL_RULER_INDEX] < 0 || row[DL_RULER_INDEX] >= row[DL_RULER_TOKENS]) return false;
+        if (!within(row[DL_RULER_FIRST], row[DL_RULER_TOKENS], r->tokens) || row[DL_RULER_INDEX] < 0
+            || row[DL_RULER_INDEX] >= row[DL_RULER_TOKENS])
+            return false;
         for (int k = DL_RULER_SET_POS; k < DL_RULER_COLUMNS; k++)
             if (row[k] < -1 || row[k] >= (int32_t)r->text.n) return false;
-        r->rule[i] = (rule){ (uint32_t)row[DL_RULER_FIRST], (uint32_t)row[DL_RULER_TOKENS], (uint32_t)row[DL_RULER_INDEX],
-            set_label(r, pos, row[DL_RULER_SET_POS]), set_label(r, tag, row[DL_RULER_SET_TAG]), set_label(r, dep, row[DL_RULER_SET_DEP]),
+        r->rule[i] = (rule){ (uint32_t)row[DL_RULER_FIRST], (uint32_t)row[DL_RULER_TOKENS],
+            (uint32_t)row[DL_RULER_INDEX], set_label(r, pos, row[DL_RULER_SET_POS]),
+            set_label(r, tag, row[DL_RULER_SET_TAG]), set_label(r, dep, row[DL_RULER_SET_DEP]),
             row[DL_RULER_SET_MORPH], row[DL_RULER_SET_LEMMA] };
     }
     return r->rule != NULL;
@@ -130,7 +162,8 @@ static bool regex_holds(const dl_ruler *r, const test *t, dl_slice form)
     return false;
 }
 
-static bool test_holds(const dl_ruler *r, const test *t, const dl_lexicon *x, const dl_piece *p, uint32_t i)
+static bool test_holds(
+    const dl_ruler *r, const test *t, const dl_lexicon *x, const dl_piece *p, uint32_t i)
 {
     const dl_lexeme *l = dl_lexicon_at(x, p->lex[i]);
     bool wanted = t->relation != DL_RULER_NOT_IN;
@@ -140,19 +173,22 @@ static bool test_holds(const dl_ruler *r, const test *t, const dl_lexicon *x, co
     case DL_RULER_IS_SPACE: return l->is_space == t->yes;
     default: {
         dl_slice form = t->attribute == DL_RULER_LOWER ? l->lower : l->text;
-        return t->relation == DL_RULER_REGEX ? regex_holds(r, t, form) : in_values(r, t, form) == wanted;
+        return t->relation == DL_RULER_REGEX ? regex_holds(r, t, form)
+                                             : in_values(r, t, form) == wanted;
     }
     }
 }
 
-static bool token_fits(const dl_ruler *r, const pattern_token *k, const dl_lexicon *x, const dl_piece *p, uint32_t i)
+static bool token_fits(
+    const dl_ruler *r, const pattern_token *k, const dl_lexicon *x, const dl_piece *p, uint32_t i)
 {
     for (uint32_t j = 0; j < k->n; j++)
         if (!test_holds(r, &r->test[k->first + j], x, p, i)) return false;
     return true;
 }
 
-static bool rule_fits(const dl_ruler *r, const rule *u, const dl_lexicon *x, const dl_piece *p, uint32_t i)
+static bool rule_fits(
+    const dl_ruler *r, const rule *u, const dl_lexicon *x, const dl_piece *p, uint32_t i)
 {
     if (i < u->index || u->n > p->n - (i - u->index)) return false;
     for (uint32_t k = 0; k < u->n; k++)
@@ -166,7 +202,9 @@ static bool admits(const dl_ruler *r, const rule *u, uint32_t tag)
     const pattern_token *k = &r->token[u->first + u->index];
     for (uint32_t j = 0; j < k->n; j++) {
         const test *t = &r->test[k->first + j];
-        if (t->attribute == DL_RULER_TAG && has_tag(r, t, (int32_t)tag) != (t->relation != DL_RULER_NOT_IN)) return false;
+        if (t->attribute == DL_RULER_TAG
+            && has_tag(r, t, (int32_t)tag) != (t->relation != DL_RULER_NOT_IN))
+            return false;
     }
     return true;
 }
@@ -188,22 +226,30 @@ static bool index_rules(dl_ruler *r, uint32_t tags)
 static bool read_all(dl_ruler *r, const dl_model *m, dl_err *e)
 {
     r->text = dl_model_strings(m, "ruler/text");
-    const int32_t *rules = table(m, "ruler/rule", DL_RULER_COLUMNS, &r->rules), *tokens = table(m, "ruler/token", 2, &r->tokens);
-    const int32_t *tests = table(m, "ruler/test", 4, &r->tests), *values = table(m, "ruler/value", 1, &r->values);
-    return rules && tokens && tests && values && r->text.n && read_values(r, m, values) && read_tests(r, tests, e) && read_tokens(r, tokens)
-        && read_rules(r, m, rules) && index_rules(r, dl_model_strings(m, "labels/tag").n);
+    const int32_t *rules = table(m, "ruler/rule", DL_RULER_COLUMNS, &r->rules),
+                  *tokens = table(m, "ruler/token", 2, &r->tokens);
+    const int32_t *tests = table(m, "ruler/test", 4, &r->tests),
+                  *values = table(m, "ruler/value", 1, &r->values);
+    return rules && tokens && tests && values && r->text.n && read_values(r, m, values)
+        && read_tests(r, tests, e) && read_tokens(r, tokens) && read_rules(r, m, rules)
+        && index_rules(r, dl_model_strings(m, "labels/tag").n);
 }
 
 dl_ruler *dl_ruler_new(const dl_model *m, dl_err *e)
 {
     dl_arena *a = dl_arena_new(dl_model_mem(m), 0);
     dl_ruler *r = a ? dl_arena_alloc(a, sizeof *r) : NULL;
-    if (!r) { dl_arena_free(a); dl_fail(e, DL_ENOMEM, "starting the attribute ruler", -1, NULL); return NULL; }
+    if (!r) {
+        dl_arena_free(a);
+        dl_fail(e, DL_ENOMEM, "starting the attribute ruler", -1, NULL);
+        return NULL;
+    }
     r->arena = a;
     if (read_all(r, m, e)) return r;
     bool memory = dl_arena_failed(r->arena);
     dl_ruler_free(r);
-    dl_fail(e, memory ? DL_ENOMEM : DL_EFORMAT, "the model does not fit this program", -1, "its attribute rules make no sense");
+    dl_fail(e, memory ? DL_ENOMEM : DL_EFORMAT, "the model does not fit this program", -1,
+        "its attribute rules make no sense");
     return NULL;
 }
 
@@ -232,5 +278,8 @@ void dl_ruler_apply(const dl_ruler *r, const dl_lexicon *x, const dl_piece *p, d
     }
 }
 
-dl_slice dl_ruler_text(const dl_ruler *r, int32_t number) { return number < 0 ? (dl_slice){ NULL, 0 } : r->text.name[number]; }
+dl_slice dl_ruler_text(const dl_ruler *r, int32_t number)
+{
+    return number < 0 ? (dl_slice){ NULL, 0 } : r->text.name[number];
+}
 uint32_t dl_ruler_texts(const dl_ruler *r) { return r->text.n; }

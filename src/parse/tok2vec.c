@@ -4,11 +4,13 @@
 
 enum { WINDOW = 3 * DL_WIDTH };
 
-/* --fast: of a token's vector, within 8 either side of nought; one number in a million of the last layer is larger, none of those rounded here. */
+/* --fast: of a token's vector, within 8 either side of nought; one number in a million of
+ * the last layer is larger, none of those rounded here. */
 static const dl_grid grid = { 1024, 8191 };
 
 /* ---- reading */
-static const float *read_embedding(const dl_model *m, const char *pipe, uint32_t node, uint32_t *rows, dl_err *e)
+static const float *read_embedding(
+    const dl_model *m, const char *pipe, uint32_t node, uint32_t *rows, dl_err *e)
 {
     char name[DL_BLOB_NAME];
     snprintf(name, sizeof name, "%s/%u/E", pipe, node);
@@ -17,19 +19,26 @@ static const float *read_embedding(const dl_model *m, const char *pipe, uint32_t
     return dl_model_f32(m, name, 2, (uint32_t[]){ *rows, DL_WIDTH }, e);
 }
 
-bool dl_tok2vec_read(dl_tok2vec *t, const dl_kernel *k, bool fast, dl_arena *a, const dl_model *m, const char *pipe, uint32_t first, uint32_t columns, dl_err *e)
+bool dl_tok2vec_read(dl_tok2vec *t, const dl_kernel *k, bool fast, dl_arena *a, const dl_model *m,
+    const char *pipe, uint32_t first, uint32_t columns, dl_err *e)
 {
-    enum { MIX = 39, LAYER = 57 };               /* nodes of the maxouts in the wheel's walk order, the same in both encoders */
+    enum {
+        MIX = 39,
+        LAYER = 57
+    }; /* nodes of the maxouts in the wheel's walk order, the same in both encoders */
     dl_embedding *b = &t->embedding;
     t->kernel = k;
     b->columns = columns;
     for (uint32_t c = 0; c < columns; c++)
         if (!(b->column[c] = read_embedding(m, pipe, first + 2 * c, &b->rows[c], e))) return false;
     dl_layer mix;
-    bool ok = dl_layer_read(&mix, a, m, pipe, MIX, columns * DL_WIDTH, e) && dl_dense_cut(&b->mix, a, &mix.maxout, e);
+    bool ok = dl_layer_read(&mix, a, m, pipe, MIX, columns * DL_WIDTH, e)
+        && dl_dense_cut(&b->mix, a, &mix.maxout, e);
     if (ok) b->mix_norm = mix.norm;
-    for (uint32_t l = 0; ok && l < DL_LAYERS; l++) ok = dl_layer_read(&t->layer[l], a, m, pipe, LAYER + 2 * l, WINDOW, e);
-    for (uint32_t l = 1; ok && l < DL_LAYERS; l++) ok = dl_window_pack(&t->window[l], a, &t->layer[l].maxout, fast ? &grid : NULL, e);
+    for (uint32_t l = 0; ok && l < DL_LAYERS; l++)
+        ok = dl_layer_read(&t->layer[l], a, m, pipe, LAYER + 2 * l, WINDOW, e);
+    for (uint32_t l = 1; ok && l < DL_LAYERS; l++)
+        ok = dl_window_pack(&t->window[l], a, &t->layer[l].maxout, fast ? &grid : NULL, e);
     return ok && dl_dense_cut(&b->first, a, &t->layer[0].maxout, e);
 }
 
@@ -43,7 +52,8 @@ size_t dl_tok2vec_row(const dl_piece *p, uint32_t i)
 
 size_t dl_tok2vec_rows(const dl_piece *p, uint32_t n) { return dl_tok2vec_row(p, n) + 1; }
 
-static uint32_t *keys_of(const dl_embedding *b, dl_arena *a, const dl_piece *p, uint32_t n, size_t rows)
+static uint32_t *keys_of(
+    const dl_embedding *b, dl_arena *a, const dl_piece *p, uint32_t n, size_t rows)
 {
     uint32_t *key = dl_arena_array(a, rows, sizeof *key);
     if (!key) return NULL;
@@ -57,8 +67,9 @@ static uint32_t *keys_of(const dl_embedding *b, dl_arena *a, const dl_piece *p, 
 /* ---- layers */
 
 enum {
-    TOGETHER = 4 * DL_BLOCK,                     /* rows whose new lexemes are worked out together: enough for whole products */
-    SOON = 4                                     /* rows ahead: some hundred nanoseconds, what memory takes */
+    TOGETHER = 4
+        * DL_BLOCK, /* rows whose new lexemes are worked out together: enough for whole products */
+    SOON = 4 /* rows ahead: some hundred nanoseconds, what memory takes */
 };
 
 /* Rows of a large table lie far away; the processor does not guess which comes next. */
@@ -67,18 +78,26 @@ static void fetch(const float *row)
     for (int i = 0; i < DL_ROW; i += 16) __builtin_prefetch(row + i);
 }
 
-/* Lexemes' vectors and the first layer on top of them, by three remembered products a row. */
-static bool first_layer(const dl_tok2vec *t, dl_rows *v, const dl_mem *mem, dl_arena *a, const dl_lexicon *x, const uint32_t *key, size_t rows, float *out)
+/* Lexemes' vectors and the first layer on top of them, by three remembered products a
+ * row. */
+static bool first_layer(const dl_tok2vec *t, dl_rows *v, const dl_mem *mem, dl_arena *a,
+    const dl_lexicon *x, const uint32_t *key, size_t rows, float *out)
 {
     uint32_t slot[TOGETHER + 2];
     _Alignas(64) float y[DL_MIXED];
     for (size_t from = 1; from + 1 < rows; from += TOGETHER) {
         size_t n = rows - 1 - from < TOGETHER ? rows - 1 - from : TOGETHER;
-        if (!dl_rows_get(v, t->kernel, mem, a, &t->embedding, x, key + from - 1, (uint32_t)n + 2, slot)) return false;
+        if (!dl_rows_get(
+                v, t->kernel, mem, a, &t->embedding, x, key + from - 1, (uint32_t)n + 2, slot))
+            return false;
         for (size_t r = 0; r < n; r++) {
             if (r + SOON < n) fetch(dl_rows_at(v, slot[r + SOON]));
-            const float *before = dl_rows_at(v, slot[r]), *at = dl_rows_at(v, slot[r + 1]), *after = dl_rows_at(v, slot[r + 2]);
-            t->kernel->add(y, (const float *[]){ before + DL_WIDTH, at + DL_WIDTH + DL_MIXED, after + DL_WIDTH + 2 * DL_MIXED }, 3, DL_MIXED);
+            const float *before = dl_rows_at(v, slot[r]), *at = dl_rows_at(v, slot[r + 1]),
+                        *after = dl_rows_at(v, slot[r + 2]);
+            t->kernel->add(y,
+                (const float *[]){
+                    before + DL_WIDTH, at + DL_WIDTH + DL_MIXED, after + DL_WIDTH + 2 * DL_MIXED },
+                3, DL_MIXED);
             t->kernel->norm(out + (from + r) * DL_WIDTH, at, y, 1, &t->layer[0].norm);
         }
     }
@@ -100,8 +119,9 @@ static void windows(const dl_kernel *k, const dl_window *w, float *y, const floa
     k->window16(y, w->m, (int16_t *)crossed, pairs, DL_WIDTH, w->q, w->scale, w->m);
 }
 
-/* x is replaced by x + layer(x), a block of rows at a time; the last row of a block is still asked for by the next block's product,
- * so its sum waits for that. The guard rows at both ends stay zero. */
+/* x is replaced by x + layer(x), a block of rows at a time; the last row of a block is
+ * still asked for by the next block's product, so its sum waits for that. The guard
+ * rows at both ends stay zero. */
 static void window_layer(const dl_tok2vec *t, uint32_t l, float *x, size_t rows, float *tmp)
 {
     float waiting[DL_WIDTH], *last = NULL;
@@ -117,7 +137,8 @@ static void window_layer(const dl_tok2vec *t, uint32_t l, float *x, size_t rows,
     if (last) memcpy(last, waiting, sizeof waiting);
 }
 
-bool dl_tok2vec_run(const dl_tok2vec *t, dl_rows *v, const dl_mem *mem, dl_arena *a, const dl_lexicon *x, const dl_piece *p, uint32_t n, float *out, float *tmp)
+bool dl_tok2vec_run(const dl_tok2vec *t, dl_rows *v, const dl_mem *mem, dl_arena *a,
+    const dl_lexicon *x, const dl_piece *p, uint32_t n, float *out, float *tmp)
 {
     size_t rows = dl_tok2vec_rows(p, n);
     dl_arena_mark mark = dl_arena_mark_now(a);

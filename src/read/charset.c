@@ -1,4 +1,5 @@
-/* charset - see charset.h. Detection by uchardet, conversion by iconv, one character at a time so that the map is exact. */
+/* charset - see charset.h. Detection by uchardet, conversion by iconv, one character at a
+ * time so that the map is exact. */
 #include "charset.h"
 
 #include <errno.h>
@@ -23,7 +24,8 @@ bool dl_charset_is_binary(dl_slice s)
         nul += c == 0;
         odd += c < 9 || (c > 13 && c < 32 && c != 27);
     }
-    return nul * 100 > n || odd * 20 > n; /* a stray NUL is a fault of a text; one byte in twenty is no text */
+    return nul * 100 > n
+        || odd * 20 > n; /* a stray NUL is a fault of a text; one byte in twenty is no text */
 }
 
 dl_slice dl_charset_drop_nuls(dl_doc *d, dl_slice s, const char *where)
@@ -41,11 +43,13 @@ dl_slice dl_charset_drop_nuls(dl_doc *d, dl_slice s, const char *where)
 
 static void detect(dl_doc *d, dl_slice s, char name[32])
 {
-    if (!dl_charset_detect(s.p, s.n < DETECT ? s.n : DETECT, name)) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
+    if (!dl_charset_detect(s.p, s.n < DETECT ? s.n : DETECT, name))
+        dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
 }
 
-/* Some charsets (windows-1258, BIG5-HKSCS) hold a letter back in case a mark follows: it is asked for at once, or it would come out as part of the
- * next character, and the last one of a text never. */
+/* Some charsets (windows-1258, BIG5-HKSCS) hold a letter back in case a mark follows:
+ * it is asked for at once, or it would come out as part of the next character, and the
+ * last one of a text never. */
 static size_t held_back(iconv_t cd, char *out, size_t room)
 {
     size_t left = room;
@@ -53,12 +57,14 @@ static size_t held_back(iconv_t cd, char *out, size_t room)
     return room - left;
 }
 
-/* Converts what iconv can, one character at a time; what it cannot becomes U+FFFD. False: iconv does not know the charset. */
+/* Converts what iconv can, one character at a time; what it cannot becomes U+FFFD. False:
+ * iconv does not know the charset. */
 static bool convert(dl_doc *d, dl_slice s, size_t skip, const char *charset, size_t *broken)
 {
     iconv_t cd = iconv_open("UTF-8", charset);
     if (cd == (iconv_t)-1) {
-        if (errno != EINVAL) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL); /* EINVAL: it is not known */
+        if (errno != EINVAL)
+            dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL); /* EINVAL: it is not known */
         return false;
     }
     char *out = dl_arena_alloc(d->arena, s.n * 3 + 4);
@@ -69,7 +75,8 @@ static bool convert(dl_doc *d, dl_slice s, size_t skip, const char *charset, siz
         for (size_t len = 1; len <= 4 && i + len <= s.n && used == 0; len++) {
             char *in = (char *)(uintptr_t)(s.p + i), *to = out + n;
             size_t in_left = len, out_left = s.n * 3 + 4 - n;
-            if (iconv(cd, &in, &in_left, &to, &out_left) != (size_t)-1) used = len, put = (size_t)(to - (out + n));
+            if (iconv(cd, &in, &in_left, &to, &out_left) != (size_t)-1)
+                used = len, put = (size_t)(to - (out + n));
             else if (errno != EINVAL) break;
             else iconv(cd, NULL, NULL, NULL, NULL);
         }
@@ -95,7 +102,8 @@ static void take_utf8(dl_doc *d, dl_slice s, size_t skip)
 {
     d->text.charset = DL_S("UTF-8");
     d->text.source = dl_charset_drop_nuls(d, dl_slice_cut(s, skip, s.n), "the file");
-    dl_runs_add(d->arena, &d->text.raw_map, 0, (uint32_t)d->text.source.n, skip, (uint32_t)d->text.source.n);
+    dl_runs_add(d->arena, &d->text.raw_map, 0, (uint32_t)d->text.source.n, skip,
+        (uint32_t)d->text.source.n);
 }
 
 void dl_charset_decode(dl_doc *d, dl_slice s)
@@ -115,12 +123,16 @@ void dl_charset_decode(dl_doc *d, dl_slice s)
     } else {
         char name[32];
         detect(d, s, name);
-        bool known = name[0] && !dl_slice_eq_nocase(dl_slice_str(name), DL_S("ASCII")) && !dl_slice_eq_nocase(dl_slice_str(name), DL_S("UTF-8"));
+        bool known = name[0] && !dl_slice_eq_nocase(dl_slice_str(name), DL_S("ASCII"))
+            && !dl_slice_eq_nocase(dl_slice_str(name), DL_S("UTF-8"));
         if (!known || !convert(d, s, 0, name, &broken) || broken) {
             d->text.raw_map.n = 0;
             convert(d, s, 0, "WINDOWS-1252", &broken);
-            dl_doc_note(d, DL_NOTE_CHARSET_GUESSED, (int64_t)dl_utf8_bad(s), "no charset is declared or plain: taken for windows-1252");
+            dl_doc_note(d, DL_NOTE_CHARSET_GUESSED, (int64_t)dl_utf8_bad(s),
+                "no charset is declared or plain: taken for windows-1252");
         }
     }
-    if (broken) dl_doc_note(d, DL_NOTE_BROKEN_UTF8, (int64_t)dl_utf8_bad(s), "%zu broken characters became U+FFFD", broken);
+    if (broken)
+        dl_doc_note(d, DL_NOTE_BROKEN_UTF8, (int64_t)dl_utf8_bad(s),
+            "%zu broken characters became U+FFFD", broken);
 }

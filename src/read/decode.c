@@ -1,4 +1,5 @@
-/* decode - raw records to the first layer: keys of JSON lines, charsets of files, dates checked, identity, language. */
+/* decode - raw records to the first layer: keys of JSON lines, charsets of files, dates
+ * checked, identity, language. */
 #include <jansson.h>
 
 #include "charset.h"
@@ -6,7 +7,11 @@
 
 int dl_language_detect(const char *text, int n, char out[8]);
 
-enum { LANGUAGE_LOOK = 20000, KEY_MAX = 4096, SURE_WORDS = 12 }; /* bytes the language is judged by; of a field; fewer words prove nothing */
+enum {
+    LANGUAGE_LOOK = 20000,
+    KEY_MAX = 4096,
+    SURE_WORDS = 12
+}; /* bytes the language is judged by; of a field; fewer words prove nothing */
 
 /* ---- fields of a JSON object */
 
@@ -14,17 +19,20 @@ static dl_slice field(dl_doc *d, json_t *o, const char *key)
 {
     json_t *v = json_object_get(o, key);
     if (!v || json_is_null(v)) return (dl_slice){ NULL, 0 };
-    if (json_is_array(v) && json_array_size(v) > 0) v = json_array_get(v, 0); /* authors: the first */
+    if (json_is_array(v) && json_array_size(v) > 0)
+        v = json_array_get(v, 0); /* authors: the first */
     if (json_is_integer(v)) {
         char text[32];
         int n = snprintf(text, sizeof text, "%lld", (long long)json_integer_value(v));
         return dl_arena_copy(d->arena, dl_slice_of(text, (size_t)n));
     }
     if (!json_is_string(v)) {
-        if (!json_is_array(v)) dl_doc_note(d, DL_NOTE_BAD_FIELD, -1, "\"%s\" is not a text: ignored", key);
+        if (!json_is_array(v))
+            dl_doc_note(d, DL_NOTE_BAD_FIELD, -1, "\"%s\" is not a text: ignored", key);
         return (dl_slice){ NULL, 0 };
     }
-    dl_slice s = dl_charset_drop_nuls(d, dl_slice_of(json_string_value(v), json_string_length(v)), key);
+    dl_slice s = dl_charset_drop_nuls(
+        d, dl_slice_of(json_string_value(v), json_string_length(v)), key);
     return s.n ? dl_arena_copy(d->arena, s) : (dl_slice){ NULL, 0 };
 }
 
@@ -45,14 +53,16 @@ static dl_slice short_field(dl_doc *d, json_t *o, const char *ours, const char *
     return s.n ? s : (dl_slice){ NULL, 0 };
 }
 
-static dl_slice date_field(dl_doc *d, json_t *o, const char *ours, const char *theirs, dl_precision *precision)
+static dl_slice date_field(
+    dl_doc *d, json_t *o, const char *ours, const char *theirs, dl_precision *precision)
 {
     dl_slice s = short_field(d, o, ours, theirs);
     int32_t day;
     if (!s.p) return s;
     int p = dl_iso_read(s, &day);
     if (p == DL_PREC_NONE) {
-        dl_doc_note(d, DL_NOTE_BAD_DATE, -1, "\"%s\" is no ISO 8601 date: %.*s", ours, (int)(s.n < 60 ? s.n : 60), s.p);
+        dl_doc_note(d, DL_NOTE_BAD_DATE, -1, "\"%s\" is no ISO 8601 date: %.*s", ours,
+            (int)(s.n < 60 ? s.n : 60), s.p);
         return (dl_slice){ NULL, 0 };
     }
     if (s.n > 10 && s.p[10] == ' ') { /* news-please writes a blank for the T */
@@ -72,7 +82,8 @@ static size_t skip_string(dl_slice s, size_t i)
     return i + 1;
 }
 
-/* Byte of the first character inside the string value of `key` at the top level, or SIZE_MAX. */
+/* Byte of the first character inside the string value of `key` at the top level, or
+ * SIZE_MAX. */
 static size_t find_value(dl_slice s, const char *key)
 {
     int depth = 0;
@@ -88,7 +99,8 @@ static size_t find_value(dl_slice s, const char *key)
             bool is_key = depth == 1 && j < s.n && s.p[j] == ':';
             if (is_key)
                 for (j++; j < s.n && strchr(" \t\r\n", s.p[j]);) j++;
-            if (is_key && dl_slice_is(name, key) && j < s.n && s.p[j] == '"') found = j + 1; /* of a key given twice the last counts, as in jansson */
+            if (is_key && dl_slice_is(name, key) && j < s.n && s.p[j] == '"')
+                found = j + 1; /* of a key given twice the last counts, as in jansson */
             i = is_key ? j : end;
             continue;
         }
@@ -103,7 +115,10 @@ static int hex4(const char *p)
 {
     int v = 0;
     for (int i = 0; i < 4; i++) {
-        int c = p[i], x = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+        int c = p[i],
+            x = c >= '0' && c <= '9'             ? c - '0'
+            : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                 : -1;
         if (x < 0) return -1;
         v = v * 16 + x;
     }
@@ -131,7 +146,8 @@ static void map_text(dl_doc *d, dl_slice raw, const char *key)
         size_t from = i, made;
         while (i < raw.n && raw.p[i] != '"' && raw.p[i] != '\\') i++;
         if (i > from) {
-            dl_runs_add(d->arena, &d->text.raw_map, to, (uint32_t)(i - from), from, (uint32_t)(i - from));
+            dl_runs_add(
+                d->arena, &d->text.raw_map, to, (uint32_t)(i - from), from, (uint32_t)(i - from));
             to += (uint32_t)(i - from);
         }
         if (i >= raw.n || raw.p[i] != '\\') continue;
@@ -157,16 +173,20 @@ static void take_object(dl_doc *d, json_t *o, dl_slice line)
     const char *key = json_is_string(json_object_get(o, "text")) ? "text" : "maintext";
     t->source = field(d, o, key);
     if (t->source.p) map_text(d, line, key);
-    else if (json_is_string(json_object_get(o, "html"))) dl_doc_note(d, DL_NOTE_PAGE, -1, "an HTML page: kept as it came; pages are read by a later version");
+    else if (json_is_string(json_object_get(o, "html")))
+        dl_doc_note(d, DL_NOTE_PAGE, -1,
+            "an HTML page: kept as it came; pages are read by a later version");
 }
 
-/* jansson out of memory says "invalid token", or nothing: a line is broken when two readings say the same of it. */
+/* jansson out of memory says "invalid token", or nothing: a line is broken when two
+ * readings say the same of it. */
 static json_t *load(dl_doc *d, dl_slice s, json_error_t *why)
 {
     json_error_t again;
     json_t *o = json_loadb(s.p, s.n, JSON_ALLOW_NUL | JSON_DECODE_ANY, why);
     if (!o) o = json_loadb(s.p, s.n, JSON_ALLOW_NUL | JSON_DECODE_ANY, &again);
-    if (!o && strcmp(why->text, again.text) != 0) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
+    if (!o && strcmp(why->text, again.text) != 0)
+        dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
     return o;
 }
 
@@ -174,11 +194,14 @@ static void decode_json(dl_doc *d, dl_slice line)
 {
     size_t broken = 0;
     dl_slice fixed = dl_utf8_repair(d->arena, line, &broken);
-    if (broken) dl_doc_note(d, DL_NOTE_BROKEN_UTF8, (int64_t)dl_utf8_bad(line), "%zu broken characters became U+FFFD", broken);
+    if (broken)
+        dl_doc_note(d, DL_NOTE_BROKEN_UTF8, (int64_t)dl_utf8_bad(line),
+            "%zu broken characters became U+FFFD", broken);
     json_error_t why = { .position = 0 };
     json_t *o = fixed.p ? load(d, fixed, &why) : NULL;
     if (!o) dl_doc_note(d, DL_NOTE_BAD_JSON, why.position, "not JSON: %s", why.text);
-    else if (!json_is_object(o)) dl_doc_note(d, DL_NOTE_NOT_OBJECT, 0, "a line must hold one JSON object");
+    else if (!json_is_object(o))
+        dl_doc_note(d, DL_NOTE_NOT_OBJECT, 0, "a line must hold one JSON object");
     else take_object(d, o, fixed);
     json_decref(o);
     d->text.charset = DL_S("UTF-8");
@@ -200,7 +223,9 @@ static void identify(dl_doc *d)
     dl_text *t = &d->text;
     if (t->id.p) return;
     const dl_slice part[] = { t->url, t->source_title, t->date, t->outlet, t->source };
-    dl_sha256 h = t->source.n || t->source_title.n ? dl_sha256_parts(part, sizeof part / sizeof *part) : t->origin.sha256;
+    dl_sha256 h = t->source.n || t->source_title.n
+        ? dl_sha256_parts(part, sizeof part / sizeof *part)
+        : t->origin.sha256;
     char hex[65];
     dl_sha256_hex(&h, hex);
     hex[16] = 0; /* 64 bits: two of a hundred million reports meet with odds of one in 3,700 */
@@ -225,13 +250,21 @@ static void judge_language(dl_doc *d)
         if (sure < 0) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
         if (sure > 0) t->language = dl_arena_copy(d->arena, dl_slice_str(code));
     }
-    t->english = !t->language.p || (t->language.n >= 2 && dl_slice_eq_nocase(dl_slice_cut(t->language, 0, 2), DL_S("en")));
-    if (!t->english) dl_doc_note(d, DL_NOTE_NOT_ENGLISH, -1, "language %.*s: kept and searchable, not analysed", (int)(t->language.n < 20 ? t->language.n : 20), t->language.p);
+    t->english = !t->language.p
+        || (t->language.n >= 2 && dl_slice_eq_nocase(dl_slice_cut(t->language, 0, 2), DL_S("en")));
+    if (!t->english)
+        dl_doc_note(d, DL_NOTE_NOT_ENGLISH, -1, "language %.*s: kept and searchable, not analysed",
+            (int)(t->language.n < 20 ? t->language.n : 20), t->language.p);
 }
 
-static const char *const kind_name[] = { [DL_RAW_TEXT] = "txt", [DL_RAW_JSON] = "json", [DL_RAW_PAGE] = "html" };
+static const char *const kind_name[] = {
+    [DL_RAW_TEXT] = "txt", [DL_RAW_JSON] = "json", [DL_RAW_PAGE] = "html"
+};
 
-dl_slice dl_raw_kind_name(dl_raw_kind kind) { return kind == DL_RAW_PROBLEM ? (dl_slice){ NULL, 0 } : dl_slice_str(kind_name[kind]); }
+dl_slice dl_raw_kind_name(dl_raw_kind kind)
+{
+    return kind == DL_RAW_PROBLEM ? (dl_slice){ NULL, 0 } : dl_slice_str(kind_name[kind]);
+}
 
 dl_raw_kind dl_raw_kind_of(dl_slice name)
 {
@@ -242,8 +275,11 @@ dl_raw_kind dl_raw_kind_of(dl_slice name)
 
 static void decode_file(dl_doc *d, const dl_raw *raw)
 {
-    if (raw->kind == DL_RAW_PAGE) dl_doc_note(d, DL_NOTE_PAGE, -1, "an HTML page: kept as it came; pages are read by a later version");
-    else if (dl_charset_is_binary(raw->bytes)) dl_doc_note(d, DL_NOTE_BINARY, 0, "this is no text: kept as it came");
+    if (raw->kind == DL_RAW_PAGE)
+        dl_doc_note(d, DL_NOTE_PAGE, -1,
+            "an HTML page: kept as it came; pages are read by a later version");
+    else if (dl_charset_is_binary(raw->bytes))
+        dl_doc_note(d, DL_NOTE_BINARY, 0, "this is no text: kept as it came");
     else dl_charset_decode(d, raw->bytes);
 }
 
@@ -253,13 +289,16 @@ void dl_read_decode(dl_doc *d, const dl_raw *raw)
     t->origin = (dl_origin){ raw->file, raw->record, raw->offset, dl_sha256_of(raw->bytes) };
     t->raw = raw->bytes;
     t->raw_kind = dl_raw_kind_name(raw->kind);
-    if (raw->note != DL_NOTE_COUNT) dl_doc_note(d, raw->note, (int64_t)raw->bytes.n, "%.*s", (int)raw->message.n, raw->message.p);
+    if (raw->note != DL_NOTE_COUNT)
+        dl_doc_note(
+            d, raw->note, (int64_t)raw->bytes.n, "%.*s", (int)raw->message.n, raw->message.p);
     if (raw->kind == DL_RAW_JSON) decode_json(d, raw->bytes);
     else decode_file(d, raw);
     t->date_basis = t->date.p ? DL_S("given") : DL_S("none");
     limit_text(d);
     identify(d);
     judge_language(d);
-    if (dl_slice_trim(t->source).n == 0 && d->notes.n == 0) dl_doc_note(d, DL_NOTE_EMPTY, -1, "the report has no text");
+    if (dl_slice_trim(t->source).n == 0 && d->notes.n == 0)
+        dl_doc_note(d, DL_NOTE_EMPTY, -1, "the report has no text");
     dl_doc_ok(d);
 }

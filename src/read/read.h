@@ -3,44 +3,54 @@
  *   paths, folders, "-" --dl_reader_next--> dl_raw (bytes as they came) --dl_read_decode--> text.source, its keys, raw_map, language
  *          one thread, streams                                              pure, any thread
  *
- * .txt is one report; .jsonl (.ndjson, .json) one a line; both also gzip or zstd, told by their first bytes, not by their name. Folders are
- * walked in byte order of names. What cannot be read comes out as a record with a problem: the run goes on. */
+ * .txt is one report; .jsonl (.ndjson, .json) one a line; both also gzip or zstd, told
+ * by their first bytes, not by their name. Folders are walked in byte order of names.
+ * What cannot be read comes out as a record with a problem: the run goes on. */
 #ifndef DL_READ_H
 #define DL_READ_H
 
 #include "doc/doc.h"
 
 enum {
-    DL_RECORD_MAX = 64 << 20   /* bytes of one decompressed record: four times the largest text, bounds memory and stops bombs */
+    DL_RECORD_MAX = 64
+        /* bytes of one decompressed record: four times the largest text, bounds memory
+         * and stops bombs */
+        << 20
 };
 
 typedef enum dl_raw_kind { DL_RAW_TEXT, DL_RAW_JSON, DL_RAW_PAGE, DL_RAW_PROBLEM } dl_raw_kind;
 
-dl_slice dl_raw_kind_name(dl_raw_kind kind);     /* "txt", "json", "html": as the record keeps it; {NULL,0} for a problem */
-dl_raw_kind dl_raw_kind_of(dl_slice name);       /* the kind of that name; text where there is none */
+dl_slice dl_raw_kind_name(
+    dl_raw_kind kind); /* "txt", "json", "html": as the record keeps it; {NULL,0} for a problem */
+dl_raw_kind dl_raw_kind_of(dl_slice name); /* the kind of that name; text where there is none */
 
 typedef struct dl_raw {
     dl_raw_kind kind;
-    dl_slice file;             /* as given, or found under a folder that was */
-    uint64_t record, offset;   /* 0-based number and byte offset in the decompressed file */
+    dl_slice file; /* as given, or found under a folder that was */
+    uint64_t record, offset; /* 0-based number and byte offset in the decompressed file */
     dl_slice bytes;
-    dl_note_code problem;      /* when kind is DL_RAW_PROBLEM: nothing of it could be kept */
-    dl_note_code note;         /* a mishap that left something: DL_NOTE_COUNT when there is none */
-    dl_slice message;          /* of either */
+    dl_note_code problem; /* when kind is DL_RAW_PROBLEM: nothing of it could be kept */
+    dl_note_code note; /* a mishap that left something: DL_NOTE_COUNT when there is none */
+    dl_slice message; /* of either */
 } dl_raw;
 
-/* Asked some times a second while an input keeps the reader waiting; false: the reading ends there, and of a record that is not whole nothing
- * is given. go_on NULL: it waits for as long as it takes. */
-typedef struct dl_wait { bool (*go_on)(void *ctx); void *ctx; } dl_wait;
+/* Asked some times a second while an input keeps the reader waiting; false: the
+ * reading ends there, and of a record that is not whole nothing is given. go_on NULL:
+ * it waits for as long as it takes. */
+typedef struct dl_wait {
+    bool (*go_on)(void *ctx);
+    void *ctx;
+} dl_wait;
 
 typedef struct dl_reader dl_reader;
 
 /* `input`s must outlive the reader. NULL: out of memory. */
 dl_reader *dl_reader_new(const dl_mem *m, const char *const *input, size_t n, dl_wait w);
 void dl_reader_free(dl_reader *r);
-/* The next record, its slices copied into `a`. False at the end, when it was to wait no longer, or when memory ran out (dl_arena_failed(a)). */
+/* The next record, its slices copied into `a`. False at the end, when it was to wait no
+ * longer, or when memory ran out (dl_arena_failed(a)). */
 bool dl_reader_next(dl_reader *r, dl_arena *a, dl_raw *out);
-uint64_t dl_reader_bytes(const dl_reader *r);    /* compressed bytes read so far, for progress */
+uint64_t dl_reader_bytes(const dl_reader *r); /* compressed bytes read so far, for progress */
 
 /* Fills the read half of d->text from a raw record (whose slices must live in d->arena or longer). */
 void dl_read_decode(dl_doc *d, const dl_raw *raw);

@@ -1,4 +1,5 @@
-/* reader - inputs to raw records. A stack of folders being walked, one open file, a buffer that holds at most one record. */
+/* reader - inputs to raw records. A stack of folders being walked, one open file, a
+ * buffer that holds at most one record. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -8,9 +9,18 @@
 #include "read.h"
 #include "stream.h"
 
-enum { DEPTH_MAX = 64, CHUNK = 64 << 10 }; /* folders inside folders: deeper means a loop that inode numbers hid */
+enum {
+    DEPTH_MAX = 64,
+    CHUNK = 64 << 10
+}; /* folders inside folders: deeper means a loop that inode numbers hid */
 
-typedef struct folder { char *path; struct dirent **name; int n, at; dev_t dev; ino_t ino; } folder;
+typedef struct folder {
+    char *path;
+    struct dirent **name;
+    int n, at;
+    dev_t dev;
+    ino_t ino;
+} folder;
 
 struct dl_reader {
     const dl_mem *mem;
@@ -19,13 +29,14 @@ struct dl_reader {
     size_t inputs, input_at;
     folder stack[DEPTH_MAX];
     int depth;
-    char *path;                /* of the open file */
+    char *path; /* of the open file */
     dl_stream *stream;
     dl_raw_kind kind;
-    bool at_start, done;       /* the open file: nothing read yet; nothing left */
-    bool starved, stopped;     /* memory ran out, or it was to wait no longer: what was read is no whole record */
+    bool at_start, done; /* the open file: nothing read yet; nothing left */
+    bool starved,
+        stopped; /* memory ran out, or it was to wait no longer: what was read is no whole record */
     uint64_t record, offset, taken;
-    char *buf;                 /* bytes read and not yet given out */
+    char *buf; /* bytes read and not yet given out */
     size_t from, n, cap;
 };
 
@@ -66,12 +77,16 @@ void dl_reader_free(dl_reader *r)
     dl_mem_free(r->mem, r, sizeof *r);
 }
 
-uint64_t dl_reader_bytes(const dl_reader *r) { return r->taken + (r->stream ? dl_stream_taken(r->stream) : 0); }
+uint64_t dl_reader_bytes(const dl_reader *r)
+{
+    return r->taken + (r->stream ? dl_stream_taken(r->stream) : 0);
+}
 
 /* The arena is the one to say it: whoever gets a record asks it. */
 static void say_starved(dl_arena *a) { dl_arena_alloc(a, SIZE_MAX / 2); }
 
-static bool problem(dl_arena *a, dl_raw *out, const char *path, dl_note_code code, const char *message)
+static bool problem(
+    dl_arena *a, dl_raw *out, const char *path, dl_note_code code, const char *message)
 {
     *out = (dl_raw){ .kind = DL_RAW_PROBLEM, .problem = code, .note = DL_NOTE_COUNT };
     out->file = dl_arena_copy(a, dl_slice_str(path));
@@ -79,13 +94,17 @@ static bool problem(dl_arena *a, dl_raw *out, const char *path, dl_note_code cod
     return true;
 }
 
-static int by_bytes(const struct dirent **x, const struct dirent **y) { return strcmp((*x)->d_name, (*y)->d_name); }
+static int by_bytes(const struct dirent **x, const struct dirent **y)
+{
+    return strcmp((*x)->d_name, (*y)->d_name);
+}
 static int not_hidden(const struct dirent *e) { return e->d_name[0] != '.'; }
 
 static char *join(const dl_mem *m, const char *folder_path, const char *name)
 {
     bool slash = folder_path[0] && folder_path[strlen(folder_path) - 1] == '/';
-    size_t n = strlen(folder_path) + !slash + strlen(name) + 1; /* exactly: it is given back as what strlen says */
+    size_t n = strlen(folder_path) + !slash + strlen(name)
+        + 1; /* exactly: it is given back as what strlen says */
     char *p = dl_mem_alloc(m, n);
     if (p) snprintf(p, n, "%s%s%s", folder_path, slash ? "" : "/", name);
     return p;
@@ -96,14 +115,16 @@ static bool enter_folder(dl_reader *r, dl_arena *a, char *path, const struct sta
 {
     const char *why = r->depth == DEPTH_MAX ? "folders stand too deep inside each other" : NULL;
     for (int i = 0; i < r->depth; i++)
-        if (r->stack[i].dev == st->st_dev && r->stack[i].ino == st->st_ino) why = "this folder stands inside itself";
+        if (r->stack[i].dev == st->st_dev && r->stack[i].ino == st->st_ino)
+            why = "this folder stands inside itself";
     folder f = { .path = path, .dev = st->st_dev, .ino = st->st_ino };
     if (!why && (f.n = scandir(path, &f.name, not_hidden, by_bytes)) >= 0) {
         r->stack[r->depth++] = f;
         return false;
     }
     if (!why && errno == ENOMEM) say_starved(a);
-    problem(a, out, path, why ? DL_NOTE_LOOP : DL_NOTE_UNREADABLE, why ? why : "the folder cannot be listed");
+    problem(a, out, path, why ? DL_NOTE_LOOP : DL_NOTE_UNREADABLE,
+        why ? why : "the folder cannot be listed");
     dl_mem_free(r->mem, path, strlen(path) + 1);
     return true;
 }
@@ -120,13 +141,16 @@ static dl_raw_kind kind_of(const char *path)
     size_t n = strlen(path);
     if (has_ending(path, n, ".gz")) n -= 3;
     else if (has_ending(path, n, ".zst")) n -= 4;
-    if (has_ending(path, n, ".jsonl") || has_ending(path, n, ".ndjson") || has_ending(path, n, ".json")) return DL_RAW_JSON;
+    if (has_ending(path, n, ".jsonl") || has_ending(path, n, ".ndjson")
+        || has_ending(path, n, ".json"))
+        return DL_RAW_JSON;
     if (has_ending(path, n, ".txt")) return DL_RAW_TEXT;
     if (has_ending(path, n, ".html") || has_ending(path, n, ".htm")) return DL_RAW_PAGE;
     return DL_RAW_PROBLEM;
 }
 
-/* Takes over `path`. True when out holds a problem. `named`: the user named this very file, so look into it whatever its name. */
+/* Takes over `path`. True when out holds a problem. `named`: the user named this very
+ * file, so look into it whatever its name. */
 static bool open_file(dl_reader *r, dl_arena *a, char *path, bool named, dl_raw *out)
 {
     dl_err e;
@@ -134,7 +158,8 @@ static bool open_file(dl_reader *r, dl_arena *a, char *path, bool named, dl_raw 
     dl_raw_kind kind = kind_of(path);
     bool bad = false;
     if (kind == DL_RAW_PROBLEM && !named) {
-        bad = problem(a, out, path, DL_NOTE_UNKNOWN_KIND, "its ending says nothing that is read (.txt, .jsonl, .html, each also .gz or .zst)");
+        bad = problem(a, out, path, DL_NOTE_UNKNOWN_KIND,
+            "its ending says nothing that is read (.txt, .jsonl, .html, each also .gz or .zst)");
     } else if (!(r->stream = dl_stream_open(r->mem, path, &r->wait, &e))) {
         if (e.code == DL_ENOMEM) say_starved(a);
         bad = problem(a, out, path, DL_NOTE_UNREADABLE, e.detail[0] ? e.detail : e.what);
@@ -164,7 +189,8 @@ static bool open_path(dl_reader *r, dl_arena *a, char *path, bool named, dl_raw 
     return open_file(r, a, path, named, out);
 }
 
-/* Opens the next thing. 1: out holds a problem; 0: go on; -1: nothing is left, or no memory. */
+/* Opens the next thing. 1: out holds a problem; 0: go on; -1: nothing is left, or no
+ * memory. */
 static int open_next(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     char *path;
@@ -214,13 +240,16 @@ static bool more(dl_reader *r)
 
 static void give(dl_reader *r, dl_arena *a, size_t n, dl_raw *out)
 {
-    *out = (dl_raw){ .kind = r->kind, .record = r->record++, .offset = r->offset, .note = DL_NOTE_COUNT };
+    *out = (dl_raw){
+        .kind = r->kind, .record = r->record++, .offset = r->offset, .note = DL_NOTE_COUNT
+    };
     out->file = dl_arena_copy(a, dl_slice_str(r->path));
     out->bytes = dl_arena_copy(a, dl_slice_of(r->buf + r->from, n));
 }
 
 /* A record that is only a problem, where the reader stands. */
-static bool problem_here(dl_reader *r, dl_arena *a, dl_raw *out, dl_note_code code, const char *message)
+static bool problem_here(
+    dl_reader *r, dl_arena *a, dl_raw *out, dl_note_code code, const char *message)
 {
     problem(a, out, r->path, code, message);
     out->record = r->record++;
@@ -246,7 +275,8 @@ static bool next_whole(dl_reader *r, dl_arena *a, dl_raw *out)
         }
     give(r, a, r->n - r->from, out);
     if (cut) add_note(a, out, DL_NOTE_TOO_LONG, "longer than 64 MiB: cut there");
-    else if (dl_stream_fault(r->stream)) add_note(a, out, DL_NOTE_TRUNCATED, dl_stream_fault(r->stream));
+    else if (dl_stream_fault(r->stream))
+        add_note(a, out, DL_NOTE_TRUNCATED, dl_stream_fault(r->stream));
     r->done = true;
     return true;
 }
@@ -284,7 +314,9 @@ static bool next_line(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     size_t seen = 0;
     for (;;) {
-        char *nl = r->n == r->from + seen ? NULL : memchr(r->buf + r->from + seen, '\n', r->n - r->from - seen);
+        char *nl = r->n == r->from + seen
+            ? NULL
+            : memchr(r->buf + r->from + seen, '\n', r->n - r->from - seen);
         bool last = false;
         if (!nl) {
             seen = r->n - r->from;
@@ -296,7 +328,8 @@ static bool next_line(dl_reader *r, dl_arena *a, dl_raw *out)
         bool blank = dl_slice_trim(dl_slice_of(r->buf + r->from, n)).n == 0;
         if (!blank) {
             give(r, a, n, out);
-            if (last && dl_stream_fault(r->stream)) add_note(a, out, DL_NOTE_TRUNCATED, dl_stream_fault(r->stream));
+            if (last && dl_stream_fault(r->stream))
+                add_note(a, out, DL_NOTE_TRUNCATED, dl_stream_fault(r->stream));
         }
         size_t used = n + (nl ? 1 : 0);
         r->from += used;
@@ -306,7 +339,8 @@ static bool next_line(dl_reader *r, dl_arena *a, dl_raw *out)
         if (!blank) return true;
         if (last) break;
     }
-    return dl_stream_fault(r->stream) && problem_here(r, a, out, DL_NOTE_TRUNCATED, dl_stream_fault(r->stream));
+    return dl_stream_fault(r->stream)
+        && problem_here(r, a, out, DL_NOTE_TRUNCATED, dl_stream_fault(r->stream));
 }
 
 static void look_inside(dl_reader *r)
@@ -323,7 +357,8 @@ static bool next_of_file(dl_reader *r, dl_arena *a, dl_raw *out)
     if (r->at_start) look_inside(r);
     if (r->starved || r->stopped) return false;
     if (r->kind == DL_RAW_PROBLEM) r->kind = DL_RAW_TEXT; /* an empty file without an ending */
-    if (!r->done && (r->kind == DL_RAW_JSON ? next_line(r, a, out) : next_whole(r, a, out))) return true;
+    if (!r->done && (r->kind == DL_RAW_JSON ? next_line(r, a, out) : next_whole(r, a, out)))
+        return true;
     close_file(r);
     return false;
 }

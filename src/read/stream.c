@@ -1,4 +1,5 @@
-/* stream - see stream.h. Several gzip members or zstd frames in one file are read one after another. */
+/* stream - see stream.h. Several gzip members or zstd frames in one file are read one
+ * after another. */
 #include "stream.h"
 
 #include <errno.h>
@@ -10,8 +11,14 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
-enum { WAIT_MS = 100 };       /* between two questions whether to wait on: one that is interrupted just before it waits is late by that much */
-enum { IN_SIZE = 128 << 10 }; /* one read: large enough for the disk, small beside a report's arena */
+enum {
+    WAIT_MS = 100
+    /* between two questions whether to wait on: one that is interrupted just before it waits
+ * is late by that much */
+};
+enum {
+    IN_SIZE = 128 << 10
+}; /* one read: large enough for the disk, small beside a report's arena */
 
 typedef enum packing { PLAIN, GZIP, ZSTD } packing;
 
@@ -21,12 +28,12 @@ struct dl_stream {
     packing how;
     z_stream z;
     ZSTD_DStream *zs;
-    bool inside, ended;        /* inside: a member or frame has begun and not ended */
+    bool inside, ended; /* inside: a member or frame has begun and not ended */
     bool starved, stopped;
-    const dl_wait *wait;       /* NULL: a file, whose bytes are there */
+    const dl_wait *wait; /* NULL: a file, whose bytes are there */
     const char *fault;
     uint64_t taken;
-    size_t at, n;              /* unread bytes of in */
+    size_t at, n; /* unread bytes of in */
     char in[IN_SIZE];
 };
 
@@ -46,7 +53,10 @@ static void fill(dl_stream *s)
     ssize_t k;
     do {
         if (!wait_for_bytes(s)) return;
-        k = read(s->fd, s->in, IN_SIZE);     /* what a terminal had, it may have dropped by now: an interrupted read asks again */
+        k = read(s->fd, s->in,
+            /* what a terminal had, it may have dropped by now: an interrupted read asks
+             * again */
+            IN_SIZE);
     } while (k < 0 && errno == EINTR);
     if (k < 0) s->fault = "an input or output error";
     s->ended = k <= 0;

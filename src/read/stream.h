@@ -1,17 +1,20 @@
-/* stream - bytes of a file, decompressed where its first bytes say gzip or zstd. Private to read. */
+/* stream - bytes of a file, decompressed where its first bytes say gzip or zstd. Private
+ * to read. */
 #ifndef DL_STREAM_H
 #define DL_STREAM_H
 
 #include "read.h"
 
 typedef struct dl_stream dl_stream;
-dl_stream *dl_stream_open(const dl_mem *m, const char *path, const dl_wait *w, dl_err *e);   /* "-": stdin; w outlives it; NULL with e set */
+dl_stream *dl_stream_open(const dl_mem *m, const char *path, const dl_wait *w,
+    dl_err *e); /* "-": stdin; w outlives it; NULL with e set */
 void dl_stream_close(dl_stream *s);
 /* Up to n bytes; 0 at the end or on a fault, which dl_stream_fault names (NULL: none). */
 size_t dl_stream_read(dl_stream *s, char *p, size_t n);
 const char *dl_stream_fault(const dl_stream *s);
-bool dl_stream_stopped(const dl_stream *s);                  /* it would not wait any longer: what was read is not all */
-bool dl_stream_starved(const dl_stream *s);                  /* the fault is ours: memory ran out */
-uint64_t dl_stream_taken(const dl_stream *s);    /* bytes of the file read, compressed */
+bool dl_stream_stopped(
+    const dl_stream *s); /* it would not wait any longer: what was read is not all */
+bool dl_stream_starved(const dl_stream *s); /* the fault is ours: memory ran out */
+uint64_t dl_stream_taken(const dl_stream *s); /* bytes of the file read, compressed */
 
 #endif

@@ -14,8 +14,11 @@ enum { APPLICATION_ID = 0x444C4E45 /* "DLNE" */, BUSY_MS = 3000 };
 dl_code store_fail(dl_store *s, const char *what)
 {
     int rc = sqlite3_extended_errcode(s->db);
-    dl_code code = rc == SQLITE_FULL ? DL_EFULL : rc == SQLITE_NOMEM || rc == SQLITE_IOERR_NOMEM ? DL_ENOMEM : (rc & 0xFF) == SQLITE_BUSY || (rc & 0xFF) == SQLITE_LOCKED ? DL_EBUSY
-        : (rc & 0xFF) == SQLITE_NOTADB || (rc & 0xFF) == SQLITE_CORRUPT ? DL_EFORMAT : DL_EIO;
+    dl_code code = rc == SQLITE_FULL                                    ? DL_EFULL
+        : rc == SQLITE_NOMEM || rc == SQLITE_IOERR_NOMEM                ? DL_ENOMEM
+        : (rc & 0xFF) == SQLITE_BUSY || (rc & 0xFF) == SQLITE_LOCKED    ? DL_EBUSY
+        : (rc & 0xFF) == SQLITE_NOTADB || (rc & 0xFF) == SQLITE_CORRUPT ? DL_EFORMAT
+                                                                        : DL_EIO;
     return dl_fail(&s->err, code, what, -1, "%s: %s", s->path, sqlite3_errmsg(s->db));
 }
 
@@ -30,7 +33,9 @@ bool dl_store_run(dl_store *s, const char *sql)
 sqlite3_stmt *store_statement(dl_store *s, int which, const char *sql)
 {
     if (dl_failed(&s->err)) return NULL;
-    if (!s->kept[which] && sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->kept[which], NULL) != SQLITE_OK) {
+    if (!s->kept[which]
+        && sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->kept[which], NULL)
+            != SQLITE_OK) {
         store_fail(s, "a statement is not understood");
         return NULL;
     }
@@ -44,12 +49,16 @@ void store_bind(sqlite3_stmt *q, int at, dl_slice s)
     else sqlite3_bind_null(q, at);
 }
 
-void store_bind_blob(sqlite3_stmt *q, int at, dl_slice s) { sqlite3_bind_blob64(q, at, s.p ? s.p : "", s.n, SQLITE_STATIC); }
+void store_bind_blob(sqlite3_stmt *q, int at, dl_slice s)
+{
+    sqlite3_bind_blob64(q, at, s.p ? s.p : "", s.n, SQLITE_STATIC);
+}
 
 bool store_step(dl_store *s, sqlite3_stmt *q)
 {
     int rc = sqlite3_step(q);
-    if (rc != SQLITE_ROW && rc != SQLITE_DONE) store_fail(s, "the record could not be read or changed");
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        store_fail(s, "the record could not be read or changed");
     return rc == SQLITE_ROW;
 }
 
@@ -63,8 +72,12 @@ bool store_do(dl_store *s, sqlite3_stmt *q)
 dl_slice store_column(dl_store *s, sqlite3_stmt *q, int at)
 {
     int type = sqlite3_column_type(q, at);
-    const char *p = type == SQLITE_BLOB ? sqlite3_column_blob(q, at) : (const char *)sqlite3_column_text(q, at);
-    if (!p && type != SQLITE_NULL && type != SQLITE_BLOB) store_fail(s, "the record could not be read"); /* a number becomes text in memory: there was none left */
+    const char *p = type == SQLITE_BLOB ? sqlite3_column_blob(q, at)
+                                        : (const char *)sqlite3_column_text(q, at);
+    if (!p && type != SQLITE_NULL && type != SQLITE_BLOB)
+        store_fail(s,
+            /* a number becomes text in memory: there was none left */
+            "the record could not be read");
     return dl_slice_of(p, (size_t)sqlite3_column_bytes(q, at));
 }
 
@@ -75,29 +88,44 @@ static bool settle(dl_store *s, unsigned flags)
     sqlite3_busy_timeout(s->db, BUSY_MS);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    if (!dl_store_run(s, "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;")) return false;
-    /* A new file's pages: 16 KiB, a report's row fits into one; the log is written back every 4,096 of them. */
-    return (flags & DL_STORE_READ_ONLY) || dl_store_run(s, "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4096; PRAGMA journal_size_limit=67108864;");
+    if (!dl_store_run(
+            s, "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;"))
+        return false;
+    /* A new file's pages: 16 KiB, a report's row fits into one; the log is written back
+     * every 4,096 of them. */
+    return (flags & DL_STORE_READ_ONLY)
+        || dl_store_run(s,
+            "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA "
+            "wal_autocheckpoint=4096; PRAGMA journal_size_limit=67108864;");
 }
 
 static bool create(dl_store *s)
 {
     char set[96];
-    snprintf(set, sizeof set, "PRAGMA application_id=%d; PRAGMA user_version=%d;", APPLICATION_ID, STORE_SCHEMA);
-    bool ok = dl_store_run(s, "BEGIN IMMEDIATE") && dl_store_run(s, schema) && dl_store_run(s, set) && dl_store_run(s, "COMMIT");
+    snprintf(set, sizeof set, "PRAGMA application_id=%d; PRAGMA user_version=%d;", APPLICATION_ID,
+        STORE_SCHEMA);
+    bool ok = dl_store_run(s, "BEGIN IMMEDIATE") && dl_store_run(s, schema) && dl_store_run(s, set)
+        && dl_store_run(s, "COMMIT");
     if (!ok) dl_store_rollback(s);
     return ok;
 }
 
 static bool check_version(dl_store *s, unsigned flags)
 {
-    int64_t tables = dl_store_number(s, "SELECT count(*) FROM sqlite_schema"), app = dl_store_number(s, "PRAGMA application_id");
+    int64_t tables = dl_store_number(s, "SELECT count(*) FROM sqlite_schema"),
+            app = dl_store_number(s, "PRAGMA application_id");
     int64_t version = dl_store_number(s, "PRAGMA user_version");
     if (dl_failed(&s->err)) return false;
     if (tables == 0 && (flags & DL_STORE_CREATE) && !(flags & DL_STORE_READ_ONLY)) return create(s);
-    if (app != APPLICATION_ID) dl_fail(&s->err, DL_EFORMAT, "this file is no record of Dateline's", -1, "%s", s->path);
-    else if (version > STORE_SCHEMA || version < 1) dl_fail(&s->err, DL_EVERSION, "the record was made by a newer program", -1, "%s: schema %lld, this program knows %d", s->path, (long long)version, STORE_SCHEMA);
-    else if (version < STORE_SCHEMA && (flags & DL_STORE_READ_ONLY)) dl_fail(&s->err, DL_EVERSION, "the record has an older schema; `dateline relink` brings it up to date, after a copy", -1, "%s: schema %lld, this program's %d", s->path, (long long)version, STORE_SCHEMA);
+    if (app != APPLICATION_ID)
+        dl_fail(&s->err, DL_EFORMAT, "this file is no record of Dateline's", -1, "%s", s->path);
+    else if (version > STORE_SCHEMA || version < 1)
+        dl_fail(&s->err, DL_EVERSION, "the record was made by a newer program", -1,
+            "%s: schema %lld, this program knows %d", s->path, (long long)version, STORE_SCHEMA);
+    else if (version < STORE_SCHEMA && (flags & DL_STORE_READ_ONLY))
+        dl_fail(&s->err, DL_EVERSION,
+            "the record has an older schema; `dateline relink` brings it up to date, after a copy",
+            -1, "%s: schema %lld, this program's %d", s->path, (long long)version, STORE_SCHEMA);
     else if (version < STORE_SCHEMA) store_upgrade(s, (int)version);
     return !dl_failed(&s->err);
 }
@@ -112,13 +140,16 @@ dl_store *dl_store_open(const dl_mem *m, const char *path, unsigned flags, dl_er
     s->mem = m;
     dl_err_clear(&s->err);
     snprintf(s->path, sizeof s->path, "%s", path);
-    int mode = flags & DL_STORE_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (flags & DL_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
+    int mode = flags & DL_STORE_READ_ONLY
+        ? SQLITE_OPEN_READONLY
+        : SQLITE_OPEN_READWRITE | (flags & DL_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
     int rc = sqlite3_open_v2(path, &s->db, mode | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc == SQLITE_NOMEM) {
         dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
     } else if (rc != SQLITE_OK) {
         bool there = access(path, F_OK) == 0;
-        dl_fail(&s->err, there ? DL_EIO : DL_ENOTFOUND, there ? "the record cannot be opened" : "there is no such record", -1, "%s", path);
+        dl_fail(&s->err, there ? DL_EIO : DL_ENOTFOUND,
+            there ? "the record cannot be opened" : "there is no such record", -1, "%s", path);
     } else if (settle(s, flags)) {
         check_version(s, flags);
     }
@@ -162,7 +193,8 @@ const char *dl_store_meta(dl_store *s, const char *key)
 
 void dl_store_meta_set(dl_store *s, const char *key, const char *value)
 {
-    sqlite3_stmt *q = store_statement(s, STORE_META_SET, "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value");
+    sqlite3_stmt *q = store_statement(s, STORE_META_SET,
+        "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value");
     if (!q) return;
     store_bind(q, 1, dl_slice_str(key));
     store_bind(q, 2, dl_slice_str(value));
@@ -171,11 +203,13 @@ void dl_store_meta_set(dl_store *s, const char *key, const char *value)
 
 enum { COLUMNS_MAX = 64 };
 
-bool dl_store_query(dl_store *s, const char *sql, const dl_slice *bind, size_t n, dl_store_row row, void *user)
+bool dl_store_query(
+    dl_store *s, const char *sql, const dl_slice *bind, size_t n, dl_store_row row, void *user)
 {
     sqlite3_stmt *q = NULL;
     if (dl_failed(&s->err)) return false;
-    if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK) return store_fail(s, "a query is not understood"), false;
+    if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK)
+        return store_fail(s, "a query is not understood"), false;
     for (size_t i = 0; i < n; i++) store_bind(q, (int)i + 1, bind[i]);
     int columns = sqlite3_column_count(q) < COLUMNS_MAX ? sqlite3_column_count(q) : COLUMNS_MAX;
     const char *name[COLUMNS_MAX];

@@ -23,7 +23,8 @@ static void put32(char *p, uint32_t v)
     for (int k = 0; k < 4; k++) p[k] = (char)(v >> (8 * k));
 }
 
-/* Runs of clean text to raw bytes: to, to_n, from, from_n, 4 little-endian bytes each (a record is at most 64 MiB). */
+/* Runs of clean text to raw bytes: to, to_n, from, from_n, 4 little-endian bytes each (a
+ * record is at most 64 MiB). */
 static dl_slice pack_map(dl_doc *d)
 {
     dl_runs r = dl_runs_compose(d->arena, &d->text.raw_map, &d->text.clean_map);
@@ -39,9 +40,13 @@ static dl_slice pack_map(dl_doc *d)
 
 void dl_store_pack(dl_doc *d, dl_slice analysis, dl_packed *out)
 {
-    *out = (dl_packed){ .raw = pack(d->arena, d->text.raw), .map = pack_map(d), .analysis_n = analysis.n };
+    *out = (dl_packed){
+        .raw = pack(d->arena, d->text.raw), .map = pack_map(d), .analysis_n = analysis.n
+    };
     if (analysis.n) out->analysis = pack(d->arena, analysis);
-    if (!out->raw.p || (analysis.n && !out->analysis.p)) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL); /* zstd fails for nothing else here */
+    if (!out->raw.p || (analysis.n && !out->analysis.p))
+        dl_fail(
+            &d->err, DL_ENOMEM, "out of memory", -1, NULL); /* zstd fails for nothing else here */
     dl_doc_ok(d);
 }
 
@@ -49,13 +54,18 @@ dl_slice dl_store_unpack(dl_arena *a, dl_slice packed, size_t size)
 {
     char *p = size <= (1u << 30) ? dl_arena_alloc(a, size + 1) : NULL;
     size_t n = p ? ZSTD_decompress(p, size, packed.p, packed.n) : 0;
-    if (p && ZSTD_isError(n) && ZSTD_getErrorCode(n) == ZSTD_error_memory_allocation) dl_arena_alloc(a, SIZE_MAX / 2); /* so that the arena says it */
+    if (p && ZSTD_isError(n) && ZSTD_getErrorCode(n) == ZSTD_error_memory_allocation)
+        dl_arena_alloc(a, SIZE_MAX / 2); /* so that the arena says it */
     return p && !ZSTD_isError(n) && n == size ? dl_slice_of(p, size) : (dl_slice){ NULL, 0 };
 }
 
-static dl_slice t_title(const dl_doc *d) { return d->text.title.end ? dl_doc_title(d) : (dl_slice){ NULL, 0 }; }
+static dl_slice t_title(const dl_doc *d)
+{
+    return d->text.title.end ? dl_doc_title(d) : (dl_slice){ NULL, 0 };
+}
 
-/* ---- parts of a report. Plain INSERTs of one row: REPLACE would open a statement's savepoint, and at each savepoint FTS5 writes out all it holds (a segment a report). */
+/* ---- parts of a report. Plain INSERTs of one row: REPLACE would open a statement's
+ * savepoint, and at each savepoint FTS5 writes out all it holds (a segment a report). */
 
 /* Nothing readable came of it: its bytes are kept, it is no report. */
 static bool is_unreadable(const dl_doc *d) { return d->text.full.n == 0; }
@@ -63,17 +73,21 @@ static bool is_unreadable(const dl_doc *d) { return d->text.full.n == 0; }
 static void put_report(dl_store *s, const dl_doc *d)
 {
     sqlite3_stmt *q = store_statement(s, STORE_REPORT,
-        "INSERT INTO report(id,state,url,title,outlet,agency,author,language,english,date,date_precision,date_basis,date_modified,date_retrieved,day,file,record,offset,sha256)"
+        "INSERT INTO "
+        "report(id,state,url,title,outlet,agency,author,language,english,date,date_precision,date_"
+        "basis,date_modified,date_retrieved,day,file,record,offset,sha256)"
         " VALUES (?1,?19,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)");
     if (!q) return;
     const dl_text *t = &d->text;
-    const dl_slice text[] = { t->id, t->url, t_title(d), t->outlet, t->agency, t->author, t->language };
+    const dl_slice text[] = { t->id, t->url, t_title(d), t->outlet, t->agency, t->author,
+        t->language };
     for (int i = 0; i < 7; i++) store_bind(q, i + 1, text[i]);
     int32_t day = INT32_MIN;
     if (t->date.p) dl_iso_read(t->date, &day);
     sqlite3_bind_int(q, 8, t->english);
     store_bind(q, 9, t->date);
-    store_bind(q, 10, t->date.p ? dl_slice_str(dl_precision_name(t->date_precision)) : (dl_slice){ NULL, 0 });
+    store_bind(q, 10,
+        t->date.p ? dl_slice_str(dl_precision_name(t->date_precision)) : (dl_slice){ NULL, 0 });
     store_bind(q, 11, t->date_basis);
     store_bind(q, 12, t->date_modified);
     store_bind(q, 13, t->date_retrieved);
@@ -118,14 +132,17 @@ static void put_raw(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p
 
 void store_features(dl_store *s, dl_rep rep, dl_slice features)
 {
-    sqlite3_stmt *q = features.n ? store_statement(s, STORE_FEATURE, "INSERT INTO feature VALUES (?, ?)") : NULL;
+    sqlite3_stmt *q = features.n
+        ? store_statement(s, STORE_FEATURE, "INSERT INTO feature VALUES (?, ?)")
+        : NULL;
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
     store_bind_blob(q, 2, features);
     store_do(s, q);
 }
 
-static void put_note(dl_store *s, dl_rep rep, dl_slice file, uint64_t record, dl_note_code code, int64_t at, dl_slice message)
+static void put_note(dl_store *s, dl_rep rep, dl_slice file, uint64_t record, dl_note_code code,
+    int64_t at, dl_slice message)
 {
     sqlite3_stmt *q = store_statement(s, STORE_NOTE, "INSERT INTO note VALUES (?, ?, ?, ?, ?, ?)");
     if (!q) return;
@@ -140,12 +157,15 @@ static void put_note(dl_store *s, dl_rep rep, dl_slice file, uint64_t record, dl
     store_do(s, q);
 }
 
-static void put_details(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p, const char *version)
+static void put_details(
+    dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p, const char *version)
 {
     for (uint32_t i = 0; i < d->notes.n; i++)
-        put_note(s, rep, d->text.origin.file, d->text.origin.record, d->notes.at[i].code, d->notes.at[i].at, d->notes.at[i].message);
+        put_note(s, rep, d->text.origin.file, d->text.origin.record, d->notes.at[i].code,
+            d->notes.at[i].at, d->notes.at[i].message);
     for (uint32_t i = 0; i < d->text.removed.n; i++) {
-        sqlite3_stmt *q = store_statement(s, STORE_REMOVED, "INSERT INTO removed VALUES (?, ?, ?, ?, ?)");
+        sqlite3_stmt *q = store_statement(
+            s, STORE_REMOVED, "INSERT INTO removed VALUES (?, ?, ?, ?, ?)");
         if (!q) return;
         sqlite3_bind_int64(q, 1, rep);
         sqlite3_bind_int64(q, 2, i);
@@ -154,7 +174,8 @@ static void put_details(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packe
         sqlite3_bind_int64(q, 5, d->text.removed.at[i].at);
         store_do(s, q);
     }
-    sqlite3_stmt *q = store_statement(s, STORE_ANALYSIS, "INSERT INTO analysis VALUES (?, ?, ?, ?)");
+    sqlite3_stmt *q = store_statement(
+        s, STORE_ANALYSIS, "INSERT INTO analysis VALUES (?, ?, ?, ?)");
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
     store_bind(q, 2, dl_slice_str(version));
@@ -178,7 +199,9 @@ static bool is_there(dl_store *s, int which, const char *sql, const dl_sha256 *h
 /* The live report with this id or URL, 0: none. */
 static dl_rep same_report(dl_store *s, const dl_text *t)
 {
-    sqlite3_stmt *q = store_statement(s, STORE_SAME, "SELECT rep FROM report WHERE id = ?1 AND state = 'live' UNION SELECT rep FROM report WHERE url = ?2 AND state = 'live' ORDER BY rep LIMIT 1");
+    sqlite3_stmt *q = store_statement(s, STORE_SAME,
+        "SELECT rep FROM report WHERE id = ?1 AND state = 'live' UNION SELECT rep FROM report "
+        "WHERE url = ?2 AND state = 'live' ORDER BY rep LIMIT 1");
     if (!q) return 0;
     store_bind(q, 1, t->id);
     store_bind(q, 2, t->url);
@@ -190,7 +213,9 @@ static dl_rep same_report(dl_store *s, const dl_text *t)
 /* The index forgets a report: external content needs the old words told. */
 static void unsearch(dl_store *s, dl_rep rep)
 {
-    sqlite3_stmt *q = store_statement(s, STORE_UNSEARCH, "INSERT INTO search(search, rowid, title, text) SELECT 'delete', rep, title, text FROM search_content WHERE rep = ?");
+    sqlite3_stmt *q = store_statement(s, STORE_UNSEARCH,
+        "INSERT INTO search(search, rowid, title, text) SELECT 'delete', rep, title, text FROM "
+        "search_content WHERE rep = ?");
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
     store_do(s, q);
@@ -199,7 +224,8 @@ static void unsearch(dl_store *s, dl_rep rep)
 static void make_old(dl_store *s, dl_rep old, dl_rep now)
 {
     unsearch(s, old);
-    sqlite3_stmt *q = store_statement(s, STORE_OLD, "UPDATE report SET state = 'old', version_of = ? WHERE rep = ?");
+    sqlite3_stmt *q = store_statement(
+        s, STORE_OLD, "UPDATE report SET state = 'old', version_of = ? WHERE rep = ?");
     if (!q) return;
     sqlite3_bind_int64(q, 1, now);
     sqlite3_bind_int64(q, 2, old);
@@ -208,8 +234,10 @@ static void make_old(dl_store *s, dl_rep old, dl_rep now)
 
 dl_put dl_store_put(dl_store *s, const dl_doc *d, const dl_packed *p, const char *version)
 {
-    if (is_there(s, STORE_KNOWN, "SELECT 1 FROM report WHERE sha256 = ?", &d->text.origin.sha256)) return DL_PUT_KNOWN;
-    if (is_there(s, STORE_TOMB, "SELECT 1 FROM tombstone WHERE sha256 = ?", &d->text.origin.sha256)) return DL_PUT_REMOVED;
+    if (is_there(s, STORE_KNOWN, "SELECT 1 FROM report WHERE sha256 = ?", &d->text.origin.sha256))
+        return DL_PUT_KNOWN;
+    if (is_there(s, STORE_TOMB, "SELECT 1 FROM tombstone WHERE sha256 = ?", &d->text.origin.sha256))
+        return DL_PUT_REMOVED;
     dl_rep old = is_unreadable(d) ? 0 : same_report(s, &d->text);
     put_report(s, d);
     dl_rep rep = sqlite3_last_insert_rowid(s->db);
@@ -218,13 +246,17 @@ dl_put dl_store_put(dl_store *s, const dl_doc *d, const dl_packed *p, const char
     store_features(s, rep, p->features);
     put_details(s, rep, d, p, version);
     if (old) make_old(s, old, rep);
-    return dl_failed(&s->err) ? DL_PUT_FAILED : is_unreadable(d) ? DL_PUT_UNREADABLE : old ? DL_PUT_VERSION : DL_PUT_ADDED;
+    return dl_failed(&s->err) ? DL_PUT_FAILED
+        : is_unreadable(d)    ? DL_PUT_UNREADABLE
+        : old                 ? DL_PUT_VERSION
+                              : DL_PUT_ADDED;
 }
 
 /* Told once, however often the same input is tried. */
 static bool problem_is_there(dl_store *s, dl_slice file, uint64_t record, dl_note_code code)
 {
-    sqlite3_stmt *q = store_statement(s, STORE_PROBLEM, "SELECT 1 FROM note WHERE rep IS NULL AND file = ? AND record = ? AND code = ?");
+    sqlite3_stmt *q = store_statement(s, STORE_PROBLEM,
+        "SELECT 1 FROM note WHERE rep IS NULL AND file = ? AND record = ? AND code = ?");
     if (!q) return false;
     store_bind(q, 1, file.p ? file : DL_S(""));
     sqlite3_bind_int64(q, 2, (int64_t)record);
@@ -234,9 +266,11 @@ static bool problem_is_there(dl_store *s, dl_slice file, uint64_t record, dl_not
     return there;
 }
 
-void dl_store_put_problem(dl_store *s, dl_slice file, uint64_t record, uint64_t offset, dl_note_code code, dl_slice message)
+void dl_store_put_problem(dl_store *s, dl_slice file, uint64_t record, uint64_t offset,
+    dl_note_code code, dl_slice message)
 {
-    if (!problem_is_there(s, file, record, code)) put_note(s, 0, file, record, code, (int64_t)offset, message);
+    if (!problem_is_there(s, file, record, code))
+        put_note(s, 0, file, record, code, (int64_t)offset, message);
 }
 
 /* ---- again, and out */
@@ -255,13 +289,18 @@ static void forget_results(dl_store *s, dl_rep rep)
 
 static bool set_fields(dl_store *s, dl_rep rep, const dl_doc *d)
 {
-    const dl_slice bind[] = { t_title(d), d->text.agency, d->text.author, d->text.language, d->text.english ? DL_S("1") : DL_S("0") };
+    const dl_slice bind[] = { t_title(d), d->text.agency, d->text.author, d->text.language,
+        d->text.english ? DL_S("1") : DL_S("0") };
     char sql[SQL_MAX];
-    snprintf(sql, sizeof sql, "UPDATE report SET title = ?1, agency = ?2, author = ?3, language = ?4, english = CAST(?5 AS INTEGER) WHERE rep = %lld", (long long)rep);
+    snprintf(sql, sizeof sql,
+        "UPDATE report SET title = ?1, agency = ?2, author = ?3, language = ?4, english = CAST(?5 "
+        "AS INTEGER) WHERE rep = %lld",
+        (long long)rep);
     return dl_store_query(s, sql, bind, 5, NULL, NULL);
 }
 
-void dl_store_update(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p, const char *version)
+void dl_store_update(
+    dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p, const char *version)
 {
     unsearch(s, rep);
     forget_results(s, rep);
@@ -272,7 +311,10 @@ void dl_store_update(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *
     put_details(s, rep, d, p, version);
 }
 
-typedef struct rep_list { dl_rep rep[256]; size_t n; } rep_list; /* versions of one report: more are removed by asking again */
+typedef struct rep_list {
+    dl_rep rep[256];
+    size_t n;
+} rep_list; /* versions of one report: more are removed by asking again */
 
 static bool take_rep(void *user, int columns, const char *const *name, const dl_slice *value)
 {
@@ -286,12 +328,19 @@ static bool take_rep(void *user, int columns, const char *const *name, const dl_
 bool dl_store_remove(dl_store *s, dl_slice id)
 {
     rep_list list = { { 0 }, 0 };
-    dl_store_query(s, "WITH RECURSIVE v(rep) AS (SELECT rep FROM report WHERE id = ?1 UNION SELECT r.rep FROM report r JOIN v ON r.version_of = v.rep) SELECT rep FROM v", &id, 1, take_rep, &list);
+    dl_store_query(s,
+        "WITH RECURSIVE v(rep) AS (SELECT rep FROM report WHERE id = ?1 UNION SELECT r.rep FROM "
+        "report r JOIN v ON r.version_of = v.rep) SELECT rep FROM v",
+        &id, 1, take_rep, &list);
     for (size_t i = 0; i < list.n; i++) {
         char sql[SQL_MAX];
-        snprintf(sql, sizeof sql, "SELECT state <> 'old' FROM report WHERE rep = %lld", (long long)list.rep[i]);
+        snprintf(sql, sizeof sql, "SELECT state <> 'old' FROM report WHERE rep = %lld",
+            (long long)list.rep[i]);
         if (dl_store_number(s, sql) == 1) unsearch(s, list.rep[i]);
-        snprintf(sql, sizeof sql, "INSERT OR IGNORE INTO tombstone SELECT sha256, id FROM report WHERE rep = %lld; DELETE FROM report WHERE rep = %lld;", (long long)list.rep[i], (long long)list.rep[i]);
+        snprintf(sql, sizeof sql,
+            "INSERT OR IGNORE INTO tombstone SELECT sha256, id FROM report WHERE rep = %lld; "
+            "DELETE FROM report WHERE rep = %lld;",
+            (long long)list.rep[i], (long long)list.rep[i]);
         dl_store_run(s, sql);
     }
     return list.n > 0;

@@ -3,35 +3,58 @@
 
 #include "store_private.h"
 
-typedef struct each_report { bool (*each)(void *user, const dl_rep_brief *r); void *user; bool enough; } each_report;
+typedef struct each_report {
+    bool (*each)(void *user, const dl_rep_brief *r);
+    void *user;
+    bool enough;
+} each_report;
 
 static bool brief_row(void *user, int columns, const char *const *name, const dl_slice *v)
 {
     (void)columns;
     (void)name;
     each_report *e = user;
-    dl_rep_brief b = { .rep = strtoll(v[0].p, NULL, 10), .id = v[1], .title = v[2], .outlet = v[3], .agency = v[4], .features = v[5],
-        .day = v[6].p ? (int32_t)strtol(v[6].p, NULL, 10) : INT32_MIN, .episode = v[7], .story = v[8], .copy_group = v[9] };
+    dl_rep_brief b = { .rep = strtoll(v[0].p, NULL, 10),
+        .id = v[1],
+        .title = v[2],
+        .outlet = v[3],
+        .agency = v[4],
+        .features = v[5],
+        .day = v[6].p ? (int32_t)strtol(v[6].p, NULL, 10) : INT32_MIN,
+        .episode = v[7],
+        .story = v[8],
+        .copy_group = v[9] };
     e->enough = !e->each(e->user, &b);
     return !e->enough;
 }
 
-#define BRIEF "SELECT r.rep, r.id, r.title, r.outlet, r.agency, f.bytes, r.day, m.episode, e.story, c.copy_group" \
-    " FROM report r LEFT JOIN feature f USING (rep) LEFT JOIN member m USING (rep) LEFT JOIN episode e ON e.id = m.episode LEFT JOIN copy c ON c.rep = r.rep"
+#define BRIEF \
+    "SELECT r.rep, r.id, r.title, r.outlet, r.agency, f.bytes, r.day, m.episode, e.story, " \
+    "c.copy_group" \
+    " FROM report r LEFT JOIN feature f USING (rep) LEFT JOIN member m USING (rep) LEFT JOIN " \
+    "episode e ON e.id = m.episode LEFT JOIN copy c ON c.rep = r.rep"
 #define CANONICAL " ORDER BY r.day IS NULL, r.day, r.id"
 
 static void reports(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user)
 {
-    /* By the index on days and without sorting, which would move every report's features through a temporary file; undated ones are last. */
+    /* By the index on days and without sorting, which would move every report's features
+     * through a temporary file; undated ones are last. */
     each_report e = { each, user, false };
-    if (dl_store_query(ctx, BRIEF " WHERE r.state = 'live' AND r.day IS NOT NULL ORDER BY r.day, r.id", NULL, 0, brief_row, &e) && !e.enough)
-        dl_store_query(ctx, BRIEF " WHERE r.state = 'live' AND r.day IS NULL ORDER BY r.id", NULL, 0, brief_row, &e);
+    if (dl_store_query(ctx,
+            BRIEF " WHERE r.state = 'live' AND r.day IS NOT NULL ORDER BY r.day, r.id", NULL, 0,
+            brief_row, &e)
+        && !e.enough)
+        dl_store_query(ctx, BRIEF " WHERE r.state = 'live' AND r.day IS NULL ORDER BY r.id", NULL,
+            0, brief_row, &e);
 }
 
 static void pending(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user)
 {
     each_report e = { each, user, false };
-    dl_store_query(ctx, BRIEF " WHERE +r.state = 'live' AND r.rep > coalesce((SELECT max(rep) FROM member), 0)" CANONICAL, NULL, 0, brief_row, &e);
+    dl_store_query(ctx,
+        BRIEF
+        " WHERE +r.state = 'live' AND r.rep > coalesce((SELECT max(rep) FROM member), 0)" CANONICAL,
+        NULL, 0, brief_row, &e);
 }
 
 static void text(void *ctx, dl_rep rep, void (*with)(void *user, dl_slice body), void *user)
@@ -56,18 +79,28 @@ static void features_put(void *ctx, dl_rep rep, dl_slice f)
 /* What was there is kept aside until finish, which makes aliases of the ids that went. */
 static void clear(void *ctx)
 {
-    dl_store_run(ctx, "DROP TABLE IF EXISTS temp.was; CREATE TEMP TABLE was AS SELECT m.rep, m.episode, e.story FROM member m JOIN episode e ON e.id = m.episode;"
-        " DELETE FROM member; DELETE FROM episode; DELETE FROM story; DELETE FROM copy; DELETE FROM why;");
+    dl_store_run(ctx,
+        "DROP TABLE IF EXISTS temp.was; CREATE TEMP TABLE was AS SELECT m.rep, m.episode, e.story "
+        "FROM member m JOIN episode e ON e.id = m.episode;"
+        " DELETE FROM member; DELETE FROM episode; DELETE FROM story; DELETE FROM copy; DELETE "
+        "FROM why;");
 }
 
 static void finish(void *ctx)
 {
     dl_store_run(ctx,
-        "INSERT OR REPLACE INTO alias SELECT 'episode', w.episode, min(m.episode) FROM temp.was w JOIN member m USING (rep) WHERE w.episode NOT IN (SELECT id FROM episode) GROUP BY w.episode;"
-        "INSERT OR REPLACE INTO alias SELECT 'story', w.story, min(e.story) FROM temp.was w JOIN member m USING (rep) JOIN episode e ON e.id = m.episode WHERE w.story NOT IN (SELECT id FROM story) GROUP BY w.story;"
-        "UPDATE alias SET now = (SELECT a.now FROM alias a WHERE a.kind = alias.kind AND a.old = alias.now) WHERE now IN (SELECT old FROM alias b WHERE b.kind = alias.kind)"
-        " AND CASE kind WHEN 'episode' THEN now NOT IN (SELECT id FROM episode) ELSE now NOT IN (SELECT id FROM story) END;"
-        "DELETE FROM alias WHERE kind = 'episode' AND old IN (SELECT id FROM episode); DELETE FROM alias WHERE kind = 'story' AND old IN (SELECT id FROM story);"
+        "INSERT OR REPLACE INTO alias SELECT 'episode', w.episode, min(m.episode) FROM temp.was w "
+        "JOIN member m USING (rep) WHERE w.episode NOT IN (SELECT id FROM episode) GROUP BY "
+        "w.episode;"
+        "INSERT OR REPLACE INTO alias SELECT 'story', w.story, min(e.story) FROM temp.was w JOIN "
+        "member m USING (rep) JOIN episode e ON e.id = m.episode WHERE w.story NOT IN (SELECT id "
+        "FROM story) GROUP BY w.story;"
+        "UPDATE alias SET now = (SELECT a.now FROM alias a WHERE a.kind = alias.kind AND a.old = "
+        "alias.now) WHERE now IN (SELECT old FROM alias b WHERE b.kind = alias.kind)"
+        " AND CASE kind WHEN 'episode' THEN now NOT IN (SELECT id FROM episode) ELSE now NOT IN "
+        "(SELECT id FROM story) END;"
+        "DELETE FROM alias WHERE kind = 'episode' AND old IN (SELECT id FROM episode); DELETE FROM "
+        "alias WHERE kind = 'story' AND old IN (SELECT id FROM story);"
         "DROP TABLE IF EXISTS temp.was;");
 }
 
@@ -80,10 +113,15 @@ static void bind_day(sqlite3_stmt *q, int at, int32_t day)
 static void group_put(void *ctx, int level, const dl_group_row *r)
 {
     sqlite3_stmt *q = level
-        ? store_statement(ctx, STORE_STORY, "INSERT INTO story VALUES (?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET title = coalesce(excluded.title, title), terms = excluded.terms, first = excluded.first,"
+        ? store_statement(ctx, STORE_STORY,
+            "INSERT INTO story VALUES (?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET title = "
+            "coalesce(excluded.title, title), terms = excluded.terms, first = excluded.first,"
             " last = excluded.last, outlets = excluded.outlets, origins = excluded.origins")
-        : store_statement(ctx, STORE_EPISODE, "INSERT INTO episode VALUES (?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET title = coalesce(excluded.title, title), terms = excluded.terms, first = excluded.first,"
-            " last = excluded.last, outlets = excluded.outlets, origins = excluded.origins, story = excluded.story");
+        : store_statement(ctx, STORE_EPISODE,
+            "INSERT INTO episode VALUES (?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET title = "
+            "coalesce(excluded.title, title), terms = excluded.terms, first = excluded.first,"
+            " last = excluded.last, outlets = excluded.outlets, origins = excluded.origins, story "
+            "= excluded.story");
     if (!q) return;
     store_bind(q, 1, r->id);
     store_bind(q, 2, r->title);
@@ -105,18 +143,33 @@ static void renamed(dl_store *s, const char *sql, dl_slice old, dl_slice now)
 static void group_gone(void *ctx, int level, dl_slice old, dl_slice now)
 {
     static const char *const sql[2][7] = {
-        { "UPDATE OR IGNORE episode SET id = ?2 WHERE id = ?1", "DELETE FROM episode WHERE id = ?1 AND ?2 <> ?1", "UPDATE member SET episode = ?2 WHERE episode = ?1", "UPDATE why SET id = ?2 WHERE level = 0 AND id = ?1",
-            "UPDATE alias SET now = ?2 WHERE kind = 'episode' AND now = ?1", "DELETE FROM alias WHERE kind = 'episode' AND old = ?2 AND ?1 <> ?2", "INSERT OR REPLACE INTO alias VALUES ('episode', ?1, ?2)" },
-        { "UPDATE OR IGNORE story SET id = ?2 WHERE id = ?1", "DELETE FROM story WHERE id = ?1 AND ?2 <> ?1", "UPDATE episode SET story = ?2 WHERE story = ?1", "UPDATE why SET id = ?2 WHERE level = 1 AND id = ?1",
-            "UPDATE alias SET now = ?2 WHERE kind = 'story' AND now = ?1", "DELETE FROM alias WHERE kind = 'story' AND old = ?2 AND ?1 <> ?2", "INSERT OR REPLACE INTO alias VALUES ('story', ?1, ?2)" } };
+        { "UPDATE OR IGNORE episode SET id = ?2 WHERE id = ?1",
+            "DELETE FROM episode WHERE id = ?1 AND ?2 <> ?1",
+            "UPDATE member SET episode = ?2 WHERE episode = ?1",
+            "UPDATE why SET id = ?2 WHERE level = 0 AND id = ?1",
+            "UPDATE alias SET now = ?2 WHERE kind = 'episode' AND now = ?1",
+            "DELETE FROM alias WHERE kind = 'episode' AND old = ?2 AND ?1 <> ?2",
+            "INSERT OR REPLACE INTO alias VALUES ('episode', ?1, ?2)" },
+        { "UPDATE OR IGNORE story SET id = ?2 WHERE id = ?1",
+            "DELETE FROM story WHERE id = ?1 AND ?2 <> ?1",
+            "UPDATE episode SET story = ?2 WHERE story = ?1",
+            "UPDATE why SET id = ?2 WHERE level = 1 AND id = ?1",
+            "UPDATE alias SET now = ?2 WHERE kind = 'story' AND now = ?1",
+            "DELETE FROM alias WHERE kind = 'story' AND old = ?2 AND ?1 <> ?2",
+            "INSERT OR REPLACE INTO alias VALUES ('story', ?1, ?2)" }
+    };
     for (int i = 0; i < 7; i++) renamed(ctx, sql[level][i], old, now);
 }
 
-static void copy_gone(void *ctx, dl_slice old, dl_slice now) { renamed(ctx, "UPDATE copy SET copy_group = ?2 WHERE copy_group = ?1", old, now); }
+static void copy_gone(void *ctx, dl_slice old, dl_slice now)
+{
+    renamed(ctx, "UPDATE copy SET copy_group = ?2 WHERE copy_group = ?1", old, now);
+}
 
 static void member(void *ctx, dl_rep rep, dl_slice episode)
 {
-    sqlite3_stmt *q = store_statement(ctx, STORE_MEMBER, "INSERT OR REPLACE INTO member VALUES (?, ?)");
+    sqlite3_stmt *q = store_statement(
+        ctx, STORE_MEMBER, "INSERT OR REPLACE INTO member VALUES (?, ?)");
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
     store_bind(q, 2, episode);
@@ -125,7 +178,8 @@ static void member(void *ctx, dl_rep rep, dl_slice episode)
 
 static void copy(void *ctx, dl_rep rep, dl_slice group, int32_t overlap, dl_slice why_text)
 {
-    sqlite3_stmt *q = store_statement(ctx, STORE_COPY, "INSERT OR REPLACE INTO copy VALUES (?, ?, ?, ?)");
+    sqlite3_stmt *q = store_statement(
+        ctx, STORE_COPY, "INSERT OR REPLACE INTO copy VALUES (?, ?, ?, ?)");
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
     store_bind(q, 2, group);
@@ -146,7 +200,8 @@ static void why(void *ctx, int level, dl_slice id, dl_slice other, int32_t weigh
     store_do(ctx, q);
 }
 
-/* Nobody who works on the record can take what memory did not suffice for as something that is not there: the transaction fails. */
+/* Nobody who works on the record can take what memory did not suffice for as something
+ * that is not there: the transaction fails. */
 static void *watched_resize(void *ctx, void *p, size_t old, size_t size)
 {
     dl_store *s = ctx;
@@ -162,5 +217,6 @@ static void *watched_resize(void *ctx, void *p, size_t old, size_t size)
 dl_record dl_store_record(dl_store *s)
 {
     s->watched = (dl_mem){ watched_resize, s };
-    return (dl_record){ s, &s->watched, &s->err, reports, pending, text, features_put, clear, group_put, group_gone, copy_gone, member, copy, why, finish };
+    return (dl_record){ s, &s->watched, &s->err, reports, pending, text, features_put, clear,
+        group_put, group_gone, copy_gone, member, copy, why, finish };
 }

@@ -1,7 +1,12 @@
 /* report_json - see tell.h. Keys in the order of CONTRACT.md. */
 #include "tell.h"
 
-typedef struct teller { dl_buf *out; dl_doc *d; const dl_cpmap *map; uint32_t body_cp; } teller;
+typedef struct teller {
+    dl_buf *out;
+    dl_doc *d;
+    const dl_cpmap *map;
+    uint32_t body_cp;
+} teller;
 
 /* start, end and, where it lies there, "in":"title". */
 static void span(teller *t, dl_span s)
@@ -67,7 +72,8 @@ static void head(teller *t)
     dl_slice body = dl_doc_body(t->d);
     dl_json_kstr(t->out, "text", body.p ? body : DL_S(""));
     dl_json_kstr_opt(t->out, "date", x->date);
-    if (x->date.p) dl_json_kstr(t->out, "date_precision", dl_slice_str(dl_precision_name(x->date_precision)));
+    if (x->date.p)
+        dl_json_kstr(t->out, "date_precision", dl_slice_str(dl_precision_name(x->date_precision)));
     dl_json_kstr_opt(t->out, "date_basis", x->date_basis);
     dl_json_kstr_opt(t->out, "date_modified", x->date_modified);
     dl_json_kstr_opt(t->out, "date_retrieved", x->date_retrieved);
@@ -82,8 +88,14 @@ static void head(teller *t)
 
 /* ---- annotate */
 
-static dl_span token_span(const dl_tokens *k, uint32_t first, uint32_t last) { return (dl_span){ k->start[first], k->end[last - 1] }; }
-static dl_slice label(const dl_label_list *l, uint32_t n) { return n < l->n ? l->name[n] : (dl_slice){ NULL, 0 }; }
+static dl_span token_span(const dl_tokens *k, uint32_t first, uint32_t last)
+{
+    return (dl_span){ k->start[first], k->end[last - 1] };
+}
+static dl_slice label(const dl_label_list *l, uint32_t n)
+{
+    return n < l->n ? l->name[n] : (dl_slice){ NULL, 0 };
+}
 
 static void sentences(teller *t)
 {
@@ -123,18 +135,23 @@ static dl_slice name_text(const teller *t, uint32_t i)
     return dl_slice_cut(t->d->text.full, s.start, s.end);
 }
 
-/* Names of the engine alone: one entity for each spelling and label. id[i] = entity of name i. Quadratic in nothing: a hash table. */
+/* Names of the engine alone: one entity for each spelling and label. id[i] = entity of
+ * name i. Quadratic in nothing: a hash table. */
 static uint32_t *number_names(teller *t, uint32_t *count)
 {
     uint32_t n = t->d->tokens.names.n, slots = 16;
     while (slots < n * 2) slots *= 2;
-    uint32_t *id = dl_arena_array(t->d->arena, n + 1, sizeof *id), *slot = dl_arena_array(t->d->arena, slots, sizeof *slot);
+    uint32_t *id = dl_arena_array(t->d->arena, n + 1, sizeof *id),
+             *slot = dl_arena_array(t->d->arena, slots, sizeof *slot);
     *count = 0;
     for (uint32_t i = 0; id && slot && i < n; i++) {
         dl_slice text = name_text(t, i);
         uint16_t lab = t->d->tokens.names.at[i].label;
         uint32_t at = (uint32_t)dl_hash64(text, lab) & (slots - 1);
-        while (slot[at] && !(t->d->tokens.names.at[slot[at] - 1].label == lab && dl_slice_eq(name_text(t, slot[at] - 1), text))) at = (at + 1) & (slots - 1);
+        while (slot[at]
+            && !(t->d->tokens.names.at[slot[at] - 1].label == lab
+                && dl_slice_eq(name_text(t, slot[at] - 1), text)))
+            at = (at + 1) & (slots - 1);
         if (slot[at]) id[i] = id[slot[at] - 1];
         else slot[at] = i + 1, id[i] = (*count)++;
     }
@@ -227,7 +244,8 @@ bool dl_tell_conllu(dl_buf *out, dl_doc *d)
         dl_span r = k->sentences.at[s];
         dl_buf_fmt(out, "# sent_id = %u\n# text = ", s + 1);
         dl_slice text = dl_slice_cut(d->text.full, k->start[r.start], k->end[r.end - 1]);
-        for (size_t i = 0; i < text.n; i++) dl_buf_byte(out, text.p[i] == '\n' || text.p[i] == '\r' ? ' ' : text.p[i]);
+        for (size_t i = 0; i < text.n; i++)
+            dl_buf_byte(out, text.p[i] == '\n' || text.p[i] == '\r' ? ' ' : text.p[i]);
         dl_buf_byte(out, '\n');
         for (uint32_t i = r.start; i < r.end; i++) conllu_word(out, d, i, r.start);
         dl_buf_byte(out, '\n');

@@ -2,16 +2,21 @@
  *
  *   dl_doc --dl_tell_report--> {"schema":1,"id",...}        --dl_tell_conllu--> CoNLL-U
  *
- * Offsets become code points of title or body here and nowhere else; a mark in the title says "in":"title". */
+ * Offsets become code points of title or body here and nowhere else; a mark in the
+ * title says "in":"title". */
 #ifndef DL_TELL_H
 #define DL_TELL_H
 
 #include "doc/doc.h"
 
-enum { DL_TELL_MARKS = 1, DL_TELL_TOKENS = 2 };   /* without: the keys of extract; marks: of annotate; tokens: with --tokens */
+enum {
+    DL_TELL_MARKS = 1,
+    DL_TELL_TOKENS = 2
+}; /* without: the keys of extract; marks: of annotate; tokens: with --tokens */
 
-/* One JSON object without a newline is added to out. False: memory ran out (out.failed or the document's arena). */
+/* One JSON object without a newline is added to out. False: memory ran out (out.failed or
+ * the document's arena). */
 bool dl_tell_report(dl_buf *out, dl_doc *d, unsigned what);
-bool dl_tell_conllu(dl_buf *out, dl_doc *d);      /* a report, its sentences parted by blank lines */
+bool dl_tell_conllu(dl_buf *out, dl_doc *d); /* a report, its sentences parted by blank lines */
 
 #endif

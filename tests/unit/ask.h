@@ -1,4 +1,5 @@
-/* ask - what a record says to a query of SQLite's, as text: rows by newlines, columns by bars. */
+/* ask - what a record says to a query of SQLite's, as text: rows by newlines, columns by
+ * bars. */
 #ifndef DL_ASK_H
 #define DL_ASK_H
 
@@ -11,7 +12,8 @@ static inline int add_up(void *user, int n, char **value, char **name)
     (void)name;
     char **all = user;
     for (int i = 0; i < n; i++) {
-        char *more = sqlite3_mprintf("%s%s%s", *all ? *all : "", value[i] ? value[i] : "-", i + 1 < n ? "|" : "\n");
+        char *more = sqlite3_mprintf(
+            "%s%s%s", *all ? *all : "", value[i] ? value[i] : "-", i + 1 < n ? "|" : "\n");
         sqlite3_free(*all);
         *all = more;
     }

@@ -16,7 +16,8 @@ static void test_slices(void **state)
     assert_true(dl_slice_is(dl_slice_trim(DL_S(" \t a b \n")), "a b"));
     assert_int_equal(dl_slice_find(DL_S("abcabc"), DL_S("ca"), 0), 2);
     assert_true(dl_slice_find(DL_S("abc"), DL_S("x"), 0) == SIZE_MAX);
-    assert_true(dl_slice_cmp(DL_S("ab"), DL_S("abc")) < 0 && dl_slice_cmp(DL_S("b"), DL_S("abc")) > 0);
+    assert_true(
+        dl_slice_cmp(DL_S("ab"), DL_S("abc")) < 0 && dl_slice_cmp(DL_S("b"), DL_S("abc")) > 0);
     assert_true(dl_slice_eq_nocase(DL_S("Top STORIES"), DL_S("top stories")));
 }
 
@@ -25,9 +26,11 @@ static void test_utf8(void **state)
     (void)state;
     dl_arena *a = dl_arena_new(NULL, 0);
     size_t broken;
-    dl_slice fixed = dl_utf8_repair(a, DL_S("a\xC3\xA9\xE2\x82z\xED\xA0\x80\xF0\x9F\x98\x80"), &broken);
+    dl_slice fixed = dl_utf8_repair(
+        a, DL_S("a\xC3\xA9\xE2\x82z\xED\xA0\x80\xF0\x9F\x98\x80"), &broken);
     assert_int_equal(broken, 4); /* a cut euro sign is one; each byte of a surrogate is one */
-    assert_true(dl_slice_is(fixed, "a\xC3\xA9\xEF\xBF\xBDz\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xF0\x9F\x98\x80"));
+    assert_true(dl_slice_is(
+        fixed, "a\xC3\xA9\xEF\xBF\xBDz\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xF0\x9F\x98\x80"));
     assert_true(dl_utf8_bad(fixed) == SIZE_MAX);
     dl_slice text = DL_S("\xC3\xA9\xF0\x9F\x98\x80z");
     size_t i = text.n;
@@ -99,7 +102,8 @@ static void test_json(void **state)
     dl_json_bool(&b, true);
     dl_json_close(&b, ']');
     dl_json_close(&b, '}');
-    assert_string_equal(b.p, "{\"a\":\"q\\\"\\\\\\n\\u0001\xC3\xA9\xEF\xBF\xBD\",\"n\":-7,\"x\":[0.1,null,true]}");
+    assert_string_equal(
+        b.p, "{\"a\":\"q\\\"\\\\\\n\\u0001\xC3\xA9\xEF\xBF\xBD\",\"n\":-7,\"x\":[0.1,null,true]}");
     dl_buf_free(&b);
 }
 
@@ -113,7 +117,8 @@ static void test_hash(void **state)
     const dl_slice x[] = { DL_S("ab"), DL_S("c") }, y[] = { DL_S("a"), DL_S("bc") };
     dl_sha256 hx = dl_sha256_parts(x, 2), hy = dl_sha256_parts(y, 2);
     assert_memory_not_equal(hx.byte, hy.byte, 32);
-    assert_true(dl_hash64(DL_S("a"), 0) != dl_hash64(DL_S("b"), 0) && dl_hash64(DL_S("a"), 0) != dl_hash64(DL_S("a"), 1));
+    assert_true(dl_hash64(DL_S("a"), 0) != dl_hash64(DL_S("b"), 0)
+        && dl_hash64(DL_S("a"), 0) != dl_hash64(DL_S("a"), 1));
 }
 
 static void test_table(void **state)
@@ -122,7 +127,8 @@ static void test_table(void **state)
     dl_arena *a = dl_arena_new(NULL, 0);
     dl_err e;
     dl_err_clear(&e);
-    const dl_table *t = dl_table_parse(a, "t.tsv", DL_S("# words\nkey\tvalue\na\t1\nb\t2\n"), true, &e);
+    const dl_table *t = dl_table_parse(
+        a, "t.tsv", DL_S("# words\nkey\tvalue\na\t1\nb\t2\n"), true, &e);
     assert_non_null(t);
     assert_int_equal(t->rows, 2);
     assert_true(dl_slice_is(dl_table_cell(t, (uint32_t)dl_table_find(t, DL_S("b")), 1), "2"));
@@ -135,7 +141,10 @@ static void test_table(void **state)
     dl_arena_free(a);
 }
 
-typedef struct counting { int made, taken, most; bool in_order; } counting;
+typedef struct counting {
+    int made, taken, most;
+    bool in_order;
+} counting;
 static bool room_for_three(void *ctx)
 {
     const counting *c = ctx;
@@ -176,7 +185,8 @@ static void test_pool(void **state)
         counting c = { .in_order = true };
         dl_err e;
         dl_err_clear(&e);
-        dl_pool_plan plan = { threads, 7, threads % 2 ? NULL : room_for_three, next_job, do_job, take_job, drop_job, &c };
+        dl_pool_plan plan = { threads, 7, threads % 2 ? NULL : room_for_three, next_job, do_job,
+            take_job, drop_job, &c };
         assert_int_equal(dl_pool_run(NULL, &plan, &e), DL_OK);
         assert_true(c.in_order);
         assert_int_equal(c.taken, 400);
@@ -211,7 +221,9 @@ static void test_failing_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_slices), cmocka_unit_test(test_utf8), cmocka_unit_test(test_code_points), cmocka_unit_test(test_arena), cmocka_unit_test(test_json),
-        cmocka_unit_test(test_hash), cmocka_unit_test(test_table), cmocka_unit_test(test_pool), cmocka_unit_test(test_failing_memory) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_slices), cmocka_unit_test(test_utf8),
+        cmocka_unit_test(test_code_points), cmocka_unit_test(test_arena),
+        cmocka_unit_test(test_json), cmocka_unit_test(test_hash), cmocka_unit_test(test_table),
+        cmocka_unit_test(test_pool), cmocka_unit_test(test_failing_memory) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,10 +5,13 @@
 
 enum { DAY = 18000 };
 
-/* One report: names n1, n2 ... weigh `names` each, other words `words` each; ids are given by `first`. */
-static group_side side(group_term *at, const uint32_t *id, uint32_t n, uint32_t names, uint32_t name_weight, uint32_t word_weight)
+/* One report: names n1, n2 ... weigh `names` each, other words `words` each; ids are
+ * given by `first`. */
+static group_side side(group_term *at, const uint32_t *id, uint32_t n, uint32_t names,
+    uint32_t name_weight, uint32_t word_weight)
 {
-    for (uint32_t i = 0; i < n; i++) at[i] = (group_term){ id[i], i < names ? name_weight | GROUP_NAME : word_weight };
+    for (uint32_t i = 0; i < n; i++)
+        at[i] = (group_term){ id[i], i < names ? name_weight | GROUP_NAME : word_weight };
     return (group_side){ .sum = { at, n }, .size = 1, .first = DAY, .last = DAY };
 }
 
@@ -16,18 +19,21 @@ static group_side sides[2];
 static group_term terms[2][8];
 enum { NAMES = 4, WORDS = 4 };
 
-/* Two reports that share the first `names` of four names and the first `words` of four other words. */
+/* Two reports that share the first `names` of four names and the first `words` of four
+ * other words. */
 static void share(uint32_t names, uint32_t words)
 {
     for (uint32_t k = 0; k < 2; k++) {
         uint32_t id[NAMES + WORDS];
         for (uint32_t i = 0; i < NAMES; i++) id[i] = i * 10 + (i < names ? 1 : 2 + k);
-        for (uint32_t i = 0; i < WORDS; i++) id[NAMES + i] = (NAMES + i) * 10 + (i < words ? 1 : 2 + k);
+        for (uint32_t i = 0; i < WORDS; i++)
+            id[NAMES + i] = (NAMES + i) * 10 + (i < words ? 1 : 2 + k);
         sides[k] = side(terms[k], id, NAMES + WORDS, NAMES, GROUP_ONE * 2 / 5, GROUP_ONE / 4);
     }
 }
 
-/* Whichever comes first, and read side by side or spread out: one answer, and the room is left empty. */
+/* Whichever comes first, and read side by side or spread out: one answer, and the room is
+ * left empty. */
 static bool story(void)
 {
     static uint32_t spread[(NAMES + WORDS) * 10];
@@ -43,13 +49,13 @@ static void test_kinds(void **unused)
     (void)unused;
     share(4, 4);
     assert_true(story());
-    share(0, 4);                 /* a subject */
+    share(0, 4); /* a subject */
     assert_false(story());
-    share(2, 0);                 /* somebody's life */
+    share(2, 0); /* somebody's life */
     assert_false(story());
     share(2, 3);
     assert_true(story());
-    share(4, 0);                 /* who and where, not of two alone */
+    share(4, 0); /* who and where, not of two alone */
     assert_true(story());
 }
 
@@ -57,11 +63,14 @@ static void test_many(void **unused)
 {
     (void)unused;
     share(4, 1);
-    for (int i = 0; i < 8; i++) terms[1][i].w = (terms[1][i].w & GROUP_NAME) | GROUP_WEIGHT(terms[1][i].w) / 8;
-    assert_false(story());
-    sides[0].size = sides[1].size = 100;         /* as little likeness, but the mean of ten thousand pairs */
     for (int i = 0; i < 8; i++)
-        for (int k = 0; k < 2; k++) terms[k][i].w = (terms[k][i].w & GROUP_NAME) | GROUP_WEIGHT(terms[k][i].w) * 100;
+        terms[1][i].w = (terms[1][i].w & GROUP_NAME) | GROUP_WEIGHT(terms[1][i].w) / 8;
+    assert_false(story());
+    sides[0].size = sides[1].size =
+        100; /* as little likeness, but the mean of ten thousand pairs */
+    for (int i = 0; i < 8; i++)
+        for (int k = 0; k < 2; k++)
+            terms[k][i].w = (terms[k][i].w & GROUP_NAME) | GROUP_WEIGHT(terms[k][i].w) * 100;
     assert_true(story());
 }
 
@@ -94,10 +103,14 @@ static void test_series(void **unused)
     assert_int_equal(group_series(&n, 1, DL_S("ASK MARTA: my aunt's violin")), marta);
     assert_int_not_equal(group_series(&n, 2, DL_S("Ask Marta: my aunt's violin")), marta);
     assert_int_not_equal(group_series(&n, 1, DL_S("Ask Martin: my aunt's violin")), marta);
-    assert_int_equal(group_series(&n, 1, DL_S("Five things to know on Tuesday")), group_series(&n, 1, DL_S("Five things to know on Friday")));
-    assert_int_equal(group_series(&n, 1, DL_S("Farm prices, week 9: lambs dear")), group_series(&n, 1, DL_S("Farm prices, week 20: hay scarce")));
-    assert_int_equal(group_series(&n, 1, DL_S("Quiz of 3 May 2021")), group_series(&n, 1, DL_S("Quiz of 28 April 2022")));
-    assert_int_not_equal(group_series(&n, 1, DL_S("Bank to shut in May")), group_series(&n, 1, DL_S("Bank to open in May")));
+    assert_int_equal(group_series(&n, 1, DL_S("Five things to know on Tuesday")),
+        group_series(&n, 1, DL_S("Five things to know on Friday")));
+    assert_int_equal(group_series(&n, 1, DL_S("Farm prices, week 9: lambs dear")),
+        group_series(&n, 1, DL_S("Farm prices, week 20: hay scarce")));
+    assert_int_equal(group_series(&n, 1, DL_S("Quiz of 3 May 2021")),
+        group_series(&n, 1, DL_S("Quiz of 28 April 2022")));
+    assert_int_not_equal(group_series(&n, 1, DL_S("Bank to shut in May")),
+        group_series(&n, 1, DL_S("Bank to open in May")));
     assert_int_equal(group_series(&n, 0, DL_S("Ask Marta: should I sell?")), 0);
     assert_int_equal(group_series(&n, 1, DL_S("")), 0);
     char longest[1000];
@@ -108,6 +121,7 @@ static void test_series(void **unused)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_kinds), cmocka_unit_test(test_many), cmocka_unit_test(test_chance), cmocka_unit_test(test_series) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_kinds), cmocka_unit_test(test_many),
+        cmocka_unit_test(test_chance), cmocka_unit_test(test_series) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

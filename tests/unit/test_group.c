@@ -1,4 +1,5 @@
-/* Grouping over a record: a few new reports into what is there, by one handle or by many; the order of arrival; memory that fails. */
+/* Grouping over a record: a few new reports into what is there, by one handle or by many;
+ * the order of arrival; memory that fails. */
 #include "ask.h"
 
 #include <unistd.h>
@@ -21,20 +22,36 @@ static void drop(const char *base)
 static dateline *opened(const char *db, const dateline_memory *memory)
 {
     dateline *d = NULL;
-    dateline_options o = { .size = sizeof o, .db = db, .model = "", .create = true, .threads = 1, .memory = memory };
+    dateline_options o = {
+        .size = sizeof o, .db = db, .model = "", .create = true, .threads = 1, .memory = memory
+    };
     dateline_status s = dateline_open(&o, &d);
     if (!memory) assert_int_equal(s, DATELINE_OK);
     return d;
 }
 
-static const char groups[] = "SELECT id, title, terms, first, last, outlets, origins FROM story ORDER BY id; SELECT id, title, terms, first, last, outlets, origins, story FROM episode ORDER BY id;"
-    " SELECT r.id, m.episode, c.copy_group, c.overlap FROM report r JOIN member m USING (rep) LEFT JOIN copy c USING (rep) ORDER BY r.id;";
-static const char reasons[] = "SELECT level, id, other, weight, text FROM why ORDER BY 1, 2, 3, 4, 5; SELECT kind, old, now FROM alias ORDER BY 1, 2";
-static const char unsound[] = "SELECT 'member', episode FROM member WHERE episode NOT IN (SELECT id FROM episode); SELECT 'episode', id FROM episode WHERE story NOT IN (SELECT id FROM story) OR id NOT IN (SELECT episode FROM member);"
-    " SELECT 'story', id FROM story WHERE id NOT IN (SELECT story FROM episode); SELECT 'why', id FROM why WHERE (level = 0 AND id NOT IN (SELECT id FROM episode)) OR (level = 1 AND id NOT IN (SELECT id FROM story));"
-    " SELECT 'alias', old FROM alias WHERE now NOT IN (SELECT id FROM episode UNION SELECT id FROM story) OR old IN (SELECT id FROM episode WHERE kind = 'episode') OR old IN (SELECT id FROM story WHERE kind = 'story');"
-    " SELECT 'id', e.id FROM episode e WHERE id <> (SELECT min(r.id) FROM member m JOIN report r USING (rep) WHERE m.episode = e.id); SELECT 'nowhere', id FROM report WHERE state = 'live' AND rep NOT IN (SELECT rep FROM member);"
-    " SELECT 'copy', rep FROM copy WHERE copy_group NOT IN (SELECT r.id FROM report r JOIN copy c USING (rep));";
+static const char groups[] =
+    "SELECT id, title, terms, first, last, outlets, origins FROM story ORDER BY id; SELECT id, "
+    "title, terms, first, last, outlets, origins, story FROM episode ORDER BY id;"
+    " SELECT r.id, m.episode, c.copy_group, c.overlap FROM report r JOIN member m USING (rep) LEFT "
+    "JOIN copy c USING (rep) ORDER BY r.id;";
+static const char reasons[] = "SELECT level, id, other, weight, text FROM why ORDER BY 1, 2, 3, 4, "
+                              "5; SELECT kind, old, now FROM alias ORDER BY 1, 2";
+static const char unsound[] =
+    "SELECT 'member', episode FROM member WHERE episode NOT IN (SELECT id FROM episode); SELECT "
+    "'episode', id FROM episode WHERE story NOT IN (SELECT id FROM story) OR id NOT IN (SELECT "
+    "episode FROM member);"
+    " SELECT 'story', id FROM story WHERE id NOT IN (SELECT story FROM episode); SELECT 'why', id "
+    "FROM why WHERE (level = 0 AND id NOT IN (SELECT id FROM episode)) OR (level = 1 AND id NOT IN "
+    "(SELECT id FROM story));"
+    " SELECT 'alias', old FROM alias WHERE now NOT IN (SELECT id FROM episode UNION SELECT id FROM "
+    "story) OR old IN (SELECT id FROM episode WHERE kind = 'episode') OR old IN (SELECT id FROM "
+    "story WHERE kind = 'story');"
+    " SELECT 'id', e.id FROM episode e WHERE id <> (SELECT min(r.id) FROM member m JOIN report r "
+    "USING (rep) WHERE m.episode = e.id); SELECT 'nowhere', id FROM report WHERE state = 'live' "
+    "AND rep NOT IN (SELECT rep FROM member);"
+    " SELECT 'copy', rep FROM copy WHERE copy_group NOT IN (SELECT r.id FROM report r JOIN copy c "
+    "USING (rep));";
 
 static void expect_same(const char *sql)
 {
@@ -58,27 +75,45 @@ static void add(dateline *d, const char *path)
     if (s > DATELINE_SKIPPED) fail_msg("%s", dateline_why(d));
 }
 
-/* Reports of our own about four towns: so that there is something to join, each speaks of one of them, and every fifth is nearly its neighbour. */
-static const char *const head[] = { "Velmora: day %d of the harbour strike", "Castrin water treaty, round %d", "Bridge collapse at Ostrava Bay: toll %d", "Quellin tram election, count %d" };
-static const char *const lead[] = { "Dockers in Velmora kept the cranes still on day %d of their strike. ", "Envoys met in Castrin for round %d on who may draw from the river. ", "Divers at Ostrava Bay searched the broken span again, hour %d. ",
-    "Voters in Quellin queued %d minutes to choose who runs the trams. " };
-static const char *const more[] = { "Shipowner Harbrecht %d offered pier %d a raise, and the union's Selma Dock refused wages below %d. ", "Minister Odal %d read clause %d of the treaty aloud, and upstream farmers asked for reservoir %d. ",
-    "Engineer Pruitt %d blamed girder %d, and rescuers carried survivor %d to the clinic by boat. ", "Candidate Lorne %d promised line %d to the hill, and ticket prices of %d cents split the hall. " };
+/* Reports of our own about four towns: so that there is something to join, each speaks of
+ * one of them, and every fifth is nearly its neighbour. */
+static const char *const head[] = { "Velmora: day %d of the harbour strike",
+    "Castrin water treaty, round %d", "Bridge collapse at Ostrava Bay: toll %d",
+    "Quellin tram election, count %d" };
+static const char *const lead[] = {
+    "Dockers in Velmora kept the cranes still on day %d of their strike. ",
+    "Envoys met in Castrin for round %d on who may draw from the river. ",
+    "Divers at Ostrava Bay searched the broken span again, hour %d. ",
+    "Voters in Quellin queued %d minutes to choose who runs the trams. "
+};
+static const char *const more[] = { "Shipowner Harbrecht %d offered pier %d a raise, and the "
+                                    "union's Selma Dock refused wages below %d. ",
+    "Minister Odal %d read clause %d of the treaty aloud, and upstream farmers asked for reservoir "
+    "%d. ",
+    "Engineer Pruitt %d blamed girder %d, and rescuers carried survivor %d to the clinic by boat. ",
+    "Candidate Lorne %d promised line %d to the hill, and ticket prices of %d cents split the "
+    "hall. " };
 static void write_report(const char *path, int i)
 {
     FILE *f = fopen(path, "w");
     assert_non_null(f);
-    fprintf(f, "{\"id\":\"r%03d\",\"outlet\":\"paper%d.example\",\"date\":\"2021-03-%02d\",\"title\":\"", (i * 37) % 100, i % 3, 1 + i / 4);
+    fprintf(f,
+        "{\"id\":\"r%03d\",\"outlet\":\"paper%d.example\",\"date\":\"2021-03-%02d\",\"title\":\"",
+        (i * 37) % 100, i % 3, 1 + i / 4);
     fprintf(f, head[i % 4], i / 4);
     fprintf(f, "\",\"text\":\"");
     fprintf(f, lead[i % 4], i / 4);
-    for (int k = 0; k < 6; k++) fprintf(f, more[i % 4], (i - i % 5) * 3 + k, (i - i % 5) + k, 7 * (i - i % 5) + k);
+    for (int k = 0; k < 6; k++)
+        fprintf(f, more[i % 4], (i - i % 5) * 3 + k, (i - i % 5) + k, 7 * (i - i % 5) + k);
     fprintf(f, "\"}\n");
     fclose(f);
 }
 
 enum { BASE = 40, MORE = 24 };
-static char *name_of(char *path, int i) { return sprintf(path, "build/test_group.%d.jsonl", i), path; }
+static char *name_of(char *path, int i)
+{
+    return sprintf(path, "build/test_group.%d.jsonl", i), path;
+}
 
 static void write_all(void)
 {
@@ -114,7 +149,9 @@ static void test_live(void **state)
         expect_same(reasons);
         expect_none(ONE, unsound);
     }
-    char *n = ask(ONE, "SELECT count(*) >= 4 AND count(*) < 64 FROM story; SELECT count(*) > 10 FROM copy; SELECT count(*) > 30 FROM why");
+    char *n = ask(ONE,
+        "SELECT count(*) >= 4 AND count(*) < 64 FROM story; SELECT count(*) > 10 FROM copy; SELECT "
+        "count(*) > 30 FROM why");
     assert_string_equal(n, "1\n1\n1\n");
     sqlite3_free(n);
     dateline_close(kept);
@@ -161,7 +198,8 @@ static void write_joined(const char *path, const char *id, int from, int behind)
 {
     FILE *f = fopen(path, "w");
     assert_non_null(f);
-    fprintf(f, "{\"id\":\"%s\",\"date\":\"2021-05-01\",\"title\":\"Lists of %s\",\"text\":\"", id, id);
+    fprintf(
+        f, "{\"id\":\"%s\",\"date\":\"2021-05-01\",\"title\":\"Lists of %s\",\"text\":\"", id, id);
     for (int i = 0; i < from; i++) fprintf(f, "harbour%d ", i * 7919 % 1000);
     for (int i = 0; i < behind; i++) fprintf(f, "orchard%d ", i * 7919 % 1000);
     fprintf(f, "\"}\n");
@@ -172,20 +210,28 @@ static void write_joined(const char *path, const char *id, int from, int behind)
 static void test_bridge(void **state)
 {
     (void)state;
-    static const struct { int behind; const char *copies; } round[] = { { 74, "joined\none\n" }, { 120, "joined\none\nother\n" } };
+    static const struct {
+        int behind;
+        const char *copies;
+    } round[] = { { 74, "joined\none\n" }, { 120, "joined\none\nother\n" } };
     static const char *const id[] = { "one", "other", "joined" };
-    static const char asked[] = "SELECT r.id FROM copy JOIN report r USING (rep) WHERE r.id IN ('one', 'other', 'joined') ORDER BY 1";
-    static const int orders[][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 2, 0, 1 }, { 1, 0, 2 } };       /* not the one in which two texts are copies before the third is there */
+    static const char asked[] = "SELECT r.id FROM copy JOIN report r USING (rep) WHERE r.id IN "
+                                "('one', 'other', 'joined') ORDER BY 1";
+    static const int orders[][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 2, 0, 1 },
+        { 1, 0, 2 } }; /* not the one in which two texts are copies before the third is there */
     const char *path = "build/test_group_joined.jsonl";
     for (size_t k = 0; k < 2 * sizeof orders / sizeof *orders; k++) {
         make_base(ONE);
         dateline *d = opened(ONE, NULL);
         for (int i = 0; i < 3; i++) {
             int which = orders[k / 2][i];
-            write_joined(path, id[which], which == 1 ? 0 : 200, which == 0 ? 0 : which == 1 ? 200 : round[k % 2].behind);
+            write_joined(path, id[which], which == 1 ? 0 : 200,
+                which == 0       ? 0
+                    : which == 1 ? 200
+                                 : round[k % 2].behind);
             add(d, path);
         }
-        for (int again = 0; again < 2; again++) {            /* joined by a small addition, then afresh */
+        for (int again = 0; again < 2; again++) { /* joined by a small addition, then afresh */
             char *said = ask(ONE, asked);
             assert_string_equal(said, round[k % 2].copies);
             sqlite3_free(said);
@@ -196,7 +242,8 @@ static void test_bridge(void **state)
     unlink(path);
 }
 
-/* Each allocation of one small addition fails once: an error with its reason, and the next try ends as if nothing had been. */
+/* Each allocation of one small addition fails once: an error with its reason, and the
+ * next try ends as if nothing had been. */
 static void test_failing_memory(void **state)
 {
     (void)state;
@@ -226,7 +273,9 @@ static void test_failing_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_live), cmocka_unit_test(test_another_writer), cmocka_unit_test(test_order), cmocka_unit_test(test_bridge), cmocka_unit_test(test_failing_memory) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_live),
+        cmocka_unit_test(test_another_writer), cmocka_unit_test(test_order),
+        cmocka_unit_test(test_bridge), cmocka_unit_test(test_failing_memory) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     char path[64];
     for (int i = 0; i < BASE + MORE; i++) unlink(name_of(path, i));

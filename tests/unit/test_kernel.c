@@ -1,11 +1,15 @@
-/* Kernels: every set this processor runs gives the bits of portable C, on shapes with and without remainders and on numbers that hurt. */
+/* Kernels: every set this processor runs gives the bits of portable C, on shapes with and
+ * without remainders and on numbers that hurt. */
 #include "unit.h"
 
 #include <math.h>
 
 #include "parse/dense.h"
 
-typedef struct numbers { uint64_t seed; bool odd; } numbers;
+typedef struct numbers {
+    uint64_t seed;
+    bool odd;
+} numbers;
 
 static uint64_t draw(numbers *r)
 {
@@ -45,14 +49,17 @@ static float chain(const float *x, const float *w, size_t k, size_t c)
     return sum;
 }
 
-static void one_product(const dl_kernel *k, numbers *r, size_t rows, size_t in, size_t ldx, size_t m)
+static void one_product(
+    const dl_kernel *k, numbers *r, size_t rows, size_t in, size_t ldx, size_t m)
 {
     size_t ldy = m + 3;
-    float *x = some(r, rows * ldx + in), *w = some(r, in * m), *want = blank(rows * ldy), *got = blank(rows * ldy);
+    float *x = some(r, rows * ldx + in), *w = some(r, in * m), *want = blank(rows * ldy),
+          *got = blank(rows * ldy);
     for (size_t i = 0; i < rows; i++)
         for (size_t c = 0; c < m; c++) want[i * ldy + c] = chain(x + i * ldx, w, in, c);
     k->gemm(got, ldy, x, ldx, rows, in, w, m);
-    assert_memory_equal(want, got, rows * ldy * sizeof *got);   /* what lies between the rows is left alone too */
+    assert_memory_equal(
+        want, got, rows * ldy * sizeof *got); /* what lies between the rows is left alone too */
     free(x);
     free(w);
     free(want);
@@ -61,13 +68,15 @@ static void one_product(const dl_kernel *k, numbers *r, size_t rows, size_t in, 
 
 static void test_product(const dl_kernel *k)
 {
-    static const size_t in[] = { 1, 2, 7, 64, 96, 288 }, m[] = { 16, 32, 48, 64, 80, 112, 128, 288 };
+    static const size_t in[] = { 1, 2, 7, 64, 96, 288 },
+                        m[] = { 16, 32, 48, 64, 80, 112, 128, 288 };
     for (int odd = 0; odd < 2; odd++)
         for (size_t a = 0; a < sizeof in / sizeof *in; a++)
             for (size_t b = 0; b < sizeof m / sizeof *m; b++) {
                 numbers r = { 88172645463325252u + a * 31 + b, odd };
                 size_t most = in[a] * m[b] > 10000 ? 13 : 26;
-                for (size_t rows = 1; rows <= most; rows++) one_product(k, &r, rows, in[a], rows % 2 ? in[a] : (in[a] + 2) / 3, m[b]);
+                for (size_t rows = 1; rows <= most; rows++)
+                    one_product(k, &r, rows, in[a], rows % 2 ? in[a] : (in[a] + 2) / 3, m[b]);
             }
     one_product(k, &(numbers){ 7, false }, 0, 5, 5, 16);
 }
@@ -77,20 +86,25 @@ static int16_t whole(numbers *r, int most)
 {
     static const int16_t odd[] = { 0, 1, -1, DL_MOST16, -DL_MOST16 };
     uint64_t d = draw(r);
-    return r->odd && d % 3 == 0 ? odd[d / 3 % 5] : (int16_t)((int)(d >> 20 & 0xffffff) % (2 * most + 1) - most);
+    return r->odd && d % 3 == 0 ? odd[d / 3 % 5]
+                                : (int16_t)((int)(d >> 20 & 0xffffff) % (2 * most + 1) - most);
 }
 
-static void one_whole_product(const dl_kernel *k, numbers *r, size_t rows, size_t in, size_t ldx, size_t m)
+static void one_whole_product(
+    const dl_kernel *k, numbers *r, size_t rows, size_t in, size_t ldx, size_t m)
 {
     size_t ldy = m + 3;
     float *want = blank(rows * ldy), *got = blank(rows * ldy), *scale = some(r, m);
     int16_t *x = malloc((rows * ldx + in + 1) * 2), *w = malloc(in * m * 2 + 2);
     for (size_t i = 0; i < rows * ldx + in; i++) x[i] = whole(r, DL_MOST16);
-    for (size_t i = 0; i < in * m; i++) w[i] = (int16_t)(whole(r, DL_MOST16) / (int)(in / 2 + 1));     /* what dl_dense_round promises: no sum leaves 32 bits */
+    for (size_t i = 0; i < in * m; i++)
+        w[i] = (int16_t)(whole(r, DL_MOST16)
+            / (int)(in / 2 + 1)); /* what dl_dense_round promises: no sum leaves 32 bits */
     for (size_t i = 0; i < rows; i++)
         for (size_t c = 0; c < m; c++) {
             int64_t sum = 0;
-            for (size_t j = 0; j < in; j++) sum += (int64_t)x[i * ldx + j] * w[dl_kernel16_at(j, c, in)];
+            for (size_t j = 0; j < in; j++)
+                sum += (int64_t)x[i * ldx + j] * w[dl_kernel16_at(j, c, in)];
             assert_true(sum >= INT32_MIN && sum <= INT32_MAX);
             want[i * ldy + c] = (float)(int32_t)sum * scale[c];
         }
@@ -110,7 +124,8 @@ static void test_whole_product(const dl_kernel *k)
         for (size_t a = 0; a < sizeof in / sizeof *in; a++)
             for (size_t b = 0; b < sizeof m / sizeof *m; b++) {
                 numbers r = { 362436069362436069u + a * 31 + b, odd };
-                for (size_t rows = 1; rows <= 13; rows++) one_whole_product(k, &r, rows, in[a], rows % 2 ? in[a] : (in[a] + 2) / 3, m[b]);
+                for (size_t rows = 1; rows <= 13; rows++)
+                    one_whole_product(k, &r, rows, in[a], rows % 2 ? in[a] : (in[a] + 2) / 3, m[b]);
             }
 }
 
@@ -124,7 +139,8 @@ static float chain_on(float sum, const float *x, const float *w, size_t part, si
 static void some_windows(const dl_kernel *k, numbers *r, size_t pairs, size_t in, size_t m)
 {
     size_t ldy = m + 3, nx = pairs * DL_CROSSED * in, nw = DL_CROSSED * in * m;
-    float *x = some(r, nx), *w = some(r, nw), *want = blank(2 * pairs * ldy), *got = blank(2 * pairs * ldy);
+    float *x = some(r, nx), *w = some(r, nw), *want = blank(2 * pairs * ldy),
+          *got = blank(2 * pairs * ldy);
     for (size_t p = 0; p < pairs; p++)
         for (size_t c = 0; c < m; c++) {
             const float *at = x + p * DL_CROSSED * in;
@@ -146,12 +162,16 @@ static void some_whole_windows(const dl_kernel *k, numbers *r, size_t pairs, siz
     float *want = blank(2 * pairs * ldy), *got = blank(2 * pairs * ldy), *scale = some(r, m);
     int16_t *x = malloc(nx * 2 + 1), *w = malloc(nw * 2 + 1);
     for (size_t i = 0; i < nx; i++) x[i] = whole(r, DL_MOST16);
-    for (size_t i = 0; i < nw; i++) w[i] = (int16_t)(whole(r, DL_MOST16) / (int)(3 * in / 2 + 1));      /* what dl_window_pack promises */
+    for (size_t i = 0; i < nw; i++)
+        w[i] = (int16_t)(whole(r, DL_MOST16)
+            / (int)(3 * in / 2 + 1)); /* what dl_window_pack promises */
     for (size_t p = 0; p < pairs; p++)
         for (size_t c = 0; c < m; c++) {
             int64_t sum[DL_CROSSED] = { 0 };
             for (size_t part = 0; part < DL_CROSSED; part++)
-                for (size_t i = 0; i < in; i++) sum[part] += (int64_t)x[(p * DL_CROSSED + part) * in + i] * w[dl_window16_at(part, i, c, in)];
+                for (size_t i = 0; i < in; i++)
+                    sum[part] += (int64_t)x[(p * DL_CROSSED + part) * in + i]
+                        * w[dl_window16_at(part, i, c, in)];
             want[2 * p * ldy + c] = (float)(int32_t)(sum[0] + sum[1] + sum[2]) * scale[c];
             want[(2 * p + 1) * ldy + c] = (float)(int32_t)(sum[0] - sum[1] + sum[3]) * scale[c];
         }
@@ -190,18 +210,25 @@ static void test_cross(const dl_kernel *k)
     k->cross16(whole_got, whole_x, PAIRS);
     for (int p = 0; p < PAIRS; p++)
         for (int i = 0; i < DL_WIDTH; i++) {
-            const float *d = x + 2 * p * DL_WIDTH + i, want[DL_CROSSED] = { d[DL_WIDTH] + d[2 * DL_WIDTH], d[2 * DL_WIDTH] - d[DL_WIDTH], d[0] - d[2 * DL_WIDTH], d[3 * DL_WIDTH] - d[DL_WIDTH] };
+            const float *d = x + 2 * p * DL_WIDTH + i,
+                        want[DL_CROSSED] = { d[DL_WIDTH] + d[2 * DL_WIDTH],
+                            d[2 * DL_WIDTH] - d[DL_WIDTH], d[0] - d[2 * DL_WIDTH],
+                            d[3 * DL_WIDTH] - d[DL_WIDTH] };
             const int16_t *w = whole_x + 2 * p * DL_WIDTH + i;
-            const int said[DL_CROSSED] = { w[DL_WIDTH] + w[2 * DL_WIDTH], w[2 * DL_WIDTH] - w[DL_WIDTH], w[0] - w[2 * DL_WIDTH], w[3 * DL_WIDTH] - w[DL_WIDTH] };
+            const int said[DL_CROSSED] = { w[DL_WIDTH] + w[2 * DL_WIDTH],
+                w[2 * DL_WIDTH] - w[DL_WIDTH], w[0] - w[2 * DL_WIDTH],
+                w[3 * DL_WIDTH] - w[DL_WIDTH] };
             for (int part = 0; part < DL_CROSSED; part++) {
-                assert_memory_equal(&got[(p * DL_CROSSED + part) * DL_WIDTH + i], &want[part], sizeof *want);
+                assert_memory_equal(
+                    &got[(p * DL_CROSSED + part) * DL_WIDTH + i], &want[part], sizeof *want);
                 assert_int_equal(whole_got[(p * DL_CROSSED + part) * DL_WIDTH + i], said[part]);
             }
         }
     free(x);
 }
 
-/* Two windows at a time are the windows: beside the plain product, to the rounding of floats; and rounded weights never leave 32 bits. */
+/* Two windows at a time are the windows: beside the plain product, to the rounding of
+ * floats; and rounded weights never leave 32 bits. */
 static void test_packed_windows(void **state)
 {
     (void)state;
@@ -209,7 +236,8 @@ static void test_packed_windows(void **state)
     dl_arena *a = dl_arena_new(NULL, 0);
     numbers r = { 2718, false };
     dl_dense d = { .w = some(&r, IN * M), .in = IN, .m = M };
-    float *x = some(&r, (2 * PAIRS + 2) * DL_WIDTH), plain[2 * PAIRS * M], got[2 * PAIRS * M], crossed[PAIRS * DL_CROSSED * DL_WIDTH];
+    float *x = some(&r, (2 * PAIRS + 2) * DL_WIDTH), plain[2 * PAIRS * M], got[2 * PAIRS * M],
+          crossed[PAIRS * DL_CROSSED * DL_WIDTH];
     int16_t q[(2 * PAIRS + 2) * DL_WIDTH], crossed_q[PAIRS * DL_CROSSED * DL_WIDTH];
     const dl_kernel *k = &dl_kernel_portable;
     dl_window w, rounded;
@@ -217,20 +245,25 @@ static void test_packed_windows(void **state)
     dl_err_clear(&e);
     for (size_t i = 0; i < IN; i++) d.w[dl_kernel_at(i, 3, IN)] = i == 7 ? -3e5f : 0;
     for (size_t i = 0; i < IN; i++) d.w[dl_kernel_at(i, 4, IN)] = 0;
-    assert_true(dl_window_pack(&w, a, &d, NULL, &e) && dl_window_pack(&rounded, a, &d, &(dl_grid){ STEPS, DL_MOST16 / 2 }, &e));
+    assert_true(dl_window_pack(&w, a, &d, NULL, &e)
+        && dl_window_pack(&rounded, a, &d, &(dl_grid){ STEPS, DL_MOST16 / 2 }, &e));
     k->gemm(plain, M, x, DL_WIDTH, 2 * PAIRS, IN, d.w, M);
     k->cross(crossed, x, PAIRS);
     k->window(got, M, crossed, PAIRS, DL_WIDTH, w.w, M);
-    for (int i = 0; i < 2 * PAIRS * M; i++) assert_true(fabsf(plain[i] - got[i]) <= (i % M == 3 ? 0.5f : 1e-3f));
+    for (int i = 0; i < 2 * PAIRS * M; i++)
+        assert_true(fabsf(plain[i] - got[i]) <= (i % M == 3 ? 0.5f : 1e-3f));
     k->round16(q, x, (2 * PAIRS + 2) * DL_WIDTH, STEPS, DL_MOST16 / 2);
     k->cross16(crossed_q, q, PAIRS);
     k->window16(got, M, crossed_q, PAIRS, DL_WIDTH, rounded.q, rounded.scale, M);
-    for (int i = 0; i < 2 * PAIRS * M; i++) assert_true(fabsf(plain[i] - got[i]) <= (i % M == 3 ? 3e5f / 1000 : 0.5f));
+    for (int i = 0; i < 2 * PAIRS * M; i++)
+        assert_true(fabsf(plain[i] - got[i]) <= (i % M == 3 ? 3e5f / 1000 : 0.5f));
     for (size_t c = 0; c < M; c++) {
         int64_t sum[DL_CROSSED] = { 0 };
         for (size_t part = 0; part < DL_CROSSED; part++)
-            for (size_t i = 0; i < DL_WIDTH; i++) sum[part] += abs(rounded.q[dl_window16_at(part, i, c, DL_WIDTH)]);
-        assert_true((sum[0] + sum[1] + (sum[2] > sum[3] ? sum[2] : sum[3])) * (DL_MOST16 - 1) <= INT32_MAX);
+            for (size_t i = 0; i < DL_WIDTH; i++)
+                sum[part] += abs(rounded.q[dl_window16_at(part, i, c, DL_WIDTH)]);
+        assert_true(
+            (sum[0] + sum[1] + (sum[2] > sum[3] ? sum[2] : sum[3])) * (DL_MOST16 - 1) <= INT32_MAX);
     }
     free(d.w);
     free(x);
@@ -239,12 +272,14 @@ static void test_packed_windows(void **state)
 
 static void test_rounding(const dl_kernel *k)
 {
-    static const float hard[] = { 0.5f, 1.5f, 2.5f, -0.5f, -1.5f, 1e30f, -1e30f, 32767.4f, -32768.6f, INFINITY, -INFINITY, NAN, 0.0f, -0.0f, 1e-40f, 0.49999997f };
+    static const float hard[] = { 0.5f, 1.5f, 2.5f, -0.5f, -1.5f, 1e30f, -1e30f, 32767.4f,
+        -32768.6f, INFINITY, -INFINITY, NAN, 0.0f, -0.0f, 1e-40f, 0.49999997f };
     int16_t want[16], got[16];
     dl_kernel_portable.round16(want, hard, 16, 1, DL_MOST16);
     k->round16(got, hard, 16, 1, DL_MOST16);
     assert_memory_equal(want, got, sizeof got);
-    const int16_t said[] = { 0, 2, 2, 0, -2, DL_MOST16, -DL_MOST16, DL_MOST16, -DL_MOST16, DL_MOST16, -DL_MOST16 };
+    const int16_t said[] = { 0, 2, 2, 0, -2, DL_MOST16, -DL_MOST16, DL_MOST16, -DL_MOST16,
+        DL_MOST16, -DL_MOST16 };
     assert_memory_equal(got, said, sizeof said);
     numbers r = { 99, true };
     for (int round = 0; round < 2000; round++) {
@@ -256,7 +291,8 @@ static void test_rounding(const dl_kernel *k)
     }
 }
 
-/* Rounded weights: no sum can leave 32 bits whatever the values are, and what is read back is near what was there. */
+/* Rounded weights: no sum can leave 32 bits whatever the values are, and what is read
+ * back is near what was there. */
 static void test_rounded_weights(void **state)
 {
     (void)state;
@@ -266,7 +302,11 @@ static void test_rounded_weights(void **state)
     dl_dense d = { .w = dl_dense_floats(a, IN * M), .in = IN, .m = M };
     for (size_t i = 0; i < IN; i++)
         for (size_t c = 0; c < M; c++)
-            d.w[dl_kernel_at(i, c, IN)] = c == 0 ? 0 : c == 1 ? (i == 7 ? -3e5f : 0) : c == 2 ? 1.5f : c == 3 ? (i ? 1e-3f : 1e3f) : number(&r) * (float)c;
+            d.w[dl_kernel_at(i, c, IN)] = c == 0 ? 0
+                : c == 1                         ? (i == 7 ? -3e5f : 0)
+                : c == 2                         ? 1.5f
+                : c == 3                         ? (i ? 1e-3f : 1e3f)
+                                                 : number(&r) * (float)c;
     dl_err e;
     dl_err_clear(&e);
     assert_true(dl_dense_round(&d, a, (dl_grid){ STEPS, DL_MOST16 }, &e));
@@ -281,7 +321,10 @@ static void test_rounded_weights(void **state)
             size += fabs(d.w[dl_kernel_at(i, c, IN)]);
         }
         assert_true(sum * DL_MOST16 <= INT32_MAX);
-        assert_true(off <= size * 0.0045);                 /* half a step of each of 288 weights, the steps being a 65,000th of their sum */
+        assert_true(off <= size
+                /* half a step of each of 288 weights, the steps being a 65,000th of their
+                 * sum */
+                * 0.0045);
     }
     dl_arena_free(a);
 }
@@ -291,7 +334,8 @@ static void test_norm(const dl_kernel *k)
     for (int odd = 0; odd < 2; odd++)
         for (size_t rows = 0; rows < 9; rows++) {
             numbers r = { 1234567 + rows, odd };
-            float *y = some(&r, rows * DL_MIXED), *p = some(&r, DL_MIXED + 2 * DL_WIDTH), *add = some(&r, rows * DL_WIDTH);
+            float *y = some(&r, rows * DL_MIXED), *p = some(&r, DL_MIXED + 2 * DL_WIDTH),
+                  *add = some(&r, rows * DL_WIDTH);
             float *want = blank(rows * DL_WIDTH), *got = blank(rows * DL_WIDTH);
             dl_norm n = { p, p + DL_MIXED, p + DL_MIXED + DL_WIDTH };
             for (int with = 0; with < 2; with++) {
@@ -299,7 +343,7 @@ static void test_norm(const dl_kernel *k)
                 k->norm(got, with ? add : NULL, y, rows, &n);
                 assert_memory_equal(want, got, rows * DL_WIDTH * sizeof *got);
             }
-            k->norm(add, add, y, rows, &n);      /* in place */
+            k->norm(add, add, y, rows, &n); /* in place */
             assert_memory_equal(want, add, rows * DL_WIDTH * sizeof *got);
             free(y);
             free(p);
@@ -309,16 +353,21 @@ static void test_norm(const dl_kernel *k)
         }
 }
 
-/* Mean 0, mean square 1 before gain and shift: that it is a layer norm at all, and the largest piece that it takes. */
+/* Mean 0, mean square 1 before gain and shift: that it is a layer norm at all, and the
+ * largest piece that it takes. */
 static void test_norm_means(void **state)
 {
     (void)state;
     numbers r = { 99, false };
-    float *y = some(&r, DL_MIXED), bias[DL_MIXED] = { 0 }, gain[DL_WIDTH], shift[DL_WIDTH] = { 0 }, out[DL_WIDTH];
+    float *y = some(&r, DL_MIXED), bias[DL_MIXED] = { 0 }, gain[DL_WIDTH], shift[DL_WIDTH] = { 0 },
+          out[DL_WIDTH];
     double mean = 0, square = 0;
     for (int i = 0; i < DL_WIDTH; i++) gain[i] = 1;
     dl_kernel_portable.norm(out, NULL, y, 1, &(dl_norm){ bias, gain, shift });
-    for (int i = 0; i < DL_WIDTH; i++) { mean += (double)out[i]; square += (double)out[i] * (double)out[i]; }
+    for (int i = 0; i < DL_WIDTH; i++) {
+        mean += (double)out[i];
+        square += (double)out[i] * (double)out[i];
+    }
     assert_true(fabs(mean) < 1e-3 && fabs(square / DL_WIDTH - 1) < 1e-3);
     y[5] = 1, y[DL_WIDTH + 5] = 100, y[2 * DL_WIDTH + 5] = 2;
     dl_kernel_portable.norm(out, NULL, y, 1, &(dl_norm){ bias, gain, shift });
@@ -330,7 +379,8 @@ static void test_elements(const dl_kernel *k)
 {
     for (int odd = 0; odd < 2; odd++) {
         numbers r = { 4242, odd };
-        float *a = some(&r, 3 * DL_MIXED), want[DL_MIXED], got[DL_MIXED], *rows = some(&r, 9 * DL_LOWER);
+        float *a = some(&r, 3 * DL_MIXED), want[DL_MIXED], got[DL_MIXED],
+              *rows = some(&r, 9 * DL_LOWER);
         const float *feature[8];
         for (size_t n = 1; n <= 3; n++) {
             for (size_t i = 0; i < DL_MIXED; i++) {
@@ -382,13 +432,42 @@ static void each(void (*test)(const dl_kernel *k))
     }
 }
 
-static void test_products(void **state) { (void)state; each(test_product); }
-static void test_whole_products(void **state) { (void)state; each(test_whole_product); }
-static void test_windows(void **state) { (void)state; each(test_window); each(test_cross); }
-static void test_roundings(void **state) { (void)state; each(test_rounding); }
-static void test_norms(void **state) { (void)state; each(test_norm); }
-static void test_all_elements(void **state) { (void)state; each(test_elements); }
-static void test_tops(void **state) { (void)state; each(test_top); }
+static void test_products(void **state)
+{
+    (void)state;
+    each(test_product);
+}
+static void test_whole_products(void **state)
+{
+    (void)state;
+    each(test_whole_product);
+}
+static void test_windows(void **state)
+{
+    (void)state;
+    each(test_window);
+    each(test_cross);
+}
+static void test_roundings(void **state)
+{
+    (void)state;
+    each(test_rounding);
+}
+static void test_norms(void **state)
+{
+    (void)state;
+    each(test_norm);
+}
+static void test_all_elements(void **state)
+{
+    (void)state;
+    each(test_elements);
+}
+static void test_tops(void **state)
+{
+    (void)state;
+    each(test_top);
+}
 
 static void test_choice(void **state)
 {
@@ -408,7 +487,11 @@ static void test_choice(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_choice), cmocka_unit_test(test_products), cmocka_unit_test(test_whole_products), cmocka_unit_test(test_windows), cmocka_unit_test(test_packed_windows), cmocka_unit_test(test_roundings), cmocka_unit_test(test_rounded_weights), cmocka_unit_test(test_norms), cmocka_unit_test(test_norm_means),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_choice),
+        cmocka_unit_test(test_products), cmocka_unit_test(test_whole_products),
+        cmocka_unit_test(test_windows), cmocka_unit_test(test_packed_windows),
+        cmocka_unit_test(test_roundings), cmocka_unit_test(test_rounded_weights),
+        cmocka_unit_test(test_norms), cmocka_unit_test(test_norm_means),
         cmocka_unit_test(test_all_elements), cmocka_unit_test(test_tops) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
-/* The public library (include/dateline.h) as a stranger would use it: versions of a report, inputs that cannot be read, stored bytes that were damaged,
- * a report in memory, keys of all shapes. */
+/* The public library (include/dateline.h) as a stranger would use it: versions of a
+ * report, inputs that cannot be read, stored bytes that were damaged, a report in
+ * memory, keys of all shapes. */
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -40,7 +41,11 @@ static const char *file_of(const char *name, const char *text)
 
 /* ---- what a call told */
 
-typedef struct heard { dl_buf json; unsigned notes; char codes[256]; } heard;
+typedef struct heard {
+    dl_buf json;
+    unsigned notes;
+    char codes[256];
+} heard;
 
 static bool hear_line(void *user, const char *json, size_t n)
 {
@@ -50,7 +55,10 @@ static bool hear_line(void *user, const char *json, size_t n)
     return true;
 }
 
-static bool hear_row(void *user, const dateline_row *row) { return hear_line(user, row->json, row->json_n); }
+static bool hear_row(void *user, const dateline_row *row)
+{
+    return hear_line(user, row->json, row->json_n);
+}
 
 static void hear_note(void *user, const dateline_note *n)
 {
@@ -65,7 +73,9 @@ static dateline_hooks hooks(heard *h)
     dl_buf_free(&h->json);
     h->notes = 0;
     h->codes[0] = 0;
-    return (dateline_hooks){ .size = sizeof(dateline_hooks), .user = h, .note = hear_note, .line = hear_line };
+    return (dateline_hooks){
+        .size = sizeof(dateline_hooks), .user = h, .note = hear_note, .line = hear_line
+    };
 }
 
 static void has(const heard *h, const char *part)
@@ -80,7 +90,9 @@ static void has_not(const heard *h, const char *part)
 
 static dateline *open_record(const char *model)
 {
-    dateline_options o = { .size = sizeof o, .db = record, .model = model, .create = true, .threads = 1 };
+    dateline_options o = {
+        .size = sizeof o, .db = record, .model = model, .create = true, .threads = 1
+    };
     dateline *d = NULL;
     if (dateline_open(&o, &d) != DATELINE_OK) fail_msg("%s", dateline_why(d));
     return d;
@@ -122,50 +134,71 @@ static heard *fresh(void)
     return &h;
 }
 
-/* ---- the same id, or the same address, with other content: the newest counts, the old stay */
+/* ---- the same id, or the same address, with other content: the newest counts, the old
+ * stay */
 
-#define BELL(extra, text) "{\"id\":\"bell\"," extra "\"title\":\"Bell rings\",\"date\":\"2016-12-18\",\"text\":\"" text "\"}\n"
+#define BELL(extra, text) \
+    "{\"id\":\"bell\"," extra "\"title\":\"Bell rings\",\"date\":\"2016-12-18\",\"text\":\"" text \
+    "\"}\n"
 
 static void test_versions(void **state)
 {
     (void)state;
     heard *h = fresh();
     dateline *d = open_record("");
-    dateline_counts c = add(d, h, file_of("one.jsonl", BELL("\"url\":\"https://town.example/bell\",", "The bell of the old church rang on Sunday, the sexton said.")), DATELINE_OK);
+    dateline_counts c = add(d, h,
+        file_of("one.jsonl",
+            BELL("\"url\":\"https://town.example/bell\",",
+                "The bell of the old church rang on Sunday, the sexton said.")),
+        DATELINE_OK);
     assert_int_equal(c.added, 1);
-    c = add(d, h, file_of("two.jsonl", BELL("", "The bell of the old church rang on Sunday, the warden said later.")), DATELINE_OK);
+    c = add(d, h,
+        file_of("two.jsonl",
+            BELL("", "The bell of the old church rang on Sunday, the warden said later.")),
+        DATELINE_OK);
     assert_int_equal(c.added, 1);
     assert_int_equal(c.versions, 1);
     list(d, h, "reports");
-    assert_int_equal(dl_slice_find(dl_buf_slice(&h->json), DL_S("\n{"), 0), SIZE_MAX);   /* one line */
+    assert_int_equal(
+        dl_slice_find(dl_buf_slice(&h->json), DL_S("\n{"), 0), SIZE_MAX); /* one line */
     dateline_hooks with = hooks(h);
     assert_int_equal(dateline_read(d, "bell", false, &with), DATELINE_OK);
     has(h, "warden");
     hooks(h);
     assert_int_equal(dateline_search(d, "sexton", NULL, hear_row, h), DATELINE_OK);
-    assert_int_equal(h->json.n, 0);                                                       /* old words find nothing */
+    assert_int_equal(h->json.n, 0); /* old words find nothing */
     assert_int_equal(dateline_search(d, "warden", NULL, hear_row, h), DATELINE_OK);
     has(h, "\"id\":\"bell\"");
-    c = add(d, h, file_of("three.jsonl", "{\"id\":\"chime\",\"url\":\"https://town.example/other\",\"text\":\"The chime of the town hall was silent for a week.\"}\n"
-        "{\"id\":\"chime-2\",\"url\":\"https://town.example/other\",\"text\":\"The chime of the town hall was silent for two weeks.\"}\n"), DATELINE_OK);
-    assert_int_equal(c.versions, 1);                                                      /* by its address */
+    c = add(d, h,
+        file_of("three.jsonl",
+            "{\"id\":\"chime\",\"url\":\"https://town.example/other\",\"text\":\"The chime of the "
+            "town hall was silent for a week.\"}\n"
+            "{\"id\":\"chime-2\",\"url\":\"https://town.example/other\",\"text\":\"The chime of "
+            "the town hall was silent for two weeks.\"}\n"),
+        DATELINE_OK);
+    assert_int_equal(c.versions, 1); /* by its address */
     list(d, h, "reports");
     has(h, "\"chime-2\"");
     has_not(h, "\"chime\"");
     hooks(h);
     assert_int_equal(dateline_check(d, hear_row, h), DATELINE_OK);
     has(h, "2 live, 2 older versions");
-    assert_int_equal(dateline_remove(d, "bell"), DATELINE_OK);                            /* with all its versions */
+    assert_int_equal(dateline_remove(d, "bell"), DATELINE_OK); /* with all its versions */
     hooks(h);
     assert_int_equal(dateline_check(d, hear_row, h), DATELINE_OK);
     has(h, "1 live, 1 older versions");
-    c = add(d, h, file_of("one.jsonl", BELL("\"url\":\"https://town.example/bell\",", "The bell of the old church rang on Sunday, the sexton said.")), DATELINE_OK);
+    c = add(d, h,
+        file_of("one.jsonl",
+            BELL("\"url\":\"https://town.example/bell\",",
+                "The bell of the old church rang on Sunday, the sexton said.")),
+        DATELINE_OK);
     assert_int_equal(c.added, 0);
     dateline_close(d);
     dl_buf_free(&h->json);
 }
 
-/* ---- what could not be read is told and kept as a note, once however often it is tried */
+/* ---- what could not be read is told and kept as a note, once however often it is
+ * tried */
 
 static void test_problems(void **state)
 {
@@ -175,7 +208,9 @@ static void test_problems(void **state)
     snprintf(inside, sizeof inside, "%s/in", folder);
     assert_int_equal(mkdir(inside, 0700), 0);
     file_of("in/picture.jpeg", "not looked at");
-    file_of("in/good.txt", "The ferry sailed again\n\nThe ferry sailed again on Tuesday after a week of storms in the strait.\n");
+    file_of("in/good.txt",
+        "The ferry sailed again\n\nThe ferry sailed again on Tuesday after a week of storms in the "
+        "strait.\n");
     dateline *d = open_record("");
     for (int round = 0; round < 3; round++) {
         dateline_counts c = add(d, h, inside, DATELINE_SKIPPED);
@@ -202,10 +237,20 @@ static void test_damaged_bytes(void **state)
     (void)state;
     heard *h = fresh();
     dateline *d = open_record("");
-    add(d, h, file_of("bell.jsonl", BELL("", "The bell of the old church rang on Sunday, the sexton said.")
-        "{\"id\":\"mill\",\"text\":\"The mill by the river was sold on Friday to a baker from the next valley.\"}\n"), DATELINE_OK);
+    add(d, h,
+        file_of("bell.jsonl",
+            BELL("",
+                "The bell of the old church rang on Sunday, the sexton said.") "{\"id\":\"mill\","
+                                                                               "\"text\":\"The "
+                                                                               "mill by the river "
+                                                                               "was sold on Friday "
+                                                                               "to a baker from "
+                                                                               "the next "
+                                                                               "valley.\"}\n"),
+        DATELINE_OK);
     dateline_close(d);
-    run_sql("UPDATE raw SET bytes = x'28b52ffd00' WHERE rep = (SELECT rep FROM report WHERE id = 'bell')");
+    run_sql("UPDATE raw SET bytes = x'28b52ffd00' WHERE rep = (SELECT rep FROM report WHERE id = "
+            "'bell')");
     d = open_record("");
     dateline_hooks with = hooks(h);
     assert_int_equal(dateline_read(d, "bell", true, &with), DATELINE_FAILED);
@@ -218,7 +263,7 @@ static void test_damaged_bytes(void **state)
     assert_string_equal(h->codes, "unreadable;");
     hooks(h);
     assert_int_equal(dateline_search(d, "sexton", NULL, hear_row, h), DATELINE_OK);
-    has(h, "\"id\":\"bell\"");                                                            /* its text is still there */
+    has(h, "\"id\":\"bell\""); /* its text is still there */
     dateline_close(d);
     dl_buf_free(&h->json);
 }
@@ -231,8 +276,14 @@ static void test_keys(void **state)
     heard *h = fresh();
     char *line = calloc(1, 9000);
     assert_non_null(line);
-    snprintf(line, 9000, "{\"id\":12,\"title\":[\"First title\",\"second\"],\"author\":{\"name\":\"x\"},\"date\":\"soon\",\"outlet\":\"%05000d\",\"text\":\"A \\ud83d\\ude00 smile, a \\u00e9 and a \\u0000 nul on the way to the "
-        "harbour.\"}\n[1]\n{\"id\":\"old\",\"authors\":[\"Ada Lane\",\"Bo Reed\"],\"date_publish\":\"2016-12-16 10:00:00\",\"maintext\":\"The ferry sailed again on Tuesday after a week of storms.\"}\n", 7);
+    snprintf(line, 9000,
+        "{\"id\":12,\"title\":[\"First "
+        "title\",\"second\"],\"author\":{\"name\":\"x\"},\"date\":\"soon\",\"outlet\":\"%05000d\","
+        "\"text\":\"A \\ud83d\\ude00 smile, a \\u00e9 and a \\u0000 nul on the way to the "
+        "harbour.\"}\n[1]\n{\"id\":\"old\",\"authors\":[\"Ada Lane\",\"Bo "
+        "Reed\"],\"date_publish\":\"2016-12-16 10:00:00\",\"maintext\":\"The ferry sailed again on "
+        "Tuesday after a week of storms.\"}\n",
+        7);
     const char *path = file_of("keys.jsonl", line);
     dateline_options o = { .size = sizeof o, .model = "", .threads = 1 };
     dateline *d = NULL;
@@ -267,7 +318,8 @@ static void test_refusals(void **state)
     assert_int_equal(dateline_list(d, "reports", NULL, hear_row, h), DATELINE_USAGE);
     assert_non_null(strstr(dateline_why(d), "record"));
     dateline_hooks with = hooks(h);
-    assert_int_equal(dateline_annotate_text(d, "json", NULL, "It rained.", 10, &with), DATELINE_FAILED);
+    assert_int_equal(
+        dateline_annotate_text(d, "json", NULL, "It rained.", 10, &with), DATELINE_FAILED);
     assert_non_null(strstr(dateline_why(d), "model"));
     hooks(h);
     assert_int_equal(dateline_methods(d, hear_row, h), DATELINE_OK);
@@ -304,21 +356,27 @@ static void test_text_in_memory(void **state)
     assert_int_equal(dateline_open(&o, &d), DATELINE_OK);
     const char *text = "Shinzo Abe met Vladimir Putin in Lima on Saturday.";
     dateline_hooks with = hooks(h);
-    assert_int_equal(dateline_annotate_text(d, "tokens", "Abe meets Putin", text, strlen(text), &with), DATELINE_OK);
+    assert_int_equal(
+        dateline_annotate_text(d, "tokens", "Abe meets Putin", text, strlen(text), &with),
+        DATELINE_OK);
     has(h, "\"title\":\"Abe meets Putin\"");
     has(h, "\"name\":\"Vladimir Putin\"");
     has(h, "\"lemma\":\"meet\"");
     with = hooks(h);
-    assert_int_equal(dateline_annotate_text(d, "conllu", NULL, text, strlen(text), &with), DATELINE_OK);
+    assert_int_equal(
+        dateline_annotate_text(d, "conllu", NULL, text, strlen(text), &with), DATELINE_OK);
     has(h, "1\tShinzo\t");
-    assert_int_equal(dateline_annotate_text(d, "xml", NULL, text, strlen(text), &with), DATELINE_USAGE);
+    assert_int_equal(
+        dateline_annotate_text(d, "xml", NULL, text, strlen(text), &with), DATELINE_USAGE);
     dateline_close(d);
     dl_buf_free(&h->json);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_versions), cmocka_unit_test(test_problems), cmocka_unit_test(test_damaged_bytes), cmocka_unit_test(test_keys), cmocka_unit_test(test_refusals),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_versions),
+        cmocka_unit_test(test_problems), cmocka_unit_test(test_damaged_bytes),
+        cmocka_unit_test(test_keys), cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_text_in_memory) };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }

@@ -1,17 +1,21 @@
-/* Memory that fails: a fresh record is opened and a small input added, and the k-th allocation answers NULL, for one k after another. The same of a
- * record that is reanalysed, loses a report, and answers questions; and of a model that is imported.
+/* Memory that fails: a fresh record is opened and a small input added, and the k-th
+ * allocation answers NULL, for one k after another. The same of a record that is
+ * reanalysed, loses a report, and answers questions; and of a model that is imported.
  *
  *   run k: open + what is done + close with failure k -> typed error or the whole result -> nothing held -> file sound -> run again, undisturbed -> same contents
  *
- * malloc and its family are taken over for the whole process, so that an allocation counts as ours when our code calls, and as a library's
- * (SQLite, zlib, zstd, jansson, uchardet, libc itself) when it does not. Of some only one in each stretch fails, picked from a seed:
+ * malloc and its family are taken over for the whole process, so that an allocation
+ * counts as ours when our code calls, and as a library's (SQLite, zlib, zstd, jansson,
+ * uchardet, libc itself) when it does not. Of some only one in each stretch fails,
+ * picked from a seed:
  *
  *   DATELINE_SWEEP   ours, with the model   of libraries, with the model; other than add: see there
  *   not set          all        1 in 11     1 in 499      1 in 1999        before each change lands
  *   check            all        1 in 3      1 in 199      1 in 997         make check
  *   all              all        all         all           1 in 37          make check-long
  *
- * Under ASan operator new does not come by here: C++ libraries have their turn in the build without it, and it tells leaks itself. */
+ * Under ASan operator new does not come by here: C++ libraries have their turn in the
+ * build without it, and it tells leaks itself. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <execinfo.h>
@@ -33,8 +37,13 @@
 #ifdef __SANITIZE_ADDRESS__
 #define REAL(name) __interceptor_##name
 __attribute__((visibility("default"))) const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) { return "leak:ld-linux\n"; } /* iconv's dlopen does not give back what it holds when memory fails */
-enum { COUNTS_HELD = false }; /* its own strdup does not come by here; leaks it tells itself, at the end */
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:ld-linux\n";
+} /* iconv's dlopen does not give back what it holds when memory fails */
+enum {
+    COUNTS_HELD = false
+}; /* its own strdup does not come by here; leaks it tells itself, at the end */
 #elif defined(__SANITIZE_THREAD__)
 #error "not with ThreadSanitizer"
 #else
@@ -48,7 +57,12 @@ extern void REAL(free)(void *p);
 extern char __executable_start, etext;
 
 enum { OURS, LIBRARY, SIDES };
-static struct { long count[SIDES], fail[SIDES], held; bool armed, failed; void *frame[40]; int frames; } heap; /* a process has one heap */
+static struct {
+    long count[SIDES], fail[SIDES], held;
+    bool armed, failed;
+    void *frame[40];
+    int frames;
+} heap; /* a process has one heap */
 
 /* They run before the sanitizer itself is ready. */
 #define EARLY __attribute__((no_sanitize("address", "undefined")))
@@ -57,7 +71,9 @@ static struct { long count[SIDES], fail[SIDES], held; bool armed, failed; void *
 EARLY static bool granted(const void *caller)
 {
     if (!heap.armed) return true;
-    int side = (const char *)caller >= &__executable_start && (const char *)caller < &etext ? OURS : LIBRARY;
+    int side = (const char *)caller >= &__executable_start && (const char *)caller < &etext
+        ? OURS
+        : LIBRARY;
     if (__atomic_add_fetch(&heap.count[side], 1, __ATOMIC_RELAXED) != heap.fail[side]) return true;
     heap.armed = false;
     heap.failed = true;
@@ -74,8 +90,14 @@ EARLY static void *counted(void *p)
 }
 
 #define TAKEN_OVER EARLY __attribute__((visibility("default"), noinline))
-TAKEN_OVER void *malloc(size_t n) { return granted(__builtin_return_address(0)) ? counted(REAL(malloc)(n)) : NULL; }
-TAKEN_OVER void *calloc(size_t n, size_t size) { return granted(__builtin_return_address(0)) ? counted(REAL(calloc)(n, size)) : NULL; }
+TAKEN_OVER void *malloc(size_t n)
+{
+    return granted(__builtin_return_address(0)) ? counted(REAL(malloc)(n)) : NULL;
+}
+TAKEN_OVER void *calloc(size_t n, size_t size)
+{
+    return granted(__builtin_return_address(0)) ? counted(REAL(calloc)(n, size)) : NULL;
+}
 TAKEN_OVER void *realloc(void *p, size_t n)
 {
     if (!granted(__builtin_return_address(0))) return NULL;
@@ -97,19 +119,34 @@ static void arm(int side, long k)
     heap.armed = true;
 }
 
-/* ---- the small input: our own words, two reports of which one is a copy, a broken line; the same file types as people's */
+/* ---- the small input: our own words, two reports of which one is a copy, a broken line;
+ * the same file types as people's */
 
 static const char lines[] =
-    "{\"id\":\"ferry\",\"title\":\"Ferry sails again\",\"date\":\"2016-12-16\",\"outlet\":\"Harbour Post\",\"url\":\"https://harbour.example/1\",\"text\":\"PORT BLAKE (Reuters) - The ferry to Port Blake sailed "
-    "again on Tuesday after a week of storms in the strait, the harbour master said.\\n\\nPassengers had waited for six days in the school of the village.\\n\\nRead more: Ten islands to see\"}\n"
+    "{\"id\":\"ferry\",\"title\":\"Ferry sails "
+    "again\",\"date\":\"2016-12-16\",\"outlet\":\"Harbour "
+    "Post\",\"url\":\"https://harbour.example/1\",\"text\":\"PORT BLAKE (Reuters) - The ferry to "
+    "Port Blake sailed "
+    "again on Tuesday after a week of storms in the strait, the harbour master "
+    "said.\\n\\nPassengers had waited for six days in the school of the village.\\n\\nRead more: "
+    "Ten islands to see\"}\n"
     "{broken\n"
-    "{\"id\":\"copy\",\"title\":\"Ferry sails once more\",\"date\":\"2016-12-17\",\"outlet\":\"Strait Herald\",\"text\":\"PORT BLAKE (Reuters) - The ferry to Port Blake sailed again on Tuesday after a week of storms in "
-    "the strait, the harbour master said.\\n\\nPassengers had waited for six days in the school of the village.\"}\n";
-static const char packed[] = "{\"id\":\"bridge\",\"title\":\"Mayor opens bridge\",\"date_publish\":\"2016-12-18 10:00:00\",\"source_domain\":\"town.example\",\"maintext\":\"The mayor opened the bridge on Monday, and the town "
+    "{\"id\":\"copy\",\"title\":\"Ferry sails once "
+    "more\",\"date\":\"2016-12-17\",\"outlet\":\"Strait Herald\",\"text\":\"PORT BLAKE (Reuters) - "
+    "The ferry to Port Blake sailed again on Tuesday after a week of storms in "
+    "the strait, the harbour master said.\\n\\nPassengers had waited for six days in the school of "
+    "the village.\"}\n";
+static const char packed[] =
+    "{\"id\":\"bridge\",\"title\":\"Mayor opens bridge\",\"date_publish\":\"2016-12-18 "
+    "10:00:00\",\"source_domain\":\"town.example\",\"maintext\":\"The mayor opened the bridge on "
+    "Monday, and the town "
     "came to see it with flags and a band.\"}\n";
-static const char latin[] = "Caf\xE9 burns down\n\nThe caf\xE9 at the old harbour of Saint-Andr\xE9 burned down on Friday night, and nobody was hurt, the fire brigade of the town said on Saturday.\n";
+static const char latin[] =
+    "Caf\xE9 burns down\n\nThe caf\xE9 at the old harbour of Saint-Andr\xE9 burned down on Friday "
+    "night, and nobody was hurt, the fire brigade of the town said on Saturday.\n";
 
-static char folder[64], in_folder[80], record[80]; /* in memory where there is such a place: a thousand records are made */
+static char folder[64], in_folder[80],
+    record[80]; /* in memory where there is such a place: a thousand records are made */
 
 static void write_file(const char *name, const void *bytes, size_t n)
 {
@@ -125,7 +162,8 @@ static int make_input(void **state)
 {
     (void)state;
     char path[128], small[1024];
-    snprintf(folder, sizeof folder, "%s/dateline-memory-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+    snprintf(folder, sizeof folder, "%s/dateline-memory-XXXXXX",
+        access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
     assert_non_null(mkdtemp(folder));
     snprintf(in_folder, sizeof in_folder, "%s/in", folder);
     snprintf(record, sizeof record, "%s/record.db", folder);
@@ -174,15 +212,32 @@ static void begin_with(const char *base)
     if (!base) return;
     FILE *from = fopen(base, "rb"), *to = fopen(record, "wb");
     assert_true(from && to);
-    for (size_t n; (n = fread(block, 1, sizeof block, from)) > 0;) assert_int_equal(fwrite(block, 1, n, to), n);
+    for (size_t n; (n = fread(block, 1, sizeof block, from)) > 0;)
+        assert_int_equal(fwrite(block, 1, n, to), n);
     fclose(from);
     assert_int_equal(fclose(to), 0);
 }
 
 /* ---- one run, and what came of it */
 
-typedef enum deed { ADD, REANALYSE, REMOVE, ANSWER, IMPORT } deed;   /* what is done between open and close */
-typedef struct run { deed deed; const char *input; unsigned threads; const char *model; const dateline_memory *memory; char why[600]; dateline_status status; dateline_counts counts; long allocations[SIDES]; } run;
+typedef enum deed {
+    ADD,
+    REANALYSE,
+    REMOVE,
+    ANSWER,
+    IMPORT
+} deed; /* what is done between open and close */
+typedef struct run {
+    deed deed;
+    const char *input;
+    unsigned threads;
+    const char *model;
+    const dateline_memory *memory;
+    char why[600];
+    dateline_status status;
+    dateline_counts counts;
+    long allocations[SIDES];
+} run;
 
 static void hear_note(void *user, const dateline_note *n)
 {
@@ -190,18 +245,23 @@ static void hear_note(void *user, const dateline_note *n)
     (void)n;
 }
 
-/* Answers go to a place that was there before: what the test takes would count as ours. */
+/* Answers go to a place that was there before: what the test takes would count as
+ * ours. */
 static char said[1 << 16];
 static size_t said_n;
 
 static bool say(void *user, const char *p, size_t n)
 {
     (void)user;
-    if (n + 2 < sizeof said - said_n) memcpy(said + said_n, p, n), said[said_n + n] = '\n', said[said_n += n + 1] = 0;
+    if (n + 2 < sizeof said - said_n)
+        memcpy(said + said_n, p, n), said[said_n + n] = '\n', said[said_n += n + 1] = 0;
     return true;
 }
 
-static bool say_row(void *user, const dateline_row *row) { return say(user, row->json, row->json_n); }
+static bool say_row(void *user, const dateline_row *row)
+{
+    return say(user, row->json, row->json_n);
+}
 
 /* Everything that can be asked of a record; the first that fails ends it. */
 static dateline_status answer(dateline *d)
@@ -211,7 +271,8 @@ static dateline_status answer(dateline *d)
     dateline_filter f = { .size = sizeof f, .from = "2016", .about = "ferry", .limit = 5 };
     dateline_status status = DATELINE_OK;
     said[said_n = 0] = 0;
-    for (size_t i = 0; !status && i < sizeof list / sizeof *list; i++) status = dateline_list(d, list[i], NULL, say_row, NULL);
+    for (size_t i = 0; !status && i < sizeof list / sizeof *list; i++)
+        status = dateline_list(d, list[i], NULL, say_row, NULL);
     if (!status) status = dateline_list(d, "reports", &f, say_row, NULL);
     if (!status) status = dateline_search(d, "\"ferry to\" strait*", NULL, say_row, NULL);
     if (!status) status = dateline_read(d, "ferry", false, &h);
@@ -230,14 +291,21 @@ static dateline_status act(run *r, dateline *d)
     case ADD: return dateline_add(d, input, 1, &h, &r->counts);
     case REANALYSE: return dateline_reanalyse(d, false, &h, &r->counts);
     case REMOVE: return dateline_remove(d, "ferry");
-    case IMPORT: return dateline_model_import(d, r->input, record, NULL);   /* a model stands in the record's place */
+    case IMPORT:
+        return dateline_model_import(
+            d, r->input, record, NULL); /* a model stands in the record's place */
     default: return answer(d);
     }
 }
 
 static void do_run(run *r)
 {
-    dateline_options o = { .size = sizeof o, .db = r->deed == IMPORT ? NULL : record, .model = r->model, .create = r->deed == ADD, .threads = r->threads, .memory = r->memory };
+    dateline_options o = { .size = sizeof o,
+        .db = r->deed == IMPORT ? NULL : record,
+        .model = r->model,
+        .create = r->deed == ADD,
+        .threads = r->threads,
+        .memory = r->memory };
     dateline *d = NULL;
     r->why[0] = 0;
     memset(&r->counts, 0, sizeof r->counts);
@@ -249,7 +317,11 @@ static void do_run(run *r)
     heap.armed = false;
 }
 
-typedef struct text { char *p; size_t n; dateline *d; } text;
+typedef struct text {
+    char *p;
+    size_t n;
+    dateline *d;
+} text;
 
 static bool add_text(void *user, const char *s, size_t n)
 {
@@ -262,7 +334,10 @@ static bool add_text(void *user, const char *s, size_t n)
     return true;
 }
 
-static bool add_row(void *user, const dateline_row *row) { return add_text(user, row->json, row->json_n); }
+static bool add_row(void *user, const dateline_row *row)
+{
+    return add_text(user, row->json, row->json_n);
+}
 
 /* A model that was imported: its hash. "": there is none. */
 static char *model_contents(void)
@@ -282,14 +357,17 @@ static char *model_contents(void)
 static char *contents(deed what)
 {
     if (what == IMPORT) return model_contents();
-    static const char *const list[] = { "reports", "episodes", "stories", "notes" }, *const id[] = { "ferry", "copy", "bridge" };
+    static const char *const list[] = { "reports", "episodes", "stories", "notes" },
+                             *const id[] = { "ferry", "copy", "bridge" };
     dateline_options o = { .size = sizeof o, .db = record, .no_analysis = true };
     text t = { NULL, 0, NULL };
     dateline_hooks h = { .size = sizeof h, .user = &t, .line = add_text };
     assert_int_equal(dateline_open(&o, &t.d), DATELINE_OK);
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++) assert_int_equal(dateline_list(t.d, list[i], NULL, add_row, &t), DATELINE_OK);
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        assert_int_equal(dateline_list(t.d, list[i], NULL, add_row, &t), DATELINE_OK);
     for (size_t i = 0; i < 2 * sizeof id / sizeof *id; i++)
-        if (dateline_read(t.d, id[i / 2], i % 2, &h) != DATELINE_OK) add_text(&t, id[i / 2], strlen(id[i / 2])); /* removed */
+        if (dateline_read(t.d, id[i / 2], i % 2, &h) != DATELINE_OK)
+            add_text(&t, id[i / 2], strlen(id[i / 2])); /* removed */
     assert_int_equal(dateline_search(t.d, "ferry", NULL, add_row, &t), DATELINE_OK);
     assert_int_equal(dateline_check(t.d, add_row, &t), DATELINE_OK);
     dateline_close(t.d);
@@ -310,18 +388,31 @@ static void check_sound(void)
     sqlite3 *db = NULL;
     if (access(record, F_OK) != 0) return;
     assert_int_equal(sqlite3_open(record, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, "PRAGMA integrity_check", none, (void *)(uintptr_t)"integrity_check", NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, "PRAGMA foreign_key_check", none, (void *)(uintptr_t)"foreign_key_check", NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "PRAGMA integrity_check", none,
+                         (void *)(uintptr_t) "integrity_check", NULL),
+        SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "PRAGMA foreign_key_check", none,
+                         (void *)(uintptr_t) "foreign_key_check", NULL),
+        SQLITE_OK);
     sqlite3_close(db);
 }
 
 /* ---- the sweep */
 
-typedef struct sweep { const char *name; run r, undisturbed; char *want, *answers; const char *base; int side; long refused, survived, faults; } sweep;
+typedef struct sweep {
+    const char *name;
+    run r, undisturbed;
+    char *want, *answers;
+    const char *base;
+    int side;
+    long refused, survived, faults;
+} sweep;
 
 static void complain(sweep *s, long k, const char *fault)
 {
-    print_error("%s, allocation %ld of %s: %s; status %d%s%s\n", s->name, k, s->side == OURS ? "ours" : "the libraries", fault, (int)s->r.status, s->r.why[0] ? ", told: " : "", s->r.why);
+    print_error("%s, allocation %ld of %s: %s; status %d%s%s\n", s->name, k,
+        s->side == OURS ? "ours" : "the libraries", fault, (int)s->r.status,
+        s->r.why[0] ? ", told: " : "", s->r.why);
     if (s->faults++ < 10) backtrace_symbols_fd(heap.frame, heap.frames, STDERR_FILENO);
 }
 
@@ -333,12 +424,17 @@ static bool as_undisturbed(sweep *s)
     return same;
 }
 
-/* uchardet and CLD2 (C++), and the loader when it loads a charset for iconv, do not give back what they hold when their own constructors run out of memory: nothing of ours can. */
+/* uchardet and CLD2 (C++), and the loader when it loads a charset for iconv, do not
+ * give back what they hold when their own constructors run out of memory: nothing of
+ * ours can. */
 static bool is_known_to_leak(void)
 {
     for (int i = 0; i < heap.frames; i++) {
         Dl_info at;
-        if (dladdr(heap.frame[i], &at) && at.dli_fname && (strstr(at.dli_fname, "libuchardet") || strstr(at.dli_fname, "libcld2") || strstr(at.dli_fname, "ld-linux"))) return true;
+        if (dladdr(heap.frame[i], &at) && at.dli_fname
+            && (strstr(at.dli_fname, "libuchardet") || strstr(at.dli_fname, "libcld2")
+                || strstr(at.dli_fname, "ld-linux")))
+            return true;
     }
     return false;
 }
@@ -351,17 +447,22 @@ static bool fail_one(sweep *s, long k)
     arm(s->side, k);
     do_run(&s->r);
     if (!heap.failed) return false;
-    if (COUNTS_HELD && heap.held != before && !is_known_to_leak()) complain(s, k, heap.held > before ? "memory is still held" : "more was given back than taken");
+    if (COUNTS_HELD && heap.held != before && !is_known_to_leak())
+        complain(
+            s, k, heap.held > before ? "memory is still held" : "more was given back than taken");
     if (s->r.deed != IMPORT) check_sound();
     if (s->r.status == DATELINE_FAILED) {
         s->refused++;
-        if (s->r.deed == IMPORT && access(record, F_OK) == 0) complain(s, k, "refused, and a model was written");
+        if (s->r.deed == IMPORT && access(record, F_OK) == 0)
+            complain(s, k, "refused, and a model was written");
         if (!strstr(s->r.why, "out of memory")) complain(s, k, "not told as out of memory");
     } else {
         s->survived++;
-        if (memcmp(&s->r.counts, &s->undisturbed.counts, sizeof s->r.counts) != 0 || strcmp(said, s->answers) != 0 || !as_undisturbed(s)) complain(s, k, "told as done, and it is not");
+        if (memcmp(&s->r.counts, &s->undisturbed.counts, sizeof s->r.counts) != 0
+            || strcmp(said, s->answers) != 0 || !as_undisturbed(s))
+            complain(s, k, "told as done, and it is not");
     }
-    if (s->r.deed == REMOVE && s->r.status != DATELINE_FAILED) return true;   /* once is enough */
+    if (s->r.deed == REMOVE && s->r.status != DATELINE_FAILED) return true; /* once is enough */
     do_run(&s->r);
     if (!as_undisturbed(s)) complain(s, k, "run again, it gives other contents");
     return true;
@@ -378,12 +479,17 @@ static void sweep_side(sweep *s, int side, long stride)
         seed = dl_hash_mix(seed + 1);
         if (!fail_one(s, k + (long)(seed % (uint64_t)stride))) break;
     }
-    print_message("%s: %ld of %ld allocations of %s failed in turn: %ld runs refused, %ld went through\n", s->name, tried, s->undisturbed.allocations[side], side == OURS ? "ours" : "libraries", s->refused, s->survived);
+    print_message(
+        "%s: %ld of %ld allocations of %s failed in turn: %ld runs refused, %ld went through\n",
+        s->name, tried, s->undisturbed.allocations[side], side == OURS ? "ours" : "libraries",
+        s->refused, s->survived);
     assert_true(s->refused > 0);
 }
 
 /* How far apart the failures are: see the top. 0: not tried. */
-typedef struct strides { long unset[SIDES], check[SIDES], all[SIDES]; } strides;
+typedef struct strides {
+    long unset[SIDES], check[SIDES], all[SIDES];
+} strides;
 
 static long stride_of(const strides *s, int side)
 {
@@ -393,10 +499,12 @@ static long stride_of(const strides *s, int side)
 }
 
 /* What was undisturbed is what the others are held against. */
-static void sweep_both(const char *name, run r, const char *base, dateline_status status, const strides *stride)
+static void sweep_both(
+    const char *name, run r, const char *base, dateline_status status, const strides *stride)
 {
     sweep s = { .name = name, .r = r, .base = base };
-    for (int warm = 0; warm < 3; warm++) {   /* what libraries keep for good they have taken by then */
+    for (int warm = 0; warm < 3;
+         warm++) { /* what libraries keep for good they have taken by then */
         begin_with(base);
         arm(OURS, -1);
         do_run(&s.r);
@@ -416,7 +524,8 @@ static void test_add(void **state)
 {
     (void)state;
     run r = { .threads = 1, .model = "" };
-    sweep_both("add", r, NULL, DATELINE_SKIPPED, &(const strides){ { 1, 499 }, { 1, 199 }, { 1, 1 } });
+    sweep_both(
+        "add", r, NULL, DATELINE_SKIPPED, &(const strides){ { 1, 499 }, { 1, 199 }, { 1, 1 } });
     do_run(&r);
     assert_int_equal(r.counts.known, 5);
     assert_int_equal(r.counts.copies, 2);
@@ -432,7 +541,9 @@ static bool has_model(void)
 static void test_add_analysed(void **state)
 {
     (void)state;
-    if (has_model()) sweep_both("add with the model", (run){ .threads = 1, .model = MODEL }, NULL, DATELINE_SKIPPED, &(const strides){ { 11, 1999 }, { 3, 997 }, { 1, 37 } });
+    if (has_model())
+        sweep_both("add with the model", (run){ .threads = 1, .model = MODEL }, NULL,
+            DATELINE_SKIPPED, &(const strides){ { 11, 1999 }, { 3, 997 }, { 1, 37 } });
 }
 
 /* A record made undisturbed, put aside. */
@@ -454,26 +565,32 @@ static void test_add_to_many(void **state)
     (void)state;
     char one[128];
     snprintf(one, sizeof one, "%s/c.txt", in_folder);
-    sweep_both("add to a larger record", (run){ .input = one, .threads = 1, .model = "" }, made_before("", "examples"), DATELINE_OK, &(const strides){ { 211, 1999 }, { 29, 997 }, { 1, 11 } });
+    sweep_both("add to a larger record", (run){ .input = one, .threads = 1, .model = "" },
+        made_before("", "examples"), DATELINE_OK,
+        &(const strides){ { 211, 1999 }, { 29, 997 }, { 1, 11 } });
 }
 
 static void test_reanalyse(void **state)
 {
     (void)state;
-    sweep_both("reanalyse", (run){ .deed = REANALYSE, .threads = 1, .model = "" }, made_before("", NULL), DATELINE_OK, &(const strides){ { 5, 997 }, { 1, 499 }, { 1, 5 } });
+    sweep_both("reanalyse", (run){ .deed = REANALYSE, .threads = 1, .model = "" },
+        made_before("", NULL), DATELINE_OK, &(const strides){ { 5, 997 }, { 1, 499 }, { 1, 5 } });
 }
 
 static void test_remove(void **state)
 {
     (void)state;
-    sweep_both("remove", (run){ .deed = REMOVE, .threads = 1, .model = "" }, made_before("", NULL), DATELINE_OK, &(const strides){ { 5, 997 }, { 1, 499 }, { 1, 5 } });
+    sweep_both("remove", (run){ .deed = REMOVE, .threads = 1, .model = "" }, made_before("", NULL),
+        DATELINE_OK, &(const strides){ { 5, 997 }, { 1, 499 }, { 1, 5 } });
 }
 
 static void test_answers(void **state)
 {
     (void)state;
     const char *model = access(MODEL, R_OK) == 0 ? MODEL : "";
-    sweep_both("lists, search, read, story, check", (run){ .deed = ANSWER, .threads = 1, .model = "" }, made_before(model, NULL), DATELINE_OK, &(const strides){ { 1, 997 }, { 1, 299 }, { 1, 3 } });
+    sweep_both("lists, search, read, story, check",
+        (run){ .deed = ANSWER, .threads = 1, .model = "" }, made_before(model, NULL), DATELINE_OK,
+        &(const strides){ { 1, 997 }, { 1, 299 }, { 1, 3 } });
 }
 
 #define WHEEL "build/model/en_core_web_sm-3.8.0.whl"
@@ -485,17 +602,24 @@ static bool has_wheel(void)
     return false;
 }
 
-/* Of ours alone: libarchive ends the process or reads through NULL when its small allocations fail, jansson leaves out a character of a text. */
+/* Of ours alone: libarchive ends the process or reads through NULL when its small
+ * allocations fail, jansson leaves out a character of a text. */
 static void test_import(void **state)
 {
     (void)state;
-    if (has_wheel()) sweep_both("model import", (run){ .deed = IMPORT, .input = WHEEL, .threads = 1, .model = "" }, NULL, DATELINE_OK, &(const strides){ { 7, 0 }, { 1, 0 }, { 1, 0 } });
+    if (has_wheel())
+        sweep_both("model import",
+            (run){ .deed = IMPORT, .input = WHEEL, .threads = 1, .model = "" }, NULL, DATELINE_OK,
+            &(const strides){ { 7, 0 }, { 1, 0 }, { 1, 0 } });
 }
 
-/* ---- the hook of dateline.h: told the size asked for before, given back all that it gave; from several threads at once */
+/* ---- the hook of dateline.h: told the size asked for before, given back all that it
+ * gave; from several threads at once */
 
 enum { PREFIX = 16 };
-typedef struct watch { long calls, taken, held, lies; } watch;
+typedef struct watch {
+    long calls, taken, held, lies;
+} watch;
 
 static void *watching(void *ctx, void *p, size_t old, size_t size)
 {
@@ -536,7 +660,9 @@ static void test_hook(void **state)
     for (unsigned threads = 1; threads <= 3; threads++) {
         watch w = { 0, 0, 0, 0 };
         const dateline_memory hook = { watching, &w };
-        run r = { .threads = threads, .model = access(MODEL, R_OK) == 0 ? MODEL : "", .memory = &hook };
+        run r = {
+            .threads = threads, .model = access(MODEL, R_OK) == 0 ? MODEL : "", .memory = &hook
+        };
         watched(&w, &r);
         assert_int_equal(r.status, DATELINE_SKIPPED);
         assert_int_equal(r.counts.added, 4);
@@ -556,8 +682,11 @@ static void test_hook_import(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_add), cmocka_unit_test(test_add_analysed), cmocka_unit_test(test_add_to_many), cmocka_unit_test(test_reanalyse), cmocka_unit_test(test_remove),
-        cmocka_unit_test(test_answers), cmocka_unit_test(test_import), cmocka_unit_test(test_hook), cmocka_unit_test(test_hook_import) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_add),
+        cmocka_unit_test(test_add_analysed), cmocka_unit_test(test_add_to_many),
+        cmocka_unit_test(test_reanalyse), cmocka_unit_test(test_remove),
+        cmocka_unit_test(test_answers), cmocka_unit_test(test_import), cmocka_unit_test(test_hook),
+        cmocka_unit_test(test_hook_import) };
     heap.frames = backtrace(heap.frame, 40); /* the first call takes memory */
     return cmocka_run_group_tests(tests, make_input, drop_input);
 }

@@ -1,5 +1,6 @@
-/* The language engine: what its referee says of our own texts (tests/cases/parse/golden.txt), batches, and model files that must be refused.
- * What needs the model says so where it is not there. */
+/* The language engine: what its referee says of our own texts
+ * (tests/cases/parse/golden.txt), batches, and model files that must be refused. What
+ * needs the model says so where it is not there. */
 #include "unit.h"
 
 #include "base/utf8.h"
@@ -55,7 +56,10 @@ static void set_text(dl_doc *d, dl_slice title, dl_slice body)
 static size_t unescape_one(dl_slice s, size_t i, char *out, size_t *n)
 {
     char c = s.p[i + 1];
-    if (c != 'u') { out[(*n)++] = c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : '\\'; return i + 2; }
+    if (c != 'u') {
+        out[(*n)++] = c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : '\\';
+        return i + 2;
+    }
     char *end;
     *n += dl_utf8_put((uint32_t)strtoul(s.p + i + 3, &end, 16), out + *n);
     return (size_t)(end - s.p) + 1;
@@ -79,14 +83,17 @@ static void put_name(char *out, size_t size, const dl_tokens *t, uint32_t i)
     snprintf(out, size, "O");
     for (uint32_t k = 0; k < t->names.n; k++) {
         const dl_name_span *n = &t->names.at[k];
-        if (n->first <= i && i < n->last) snprintf(out, size, "%c-%.*s", n->first == i ? 'B' : 'I', (int)label(t->labels.ent, n->label).n, label(t->labels.ent, n->label).p);
+        if (n->first <= i && i < n->last)
+            snprintf(out, size, "%c-%.*s", n->first == i ? 'B' : 'I',
+                (int)label(t->labels.ent, n->label).n, label(t->labels.ent, n->label).p);
     }
 }
 
 static void check_token(dl_arena *a, const dl_doc *d, uint32_t i, dl_slice line, bool names)
 {
     const dl_tokens *t = &d->tokens;
-    dl_slice tag = label(t->labels.tag, t->tag[i]), pos = label(t->labels.pos, t->pos[i]), dep = label(t->labels.dep, t->dep[i]), at = line, field = { NULL, 0 };
+    dl_slice tag = label(t->labels.tag, t->tag[i]), pos = label(t->labels.pos, t->pos[i]),
+             dep = label(t->labels.dep, t->dep[i]), at = line, field = { NULL, 0 };
     char want[512], name[64];
     put_name(name, sizeof name, t, i);
     for (int k = 0; k < 8; k++) {
@@ -96,18 +103,24 @@ static void check_token(dl_arena *a, const dl_doc *d, uint32_t i, dl_slice line,
         at = dl_slice_cut(at, tab + 1, at.n);
     }
     uint32_t body = d->text.body.start;
-    int n = snprintf(want, sizeof want, "%u\t%u\t%.*s\t%.*s\t%u\t%.*s\t%d", t->start[i] - body, t->end[i] - body, (int)tag.n, tag.p, (int)pos.n, pos.p, t->head[i], (int)dep.n, dep.p, t->sent_start[i]);
-    dl_slice got = dl_slice_of(want, (size_t)n), said = dl_slice_cut(line, 0, (size_t)(field.p - line.p) - 1);
+    int n = snprintf(want, sizeof want, "%u\t%u\t%.*s\t%.*s\t%u\t%.*s\t%d", t->start[i] - body,
+        t->end[i] - body, (int)tag.n, tag.p, (int)pos.n, pos.p, t->head[i], (int)dep.n, dep.p,
+        t->sent_start[i]);
+    dl_slice got = dl_slice_of(want, (size_t)n),
+             said = dl_slice_cut(line, 0, (size_t)(field.p - line.p) - 1);
     if (!dl_slice_eq(got, said)) fail_msg("wanted %.*s, got %s", (int)said.n, said.p, want);
     if (names && !dl_slice_is(field, name)) fail_msg("%.*s: name %s", (int)line.n, line.p, name);
-    if (!dl_slice_eq(unescape(a, at), t->lemma[i])) fail_msg("%.*s: lemma %.*s", (int)line.n, line.p, (int)t->lemma[i].n, t->lemma[i].p);
+    if (!dl_slice_eq(unescape(a, at), t->lemma[i]))
+        fail_msg("%.*s: lemma %.*s", (int)line.n, line.p, (int)t->lemma[i].n, t->lemma[i].p);
 }
 
 static void check_chunks(const dl_tokens *t, dl_slice line)
 {
     char got[4096] = "C";
     size_t n = 1;
-    for (uint32_t i = 0; i < t->chunks.n; i++) n += (size_t)snprintf(got + n, sizeof got - n, " %u-%u", t->chunks.at[i].start, t->chunks.at[i].end);
+    for (uint32_t i = 0; i < t->chunks.n; i++)
+        n += (size_t)snprintf(
+            got + n, sizeof got - n, " %u-%u", t->chunks.at[i].start, t->chunks.at[i].end);
     if (!dl_slice_is(line, got)) fail_msg("wanted %.*s, got %s", (int)line.n, line.p, got);
 }
 
@@ -125,8 +138,10 @@ static void test_golden(void **state)
     for (assert_true(rest.n > 0); dl_slice_line(&rest, &line);) {
         if (line.n < 1 || line.p[0] == '#') continue;
         if (line.p[0] == 'N') {
-            names = strstr(dl_parse_version(p), dl_arena_str(a, dl_slice_cut(line, 2, line.n))) != NULL;
-            if (!names) print_message("names are not looked at: the model has other weights for them\n");
+            names = strstr(dl_parse_version(p), dl_arena_str(a, dl_slice_cut(line, 2, line.n)))
+                != NULL;
+            if (!names)
+                print_message("names are not looked at: the model has other weights for them\n");
         } else if (line.p[0] == 'T') {
             dl_doc_reset(d);
             set_text(d, DL_S(""), unescape(a, dl_slice_cut(line, 2, line.n)));
@@ -154,10 +169,13 @@ static uint64_t sum_of(const dl_tokens *t)
 {
     uint64_t h = t->n + 7 * t->names.n + 31 * t->chunks.n;
     for (uint32_t i = 0; i < t->n; i++) {
-        h = dl_hash_mix(h ^ t->start[i] ^ (uint64_t)t->head[i] << 20 ^ (uint64_t)t->tag[i] << 40 ^ (uint64_t)t->dep[i] << 48 ^ (uint64_t)t->pos[i] << 56 ^ t->sent_start[i]);
+        h = dl_hash_mix(h ^ t->start[i] ^ (uint64_t)t->head[i] << 20 ^ (uint64_t)t->tag[i] << 40
+            ^ (uint64_t)t->dep[i] << 48 ^ (uint64_t)t->pos[i] << 56 ^ t->sent_start[i]);
         h = dl_hash64(t->lemma[i], h);
     }
-    for (uint32_t i = 0; i < t->names.n; i++) h = dl_hash_mix(h ^ t->names.at[i].first ^ (uint64_t)t->names.at[i].last << 20 ^ (uint64_t)t->names.at[i].label << 40);
+    for (uint32_t i = 0; i < t->names.n; i++)
+        h = dl_hash_mix(h ^ t->names.at[i].first ^ (uint64_t)t->names.at[i].last << 20
+            ^ (uint64_t)t->names.at[i].label << 40);
     return h;
 }
 
@@ -173,7 +191,9 @@ static void test_company(void **state)
     char body[N][256];
     for (int i = 0; i < N; i++) {
         d[i] = dl_doc_new(NULL);
-        snprintf(body[i], sizeof body[i], "%s Minister No. %d flew to Oslo%s on %d May%s", i % 3 ? "The" : "\xE2\x80\x9CWhy?\xE2\x80\x9D", i * 37, i % 2 ? ", she said," : "", i, i % 5 ? ". It didn't rain.  Nobody won't mind!" : "");
+        snprintf(body[i], sizeof body[i], "%s Minister No. %d flew to Oslo%s on %d May%s",
+            i % 3 ? "The" : "\xE2\x80\x9CWhy?\xE2\x80\x9D", i * 37, i % 2 ? ", she said," : "", i,
+            i % 5 ? ". It didn't rain.  Nobody won't mind!" : "");
         if (i % 11 == 0) body[i][0] = 0;
         fresh = scratch_of(p);
         set_text(d[i], i % 7 ? DL_S("Talks off") : DL_S(""), dl_slice_str(body[i]));
@@ -182,10 +202,14 @@ static void test_company(void **state)
         dl_doc_reset(d[i]);
         dl_parse_scratch_free(fresh);
     }
-    for (int round = 0; round < 2; round++) {        /* the second time everything is remembered */
-        for (int i = 0; i < N; i++) set_text(d[i], i % 7 ? DL_S("Talks off") : DL_S(""), dl_slice_str(body[i]));
+    for (int round = 0; round < 2; round++) { /* the second time everything is remembered */
+        for (int i = 0; i < N; i++)
+            set_text(d[i], i % 7 ? DL_S("Talks off") : DL_S(""), dl_slice_str(body[i]));
         dl_parse_run_many(d, N, p, s);
-        for (int i = 0; i < N; i++) { assert_true(sum_of(&d[i]->tokens) == alone[i]); dl_doc_reset(d[i]); }
+        for (int i = 0; i < N; i++) {
+            assert_true(sum_of(&d[i]->tokens) == alone[i]);
+            dl_doc_reset(d[i]);
+        }
     }
     for (int i = 0; i < N; i++) dl_doc_free(d[i]);
     dl_parse_scratch_free(s);
@@ -195,7 +219,8 @@ static void test_company(void **state)
 /* ---- model files */
 static void seal(char *file, size_t n)
 {
-    uint64_t size = n, hash = dl_hash64(dl_slice_of(file + DL_MODEL_HEADER, n - DL_MODEL_HEADER), 0);
+    uint64_t size = n,
+             hash = dl_hash64(dl_slice_of(file + DL_MODEL_HEADER, n - DL_MODEL_HEADER), 0);
     memcpy(file + 16, &size, 8);
     memcpy(file + 24, &hash, 8);
 }
@@ -239,13 +264,16 @@ static void test_damaged_bytes(void **state)
     memcpy(file, whole.p, whole.n);
     assert_false(opens(file, whole.n + 1));
     for (size_t i = 0; i < whole.n; i++) {
-        bool looked_at = i >= DL_MODEL_HEADER || i < 12 || (i >= 16 && i < 32) || (i >= 48 && i < 52);   /* the rest are zeros and the slow hash */
+        bool looked_at = i >= DL_MODEL_HEADER || i < 12 || (i >= 16 && i < 32)
+            || (i >= 48 && i < 52); /* the rest are zeros and the slow hash */
         if (!looked_at) continue;
         file[i] ^= 4;
         assert_false(opens(file, whole.n));
         file[i] ^= 4;
     }
-    static const char *const foreign[] = { "", "PK\x03\x04", "SQLite format 3", "DLMODEL2", "\x7f" "ELF" };
+    static const char *const foreign[] = { "", "PK\x03\x04", "SQLite format 3", "DLMODEL2",
+        "\x7f"
+        "ELF" };
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
         memset(file, 0, whole.n);
         memcpy(file, foreign[i], strlen(foreign[i]));
@@ -261,7 +289,8 @@ static void test_lying_rows(void **state)
     dl_arena *a = dl_arena_new(NULL, 0);
     dl_slice whole = small_model(a);
     char *file = dl_arena_alloc(a, whole.n);
-    static const uint64_t offset[] = { 1, 60, 1u << 30, UINT64_MAX - 63 }, size[] = { 23, 25, 1u << 30, UINT64_MAX };
+    static const uint64_t offset[] = { 1, 60, 1u << 30, UINT64_MAX - 63 },
+                          size[] = { 23, 25, 1u << 30, UINT64_MAX };
     for (int k = 0; k < 12; k++) {
         memcpy(file, whole.p, whole.n);
         dl_model_row *row = (void *)(file + DL_MODEL_HEADER);
@@ -283,7 +312,8 @@ static void test_lying_rows(void **state)
     dl_arena_free(a);
 }
 
-/* Each blob in turn is missing, then of another type: refused by a reason, unless the engine can do without it. */
+/* Each blob in turn is missing, then of another type: refused by a reason, unless the
+ * engine can do without it. */
 static bool starts_without(char *file, size_t n, dl_slice *why)
 {
     static char said[256];
@@ -305,7 +335,11 @@ static void test_missing_parts(void **state)
     (void)state;
     dl_arena *a = dl_arena_new(NULL, 0);
     dl_slice whole = file_bytes(a, MODEL), why;
-    if (!whole.n) { print_message("not tried: no %s\n", MODEL); dl_arena_free(a); return; }
+    if (!whole.n) {
+        print_message("not tried: no %s\n", MODEL);
+        dl_arena_free(a);
+        return;
+    }
     char *file = aligned_alloc(64, (whole.n + 63) / 64 * 64);
     memcpy(file, whole.p, whole.n);
     uint32_t blobs, refused = 0, named = 0;
@@ -319,9 +353,14 @@ static void test_missing_parts(void **state)
         row[i].name[0] = was;
         refused += !ok;
         named += !ok && dl_slice_find(why, blob, 0) != SIZE_MAX;
-        if (ok && (dl_slice_find(blob, DL_S("/W"), 0) != SIZE_MAX || dl_slice_find(blob, DL_S("/E"), 0) != SIZE_MAX || dl_slice_find(blob, DL_S("moves"), 0) != SIZE_MAX)) fail_msg("%.*s is not missed", (int)blob.n, blob.p);
+        if (ok
+            && (dl_slice_find(blob, DL_S("/W"), 0) != SIZE_MAX
+                || dl_slice_find(blob, DL_S("/E"), 0) != SIZE_MAX
+                || dl_slice_find(blob, DL_S("moves"), 0) != SIZE_MAX))
+            fail_msg("%.*s is not missed", (int)blob.n, blob.p);
     }
-    print_message("%u blobs: without %u of them the engine does not start, %u are named\n", blobs, refused, named);
+    print_message("%u blobs: without %u of them the engine does not start, %u are named\n", blobs,
+        refused, named);
     assert_true(refused >= 40 && named >= 40);
     free(file);
     dl_arena_free(a);
@@ -358,7 +397,8 @@ static void test_failing_memory(void **state)
     dl_parse_close(p);
 }
 
-/* --fast takes nearly all decisions alike, says so in its version, and batches do not show in it either. */
+/* --fast takes nearly all decisions alike, says so in its version, and batches do not
+ * show in it either. */
 static void test_fast(void **state)
 {
     (void)state;
@@ -383,9 +423,12 @@ static void test_fast(void **state)
         dl_parse_run(d[0], exact, s);
         dl_parse_run_many(d + 1, 2, fast, f);
         assert_int_equal(d[0]->tokens.n, d[1]->tokens.n);
-        assert_memory_equal(d[1]->tokens.head, d[2]->tokens.head, d[1]->tokens.n * sizeof *d[1]->tokens.head);
+        assert_memory_equal(
+            d[1]->tokens.head, d[2]->tokens.head, d[1]->tokens.n * sizeof *d[1]->tokens.head);
         tokens += d[0]->tokens.n;
-        for (uint32_t i = 0; i < d[0]->tokens.n; i++) other += d[0]->tokens.head[i] != d[1]->tokens.head[i] || d[0]->tokens.tag[i] != d[1]->tokens.tag[i];
+        for (uint32_t i = 0; i < d[0]->tokens.n; i++)
+            other += d[0]->tokens.head[i] != d[1]->tokens.head[i]
+                || d[0]->tokens.tag[i] != d[1]->tokens.tag[i];
     }
     assert_true(tokens > 1500 && other * 300 < tokens);
     for (int i = 0; i < 3; i++) dl_doc_free(d[i]);
@@ -398,7 +441,9 @@ static void test_fast(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_golden), cmocka_unit_test(test_company), cmocka_unit_test(test_damaged_bytes), cmocka_unit_test(test_lying_rows),
-        cmocka_unit_test(test_missing_parts), cmocka_unit_test(test_failing_memory), cmocka_unit_test(test_fast) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_golden),
+        cmocka_unit_test(test_company), cmocka_unit_test(test_damaged_bytes),
+        cmocka_unit_test(test_lying_rows), cmocka_unit_test(test_missing_parts),
+        cmocka_unit_test(test_failing_memory), cmocka_unit_test(test_fast) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* Read, clean and doc: raw records to clean text, maps back to raw bytes, the cases of tests/cases/clean, inputs built to hurt. */
+/* Read, clean and doc: raw records to clean text, maps back to raw bytes, the cases of
+ * tests/cases/clean, inputs built to hurt. */
 #include "unit.h"
 
 #include <unistd.h>
@@ -28,8 +29,12 @@ static bool has_note(const dl_doc *d, dl_note_code code)
 static void test_keys(void **state)
 {
     (void)state;
-    dl_doc *d = run(DL_RAW_JSON, DL_S("{\"filename\":\"x\",\"source_domain\":\"a.example\",\"date_publish\":\"2016-12-16 10:00:00\",\"authors\":[\"A B\"],\"title\":\"T\",\"maintext\":\"A short text about a river in spring.\",\"id\":null}"));
-    assert_true(dl_slice_is(d->text.outlet, "a.example") && dl_slice_is(d->text.author, "A B") && dl_slice_is(d->text.date, "2016-12-16T10:00:00"));
+    dl_doc *d = run(DL_RAW_JSON,
+        DL_S("{\"filename\":\"x\",\"source_domain\":\"a.example\",\"date_publish\":\"2016-12-16 "
+             "10:00:00\",\"authors\":[\"A B\"],\"title\":\"T\",\"maintext\":\"A short text about a "
+             "river in spring.\",\"id\":null}"));
+    assert_true(dl_slice_is(d->text.outlet, "a.example") && dl_slice_is(d->text.author, "A B")
+        && dl_slice_is(d->text.date, "2016-12-16T10:00:00"));
     assert_int_equal(d->text.id.n, 16);
     assert_int_equal(d->text.date_precision, DL_PREC_TIME);
     dl_doc_free(d);
@@ -44,14 +49,18 @@ static void test_keys(void **state)
     dl_doc_free(d);
 }
 
-/* Every byte of the clean text comes from an equal byte of the raw record, or stands for an escape. */
+/* Every byte of the clean text comes from an equal byte of the raw record, or stands for
+ * an escape. */
 static void test_map(void **state)
 {
     (void)state;
-    dl_slice raw = DL_S("{\"id\":\"m\",\"text\":\"The mayor said \\\"no\\\" to the plan on Monday.\\n\\nCaf\\u00e9 owners were glad to hear it.\",\"other\":{\"text\":\"x\"}}");
+    dl_slice raw = DL_S(
+        "{\"id\":\"m\",\"text\":\"The mayor said \\\"no\\\" to the plan on Monday.\\n\\nCaf\\u00e9 "
+        "owners were glad to hear it.\",\"other\":{\"text\":\"x\"}}");
     dl_doc *d = run(DL_RAW_JSON, raw);
     dl_slice body = dl_doc_body(d);
-    size_t mayor = dl_slice_find(body, DL_S("plan"), 0), owners = dl_slice_find(body, DL_S("owners"), 0);
+    size_t mayor = dl_slice_find(body, DL_S("plan"), 0),
+           owners = dl_slice_find(body, DL_S("owners"), 0);
     assert_true(mayor != SIZE_MAX && owners != SIZE_MAX);
     uint64_t at = dl_doc_raw_at(d, d->text.body.start + (uint32_t)mayor);
     assert_memory_equal(raw.p + at, "plan", 4);
@@ -68,34 +77,49 @@ static void test_charsets(void **state)
     dl_doc *d = run(DL_RAW_TEXT, DL_S("\xEF\xBB\xBFThe river rose again on Monday."));
     assert_true(dl_slice_is(dl_doc_body(d), "The river rose again on Monday."));
     dl_doc_free(d);
-    static const char utf16[] = "\xFF\xFET\0h\0e\0 \0r\0i\0v\0e\0r\0 \0r\0o\0s\0e\0 \0t\0o\0d\0a\0y\0.\0";
+    static const char utf16[] =
+        "\xFF\xFET\0h\0e\0 \0r\0i\0v\0e\0r\0 \0r\0o\0s\0e\0 \0t\0o\0d\0a\0y\0.\0";
     d = run(DL_RAW_TEXT, dl_slice_of(utf16, sizeof utf16 - 1));
     assert_true(dl_slice_is(dl_doc_body(d), "The river rose today."));
     dl_doc_free(d);
-    d = run(DL_RAW_TEXT, DL_S("The caf\xE9 on the quay said \x93no\x94 to the plan of the council on Monday, and that was that."));
+    d = run(DL_RAW_TEXT,
+        DL_S("The caf\xE9 on the quay said \x93no\x94 to the plan of the council on Monday, and "
+             "that was that."));
     assert_true(dl_slice_find(dl_doc_body(d), DL_S("caf\xC3\xA9"), 0) != SIZE_MAX);
     dl_doc_free(d);
-    /* Detected as a charset that holds letters back: the last one is not lost, the NUL is. */
-    d = run(DL_RAW_TEXT, DL_S("Harbour bridge opens\n\ndge on Monday.\n\n2It took nine years,\" she said.\n\nRead more: Ferry strike\nine years,\" she said.\n\nRead more: Ferry striShare\xA2\0LLEN"));
-    assert_true(dl_slice_find(d->text.source, DL_S("Share\xC2\xA2LLEN"), 0) == d->text.source.n - 11);
+    /* Detected as a charset that holds letters back: the last one is not lost, the NUL
+     * is. */
+    d = run(DL_RAW_TEXT,
+        DL_S("Harbour bridge opens\n\ndge on Monday.\n\n2It took nine years,\" she said.\n\nRead "
+             "more: Ferry strike\nine years,\" she said.\n\nRead more: Ferry striShare\xA2\0LLEN"));
+    assert_true(
+        dl_slice_find(d->text.source, DL_S("Share\xC2\xA2LLEN"), 0) == d->text.source.n - 11);
     dl_doc_free(d);
     d = run(DL_RAW_TEXT, DL_S("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1"));
     assert_true(has_note(d, DL_NOTE_BINARY));
     dl_doc_free(d);
-    d = run(DL_RAW_TEXT, dl_slice_of("A text with a stray zero byte, long enough to be told from a picture: one\0two. It goes on for a while, and then it stops as it should.", 131));
-    assert_true(has_note(d, DL_NOTE_NUL) && dl_slice_find(dl_doc_body(d), DL_S("onetwo"), 0) != SIZE_MAX);
+    d = run(DL_RAW_TEXT,
+        dl_slice_of("A text with a stray zero byte, long enough to be told from a picture: "
+                    "one\0two. It goes on for a while, and then it stops as it should.",
+            131));
+    assert_true(
+        has_note(d, DL_NOTE_NUL) && dl_slice_find(dl_doc_body(d), DL_S("onetwo"), 0) != SIZE_MAX);
     dl_doc_free(d);
 }
 
 static void test_language(void **state)
 {
     (void)state;
-    dl_doc *d = run(DL_RAW_TEXT, DL_S("Der Minister sagte am Montag, dass die Verhandlungen in Wien weitergehen sollen, obwohl beide Seiten noch weit voneinander entfernt sind."));
-    assert_true(!d->text.english && has_note(d, DL_NOTE_NOT_ENGLISH) && dl_slice_is(d->text.language, "de"));
+    dl_doc *d = run(DL_RAW_TEXT,
+        DL_S("Der Minister sagte am Montag, dass die Verhandlungen in Wien weitergehen sollen, "
+             "obwohl beide Seiten noch weit voneinander entfernt sind."));
+    assert_true(!d->text.english && has_note(d, DL_NOTE_NOT_ENGLISH)
+        && dl_slice_is(d->text.language, "de"));
     dl_doc_free(d);
 }
 
-/* ---- tests/cases/clean/NAME.case: input, a line "----", then lines "title: ..", "keep: ..", "drop: .." (parts of the text), "agency: .." */
+/* ---- tests/cases/clean/NAME.case: input, a line "----", then lines "title: ..", "keep:
+ * ..", "drop: .." (parts of the text), "agency: .." */
 static void check_case(const char *path, dl_slice text)
 {
     size_t cut = dl_slice_find(text, DL_S("\n----\n"), 0);
@@ -108,9 +132,17 @@ static void check_case(const char *path, dl_slice text)
         if (colon == SIZE_MAX) continue;
         dl_slice kind = dl_slice_cut(line, 0, colon), what = dl_slice_cut(line, colon + 2, line.n);
         bool in = dl_slice_find(dl_doc_body(d), what, 0) != SIZE_MAX;
-        bool ok = dl_slice_is(kind, "title") ? dl_slice_eq(dl_doc_title(d), what) : dl_slice_is(kind, "keep") ? in : dl_slice_is(kind, "drop") ? !in
-            : dl_slice_is(kind, "agency") ? dl_slice_eq(d->text.agency, what) : dl_slice_is(kind, "place") ? dl_slice_eq(d->text.dateline_place, what) : dl_slice_is(kind, "author") && dl_slice_eq(d->text.author, what);
-        if (!ok) print_error("%s: %.*s\n--- got title [%.*s] agency [%.*s] text:\n%.*s\n", path, (int)line.n, line.p, (int)dl_doc_title(d).n, dl_doc_title(d).p, (int)d->text.agency.n, d->text.agency.p, (int)dl_doc_body(d).n, dl_doc_body(d).p);
+        bool ok = dl_slice_is(kind, "title") ? dl_slice_eq(dl_doc_title(d), what)
+            : dl_slice_is(kind, "keep")      ? in
+            : dl_slice_is(kind, "drop")      ? !in
+            : dl_slice_is(kind, "agency")    ? dl_slice_eq(d->text.agency, what)
+            : dl_slice_is(kind, "place")
+            ? dl_slice_eq(d->text.dateline_place, what)
+            : dl_slice_is(kind, "author") && dl_slice_eq(d->text.author, what);
+        if (!ok)
+            print_error("%s: %.*s\n--- got title [%.*s] agency [%.*s] text:\n%.*s\n", path,
+                (int)line.n, line.p, (int)dl_doc_title(d).n, dl_doc_title(d).p,
+                (int)d->text.agency.n, d->text.agency.p, (int)dl_doc_body(d).n, dl_doc_body(d).p);
         assert_true(ok);
         checks++;
     }
@@ -136,7 +168,8 @@ static void test_cases(void **state)
     dl_arena_free(a);
 }
 
-/* Each example of the clutter table is recognised: alone at the end of an article it goes. */
+/* Each example of the clutter table is recognised: alone at the end of an article it
+ * goes. */
 static void test_clutter_examples(void **state)
 {
     (void)state;
@@ -149,7 +182,10 @@ static void test_clutter_examples(void **state)
     for (uint32_t r = 0; r < t->rows; r++) {
         dl_slice example = dl_table_cell(t, r, (uint32_t)dl_table_column(t, "example"));
         char text[2000];
-        int n = snprintf(text, sizeof text, "The council met on Tuesday to speak about the bridge over the river Fen.\n\nIt voted for a new bridge, and the mayor thanked the engineers.\n\n%.*s\n", (int)example.n, example.p);
+        int n = snprintf(text, sizeof text,
+            "The council met on Tuesday to speak about the bridge over the river Fen.\n\nIt voted "
+            "for a new bridge, and the mayor thanked the engineers.\n\n%.*s\n",
+            (int)example.n, example.p);
         dl_doc *d = run(DL_RAW_TEXT, dl_slice_of(text, (size_t)n));
         bool gone = dl_slice_find(dl_doc_body(d), example, 0) == SIZE_MAX;
         if (!gone) print_error("row %u: %.*s\n", t->line[r], (int)example.n, example.p);
@@ -164,7 +200,8 @@ static void test_hurt(void **state)
     (void)state;
     size_t n = 4 << 20;
     char *big = malloc(n);
-    for (size_t i = 0; i < n; i++) big[i] = i % 2 ? '\n' : 'a'; /* two million lines of one letter */
+    for (size_t i = 0; i < n; i++)
+        big[i] = i % 2 ? '\n' : 'a'; /* two million lines of one letter */
     dl_doc *d = run(DL_RAW_TEXT, dl_slice_of(big, n));
     assert_true(d->text.paragraphs.n > 0);
     dl_doc_free(d);
@@ -229,7 +266,8 @@ static void test_days(void **state)
     assert_int_equal(dl_iso_read(DL_S("2016-13"), &day), DL_PREC_NONE);
 }
 
-/* Each allocation fails in turn over decode and clean of one report: a typed error, nothing leaked. */
+/* Each allocation fails in turn over decode and clean of one report: a typed error,
+ * nothing leaked. */
 static void test_failing_memory(void **state)
 {
     (void)state;
@@ -239,7 +277,12 @@ static void test_failing_memory(void **state)
         dl_mem hook = { unit_resize, &m };
         dl_doc *d = dl_doc_new(&hook);
         if (d) {
-            dl_raw raw = { .kind = DL_RAW_JSON, .file = DL_S("t"), .note = DL_NOTE_COUNT, .bytes = DL_S("{\"title\":\"Rain stops play\",\"text\":\"LONDON (Meridian Wire) - Rain stopped play on Monday, the umpires said.\\n\\nIt was the third day without a ball bowled.\\n\\nRead more: rain\"}") };
+            dl_raw raw = { .kind = DL_RAW_JSON,
+                .file = DL_S("t"),
+                .note = DL_NOTE_COUNT,
+                .bytes = DL_S("{\"title\":\"Rain stops play\",\"text\":\"LONDON (Meridian Wire) - "
+                              "Rain stopped play on Monday, the umpires said.\\n\\nIt was the "
+                              "third day without a ball bowled.\\n\\nRead more: rain\"}") };
             dl_read_decode(d, &raw);
             if (!dl_failed(&d->err)) dl_clean_text(d, tables, NULL);
             assert_true(d->err.code == DL_OK || d->err.code == DL_ENOMEM);
@@ -257,8 +300,11 @@ int main(void)
     dl_err_clear(&e);
     tables = dl_clean_tables_new(NULL, NULL, &e);
     if (!tables) return 1;
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_keys), cmocka_unit_test(test_map), cmocka_unit_test(test_charsets), cmocka_unit_test(test_language), cmocka_unit_test(test_cases),
-        cmocka_unit_test(test_clutter_examples), cmocka_unit_test(test_hurt), cmocka_unit_test(test_reader), cmocka_unit_test(test_days), cmocka_unit_test(test_failing_memory) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_keys), cmocka_unit_test(test_map),
+        cmocka_unit_test(test_charsets), cmocka_unit_test(test_language),
+        cmocka_unit_test(test_cases), cmocka_unit_test(test_clutter_examples),
+        cmocka_unit_test(test_hurt), cmocka_unit_test(test_reader), cmocka_unit_test(test_days),
+        cmocka_unit_test(test_failing_memory) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     dl_clean_tables_free(tables);
     return failed;

@@ -1,4 +1,5 @@
-/* The record through the library: a file of an older schema is brought up to date after a copy, one of a newer program is left alone. */
+/* The record through the library: a file of an older schema is brought up to date after a
+ * copy, one of a newer program is left alone. */
 #include "ask.h"
 
 #include <unistd.h>
@@ -20,7 +21,9 @@ static void drop(const char *base)
 static dateline *opened(const char *db, bool create, bool read_only, dateline_status want)
 {
     dateline *d = NULL;
-    dateline_options o = { .size = sizeof o, .db = db, .model = "", .create = create, .read_only = read_only };
+    dateline_options o = {
+        .size = sizeof o, .db = db, .model = "", .create = create, .read_only = read_only
+    };
     assert_int_equal(dateline_open(&o, &d), want);
     return d;
 }
@@ -43,8 +46,10 @@ static void make_record(void)
     dateline_close(d);
 }
 
-static const char everything[] = "SELECT id || ' ' || terms || ' ' || outlets || ' ' || origins FROM (SELECT * FROM story ORDER BY id)";
-static const char schema[] = "SELECT sql FROM sqlite_schema WHERE name NOT LIKE 'search_%' ORDER BY name";
+static const char everything[] = "SELECT id || ' ' || terms || ' ' || outlets || ' ' || origins "
+                                 "FROM (SELECT * FROM story ORDER BY id)";
+static const char schema[] =
+    "SELECT sql FROM sqlite_schema WHERE name NOT LIKE 'search_%' ORDER BY name";
 
 static void test_older_schema(void **state)
 {
@@ -62,7 +67,9 @@ static void test_older_schema(void **state)
     expect(DB, everything, stories);
     expect(DB, schema, shape);
     expect(DB, "PRAGMA user_version", "2\n");
-    expect(DB, "SELECT count(*) FROM report WHERE state = 'live' AND rep NOT IN (SELECT rep FROM feature)", "0\n");
+    expect(DB,
+        "SELECT count(*) FROM report WHERE state = 'live' AND rep NOT IN (SELECT rep FROM feature)",
+        "0\n");
     expect(DB ".schema1", "PRAGMA user_version", "1\n");
     expect(DB ".schema1", everything, stories);
     sqlite3_free(shape);
@@ -83,18 +90,25 @@ static void test_newer_schema(void **state)
     drop(DB);
 }
 
-/* Features that are damaged, or of another version, are made from the text: the groups are the same. */
+/* Features that are damaged, or of another version, are made from the text: the groups
+ * are the same. */
 static void test_damaged_features(void **state)
 {
     (void)state;
     make_record();
     char *stories = ask(DB, everything);
-    expect(DB, "UPDATE feature SET bytes = CASE rep % 4 WHEN 0 THEN x'' WHEN 1 THEN x'02000500' WHEN 2 THEN x'0200FFFF0000000000000000' ELSE x'FF' END", "");
+    expect(DB,
+        "UPDATE feature SET bytes = CASE rep % 4 WHEN 0 THEN x'' WHEN 1 THEN x'02000500' WHEN 2 "
+        "THEN x'0200FFFF0000000000000000' ELSE x'FF' END",
+        "");
     dateline *d = opened(DB, false, false, DATELINE_OK);
     assert_int_equal(dateline_relink(d, NULL), DATELINE_OK);
     dateline_close(d);
     expect(DB, everything, stories);
-    expect(DB, "SELECT count(*) FROM feature JOIN report USING (rep) WHERE state = 'live' AND length(bytes) < 12", "0\n");
+    expect(DB,
+        "SELECT count(*) FROM feature JOIN report USING (rep) WHERE state = 'live' AND "
+        "length(bytes) < 12",
+        "0\n");
     sqlite3_free(stories);
     drop(DB);
 }
@@ -113,11 +127,15 @@ static void test_many_matches(void **state)
     const char *input = "build/test_store.jsonl";
     FILE *f = fopen(input, "w");
     assert_non_null(f);
-    for (int i = 0; i < 2001; i++) fprintf(f, "{\"id\":\"r%d\",\"text\":\"The lamplighter%s counted lantern %d.\"}\n", i, i ? "" : " and his cat", i);
+    for (int i = 0; i < 2001; i++)
+        fprintf(f, "{\"id\":\"r%d\",\"text\":\"The lamplighter%s counted lantern %d.\"}\n", i,
+            i ? "" : " and his cat", i);
     fclose(f);
     drop(DB);
     dateline *d = NULL;
-    dateline_options o = { .size = sizeof o, .db = DB, .model = "", .create = true, .no_link = true };
+    dateline_options o = {
+        .size = sizeof o, .db = DB, .model = "", .create = true, .no_link = true
+    };
     assert_int_equal(dateline_open(&o, &d), DATELINE_OK);
     assert_int_equal(dateline_add(d, &input, 1, NULL, NULL), DATELINE_OK);
     int n = 0;
@@ -136,6 +154,8 @@ static void test_many_matches(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_older_schema), cmocka_unit_test(test_newer_schema), cmocka_unit_test(test_damaged_features), cmocka_unit_test(test_many_matches) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_older_schema),
+        cmocka_unit_test(test_newer_schema), cmocka_unit_test(test_damaged_features),
+        cmocka_unit_test(test_many_matches) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

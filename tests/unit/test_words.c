@@ -1,11 +1,15 @@
-/* A report's features: what is counted, what is a name, and that nothing depends on the reports that came before. */
+/* A report's features: what is counted, what is a name, and that nothing depends on the
+ * reports that came before. */
 #include "unit.h"
 
 #include "group/group_private.h"
 
 static dl_group_words *words;
 static uint32_t state = 1;
-static uint32_t any(uint32_t below) { return (state = state * 1664525u + 1013904223u) / 65536u % below; }
+static uint32_t any(uint32_t below)
+{
+    return (state = state * 1664525u + 1013904223u) / 65536u % below;
+}
 
 static int set_up(void **unused)
 {
@@ -30,7 +34,8 @@ static void expect(const char *title, const char *body, const char *first, uint3
     dl_group_scratch *s = dl_group_scratch_new(NULL);
     group_features f;
     char said[1000] = "";
-    assert_true(group_features_read(a, group_features_of(words, s, a, dl_slice_str(title), dl_slice_str(body)), &f));
+    assert_true(group_features_read(
+        a, group_features_of(words, s, a, dl_slice_str(title), dl_slice_str(body)), &f));
     assert_int_equal(f.vector.n, terms);
     dl_slice word[100];
     size_t at = 0;
@@ -45,7 +50,8 @@ static void expect(const char *title, const char *body, const char *first, uint3
         uint32_t best = 0;
         for (uint32_t i = 0; i < f.vector.n; i++)
             if (GROUP_WEIGHT(f.vector.at[i].w) > GROUP_WEIGHT(f.vector.at[best].w)) best = i;
-        snprintf(said + strlen(said), sizeof said - strlen(said), "%s%.*s%s", told ? " " : "", (int)word[best].n, word[best].p, f.vector.at[best].w & GROUP_NAME ? "*" : "");
+        snprintf(said + strlen(said), sizeof said - strlen(said), "%s%.*s%s", told ? " " : "",
+            (int)word[best].n, word[best].p, f.vector.at[best].w & GROUP_NAME ? "*" : "");
         f.vector.at[best].w = 0;
     }
     assert_string_equal(said, first);
@@ -58,9 +64,11 @@ static void test_counts(void **unused)
     (void)unused;
     expect("", "", "", 0);
     expect("", "The of and in.", "", 0);
-    /* Forms of one stem are one term, shown as it was first seen; words of one letter are none. */
+    /* Forms of one stem are one term, shown as it was first seen; words of one letter are
+     * none. */
     expect("", "dredging dredged dredges x y z", "dredging", 1);
-    /* A name: a capital inside a sentence, in more than a third of what could be small. */
+    /* A name: a capital inside a sentence, in more than a third of what could be
+     * small. */
     expect("", "Quorvath spoke. we saw Quorvath and Zembla", "quorvath* Zembla*", 3);
     expect("", "we met Zembla and zembla and zembla", "Zembla", 2);
     /* Capitals that say nothing: of a sentence's first word, of a headline's. */
@@ -69,7 +77,9 @@ static void test_counts(void **unused)
     /* A curly quote parts words and ends no sentence. */
     expect("", "they met\xE2\x80\x99Zembla there", "Zembla*", 2);
     /* Longer than what forms hold; cut at 63 bytes. */
-    expect("", "they praised Donaudampfschifffahrtsgesellschaft twice donaudampfschifffahrtsgesellschaft", "Donaudampfschifffahrtsgesellschaft*", 3);
+    expect("",
+        "they praised Donaudampfschifffahrtsgesellschaft twice donaudampfschifffahrtsgesellschaft",
+        "Donaudampfschifffahrtsgesellschaft*", 3);
 }
 
 /* Of 60,000 words, so that forms meet in one place; some long, some with capitals. */
@@ -79,7 +89,11 @@ static dl_slice make(char *p, size_t most)
     uint32_t length = 1 + any(600);
     for (uint32_t i = 0; i < length && n + 64 < most; i++) {
         uint32_t word = any(4) ? any(300) : any(60000);
-        n += (size_t)sprintf(p + n, word % 97 == 0 ? "%cxtraordinarilylongword%u%s" : "%cord%u%s", "wWvV"[any(4)], word, any(9) ? " " : any(2) ? ". " : "\n");
+        n += (size_t)sprintf(p + n, word % 97 == 0 ? "%cxtraordinarilylongword%u%s" : "%cord%u%s",
+            "wWvV"[any(4)], word,
+            any(9)       ? " "
+                : any(2) ? ". "
+                         : "\n");
     }
     return dl_slice_of(p, n);
 }
@@ -94,13 +108,15 @@ static void test_history(void **unused)
     for (int i = 0; i < ROUNDS; i++) {
         dl_slice t = make(title, 200), b = make(body, MOST);
         dl_group_scratch *fresh = dl_group_scratch_new(NULL);
-        dl_slice x = group_features_of(words, kept, a, t, b), y = group_features_of(words, fresh, a, t, b);
+        dl_slice x = group_features_of(words, kept, a, t, b),
+                 y = group_features_of(words, fresh, a, t, b);
         assert_int_equal(x.n, y.n);
         assert_memory_equal(x.p, y.p, x.n);
         group_features f;
         group_runs r;
         group_numbers room = { NULL, NULL, 0 };
-        assert_true(group_features_read(a, x, &f) && group_runs_sample(&room, b, &r));      /* the runs that were hashed beside the counting */
+        assert_true(group_features_read(a, x, &f)
+            && group_runs_sample(&room, b, &r)); /* the runs that were hashed beside the counting */
         assert_true(f.runs.n == r.n && f.runs.all == r.all);
         if (r.n) assert_memory_equal(f.runs.at, r.at, r.n * sizeof *r.at);
         group_numbers_free(&room);
@@ -113,7 +129,8 @@ static void test_history(void **unused)
     free(title);
 }
 
-/* More words than are counted: those in front say what it is about; all are in the runs. */
+/* More words than are counted: those in front say what it is about; all are in the
+ * runs. */
 static void test_long(void **unused)
 {
     (void)unused;
@@ -128,8 +145,10 @@ static void test_long(void **unused)
     dl_group_scratch *s = dl_group_scratch_new(NULL);
     group_features f, g;
     dl_slice none = { NULL, 0 };
-    assert_true(group_features_read(a, group_features_of(words, s, a, none, dl_slice_of(body, n)), &f));
-    assert_true(group_features_read(a, group_features_of(words, s, a, none, dl_slice_of(body, half)), &g));
+    assert_true(
+        group_features_read(a, group_features_of(words, s, a, none, dl_slice_of(body, n)), &f));
+    assert_true(
+        group_features_read(a, group_features_of(words, s, a, none, dl_slice_of(body, half)), &g));
     assert_true(f.runs.all == WORDS - 3 && g.runs.all == 64997);
     assert_int_equal(f.vector.n, g.vector.n);
     assert_memory_equal(f.vector.at, g.vector.at, f.vector.n * sizeof *f.vector.at);
@@ -138,7 +157,8 @@ static void test_long(void **unused)
     free(body);
 }
 
-/* Each allocation fails once: no features, and the next report is counted as if nothing had been. */
+/* Each allocation fails once: no features, and the next report is counted as if nothing
+ * had been. */
 static void test_failing_memory(void **unused)
 {
     (void)unused;
@@ -154,7 +174,8 @@ static void test_failing_memory(void **unused)
         unit_memory m = { 0, at, 0 };
         dl_mem hook = { unit_resize, &m };
         s = dl_group_scratch_new(&hook);
-        dl_slice x = s ? group_features_of(words, s, a, t, b) : (dl_slice){ NULL, 0 }, y = s ? group_features_of(words, s, a, t, b) : right;
+        dl_slice x = s ? group_features_of(words, s, a, t, b) : (dl_slice){ NULL, 0 },
+                 y = s ? group_features_of(words, s, a, t, b) : right;
         refused += x.p == NULL;
         assert_true(!x.p || dl_slice_eq(x, right));
         assert_true(dl_slice_eq(y, right));
@@ -169,6 +190,8 @@ static void test_failing_memory(void **unused)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_counts), cmocka_unit_test(test_history), cmocka_unit_test(test_long), cmocka_unit_test(test_failing_memory) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_history), cmocka_unit_test(test_long),
+        cmocka_unit_test(test_failing_memory) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -13,7 +13,9 @@
 #include <cmocka.h>
 
 /* Fails the allocation whose number is `at` (from 1), and counts what is held. */
-typedef struct unit_memory { long count, at, held; } unit_memory;
+typedef struct unit_memory {
+    long count, at, held;
+} unit_memory;
 
 static inline void *unit_resize(void *ctx, void *p, size_t old, size_t size)
 {

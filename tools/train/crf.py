@@ -5,6 +5,7 @@
 
 Tokens are spaCy's own, so the two teachers align one to one; a paragraph is one document to the CRF.
 """
+
 import subprocess
 import sys
 import tempfile
@@ -26,8 +27,25 @@ def column_file(pieces, f):
 
 def answers(jars, model, path):
     """The CRF's label for each token line, in order."""
-    run = subprocess.run(["java", "-XX:+UseSerialGC", "-mx3g", "-cp", f"{jars}/*", "edu.stanford.nlp.ie.crf.CRFClassifier", "-loadClassifier", MODEL.format(model),
-                          "-testFile", path, "-map", "word=0,answer=1"], capture_output=True, encoding="utf-8", check=True)
+    run = subprocess.run(
+        [
+            "java",
+            "-XX:+UseSerialGC",
+            "-mx3g",
+            "-cp",
+            f"{jars}/*",
+            "edu.stanford.nlp.ie.crf.CRFClassifier",
+            "-loadClassifier",
+            MODEL.format(model),
+            "-testFile",
+            path,
+            "-map",
+            "word=0,answer=1",
+        ],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
     for line in run.stdout.split("\n"):
         if line.strip():
             yield line.split("\t")

@@ -6,6 +6,7 @@
 Development sets (chosen by): silver-dev, wikigold, re3d, btc-g, crossner, redocred.  Reported only: pud, meantime
 (../shared/score/names.py itself), gum-news and geovirus (by head and by span, never tuned on).
 """
+
 import json
 import pathlib
 import subprocess
@@ -14,8 +15,20 @@ import tempfile
 
 import common
 
-GOLD = {"PER": "PERSON", "Person": "PERSON", "ORG": "ORG", "Organisation": "ORG", "LOC": "LOC", "Location": "LOC",
-        "politician": "PERSON", "person": "PERSON", "organisation": "ORG", "politicalparty": "ORG", "country": "LOC", "location": "LOC"}
+GOLD = {
+    "PER": "PERSON",
+    "Person": "PERSON",
+    "ORG": "ORG",
+    "Organisation": "ORG",
+    "LOC": "LOC",
+    "Location": "LOC",
+    "politician": "PERSON",
+    "person": "PERSON",
+    "organisation": "ORG",
+    "politicalparty": "ORG",
+    "country": "LOC",
+    "location": "LOC",
+}
 PLACE = {"GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "PERSON": "PERSON", "ORG": "ORG"}
 
 
@@ -23,12 +36,29 @@ def gold_sets(shared):
     """Development and test documents: name -> list of {"id","text","names"...}."""
     g = pathlib.Path(shared) / "data"
     sets = {}
-    for name, part, limit in (("wikigold", "", 999), ("re3d", "", 999), ("btc-g", "btc/g", 9999), ("crossner", "", 700), ("redocred", "", 150)):
+    for name, part, limit in (
+        ("wikigold", "", 999),
+        ("re3d", "", 999),
+        ("btc-g", "btc/g", 9999),
+        ("crossner", "", 700),
+        ("redocred", "", 150),
+    ):
         stem = {"btc-g": "btc", "crossner": "crossner-politics"}.get(name, name)
-        rows = [d for d in common.jsonl(g / f"names-gold/{stem}.jsonl.gz") if d["id"].startswith(part) and d.get("part") != "train"][:limit]
+        rows = [
+            d
+            for d in common.jsonl(g / f"names-gold/{stem}.jsonl.gz")
+            if d["id"].startswith(part) and d.get("part") != "train"
+        ][:limit]
         for d in rows:
-            d["names"] = [{**n, "label": GOLD[n["label"]]} for n in d["names"] if n["label"] in GOLD
-                          and (name != "re3d" or d["text"][n["start"]:n["end"]].removeprefix("the ")[:1].isupper())]
+            d["names"] = [
+                {**n, "label": GOLD[n["label"]]}
+                for n in d["names"]
+                if n["label"] in GOLD
+                and (
+                    name != "re3d"
+                    or d["text"][n["start"] : n["end"]].removeprefix("the ")[:1].isupper()
+                )
+            ]
         sets[name] = rows
     return sets
 
@@ -36,6 +66,7 @@ def gold_sets(shared):
 def documents(nlp, cache, key, texts):
     """Parsed documents (sentence starts set, no names), cached on disk."""
     from spacy.tokens import DocBin
+
     path = pathlib.Path(cache) / f"{key}.spacy"
     if not path.exists():
         with nlp.select_pipes(disable=["ner"]):
@@ -50,7 +81,7 @@ def named(nlp, docs):
     """Name the documents afresh; returns [(start, end, label)] each, character offsets."""
     out = []
     for i in range(0, len(docs), 32):
-        batch = docs[i:i + 32]
+        batch = docs[i : i + 32]
         for d in batch:
             d.ents = []
         for d in nlp.get_pipe("ner").pipe(batch, batch_size=32):
@@ -70,18 +101,39 @@ def span_f1(score, rows, found):
         gold = {score.tight(d["text"], n["start"], n["end"]) + (n["label"],) for n in d["names"]}
         for c in ("PERSON", "ORG", "LOC"):
             x, y = {t for t in gold if t[2] == c}, {t for t in got if t[2] == c}
-            tp[c], ng[c], ns[c] = tp.get(c, 0) + len(x & y), ng.get(c, 0) + len(x), ns.get(c, 0) + len(y)
-    return [f1(sum(tp.values()), sum(ng.values()), sum(ns.values()))] + [f1(tp[c], ng[c], ns[c]) for c in tp]
+            tp[c], ng[c], ns[c] = (
+                tp.get(c, 0) + len(x & y),
+                ng.get(c, 0) + len(x),
+                ns.get(c, 0) + len(y),
+            )
+    return [f1(sum(tp.values()), sum(ng.values()), sum(ns.values()))] + [
+        f1(tp[c], ng[c], ns[c]) for c in tp
+    ]
 
 
 def official(shared, name, rows, found):
     """f1 as ../shared/score/names.py prints it."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as f:
         for d, ents in zip(rows, found):
-            f.write(json.dumps({"id": d["id"], "text": d["text"], "mentions": [
-                {"start": a, "end": b, "label": k, "form": "name"} for a, b, k in ents]}) + "\n")
+            f.write(
+                json.dumps(
+                    {
+                        "id": d["id"],
+                        "text": d["text"],
+                        "mentions": [
+                            {"start": a, "end": b, "label": k, "form": "name"} for a, b, k in ents
+                        ],
+                    }
+                )
+                + "\n"
+            )
         f.flush()
-        out = subprocess.run([sys.executable, f"{shared}/score/names.py", f"{shared}/data/{name}", f.name], capture_output=True, text=True, check=True)
+        out = subprocess.run(
+            [sys.executable, f"{shared}/score/names.py", f"{shared}/data/{name}", f.name],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
     line = [x for x in out.stdout.splitlines() if x.startswith("names f1")][0]
     v = dict(x.split("=") for x in line.split()[1:])
     return [float(v[k]) for k in ("f1", "person", "org", "loc", "span_f1")]
@@ -92,7 +144,11 @@ def gum(rows, found):
     kind = {"person": "PERSON", "organization": "ORG", "place": "LOC"}
     tp = ng = ns = 0
     for d, ents in zip(rows, found):
-        heads = {(m["head"][0], kind[m["type"]]) for m in d["mentions"] if m["form"] == "name" and m["type"] in kind}
+        heads = {
+            (m["head"][0], kind[m["type"]])
+            for m in d["mentions"]
+            if m["form"] == "name" and m["type"] in kind
+        }
         got = [(a, b, PLACE[k]) for a, b, k in ents if k in PLACE]
         ng += len(heads)
         tp += sum(any(a <= h < b and k == c for a, b, c in got) for h, k in heads)
@@ -118,7 +174,9 @@ def silver(rows, docs, found):
         got = {(start[a], end[b], k) for a, b, k in ents}
         open_ = {i for i, t in enumerate(d["tags"]) if t == "-"}
         gold = {s for s in common.spans_of(d["tags"]) if s[2] in common.CORE}
-        mine = {s for s in got if s[2] in common.CORE and not any(i in open_ for i in range(s[0], s[1]))}
+        mine = {
+            s for s in got if s[2] in common.CORE and not any(i in open_ for i in range(s[0], s[1]))
+        }
         tp, ng, ns = tp + len(gold & mine), ng + len(gold), ns + len(mine)
         pub = {s for s in common.spans_of(d["pub"]) if s[2] not in common.CORE}
         kept, other = kept + len(pub & got), other + len(pub)
@@ -138,6 +196,7 @@ def put(model, weights):
         average(model, weights.split("+"))
     elif open(weights, "rb").read(8) == b"DLNAMES1":
         import restore
+
         restore.put(model, weights)
     else:
         model.from_bytes(open(weights, "rb").read())
@@ -146,10 +205,14 @@ def put(model, weights):
 def average(model, parts):
     """The weighted mean of several components' weights, parameter by parameter; a part is PATH or PATH:WEIGHT."""
     import net
+
     total, whole = 0.0, 0.0
     for p in parts:
         path, _, w = p.partition(":")
-        total, whole = total + float(w or 1) * net.parameters(model, path).astype("float64"), whole + float(w or 1)
+        total, whole = (
+            total + float(w or 1) * net.parameters(model, path).astype("float64"),
+            whole + float(w or 1),
+        )
     net.unflat(model, total / whole)
 
 
@@ -157,13 +220,19 @@ def dev_line(score, nlp, n, sets, docs, weights):
     """The development sets' figures, mean first; the network itself names."""
     load(nlp, weights)
     import net
+
     n.params[:] = net.flat(nlp.get_pipe("ner").model)
     cells, means = [], []
     for k, rows in sets.items():
         found = []
         for i in range(0, len(rows), 32):
-            tags = n.label([net.piece(n, d, [t.i for t in d if t.is_sent_start]) for d in docs[k][i:i + 32]])
-            found += [[(d[a].idx, d[b - 1].idx + len(d[b - 1]), t) for a, b, t in common.spans_of(g)] for d, g in zip(docs[k][i:i + 32], tags)]
+            tags = n.label(
+                [net.piece(n, d, [t.i for t in d if t.is_sent_start]) for d in docs[k][i : i + 32]]
+            )
+            found += [
+                [(d[a].idx, d[b - 1].idx + len(d[b - 1]), t) for a, b, t in common.spans_of(g)]
+                for d, g in zip(docs[k][i : i + 32], tags)
+            ]
         v = silver(rows, docs[k], found) if k == "silver-dev" else span_f1(score, rows, found)
         means += v[:1] if k != "silver-dev" else []
         cells.append(f"{k} " + " ".join(f"{x:.4f}".removeprefix("0") for x in v))
@@ -171,21 +240,31 @@ def dev_line(score, nlp, n, sets, docs, weights):
 
 
 def main(*args):
-    only_dev, (shared, cache, dev, *weights) = args[0] == "--dev", args[args[0] == "--dev":]
+    only_dev, (shared, cache, dev, *weights) = args[0] == "--dev", args[args[0] == "--dev" :]
     sys.path.insert(0, f"{shared}/score")
     import names as score
+
     pathlib.Path(cache).mkdir(parents=True, exist_ok=True)
     nlp = common.published("tok2vec", "parser", "ner")
     sets = gold_sets(shared)
     for name in () if only_dev else ("pud", "meantime", "gum-news", "geovirus"):
-        sets[name] = [d for p in sorted(pathlib.Path(f"{shared}/data/{name}").glob("*.jsonl")) for d in common.jsonl(p)]
+        sets[name] = [
+            d
+            for p in sorted(pathlib.Path(f"{shared}/data/{name}").glob("*.jsonl"))
+            for d in common.jsonl(p)
+        ]
     sets["silver-dev"] = [d for d in common.jsonl(dev) if d["held"]]
     docs = {k: documents(nlp, cache, k, [d["text"] for d in v]) for k, v in sets.items()}
     if only_dev:
         import net
+
         n = net.Net(nlp.get_pipe("ner"))
         for w in weights:
-            print(dev_line(score, nlp, n, sets, docs, w), " " + "+".join(x.split("/")[-1] for x in w.split("+")), flush=True)
+            print(
+                dev_line(score, nlp, n, sets, docs, w),
+                " " + "+".join(x.split("/")[-1] for x in w.split("+")),
+                flush=True,
+            )
         return
     for w in weights:
         load(nlp, w)

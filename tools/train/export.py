@@ -18,6 +18,7 @@ Layout, all little-endian, no padding:
 `ner/moves` and `ner/cfg` are the published ones, unchanged: the class order stays. A parameter that is not in the table
 keeps its published value (none at present).
 """
+
 import hashlib
 import struct
 import sys
@@ -27,13 +28,14 @@ import numpy
 import common
 
 MAGIC, VERSION = b"DLNAMES1", 1
-MAX_BYTES = 8 << 20      # issue: the file in the repository is at most 8 MB
+MAX_BYTES = 8 << 20  # issue: the file in the repository is at most 8 MB
 
 
 def published_bytes():
     """The published component's model file."""
     from importlib import import_module
     import pathlib
+
     root = pathlib.Path(import_module(common.PUBLISHED).__file__).parent
     return next(root.glob("*/ner/model")).read_bytes()
 
@@ -54,11 +56,26 @@ def text(s):
 def pack(model):
     """The file's bytes."""
     rows = list(parameters(model))
-    out, data, at = [MAGIC, struct.pack("<I", VERSION), hashlib.sha256(published_bytes()).digest(), struct.pack("<I", len(rows))], [], 0
+    out, data, at = (
+        [
+            MAGIC,
+            struct.pack("<I", VERSION),
+            hashlib.sha256(published_bytes()).digest(),
+            struct.pack("<I", len(rows)),
+        ],
+        [],
+        0,
+    )
     for i, node, name, a in rows:
         half = a.astype("<f2")
         assert numpy.isfinite(half).all(), (node, name)
-        out.append(text(node) + struct.pack("<I", i) + text(name) + struct.pack(f"<B{a.ndim}I", a.ndim, *a.shape) + struct.pack("<I", at))
+        out.append(
+            text(node)
+            + struct.pack("<I", i)
+            + text(name)
+            + struct.pack(f"<B{a.ndim}I", a.ndim, *a.shape)
+            + struct.pack("<I", at)
+        )
         data.append(half.tobytes())
         at += a.size
     body = b"".join(out) + struct.pack("<I", at) + b"".join(data)
@@ -67,6 +84,7 @@ def pack(model):
 
 def main(weights, out):
     import evaluate
+
     nlp = common.published("ner")
     evaluate.load(nlp, weights)
     body = pack(nlp.get_pipe("ner").model)

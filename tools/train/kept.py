@@ -5,6 +5,7 @@
 The texts are the documents of ../shared/data/news-open that training never sees (one in forty), cut as for training. A span counts when
 start, end and label are the same. Prints a markdown table, the total last.
 """
+
 import collections
 import struct
 import subprocess
@@ -18,7 +19,9 @@ import pieces
 def spans(engine, model, texts):
     """One set of (start, end, label) a text; offsets are the engine's own."""
     body = b"".join(struct.pack("<I", len(b)) + b for b in (t.encode("utf-8") for t in texts))
-    out = subprocess.run([engine, model], input=body, stdout=subprocess.PIPE, check=True).stdout.decode("ascii")
+    out = subprocess.run(
+        [engine, model], input=body, stdout=subprocess.PIPE, check=True
+    ).stdout.decode("ascii")
     rows = []
     for line in out.split("\n"):
         cell = line.split("\t")
@@ -32,8 +35,12 @@ def spans(engine, model, texts):
 
 
 def main(engine, published, own, shared):
-    texts = [t for ident, paragraphs in pieces.documents(f"{shared}/data") if zlib.crc32(ident.encode()) % common.HELD_BACK == 0
-             for t in pieces.cut(paragraphs)]
+    texts = [
+        t
+        for ident, paragraphs in pieces.documents(f"{shared}/data")
+        if zlib.crc32(ident.encode()) % common.HELD_BACK == 0
+        for t in pieces.cut(paragraphs)
+    ]
     kept, every = collections.Counter(), collections.Counter()
     for pub, got in zip(spans(engine, published, texts), spans(engine, own, texts)):
         for s in pub:
@@ -44,7 +51,9 @@ def main(engine, published, own, shared):
     print("| --- | --- | --- |")
     for label, n in every.most_common():
         print(f"| {label} | {n} | {kept[label] / n:.3f} |")
-    print(f"| all {len(every)} | {sum(every.values())} | {sum(kept.values()) / sum(every.values()):.4f} |")
+    print(
+        f"| all {len(every)} | {sum(every.values())} | {sum(kept.values()) / sum(every.values()):.4f} |"
+    )
 
 
 if __name__ == "__main__":

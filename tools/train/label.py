@@ -1,7 +1,8 @@
 """What weights say of pieces: one JSON list of BILUO tags a line (a teacher of silver.py).
 
-  label.py WEIGHTS PIECES OUT
+label.py WEIGHTS PIECES OUT
 """
+
 import json
 import sys
 

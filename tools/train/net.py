@@ -1,7 +1,8 @@
 """net.c from Python: the name component's parameters in one array, one training step, Adam with a running mean.
 
-  net.py check SILVER     gradients and moves of some pieces beside spaCy's own update
+net.py check SILVER     gradients and moves of some pieces beside spaCy's own update
 """
+
 import ctypes
 import hashlib
 import os
@@ -21,24 +22,60 @@ ATTRS = ("NORM", "PREFIX", "SUFFIX", "SHAPE")
 
 
 class NetStruct(ctypes.Structure):
-    _fields_ = [("rows", ctypes.c_int32 * 4), ("classes", ctypes.c_int32), ("move", ctypes.c_uint8 * 96), ("label", ctypes.c_uint8 * 96),
-                ("other", ctypes.c_uint8 * 96)]
+    _fields_ = [
+        ("rows", ctypes.c_int32 * 4),
+        ("classes", ctypes.c_int32),
+        ("move", ctypes.c_uint8 * 96),
+        ("label", ctypes.c_uint8 * 96),
+        ("other", ctypes.c_uint8 * 96),
+    ]
 
 
 class BatchStruct(ctypes.Structure):
-    _fields_ = [("docs", ctypes.c_int32), ("tokens", ctypes.c_int32), ("length", ctypes.c_void_p), ("row", ctypes.c_void_p),
-                ("flag", ctypes.c_void_p), ("move", ctypes.c_void_p), ("label", ctypes.c_void_p), ("keep", ctypes.c_void_p),
-                ("soft", ctypes.c_void_p), ("tutor", ctypes.c_void_p), ("voice", ctypes.c_void_p), ("voices", ctypes.c_int32), ("drop", ctypes.c_float),
-                ("sharp", ctypes.c_float), ("seed", ctypes.c_uint32), ("loss", ctypes.c_void_p)]
+    _fields_ = [
+        ("docs", ctypes.c_int32),
+        ("tokens", ctypes.c_int32),
+        ("length", ctypes.c_void_p),
+        ("row", ctypes.c_void_p),
+        ("flag", ctypes.c_void_p),
+        ("move", ctypes.c_void_p),
+        ("label", ctypes.c_void_p),
+        ("keep", ctypes.c_void_p),
+        ("soft", ctypes.c_void_p),
+        ("tutor", ctypes.c_void_p),
+        ("voice", ctypes.c_void_p),
+        ("voices", ctypes.c_int32),
+        ("drop", ctypes.c_float),
+        ("sharp", ctypes.c_float),
+        ("seed", ctypes.c_uint32),
+        ("loss", ctypes.c_void_p),
+    ]
 
 
 def library():
     """net.c, built for this machine where it has changed."""
     source = (HERE / "net.c").read_bytes()
-    path = pathlib.Path(tempfile.gettempdir()) / f"dateline-net-{hashlib.sha256(source).hexdigest()[:12]}.so"
+    path = (
+        pathlib.Path(tempfile.gettempdir())
+        / f"dateline-net-{hashlib.sha256(source).hexdigest()[:12]}.so"
+    )
     if not path.exists():
         made = f"{path}.{os.getpid()}"
-        subprocess.run([os.environ.get("CC", "cc"), "-O3", "-march=native", "-ffast-math", "-shared", "-fPIC", "-o", made, HERE / "net.c", "-lm"], check=True)
+        subprocess.run(
+            [
+                os.environ.get("CC", "cc"),
+                "-O3",
+                "-march=native",
+                "-ffast-math",
+                "-shared",
+                "-fPIC",
+                "-o",
+                made,
+                HERE / "net.c",
+                "-lm",
+            ],
+            check=True,
+        )
         os.replace(made, path)
     lib = ctypes.CDLL(str(path))
     lib.net_size.restype = ctypes.c_long
@@ -51,11 +88,15 @@ def pointer(a):
 
 def slots(model):
     """(node, parameter name) in the order of export.parameters."""
-    return [(node, name) for node in model.walk() for name in node.param_names if node.has_param(name)]
+    return [
+        (node, name) for node in model.walk() for name in node.param_names if node.has_param(name)
+    ]
 
 
 def flat(model):
-    return numpy.concatenate([node.get_param(name).ravel() for node, name in slots(model)]).astype("f")
+    return numpy.concatenate([node.get_param(name).ravel() for node, name in slots(model)]).astype(
+        "f"
+    )
 
 
 def is_table(model):
@@ -67,7 +108,7 @@ def unflat(model, values):
     at = 0
     for node, name in slots(model):
         a = node.get_param(name)
-        node.set_param(name, values[at:at + a.size].reshape(a.shape).astype("f"))
+        node.set_param(name, values[at : at + a.size].reshape(a.shape).astype("f"))
         at += a.size
     assert at == values.size
 
@@ -75,6 +116,7 @@ def unflat(model, values):
 def parameters(model, weights):
     """The parameters in one array of "published", of a file train.py / export.py wrote, or of the mean of several joined by "+"; the model serves as a mould."""
     import evaluate
+
     held = flat(model)
     evaluate.put(model, weights)
     out = flat(model)
@@ -99,10 +141,10 @@ class Net:
         self.params = flat(ner.model)
         assert self.lib.net_size(ctypes.byref(self.struct)) == self.params.size
         self.sizes = [node.get_param(name).size for node, name in slots(ner.model)]
-        self.held = [False] * len(self.sizes)       # arrays that stay as they are
+        self.held = [False] * len(self.sizes)  # arrays that stay as they are
         self.gradient, self.mom1, self.mom2 = (numpy.zeros_like(self.params) for _ in range(3))
         self.slow, self.steps = self.params.copy(), 0
-        self.row_of = {}        # (norm, prefix, suffix, shape) -> index into self.rows
+        self.row_of = {}  # (norm, prefix, suffix, shape) -> index into self.rows
         self.rows = numpy.zeros((0, 16), "i4")
         self.new = []
 
@@ -124,28 +166,52 @@ class Net:
             keys, parts = numpy.array(self.new, "uint64"), []
             for i, (seed, n) in enumerate(self.hashers):
                 parts.append(self.ner.model.ops.hash(numpy.ascontiguousarray(keys[:, i]), seed) % n)
-            self.rows = numpy.concatenate([self.rows, numpy.concatenate(parts, axis=1).astype("i4")])
+            self.rows = numpy.concatenate(
+                [self.rows, numpy.concatenate(parts, axis=1).astype("i4")]
+            )
             self.new = []
         return self.rows
 
     def tags(self, tags):
         """(moves, label numbers) of BILUO tags."""
-        return (numpy.array([MOVES[t[0]] for t in tags], "u1"), numpy.array([self.labels[t[2:]] for t in tags], "u1"))
+        return (
+            numpy.array([MOVES[t[0]] for t in tags], "u1"),
+            numpy.array([self.labels[t[2:]] for t in tags], "u1"),
+        )
 
     def batch(self, pieces, **more):
         """(BatchStruct, tokens, what it points at) of (words, flags, moves, labels, keep weights, soft weights) pieces."""
         words, flags, moves, labels, keep, soft = (numpy.concatenate(x) for x in zip(*pieces))
-        alive = {"row": numpy.ascontiguousarray(self.hashed()[words]), "flag": flags, "move": moves, "label": labels, "keep": keep, "soft": soft,
-                 "length": numpy.array([len(p[0]) for p in pieces], "i4")}
-        b = BatchStruct(docs=len(pieces), tokens=len(words), **{k: pointer(v) for k, v in alive.items()}, **more)
+        alive = {
+            "row": numpy.ascontiguousarray(self.hashed()[words]),
+            "flag": flags,
+            "move": moves,
+            "label": labels,
+            "keep": keep,
+            "soft": soft,
+            "length": numpy.array([len(p[0]) for p in pieces], "i4"),
+        }
+        b = BatchStruct(
+            docs=len(pieces), tokens=len(words), **{k: pointer(v) for k, v in alive.items()}, **more
+        )
         return b, alive
 
     def step(self, pieces, drop, seed, tutor=None, voices=(), sharp=1.0):
         """Add to the gradient for pieces; gives the three losses. tutor, voices: parameters of the components asked."""
         loss, asked = numpy.zeros(3), (ctypes.c_void_p * 8)(*[v.ctypes.data for v in voices])
-        b, alive = self.batch(pieces, tutor=pointer(tutor) if tutor is not None else None, voice=ctypes.cast(asked, ctypes.c_void_p), voices=len(voices),
-                              drop=drop, sharp=sharp, seed=seed & 0xffffffff, loss=pointer(loss))
-        self.lib.net_step(ctypes.byref(self.struct), pointer(self.params), pointer(self.gradient), ctypes.byref(b))
+        b, alive = self.batch(
+            pieces,
+            tutor=pointer(tutor) if tutor is not None else None,
+            voice=ctypes.cast(asked, ctypes.c_void_p),
+            voices=len(voices),
+            drop=drop,
+            sharp=sharp,
+            seed=seed & 0xFFFFFFFF,
+            loss=pointer(loss),
+        )
+        self.lib.net_step(
+            ctypes.byref(self.struct), pointer(self.params), pointer(self.gradient), ctypes.byref(b)
+        )
         del alive
         return loss
 
@@ -153,39 +219,61 @@ class Net:
         """BILUO tags of pieces."""
         b, alive = self.batch(pieces)
         chosen = numpy.zeros(b.tokens, "u1")
-        self.lib.net_label(ctypes.byref(self.struct), pointer(self.params), ctypes.byref(b), pointer(chosen))
+        self.lib.net_label(
+            ctypes.byref(self.struct), pointer(self.params), ctypes.byref(b), pointer(chosen)
+        )
         tags, out, at = [self.names[c] for c in chosen], [], 0
         for n in alive["length"]:
-            out.append(tags[at:at + n])
+            out.append(tags[at : at + n])
             at += n
         return out
 
     def adam(self, rate, decay=0.01, slow=0.999):
         """One step down the gradient, which is cleared."""
         self.steps += 1
-        fixed, at = rate * (1 - 0.999 ** self.steps) ** 0.5 / (1 - 0.9 ** self.steps), 0
+        fixed, at = rate * (1 - 0.999**self.steps) ** 0.5 / (1 - 0.9**self.steps), 0
         for n, held in zip(self.sizes, self.held):
             if held:
-                self.gradient[at:at + n] = 0
+                self.gradient[at : at + n] = 0
                 at += n
                 continue
-            self.lib.net_adam(*(pointer(a[at:at + n]) for a in (self.params, self.gradient, self.mom1, self.mom2, self.slow)), ctypes.c_long(n),
-                              ctypes.c_float(rate), ctypes.c_float(fixed), ctypes.c_float(decay), ctypes.c_float(slow))
+            self.lib.net_adam(
+                *(
+                    pointer(a[at : at + n])
+                    for a in (self.params, self.gradient, self.mom1, self.mom2, self.slow)
+                ),
+                ctypes.c_long(n),
+                ctypes.c_float(rate),
+                ctypes.c_float(fixed),
+                ctypes.c_float(decay),
+                ctypes.c_float(slow),
+            )
             at += n
 
 
 def piece(net, doc, starts, tags=None, keep=None, soft=None):
     """A piece for Net.step or Net.label; keep, soft: weights a token of the second and third target, none when left out."""
-    tags, keep, soft = tags or ["-"] * len(doc), [0.0] * len(doc) if keep is None else keep, [0.0] * len(doc) if soft is None else soft
+    tags, keep, soft = (
+        tags or ["-"] * len(doc),
+        [0.0] * len(doc) if keep is None else keep,
+        [0.0] * len(doc) if soft is None else soft,
+    )
     flags = numpy.array([SPACE * t.is_space for t in doc], "u1")
     flags[list(starts)] |= START
-    return (net.words(doc), flags, *net.tags(tags), numpy.asarray(keep, "f"), numpy.asarray(soft, "f"))
+    return (
+        net.words(doc),
+        flags,
+        *net.tags(tags),
+        numpy.asarray(keep, "f"),
+        numpy.asarray(soft, "f"),
+    )
 
 
 def check(silver, count=24):
     """spaCy's own gradients beside ours, no dropout."""
     import time
     from spacy.training import Example
+
     nlp = common.published("ner")
     ner = nlp.get_pipe("ner")
     net = Net(ner)
@@ -201,7 +289,7 @@ def check(silver, count=24):
     states, golds = ner.moves.init_gold_batch(examples)[:2]
     begin = time.time()
     model, finish = ner.model.begin_update([e.predicted for e in examples])
-    model.attrs["dropout_rate"] = 0.0       # spaCy sets it to 0.1 whatever it is told
+    model.attrs["dropout_rate"] = 0.0  # spaCy sets it to 0.1 whatever it is told
     losses, pairs = {}, list(zip(states, golds))
     while pairs:
         states, golds = zip(*pairs)
@@ -214,21 +302,29 @@ def check(silver, count=24):
     begin = time.time()
     loss = net.step(pieces, 0.0, 1)
     n = sum(len(p[0]) for p in pieces)
-    print(f"{n} tokens; spaCy {theirs:.3f} s, ours {time.time() - begin:.3f} s; loss {losses['ner']:.4f} {loss[0]:.4f}")
+    print(
+        f"{n} tokens; spaCy {theirs:.3f} s, ours {time.time() - begin:.3f} s; loss {losses['ner']:.4f} {loss[0]:.4f}"
+    )
     at, worst = 0, 0.0
     for node, name in slots(ner.model):
         a = node.get_grad(name).ravel()
-        b = net.gradient[at:at + a.size]
+        b = net.gradient[at : at + a.size]
         at += a.size
-        if node.name == "precomputable_affine" and name == "W":     # spaCy adds the last token's vector for an absent feature; the first is always there
-            a, b = a[:a.size // 3], b[:a.size // 3]
+        if (
+            node.name == "precomputable_affine" and name == "W"
+        ):  # spaCy adds the last token's vector for an absent feature; the first is always there
+            a, b = a[: a.size // 3], b[: a.size // 3]
         worst = max(worst, float(abs(a - b).max() / abs(a).max()))
-        print(f"{node.name:22s} {name:4s} largest {abs(a).max():10.4f} difference {abs(a - b).max():.2e}")
+        print(
+            f"{node.name:22s} {name:4s} largest {abs(a).max():10.4f} difference {abs(a - b).max():.2e}"
+        )
     begin = time.time()
     for k in range(10):
         net.step([(*p[:4], p[4] + 1, p[5]) for p in pieces], 0.1, k, flat(ner.model))
         net.adam(0.001)
-    print(f"with dropout, second target and Adam: {10 * n / (time.time() - begin):.0f} tokens a second")
+    print(
+        f"with dropout, second target and Adam: {10 * n / (time.time() - begin):.0f} tokens a second"
+    )
     return worst
 
 

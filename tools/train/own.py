@@ -4,18 +4,89 @@ people in the news whose names say nothing, so that they are learnt from what is
 Names here are made up from syllables; a slot {c} is a company by its long name, {c1} the same by its short one, {p} a
 person, {p1} the surname, {g} a place of the corpus. [text|LABEL] carries one of the other labels.
 """
+
 import re
 
 ONSET = "b br c ch cl d dr f fl g gr h j k kl l m n p pl qu r s sh sk st t tr v w y z al an ar el en in or ul".split()
 VOWEL = "a e i o u a e i o ai ea io".split()
-CODA = ["", "", "n", "r", "l", "s", "x", "nt", "rd", "st", "th", "ck", "m", "tis", "vis", "gen", "tek", "nor", "lia", "co", "ra", "on"]
-TAIL = ["Inc", "Inc.", "Corp", "Corp.", "Co", "Plc", "plc", "Ltd", "AG", "SA", "NV", "Group", "Holdings", "Pharmaceuticals", "Energy", "Bank",
-        "Airlines", "Motors", "Systems", "Partners", "Capital", "Industries", "Technologies", "Foods", "Telecom", "Securities", "Media", "Oil"]
-FIRST = ("James Maria David Anna Michael Sarah Peter Laura Ahmed Fatima Wei Mei Hiroshi Yuki Ivan Olga Carlos Lucia Jean Claire Hans Greta Raj Priya "
-         "Kofi Ama Omar Leila Tomasz Ewa Minh Linh Jorge Elena Mark Susan Paul Helen Ali Zainab Bill Dave Brent Noor Tariq Min-jun").split()
-AGENCY = ["Reuters", "AP", "AFP", "UPI", "Xinhua", "dpa", "ANSA", "EFE", "Bloomberg", "Kyodo", "TASS", "PTI", "IANS", "VOA"]
+CODA = [
+    "",
+    "",
+    "n",
+    "r",
+    "l",
+    "s",
+    "x",
+    "nt",
+    "rd",
+    "st",
+    "th",
+    "ck",
+    "m",
+    "tis",
+    "vis",
+    "gen",
+    "tek",
+    "nor",
+    "lia",
+    "co",
+    "ra",
+    "on",
+]
+TAIL = [
+    "Inc",
+    "Inc.",
+    "Corp",
+    "Corp.",
+    "Co",
+    "Plc",
+    "plc",
+    "Ltd",
+    "AG",
+    "SA",
+    "NV",
+    "Group",
+    "Holdings",
+    "Pharmaceuticals",
+    "Energy",
+    "Bank",
+    "Airlines",
+    "Motors",
+    "Systems",
+    "Partners",
+    "Capital",
+    "Industries",
+    "Technologies",
+    "Foods",
+    "Telecom",
+    "Securities",
+    "Media",
+    "Oil",
+]
+FIRST = (
+    "James Maria David Anna Michael Sarah Peter Laura Ahmed Fatima Wei Mei Hiroshi Yuki Ivan Olga Carlos Lucia Jean Claire Hans Greta Raj Priya "
+    "Kofi Ama Omar Leila Tomasz Ewa Minh Linh Jorge Elena Mark Susan Paul Helen Ali Zainab Bill Dave Brent Noor Tariq Min-jun"
+).split()
+AGENCY = [
+    "Reuters",
+    "AP",
+    "AFP",
+    "UPI",
+    "Xinhua",
+    "dpa",
+    "ANSA",
+    "EFE",
+    "Bloomberg",
+    "Kyodo",
+    "TASS",
+    "PTI",
+    "IANS",
+    "VOA",
+]
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 
 TEXTS = """
 {c} said on [%day|DATE] it would buy {d} for [$%n billion|MONEY] in cash and stock. {c1} shares rose [%n percent|PERCENT]. {d1} had rejected an earlier approach.
@@ -86,7 +157,11 @@ def word(rng):
 
 def company(rng):
     """(long name, short name)."""
-    one = word(rng) if rng.random() < 0.7 else word(rng) + " " + rng.choice([word(rng), word(rng) + "s", "& " + word(rng)])
+    one = (
+        word(rng)
+        if rng.random() < 0.7
+        else word(rng) + " " + rng.choice([word(rng), word(rng) + "s", "& " + word(rng)])
+    )
     return one + " " + rng.choice(TAIL), one
 
 
@@ -109,7 +184,9 @@ class Writer:
     def agency(self, rng):
         if rng.random() < 0.6:
             return rng.choice(AGENCY)
-        return "".join(rng.choice("ABCDEFGHIJKLMNOPRSTUVW") for _ in range(rng.choice((2, 3, 3, 4))))
+        return "".join(
+            rng.choice("ABCDEFGHIJKLMNOPRSTUVW") for _ in range(rng.choice((2, 3, 3, 4)))
+        )
 
     def place(self, rng):
         return rng.choice(self.places) if rng.random() < 0.7 else word(rng)
@@ -125,6 +202,7 @@ class Writer:
             if label:
                 marks.append((len(out), len(out) + len(text), label))
             out += text
+
         for part in re.split(r"(\{\w\d?\}|\[[^]]*\])", rng.choice(self.texts)):
             if part[:1] == "[":
                 text, label = part[1:-1].split("|")
@@ -158,6 +236,7 @@ class Writer:
             if label:
                 marks.append((len(out), len(out) + len(text), label))
             out += text
+
         put(place.upper() if rng.random() < 0.75 else place, "GPE")
         if rng.random() < 0.25:
             put(", ")
@@ -178,7 +257,15 @@ class Writer:
         pattern = rng.choice(("By {}\n\n", "By {} and {}\n\n", "By {}, ", "From {} in <>\n\n"))
         marks, out = [], ""
         for part in re.split(r"(\{\}|<>)", pattern):
-            text = a if part == "{}" and not marks else b if part == "{}" else self.place(rng) if part == "<>" else part
+            text = (
+                a
+                if part == "{}" and not marks
+                else b
+                if part == "{}"
+                else self.place(rng)
+                if part == "<>"
+                else part
+            )
             if part in ("{}", "<>"):
                 marks.append((len(out), len(out) + len(text), "PERSON" if part == "{}" else "GPE"))
             out += text

@@ -6,6 +6,7 @@
 Each line of OUT: {"id", "text", "starts": [token index of sentence starts], "tags": published BILUO, "the": [token
 indices of "the" whose head lies right of them], "held": true for development documents}.
 """
+
 import json
 import random
 import re
@@ -15,7 +16,13 @@ import zlib
 import common
 
 # share of each source used and the order in which a document is cut; the press releases are of one kind, so a part is enough
-SHARE = {"wikipedia-current-events": 1.0, "voa-gmb": 1.0, "wikipedia-gap": 1.0, "wikinews": 1.0, "us-senate-press": 0.3}
+SHARE = {
+    "wikipedia-current-events": 1.0,
+    "voa-gmb": 1.0,
+    "wikipedia-gap": 1.0,
+    "wikinews": 1.0,
+    "us-senate-press": 0.3,
+}
 
 
 def documents(data, rest=False):
@@ -56,15 +63,28 @@ def main(data, out, shard, shards, budget):
             if i % int(shards) == shard:
                 for k, text in enumerate(cut(paragraphs)):
                     yield text, f"{ident}#{k}"
+
     seen = 0
     with open(out, "w", encoding="utf-8") as f:
         for doc, ident in nlp.pipe(pieces(), as_tuples=True, batch_size=64):
             the = [t.i for t in doc if t.lower_ == "the" and t.head.i > t.i]
             tags = common.biluo(len(doc), [(e.start, e.end, e.label_) for e in doc.ents])
             held = zlib.crc32(ident.split("#")[0].encode()) % common.HELD_BACK == 0
-            f.write(json.dumps({"id": ident, "text": doc.text, "starts": [s.start for s in doc.sents], "tags": tags,
-                                "the": {i: doc[i].head.i for i in the}, "words": [t.text for t in doc], "held": held},
-                               ensure_ascii=False) + "\n")
+            f.write(
+                json.dumps(
+                    {
+                        "id": ident,
+                        "text": doc.text,
+                        "starts": [s.start for s in doc.sents],
+                        "tags": tags,
+                        "the": {i: doc[i].head.i for i in the},
+                        "words": [t.text for t in doc],
+                        "held": held,
+                    },
+                    ensure_ascii=False,
+                )
+                + "\n"
+            )
             seen += len(doc)
             if seen > int(budget):
                 break

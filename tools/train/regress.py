@@ -9,6 +9,7 @@ SYSTEM: "published", a file of weights (both need spaCy), or a packed model FILE
 takes them: a leading "the" and a final "'s" do not count, GPE, LOC and FAC are one class. A sentence is right when its
 names are exactly the expected ones; a written name is right when it is found with that span and kind.
 """
+
 import collections
 import json
 import os
@@ -49,11 +50,19 @@ def cases(path):
 def annotated(model, texts):
     """(text, [(start, end, label)]) of each text, as the engine reads it."""
     program = os.environ.get("DATELINE", str(pathlib.Path(__file__).parents[2] / "build/dateline"))
-    lines = "".join(json.dumps({"id": str(i), "text": t}, ensure_ascii=False) + "\n" for i, t in enumerate(texts))
+    lines = "".join(
+        json.dumps({"id": str(i), "text": t}, ensure_ascii=False) + "\n"
+        for i, t in enumerate(texts)
+    )
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as f:
         f.write(lines)
         f.flush()
-        out = subprocess.run([program, "annotate", "--model", model, f.name], stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
+        out = subprocess.run(
+            [program, "annotate", "--model", model, f.name],
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            check=True,
+        ).stdout
     read = {d["id"]: d for d in map(json.loads, out.splitlines())}
     return [whole(read[str(i)]) for i in range(len(texts))]
 
@@ -62,7 +71,11 @@ def whole(d):
     """One annotated report as (title and text as they were read, its names): what the reader takes away is not asked for."""
     title = d["title"] + "\n\n" if "title" in d else ""
     at = [0 if m.get("in") == "title" else len(title) for m in d["mentions"]]
-    return title + d["text"], [(m["start"] + o, m["end"] + o, m["label"]) for m, o in zip(d["mentions"], at) if m["form"] == "name"]
+    return title + d["text"], [
+        (m["start"] + o, m["end"] + o, m["label"])
+        for m, o in zip(d["mentions"], at)
+        if m["form"] == "name"
+    ]
 
 
 def system(name, texts):
@@ -72,8 +85,14 @@ def system(name, texts):
     else:
         nlp = common.published("tok2vec", "parser", "ner")
         evaluate.load(nlp, name)
-        rows = [(d.text, [(e.start_char, e.end_char, e.label_) for e in d.ents]) for d in nlp.pipe(texts)]
-    return [(t, {tight(t, a, b) + (evaluate.PLACE[k],) for a, b, k in r if k in evaluate.PLACE}) for t, r in rows]
+        rows = [
+            (d.text, [(e.start_char, e.end_char, e.label_) for e in d.ents])
+            for d in nlp.pipe(texts)
+        ]
+    return [
+        (t, {tight(t, a, b) + (evaluate.PLACE[k],) for a, b, k in r if k in evaluate.PLACE})
+        for t, r in rows
+    ]
 
 
 def sentences(path, systems):
@@ -84,10 +103,17 @@ def sentences(path, systems):
         for (cls, _, want), (_, got) in zip(table, system(s, texts)):
             for key in (cls, "all " + cls.split()[1], "all"):
                 share[s][key].append((want == got, len(want & got), len(want)))
-    print("| class | sentences |", " | ".join(f"{s.split('/')[-1]}: sentences right | names right" for s in systems), "|")
+    print(
+        "| class | sentences |",
+        " | ".join(f"{s.split('/')[-1]}: sentences right | names right" for s in systems),
+        "|",
+    )
     print("| --- | --- |", " | ".join("--- | ---" for _ in systems), "|")
     for key in share[systems[0]]:
-        cells = [f"{sum(r[0] for r in v) / len(v):.2f} | {sum(r[1] for r in v) / sum(r[2] for r in v):.2f}" for v in (share[s][key] for s in systems)]
+        cells = [
+            f"{sum(r[0] for r in v) / len(v):.2f} | {sum(r[1] for r in v) / sum(r[2] for r in v):.2f}"
+            for v in (share[s][key] for s in systems)
+        ]
         print("|", key, "|", len(share[systems[0]][key]), "|", " | ".join(cells), "|")
 
 
@@ -96,8 +122,8 @@ def written(text, names):
     taken, out = [False] * len(text), []
     for name, kind in sorted(names, key=lambda n: -len(n[0])):
         for m in re.finditer(r"(?<![\w-])" + re.escape(name) + r"(?![\w])", text):
-            if not any(taken[m.start():m.end()]):
-                taken[m.start():m.end()] = [True] * (m.end() - m.start())
+            if not any(taken[m.start() : m.end()]):
+                taken[m.start() : m.end()] = [True] * (m.end() - m.start())
                 out.append(tight(text, m.start(), m.end()) + (kind,))
     return out
 
@@ -109,8 +135,15 @@ def listed(path, shared):
         if not line.startswith("#"):
             s, kind, name = line.rstrip("\n").split("\t")
             names[s].append((name, kind))
-    texts = {s: [(d.get("title") + "\n\n" if d.get("title") else "") + d["text"] for d in common.jsonl(
-        f"{shared}/data/{s if s == 'seeds' else 'record/' + s}/reports.jsonl")] for s in names}
+    texts = {
+        s: [
+            (d.get("title") + "\n\n" if d.get("title") else "") + d["text"]
+            for d in common.jsonl(
+                f"{shared}/data/{s if s == 'seeds' else 'record/' + s}/reports.jsonl"
+            )
+        ]
+        for s in names
+    }
     return names, texts
 
 
@@ -126,19 +159,31 @@ def tallies(names, texts, sys_):
 
 def record(path, shared, systems):
     names, texts = listed(path, shared)
-    print("| set | names listed | written |", " | ".join(s.split("/")[-1] + ": listed | written" for s in systems), "|")
+    print(
+        "| set | names listed | written |",
+        " | ".join(s.split("/")[-1] + ": listed | written" for s in systems),
+        "|",
+    )
     print("| --- | --- | --- |", " | ".join("--- | ---" for _ in systems), "|")
     for s in names:
         both = [tallies(names[s], texts[s], x) for x in systems]
-        cells = [f"{sum(g[n] / e[n] for n in e) / len(e):.3f} | {sum(g.values()) / sum(e.values()):.3f}" for g, e in both]
-        print("|", s, "|", len(both[0][1]), "|", sum(both[0][1].values()), "|", " | ".join(cells), "|")
+        cells = [
+            f"{sum(g[n] / e[n] for n in e) / len(e):.3f} | {sum(g.values()) / sum(e.values()):.3f}"
+            for g, e in both
+        ]
+        print(
+            "|", s, "|", len(both[0][1]), "|", sum(both[0][1].values()), "|", " | ".join(cells), "|"
+        )
 
 
 def shares(cases_path, list_path, shared, model):
     """{(part, class): (right, of)} of the sentences, of their names, and of the names written in the sets that are here."""
     out, table = collections.defaultdict(lambda: (0, 0)), cases(cases_path)
     for (cls, _, want), (_, got) in zip(table, system(model, [c[1] for c in table])):
-        for part, right, of in (("sentences", want == got, 1), ("names", len(want & got), len(want))):
+        for part, right, of in (
+            ("sentences", want == got, 1),
+            ("names", len(want & got), len(want)),
+        ):
             for c in (cls, "all"):
                 out[part, c] = (out[part, c][0] + right, out[part, c][1] + of)
     if pathlib.Path(shared, "data", "seeds").is_dir():
@@ -179,6 +224,8 @@ if __name__ == "__main__":
     elif sys.argv[1] == "check":
         sys.exit(check(*sys.argv[2:]))
     else:
-        print("# part\tclass\tright\tof: what our weights find, a floor for tests/names/shares (tools/train/regress.py shares)")
+        print(
+            "# part\tclass\tright\tof: what our weights find, a floor for tests/names/shares (tools/train/regress.py shares)"
+        )
         for (part, cls), (right, of) in shares(*sys.argv[2:]).items():
             print(part, cls, right, of, sep="\t")

@@ -3,6 +3,7 @@
   restore.py NAMES OUT     saves the published pipeline with its ner weights replaced as the directory OUT
 In Python: restore.pipeline(NAMES) gives that pipeline ready to run.
 """
+
 import hashlib
 import struct
 import sys
@@ -27,7 +28,7 @@ class Reader:
     def text(self):
         n = self.take("H")
         self.at += n
-        return self.body[self.at - n:self.at].decode("utf-8")
+        return self.body[self.at - n : self.at].decode("utf-8")
 
 
 def read(path):
@@ -38,7 +39,10 @@ def read(path):
         raise ValueError(f"{path}: not a whole name file")
     r = Reader(body[:-32])
     r.at = 8
-    if r.take("I") != export.VERSION or r.take("32s") != hashlib.sha256(export.published_bytes()).digest():
+    if (
+        r.take("I") != export.VERSION
+        or r.take("32s") != hashlib.sha256(export.published_bytes()).digest()
+    ):
         raise ValueError(f"{path}: made for another model or format")
     table = []
     for _ in range(r.take("I")):
@@ -46,7 +50,10 @@ def read(path):
         shape = tuple(r.take("I") for _ in range(nd))
         table.append((index, node, name, shape, r.take("I")))
     values = numpy.frombuffer(r.body, "<f2", r.take("I"), r.at)
-    return [(i, node, name, values[at:at + int(numpy.prod(shape))].reshape(shape).astype("float32")) for i, node, name, shape, at in table]
+    return [
+        (i, node, name, values[at : at + int(numpy.prod(shape))].reshape(shape).astype("float32"))
+        for i, node, name, shape, at in table
+    ]
 
 
 def put(model, path):

@@ -7,6 +7,7 @@ published component one each: four make a person, three an organisation or a pla
 component says the other labels and tells GPE, LOC and FAC apart. What lends a voice besides: how the teachers label the same words
 everywhere else, a surname or an acronym whose full form stands in the same piece.
 """
+
 import collections
 import json
 import re
@@ -16,14 +17,20 @@ import common
 
 KIND = {"P": "PERSON", "O": "ORG", "L": "GPE"}
 GROUP = {"PERSON": "P", "ORG": "O", "GPE": "L", "LOC": "L", "FAC": "L"}
-SURE, ENOUGH = 0.8, 4      # a form is settled when this share of at least so many CRF sightings agree
+SURE, ENOUGH = 0.8, 4  # a form is settled when this share of at least so many CRF sightings agree
 VOICE = {"crf": 2, "student": 2, "second": 1, "pub": 1}
-NAME = {"P": 4, "O": 3, "L": 3}      # voices that make a name; one fewer leaves its words unlabelled
-against = 0                          # so many voices against an other label of the published component leave its words unlabelled, fewer leave it its label
-LANDFORM = re.compile(r"\b(sea|ocean|river|lake|mount|mountains?|valley|gulf|bay|peninsula|desert|islands?|strait|africa|asia|europe|"
-                      r"america|east|west|north|south|basin|coast|canal|himalayas|alps|balkans|caribbean|arctic|antarctica?|pacific|atlantic)\b", re.I)
-FACILITY = re.compile(r"\b(airport|bridge|stadium|square|street|road|highway|hospital|prison|mosque|church|cathedral|temple|station|"
-                      r"tower|palace|airbase|base|dam|hotel|mall|plant|camp|port)$", re.I)
+NAME = {"P": 4, "O": 3, "L": 3}  # voices that make a name; one fewer leaves its words unlabelled
+against = 0  # so many voices against an other label of the published component leave its words unlabelled, fewer leave it its label
+LANDFORM = re.compile(
+    r"\b(sea|ocean|river|lake|mount|mountains?|valley|gulf|bay|peninsula|desert|islands?|strait|africa|asia|europe|"
+    r"america|east|west|north|south|basin|coast|canal|himalayas|alps|balkans|caribbean|arctic|antarctica?|pacific|atlantic)\b",
+    re.I,
+)
+FACILITY = re.compile(
+    r"\b(airport|bridge|stadium|square|street|road|highway|hospital|prison|mosque|church|cathedral|temple|station|"
+    r"tower|palace|airbase|base|dam|hotel|mall|plant|camp|port)$",
+    re.I,
+)
 
 
 def crf_spans(letters, starts):
@@ -94,13 +101,25 @@ def place_label(words, a, b, pub):
     text = " ".join(words[a:b])
     if FACILITY.search(text):
         return "FAC"
-    return "LOC" if b - a > 1 and LANDFORM.search(text) and "South Africa" not in text and "North Korea" not in text else "GPE"
+    return (
+        "LOC"
+        if b - a > 1
+        and LANDFORM.search(text)
+        and "South Africa" not in text
+        and "North Korea" not in text
+        else "GPE"
+    )
 
 
 def article(d, a, b):
     """Start of the span with OntoNotes' "the" taken in, when the article belongs to the name itself."""
     head = d["the"].get(str(a - 1))
-    if head is not None and a - 1 not in d["first_blank"] and a <= head < b and a not in d["startset"]:
+    if (
+        head is not None
+        and a - 1 not in d["first_blank"]
+        and a <= head < b
+        and a not in d["startset"]
+    ):
         return a - 1
     return a
 
@@ -123,7 +142,10 @@ def judged(d, votes):
         f, need = form(words, a, b), NAME[k]
         settled = proof.get(f) or votes.settled(f)
         n += (settled == k) - (settled not in (None, k))
-        run = "'s" in words[a + 1:b - 1] and sum(a <= p[0] and p[1] <= b and p[2] in GROUP for p in d["pub"]) > 1     # "Ardern 's Labour Party"
+        run = (
+            "'s" in words[a + 1 : b - 1]
+            and sum(a <= p[0] and p[1] <= b and p[2] in GROUP for p in d["pub"]) > 1
+        )  # "Ardern 's Labour Party"
         if n >= need and not run:
             names.append((a, b, k, n))
         elif n >= need - 1 or run:
@@ -145,12 +167,20 @@ def label(d, votes):
     def hole(a, b):
         holes.update(i for i in range(a, b) if not taken[i])
 
-    for a, b, lab in [p for p in pub if p[2] not in GROUP]:      # the published component's other labels, unless a longer name holds them
+    for a, b, lab in [
+        p for p in pub if p[2] not in GROUP
+    ]:  # the published component's other labels, unless a longer name holds them
         over = [c for c in names if c[0] < b and a < c[1]]
         if any(c[0] <= a and b <= c[1] and c[1] - c[0] > b - a for c in over):
             continue
-        if over and lab in ("PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP") and not (lab == "NORP" and all(c[2] == "L" for c in over)):
-            if any(c[:2] == (a, b) or c[2] == "P" for c in over) and any(c[3] >= against for c in over):
+        if (
+            over
+            and lab in ("PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP")
+            and not (lab == "NORP" and all(c[2] == "L" for c in over))
+        ):
+            if any(c[:2] == (a, b) or c[2] == "P" for c in over) and any(
+                c[3] >= against for c in over
+            ):
                 hole(min(a, *[c[0] for c in over]), max(b, *[c[1] for c in over]))
                 continue
         put(a, b, lab)
@@ -168,14 +198,19 @@ def label(d, votes):
 
 def rows(paths):
     for path in paths:
-        files = [common.jsonl(path.split(":")[0])] + [open(p, encoding="utf-8") for p in path.split(":")[1:]]
+        files = [common.jsonl(path.split(":")[0])] + [
+            open(p, encoding="utf-8") for p in path.split(":")[1:]
+        ]
         for d, line, second, student in zip(*files):
             d["startset"] = set(d["starts"])
             d["first_blank"] = {i for i, w in enumerate(d["words"]) if w.isspace()}
             d["letters"], d["pub"] = line.rstrip("\n"), common.spans_of(d["tags"])
             assert len(d["letters"]) == len(d["words"])
             d["crf"] = crf_spans(d["letters"], d["startset"])
-            d["second"], d["student"] = crf_spans(second.rstrip("\n"), d["startset"]), common.spans_of(json.loads(student))
+            d["second"], d["student"] = (
+                crf_spans(second.rstrip("\n"), d["startset"]),
+                common.spans_of(json.loads(student)),
+            )
             yield d
 
 
@@ -193,8 +228,20 @@ def main(*args):
             n.update(s[2] for s in spans)
             n["(unlabelled)"] += len(holes)
             n["(tokens)"] += len(d["words"])
-            f.write(json.dumps({"id": d["id"], "text": d["text"], "starts": d["starts"], "held": d["held"],
-                                "tags": common.biluo(len(d["words"]), spans, holes), "pub": d["tags"]}, ensure_ascii=False) + "\n")
+            f.write(
+                json.dumps(
+                    {
+                        "id": d["id"],
+                        "text": d["text"],
+                        "starts": d["starts"],
+                        "held": d["held"],
+                        "tags": common.biluo(len(d["words"]), spans, holes),
+                        "pub": d["tags"],
+                    },
+                    ensure_ascii=False,
+                )
+                + "\n"
+            )
     print(dict(n.most_common()))
 
 

@@ -1,6 +1,7 @@
 """compare.py: runs both engines over all sets, prints the table of docs/quality.md; each difference goes to stderr.
 
-  compare.py --program BIN --published PUB.dlm --own OWN.dlm --wheel MODULE --names NAMES.bin --cache DIR"""
+compare.py --program BIN --published PUB.dlm --own OWN.dlm --wheel MODULE --names NAMES.bin --cache DIR"""
+
 import argparse
 import collections
 import os
@@ -25,7 +26,19 @@ def differences(name, text, ref, got):
         bad = [i for i, (r, g) in enumerate(zip(ref[layer], got[layer])) if r != g]
         if bad:
             i = bad[0]
-            yield layer, len(bad), (raw[ref["tokens"][max(0, i - 3)][0]:ref["tokens"][min(i + 3, len(ref["tokens"]) - 1)][1]], ref[layer][i], got[layer][i])
+            yield (
+                layer,
+                len(bad),
+                (
+                    raw[
+                        ref["tokens"][max(0, i - 3)][0] : ref["tokens"][
+                            min(i + 3, len(ref["tokens"]) - 1)
+                        ][1]
+                    ],
+                    ref[layer][i],
+                    got[layer][i],
+                ),
+            )
     odd = set(ref["chunks"]) ^ set(got["chunks"])
     if odd:
         yield "chunks", len(odd), sorted(odd)[:4]
@@ -51,14 +64,18 @@ def main():
     a = p.parse_args()
     referee = engines.Referee(a.wheel, a.names, False)
     columns = ("tokens", "tag", "pos", "head", "dep", "lemma", "starts", "chunks", "names", "own")
-    print("| set | texts | tokens | sentences | boundaries | tag | pos | head | dep | lemma | sentence starts | noun chunks | names, published weights | names, ours |")
+    print(
+        "| set | texts | tokens | sentences | boundaries | tag | pos | head | dep | lemma | sentence starts | noun chunks | names, published weights | names, ours |"
+    )
     print("|" + " --- |" * 14)
     worst, lost_fast = 0.0, []
     for name, tx, _, lost in texts.sets():
         if lost:
             print("| %s | %s |" % (name, lost) + " |" * 12)
             continue
-        ref = referee.run(tx, os.path.join(a.cache, "cache-%s.pickle" % name.replace(" ", "-").replace(",", "")))
+        ref = referee.run(
+            tx, os.path.join(a.cache, "cache-%s.pickle" % name.replace(" ", "-").replace(",", ""))
+        )
         got, own = engines.ours(a.program, a.published, tx), engines.ours(a.program, a.own, tx)
         lost_fast.append((name, *fast_losses(own, engines.ours(a.program, a.own, tx, "fast"))))
         bad, n, sentences, shown = collections.Counter(), 0, 0, 0
@@ -72,10 +89,22 @@ def main():
                 if shown <= SHOWN:
                     print("%s: %s: %d: %s" % (name, layer, k, where), file=sys.stderr)
         worst = max([worst] + [bad[c] / n for c in columns])
-        print("| %s | %d | %d | %d | %s |" % (name, len(tx), n, sentences, " | ".join(share(n, bad[c]) for c in columns)), flush=True)
-    print("\nDecisions that `--fast` takes otherwise, of all tokens:\n\n| set | tokens | %s |\n|%s" % (" | ".join(FAST), " --- |" * (2 + len(FAST))))
-    for name, n, bad in lost_fast + [("all", sum(r[1] for r in lost_fast), sum((r[2] for r in lost_fast), collections.Counter()))]:
-        print("| %s | %d | %s |" % (name, n, " | ".join("%.4f %%" % (100 * bad[layer] / n) for layer in FAST)))
+        print(
+            "| %s | %d | %d | %d | %s |"
+            % (name, len(tx), n, sentences, " | ".join(share(n, bad[c]) for c in columns)),
+            flush=True,
+        )
+    print(
+        "\nDecisions that `--fast` takes otherwise, of all tokens:\n\n| set | tokens | %s |\n|%s"
+        % (" | ".join(FAST), " --- |" * (2 + len(FAST)))
+    )
+    for name, n, bad in lost_fast + [
+        ("all", sum(r[1] for r in lost_fast), sum((r[2] for r in lost_fast), collections.Counter()))
+    ]:
+        print(
+            "| %s | %d | %s |"
+            % (name, n, " | ".join("%.4f %%" % (100 * bad[layer] / n) for layer in FAST))
+        )
         worst = max([worst] + [bad[layer] / n for layer in FAST if name == "all"])
     return 0 if worst <= 0.001 else 1
 

@@ -1,4 +1,5 @@
-/* engine MODEL [fast] - the language engine alone, for the comparison: texts in, one line a token out. No cleaning comes between.
+/* engine MODEL [fast] - the language engine alone, for the comparison: texts in, one
+ * line a token out. No cleaning comes between.
  *
  *   stdin:  u32 bytes, text, ... (each a document of its own)
  *   stdout: "D tokens", then a line a token: start end tag pos head dep sentence_start iob-label lemma norm (bytes of lemma and norm in hex),
@@ -8,7 +9,10 @@
 
 #include "parse/parse.h"
 
-enum { BATCH = 32, TEXT_MAX = 64 << 20 };    /* batch: as many as the pipeline hands over at once, roughly; text: far above any report */
+enum {
+    BATCH = 32,
+    TEXT_MAX = 64 << 20
+}; /* batch: as many as the pipeline hands over at once, roughly; text: far above any report */
 
 static bool read_text(dl_doc *d)
 {
@@ -28,12 +32,18 @@ static void put_hex(dl_slice s)
     for (size_t i = 0; i < s.n; i++) printf("%02x", (unsigned char)s.p[i]);
 }
 
-static void put_label(dl_label_list l, uint16_t i) { printf("\t%.*s", (int)l.name[i].n, l.name[i].p); }
+static void put_label(dl_label_list l, uint16_t i)
+{
+    printf("\t%.*s", (int)l.name[i].n, l.name[i].p);
+}
 
 static void put_name(const dl_tokens *t, uint32_t i, uint32_t *name)
 {
     while (*name < t->names.n && t->names.at[*name].last <= i) ++*name;
-    if (*name >= t->names.n || t->names.at[*name].first > i) { printf("\tO"); return; }
+    if (*name >= t->names.n || t->names.at[*name].first > i) {
+        printf("\tO");
+        return;
+    }
     dl_slice label = t->labels.ent.name[t->names.at[*name].label];
     printf("\t%c-%.*s", t->names.at[*name].first == i ? 'B' : 'I', (int)label.n, label.p);
 }
@@ -56,7 +66,8 @@ static void put_doc(const dl_doc *d)
         putchar('\n');
     }
     printf("C");
-    for (uint32_t i = 0; i < t->chunks.n; i++) printf(" %u-%u", t->chunks.at[i].start, t->chunks.at[i].end);
+    for (uint32_t i = 0; i < t->chunks.n; i++)
+        printf(" %u-%u", t->chunks.at[i].start, t->chunks.at[i].end);
     putchar('\n');
 }
 
@@ -67,7 +78,10 @@ static int run(const dl_parse *t, dl_parse_scratch *s, dl_doc **d)
         while (n < BATCH && (more = read_text(d[n]))) n++;
         dl_parse_run_many(d, n, t, s);
         for (uint32_t i = 0; i < n; i++) {
-            if (dl_failed(&d[i]->err)) { fprintf(stderr, "engine: %s %s\n", d[i]->err.what, d[i]->err.detail); return 1; }
+            if (dl_failed(&d[i]->err)) {
+                fprintf(stderr, "engine: %s %s\n", d[i]->err.what, d[i]->err.detail);
+                return 1;
+            }
             put_doc(d[i]);
             dl_doc_reset(d[i]);
         }
@@ -79,10 +93,16 @@ int main(int argc, char **argv)
 {
     dl_err e = { 0 };
     dl_doc *d[BATCH];
-    dl_parse *t = argc == 2 || argc == 3 ? dl_parse_open(NULL, argv[1], argc == 3 && strcmp(argv[2], "fast") == 0, &e) : NULL;
+    dl_parse *t = argc == 2 || argc == 3
+        ? dl_parse_open(NULL, argv[1], argc == 3 && strcmp(argv[2], "fast") == 0, &e)
+        : NULL;
     dl_parse_scratch *s = t ? dl_parse_scratch_new(NULL, t, &e) : NULL;
-    if (!s) { fprintf(stderr, "engine: %s %s\n", argc == 2 ? e.what : "usage: engine MODEL", e.detail); return 2; }
-    for (int i = 0; i < BATCH; i++) if (!(d[i] = dl_doc_new(NULL))) return 2;
+    if (!s) {
+        fprintf(stderr, "engine: %s %s\n", argc == 2 ? e.what : "usage: engine MODEL", e.detail);
+        return 2;
+    }
+    for (int i = 0; i < BATCH; i++)
+        if (!(d[i] = dl_doc_new(NULL))) return 2;
     int status = run(t, s, d);
     for (int i = 0; i < BATCH; i++) dl_doc_free(d[i]);
     dl_parse_scratch_free(s);

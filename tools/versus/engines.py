@@ -2,6 +2,7 @@
 
 A document becomes {"tokens": [(start, end)] in bytes, "tag" "pos" "dep" "lemma" "norm" "names" [str], "head" [token], "starts" [bool],
 "chunks" [(first, last)], "own": names by Dateline's weights}."""
+
 import hashlib
 import os
 import pickle
@@ -18,7 +19,12 @@ LAYERS = ("tag", "head", "dep", "pos", "lemma", "norm", "starts", "names", "own"
 def ours(program, model, texts, *more):
     """What Dateline's engine says; more: "fast"."""
     data = [t.encode("utf-8") for t in texts]
-    done = subprocess.run([program, model, *more], input=b"".join(struct.pack("<I", len(d)) + d for d in data), stdout=subprocess.PIPE, check=True)
+    done = subprocess.run(
+        [program, model, *more],
+        input=b"".join(struct.pack("<I", len(d)) + d for d in data),
+        stdout=subprocess.PIPE,
+        check=True,
+    )
     lines = iter(done.stdout.split(b"\n"))
     return [read_doc(lines) for _ in texts]
 
@@ -26,10 +32,21 @@ def ours(program, model, texts, *more):
 def read_doc(lines):
     rows = [next(lines).split(b"\t") for _ in range(int(next(lines)[2:]))]
     text = lambda column: [r[column].decode() for r in rows]
-    of_hex = lambda column: [bytes.fromhex(r[column].decode()).decode("utf-8", "replace") for r in rows]
-    return {"tokens": [(int(r[0]), int(r[1])) for r in rows], "tag": text(2), "pos": text(3), "head": [int(r[4]) for r in rows], "dep": text(5),
-            "starts": [r[6] == b"1" for r in rows], "names": text(7), "lemma": of_hex(8), "norm": of_hex(9),
-            "chunks": [tuple(map(int, c.split(b"-"))) for c in next(lines).split()[1:]]}
+    of_hex = lambda column: [
+        bytes.fromhex(r[column].decode()).decode("utf-8", "replace") for r in rows
+    ]
+    return {
+        "tokens": [(int(r[0]), int(r[1])) for r in rows],
+        "tag": text(2),
+        "pos": text(3),
+        "head": [int(r[4]) for r in rows],
+        "dep": text(5),
+        "starts": [r[6] == b"1" for r in rows],
+        "names": text(7),
+        "lemma": of_hex(8),
+        "norm": of_hex(9),
+        "chunks": [tuple(map(int, c.split(b"-"))) for c in next(lines).split()[1:]],
+    }
 
 
 class Referee:
@@ -37,15 +54,25 @@ class Referee:
 
     def __init__(self, wheel_module, names, blis):
         from thinc.api import NumpyOps, set_current_ops
+
         set_current_ops(NumpyOps(use_blis=blis))
         import spacy
+
         self.nlp = spacy.load(wheel_module)
         self.ner = self.nlp.get_pipe("ner")
-        sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "train"))
+        sys.path.insert(
+            0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "train")
+        )
         import restore
+
         self.own = restore.pipeline(names).get_pipe("ner")
         self.nlp.max_length = 1 << 26
-        self.key = "%s %s %s %s" % (spacy.__version__, self.nlp.meta["version"], blis, hashlib.sha256(open(names, "rb").read()).hexdigest())
+        self.key = "%s %s %s %s" % (
+            spacy.__version__,
+            self.nlp.meta["version"],
+            blis,
+            hashlib.sha256(open(names, "rb").read()).hexdigest(),
+        )
 
     def docs(self, texts):
         """(document without names, with the published ones, with ours) of each text."""
@@ -76,6 +103,16 @@ def to_doc(doc, named, own):
     for c in doc.text:
         at += len(c.encode("utf-8"))
         byte.append(at)
-    return {"tokens": [(byte[t.idx], byte[t.idx + len(t)]) for t in doc], "tag": [t.tag_ for t in doc], "pos": [t.pos_ for t in doc],
-            "head": [t.head.i for t in doc], "dep": [t.dep_ for t in doc], "starts": [bool(t.is_sent_start) for t in doc], "names": iob(named),
-            "own": iob(own), "lemma": [t.lemma_ for t in doc], "norm": [t.norm_ for t in doc], "chunks": [(c.start, c.end) for c in doc.noun_chunks]}
+    return {
+        "tokens": [(byte[t.idx], byte[t.idx + len(t)]) for t in doc],
+        "tag": [t.tag_ for t in doc],
+        "pos": [t.pos_ for t in doc],
+        "head": [t.head.i for t in doc],
+        "dep": [t.dep_ for t in doc],
+        "starts": [bool(t.is_sent_start) for t in doc],
+        "names": iob(named),
+        "own": iob(own),
+        "lemma": [t.lemma_ for t in doc],
+        "norm": [t.norm_ for t in doc],
+        "chunks": [(c.start, c.end) for c in doc.noun_chunks],
+    }

@@ -4,6 +4,7 @@
 
 Of the known architecture (other labels, table sizes, weights): imported, and every decision set beside spaCy's. Of another: refused, naming the setting.
 With a component more: imported without it, naming it. Prints one line of Markdown; exits 1 where one is taken that should not be, or differs."""
+
 import argparse
 import os
 import random
@@ -16,9 +17,9 @@ import engines
 import texts
 
 WORDS = "The minister met reporters in Lima on Friday and said talks would go on , but nobody knew when . Three firms signed".split()
-EVERY = 6            # of our own texts
+EVERY = 6  # of our own texts
 E, N = "components.tok2vec.model.", "components.ner.model."
-OTHER = (            # what is changed, what the refusal must name
+OTHER = (  # what is changed, what the refusal must name
     ({E + "embed.width": 64, E + "encode.width": 64}, "width"),
     ({E + "encode.depth": 2}, "depth"),
     ({E + "encode.window_size": 2}, "window_size"),
@@ -28,12 +29,24 @@ OTHER = (            # what is changed, what the refusal must name
     ({N + "hidden_width": 32}, "hidden_width"),
     ({N + "maxout_pieces": 3}, "maxout_pieces"),
     ({N + "use_upper": False}, "use_upper"),
-    ({N + "tok2vec": {"@architectures": "spacy.Tok2VecListener.v1", "width": 96, "upstream": "tok2vec"}}, "components.ner.model.tok2vec"),
+    (
+        {
+            N + "tok2vec": {
+                "@architectures": "spacy.Tok2VecListener.v1",
+                "width": 96,
+                "upstream": "tok2vec",
+            }
+        },
+        "components.ner.model.tok2vec",
+    ),
     ({"components.parser.model.extra_state_tokens": True}, "extra_state_tokens"),
     ({"components.parser.factory": "beam_parser"}, "components.parser"),
     ({"components.parser.learn_tokens": True}, "learn_tokens"),
     ({"components.lemmatizer.mode": "lookup"}, "mode"),
-    ({"nlp.pipeline": ["tok2vec", "tagger", "ner", "parser", "attribute_ruler", "lemmatizer"]}, "ner behind"),
+    (
+        {"nlp.pipeline": ["tok2vec", "tagger", "ner", "parser", "attribute_ruler", "lemmatizer"]},
+        "ner behind",
+    ),
     ({"nlp.pipeline": ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"]}, "ner"),
 )
 
@@ -41,7 +54,11 @@ OTHER = (            # what is changed, what the refusal must name
 def examples(vocab, rng, Example):
     """Sentences of our own words with labels drawn at random: what counts is that there are many, of many frequencies."""
     from spacy.tokens import Doc
-    tags, deps = ["NN", "NNS", "VBD", "IN", "XX1", "XX2", "."], ["nsubj", "dobj", "prep", "odd", "odder", "punct"]
+
+    tags, deps = (
+        ["NN", "NNS", "VBD", "IN", "XX1", "XX2", "."],
+        ["nsubj", "dobj", "prep", "odd", "odder", "punct"],
+    )
     for _ in range(150):
         words = [rng.choice(WORDS) for _ in range(rng.randint(4, 14))]
         root = rng.randrange(len(words))
@@ -52,8 +69,16 @@ def examples(vocab, rng, Example):
         names[at] = "B-" + label
         if at + 1 < len(words) and rng.random() < 0.6:
             names[at + 1] = "I-" + label
-        yield Example.from_dict(Doc(vocab, words=words), {"words": words, "tags": [rng.choice(tags) for _ in words], "heads": heads,
-            "deps": ["ROOT" if i == root else rng.choice(deps) for i in range(len(words))], "entities": names})
+        yield Example.from_dict(
+            Doc(vocab, words=words),
+            {
+                "words": words,
+                "tags": [rng.choice(tags) for _ in words],
+                "heads": heads,
+                "deps": ["ROOT" if i == root else rng.choice(deps) for i in range(len(words))],
+                "entities": names,
+            },
+        )
 
 
 def make(model, changes, path, seed, extra=None):
@@ -61,6 +86,7 @@ def make(model, changes, path, seed, extra=None):
     import numpy
     import spacy
     from spacy.training import Example
+
     config = model.config.copy()
     overrides = {"components.parser.min_action_freq": 1, **changes}
     blocks = {k: v for k, v in overrides.items() if isinstance(v, dict)}
@@ -70,7 +96,9 @@ def make(model, changes, path, seed, extra=None):
             at = at[part]
         at[parts[-1]] = value
     if "nlp.pipeline" in overrides:
-        config["components"] = {k: v for k, v in config["components"].items() if k in overrides["nlp.pipeline"]}
+        config["components"] = {
+            k: v for k, v in config["components"].items() if k in overrides["nlp.pipeline"]
+        }
     else:
         config["nlp"]["pipeline"] = [p for p in config["nlp"]["pipeline"] if p != "senter"]
         config["components"].pop("senter", None)
@@ -85,13 +113,24 @@ def make(model, changes, path, seed, extra=None):
     rng, numbers = random.Random(seed), numpy.random.default_rng(seed)
     given = list(examples(nlp.vocab, rng, Example))
     for name, pipe in nlp.pipeline:
-        if hasattr(pipe, "model") and hasattr(pipe, "initialize") and name not in ("lemmatizer", "attribute_ruler") and name != extra:
+        if (
+            hasattr(pipe, "model")
+            and hasattr(pipe, "initialize")
+            and name not in ("lemmatizer", "attribute_ruler")
+            and name != extra
+        ):
             pipe.initialize(lambda: given, nlp=nlp)
             for node in pipe.model.walk():
                 for p in node.param_names:
                     if node.has_param(p) and pipe.model.name != "tok2vec-listener":
                         was = node.get_param(p)
-                        node.set_param(p, (numbers.standard_normal(was.shape) * (1.0 if p in ("E", "G") else 0.2)).astype("f4"))
+                        node.set_param(
+                            p,
+                            (
+                                numbers.standard_normal(was.shape)
+                                * (1.0 if p in ("E", "G") else 0.2)
+                            ).astype("f4"),
+                        )
     lemmatizer = nlp.get_pipe("lemmatizer")
     lemmatizer.lookups, lemmatizer._validated = model.get_pipe("lemmatizer").lookups, True
     folder = path[:-4]
@@ -99,13 +138,20 @@ def make(model, changes, path, seed, extra=None):
     with zipfile.ZipFile(path, "w") as z:
         for base, _, files in os.walk(folder):
             for f in sorted(files):
-                z.write(os.path.join(base, f), os.path.join("made", os.path.relpath(os.path.join(base, f), folder)))
+                z.write(
+                    os.path.join(base, f),
+                    os.path.join("made", os.path.relpath(os.path.join(base, f), folder)),
+                )
     return nlp
 
 
 def take(dateline, wheel, out):
     """(status, what it said)"""
-    done = subprocess.run([dateline, "model", "import", "--unpinned", "--out", out, wheel], capture_output=True, text=True)
+    done = subprocess.run(
+        [dateline, "model", "import", "--unpinned", "--out", out, wheel],
+        capture_output=True,
+        text=True,
+    )
     return done.returncode, done.stderr.strip()
 
 
@@ -123,7 +169,11 @@ def equal(nlp, program, model, tx):
             odd = [i for i, (r, g) in enumerate(zip(ref[layer], got[layer])) if r != g]
             bad += len(odd)
             if odd:
-                print("%s of %r: %s, here %s" % (layer, text[:60], ref[layer][odd[0]], got[layer][odd[0]]), file=sys.stderr)
+                print(
+                    "%s of %r: %s, here %s"
+                    % (layer, text[:60], ref[layer][odd[0]], got[layer][odd[0]]),
+                    file=sys.stderr,
+                )
         bad += len(set(ref["chunks"]) ^ set(got["chunks"]))
     return n, bad
 
@@ -135,13 +185,23 @@ def main():
     a = p.parse_args()
     import logging
     import warnings
+
     warnings.filterwarnings("ignore")
     import spacy
+
     logging.getLogger("spacy").setLevel(logging.ERROR)
     os.makedirs(a.at, exist_ok=True)
-    model, wheel, out = spacy.load(a.wheel), os.path.join(a.at, "made.whl"), os.path.join(a.at, "made.dlm")
+    model, wheel, out = (
+        spacy.load(a.wheel),
+        os.path.join(a.at, "made.whl"),
+        os.path.join(a.at, "made.dlm"),
+    )
     tx, wrong, tokens, differ = [t for t in texts.own()[::EVERY] if t], [], 0, 0
-    known = ({}, {E + "embed.rows": [3001, 700, 1500, 900, 31, 20]}, {N + "tok2vec.embed.rows": [2000, 333, 1001, 1250]})
+    known = (
+        {},
+        {E + "embed.rows": [3001, 700, 1500, 900, 31, 20]},
+        {N + "tok2vec.embed.rows": [2000, 333, 1001, 1250]},
+    )
     for seed, changes in enumerate(known):
         nlp = make(model, changes, wheel, seed, "sentencizer" if seed == 2 else None)
         status, said = take(a.dateline, wheel, out)
@@ -164,8 +224,17 @@ def main():
             wrong.append("%s: %s" % (changes, said or "taken"))
     for w in wrong:
         print(w, file=sys.stderr)
-    print("Pipelines of other making, drawn at random: %d of the known architecture with other labels, table sizes and weights are imported, %s decisions differ from spaCy's on %d tokens "
-          "(a component that is not known is left out and named); %d of other architectures: %d refused by the name of the setting." % (len(known), differ or "no", tokens, len(OTHER), len(OTHER) - len([w for w in wrong if "refused" not in w])))
+    print(
+        "Pipelines of other making, drawn at random: %d of the known architecture with other labels, table sizes and weights are imported, %s decisions differ from spaCy's on %d tokens "
+        "(a component that is not known is left out and named); %d of other architectures: %d refused by the name of the setting."
+        % (
+            len(known),
+            differ or "no",
+            tokens,
+            len(OTHER),
+            len(OTHER) - len([w for w in wrong if "refused" not in w]),
+        )
+    )
     return 1 if wrong or differ else 0
 
 

@@ -1,4 +1,5 @@
-/* rules MODEL - what the compiled tokenizer rules find in strings, for tools/versus/rules.py.
+/* rules MODEL - what the compiled tokenizer rules find in strings, for
+ * tools/versus/rules.py.
  *
  *   stdin:  u32 bytes, text, ...
  *   stdout: a line each: prefix suffix url match infix,infix... token-end,token-end...   lengths and places in code points; an infix is at:length */
@@ -34,7 +35,10 @@ static void put_tokens(dl_tokenizer *t, dl_slice text)
     dl_tokenizer_tidy(t);
 }
 
-static bool matches(const dl_expression *x, dl_cps s, uint32_t *scratch) { return x && dl_expression_whole(x, s, scratch); }
+static bool matches(const dl_expression *x, dl_cps s, uint32_t *scratch)
+{
+    return x && dl_expression_whole(x, s, scratch);
+}
 
 int main(int argc, char **argv)
 {
@@ -45,13 +49,19 @@ int main(int argc, char **argv)
     dl_model *m = argc == 2 ? dl_model_open(NULL, argv[1], &e) : NULL;
     dl_language *g = m ? dl_language_new(m, &e) : NULL;
     dl_tokenizer *t = g ? dl_tokenizer_new(NULL, g, &e) : NULL;
-    if (!t) { fprintf(stderr, "rules: %s\n", argc == 2 ? e.what : "usage: rules MODEL"); return 2; }
+    if (!t) {
+        fprintf(stderr, "rules: %s\n", argc == 2 ? e.what : "usage: rules MODEL");
+        return 2;
+    }
     uint32_t *scratch = malloc(g->scratch * sizeof *scratch), n;
-    while (scratch && fread(&n, sizeof n, 1, stdin) == 1 && n <= TEXT_MAX && fread(text, 1, n, stdin) == n) {
+    while (scratch && fread(&n, sizeof n, 1, stdin) == 1 && n <= TEXT_MAX
+        && fread(text, 1, n, stdin) == n) {
         dl_slice raw = dl_slice_of(text, n);
         dl_cps s = { cp, 0 };
         for (size_t i = 0; i < n;) cp[s.n++] = dl_utf8_next(raw, &i);
-        printf("%u\t%u\t%d\t%d", dl_expression_first(g->prefix, s, 0), dl_expression_suffix(g->suffix, s), matches(g->url, s, scratch), matches(g->match, s, scratch));
+        printf("%u\t%u\t%d\t%d", dl_expression_first(g->prefix, s, 0),
+            dl_expression_suffix(g->suffix, s), matches(g->url, s, scratch),
+            matches(g->match, s, scratch));
         put_infixes(g, s);
         put_tokens(t, raw);
         putchar('\n');

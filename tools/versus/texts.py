@@ -1,4 +1,5 @@
 """The sets of texts that both engines are run over: our own, and the shared ones where they are there."""
+
 import gzip
 import json
 import os
@@ -8,23 +9,31 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 OWN = os.path.join(ROOT, "tests/cases/parse/own.txt")
 SHARED = os.path.join(os.path.dirname(ROOT), "shared/data")
-T17 = 500            # reports of Timeline17, taken at even distances over all topics
+T17 = 500  # reports of Timeline17, taken at even distances over all topics
 
 ESCAPE = re.compile(r"\\(n|t|r|\\|u\{[0-9a-fA-F]+\})")
 
 
 def unescape(line):
     r"""\n \t \r \\ \u{hex} of a line of own.txt."""
+
     def one(m):
         e = m.group(1)
-        return chr(int(e[2:-1], 16)) if e[0] == "u" else {"n": "\n", "t": "\t", "r": "\r", "\\": "\\"}[e]
+        return (
+            chr(int(e[2:-1], 16))
+            if e[0] == "u"
+            else {"n": "\n", "t": "\t", "r": "\r", "\\": "\\"}[e]
+        )
+
     return ESCAPE.sub(one, line)
 
 
 def own():
     """Our own texts, one a line."""
     with open(OWN, encoding="utf-8", newline="\n") as f:
-        return [unescape(line.rstrip("\n")) for line in f if line.strip() and not line.startswith("# ")]
+        return [
+            unescape(line.rstrip("\n")) for line in f if line.strip() and not line.startswith("# ")
+        ]
 
 
 def reports(path):
@@ -64,4 +73,9 @@ def sets():
             continue
         objects = [o for p in paths for o in reports(p)]
         objects = evenly(objects, n) if n else objects
-        yield name, [t.encode("utf-8", "replace").decode() for t in texts_of(objects)], objects, None
+        yield (
+            name,
+            [t.encode("utf-8", "replace").decode() for t in texts_of(objects)],
+            objects,
+            None,
+        )
