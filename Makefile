@@ -42,21 +42,22 @@ NAMES := $(lastword $(sort $(wildcard data/names/names-v*.bin)))
 $(B)/src/parse/names_weights.o: OWN += -DDL_NAMES_FILE='"$(NAMES)"'
 $(B)/src/parse/names_weights.o: $(NAMES)
 
-TABLES := $(patsubst data/%.tsv,$(B)/gen/%.inc,$(wildcard data/*/*.tsv))
-$(B)/%.o: %.c $(B)/.version.stamp | $(B)/gen/schema.inc $(TABLES)
+TABLES := $(wildcard data/*/*.tsv)
+$(B)/%.o: %.c $(B)/.version.stamp | $(B)/gen/schema.inc $(B)/gen/tables.inc
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 $(B)/%.o: %.cc
 	@mkdir -p $(@D)
 	$(CXX) -std=c++17 $(OPT) $(SAN) -fno-rtti -Isrc -MMD -MP -c -o $@ $<
 
-# SQL and tables become readable C text at build time.
+# SQL becomes readable C text at build time; tables are carried as they are.
 $(B)/gen/schema.inc: $(wildcard src/store/schema.sql) tools/sql2inc
 	@mkdir -p $(@D)
 	tools/sql2inc src/store/schema.sql > $@.tmp && mv $@.tmp $@
-$(B)/gen/%.inc: data/%.tsv tools/sql2inc
+$(B)/gen/tables.inc: $(TABLES) tools/list-tables
 	@mkdir -p $(@D)
-	tools/sql2inc $< > $@.tmp && mv $@.tmp $@
+	tools/list-tables > $@.tmp && mv $@.tmp $@
+$(B)/src/base/lexicon_builtin.o: $(B)/gen/tables.inc $(TABLES)
 $(B)/.version.stamp: Makefile
 	@mkdir -p $(@D)
 	@touch $@

@@ -155,7 +155,7 @@ static void tag(const bench *b, dl_piece *p, const float *token)
 static bool one_text(bench *b, dl_slice text)
 {
     dl_net_scratch *s = b->scratch;
-    dl_lexicon *x = dl_tokenizer_lexicon(b->tokenizer);
+    dl_lexemes *x = dl_tokenizer_lexicon(b->tokenizer);
     dl_arena_reset(b->arena);
     dl_arena_reset(s->arena);
     lap(b, -1);

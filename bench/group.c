@@ -143,7 +143,8 @@ int main(int argc, char **argv)
     if (argc != 2 || dl_map_open(&m, argv[1], &e) != DL_OK)
         return fprintf(stderr, "group TEXTS\n"), 2;
     dl_arena *a = dl_arena_new(NULL, 0);
-    dl_group_words *w = dl_group_words_new(NULL, &e);
+    dl_lexicon *lexicon = dl_lexicon_open(NULL, NULL, &e);
+    dl_group_words *w = lexicon ? dl_group_words_new(NULL, lexicon, &e) : NULL;
     bench b = { .at = dl_arena_array(a, m.bytes.n / 12 + 1, sizeof *b.at) };
     for (size_t at = 0; at + 12 <= m.bytes.n; b.n++) {
         b.at[b.n].title = next(m.bytes, &at);

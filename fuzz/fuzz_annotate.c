@@ -16,13 +16,15 @@
 
 static dl_parse *parse;
 static dl_parse_scratch *scratch;
+static dl_lexicon *lexicon;
 static dl_clean_tables *tables;
 
 static void start(void)
 {
     dl_err e;
     dl_err_clear(&e);
-    tables = dl_clean_tables_new(NULL, NULL, &e);
+    lexicon = dl_lexicon_open(NULL, NULL, &e);
+    tables = lexicon ? dl_clean_tables_new(NULL, lexicon, &e) : NULL;
     parse = dl_parse_open(NULL, "build/model/en.dlm", false, &e);
     if (!parse) {
         fputs("fuzz_annotate: no model, only the front is tried\n", stderr);
@@ -38,17 +40,17 @@ static void check(const dl_doc *d)
     for (uint32_t i = 0; i < k->n; i++) {
         MUST(k->start[i] < k->end[i] && k->end[i] <= d->text.full.n && k->head[i] < k->n);
         MUST(i == 0 || k->start[i] >= k->end[i - 1]);
-        MUST(k->tag[i] < k->labels.tag.n && k->dep[i] < k->labels.dep.n
-            && k->pos[i] < k->labels.pos.n);
+        MUST(k->tag[i] < k->labels->tag.n && k->dep[i] < k->labels->dep.n
+            && k->pos[i] < k->labels->pos.n);
         MUST((i < k->title_n) == (k->head[i] < k->title_n));
     }
     for (uint32_t i = 0; i < k->names.n; i++)
         MUST(k->names.at[i].first < k->names.at[i].last && k->names.at[i].last <= k->n
-            && k->names.at[i].label < k->labels.ent.n);
+            && k->names.at[i].label < k->labels->ent.n);
     for (uint32_t i = 0; i < k->sentences.n; i++)
-        MUST(k->sentences.at[i].start < k->sentences.at[i].end && k->sentences.at[i].end <= k->n);
+        MUST(k->sentences.at[i].first < k->sentences.at[i].last && k->sentences.at[i].last <= k->n);
     for (uint32_t i = 0; i < k->chunks.n; i++)
-        MUST(k->chunks.at[i].start < k->chunks.at[i].end && k->chunks.at[i].end <= k->n);
+        MUST(k->chunks.at[i].first < k->chunks.at[i].last && k->chunks.at[i].last <= k->n);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

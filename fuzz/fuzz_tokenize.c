@@ -63,7 +63,7 @@ static void check_places(dl_tokenizer *t, const dl_token_list *l, dl_slice text)
 {
     size_t at = 0;
     for (uint32_t i = 0; i < l->n; i++) {
-        dl_slice form = dl_lexicon_at(dl_tokenizer_lexicon(t), l->lex[i])->text;
+        dl_slice form = dl_lexemes_at(dl_tokenizer_lexicon(t), l->lex[i])->text;
         MUST(l->start[i] == at && form.n > 0 && at + form.n <= text.n
             && memcmp(text.p + at, form.p, form.n) == 0);
         at += form.n;

@@ -25,6 +25,7 @@ struct dateline {
     dl_mem hook;
     const dl_mem *mem;
     dl_store *store;
+    dl_lexicon *lexicon; /* all tables of all rooms */
     dl_clean_tables *clean;
     dl_group_words *words;
     dl_group_live *
@@ -79,8 +80,8 @@ static dateline_status settle(dateline *d)
 static void set_version(dateline *d)
 {
     snprintf(d->version, sizeof d->version,
-        "dateline %s, tables %.12s, grouping %s, " MODEL_IN_VERSION "%s", DATELINE_VERSION,
-        dl_clean_tables_version(d->clean), dl_group_version(),
+        "dateline %s, tables %.12s, cleaning %s, grouping %s, " MODEL_IN_VERSION "%s",
+        DATELINE_VERSION, dl_lexicon_version(d->lexicon), dl_clean_version(), dl_group_version(),
         d->parse ? dl_parse_version(d->parse) : NO_MODEL);
 }
 
@@ -119,8 +120,9 @@ static void open_model(dateline *d, const dateline_options *o)
 
 static void set_up(dateline *d, const dateline_options *o)
 {
-    d->clean = dl_clean_tables_new(d->mem, o->lexicon, &d->err);
-    if (d->clean) d->words = dl_group_words_new(d->mem, &d->err);
+    d->lexicon = dl_lexicon_open(d->mem, o->lexicon, &d->err);
+    if (d->lexicon) d->clean = dl_clean_tables_new(d->mem, d->lexicon, &d->err);
+    if (d->clean) d->words = dl_group_words_new(d->mem, d->lexicon, &d->err);
     if (d->words) open_model(d, o);
     if (dl_failed(&d->err)) return;
     set_version(d);
@@ -161,6 +163,7 @@ void dateline_close(dateline *d)
     dl_clean_tables_free(d->clean);
     dl_group_words_free(d->words);
     dl_parse_close(d->parse);
+    dl_lexicon_free(d->lexicon);
     dl_mem_free(hooked ? &hook : NULL, d, sizeof *d);
 }
 

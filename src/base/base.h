@@ -4,7 +4,8 @@
  *   slice.h  bytes that somebody else owns  utf8.h   decoding, repair, byte <-> code point
  *   hash.h   64-bit hashes, SHA-256         buf.h    a growing byte buffer and the JSON writer
  *   file.h   whole files, mapped files      pool.h   threads whose results come in input order
- *   table.h  TSV tables, checked            progress.h  the progress line of a terminal
+ *   table.h  TSV tables, parsed             progress.h  the progress line of a terminal
+ *   lexicon.h  the tables of the rooms: built in, replaced or added to by a user
  *
  * This header is the room's one door: it takes in all of them. */
 #ifndef DL_BASE_H
@@ -19,6 +20,7 @@
 #include "file.h"
 #include "pool.h"
 #include "table.h"
+#include "lexicon.h"
 #include "progress.h"
 
 #endif

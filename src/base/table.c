@@ -18,7 +18,7 @@ static uint32_t split(dl_slice line, dl_slice *cell, uint32_t max)
 
 static bool is_row(dl_slice line) { return line.n && line.p[0] != '#'; }
 
-static bool index_rows(dl_arena *a, dl_table *t, bool unique, dl_err *e)
+bool dl_table_index(dl_arena *a, dl_table *t, bool unique, dl_err *e)
 {
     t->slots = 16;
     while (t->slots < t->rows * 2) t->slots *= 2;
@@ -32,8 +32,8 @@ static bool index_rows(dl_arena *a, dl_table *t, bool unique, dl_err *e)
             slot[at] && !(twice = dl_slice_eq(t->cell[(size_t)(slot[at] - 1) * t->columns], key)))
             at = (at + 1) & (t->slots - 1);
         if (twice && unique)
-            return dl_fail(e, DL_EFORMAT, "a key stands twice", -1, "%s:%u: %.*s", t->name,
-                       t->line[r], (int)(key.n < 80 ? key.n : 80), key.p),
+            return dl_fail(e, DL_EFORMAT, "a key stands twice", -1, "%s:%u: %.*s",
+                       dl_table_file(t, r), t->line[r], (int)(key.n < 80 ? key.n : 80), key.p),
                    false;
         if (!twice) slot[at] = r + 1;
     }
@@ -96,12 +96,14 @@ const dl_table *dl_table_parse(dl_arena *a, const char *name, dl_slice tsv, bool
             .heading = head,
             .cell = cell,
             .line = lines };
-        if (fill_rows(t, tsv, heading_line, cell, lines, e) && index_rows(a, t, unique, e))
+        if (fill_rows(t, tsv, heading_line, cell, lines, e) && dl_table_index(a, t, unique, e))
             return t;
     }
     if (dl_arena_failed(a)) dl_fail(e, DL_ENOMEM, "out of memory", -1, "%s", name);
     return NULL;
 }
+
+const char *dl_table_file(const dl_table *t, uint32_t row) { return t->file ? t->file[row] : t->name; }
 
 int dl_table_column(const dl_table *t, const char *heading)
 {

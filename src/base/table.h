@@ -16,6 +16,7 @@ typedef struct dl_table {
     const dl_slice *heading; /* [columns] */
     const dl_slice *cell; /* [rows][columns] */
     const uint32_t *line; /* [rows] line numbers in the file */
+    const char *const *file; /* [rows] the file of each row; NULL: all are of `name` */
     const uint32_t *slot; /* look-up by the first column: [slots], row + 1, 0 = free */
     uint32_t slots;
 } dl_table;
@@ -28,6 +29,9 @@ enum {
 /* Parses `tsv` (which must outlive the table) in `a`. NULL with e set when it is
  * refused. */
 const dl_table *dl_table_parse(dl_arena *a, const char *name, dl_slice tsv, bool unique, dl_err *e);
+/* Makes the look-up by the first column; false with e set where a key stands twice and may not. */
+bool dl_table_index(dl_arena *a, dl_table *t, bool unique, dl_err *e);
+const char *dl_table_file(const dl_table *t, uint32_t row); /* the file that the row stands in */
 int dl_table_column(const dl_table *t, const char *heading); /* -1: there is none */
 dl_slice dl_table_cell(const dl_table *t, uint32_t row, uint32_t column);
 /* The first row whose first column is `key`, or -1. */

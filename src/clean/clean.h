@@ -12,15 +12,12 @@
 
 #include "doc/record.h"
 
-typedef struct dl_clean_tables
-    dl_clean_tables; /* agencies, clutter openers, outlet names: from data/clean/ */
+typedef struct dl_clean_tables dl_clean_tables; /* data/clean/, as the room asks it */
 
-/* `folder`: tables that replace the built-in ones, or NULL. NULL with e set when a row is
- * bad. Freed by dl_clean_tables_free. */
-dl_clean_tables *dl_clean_tables_new(const dl_mem *m, const char *folder, dl_err *e);
+/* NULL with e set when a row is bad. The lexicon outlives it. Freed by dl_clean_tables_free. */
+dl_clean_tables *dl_clean_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e);
 void dl_clean_tables_free(dl_clean_tables *t);
-const char *dl_clean_tables_version(
-    const dl_clean_tables *t); /* of the rules, and the hash of the tables: "2-1a2b..." */
+const char *dl_clean_version(void); /* of the rules; the tables' is the lexicon's */
 
 void dl_clean_text(dl_doc *d, const dl_clean_tables *t, const dl_outlet_lines *lines);
 

@@ -16,7 +16,6 @@ struct dl_clean_tables {
     dl_arena *arena;
     clutter_row *row;
     uint32_t rows;
-    char version[80];
 };
 
 /* The first row that knows this (trimmed) line, or NULL. */

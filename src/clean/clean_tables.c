@@ -1,23 +1,19 @@
 /* clean_tables - the tables of clean.h, built in or from a folder. */
-#include <stdio.h>
-
 #include "clean_private.h"
 
-enum {
-    RULES_VERSION = 2
-}; /* of what this room does with any tables: raised when the same tables give another text */
+/* Of what this room does with any tables: raised when the same tables give another text. */
+#define RULES_VERSION "3"
 
-static const char builtin_clutter[] =
-#include "clean/clutter.inc"
-    ;
-
-static bool place_of(dl_slice s, clutter_place *out)
-{
-    *out = dl_slice_is(s, "whole") ? CLUTTER_WHOLE
-        : dl_slice_is(s, "start")  ? CLUTTER_START
-                                   : CLUTTER_ANY;
-    return *out != CLUTTER_ANY || dl_slice_is(s, "any");
-}
+/* data/clean/clutter.tsv. reason: names of dl_removed_why. */
+enum { PHRASE, PLACE, EFFECT, REASON };
+static const dl_column clutter_columns[] = {
+    { "phrase", DL_COLUMN_TEXT, false, NULL },
+    { "place", DL_COLUMN_CHOICE, false, "whole start any" }, /* ORDER CLUTTER_PLACE */
+    { "effect", DL_COLUMN_CHOICE, false, "line cut" },
+    { "reason", DL_COLUMN_TEXT, false, NULL },
+    { "example", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form clutter_form = DL_TABLE_FORM("clean/clutter", false, clutter_columns);
 
 static bool reason_of(dl_slice s, dl_removed_why *out)
 {
@@ -31,53 +27,32 @@ static bool reason_of(dl_slice s, dl_removed_why *out)
 
 static bool fill(dl_clean_tables *t, const dl_table *raw, dl_err *e)
 {
-    int phrase = dl_table_column(raw, "phrase"), place = dl_table_column(raw, "place"),
-        effect = dl_table_column(raw, "effect"), reason = dl_table_column(raw, "reason");
-    if (phrase < 0 || place < 0 || effect < 0 || reason < 0)
-        return dl_fail(e, DL_EFORMAT, "a column is missing", -1, "%s", raw->name), false;
+    char at[DL_ROW_NAME_MAX];
     t->row = dl_arena_array(t->arena, raw->rows, sizeof *t->row);
-    if (!t->row) return dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL), false;
+    if (!t->row) return false;
     for (uint32_t r = 0; r < raw->rows; r++) {
         clutter_row *row = &t->row[r];
-        dl_slice does = dl_table_cell(raw, r, (uint32_t)effect);
-        row->phrase = dl_table_cell(raw, r, (uint32_t)phrase);
-        row->cut = dl_slice_is(does, "cut");
-        if (!row->phrase.n || !place_of(dl_table_cell(raw, r, (uint32_t)place), &row->place)
-            || (!row->cut && !dl_slice_is(does, "line"))
-            || !reason_of(dl_table_cell(raw, r, (uint32_t)reason), &row->why))
-            return dl_fail(e, DL_EFORMAT, "a row is not understood", -1, "%s:%u", raw->name,
-                       raw->line[r]),
-                   false;
+        row->phrase = dl_table_cell(raw, r, PHRASE);
+        row->place = (clutter_place)dl_cell_choice(raw, r, PLACE, &clutter_form);
+        row->cut = dl_cell_choice(raw, r, EFFECT, &clutter_form) == 1;
+        if (reason_of(dl_table_cell(raw, r, REASON), &row->why)) continue;
+        dl_fail(e, DL_EFORMAT, "there is no such reason", -1, "%s", dl_row_name(raw, r, at));
+        return false;
     }
     t->rows = raw->rows;
     return true;
 }
 
-dl_clean_tables *dl_clean_tables_new(const dl_mem *m, const char *folder, dl_err *e)
+dl_clean_tables *dl_clean_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
 {
     dl_arena *a = dl_arena_new(m, 0);
     dl_clean_tables *t = a ? dl_arena_alloc(a, sizeof *t) : NULL;
-    if (!t) {
-        dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
-        dl_arena_free(a);
-        return NULL;
+    if (t) {
+        t->arena = a;
+        const dl_table *raw = dl_lexicon_table(lexicon, &clutter_form, e);
+        if (raw && fill(t, raw, e)) return t;
     }
-    t->arena = a;
-    char path[4096];
-    dl_slice tsv = dl_slice_of(builtin_clutter, sizeof builtin_clutter - 1);
-    if (folder) {
-        snprintf(path, sizeof path, "%s/clean/clutter.tsv", folder);
-        tsv = dl_file_read(a, path, 16 << 20, e);
-    }
-    const dl_table *raw = dl_failed(e) ? NULL
-                                       : dl_table_parse(a, "clean/clutter.tsv", tsv, false, e);
-    if (raw && fill(t, raw, e)) {
-        dl_sha256 h = dl_sha256_of(tsv);
-        char hex[65];
-        dl_sha256_hex(&h, hex);
-        snprintf(t->version, sizeof t->version, "%d-%s", RULES_VERSION, hex);
-        return t;
-    }
+    if (!dl_failed(e)) dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
     dl_arena_free(a);
     return NULL;
 }
@@ -87,7 +62,7 @@ void dl_clean_tables_free(dl_clean_tables *t)
     if (t) dl_arena_free(t->arena);
 }
 
-const char *dl_clean_tables_version(const dl_clean_tables *t) { return t->version; }
+const char *dl_clean_version(void) { return RULES_VERSION; }
 
 static bool starts_nocase(dl_slice s, dl_slice with)
 {

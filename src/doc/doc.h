@@ -4,8 +4,9 @@
  *   read, clean -> text      parse -> tokens      mark -> marks      code -> events
  *
  * A stage is void dl_<room>_<verb>(dl_doc *d, const dl_<tables> *t): reads d, appends
- * to its own layer, touches nothing else. A failure
- * (memory) sticks in d->err; what is wrong with the input becomes a note. Everything lives in d->arena: dl_doc_free frees it all. */
+ * to its own layer, touches nothing else. A failure (memory) sticks in d->err; what is
+ * wrong with the input becomes a note. Everything lives in d->arena: dl_doc_free frees
+ * it all. */
 #ifndef DL_DOC_H
 #define DL_DOC_H
 

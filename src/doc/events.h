@@ -1,5 +1,9 @@
-/* events - the fourth layer, written by code: who did what to whom, how certain, by which
- * rule. Keys as in CONTRACT.md. */
+/* events - the fourth layer, written by code: who did what to whom, how certain, by
+ * which rule.
+ *
+ *   tokens, marks --code--> one event a head word, verbal or nominal
+ *
+ * Keys and meanings as CONTRACT.md has them (docs/formats.md). */
 #ifndef DL_EVENTS_H
 #define DL_EVENTS_H
 
@@ -14,23 +18,37 @@ typedef enum dl_status {
     DL_POSTPONED,
     DL_CANCELLED
 } dl_status;
-typedef struct dl_role {
-    dl_span span;
-    int32_t entity;
-    dl_slice code;
-} dl_role;
+typedef enum dl_tense { DL_TENSE_PAST, DL_TENSE_PRESENT, DL_TENSE_FUTURE } dl_tense;
+typedef enum dl_certainty { DL_CERTAIN, DL_PROBABLE, DL_POSSIBLY } dl_certainty;
+
+typedef struct dl_party {
+    dl_span span; /* the words that name it here */
+    int32_t entity; /* in marks.entities; -1: named by no entity */
+    dl_slice code; /* actor code in this event; {NULL,0}: not known */
+} dl_party;
+
 typedef struct dl_event {
-    dl_span head; /* the head word */
-    dl_slice lemma, type, act, mode, cameo,
-        contexts; /* contexts: joined by ';'; {NULL,0}: the ontology does not cover it */
-    DL_VEC(dl_role) actors;
-    DL_VEC(dl_role) recipients;
-    int32_t time, place, attributed_to; /* marks.times, marks.entities, marks.entities; -1: none */
-    dl_slice tense, certainty;
-    bool negative;
+    dl_span span; /* the head word */
+    uint32_t head; /* its token */
+    dl_slice lemma; /* of the head; with a light verb that of its noun */
+    /* {NULL,0}: the ontology does not cover it. type: as the manual codes it, act: the
+     * deed. */
+    dl_slice type, act, mode, cameo;
+    dl_slice contexts; /* joined by ';' */
+    DL_VEC(dl_party) actors;
+    DL_VEC(dl_party) recipients;
+    int32_t time; /* in marks.times; -1: none */
+    int32_t place; /* in marks.entities; -1: none */
+    int32_t attributed_to; /* in marks.entities: whose word it is; -1: the report's own */
+    int32_t quote; /* in marks.quotes: the quote it stands in; -1: none */
+    dl_tense tense;
+    dl_certainty certainty;
+    bool negative; /* polarity */
     dl_status status;
-    dl_slice rule; /* the lexicon row that fired: file:line */
+    DL_VEC(uint32_t) counts; /* in marks.amounts: killed, wounded ... of this event */
+    dl_slice rule; /* the lexicon row that fired: "code/verbs.tsv:120" */
 } dl_event;
+
 typedef struct dl_events {
     DL_VEC(dl_event) at;
 } dl_events;

@@ -1,51 +1,106 @@
-/* marks - the third layer, written by mark: times, entities and their mentions,
- * quotes, amounts. Spans are bytes of full. The language engine alone gives mentions
- * of form "name" (one entity a name); the mark room adds who they are. */
+/* marks - the third layer, written by mark: times, who and what is named, quotes,
+ * amounts.
+ *
+ *   tokens --mark--> entities (one a thing), their mentions, times, quotes, amounts
+ *
+ * Spans are bytes of full, in the title or in the body, never over both. Vectors of
+ * marks are sorted by start, longer first. Slices live in the document's arena or in
+ * the tables, which outlive it; {NULL,0}: not known. `rule` says what made a mark:
+ * "mark/times.tsv:12" for a row of a table, "engine" for the language engine, a short
+ * name for a rule in code. */
 #ifndef DL_MARKS_H
 #define DL_MARKS_H
 
-#include "tokens.h"
 #include "time.h"
+#include "tokens.h"
 
 typedef enum dl_form { DL_FORM_NAME, DL_FORM_NOMINAL, DL_FORM_PRONOUN } dl_form;
+
 typedef struct dl_mention {
     dl_span span;
+    dl_token_range range; /* the same as tokens */
+    uint32_t head; /* token: the head word of the mention */
     dl_form form;
-    dl_slice label;
-    int32_t entity;
+    dl_kind kind; /* of this mention: "Washington" may be a GPE that stands for its government */
+    int32_t entity; /* index in entities, always set */
     dl_slice rule;
 } dl_mention;
+
+typedef enum dl_place_precision {
+    DL_PLACE_NONE,
+    DL_PLACE_POINT, /* a town, a building: its point */
+    DL_PLACE_ADMIN1, /* a province: a point inside it */
+    DL_PLACE_COUNTRY,
+    DL_PLACE_REGION /* a sea, a mountain range, a continent */
+} dl_place_precision;
+
 typedef struct dl_entity {
-    dl_slice kind, name, country, code, title;
+    dl_kind kind;
+    dl_slice name; /* its fullest form in this report */
+    dl_slice country; /* ISO 3166 alpha-3, upper case: whose it is, or where it lies */
+    dl_slice code; /* actor code: "JPNGOV" */
+    dl_slice title; /* office or role as the report or the table of offices has it */
+    dl_slice rule; /* how country, code and title were found */
     int64_t geonames; /* 0: none */
-    double lat, lon;
-    bool placed;
-    dl_slice admin1;
+    double lat, lon; /* degrees; only where precision is not DL_PLACE_NONE */
+    dl_place_precision precision;
+    dl_slice admin1; /* first-order division, its name */
 } dl_entity;
+
+typedef enum dl_time_type {
+    DL_TIME_DATE,
+    DL_TIME_TIME,
+    DL_TIME_DURATION,
+    DL_TIME_SET
+} dl_time_type;
+
+/* Its value is worked out from the form when it is told (dl_time_value in time.h). */
 typedef struct dl_time_mark {
     dl_span span;
-    dl_slice type, value, from, to;
+    dl_token_range range;
+    dl_time_type type;
     dl_time_form form;
     dl_slice rule;
 } dl_time_mark;
+
 typedef enum dl_quote_form { DL_QUOTE_DIRECT, DL_QUOTE_INDIRECT, DL_QUOTE_MIXED } dl_quote_form;
+
+/* What a quote does: says something, or tells an attitude or a plan ("fears that", "hopes
+ * to"). */
+typedef enum dl_quote_sense { DL_QUOTE_SAYS, DL_QUOTE_THINKS, DL_QUOTE_PLANS } dl_quote_sense;
+
 typedef struct dl_quote {
-    dl_span span;
+    dl_span span; /* what is said */
+    dl_span source; /* who says it; empty (start == end): not told */
+    dl_span cue; /* "said", "according to"; empty: none */
     dl_quote_form form;
-    dl_span source, cue;
-    int32_t entity;
+    dl_quote_sense sense;
+    int32_t entity; /* the source, in entities; -1: none */
+    int32_t within; /* the quote that this one stands in, in quotes; -1: none */
     dl_slice rule;
 } dl_quote;
+
+typedef enum dl_amount_kind {
+    DL_AMOUNT_MONEY,
+    DL_AMOUNT_PERCENT,
+    DL_AMOUNT_COUNT,
+    DL_AMOUNT_MEASURE
+} dl_amount_kind;
+
 typedef struct dl_amount {
     dl_span span;
-    dl_slice kind, unit, of;
-    double value, min, max;
+    dl_token_range range;
+    dl_amount_kind kind;
+    dl_slice unit; /* "USD", "%", "km"; of a count what is counted: "people" */
+    dl_slice of; /* what became of those counted: "killed" */
+    double value; /* when min == max the same */
+    double min, max; /* "at least 20": min 20, max infinite (INFINITY) */
     dl_slice rule;
 } dl_amount;
 
 typedef struct dl_marks {
     DL_VEC(dl_entity) entities;
-    DL_VEC(dl_mention) mentions; /* by start, longer first */
+    DL_VEC(dl_mention) mentions;
     DL_VEC(dl_time_mark) times;
     DL_VEC(dl_quote) quotes;
     DL_VEC(dl_amount) amounts;

@@ -33,12 +33,17 @@ enum {
     COUNTS_KNOWN = 64 /* counts whose factor is worked out once */
 };
 
-static const char background[] =
-#include "group/background.inc"
-    ;
-static const char stop_words[] =
-#include "group/stop.inc"
-    ;
+static const dl_column background_columns[] = {
+    { "stem", DL_COLUMN_TEXT, false, NULL },
+    { "reports", DL_COLUMN_INT, false, NULL },
+};
+static const dl_table_form background_form = DL_TABLE_FORM(
+    "group/background", true, background_columns);
+static const dl_column stop_columns[] = {
+    { "word", DL_COLUMN_TEXT, false, NULL },
+    { "kind", DL_COLUMN_CHOICE, false, "function news" },
+};
+static const dl_table_form stop_form = DL_TABLE_FORM("group/stop", true, stop_columns);
 
 typedef struct common {
     uint32_t hash;
@@ -117,22 +122,18 @@ static void load(dl_group_words *w, const dl_table *known, const dl_table *stop)
     }
 }
 
-dl_group_words *dl_group_words_new(const dl_mem *m, dl_err *e)
+dl_group_words *dl_group_words_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
 {
-    dl_arena *a = dl_arena_new(m, 0), *scratch = dl_arena_new(m, 0);
+    dl_arena *a = dl_arena_new(m, 0);
     dl_group_words *w = a ? dl_arena_alloc(a, sizeof *w) : NULL;
-    if (w && scratch) {
+    if (w) {
         w->arena = a;
-        const dl_table *known = dl_table_parse(scratch, "group/background.tsv",
-            dl_slice_of(background, sizeof background - 1), true, e);
-        const dl_table *stop = known ? dl_table_parse(scratch, "group/stop.tsv",
-                                   dl_slice_of(stop_words, sizeof stop_words - 1), true, e)
-                                     : NULL;
+        const dl_table *known = dl_lexicon_table(lexicon, &background_form, e);
+        const dl_table *stop = known ? dl_lexicon_table(lexicon, &stop_form, e) : NULL;
         if (stop) load(w, known, stop);
     }
-    if (!dl_failed(e) && (!w || !scratch || dl_arena_failed(a) || dl_arena_failed(scratch)))
+    if (!dl_failed(e) && (!w || dl_arena_failed(a)))
         dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
-    dl_arena_free(scratch);
     if (!dl_failed(e)) return w;
     dl_arena_free(a);
     return NULL;

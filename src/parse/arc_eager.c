@@ -204,14 +204,14 @@ static void edges(dl_piece *p, uint32_t *left, uint32_t *right)
 
 /* Breadth first below the head of `token`, left to right: the first child with that
  * label. queue: room for [n]. */
-static uint32_t new_head(const dl_piece *p, const dl_lexicon *x, uint32_t token, uint16_t label,
+static uint32_t new_head(const dl_piece *p, const dl_lexemes *x, uint32_t token, uint16_t label,
     const uint32_t *left, const uint32_t *right, uint32_t *queue)
 {
     uint32_t from = 0, to = 1;
     queue[0] = p->head[token];
     for (; from < to; from++)
         for (uint32_t q = queue[from], i = left[q]; i <= right[q]; i++) {
-            if (i == q || p->head[i] != q || i == token || dl_lexicon_at(x, p->lex[i])->is_space)
+            if (i == q || p->head[i] != q || i == token || dl_lexemes_at(x, p->lex[i])->is_space)
                 continue;
             if (p->dep[i] == label) return i;
             if (to < p->n) queue[to++] = i;
@@ -219,7 +219,7 @@ static uint32_t new_head(const dl_piece *p, const dl_lexicon *x, uint32_t token,
     return p->head[token];
 }
 
-static bool deprojectivise(const dl_net *net, dl_arena *a, const dl_lexicon *x, dl_piece *p)
+static bool deprojectivise(const dl_net *net, dl_arena *a, const dl_lexemes *x, dl_piece *p)
 {
     uint32_t *left = dl_arena_array(a, p->n, 3 * sizeof *left), *right = left + p->n,
              *queue = right + p->n;
@@ -235,7 +235,7 @@ static bool deprojectivise(const dl_net *net, dl_arena *a, const dl_lexicon *x, 
     return true;
 }
 
-bool dl_net_parse(const dl_net *net, dl_net_scratch *scratch, const dl_lexicon *x, dl_piece *p,
+bool dl_net_parse(const dl_net *net, dl_net_scratch *scratch, const dl_lexemes *x, dl_piece *p,
     const float *token)
 {
     state s;

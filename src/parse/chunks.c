@@ -74,9 +74,9 @@ void dl_chunks_find(
         if (t->pos[i] >= r->parts || !r->noun[t->pos[i]] || (int64_t)edge[i - from] <= last)
             continue;
         if (!is_phrase(r, t, i) && !(t->dep[i] == r->conj && joined_to_phrase(r, t, i))) continue;
-        dl_span *s = DL_PUSH(a, &t->chunks);
+        dl_token_range *s = DL_PUSH(a, &t->chunks);
         if (!s) return;
-        *s = (dl_span){ edge[i - from], i + 1 };
+        *s = (dl_token_range){ edge[i - from], i + 1 };
         last = i;
     }
 }

@@ -137,10 +137,10 @@ static void put(forms *f, dl_slice s, bool in_front)
     f->n++;
 }
 
-static dl_slice apply_rule(dl_lexicon *keep, dl_slice s, dl_slice old, dl_slice new)
+static dl_slice apply_rule(dl_lexemes *keep, dl_slice s, dl_slice old, dl_slice new)
 {
     size_t n = s.n - old.n;
-    char *p = dl_lexicon_room(keep, n + new.n);
+    char *p = dl_lexemes_room(keep, n + new.n);
     if (!p) return (dl_slice){ NULL, 0 };
     memcpy(p, s.p, n);
     if (new.n) memcpy(p + n, new.p, new.n);
@@ -156,7 +156,7 @@ static bool all_letters(dl_slice s)
 
 /* A form of the index goes in front of all before it; one that is no word (a hyphen, a
  * figure) behind; the rest only if nothing else is. */
-static void apply_rules(const part *p, forms *f, dl_slice s, dl_lexicon *keep)
+static void apply_rules(const part *p, forms *f, dl_slice s, dl_lexemes *keep)
 {
     for (uint32_t i = 0; i + 1 < p->rule.n; i += 2) {
         dl_slice old = p->rule.name[i], new = p->rule.name[i + 1];
@@ -176,7 +176,7 @@ static void keep_first_of_each(forms *f)
         if (!has(f, f->at[i])) f->at[f->n++] = f->at[i];
 }
 
-static dl_slice by_rule(const part *p, const dl_lexeme *x, dl_lexicon *keep)
+static dl_slice by_rule(const part *p, const dl_lexeme *x, dl_lexemes *keep)
 {
     forms f = { .n = 0 };
     dl_slice text = x->text, lower = x->lower;
@@ -189,7 +189,7 @@ static dl_slice by_rule(const part *p, const dl_lexeme *x, dl_lexicon *keep)
 }
 
 dl_slice dl_lemma_of(
-    const dl_lemmas *l, const dl_lexeme *x, uint16_t pos, dl_slice morph, dl_lexicon *keep)
+    const dl_lemmas *l, const dl_lexeme *x, uint16_t pos, dl_slice morph, dl_lexemes *keep)
 {
     const part *p = pos < l->n ? &l->part[pos] : NULL;
     if (!p || p->plain || is_base_form(p->name, morph)) return x->lower;

@@ -12,6 +12,6 @@ void dl_lemmas_free(dl_lemmas *l);
 /* pos: number in labels/pos; morph: its features ("Number=Sing|..."). The answer is the
  * lexeme's, the model's, or a copy in `keep`. */
 dl_slice dl_lemma_of(
-    const dl_lemmas *l, const dl_lexeme *x, uint16_t pos, dl_slice morph, dl_lexicon *keep);
+    const dl_lemmas *l, const dl_lexeme *x, uint16_t pos, dl_slice morph, dl_lexemes *keep);
 
 #endif

@@ -7,7 +7,7 @@ enum {
     SUFFIX_LENGTH = 3
 };
 
-struct dl_lexicon {
+struct dl_lexemes {
     const dl_mem *mem;
     const uint64_t *norm_key; /* [norms] ascending */
     dl_label_list norm_value;
@@ -19,9 +19,9 @@ struct dl_lexicon {
     uint32_t slots, generation;
 };
 
-dl_lexicon *dl_lexicon_new(const dl_mem *mem, const dl_model *m, dl_err *e)
+dl_lexemes *dl_lexemes_new(const dl_mem *mem, const dl_model *m, dl_err *e)
 {
-    dl_lexicon *x = dl_mem_zero(mem, sizeof *x);
+    dl_lexemes *x = dl_mem_zero(mem, sizeof *x);
     const dl_tensor *key = dl_model_get(m, "norm/key");
     if (!x) {
         dl_fail(e, DL_ENOMEM, "starting the lexicon", -1, NULL);
@@ -38,11 +38,11 @@ dl_lexicon *dl_lexicon_new(const dl_mem *mem, const dl_model *m, dl_err *e)
             "norm/key is missing or of another shape");
     else x->norm_key = key->data;
     if (!dl_failed(e)) return x;
-    dl_lexicon_free(x);
+    dl_lexemes_free(x);
     return NULL;
 }
 
-void dl_lexicon_free(dl_lexicon *x)
+void dl_lexemes_free(dl_lexemes *x)
 {
     if (!x) return;
     dl_mem_free(x->mem, x->at, x->cap * sizeof *x->at);
@@ -52,7 +52,7 @@ void dl_lexicon_free(dl_lexicon *x)
     dl_mem_free(x->mem, x, sizeof *x);
 }
 
-void dl_lexicon_empty(dl_lexicon *x)
+void dl_lexemes_empty(dl_lexemes *x)
 {
     memset(x->slot, 0, x->slots * sizeof *x->slot);
     dl_arena_reset(x->arena);
@@ -61,7 +61,7 @@ void dl_lexicon_empty(dl_lexicon *x)
 }
 
 /* ---- features */
-static dl_slice table_norm(const dl_lexicon *x, uint64_t orth)
+static dl_slice table_norm(const dl_lexemes *x, uint64_t orth)
 {
     size_t lo = 0, hi = x->norm_value.n;
     while (lo < hi) {
@@ -73,7 +73,7 @@ static dl_slice table_norm(const dl_lexicon *x, uint64_t orth)
     return (dl_slice){ NULL, 0 };
 }
 
-static dl_slice norm_of(const dl_lexicon *x, const dl_lexeme *l, dl_slice own)
+static dl_slice norm_of(const dl_lexemes *x, const dl_lexeme *l, dl_slice own)
 {
     if (own.n) return own;
     dl_slice norm = table_norm(x, l->orth);
@@ -125,13 +125,13 @@ static bool all(dl_slice s, bool (*test)(uint32_t cp))
     return s.n > 0;
 }
 
-static dl_slice lower_of(dl_lexicon *x, dl_slice s)
+static dl_slice lower_of(dl_lexemes *x, dl_slice s)
 {
     char *p = dl_arena_alloc(x->arena, 2 * s.n + 2);
     return p ? dl_slice_of(p, dl_uni_lower_text(s, p)) : s;
 }
 
-static void describe(dl_lexicon *x, dl_lexeme *l, dl_slice text, dl_slice own)
+static void describe(dl_lexemes *x, dl_lexeme *l, dl_slice text, dl_slice own)
 {
     l->text = dl_arena_copy(x->arena, text);
     l->lower = lower_of(x, l->text);
@@ -151,7 +151,7 @@ static uint64_t key_of(dl_slice text, dl_slice own)
     return dl_hash64(text, own.n ? dl_hash64(own, 2) : 1);
 }
 
-static bool grow_slots(dl_lexicon *x)
+static bool grow_slots(dl_lexemes *x)
 {
     uint32_t slots = x->slots * 2;
     uint32_t *slot = dl_mem_zero(x->mem, slots * sizeof *slot);
@@ -168,7 +168,7 @@ static bool grow_slots(dl_lexicon *x)
     return true;
 }
 
-static bool grow_lexemes(dl_lexicon *x)
+static bool grow_lexemes(dl_lexemes *x)
 {
     uint32_t cap = x->cap ? x->cap * 2 : 1 << 11;
     uint8_t *own = dl_mem_alloc(x->mem, cap);
@@ -186,7 +186,7 @@ static bool grow_lexemes(dl_lexicon *x)
     return true;
 }
 
-static dl_lex_id add_new(dl_lexicon *x, dl_slice text, dl_slice own)
+static dl_lex_id add_new(dl_lexemes *x, dl_slice text, dl_slice own)
 {
     if (x->n == x->cap && !grow_lexemes(x)) return UINT32_MAX;
     dl_lex_id id = x->n;
@@ -198,7 +198,7 @@ static dl_lex_id add_new(dl_lexicon *x, dl_slice text, dl_slice own)
     return id;
 }
 
-dl_lex_id dl_lexicon_add(dl_lexicon *x, dl_slice text, dl_slice own)
+dl_lex_id dl_lexemes_add(dl_lexemes *x, dl_slice text, dl_slice own)
 {
     if ((x->n + 1) * 2 > x->slots && !grow_slots(x)) return UINT32_MAX;
     uint64_t i = key_of(text, own);
@@ -215,12 +215,12 @@ dl_lex_id dl_lexicon_add(dl_lexicon *x, dl_slice text, dl_slice own)
     return id;
 }
 
-void dl_lexicon_set_phrase(dl_lexicon *x, dl_lex_id id, uint32_t phrase)
+void dl_lexemes_set_phrase(dl_lexemes *x, dl_lex_id id, uint32_t phrase)
 {
     x->at[id].phrase = phrase;
 }
-char *dl_lexicon_room(dl_lexicon *x, size_t n) { return dl_arena_alloc(x->arena, n); }
-bool dl_lexicon_failed(const dl_lexicon *x) { return dl_arena_failed(x->arena); }
-const dl_lexeme *dl_lexicon_at(const dl_lexicon *x, dl_lex_id id) { return &x->at[id]; }
-uint32_t dl_lexicon_size(const dl_lexicon *x) { return x->n; }
-uint32_t dl_lexicon_generation(const dl_lexicon *x) { return x->generation; }
+char *dl_lexemes_room(dl_lexemes *x, size_t n) { return dl_arena_alloc(x->arena, n); }
+bool dl_lexemes_failed(const dl_lexemes *x) { return dl_arena_failed(x->arena); }
+const dl_lexeme *dl_lexemes_at(const dl_lexemes *x, dl_lex_id id) { return &x->at[id]; }
+uint32_t dl_lexemes_size(const dl_lexemes *x) { return x->n; }
+uint32_t dl_lexemes_generation(const dl_lexemes *x) { return x->generation; }

@@ -1,6 +1,6 @@
 /* lexeme - everything that depends on a token's form alone, worked out once.
  *
- *   bytes of a token --dl_lexicon_add--> dl_lex_id --arrays--> feature keys, norm, flags
+ *   bytes of a token --dl_lexemes_add--> dl_lex_id --arrays--> feature keys, norm, flags
  *
  * One lexicon a thread. Ids are dense and count up, so other caches (the network's
  * per-lexeme products) hang on the same index; they watch `generation`, which changes
@@ -32,7 +32,7 @@ typedef struct dl_lexeme {
         phrase;
 } dl_lexeme;
 
-typedef struct dl_lexicon dl_lexicon;
+typedef struct dl_lexemes dl_lexemes;
 
 /* What nn reads and fills, one a piece (a title or a body: a document of its own to the
  * model). */
@@ -48,21 +48,21 @@ typedef struct dl_piece {
     uint32_t names_n; /* out */
 } dl_piece;
 
-dl_lexicon *dl_lexicon_new(
+dl_lexemes *dl_lexemes_new(
     const dl_mem *mem, const dl_model *m, dl_err *e); /* NULL with e set; the model outlives it */
-void dl_lexicon_free(dl_lexicon *x);
+void dl_lexemes_free(dl_lexemes *x);
 /* `norm`: a special case's own NORM, {NULL,0} for the form's usual one. UINT32_MAX: out
  * of memory. */
-dl_lex_id dl_lexicon_add(dl_lexicon *x, dl_slice text, dl_slice norm);
-void dl_lexicon_empty(dl_lexicon *x); /* ids start again at 0, generation changes */
-void dl_lexicon_set_phrase(dl_lexicon *x, dl_lex_id id, uint32_t phrase);
-char *dl_lexicon_room(dl_lexicon *x,
+dl_lex_id dl_lexemes_add(dl_lexemes *x, dl_slice text, dl_slice norm);
+void dl_lexemes_empty(dl_lexemes *x); /* ids start again at 0, generation changes */
+void dl_lexemes_set_phrase(dl_lexemes *x, dl_lex_id id, uint32_t phrase);
+char *dl_lexemes_room(dl_lexemes *x,
     size_t n); /* n bytes that live until the lexicon is emptied; NULL: out of memory */
-bool dl_lexicon_failed(const dl_lexicon
+bool dl_lexemes_failed(const dl_lexemes
         *x); /* it ran out of memory since it was emptied: what was made with it may be wrong */
 
-const dl_lexeme *dl_lexicon_at(const dl_lexicon *x, dl_lex_id id); /* valid until the next add */
-uint32_t dl_lexicon_size(const dl_lexicon *x);
-uint32_t dl_lexicon_generation(const dl_lexicon *x);
+const dl_lexeme *dl_lexemes_at(const dl_lexemes *x, dl_lex_id id); /* valid until the next add */
+uint32_t dl_lexemes_size(const dl_lexemes *x);
+uint32_t dl_lexemes_generation(const dl_lexemes *x);
 
 #endif

@@ -76,7 +76,7 @@ typedef struct work {
     dl_rows *r;
     const dl_kernel *k;
     const dl_embedding *b;
-    const dl_lexicon *x;
+    const dl_lexemes *x;
     float *norm, *suffix, *few; /* [AT_ONCE] vectors, vectors, sums of the others' products */
     float *by_norm, *by_suffix, *vector, *product;
     uint32_t slot[AT_ONCE], n;
@@ -107,7 +107,7 @@ static void work_out(work *w)
 static void describe(work *w, uint32_t key, uint32_t slot)
 {
     bool two = sees_space(w->b);
-    const dl_lexeme *l = dl_lexicon_at(w->x, two ? key / 2 : key);
+    const dl_lexeme *l = dl_lexemes_at(w->x, two ? key / 2 : key);
     const uint64_t id[DL_COLUMNS_MAX] = { l->norm, l->prefix, l->suffix, l->shape,
         two ? key % 2 : 0, l->is_space };
     const float *part[DL_COLUMNS_MAX];
@@ -158,10 +158,10 @@ static bool keys_fit(dl_rows *r, const dl_mem *mem, uint32_t keys)
     return true;
 }
 
-static void forget(dl_rows *r, const dl_lexicon *x)
+static void forget(dl_rows *r, const dl_lexemes *x)
 {
-    if (r->generation == dl_lexicon_generation(x)) return;
-    r->generation = dl_lexicon_generation(x);
+    if (r->generation == dl_lexemes_generation(x)) return;
+    r->generation = dl_lexemes_generation(x);
     memset(r->slot_of, 0, r->keys * sizeof *r->slot_of);
     r->n = 0;
 }
@@ -203,11 +203,11 @@ static bool no_lexeme(dl_rows *r, const dl_mem *mem)
 }
 
 bool dl_rows_get(dl_rows *r, const dl_kernel *k, const dl_mem *mem, dl_arena *a,
-    const dl_embedding *b, const dl_lexicon *x, const uint32_t *key, uint32_t n, uint32_t *slot)
+    const dl_embedding *b, const dl_lexemes *x, const uint32_t *key, uint32_t n, uint32_t *slot)
 {
     work w = { .r = r, .k = k, .b = b, .x = x };
     dl_arena_mark mark = dl_arena_mark_now(a);
-    if (!keys_fit(r, mem, dl_lexicon_size(x) * 2 + 2)) return false;
+    if (!keys_fit(r, mem, dl_lexemes_size(x) * 2 + 2)) return false;
     forget(r, x);
     if (!no_lexeme(r, mem)) return false;
     r->round++;

@@ -63,7 +63,7 @@ uint32_t dl_rows_key(const dl_embedding *b, const dl_piece *p, uint32_t i);
 /* Sees to it that the rows of all n keys are there at once (n < DL_ROWS_MAX); their slots
  * go to slot[n]. False: out of memory. */
 bool dl_rows_get(dl_rows *r, const dl_kernel *k, const dl_mem *mem, dl_arena *a,
-    const dl_embedding *b, const dl_lexicon *x, const uint32_t *key, uint32_t n, uint32_t *slot);
+    const dl_embedding *b, const dl_lexemes *x, const uint32_t *key, uint32_t n, uint32_t *slot);
 void dl_rows_free(dl_rows *r, const dl_mem *mem);
 static inline float *dl_rows_at(const dl_rows *r, uint32_t slot)
 {

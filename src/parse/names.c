@@ -5,7 +5,7 @@
 enum { BEGIN = 1, IN, LAST, UNIT, OUT };
 
 typedef struct walk {
-    const dl_lexicon *x;
+    const dl_lexemes *x;
     dl_piece *p;
     uint32_t at, first;
     int32_t label;
@@ -21,7 +21,7 @@ static uint32_t situation(const walk *w)
 {
     if (w->label >= 0) return CLOSED + 2 * (uint32_t)w->label + goes_on(w);
     return (goes_on(w) ? GOES_ON : 0u)
-        | (dl_lexicon_at(w->x, w->p->lex[w->at])->is_space ? SPACE : 0u);
+        | (dl_lexemes_at(w->x, w->p->lex[w->at])->is_space ? SPACE : 0u);
 }
 
 static bool allows(uint32_t situation, int32_t action, int32_t label)
@@ -59,7 +59,7 @@ static void act(walk *w, const int32_t *move)
 }
 
 bool dl_net_name(
-    const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, dl_piece *p, const float *token)
+    const dl_net *net, dl_net_scratch *s, const dl_lexemes *x, dl_piece *p, const float *token)
 {
     dl_scoring g;
     walk w = { x, p, 0, 0, -1 };

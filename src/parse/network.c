@@ -171,7 +171,7 @@ static void tag(const dl_net *net, dl_piece *p, const float *token, float *tmp)
 }
 
 static bool work_on(
-    const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, dl_piece *p, uint32_t n, bool names)
+    const dl_net *net, dl_net_scratch *s, const dl_lexemes *x, dl_piece *p, uint32_t n, bool names)
 {
     size_t row = 1 + DL_PADDING;
     float *token = s->token.at, *tmp = s->tmp.at;
@@ -190,7 +190,7 @@ static bool work_on(
     return true;
 }
 
-bool dl_net_run(const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, dl_piece *p, uint32_t n)
+bool dl_net_run(const dl_net *net, dl_net_scratch *s, const dl_lexemes *x, dl_piece *p, uint32_t n)
 {
     dl_arena_reset(s->arena);
     size_t tags = (size_t)DL_BLOCK * net->tagger.m,

@@ -22,6 +22,6 @@ dl_net_scratch *dl_net_scratch_new(const dl_mem *mem, const dl_net *n, dl_err *e
 void dl_net_scratch_free(dl_net_scratch *s);
 /* Fills the out parts of n pieces; a piece may be empty. False: out of memory. */
 bool dl_net_run(
-    const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, dl_piece *piece, uint32_t n);
+    const dl_net *net, dl_net_scratch *s, const dl_lexemes *x, dl_piece *piece, uint32_t n);
 
 #endif

@@ -84,8 +84,8 @@ bool dl_net_parse_read(
     dl_net *net, dl_arena *a); /* the situations of a parser's state, of a name's */
 bool dl_net_name_read(dl_net *net, dl_arena *a, uint32_t labels);
 bool dl_net_parse(
-    const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, dl_piece *p, const float *token);
+    const dl_net *net, dl_net_scratch *s, const dl_lexemes *x, dl_piece *p, const float *token);
 bool dl_net_name(
-    const dl_net *net, dl_net_scratch *s, const dl_lexicon *x, dl_piece *p, const float *token);
+    const dl_net *net, dl_net_scratch *s, const dl_lexemes *x, dl_piece *p, const float *token);
 
 #endif

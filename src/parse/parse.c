@@ -18,7 +18,7 @@ struct dl_parse {
     dl_lemmas *lemmas;
     dl_arena *arena;
     dl_chunk_rules *chunks;
-    dl_label_list tag, pos, dep, ent;
+    const dl_labels *labels;
     char version[VERSION_MAX];
 };
 
@@ -42,6 +42,12 @@ struct dl_parse_scratch {
     uint32_t generation;
 };
 
+static const dl_labels *labels_of(dl_arena *a, const dl_model *m)
+{
+    return dl_labels_new(a, dl_model_strings(m, "labels/tag"), dl_model_strings(m, "labels/pos"),
+        dl_model_strings(m, "labels/dep"), dl_model_strings(m, "labels/ent"));
+}
+
 dl_parse *dl_parse_open_model(dl_model *m, bool fast, dl_err *e)
 {
     const dl_mem *mem = dl_model_mem(m);
@@ -53,14 +59,13 @@ dl_parse *dl_parse_open_model(dl_model *m, bool fast, dl_err *e)
     }
     t->model = m;
     snprintf(t->version, sizeof t->version, "%s%s", dl_model_version(m), fast ? " fast" : "");
-    t->tag = dl_model_strings(m, "labels/tag");
-    t->pos = dl_model_strings(m, "labels/pos");
-    t->dep = dl_model_strings(m, "labels/dep");
-    t->ent = dl_model_strings(m, "labels/ent");
     t->arena = dl_arena_new(mem, 0);
+    t->labels = t->arena ? labels_of(t->arena, m) : NULL;
     bool ok = (t->language = dl_language_new(m, e)) && (t->ruler = dl_ruler_new(m, e))
         && (t->lemmas = dl_lemmas_new(m, e)) && (t->net = dl_net_new(m, dl_kernel_best(), fast, e));
-    if (ok && (!t->arena || !(t->chunks = dl_chunk_rules_new(t->arena, t->pos, t->dep))))
+    if (ok && t->labels)
+        t->chunks = dl_chunk_rules_new(t->arena, t->labels->pos, t->labels->dep);
+    if (ok && !t->chunks)
         dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL);
     if (!dl_failed(e)) return t;
     dl_parse_close(t);
@@ -157,10 +162,7 @@ static bool tokens_room(dl_doc *d, const dl_parse *t, uint32_t n)
 {
     dl_tokens *k = &d->tokens;
     memset(k, 0, sizeof *k);
-    k->labels.tag = t->tag;
-    k->labels.pos = t->pos;
-    k->labels.dep = t->dep;
-    k->labels.ent = t->ent;
+    k->labels = t->labels;
     k->start = dl_arena_array(d->arena, n, sizeof *k->start);
     k->end = dl_arena_array(d->arena, n, sizeof *k->end);
     k->head = dl_arena_array(d->arena, n, sizeof *k->head);
@@ -175,7 +177,7 @@ static bool tokens_room(dl_doc *d, const dl_parse *t, uint32_t n)
 
 static void forget_lemmas(dl_parse_scratch *s)
 {
-    uint32_t now = dl_lexicon_generation(dl_tokenizer_lexicon(s->tokenizer));
+    uint32_t now = dl_lexemes_generation(dl_tokenizer_lexicon(s->tokenizer));
     if (now == s->generation) return;
     memset(s->slot, 0, LEMMA_SLOTS * sizeof *s->slot);
     s->generation = now;
@@ -184,22 +186,22 @@ static void forget_lemmas(dl_parse_scratch *s)
 static dl_slice lemma(const dl_parse *t, dl_parse_scratch *s, dl_lex_id lex, const dl_ruled *r)
 {
     if (r->lemma >= 0) return dl_ruler_text(t->ruler, r->lemma);
-    dl_lexicon *x = dl_tokenizer_lexicon(s->tokenizer);
+    dl_lexemes *x = dl_tokenizer_lexicon(s->tokenizer);
     uint64_t key =
         ((uint64_t)lex << 32 | (uint64_t)r->pos << 16 | (uint64_t)((r->morph + 1) & 0xffff)) + 1;
     lemma_slot *slot = &s->slot[dl_hash_mix(key) & (LEMMA_SLOTS - 1)];
     if (slot->key != key)
         *slot = (lemma_slot){ key,
             dl_lemma_of(
-                t->lemmas, dl_lexicon_at(x, lex), r->pos, dl_ruler_text(t->ruler, r->morph), x) };
+                t->lemmas, dl_lexemes_at(x, lex), r->pos, dl_ruler_text(t->ruler, r->morph), x) };
     return slot->lemma;
 }
 
 static void write_token(const job *j, const dl_piece *p, uint32_t i, uint32_t to,
-    const dl_lexicon *x, const dl_ruled *r)
+    const dl_lexemes *x, const dl_ruled *r)
 {
     dl_tokens *k = &j->d->tokens;
-    const dl_lexeme *l = dl_lexicon_at(x, p->lex[i]);
+    const dl_lexeme *l = dl_lexemes_at(x, p->lex[i]);
     k->start[to] = j->at + j->start[i];
     k->end[to] = k->start[to] + (uint32_t)l->text.n;
     k->head[to] = to - i + p->head[i];
@@ -214,12 +216,12 @@ static void write_spans(const job *j, const dl_piece *p, uint32_t from)
 {
     dl_tokens *k = &j->d->tokens;
     for (uint32_t i = 0; i < p->n; i++) {
-        dl_span *s = k->sent_start[from + i] ? DL_PUSH(j->d->arena, &k->sentences)
-            : k->sentences.n                 ? &k->sentences.at[k->sentences.n - 1]
-                                             : NULL;
+        dl_token_range *s = NULL;
+        if (k->sent_start[from + i]) s = DL_PUSH(j->d->arena, &k->sentences);
+        else if (k->sentences.n) s = &k->sentences.at[k->sentences.n - 1];
         if (!s) return;
-        if (k->sent_start[from + i]) s->start = from + i;
-        s->end = from + i + 1;
+        if (k->sent_start[from + i]) s->first = from + i;
+        s->last = from + i + 1;
     }
     for (uint32_t i = 0; i < p->names_n; i++) {
         dl_name_span *n = DL_PUSH(j->d->arena, &k->names);
@@ -232,7 +234,7 @@ static void write_spans(const job *j, const dl_piece *p, uint32_t from)
 static void write_piece(const dl_parse *t, dl_parse_scratch *s, const job *j, const dl_piece *p)
 {
     dl_tokens *k = &j->d->tokens;
-    dl_lexicon *x = dl_tokenizer_lexicon(s->tokenizer);
+    dl_lexemes *x = dl_tokenizer_lexicon(s->tokenizer);
     dl_ruled *ruled = dl_arena_array(s->arena, p->n, sizeof *ruled);
     uint32_t *edge = dl_arena_array(s->arena, p->n, sizeof *edge), from = k->n;
     if (!ruled || !edge) {
@@ -244,7 +246,7 @@ static void write_piece(const dl_parse *t, dl_parse_scratch *s, const job *j, co
         write_token(j, p, i, from + i, x, &ruled[i]);
         k->lemma[from + i] = dl_arena_copy(j->d->arena, lemma(t, s, p->lex[i], &ruled[i]));
     }
-    if (dl_lexicon_failed(x))
+    if (dl_lexemes_failed(x))
         dl_fail(&j->d->err, DL_ENOMEM, "analysing a report", -1,
             NULL); /* a lemma may be another one for want of room */
     write_spans(j, p, from);

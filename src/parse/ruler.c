@@ -163,9 +163,9 @@ static bool regex_holds(const dl_ruler *r, const test *t, dl_slice form)
 }
 
 static bool test_holds(
-    const dl_ruler *r, const test *t, const dl_lexicon *x, const dl_piece *p, uint32_t i)
+    const dl_ruler *r, const test *t, const dl_lexemes *x, const dl_piece *p, uint32_t i)
 {
-    const dl_lexeme *l = dl_lexicon_at(x, p->lex[i]);
+    const dl_lexeme *l = dl_lexemes_at(x, p->lex[i]);
     bool wanted = t->relation != DL_RULER_NOT_IN;
     switch (t->attribute) {
     case DL_RULER_TAG: return has_tag(r, t, p->tag[i]) == wanted;
@@ -180,7 +180,7 @@ static bool test_holds(
 }
 
 static bool token_fits(
-    const dl_ruler *r, const pattern_token *k, const dl_lexicon *x, const dl_piece *p, uint32_t i)
+    const dl_ruler *r, const pattern_token *k, const dl_lexemes *x, const dl_piece *p, uint32_t i)
 {
     for (uint32_t j = 0; j < k->n; j++)
         if (!test_holds(r, &r->test[k->first + j], x, p, i)) return false;
@@ -188,7 +188,7 @@ static bool token_fits(
 }
 
 static bool rule_fits(
-    const dl_ruler *r, const rule *u, const dl_lexicon *x, const dl_piece *p, uint32_t i)
+    const dl_ruler *r, const rule *u, const dl_lexemes *x, const dl_piece *p, uint32_t i)
 {
     if (i < u->index || u->n > p->n - (i - u->index)) return false;
     for (uint32_t k = 0; k < u->n; k++)
@@ -267,7 +267,7 @@ static void set(dl_ruled *out, const rule *u)
     if (u->lemma >= 0) out->lemma = u->lemma;
 }
 
-void dl_ruler_apply(const dl_ruler *r, const dl_lexicon *x, const dl_piece *p, dl_ruled *out)
+void dl_ruler_apply(const dl_ruler *r, const dl_lexemes *x, const dl_piece *p, dl_ruled *out)
 {
     for (uint32_t i = 0; i < p->n; i++) {
         out[i] = (dl_ruled){ 0, p->tag[i], p->dep[i], -1, -1 };

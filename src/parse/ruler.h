@@ -17,7 +17,7 @@ typedef struct dl_ruled {
 dl_ruler *dl_ruler_new(const dl_model *m, dl_err *e); /* NULL with e set; the model outlives it */
 void dl_ruler_free(dl_ruler *r);
 void dl_ruler_apply(
-    const dl_ruler *r, const dl_lexicon *x, const dl_piece *p, dl_ruled *out); /* out: [p->n] */
+    const dl_ruler *r, const dl_lexemes *x, const dl_piece *p, dl_ruled *out); /* out: [p->n] */
 dl_slice dl_ruler_text(const dl_ruler *r, int32_t number);
 uint32_t dl_ruler_texts(const dl_ruler *r);
 

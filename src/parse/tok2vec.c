@@ -81,7 +81,7 @@ static void fetch(const float *row)
 /* Lexemes' vectors and the first layer on top of them, by three remembered products a
  * row. */
 static bool first_layer(const dl_tok2vec *t, dl_rows *v, const dl_mem *mem, dl_arena *a,
-    const dl_lexicon *x, const uint32_t *key, size_t rows, float *out)
+    const dl_lexemes *x, const uint32_t *key, size_t rows, float *out)
 {
     uint32_t slot[TOGETHER + 2];
     _Alignas(64) float y[DL_MIXED];
@@ -138,7 +138,7 @@ static void window_layer(const dl_tok2vec *t, uint32_t l, float *x, size_t rows,
 }
 
 bool dl_tok2vec_run(const dl_tok2vec *t, dl_rows *v, const dl_mem *mem, dl_arena *a,
-    const dl_lexicon *x, const dl_piece *p, uint32_t n, float *out, float *tmp)
+    const dl_lexemes *x, const dl_piece *p, uint32_t n, float *out, float *tmp)
 {
     size_t rows = dl_tok2vec_rows(p, n);
     dl_arena_mark mark = dl_arena_mark_now(a);

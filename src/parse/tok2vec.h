@@ -32,7 +32,7 @@ bool dl_tok2vec_read(dl_tok2vec *t, const dl_kernel *k, bool fast, dl_arena *a, 
  * ([rows][DL_WIDTH], see dl_tok2vec_rows; need not be cleared), tmp has room for
  * DL_TOK2VEC_TMP floats. False: out of memory. */
 bool dl_tok2vec_run(const dl_tok2vec *t, dl_rows *v, const dl_mem *mem, dl_arena *a,
-    const dl_lexicon *x, const dl_piece *p, uint32_t n, float *out, float *tmp);
+    const dl_lexemes *x, const dl_piece *p, uint32_t n, float *out, float *tmp);
 size_t dl_tok2vec_rows(const dl_piece *p, uint32_t n);
 /* Rows from a piece's first token to the next one's: an even number, so that each piece
  * is cut into the same pairs of rows beside others as alone. */

@@ -29,7 +29,7 @@ typedef struct words {
 struct dl_tokenizer {
     const dl_mem *mem;
     const dl_language *g;
-    dl_lexicon *lexicon;
+    dl_lexemes *lexicon;
     dl_arena *lasting, *cache, *scratch; /* phrases; chunks; one text */
     words cp, off, states,
         suffix; /* of one chunk: code points, their byte offsets; suffixes as end offsets */
@@ -57,7 +57,7 @@ dl_tokenizer *dl_tokenizer_new(const dl_mem *mem, const dl_language *g, dl_err *
     }
     t->mem = mem;
     t->g = g;
-    t->lexicon = dl_lexicon_new(mem, g->model, e);
+    t->lexicon = dl_lexemes_new(mem, g->model, e);
     t->lasting = dl_arena_new(mem, 0);
     t->cache = dl_arena_new(mem, 0);
     t->scratch = dl_arena_new(mem, 0);
@@ -78,7 +78,7 @@ static void words_free(dl_tokenizer *t, words *w)
 void dl_tokenizer_free(dl_tokenizer *t)
 {
     if (!t) return;
-    dl_lexicon_free(t->lexicon);
+    dl_lexemes_free(t->lexicon);
     if (t->lasting) dl_arena_free(t->lasting);
     if (t->cache) dl_arena_free(t->cache);
     if (t->scratch) dl_arena_free(t->scratch);
@@ -114,13 +114,13 @@ static void put_lex(dl_tokenizer *t, dl_lex_id id)
 
 static void put_form(dl_tokenizer *t, dl_slice form)
 {
-    put_lex(t, dl_lexicon_add(t->lexicon, form, (dl_slice){ NULL, 0 }));
+    put_lex(t, dl_lexemes_add(t->lexicon, form, (dl_slice){ NULL, 0 }));
 }
 
 static void put_special(dl_tokenizer *t, const dl_special *s)
 {
     for (uint32_t k = s->first; k < s->first + s->n; k++)
-        put_lex(t, dl_lexicon_add(t->lexicon, t->g->piece.name[k], t->g->norm.name[k]));
+        put_lex(t, dl_lexemes_add(t->lexicon, t->g->piece.name[k], t->g->norm.name[k]));
 }
 
 /* ---- one chunk. lo, hi: code points of it; bytes by off. */
@@ -286,7 +286,7 @@ static void place_tokens(dl_tokenizer *t, size_t at)
             return;
         }
         *start = (uint32_t)at;
-        at += dl_lexicon_at(t->lexicon, t->lex.at[t->start.n - 1])->text.n;
+        at += dl_lexemes_at(t->lexicon, t->lex.at[t->start.n - 1])->text.n;
     }
 }
 
@@ -327,7 +327,7 @@ static void split_text(dl_tokenizer *t, dl_slice text)
  * into without special cases */
 static uint64_t orth_at(const dl_tokenizer *t, uint32_t i)
 {
-    return dl_lexicon_at(t->lexicon, t->lex.at[i])->orth;
+    return dl_lexemes_at(t->lexicon, t->lex.at[i])->orth;
 }
 
 static void clear_tokens(dl_tokenizer *t)
@@ -379,7 +379,7 @@ static bool make_phrases(dl_tokenizer *t)
     }
     t->whole_chunks = false;
     clear_tokens(t);
-    dl_lexicon_empty(t->lexicon);
+    dl_lexemes_empty(t->lexicon);
     return !t->failed;
 }
 
@@ -387,14 +387,14 @@ static bool make_phrases(dl_tokenizer *t)
  * "none". */
 static uint32_t phrase_of(dl_tokenizer *t, uint32_t i)
 {
-    const dl_lexeme *l = dl_lexicon_at(t->lexicon, t->lex.at[i]);
+    const dl_lexeme *l = dl_lexemes_at(t->lexicon, t->lex.at[i]);
     if (l->phrase) return l->phrase == UINT32_MAX ? 0 : l->phrase;
     uint64_t h = dl_hash_mix(l->orth);
     uint32_t p = t->phrase_slot[h & (t->phrase_slots - 1)];
     for (; p && t->phrase_orth.at[t->phrase.at[p - 1].first] != l->orth;
          p = t->phrase_slot[++h & (t->phrase_slots - 1)])
         ;
-    dl_lexicon_set_phrase(t->lexicon, t->lex.at[i], p ? p : UINT32_MAX);
+    dl_lexemes_set_phrase(t->lexicon, t->lex.at[i], p ? p : UINT32_MAX);
     return p;
 }
 
@@ -444,7 +444,7 @@ static void choose(const matches *found, uint8_t *taken, uint8_t *chosen)
 /* The text between two tokens' ends, as the special case would have to spell it. */
 static const dl_special *special_at(const dl_tokenizer *t, dl_slice text, uint32_t i, uint32_t n)
 {
-    size_t end = t->start.at[i + n - 1] + dl_lexicon_at(t->lexicon, t->lex.at[i + n - 1])->text.n;
+    size_t end = t->start.at[i + n - 1] + dl_lexemes_at(t->lexicon, t->lex.at[i + n - 1])->text.n;
     return dl_language_special(t->g, dl_slice_cut(text, t->start.at[i], end));
 }
 
@@ -504,12 +504,12 @@ const dl_token_list *dl_tokenize(dl_tokenizer *t, dl_slice text)
     return t->failed || dl_arena_failed(t->scratch) ? NULL : &t->list;
 }
 
-dl_lexicon *dl_tokenizer_lexicon(dl_tokenizer *t) { return t->lexicon; }
+dl_lexemes *dl_tokenizer_lexicon(dl_tokenizer *t) { return t->lexicon; }
 
 void dl_tokenizer_tidy(dl_tokenizer *t)
 {
-    if (dl_lexicon_size(t->lexicon) < DL_LEXICON_MAX && t->chunk.n < CHUNKS_MAX) return;
-    dl_lexicon_empty(t->lexicon);
+    if (dl_lexemes_size(t->lexicon) < DL_LEXICON_MAX && t->chunk.n < CHUNKS_MAX) return;
+    dl_lexemes_empty(t->lexicon);
     memset(&t->chunk, 0, sizeof t->chunk);
     memset(&t->chunk_lex, 0, sizeof t->chunk_lex);
     memset(t->slot, 0, t->slots * sizeof *t->slot);

@@ -31,7 +31,7 @@ void dl_tokenizer_free(dl_tokenizer *t);
 /* The list is the tokenizer's and lives until the next call. NULL: out of memory. text.n
  * <= UINT32_MAX. */
 const dl_token_list *dl_tokenize(dl_tokenizer *t, dl_slice text);
-dl_lexicon *dl_tokenizer_lexicon(dl_tokenizer *t);
+dl_lexemes *dl_tokenizer_lexicon(dl_tokenizer *t);
 /* Between batches: empties lexicon and caches once they are full, so that a long run
  * stays within bounds. */
 void dl_tokenizer_tidy(dl_tokenizer *t);

@@ -104,7 +104,7 @@ static void sentences(teller *t)
     dl_json_open(t->out, '[');
     for (uint32_t i = 0; i < k->sentences.n; i++) {
         dl_json_open(t->out, '{');
-        span(t, token_span(k, k->sentences.at[i].start, k->sentences.at[i].end));
+        span(t, token_span(k, k->sentences.at[i].first, k->sentences.at[i].last));
         dl_json_close(t->out, '}');
     }
     dl_json_close(t->out, ']');
@@ -118,11 +118,11 @@ static void tokens(teller *t)
     for (uint32_t i = 0; i < k->n; i++) {
         dl_json_open(t->out, '{');
         span(t, (dl_span){ k->start[i], k->end[i] });
-        dl_json_kstr_opt(t->out, "tag", label(&k->labels.tag, k->tag[i]));
-        dl_json_kstr_opt(t->out, "pos", label(&k->labels.pos, k->pos[i]));
+        dl_json_kstr_opt(t->out, "tag", label(&k->labels->tag, k->tag[i]));
+        dl_json_kstr_opt(t->out, "pos", label(&k->labels->pos, k->pos[i]));
         dl_json_kstr_opt(t->out, "lemma", k->lemma[i]);
         dl_json_kint(t->out, "head", k->head[i]);
-        dl_json_kstr_opt(t->out, "dep", label(&k->labels.dep, k->dep[i]));
+        dl_json_kstr_opt(t->out, "dep", label(&k->labels->dep, k->dep[i]));
         dl_json_close(t->out, '}');
     }
     dl_json_close(t->out, ']');
@@ -169,7 +169,7 @@ static void names(teller *t)
         if (id[i] != next) continue;
         dl_json_open(t->out, '{');
         dl_json_kint(t->out, "id", next++);
-        dl_json_kstr_opt(t->out, "kind", label(&k->labels.ent, k->names.at[i].label));
+        dl_json_kstr_opt(t->out, "kind", label(&k->labels->ent, k->names.at[i].label));
         dl_json_kstr(t->out, "name", name_text(t, i));
         dl_json_close(t->out, '}');
     }
@@ -180,7 +180,7 @@ static void names(teller *t)
         dl_json_open(t->out, '{');
         span(t, token_span(k, k->names.at[i].first, k->names.at[i].last));
         dl_json_kstr(t->out, "form", DL_S("name"));
-        dl_json_kstr_opt(t->out, "label", label(&k->labels.ent, k->names.at[i].label));
+        dl_json_kstr_opt(t->out, "label", label(&k->labels->ent, k->names.at[i].label));
         dl_json_kint(t->out, "entity", id[i]);
         dl_json_close(t->out, '}');
     }
@@ -225,10 +225,10 @@ static void conllu_word(dl_buf *out, const dl_doc *d, uint32_t i, uint32_t first
     dl_buf_fmt(out, "%u\t", i - first + 1);
     field(out, dl_slice_cut(d->text.full, k->start[i], k->end[i]));
     field(out, k->lemma[i]);
-    field(out, label(&k->labels.pos, k->pos[i]));
-    field(out, label(&k->labels.tag, k->tag[i]));
+    field(out, label(&k->labels->pos, k->pos[i]));
+    field(out, label(&k->labels->tag, k->tag[i]));
     dl_buf_fmt(out, "_\t%u\t", k->head[i] == i ? 0 : k->head[i] - first + 1);
-    dl_slice dep = label(&k->labels.dep, k->dep[i]);
+    dl_slice dep = label(&k->labels->dep, k->dep[i]);
     field(out, k->head[i] == i ? DL_S("root") : dep);
     bool tight = i + 1 < k->n && k->start[i + 1] == k->end[i];
     dl_buf_str(out, tight ? "_\tSpaceAfter=No\n" : "_\t_\n");
@@ -241,13 +241,13 @@ bool dl_tell_conllu(dl_buf *out, dl_doc *d)
     dl_buf_add(out, d->text.id);
     dl_buf_byte(out, '\n');
     for (uint32_t s = 0; s < k->sentences.n; s++) {
-        dl_span r = k->sentences.at[s];
+        dl_token_range r = k->sentences.at[s];
         dl_buf_fmt(out, "# sent_id = %u\n# text = ", s + 1);
-        dl_slice text = dl_slice_cut(d->text.full, k->start[r.start], k->end[r.end - 1]);
+        dl_slice text = dl_slice_cut(d->text.full, k->start[r.first], k->end[r.last - 1]);
         for (size_t i = 0; i < text.n; i++)
             dl_buf_byte(out, text.p[i] == '\n' || text.p[i] == '\r' ? ' ' : text.p[i]);
         dl_buf_byte(out, '\n');
-        for (uint32_t i = r.start; i < r.end; i++) conllu_word(out, d, i, r.start);
+        for (uint32_t i = r.first; i < r.last; i++) conllu_word(out, d, i, r.first);
         dl_buf_byte(out, '\n');
     }
     return dl_doc_ok(d) && !out->failed;

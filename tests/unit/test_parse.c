@@ -85,15 +85,15 @@ static void put_name(char *out, size_t size, const dl_tokens *t, uint32_t i)
         const dl_name_span *n = &t->names.at[k];
         if (n->first <= i && i < n->last)
             snprintf(out, size, "%c-%.*s", n->first == i ? 'B' : 'I',
-                (int)label(t->labels.ent, n->label).n, label(t->labels.ent, n->label).p);
+                (int)label(t->labels->ent, n->label).n, label(t->labels->ent, n->label).p);
     }
 }
 
 static void check_token(dl_arena *a, const dl_doc *d, uint32_t i, dl_slice line, bool names)
 {
     const dl_tokens *t = &d->tokens;
-    dl_slice tag = label(t->labels.tag, t->tag[i]), pos = label(t->labels.pos, t->pos[i]),
-             dep = label(t->labels.dep, t->dep[i]), at = line, field = { NULL, 0 };
+    dl_slice tag = label(t->labels->tag, t->tag[i]), pos = label(t->labels->pos, t->pos[i]),
+             dep = label(t->labels->dep, t->dep[i]), at = line, field = { NULL, 0 };
     char want[512], name[64];
     put_name(name, sizeof name, t, i);
     for (int k = 0; k < 8; k++) {
@@ -120,7 +120,7 @@ static void check_chunks(const dl_tokens *t, dl_slice line)
     size_t n = 1;
     for (uint32_t i = 0; i < t->chunks.n; i++)
         n += (size_t)snprintf(
-            got + n, sizeof got - n, " %u-%u", t->chunks.at[i].start, t->chunks.at[i].end);
+            got + n, sizeof got - n, " %u-%u", t->chunks.at[i].first, t->chunks.at[i].last);
     if (!dl_slice_is(line, got)) fail_msg("wanted %.*s, got %s", (int)line.n, line.p, got);
 }
 

@@ -7,6 +7,7 @@
 #include "clean/clean.h"
 #include "read/read.h"
 
+static dl_lexicon *lexicon;
 static dl_clean_tables *tables;
 
 static dl_doc *run(dl_raw_kind kind, dl_slice bytes)
@@ -298,7 +299,8 @@ int main(void)
 {
     dl_err e;
     dl_err_clear(&e);
-    tables = dl_clean_tables_new(NULL, NULL, &e);
+    lexicon = dl_lexicon_open(NULL, NULL, &e);
+    tables = lexicon ? dl_clean_tables_new(NULL, lexicon, &e) : NULL;
     if (!tables) return 1;
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_keys), cmocka_unit_test(test_map),
         cmocka_unit_test(test_charsets), cmocka_unit_test(test_language),
@@ -307,5 +309,6 @@ int main(void)
         cmocka_unit_test(test_failing_memory) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     dl_clean_tables_free(tables);
+    dl_lexicon_free(lexicon);
     return failed;
 }

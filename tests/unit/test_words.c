@@ -11,12 +11,15 @@ static uint32_t any(uint32_t below)
     return (state = state * 1664525u + 1013904223u) / 65536u % below;
 }
 
+static dl_lexicon *lexicon;
+
 static int set_up(void **unused)
 {
     (void)unused;
     dl_err e;
     dl_err_clear(&e);
-    words = dl_group_words_new(NULL, &e);
+    lexicon = dl_lexicon_open(NULL, NULL, &e);
+    words = lexicon ? dl_group_words_new(NULL, lexicon, &e) : NULL;
     return words ? 0 : -1;
 }
 
@@ -24,6 +27,7 @@ static int tear_down(void **unused)
 {
     (void)unused;
     dl_group_words_free(words);
+    dl_lexicon_free(lexicon);
     return 0;
 }
 

@@ -44,7 +44,7 @@ static void put_name(const dl_tokens *t, uint32_t i, uint32_t *name)
         printf("\tO");
         return;
     }
-    dl_slice label = t->labels.ent.name[t->names.at[*name].label];
+    dl_slice label = t->labels->ent.name[t->names.at[*name].label];
     printf("\t%c-%.*s", t->names.at[*name].first == i ? 'B' : 'I', (int)label.n, label.p);
 }
 
@@ -55,10 +55,10 @@ static void put_doc(const dl_doc *d)
     printf("D %u\n", t->n);
     for (uint32_t i = 0; i < t->n; i++) {
         printf("%u\t%u", t->start[i], t->end[i]);
-        put_label(t->labels.tag, t->tag[i]);
-        put_label(t->labels.pos, t->pos[i]);
+        put_label(t->labels->tag, t->tag[i]);
+        put_label(t->labels->pos, t->pos[i]);
         printf("\t%u", t->head[i]);
-        put_label(t->labels.dep, t->dep[i]);
+        put_label(t->labels->dep, t->dep[i]);
         printf("\t%d", t->sent_start[i]);
         put_name(t, i, &name);
         put_hex(t->lemma[i]);
@@ -67,7 +67,7 @@ static void put_doc(const dl_doc *d)
     }
     printf("C");
     for (uint32_t i = 0; i < t->chunks.n; i++)
-        printf(" %u-%u", t->chunks.at[i].start, t->chunks.at[i].end);
+        printf(" %u-%u", t->chunks.at[i].first, t->chunks.at[i].last);
     putchar('\n');
 }
 

@@ -28,7 +28,7 @@ static void put_tokens(dl_tokenizer *t, dl_slice text)
     uint32_t cp = 0;
     size_t at = 0;
     for (uint32_t i = 0; i < l->n; i++) {
-        size_t end = l->start[i] + dl_lexicon_at(dl_tokenizer_lexicon(t), l->lex[i])->text.n;
+        size_t end = l->start[i] + dl_lexemes_at(dl_tokenizer_lexicon(t), l->lex[i])->text.n;
         for (; at < end; cp++) dl_utf8_next(text, &at);
         printf("%u,", cp);
     }
