@@ -1,0 +1,160 @@
+/* Clean: the cases of tests/cases/clean, the examples of its tables, inputs built to
+ * hurt, failing memory. */
+#include "unit.h"
+
+#include "clean/clean.h"
+#include "read/read.h"
+
+static dl_lexicon *lexicon;
+static dl_clean_tables *tables;
+
+static dl_doc *run(dl_raw_kind kind, dl_slice bytes)
+{
+    dl_doc *d = dl_doc_new(NULL);
+    dl_raw raw = { .kind = kind, .file = DL_S("t"), .bytes = bytes, .note = DL_NOTE_COUNT };
+    dl_read_decode(d, &raw);
+    dl_clean_text(d, tables, NULL);
+    assert_false(dl_failed(&d->err));
+    return d;
+}
+
+/* ---- tests/cases/clean/NAME.txt: input, a line "----", then lines "title: ..", "keep:
+ * ..", "drop: .." (parts of the text), "agency: .." */
+static void check_case(const char *path, dl_slice text)
+{
+    size_t cut = dl_slice_find(text, DL_S("\n----\n"), 0);
+    assert_true(cut != SIZE_MAX);
+    dl_doc *d = run(DL_RAW_TEXT, dl_slice_cut(text, 0, cut));
+    dl_slice rest = dl_slice_cut(text, cut + 6, text.n), line;
+    int checks = 0;
+    while (dl_slice_line(&rest, &line)) {
+        size_t colon = dl_slice_find(line, DL_S(": "), 0);
+        if (colon == SIZE_MAX) continue;
+        dl_slice kind = dl_slice_cut(line, 0, colon), what = dl_slice_cut(line, colon + 2, line.n);
+        bool in = dl_slice_find(dl_doc_body(d), what, 0) != SIZE_MAX;
+        bool ok = dl_slice_is(kind, "title") ? dl_slice_eq(dl_doc_title(d), what)
+            : dl_slice_is(kind, "keep")      ? in
+            : dl_slice_is(kind, "drop")      ? !in
+            : dl_slice_is(kind, "agency")    ? dl_slice_eq(d->text.agency, what)
+            : dl_slice_is(kind, "place")
+            ? dl_slice_eq(d->text.dateline_place, what)
+            : dl_slice_is(kind, "author") && dl_slice_eq(d->text.author, what);
+        if (!ok)
+            print_error("%s: %.*s\n--- got title [%.*s] agency [%.*s] text:\n%.*s\n", path,
+                (int)line.n, line.p, (int)dl_doc_title(d).n, dl_doc_title(d).p,
+                (int)d->text.agency.n, d->text.agency.p, (int)dl_doc_body(d).n, dl_doc_body(d).p);
+        assert_true(ok);
+        checks++;
+    }
+    assert_true(checks > 0);
+    dl_doc_free(d);
+}
+
+static void test_cases(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    const char *folder[] = { "tests/cases/clean" };
+    dl_reader *r = dl_reader_new(NULL, folder, 1, (dl_wait){ NULL, NULL });
+    dl_raw raw;
+    int n = 0;
+    while (dl_reader_next(r, a, &raw)) {
+        if (raw.kind != DL_RAW_TEXT) continue;
+        check_case(dl_arena_str(a, raw.file), raw.bytes);
+        n++;
+    }
+    assert_true(n >= 8);
+    dl_reader_free(r);
+    dl_arena_free(a);
+}
+
+/* Each example of the clutter table is recognised: alone at the end of an article it
+ * goes. */
+static void test_clutter_examples(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_err e;
+    dl_err_clear(&e);
+    dl_slice tsv = dl_file_read(a, "data/clean/clutter.tsv", 1 << 20, &e);
+    const dl_table *t = dl_table_parse(a, "clutter", tsv, false, &e);
+    assert_non_null(t);
+    for (uint32_t r = 0; r < t->rows; r++) {
+        dl_slice example = dl_table_cell(t, r, (uint32_t)dl_table_column(t, "example"));
+        char text[2000];
+        int n = snprintf(text, sizeof text,
+            "The council met on Tuesday to speak about the bridge over the river Fen.\n\nIt voted "
+            "for a new bridge, and the mayor thanked the engineers.\n\n%.*s\n",
+            (int)example.n, example.p);
+        dl_doc *d = run(DL_RAW_TEXT, dl_slice_of(text, (size_t)n));
+        bool gone = dl_slice_find(dl_doc_body(d), example, 0) == SIZE_MAX;
+        if (!gone) print_error("row %u: %.*s\n", t->line[r], (int)example.n, example.p);
+        assert_true(gone);
+        dl_doc_free(d);
+    }
+    dl_arena_free(a);
+}
+
+static void test_hurt(void **state)
+{
+    (void)state;
+    size_t n = 4 << 20;
+    char *big = malloc(n);
+    for (size_t i = 0; i < n; i++)
+        big[i] = i % 2 ? '\n' : 'a'; /* two million lines of one letter */
+    dl_doc *d = run(DL_RAW_TEXT, dl_slice_of(big, n));
+    assert_true(d->text.paragraphs.n > 0);
+    dl_doc_free(d);
+    memset(big, 'x', n); /* one word of 4 MiB */
+    d = run(DL_RAW_TEXT, dl_slice_of(big, n));
+    assert_int_equal(dl_doc_body(d).n, n);
+    dl_doc_free(d);
+    for (size_t i = 0; i + 6 <= n; i += 6) memcpy(big + i, "Read\n\n", 6);
+    d = run(DL_RAW_TEXT, dl_slice_of(big, n / 6 * 6));
+    dl_doc_free(d);
+    free(big);
+}
+
+/* Each allocation fails in turn over decode and clean of one report: a typed error,
+ * nothing leaked. */
+static void test_failing_memory(void **state)
+{
+    (void)state;
+    bool whole = false;
+    for (long at = 1; !whole && at < 400; at++) {
+        unit_memory m = { 0, at, 0 };
+        dl_mem hook = { unit_resize, &m };
+        dl_doc *d = dl_doc_new(&hook);
+        if (d) {
+            dl_raw raw = { .kind = DL_RAW_JSON,
+                .file = DL_S("t"),
+                .note = DL_NOTE_COUNT,
+                .bytes = DL_S("{\"title\":\"Rain stops play\",\"text\":\"LONDON (Meridian Wire) - "
+                              "Rain stopped play on Monday, the umpires said.\\n\\nIt was the "
+                              "third day without a ball bowled.\\n\\nRead more: rain\"}") };
+            dl_read_decode(d, &raw);
+            if (!dl_failed(&d->err)) dl_clean_text(d, tables, NULL);
+            assert_true(d->err.code == DL_OK || d->err.code == DL_ENOMEM);
+            whole = d->err.code == DL_OK && m.count < at;
+        }
+        dl_doc_free(d);
+        assert_int_equal(m.held, 0);
+    }
+    assert_true(whole);
+}
+
+int main(void)
+{
+    dl_err e;
+    dl_err_clear(&e);
+    lexicon = dl_lexicon_open(NULL, NULL, &e);
+    tables = lexicon ? dl_clean_tables_new(NULL, lexicon, &e) : NULL;
+    if (!tables) return 1;
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_clutter_examples), cmocka_unit_test(test_hurt),
+        cmocka_unit_test(test_failing_memory) };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    dl_clean_tables_free(tables);
+    dl_lexicon_free(lexicon);
+    return failed;
+}
