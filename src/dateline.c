@@ -27,6 +27,7 @@ struct dateline {
     dl_store *store;
     dl_lexicon *lexicon; /* all tables of all rooms */
     dl_clean_tables *clean;
+    dl_mark_tables *mark;
     dl_group_words *words;
     dl_group_live *
         /* groups of a large record, kept for the next small addition; NULL: read when it
@@ -80,9 +81,9 @@ static dateline_status settle(dateline *d)
 static void set_version(dateline *d)
 {
     snprintf(d->version, sizeof d->version,
-        "dateline %s, tables %.12s, cleaning %s, grouping %s, " MODEL_IN_VERSION "%s",
-        DATELINE_VERSION, dl_lexicon_version(d->lexicon), dl_clean_version(), dl_group_version(),
-        d->parse ? dl_parse_version(d->parse) : NO_MODEL);
+        "dateline %s, tables %.12s, cleaning %s, marks %s, grouping %s, " MODEL_IN_VERSION "%s",
+        DATELINE_VERSION, dl_lexicon_version(d->lexicon), dl_clean_version(), dl_mark_version(),
+        dl_group_version(), d->parse ? dl_parse_version(d->parse) : NO_MODEL);
 }
 
 static unsigned thread_count(unsigned asked)
@@ -123,12 +124,14 @@ static void set_up(dateline *d, const dateline_options *o)
     d->lexicon = dl_lexicon_open(d->mem, o->lexicon, &d->err);
     if (d->lexicon) d->clean = dl_clean_tables_new(d->mem, d->lexicon, &d->err);
     if (d->clean) d->words = dl_group_words_new(d->mem, d->lexicon, &d->err);
-    if (d->words) open_model(d, o);
+    if (d->words) d->mark = dl_mark_tables_new(d->mem, d->lexicon, &d->err);
+    if (d->mark) open_model(d, o);
     if (dl_failed(&d->err)) return;
     set_version(d);
     d->tools = (dl_tools){ .mem = d->mem,
         .clean = d->clean,
         .words = d->words,
+        .mark = d->mark,
         .parse = d->parse,
         .threads = thread_count(o->threads),
         .what = DL_TELL_MARKS,
@@ -161,6 +164,7 @@ void dateline_close(dateline *d)
     dl_group_live_free(d->live);
     dl_store_close(d->store);
     dl_clean_tables_free(d->clean);
+    dl_mark_tables_free(d->mark);
     dl_group_words_free(d->words);
     dl_parse_close(d->parse);
     dl_lexicon_free(d->lexicon);

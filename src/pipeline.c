@@ -44,6 +44,7 @@ void dl_pipeline_stages(dl_doc *d, const dl_raw *raw, const dl_tools *t, dl_pars
     dl_read_decode(d, raw);
     if (!dl_failed(&d->err)) dl_clean_text(d, t->clean, NULL);
     if (scratch && !dl_failed(&d->err)) dl_parse_run(d, t->parse, scratch);
+    if (scratch && !dl_failed(&d->err)) dl_mark_run(d, t->mark);
 }
 
 static void write_line(dl_buf *out, dl_doc *d, const dl_tools *t)

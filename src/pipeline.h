@@ -7,6 +7,7 @@
 #include "clean/clean.h"
 #include "dateline.h"
 #include "doc/doc.h"
+#include "mark/mark.h"
 #include "parse/parse.h"
 #include "store/store.h"
 
@@ -14,6 +15,7 @@ typedef struct dl_tools { /* const while a run goes on; shared by threads */
     const dl_mem *mem;
     const dl_clean_tables *clean;
     const struct dl_group_words *words;
+    const dl_mark_tables *mark;
     const dl_parse *parse; /* NULL: no language model, or no analysis wanted */
     unsigned threads;
     unsigned what; /* DL_TELL_ flags of the lines wanted */

@@ -52,6 +52,12 @@ typedef struct dl_label_list {
     uint32_t n;
 } dl_label_list;
 
+/* The model's own text of a number; {NULL,0} where there is none. */
+static inline dl_slice dl_label_name(const dl_label_list *l, uint32_t number)
+{
+    return number < l->n ? l->name[number] : (dl_slice){ NULL, 0 };
+}
+
 /* The four lists of a model, each with the enum that each of its numbers stands for. */
 typedef struct dl_labels {
     dl_label_list tag, pos, dep, ent;

@@ -1,0 +1,33 @@
+/* mark - see mark.h: the tables of the room, and the order of its sub-stages. */
+#include "mark_private.h"
+
+/* Raised when the same tables give other marks. */
+#define RULES_VERSION "1"
+
+dl_mark_tables *dl_mark_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
+{
+    (void)lexicon;
+    dl_arena *a = dl_arena_new(m, 0);
+    dl_mark_tables *t = a ? dl_arena_alloc(a, sizeof *t) : NULL;
+    if (t) {
+        t->arena = a;
+        return t;
+    }
+    dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
+    dl_arena_free(a);
+    return NULL;
+}
+
+void dl_mark_tables_free(dl_mark_tables *t)
+{
+    if (t) dl_arena_free(t->arena);
+}
+
+const char *dl_mark_version(void) { return RULES_VERSION; }
+
+void dl_mark_run(dl_doc *d, const dl_mark_tables *t)
+{
+    if (!d->tokens.n) return;
+    mark_names(d, t);
+    dl_doc_ok(d);
+}

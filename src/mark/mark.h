@@ -1,0 +1,24 @@
+/* mark - what a report says of when, who, where, who said it and how much.
+ *
+ *   text, tokens --dl_mark_run--> d->marks: entities and their mentions, times, quotes, amounts
+ *
+ * Works in the headline as well as in the text. Each sub-stage is a file of its own
+ * that reads the layers below and the marks of the sub-stages before it (mark.c has
+ * their order). Reports without tokens get no marks. Everything lives in the
+ * document's arena; the tables are const and shared by threads. */
+#ifndef DL_MARK_H
+#define DL_MARK_H
+
+#include "doc/doc.h"
+
+typedef struct dl_mark_tables dl_mark_tables; /* data/mark/ */
+
+/* NULL with e set when a row is bad. The lexicon outlives it. Freed by
+ * dl_mark_tables_free. */
+dl_mark_tables *dl_mark_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e);
+void dl_mark_tables_free(dl_mark_tables *t);
+const char *dl_mark_version(void); /* of the rules; the tables' is the lexicon's */
+
+void dl_mark_run(dl_doc *d, const dl_mark_tables *t);
+
+#endif

@@ -1,0 +1,48 @@
+/* marks_json - the marks of a report as keys of `annotate`, in the order of
+ * CONTRACT.md. */
+#include "tell_private.h"
+
+static void entity(tell_json *t, int64_t id, const dl_entity *e)
+{
+    dl_json_open(t->out, '{');
+    dl_json_kint(t->out, "id", id);
+    dl_json_kstr_opt(t->out, "kind", dl_slice_str(dl_kind_name(e->kind)));
+    dl_json_kstr(t->out, "name", e->name);
+    dl_json_kstr_opt(t->out, "country", e->country);
+    dl_json_kstr_opt(t->out, "code", e->code);
+    dl_json_kstr_opt(t->out, "title", e->title);
+    dl_json_close(t->out, '}');
+}
+
+static void entities(tell_json *t)
+{
+    const dl_marks *m = &t->d->marks;
+    dl_json_key(t->out, "entities");
+    dl_json_open(t->out, '[');
+    for (uint32_t i = 0; i < m->entities.n; i++) entity(t, i, &m->entities.at[i]);
+    dl_json_close(t->out, ']');
+}
+
+static void mentions(tell_json *t)
+{
+    static const char *const form[] = { "name", "nominal", "pronoun" };
+    const dl_marks *m = &t->d->marks;
+    dl_json_key(t->out, "mentions");
+    dl_json_open(t->out, '[');
+    for (uint32_t i = 0; i < m->mentions.n; i++) {
+        const dl_mention *one = &m->mentions.at[i];
+        dl_json_open(t->out, '{');
+        tell_span(t, one->span);
+        dl_json_kstr(t->out, "form", dl_slice_str(form[one->form]));
+        dl_json_kstr_opt(t->out, "label", dl_slice_str(dl_kind_name(one->kind)));
+        dl_json_kint(t->out, "entity", one->entity);
+        dl_json_close(t->out, '}');
+    }
+    dl_json_close(t->out, ']');
+}
+
+void tell_marks(tell_json *t)
+{
+    entities(t);
+    mentions(t);
+}
