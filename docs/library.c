@@ -26,7 +26,7 @@ static bool print_row(void *user, const dateline_row *row)
 {
     (void)user;
     for (size_t c = 0; c < row->columns; c++)
-        printf("%s%s", c ? " | " : "", row->value[c] ? row->value[c] : "");
+        printf("%s%s", c ? " | " : "", row->cell[c].text ? row->cell[c].text : "");
     putchar('\n');
     return true;
 }

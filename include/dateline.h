@@ -91,12 +91,30 @@ typedef struct dateline_filter {
     uint64_t limit;
 } dateline_filter;
 
-/* A row of a list: columns for people (all rows of a list have the same) and the JSON
- * object of CONTRACT.md. value NULL: not known. */
+/* One value of a row. `text` is there for every type but NULL, numbers too: a caller that
+ * only prints needs no other member. */
+typedef enum dateline_type {
+    DATELINE_NULL, /* not known */
+    DATELINE_INT,
+    DATELINE_REAL,
+    DATELINE_TEXT,
+    DATELINE_JSON, /* text that is JSON: a list of ids, say */
+    DATELINE_BLOB /* bytes: text_n of them */
+} dateline_type;
+typedef struct dateline_cell {
+    dateline_type type;
+    int64_t integer; /* of INT */
+    double real; /* of REAL */
+    const char *text; /* NULL for NULL; else NUL-terminated */
+    size_t text_n;
+} dateline_cell;
+
+/* A row of a list: columns for people (all rows of a list have the same) and the whole
+ * row as a JSON object (docs/formats.md). */
 typedef struct dateline_row {
     size_t columns;
     const char *const *name;
-    const char *const *value;
+    const dateline_cell *cell;
     const char *json;
     size_t json_n;
 } dateline_row;

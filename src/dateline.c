@@ -11,6 +11,7 @@
 #include "parse/import.h"
 #include "pipeline.h"
 #include "read/read.h"
+#include "tell/rows.h"
 #include "tell/tell.h"
 
 #define DATELINE_VERSION "0.1.0"
@@ -377,6 +378,46 @@ dateline_status dateline_model_import(
                                                                                 : fail(d, &e);
 }
 
+static dl_cell text_cell(dl_slice s)
+{
+    return (dl_cell){ .type = s.p ? DL_CELL_TEXT : DL_CELL_NULL, .text = s };
+}
+
+static dl_slice kept_text(const dl_model *m, const char *name)
+{
+    const dl_tensor *t = dl_model_get(m, name);
+    return t ? dl_slice_of(t->data, t->size) : (dl_slice){ NULL, 0 };
+}
+
+/* A model that is passed on needs its licence beside it: JSON tells all of it. */
+static bool tell_model(
+    const dl_mem *mem, const dl_model *m, const char *path, dateline_visit visit, void *user)
+{
+    enum { FILE_PATH, MODEL, LICENCE_TEXT, LICENCE_NOTE, LEFT_OUT, COLUMNS };
+    static const dl_row_column column[COLUMNS] = {
+        [FILE_PATH] = { .name = DL_S("file"), .in_line = true, .in_table = true },
+        [MODEL] = { .name = DL_S("model"), .in_line = true, .in_table = true },
+        [LICENCE_TEXT] = { .name = DL_S("licence"), .in_line = true },
+        [LICENCE_NOTE] = { .name = DL_S("licence"), .in_table = true },
+        [LEFT_OUT] = { .name = DL_S("left_out"), .in_line = true, .in_table = true },
+    };
+    dl_slice licence = kept_text(m, "meta/licence"), left_out = kept_text(m, "meta/left-out");
+    dl_cell cell[COLUMNS] = { [FILE_PATH] = text_cell(dl_slice_str(path)),
+        [MODEL] = text_cell(dl_slice_str(dl_model_version(m))),
+        [LEFT_OUT] = text_cell(left_out) };
+    if (licence.n) {
+        cell[LICENCE_TEXT] = text_cell(licence);
+        cell[LICENCE_NOTE] = text_cell(DL_S("kept in the file; --json prints it"));
+    }
+    dl_row row = { left_out.p ? COLUMNS : LEFT_OUT, column, cell };
+    dl_tell_rows rows;
+    bool ok = dl_tell_rows_init(&rows, mem, visit, user);
+    if (ok) dl_tell_row(&rows, &row);
+    ok = ok && !rows.failed;
+    dl_tell_rows_free(&rows);
+    return ok;
+}
+
 dateline_status dateline_model_check(
     dateline *d, const char *path, dateline_visit visit, void *user)
 {
@@ -384,44 +425,18 @@ dateline_status dateline_model_check(
     dl_err e;
     dl_err_clear(&e);
     find_model(found_at);
-    dl_model *m = path || found_at[0] ? dl_model_open(d->mem, path ? path : found_at, &e) : NULL;
-    if (!m && !dl_failed(&e)) return need_model(d, "json");
-    if (m && dl_model_check(m, &e) == DL_OK) {
-        const dl_tensor *licence = dl_model_get(m, "meta/licence");
-        dl_buf json;
-        dl_buf_init(&json, d->mem);
-        const dl_tensor *left = dl_model_get(m, "meta/left-out");
-        char left_out[PATH_MAX_OURS] = "";
-        if (left)
-            snprintf(left_out, sizeof left_out, "%.*s",
-                (int)(left->size < sizeof left_out ? left->size : sizeof left_out - 1),
-                (const char *)left->data);
-        const char *name[] = { "file", "model", "licence", "left_out" },
-                   *value[] = { path ? path : found_at, dl_model_version(m),
-                       licence && licence->size ? "kept in the file; --json prints it" : NULL,
-                       left ? left_out : NULL };
-        dl_json_open(&json, '{');
-        dl_json_kint(&json, "schema", 1);
-        for (int i = 0; i < 2; i++) dl_json_kstr_opt(&json, name[i], dl_slice_str(value[i]));
-        if (value[2])
-            dl_json_kstr(&json, "licence",
-                dl_slice_of(licence->data,
-                    licence->size)); /* a model that is passed on needs its notice beside it */
-        if (left) dl_json_kstr(&json, name[3], dl_slice_str(left_out));
-        dl_json_close(&json, '}');
-        dateline_row row = { left ? 4 : 3, name, value, json.p, json.n };
-        visit(user, &row);
-        dl_buf_free(&json);
-    }
+    if (!path && found_at[0]) path = found_at;
+    if (!path) return need_model(d, "json");
+    dl_model *m = dl_model_open(d->mem, path, &e);
+    if (m && dl_model_check(m, &e) == DL_OK && !tell_model(d->mem, m, path, visit, user))
+        dl_fail(&e, DL_ENOMEM, "out of memory", -1, NULL);
     dl_model_close(m);
     return dl_failed(&e) ? fail(d, &e) : DATELINE_OK;
 }
 
-static bool take_any(void *user, int columns, const char *const *name, const dl_slice *value)
+static bool take_any(void *user, const dl_row *row)
 {
-    (void)columns;
-    (void)name;
-    (void)value;
+    (void)row;
     *(bool *)user = true;
     return false;
 }
@@ -465,79 +480,15 @@ dateline_status dateline_remove(dateline *d, const char *id)
 
 /* ---- rows */
 
-typedef struct rows {
-    dateline *d;
-    dateline_visit visit;
-    void *user;
-    dl_buf json;
-    dl_arena *arena;
-} rows;
-
-/* Column names ending in "_json" hold JSON made by SQLite; numbers are told by their
- * names' list below. */
-static bool is_number(const char *name)
-{
-    static const char *const number[] = { "outlets", "origins", "record", "byte", "characters",
-        "weight", "overlap" };
-    for (size_t i = 0; i < sizeof number / sizeof *number; i++)
-        if (strcmp(name, number[i]) == 0) return true;
-    return false;
-}
-
-/* Two lists have a column "record": a number of notes, a version of methods. */
-static bool looks_number(dl_slice v)
-{
-    return v.n && (v.p[0] == '-' || (v.p[0] >= '0' && v.p[0] <= '9'));
-}
-
-static void json_value(dl_buf *b, const char *name, dl_slice v)
-{
-    size_t n = strlen(name);
-    char key[64];
-    bool nested = n > 5 && strcmp(name + n - 5, "_json") == 0;
-    snprintf(key, sizeof key, "%.*s", (int)(nested ? n - 5 : n), name);
-    if (!v.p) return;
-    dl_json_key(b, key);
-    if (nested || (is_number(name) && looks_number(v))) {
-        dl_buf_add(b, v);
-        b->comma = true;
-    } else {
-        dl_json_str(b, v);
-    }
-}
-
-static bool to_row(void *user, int columns, const char *const *name, const dl_slice *value)
-{
-    rows *r = user;
-    const char *shown[64], *text[64];
-    size_t n = 0;
-    dl_buf_clear(&r->json);
-    dl_json_open(&r->json, '{');
-    dl_json_kint(&r->json, "schema", 1);
-    dl_arena_reset(r->arena);
-    for (int c = 0; c < columns && c < 64; c++) {
-        size_t len = strlen(name[c]);
-        json_value(&r->json, name[c], value[c]);
-        if (len > 5 && strcmp(name[c] + len - 5, "_json") == 0) continue;
-        shown[n] = name[c];
-        text[n++] = value[c].p ? dl_arena_str(r->arena, value[c]) : NULL;
-    }
-    dl_json_close(&r->json, '}');
-    if (r->json.failed || dl_arena_failed(r->arena))
-        return dl_fail(dl_store_err(r->d->store), DL_ENOMEM, "out of memory", -1, NULL), false;
-    dateline_row row = { n, shown, text, r->json.p, r->json.n };
-    return r->visit(r->user, &row);
-}
-
 static dateline_status query(
     dateline *d, const char *sql, const dl_slice *bind, size_t n, dateline_visit visit, void *user)
 {
-    rows r = { .d = d, .visit = visit, .user = user, .arena = dl_arena_new(d->mem, 0) };
-    if (!r.arena) return complain(d, DATELINE_FAILED, "out of memory");
-    dl_buf_init(&r.json, d->mem);
-    dl_store_query(d->store, sql, bind, n, to_row, &r);
-    dl_buf_free(&r.json);
-    dl_arena_free(r.arena);
+    dl_tell_rows rows;
+    if (!dl_tell_rows_init(&rows, d->mem, visit, user))
+        return complain(d, DATELINE_FAILED, "out of memory");
+    dl_store_query(d->store, sql, bind, n, dl_tell_row, &rows);
+    if (rows.failed) dl_fail(dl_store_err(d->store), DL_ENOMEM, "out of memory", -1, NULL);
+    dl_tell_rows_free(&rows);
     return settle(d);
 }
 
@@ -612,36 +563,50 @@ static dateline_status parameters(
 static const char *list_sql(const char *what)
 {
     if (strcmp(what, "reports") == 0)
-        return "SELECT r.id, r.date, r.outlet, r.title, json_quote(r.agency) AS agency_json, "
-               "json_quote(r.language) AS language_json, json_quote(m.episode) AS episode_json, "
-               "e.story, json_quote(r.url) AS url_json, length(b.text) AS characters FROM report r "
+        return "SELECT r.id, r.date, r.outlet, r.title, json_quote(r.agency) AS \"agency:json\", "
+               "json_quote(r.language) AS \"language:json\", json_quote(m.episode) AS "
+               "\"episode:json\", "
+               "e.story, json_quote(r.url) AS \"url:json\", length(b.text) AS characters FROM "
+               "report r "
                "JOIN body b USING (rep) LEFT JOIN member m USING (rep)"
                " LEFT JOIN episode e ON e.id = m.episode WHERE r.state = 'live' AND (?4 IS NULL OR "
                "r.title LIKE '%' || ?4 || '%' OR b.text LIKE '%' || ?4 || '%') AND" REPORTS_LIKE
                " ORDER BY r.day IS NULL, r.day, r.id LIMIT ?5";
     if (strcmp(what, "episodes") == 0)
         return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, g.story, " MEMBERS(
-            "e.id = g.id") " AS reports_json, " COPIES("e.id = g.id") " AS copies_json, " TERMS
-                                                                      " AS terms_json"
-                                                                      " FROM episode g WHERE (?6 "
-                                                                      "IS NULL OR g.story = ?6) "
-                                                                      "AND" OF_OUTLET(
-                                                                          "e.id = g.id") " AN"
-                                                                                         "D" GROUP_LIKE
-                                                                                         " ORDER "
-                                                                                         "BY "
-                                                                                         "g.first "
-                                                                                         "IS NULL, "
-                                                                                         "g.first, "
-                                                                                         "g.id "
-                                                                                         "LIMIT ?5";
+            "e.id = g.id") " AS \"reports:json\", " COPIES("e.id = g.id") " AS "
+                                                                          "\"copies:json\", " TERMS
+                                                                          " AS \"terms:json\""
+                                                                          " FROM episode g WHERE "
+                                                                          "(?6 "
+                                                                          "IS NULL OR g.story = "
+                                                                          "?6) "
+                                                                          "AND" OF_OUTLET(
+                                                                              "e.id = g.id") " AN"
+                                                                                             "D" GROUP_LIKE
+                                                                                             " ORDE"
+                                                                                             "R "
+                                                                                             "BY "
+                                                                                             "g."
+                                                                                             "first"
+                                                                                             " "
+                                                                                             "IS "
+                                                                                             "NULL,"
+                                                                                             " "
+                                                                                             "g."
+                                                                                             "first"
+                                                                                             ", "
+                                                                                             "g.id "
+                                                                                             "LIMIT"
+                                                                                             " ?5";
     if (strcmp(what, "stories") == 0)
         return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, " MEMBERS(
-            "e.story = g.id") " AS reports_json, (SELECT " ID_LIST
+            "e.story = g.id") " AS \"reports:json\", (SELECT " ID_LIST
                               " FROM (SELECT id FROM episode WHERE story = g.id ORDER BY id)) AS "
-                              "episodes_json, " COPIES(
-                                  "e.story = g.id") " AS copies_json, " TERMS
-                                                    " AS terms_json FROM story g WHERE (?6 IS NULL "
+                              "\"episodes:json\", " COPIES(
+                                  "e.story = g.id") " AS \"copies:json\", " TERMS
+                                                    " AS \"terms:json\" FROM story g WHERE (?6 IS "
+                                                    "NULL "
                                                     "OR g.id = ?6) AND" OF_OUTLET(
                                                         "e.story = g.id") " AND" GROUP_LIKE
                                                                           " ORDER BY g.first IS "
@@ -722,7 +687,7 @@ dateline_status dateline_search(
             " WHERE search MATCH ?4 AND search.rowid >= (SELECT min(rep) FROM hit) AND r.state = "
             "'live' AND" REPORTS_LIKE " ORDER BY score, r.id LIMIT ?5)"
             " SELECT r.id, r.date, r.outlet, r.title, snippet(search, 1, '[', ']', ' ... ', 24) AS "
-            "snippet, json_quote(best.story) AS story_json, json_quote(r.url) AS url_json"
+            "snippet, json_quote(best.story) AS \"story:json\", json_quote(r.url) AS \"url:json\""
             " FROM best CROSS JOIN search ON search.rowid = best.rep JOIN report r ON r.rep = "
             "best.rep WHERE search MATCH ?4 ORDER BY best.score, best.id",
             p, P_COUNT, visit, user);
@@ -746,19 +711,18 @@ typedef struct found {
     bool any;
 } found;
 
-static bool take_found(void *user, int columns, const char *const *name, const dl_slice *v)
+static bool take_found(void *user, const dl_row *row)
 {
-    (void)columns;
-    (void)name;
     found *f = user;
+    const dl_cell *c = row->cell;
     f->any = true;
-    f->kind = dl_arena_copy(f->arena, v[0]);
-    f->raw = dl_store_unpack(f->arena, v[2], strtoull(v[1].p, NULL, 10));
-    size_t n = v[3].p ? strtoull(v[3].p, NULL, 10) : 0;
-    if (n) f->json = dl_store_unpack(f->arena, v[4], n);
-    f->file = dl_arena_copy(f->arena, v[5]);
-    f->record = strtoull(v[6].p, NULL, 10);
-    f->offset = strtoull(v[7].p, NULL, 10);
+    f->kind = dl_arena_copy(f->arena, c[0].text);
+    f->raw = dl_store_unpack(f->arena, c[2].text, (size_t)c[1].integer);
+    size_t n = (size_t)c[3].integer;
+    if (n) f->json = dl_store_unpack(f->arena, c[4].text, n);
+    f->file = dl_arena_copy(f->arena, c[5].text);
+    f->record = (uint64_t)c[6].integer;
+    f->offset = (uint64_t)c[7].integer;
     return false;
 }
 
@@ -821,19 +785,24 @@ static const char *show_sql(const char *what)
 {
     if (strcmp(what, "story") == 0)
         return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, " MEMBERS(
-            "e.story = g.id") " AS reports_json, (SELECT " ID_LIST
+            "e.story = g.id") " AS \"reports:json\", (SELECT " ID_LIST
                               " FROM (SELECT id FROM episode WHERE story = g.id ORDER BY id)) AS "
-                              "episodes_json, " COPIES(
-                                  "e.story = g.id") " AS copies_json, " TERMS
-                                                    " AS terms_json, json_array() AS actors_json, "
-                                                    "json_array() AS upcoming_json, json_array() "
-                                                    "AS disagreements_json"
+                              "\"episodes:json\", " COPIES(
+                                  "e.story = g.id") " AS \"copies:json\", " TERMS
+                                                    " AS \"terms:json\", json_array() AS "
+                                                    "\"actors:json\", "
+                                                    "json_array() AS \"upcoming:json\", "
+                                                    "json_array() "
+                                                    "AS \"disagreements:json\""
                                                     " FROM story g WHERE g.id = " STORY_NOW;
     if (strcmp(what, "episode") == 0)
         return "SELECT g.id, " DAYS ", g.outlets, g.origins, g.title, g.story, " MEMBERS(
-            "e.id = g.id") " AS reports_json, " COPIES("e.id = g.id") " AS copies_json, " TERMS
-                                                                      " AS terms_json FROM episode "
-                                                                      "g WHERE g.id = " EPISODE_NOW;
+            "e.id = g.id") " AS \"reports:json\", " COPIES("e.id = g.id") " AS "
+                                                                          "\"copies:json\", " TERMS
+                                                                          " AS \"terms:json\" FROM "
+                                                                          "episode "
+                                                                          "g WHERE g.id "
+                                                                          "= " EPISODE_NOW;
     if (strcmp(what, "story reports") == 0)
         return "SELECT r.id, r.date, r.outlet, r.title, r.agency, c.copy_group, substr(b.text, 1, "
                "300) AS lead FROM member m JOIN report r USING (rep) JOIN body b USING (rep) JOIN "
@@ -893,15 +862,23 @@ dateline_status dateline_check(dateline *d, dateline_visit visit, void *user)
     return sound ? DATELINE_OK : complain(d, DATELINE_FAILED, "the record is not sound");
 }
 
+static dateline_status tell_program(dateline *d, dateline_visit visit, void *user)
+{
+    dl_row_column column = { .name = DL_S("program"), .in_line = true, .in_table = true };
+    dl_cell cell = { .type = DL_CELL_TEXT, .text = dl_slice_str(d->version) };
+    dl_row row = { 1, &column, &cell };
+    dl_tell_rows rows;
+    bool ok = dl_tell_rows_init(&rows, d->mem, visit, user);
+    if (ok) dl_tell_row(&rows, &row);
+    ok = ok && !rows.failed;
+    dl_tell_rows_free(&rows);
+    return ok ? DATELINE_OK : complain(d, DATELINE_FAILED, "out of memory");
+}
+
 dateline_status dateline_methods(dateline *d, dateline_visit visit, void *user)
 {
     dl_slice version = dl_slice_str(d->version);
-    if (!d->store) {
-        const char *name[] = { "program" }, *value[] = { d->version };
-        dateline_row row = { 1, name, value, "{}", 2 };
-        visit(user, &row);
-        return DATELINE_OK;
-    }
+    if (!d->store) return tell_program(d, visit, user);
     return query(d,
         "SELECT ?1 AS program, (SELECT value FROM meta WHERE key = 'version') AS record, 'The "
         "record holds ' || count(*) || ' reports of ' || count(DISTINCT outlet) || ' outlets, read "

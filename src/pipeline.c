@@ -321,29 +321,26 @@ typedef struct again {
     job *loading;
 } again; /* run comes first: what is told of it is told of this */
 
-static bool take_rep(void *user, int columns, const char *const *name, const dl_slice *v)
+static bool take_rep(void *user, const dl_row *row)
 {
-    (void)columns;
-    (void)name;
     again *a = user;
     dl_rep *rep = DL_PUSH(a->arena, &a->reps);
-    if (rep) *rep = strtoll(v[0].p, NULL, 10);
+    if (rep) *rep = row->cell[0].integer;
     return rep != NULL;
 }
 
 /* Still packed: a worker unpacks. */
-static bool load_raw(void *user, int columns, const char *const *name, const dl_slice *v)
+static bool load_raw(void *user, const dl_row *row)
 {
-    (void)columns;
-    (void)name;
+    const dl_cell *c = row->cell;
     job *j = ((again *)user)->loading;
     dl_arena *arena = j->doc->arena;
-    j->size = strtoull(v[1].p, NULL, 10);
-    j->raw = (dl_raw){ .kind = dl_raw_kind_of(v[0]),
-        .file = dl_arena_copy(arena, v[3]),
-        .record = strtoull(v[4].p, NULL, 10),
-        .offset = strtoull(v[5].p, NULL, 10),
-        .bytes = dl_arena_copy(arena, v[2]),
+    j->size = (size_t)c[1].integer;
+    j->raw = (dl_raw){ .kind = dl_raw_kind_of(c[0].text),
+        .file = dl_arena_copy(arena, c[3].text),
+        .record = (uint64_t)c[4].integer,
+        .offset = (uint64_t)c[5].integer,
+        .bytes = dl_arena_copy(arena, c[2].text),
         .note = DL_NOTE_COUNT };
     return false;
 }

@@ -16,8 +16,8 @@ static bool say_row(void *user, const dateline_row *row)
 {
     (void)user;
     for (size_t i = 1; i < row->columns; i++)
-        if (row->value[i] && strcmp(row->name[i], "licence") != 0)
-            fprintf(stderr, "%s: %s\n", row->name[i], row->value[i]);
+        if (row->cell[i].text && strcmp(row->name[i], "licence") != 0)
+            fprintf(stderr, "%s: %s\n", row->name[i], row->cell[i].text);
     return true;
 }
 

@@ -102,11 +102,14 @@ static bool read_csv(void *user, const char *json, size_t n)
     static const char *const name[] = { "id", "date", "outlet", "agency", "author", "language",
         "url", "title", "text" };
     enum { N = sizeof name / sizeof *name };
-    const char *value[N];
+    dateline_cell cell[N];
     json_t *o = json_loadb(json, n, 0, NULL);
     if (!o) return false;
-    for (size_t i = 0; i < N; i++) value[i] = json_string_value(json_object_get(o, name[i]));
-    dateline_row row = { N, name, value, json, n };
+    for (size_t i = 0; i < N; i++) {
+        const char *text = json_string_value(json_object_get(o, name[i]));
+        cell[i] = (dateline_cell){ .type = text ? DATELINE_TEXT : DATELINE_NULL, .text = text };
+    }
+    dateline_row row = { N, name, cell, json, n };
     cli_printer *p = cli_printer_new(user, stdout);
     cli_print_row(p, &row);
     cli_printer_end(p);
@@ -164,7 +167,7 @@ typedef struct explain_all {
 static bool explain_row(void *user, const dateline_row *row)
 {
     explain_all *e = user;
-    return dateline_explain(e->d, "story", row->value[0], cli_print_row, e->p) == DATELINE_OK;
+    return dateline_explain(e->d, "story", row->cell[0].text, cli_print_row, e->p) == DATELINE_OK;
 }
 
 

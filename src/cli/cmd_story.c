@@ -12,7 +12,7 @@ typedef struct page {
 static const char *value(const dateline_row *row, const char *name)
 {
     for (size_t c = 0; c < row->columns; c++)
-        if (strcmp(row->name[c], name) == 0) return row->value[c] ? row->value[c] : "";
+        if (strcmp(row->name[c], name) == 0) return row->cell[c].text ? row->cell[c].text : "";
     return "";
 }
 

@@ -85,7 +85,7 @@ static void put_cell(FILE *out, const char *s, unsigned width, bool pad)
     for (; pad && used < width; used++) fputc(' ', out);
 }
 
-static void put_row(cli_printer *p, char *const *cell, bool heading)
+static void put_row(cli_printer *p, const char *const *cell, bool heading)
 {
     bool colour = heading && cli_wants_colour(p->out);
     if (colour) fputs("\033[1m", p->out);
@@ -131,22 +131,25 @@ static void settle(cli_printer *p)
         p->width[widest]--;
         sum--;
     }
-    put_row(p, p->name, true);
-    for (size_t r = 0; r < p->kept_rows; r++) put_row(p, p->kept + r * p->columns, false);
+    put_row(p, (const char *const *)p->name, true);
+    for (size_t r = 0; r < p->kept_rows; r++)
+        put_row(p, (const char *const *)p->kept + r * p->columns, false);
     p->settled = true;
 }
 
 static void table_row(cli_printer *p, const dateline_row *row)
 {
     if (p->settled) {
-        put_row(p, (char *const *)(uintptr_t)row->value, false);
+        const char *text[COLUMNS_MAX];
+        for (size_t c = 0; c < p->columns; c++) text[c] = row->cell[c].text;
+        put_row(p, text, false);
         return;
     }
     char **kept = realloc(p->kept, (p->kept_rows + 1) * p->columns * sizeof *kept);
     if (!kept) abort();
     p->kept = kept;
     for (size_t c = 0; c < p->columns; c++)
-        kept[p->kept_rows * p->columns + c] = row->value[c] ? strdup(row->value[c]) : NULL;
+        kept[p->kept_rows * p->columns + c] = row->cell[c].text ? strdup(row->cell[c].text) : NULL;
     if (++p->kept_rows == SAMPLE) settle(p);
 }
 
@@ -165,11 +168,20 @@ static void csv_cell(FILE *out, const char *s)
     fputc('"', out);
 }
 
-static void csv_row(FILE *out, size_t n, const char *const *cell)
+static void csv_names(FILE *out, const dateline_row *row)
 {
-    for (size_t c = 0; c < n; c++) {
+    for (size_t c = 0; c < row->columns; c++) {
         if (c) fputc(',', out);
-        csv_cell(out, cell[c]);
+        csv_cell(out, row->name[c]);
+    }
+    fputs("\r\n", out);
+}
+
+static void csv_row(FILE *out, const dateline_row *row)
+{
+    for (size_t c = 0; c < row->columns; c++) {
+        if (c) fputc(',', out);
+        csv_cell(out, row->cell[c].text);
     }
     fputs("\r\n", out);
 }
@@ -180,10 +192,10 @@ bool cli_print_row(void *printer, const dateline_row *row)
     if (p->rows++ == 0) {
         p->columns = row->columns < COLUMNS_MAX ? row->columns : COLUMNS_MAX;
         for (size_t c = 0; c < p->columns; c++) p->name[c] = strdup(row->name[c]);
-        if (p->form == FORM_CSV) csv_row(p->out, row->columns, row->name);
+        if (p->form == FORM_CSV) csv_names(p->out, row);
     }
     if (p->form == FORM_JSON) fwrite(row->json, 1, row->json_n, p->out), fputc('\n', p->out);
-    else if (p->form == FORM_CSV) csv_row(p->out, row->columns, row->value);
+    else if (p->form == FORM_CSV) csv_row(p->out, row);
     else table_row(p, row);
     return !ferror(p->out);
 }

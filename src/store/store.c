@@ -203,32 +203,64 @@ void dl_store_meta_set(dl_store *s, const char *key, const char *value)
 
 enum { COLUMNS_MAX = 64 };
 
+static dl_row_column column_of(dl_store *s, sqlite3_stmt *q, int at)
+{
+    dl_slice name = dl_slice_str(sqlite3_column_name(q, at));
+    if (!name.p) {
+        store_fail(s, "the record could not be read");
+        return (dl_row_column){ .name = DL_S("") };
+    }
+    bool json = dl_slice_ends(name, DL_S(":json")), line = dl_slice_ends(name, DL_S(":line"));
+    if (json || line) name.n -= strlen(":json");
+    return (dl_row_column){
+        .name = name, .is_json = json, .in_line = true, .in_table = !json && !line
+    };
+}
+
+static dl_cell cell_of(dl_store *s, sqlite3_stmt *q, int at, const dl_row_column *column)
+{
+    switch (sqlite3_column_type(q, at)) {
+    case SQLITE_INTEGER:
+        return (dl_cell){ .type = DL_CELL_INT, .integer = sqlite3_column_int64(q, at) };
+    case SQLITE_FLOAT:
+        return (dl_cell){ .type = DL_CELL_REAL, .real = sqlite3_column_double(q, at) };
+    case SQLITE_BLOB: return (dl_cell){ .type = DL_CELL_BLOB, .text = store_column(s, q, at) };
+    case SQLITE_TEXT:
+        return (dl_cell){ .type = column->is_json ? DL_CELL_JSON : DL_CELL_TEXT,
+            .text = store_column(s, q, at) };
+    default: return (dl_cell){ .type = DL_CELL_NULL };
+    }
+}
+
+static void tell_rows(dl_store *s, sqlite3_stmt *q, dl_row_visit visit, void *user)
+{
+    dl_row_column column[COLUMNS_MAX];
+    dl_cell cell[COLUMNS_MAX];
+    int columns = sqlite3_column_count(q) < COLUMNS_MAX ? sqlite3_column_count(q) : COLUMNS_MAX;
+    for (int c = 0; c < columns; c++) column[c] = column_of(s, q, c);
+    dl_row row = { (size_t)columns, column, cell };
+    while (!dl_failed(&s->err) && store_step(s, q)) {
+        for (int c = 0; c < columns; c++) cell[c] = cell_of(s, q, c, &column[c]);
+        if (dl_failed(&s->err) || !visit(user, &row)) break;
+    }
+}
+
 bool dl_store_query(
-    dl_store *s, const char *sql, const dl_slice *bind, size_t n, dl_store_row row, void *user)
+    dl_store *s, const char *sql, const dl_slice *bind, size_t n, dl_row_visit row, void *user)
 {
     sqlite3_stmt *q = NULL;
     if (dl_failed(&s->err)) return false;
     if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK)
         return store_fail(s, "a query is not understood"), false;
     for (size_t i = 0; i < n; i++) store_bind(q, (int)i + 1, bind[i]);
-    int columns = sqlite3_column_count(q) < COLUMNS_MAX ? sqlite3_column_count(q) : COLUMNS_MAX;
-    const char *name[COLUMNS_MAX];
-    dl_slice value[COLUMNS_MAX];
-    for (int c = 0; c < columns; c++)
-        if (!(name[c] = sqlite3_column_name(q, c))) store_fail(s, "the record could not be read");
-    while (!dl_failed(&s->err) && store_step(s, q)) {
-        for (int c = 0; c < columns; c++) value[c] = store_column(s, q, c);
-        if (dl_failed(&s->err) || !row(user, columns, name, value)) break;
-    }
+    tell_rows(s, q, row, user);
     sqlite3_finalize(q);
     return !dl_failed(&s->err);
 }
 
-static bool first_number(void *user, int columns, const char *const *name, const dl_slice *value)
+static bool first_number(void *user, const dl_row *row)
 {
-    (void)columns;
-    (void)name;
-    if (value[0].p) *(int64_t *)user = strtoll(value[0].p, NULL, 10);
+    if (row->cell[0].type == DL_CELL_INT) *(int64_t *)user = row->cell[0].integer;
     return false;
 }
 

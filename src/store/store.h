@@ -10,6 +10,7 @@
 #define DL_STORE_H
 
 #include "doc/record.h"
+#include "doc/row.h"
 
 typedef struct dl_store dl_store;
 enum { DL_STORE_CREATE = 1, DL_STORE_READ_ONLY = 2 };
@@ -54,12 +55,11 @@ bool dl_store_remove(dl_store *s, dl_slice id); /* false: no such report */
 
 dl_record dl_store_record(dl_store *s);
 
-/* Rows of any query: `sql` has its parameters bound from `bind` in order. Columns become
- * text. */
-typedef bool (*dl_store_row)(
-    void *user, int columns, const char *const *name, const dl_slice *value);
+/* Rows of any query: `sql` has its parameters bound from `bind` in order. A column is named
+ * NAME, told everywhere; "NAME:json", JSON text that is told in JSON lines alone; or
+ * "NAME:line", plain but told in JSON lines alone. */
 bool dl_store_query(
-    dl_store *s, const char *sql, const dl_slice *bind, size_t n, dl_store_row row, void *user);
+    dl_store *s, const char *sql, const dl_slice *bind, size_t n, dl_row_visit row, void *user);
 int64_t dl_store_number(dl_store *s, const char *sql); /* the first value, or -1 */
 bool dl_store_run(dl_store *s, const char *sql);
 

@@ -316,12 +316,10 @@ typedef struct rep_list {
     size_t n;
 } rep_list; /* versions of one report: more are removed by asking again */
 
-static bool take_rep(void *user, int columns, const char *const *name, const dl_slice *value)
+static bool take_rep(void *user, const dl_row *row)
 {
-    (void)columns;
-    (void)name;
     rep_list *l = user;
-    if (l->n < 256) l->rep[l->n++] = strtoll(value[0].p, NULL, 10);
+    if (l->n < 256) l->rep[l->n++] = row->cell[0].integer;
     return true;
 }
 

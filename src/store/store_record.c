@@ -9,21 +9,20 @@ typedef struct each_report {
     bool enough;
 } each_report;
 
-static bool brief_row(void *user, int columns, const char *const *name, const dl_slice *v)
+static bool brief_row(void *user, const dl_row *row)
 {
-    (void)columns;
-    (void)name;
     each_report *e = user;
-    dl_rep_brief b = { .rep = strtoll(v[0].p, NULL, 10),
-        .id = v[1],
-        .title = v[2],
-        .outlet = v[3],
-        .agency = v[4],
-        .features = v[5],
-        .day = v[6].p ? (int32_t)strtol(v[6].p, NULL, 10) : INT32_MIN,
-        .episode = v[7],
-        .story = v[8],
-        .copy_group = v[9] };
+    const dl_cell *c = row->cell;
+    dl_rep_brief b = { .rep = c[0].integer,
+        .id = c[1].text,
+        .title = c[2].text,
+        .outlet = c[3].text,
+        .agency = c[4].text,
+        .features = c[5].text,
+        .day = c[6].type == DL_CELL_INT ? (int32_t)c[6].integer : INT32_MIN,
+        .episode = c[7].text,
+        .story = c[8].text,
+        .copy_group = c[9].text };
     e->enough = !e->each(e->user, &b);
     return !e->enough;
 }
