@@ -51,9 +51,9 @@ static void text_of(void *ctx, dl_rep rep, void (*with)(void *user, dl_slice bod
     with(user, ((bench *)ctx)->at[rep].body);
 }
 static void nothing(void *ctx) { (void)ctx; }
-static void put(void *ctx, int level, const dl_group_row *row)
+static void put(void *ctx, dl_level level, const dl_group_row *row)
 {
-    ((bench *)ctx)->rows += row->id.n > 0 && level >= 0;
+    ((bench *)ctx)->rows += row->id.n > 0 && level <= DL_STORY;
 }
 static void member(void *ctx, dl_rep rep, dl_slice episode)
 {
@@ -63,9 +63,10 @@ static void copy(void *ctx, dl_rep rep, dl_slice group, int32_t overlap, dl_slic
 {
     ((bench *)ctx)->rows += rep >= 0 && group.n && overlap && why.n;
 }
-static void why(void *ctx, int level, dl_slice id, dl_slice other, int32_t weight, dl_slice said)
+static void why(
+    void *ctx, dl_level level, dl_slice id, dl_slice other, int32_t weight, dl_slice said)
 {
-    ((bench *)ctx)->rows += level >= 0 && id.n && other.n && weight && said.n;
+    ((bench *)ctx)->rows += level <= DL_STORY && id.n && other.n && weight && said.n;
 }
 
 static dl_slice next(dl_slice all, size_t *at)

@@ -22,6 +22,8 @@ typedef struct
     int32_t day; /* publication, days since 1970-01-01; INT32_MIN: not known */
 } dl_rep_brief;
 
+typedef enum dl_level { DL_EPISODE, DL_STORY } dl_level; /* the two kinds of groups */
+
 typedef struct dl_group_row { /* one episode or story */
     dl_slice id, title;
     dl_slice terms; /* joined by ' ' in order of weight */
@@ -51,12 +53,11 @@ typedef struct dl_record {
     void (*features_put)(void *ctx, dl_rep rep,
         dl_slice features); /* keeps what was made of it; may be asked inside `each` */
     void (*clear)(void *ctx); /* all results of grouping, before they are worked out afresh */
-    void (*group_put)(void *ctx, int level,
+    void (*group_put)(void *ctx, dl_level level,
         const dl_group_row *
-            /* level 0: episodes, 1: stories. One that is there is told anew; no title: it
-             * keeps its own */
+            /* one that is there is told anew; no title: it keeps its own */
             row);
-    void (*group_gone)(void *ctx, int level, dl_slice old,
+    void (*group_gone)(void *ctx, dl_level level, dl_slice old,
         dl_slice
             /* what is under the one id is under the other from now on; the old one
              * becomes an alias */
@@ -65,7 +66,7 @@ typedef struct dl_record {
     void (*member)(void *ctx, dl_rep rep, dl_slice episode); /* every report is in one episode */
     void (*copy)(void *ctx, dl_rep rep, dl_slice group, int32_t overlap_permille, dl_slice why);
     void (*why)(
-        void *ctx, int level, dl_slice id, dl_slice other, int32_t weight_permille, dl_slice text);
+        void *ctx, dl_level level, dl_slice id, dl_slice other, int32_t weight_permille, dl_slice text);
     void (*finish)(void *ctx); /* ids that are gone become aliases of what holds their report now */
 } dl_record;
 

@@ -329,7 +329,7 @@ static void compare(finder *f, uint32_t i)
             f->order[likely++] = (uint64_t)(UINT32_MAX - hits) << 32 | j;
     }
     f->touches = 0;
-    group_sort(f->order, f->spare, likely);
+    dl_sort_keys(f->order, f->spare, likely);
     for (uint32_t k = 0; k < likely && failed < FRUITLESS; k++) {
         uint32_t j = (uint32_t)f->order[k];
         bool same = group_copy_root(f->r, j) == group_copy_root(f->r, i);

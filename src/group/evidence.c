@@ -86,7 +86,7 @@ static int64_t issue_length(group_vector v)
     uint64_t sum = 0;
     for (uint32_t i = 0; i < v.n; i++)
         sum += v.at[i].w & GROUP_NAME ? 0 : (uint64_t)v.at[i].w * v.at[i].w;
-    return group_root(sum);
+    return dl_square_root(sum);
 }
 
 static int64_t issue_of(group_side s)
@@ -121,7 +121,7 @@ static bool is_yearly(int32_t days)
 bool group_evidence(group_side x, group_side y, const group_rules *r, uint32_t *spread)
 {
     const int64_t one = (int64_t)GROUP_ONE * GROUP_ONE / 100000, pairs = (int64_t)x.size * y.size,
-                  many = group_root((uint64_t)pairs << 16); /* root of pairs, times 256 */
+                  many = dl_square_root((uint64_t)pairs << 16); /* root of pairs, times 256 */
     shared s = x.sum.n < y.sum.n ? weigh(x.sum, y.sum, spread) : weigh(y.sum, x.sum, spread);
     int64_t rest = s.names + s.issue - s.heaviest - s.second;
     if (s.names / pairs < one * r->least_names

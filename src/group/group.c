@@ -76,7 +76,7 @@ static bool join_stories(linking *l)
 
 /* ids[node]: lowest report id below it; a node's first part may hold the lower or the
  * higher one. */
-static void explain(grouping *g, int level, const group_nodes *nodes, const dl_slice *ids)
+static void explain(grouping *g, dl_level level, const group_nodes *nodes, const dl_slice *ids)
 {
     for (uint32_t i = 0; i < nodes->n; i++) {
         const group_node *n = &nodes->at[i];
@@ -98,10 +98,13 @@ static dl_slice *lowest_ids(
     return id;
 }
 
-static uint32_t top_of(const group_report *r, int level) { return level ? r->story : r->episode; }
+static uint32_t top_of(const group_report *r, dl_level level)
+{
+    return level == DL_STORY ? r->story : r->episode;
+}
 
 /* Members of every top node: reports in canonical order, bucket by bucket. */
-static group_of *members(grouping *g, const group_nodes *nodes, int level)
+static group_of *members(grouping *g, const group_nodes *nodes, dl_level level)
 {
     group_of *m = dl_arena_array(g->arena, nodes->n + 1, sizeof *m);
     for (uint32_t i = 0; m && i < g->reports.n; i++) m[top_of(&g->reports.at[i], level)].n++;
@@ -157,27 +160,28 @@ static void tell(linking *l)
     dl_slice *story_id = story_leaf_id
         ? lowest_ids(g, &l->stories, leaves_of(&l->stories), story_leaf_id)
         : NULL;
-    group_of *episode = members(g, &l->episodes, 0), *story = members(g, &l->stories, 1);
+    group_of *episode = members(g, &l->episodes, DL_EPISODE),
+             *story = members(g, &l->stories, DL_STORY);
     if (!story_id || !episode || !story) return;
     for (uint32_t i = 0; i < l->stories.n; i++) {
         const group_node *s = &l->stories.at[i];
         story[i].id = story_id[i];
         if (story[i].n)
-            grouping_tell(g, 1, &story[i], s->sum, s->first, s->last, (dl_slice){ NULL, 0 });
+            grouping_tell(g, DL_STORY, &story[i], s->sum, s->first, s->last, (dl_slice){ NULL, 0 });
     }
     for (uint32_t i = 0; i < l->episodes.n; i++) {
         const group_node *e = &l->episodes.at[i];
         episode[i].id = episode_id[i];
         if (episode[i].n)
-            grouping_tell(g, 0, &episode[i], e->sum, e->first, e->last,
+            grouping_tell(g, DL_EPISODE, &episode[i], e->sum, e->first, e->last,
                 story_id[g->reports.at[episode[i].member[0]].story]);
     }
     for (uint32_t i = 0; i < n; i++)
         g->record->member(
             g->record->ctx, g->reports.at[i].rep, episode_id[g->reports.at[i].episode]);
     tell_copies(g);
-    explain(g, 0, &l->episodes, episode_id);
-    explain(g, 1, &l->stories, story_id);
+    explain(g, DL_EPISODE, &l->episodes, episode_id);
+    explain(g, DL_STORY, &l->stories, story_id);
 }
 
 static void link(linking *l)

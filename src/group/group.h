@@ -15,7 +15,8 @@
 
 typedef struct dl_group_words
     dl_group_words; /* how common words are; const once made, shared by threads */
-dl_group_words *dl_group_words_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e); /* NULL with e set */
+dl_group_words *dl_group_words_new(
+    const dl_mem *m, dl_lexicon *lexicon, dl_err *e); /* NULL with e set */
 void dl_group_words_free(dl_group_words *w);
 
 typedef struct dl_group_scratch dl_group_scratch; /* of one thread */

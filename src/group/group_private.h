@@ -3,6 +3,7 @@
 #ifndef DL_GROUP_PRIVATE_H
 #define DL_GROUP_PRIVATE_H
 
+#include "base/order.h"
 #include "group.h"
 
 enum {
@@ -34,10 +35,6 @@ dl_slice group_features_of(
 bool group_features_read(dl_arena *a, dl_slice f,
     group_features
         *out); /* false: made by another version, damaged, or no memory. words points into f */
-int64_t group_root(uint64_t x); /* the square root, rounded down */
-void group_greatest(uint64_t *key, uint32_t n, uint32_t most);
-void group_sort(uint64_t *at, uint64_t *spare,
-    uint32_t n); /* ascending by the upper 32 bits; `spare` holds n as well */
 
 /* ---- intern.c: equal texts get one number, from 1 */
 typedef struct group_interner {
@@ -233,10 +230,10 @@ group_report *grouping_take(
     grouping *g, const dl_rep_brief *b); /* NULL: out of memory, which is in the record's err */
 void grouping_rank(grouping
         *g); /* terms' ids become ranks, in the order of the hashes; no memory: the arena says so */
-void grouping_tell(grouping *g, int level, const group_of *m, group_vector sum, int32_t first,
+void grouping_tell(grouping *g, dl_level level, const group_of *m, group_vector sum, int32_t first,
     int32_t last, dl_slice story);
-void grouping_tell_why(grouping *g, int level, dl_slice id, dl_slice x, dl_slice y, int32_t weight,
-    const uint32_t *shared); /* x and y: ids of what was joined */
+void grouping_tell_why(grouping *g, dl_level level, dl_slice id, dl_slice x, dl_slice y,
+    int32_t weight, const uint32_t *shared); /* x and y: ids of what was joined */
 void grouping_tell_copy(
     grouping *g, uint32_t report, uint32_t nearest, int32_t overlap, dl_slice copy_group);
 

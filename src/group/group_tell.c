@@ -95,7 +95,7 @@ void grouping_rank(grouping *g)
     if (order && spare && rank && g->hash_of && g->spread) {
         for (uint32_t i = 0; i < g->shown_slots; i++)
             if (g->shown[i].id) order[n++] = (uint64_t)g->shown[i].id << 32 | g->shown[i].serial;
-        group_sort(order, spare, n);
+        dl_sort_keys(order, spare, n);
         for (uint32_t i = 0; i < n; i++)
             g->hash_of[i + 1] = (uint32_t)(order[i] >> 32), rank[(uint32_t)order[i]] = i + 1;
         for (uint32_t i = 0; i < g->reports.n; i++)
@@ -294,7 +294,7 @@ static dl_slice central_title(const grouping *g, const group_of *m, group_vector
     return title;
 }
 
-void grouping_tell(grouping *g, int level, const group_of *m, group_vector sum, int32_t first,
+void grouping_tell(grouping *g, dl_level level, const group_of *m, group_vector sum, int32_t first,
     int32_t last, dl_slice story)
 {
     if (!more_marks(g)) return;
@@ -311,8 +311,8 @@ void grouping_tell(grouping *g, int level, const group_of *m, group_vector sum, 
     dl_arena_back_to(g->arena, back);
 }
 
-void grouping_tell_why(grouping *g, int level, dl_slice id, dl_slice x, dl_slice y, int32_t weight,
-    const uint32_t *shared)
+void grouping_tell_why(grouping *g, dl_level level, dl_slice id, dl_slice x, dl_slice y,
+    int32_t weight, const uint32_t *shared)
 {
     bool swap = dl_slice_cmp(x, y) > 0;
     dl_slice low = swap ? y : x, high = swap ? x : y;

@@ -1,4 +1,5 @@
 /* intern - equal texts get one number. */
+#include "base/chars.h"
 #include "group_private.h"
 
 static uint32_t *place(const group_interner *n, dl_slice name)
@@ -36,7 +37,6 @@ uint32_t group_number_nocase(group_interner *n, dl_slice name)
 {
     char lower[NAME_MAX_OURS];
     size_t k = name.n < sizeof lower ? name.n : sizeof lower;
-    for (size_t i = 0; i < k; i++)
-        lower[i] = name.p[i] >= 'A' && name.p[i] <= 'Z' ? (char)(name.p[i] + 32) : name.p[i];
+    for (size_t i = 0; i < k; i++) lower[i] = dl_lower(name.p[i]);
     return group_number(n, dl_slice_of(lower, k));
 }

@@ -337,7 +337,7 @@ typedef struct seeker {
 uint32_t group_heaviest(group_vector v, uint64_t *key)
 {
     for (uint32_t t = 0; t < v.n; t++) key[t] = (uint64_t)GROUP_WEIGHT(v.at[t].w) << 32 | (v.n - t);
-    group_greatest(key, v.n, GROUP_INDEXED);
+    dl_greatest(key, v.n, GROUP_INDEXED);
     return v.n < GROUP_INDEXED ? v.n : GROUP_INDEXED;
 }
 
@@ -411,7 +411,7 @@ static void seek(joiner *j, seeker *s, uint32_t i)
         int64_t like = likeness(j, j->head[i], j->head[o], dot);
         if (like >= least) s->key[hits++] = (uint64_t)like << 32 | (UINT32_MAX - o);
     }
-    group_greatest(s->key, hits, j->rules->neighbours);
+    dl_greatest(s->key, hits, j->rules->neighbours);
     if (hits > j->rules->neighbours) hits = j->rules->neighbours;
     spread_out(j, sum_of(j, i));
     for (uint32_t k = 0; k < hits; k++) {
@@ -591,7 +591,7 @@ static bool prune(joiner *j, group_vector *v)
     if (!key) return false;
     for (uint32_t t = 0; t < v->n; t++)
         key[t] = (uint64_t)GROUP_WEIGHT(v->at[t].w) << 32 | (UINT32_MAX - v->at[t].id);
-    group_greatest(key, v->n, SUM_KEPT);
+    dl_greatest(key, v->n, SUM_KEPT);
     for (uint32_t t = 0; t < SUM_KEPT; t++) least = key[t] < least ? key[t] : least;
     uint32_t n = 0, had = v->n;
     for (uint32_t t = 0; t < had; t++)

@@ -14,9 +14,7 @@
 #include "group_private.h"
 
 enum {
-    EPISODE,
-    STORY,
-    LEVELS,
+    LEVELS = DL_STORY + 1,
     NONE = 0, /* numbers of groups count from 1 */
     NEIGHBOURS_MAX = 64, /* reports whose groups are looked at */
     LATE_MAX =
@@ -80,17 +78,17 @@ typedef struct candidates {
     uint32_t group[NEIGHBOURS_MAX], n;
 } candidates;
 
-static live_group *group_at(const dl_group_live *l, int level, uint32_t number)
+static live_group *group_at(const dl_group_live *l, dl_level level, uint32_t number)
 {
     return &l->group[level].at[number];
 }
-static uint32_t *group_of_report(dl_group_live *l, int level, uint32_t report)
+static uint32_t *group_of_report(dl_group_live *l, dl_level level, uint32_t report)
 {
-    return level ? &l->g.reports.at[report].story : &l->g.reports.at[report].episode;
+    return level == DL_STORY ? &l->g.reports.at[report].story : &l->g.reports.at[report].episode;
 }
-static const group_rules *rules_of(int level)
+static const group_rules *rules_of(dl_level level)
 {
-    return level ? &group_story_rules : &group_episode_rules;
+    return level == DL_STORY ? &group_story_rules : &group_episode_rules;
 }
 
 /* Canonical order: day, undated last, then id. */
@@ -153,7 +151,7 @@ static void sum_add(dl_group_live *l, live_group *to, group_vector v, uint32_t *
     }
 }
 
-static uint32_t new_group(dl_group_live *l, int level, dl_slice id)
+static uint32_t new_group(dl_group_live *l, dl_level level, dl_slice id)
 {
     live_group *x = DL_PUSH(l->g.arena, &l->group[level]);
     if (!x) return l->failed = true, NONE;
@@ -258,7 +256,7 @@ static uint64_t nearness(
 }
 
 /* The groups of the nearest reports. */
-static void nearest(dl_group_live *l, int level, uint32_t report, candidates *out)
+static void nearest(dl_group_live *l, dl_level level, uint32_t report, candidates *out)
 {
     const group_rules *r = rules_of(level);
     const group_report *x = &l->g.reports.at[report];
@@ -269,7 +267,7 @@ static void nearest(dl_group_live *l, int level, uint32_t report, candidates *ou
         l->near[k] = nearness(l, x, l->touched[k], floor, r->half_life);
         if (l->near[k]) l->key[hits++] = l->near[k];
     }
-    group_greatest(l->key, hits, r->neighbours);
+    dl_greatest(l->key, hits, r->neighbours);
     for (uint32_t k = 0; k < hits && k < r->neighbours; k++)
         least = l->key[k] < least ? l->key[k] : least;
     out->n = 0;
@@ -313,7 +311,7 @@ static bool is_open_to(const live_group *x, const live_group *y)
 
 /* The most alike group that may join, NONE: there is none. *like: how much, per 2^28. */
 static uint32_t best_of(
-    const dl_group_live *l, int level, uint32_t of, const candidates *c, int64_t *like)
+    const dl_group_live *l, dl_level level, uint32_t of, const candidates *c, int64_t *like)
 {
     const group_rules *r = rules_of(level);
     const live_group *x = group_at(l, level, of);
@@ -333,12 +331,13 @@ static uint32_t best_of(
 }
 
 /* Every report of `from`, and every episode where it is a story, is in `to` now. */
-static void hand_over(dl_group_live *l, int level, uint32_t from, uint32_t to)
+static void hand_over(dl_group_live *l, dl_level level, uint32_t from, uint32_t to)
 {
     live_group *x = group_at(l, level, from), *y = group_at(l, level, to);
     for (uint32_t k = 0; k < x->n; k++) {
         *group_of_report(l, level, x->member[k]) = to;
-        if (level == STORY) group_at(l, EPISODE, l->g.reports.at[x->member[k]].episode)->story = to;
+        if (level == DL_STORY)
+            group_at(l, DL_EPISODE, l->g.reports.at[x->member[k]].episode)->story = to;
         member_add(l, y, x->member[k]);
     }
     dl_mem_free(l->mem, x->member, x->cap * sizeof *x->member);
@@ -349,7 +348,7 @@ static void hand_over(dl_group_live *l, int level, uint32_t from, uint32_t to)
 }
 
 /* The lower id stays; what the record has under the other one says so from now on. */
-static void settle_id(dl_group_live *l, int level, live_group *to, const live_group *from)
+static void settle_id(dl_group_live *l, dl_level level, live_group *to, const live_group *from)
 {
     bool swap = dl_slice_cmp(from->id, to->id) < 0;
     dl_slice kept = swap ? from->id : to->id, lost = swap ? to->id : from->id;
@@ -359,7 +358,7 @@ static void settle_id(dl_group_live *l, int level, live_group *to, const live_gr
     to->stored |= from->stored;
 }
 
-static uint32_t absorb(dl_group_live *l, int level, uint32_t a, uint32_t b, int64_t like)
+static uint32_t absorb(dl_group_live *l, dl_level level, uint32_t a, uint32_t b, int64_t like)
 {
     live_group *x = group_at(l, level, a), *y = group_at(l, level, b);
     if (y->n > x->n || (y->n == x->n && y->stored && !x->stored))
@@ -379,7 +378,7 @@ static uint32_t absorb(dl_group_live *l, int level, uint32_t a, uint32_t b, int6
 
 /* Joins what is alike enough, the most alike first. Answers the number under which the
  * group stands at the end. */
-static uint32_t settle(dl_group_live *l, int level, uint32_t group, const candidates *c)
+static uint32_t settle(dl_group_live *l, dl_level level, uint32_t group, const candidates *c)
 {
     int64_t like;
     for (uint32_t other; !l->failed && (other = best_of(l, level, group, c, &like)) != NONE;)
@@ -387,7 +386,7 @@ static uint32_t settle(dl_group_live *l, int level, uint32_t group, const candid
     return group;
 }
 
-static uint32_t group_alone(dl_group_live *l, int level, uint32_t report)
+static uint32_t group_alone(dl_group_live *l, dl_level level, uint32_t report)
 {
     const group_report *r = &l->g.reports.at[report];
     uint32_t at = new_group(l, level, r->id);
@@ -402,7 +401,7 @@ static uint32_t group_alone(dl_group_live *l, int level, uint32_t report)
 
 static void story_add(dl_group_live *l, uint32_t story, uint32_t report)
 {
-    live_group *s = group_at(l, STORY, story);
+    live_group *s = group_at(l, DL_STORY, story);
     const group_report *r = &l->g.reports.at[report];
     uint32_t shared[GROUP_SHARED] = { 0 };
     s->inner += group_dot(s->sum, r->v);
@@ -411,7 +410,7 @@ static void story_add(dl_group_live *l, uint32_t story, uint32_t report)
     member_add(l, s, report);
     l->g.reports.at[report].story = story;
     live_group alone = { .id = r->id };
-    settle_id(l, STORY, s, &alone);
+    settle_id(l, DL_STORY, s, &alone);
 }
 
 /* ---- copies */
@@ -592,12 +591,12 @@ static bool take(dl_group_live *l, const dl_rep_brief *b)
     return c && has_room(l);
 }
 
-static void tell(dl_group_live *l, int level, uint32_t number)
+static void tell(dl_group_live *l, dl_level level, uint32_t number)
 {
     live_group *x = group_at(l, level, number);
     group_of m = { x->member, x->n, x->id };
     grouping_tell(&l->g, level, &m, x->sum, x->first, x->last,
-        level == EPISODE ? group_at(l, STORY, x->story)->id : (dl_slice){ NULL, 0 });
+        level == DL_EPISODE ? group_at(l, DL_STORY, x->story)->id : (dl_slice){ NULL, 0 });
     x->stored = true;
 }
 
@@ -606,25 +605,25 @@ static void place(dl_group_live *l, uint32_t report)
     candidates near[LEVELS];
     join_copies(l, report);
     add_up(l, report);
-    nearest(l, EPISODE, report, &near[EPISODE]);
-    nearest(l, STORY, report, &near[STORY]);
+    nearest(l, DL_EPISODE, report, &near[DL_EPISODE]);
+    nearest(l, DL_STORY, report, &near[DL_STORY]);
     for (uint32_t k = 0; k < l->touched_n; k++) l->sum[l->touched[k]] = 0;
-    uint32_t episode = group_alone(l, EPISODE, report);
-    if (episode != NONE) episode = settle(l, EPISODE, episode, &near[EPISODE]);
+    uint32_t episode = group_alone(l, DL_EPISODE, report);
+    if (episode != NONE) episode = settle(l, DL_EPISODE, episode, &near[DL_EPISODE]);
     if (l->failed) return;
-    uint32_t story = group_at(l, EPISODE, episode)->story;
+    uint32_t story = group_at(l, DL_EPISODE, episode)->story;
     if (story != NONE) story_add(l, story, report);
-    else story = group_alone(l, STORY, report);
+    else story = group_alone(l, DL_STORY, report);
     if (story == NONE) return;
-    group_at(l, EPISODE, episode)->story = story;
-    story = settle(l, STORY, story, &near[STORY]);
-    group_at(l, EPISODE, episode)->story = story;
+    group_at(l, DL_EPISODE, episode)->story = story;
+    story = settle(l, DL_STORY, story, &near[DL_STORY]);
+    group_at(l, DL_EPISODE, episode)->story = story;
     index_words(l, report);
     if (l->failed) return;
-    tell(l, STORY, story);
-    tell(l, EPISODE, episode);
+    tell(l, DL_STORY, story);
+    tell(l, DL_EPISODE, episode);
     l->g.record->member(
-        l->g.record->ctx, l->g.reports.at[report].rep, group_at(l, EPISODE, episode)->id);
+        l->g.record->ctx, l->g.reports.at[report].rep, group_at(l, DL_EPISODE, episode)->id);
 }
 
 static bool add_one(void *user, const dl_rep_brief *b)
@@ -637,7 +636,7 @@ static bool add_one(void *user, const dl_rep_brief *b)
 
 /* ---- opening */
 
-static void enter(dl_group_live *l, int level, uint32_t report, dl_slice id)
+static void enter(dl_group_live *l, dl_level level, uint32_t report, dl_slice id)
 {
     uint32_t number = group_number(&l->ids[level], id);
     while (number && l->group[level].n <= number && !l->failed)
@@ -685,12 +684,12 @@ static bool open_one(void *user, const dl_rep_brief *b)
     if (!b->episode.p || !b->story.p) return true; /* one of those that will be added */
     if (!take(l, b)) return false;
     uint32_t at = l->g.reports.n - 1;
-    enter(l, EPISODE, at, b->episode);
-    enter(l, STORY, at, b->story);
+    enter(l, DL_EPISODE, at, b->episode);
+    enter(l, DL_STORY, at, b->story);
     enter_copies(l, at, b->copy_group, &o->first, &o->cap);
     index_words(l, at);
     if (!l->failed)
-        group_at(l, EPISODE, l->g.reports.at[at].episode)->story = l->g.reports.at[at].story;
+        group_at(l, DL_EPISODE, l->g.reports.at[at].episode)->story = l->g.reports.at[at].story;
     return !l->failed;
 }
 
@@ -721,7 +720,7 @@ static group_vector sum_of(dl_group_live *l, const uint32_t *member, uint32_t n)
     return sum;
 }
 
-static void sum_up(dl_group_live *l, int level)
+static void sum_up(dl_group_live *l, dl_level level)
 {
     for (uint32_t i = 1; i < l->group[level].n && !l->failed; i++) {
         live_group *x = group_at(l, level, i);
@@ -747,7 +746,7 @@ static void index_runs(dl_group_live *l)
         for (uint32_t i = 0; i < l->g.reports.n; i++)
             for (uint32_t k = 0; k < l->g.reports.at[i].runs.n; k++)
                 x->at[x->n++] = (uint64_t)l->g.reports.at[i].runs.at[k] << 32 | i;
-        group_sort(x->at, spare, x->n);
+        dl_sort_keys(x->at, spare, x->n);
         dl_mem_free(l->mem, spare, all * sizeof *spare);
     }
     l->failed |= !spare;
@@ -758,10 +757,10 @@ static bool set_up(dl_group_live *l, const dl_group_words *w, const dl_record *r
     bool ok = grouping_open(&l->g, w, r);
     l->g.live = true;
     l->texts = group_texts_new(r->mem, 0);
-    for (int level = 0; level < LEVELS; level++) l->ids[level].arena = l->g.arena;
+    for (dl_level level = 0; level <= DL_STORY; level++) l->ids[level].arena = l->g.arena;
     l->copies.arena = l->g.arena;
-    return ok && l->texts && more_words(l) && has_room(l) && DL_PUSH(l->g.arena, &l->group[EPISODE])
-        && DL_PUSH(l->g.arena, &l->group[STORY]);
+    return ok && l->texts && more_words(l) && has_room(l)
+        && DL_PUSH(l->g.arena, &l->group[DL_EPISODE]) && DL_PUSH(l->g.arena, &l->group[DL_STORY]);
 }
 
 dl_group_live *dl_group_live_open(const dl_group_words *w, const dl_record *r)
@@ -771,7 +770,8 @@ dl_group_live *dl_group_live_open(const dl_group_words *w, const dl_record *r)
     opening o = { .l = l };
     bool ok = l && set_up(l, w, r);
     if (ok) r->reports(r->ctx, open_one, &o);
-    if (ok && !l->failed && !dl_failed(r->err)) sum_up(l, EPISODE), sum_up(l, STORY), index_runs(l);
+    if (ok && !l->failed && !dl_failed(r->err))
+        sum_up(l, DL_EPISODE), sum_up(l, DL_STORY), index_runs(l);
     if (ok && !l->failed && !dl_failed(r->err) && !dl_arena_failed(l->g.arena)) return l;
     dl_fail(r->err, DL_ENOMEM, "out of memory", -1, NULL);
     dl_group_live_free(l);
@@ -791,7 +791,7 @@ bool dl_group_live_is_full(const dl_group_live *l) { return l->runs.late_n >= LA
 void dl_group_live_free(dl_group_live *l)
 {
     if (!l) return;
-    for (int level = 0; level < LEVELS; level++)
+    for (dl_level level = 0; level <= DL_STORY; level++)
         for (uint32_t i = 0; i < l->group[level].n; i++) {
             live_group *x = group_at(l, level, i);
             sum_free(l, x);

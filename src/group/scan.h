@@ -6,6 +6,7 @@
 #ifndef DL_GROUP_SCAN_H
 #define DL_GROUP_SCAN_H
 
+#include "base/chars.h"
 #include "base/hash.h"
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -51,12 +52,6 @@ static inline void group_store(char *p, uint64_t x)
     x = __builtin_bswap64(x);
 #endif
     memcpy(p, &x, 8);
-}
-
-static inline bool group_is_wordy(char c)
-{
-    return (unsigned char)((c | 32) - 'a') < 26 || (unsigned char)(c - '0') < 10
-        || (unsigned char)c >= 0x80;
 }
 
 /* ---- what 64 bytes are, a bit a byte, the first the lowest */

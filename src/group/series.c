@@ -2,15 +2,12 @@
  * things to know on Tuesday" each day. The part before a colon, or the whole title,
  * with its numbers, weekdays and months left out, is the series' name; most titles are
  * the only ones of theirs. */
+#include "base/chars.h"
 #include "group_private.h"
 
 enum { KEY_MAX = 200, WORD_MAX = 16 };
 
-static bool is_letter(char c)
-{
-    return (unsigned char)((c | 32) - 'a') < 26 || (unsigned char)c >= 0x80;
-}
-static bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
+static bool is_letter(char c) { return dl_is_letter(c) || dl_is_beyond_ascii(c); }
 
 static bool is_calendar(dl_slice lower)
 {
@@ -27,8 +24,7 @@ static bool is_calendar(dl_slice lower)
 static size_t add_word(char *key, size_t n, dl_slice word)
 {
     size_t from = n;
-    for (size_t i = 0; i < word.n && n < KEY_MAX; i++)
-        key[n++] = word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
+    for (size_t i = 0; i < word.n && n < KEY_MAX; i++) key[n++] = dl_lower(word.p[i]);
     if (word.n > WORD_MAX || !is_calendar(dl_slice_of(key + from, n - from))) return n;
     key[from] = '#';
     return from + 1;
@@ -46,8 +42,8 @@ uint32_t group_series(group_interner *series, uint32_t outlet, dl_slice title)
         size_t from = i;
         while (i < end && is_letter(title.p[i])) i++;
         if (i > from) n = add_word(key, n, dl_slice_cut(title, from, i));
-        else if (is_digit(title.p[i])) {
-            while (i < end && is_digit(title.p[i])) i++;
+        else if (dl_is_digit(title.p[i])) {
+            while (i < end && dl_is_digit(title.p[i])) i++;
             key[n++] = '#';
         } else key[n++] = title.p[i++];
     }

@@ -155,61 +155,9 @@ int16_t group_idf(const dl_group_words *w, uint32_t stem)
 
 /* ---- weighing */
 
-int64_t group_root(uint64_t x)
-{
-    uint64_t r = (uint64_t)__builtin_sqrt(
-        (double)x); /* off by a little where x has more than 53 bits */
-    if (r > UINT32_MAX) r = UINT32_MAX;
-    while (r * r > x) r--;
-    while (r < UINT32_MAX && (r + 1) * (r + 1) <= x) r++;
-    return (int64_t)r;
-}
-
-/* The `most` greatest come first, in no order; no two are equal. Which side a key goes to
- * is a coin's throw: no branch hangs on it. */
-void group_greatest(uint64_t *key, uint32_t n, uint32_t most)
-{
-    for (uint32_t from = 0, to = n; from < most && most < to;) {
-        uint32_t last = to - 1, middle = from + (to - from) / 2, k = from;
-        uint64_t x = key[from], y = key[middle], z = key[last];
-        uint32_t at = x < y ? (y < z  ? middle
-                              : x < z ? last
-                                      : from)
-                            : (x < z        ? from
-                                    : y < z ? last
-                                            : middle);
-        uint64_t pivot = key[at];
-        key[at] = z;
-        for (uint32_t i = from; i < last; i++) {
-            uint64_t now = key[i];
-            key[i] = key[k];
-            key[k] = now;
-            k += now > pivot;
-        }
-        key[last] = key[k];
-        key[k] = pivot;
-        if (most <= k) to = k;
-        else from = k + 1;
-    }
-}
-
 static int64_t factor(const dl_group_words *w, uint32_t count)
 {
     return count < COUNTS_KNOWN ? w->factor[count] : factor_of(count);
-}
-
-/* By the upper half, byte after byte: what is equal there stays in its order. */
-void group_sort(uint64_t *at, uint64_t *spare, uint32_t n)
-{
-    for (unsigned shift = 32; shift < 64; shift += 8) {
-        uint32_t start[257] = { 0 };
-        for (uint32_t i = 0; i < n; i++) start[(at[i] >> shift & 255) + 1]++;
-        for (uint32_t b = 0; b < 256; b++) start[b + 1] += start[b];
-        for (uint32_t i = 0; i < n; i++) spare[start[at[i] >> shift & 255]++] = at[i];
-        uint64_t *swap = at;
-        at = spare;
-        spare = swap;
-    }
 }
 
 /* More than one in three of those that could have a small letter. */
@@ -228,7 +176,7 @@ static uint32_t weigh(const dl_group_words *w, dl_group_scratch *s)
             << is_name(x);
         s->key[i] = v << 48 | (uint64_t)(uint32_t)~x->first << 16 | i;
     }
-    group_greatest(s->key, s->n, TOP_TERMS);
+    dl_greatest(s->key, s->n, TOP_TERMS);
     return s->n < TOP_TERMS ? s->n : TOP_TERMS;
 }
 
@@ -314,7 +262,7 @@ static dl_slice pack(dl_arena *a, const report *of, uint32_t n, const group_runs
         words += (size_t)counted_of(of->s, key[i])->length + 1;
     }
     sort_by_hash(of->s, key, order, n);
-    int64_t length = group_root((uint64_t)sum);
+    int64_t length = dl_square_root((uint64_t)sum);
     char *p = dl_arena_room(
              a, FEATURES_HEAD + (size_t)n * 6 + (size_t)r->n * 4 + words + GROUP_FORM_MAX),
          *hash = p + FEATURES_HEAD, *weight = hash + (size_t)n * 4,

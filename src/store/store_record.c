@@ -109,9 +109,9 @@ static void bind_day(sqlite3_stmt *q, int at, int32_t day)
     else sqlite3_bind_int(q, at, day);
 }
 
-static void group_put(void *ctx, int level, const dl_group_row *r)
+static void group_put(void *ctx, dl_level level, const dl_group_row *r)
 {
-    sqlite3_stmt *q = level
+    sqlite3_stmt *q = level == DL_STORY
         ? store_statement(ctx, STORE_STORY,
             "INSERT INTO story VALUES (?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET title = "
             "coalesce(excluded.title, title), terms = excluded.terms, first = excluded.first,"
@@ -129,7 +129,7 @@ static void group_put(void *ctx, int level, const dl_group_row *r)
     bind_day(q, 5, r->last);
     sqlite3_bind_int64(q, 6, r->outlets);
     sqlite3_bind_int64(q, 7, r->origins);
-    if (!level) store_bind(q, 8, r->story);
+    if (level == DL_EPISODE) store_bind(q, 8, r->story);
     store_do(ctx, q);
 }
 
@@ -139,7 +139,7 @@ static void renamed(dl_store *s, const char *sql, dl_slice old, dl_slice now)
     dl_store_query(s, sql, bind, 2, NULL, NULL);
 }
 
-static void group_gone(void *ctx, int level, dl_slice old, dl_slice now)
+static void group_gone(void *ctx, dl_level level, dl_slice old, dl_slice now)
 {
     static const char *const sql[2][7] = {
         { "UPDATE OR IGNORE episode SET id = ?2 WHERE id = ?1",
@@ -187,11 +187,11 @@ static void copy(void *ctx, dl_rep rep, dl_slice group, int32_t overlap, dl_slic
     store_do(ctx, q);
 }
 
-static void why(void *ctx, int level, dl_slice id, dl_slice other, int32_t weight, dl_slice text)
+static void why(void *ctx, dl_level level, dl_slice id, dl_slice other, int32_t weight, dl_slice text)
 {
     sqlite3_stmt *q = store_statement(ctx, STORE_WHY, "INSERT INTO why VALUES (?, ?, ?, ?, ?)");
     if (!q) return;
-    sqlite3_bind_int(q, 1, level);
+    sqlite3_bind_int(q, 1, (int)level);
     store_bind(q, 2, id);
     store_bind(q, 3, other);
     sqlite3_bind_int(q, 4, weight);

@@ -30,7 +30,7 @@ static size_t make(char *p, size_t most)
 
 static bool is_plain_end(dl_slice s, size_t i)
 {
-    return !group_is_wordy(s.p[i]) || group_is_mark(s, i);
+    return !dl_is_wordy(s.p[i]) || group_is_mark(s, i);
 }
 static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -130,7 +130,7 @@ static void test_plainly(void **unused)
     for (int b = 0; b < 256; b++) {
         memset(text, b, 64);
         group_bits x = group_bits_of(text);
-        assert_true(x.wordy == (group_is_wordy((char)b) ? UINT64_MAX : 0));
+        assert_true(x.wordy == (dl_is_wordy((char)b) ? UINT64_MAX : 0));
         assert_true(x.capital == (is_capital((char)b) ? UINT64_MAX : 0));
         assert_true(x.ends == (b && memchr(".!?\n\"", b, 5) ? UINT64_MAX : 0));
     }
