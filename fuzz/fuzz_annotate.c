@@ -17,6 +17,7 @@
 static dl_parse *parse;
 static dl_parse_scratch *scratch;
 static dl_lexicon *lexicon;
+static dl_read_tables *read_tables;
 static dl_clean_tables *tables;
 
 static void start(void)
@@ -24,7 +25,8 @@ static void start(void)
     dl_err e;
     dl_err_clear(&e);
     lexicon = dl_lexicon_open(NULL, NULL, &e);
-    tables = lexicon ? dl_clean_tables_new(NULL, lexicon, &e) : NULL;
+    read_tables = lexicon ? dl_read_tables_new(NULL, lexicon, &e) : NULL;
+    tables = read_tables ? dl_clean_tables_new(NULL, lexicon, &e) : NULL;
     parse = dl_parse_open(NULL, "build/model/en.dlm", false, &e);
     if (!parse) {
         fputs("fuzz_annotate: no model, only the front is tried\n", stderr);
@@ -61,7 +63,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .file = DL_S("fuzz"),
         .bytes = dl_slice_of((const char *)data, size),
         .note = DL_NOTE_COUNT };
-    dl_read_decode(d, &r);
+    dl_read_decode(d, read_tables, &r);
     dl_clean_text(d, tables, NULL);
     d->text.english = true; /* the detector would turn most of this away */
     if (parse) dl_parse_run(d, parse, scratch);

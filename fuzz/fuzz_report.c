@@ -34,10 +34,12 @@ static void check(dl_doc *d, dl_slice raw)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static dl_lexicon *lexicon;
+    static dl_read_tables *read_tables;
     static dl_clean_tables *tables;
     dl_err e;
     dl_err_clear(&e);
     if (!lexicon) lexicon = dl_lexicon_open(NULL, NULL, &e);
+    if (!read_tables) read_tables = dl_read_tables_new(NULL, lexicon, &e);
     if (!tables) tables = dl_clean_tables_new(NULL, lexicon, &e);
     if (!size) return 0;
     dl_doc *d = dl_doc_new(NULL);
@@ -46,7 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .file = DL_S("fuzz"),
         .bytes = data[0] == '{' ? dl_slice_of((const char *)data, size) : raw,
         .note = DL_NOTE_COUNT };
-    dl_read_decode(d, &r);
+    dl_read_decode(d, read_tables, &r);
     dl_clean_text(d, tables, NULL);
     check(d, r.bytes);
     dl_doc_free(d);

@@ -27,6 +27,7 @@ struct dateline {
     const dl_mem *mem;
     dl_store *store;
     dl_lexicon *lexicon; /* all tables of all rooms */
+    dl_read_tables *read;
     dl_clean_tables *clean;
     dl_mark_tables *mark;
     dl_group_words *words;
@@ -82,9 +83,10 @@ static dateline_status settle(dateline *d)
 static void set_version(dateline *d)
 {
     snprintf(d->version, sizeof d->version,
-        "dateline %s, tables %.12s, cleaning %s, marks %s, grouping %s, " MODEL_IN_VERSION "%s",
-        DATELINE_VERSION, dl_lexicon_version(d->lexicon), dl_clean_version(), dl_mark_version(),
-        dl_group_version(), d->parse ? dl_parse_version(d->parse) : NO_MODEL);
+        "dateline %s, tables %.12s, reading %s, cleaning %s, marks %s, grouping "
+        "%s, " MODEL_IN_VERSION "%s",
+        DATELINE_VERSION, dl_lexicon_version(d->lexicon), dl_read_version(), dl_clean_version(),
+        dl_mark_version(), dl_group_version(), d->parse ? dl_parse_version(d->parse) : NO_MODEL);
 }
 
 static unsigned thread_count(unsigned asked)
@@ -123,13 +125,15 @@ static void open_model(dateline *d, const dateline_options *o)
 static void set_up(dateline *d, const dateline_options *o)
 {
     d->lexicon = dl_lexicon_open(d->mem, o->lexicon, &d->err);
-    if (d->lexicon) d->clean = dl_clean_tables_new(d->mem, d->lexicon, &d->err);
+    if (d->lexicon) d->read = dl_read_tables_new(d->mem, d->lexicon, &d->err);
+    if (d->read) d->clean = dl_clean_tables_new(d->mem, d->lexicon, &d->err);
     if (d->clean) d->words = dl_group_words_new(d->mem, d->lexicon, &d->err);
     if (d->words) d->mark = dl_mark_tables_new(d->mem, d->lexicon, &d->err);
     if (d->mark) open_model(d, o);
     if (dl_failed(&d->err)) return;
     set_version(d);
     d->tools = (dl_tools){ .mem = d->mem,
+        .read = d->read,
         .clean = d->clean,
         .words = d->words,
         .mark = d->mark,
@@ -164,6 +168,7 @@ void dateline_close(dateline *d)
     bool hooked = d->mem != NULL;
     dl_group_live_free(d->live);
     dl_store_close(d->store);
+    dl_read_tables_free(d->read);
     dl_clean_tables_free(d->clean);
     dl_mark_tables_free(d->mark);
     dl_group_words_free(d->words);

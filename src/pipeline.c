@@ -41,7 +41,7 @@ typedef struct run {
 
 void dl_pipeline_stages(dl_doc *d, const dl_raw *raw, const dl_tools *t, dl_parse_scratch *scratch)
 {
-    dl_read_decode(d, raw);
+    dl_read_decode(d, t->read, raw);
     if (!dl_failed(&d->err)) dl_clean_text(d, t->clean, NULL);
     if (scratch && !dl_failed(&d->err)) dl_parse_run(d, t->parse, scratch);
     if (scratch && !dl_failed(&d->err)) dl_mark_run(d, t->mark);

@@ -9,10 +9,12 @@
 #include "doc/doc.h"
 #include "mark/mark.h"
 #include "parse/parse.h"
+#include "read/read.h"
 #include "store/store.h"
 
 typedef struct dl_tools { /* const while a run goes on; shared by threads */
     const dl_mem *mem;
+    const dl_read_tables *read;
     const dl_clean_tables *clean;
     const struct dl_group_words *words;
     const dl_mark_tables *mark;

@@ -88,6 +88,7 @@ typedef struct dl_text {
     dl_slice raw; /* the record as it came: a JSON line, a file; stored compressed */
     dl_slice raw_kind; /* "txt", "json", "html" */
     dl_slice id, url, outlet, author, language; /* language: BCP 47, given or detected */
+    dl_slice url_key; /* under which addresses of one page are the same (url.h) */
     dl_slice date, date_modified, date_retrieved; /* ISO 8601 as given, checked */
     dl_precision date_precision;
     dl_slice date_basis; /* "given" | ... | "none" (CONTRACT.md) */

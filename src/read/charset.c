@@ -75,9 +75,10 @@ static bool convert(dl_doc *d, dl_slice s, size_t skip, const char *charset, siz
         for (size_t len = 1; len <= 4 && i + len <= s.n && used == 0; len++) {
             char *in = (char *)(uintptr_t)(s.p + i), *to = out + n;
             size_t in_left = len, out_left = s.n * 3 + 4 - n;
-            if (iconv(cd, &in, &in_left, &to, &out_left) != (size_t)-1)
-                used = len, put = (size_t)(to - (out + n));
-            else if (errno != EINVAL) break;
+            if (iconv(cd, &in, &in_left, &to, &out_left) != (size_t)-1) {
+                used = len;
+                put = (size_t)(to - (out + n));
+            } else if (errno != EINVAL) break;
             else iconv(cd, NULL, NULL, NULL, NULL);
         }
         if (used == 0) {

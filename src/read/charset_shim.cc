@@ -1,10 +1,12 @@
-// A C face for libuchardet (a C++ library): C code must not be unwound when it runs out of memory.
+// A C face for libuchardet (a C++ library): C code must not be unwound when it runs out
+// of memory. In: bytes. Out: the name of their charset.
 #include <new>
 #include <uchardet/uchardet.h>
 
 extern "C" int dl_charset_detect(const char *bytes, size_t n, char out[32]);
 
-// Writes the charset's name to out, "" where the library does not know; answers 0 when memory ran out.
+// Writes the charset's name to out, "" where the library does not know. Answers 0 when
+// memory ran out.
 extern "C" int dl_charset_detect(const char *bytes, size_t n, char out[32])
 {
     uchardet_t u = nullptr;

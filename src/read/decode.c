@@ -3,7 +3,7 @@
 #include <jansson.h>
 
 #include "charset.h"
-#include "read.h"
+#include "read_private.h"
 
 int dl_language_detect(const char *text, int n, char out[8]);
 
@@ -115,12 +115,11 @@ static int hex4(const char *p)
 {
     int v = 0;
     for (int i = 0; i < 4; i++) {
-        int c = p[i],
-            x = c >= '0' && c <= '9'             ? c - '0'
-            : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                 : -1;
-        if (x < 0) return -1;
-        v = v * 16 + x;
+        char c = p[i];
+        char low = (char)(c | 32);
+        if (c >= '0' && c <= '9') v = v * 16 + (c - '0');
+        else if (low >= 'a' && low <= 'f') v = v * 16 + (low - 'a' + 10);
+        else return -1;
     }
     return v;
 }
@@ -132,7 +131,8 @@ static size_t escape_at(dl_slice raw, size_t i, size_t *made)
     if (i + 6 > raw.n || raw.p[i + 1] != 'u') return 2;
     int u = hex4(raw.p + i + 2);
     if (u == 0) *made = 0; /* NULs are dropped */
-    else *made = u < 0x80 ? 1 : u < 0x800 ? 2 : 3;
+    else if (u < 0x80) *made = 1;
+    else *made = u < 0x800 ? 2 : 3;
     if (u < 0xD800 || u > 0xDBFF || i + 12 > raw.n) return 6;
     *made = 4;
     return 12;
@@ -283,7 +283,7 @@ static void decode_file(dl_doc *d, const dl_raw *raw)
     else dl_charset_decode(d, raw->bytes);
 }
 
-void dl_read_decode(dl_doc *d, const dl_raw *raw)
+void dl_read_decode(dl_doc *d, const dl_read_tables *tables, const dl_raw *raw)
 {
     dl_text *t = &d->text;
     t->origin = (dl_origin){ raw->file, raw->record, raw->offset, dl_sha256_of(raw->bytes) };
@@ -295,6 +295,7 @@ void dl_read_decode(dl_doc *d, const dl_raw *raw)
     if (raw->kind == DL_RAW_JSON) decode_json(d, raw->bytes);
     else decode_file(d, raw);
     t->date_basis = t->date.p ? DL_S("given") : DL_S("none");
+    t->url_key = dl_url_key(d->arena, tables->url, t->url);
     limit_text(d);
     identify(d);
     judge_language(d);

@@ -1,7 +1,9 @@
 /* read - from inputs to raw records to the first layer of a document.
  *
- *   paths, folders, "-" --dl_reader_next--> dl_raw (bytes as they came) --dl_read_decode--> text.source, its keys, raw_map, language
- *          one thread, streams                                              pure, any thread
+ *   paths, folders, "-" --dl_reader_next--> dl_raw (bytes as they came)
+ *          one thread, streams
+ *   dl_raw --dl_read_decode--> text.source, its keys, raw_map, language
+ *          pure, any thread
  *
  * .txt is one report; .jsonl (.ndjson, .json) one a line; both also gzip or zstd, told
  * by their first bytes, not by their name. Folders are walked in byte order of names.
@@ -52,7 +54,15 @@ void dl_reader_free(dl_reader *r);
 bool dl_reader_next(dl_reader *r, dl_arena *a, dl_raw *out);
 uint64_t dl_reader_bytes(const dl_reader *r); /* compressed bytes read so far, for progress */
 
-/* Fills the read half of d->text from a raw record (whose slices must live in d->arena or longer). */
-void dl_read_decode(dl_doc *d, const dl_raw *raw);
+/* The tables of data/read and the rules that read shares. Const after opening, shared by
+ * threads; the lexicon outlives them. */
+typedef struct dl_read_tables dl_read_tables;
+dl_read_tables *dl_read_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e);
+void dl_read_tables_free(dl_read_tables *t);
+const char *dl_read_version(void); /* of the rules in code; constant */
+
+/* Fills the read half of d->text from a raw record, whose slices live in d->arena or
+ * longer. */
+void dl_read_decode(dl_doc *d, const dl_read_tables *t, const dl_raw *raw);
 
 #endif

@@ -12,9 +12,9 @@
 #include <zstd_errors.h>
 
 enum {
+    /* Between two questions whether to wait on: one that is interrupted just before it
+     * waits is late by that much. */
     WAIT_MS = 100
-    /* between two questions whether to wait on: one that is interrupted just before it waits
- * is late by that much */
 };
 enum {
     IN_SIZE = 128 << 10

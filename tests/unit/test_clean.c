@@ -6,13 +6,14 @@
 #include "read/read.h"
 
 static dl_lexicon *lexicon;
+static dl_read_tables *read_tables;
 static dl_clean_tables *tables;
 
 static dl_doc *run(dl_raw_kind kind, dl_slice bytes)
 {
     dl_doc *d = dl_doc_new(NULL);
     dl_raw raw = { .kind = kind, .file = DL_S("t"), .bytes = bytes, .note = DL_NOTE_COUNT };
-    dl_read_decode(d, &raw);
+    dl_read_decode(d, read_tables, &raw);
     dl_clean_text(d, tables, NULL);
     assert_false(dl_failed(&d->err));
     return d;
@@ -132,7 +133,7 @@ static void test_failing_memory(void **state)
                 .bytes = DL_S("{\"title\":\"Rain stops play\",\"text\":\"LONDON (Meridian Wire) - "
                               "Rain stopped play on Monday, the umpires said.\\n\\nIt was the "
                               "third day without a ball bowled.\\n\\nRead more: rain\"}") };
-            dl_read_decode(d, &raw);
+            dl_read_decode(d, read_tables, &raw);
             if (!dl_failed(&d->err)) dl_clean_text(d, tables, NULL);
             assert_true(d->err.code == DL_OK || d->err.code == DL_ENOMEM);
             whole = d->err.code == DL_OK && m.count < at;
@@ -148,12 +149,14 @@ int main(void)
     dl_err e;
     dl_err_clear(&e);
     lexicon = dl_lexicon_open(NULL, NULL, &e);
-    tables = lexicon ? dl_clean_tables_new(NULL, lexicon, &e) : NULL;
+    read_tables = lexicon ? dl_read_tables_new(NULL, lexicon, &e) : NULL;
+    tables = read_tables ? dl_clean_tables_new(NULL, lexicon, &e) : NULL;
     if (!tables) return 1;
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases),
         cmocka_unit_test(test_clutter_examples), cmocka_unit_test(test_hurt),
         cmocka_unit_test(test_failing_memory) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    dl_read_tables_free(read_tables);
     dl_clean_tables_free(tables);
     dl_lexicon_free(lexicon);
     return failed;

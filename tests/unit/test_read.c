@@ -8,13 +8,14 @@
 #include "read/read.h"
 
 static dl_lexicon *lexicon;
+static dl_read_tables *read_tables;
 static dl_clean_tables *tables;
 
 static dl_doc *run(dl_raw_kind kind, dl_slice bytes)
 {
     dl_doc *d = dl_doc_new(NULL);
     dl_raw raw = { .kind = kind, .file = DL_S("t"), .bytes = bytes, .note = DL_NOTE_COUNT };
-    dl_read_decode(d, &raw);
+    dl_read_decode(d, read_tables, &raw);
     dl_clean_text(d, tables, NULL);
     assert_false(dl_failed(&d->err));
     return d;
@@ -175,12 +176,14 @@ int main(void)
     dl_err e;
     dl_err_clear(&e);
     lexicon = dl_lexicon_open(NULL, NULL, &e);
-    tables = lexicon ? dl_clean_tables_new(NULL, lexicon, &e) : NULL;
+    read_tables = lexicon ? dl_read_tables_new(NULL, lexicon, &e) : NULL;
+    tables = read_tables ? dl_clean_tables_new(NULL, lexicon, &e) : NULL;
     if (!tables) return 1;
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_keys), cmocka_unit_test(test_map),
         cmocka_unit_test(test_charsets), cmocka_unit_test(test_language),
         cmocka_unit_test(test_reader), cmocka_unit_test(test_days) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    dl_read_tables_free(read_tables);
     dl_clean_tables_free(tables);
     dl_lexicon_free(lexicon);
     return failed;
