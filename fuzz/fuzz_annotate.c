@@ -17,6 +17,7 @@
 static dl_parse *parse;
 static dl_parse_scratch *scratch;
 static dl_lexicon *lexicon;
+static dl_calendar *calendar;
 static dl_read_tables *read_tables;
 static dl_clean_tables *tables;
 
@@ -25,8 +26,9 @@ static void start(void)
     dl_err e;
     dl_err_clear(&e);
     lexicon = dl_lexicon_open(NULL, NULL, &e);
-    read_tables = lexicon ? dl_read_tables_new(NULL, lexicon, &e) : NULL;
-    tables = read_tables ? dl_clean_tables_new(NULL, lexicon, &e) : NULL;
+    calendar = lexicon ? dl_calendar_new(NULL, lexicon, &e) : NULL;
+    read_tables = calendar ? dl_read_tables_new(NULL, lexicon, calendar, &e) : NULL;
+    tables = read_tables ? dl_clean_tables_new(NULL, lexicon, calendar, &e) : NULL;
     parse = dl_parse_open(NULL, "build/model/en.dlm", false, &e);
     if (!parse) {
         fputs("fuzz_annotate: no model, only the front is tried\n", stderr);

@@ -34,13 +34,15 @@ static void check(dl_doc *d, dl_slice raw)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static dl_lexicon *lexicon;
+    static dl_calendar *calendar;
     static dl_read_tables *read_tables;
     static dl_clean_tables *tables;
     dl_err e;
     dl_err_clear(&e);
     if (!lexicon) lexicon = dl_lexicon_open(NULL, NULL, &e);
-    if (!read_tables) read_tables = dl_read_tables_new(NULL, lexicon, &e);
-    if (!tables) tables = dl_clean_tables_new(NULL, lexicon, &e);
+    if (!calendar) calendar = dl_calendar_new(NULL, lexicon, &e);
+    if (!read_tables) read_tables = dl_read_tables_new(NULL, lexicon, calendar, &e);
+    if (!tables) tables = dl_clean_tables_new(NULL, lexicon, calendar, &e);
     if (!size) return 0;
     dl_doc *d = dl_doc_new(NULL);
     dl_slice raw = dl_slice_of((const char *)data + 1, size - 1);

@@ -29,6 +29,7 @@ struct dateline {
     dl_lexicon *lexicon; /* all tables of all rooms */
     dl_read_tables *read;
     dl_clean_tables *clean;
+    dl_calendar *calendar;
     dl_mark_tables *mark;
     dl_group_words *words;
     dl_group_live *
@@ -125,8 +126,9 @@ static void open_model(dateline *d, const dateline_options *o)
 static void set_up(dateline *d, const dateline_options *o)
 {
     d->lexicon = dl_lexicon_open(d->mem, o->lexicon, &d->err);
-    if (d->lexicon) d->read = dl_read_tables_new(d->mem, d->lexicon, &d->err);
-    if (d->read) d->clean = dl_clean_tables_new(d->mem, d->lexicon, &d->err);
+    if (d->lexicon) d->calendar = dl_calendar_new(d->mem, d->lexicon, &d->err);
+    if (d->calendar) d->read = dl_read_tables_new(d->mem, d->lexicon, d->calendar, &d->err);
+    if (d->read) d->clean = dl_clean_tables_new(d->mem, d->lexicon, d->calendar, &d->err);
     if (d->clean) d->words = dl_group_words_new(d->mem, d->lexicon, &d->err);
     if (d->words) d->mark = dl_mark_tables_new(d->mem, d->lexicon, &d->err);
     if (d->mark) open_model(d, o);
@@ -169,6 +171,7 @@ void dateline_close(dateline *d)
     dl_group_live_free(d->live);
     dl_store_close(d->store);
     dl_read_tables_free(d->read);
+    dl_calendar_free(d->calendar);
     dl_clean_tables_free(d->clean);
     dl_mark_tables_free(d->mark);
     dl_group_words_free(d->words);

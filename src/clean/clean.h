@@ -10,12 +10,15 @@
 #ifndef DL_CLEAN_H
 #define DL_CLEAN_H
 
+#include "doc/calendar.h"
 #include "doc/record.h"
 
 typedef struct dl_clean_tables dl_clean_tables; /* data/clean/, as the room asks it */
 
-/* NULL with e set when a row is bad. The lexicon outlives it. Freed by dl_clean_tables_free. */
-dl_clean_tables *dl_clean_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e);
+/* NULL with e set when a row is bad. Lexicon and calendar outlive it. Freed by
+ * dl_clean_tables_free. */
+dl_clean_tables *dl_clean_tables_new(
+    const dl_mem *m, dl_lexicon *lexicon, const dl_calendar *calendar, dl_err *e);
 void dl_clean_tables_free(dl_clean_tables *t);
 const char *dl_clean_version(void); /* of the rules; the tables' is the lexicon's */
 

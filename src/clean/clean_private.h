@@ -14,6 +14,7 @@ typedef struct clutter_row {
 
 struct dl_clean_tables {
     dl_arena *arena;
+    const dl_calendar *calendar;
     clutter_row *row;
     uint32_t rows;
 };

@@ -1,7 +1,8 @@
 /* clean_tables - the tables of clean.h, built in or from a folder. */
 #include "clean_private.h"
 
-/* Of what this room does with any tables: raised when the same tables give another text. */
+/* Of what this room does with any tables: raised when the same tables give another
+ * text. */
 #define RULES_VERSION "3"
 
 /* data/clean/clutter.tsv. reason: names of dl_removed_why. */
@@ -43,12 +44,14 @@ static bool fill(dl_clean_tables *t, const dl_table *raw, dl_err *e)
     return true;
 }
 
-dl_clean_tables *dl_clean_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
+dl_clean_tables *dl_clean_tables_new(
+    const dl_mem *m, dl_lexicon *lexicon, const dl_calendar *calendar, dl_err *e)
 {
     dl_arena *a = dl_arena_new(m, 0);
     dl_clean_tables *t = a ? dl_arena_alloc(a, sizeof *t) : NULL;
     if (t) {
         t->arena = a;
+        t->calendar = calendar;
         const dl_table *raw = dl_lexicon_table(lexicon, &clutter_form, e);
         if (raw && fill(t, raw, e)) return t;
     }

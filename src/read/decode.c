@@ -53,26 +53,6 @@ static dl_slice short_field(dl_doc *d, json_t *o, const char *ours, const char *
     return s.n ? s : (dl_slice){ NULL, 0 };
 }
 
-static dl_slice date_field(
-    dl_doc *d, json_t *o, const char *ours, const char *theirs, dl_precision *precision)
-{
-    dl_slice s = short_field(d, o, ours, theirs);
-    int32_t day;
-    if (!s.p) return s;
-    int p = dl_iso_read(s, &day);
-    if (p == DL_PREC_NONE) {
-        dl_doc_note(d, DL_NOTE_BAD_DATE, -1, "\"%s\" is no ISO 8601 date: %.*s", ours,
-            (int)(s.n < 60 ? s.n : 60), s.p);
-        return (dl_slice){ NULL, 0 };
-    }
-    if (s.n > 10 && s.p[10] == ' ') { /* news-please writes a blank for the T */
-        s = dl_arena_copy(d->arena, s);
-        if (s.p) ((char *)(uintptr_t)s.p)[10] = 'T';
-    }
-    if (precision) *precision = (dl_precision)p;
-    return s;
-}
-
 /* ---- where the text stands in the raw JSON: a walk over the top level of the object */
 
 static size_t skip_string(dl_slice s, size_t i)
@@ -167,9 +147,9 @@ static void take_object(dl_doc *d, json_t *o, dl_slice line)
     t->outlet = short_field(d, o, "outlet", "source_domain");
     t->author = short_field(d, o, "author", "authors");
     t->language = short_field(d, o, "language", NULL);
-    t->date = date_field(d, o, "date", "date_publish", &t->date_precision);
-    t->date_modified = date_field(d, o, "date_modified", "date_modify", NULL);
-    t->date_retrieved = date_field(d, o, "date_retrieved", "date_download", NULL);
+    t->date = short_field(d, o, "date", "date_publish");
+    t->date_modified = short_field(d, o, "date_modified", "date_modify");
+    t->date_retrieved = short_field(d, o, "date_retrieved", "date_download");
     const char *key = json_is_string(json_object_get(o, "text")) ? "text" : "maintext";
     t->source = field(d, o, key);
     if (t->source.p) map_text(d, line, key);
@@ -208,6 +188,27 @@ static void decode_json(dl_doc *d, dl_slice line)
 }
 
 /* ---- what all records share */
+
+/* A date as it was given becomes ISO 8601, or a note and nothing. */
+static dl_precision check_date(dl_doc *d, const dl_read_tables *t, const char *key, dl_slice *date)
+{
+    if (!date->p) return DL_PREC_NONE;
+    dl_date read = dl_date_read(t->calendar, *date);
+    if (read.precision == DL_PREC_NONE && read.fault != DL_DATE_EMPTY)
+        dl_doc_note(d, DL_NOTE_BAD_DATE, -1, "\"%s\" is no date: %.*s: %s", key,
+            (int)(date->n < 60 ? date->n : 60), date->p, dl_date_fault_text(read.fault));
+    *date = (dl_slice){ NULL, 0 };
+    if (read.precision != DL_PREC_NONE)
+        *date = dl_arena_copy(d->arena, dl_slice_of(read.text, read.n));
+    return read.precision;
+}
+
+static void check_dates(dl_doc *d, const dl_read_tables *t)
+{
+    d->text.date_precision = check_date(d, t, "date", &d->text.date);
+    check_date(d, t, "date_modified", &d->text.date_modified);
+    check_date(d, t, "date_retrieved", &d->text.date_retrieved);
+}
 
 static void limit_text(dl_doc *d)
 {
@@ -294,6 +295,7 @@ void dl_read_decode(dl_doc *d, const dl_read_tables *tables, const dl_raw *raw)
             d, raw->note, (int64_t)raw->bytes.n, "%.*s", (int)raw->message.n, raw->message.p);
     if (raw->kind == DL_RAW_JSON) decode_json(d, raw->bytes);
     else decode_file(d, raw);
+    check_dates(d, tables);
     t->date_basis = t->date.p ? DL_S("given") : DL_S("none");
     t->url_key = dl_url_key(d->arena, tables->url, t->url);
     limit_text(d);

@@ -11,6 +11,7 @@
 #ifndef DL_READ_H
 #define DL_READ_H
 
+#include "doc/calendar.h"
 #include "doc/doc.h"
 
 enum {
@@ -55,9 +56,10 @@ bool dl_reader_next(dl_reader *r, dl_arena *a, dl_raw *out);
 uint64_t dl_reader_bytes(const dl_reader *r); /* compressed bytes read so far, for progress */
 
 /* The tables of data/read and the rules that read shares. Const after opening, shared by
- * threads; the lexicon outlives them. */
+ * threads; lexicon and calendar outlive them. */
 typedef struct dl_read_tables dl_read_tables;
-dl_read_tables *dl_read_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e);
+dl_read_tables *dl_read_tables_new(
+    const dl_mem *m, dl_lexicon *lexicon, const dl_calendar *calendar, dl_err *e);
 void dl_read_tables_free(dl_read_tables *t);
 const char *dl_read_version(void); /* of the rules in code; constant */
 

@@ -7,6 +7,7 @@
 
 struct dl_read_tables {
     dl_arena *arena;
+    const dl_calendar *calendar;
     dl_url_rules *url;
 };
 

@@ -1,15 +1,19 @@
-/* read_tables - the tables of read.h. In: a lexicon. Out: what decoding looks up. */
+/* read_tables - the tables of read.h.
+ *
+ *   lexicon, calendar --dl_read_tables_new--> what decoding looks up */
 #include "read_private.h"
 
 /* Raised when the same tables and the same bytes give another first layer. */
 #define RULES_VERSION "2"
 
-dl_read_tables *dl_read_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
+dl_read_tables *dl_read_tables_new(
+    const dl_mem *m, dl_lexicon *lexicon, const dl_calendar *calendar, dl_err *e)
 {
     dl_arena *a = dl_arena_new(m, 0);
     dl_read_tables *t = a ? dl_arena_alloc(a, sizeof *t) : NULL;
     if (t) {
         t->arena = a;
+        t->calendar = calendar;
         t->url = dl_url_rules_new(m, lexicon, e);
         if (t->url) return t;
     }

@@ -6,6 +6,7 @@
 #include "read/read.h"
 
 static dl_lexicon *lexicon;
+static dl_calendar *calendar;
 static dl_read_tables *read_tables;
 static dl_clean_tables *tables;
 
@@ -149,8 +150,9 @@ int main(void)
     dl_err e;
     dl_err_clear(&e);
     lexicon = dl_lexicon_open(NULL, NULL, &e);
-    read_tables = lexicon ? dl_read_tables_new(NULL, lexicon, &e) : NULL;
-    tables = read_tables ? dl_clean_tables_new(NULL, lexicon, &e) : NULL;
+    calendar = lexicon ? dl_calendar_new(NULL, lexicon, &e) : NULL;
+    read_tables = calendar ? dl_read_tables_new(NULL, lexicon, calendar, &e) : NULL;
+    tables = read_tables ? dl_clean_tables_new(NULL, lexicon, calendar, &e) : NULL;
     if (!tables) return 1;
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases),
         cmocka_unit_test(test_clutter_examples), cmocka_unit_test(test_hurt),
@@ -158,6 +160,7 @@ int main(void)
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     dl_read_tables_free(read_tables);
     dl_clean_tables_free(tables);
+    dl_calendar_free(calendar);
     dl_lexicon_free(lexicon);
     return failed;
 }

@@ -8,6 +8,7 @@
 #include "read/read.h"
 
 static dl_lexicon *lexicon;
+static dl_calendar *calendar;
 static dl_read_tables *read_tables;
 static dl_clean_tables *tables;
 
@@ -171,20 +172,84 @@ static void test_days(void **state)
     assert_int_equal(dl_iso_read(DL_S("2016-13"), &day), DL_PREC_NONE);
 }
 
+/* ---- tests/cases/date: a date, " | ", what is read of it. A wrong one hides no
+ * other. */
+typedef dl_date date_reader(const dl_calendar *c, dl_slice s);
+
+static int check_dates(const char *path, date_reader *reader)
+{
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_err e;
+    dl_err_clear(&e);
+    dl_slice rest = dl_file_read(a, path, 1 << 20, &e), line;
+    int wrong = 0, n = 0;
+    while (dl_slice_line(&rest, &line)) {
+        size_t bar = dl_slice_find(line, DL_S(" | "), 0);
+        if (bar == SIZE_MAX || line.p[0] == '#') continue;
+        dl_date d = reader(calendar, dl_slice_cut(line, 0, bar));
+        dl_slice want = dl_slice_cut(line, bar + 3, line.n);
+        char got[100];
+        snprintf(got, sizeof got, "%s", d.text);
+        if (!d.n) snprintf(got, sizeof got, "none: %s", dl_date_fault_text(d.fault));
+        bool ok = dl_slice_is(want, got) || (dl_slice_is(want, "none") && !d.n);
+        if (!ok) print_error("%.*s: got %s\n", (int)line.n, line.p, got);
+        wrong += !ok;
+        n++;
+    }
+    assert_true(n > 10);
+    dl_arena_free(a);
+    return wrong;
+}
+
+static void test_dates(void **state)
+{
+    (void)state;
+    assert_int_equal(check_dates("tests/cases/date/given.txt", dl_date_read), 0);
+    assert_int_equal(check_dates("tests/cases/date/url.txt", dl_date_of_url), 0);
+    int32_t day = dl_date_read(calendar, DL_S("Fri, 16 Dec 2016 23:30:00 -0900")).day;
+    assert_int_equal(day, dl_day_of(2016, 12, 16)); /* the day in the zone written */
+}
+
+/* Each example of the calendar's table is a date of March 2014, or of its own month. */
+static void test_calendar_examples(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_err e;
+    dl_err_clear(&e);
+    dl_slice tsv = dl_file_read(a, "data/doc/calendar.tsv", 1 << 20, &e);
+    const dl_table *t = dl_table_parse(a, "calendar", tsv, true, &e);
+    assert_non_null(t);
+    for (uint32_t r = 0; r < t->rows; r++) {
+        dl_date d = dl_date_read(calendar, dl_table_cell(t, r, 3));
+        if (d.precision == DL_PREC_NONE) print_error("calendar.tsv:%u\n", t->line[r]);
+        assert_true(d.precision != DL_PREC_NONE && strncmp(d.text, "2014-", 5) == 0);
+        dl_calendar_word w = dl_calendar_find(calendar, dl_table_cell(t, r, 0));
+        if (w.kind == DL_CALENDAR_MONTH) assert_int_equal(atoi(d.text + 5), w.value);
+        if (w.kind == DL_CALENDAR_WEEKDAY) assert_int_equal(dl_day_weekday(d.day), w.value);
+    }
+    assert_int_equal(dl_calendar_find(calendar, DL_S("P.M.")).kind, DL_CALENDAR_HALF);
+    assert_int_equal(dl_calendar_find(calendar, DL_S("ferry")).kind, DL_CALENDAR_NONE);
+    dl_arena_free(a);
+}
+
 int main(void)
 {
     dl_err e;
     dl_err_clear(&e);
     lexicon = dl_lexicon_open(NULL, NULL, &e);
-    read_tables = lexicon ? dl_read_tables_new(NULL, lexicon, &e) : NULL;
-    tables = read_tables ? dl_clean_tables_new(NULL, lexicon, &e) : NULL;
+    calendar = lexicon ? dl_calendar_new(NULL, lexicon, &e) : NULL;
+    read_tables = calendar ? dl_read_tables_new(NULL, lexicon, calendar, &e) : NULL;
+    tables = read_tables ? dl_clean_tables_new(NULL, lexicon, calendar, &e) : NULL;
     if (!tables) return 1;
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_keys), cmocka_unit_test(test_map),
         cmocka_unit_test(test_charsets), cmocka_unit_test(test_language),
-        cmocka_unit_test(test_reader), cmocka_unit_test(test_days) };
+        cmocka_unit_test(test_reader), cmocka_unit_test(test_days), cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_calendar_examples) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     dl_read_tables_free(read_tables);
     dl_clean_tables_free(tables);
+    dl_calendar_free(calendar);
     dl_lexicon_free(lexicon);
     return failed;
 }
