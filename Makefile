@@ -1,25 +1,37 @@
-# Dateline. No configure step: `make demo` and `make check` do everything on a fresh Debian 12 (root or sudo at hand).
+# Dateline. No configure step: `make demo` and `make check` do everything on a fresh Debian 12
+# (root or sudo at hand).
 #
-#   make            build build/dateline                     make demo     set up, build, read the example reports, print the record
-#   make check      set up, then all tests (under ten minutes)   make check-long  longer sweeps
-#   make asan ubsan tsan   the program with that sanitizer       make fuzz-NAME   one fuzz target with libFuzzer
-#   make bench quality versus-spacy   measures               make golden   make the kept outputs of the examples anew
-#   make cover format install compile_commands.json
+#   make              build build/dateline
+#   make demo         set up, build, read the example reports, print the record
+#   make check        set up, then all tests (under ten minutes);  make check-long: longer sweeps
+#   make quick        before each commit: the build, the layers, the unit tests
+#   make test-ROOM    one room's unit tests and cases, ROOM being a folder of src/
+#   make fuzz-NAME    one fuzz target with libFuzzer, until it is stopped
+#   make asan ubsan tsan   the program with that sanitizer, in build/asan ...
+#   make golden       the kept outputs of the examples anew
+#   make bench quality versus-spacy   measures
+#   make cover lines format install compile_commands.json clean
 #
-# Sources are found by wildcard: a new file needs no line here. src/<room>/<file>.c belong to the library, src/cli to the program.
+# Sources are found by wildcard: a new file needs no line here. src/<room>/<file>.c belong to the
+# library, src/cli to the program.
 
 B      ?= build
 CC     ?= gcc
 PREFIX ?= /usr/local
-# Why these: shadowed names and silent conversions are where offset bugs hide; contraction would make bits differ between machines.
-WARN   := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wno-missing-field-initializers -Wvla
+# Why these: shadowed names and silent conversions are where offset bugs hide; contraction would
+# make bits differ between machines.
+WARN   := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
+WARN   += -Wno-missing-field-initializers -Wvla
 OPT    ?= -O2 -g
-CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(OPT) $(WARN) -ffp-contract=off -fno-math-errno -fvisibility=hidden -pthread -Iinclude -Isrc -I$(B)/gen $(SAN) $(OWN) $(CFLAGS)
-DEPS   := sqlite3 zlib libzstd libutf8proc uchardet jansson libarchive nettle
-PKG_CFLAGS = $(shell pkg-config --cflags $(DEPS) msgpack 2>/dev/null)
-PKG_LIBS   = $(shell pkg-config --libs $(DEPS) 2>/dev/null) -lmsgpackc -lcld2 -lstdc++ -lm
 SAN    ?=
 OWN    :=
+DEPS   := sqlite3 zlib libzstd libutf8proc uchardet jansson libarchive nettle
+PKG_CFLAGS := $(shell pkg-config --cflags $(DEPS) msgpack 2>/dev/null)
+PKG_LIBS   := $(shell pkg-config --libs $(DEPS) 2>/dev/null) -lmsgpackc -lcld2 -lstdc++ -lm
+CFLAGS_ALL  = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(OPT) $(WARN) -ffp-contract=off
+CFLAGS_ALL += -fno-math-errno -fvisibility=hidden -pthread -Iinclude -Isrc -I$(B)/gen
+CFLAGS_ALL += $(SAN) $(OWN) $(CFLAGS)
+CXXFLAGS_ALL = -std=c++17 $(OPT) $(SAN) -fno-rtti -Isrc
 
 LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*/*.c)) $(wildcard src/*.c)
 SHIM_SRC := $(wildcard src/*/*.cc)
@@ -43,12 +55,17 @@ $(B)/src/parse/names_weights.o: OWN += -DDL_NAMES_FILE='"$(NAMES)"'
 $(B)/src/parse/names_weights.o: $(NAMES)
 
 TABLES := $(wildcard data/*/*.tsv)
-$(B)/%.o: %.c $(B)/.version.stamp | $(B)/gen/schema.inc $(B)/gen/tables.inc
+$(B)/%.o: %.c $(B)/flags.stamp | $(B)/gen/schema.inc $(B)/gen/tables.inc
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
-$(B)/%.o: %.cc
+$(B)/%.o: %.cc $(B)/flags.stamp
 	@mkdir -p $(@D)
-	$(CXX) -std=c++17 $(OPT) $(SAN) -fno-rtti -Isrc -MMD -MP -c -o $@ $<
+	$(CXX) $(CXXFLAGS_ALL) -MMD -MP -c -o $@ $<
+# Objects made with other flags are made again. -Werror changes none.
+FLAGS_NOW = $(filter-out -Werror,$(CC) $(CXX) $(OPT) $(WARN) $(SAN) $(CFLAGS) $(PKG_CFLAGS))
+$(B)/flags.stamp: FORCE
+	@mkdir -p $(@D)
+	@echo '$(FLAGS_NOW)' | cmp -s - $@ || echo '$(FLAGS_NOW)' > $@
 
 # SQL becomes readable C text at build time; tables are carried as they are.
 $(B)/gen/schema.inc: $(wildcard src/store/schema.sql) tools/sql2inc
@@ -58,22 +75,25 @@ $(B)/gen/tables.inc: $(TABLES) tools/list-tables
 	@mkdir -p $(@D)
 	tools/list-tables > $@.tmp && mv $@.tmp $@
 $(B)/src/base/lexicon_builtin.o: $(B)/gen/tables.inc $(TABLES)
-$(B)/.version.stamp: Makefile
-	@mkdir -p $(@D)
-	@touch $@
 
-$(B)/tests/%: tests/unit/%.c $(B)/libdateline.a $(wildcard tests/unit/*.h)
+UNIT_LIBS = $(B)/libdateline.a $(PKG_LIBS) -lcmocka
+$(B)/tests/%: tests/unit/%.c $(B)/libdateline.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -o $@ $< $(B)/libdateline.a $(PKG_LIBS) -lcmocka
+	$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -MP -MT $@ -MF $@.d -o $@ $< $(UNIT_LIBS)
 
 unit: $(UNIT)
 	@set -e; for t in $(UNIT); do echo "== $$t"; $$t; done
-# Without ASan, which takes over operator new: so C++ libraries run out of memory too, and what is held is counted.
+test-%: all
+	tools/test-room $*
+# Without ASan, which takes over operator new: so C++ libraries run out of memory too, and what is
+# held is counted.
 failing-memory: $(B)/tests/test_memory
 	$<
 layers:
 	tools/check-layers
-# What a change must pass before it lands: the build, the layers, the unit tests, without sanitizers.
+lines:
+	tools/check-lines
+# What a change must pass before it lands, without sanitizers.
 quick: all layers unit
 
 # ---- the two commands
@@ -99,24 +119,24 @@ SAN_tsan  := -fsanitize=thread
 asan-unit:
 	$(MAKE) all unit B=build/asan OPT="-O1 -g -fno-omit-frame-pointer" SAN="$(SAN_asan)"
 
-# fuzz-NAME: libFuzzer for as long as you let it. fuzz-smoke: every target over its seeds and a fixed number of runs.
-# The library is looked at each time: a target must try today's sources, not those it was first built with.
+# fuzz-smoke: every target over its seeds and a fixed number of runs. The library is looked at each
+# time: a target must try today's sources, not those it was first built with.
 FUZZ_LIB := build/fuzz-lib/libdateline.a
+FUZZ_SAN := -fsanitize=address,undefined,fuzzer -fno-sanitize-recover=undefined
+FUZZ_LIB_SAN := -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined
 ifneq ($(B),build/fuzz-lib)
 $(FUZZ_LIB): FORCE
-	@$(MAKE) B=build/fuzz-lib CC=clang CXX=clang++ OPT="-O1 -g" SAN="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined" $@
+	@$(MAKE) B=build/fuzz-lib CC=clang CXX=clang++ OPT="-O1 -g" SAN="$(FUZZ_LIB_SAN)" $@
 endif
 FORCE:
 $(B)/fuzz/%: fuzz/fuzz_%.c $(FUZZ_LIB)
 	@mkdir -p $(@D)
-	clang $(CFLAGS_ALL) $(PKG_CFLAGS) -O1 -fsanitize=address,undefined,fuzzer -fno-sanitize-recover=undefined -o $@ $< $(FUZZ_LIB) $(PKG_LIBS)
+	clang $(CFLAGS_ALL) $(PKG_CFLAGS) -O1 $(FUZZ_SAN) -o $@ $< $(FUZZ_LIB) $(PKG_LIBS)
 fuzz-%: $(B)/fuzz/%
 	@mkdir -p build/corpus/$*
 	$< -max_len=65536 build/corpus/$* $(wildcard fuzz/seeds/$*)
 fuzz-smoke: $(FUZZERS:%=$(B)/fuzz/%)
-	@for f in $(FUZZERS); do rm -rf build/fuzz/corpus; mkdir -p build/fuzz/corpus; runs=$${FUZZ_RUNS:-$$(cat fuzz/$$f.runs 2>/dev/null || echo 3000)}; \
-	  $(B)/fuzz/$$f -runs=$$runs -max_len=8192 -timeout=60 -seed=1 -verbosity=0 -artifact_prefix=build/fuzz/ build/fuzz/corpus $$(ls -d fuzz/seeds/$$f 2>/dev/null) > build/fuzz/$$f.log 2>&1 \
-	  && echo "fuzz $$f: $$runs runs" || { tail -40 build/fuzz/$$f.log; echo "fuzz $$f: FAILED"; exit 1; }; done
+	tools/fuzz-smoke $(B)/fuzz $(FUZZERS)
 
 # The library with a step counted at every basic block.
 ifneq ($(B),build/steps)
@@ -141,9 +161,9 @@ golden: all
 	tools/golden --write
 cover:
 	tools/cover
-# Headers are set by hand (their comments are columns); of the sources only those changed, or FILES="...", are formatted.
+# The sources changed since the last commit, or FILES="...".
 format:
-	clang-format -i $(or $(FILES),$(shell git diff --name-only HEAD -- '*.c'))
+	clang-format -i $(or $(FILES),$(shell git diff --name-only HEAD -- '*.c' '*.h'))
 install: all
 	PREFIX="$(PREFIX)" tools/install "$(DESTDIR)$(PREFIX)"
 compile_commands.json: Makefile
@@ -151,6 +171,7 @@ compile_commands.json: Makefile
 
 clean:
 	rm -rf build
-.PHONY: FORCE all model unit failing-memory layers quick demo check check-long setup asan ubsan tsan asan-unit fuzz-smoke bench quality versus-spacy golden cover format install clean
+.PHONY: FORCE all model unit failing-memory layers lines quick demo check check-long setup asan
+.PHONY: ubsan tsan asan-unit fuzz-smoke bench quality versus-spacy golden cover format install clean
 .SECONDARY:
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)

@@ -18,7 +18,8 @@ static double now(void)
 
 static int fail(const char *what, const char *why)
 {
-    return fprintf(stderr, "add_one: %s: %s\n", what, why), 1;
+    fprintf(stderr, "add_one: %s: %s\n", what, why);
+    return 1;
 }
 
 int main(int argc, char **argv)

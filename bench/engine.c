@@ -1,9 +1,17 @@
 /* engine MODEL TEXTS [KERNEL [fast]] - the language engine timed by stage, on texts
  * (u32 bytes, text, ...) in memory; processor time of one thread.
  *
- *   stdout: "peak G" (billions of multiply-adds a second in registers alone), "load MS", "whole US TOKENS US_FIRST" (dl_parse_run over all texts from
- *   an empty lexicon, nothing else: the best of PASSES, and the first, which also waits for memory that the machine has not given to any program yet), then "stage NAME US_COLD US_KNOWN MACS_COLD MACS_KNOWN", a token each: the first pass, and a second one that
- *   knows every form already; "defined MACS" of the first, as the layers are defined. The stages are run by the same functions as the engine's, with a clock between them. */
+ * Prints:
+ *   peak G                      billions of multiply-adds a second, in registers alone
+ *   load MS
+ *   whole US TOKENS US_FIRST    dl_parse_run over all texts from an empty lexicon: the best
+ *                               of PASSES, and the first, which also waits for memory that
+ *                               the machine has not given to any program yet
+ *   stage NAME US_COLD US_KNOWN MACS_COLD MACS_KNOWN     a token each, of the first pass and
+ *                               of a second one, which knows every form already
+ *   defined MACS                of the first pass, as the layers are defined
+ *
+ * The stages are run by the same functions as the engine's, with a clock between them. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>

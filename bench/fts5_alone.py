@@ -2,9 +2,10 @@
 """The peer of `add` and `search`: SQLite's FTS5 alone, one thread, over the same titles and texts.
 
   bench/fts5_alone.py add STREAM.jsonl OUT.db        prints "reports seconds"
-  bench/fts5_alone.py search DB QUERIES              prints the milliseconds of each query, one a line
+  bench/fts5_alone.py search DB QUERIES              prints each query's milliseconds
 
-JSON is decoded before the clock starts, so only FTS5 is timed; transactions are of 500 reports, as ours."""
+JSON is decoded before the clock starts, so only FTS5 is timed; transactions are of 500 reports,
+as ours."""
 
 import json
 import sqlite3
@@ -29,7 +30,8 @@ def chunks(path):
 def add(path, out):
     db = sqlite3.connect(out, isolation_level=None)
     db.executescript(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; CREATE VIRTUAL TABLE search USING fts5(title, text)"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; CREATE "
+        "VIRTUAL TABLE search USING fts5(title, text)"
     )
     spent, count = 0.0, 0
     for rows in chunks(path):
@@ -48,7 +50,8 @@ def search(path, queries):
         words = " ".join('"%s"' % w for w in line.split())
         start = time.perf_counter()
         db.execute(
-            "SELECT rowid, title FROM search WHERE search MATCH ? ORDER BY bm25(search, 4.0, 1.0) LIMIT 20",
+            "SELECT rowid, title FROM search WHERE search MATCH ? ORDER BY bm25(search, 4.0, "
+            "1.0) LIMIT 20",
             (words,),
         ).fetchall()
         print("%.3f" % ((time.perf_counter() - start) * 1000))

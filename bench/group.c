@@ -1,8 +1,11 @@
 /* group TEXTS (u32 title bytes, title, u32 bytes, text, i32 day since 1970, ...; by
  * day): grouping timed on reports in memory, processor time of one thread.
  *
- *   stdout: "reports N", then seconds: "words S" (texts to weighted stems), "runs S" (texts to sampled runs), "copies S", "join S" (episodes,
- *   stories and their rows, told to a record that keeps nothing). */
+ * Prints "reports N", then seconds:
+ *   words S     texts to weighted stems
+ *   runs S      texts to sampled runs of words
+ *   copies S
+ *   join S      episodes, stories and their rows, told to a record that keeps nothing */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -141,8 +144,10 @@ int main(int argc, char **argv)
     dl_err e;
     dl_err_clear(&e);
     dl_map m;
-    if (argc != 2 || dl_map_open(&m, argv[1], &e) != DL_OK)
-        return fprintf(stderr, "group TEXTS\n"), 2;
+    if (argc != 2 || dl_map_open(&m, argv[1], &e) != DL_OK) {
+        fprintf(stderr, "group TEXTS\n");
+        return 2;
+    }
     dl_arena *a = dl_arena_new(NULL, 0);
     dl_lexicon *lexicon = dl_lexicon_open(NULL, NULL, &e);
     dl_group_words *w = lexicon ? dl_group_words_new(NULL, lexicon, &e) : NULL;

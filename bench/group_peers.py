@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""The peers of grouping, one thread: scikit-learn's TfidfVectorizer alone, and datasketch's MinHash and LSH, over the same titles and texts.
+"""The peers of grouping, one thread: scikit-learn's TfidfVectorizer alone, and datasketch's
+MinHash and LSH, over the same titles and texts.
 
-bench/group_peers.py TEXTS      (u32 title bytes, title, u32 bytes, text, i32 day, ...); prints "tfidf S" and "datasketch S", seconds of processor time"""
+bench/group_peers.py TEXTS      (u32 title bytes, title, u32 bytes, text, i32 day, ...); prints
+                                "tfidf S" and "datasketch S", seconds of processor time"""
 
 import struct
 import sys

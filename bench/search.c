@@ -38,8 +38,10 @@ int main(int argc, char **argv)
         line[strcspn(line, "\n")] = 0;
         dateline_filter with = { .size = sizeof with, .limit = 20 };
         double began = now();
-        if (dateline_search(d, line, &with, count, &found) != DATELINE_OK)
-            return fprintf(stderr, "search: %s: %s\n", line, dateline_why(d)), 1;
+        if (dateline_search(d, line, &with, count, &found) != DATELINE_OK) {
+            fprintf(stderr, "search: %s: %s\n", line, dateline_why(d));
+            return 1;
+        }
         printf("%.3f\n", now() - began);
     }
     fprintf(stderr, "%d found\n", found);

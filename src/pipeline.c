@@ -1,6 +1,7 @@
 /* pipeline - see pipeline.h. */
 #include "pipeline.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "group/group.h"

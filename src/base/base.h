@@ -1,10 +1,14 @@
 /* base - what every room stands on; knows nothing of news.
  *
- *   err.h    a failure that sticks          arena.h  memory of one report, freed in one call
- *   slice.h  bytes that somebody else owns  utf8.h   decoding, repair, byte <-> code point
- *   hash.h   64-bit hashes, SHA-256         buf.h    a growing byte buffer and the JSON writer
- *   file.h   whole files, mapped files      pool.h   threads whose results come in input order
- *   table.h  TSV tables, parsed             progress.h  the progress line of a terminal
+ *   err.h      the first failure, which sticks
+ *   arena.h    memory of one report, freed in one call
+ *   slice.h    bytes that somebody else owns
+ *   utf8.h     decoding, repair, byte offsets to code points and back
+ *   hash.h     64-bit hashes, SHA-256
+ *   buf.h      a growing byte buffer and the JSON writer
+ *   file.h     whole files, mapped files
+ *   pool.h     threads whose results come in input order
+ *   table.h    TSV tables, parsed
  *   lexicon.h  the tables of the rooms: built in, replaced or added to by a user
  *
  * This header is the room's one door: it takes in all of them. */
@@ -21,6 +25,5 @@
 #include "pool.h"
 #include "table.h"
 #include "lexicon.h"
-#include "progress.h"
 
 #endif

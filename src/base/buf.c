@@ -98,14 +98,14 @@ void dl_json_key(dl_buf *b, const char *key)
 
 static void escape(dl_buf *b, unsigned char c)
 {
-    const char *two = c == '"' ? "\\\""
-        : c == '\\'            ? "\\\\"
-        : c == '\n'            ? "\\n"
-        : c == '\r'            ? "\\r"
-        : c == '\t'            ? "\\t"
-                               : NULL;
-    if (two) dl_buf_str(b, two);
-    else dl_buf_fmt(b, "\\u%04x", c);
+    switch (c) {
+    case '"': dl_buf_str(b, "\\\""); break;
+    case '\\': dl_buf_str(b, "\\\\"); break;
+    case '\n': dl_buf_str(b, "\\n"); break;
+    case '\r': dl_buf_str(b, "\\r"); break;
+    case '\t': dl_buf_str(b, "\\t"); break;
+    default: dl_buf_fmt(b, "\\u%04x", c);
+    }
 }
 
 static bool is_plain(unsigned char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }

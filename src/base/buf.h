@@ -31,12 +31,11 @@ void dl_json_close(dl_buf *b, char bracket); /* '}' or ']' */
 void dl_json_key(dl_buf *b, const char *key); /* key is plain ASCII */
 void dl_json_str(dl_buf *b, dl_slice s); /* {NULL,0} writes null; an empty text has p != NULL */
 void dl_json_int(dl_buf *b, int64_t v);
-void dl_json_num(
-    dl_buf *b, double v); /* shortest form that reads back equal; NaN and infinities: null */
+/* The shortest form that reads back equal; NaN and infinities: null. */
+void dl_json_num(dl_buf *b, double v);
 void dl_json_bool(dl_buf *b, bool v);
 void dl_json_null(dl_buf *b);
-/* key and value together; the _opt ones write nothing where there is no value: what is
- * not known is absent. */
+/* Key and value together; the _opt ones write nothing where there is no value. */
 void dl_json_kstr(dl_buf *b, const char *key, dl_slice s);
 void dl_json_kstr_opt(dl_buf *b, const char *key, dl_slice s);
 void dl_json_kint(dl_buf *b, const char *key, int64_t v);

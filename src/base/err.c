@@ -22,16 +22,23 @@ dl_code dl_fail(dl_err *e, dl_code code, const char *what, int64_t at, const cha
     return code;
 }
 
+static dl_code code_of_errno(int why)
+{
+    switch (why) {
+    case ENOSPC:
+    case EDQUOT: return DL_EFULL;
+    case ENOMEM: return DL_ENOMEM;
+    case ENOENT: return DL_ENOTFOUND;
+    default: return DL_EIO;
+    }
+}
+
 dl_code dl_fail_errno(dl_err *e, const char *what, const char *path)
 {
     int why = errno;
     char text[128];
     const char *reason = strerror_r(why, text, sizeof text);
-    dl_code code = why == ENOSPC || why == EDQUOT ? DL_EFULL
-        : why == ENOMEM                           ? DL_ENOMEM
-        : why == ENOENT                           ? DL_ENOTFOUND
-                                                  : DL_EIO;
-    return dl_fail(e, code, what, -1, "%s: %s", path, reason);
+    return dl_fail(e, code_of_errno(why), what, -1, "%s: %s", path, reason);
 }
 
 void dl_err_clear(dl_err *e)

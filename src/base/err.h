@@ -23,9 +23,8 @@ typedef enum dl_code {
     DL_ESTOP /* the user stopped the run */
 } dl_code;
 
-enum {
-    DL_DETAIL_MAX = 240
-}; /* bytes of detail kept, with the final NUL: a path and a reason fit */
+/* Bytes of detail kept, with the final NUL: a path and a reason fit. */
+enum { DL_DETAIL_MAX = 240 };
 
 typedef struct dl_err {
     dl_code code;

@@ -94,7 +94,10 @@ bool dl_path_beside_program(char *out, size_t size, const char *rest)
     ssize_t n = size ? readlink("/proc/self/exe", out, size) : 0;
     bool whole = n > 0 && (size_t)n < size;
     while (whole && n > 0 && out[n - 1] != '/') n--;
-    if (whole && (size_t)n + strlen(rest) < size) return strcpy(out + n, rest), true;
+    if (whole && (size_t)n + strlen(rest) < size) {
+        strcpy(out + n, rest);
+        return true;
+    }
     if (size) out[0] = 0;
     return false;
 }

@@ -12,11 +12,11 @@ typedef struct dl_map {
     size_t size;
 } dl_map;
 
-dl_code dl_map_open(
-    dl_map *m, const char *path, dl_err *e); /* read only; an empty file maps to an empty slice */
+/* Read only; an empty file maps to an empty slice. */
+dl_code dl_map_open(dl_map *m, const char *path, dl_err *e);
 void dl_map_close(dl_map *m);
-dl_slice dl_file_read(
-    dl_arena *a, const char *path, size_t limit, dl_err *e); /* the copy has a NUL behind it */
+/* At most `limit` bytes, else DL_ELIMIT; the copy has a NUL behind it. */
+dl_slice dl_file_read(dl_arena *a, const char *path, size_t limit, dl_err *e);
 /* The path of `rest` in the folder of the running program. False, and an empty text,
  * where that cannot be told or does not fit. */
 bool dl_path_beside_program(char *out, size_t size, const char *rest);

@@ -18,7 +18,7 @@ uint64_t dl_hash64(dl_slice s, uint64_t seed)
     uint64_t h = seed ^ 0x9e3779b97f4a7c15u;
     for (; n >= 16; p += 16, n -= 16)
         h = fold(dl_load(p, 8) ^ 0xa0761d6478bd642fu, dl_load(p + 8, 8) ^ h);
-    uint64_t a = n >= 8 ? dl_load(p, 8) : n ? dl_load(p, n) : 0;
+    uint64_t a = n >= 8 ? dl_load(p, 8) : dl_load(p, n);
     uint64_t b = n > 8 ? dl_load(p + 8, n - 8) : 0;
     return fold(fold(a ^ 0xe7037ed1a0b428dbu, b ^ h) ^ (uint64_t)s.n, 0x8ebc6af09c88c6e3u);
 }

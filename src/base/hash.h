@@ -5,11 +5,11 @@
 
 #include "slice.h"
 
-static inline uint64_t dl_load(
-    const void *p, size_t n) /* up to eight bytes, little-endian on every machine */
+/* Up to eight bytes as a number, little-endian on every machine. */
+static inline uint64_t dl_load(const void *p, size_t n)
 {
     uint64_t x = 0;
-    memcpy(&x, p, n);
+    if (n) memcpy(&x, p, n);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     x = __builtin_bswap64(x);
 #endif
@@ -17,7 +17,8 @@ static inline uint64_t dl_load(
 }
 
 uint64_t dl_hash64(dl_slice s, uint64_t seed);
-static inline uint64_t dl_hash_mix(uint64_t x) /* splitmix64's finaliser: one-to-one on 64 bits */
+/* splitmix64's finaliser: one-to-one on 64 bits. */
+static inline uint64_t dl_hash_mix(uint64_t x)
 {
     x ^= x >> 30;
     x *= 0xbf58476d1ce4e5b9u;

@@ -1,10 +1,11 @@
 /* lexicon - the tables that rooms read: built in from data/, replaced or added to by a
  * user.
  *
- *   data/<room>/<table>.tsv --built into the program--\
- *                                                       dl_lexicon --dl_lexicon_table--> rows
- *   --lexicon DIR: DIR/<room>/<table>.tsv (replaces)  --/
- *                  DIR/<room>/+<table>.tsv (adds rows)
+ *   data/<room>/<table>.tsv, built in        --\
+ *   DIR/<room>/<table>.tsv, replaces it      --+--> dl_lexicon --> dl_lexicon_table
+ *   DIR/<room>/+<table>.tsv, adds rows to it --/
+ *
+ * DIR is what --lexicon names.
  *
  * A room declares each of its tables once as a dl_table_form: which columns there are
  * and what each may hold. A row that does not fit is refused with file, line, column

@@ -5,10 +5,8 @@
 #include <pthread.h>
 #include <signal.h>
 
-enum {
-    THREADS_MAX = 64,
-    WINDOW_MAX = 4096
-}; /* more threads than any machine meant for this; a window that bounds memory */
+/* More threads than any machine meant for this has; a window that bounds memory. */
+enum { THREADS_MAX = 64, WINDOW_MAX = 4096 };
 
 typedef enum slot_state { FREE, WAITING, WORKING, DONE } slot_state;
 typedef struct slot {
@@ -19,12 +17,11 @@ typedef struct slot {
 typedef struct ring {
     const dl_pool_plan *plan;
     slot *slot;
-    uint64_t head, tail,
-        picked; /* taken up to head, produced up to tail, picked by workers up to picked */
-    unsigned window,
-        /* reserve: jobs ahead of the caller at which workers but one rest while it is
-         * behind */
-        reserve;
+    /* Jobs are numbered: taken up to head, picked by workers up to picked, produced up to
+     * tail. */
+    uint64_t head, picked, tail;
+    unsigned window;
+    unsigned reserve; /* jobs ahead of a caller that is behind, at which workers rest */
     bool closed;
     pthread_mutex_t lock;
     pthread_cond_t work, done, rest;
@@ -65,11 +62,17 @@ static void *worker_main(void *arg)
     return NULL;
 }
 
+static bool has_room(const ring *r)
+{
+    const dl_pool_plan *p = r->plan;
+    if (r->tail == r->head) return true;
+    return r->tail - r->head < r->window && (!p->room || p->room(p->ctx));
+}
+
 static void fill(ring *r, bool *more)
 {
     const dl_pool_plan *p = r->plan;
-    while (*more && r->tail - r->head < r->window
-        && (!p->room || r->tail == r->head || p->room(p->ctx))) {
+    while (*more && has_room(r)) {
         void *job = p->next(p->ctx);
         if (!job) {
             *more = false;
@@ -99,7 +102,8 @@ static void *take_oldest(ring *r)
 static void drive(ring *r)
 {
     const dl_pool_plan *p = r->plan;
-    bool more = true, stopped = false;
+    bool more = true;
+    bool stopped = false;
     for (;;) {
         if (!stopped) fill(r, &more);
         if (r->head == r->tail) break;
@@ -123,37 +127,60 @@ static dl_code run_alone(const dl_pool_plan *p)
     return DL_OK;
 }
 
+static void init(ring *r)
+{
+    pthread_mutex_init(&r->lock, NULL);
+    pthread_cond_init(&r->work, NULL);
+    pthread_cond_init(&r->done, NULL);
+    pthread_cond_init(&r->rest, NULL);
+}
+
+static void destroy(ring *r)
+{
+    pthread_cond_destroy(&r->done);
+    pthread_cond_destroy(&r->rest);
+    pthread_cond_destroy(&r->work);
+    pthread_mutex_destroy(&r->lock);
+}
+
+/* Starts as many workers as the system gives. They take no signals: those are for the
+ * calling thread, which may wait for input. */
+static unsigned start(ring *r, worker *w, unsigned threads)
+{
+    sigset_t all, before;
+    unsigned started = 0;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    for (; started < threads; started++) {
+        w[started] = (worker){ .r = r, .number = started };
+        if (pthread_create(&w[started].thread, NULL, worker_main, &w[started]) != 0) break;
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return started;
+}
+
+static unsigned run_threads(ring *r, worker *w, unsigned threads)
+{
+    init(r);
+    unsigned started = start(r, w, threads);
+    if (started) drive(r);
+    for (unsigned i = 0; i < started; i++) pthread_join(w[i].thread, NULL);
+    destroy(r);
+    return started;
+}
+
 dl_code dl_pool_run(const dl_mem *m, const dl_pool_plan *plan, dl_err *e)
 {
     if (plan->threads <= 1) return run_alone(plan);
-    unsigned threads = plan->threads < THREADS_MAX ? plan->threads : THREADS_MAX, started = 0;
+    unsigned threads = plan->threads < THREADS_MAX ? plan->threads : THREADS_MAX;
+    unsigned started = 0;
     ring r = { .plan = plan, .window = plan->window ? plan->window : threads * 4 };
     if (r.window > WINDOW_MAX) r.window = WINDOW_MAX;
     r.reserve = r.window / 4;
     r.slot = dl_mem_zero(m, r.window * sizeof *r.slot);
     worker *w = dl_mem_zero(m, threads * sizeof *w);
-    if (r.slot && w) {
-        pthread_mutex_init(&r.lock, NULL);
-        pthread_cond_init(&r.work, NULL);
-        pthread_cond_init(&r.done, NULL);
-        pthread_cond_init(&r.rest, NULL);
-        sigset_t all, before;
-        sigfillset(&all);
-        pthread_sigmask(SIG_SETMASK, &all,
-            &before); /* signals are for the calling thread, which may wait for input */
-        for (; started < threads; started++) {
-            w[started] = (worker){ .r = &r, .number = started };
-            if (pthread_create(&w[started].thread, NULL, worker_main, &w[started]) != 0) break;
-        }
-        pthread_sigmask(SIG_SETMASK, &before, NULL);
-        if (started) drive(&r);
-        for (unsigned i = 0; i < started; i++) pthread_join(w[i].thread, NULL);
-        pthread_cond_destroy(&r.done);
-        pthread_cond_destroy(&r.rest);
-        pthread_cond_destroy(&r.work);
-        pthread_mutex_destroy(&r.lock);
-    }
     bool ok = r.slot && w;
+    if (ok) started = run_threads(&r, w, threads);
     dl_mem_free(m, w, threads * sizeof *w);
     dl_mem_free(m, r.slot, r.window * sizeof *r.slot);
     if (!ok) return dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);

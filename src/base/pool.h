@@ -1,6 +1,7 @@
 /* pool - several threads work, results are taken in input order.
  *
- *   next (one at a time) -> ring of jobs -> work (any thread) -> take (one at a time, in the order of next)
+ *   next (one at a time) -> ring of jobs -> work (any thread)
+ *                                           -> take (one at a time, in the order of next)
  *
  * With threads == 1 everything runs in the calling thread, in the same order: the same
  * result. next and take never run at the same time as themselves; take runs in the
@@ -14,18 +15,12 @@
 typedef struct dl_pool_plan {
     unsigned threads; /* workers; 0 or 1: none but the caller */
     unsigned window; /* jobs in flight; 0: 4 a thread */
-    bool (*room)(void *
-            /* NULL: always. Asked before `next` while jobs are in flight; false: take one
-             * first */
-            ctx);
+    /* Asked before `next` while jobs are in flight; false: take one first. NULL: true. */
+    bool (*room)(void *ctx);
     void *(*next)(void *ctx); /* a job, NULL at the end */
-    void (*work)(
-        void *ctx, void *job, unsigned thread); /* thread: 0 .. threads-1, to pick scratch by */
-    bool (*take)(void *ctx,
-        void *
-            /* owns the job from here; false stops the run (take is still called with what
-             * is in flight, after `drop` is set) */
-            job);
+    void (*work)(void *ctx, void *job, unsigned thread); /* thread: 0 .. threads - 1 */
+    /* Owns the job from here. False stops the run: what is in flight is dropped. */
+    bool (*take)(void *ctx, void *job);
     void (*drop)(void *ctx, void *job); /* frees a job that nobody will take */
     void *ctx;
 } dl_pool_plan;

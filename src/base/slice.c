@@ -37,9 +37,10 @@ static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 dl_slice dl_slice_trim(dl_slice s)
 {
-    while (s.n && is_blank(s.p[0])) s.p++, s.n--;
-    while (s.n && is_blank(s.p[s.n - 1])) s.n--;
-    return s;
+    size_t from = 0;
+    while (from < s.n && is_blank(s.p[from])) from++;
+    while (s.n > from && is_blank(s.p[s.n - 1])) s.n--;
+    return dl_slice_cut(s, from, s.n);
 }
 
 size_t dl_slice_find(dl_slice s, dl_slice needle, size_t from)

@@ -21,15 +21,14 @@ typedef struct dl_table {
     uint32_t slots;
 } dl_table;
 
-enum {
-    DL_TABLE_ROWS_MAX = 4000000,
-    DL_TABLE_COLUMNS_MAX = 64
-}; /* far above any table carried; keeps 32-bit cell numbers safe */
+/* Far above any table carried; keeps 32-bit cell numbers safe. */
+enum { DL_TABLE_ROWS_MAX = 4000000, DL_TABLE_COLUMNS_MAX = 64 };
 
 /* Parses `tsv` (which must outlive the table) in `a`. NULL with e set when it is
  * refused. */
 const dl_table *dl_table_parse(dl_arena *a, const char *name, dl_slice tsv, bool unique, dl_err *e);
-/* Makes the look-up by the first column; false with e set where a key stands twice and may not. */
+/* Makes the look-up by the first column; false with e set where a key stands twice and
+ * may not. */
 bool dl_table_index(dl_arena *a, dl_table *t, bool unique, dl_err *e);
 const char *dl_table_file(const dl_table *t, uint32_t row); /* the file that the row stands in */
 int dl_table_column(const dl_table *t, const char *heading); /* -1: there is none */

@@ -2,19 +2,36 @@
  * standard. */
 #include "utf8.h"
 
+/* How long a sequence is that begins with this byte; 0: none does. */
+static size_t length_of(unsigned char first)
+{
+    if (first < 0x80) return 1;
+    if (first < 0xC2 || first > 0xF4) return 0;
+    if (first < 0xE0) return 2;
+    return first < 0xF0 ? 3 : 4;
+}
+
+/* The range of the second byte: narrower behind four first bytes, so that nothing is
+ * written longer than it need be and no surrogate or number above 10FFFF is written. */
+static void second_byte(unsigned char first, unsigned char *lo, unsigned char *hi)
+{
+    *lo = 0x80;
+    *hi = 0xBF;
+    if (first == 0xE0) *lo = 0xA0;
+    if (first == 0xF0) *lo = 0x90;
+    if (first == 0xED) *hi = 0x9F;
+    if (first == 0xF4) *hi = 0x8F;
+}
+
 /* Length of the well-formed sequence at p (n bytes left), 0 when broken; *bad: bytes of
  * its maximal broken part. */
 static size_t sequence(const unsigned char *p, size_t n, size_t *bad)
 {
+    unsigned char lo, hi;
     *bad = 1;
-    if (p[0] < 0x80) return 1;
-    size_t len = p[0] >= 0xC2 && p[0] <= 0xDF ? 2
-        : p[0] >= 0xE0 && p[0] <= 0xEF        ? 3
-        : p[0] >= 0xF0 && p[0] <= 0xF4        ? 4
-                                              : 0;
-    if (len == 0) return 0;
-    unsigned char lo = p[0] == 0xE0 ? 0xA0 : p[0] == 0xF0 ? 0x90 : 0x80;
-    unsigned char hi = p[0] == 0xED ? 0x9F : p[0] == 0xF4 ? 0x8F : 0xBF;
+    size_t len = length_of(p[0]);
+    if (len <= 1) return len;
+    second_byte(p[0], &lo, &hi);
     for (size_t i = 1; i < len; i++) {
         if (i >= n || p[i] < lo || p[i] > hi) {
             *bad = i;
@@ -29,7 +46,8 @@ static size_t sequence(const unsigned char *p, size_t n, size_t *bad)
 uint32_t dl_utf8_next(dl_slice s, size_t *i)
 {
     const unsigned char *p = (const unsigned char *)s.p + *i;
-    size_t bad, len = sequence(p, s.n - *i, &bad);
+    size_t bad;
+    size_t len = sequence(p, s.n - *i, &bad);
     if (len == 0) {
         *i += 1;
         return DL_REPLACEMENT;
@@ -43,7 +61,8 @@ uint32_t dl_utf8_next(dl_slice s, size_t *i)
 
 uint32_t dl_utf8_prev(dl_slice s, size_t *i)
 {
-    size_t at = *i - 1, low = *i >= 4 ? *i - 4 : 0;
+    size_t at = *i - 1;
+    size_t low = *i >= 4 ? *i - 4 : 0;
     while (at > low && ((unsigned char)s.p[at] & 0xC0) == 0x80) at--;
     size_t end = at;
     uint32_t cp = dl_utf8_next(dl_slice_of(s.p, *i), &end);
@@ -62,7 +81,9 @@ size_t dl_utf8_put(uint32_t cp, char *out)
         out[0] = (char)cp;
         return 1;
     }
-    size_t n = cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
+    size_t n = 2;
+    if (cp >= 0x800) n++;
+    if (cp >= 0x10000) n++;
     for (size_t k = n; k-- > 1; cp >>= 6) out[k] = (char)(0x80 | (cp & 0x3F));
     out[0] = (char)((0xF00u >> n) | cp);
     return n;
@@ -140,7 +161,8 @@ dl_cpmap *dl_cpmap_new(dl_arena *a, dl_slice text)
 
 uint32_t dl_cpmap_cp(const dl_cpmap *m, uint32_t byte)
 {
-    if (m->ascii || byte >= m->text.n) return byte >= m->text.n ? m->total : byte;
+    if (byte >= m->text.n) return m->total;
+    if (m->ascii) return byte;
     return m->before[byte / STEP] + starts(m->text, byte / STEP * STEP, byte);
 }
 
@@ -148,7 +170,8 @@ uint32_t dl_cpmap_byte(const dl_cpmap *m, uint32_t cp)
 {
     if (cp >= m->total) return (uint32_t)m->text.n;
     if (m->ascii) return cp;
-    size_t lo = 0, hi = m->text.n / STEP + 1;
+    size_t lo = 0;
+    size_t hi = m->text.n / STEP + 1;
     while (hi - lo > 1) {
         size_t mid = (lo + hi) / 2;
         if (mid * STEP < m->text.n && m->before[mid] <= cp) lo = mid;

@@ -16,10 +16,8 @@ uint32_t dl_utf8_prev(dl_slice s, size_t *i);
 /* Writes cp (surrogates and > 0x10FFFF as DL_REPLACEMENT) to out, which has room for 4;
  * answers the bytes written. */
 size_t dl_utf8_put(uint32_t cp, char *out);
-size_t dl_utf8_bad(dl_slice
-        /* byte offset of the first broken sequence, SIZE_MAX: none (by the Unicode table
-         * 3-7) */
-        s);
+/* Byte offset of the first broken sequence, SIZE_MAX: none. */
+size_t dl_utf8_bad(dl_slice s);
 size_t dl_utf8_count(dl_slice s); /* code points */
 /* A copy in which every maximal broken part is one U+FFFD; *broken counts them. s itself
  * (no copy) when nothing is broken. */

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "progress.h"
 
 static volatile sig_atomic_t stop_asked; /* a signal handler can reach nothing else */
 static volatile sig_atomic_t stop_told; /* the run heard of it before it was done */

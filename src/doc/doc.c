@@ -5,10 +5,10 @@
 #include <stdio.h>
 
 enum {
-    DOC_BYTES_MAX = 1 << 30,
-    NOTES_MAX = 200,
-    MESSAGE_MAX = 400
-}; /* 1 GiB an arena: 16 MiB of text with all layers; more notes help nobody */
+    DOC_BYTES_MAX = 1 << 30, /* of an arena: 16 MiB of text with all layers */
+    NOTES_MAX = 200, /* more help nobody */
+    MESSAGE_MAX = 400 /* bytes */
+};
 
 dl_doc *dl_doc_new(const dl_mem *m)
 {
@@ -56,7 +56,8 @@ void dl_doc_note(dl_doc *d, dl_note_code code, int64_t at, const char *fmt, ...)
     va_start(args, fmt);
     int n = vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
-    size_t len = n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
+    size_t len = n < 0 ? 0 : (size_t)n;
+    if (len >= sizeof text) len = sizeof text - 1;
     dl_slice message = dl_arena_copy(d->arena, dl_slice_of(text, len));
     dl_note *note = DL_PUSH(d->arena, &d->notes);
     if (note) *note = (dl_note){ code, at, message };
@@ -129,8 +130,8 @@ dl_runs dl_runs_compose(dl_arena *a, const dl_runs *first, const dl_runs *second
     for (uint32_t i = 0; i < second->n; i++) {
         const dl_run *s = &second->at[i];
         if (!is_linear(s)) {
-            uint64_t b = dl_runs_from(first, (uint32_t)s->from),
-                     e = dl_runs_from(first, (uint32_t)s->from + s->from_n);
+            uint64_t b = dl_runs_from(first, (uint32_t)s->from);
+            uint64_t e = dl_runs_from(first, (uint32_t)s->from + s->from_n);
             dl_runs_add(a, &out, s->to, s->to_n, b, (uint32_t)(e - b));
             continue;
         }
@@ -139,7 +140,8 @@ dl_runs dl_runs_compose(dl_arena *a, const dl_runs *first, const dl_runs *second
             const dl_run *f = run_at(first, mid);
             uint32_t left = s->to_n - done;
             if (!f) break;
-            uint32_t in = mid - f->to, take = f->to_n > in ? f->to_n - in : left;
+            uint32_t in = mid - f->to;
+            uint32_t take = f->to_n > in ? f->to_n - in : left;
             if (take > left) take = left;
             if (is_linear(f)) dl_runs_add(a, &out, s->to + done, take, f->from + in, take);
             else dl_runs_add(a, &out, s->to + done, take, f->from, in ? 0 : f->from_n);

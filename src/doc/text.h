@@ -1,8 +1,10 @@
 /* text - the first layer: where a report came from, what it says of itself, and its
  * clean text.
  *
- *   raw record (bytes as they came) --read--> source (UTF-8) --clean--> full = title "\n\n" body
- *                                   <--raw_map--             <--clean_map--
+ *   raw record --read--> source --clean--> full = title "\n\n" body
+ *              <-raw_map-       <-clean_map-
+ *
+ * The raw record is the bytes as they came, source and full are UTF-8.
  *
  * Everything after clean speaks in byte offsets into `full`; output turns them into
  * code points of title or body. One space of offsets for both: a mark lies in the
@@ -13,13 +15,13 @@
 
 #include "base/base.h"
 
-enum {
-    DL_TEXT_MAX = 16 << 20
-}; /* bytes of a report's text: 24-bit offsets, and no news report is longer */
+/* Bytes of a report's text: offsets fit 24 bits, and no news report is longer. */
+enum { DL_TEXT_MAX = 16 << 20 };
 
+/* Bytes of a text, end exclusive. */
 typedef struct dl_span {
     uint32_t start, end;
-} dl_span; /* bytes, end exclusive */
+} dl_span;
 
 /* Piecewise-linear map between two texts: runs in order of `to`; equal lengths copy
  * byte for byte, unequal ones replace as a whole (an escape, a converted character,
@@ -30,8 +32,9 @@ typedef struct dl_run {
     uint32_t from_n;
 } dl_run;
 typedef DL_VEC(dl_run) dl_runs;
-void dl_runs_add(dl_arena *a, dl_runs *r, uint32_t to, uint32_t to_n, uint64_t from,
-    uint32_t from_n); /* joins with the last where linear */
+/* Joins with the last run where both copy byte for byte and nothing is between them. */
+void dl_runs_add(
+    dl_arena *a, dl_runs *r, uint32_t to, uint32_t to_n, uint64_t from, uint32_t from_n);
 uint64_t dl_runs_from(const dl_runs *r, uint32_t to); /* offset in the earlier text; clamps */
 /* first: raw -> source, second: source -> full; answers raw -> full. */
 dl_runs dl_runs_compose(dl_arena *a, const dl_runs *first, const dl_runs *second);

@@ -6,25 +6,28 @@
 
 int32_t dl_day_of(int year, int month, int day)
 {
-    int y = year - (month <= 2), era = (y >= 0 ? y : y - 399) / 400;
-    int yoe = y - era * 400, doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int y = year - (month <= 2);
+    int era = (y >= 0 ? y : y - 399) / 400;
+    int yoe = y - era * 400;
+    int doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
     return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
 }
 
 void dl_day_split(int32_t day, int *year, int *month, int *dom)
 {
-    int z = day + 719468, era = (z >= 0 ? z : z - 146096) / 146097, doe = z - era * 146097;
-    int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365,
-        doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+    int z = day + 719468;
+    int era = (z >= 0 ? z : z - 146096) / 146097;
+    int doe = z - era * 146097;
+    int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int mp = (5 * doy + 2) / 153;
     *dom = doy - (153 * mp + 2) / 5 + 1;
     *month = mp < 10 ? mp + 3 : mp - 9;
     *year = yoe + era * 400 + (*month <= 2);
 }
 
-int dl_day_weekday(int32_t day)
-{
-    return (int)(((int64_t)day + 3) % 7 + 7) % 7 + 1;
-} /* 1970-01-01 was a Thursday */
+/* 1970-01-01 was a Thursday. */
+int dl_day_weekday(int32_t day) { return (int)(((int64_t)day + 3) % 7 + 7) % 7 + 1; }
 
 static int digits(dl_slice s, size_t at, size_t n)
 {

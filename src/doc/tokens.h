@@ -2,7 +2,7 @@
  * first (a piece of its own), then body.
  *
  *   full:   Abe meets Putin \n\n Shinzo Abe met ...
- *   token:   0    1     2        3     4   5          `title_n` tokens belong to the title
+ *   token:   0    1     2        3     4   5       the first title_n are the title's
  *
  * White-space tokens are kept, as the model's tokenizer has them. The arrays hold the
  * model's own numbers; rooms ask dl_token_dep and its like, which answer the enums of

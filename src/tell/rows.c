@@ -1,6 +1,8 @@
 /* rows - see rows.h. */
 #include "rows.h"
 
+#include <stdio.h>
+
 bool dl_tell_rows_init(dl_tell_rows *r, const dl_mem *m, dateline_visit visit, void *user)
 {
     *r = (dl_tell_rows){ .visit = visit, .user = user, .arena = dl_arena_new(m, 0) };

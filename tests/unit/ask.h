@@ -12,8 +12,9 @@ static inline int add_up(void *user, int n, char **value, char **name)
     (void)name;
     char **all = user;
     for (int i = 0; i < n; i++) {
-        char *more = sqlite3_mprintf(
-            "%s%s%s", *all ? *all : "", value[i] ? value[i] : "-", i + 1 < n ? "|" : "\n");
+        const char *end = i + 1 < n ? "|" : "\n";
+        const char *cell = value[i] ? value[i] : "-";
+        char *more = sqlite3_mprintf("%s%s%s", *all ? *all : "", cell, end);
         sqlite3_free(*all);
         *all = more;
     }

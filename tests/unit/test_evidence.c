@@ -85,7 +85,8 @@ static void test_chance(void **unused)
     assert_false(story());
     sides[1].first = sides[1].last = DAY + 200;
     assert_true(story());
-    sides[0].series = 3, sides[1].series = 4;
+    sides[0].series = 3;
+    sides[1].series = 4;
     assert_true(story());
     sides[1].series = 3;
     assert_false(story());

@@ -2,17 +2,22 @@
  * allocation answers NULL, for one k after another. The same of a record that is
  * reanalysed, loses a report, and answers questions; and of a model that is imported.
  *
- *   run k: open + what is done + close with failure k -> typed error or the whole result -> nothing held -> file sound -> run again, undisturbed -> same contents
+ *   run k: open, do it, close, allocation k failing
+ *          -> a typed error, or the whole result
+ *          -> nothing held, the file sound
+ *          -> run again, undisturbed: the same contents
  *
  * malloc and its family are taken over for the whole process, so that an allocation
  * counts as ours when our code calls, and as a library's (SQLite, zlib, zstd, jansson,
  * uchardet, libc itself) when it does not. Of some only one in each stretch fails,
  * picked from a seed:
  *
- *   DATELINE_SWEEP   ours, with the model   of libraries, with the model; other than add: see there
- *   not set          all        1 in 11     1 in 499      1 in 1999        before each change lands
- *   check            all        1 in 3      1 in 199      1 in 997         make check
- *   all              all        all         all           1 in 37          make check-long
+ *   DATELINE_SWEEP   ours, with model    of libraries, with model   when
+ *   not set          all    1 in 11      1 in 499      1 in 1999    each change
+ *   check            all    1 in 3       1 in 199      1 in 997     make check
+ *   all              all    all          all           1 in 37      make check-long
+ *
+ * (of add; what is sampled of the others stands there)
  *
  * Under ASan operator new does not come by here: C++ libraries have their turn in the
  * build without it, and it tells leaks itself. */

@@ -40,8 +40,8 @@ static void check_word(
 {
     assert_int_equal(b->from[i], from);
     assert_int_equal(b->to[i], to);
-    assert_int_equal(
-        b->kind[i], is_capital(s.p[from]) ? (inside ? GROUP_CAPITAL : 0) : GROUP_SMALL);
+    int capital = inside ? GROUP_CAPITAL : 0;
+    assert_int_equal(b->kind[i], is_capital(s.p[from]) ? capital : GROUP_SMALL);
     char lower[16] = { 0 }, form[16];
     if (to - from > GROUP_FORM_MAX) {
         assert_true(b->form[i].a == 0 && b->form[i].b == 1);
