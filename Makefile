@@ -28,6 +28,7 @@ OWN    :=
 DEPS   := sqlite3 zlib libzstd libutf8proc uchardet jansson libarchive nettle
 PKG_CFLAGS := $(shell pkg-config --cflags $(DEPS) msgpack 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(DEPS) 2>/dev/null) -lmsgpackc -lcld2 -lstdc++ -lm
+CLI_LIBS   := -lsmartcols
 CFLAGS_ALL  = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(OPT) $(WARN) -ffp-contract=off
 CFLAGS_ALL += -fno-math-errno -fvisibility=hidden -pthread -Iinclude -Isrc -I$(B)/gen
 CFLAGS_ALL += $(SAN) $(OWN) $(CFLAGS)
@@ -44,7 +45,7 @@ FUZZERS := $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
 all: $(B)/dateline
 
 $(B)/dateline: $(CLI_OBJ) $(B)/libdateline.a
-	$(CC) $(SAN) -pthread -o $@ $^ $(PKG_LIBS)
+	$(CC) $(SAN) -pthread -o $@ $^ $(CLI_LIBS) $(PKG_LIBS)
 
 $(B)/libdateline.a: $(LIB_OBJ)
 	@rm -f $@
