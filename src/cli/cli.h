@@ -13,6 +13,7 @@
 
 #include "base/base.h"
 #include "dateline.h"
+#include "progress.h"
 
 typedef enum cli_form { FORM_TABLE, FORM_JSON, FORM_CSV, FORM_TSV } cli_form;
 
