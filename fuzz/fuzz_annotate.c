@@ -66,7 +66,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .bytes = dl_slice_of((const char *)data, size),
         .note = DL_NOTE_COUNT };
     dl_read_decode(d, read_tables, &r);
-    dl_clean_text(d, tables, NULL);
+    dl_clean_text(d, tables);
     d->text.english = true; /* the detector would turn most of this away */
     if (parse) dl_parse_run(d, parse, scratch);
     MUST(!dl_failed(&d->err));

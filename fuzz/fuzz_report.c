@@ -51,7 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .bytes = data[0] == '{' ? dl_slice_of((const char *)data, size) : raw,
         .note = DL_NOTE_COUNT };
     dl_read_decode(d, read_tables, &r);
-    dl_clean_text(d, tables, NULL);
+    dl_clean_text(d, tables);
     check(d, r.bytes);
     dl_doc_free(d);
     return 0;

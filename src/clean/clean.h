@@ -1,17 +1,16 @@
 /* clean - from what came to the article: title, article text, dateline, agency,
- * byline; what was removed and why.
+ * by-line; what was removed and why.
  *
- *   text.source_title, text.source --dl_clean_text--> text.full (title "\n\n" body), paragraphs, zones, removed, clean_map
+ *   text.source_title, text.source
+ *      --dl_clean_text--> text.full (title "\n\n" body), paragraphs, zones, removed,
+ *                         clean_map; date, where the dateline has the only one
  *
- * Pure stage: everything in the document's arena. Lines seen in many reports of one
- * outlet are clutter; the counts come from the record through `lines` (NULL: none
- * known), which must answer the same for the same record whatever the order of
- * threads. */
+ * Pure stage: everything in the document's arena. */
 #ifndef DL_CLEAN_H
 #define DL_CLEAN_H
 
 #include "doc/calendar.h"
-#include "doc/record.h"
+#include "doc/doc.h"
 
 typedef struct dl_clean_tables dl_clean_tables; /* data/clean/, as the room asks it */
 
@@ -22,6 +21,6 @@ dl_clean_tables *dl_clean_tables_new(
 void dl_clean_tables_free(dl_clean_tables *t);
 const char *dl_clean_version(void); /* of the rules; the tables' is the lexicon's */
 
-void dl_clean_text(dl_doc *d, const dl_clean_tables *t, const dl_outlet_lines *lines);
+void dl_clean_text(dl_doc *d, const dl_clean_tables *t);
 
 #endif

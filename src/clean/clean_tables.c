@@ -1,9 +1,11 @@
 /* clean_tables - the tables of clean.h, built in or from a folder. */
 #include "clean_private.h"
 
+#include "base/chars.h"
+
 /* Of what this room does with any tables: raised when the same tables give another
  * text. */
-#define RULES_VERSION "3"
+#define RULES_VERSION "4"
 
 /* data/clean/clutter.tsv. reason: names of dl_removed_why. */
 enum { PHRASE, PLACE, EFFECT, REASON };
@@ -16,6 +18,16 @@ static const dl_column clutter_columns[] = {
 };
 static const dl_table_form clutter_form = DL_TABLE_FORM("clean/clutter", false, clutter_columns);
 
+/* data/clean/phrases.tsv */
+enum { PHRASE_TEXT, PHRASE_KIND };
+static const dl_column phrase_columns[] = {
+    { "phrase", DL_COLUMN_TEXT, false, NULL },
+    { "kind", DL_COLUMN_CHOICE, false,
+        "label filler credit names contributed abbreviation rights place" }, /* ORDER PHRASE */
+    { "example", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form phrase_form = DL_TABLE_FORM("clean/phrases", false, phrase_columns);
+
 static bool reason_of(dl_slice s, dl_removed_why *out)
 {
     for (int w = 0; w < DL_REMOVED_COUNT; w++)
@@ -26,7 +38,7 @@ static bool reason_of(dl_slice s, dl_removed_why *out)
     return false;
 }
 
-static bool fill(dl_clean_tables *t, const dl_table *raw, dl_err *e)
+static bool fill_clutter(dl_clean_tables *t, const dl_table *raw, dl_err *e)
 {
     char at[DL_ROW_NAME_MAX];
     t->row = dl_arena_array(t->arena, raw->rows, sizeof *t->row);
@@ -44,6 +56,25 @@ static bool fill(dl_clean_tables *t, const dl_table *raw, dl_err *e)
     return true;
 }
 
+static bool fill_phrases(dl_clean_tables *t, const dl_table *raw)
+{
+    for (uint32_t r = 0; r < raw->rows; r++) {
+        dl_slice *at = DL_PUSH(
+            t->arena, &t->phrase[dl_cell_choice(raw, r, PHRASE_KIND, &phrase_form)]);
+        if (!at) return false;
+        *at = dl_table_cell(raw, r, PHRASE_TEXT);
+    }
+    return true;
+}
+
+static bool fill(dl_clean_tables *t, dl_lexicon *lexicon, dl_err *e)
+{
+    const dl_table *clutter = dl_lexicon_table(lexicon, &clutter_form, e);
+    if (!clutter || !fill_clutter(t, clutter, e)) return false;
+    const dl_table *phrases = dl_lexicon_table(lexicon, &phrase_form, e);
+    return phrases && fill_phrases(t, phrases);
+}
+
 dl_clean_tables *dl_clean_tables_new(
     const dl_mem *m, dl_lexicon *lexicon, const dl_calendar *calendar, dl_err *e)
 {
@@ -52,8 +83,7 @@ dl_clean_tables *dl_clean_tables_new(
     if (t) {
         t->arena = a;
         t->calendar = calendar;
-        const dl_table *raw = dl_lexicon_table(lexicon, &clutter_form, e);
-        if (raw && fill(t, raw, e)) return t;
+        if (fill(t, lexicon, e)) return t;
     }
     if (!dl_failed(e)) dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
     dl_arena_free(a);
@@ -72,14 +102,29 @@ static bool starts_nocase(dl_slice s, dl_slice with)
     return s.n >= with.n && dl_slice_eq_nocase(dl_slice_cut(s, 0, with.n), with);
 }
 
+bool clean_is_phrase(const dl_clean_tables *t, clean_phrase kind, dl_slice s)
+{
+    const clean_phrases *list = &t->phrase[kind];
+    for (uint32_t i = 0; s.n && i < list->n; i++)
+        if (dl_slice_eq_nocase(s, list->at[i])) return true;
+    return false;
+}
+
+size_t clean_starts_phrase(const dl_clean_tables *t, clean_phrase kind, dl_slice s)
+{
+    const clean_phrases *list = &t->phrase[kind];
+    size_t longest = 0;
+    for (uint32_t i = 0; i < list->n; i++)
+        if (list->at[i].n > longest && starts_nocase(s, list->at[i])) longest = list->at[i].n;
+    return longest;
+}
+
 static bool has_nocase(dl_slice s, dl_slice what)
 {
     for (size_t i = 0; i + what.n <= s.n; i++)
         if (dl_slice_eq_nocase(dl_slice_cut(s, i, i + what.n), what)) return true;
     return false;
 }
-
-static bool is_letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 
 /* A phrase at the start must end where a word ends: "share on" must not hit "share
  * onions". */
@@ -88,8 +133,8 @@ static bool row_hits(const clutter_row *r, dl_slice line)
     dl_slice s = line;
     if (r->place == CLUTTER_ANY) return has_nocase(s, r->phrase);
     if (!starts_nocase(s, r->phrase)) return false;
-    bool word_end = s.n == r->phrase.n || !is_letter(s.p[r->phrase.n])
-        || !is_letter(r->phrase.p[r->phrase.n - 1]);
+    bool word_end = s.n == r->phrase.n || !dl_is_letter(s.p[r->phrase.n])
+        || !dl_is_letter(r->phrase.p[r->phrase.n - 1]);
     if (r->place == CLUTTER_START) return word_end;
     dl_slice rest = dl_slice_cut(s, r->phrase.n, s.n);
     for (size_t i = 0; i < rest.n; i++)

@@ -79,6 +79,13 @@ const char *dl_removed_name(dl_removed_why why)
     return (unsigned)why < DL_REMOVED_COUNT ? name[why] : "unknown";
 }
 
+const char *dl_zone_name(dl_zone_kind kind)
+{
+    static const char *const name[DL_ZONE_COUNT]
+        = { "dateline", "agency", "byline", "caption" }; /* ORDER ZONE */
+    return (unsigned)kind < DL_ZONE_COUNT ? name[kind] : "unknown";
+}
+
 const char *dl_precision_name(dl_precision p)
 {
     static const char *const name[] = { "none", "year", "month", "day", "time" };

@@ -68,11 +68,12 @@ typedef struct dl_removed {
 
 /* A span of `full` that is recognised and kept but is no news itself: marks must not read
  * events there. */
-typedef enum dl_zone_kind {
-    DL_ZONE_DATELINE,
-    DL_ZONE_AGENCY,
+typedef enum dl_zone_kind { /* ORDER ZONE: names in doc.c */
+    DL_ZONE_DATELINE, /* "OSLO, Dec 16, 2016 (Wire) - " */
+    DL_ZONE_AGENCY, /* "(Wire)" */
     DL_ZONE_BYLINE,
-    DL_ZONE_CAPTION
+    DL_ZONE_CAPTION,
+    DL_ZONE_COUNT
 } dl_zone_kind;
 typedef struct dl_zone {
     dl_zone_kind kind;
@@ -111,6 +112,7 @@ typedef struct dl_text {
 } dl_text;
 
 const char *dl_removed_name(dl_removed_why why);
+const char *dl_zone_name(dl_zone_kind kind);
 const char *dl_precision_name(dl_precision p);
 
 #endif

@@ -46,6 +46,22 @@ static void removed(tell_json *t)
     dl_json_close(t->out, ']');
 }
 
+/* Datelines and credits: recognised, kept in the text, not read as events. */
+static void zones(tell_json *t)
+{
+    if (!t->d->text.zones.n) return;
+    dl_json_key(t->out, "zones");
+    dl_json_open(t->out, '[');
+    for (uint32_t i = 0; i < t->d->text.zones.n; i++) {
+        const dl_zone *z = &t->d->text.zones.at[i];
+        dl_json_open(t->out, '{');
+        dl_json_kstr(t->out, "kind", dl_slice_str(dl_zone_name(z->kind)));
+        tell_span(t, z->span);
+        dl_json_close(t->out, '}');
+    }
+    dl_json_close(t->out, ']');
+}
+
 static void notes(tell_json *t)
 {
     if (!t->d->notes.n) return;
@@ -83,6 +99,7 @@ static void head(tell_json *t)
     dl_json_kstr_opt(t->out, "language", x->language);
     origin(t);
     removed(t);
+    zones(t);
     notes(t);
 }
 

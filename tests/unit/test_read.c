@@ -17,7 +17,7 @@ static dl_doc *run(dl_raw_kind kind, dl_slice bytes)
     dl_doc *d = dl_doc_new(NULL);
     dl_raw raw = { .kind = kind, .file = DL_S("t"), .bytes = bytes, .note = DL_NOTE_COUNT };
     dl_read_decode(d, read_tables, &raw);
-    dl_clean_text(d, tables, NULL);
+    dl_clean_text(d, tables);
     assert_false(dl_failed(&d->err));
     return d;
 }

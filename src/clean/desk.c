@@ -1,0 +1,201 @@
+/* desk - what a desk writes around a report: by-lines, sign-offs, notices of rights. */
+#include "clean_private.h"
+
+#include "base/chars.h"
+
+enum {
+    NOTE_MAX = 400, /* bytes of a sign-off; longer is prose */
+    BEFORE_NOTE = 300, /* bytes of text in front of one that was run together with it */
+    CREDIT_MAX = 240, /* bytes of a closing sentence that names contributors */
+    BYLINE_MAX = 120,
+    AGENCY_MAX = 40
+};
+
+/* ---- sign-offs */
+
+/* "Jane Doe in Oslo; editing by John Roe": names and what stands between them in a list
+ * of who did what; a sentence has other words. */
+static bool is_list_of_names(const dl_clean_tables *t, dl_slice s)
+{
+    for (size_t i = 0; i < s.n;) {
+        while (i < s.n && !dl_is_letter(s.p[i]) && !dl_is_beyond_ascii(s.p[i])) i++;
+        size_t from = i;
+        while (i < s.n
+            && (dl_is_letter(s.p[i]) || s.p[i] == '\'' || s.p[i] == '-'
+                || dl_is_beyond_ascii(s.p[i])))
+            i++;
+        dl_slice word = dl_slice_cut(s, from, i);
+        bool name = !word.n || dl_is_upper(word.p[0]) || (word.p[0] & 0x80);
+        if (!name && !clean_is_phrase(t, PHRASE_NAMES, word)) return false;
+    }
+    return true;
+}
+
+/* "Reporting by Jane Doe; editing by John Roe", bracketed or not. */
+bool clean_is_desk_note(const dl_clean_tables *t, dl_slice s)
+{
+    bool bracketed = s.n && (s.p[0] == '(' || s.p[0] == '[');
+    if (bracketed) s = dl_slice_cut(s, 1, s.n);
+    size_t n = clean_starts_phrase(t, PHRASE_CREDIT, s);
+    if (!n || s.n <= n + 1 || s.p[n] != ' ' || s.n > NOTE_MAX) return false;
+    return bracketed || is_list_of_names(t, dl_slice_cut(s, n + 1, s.n));
+}
+
+/* A sentence ends before i: a stop, quotation marks behind it or not, and a blank; no
+ * initial, no title. */
+static bool is_sentence_start(const dl_clean_tables *t, dl_slice s, size_t i)
+{
+    size_t k = i;
+    if (k == 0) return true;
+    if (s.p[k - 1] != ' ') return false;
+    while (k && s.p[k - 1] == ' ') k--;
+    while (k && (strchr("\"')", s.p[k - 1]) || dl_is_beyond_ascii(s.p[k - 1]))) k--;
+    if (!k || !strchr(".!?", s.p[k - 1])) return false;
+    size_t to = k - 1, from = to;
+    while (from && dl_is_letter(s.p[from - 1])) from--;
+    dl_slice word = dl_slice_cut(s, from, to);
+    return !(s.p[to] == '.'
+        && ((word.n == 1 && dl_is_upper(word.p[0]))
+            || clean_is_phrase(t, PHRASE_ABBREVIATION, word)));
+}
+
+/* "(Reporting by ...)" behind a sentence: an agency closes its report with it; what was
+ * run on behind it is the page's. */
+static bool find_bracketed_note(const dl_clean_tables *t, dl_slice s, clean_tail *tail)
+{
+    for (size_t at = dl_slice_find_byte(s, '(', BEFORE_NOTE); at != SIZE_MAX;
+         at = dl_slice_find_byte(s, '(', at + 1)) {
+        size_t within = at + NOTE_MAX < s.n ? at + NOTE_MAX : s.n,
+               close = dl_slice_find_byte(dl_slice_cut(s, 0, within), ')', at);
+        dl_slice note = dl_slice_cut(s, at, close == SIZE_MAX ? within : close + 1);
+        if ((close == SIZE_MAX && within < s.n) || !is_sentence_start(t, s, at)
+            || !clean_is_desk_note(t, note))
+            continue;
+        *tail = (clean_tail){ at, at + note.n, DL_REMOVED_AGENCY_NOTE };
+        return true;
+    }
+    return false;
+}
+
+/* "CNN's Jane Doe contributed to this report." as the last sentence. */
+static bool find_contributed(const dl_clean_tables *t, dl_slice s, clean_tail *tail)
+{
+    size_t at = dl_slice_find(
+        s, DL_S(" contributed to this "), s.n > CREDIT_MAX ? s.n - CREDIT_MAX : 0);
+    if (at == SIZE_MAX) return false;
+    dl_slice behind = dl_slice_trim(dl_slice_cut(s, at + strlen(" contributed to this "), s.n));
+    if (dl_slice_ends(behind, DL_S("."))) behind.n--;
+    if (!clean_is_phrase(t, PHRASE_CONTRIBUTED, behind)) return false;
+    for (size_t i = at; at - i < CREDIT_MAX; i--) {
+        if (is_sentence_start(t, s, i)) {
+            *tail = (clean_tail){ i, s.n, DL_REMOVED_AGENCY_NOTE };
+            return true;
+        }
+        if (i == 0) break;
+    }
+    return false;
+}
+
+static bool is_rights_notice(const dl_clean_tables *t, dl_slice s)
+{
+    if (dl_slice_starts(s, DL_S("Copyright ")) || dl_slice_starts(s, DL_S("COPYRIGHT ")))
+        s = dl_slice_cut(s, 10, s.n);
+    else if (!dl_slice_starts(s, DL_S("\xC2\xA9")) && !dl_slice_starts(s, DL_S("(c) ")))
+        return clean_starts_phrase(t, PHRASE_RIGHTS, s) > 0;
+    return s.n && (dl_is_digit(s.p[0]) || dl_is_upper(s.p[0]) || s.p[0] == '(' || (s.p[0] & 0x80));
+}
+
+/* "Copyright 2011 The Wire. All rights reserved." as the last sentences. */
+static bool find_rights(const dl_clean_tables *t, dl_slice s, clean_tail *tail)
+{
+    for (size_t i = s.n > NOTE_MAX ? s.n - NOTE_MAX : 1; i < s.n; i++)
+        if (strchr("CA\xC2(T", s.p[i]) && is_sentence_start(t, s, i)
+            && is_rights_notice(t, dl_slice_cut(s, i, s.n))) {
+            *tail = (clean_tail){ i, s.n, DL_REMOVED_BOILERPLATE };
+            return true;
+        }
+    return false;
+}
+
+/* ---- by-lines */
+
+/* Bytes of "By ", "From ", "A headline, by " in front of a name; 0: none. */
+static size_t before_name(dl_slice s)
+{
+    enum { KICKER_MAX = 40 };
+    if (dl_slice_starts(s, DL_S("By ")) || dl_slice_starts(s, DL_S("BY "))) return 3;
+    if (dl_slice_starts(s, DL_S("From "))) return 5;
+    size_t comma = dl_slice_find(s, DL_S(", by "), 0);
+    return comma < KICKER_MAX ? comma + 5 : 0;
+}
+
+/* "By Jane Doe", "From John Roe in Kathmandu": capitalised, short, no sentence. */
+bool clean_is_byline(dl_slice s)
+{
+    size_t skip = before_name(s);
+    if (!skip || s.n <= skip || s.n > BYLINE_MAX || s.p[s.n - 1] == '.') return false;
+    return dl_is_upper(s.p[skip]) || dl_slice_starts(s, DL_S("By our "));
+}
+
+/* The name in a by-line: "John Roe" of "From John Roe in Kathmandu". */
+static dl_slice author_of(dl_slice byline)
+{
+    dl_slice name = dl_slice_cut(byline, before_name(byline), byline.n);
+    size_t place = dl_slice_find(name, DL_S(" in "), 0);
+    bool from = dl_slice_starts(byline, DL_S("From "));
+    return from && place != SIZE_MAX ? dl_slice_cut(name, 0, place) : name;
+}
+
+/* One to four capitalised words, alone or behind a dash: "- Andean Wire", "AFP". */
+static bool is_sign_off(dl_slice s, dl_slice *agency)
+{
+    if (dl_slice_starts(s, DL_S("- "))) s = dl_slice_cut(s, 2, s.n);
+    else if (dl_slice_starts(s, DL_S("\xE2\x80\x94 ")) || dl_slice_starts(s, DL_S("\xE2\x80\x93 ")))
+        s = dl_slice_cut(s, 4, s.n);
+    if (s.n < 2 || s.n > AGENCY_MAX) return false;
+    size_t words = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!dl_is_upper(s.p[i])) return false;
+        words++;
+        while (i < s.n && s.p[i] != ' ') {
+            if (!dl_is_upper(s.p[i]) && !(s.p[i] >= 'a' && s.p[i] <= 'z') && s.p[i] != '&')
+                return false;
+            i++;
+        }
+    }
+    *agency = s;
+    return words <= 4;
+}
+
+bool clean_find_tail(const dl_clean_tables *t, dl_slice s, clean_tail *tail)
+{
+    *tail = (clean_tail){ s.n, s.n, DL_REMOVED_COUNT };
+    if (s.n <= BEFORE_NOTE) return false;
+    return find_bracketed_note(t, s, tail) || find_contributed(t, s, tail)
+        || find_rights(t, s, tail);
+}
+
+void clean_find_credits(dl_doc *d, const dl_clean_tables *t, clean_lines *l)
+{
+    uint32_t first = clean_first_left(l, 0), seen = 0;
+    for (uint32_t i = first; i < l->n && seen < 3; i++) { /* a by-line stands in the first lines */
+        if (l->at[i].gone) continue;
+        seen++;
+        dl_slice s = clean_text(d, &l->at[i]);
+        if (clean_is_date_line(t, s)) clean_remove(d, &l->at[i], DL_REMOVED_DATE_LINE);
+        if (l->at[i].sentence || !clean_is_byline(s)) continue;
+        if (!d->text.author.p) d->text.author = author_of(s);
+        clean_remove(d, &l->at[i], DL_REMOVED_BYLINE);
+    }
+    uint32_t last = l->n;
+    while (last > 0 && (l->at[last - 1].gone || l->at[last - 1].clutter)) last--;
+    for (uint32_t i = 0; i < l->n; i++)
+        if (!l->at[i].gone && clean_is_desk_note(t, clean_text(d, &l->at[i])))
+            clean_remove(d, &l->at[i], DL_REMOVED_AGENCY_NOTE);
+    dl_slice agency;
+    if (last > 3 && !l->at[last - 1].gone && l->at[last - 1].gap && l->at[last - 2].sentence
+        && is_sign_off(clean_text(d, &l->at[last - 1]), &agency)) {
+        d->text.agency = agency;
+        clean_remove(d, &l->at[last - 1], DL_REMOVED_AGENCY_NOTE);
+    }
+}
