@@ -28,6 +28,7 @@ OWN    :=
 DEPS   := sqlite3 zlib libzstd libutf8proc uchardet jansson libarchive nettle
 PKG_CFLAGS := $(shell pkg-config --cflags $(DEPS) msgpack 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(DEPS) 2>/dev/null) -lmsgpackc -lcld2 -lstdc++ -lm
+CLI_LIBS   := -lsmartcols
 CFLAGS_ALL  = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(OPT) $(WARN) -ffp-contract=off
 CFLAGS_ALL += -fno-math-errno -fvisibility=hidden -pthread -Iinclude -Isrc -I$(B)/gen
 CFLAGS_ALL += $(SAN) $(OWN) $(CFLAGS)
@@ -44,7 +45,7 @@ FUZZERS := $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
 all: $(B)/dateline
 
 $(B)/dateline: $(CLI_OBJ) $(B)/libdateline.a
-	$(CC) $(SAN) -pthread -o $@ $^ $(PKG_LIBS)
+	$(CC) $(SAN) -pthread -o $@ $^ $(CLI_LIBS) $(PKG_LIBS)
 
 $(B)/libdateline.a: $(LIB_OBJ)
 	@rm -f $@
@@ -55,7 +56,8 @@ $(B)/src/parse/names_weights.o: OWN += -DDL_NAMES_FILE='"$(NAMES)"'
 $(B)/src/parse/names_weights.o: $(NAMES)
 
 TABLES := $(wildcard data/*/*.tsv)
-$(B)/%.o: %.c $(B)/flags.stamp | $(B)/gen/schema.inc $(B)/gen/tables.inc
+GEN := $(addprefix $(B)/gen/,schema.inc queries.inc steps.inc tables.inc)
+$(B)/%.o: %.c $(B)/flags.stamp | $(GEN)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 $(B)/%.o: %.cc $(B)/flags.stamp
@@ -68,9 +70,15 @@ $(B)/flags.stamp: FORCE
 	@echo '$(FLAGS_NOW)' | cmp -s - $@ || echo '$(FLAGS_NOW)' > $@
 
 # SQL becomes readable C text at build time; tables are carried as they are.
-$(B)/gen/schema.inc: $(wildcard src/store/schema.sql) tools/sql2inc
+$(B)/gen/schema.inc: $(sort $(wildcard src/store/schema/*.sql)) tools/sql2inc
 	@mkdir -p $(@D)
-	tools/sql2inc src/store/schema.sql > $@.tmp && mv $@.tmp $@
+	tools/sql2inc -v as=text $(filter %.sql,$^) > $@.tmp && mv $@.tmp $@
+$(B)/gen/queries.inc: $(sort $(wildcard src/store/sql/*.sql)) tools/sql2inc
+	@mkdir -p $(@D)
+	tools/sql2inc -v as=queries $(filter %.sql,$^) > $@.tmp && mv $@.tmp $@
+$(B)/gen/steps.inc: src/store/steps.sql tools/sql2inc
+	@mkdir -p $(@D)
+	tools/sql2inc -v as=queries $(filter %.sql,$^) > $@.tmp && mv $@.tmp $@
 $(B)/gen/tables.inc: $(TABLES) tools/list-tables
 	@mkdir -p $(@D)
 	tools/list-tables > $@.tmp && mv $@.tmp $@

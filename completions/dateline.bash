@@ -2,24 +2,25 @@
 _dateline() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} flags=
   COMPREPLY=()
-  if [ "$COMP_CWORD" = 1 ]; then COMPREPLY=($(compgen -W "add extract annotate search read reports episodes stories story notes remove relink reanalyse check version model" -- "$word")); return; fi
+  if [ "$COMP_CWORD" = 1 ]; then COMPREPLY=($(compgen -W "add search read reports episodes stories story notes extract annotate remove relink reanalyse check version model help" -- "$word")); return; fi
   case ${COMP_WORDS[1]} in
-    add) flags='--help --db --lexicon --model --threads --no-analysis --fast --no-link' ;;
-    extract) flags='--help --lexicon --threads' ;;
-    annotate) flags='--help --lexicon --model --threads --tokens --conllu --fast' ;;
-    search) flags='--help --db --from --to --since --about --outlet --story --limit --json --csv' ;;
-    read) flags='--help --db --json --csv --raw' ;;
-    reports) flags='--help --db --from --to --since --about --outlet --story --limit --json --csv' ;;
-    episodes) flags='--help --db --from --to --since --about --outlet --story --limit --json --csv' ;;
-    stories) flags='--help --db --from --to --since --about --outlet --story --limit --json --csv --why' ;;
-    story) flags='--help --db --json --csv' ;;
-    notes) flags='--help --db --limit --json --csv' ;;
-    remove) flags='--help --db' ;;
-    relink) flags='--help --db' ;;
-    reanalyse) flags='--help --db --lexicon --model --threads --stale --fast --no-link' ;;
-    check) flags='--help --db --json --csv' ;;
-    version) flags='--help --db --json --csv' ;;
-    model) flags='--help --out --names --json --csv --published-names --unpinned' ;;
+    add) flags='--help --db --lexicon --model --threads --no-analysis --fast --no-link --quiet --help' ;;
+    search) flags='--help --db --from --to --since --about --outlet --story --limit --json --csv --tsv --quiet --help' ;;
+    read) flags='--help --db --json --csv --tsv --raw --quiet --help' ;;
+    reports) flags='--help --db --from --to --since --about --outlet --story --limit --json --csv --tsv --quiet --help' ;;
+    episodes) flags='--help --db --from --to --since --about --outlet --story --limit --json --csv --tsv --why --quiet --help' ;;
+    stories) flags='--help --db --from --to --since --about --outlet --story --limit --json --csv --tsv --why --quiet --help' ;;
+    story) flags='--help --db --json --csv --tsv --quiet --help' ;;
+    notes) flags='--help --db --limit --json --csv --tsv --quiet --help' ;;
+    extract) flags='--help --lexicon --threads --quiet --help' ;;
+    annotate) flags='--help --lexicon --model --threads --tokens --conllu --fast --quiet --help' ;;
+    remove) flags='--help --db --quiet --help' ;;
+    relink) flags='--help --db --quiet --help' ;;
+    reanalyse) flags='--help --db --lexicon --model --threads --stale --fast --no-link --quiet --help' ;;
+    check) flags='--help --db --json --csv --tsv --quiet --help' ;;
+    version) flags='--help --db --json --csv --tsv --quiet --help' ;;
+    model) flags='--help --out --names --json --csv --tsv --published-names --unpinned --quiet --help' ;;
+    help) flags='--help --quiet --help' ;;
   esac
   case $before in
     --db|--model|--names|--out) COMPREPLY=($(compgen -f -- "$word")); return ;;

@@ -2,10 +2,10 @@
 #include "pipeline.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "group/group.h"
 #include "read/read.h"
+#include "relink.h"
 #include "tell/tell.h"
 
 enum {
@@ -223,15 +223,11 @@ static bool end_batch(run *r)
     return false;
 }
 
-/* In the batch: a killed run's reports are linked by the next one. "new": all that is to
- * be linked came after what is linked. */
 static void note_unlinked(run *r, bool version)
 {
     if (r->unlinked && !version) return;
     r->unlinked = true;
-    const char *was = dl_store_meta(r->store, "linked");
-    bool after = !version && (strcmp(was, "yes") == 0 || strcmp(was, "new") == 0);
-    dl_store_meta_set(r->store, "linked", after ? "new" : "no");
+    dl_relink_mark(r->store, version);
 }
 
 static void keep(run *r, job *j)
@@ -315,42 +311,38 @@ dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *
 /* ---- again: the record is the source */
 
 typedef struct again {
-    run run;
+    run run; /* the first member: callbacks of the pool take an `again *` for a `run *` */
     dl_arena *arena;
     DL_VEC(dl_rep) reps;
     uint32_t at;
-    job *loading;
-} again; /* run comes first: what is told of it is told of this */
+} again;
 
-static bool take_rep(void *user, const dl_row *row)
+static bool take_rep(void *user, dl_rep rep)
 {
     again *a = user;
-    dl_rep *rep = DL_PUSH(a->arena, &a->reps);
-    if (rep) *rep = row->cell[0].integer;
-    return rep != NULL;
+    dl_rep *one = DL_PUSH(a->arena, &a->reps);
+    if (one) *one = rep;
+    return one != NULL;
 }
 
 /* Still packed: a worker unpacks. */
-static bool load_raw(void *user, const dl_row *row)
+static void load(run *r, job *j)
 {
-    const dl_cell *c = row->cell;
-    job *j = ((again *)user)->loading;
-    dl_arena *arena = j->doc->arena;
-    j->size = (size_t)c[1].integer;
-    j->raw = (dl_raw){ .kind = dl_raw_kind_of(c[0].text),
-        .file = dl_arena_copy(arena, c[3].text),
-        .record = (uint64_t)c[4].integer,
-        .offset = (uint64_t)c[5].integer,
-        .bytes = dl_arena_copy(arena, c[2].text),
+    dl_stored stored;
+    dl_store_load(r->store, j->rep, j->doc->arena, &stored);
+    j->size = stored.raw_n;
+    j->raw = (dl_raw){ .kind = dl_raw_kind_of(stored.kind),
+        .file = stored.file,
+        .record = stored.record,
+        .offset = stored.offset,
+        .bytes = stored.raw,
         .note = DL_NOTE_COUNT };
-    return false;
 }
 
 static void *next_again(void *ctx)
 {
     again *a = ctx;
     run *r = &a->run;
-    char text[32];
     job *j = r->stopped || a->at == a->reps.n ? NULL : job_new(r);
     if (!j) {
         if (!r->stopped && a->at < a->reps.n)
@@ -358,15 +350,7 @@ static void *next_again(void *ctx)
         return NULL;
     }
     j->rep = a->reps.at[a->at++];
-    j->raw = (dl_raw){ .note = DL_NOTE_COUNT };
-    j->size = 0;
-    a->loading = j;
-    dl_slice bind = dl_slice_of(
-        text, (size_t)snprintf(text, sizeof text, "%lld", (long long)j->rep));
-    dl_store_query(r->store,
-        "SELECT w.kind, w.size, w.bytes, p.file, p.record, p.offset FROM raw w JOIN report p USING "
-        "(rep) WHERE rep = CAST(?1 AS INTEGER)",
-        &bind, 1, load_raw, a);
+    load(r, j);
     launched(r, j);
     return j;
 }
@@ -405,11 +389,8 @@ static bool take_again(void *ctx, void *p)
 
 static void list_reps(again *a, bool stale_only)
 {
-    static const char *const sql[] = { "SELECT rep FROM report WHERE state = 'live' ORDER BY rep",
-        "SELECT rep FROM report LEFT JOIN analysis a USING (rep) WHERE state = 'live' AND "
-        "a.version IS NOT ?1 ORDER BY rep" };
-    dl_slice version = dl_slice_str(a->run.tools->version);
-    dl_store_query(a->run.store, sql[stale_only], &version, stale_only, take_rep, a);
+    const char *stale_for = stale_only ? a->run.tools->version : NULL;
+    dl_store_reps(a->run.store, stale_for, take_rep, a);
     if (dl_failed(dl_store_err(a->run.store))) a->run.err = *dl_store_err(a->run.store);
     if (dl_arena_failed(a->arena)) dl_fail(&a->run.err, DL_ENOMEM, "out of memory", -1, NULL);
 }
@@ -443,4 +424,55 @@ dateline_status dl_pipeline_one(
     work(&r, j, 0);
     take(&r, j);
     return finish(&r, NULL, why);
+}
+
+/* ---- one stored report as it is known now */
+
+static void tell_again(dl_doc *doc, const dl_tools *t, const dl_stored *stored, dl_slice bytes,
+    const dateline_hooks *h)
+{
+    dl_raw raw = { .kind = dl_raw_kind_of(stored->kind),
+        .file = stored->file,
+        .record = stored->record,
+        .offset = stored->offset,
+        .bytes = bytes,
+        .note = DL_NOTE_COUNT };
+    dl_pipeline_stages(doc, &raw, t, NULL);
+    dl_buf line;
+    dl_buf_init(&line, t->mem);
+    if (dl_tell_report(&line, doc, DL_TELL_MARKS)) h->line(h->user, line.p, line.n);
+    else if (!dl_failed(&doc->err)) dl_fail(&doc->err, DL_ENOMEM, "out of memory", -1, NULL);
+    dl_buf_free(&line);
+}
+
+static dl_read_result tell_stored(
+    dl_doc *doc, const dl_tools *t, const dl_stored *stored, bool raw, const dateline_hooks *h)
+{
+    if (!stored->rep) return DL_READ_NONE;
+    dl_slice bytes = dl_store_unpack(doc->arena, stored->raw, stored->raw_n);
+    dl_slice line = { NULL, 0 };
+    if (!raw && stored->analysis_n)
+        line = dl_store_unpack(doc->arena, stored->analysis, stored->analysis_n);
+    if (!bytes.p) return DL_READ_DAMAGED;
+    if (raw) h->line(h->user, bytes.p, bytes.n);
+    else if (line.n) h->line(h->user, line.p, line.n);
+    else tell_again(doc, t, stored, bytes, h);
+    return DL_READ_TOLD;
+}
+
+dl_read_result dl_pipeline_read(
+    const dl_tools *t, dl_store *store, dl_slice id, bool raw, const dateline_hooks *h, dl_err *why)
+{
+    dl_doc *doc = dl_doc_new(t->mem);
+    if (!doc) {
+        dl_fail(why, DL_ENOMEM, "out of memory", -1, NULL);
+        return DL_READ_NONE;
+    }
+    dl_stored stored;
+    dl_store_find(store, id, doc->arena, &stored);
+    dl_read_result result = DL_READ_NONE;
+    if (dl_doc_ok(doc)) result = tell_stored(doc, t, &stored, raw, h);
+    if (!dl_doc_ok(doc)) *why = doc->err;
+    dl_doc_free(doc);
+    return result;
 }

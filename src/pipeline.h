@@ -40,4 +40,9 @@ dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *
 dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale_only,
     const dateline_hooks *h, dateline_counts *counts, dl_err *why);
 
+/* One stored report -> one line: its bytes (raw), its analysis, or what its bytes give. */
+typedef enum dl_read_result { DL_READ_NONE, DL_READ_TOLD, DL_READ_DAMAGED } dl_read_result;
+dl_read_result dl_pipeline_read(const dl_tools *t, dl_store *store, dl_slice id, bool raw,
+    const dateline_hooks *h, dl_err *why);
+
 #endif

@@ -1,211 +1,218 @@
-/* arguments - flags, help, and a suggestion for what was misspelt. */
+/* arguments - flags and words of a command line, and what to say where they are wrong.
+ *
+ *   argv --> cli_args and the command, or an exit status after help or a complaint */
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "cli.h"
 
-/* letter: which commands take the flag (cli_command.flags); value: what it wants, NULL
- * for none; offset: of a const char * in cli_args; 0: handled by name; says: one line
- * for --help, the man page and the completions, NULL for a filter of events (a later
- * version reads them). */
+#define DEFAULT_DB "dateline.db"
+#define DB_VARIABLE "DATELINE_DB"
+
+/* letter: which commands take the flag (cli_command.flags), '*': all.  value: what it
+ * wants, NULL for none.  kind: where it goes.  at: offset in cli_args of a const char *,
+ * a bool or a uint64_t, by the kind. */
+typedef enum flag_kind { TEXT, SWITCH, NUMBER, THREADS, FORM } flag_kind;
 typedef struct flag {
-    const char *name;
-    char letter;
-    const char *value;
-    size_t offset;
+    const char *name, *letters, *value;
+    flag_kind kind;
+    size_t at; /* of FORM: the form itself */
     const char *says;
 } flag;
-#define STRING(field) offsetof(cli_args, field)
+#define TO(field) offsetof(cli_args, field)
 
 static const flag flags[] = {
-    { "--db", 'd', "FILE", STRING(db), "the record; without it dateline.db" },
-    { "--db", 'b', "FILE", STRING(db), "describe this record" },
-    { "--lexicon", 'x', "DIR", STRING(lexicon), "tables that replace the built-in ones" },
-    { "--model", 'm', "FILE", STRING(model),
+    { "--db", "d", "FILE", TEXT, TO(db),
+        "the record; without it $" DB_VARIABLE ", else " DEFAULT_DB },
+    { "--db", "b", "FILE", TEXT, TO(db), "describe this record" },
+    { "--lexicon", "x", "DIR", TEXT, TO(lexicon),
+        "tables that replace or add to the built-in ones" },
+    { "--model", "m", "FILE", TEXT, TO(model),
         "the language model; without it model/en.dlm beside the program" },
-    { "--out", 'M', "FILE", STRING(out), "where to write the model" },
-    { "--names", 'M', "FILE", STRING(names), "other name weights than the built-in ones" },
-    { "--from", 'f', "DATE", STRING(filter.from), "not before this day, month or year" },
-    { "--to", 'f', "DATE", STRING(filter.to), "not after this day, month or year" },
-    { "--since", 'f', "DATE", STRING(filter.since), "the same as --from" },
-    { "--about", 'f', "WORDS", STRING(filter.about), "those that have these words" },
-    { "--outlet", 'f', "NAME", STRING(filter.outlet), "of this outlet" },
-    { "--story", 'f', "ID", STRING(filter.story), "of this story" },
-    { "--actor", 'f', "NAME", STRING(filter.actor), NULL },
-    { "--source", 'f', "NAME", STRING(filter.actor), NULL },
-    { "--recipient", 'f', "NAME", STRING(filter.recipient), NULL },
-    { "--target", 'f', "NAME", STRING(filter.recipient), NULL },
-    { "--type", 'f', "TYPE", STRING(filter.type), NULL },
-    { "--status", 'f', "STATUS", STRING(filter.status), NULL },
-    { "--country", 'f', "CODE", STRING(filter.country), NULL },
-    { "--place", 'f', "NAME", STRING(filter.place), NULL },
-    { "--context", 'f', "NAME", STRING(filter.context), NULL },
-    { "--limit", 'f', "N", 0, "at most N lines" },
-    { "--limit", 'L', "N", 0, "at most N lines" },
-    { "--threads", 't', "N", 0, "workers; without it one a processor; the result is the same" },
-    { "--json", 'o', NULL, 0, "JSON lines instead of a table" },
-    { "--csv", 'o', NULL, 0, "CSV instead of a table" },
-    { "--raw", 'r', NULL, 0, "the bytes as they came" },
-    { "--why", 'w', NULL, 0, "what joined the parts of each story, and how strongly" },
-    { "--stale", 's', NULL, 0, "only reports that other versions analysed" },
-    { "--tokens", 'k', NULL, 0, "every token with tag, lemma and head" },
-    { "--conllu", 'k', NULL, 0, "CoNLL-U instead of JSON" },
-    { "--no-analysis", 'n', NULL, 0, "keep and group only, do not run the language engine" },
-    { "--fast", 'q', NULL, 0,
-        "whole numbers in the large products: quicker, a few decisions in 10,000 differ" },
-    { "--no-link", 'l', NULL, 0, "leave grouping to a later relink" },
-    { "--published-names", 'M', NULL, 0, "keep the name weights of the wheel" },
-    { "--unpinned", 'M', NULL, 0, "take another model of the same architecture" },
+    { "--out", "M", "FILE", TEXT, TO(out), "where to write the model" },
+    { "--names", "M", "FILE", TEXT, TO(names), "other name weights than the built-in ones" },
+    { "--from", "f", "DATE", TEXT, TO(filter.from), "not before this day, month or year" },
+    { "--to", "f", "DATE", TEXT, TO(filter.to), "not after this day, month or year" },
+    { "--since", "f", "DATE", TEXT, TO(filter.since), "the same as --from" },
+    { "--about", "f", "WORDS", TEXT, TO(filter.about),
+        "those that have these words, as `search` reads them" },
+    { "--outlet", "f", "NAME", TEXT, TO(filter.outlet), "of this outlet" },
+    { "--story", "f", "ID", TEXT, TO(filter.story), "of this story" },
+    { "--limit", "p", "N", NUMBER, TO(filter.limit), "at most N lines" },
+    { "--threads", "t", "N", THREADS, TO(threads),
+        "workers; without it one a processor; the result is the same" },
+    { "--json", "o", NULL, FORM, FORM_JSON, "JSON lines instead of a table" },
+    { "--csv", "o", NULL, FORM, FORM_CSV, "CSV instead of a table" },
+    { "--tsv", "o", NULL, FORM, FORM_TSV, "values parted by tabs instead of a table" },
+    { "--raw", "r", NULL, SWITCH, TO(raw), "the bytes as they came" },
+    { "--why", "w", NULL, SWITCH, TO(why), "what joined the parts, and how strongly" },
+    { "--stale", "s", NULL, SWITCH, TO(stale), "only reports that other versions analysed" },
+    { "--tokens", "k", NULL, SWITCH, TO(tokens), "every token with tag, lemma and head" },
+    { "--conllu", "k", NULL, SWITCH, TO(conllu), "CoNLL-U instead of JSON" },
+    { "--no-analysis", "n", NULL, SWITCH, TO(no_analysis),
+        "keep and group only, do not run the language engine" },
+    { "--fast", "F", NULL, SWITCH, TO(fast),
+        "16-bit integers in the large products: quicker, a few decisions in 10,000 differ" },
+    { "--no-link", "l", NULL, SWITCH, TO(no_link), "leave grouping to a later relink" },
+    { "--published-names", "M", NULL, SWITCH, TO(published_names),
+        "keep the name weights of the wheel" },
+    { "--unpinned", "M", NULL, SWITCH, TO(unpinned),
+        "take another model of the same architecture" },
+    { "--quiet", "*", NULL, SWITCH, TO(quiet),
+        "or -q: no notes, counts or progress; errors are told" },
+    { "--help", "*", NULL, SWITCH, 0, "or -h: this text" },
 };
+enum { FLAG_COUNT = sizeof flags / sizeof *flags };
 
-static unsigned least(unsigned a, unsigned b, unsigned c)
+static bool takes(const cli_command *c, const flag *f)
 {
-    unsigned m = a < b ? a : b;
-    return m < c ? m : c;
+    return f->letters[0] == '*' || strpbrk(c->flags, f->letters) != NULL;
 }
 
-enum { WORD_MAX = 32 };
-
-static unsigned distance(const char *a, const char *b)
+bool cli_flag_of(const cli_command *c, size_t *at, cli_flag *out)
 {
-    size_t n = strlen(a), m = strlen(b);
-    unsigned row[WORD_MAX + 1];
-    if (n > WORD_MAX || m > WORD_MAX) return 99;
-    for (size_t j = 0; j <= m; j++) row[j] = (unsigned)j;
-    for (size_t i = 1; i <= n; i++) {
-        unsigned diagonal = row[0];
-        row[0] = (unsigned)i;
-        for (size_t j = 1; j <= m; j++) {
-            unsigned up = row[j];
-            row[j] = least(up + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1]));
-            diagonal = up;
-        }
-    }
-    return row[m];
+    while (*at < FLAG_COUNT && !takes(c, &flags[*at])) (*at)++;
+    if (*at == FLAG_COUNT) return false;
+    const flag *f = &flags[(*at)++];
+    *out = (cli_flag){ f->name, f->value, f->says };
+    return true;
 }
+
+/* ---- what is wrong */
 
 static int no_command(const char *name)
 {
-    const char *near = NULL;
-    unsigned best = 3; /* two slips at most */
-    for (size_t i = 0; i < cli_command_count; i++) {
-        unsigned d = distance(name, cli_commands[i].name);
-        if (d < best) best = d, near = cli_commands[i].name;
+    if (cli_is_later(name)) {
+        fprintf(stderr, "dateline: '%s' comes with a later version\n%s", name, cli_later_line);
+        return DATELINE_FAILED;
     }
-    fprintf(stderr, "dateline: there is no command '%s'%s%s%s\n", name,
-        near ? "; did you mean '" : ". See dateline --help", near ? near : "", near ? "'?" : "");
+    cli_nearest near = cli_nearest_new(name);
+    for (size_t i = 0; i < cli_command_count; i++) cli_nearest_try(&near, cli_commands[i].name);
+    fputs("dateline: there is no command '", stderr);
+    cli_put(stderr, name);
+    if (near.name) fprintf(stderr, "'; did you mean '%s'?\n", near.name);
+    else fputs("'. See dateline --help\n", stderr);
     return DATELINE_USAGE;
 }
 
-void cli_help(FILE *out)
+/* "dateline CMD: ARG: what"; all complaints about one argument look alike. */
+static void complain(const cli_command *c, const char *argument, const char *what)
 {
-    fputs("Dateline reads news reports and keeps the record.\n\nusage: dateline COMMAND ...      "
-          "dateline COMMAND --help\n\n",
-        out);
-    for (size_t i = 0; i < cli_command_count; i++)
-        if (cli_commands[i].run != cmd_later)
-            fprintf(out, "  %-10s %s\n", cli_commands[i].name, cli_commands[i].says);
-    fputs("\nThe record is dateline.db unless --db says otherwise. Exit status: 0 done, 1 some "
-          "inputs were skipped, 2 wrong usage, 3 nothing could be done.\n",
-        out);
+    fprintf(stderr, "dateline %s: ", c->name);
+    cli_put(stderr, argument);
+    fprintf(stderr, ": %s\n", what);
 }
 
-static int help_of(const cli_command *c)
+static void no_flag(const cli_command *c, const char *name)
 {
-    printf("usage: dateline %s%s\n\n%s\n\n", c->usage,
-        strchr(c->flags, 'o') ? " [--json | --csv]" : "", c->says);
-    for (size_t i = 0; c->run != cmd_later && i < sizeof flags / sizeof *flags; i++) {
-        char name[40];
-        if (!flags[i].says || !strchr(c->flags, flags[i].letter)) continue;
-        snprintf(name, sizeof name, "%s%s%s", flags[i].name, flags[i].value ? " " : "",
-            flags[i].value ? flags[i].value : "");
-        printf("  %-18s %s\n", name, flags[i].says);
+    char what[128];
+    cli_nearest near = cli_nearest_new(name);
+    for (size_t i = 0; i < FLAG_COUNT; i++)
+        if (takes(c, &flags[i])) cli_nearest_try(&near, flags[i].name);
+    if (cli_is_later(name)) snprintf(what, sizeof what, "comes with a later version");
+    else if (near.name)
+        snprintf(what, sizeof what, "there is no such flag here; did you mean %s?", near.name);
+    else snprintf(what, sizeof what, "there is no such flag here. See dateline %s --help", c->name);
+    complain(c, name, what);
+}
+
+static int wrong_words(const cli_command *c, const cli_args *a)
+{
+    if ((int)a->words < c->least) {
+        fprintf(stderr, "dateline %s: %s is missing\n", c->name, c->word);
+    } else {
+        complain(c, a->word[c->most], c->most ? "one word too many" : "no words are wanted here");
     }
-    printf("\nexample: %s\n", c->example);
-    return DATELINE_OK;
+    cli_usage(stderr, c);
+    return DATELINE_USAGE;
 }
 
-static const flag *find_flag(const cli_command *c, const char *arg, size_t n)
+/* ---- flags */
+
+static const flag *find_flag(const cli_command *c, const char *name)
 {
-    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
-        if (strlen(flags[i].name) == n && strncmp(flags[i].name, arg, n) == 0
-            && strchr(c->flags, flags[i].letter))
-            return &flags[i];
+    if (strcmp(name, "-q") == 0) name = "--quiet";
+    for (size_t i = 0; i < FLAG_COUNT; i++)
+        if (strcmp(flags[i].name, name) == 0 && takes(c, &flags[i])) return &flags[i];
     return NULL;
 }
 
+/* A count of lines, days or workers is at least 1. */
 static bool number(const char *text, uint64_t *out)
 {
     char *end;
     if (*text < '0' || *text > '9') return false;
     *out = strtoull(text, &end, 10);
-    return *end == 0;
+    return *end == 0 && *out > 0;
 }
 
-static bool set_named(cli_args *a, const char *name, const char *value)
+static bool set(cli_args *a, const flag *f, const char *value)
 {
+    void *field = (char *)a + f->at;
     uint64_t n = 0;
-    if (value && !number(value, &n)) return false;
-    if (strcmp(name, "--limit") == 0) a->filter.limit = n;
-    else if (strcmp(name, "--threads") == 0) a->threads = (unsigned)n;
-    else if (strcmp(name, "--json") == 0) a->form = FORM_JSON;
-    else if (strcmp(name, "--csv") == 0) a->form = FORM_CSV;
-    else if (strcmp(name, "--raw") == 0) a->raw = true;
-    else if (strcmp(name, "--why") == 0) a->why = true;
-    else if (strcmp(name, "--stale") == 0) a->stale = true;
-    else if (strcmp(name, "--tokens") == 0) a->tokens = true;
-    else if (strcmp(name, "--conllu") == 0) a->conllu = true;
-    else if (strcmp(name, "--no-analysis") == 0) a->no_analysis = true;
-    else if (strcmp(name, "--fast") == 0) a->fast = true;
-    else if (strcmp(name, "--no-link") == 0) a->no_link = true;
-    else if (strcmp(name, "--published-names") == 0) a->published_names = true;
-    else if (strcmp(name, "--unpinned") == 0) a->unpinned = true;
-    return true;
+    switch (f->kind) {
+    case TEXT: *(const char **)field = value; return true;
+    case SWITCH: *(bool *)field = true; return true;
+    case FORM: a->form = (cli_form)f->at; return true;
+    case NUMBER: return number(value, field);
+    case THREADS:
+        if (!number(value, &n)) return false;
+        a->threads = (unsigned)n;
+        return true;
+    }
+    return false;
 }
 
-/* One flag at argv[i]; answers how many arguments it took, 0: wrong. */
+static int check_form(const cli_command *c, const cli_args *a, const flag *f)
+{
+    if (f->kind != FORM || a->form == FORM_TABLE || a->form == (cli_form)f->at) return 0;
+    complain(c, f->name, "one form at a time: --json, --csv or --tsv");
+    return DATELINE_USAGE;
+}
+
+/* One flag at argv[i]; answers how many arguments it took, 0: something is wrong. */
 static int take_flag(const cli_command *c, cli_args *a, int argc, char **argv, int i)
 {
+    char name[64];
     const char *eq = strchr(argv[i], '=');
-    size_t n = eq ? (size_t)(eq - argv[i]) : strlen(argv[i]);
-    const flag *f = find_flag(c, argv[i], n);
-    const char *value = eq ? eq + 1 : f && f->value && i + 1 < argc ? argv[i + 1] : NULL;
-    if (!f || (f->value ? !value : eq != NULL)) {
-        fprintf(stderr, "dateline %s: %s: %s. See dateline %s --help\n", c->name, argv[i],
-            f ? (f->value ? "a value is missing" : "takes no value") : "there is no such flag here",
-            c->name);
+    int n = eq ? (int)(eq - argv[i]) : (int)strlen(argv[i]);
+    snprintf(name, sizeof name, "%.*s", n, argv[i]);
+    const flag *f = find_flag(c, name);
+    if (!f) {
+        no_flag(c, name);
+        return 0;
+    }
+    const char *value = eq ? eq + 1 : NULL;
+    if (f->value && !eq && i + 1 < argc) value = argv[i + 1];
+    if (f->value ? !value : eq != NULL) {
+        complain(c, name, f->value ? "a value is missing" : "takes no value");
+        return 0;
+    }
+    if (check_form(c, a, f)) return 0;
+    if (!set(a, f, value)) {
+        complain(c, name, "wants a number, 1 or more");
         return 0;
     }
     if (strcmp(f->name, "--db") == 0) a->with_db = true;
-    if (f->offset) {
-        *(const char **)(void *)((char *)a + f->offset) = value;
-    } else if (!set_named(a, f->name, value)) {
-        fprintf(stderr, "dateline %s: %s wants a number\n", c->name, f->name);
-        return 0;
-    }
     return f->value && !eq ? 2 : 1;
 }
 
-int cli_arguments(int argc, char **argv, cli_args *a, const cli_command **command)
+static bool asks_help(const char *arg)
 {
-    static char version[] = "version";
-    if (argc < 2) return cli_help(stderr), DATELINE_USAGE;
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0
-        || strcmp(argv[1], "help") == 0)
-        return cli_help(stdout), DATELINE_OK;
-    if (strcmp(argv[1], "--version") == 0) argv[1] = version;
-    const cli_command *c = NULL;
-    for (size_t i = 0; i < cli_command_count && !c; i++)
-        if (strcmp(argv[1], cli_commands[i].name) == 0) c = &cli_commands[i];
-    if (!c) return no_command(argv[1]);
-    a->command = c->name;
-    *command = c;
+    return strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0;
+}
+
+/* The arguments from argv[i] on; -1, or an exit status. */
+static int take_arguments(const cli_command *c, cli_args *a, int argc, char **argv, int i)
+{
     bool only_words = false;
-    for (int i = 2; i < argc;) {
-        if (!only_words && strcmp(argv[i], "--help") == 0) return help_of(c);
-        if (!only_words && strcmp(argv[i], "--") == 0) {
+    while (i < argc) {
+        bool is_flag = !only_words && argv[i][0] == '-' && argv[i][1];
+        if (is_flag && asks_help(argv[i])) return cli_help_command(c);
+        if (is_flag && strcmp(argv[i], "--") == 0) {
             only_words = true;
             i++;
-        } else if (!only_words && argv[i][0] == '-' && argv[i][1]) {
+        } else if (is_flag) {
             int took = take_flag(c, a, argc, argv, i);
             if (!took) return DATELINE_USAGE;
             i += took;
@@ -213,7 +220,65 @@ int cli_arguments(int argc, char **argv, cli_args *a, const cli_command **comman
             a->word[a->words++] = argv[i++];
         }
     }
-    if ((int)a->words >= c->least && (c->most < 0 || (int)a->words <= c->most)) return -1;
-    fprintf(stderr, "usage: dateline %s\n", c->usage);
+    bool fits = (int)a->words >= c->least && (c->most < 0 || (int)a->words <= c->most);
+    return fits ? -1 : wrong_words(c, a);
+}
+
+/* ---- the record's name */
+
+static int choose_record(const cli_command *c, cli_args *a)
+{
+    bool wanted = strchr(c->flags, 'd') != NULL;
+    const char *variable = getenv(DB_VARIABLE);
+    if (wanted && !a->db) a->db = variable && *variable ? variable : DEFAULT_DB;
+    if (!a->db || *a->db) return -1;
+    complain(c, "--db", "a record needs a name");
     return DATELINE_USAGE;
+}
+
+/* Without a command: what the record holds, where there is one. */
+static int no_words(void)
+{
+    const char *variable = getenv(DB_VARIABLE);
+    const char *db = variable && *variable ? variable : DEFAULT_DB;
+    if (access(db, F_OK) == 0) return -1;
+    cli_help(stderr);
+    return DATELINE_USAGE;
+}
+
+/* `--db FILE` and -q may stand before the command; answers where the command stands. */
+static int flags_before(cli_args *a, int argc, char **argv, int *status)
+{
+    const cli_command *any = cli_command_named("status");
+    int i = 1;
+    while (i < argc && argv[i][0] == '-' && !asks_help(argv[i]) && strcmp(argv[i], "--version")) {
+        int took = take_flag(any, a, argc, argv, i);
+        if (!took) {
+            *status = DATELINE_USAGE;
+            return i;
+        }
+        i += took;
+    }
+    return i;
+}
+
+int cli_arguments(int argc, char **argv, cli_args *a, const cli_command **command)
+{
+    int status = -1;
+    int i = flags_before(a, argc, argv, &status);
+    if (status >= 0) return status;
+    const char *name = i < argc ? argv[i] : "status";
+    if (i == argc && argc == 1) status = no_words();
+    if (status >= 0) return status;
+    if (asks_help(name)) {
+        cli_help(stdout);
+        return DATELINE_OK;
+    }
+    if (strcmp(name, "--version") == 0) name = "version";
+    const cli_command *c = cli_command_named(name);
+    if (!c) return no_command(name);
+    a->command = c->name;
+    *command = c;
+    status = take_arguments(c, a, argc, argv, i + 1);
+    return status < 0 ? choose_record(c, a) : status;
 }

@@ -1,8 +1,11 @@
 /* cli - the command line: the only room that prints or exits.
  *
- *   argv --main--> command of the table (commands.c) --> dateline.h --> rows --print.c--> table for people, --json, --csv
+ *   argv --arguments.c--> a command of the table (commands.c) --> dateline.h --> rows
+ *   rows --print.c--> a table for people, JSON lines, CSV or TSV
  *
- * Answers go to stdout; messages and progress to stderr. Exit status: dateline_status. */
+ * Answers go to stdout; messages, notes and progress to stderr. No byte of an input
+ * drives the terminal: terminal.c makes control characters visible. Exit status:
+ * dateline_status. */
 #ifndef DL_CLI_H
 #define DL_CLI_H
 
@@ -10,76 +13,129 @@
 
 #include "base/base.h"
 #include "dateline.h"
+#include "progress.h"
 
-typedef enum cli_form { FORM_TABLE, FORM_JSON, FORM_CSV } cli_form;
+typedef enum cli_form { FORM_TABLE, FORM_JSON, FORM_CSV, FORM_TSV } cli_form;
 
 typedef struct cli_args {
     const char *command;
-    const char **word; /* what is no flag */
+    const char **word; /* the arguments that are no flags */
     size_t words;
     cli_form form;
-    const char *db, *lexicon, *model, *out, *names;
+    const char *db; /* NULL: the command needs no record, or none was named */
+    const char *lexicon, *model, *out, *names;
     unsigned threads;
-    bool raw, why, stale, tokens, conllu, no_analysis, fast, no_link, with_db, published_names,
-        unpinned;
+    bool raw, why, stale, tokens, conllu, no_analysis, fast, no_link;
+    bool published_names, unpinned, quiet;
+    bool with_db; /* --db was given: not the default, not the environment's */
     dateline_filter filter;
 } cli_args;
 
 typedef struct cli_command {
     const char *name;
     int (*run)(const cli_args *a);
-    const char *
-        /* letters of what it takes: d --db, f filters, o --json --csv, i inputs, see
-         * flags in arguments.c */
-        flags;
+    const char *flags; /* letters of the flags it takes: see arguments.c */
     int least, most; /* words; most -1: any number */
+    const char *word; /* what the words are, for a usage error: "ID" */
     const char *usage, *says, *example;
 } cli_command;
 
+/* commands.c: in the order of the help. */
 extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
+const cli_command *cli_command_named(const char *name); /* NULL: there is none */
+bool cli_is_later(const char *name); /* a command or flag that this version does not have yet */
+extern const char cli_later_line[]; /* what those are, in one line */
 
-/* arguments.c: fills *a; -1 when all is well, else the exit status (help was shown, or
- * something is wrong). */
+/* arguments.c: fills *a; -1 when all is well, else the exit status (help was shown,
+ * or something is wrong). */
 int cli_arguments(int argc, char **argv, cli_args *a, const cli_command **command);
-void cli_help(FILE *out);
+/* A flag as help shows it; false at the end of the list. */
+typedef struct cli_flag {
+    const char *name, *value, *says;
+} cli_flag;
+bool cli_flag_of(const cli_command *c, size_t *at, cli_flag *out);
 
-/* print.c */
+/* help.c */
+void cli_help(FILE *out);
+int cli_help_command(const cli_command *c);
+void cli_usage(FILE *out, const cli_command *c); /* "usage: dateline ..." */
+
+/* suggest.c: the candidate nearest to what was typed. */
+typedef struct cli_nearest {
+    const char *typed, *name; /* name NULL: none is near */
+    unsigned distance;
+} cli_nearest;
+cli_nearest cli_nearest_new(const char *typed);
+void cli_nearest_try(cli_nearest *n, const char *candidate);
+
+/* terminal.c: what a stream can show. */
+bool cli_is_terminal(FILE *out);
+bool cli_wants_colour(FILE *out);
+unsigned cli_width(FILE *out); /* columns of the terminal, or $COLUMNS; 0: it is neither */
+unsigned cli_text_width(dl_slice s); /* columns that a visible text takes */
+/* Adds s to b in a form that is safe to show: control characters and direction marks as
+ * \x1b or \u202e, broken UTF-8 as U+FFFD, white space as one blank. */
+void cli_visible(dl_buf *b, dl_slice s);
+void cli_put(FILE *out, const char *s); /* the same, printed; NULL prints nothing */
+/* The bytes as they are in a pipe; on a terminal control characters are made visible, as
+ * \u001b where `json`. Line feeds and tabs stay. */
+void cli_put_lines(FILE *out, dl_slice s, bool json);
+/* Prints paragraphs wrapped at blanks to `width` columns (0: not at all), each line after
+ * `indent` blanks. */
+void cli_wrap(FILE *out, dl_slice s, unsigned width, unsigned indent);
+
+/* print.c: rows in the form asked for. */
 typedef struct cli_printer cli_printer;
 cli_printer *cli_printer_new(const cli_args *a, FILE *out);
 bool cli_print_row(void *printer, const dateline_row *row); /* a dateline_visit */
 size_t cli_printer_end(cli_printer *p); /* prints what is left, frees; answers the rows seen */
-bool cli_wants_colour(FILE *out);
-unsigned cli_width(FILE *out); /* columns of the terminal; 100 where there is none */
+const char *cli_value(const dateline_row *row, const char *name); /* "" where it is not known */
+
+/* print_table.c: columns side by side. */
+typedef struct cli_table cli_table;
+cli_table *cli_table_new(FILE *out);
+void cli_table_row(cli_table *t, const dateline_row *row);
+void cli_table_end(cli_table *t); /* prints it, frees it */
+
+/* print_csv.c */
+void cli_csv_row(FILE *out, const dateline_row *row, bool heading);
+void cli_tsv_row(FILE *out, const dateline_row *row, bool heading);
 
 /* open.c */
 enum {
     CLI_CREATE = 1,
     CLI_READ_ONLY = 2,
-    CLI_ENGINE = 4
-    /* engine: the command analyses, or tells the model's version; opening it takes longer
- * than a list */
+    CLI_ENGINE = 4 /* the command analyses or tells the model's version: opening takes longer */
 };
 dateline *cli_open(const cli_args *a, unsigned flags); /* NULL: said why */
-int cli_end(
-    dateline *d, dateline_status status); /* says why it failed, closes, answers the exit status */
-dateline_hooks cli_hooks(void); /* notes to stderr, progress on a terminal, Ctrl-C stops cleanly */
-void cli_hooks_end(const char *rest); /* rest: of a run that was stopped, what does the rest */
+/* Says why it failed, closes, answers the exit status. */
+int cli_end(dateline *d, dateline_status status);
+
+/* hooks.c: notes to stderr, progress on a terminal, Ctrl-C stops cleanly. */
+dateline_hooks cli_hooks(const cli_args *a, const char *what); /* what is counted: "reports" */
+bool cli_hooks_stopped(void); /* the run was stopped before it was done */
+/* rest: of a run that was stopped, what does the rest. */
+void cli_hooks_end(const char *rest);
 #define CLI_GOES_ON "the same command goes on from there"
+const char *cli_plural(uint64_t n); /* "" or "s" */
 
 int cmd_add(const cli_args *a);
-int cmd_extract(const cli_args *a);
 int cmd_annotate(const cli_args *a);
-int cmd_read(const cli_args *a);
-int cmd_search(const cli_args *a);
-int cmd_list(const cli_args *a);
-int cmd_story(const cli_args *a);
-int cmd_model(const cli_args *a);
-int cmd_remove(const cli_args *a);
-int cmd_relink(const cli_args *a);
-int cmd_reanalyse(const cli_args *a);
 int cmd_check(const cli_args *a);
+int cmd_copies(const cli_args *a);
+int cmd_diff(const cli_args *a);
+int cmd_extract(const cli_args *a);
+int cmd_help(const cli_args *a);
+int cmd_list(const cli_args *a);
+int cmd_model(const cli_args *a);
+int cmd_read(const cli_args *a);
+int cmd_reanalyse(const cli_args *a);
+int cmd_relink(const cli_args *a);
+int cmd_remove(const cli_args *a);
+int cmd_search(const cli_args *a);
+int cmd_status(const cli_args *a);
+int cmd_story(const cli_args *a);
 int cmd_version(const cli_args *a);
-int cmd_later(const cli_args *a);
 
 #endif

@@ -1,11 +1,14 @@
-/* main - see cli.h. */
+/* main - runs the command that was asked for. */
+#include <locale.h>
 #include <stdlib.h>
 
 #include "cli.h"
 
 int main(int argc, char **argv)
 {
-    cli_args a = { .db = "dateline.db", .filter = { .size = sizeof a.filter } };
+    /* Widths of letters, whatever the user's locale: nothing else may depend on it. */
+    setlocale(LC_CTYPE, "C.UTF-8");
+    cli_args a = { .filter = { .size = sizeof a.filter } };
     const cli_command *command = NULL;
     a.word = calloc((size_t)argc + 1, sizeof *a.word);
     if (!a.word) return DATELINE_FAILED;

@@ -1,11 +1,12 @@
 /* store - the record in one SQLite file; the only room that speaks SQL; implements
  * doc/record.h.
  *
- *   documents --dl_store_put--> report, body, raw, search, notes          lists, search, read <-- rows
+ *   documents --dl_store_put--> report, body, raw, search, notes
+ *   lists, search, read, check --dl_row--> tell
  *
- * One writer (DL_EBUSY for a second). WAL, synchronous NORMAL: a kill loses nothing
- * committed. A failure sticks in the store's err; the caller rolls back or closes.
- * Text in rows lives until the next call. */
+ * One writer at a time; others wait for it (DL_EBUSY after BUSY_MS of store_open.c). WAL,
+ * synchronous NORMAL: a kill loses nothing committed. A failure sticks in the store's err;
+ * the caller rolls back or closes. Slices of rows live until the visitor returns. */
 #ifndef DL_STORE_H
 #define DL_STORE_H
 
@@ -17,22 +18,40 @@ enum { DL_STORE_CREATE = 1, DL_STORE_READ_ONLY = 2 };
 
 dl_store *dl_store_open(
     const dl_mem *m, const char *path, unsigned flags, dl_err *e); /* NULL with e set */
-void dl_store_close(dl_store *s);
+void dl_store_close(dl_store *s); /* NULL is fine */
 dl_err *dl_store_err(dl_store *s);
 
 bool dl_store_begin(dl_store *s);
 bool dl_store_commit(dl_store *s);
 void dl_store_rollback(dl_store *s);
+/* From here on a commit is on the disk when it returns; else after a second or so, which
+ * only a power failure can tell. */
+void dl_store_sync_fully(dl_store *s, bool fully);
+
+/* ---- the record as a whole */
+
 const char *dl_store_meta(dl_store *s, const char *key); /* "" when there is none */
 void dl_store_meta_set(dl_store *s, const char *key, const char *value);
+int64_t dl_store_data_version(dl_store *s); /* another one's commit changes it */
+bool dl_store_is_empty(dl_store *s);
+/* Some live report was last worked out by other versions than this. */
+bool dl_store_is_stale(dl_store *s, const char *version);
+uint64_t dl_store_copies(dl_store *s);
+/* How many reports came after all that are grouped, and the row number of the last grouped
+ * one, which says how many there may be. */
+int64_t dl_store_ungrouped(dl_store *s);
+int64_t dl_store_last_grouped(dl_store *s);
+
+/* ---- reports in and out (put.c) */
 
 /* What a worker prepared for the writer. */
 typedef struct dl_packed {
-    dl_slice raw, map, analysis, features;
-    size_t analysis_n;
-} dl_packed; /* features: as group packed them */
-void dl_store_pack(dl_doc *d, dl_slice analysis,
-    dl_packed *out); /* any thread; compressed into the document's arena */
+    dl_slice raw, map, analysis;
+    dl_slice features; /* as group packed them */
+    size_t analysis_n; /* bytes before compression */
+} dl_packed;
+/* Any thread; compressed into the document's arena. */
+void dl_store_pack(dl_doc *d, dl_slice analysis, dl_packed *out);
 /* Bytes packed by dl_store_pack, unpacked into the arena; {NULL,0}: damaged or no
  * memory. */
 dl_slice dl_store_unpack(dl_arena *a, dl_slice packed, size_t size);
@@ -42,25 +61,57 @@ typedef enum dl_put {
     DL_PUT_ADDED,
     DL_PUT_KNOWN,
     DL_PUT_VERSION,
-    DL_PUT_REMOVED,
-    DL_PUT_UNREADABLE
+    DL_PUT_REMOVED, /* a tombstone stands */
+    DL_PUT_UNREADABLE /* only its bytes are kept */
 } dl_put;
-dl_put dl_store_put(dl_store *s, const dl_doc *d, const dl_packed *p,
-    const char *version); /* REMOVED: a tombstone stands; UNREADABLE: only its bytes are kept */
+dl_put dl_store_put(dl_store *s, const dl_doc *d, const dl_packed *p, const char *version);
 void dl_store_put_problem(dl_store *s, dl_slice file, uint64_t record, uint64_t offset,
     dl_note_code code, dl_slice message);
-void dl_store_update(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p,
-    const char *version); /* reanalyse */
-bool dl_store_remove(dl_store *s, dl_slice id); /* false: no such report */
+/* What the bytes give now takes the place of what they gave. */
+void dl_store_update(
+    dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p, const char *version);
+bool dl_store_remove(dl_store *s, dl_slice id); /* with all its versions; false: no such report */
+
+/* ---- one report (read.c) */
+
+typedef struct dl_stored { /* as it is kept; slices are in the caller's arena */
+    dl_rep rep; /* 0: there is none */
+    dl_slice kind, file;
+    uint64_t record, offset;
+    dl_slice raw, analysis; /* packed; no analysis: {NULL,0} */
+    size_t raw_n, analysis_n; /* bytes before compression */
+} dl_stored;
+void dl_store_load(dl_store *s, dl_rep rep, dl_arena *a, dl_stored *out);
+void dl_store_find(dl_store *s, dl_slice id, dl_arena *a, dl_stored *out);
+/* Live reports in order of row number. stale_for: only those whose analysis has another
+ * version; NULL: all. */
+typedef bool (*dl_rep_each)(void *user, dl_rep rep); /* false: enough */
+void dl_store_reps(dl_store *s, const char *stale_for, dl_rep_each each, void *user);
+
+/* ---- lists (lists.c, search.c, check.c) */
+
+typedef struct dl_store_filter {
+    dl_slice outlet, about, story; /* {NULL,0}: not asked for */
+    int32_t from, to; /* days; INT32_MIN: not asked for */
+    int64_t limit; /* -1: all */
+} dl_store_filter;
+/* False: there is no such list. what: "reports", "episodes", "stories", "notes". */
+bool dl_store_list(
+    dl_store *s, const char *what, const dl_store_filter *f, dl_row_visit visit, void *user);
+/* what: "story", "episode", "story reports". id: of a story, an episode or a report. */
+bool dl_store_show(
+    dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user);
+/* what: "story", "episode": each joining, with its reason. */
+bool dl_store_explain(
+    dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user);
+/* False: there is no word to search for. *cut: more matched than were ranked. */
+bool dl_store_search(dl_store *s, dl_slice text, const dl_store_filter *f, dl_row_visit visit,
+    void *user, bool *cut);
+/* Findings as rows; answers whether the record is sound. */
+bool dl_store_check(dl_store *s, dl_row_visit visit, void *user);
+/* One row: versions and the methods paragraph. program: this program's versions. */
+void dl_store_methods(dl_store *s, const char *program, dl_row_visit visit, void *user);
 
 dl_record dl_store_record(dl_store *s);
-
-/* Rows of any query: `sql` has its parameters bound from `bind` in order. A column is named
- * NAME, told everywhere; "NAME:json", JSON text that is told in JSON lines alone; or
- * "NAME:line", plain but told in JSON lines alone. */
-bool dl_store_query(
-    dl_store *s, const char *sql, const dl_slice *bind, size_t n, dl_row_visit row, void *user);
-int64_t dl_store_number(dl_store *s, const char *sql); /* the first value, or -1 */
-bool dl_store_run(dl_store *s, const char *sql);
 
 #endif

@@ -1,4 +1,6 @@
-/* store_private - shared by the files of store. */
+/* store_private - shared by the files of store: the handle, statements by name.
+ *
+ *   sql/NAME.sql --tools/sql2inc--> queries.inc --> SQL_<query>, prepared when first used */
 #ifndef DL_STORE_PRIVATE_H
 #define DL_STORE_PRIVATE_H
 
@@ -6,32 +8,12 @@
 
 #include "store.h"
 
-enum {
-    STORE_META,
-    STORE_META_SET,
-    STORE_KNOWN,
-    STORE_TOMB,
-    STORE_SAME,
-    STORE_OLD,
-    STORE_UNSEARCH,
-    STORE_REPORT,
-    STORE_BODY,
-    STORE_RAW,
-    STORE_SEARCH,
-    STORE_NOTE,
-    STORE_PROBLEM,
-    STORE_REMOVED,
-    STORE_ANALYSIS,
-    STORE_EPISODE,
-    STORE_STORY,
-    STORE_MEMBER,
-    STORE_COPY,
-    STORE_WHY,
-    STORE_TEXT,
-    STORE_FEATURE,
-    STORE_UNFEATURE,
-    STORE_STATEMENTS
-};
+typedef enum store_query {
+#define QUERY(name, text) SQL_##name,
+#include "queries.inc"
+#undef QUERY
+    STORE_QUERIES
+} store_query;
 
 enum { STORE_SCHEMA = 2 }; /* user_version of a record */
 
@@ -39,27 +21,41 @@ struct dl_store {
     const dl_mem *mem;
     dl_mem watched; /* mem for those who work on the record: a failure sticks in err */
     sqlite3 *db;
-    sqlite3_stmt *kept[STORE_STATEMENTS];
+    sqlite3_stmt *kept[STORE_QUERIES];
     dl_err err;
     char path[1024], meta[512];
 };
 
-dl_code store_fail(dl_store *s, const char *what);
-/* A statement that is prepared once, reset; NULL after a failure. */
-sqlite3_stmt *store_statement(dl_store *s, int which, const char *sql);
-void store_bind(sqlite3_stmt *q, int at,
-    dl_slice s); /* {NULL,0} binds NULL; the bytes must stay until the step */
+dl_code store_fail(dl_store *s, const char *what); /* with SQLite's reason */
+bool store_run(dl_store *s, const char *sql); /* plain statements: PRAGMA, BEGIN, schema */
+
+/* ---- one statement: get, bind, step */
+
+/* Reset, nothing bound; NULL after a failure. */
+sqlite3_stmt *store_statement(dl_store *s, store_query query);
+/* {NULL,0} binds NULL; the bytes must stay until the statement is done. */
+void store_bind(sqlite3_stmt *q, int at, dl_slice s);
 void store_bind_blob(sqlite3_stmt *q, int at, dl_slice s);
+void store_bind_day(sqlite3_stmt *q, int at, int32_t day); /* INT32_MIN binds NULL */
+/* The same by name, such as ":from"; a query without that parameter is left alone. */
+void store_bind_named(sqlite3_stmt *q, const char *name, dl_slice s);
+int store_parameter(sqlite3_stmt *q, const char *name); /* 0: it has none of that name */
 bool store_step(dl_store *s, sqlite3_stmt *q); /* a row is there */
 bool store_do(dl_store *s, sqlite3_stmt *q); /* one step, reset; false after a failure */
-dl_slice store_column(
-    dl_store *s, sqlite3_stmt *q, int at); /* {NULL,0}: NULL, an empty blob, or a failure */
-/* ---- store_put.c */
+void store_rows(dl_store *s, sqlite3_stmt *q, dl_row_visit visit, void *user); /* all; reset */
+/* {NULL,0}: NULL, an empty blob, or a failure. */
+dl_slice store_column(dl_store *s, sqlite3_stmt *q, int at);
+
+/* ---- whole queries */
+
+void store_do_query(dl_store *s, store_query query); /* without parameters, no rows wanted */
+void store_do_rep(dl_store *s, store_query query, dl_rep rep); /* ?1 = rep */
+int64_t store_number(dl_store *s, store_query query); /* the first value; -1: none, failure */
+
+/* ---- lists.c */
+void store_bind_filter(sqlite3_stmt *q, const dl_store_filter *f);
+
+/* ---- put.c */
 void store_features(dl_store *s, dl_rep rep, dl_slice features);
-/* ---- store_versions.c */
-bool store_upgrade(dl_store *s,
-    /* from an older version to STORE_SCHEMA; the record as it was is kept as
-     * PATH.schemaN */
-    int version);
 
 #endif

@@ -49,7 +49,8 @@ static void make_record(void)
 static const char everything[] = "SELECT id || ' ' || terms || ' ' || outlets || ' ' || origins "
                                  "FROM (SELECT * FROM story ORDER BY id)";
 static const char schema[] =
-    "SELECT sql FROM sqlite_schema WHERE name NOT LIKE 'search_%' ORDER BY name";
+    "SELECT m.type, m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_schema m LEFT JOIN "
+    "pragma_table_info(m.name) c WHERE m.name NOT LIKE 'search_%' ORDER BY m.name, c.cid";
 
 static void test_older_schema(void **state)
 {

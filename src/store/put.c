@@ -1,6 +1,4 @@
-/* store_put - reports into the record, out of it, and again. */
-#include <stdio.h>
-#include <stdlib.h>
+/* put - reports into the record, out of it, and again. */
 #include <zstd.h>
 #include <zstd_errors.h>
 
@@ -72,11 +70,7 @@ static bool is_unreadable(const dl_doc *d) { return d->text.full.n == 0; }
 
 static void put_report(dl_store *s, const dl_doc *d)
 {
-    sqlite3_stmt *q = store_statement(s, STORE_REPORT,
-        "INSERT INTO "
-        "report(id,state,url,title,outlet,agency,author,language,english,date,date_precision,date_"
-        "basis,date_modified,date_retrieved,day,file,record,offset,sha256)"
-        " VALUES (?1,?19,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)");
+    sqlite3_stmt *q = store_statement(s, SQL_put_report);
     if (!q) return;
     const dl_text *t = &d->text;
     const dl_slice text[] = { t->id, t->url, t_title(d), t->outlet, t->agency, t->author,
@@ -91,8 +85,7 @@ static void put_report(dl_store *s, const dl_doc *d)
     store_bind(q, 11, t->date_basis);
     store_bind(q, 12, t->date_modified);
     store_bind(q, 13, t->date_retrieved);
-    if (day == INT32_MIN) sqlite3_bind_null(q, 14);
-    else sqlite3_bind_int(q, 14, day);
+    store_bind_day(q, 14, day);
     store_bind(q, 15, t->origin.file.p ? t->origin.file : DL_S(""));
     sqlite3_bind_int64(q, 16, (int64_t)t->origin.record);
     sqlite3_bind_int64(q, 17, (int64_t)t->origin.offset);
@@ -104,12 +97,12 @@ static void put_report(dl_store *s, const dl_doc *d)
 static void put_texts(dl_store *s, dl_rep rep, const dl_doc *d)
 {
     dl_slice body = dl_doc_body(d), title = t_title(d);
-    sqlite3_stmt *q = store_statement(s, STORE_BODY, "INSERT INTO body VALUES (?, ?)");
+    sqlite3_stmt *q = store_statement(s, SQL_put_body);
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
     store_bind(q, 2, body.p ? body : DL_S(""));
     store_do(s, q);
-    q = store_statement(s, STORE_SEARCH, "INSERT INTO search(rowid, title, text) VALUES (?, ?, ?)");
+    q = store_statement(s, SQL_put_search);
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
     store_bind(q, 2, title);
@@ -119,7 +112,7 @@ static void put_texts(dl_store *s, dl_rep rep, const dl_doc *d)
 
 static void put_raw(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p)
 {
-    sqlite3_stmt *q = store_statement(s, STORE_RAW, "INSERT INTO raw VALUES (?, ?, ?, ?, ?, ?)");
+    sqlite3_stmt *q = store_statement(s, SQL_put_raw);
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
     store_bind(q, 2, d->text.raw_kind);
@@ -132,9 +125,7 @@ static void put_raw(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p
 
 void store_features(dl_store *s, dl_rep rep, dl_slice features)
 {
-    sqlite3_stmt *q = features.n
-        ? store_statement(s, STORE_FEATURE, "INSERT INTO feature VALUES (?, ?)")
-        : NULL;
+    sqlite3_stmt *q = features.n ? store_statement(s, SQL_put_feature) : NULL;
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
     store_bind_blob(q, 2, features);
@@ -144,7 +135,7 @@ void store_features(dl_store *s, dl_rep rep, dl_slice features)
 static void put_note(dl_store *s, dl_rep rep, dl_slice file, uint64_t record, dl_note_code code,
     int64_t at, dl_slice message)
 {
-    sqlite3_stmt *q = store_statement(s, STORE_NOTE, "INSERT INTO note VALUES (?, ?, ?, ?, ?, ?)");
+    sqlite3_stmt *q = store_statement(s, SQL_put_note);
     if (!q) return;
     if (rep) sqlite3_bind_int64(q, 1, rep);
     else sqlite3_bind_null(q, 1);
@@ -164,8 +155,7 @@ static void put_details(
         put_note(s, rep, d->text.origin.file, d->text.origin.record, d->notes.at[i].code,
             d->notes.at[i].at, d->notes.at[i].message);
     for (uint32_t i = 0; i < d->text.removed.n; i++) {
-        sqlite3_stmt *q = store_statement(
-            s, STORE_REMOVED, "INSERT INTO removed VALUES (?, ?, ?, ?, ?)");
+        sqlite3_stmt *q = store_statement(s, SQL_put_removed);
         if (!q) return;
         sqlite3_bind_int64(q, 1, rep);
         sqlite3_bind_int64(q, 2, i);
@@ -174,8 +164,7 @@ static void put_details(
         sqlite3_bind_int64(q, 5, d->text.removed.at[i].at);
         store_do(s, q);
     }
-    sqlite3_stmt *q = store_statement(
-        s, STORE_ANALYSIS, "INSERT INTO analysis VALUES (?, ?, ?, ?)");
+    sqlite3_stmt *q = store_statement(s, SQL_put_analysis);
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
     store_bind(q, 2, dl_slice_str(version));
@@ -186,9 +175,9 @@ static void put_details(
 
 /* ---- putting */
 
-static bool is_there(dl_store *s, int which, const char *sql, const dl_sha256 *h)
+static bool is_there(dl_store *s, store_query query, const dl_sha256 *h)
 {
-    sqlite3_stmt *q = store_statement(s, which, sql);
+    sqlite3_stmt *q = store_statement(s, query);
     if (!q) return false;
     store_bind_blob(q, 1, dl_slice_of((const char *)h->byte, 32));
     bool there = store_step(s, q);
@@ -199,9 +188,7 @@ static bool is_there(dl_store *s, int which, const char *sql, const dl_sha256 *h
 /* The live report with this id or URL, 0: none. */
 static dl_rep same_report(dl_store *s, const dl_text *t)
 {
-    sqlite3_stmt *q = store_statement(s, STORE_SAME,
-        "SELECT rep FROM report WHERE id = ?1 AND state = 'live' UNION SELECT rep FROM report "
-        "WHERE url = ?2 AND state = 'live' ORDER BY rep LIMIT 1");
+    sqlite3_stmt *q = store_statement(s, SQL_same_report);
     if (!q) return 0;
     store_bind(q, 1, t->id);
     store_bind(q, 2, t->url);
@@ -211,33 +198,22 @@ static dl_rep same_report(dl_store *s, const dl_text *t)
 }
 
 /* The index forgets a report: external content needs the old words told. */
-static void unsearch(dl_store *s, dl_rep rep)
-{
-    sqlite3_stmt *q = store_statement(s, STORE_UNSEARCH,
-        "INSERT INTO search(search, rowid, title, text) SELECT 'delete', rep, title, text FROM "
-        "search_content WHERE rep = ?");
-    if (!q) return;
-    sqlite3_bind_int64(q, 1, rep);
-    store_do(s, q);
-}
+static void unsearch(dl_store *s, dl_rep rep) { store_do_rep(s, SQL_unsearch, rep); }
 
 static void make_old(dl_store *s, dl_rep old, dl_rep now)
 {
     unsearch(s, old);
-    sqlite3_stmt *q = store_statement(
-        s, STORE_OLD, "UPDATE report SET state = 'old', version_of = ? WHERE rep = ?");
+    sqlite3_stmt *q = store_statement(s, SQL_make_old);
     if (!q) return;
-    sqlite3_bind_int64(q, 1, now);
-    sqlite3_bind_int64(q, 2, old);
+    sqlite3_bind_int64(q, 1, old);
+    sqlite3_bind_int64(q, 2, now);
     store_do(s, q);
 }
 
 dl_put dl_store_put(dl_store *s, const dl_doc *d, const dl_packed *p, const char *version)
 {
-    if (is_there(s, STORE_KNOWN, "SELECT 1 FROM report WHERE sha256 = ?", &d->text.origin.sha256))
-        return DL_PUT_KNOWN;
-    if (is_there(s, STORE_TOMB, "SELECT 1 FROM tombstone WHERE sha256 = ?", &d->text.origin.sha256))
-        return DL_PUT_REMOVED;
+    if (is_there(s, SQL_is_known, &d->text.origin.sha256)) return DL_PUT_KNOWN;
+    if (is_there(s, SQL_is_removed, &d->text.origin.sha256)) return DL_PUT_REMOVED;
     dl_rep old = is_unreadable(d) ? 0 : same_report(s, &d->text);
     put_report(s, d);
     dl_rep rep = sqlite3_last_insert_rowid(s->db);
@@ -255,8 +231,7 @@ dl_put dl_store_put(dl_store *s, const dl_doc *d, const dl_packed *p, const char
 /* Told once, however often the same input is tried. */
 static bool problem_is_there(dl_store *s, dl_slice file, uint64_t record, dl_note_code code)
 {
-    sqlite3_stmt *q = store_statement(s, STORE_PROBLEM,
-        "SELECT 1 FROM note WHERE rep IS NULL AND file = ? AND record = ? AND code = ?");
+    sqlite3_stmt *q = store_statement(s, SQL_is_told);
     if (!q) return false;
     store_bind(q, 1, file.p ? file : DL_S(""));
     sqlite3_bind_int64(q, 2, (int64_t)record);
@@ -275,28 +250,24 @@ void dl_store_put_problem(dl_store *s, dl_slice file, uint64_t record, uint64_t 
 
 /* ---- again, and out */
 
-enum { SQL_MAX = 320 }; /* a statement below with its row numbers */
-
 static void forget_results(dl_store *s, dl_rep rep)
 {
-    static const char *const table[] = { "note", "removed", "analysis", "body", "raw", "feature" };
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        char sql[SQL_MAX];
-        snprintf(sql, sizeof sql, "DELETE FROM %s WHERE rep = %lld", table[i], (long long)rep);
-        dl_store_run(s, sql);
-    }
+    static const store_query forget[] = { SQL_forget_note, SQL_forget_removed, SQL_forget_analysis,
+        SQL_forget_body, SQL_forget_raw, SQL_forget_feature };
+    for (size_t i = 0; i < sizeof forget / sizeof *forget; i++) store_do_rep(s, forget[i], rep);
 }
 
-static bool set_fields(dl_store *s, dl_rep rep, const dl_doc *d)
+static void set_fields(dl_store *s, dl_rep rep, const dl_doc *d)
 {
-    const dl_slice bind[] = { t_title(d), d->text.agency, d->text.author, d->text.language,
-        d->text.english ? DL_S("1") : DL_S("0") };
-    char sql[SQL_MAX];
-    snprintf(sql, sizeof sql,
-        "UPDATE report SET title = ?1, agency = ?2, author = ?3, language = ?4, english = CAST(?5 "
-        "AS INTEGER) WHERE rep = %lld",
-        (long long)rep);
-    return dl_store_query(s, sql, bind, 5, NULL, NULL);
+    sqlite3_stmt *q = store_statement(s, SQL_update_report);
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, rep);
+    store_bind(q, 2, t_title(d));
+    store_bind(q, 3, d->text.agency);
+    store_bind(q, 4, d->text.author);
+    store_bind(q, 5, d->text.language);
+    sqlite3_bind_int(q, 6, d->text.english);
+    store_do(s, q);
 }
 
 void dl_store_update(
@@ -311,35 +282,41 @@ void dl_store_update(
     put_details(s, rep, d, p, version);
 }
 
-typedef struct rep_list {
-    dl_rep rep[256];
-    size_t n;
-} rep_list; /* versions of one report: more are removed by asking again */
-
-static bool take_rep(void *user, const dl_row *row)
+static void remove_version(dl_store *s, dl_rep rep, bool searched)
 {
-    rep_list *l = user;
-    if (l->n < 256) l->rep[l->n++] = row->cell[0].integer;
-    return true;
+    if (searched) unsearch(s, rep);
+    store_do_rep(s, SQL_bury, rep);
+    store_do_rep(s, SQL_delete_report, rep);
+}
+
+typedef struct version {
+    dl_rep rep;
+    bool searched; /* it stands in the index */
+} version;
+typedef struct versions {
+    dl_arena *arena;
+    DL_VEC(version) all;
+} versions;
+
+static bool take_version(void *user, const dl_row *row)
+{
+    versions *v = user;
+    version *one = DL_PUSH(v->arena, &v->all);
+    if (one) *one = (version){ row->cell[0].integer, row->cell[1].integer != 0 };
+    return one != NULL;
 }
 
 bool dl_store_remove(dl_store *s, dl_slice id)
 {
-    rep_list list = { { 0 }, 0 };
-    dl_store_query(s,
-        "WITH RECURSIVE v(rep) AS (SELECT rep FROM report WHERE id = ?1 UNION SELECT r.rep FROM "
-        "report r JOIN v ON r.version_of = v.rep) SELECT rep FROM v",
-        &id, 1, take_rep, &list);
-    for (size_t i = 0; i < list.n; i++) {
-        char sql[SQL_MAX];
-        snprintf(sql, sizeof sql, "SELECT state <> 'old' FROM report WHERE rep = %lld",
-            (long long)list.rep[i]);
-        if (dl_store_number(s, sql) == 1) unsearch(s, list.rep[i]);
-        snprintf(sql, sizeof sql,
-            "INSERT OR IGNORE INTO tombstone SELECT sha256, id FROM report WHERE rep = %lld; "
-            "DELETE FROM report WHERE rep = %lld;",
-            (long long)list.rep[i], (long long)list.rep[i]);
-        dl_store_run(s, sql);
-    }
-    return list.n > 0;
+    versions v = { .arena = dl_arena_new(s->mem, 0) };
+    sqlite3_stmt *q = store_statement(s, SQL_versions_of);
+    if (q) store_bind(q, 1, id);
+    if (q && v.arena) store_rows(s, q, take_version, &v);
+    if (!v.arena || dl_arena_failed(v.arena))
+        dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+    for (uint32_t i = 0; i < v.all.n && !dl_failed(&s->err); i++)
+        remove_version(s, v.all.at[i].rep, v.all.at[i].searched);
+    bool any = v.all.n > 0;
+    dl_arena_free(v.arena);
+    return any;
 }

@@ -1,0 +1,37 @@
+/* relink - what happens to one record: its reports are grouped, all afresh or a few new
+ * ones into what is there; linking and recounting will follow.
+ *
+ *   dl_store_put --dl_relink_mark--> meta "linked": no | new | yes
+ *   dl_relink_run --> group --> copies, episodes, stories in the record
+ *
+ * "linked" is written in the reports' own transaction, so a killed run leaves the mark.
+ * new: only reports younger than all grouped ones wait; no: all is worked out afresh. */
+#ifndef DL_RELINK_H
+#define DL_RELINK_H
+
+#include "store/store.h"
+
+struct dl_group_words;
+struct dl_group_live;
+
+typedef struct dl_relink {
+    dl_store *store;
+    const struct dl_group_words *words;
+    /* The groups of a large record, kept for the next small addition; NULL: read when they
+     * are needed. */
+    struct dl_group_live *live;
+    /* Of the record when live was last right: another one's commit changes it. */
+    int64_t data_version;
+} dl_relink;
+
+/* In the transaction that changed reports. afresh: more than new reports came. */
+void dl_relink_mark(dl_store *s, bool afresh);
+bool dl_relink_is_due(dl_store *s);
+/* In a transaction of its own. A failure sticks in the store's err, nothing is changed. */
+void dl_relink_run(dl_relink *r, bool afresh);
+/* The same inside a transaction, which it commits if all went well. */
+void dl_relink_commit(dl_relink *r, bool afresh);
+/* The reports that are held have become others. */
+void dl_relink_forget(dl_relink *r);
+
+#endif

@@ -1,0 +1,66 @@
+/* lists - reports, episodes, stories and notes; one story or episode; why things were
+ * joined. The queries are in sql/lists.sql. */
+#include "store_private.h"
+
+typedef struct named {
+    const char *what;
+    store_query query;
+} named;
+
+/* STORE_QUERIES: there is none of that name. */
+static store_query query_of(const named *n, size_t count, const char *what)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(n[i].what, what) == 0) return n[i].query;
+    return STORE_QUERIES;
+}
+
+void store_bind_filter(sqlite3_stmt *q, const dl_store_filter *f)
+{
+    store_bind_named(q, ":outlet", f->outlet);
+    store_bind_named(q, ":about", f->about);
+    store_bind_named(q, ":story", f->story);
+    int from = store_parameter(q, ":from"), to = store_parameter(q, ":to");
+    if (from) store_bind_day(q, from, f->from);
+    if (to) store_bind_day(q, to, f->to);
+    sqlite3_bind_int64(q, store_parameter(q, ":limit"), f->limit);
+}
+
+bool dl_store_list(
+    dl_store *s, const char *what, const dl_store_filter *f, dl_row_visit visit, void *user)
+{
+    static const named list[] = { { "reports", SQL_list_reports },
+        { "episodes", SQL_list_episodes }, { "stories", SQL_list_stories },
+        { "notes", SQL_list_notes } };
+    store_query query = query_of(list, sizeof list / sizeof *list, what);
+    if (query == STORE_QUERIES) return false;
+    sqlite3_stmt *q = store_statement(s, query);
+    if (!q) return true;
+    store_bind_filter(q, f);
+    store_rows(s, q, visit, user);
+    return true;
+}
+
+static bool about_one(dl_store *s, store_query query, dl_slice id, dl_row_visit visit, void *user)
+{
+    if (query == STORE_QUERIES) return false;
+    sqlite3_stmt *q = store_statement(s, query);
+    if (!q) return true;
+    store_bind_named(q, ":id", id);
+    store_rows(s, q, visit, user);
+    return true;
+}
+
+bool dl_store_show(dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user)
+{
+    static const named show[] = { { "story", SQL_show_story }, { "episode", SQL_show_episode },
+        { "story reports", SQL_show_story_reports } };
+    return about_one(s, query_of(show, sizeof show / sizeof *show, what), id, visit, user);
+}
+
+bool dl_store_explain(dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user)
+{
+    static const named explain[] = { { "story", SQL_explain_story },
+        { "episode", SQL_explain_episode } };
+    return about_one(s, query_of(explain, sizeof explain / sizeof *explain, what), id, visit, user);
+}

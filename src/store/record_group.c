@@ -1,0 +1,187 @@
+/* record_group - doc/record.h over SQLite: what group asks and tells. */
+#include "store_private.h"
+
+typedef struct each_report {
+    bool (*each)(void *user, const dl_rep_brief *r);
+    void *user;
+    bool enough;
+} each_report;
+
+static bool brief_row(void *user, const dl_row *row)
+{
+    each_report *e = user;
+    const dl_cell *c = row->cell;
+    dl_rep_brief b = { .rep = c[0].integer,
+        .id = c[1].text,
+        .title = c[2].text,
+        .outlet = c[3].text,
+        .agency = c[4].text,
+        .features = c[5].text,
+        .day = c[6].type == DL_CELL_INT ? (int32_t)c[6].integer : INT32_MIN,
+        .episode = c[7].text,
+        .story = c[8].text,
+        .copy_group = c[9].text };
+    e->enough = !e->each(e->user, &b);
+    return !e->enough;
+}
+
+static void each_of(dl_store *s, store_query query, each_report *e)
+{
+    sqlite3_stmt *q = e->enough ? NULL : store_statement(s, query);
+    if (q) store_rows(s, q, brief_row, e);
+}
+
+static void reports(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user)
+{
+    each_report e = { each, user, false };
+    each_of(ctx, SQL_dated_reports, &e);
+    each_of(ctx, SQL_undated_reports, &e);
+}
+
+static void pending(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user)
+{
+    each_report e = { each, user, false };
+    each_of(ctx, SQL_ungrouped_reports, &e);
+}
+
+static void text(void *ctx, dl_rep rep, void (*with)(void *user, dl_slice body), void *user)
+{
+    sqlite3_stmt *q = store_statement(ctx, SQL_body_text);
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, rep);
+    dl_slice value = store_step(ctx, q) ? store_column(ctx, q, 0) : (dl_slice){ NULL, 0 };
+    if (value.p) with(user, value);
+    sqlite3_reset(q);
+}
+
+static void features_put(void *ctx, dl_rep rep, dl_slice f)
+{
+    store_do_rep(ctx, SQL_forget_feature, rep);
+    store_features(ctx, rep, f);
+}
+
+static void do_all(dl_store *s, const store_query *query, size_t n)
+{
+    for (size_t i = 0; i < n; i++) store_do_query(s, query[i]);
+}
+
+static void clear(void *ctx)
+{
+    static const store_query all[] = { SQL_was_drop, SQL_was_keep, SQL_clear_member,
+        SQL_clear_episode, SQL_clear_story, SQL_clear_copy, SQL_clear_why };
+    do_all(ctx, all, sizeof all / sizeof *all);
+}
+
+static void finish(void *ctx)
+{
+    static const store_query all[] = { SQL_alias_episodes, SQL_alias_stories, SQL_alias_chains,
+        SQL_alias_used_episodes, SQL_alias_used_stories, SQL_was_drop };
+    do_all(ctx, all, sizeof all / sizeof *all);
+}
+
+static void group_put(void *ctx, dl_level level, const dl_group_row *r)
+{
+    sqlite3_stmt *q = store_statement(ctx, level ? SQL_put_story : SQL_put_episode);
+    if (!q) return;
+    store_bind(q, 1, r->id);
+    store_bind(q, 2, r->title);
+    store_bind(q, 3, r->terms.p ? r->terms : DL_S(""));
+    store_bind_day(q, 4, r->first);
+    store_bind_day(q, 5, r->last);
+    sqlite3_bind_int64(q, 6, r->outlets);
+    sqlite3_bind_int64(q, 7, r->origins);
+    if (level == DL_EPISODE) store_bind(q, 8, r->story);
+    store_do(ctx, q);
+}
+
+static void renamed(dl_store *s, store_query query, dl_slice old, dl_slice now)
+{
+    sqlite3_stmt *q = store_statement(s, query);
+    if (!q) return;
+    store_bind(q, 1, old);
+    store_bind(q, 2, now);
+    store_do(s, q);
+}
+
+static void group_gone(void *ctx, dl_level level, dl_slice old, dl_slice now)
+{
+    static const store_query all[2][7] = {
+        { SQL_episode_renamed, SQL_episode_gone, SQL_episode_members, SQL_episode_why,
+            SQL_episode_aliases, SQL_episode_unaliased, SQL_episode_aliased },
+        { SQL_story_renamed, SQL_story_gone, SQL_story_members, SQL_story_why, SQL_story_aliases,
+            SQL_story_unaliased, SQL_story_aliased },
+    };
+    for (int i = 0; i < 7; i++) renamed(ctx, all[level][i], old, now);
+}
+
+static void copy_gone(void *ctx, dl_slice old, dl_slice now)
+{
+    renamed(ctx, SQL_copies_renamed, old, now);
+}
+
+static void member(void *ctx, dl_rep rep, dl_slice episode)
+{
+    sqlite3_stmt *q = store_statement(ctx, SQL_put_member);
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, rep);
+    store_bind(q, 2, episode);
+    store_do(ctx, q);
+}
+
+static void copy(void *ctx, dl_rep rep, dl_slice group, int32_t overlap, dl_slice why_text)
+{
+    sqlite3_stmt *q = store_statement(ctx, SQL_put_copy);
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, rep);
+    store_bind(q, 2, group);
+    sqlite3_bind_int(q, 3, overlap);
+    store_bind(q, 4, why_text);
+    store_do(ctx, q);
+}
+
+static void why(
+    void *ctx, dl_level level, dl_slice id, dl_slice other, int32_t weight, dl_slice text)
+{
+    sqlite3_stmt *q = store_statement(ctx, SQL_put_why);
+    if (!q) return;
+    sqlite3_bind_int(q, 1, (int)level);
+    store_bind(q, 2, id);
+    store_bind(q, 3, other);
+    sqlite3_bind_int(q, 4, weight);
+    store_bind(q, 5, text);
+    store_do(ctx, q);
+}
+
+/* Nobody who works on the record can take what memory did not suffice for as something
+ * that is not there: the transaction fails. */
+static void *watched_resize(void *ctx, void *p, size_t old, size_t size)
+{
+    dl_store *s = ctx;
+    if (size == 0) {
+        dl_mem_free(s->mem, p, old);
+        return NULL;
+    }
+    void *q = dl_mem_resize(s->mem, p, old, size);
+    if (!q) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+    return q;
+}
+
+dl_record dl_store_record(dl_store *s)
+{
+    s->watched = (dl_mem){ watched_resize, s };
+    return (dl_record){ .ctx = s,
+        .mem = &s->watched,
+        .err = &s->err,
+        .reports = reports,
+        .pending = pending,
+        .text = text,
+        .features_put = features_put,
+        .clear = clear,
+        .group_put = group_put,
+        .group_gone = group_gone,
+        .copy_gone = copy_gone,
+        .member = member,
+        .copy = copy,
+        .why = why,
+        .finish = finish };
+}

@@ -1,0 +1,138 @@
+-- What group asks of the record and tells it (doc/record.h, doc/record_group.h).
+
+-- fragment: brief
+SELECT r.rep, r.id, r.title, r.outlet, r.agency, f.bytes, r.day, m.episode, e.story, c.copy_group
+FROM report r LEFT JOIN feature f USING (rep) LEFT JOIN member m USING (rep)
+  LEFT JOIN episode e ON e.id = m.episode LEFT JOIN copy c ON c.rep = r.rep
+
+-- By the index on days and without sorting, which would move every report's features through a
+-- temporary file; undated ones are last.
+-- query: dated_reports
+{brief}
+WHERE r.state = 'live' AND r.day IS NOT NULL ORDER BY r.day, r.id
+
+-- query: undated_reports
+{brief}
+WHERE r.state = 'live' AND r.day IS NULL ORDER BY r.id
+
+-- query: ungrouped_reports
+{brief}
+WHERE +r.state = 'live' AND r.rep > coalesce((SELECT max(rep) FROM member), 0)
+ORDER BY r.day IS NULL, r.day, r.id
+
+-- query: body_text
+SELECT text FROM body WHERE rep = ?
+
+-- What was grouped is kept aside until the groups are made afresh; then the ids that went become
+-- aliases of what holds their reports now.
+-- query: was_drop
+DROP TABLE IF EXISTS temp.was
+
+-- query: was_keep
+CREATE TEMP TABLE was AS
+SELECT m.rep, m.episode, e.story FROM member m JOIN episode e ON e.id = m.episode
+
+-- query: clear_member
+DELETE FROM member
+
+-- query: clear_episode
+DELETE FROM episode
+
+-- query: clear_story
+DELETE FROM story
+
+-- query: clear_copy
+DELETE FROM copy
+
+-- query: clear_why
+DELETE FROM why
+
+-- query: alias_episodes
+INSERT OR REPLACE INTO alias
+SELECT 'episode', w.episode, min(m.episode) FROM temp.was w JOIN member m USING (rep)
+WHERE w.episode NOT IN (SELECT id FROM episode) GROUP BY w.episode
+
+-- query: alias_stories
+INSERT OR REPLACE INTO alias
+SELECT 'story', w.story, min(e.story)
+FROM temp.was w JOIN member m USING (rep) JOIN episode e ON e.id = m.episode
+WHERE w.story NOT IN (SELECT id FROM story) GROUP BY w.story
+
+-- query: alias_chains
+-- An alias of what is an alias itself now.
+UPDATE alias SET now = (SELECT a.now FROM alias a WHERE a.kind = alias.kind AND a.old = alias.now)
+WHERE now IN (SELECT old FROM alias b WHERE b.kind = alias.kind)
+  AND CASE kind WHEN 'episode' THEN now NOT IN (SELECT id FROM episode)
+                ELSE now NOT IN (SELECT id FROM story) END
+
+-- query: alias_used_episodes
+DELETE FROM alias WHERE kind = 'episode' AND old IN (SELECT id FROM episode)
+
+-- query: alias_used_stories
+DELETE FROM alias WHERE kind = 'story' AND old IN (SELECT id FROM story)
+
+-- query: put_story
+INSERT INTO story VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+  title = coalesce(excluded.title, title), terms = excluded.terms, first = excluded.first,
+  last = excluded.last, outlets = excluded.outlets, origins = excluded.origins
+
+-- query: put_episode
+INSERT INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+  title = coalesce(excluded.title, title), terms = excluded.terms, first = excluded.first,
+  last = excluded.last, outlets = excluded.outlets, origins = excluded.origins,
+  story = excluded.story
+
+-- query: put_member
+INSERT OR REPLACE INTO member VALUES (?, ?)
+
+-- query: put_copy
+INSERT OR REPLACE INTO copy VALUES (?, ?, ?, ?)
+
+-- query: put_why
+INSERT INTO why VALUES (?, ?, ?, ?, ?)
+
+-- What was under the one id (?1) is under the other (?2) from now on.
+-- query: episode_renamed
+UPDATE OR IGNORE episode SET id = ?2 WHERE id = ?1
+
+-- query: episode_gone
+DELETE FROM episode WHERE id = ?1 AND ?2 <> ?1
+
+-- query: episode_members
+UPDATE member SET episode = ?2 WHERE episode = ?1
+
+-- query: episode_why
+UPDATE why SET id = ?2 WHERE level = 0 AND id = ?1
+
+-- query: episode_aliases
+UPDATE alias SET now = ?2 WHERE kind = 'episode' AND now = ?1
+
+-- query: episode_unaliased
+DELETE FROM alias WHERE kind = 'episode' AND old = ?2 AND ?1 <> ?2
+
+-- query: episode_aliased
+INSERT OR REPLACE INTO alias VALUES ('episode', ?1, ?2)
+
+-- query: story_renamed
+UPDATE OR IGNORE story SET id = ?2 WHERE id = ?1
+
+-- query: story_gone
+DELETE FROM story WHERE id = ?1 AND ?2 <> ?1
+
+-- query: story_members
+UPDATE episode SET story = ?2 WHERE story = ?1
+
+-- query: story_why
+UPDATE why SET id = ?2 WHERE level = 1 AND id = ?1
+
+-- query: story_aliases
+UPDATE alias SET now = ?2 WHERE kind = 'story' AND now = ?1
+
+-- query: story_unaliased
+DELETE FROM alias WHERE kind = 'story' AND old = ?2 AND ?1 <> ?2
+
+-- query: story_aliased
+INSERT OR REPLACE INTO alias VALUES ('story', ?1, ?2)
+
+-- query: copies_renamed
+UPDATE copy SET copy_group = ?2 WHERE copy_group = ?1

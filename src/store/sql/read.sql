@@ -1,0 +1,22 @@
+-- One report as it is kept.
+
+-- query: live_reports
+SELECT rep FROM report WHERE state = 'live' ORDER BY rep
+
+-- query: stale_reports
+-- Those whose analysis was made by other versions than these.
+SELECT rep FROM report LEFT JOIN analysis a USING (rep)
+WHERE state = 'live' AND a.version IS NOT ?1 ORDER BY rep
+
+-- fragment: stored
+SELECT rep, w.kind, r.file, r.record, r.offset, w.size, w.bytes, a.size, a.json
+FROM report r JOIN raw w USING (rep) LEFT JOIN analysis a USING (rep)
+
+-- query: stored_by_rep
+{stored}
+WHERE rep = ?
+
+-- query: stored_by_id
+-- The live version, else the youngest.
+{stored}
+WHERE r.id = ?1 ORDER BY r.state <> 'live', rep DESC LIMIT 1
