@@ -52,8 +52,8 @@ $(B)/libdateline.a: $(LIB_OBJ)
 	ar rcs $@ $^
 
 NAMES := $(lastword $(sort $(wildcard data/names/names-v*.bin)))
-$(B)/src/parse/names_weights.o: OWN += -DDL_NAMES_FILE='"$(NAMES)"'
-$(B)/src/parse/names_weights.o: $(NAMES)
+$(B)/src/import/names_weights.o: OWN += -DDL_NAMES_FILE='"$(NAMES)"'
+$(B)/src/import/names_weights.o: $(NAMES)
 
 TABLES := $(wildcard data/*/*.tsv)
 GEN := $(addprefix $(B)/gen/,schema.inc queries.inc steps.inc tables.inc)

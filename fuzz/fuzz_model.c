@@ -2,8 +2,8 @@
  * never a crash. */
 #include <stdlib.h>
 
-#include "parse/import.h"
-#include "parse/import_private.h"
+#include "import/import.h"
+#include "import/import_private.h"
 #include "parse/parse.h"
 
 #define MUST(x) \
@@ -15,17 +15,17 @@
 static void as_members(dl_slice bytes)
 {
     dl_arena *a = dl_arena_new(NULL, 256 << 20);
-    dl_model_writer w = { .a = a };
-    dl_label_set tag = { 0 }, dep = { 0 };
-    dl_wheel m;
-    for (int i = 0; i < DL_M_COUNT; i++) m.member[i] = bytes;
+    import_writer w = { .a = a };
+    import_strings tag = { 0 }, dep = { 0 };
+    import_wheel m;
+    for (int i = 0; i < IMPORT_COUNT; i++) m.member[i] = bytes;
     dl_err e[5];
     for (int i = 0; i < 5; i++) dl_err_clear(&e[i]);
-    MUST(dl_import_config(&w, bytes, &e[0]) != dl_failed(&e[0]));
-    MUST(dl_import_tokenizer(&w, &m, &e[1]) != dl_failed(&e[1]) || dl_arena_failed(a));
-    MUST(dl_import_ruler(&w, bytes, &tag, &dep, &e[2]) != dl_failed(&e[2]));
-    MUST(dl_import_lemmas(&w, bytes, &e[3]) != dl_failed(&e[3]));
-    MUST(dl_import_names(&w, bytes, &e[4]) != dl_failed(&e[4]));
+    MUST(import_config(&w, bytes, &e[0]) != dl_failed(&e[0]));
+    MUST(import_tokenizer(&w, &m, &e[1]) != dl_failed(&e[1]) || dl_arena_failed(a));
+    MUST(import_ruler(&w, bytes, &tag, &dep, &e[2]) != dl_failed(&e[2]));
+    MUST(import_lemmas(&w, bytes, &e[3]) != dl_failed(&e[3]));
+    MUST(import_names(&w, bytes, &e[4]) != dl_failed(&e[4]));
     dl_arena_free(a);
 }
 
@@ -45,8 +45,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     dl_err_clear(&e);
     dl_arena *a = dl_arena_new(NULL, 256 << 20);
-    dl_slice file = dl_model_import_bytes(
-        a, dl_slice_of((const char *)data, size), &(dl_import_options){ .unpinned = true }, &e);
+    dl_import_options with = { .unpinned = true, .accepts = dl_parse_accepts };
+    dl_slice file = dl_import_bytes(a, dl_slice_of((const char *)data, size), &with, &e);
     MUST(file.p || dl_failed(&e));
     dl_arena_free(a);
     as_members(dl_slice_of((const char *)data, size));

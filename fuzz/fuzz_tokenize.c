@@ -8,7 +8,7 @@
 
 #include "base/utf8.h"
 #include "parse/expression.h"
-#include "parse/model_file.h"
+#include "import/model_write.h"
 #include "parse/tokenizer.h"
 
 #define MUST(x) \
@@ -29,17 +29,17 @@ static dl_model *own_rules(dl_err *e)
     static const uint32_t first[] = { 0, 2, 3, 4 };
     static const uint64_t key[] = { 1 };
     dl_arena *a = dl_arena_new(NULL, 0);
-    dl_model_writer w = { .a = a };
-    dl_model_add_bytes(&w, "tokenizer/prefix", DL_S("^[(\"'$]|^\\.\\.+"));
-    dl_model_add_bytes(&w, "tokenizer/suffix", DL_S("[)\"',.!?]$|(?<=[0-9])%$|'s$"));
-    dl_model_add_bytes(&w, "tokenizer/infix", DL_S("\\.\\.+|(?<=[a-z])-(?=[a-z])"));
-    dl_model_add_strings(&w, "tokenizer/special", form, 3);
-    dl_model_add(&w, "tokenizer/first", DL_U32, 1, (uint32_t[]){ 4 }, first, sizeof first);
-    dl_model_add_strings(&w, "tokenizer/piece", piece, 4);
-    dl_model_add_strings(&w, "tokenizer/norm", norm, 4);
-    dl_model_add(&w, "norm/key", DL_U64, 1, (uint32_t[]){ 1 }, key, sizeof key);
-    dl_model_add_strings(&w, "norm/value", form, 1);
-    dl_slice s = dl_model_finish(&w, e);
+    import_writer w = { .a = a };
+    import_add_bytes(&w, "tokenizer/prefix", DL_S("^[(\"'$]|^\\.\\.+"));
+    import_add_bytes(&w, "tokenizer/suffix", DL_S("[)\"',.!?]$|(?<=[0-9])%$|'s$"));
+    import_add_bytes(&w, "tokenizer/infix", DL_S("\\.\\.+|(?<=[a-z])-(?=[a-z])"));
+    import_add_strings(&w, "tokenizer/special", form, 3);
+    import_add(&w, "tokenizer/first", DL_U32, 1, (uint32_t[]){ 4 }, first, sizeof first);
+    import_add_strings(&w, "tokenizer/piece", piece, 4);
+    import_add_strings(&w, "tokenizer/norm", norm, 4);
+    import_add(&w, "norm/key", DL_U64, 1, (uint32_t[]){ 1 }, key, sizeof key);
+    import_add_strings(&w, "norm/value", form, 1);
+    dl_slice s = import_finish(&w, e);
     void *copy = aligned_alloc(64, (s.n + 63) / 64 * 64);
     memcpy(copy, s.p, s.n);
     dl_arena_free(a);

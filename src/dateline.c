@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "group/group.h"
-#include "parse/import.h"
+#include "import/import.h"
 #include "pipeline.h"
 #include "read/read.h"
 #include "relink.h"
@@ -315,10 +315,11 @@ dateline_status dateline_model_import(
 {
     dl_err e;
     dl_err_clear(&e);
-    dl_import_options with = {
-        .mem = d->mem, .unpinned = o && o->unpinned, .published_names = o && o->published_names
-    };
-    return dl_model_import(wheel, o ? o->names : NULL, out, &with, &e) == DL_OK ? DATELINE_OK
+    dl_import_options with = { .mem = d->mem,
+        .unpinned = o && o->unpinned,
+        .published_names = o && o->published_names,
+        .accepts = dl_parse_accepts };
+    return dl_import_file(wheel, o ? o->names : NULL, out, &with, &e) == DL_OK ? DATELINE_OK
                                                                                 : fail(d, &e);
 }
 

@@ -1,7 +1,7 @@
-/* Opens the flat file: maps it, checks it, makes a sorted directory of it. */
+/* model - see model.h. Maps the file, checks it, makes a directory sorted by name. */
 #include "model.h"
-#include "model_file.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 struct dl_model {

@@ -78,6 +78,14 @@ dl_parse *dl_parse_open(const dl_mem *mem, const char *path, bool fast, dl_err *
     return m ? dl_parse_open_model(m, fast, e) : NULL;
 }
 
+bool dl_parse_accepts(const dl_mem *mem, dl_slice file, dl_err *e)
+{
+    dl_model *m = dl_model_open_bytes(mem, file, e);
+    dl_parse *p = m ? dl_parse_open_model(m, false, e) : NULL;
+    dl_parse_close(p);
+    return p != NULL;
+}
+
 void dl_parse_close(dl_parse *t)
 {
     if (!t) return;

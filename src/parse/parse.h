@@ -21,6 +21,9 @@ enum { DL_PARSE_BATCH = 64 }; /* reports given to the network at once, at most *
 dl_parse *dl_parse_open(const dl_mem *mem, const char *path, bool fast, dl_err *e);
 dl_parse *dl_parse_open_model(
     dl_model *m, bool fast, dl_err *e); /* takes the model over, also when it fails */
+/* Whether the engine starts with these bytes of a model file, 64-byte aligned: what an
+ * import asks before it writes them. False with e set. */
+bool dl_parse_accepts(const dl_mem *mem, dl_slice file, dl_err *e);
 void dl_parse_close(dl_parse *t);
 const char *dl_parse_version(const dl_parse *t); /* dl_model_version, and " fast" */
 dl_parse_scratch *dl_parse_scratch_new(const dl_mem *mem, const dl_parse *t, dl_err *e);

@@ -1,6 +1,5 @@
 #include "ruler.h"
 #include "expression.h"
-#include "ruler_layout.h"
 
 enum {
     REGEX_FORM_MAX = 64

@@ -1,4 +1,5 @@
-/* Ranges are searched by halves; ASCII, nearly all of English, never gets that far. */
+/* unicode - see unicode.h. Ranges are found by binary search; ASCII, nearly all of English,
+ * is answered before that. */
 #include "unicode.h"
 
 typedef struct dl_cp_range {
@@ -10,13 +11,6 @@ typedef struct dl_lower_run {
 } dl_lower_run;
 #include "unicode.inc"
 
-typedef struct symbol {
-    const char *name;
-    uint32_t id;
-} symbol;
-static const symbol symbols[] = {
-#include "symbols.inc"
-};
 typedef struct norm_pair {
     const char *form, *norm;
 } norm_pair;
@@ -131,49 +125,7 @@ size_t dl_uni_lower_text(dl_slice s, char *out)
     return n;
 }
 
-/* ---- strings as numbers */
-static const symbol *find_symbol(dl_slice s)
-{
-    size_t lo = 0, hi = COUNT(symbols);
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2;
-        int c = dl_slice_cmp(s, dl_slice_str(symbols[mid].name));
-        if (c == 0) return &symbols[mid];
-        if (c < 0) hi = mid;
-        else lo = mid + 1;
-    }
-    return NULL;
-}
-
-/* Appleby's MurmurHash64A, as the model's string store uses it. */
-static uint64_t murmur64(dl_slice s, uint64_t seed)
-{
-    const uint64_t m = 0xc6a4a7935bd1e995u;
-    uint64_t h = seed ^ (s.n * m), k;
-    size_t i = 0;
-    for (; i + 8 <= s.n; i += 8) {
-        memcpy(&k, s.p + i, 8);
-        k *= m;
-        k ^= k >> 47;
-        k *= m;
-        h = (h ^ k) * m;
-    }
-    if (i < s.n) {
-        for (k = 0; s.n > i; s.n--) k = k << 8 | (unsigned char)s.p[s.n - 1];
-        h = (h ^ k) * m;
-    }
-    h ^= h >> 47;
-    h *= m;
-    return h ^ h >> 47;
-}
-
-uint64_t dl_string_id(dl_slice s)
-{
-    enum { LONGEST_SYMBOL = 32 }; /* bytes; the list's longest has 23 */
-    const symbol *found = s.n <= LONGEST_SYMBOL ? find_symbol(s) : NULL;
-    return found ? found->id : murmur64(s, 1);
-}
-
+/* ---- norms that stand in no table of the model */
 dl_slice dl_base_norm(dl_slice form)
 {
     enum { LONGEST_FORM = 16 }; /* bytes; the list's longest has 7 */

@@ -16,7 +16,6 @@ uint32_t dl_uni_lower(
 /* Room for 2 * s.n + 2 bytes at out; answers the bytes written. Broken bytes are
  * copied. */
 size_t dl_uni_lower_text(dl_slice s, char *out);
-uint64_t dl_string_id(dl_slice s); /* reserved number or MurmurHash64A, seed 1 */
 dl_slice dl_base_norm(dl_slice form); /* {NULL,0}: none */
 
 #endif

@@ -2,7 +2,7 @@
  * components that are not known are named. */
 #include "unit.h"
 
-#include "parse/import_private.h"
+#include "import/import_private.h"
 
 static const char known[] =
     "[paths]\ntrain = null\n\n[sizes]\nwidth = 96\n\n[nlp]\nlang = \"en\"\npipeline = "
@@ -51,11 +51,11 @@ static dl_slice changed(dl_arena *a, const char *from, const char *to)
 /* What is left out, or the reason of the refusal behind "!". */
 static const char *said(dl_arena *a, dl_slice config)
 {
-    dl_model_writer w = { .a = a };
+    import_writer w = { .a = a };
     dl_err e;
     dl_err_clear(&e);
     char *out = dl_arena_alloc(a, DL_DETAIL_MAX + 1);
-    if (dl_import_config(&w, config, &e))
+    if (import_config(&w, config, &e))
         return w.blob.n ? dl_arena_str(a, dl_slice_of(w.blob.at[0].data, w.blob.at[0].size)) : "";
     assert_true(dl_failed(&e));
     snprintf(out, DL_DETAIL_MAX + 1, "!%s", e.detail);
@@ -120,9 +120,9 @@ static void test_names_fit(void **state)
     dl_slice component = DL_S("a component");
     dl_sha256 sha = dl_sha256_of(component);
     memcpy(file + 12, sha.byte, 32);
-    assert_true(dl_import_names_fit(dl_slice_of(file, sizeof file), component));
-    assert_false(dl_import_names_fit(dl_slice_of(file, sizeof file), DL_S("another")));
-    assert_false(dl_import_names_fit(dl_slice_of(file, 43), component));
+    assert_true(import_names_fit(dl_slice_of(file, sizeof file), component));
+    assert_false(import_names_fit(dl_slice_of(file, sizeof file), DL_S("another")));
+    assert_false(import_names_fit(dl_slice_of(file, 43), component));
 }
 
 int main(void)

@@ -4,7 +4,7 @@
 #include "unit.h"
 
 #include "base/utf8.h"
-#include "parse/model_file.h"
+#include "import/model_write.h"
 #include "parse/parse.h"
 
 #define MODEL "build/model/en.dlm"
@@ -246,11 +246,11 @@ static dl_slice small_model(dl_arena *a)
     static const dl_slice label_of[2] = { { "NN", 2 }, { "VB", 2 } };
     dl_err e;
     dl_err_clear(&e);
-    dl_model_writer writer = { .a = a };
-    dl_model_add(&writer, "x/1/W", DL_F32, 2, (uint32_t[]){ 2, 3 }, w, sizeof w);
-    dl_model_add_strings(&writer, "labels/tag", label_of, 2);
-    dl_model_add_bytes(&writer, "meta/name", DL_S("small"));
-    return dl_model_finish(&writer, &e);
+    import_writer writer = { .a = a };
+    import_add(&writer, "x/1/W", DL_F32, 2, (uint32_t[]){ 2, 3 }, w, sizeof w);
+    import_add_strings(&writer, "labels/tag", label_of, 2);
+    import_add_bytes(&writer, "meta/name", DL_S("small"));
+    return import_finish(&writer, &e);
 }
 
 static void test_damaged_bytes(void **state)

@@ -1,8 +1,7 @@
-/* Lays blobs out as a model file. The order is that of adding, so the same wheel always
- * gives the same bytes. */
-#include "model_file.h"
+/* model_write - see model_write.h: lays blobs out as a model file. */
+#include "model_write.h"
 
-void dl_model_add(dl_model_writer *w, const char *name, dl_dtype dtype, uint32_t nd,
+void import_add(import_writer *w, const char *name, dl_dtype dtype, uint32_t nd,
     const uint32_t *shape, const void *data, size_t size)
 {
     dl_tensor *t = DL_PUSH(w->a, &w->blob);
@@ -12,12 +11,12 @@ void dl_model_add(dl_model_writer *w, const char *name, dl_dtype dtype, uint32_t
     for (uint32_t k = 0; k < nd && k < 4; k++) t->shape[k] = shape[k];
 }
 
-void dl_model_add_bytes(dl_model_writer *w, const char *name, dl_slice s)
+void import_add_bytes(import_writer *w, const char *name, dl_slice s)
 {
-    dl_model_add(w, name, DL_BYTES, 0, NULL, s.p, s.n);
+    import_add(w, name, DL_BYTES, 0, NULL, s.p, s.n);
 }
 
-void dl_model_add_strings(dl_model_writer *w, const char *name, const dl_slice *s, uint32_t n)
+void import_add_strings(import_writer *w, const char *name, const dl_slice *s, uint32_t n)
 {
     size_t size = 4 + ((size_t)n + 1) * 4, at = 0;
     for (uint32_t i = 0; i < n; i++) size += s[i].n;
@@ -32,12 +31,12 @@ void dl_model_add_strings(dl_model_writer *w, const char *name, const dl_slice *
         if (s[i].n) memcpy(text + at, s[i].p, s[i].n);
         at += s[i].n;
     }
-    dl_model_add(w, name, DL_STRINGS, 0, NULL, p, size);
+    import_add(w, name, DL_STRINGS, 0, NULL, p, size);
 }
 
 static size_t round64(size_t n) { return (n + 63) / 64 * 64; }
 
-static bool put_rows(const dl_model_writer *w, char *file)
+static bool put_rows(const import_writer *w, char *file)
 {
     dl_model_row *row = (void *)(file + DL_MODEL_HEADER);
     size_t at = round64(DL_MODEL_HEADER + w->blob.n * sizeof *row);
@@ -56,7 +55,7 @@ static bool put_rows(const dl_model_writer *w, char *file)
     return true;
 }
 
-static void put_header(const dl_model_writer *w, char *file, size_t size)
+static void put_header(const import_writer *w, char *file, size_t size)
 {
     dl_model_header h = { .layout = DL_MODEL_LAYOUT, .size = size, .blobs = w->blob.n };
     dl_slice body = dl_slice_of(file + DL_MODEL_HEADER, size - DL_MODEL_HEADER);
@@ -67,7 +66,7 @@ static void put_header(const dl_model_writer *w, char *file, size_t size)
     memcpy(file, &h, sizeof h);
 }
 
-dl_slice dl_model_finish(dl_model_writer *w, dl_err *e)
+dl_slice import_finish(import_writer *w, dl_err *e)
 {
     size_t size = round64(DL_MODEL_HEADER + w->blob.n * sizeof(dl_model_row));
     for (uint32_t i = 0; i < w->blob.n; i++) size += round64(w->blob.at[i].size);

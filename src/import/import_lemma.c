@@ -1,6 +1,6 @@
-/* Lemma tables, keyed in the wheel by the string id of the part of speech. */
+/* import_lemma - the wheel's lemma tables (keyed by the string id of the part of speech)
+ * in, the blobs lemma/<pos>/... out. */
 #include "import_private.h"
-#include "unicode.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,37 +21,37 @@ static int by_text(const void *a, const void *b)
 }
 
 static void add_named(
-    dl_model_writer *w, const char *part, const char *what, const dl_label_set *set)
+    import_writer *w, const char *part, const char *what, const import_strings *set)
 {
     char name[DL_BLOB_NAME];
     snprintf(name, sizeof name, "lemma/%s/%s", part, what);
-    dl_model_add_strings(w, name, set->at, set->n);
+    import_add_strings(w, name, set->at, set->n);
 }
 
-static bool add_index(dl_model_writer *w, const char *part, const msgpack_object *o, dl_err *e)
+static bool add_index(import_writer *w, const char *part, const msgpack_object *o, dl_err *e)
 {
-    dl_label_set set = { 0 };
-    if (o->type != MSGPACK_OBJECT_ARRAY) return dl_import_bad(e, "lemma_index", "it is no list");
+    import_strings set = { 0 };
+    if (o->type != MSGPACK_OBJECT_ARRAY) return import_bad(e, "lemma_index", "it is no list");
     for (uint32_t i = 0; i < o->via.array.size; i++) {
         dl_slice *s = DL_PUSH(w->a, &set);
-        if (s) *s = dl_mp_text(&o->via.array.ptr[i]);
+        if (s) *s = import_mp_text(&o->via.array.ptr[i]);
     }
     if (set.n) qsort(set.at, set.n, sizeof *set.at, by_text);
     add_named(w, part, "index", &set);
     return true;
 }
 
-static bool add_suffixes(dl_model_writer *w, const char *part, const msgpack_object *o, dl_err *e)
+static bool add_suffixes(import_writer *w, const char *part, const msgpack_object *o, dl_err *e)
 {
-    dl_label_set set = { 0 };
-    if (o->type != MSGPACK_OBJECT_ARRAY) return dl_import_bad(e, "lemma_rules", "it is no list");
+    import_strings set = { 0 };
+    if (o->type != MSGPACK_OBJECT_ARRAY) return import_bad(e, "lemma_rules", "it is no list");
     for (uint32_t i = 0; i < o->via.array.size; i++) {
         const msgpack_object *pair = &o->via.array.ptr[i];
         if (pair->type != MSGPACK_OBJECT_ARRAY || pair->via.array.size != 2)
-            return dl_import_bad(e, "lemma_rules", "a rule is no pair");
+            return import_bad(e, "lemma_rules", "a rule is no pair");
         for (int k = 0; k < 2; k++) {
             dl_slice *s = DL_PUSH(w->a, &set);
-            if (s) *s = dl_mp_text(&pair->via.array.ptr[k]);
+            if (s) *s = import_mp_text(&pair->via.array.ptr[k]);
         }
     }
     add_named(w, part, "rule", &set);
@@ -63,55 +63,55 @@ typedef struct exception {
     const msgpack_object *lemmas;
 } exception;
 
-static bool add_exceptions(dl_model_writer *w, const char *part, const msgpack_object *o, dl_err *e)
+static bool add_exceptions(import_writer *w, const char *part, const msgpack_object *o, dl_err *e)
 {
     char name[DL_BLOB_NAME];
-    dl_label_set form = { 0 }, lemma = { 0 };
+    import_strings form = { 0 }, lemma = { 0 };
     uint32_t n = o->type == MSGPACK_OBJECT_MAP ? o->via.map.size : 0;
     exception *x = dl_arena_array(w->a, n, sizeof *x);
     uint32_t *first = dl_arena_array(w->a, (size_t)n + 1, sizeof *first);
-    if (!x || !first) return dl_fail(e, DL_ENOMEM, "importing a model", -1, NULL), false;
+    if (!x || !first) return import_no_memory(e);
     for (uint32_t i = 0; i < n; i++)
-        x[i] = (exception){ dl_mp_text(&o->via.map.ptr[i].key), &o->via.map.ptr[i].val };
+        x[i] = (exception){ import_mp_text(&o->via.map.ptr[i].key), &o->via.map.ptr[i].val };
     if (n) qsort(x, n, sizeof *x, by_text);
     for (uint32_t i = 0; i < n; i++) {
         dl_slice *f = DL_PUSH(w->a, &form), *l;
         if (f) *f = x[i].form;
         if (x[i].lemmas->type != MSGPACK_OBJECT_ARRAY)
-            return dl_import_bad(e, "lemma_exc", "an exception is no list");
+            return import_bad(e, "lemma_exc", "an exception is no list");
         for (uint32_t k = 0; k < x[i].lemmas->via.array.size; k++)
-            if ((l = DL_PUSH(w->a, &lemma))) *l = dl_mp_text(&x[i].lemmas->via.array.ptr[k]);
+            if ((l = DL_PUSH(w->a, &lemma))) *l = import_mp_text(&x[i].lemmas->via.array.ptr[k]);
         first[i + 1] = lemma.n;
     }
     add_named(w, part, "exception", &form);
     add_named(w, part, "form", &lemma);
     snprintf(name, sizeof name, "lemma/%s/first", part);
-    dl_model_add(w, name, DL_U32, 1, (uint32_t[]){ n + 1 }, first, ((size_t)n + 1) * sizeof *first);
+    import_add(w, name, DL_U32, 1, (uint32_t[]){ n + 1 }, first, ((size_t)n + 1) * sizeof *first);
     return true;
 }
 
-typedef bool add_table(dl_model_writer *w, const char *part, const msgpack_object *o, dl_err *e);
+typedef bool add_table(import_writer *w, const char *part, const msgpack_object *o, dl_err *e);
 
 static bool add_tables(
-    dl_model_writer *w, const msgpack_object *root, const char *table, add_table *add, dl_err *e)
+    import_writer *w, const msgpack_object *root, const char *table, add_table *add, dl_err *e)
 {
-    const msgpack_object *o = dl_mp_get(root, table);
-    if (!o || o->type != MSGPACK_OBJECT_MAP) return dl_import_bad(e, table, "it is missing");
+    const msgpack_object *o = import_mp_get(root, table);
+    if (!o || o->type != MSGPACK_OBJECT_MAP) return import_bad(e, table, "it is missing");
     for (uint32_t i = 0; i < o->via.map.size; i++) {
         const msgpack_object_kv *kv = &o->via.map.ptr[i];
         const char *part = kv->key.type == MSGPACK_OBJECT_POSITIVE_INTEGER
             ? part_of(kv->key.via.u64)
             : NULL;
-        if (!part) return dl_import_bad(e, table, "a part of speech is not known");
+        if (!part) return import_bad(e, table, "a part of speech is not known");
         if (!add(w, part, &kv->val, e)) return false;
     }
     return true;
 }
 
-bool dl_import_lemmas(dl_model_writer *w, dl_slice member, dl_err *e)
+bool import_lemmas(import_writer *w, dl_slice member, dl_err *e)
 {
     msgpack_unpacked u;
-    bool ok = dl_mp_parse(&u, member, "lemmatizer/lookups", e)
+    bool ok = import_mp_parse(&u, member, "lemmatizer/lookups", e)
         && add_tables(w, &u.data, "lemma_rules", add_suffixes, e)
         && add_tables(w, &u.data, "lemma_index", add_index, e)
         && add_tables(w, &u.data, "lemma_exc", add_exceptions, e);

@@ -1,9 +1,11 @@
-/* config.cfg: what changes decisions and cannot be seen in a weight's shape. Each
- * setting must be the one this program knows, or the model is refused by the setting's
- * name; components that are not known are left out and named.
+/* import_config - the wheel's config.cfg in, yes or no out: settings that change
+ * decisions and cannot be seen in a weight's shape. Each must be the one this program
+ * knows, or the model is refused by the setting's name; components that are not known are
+ * left out and named (meta/left-out).
  *
- *   [section]            lines "key = value", value in JSON; ${section.key} or ${section:key} stands for another value
- *   key = value */
+ *   [section]
+ *   key = value          JSON; ${section.key} or ${section:key} stands for another
+ * value */
 #include "import_private.h"
 
 #include <stdio.h>
@@ -128,11 +130,11 @@ static dl_slice follow(const settings *all, dl_slice value)
 static json_t *value_of(const settings *all, dl_slice section, const char *key)
 {
     dl_slice text = follow(all, text_of(all, section, dl_slice_str(key)));
-    if (text.p) return dl_import_json(text, JSON_DECODE_ANY);
+    if (text.p) return import_json(text, JSON_DECODE_ANY);
     size_t dot = last_of(section, ".");
     if (dot == SIZE_MAX) return NULL;
     text = text_of(all, dl_slice_cut(section, 0, dot), dl_slice_cut(section, dot + 1, section.n));
-    json_t *object = text.p ? dl_import_json(text, 0) : NULL,
+    json_t *object = text.p ? import_json(text, 0) : NULL,
            *value = json_incref(json_object_get(object, key));
     json_decref(object);
     return value;
@@ -145,13 +147,13 @@ static bool refuse(const rule *r, const json_t *is, dl_err *e)
     snprintf(said, sizeof said, "[%s] %s is %.40s, only %.60s is known", r->section, r->key,
         is_text ? is_text : "missing", r->known);
     free(is_text);
-    return dl_import_bad(e, "config.cfg", said);
+    return import_bad(e, "config.cfg", said);
 }
 
 static bool holds(const settings *all, const rule *r, dl_err *e)
 {
     json_t *is = value_of(all, dl_slice_str(r->section), r->key),
-           *known = dl_import_json(dl_slice_str(r->known), JSON_DECODE_ANY);
+           *known = import_json(dl_slice_str(r->known), JSON_DECODE_ANY);
     bool same = is && known && json_equal(is, known);
     if (!same) refuse(r, is, e);
     json_decref(is);
@@ -181,7 +183,7 @@ static bool in_order(const json_t *pipeline, dl_err *e)
         if (before < after && after != SIZE_MAX) continue;
         snprintf(said, sizeof said, "[nlp] pipeline: %s must be there and %s behind it",
             order[i][0], order[i][1]);
-        return dl_import_bad(e, "config.cfg", said);
+        return import_bad(e, "config.cfg", said);
     }
     return true;
 }
@@ -209,18 +211,17 @@ static dl_slice left_out(dl_arena *a, const json_t *pipeline, const json_t *disa
     return all;
 }
 
-bool dl_import_config(dl_model_writer *w, dl_slice member, dl_err *e)
+bool import_config(import_writer *w, dl_slice member, dl_err *e)
 {
     settings all = { 0 };
-    if (!read_settings(&all, w->a, member))
-        return dl_fail(e, DL_ENOMEM, "importing a model", -1, NULL), false;
+    if (!read_settings(&all, w->a, member)) return import_no_memory(e);
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (!holds(&all, &rules[i], e)) return false;
     json_t *pipeline = value_of(&all, DL_S("nlp"), "pipeline"),
            *disabled = value_of(&all, DL_S("nlp"), "disabled");
     bool ok = in_order(pipeline, e);
     dl_slice left = left_out(w->a, pipeline, disabled);
-    if (left.n) dl_model_add_bytes(w, "meta/left-out", left);
+    if (left.n) import_add_bytes(w, "meta/left-out", left);
     json_decref(pipeline);
     json_decref(disabled);
     return ok;
