@@ -1,22 +1,21 @@
-/* engine MODEL TEXTS [KERNEL [fast]] - the language engine timed by stage, on texts
- * (u32 bytes, text, ...) in memory; processor time of one thread.
+/* engine MODEL TEXTS [KERNEL] - the language engine timed by stage, on texts (u32 bytes,
+ * text, ...) in memory; processor time of one thread. To stdout, tab between:
  *
- * Prints:
- *   peak G                      billions of multiply-adds a second, in registers alone
- *   load MS
- *   whole US TOKENS US_FIRST    dl_parse_run over all texts from an empty lexicon: the best
- *                               of PASSES, and the first, which also waits for memory that
- *                               the machine has not given to any program yet
- *   stage NAME US_COLD US_KNOWN MACS_COLD MACS_KNOWN     a token each, of the first pass and
- *                               of a second one, which knows every form already
- *   defined MACS                of the first pass, as the layers are defined
+ *   peak G      billions of multiply-adds a second in registers alone
+ *   load MS     opening the model
+ *   whole US TOKENS US_FIRST    microseconds a token of dl_parse_run over all texts from an
+ *               empty lexicon, the best of PASSES; and of the first pass, which also waits
+ *               for memory that the machine has not given to any program yet
+ *   stage NAME US_COLD US_KNOWN MACS_COLD MACS_KNOWN    a token each: the first pass, and a
+ *               second one that knows every form already
+ *   defined MACS    multiply-adds of the first, as the layers are defined
  *
- * The stages are run by the same functions as the engine's, with a clock between them. */
+ * The stages are run by the engine's own functions, with a clock between them. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
-#include "parse/network_private.h"
+#include "parse/network.h"
 #include "parse/parse.h"
 #include "parse/tokenizer.h"
 
@@ -69,9 +68,9 @@ static double peak(const char *kernel)
 {
     double best = 0;
     for (int i = 0; i < 12; i++) {
-        double now = strcmp(kernel, "avx512") == 0 || strcmp(kernel, "vnni") == 0 ? peak512(6000000)
-            : strcmp(kernel, "avx2") == 0                                         ? peak256(6000000)
-                                                                                  : 0;
+        double now = 0;
+        if (strcmp(kernel, "avx512") == 0) now = peak512(6000000);
+        if (strcmp(kernel, "avx2") == 0) now = peak256(6000000);
         if (now > best) best = now;
     }
     return best;
@@ -85,8 +84,7 @@ static double peak(const char *kernel)
 #endif
 
 /* ---- a kernel that counts */
-static const dl_kernel *real;
-static bool fast;
+static const parse_kernel *real;
 static double macs, defined; /* made; by the layers' definitions */
 
 static void counting(float *y, size_t ldy, const float *x, size_t ldx, size_t rows, size_t k,
@@ -97,38 +95,22 @@ static void counting(float *y, size_t ldy, const float *x, size_t ldx, size_t ro
     real->gemm(y, ldy, x, ldx, rows, k, w, m);
 }
 
-static void counting16(float *y, size_t ldy, const int16_t *x, size_t ldx, size_t rows, size_t k,
-    const int16_t *w, const float *scale, size_t m)
-{
-    macs += (double)rows * (double)k * (double)m;
-    defined += (double)rows * (double)k * (double)m;
-    real->gemm16(y, ldy, x, ldx, rows, k, w, scale, m);
-}
-
 /* Two windows at a time: two thirds of what they are defined by. */
 static void counting_windows(
     float *y, size_t ldy, const float *x, size_t pairs, size_t k, const float *w, size_t m)
 {
-    macs += (double)pairs * DL_CROSSED * (double)k * (double)m;
+    macs += (double)pairs * PARSE_CROSSED * (double)k * (double)m;
     defined += (double)pairs * 2 * 3 * (double)k * (double)m;
     real->window(y, ldy, x, pairs, k, w, m);
-}
-
-static void counting_windows16(float *y, size_t ldy, const int16_t *x, size_t pairs, size_t k,
-    const int16_t *w, const float *scale, size_t m)
-{
-    macs += (double)pairs * DL_CROSSED * (double)k * (double)m;
-    defined += (double)pairs * 2 * 3 * (double)k * (double)m;
-    real->window16(y, ldy, x, pairs, k, w, scale, m);
 }
 
 /* ---- stages */
 typedef struct bench {
     dl_slice text[TEXTS_MAX];
     uint32_t texts;
-    dl_net *net;
-    dl_tokenizer *tokenizer;
-    dl_net_scratch *scratch;
+    parse_net *net;
+    parse_tokenizer *tokenizer;
+    parse_net_scratch *scratch;
     dl_arena *arena;
     double time[STAGES], count[STAGES], tokens, from, counted;
 } bench;
@@ -147,29 +129,16 @@ static void lap(bench *b, int stage)
     b->from = seconds();
 }
 
-static void tag(const bench *b, dl_piece *p, const float *token)
-{
-    const dl_dense *d = &b->net->tagger;
-    for (uint32_t from = 0; from < p->n; from += DL_BLOCK) {
-        uint32_t n = p->n - from < DL_BLOCK ? p->n - from : DL_BLOCK;
-        b->net->kernel->gemm(b->scratch->tmp.at, d->m, token + (size_t)from * DL_WIDTH, DL_WIDTH, n,
-            DL_WIDTH, d->w, d->m);
-        for (uint32_t r = 0; r < n; r++)
-            p->tag[from + r] = (uint16_t)b->net->kernel->top(
-                b->scratch->tmp.at + (size_t)r * d->m, d->b, b->net->tagger_allowed, d->m);
-    }
-}
-
 static bool one_text(bench *b, dl_slice text)
 {
-    dl_net_scratch *s = b->scratch;
-    dl_lexemes *x = dl_tokenizer_lexicon(b->tokenizer);
+    parse_net_scratch *s = b->scratch;
+    parse_lexemes *x = parse_tokenizer_lexicon(b->tokenizer);
     dl_arena_reset(b->arena);
-    dl_arena_reset(s->arena);
+    dl_arena_reset(s->work.arena);
     lap(b, -1);
-    const dl_token_list *l = dl_tokenize(b->tokenizer, text);
+    const parse_token_list *l = parse_tokenize(b->tokenizer, text);
     lap(b, 0);
-    dl_piece p = { .n = l->n,
+    parse_piece p = { .n = l->n,
         .lex = l->lex,
         .space = l->space,
         .tag = dl_arena_array(b->arena, l->n, 2),
@@ -177,22 +146,21 @@ static bool one_text(bench *b, dl_slice text)
         .dep = dl_arena_array(b->arena, l->n, 2),
         .sent_start = dl_arena_array(b->arena, l->n, 1),
         .names = dl_arena_array(b->arena, l->n, sizeof(dl_name_span)) };
-    if (!dl_floats_fit(&s->token, NULL, dl_tok2vec_rows(&p, 1) * DL_WIDTH)
-        || !dl_floats_fit(&s->tmp, NULL, DL_TOK2VEC_TMP))
-        return false;
-    const float *token = s->token.at + dl_tok2vec_row(&p, 0) * DL_WIDTH;
+    if (!parse_net_room(b->net, s, &p, 1)) return false;
+    const float *token = s->token.at + parse_tok2vec_row(&p, 0) * PARSE_WIDTH;
     lap(b, -1);
-    bool ok = dl_tok2vec_run(
-        &b->net->shared, &s->shared, NULL, s->arena, x, &p, 1, s->token.at, s->tmp.at);
+    bool ok = parse_tok2vec_run(
+        &b->net->shared, &s->shared, NULL, s->work.arena, x, &p, 1, s->token.at, s->tmp.at);
     lap(b, 1);
-    tag(b, &p, token);
+    parse_net_tag(b->net, &p, token, s->tmp.at);
     lap(b, 2);
-    ok = ok && dl_net_parse(b->net, s, x, &p, token);
+    ok = ok && parse_arcs_run(&b->net->arcs, &s->work, x, &p, token);
     lap(b, 3);
     ok = ok
-        && dl_tok2vec_run(&b->net->own, &s->own, NULL, s->arena, x, &p, 1, s->token.at, s->tmp.at);
+        && parse_tok2vec_run(
+            &b->net->own, &s->own, NULL, s->work.arena, x, &p, 1, s->token.at, s->tmp.at);
     lap(b, 4);
-    ok = ok && dl_net_name(b->net, s, x, &p, token);
+    ok = ok && parse_entities_run(&b->net->entities, &s->work, x, &p, token);
     lap(b, 5);
     b->tokens += l->n;
     return ok;
@@ -201,16 +169,14 @@ static bool one_text(bench *b, dl_slice text)
 static bool stages(bench *b, const char *path, dl_err *e)
 {
     double time[STAGES], count[STAGES];
-    static dl_kernel counted;
+    static parse_kernel counted;
     dl_model *m = dl_model_open(NULL, path, e);
     counted = *real;
     counted.gemm = counting;
-    counted.gemm16 = counting16;
     counted.window = counting_windows;
-    counted.window16 = counting_windows16;
-    if (!m || !(b->net = dl_net_new(m, &counted, fast, e))
-        || !(b->tokenizer = dl_tokenizer_new(NULL, dl_language_new(m, e), e))
-        || !(b->scratch = dl_net_scratch_new(NULL, b->net, e)))
+    if (!m || !(b->net = parse_net_new(m, &counted, e))
+        || !(b->tokenizer = parse_tokenizer_new(NULL, parse_language_new(m, e), e))
+        || !(b->scratch = parse_net_scratch_new(NULL, e)))
         return false;
     b->arena = dl_arena_new(NULL, 0);
     for (int pass = 0; pass < 2; pass++) {
@@ -242,7 +208,7 @@ static dl_parse *load(const char *path, dl_err *e)
     for (int i = 0; i < LOADS; i++) {
         dl_parse_close(p);
         double from = seconds();
-        if (!(p = dl_parse_open(NULL, path, fast, e))) return NULL;
+        if (!(p = dl_parse_open(NULL, path, e))) return NULL;
         took[i] = seconds() - from;
     }
     qsort(took, LOADS, sizeof *took, by_size);
@@ -305,10 +271,10 @@ int main(int argc, char **argv)
     static bench b;
     dl_err e;
     dl_err_clear(&e);
-    real = argc > 3 && strcmp(argv[3], "best") != 0 ? dl_kernel_named(argv[3]) : dl_kernel_best();
-    fast = argc > 4 && strcmp(argv[4], "fast") == 0;
+    real = argc > 3 && strcmp(argv[3], "best") != 0 ? parse_kernel_named(argv[3])
+                                                    : parse_kernel_best();
     if (argc < 3 || !real || !read_texts(&b, argv[2])) {
-        fputs("usage: engine MODEL TEXTS [KERNEL|best [fast]]\n", stderr);
+        fputs("usage: engine MODEL TEXTS [KERNEL|best]\n", stderr);
         return 2;
     }
     setenv("DATELINE_KERNEL", real->name, 1); /* what dl_parse_open takes */

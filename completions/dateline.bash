@@ -4,7 +4,7 @@ _dateline() {
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then COMPREPLY=($(compgen -W "add search read reports episodes stories story notes extract annotate remove relink reanalyse check version model help" -- "$word")); return; fi
   case ${COMP_WORDS[1]} in
-    add) flags='--help --db --lexicon --model --threads --no-analysis --fast --no-link --quiet --help' ;;
+    add) flags='--help --db --lexicon --model --threads --no-analysis --no-link --quiet --help' ;;
     search) flags='--help --db --from --to --since --about --outlet --story --limit --json --csv --tsv --quiet --help' ;;
     read) flags='--help --db --json --csv --tsv --raw --quiet --help' ;;
     reports) flags='--help --db --from --to --since --about --outlet --story --limit --json --csv --tsv --quiet --help' ;;
@@ -13,10 +13,10 @@ _dateline() {
     story) flags='--help --db --json --csv --tsv --quiet --help' ;;
     notes) flags='--help --db --limit --json --csv --tsv --quiet --help' ;;
     extract) flags='--help --lexicon --threads --quiet --help' ;;
-    annotate) flags='--help --lexicon --model --threads --tokens --conllu --fast --quiet --help' ;;
+    annotate) flags='--help --lexicon --model --threads --tokens --conllu --quiet --help' ;;
     remove) flags='--help --db --quiet --help' ;;
     relink) flags='--help --db --quiet --help' ;;
-    reanalyse) flags='--help --db --lexicon --model --threads --stale --fast --no-link --quiet --help' ;;
+    reanalyse) flags='--help --db --lexicon --model --threads --stale --no-link --quiet --help' ;;
     check) flags='--help --db --json --csv --tsv --quiet --help' ;;
     version) flags='--help --db --json --csv --tsv --quiet --help' ;;
     model) flags='--help --out --names --json --csv --tsv --published-names --unpinned --quiet --help' ;;

@@ -29,7 +29,7 @@ static void start(void)
     calendar = lexicon ? dl_calendar_new(NULL, lexicon, &e) : NULL;
     read_tables = calendar ? dl_read_tables_new(NULL, lexicon, calendar, &e) : NULL;
     tables = read_tables ? dl_clean_tables_new(NULL, lexicon, calendar, &e) : NULL;
-    parse = dl_parse_open(NULL, "build/model/en.dlm", false, &e);
+    parse = dl_parse_open(NULL, "build/model/en.dlm", &e);
     if (!parse) {
         fputs("fuzz_annotate: no model, only the front is tried\n", stderr);
         return;

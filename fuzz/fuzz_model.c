@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dl_model *m = dl_model_open_bytes(NULL, dl_slice_of(copy, size), &e);
     MUST(m || dl_failed(&e));
     if (m) {
-        dl_parse *p = dl_parse_open_model(m, false, &e);
+        dl_parse *p = dl_parse_open_model(m, &e);
         MUST(p || dl_failed(&e));
         dl_parse_close(p);
     }

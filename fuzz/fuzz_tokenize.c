@@ -18,8 +18,8 @@
 
 enum { CPS_MAX = 8192 };
 
-static dl_language *language;
-static dl_tokenizer *old;
+static parse_language *language;
+static parse_tokenizer *old;
 
 static dl_model *own_rules(dl_err *e)
 {
@@ -56,14 +56,15 @@ static void start(void)
         fputs("fuzz_tokenize: no model, a few rules of our own\n", stderr);
         m = own_rules(&e);
     }
-    MUST(m && (language = dl_language_new(m, &e)) && (old = dl_tokenizer_new(NULL, language, &e)));
+    MUST(m && (language = parse_language_new(m, &e))
+        && (old = parse_tokenizer_new(NULL, language, &e)));
 }
 
-static void check_places(dl_tokenizer *t, const dl_token_list *l, dl_slice text)
+static void check_places(parse_tokenizer *t, const parse_token_list *l, dl_slice text)
 {
     size_t at = 0;
     for (uint32_t i = 0; i < l->n; i++) {
-        dl_slice form = dl_lexemes_at(dl_tokenizer_lexicon(t), l->lex[i])->text;
+        dl_slice form = parse_lexemes_at(parse_tokenizer_lexicon(t), l->lex[i])->text;
         MUST(l->start[i] == at && form.n > 0 && at + form.n <= text.n
             && memcmp(text.p + at, form.p, form.n) == 0);
         at += form.n;
@@ -77,14 +78,14 @@ static void check_text(dl_slice text)
 {
     dl_err e;
     dl_err_clear(&e);
-    dl_tokenizer *fresh = dl_tokenizer_new(NULL, language, &e);
-    const dl_token_list *a = dl_tokenize(fresh, text), *b = dl_tokenize(old, text);
+    parse_tokenizer *fresh = parse_tokenizer_new(NULL, language, &e);
+    const parse_token_list *a = parse_tokenize(fresh, text), *b = parse_tokenize(old, text);
     MUST(a && b && a->n == b->n);
     check_places(fresh, a, text);
     check_places(old, b, text);
     MUST(a->n == 0 || memcmp(a->start, b->start, a->n * sizeof *a->start) == 0);
-    dl_tokenizer_tidy(old);
-    dl_tokenizer_free(fresh);
+    parse_tokenizer_tidy(old);
+    parse_tokenizer_free(fresh);
 }
 
 static void check_expression(dl_slice source, dl_slice text)
@@ -93,16 +94,16 @@ static void check_expression(dl_slice source, dl_slice text)
     dl_err e;
     dl_err_clear(&e);
     dl_arena *a = dl_arena_new(NULL, 64 << 20);
-    dl_expression *x = dl_expression_parse(a, source, &e);
+    parse_expression *x = parse_expression_parse(a, source, &e);
     MUST(x || dl_failed(&e));
-    dl_cps s = { cp, 0 };
+    parse_cps s = { cp, 0 };
     for (size_t i = 0; i < text.n && s.n < CPS_MAX;) cp[s.n++] = dl_utf8_next(text, &i);
-    uint32_t *scratch = x ? dl_arena_array(a, dl_expression_scratch(x), sizeof *scratch) : NULL;
+    uint32_t *scratch = x ? dl_arena_array(a, parse_expression_scratch(x), sizeof *scratch) : NULL;
     if (scratch) {
-        MUST(dl_expression_suffix(x, s) <= s.n);
+        MUST(parse_expression_suffix(x, s) <= s.n);
         for (uint32_t at = 0; at < s.n && at < 64; at++)
-            MUST(dl_expression_first(x, s, at) <= s.n - at);
-        dl_expression_whole(x, s, scratch);
+            MUST(parse_expression_first(x, s, at) <= s.n - at);
+        parse_expression_whole(x, s, scratch);
     }
     dl_arena_free(a);
 }

@@ -51,10 +51,6 @@ typedef struct dateline_options {
     bool no_analysis; /* keep and group, do not run the language engine */
     bool no_link; /* leave grouping to a later relink */
     const dateline_memory *memory; /* NULL: the C library's */
-    bool
-        /* the language engine's large products in whole numbers: quicker, a few decisions
-         * in 10,000 differ. Named in the record's version: never mixed */
-        fast;
 } dateline_options;
 
 /* One thing to know about an input: file, record (0-based), byte (-1: none), a code

@@ -100,20 +100,13 @@ static void find_model(char path[PATH_MAX_OURS])
     path[0] = 0;
 }
 
-/* Callers built with an older header hand over a shorter struct; 0: one that did not
- * say. */
-static bool has_fast(const dateline_options *o)
-{
-    return o->size >= offsetof(dateline_options, fast) + sizeof o->fast;
-}
-
 static void open_model(dateline *d, const dateline_options *o)
 {
     char path[PATH_MAX_OURS];
     find_model(path);
     if (o->model) snprintf(path, sizeof path, "%s", o->model);
     if (path[0] && !o->no_analysis)
-        d->parse = dl_parse_open(d->mem, path, has_fast(o) && o->fast, &d->err);
+        d->parse = dl_parse_open(d->mem, path, &d->err);
 }
 
 static void set_up(dateline *d, const dateline_options *o)

@@ -138,7 +138,7 @@ int main(int argc, char **argv)
 {
     dl_err e;
     dl_err_clear(&e);
-    dl_parse *p = dl_parse_open(NULL, MODEL, false, &e);
+    dl_parse *p = dl_parse_open(NULL, MODEL, &e);
     if (!p) {
         printf("hurt: not tried, there is no %s\n", MODEL);
         return 0;

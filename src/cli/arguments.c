@@ -51,8 +51,6 @@ static const flag flags[] = {
     { "--conllu", "k", NULL, SWITCH, TO(conllu), "CoNLL-U instead of JSON" },
     { "--no-analysis", "n", NULL, SWITCH, TO(no_analysis),
         "keep and group only, do not run the language engine" },
-    { "--fast", "F", NULL, SWITCH, TO(fast),
-        "16-bit integers in the large products: quicker, a few decisions in 10,000 differ" },
     { "--no-link", "l", NULL, SWITCH, TO(no_link), "leave grouping to a later relink" },
     { "--published-names", "M", NULL, SWITCH, TO(published_names),
         "keep the name weights of the wheel" },

@@ -10,7 +10,7 @@
 
 /* flags: letters of arguments.c.  words: least, most (-1: any number), what they are. */
 const cli_command cli_commands[] = {
-    { "add", cmd_add, "dxtmlnF", 1, -1, "INPUT",
+    { "add", cmd_add, "dxtmln", 1, -1, "INPUT",
         "add [--db FILE] INPUT...",
         "read reports into the record and link them; again, it adds nothing twice",
         "dateline add examples/" },
@@ -46,7 +46,7 @@ const cli_command cli_commands[] = {
         "extract [INPUT...]",
         "print clean reports as JSON lines; no record needed",
         "dateline extract report.txt" },
-    { "annotate", cmd_annotate, "xtmkF", 0, -1, "INPUT",
+    { "annotate", cmd_annotate, "xtmk", 0, -1, "INPUT",
         "annotate [--tokens] [--conllu] [--model FILE] [INPUT...]",
         "print everything found in each report; no record needed",
         "dateline annotate --tokens report.txt" },
@@ -58,7 +58,7 @@ const cli_command cli_commands[] = {
         "relink [--db FILE]",
         "work copies, episodes and stories out afresh",
         "dateline relink" },
-    { "reanalyse", cmd_reanalyse, "dxtmlsF", 0, 0, "",
+    { "reanalyse", cmd_reanalyse, "dxtmls", 0, 0, "",
         "reanalyse [--db FILE] [--stale] [--lexicon DIR]",
         "read the stored reports again with this program's versions",
         "dateline reanalyse --stale" },

@@ -12,8 +12,7 @@ dateline *cli_open(const cli_args *a, unsigned flags)
         .create = flags & CLI_CREATE,
         .read_only = flags & CLI_READ_ONLY,
         .no_analysis = a->no_analysis || !(flags & CLI_ENGINE),
-        .no_link = a->no_link,
-        .fast = a->fast };
+        .no_link = a->no_link };
     dateline *d;
     if (dateline_open(&o, &d) == DATELINE_OK) return d;
     cli_end(d, DATELINE_FAILED);

@@ -1,8 +1,9 @@
-/* The arc-eager transition system: one state for a whole piece, with a break move for
- * sentences.
+/* arc_eager - see arc_eager.h.
  *
- *   stack ... S1 S0 | B0 B1 ... buffer        again: tokens put back on the buffer, last one first */
-#include "network_private.h"
+ *   stack ... S1 S0 | B0 B1 ... buffer
+ *
+ * Tokens put back on the buffer stand in `again`, the last one first. */
+#include "arc_eager.h"
 
 enum { SHIFT, REDUCE, LEFT, RIGHT, BREAK, ACTIONS, NONE = -1 };
 
@@ -12,8 +13,8 @@ typedef struct state {
     uint32_t depth, again_n;
     int32_t *head; /* [n] NONE: no arc yet */
     int32_t *label; /* [n] of the arc to the head */
-    int32_t *left, *right,
-        *before; /* [n] latest arc's child on that side; the arc made before, as its child */
+    int32_t *left, *right; /* [n] the child of the latest arc on that side */
+    int32_t *before; /* [n] the arc of the same head made before this one, as its child */
     uint8_t *unshiftable, *sent_start;
 } state;
 
@@ -56,8 +57,8 @@ static void push(state *s)
     s->stack[s->depth++] = s->again_n ? s->again[--s->again_n] : (int32_t)s->next++;
 }
 
-/* Children of a head are linked latest first. Only a head's latest arcs are ever asked
- * for, but an arc deeper down can be taken back. */
+/* Children of a head are linked latest first. Only a head's latest arcs are ever asked for,
+ * but an arc deeper down can be taken back: then the head loses that child. */
 static void unlink_child(state *s, int32_t head, int32_t child)
 {
     int32_t *link = head > child ? &s->left[head] : &s->right[head];
@@ -95,11 +96,6 @@ static bool allows(uint32_t bits, int32_t action, int32_t label)
 {
     (void)label;
     return action >= SHIFT && action < ACTIONS && (bits >> action & 1);
-}
-
-bool dl_net_parse_read(dl_net *net, dl_arena *a)
-{
-    return dl_scorer_allow(&net->parser, a, 1u << ACTIONS, allows);
 }
 
 static void reduce(state *s)
@@ -143,25 +139,24 @@ static void look(const state *s, uint32_t feature[8])
     for (int k = 0; k < 8; k++) feature[k] = token[k] < 0 ? UINT32_MAX : (uint32_t)token[k];
 }
 
-static void run(state *s, const dl_scorer *c, dl_scoring *g)
+static void run(state *s, const parse_scorer *c, parse_scoring *g)
 {
     while (s->depth > 0 || buffer_length(s) > 0) {
         uint32_t feature[8];
         look(s, feature);
-        int32_t guess = dl_scoring_best(g, feature, situation(s));
-        if (guess == DL_NONE) break;
+        int32_t guess = parse_scoring_best(g, feature, situation(s));
+        if (guess == PARSE_NONE) break;
         act(s, c->move[2 * guess], c->move[2 * guess + 1]);
     }
 }
 
 /* ---- the tree afterwards */
-enum {
-    EDGE_ROUNDS = 12
-    /* the model's own bound: trees that cross ask for more than one round, and some are never
- * done */
-};
 
-static void widen(const dl_piece *p, uint32_t *left, uint32_t *right)
+/* The model's own bound: trees that cross ask for more than one round, and some are never
+ * done. */
+enum { EDGE_ROUNDS = 12 };
+
+static void widen(const parse_piece *p, uint32_t *left, uint32_t *right)
 {
     for (uint32_t k = 0; k < 2 * p->n; k++) {
         uint32_t i = k < p->n ? k : 2 * p->n - 1 - k, h = p->head[i];
@@ -170,7 +165,7 @@ static void widen(const dl_piece *p, uint32_t *left, uint32_t *right)
     }
 }
 
-static void mark_starts(dl_piece *p, const uint32_t *left)
+static void mark_starts(parse_piece *p, const uint32_t *left)
 {
     memset(p->sent_start, 0, p->n);
     for (uint32_t i = 0; i < p->n; i++)
@@ -179,7 +174,7 @@ static void mark_starts(dl_piece *p, const uint32_t *left)
 
 /* Whether each head stands in its token's sentence; a sentence's end counts the next
  * one's first token in, as the model's check does. */
-static bool heads_inside(const dl_piece *p)
+static bool heads_inside(const parse_piece *p)
 {
     for (uint32_t from = 0, i = 0; i < p->n; i++) {
         if (!(i > 0 && p->sent_start[i]) && i + 1 != p->n) continue;
@@ -192,7 +187,7 @@ static bool heads_inside(const dl_piece *p)
 
 /* Each token's leftmost and rightmost descendant, and the sentence starts that follow
  * from them. */
-static void edges(dl_piece *p, uint32_t *left, uint32_t *right)
+static void edges(parse_piece *p, uint32_t *left, uint32_t *right)
 {
     for (uint32_t i = 0; i < p->n; i++) left[i] = right[i] = i;
     for (int round = 0; round < EDGE_ROUNDS; round++) {
@@ -204,14 +199,14 @@ static void edges(dl_piece *p, uint32_t *left, uint32_t *right)
 
 /* Breadth first below the head of `token`, left to right: the first child with that
  * label. queue: room for [n]. */
-static uint32_t new_head(const dl_piece *p, const dl_lexemes *x, uint32_t token, uint16_t label,
-    const uint32_t *left, const uint32_t *right, uint32_t *queue)
+static uint32_t new_head(const parse_piece *p, const parse_lexemes *x, uint32_t token,
+    uint16_t label, const uint32_t *left, const uint32_t *right, uint32_t *queue)
 {
     uint32_t from = 0, to = 1;
     queue[0] = p->head[token];
     for (; from < to; from++)
         for (uint32_t q = queue[from], i = left[q]; i <= right[q]; i++) {
-            if (i == q || p->head[i] != q || i == token || dl_lexemes_at(x, p->lex[i])->is_space)
+            if (i == q || p->head[i] != q || i == token || parse_lexemes_at(x, p->lex[i])->is_space)
                 continue;
             if (p->dep[i] == label) return i;
             if (to < p->n) queue[to++] = i;
@@ -219,34 +214,86 @@ static uint32_t new_head(const dl_piece *p, const dl_lexemes *x, uint32_t token,
     return p->head[token];
 }
 
-static bool deprojectivise(const dl_net *net, dl_arena *a, const dl_lexemes *x, dl_piece *p)
+static bool deprojectivise(const parse_arcs *t, dl_arena *a, const parse_lexemes *x, parse_piece *p)
 {
-    uint32_t *left = dl_arena_array(a, p->n, 3 * sizeof *left), *right = left + p->n,
-             *queue = right + p->n;
+    uint32_t *left = dl_arena_array(a, p->n, 3 * sizeof *left);
     if (!left) return false;
+    uint32_t *right = left + p->n, *queue = right + p->n;
     edges(p, left, right);
     for (uint32_t i = 0; i < p->n; i++) {
-        uint16_t above = net->above[p->dep[i]];
+        uint16_t above = t->above[p->dep[i]];
         if (above == UINT16_MAX) continue;
         p->head[i] = new_head(p, x, i, above, left, right, queue);
-        p->dep[i] = net->plain[p->dep[i]];
+        p->dep[i] = t->plain[p->dep[i]];
     }
     edges(p, left, right);
     return true;
 }
 
-bool dl_net_parse(const dl_net *net, dl_net_scratch *scratch, const dl_lexemes *x, dl_piece *p,
-    const float *token)
+bool parse_arcs_run(
+    const parse_arcs *t, parse_work *w, const parse_lexemes *x, parse_piece *p, const float *token)
 {
     state s;
-    dl_scoring g;
-    dl_arena *a = scratch->arena;
-    if (!dl_scoring_begin(&g, scratch, &net->parser, token, p->n) || !state_new(&s, a, p->n))
+    parse_scoring g;
+    dl_arena *a = w->arena;
+    if (!parse_scoring_begin(&g, w, &t->scorer, token, p->n) || !state_new(&s, a, p->n))
         return false;
-    run(&s, &net->parser, &g);
+    run(&s, &t->scorer, &g);
     for (uint32_t i = 0; i < p->n; i++) {
-        p->head[i] = s.head[i] < 0 ? i : (uint32_t)s.head[i];
-        p->dep[i] = (uint16_t)(s.head[i] < 0 || s.label[i] < 0 ? net->root : (uint32_t)s.label[i]);
+        bool headless = s.head[i] < 0;
+        p->head[i] = headless ? i : (uint32_t)s.head[i];
+        p->dep[i] = (uint16_t)(headless || s.label[i] < 0 ? t->root : (uint32_t)s.label[i]);
     }
-    return deprojectivise(net, a, x, p);
+    return deprojectivise(t, a, x, p);
+}
+
+/* ---- reading the model */
+static uint32_t number_of(dl_label_list l, dl_slice name)
+{
+    for (uint32_t i = 0; i < l.n; i++)
+        if (dl_slice_eq(l.name[i], name)) return i;
+    return UINT32_MAX;
+}
+
+static void split_label(parse_arcs *t, dl_label_list dep, uint32_t i)
+{
+    dl_slice s = dep.name[i];
+    size_t bar = dl_slice_find(s, DL_S("||"), 0);
+    t->plain[i] = (uint16_t)i;
+    t->above[i] = UINT16_MAX;
+    if (bar == SIZE_MAX) return;
+    uint32_t plain = number_of(dep, dl_slice_cut(s, 0, bar));
+    if (plain != UINT32_MAX) t->plain[i] = (uint16_t)plain;
+    t->above[i] = (uint16_t)number_of(dep, dl_slice_cut(s, bar + 2, s.n));
+}
+
+static bool read_labels(parse_arcs *t, dl_arena *a, dl_label_list dep, dl_err *e)
+{
+    t->plain = dl_arena_array(a, dep.n, sizeof *t->plain);
+    t->above = dl_arena_array(a, dep.n, sizeof *t->above);
+    t->root = number_of(dep, DL_S("ROOT"));
+    if (!t->plain || !t->above) {
+        dl_fail(e, DL_ENOMEM, "starting the network", -1, NULL);
+        return false;
+    }
+    if (dep.n >= UINT16_MAX || t->root == UINT32_MAX
+        || !parse_scorer_labels_ok(&t->scorer, dep.n)) {
+        dl_fail(
+            e, DL_EFORMAT, "the model does not fit this program", -1, "its labels make no sense");
+        return false;
+    }
+    for (uint32_t i = 0; i < dep.n; i++) split_label(t, dep, i);
+    return true;
+}
+
+bool parse_arcs_read(
+    parse_arcs *t, const parse_kernel *k, dl_arena *a, const dl_model *m, dl_err *e)
+{
+    enum { FEATURES = 8 };
+    if (!parse_scorer_read(&t->scorer, k, a, m, "parser", "parser/moves", FEATURES, e)
+        || !read_labels(t, a, dl_model_strings(m, "labels/dep"), e))
+        return false;
+    if (parse_scorer_allow(&t->scorer, a, 1u << ACTIONS, allows)) return true;
+    dl_fail(e, DL_ENOMEM, "starting the network", -1, NULL);
+    return false;
 }

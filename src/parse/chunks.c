@@ -1,6 +1,6 @@
 #include "chunks.h"
 
-struct dl_chunk_rules {
+struct parse_chunk_rules {
     const uint8_t *noun; /* [parts of speech] may be the last word of a chunk */
     const uint8_t *phrase; /* [labels] makes it one */
     uint32_t parts, labels, conj;
@@ -22,14 +22,15 @@ static const uint8_t *flags(dl_arena *a, dl_label_list l, const char *const *lis
     return f;
 }
 
-dl_chunk_rules *dl_chunk_rules_new(dl_arena *a, dl_label_list pos, dl_label_list dep)
+parse_chunk_rules *parse_chunk_rules_new(dl_arena *a, dl_label_list pos, dl_label_list dep)
 {
     static const char *const nouns[] = { "NOUN", "PROPN", "PRON", NULL };
     static const char *const phrases[] = { "oprd", "nsubj", "dobj", "nsubjpass", "pcomp", "pobj",
         "dative", "appos", "attr", "ROOT", NULL };
-    dl_chunk_rules *r = dl_arena_alloc(a, sizeof *r);
+    parse_chunk_rules *r = dl_arena_alloc(a, sizeof *r);
     if (!r) return NULL;
-    *r = (dl_chunk_rules){ flags(a, pos, nouns), flags(a, dep, phrases), pos.n, dep.n, UINT32_MAX };
+    *r = (parse_chunk_rules){ flags(a, pos, nouns), flags(a, dep, phrases), pos.n, dep.n,
+        UINT32_MAX };
     for (uint32_t i = 0; i < dep.n; i++)
         if (dl_slice_is(dep.name[i], "conj")) r->conj = i;
     return r->noun && r->phrase ? r : NULL;
@@ -52,21 +53,21 @@ static void left_edges(const dl_tokens *t, uint32_t from, uint32_t to, uint32_t 
     }
 }
 
-static bool is_phrase(const dl_chunk_rules *r, const dl_tokens *t, uint32_t i)
+static bool is_phrase(const parse_chunk_rules *r, const dl_tokens *t, uint32_t i)
 {
     return t->dep[i] < r->labels && r->phrase[t->dep[i]];
 }
 
 /* A conjunct is a chunk when the first of its row is. */
-static bool joined_to_phrase(const dl_chunk_rules *r, const dl_tokens *t, uint32_t i)
+static bool joined_to_phrase(const parse_chunk_rules *r, const dl_tokens *t, uint32_t i)
 {
     uint32_t h = t->head[i];
     while (t->dep[h] == r->conj && t->head[h] < h) h = t->head[h];
     return is_phrase(r, t, h);
 }
 
-void dl_chunks_find(
-    const dl_chunk_rules *r, dl_arena *a, dl_tokens *t, uint32_t from, uint32_t to, uint32_t *edge)
+void parse_chunks_find(const parse_chunk_rules *r, dl_arena *a, dl_tokens *t, uint32_t from,
+    uint32_t to, uint32_t *edge)
 {
     int64_t last = -1;
     left_edges(t, from, to, edge);

@@ -5,13 +5,13 @@
 
 #include "doc/tokens.h"
 
-typedef struct dl_chunk_rules dl_chunk_rules;
+typedef struct parse_chunk_rules parse_chunk_rules;
 
 /* Lives in `a`. NULL: out of memory. */
-dl_chunk_rules *dl_chunk_rules_new(dl_arena *a, dl_label_list pos, dl_label_list dep);
+parse_chunk_rules *parse_chunk_rules_new(dl_arena *a, dl_label_list pos, dl_label_list dep);
 /* Adds the chunks of tokens from .. to (one piece) to t->chunks. edge: room for [to -
  * from] numbers. */
-void dl_chunks_find(
-    const dl_chunk_rules *r, dl_arena *a, dl_tokens *t, uint32_t from, uint32_t to, uint32_t *edge);
+void parse_chunks_find(
+    const parse_chunk_rules *r, dl_arena *a, dl_tokens *t, uint32_t from, uint32_t to, uint32_t *edge);
 
 #endif

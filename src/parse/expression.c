@@ -23,7 +23,7 @@ typedef enum op_code {
 typedef struct op {
     uint8_t code;
     bool behind, negative; /* LOOK */
-    const dl_cp_set *set; /* SET, REPEAT */
+    const parse_cp_set *set; /* SET, REPEAT */
     uint32_t x,
         /* SPLIT: first choice, second; JUMP: x; LOOK: its program x, goes on at y;
          * REPEAT: min, max */
@@ -41,7 +41,7 @@ typedef struct branch {
     edge first, last;
 } branch;
 
-struct dl_expression {
+struct parse_expression {
     ops program;
     branch *branch; /* [n] */
     uint32_t n;
@@ -66,27 +66,27 @@ static void edge_join(edge *a, const edge *b)
 }
 
 /* Adds what n can begin (back: end) with; answers whether n can be empty. */
-static bool edges(const dl_node *n, bool back, edge *out)
+static bool edges(const parse_node *n, bool back, edge *out)
 {
     bool empty = true;
     switch (n->type) {
-    case DL_N_SET:
+    case PARSE_N_SET:
         edge_join(out, &(edge){ { n->set->ascii[0], n->set->ascii[1] }, true });
         return false;
-    case DL_N_SEQ:
+    case PARSE_N_SEQ:
         for (uint32_t i = 0; i < n->child.n && empty; i++)
             empty = edges(n->child.at[back ? n->child.n - 1 - i : i], back, out);
         return empty;
-    case DL_N_ALT:
+    case PARSE_N_ALT:
         empty = false;
         for (uint32_t i = 0; i < n->child.n; i++) empty |= edges(n->child.at[i], back, out);
         return empty;
-    case DL_N_REPEAT: return edges(n->child.at[0], back, out) || n->min == 0;
+    case PARSE_N_REPEAT: return edges(n->child.at[0], back, out) || n->min == 0;
     default: return true;
     }
 }
 
-static edge edge_of(const dl_node *n, bool back)
+static edge edge_of(const parse_node *n, bool back)
 {
     edge out = { { 0, 0 }, false };
     if (edges(n, back, &out)) out = (edge){ { UINT64_MAX, UINT64_MAX }, true };
@@ -98,21 +98,21 @@ static bool edge_has(const edge *s, uint32_t cp)
     return cp < 128 ? s->ascii[cp >> 6] >> (cp & 63) & 1 : s->other;
 }
 
-static bool needs(const dl_node *n, uint32_t cp)
+static bool needs(const parse_node *n, uint32_t cp)
 {
     uint32_t yes = 0;
     switch (n->type) {
-    case DL_N_SET: {
+    case PARSE_N_SET: {
         uint64_t only[2] = { 0, 0 };
         only[cp >> 6] = (uint64_t)1 << (cp & 63);
         return n->set->ascii[0] == only[0] && n->set->ascii[1] == only[1] && !n->set->kinds
             && !n->set->negated && n->set->n == 1 && n->set->span[0].last == cp;
     }
-    case DL_N_SEQ:
-    case DL_N_ALT:
+    case PARSE_N_SEQ:
+    case PARSE_N_ALT:
         for (uint32_t i = 0; i < n->child.n; i++) yes += needs(n->child.at[i], cp);
-        return n->type == DL_N_SEQ ? yes > 0 : yes == n->child.n;
-    case DL_N_REPEAT: return n->min > 0 && needs(n->child.at[0], cp);
+        return n->type == PARSE_N_SEQ ? yes > 0 : yes == n->child.n;
+    case PARSE_N_REPEAT: return n->min > 0 && needs(n->child.at[0], cp);
     default: return false;
     }
 }
@@ -134,9 +134,9 @@ static uint32_t emit(compiler *c, op o)
 static uint32_t here(const compiler *c) { return c->out->n; }
 static bool failed(const compiler *c) { return dl_failed(c->e); }
 
-static void compile(compiler *c, const dl_node *n);
+static void compile(compiler *c, const parse_node *n);
 
-static void compile_alt(compiler *c, const dl_node *n)
+static void compile_alt(compiler *c, const parse_node *n)
 {
     uint32_t *leave = dl_arena_array(c->a, n->child.n, sizeof *leave);
     for (uint32_t i = 0; leave && i < n->child.n && !failed(c); i++) {
@@ -151,7 +151,7 @@ static void compile_alt(compiler *c, const dl_node *n)
         c->out->at[leave[i]].x = here(c);
 }
 
-static void compile_star(compiler *c, const dl_node *inner)
+static void compile_star(compiler *c, const parse_node *inner)
 {
     if (!c->written_out)
         dl_fail(c->e, DL_EFORMAT, "an expression of the tokenizer is not known", -1,
@@ -164,10 +164,10 @@ static void compile_star(compiler *c, const dl_node *inner)
     c->out->at[split].y = here(c);
 }
 
-static void compile_repeat(compiler *c, const dl_node *n)
+static void compile_repeat(compiler *c, const parse_node *n)
 {
-    const dl_node *inner = n->child.at[0];
-    if (inner->type == DL_N_SET && !c->written_out) {
+    const parse_node *inner = n->child.at[0];
+    if (inner->type == PARSE_N_SET && !c->written_out) {
         emit(c, (op){ .code = OP_REPEAT, .set = inner->set, .x = n->min, .y = n->max });
         return;
     }
@@ -186,7 +186,7 @@ static void compile_repeat(compiler *c, const dl_node *n)
 
 /* The program of a look stands in line: LOOK x=its start y=behind it. Behind is always
  * read backwards, ahead forwards. */
-static void compile_look(compiler *c, const dl_node *n)
+static void compile_look(compiler *c, const parse_node *n)
 {
     bool back = c->back, written_out = c->written_out;
     uint32_t at = emit(
@@ -200,24 +200,25 @@ static void compile_look(compiler *c, const dl_node *n)
     if (!failed(c)) c->out->at[at].y = here(c);
 }
 
-static void compile(compiler *c, const dl_node *n)
+static void compile(compiler *c, const parse_node *n)
 {
     if (failed(c)) return;
     switch (n->type) {
-    case DL_N_SET: emit(c, (op){ .code = OP_SET, .set = n->set }); break;
-    case DL_N_SEQ:
+    case PARSE_N_SET: emit(c, (op){ .code = OP_SET, .set = n->set }); break;
+    case PARSE_N_SEQ:
         for (uint32_t i = 0; i < n->child.n; i++)
             compile(c, n->child.at[c->back ? n->child.n - 1 - i : i]);
         break;
-    case DL_N_ALT: compile_alt(c, n); break;
-    case DL_N_REPEAT: compile_repeat(c, n); break;
-    case DL_N_LOOK: compile_look(c, n); break;
-    case DL_N_START: emit(c, (op){ .code = OP_START }); break;
-    case DL_N_END: emit(c, (op){ .code = OP_END }); break;
+    case PARSE_N_ALT: compile_alt(c, n); break;
+    case PARSE_N_REPEAT: compile_repeat(c, n); break;
+    case PARSE_N_LOOK: compile_look(c, n); break;
+    case PARSE_N_START: emit(c, (op){ .code = OP_START }); break;
+    case PARSE_N_END: emit(c, (op){ .code = OP_END }); break;
     }
 }
 
-static uint32_t program(dl_expression *x, const dl_node *n, compiler c, bool back, bool written_out)
+static uint32_t program(
+    parse_expression *x, const parse_node *n, compiler c, bool back, bool written_out)
 {
     uint32_t at = x->program.n;
     c.back = back;
@@ -229,24 +230,24 @@ static uint32_t program(dl_expression *x, const dl_node *n, compiler c, bool bac
 
 /* A lone group of alternatives around everything is looked through, so that its
  * alternatives count as the top ones. */
-static const dl_node *top(const dl_node *n)
+static const parse_node *top(const parse_node *n)
 {
-    while (n->type == DL_N_ALT && n->child.n == 1 && n->child.at[0]->type == DL_N_SEQ
-        && n->child.at[0]->child.n == 1 && n->child.at[0]->child.at[0]->type == DL_N_ALT)
+    while (n->type == PARSE_N_ALT && n->child.n == 1 && n->child.at[0]->type == PARSE_N_SEQ
+        && n->child.at[0]->child.n == 1 && n->child.at[0]->child.at[0]->type == PARSE_N_ALT)
         n = n->child.at[0]->child.at[0];
     return n;
 }
 
-static bool has_group_star(const dl_node *n)
+static bool has_group_star(const parse_node *n)
 {
-    if (n->type == DL_N_REPEAT && n->max == UINT32_MAX && n->child.at[0]->type != DL_N_SET)
+    if (n->type == PARSE_N_REPEAT && n->max == UINT32_MAX && n->child.at[0]->type != PARSE_N_SET)
         return true;
     for (uint32_t i = 0; i < n->child.n; i++)
         if (has_group_star(n->child.at[i])) return true;
     return false;
 }
 
-static void compile_branches(dl_expression *x, const dl_node *n, compiler c)
+static void compile_branches(parse_expression *x, const parse_node *n, compiler c)
 {
     for (uint32_t i = 0; i < x->n; i++) {
         branch *b = &x->branch[i];
@@ -259,10 +260,10 @@ static void compile_branches(dl_expression *x, const dl_node *n, compiler c)
     }
 }
 
-dl_expression *dl_expression_parse(dl_arena *a, dl_slice text, dl_err *e)
+parse_expression *parse_expression_parse(dl_arena *a, dl_slice text, dl_err *e)
 {
-    const dl_node *n = dl_expression_tree(a, text, e);
-    dl_expression *x = n ? dl_arena_alloc(a, sizeof *x) : NULL;
+    const parse_node *n = parse_expression_tree(a, text, e);
+    parse_expression *x = n ? dl_arena_alloc(a, sizeof *x) : NULL;
     if (!x)
         return dl_fail(e, DL_ENOMEM, "reading an expression", -1, NULL),
                NULL; /* a fault told before stays */
@@ -282,12 +283,12 @@ dl_expression *dl_expression_parse(dl_arena *a, dl_slice text, dl_err *e)
  * what is still to be read. */
 typedef struct run {
     const op *ops;
-    dl_cps s;
+    parse_cps s;
     bool back, all;
     uint32_t best;
 } run;
 
-static bool at_end(dl_cps s, uint32_t pos)
+static bool at_end(parse_cps s, uint32_t pos)
 {
     return pos == s.n || (pos + 1 == s.n && s.cp[pos] == '\n');
 }
@@ -313,7 +314,7 @@ static bool go_repeat(run *r, uint32_t pc, uint32_t pos)
 {
     const op *o = &r->ops[pc];
     uint32_t n = 0, most = pos;
-    while (n < o->y && can_step(r, most) && dl_set_has(o->set, ahead(r, most))) {
+    while (n < o->y && can_step(r, most) && parse_set_has(o->set, ahead(r, most))) {
         most = step(r, most);
         n++;
     }
@@ -330,7 +331,7 @@ static bool go(run *r, uint32_t pc, uint32_t pos)
         const op *o = &r->ops[pc];
         switch (o->code) {
         case OP_SET:
-            if (!can_step(r, pos) || !dl_set_has(o->set, ahead(r, pos))) return false;
+            if (!can_step(r, pos) || !parse_set_has(o->set, ahead(r, pos))) return false;
             pos = step(r, pos);
             pc++;
             break;
@@ -363,7 +364,7 @@ static bool look_holds(const run *r, const op *o, uint32_t pos)
     return go(&inner, o->x, pos) != o->negative;
 }
 
-uint32_t dl_expression_first(const dl_expression *x, dl_cps s, uint32_t at)
+uint32_t parse_expression_first(const parse_expression *x, parse_cps s, uint32_t at)
 {
     if (at >= s.n || !edge_has(&x->first, s.cp[at])) return 0;
     for (uint32_t i = 0; i < x->n; i++) {
@@ -375,7 +376,7 @@ uint32_t dl_expression_first(const dl_expression *x, dl_cps s, uint32_t at)
     return 0;
 }
 
-uint32_t dl_expression_suffix(const dl_expression *x, dl_cps s)
+uint32_t parse_expression_suffix(const parse_expression *x, parse_cps s)
 {
     uint32_t longest = 0;
     if (s.n == 0 || !edge_has(&x->last, s.cp[s.n - 1])) return 0;
@@ -390,11 +391,11 @@ uint32_t dl_expression_suffix(const dl_expression *x, dl_cps s)
 
 /* ---- running all states at once: scratch holds two lists, a stack and a mark for each
  * op */
-size_t dl_expression_scratch(const dl_expression *x) { return (size_t)x->program.n * 4 + 1; }
+size_t parse_expression_scratch(const parse_expression *x) { return (size_t)x->program.n * 4 + 1; }
 
 typedef struct states {
-    const dl_expression *x;
-    dl_cps s;
+    const parse_expression *x;
+    parse_cps s;
     uint32_t *list, n, *mark, *stack, now;
     bool matched;
 } states;
@@ -435,7 +436,7 @@ static void enter(states *t, uint32_t pc, uint32_t pos)
     }
 }
 
-static bool lacks_needed(const dl_expression *x, dl_cps s)
+static bool lacks_needed(const parse_expression *x, parse_cps s)
 {
     uint64_t seen[2] = { 0, 0 };
     for (uint32_t i = 0; i < s.n; i++)
@@ -443,7 +444,7 @@ static bool lacks_needed(const dl_expression *x, dl_cps s)
     return (x->need[0] & ~seen[0]) || (x->need[1] & ~seen[1]);
 }
 
-bool dl_expression_whole(const dl_expression *x, dl_cps s, uint32_t *scratch)
+bool parse_expression_whole(const parse_expression *x, parse_cps s, uint32_t *scratch)
 {
     uint32_t n = x->program.n, *other = scratch + n;
     if (lacks_needed(x, s)) return false;
@@ -456,7 +457,8 @@ bool dl_expression_whole(const dl_expression *x, dl_cps s, uint32_t *scratch)
         t.n = 0;
         t.now++;
         for (uint32_t i = 0; i < count; i++)
-            if (dl_set_has(x->program.at[from[i]].set, s.cp[pos])) enter(&t, from[i] + 1, pos + 1);
+            if (parse_set_has(x->program.at[from[i]].set, s.cp[pos]))
+                enter(&t, from[i] + 1, pos + 1);
         other = from;
     }
     return t.matched;

@@ -14,21 +14,21 @@
 
 #include "base/base.h"
 
-typedef struct dl_expression dl_expression;
+typedef struct parse_expression parse_expression;
 
-typedef struct dl_cps {
+typedef struct parse_cps {
     const uint32_t *cp;
     uint32_t n;
-} dl_cps; /* code points that somebody else owns */
+} parse_cps; /* code points that somebody else owns */
 
 /* Lives in `a`. NULL with e set: the construct that is not known, and where. */
-dl_expression *dl_expression_parse(dl_arena *a, dl_slice text, dl_err *e);
+parse_expression *parse_expression_parse(dl_arena *a, dl_slice text, dl_err *e);
 /* Length of the match at `at`, 0: none (an empty match counts as none). Looks behind `at`
  * too. */
-uint32_t dl_expression_first(const dl_expression *x, dl_cps s, uint32_t at);
-uint32_t dl_expression_suffix(const dl_expression *x, dl_cps s);
-/* scratch: dl_expression_scratch() words; s may be long. */
-bool dl_expression_whole(const dl_expression *x, dl_cps s, uint32_t *scratch);
-size_t dl_expression_scratch(const dl_expression *x);
+uint32_t parse_expression_first(const parse_expression *x, parse_cps s, uint32_t at);
+uint32_t parse_expression_suffix(const parse_expression *x, parse_cps s);
+/* scratch: parse_expression_scratch() words; s may be long. */
+bool parse_expression_whole(const parse_expression *x, parse_cps s, uint32_t *scratch);
+size_t parse_expression_scratch(const parse_expression *x);
 
 #endif

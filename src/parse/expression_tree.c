@@ -16,7 +16,7 @@ typedef struct reader {
     dl_err *e;
 } reader;
 
-static dl_node *alternatives(reader *r);
+static parse_node *alternatives(reader *r);
 
 static void *refuse(reader *r, const char *what)
 {
@@ -25,17 +25,17 @@ static void *refuse(reader *r, const char *what)
     return NULL;
 }
 
-static dl_node *node_new(reader *r, dl_node_type type)
+static parse_node *node_new(reader *r, parse_node_type type)
 {
-    dl_node *n = dl_arena_alloc(r->a, sizeof *n);
+    parse_node *n = dl_arena_alloc(r->a, sizeof *n);
     if (n) n->type = type;
     else dl_fail(r->e, DL_ENOMEM, "reading an expression", -1, NULL);
     return n;
 }
 
-static void node_add(reader *r, dl_node *n, dl_node *child)
+static void node_add(reader *r, parse_node *n, parse_node *child)
 {
-    dl_node **slot = DL_PUSH(r->a, &n->child);
+    parse_node **slot = DL_PUSH(r->a, &n->child);
     if (slot) *slot = child;
     else dl_fail(r->e, DL_ENOMEM, "reading an expression", -1, NULL);
 }
@@ -51,24 +51,24 @@ static bool take(reader *r, const char *z)
 
 /* ---- classes */
 typedef struct class_reader {
-    DL_VEC(dl_cp_span) span;
+    DL_VEC(parse_cp_span) span;
     uint8_t kinds;
     bool negated;
 } class_reader;
 
 static void class_add(reader *r, class_reader *c, uint32_t first, uint32_t last)
 {
-    dl_cp_span *s = DL_PUSH(r->a, &c->span);
-    if (s) *s = (dl_cp_span){ first, last };
+    parse_cp_span *s = DL_PUSH(r->a, &c->span);
+    if (s) *s = (parse_cp_span){ first, last };
 }
 
 static int span_order(const void *pa, const void *pb)
 {
-    const dl_cp_span *a = pa, *b = pb;
+    const parse_cp_span *a = pa, *b = pb;
     return a->first < b->first ? -1 : a->first > b->first;
 }
 
-static uint32_t join_spans(dl_cp_span *s, uint32_t n)
+static uint32_t join_spans(parse_cp_span *s, uint32_t n)
 {
     uint32_t out = 0;
     if (n) qsort(s, n, sizeof *s, span_order);
@@ -80,7 +80,7 @@ static uint32_t join_spans(dl_cp_span *s, uint32_t n)
     return out;
 }
 
-static bool in_spans(const dl_cp_set *s, uint32_t cp)
+static bool in_spans(const parse_cp_set *s, uint32_t cp)
 {
     uint32_t lo = 0, hi = s->n;
     while (lo < hi) {
@@ -94,24 +94,24 @@ static bool in_spans(const dl_cp_set *s, uint32_t cp)
 
 static bool in_kinds(uint8_t kinds, uint32_t cp)
 {
-    return ((kinds & DL_KIND_WORD) && dl_uni_word(cp))
-        || ((kinds & DL_KIND_DECIMAL) && dl_uni_decimal(cp))
-        || ((kinds & DL_KIND_SPACE) && dl_uni_space(cp))
-        || ((kinds & DL_KIND_NOT_SPACE) && !dl_uni_space(cp));
+    return ((kinds & PARSE_KIND_WORD) && parse_uni_word(cp))
+        || ((kinds & PARSE_KIND_DECIMAL) && parse_uni_decimal(cp))
+        || ((kinds & PARSE_KIND_SPACE) && parse_uni_space(cp))
+        || ((kinds & PARSE_KIND_NOT_SPACE) && !parse_uni_space(cp));
 }
 
-bool dl_set_has(const dl_cp_set *s, uint32_t cp)
+bool parse_set_has(const parse_cp_set *s, uint32_t cp)
 {
     if (cp < 128) return s->ascii[cp >> 6] >> (cp & 63) & 1;
     return (in_spans(s, cp) || (s->kinds && in_kinds(s->kinds, cp))) != s->negated;
 }
 
-static dl_node *class_node(reader *r, class_reader *c)
+static parse_node *class_node(reader *r, class_reader *c)
 {
-    dl_node *n = node_new(r, DL_N_SET);
-    dl_cp_set *s = n ? dl_arena_alloc(r->a, sizeof *s) : NULL;
+    parse_node *n = node_new(r, PARSE_N_SET);
+    parse_cp_set *s = n ? dl_arena_alloc(r->a, sizeof *s) : NULL;
     if (!s) return NULL;
-    *s = (dl_cp_set){ { 0, 0 }, c->span.at, join_spans(c->span.at, c->span.n), c->kinds,
+    *s = (parse_cp_set){ { 0, 0 }, c->span.at, join_spans(c->span.at, c->span.n), c->kinds,
         c->negated };
     for (uint32_t cp = 0; cp < 128; cp++)
         if ((in_spans(s, cp) || in_kinds(s->kinds, cp)) != s->negated)
@@ -146,10 +146,10 @@ static bool escape(reader *r, uint8_t *kind, uint32_t *cp)
     }
     r->i++;
     switch (c) {
-    case 'w': *kind = DL_KIND_WORD; return true;
-    case 'd': *kind = DL_KIND_DECIMAL; return true;
-    case 's': *kind = DL_KIND_SPACE; return true;
-    case 'S': *kind = DL_KIND_NOT_SPACE; return true;
+    case 'w': *kind = PARSE_KIND_WORD; return true;
+    case 'd': *kind = PARSE_KIND_DECIMAL; return true;
+    case 's': *kind = PARSE_KIND_SPACE; return true;
+    case 'S': *kind = PARSE_KIND_NOT_SPACE; return true;
     case 'u': *cp = hex(r, 4); return false;
     case 'U': *cp = hex(r, 8); return false;
     case 'x': *cp = hex(r, 2); return false;
@@ -172,7 +172,7 @@ static bool class_item(reader *r, uint8_t *kind, uint32_t *cp)
     return false;
 }
 
-static dl_node *class_of(reader *r)
+static parse_node *class_of(reader *r)
 {
     class_reader c = { .negated = take(r, "^") };
     bool first = true;
@@ -194,16 +194,16 @@ static dl_node *class_of(reader *r)
 }
 
 /* ---- the rest */
-static dl_node *one(reader *r, uint32_t cp)
+static parse_node *one(reader *r, uint32_t cp)
 {
     class_reader c = { 0 };
     class_add(r, &c, cp, cp);
     return class_node(r, &c);
 }
 
-static dl_node *look(reader *r, bool behind, bool negative)
+static parse_node *look(reader *r, bool behind, bool negative)
 {
-    dl_node *n = node_new(r, DL_N_LOOK), *inner = alternatives(r);
+    parse_node *n = node_new(r, PARSE_N_LOOK), *inner = alternatives(r);
     if (!n || !inner) return NULL;
     n->behind = behind;
     n->negative = negative;
@@ -211,10 +211,10 @@ static dl_node *look(reader *r, bool behind, bool negative)
     return take(r, ")") ? n : refuse(r, "an open group");
 }
 
-static dl_node *group(reader *r)
+static parse_node *group(reader *r)
 {
     if (++r->depth > DEPTH_MAX) return refuse(r, "too many groups inside groups");
-    dl_node *n = NULL;
+    parse_node *n = NULL;
     if (take(r, "?=")) n = look(r, false, false);
     else if (take(r, "?!")) n = look(r, false, true);
     else if (take(r, "?<=")) n = look(r, true, false);
@@ -225,7 +225,7 @@ static dl_node *group(reader *r)
     return n;
 }
 
-static dl_node *escaped(reader *r)
+static parse_node *escaped(reader *r)
 {
     uint8_t kind;
     uint32_t cp = 0;
@@ -233,20 +233,20 @@ static dl_node *escaped(reader *r)
     return class_node(r, &(class_reader){ .kinds = kind });
 }
 
-static dl_node *any(reader *r)
+static parse_node *any(reader *r)
 {
     class_reader c = { .negated = true };
     class_add(r, &c, '\n', '\n');
     return class_node(r, &c);
 }
 
-static dl_node *atom(reader *r)
+static parse_node *atom(reader *r)
 {
     if (take(r, "(")) return group(r);
     if (take(r, "[")) return class_of(r);
     if (take(r, "\\")) return escaped(r);
-    if (take(r, "^")) return node_new(r, DL_N_START);
-    if (take(r, "$")) return node_new(r, DL_N_END);
+    if (take(r, "^")) return node_new(r, PARSE_N_START);
+    if (take(r, "$")) return node_new(r, PARSE_N_END);
     if (take(r, ".")) return any(r);
     if (strchr("*+?{", peek(r))) return refuse(r, "nothing to repeat");
     return one(r, dl_utf8_next(r->s, &r->i));
@@ -268,9 +268,9 @@ static bool counts(reader *r, uint32_t *min, uint32_t *max)
     return take(r, "}") && *min <= *max;
 }
 
-static dl_node *quantified(reader *r)
+static parse_node *quantified(reader *r)
 {
-    dl_node *inner = atom(r), *n;
+    parse_node *inner = atom(r), *n;
     uint32_t min = 0, max = UINT32_MAX;
     if (!inner || !more(r)) return inner;
     if (take(r, "+")) min = 1;
@@ -279,40 +279,40 @@ static dl_node *quantified(reader *r)
         if (!counts(r, &min, &max)) return refuse(r, "a bad repetition");
     } else if (!take(r, "*")) return inner;
     if (more(r) && strchr("*+?{", peek(r))) return refuse(r, "a repetition of a repetition");
-    if (!(n = node_new(r, DL_N_REPEAT))) return NULL;
+    if (!(n = node_new(r, PARSE_N_REPEAT))) return NULL;
     n->min = min;
     n->max = max;
     node_add(r, n, inner);
     return n;
 }
 
-static dl_node *sequence(reader *r)
+static parse_node *sequence(reader *r)
 {
-    dl_node *n = node_new(r, DL_N_SEQ);
+    parse_node *n = node_new(r, PARSE_N_SEQ);
     while (n && more(r) && peek(r) != '|' && peek(r) != ')') {
-        dl_node *part = quantified(r);
+        parse_node *part = quantified(r);
         if (!part || dl_failed(r->e)) return NULL;
         node_add(r, n, part);
     }
     return n;
 }
 
-static dl_node *alternatives(reader *r)
+static parse_node *alternatives(reader *r)
 {
-    dl_node *n = node_new(r, DL_N_ALT);
+    parse_node *n = node_new(r, PARSE_N_ALT);
     do {
-        dl_node *part = n ? sequence(r) : NULL;
+        parse_node *part = n ? sequence(r) : NULL;
         if (!part) return NULL;
         node_add(r, n, part);
     } while (take(r, "|"));
     return dl_failed(r->e) ? NULL : n;
 }
 
-dl_node *dl_expression_tree(dl_arena *a, dl_slice text, dl_err *e)
+parse_node *parse_expression_tree(dl_arena *a, dl_slice text, dl_err *e)
 {
     reader r = { a, text, 0, 0, e };
     take(&r, "(?u)");
-    dl_node *n = alternatives(&r);
+    parse_node *n = alternatives(&r);
     if (n && r.i < text.n) return refuse(&r, "a ) without (");
     return n;
 }

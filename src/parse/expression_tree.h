@@ -4,39 +4,39 @@
 
 #include "expression.h"
 
-typedef struct dl_cp_span {
+typedef struct parse_cp_span {
     uint32_t first, last;
-} dl_cp_span;
+} parse_cp_span;
 
-typedef struct dl_cp_set { /* a class of code points */
+typedef struct parse_cp_set { /* a class of code points */
     uint64_t ascii[2]; /* bit a code point, negation applied */
-    const dl_cp_span *span; /* [n] ascending, apart */
+    const parse_cp_span *span; /* [n] ascending, apart */
     uint32_t n;
-    uint8_t kinds; /* DL_KIND_* of code points above 127 */
+    uint8_t kinds; /* PARSE_KIND_* of code points above 127 */
     bool negated;
-} dl_cp_set;
+} parse_cp_set;
 
-enum { DL_KIND_WORD = 1, DL_KIND_DECIMAL = 2, DL_KIND_SPACE = 4, DL_KIND_NOT_SPACE = 8 };
+enum { PARSE_KIND_WORD = 1, PARSE_KIND_DECIMAL = 2, PARSE_KIND_SPACE = 4, PARSE_KIND_NOT_SPACE = 8 };
 
-typedef enum dl_node_type {
-    DL_N_SET,
-    DL_N_SEQ,
-    DL_N_ALT,
-    DL_N_REPEAT,
-    DL_N_LOOK,
-    DL_N_START,
-    DL_N_END
-} dl_node_type;
+typedef enum parse_node_type {
+    PARSE_N_SET,
+    PARSE_N_SEQ,
+    PARSE_N_ALT,
+    PARSE_N_REPEAT,
+    PARSE_N_LOOK,
+    PARSE_N_START,
+    PARSE_N_END
+} parse_node_type;
 
-typedef struct dl_node {
-    dl_node_type type;
-    dl_cp_set *set; /* SET */
-    DL_VEC(struct dl_node *) child; /* SEQ, ALT; REPEAT and LOOK have one */
+typedef struct parse_node {
+    parse_node_type type;
+    parse_cp_set *set; /* SET */
+    DL_VEC(struct parse_node *) child; /* SEQ, ALT; REPEAT and LOOK have one */
     uint32_t min, max; /* REPEAT; max UINT32_MAX: no limit */
     bool behind, negative; /* LOOK */
-} dl_node;
+} parse_node;
 
-bool dl_set_has(const dl_cp_set *s, uint32_t cp);
-dl_node *dl_expression_tree(dl_arena *a, dl_slice text, dl_err *e); /* NULL with e set */
+bool parse_set_has(const parse_cp_set *s, uint32_t cp);
+parse_node *parse_expression_tree(dl_arena *a, dl_slice text, dl_err *e); /* NULL with e set */
 
 #endif

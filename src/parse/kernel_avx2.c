@@ -1,5 +1,5 @@
-/* The kernels for AVX2 with FMA: twelve sums, two vectors of weights, one value, fifteen
- * of the sixteen registers. */
+/* kernel_avx2 - the kernels for AVX2 with FMA: six rows by two vectors of eight, so twelve
+ * sums, two vectors of weights and one value in fifteen of the sixteen registers. */
 #include "kernel.h"
 
 #if defined(__x86_64__)
@@ -13,20 +13,8 @@
 #define V_LOAD(p) _mm256_loadu_ps(p)
 #define V_STORE(p, a) _mm256_storeu_ps(p, a)
 #define V_FMA(a, b, c) _mm256_fmadd_ps(a, b, c)
-#define V_MUL(a, b) _mm256_mul_ps(a, b)
 #define V_ADD(a, b) _mm256_add_ps(a, b)
 #define V_SUB(a, b) _mm256_sub_ps(a, b)
-#define W __m256i
-#define WX __m256i
-#define WW __m256i
-#define W_ZERO _mm256_setzero_si256()
-#define W_PAIR(p) _mm256_set1_epi32(pair(p))
-#define W_LOAD(p) _mm256_loadu_si256((const void *)(p))
-#define W_STEP(sum, v, w) _mm256_add_epi32(sum, _mm256_madd_epi16(v, w))
-#define W_HOLD(a) __asm__ volatile("" : "+x"(a))
-#define W_ADD(a, b) _mm256_add_epi32(a, b)
-#define W_SUB(a, b) _mm256_sub_epi32(a, b)
-#define W_FLOATS(sum) _mm256_cvtepi32_ps(sum)
 #define TILE_ROWS 6
 
 typedef struct sixteen {
@@ -48,10 +36,8 @@ static KERNEL inline void S_STORE(float *p, S a)
 static KERNEL inline S S_ADD(S a, S b) { return BOTH(_mm256_add_ps, a, b); }
 static KERNEL inline S S_SUB(S a, S b) { return BOTH(_mm256_sub_ps, a, b); }
 static KERNEL inline S S_MUL(S a, S b) { return BOTH(_mm256_mul_ps, a, b); }
-static KERNEL inline S S_MAX(S a, S b)
-{
-    return BOTH(_mm256_max_ps, a, b);
-} /* a > b ? a : b, the order of the two matters for zeros */
+/* a > b ? a : b; which of the two comes first matters for zeros. */
+static KERNEL inline S S_MAX(S a, S b) { return BOTH(_mm256_max_ps, a, b); }
 static KERNEL inline float S_SUM(S a) { return sum8(_mm256_add_ps(a.lo, a.hi)); }
 #include "kernel_body.inc"
 
@@ -90,9 +76,9 @@ static bool runs_here(void)
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
 }
 
-const dl_kernel dl_kernel_avx2 = { "avx2", runs_here, gemm, window, gemm16, window16, round16,
-    cross, cross16, norm, add, state, top };
+const parse_kernel parse_kernel_avx2 = { "avx2", runs_here, gemm, window, cross, norm, add, state,
+    top };
 #else
 static bool runs_here(void) { return false; }
-const dl_kernel dl_kernel_avx2 = { .name = "avx2", .runs_here = runs_here };
+const parse_kernel parse_kernel_avx2 = { .name = "avx2", .runs_here = runs_here };
 #endif

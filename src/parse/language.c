@@ -1,6 +1,6 @@
 #include "language.h"
 
-static bool read_expression(dl_language *g, const char *name, dl_expression **out, dl_err *e)
+static bool read_expression(parse_language *g, const char *name, parse_expression **out, dl_err *e)
 {
     const dl_tensor *t = dl_model_get(g->model, name);
     if (!t) return true;
@@ -8,12 +8,13 @@ static bool read_expression(dl_language *g, const char *name, dl_expression **ou
         return dl_fail(
                    e, DL_EFORMAT, "the model does not fit this program", -1, "%s is no text", name),
                false;
-    *out = dl_expression_parse(g->arena, dl_slice_of(t->data, t->size), e);
-    if (*out && dl_expression_scratch(*out) > g->scratch) g->scratch = dl_expression_scratch(*out);
+    *out = parse_expression_parse(g->arena, dl_slice_of(t->data, t->size), e);
+    if (*out && parse_expression_scratch(*out) > g->scratch)
+        g->scratch = parse_expression_scratch(*out);
     return *out != NULL;
 }
 
-static void index_specials(dl_language *g)
+static void index_specials(parse_language *g)
 {
     for (uint32_t i = 0; i < g->n; i++) {
         uint64_t h = dl_hash64(g->special[i].form, 0);
@@ -24,7 +25,7 @@ static void index_specials(dl_language *g)
 }
 
 /* Pieces must spell the form: offsets are worked out from their lengths. */
-static bool special_ok(const dl_language *g, const dl_special *s)
+static bool special_ok(const parse_language *g, const parse_special *s)
 {
     size_t at = 0;
     for (uint32_t k = s->first; k < s->first + s->n; k++) {
@@ -35,7 +36,7 @@ static bool special_ok(const dl_language *g, const dl_special *s)
     return at == s->form.n && s->n > 0;
 }
 
-static bool read_specials(dl_language *g, dl_err *e)
+static bool read_specials(parse_language *g, dl_err *e)
 {
     dl_label_list form = dl_model_strings(g->model, "tokenizer/special");
     const dl_tensor *first = dl_model_get(g->model, "tokenizer/first");
@@ -52,7 +53,7 @@ static bool read_specials(dl_language *g, dl_err *e)
     for (uint32_t i = 0; ok && i < form.n; i++) {
         const uint32_t *f = (const uint32_t *)first->data + i;
         ok = f[0] <= f[1] && f[1] <= g->piece.n;
-        g->special[i] = (dl_special){ form.name[i], f[0], f[1] - f[0], false };
+        g->special[i] = (parse_special){ form.name[i], f[0], f[1] - f[0], false };
         ok = ok && special_ok(g, &g->special[i]);
     }
     if (!ok)
@@ -66,19 +67,19 @@ static bool read_specials(dl_language *g, dl_err *e)
 
 /* What an affix rule would tear apart, or white space would, must be put together again
  * afterwards. */
-static bool torn(const dl_language *g, dl_slice form, uint32_t *cp)
+static bool torn(const parse_language *g, dl_slice form, uint32_t *cp)
 {
-    dl_cps s = { cp, 0 };
+    parse_cps s = { cp, 0 };
     for (size_t i = 0; i < form.n;) cp[s.n++] = dl_utf8_next(form, &i);
     if (dl_slice_find_byte(form, ' ', 0) != SIZE_MAX) return true;
-    if (g->prefix && dl_expression_first(g->prefix, s, 0)) return true;
-    if (g->suffix && dl_expression_suffix(g->suffix, s)) return true;
+    if (g->prefix && parse_expression_first(g->prefix, s, 0)) return true;
+    if (g->suffix && parse_expression_suffix(g->suffix, s)) return true;
     for (uint32_t i = 0; g->infix && i < s.n; i++)
-        if (dl_expression_first(g->infix, s, i)) return true;
+        if (parse_expression_first(g->infix, s, i)) return true;
     return false;
 }
 
-static bool mark_phrases(dl_language *g, dl_err *e)
+static bool mark_phrases(parse_language *g, dl_err *e)
 {
     uint32_t *cp = dl_arena_array(g->arena, (size_t)g->longest + 1, sizeof *cp);
     if (!cp) return dl_fail(e, DL_ENOMEM, "starting the tokenizer", -1, NULL), false;
@@ -86,10 +87,10 @@ static bool mark_phrases(dl_language *g, dl_err *e)
     return true;
 }
 
-dl_language *dl_language_new(const dl_model *m, dl_err *e)
+parse_language *parse_language_new(const dl_model *m, dl_err *e)
 {
     dl_arena *a = dl_arena_new(dl_model_mem(m), 0);
-    dl_language *g = a ? dl_arena_alloc(a, sizeof *g) : NULL;
+    parse_language *g = a ? dl_arena_alloc(a, sizeof *g) : NULL;
     if (!g) {
         dl_arena_free(a);
         dl_fail(e, DL_ENOMEM, "starting the tokenizer", -1, NULL);
@@ -104,16 +105,16 @@ dl_language *dl_language_new(const dl_model *m, dl_err *e)
         && read_expression(g, "tokenizer/match", &g->match, e) && read_specials(g, e)
         && mark_phrases(g, e);
     if (ok) return g;
-    dl_language_free(g);
+    parse_language_free(g);
     return NULL;
 }
 
-void dl_language_free(dl_language *g)
+void parse_language_free(parse_language *g)
 {
     if (g) dl_arena_free(g->arena);
 }
 
-const dl_special *dl_language_special(const dl_language *g, dl_slice form)
+const parse_special *parse_language_special(const parse_language *g, dl_slice form)
 {
     if (form.n > g->longest) return NULL;
     for (uint64_t h = dl_hash64(form, 0);; h++) {

@@ -5,24 +5,24 @@
 #include "expression.h"
 #include "tokenizer.h"
 
-typedef struct dl_special {
+typedef struct parse_special {
     dl_slice form;
     uint32_t first, n;
     bool phrase;
-} dl_special; /* pieces first .. first + n; phrase: also looked for among tokens */
+} parse_special; /* pieces first .. first + n; phrase: also looked for among tokens */
 
-struct dl_language {
+struct parse_language {
     const dl_model *model;
     dl_arena *arena;
-    dl_expression *prefix, *suffix, *infix, *url, *match; /* NULL: the model has none */
-    dl_special *special; /* [n] */
+    parse_expression *prefix, *suffix, *infix, *url, *match; /* NULL: the model has none */
+    parse_special *special; /* [n] */
     uint32_t n;
     uint32_t longest; /* bytes of the longest form */
     uint32_t *slot, slots; /* by form: number + 1 */
     dl_label_list piece, norm; /* norm "": the form's usual one */
-    size_t scratch; /* words dl_expression_whole needs */
+    size_t scratch; /* words parse_expression_whole needs */
 };
 
-const dl_special *dl_language_special(const dl_language *g, dl_slice form); /* NULL: none */
+const parse_special *parse_language_special(const parse_language *g, dl_slice form); /* NULL: none */
 
 #endif

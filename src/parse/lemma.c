@@ -18,7 +18,7 @@ typedef struct part {
     bool known, proper, plain;
 } part;
 
-struct dl_lemmas {
+struct parse_lemmas {
     dl_arena *arena;
     part *part;
     uint32_t n;
@@ -28,7 +28,7 @@ static bool read_part(part *p, const dl_model *m, dl_slice pos)
 {
     char low[PART_MAX * 2 + 2] = "", name[PART_MAX * 2 + 32];
     if (pos.n > PART_MAX) return false;
-    low[dl_uni_lower_text(pos, low)] = 0;
+    low[parse_uni_lower_text(pos, low)] = 0;
     p->name = pos;
     p->proper = strcmp(low, "propn") == 0;
     p->plain = !low[0] || strcmp(low, "space") == 0 || strcmp(low, "eol") == 0;
@@ -53,11 +53,11 @@ static bool read_part(part *p, const dl_model *m, dl_slice pos)
     return true;
 }
 
-dl_lemmas *dl_lemmas_new(const dl_model *m, dl_err *e)
+parse_lemmas *parse_lemmas_new(const dl_model *m, dl_err *e)
 {
     dl_label_list pos = dl_model_strings(m, "labels/pos");
     dl_arena *a = dl_arena_new(dl_model_mem(m), 0);
-    dl_lemmas *l = a ? dl_arena_alloc(a, sizeof *l) : NULL;
+    parse_lemmas *l = a ? dl_arena_alloc(a, sizeof *l) : NULL;
     if (!l || !(l->part = dl_arena_array(a, pos.n + 1, sizeof *l->part))) {
         dl_arena_free(a);
         dl_fail(e, DL_ENOMEM, "starting the lemmatizer", -1, NULL);
@@ -70,11 +70,11 @@ dl_lemmas *dl_lemmas_new(const dl_model *m, dl_err *e)
             dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1,
                 "its lemma tables make no sense");
     if (!dl_failed(e)) return l;
-    dl_lemmas_free(l);
+    parse_lemmas_free(l);
     return NULL;
 }
 
-void dl_lemmas_free(dl_lemmas *l)
+void parse_lemmas_free(parse_lemmas *l)
 {
     if (l) dl_arena_free(l->arena);
 }
@@ -137,10 +137,10 @@ static void put(forms *f, dl_slice s, bool in_front)
     f->n++;
 }
 
-static dl_slice apply_rule(dl_lexemes *keep, dl_slice s, dl_slice old, dl_slice new)
+static dl_slice apply_rule(parse_lexemes *keep, dl_slice s, dl_slice old, dl_slice new)
 {
     size_t n = s.n - old.n;
-    char *p = dl_lexemes_room(keep, n + new.n);
+    char *p = parse_lexemes_room(keep, n + new.n);
     if (!p) return (dl_slice){ NULL, 0 };
     memcpy(p, s.p, n);
     if (new.n) memcpy(p + n, new.p, new.n);
@@ -150,13 +150,13 @@ static dl_slice apply_rule(dl_lexemes *keep, dl_slice s, dl_slice old, dl_slice 
 static bool all_letters(dl_slice s)
 {
     for (size_t i = 0; i < s.n;)
-        if (!dl_uni_alpha(dl_utf8_next(s, &i))) return false;
+        if (!parse_uni_alpha(dl_utf8_next(s, &i))) return false;
     return s.n > 0;
 }
 
 /* A form of the index goes in front of all before it; one that is no word (a hyphen, a
  * figure) behind; the rest only if nothing else is. */
-static void apply_rules(const part *p, forms *f, dl_slice s, dl_lexemes *keep)
+static void apply_rules(const part *p, forms *f, dl_slice s, parse_lexemes *keep)
 {
     for (uint32_t i = 0; i + 1 < p->rule.n; i += 2) {
         dl_slice old = p->rule.name[i], new = p->rule.name[i + 1];
@@ -176,7 +176,7 @@ static void keep_first_of_each(forms *f)
         if (!has(f, f->at[i])) f->at[f->n++] = f->at[i];
 }
 
-static dl_slice by_rule(const part *p, const dl_lexeme *x, dl_lexemes *keep)
+static dl_slice by_rule(const part *p, const parse_lexeme *x, parse_lexemes *keep)
 {
     forms f = { .n = 0 };
     dl_slice text = x->text, lower = x->lower;
@@ -188,8 +188,8 @@ static dl_slice by_rule(const part *p, const dl_lexeme *x, dl_lexemes *keep)
     return f.n ? f.at[0] : f.unknown.p ? f.unknown : text;
 }
 
-dl_slice dl_lemma_of(
-    const dl_lemmas *l, const dl_lexeme *x, uint16_t pos, dl_slice morph, dl_lexemes *keep)
+dl_slice parse_lemma_of(
+    const parse_lemmas *l, const parse_lexeme *x, uint16_t pos, dl_slice morph, parse_lexemes *keep)
 {
     const part *p = pos < l->n ? &l->part[pos] : NULL;
     if (!p || p->plain || is_base_form(p->name, morph)) return x->lower;

@@ -5,13 +5,13 @@
 
 #include "lexeme.h"
 
-typedef struct dl_lemmas dl_lemmas; /* const, shared */
+typedef struct parse_lemmas parse_lemmas; /* const, shared */
 
-dl_lemmas *dl_lemmas_new(const dl_model *m, dl_err *e);
-void dl_lemmas_free(dl_lemmas *l);
+parse_lemmas *parse_lemmas_new(const dl_model *m, dl_err *e);
+void parse_lemmas_free(parse_lemmas *l);
 /* pos: number in labels/pos; morph: its features ("Number=Sing|..."). The answer is the
  * lexeme's, the model's, or a copy in `keep`. */
-dl_slice dl_lemma_of(
-    const dl_lemmas *l, const dl_lexeme *x, uint16_t pos, dl_slice morph, dl_lexemes *keep);
+dl_slice parse_lemma_of(
+    const parse_lemmas *l, const parse_lexeme *x, uint16_t pos, dl_slice morph, parse_lexemes *keep);
 
 #endif

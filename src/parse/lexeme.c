@@ -7,21 +7,21 @@ enum {
     SUFFIX_LENGTH = 3
 };
 
-struct dl_lexemes {
+struct parse_lexemes {
     const dl_mem *mem;
     const uint64_t *norm_key; /* [norms] ascending */
     dl_label_list norm_value;
     dl_arena *arena; /* texts */
-    dl_lexeme *at; /* [n] */
+    parse_lexeme *at; /* [n] */
     uint8_t *own_norm; /* [n] made with a special case's NORM */
     uint32_t n, cap;
     uint32_t *slot; /* [slots] id + 1; 0 free; slots a power of two, at most half full */
     uint32_t slots, generation;
 };
 
-dl_lexemes *dl_lexemes_new(const dl_mem *mem, const dl_model *m, dl_err *e)
+parse_lexemes *parse_lexemes_new(const dl_mem *mem, const dl_model *m, dl_err *e)
 {
-    dl_lexemes *x = dl_mem_zero(mem, sizeof *x);
+    parse_lexemes *x = dl_mem_zero(mem, sizeof *x);
     const dl_tensor *key = dl_model_get(m, "norm/key");
     if (!x) {
         dl_fail(e, DL_ENOMEM, "starting the lexicon", -1, NULL);
@@ -38,11 +38,11 @@ dl_lexemes *dl_lexemes_new(const dl_mem *mem, const dl_model *m, dl_err *e)
             "norm/key is missing or of another shape");
     else x->norm_key = key->data;
     if (!dl_failed(e)) return x;
-    dl_lexemes_free(x);
+    parse_lexemes_free(x);
     return NULL;
 }
 
-void dl_lexemes_free(dl_lexemes *x)
+void parse_lexemes_free(parse_lexemes *x)
 {
     if (!x) return;
     dl_mem_free(x->mem, x->at, x->cap * sizeof *x->at);
@@ -52,7 +52,7 @@ void dl_lexemes_free(dl_lexemes *x)
     dl_mem_free(x->mem, x, sizeof *x);
 }
 
-void dl_lexemes_empty(dl_lexemes *x)
+void parse_lexemes_empty(parse_lexemes *x)
 {
     memset(x->slot, 0, x->slots * sizeof *x->slot);
     dl_arena_reset(x->arena);
@@ -61,7 +61,7 @@ void dl_lexemes_empty(dl_lexemes *x)
 }
 
 /* ---- features */
-static dl_slice table_norm(const dl_lexemes *x, uint64_t orth)
+static dl_slice table_norm(const parse_lexemes *x, uint64_t orth)
 {
     size_t lo = 0, hi = x->norm_value.n;
     while (lo < hi) {
@@ -73,19 +73,19 @@ static dl_slice table_norm(const dl_lexemes *x, uint64_t orth)
     return (dl_slice){ NULL, 0 };
 }
 
-static dl_slice norm_of(const dl_lexemes *x, const dl_lexeme *l, dl_slice own)
+static dl_slice norm_of(const parse_lexemes *x, const parse_lexeme *l, dl_slice own)
 {
     if (own.n) return own;
     dl_slice norm = table_norm(x, l->orth);
     if (norm.n) return norm;
-    norm = dl_base_norm(l->text);
+    norm = parse_base_norm(l->text);
     return norm.n ? norm : l->lower;
 }
 
 static uint32_t shape_char(uint32_t cp)
 {
-    if (dl_uni_alpha(cp)) return dl_uni_upper(cp) ? 'X' : 'x';
-    return dl_uni_digit(cp) ? 'd' : cp;
+    if (parse_uni_alpha(cp)) return parse_uni_upper(cp) ? 'X' : 'x';
+    return parse_uni_digit(cp) ? 'd' : cp;
 }
 
 static uint64_t shape_of(dl_slice s)
@@ -125,13 +125,13 @@ static bool all(dl_slice s, bool (*test)(uint32_t cp))
     return s.n > 0;
 }
 
-static dl_slice lower_of(dl_lexemes *x, dl_slice s)
+static dl_slice lower_of(parse_lexemes *x, dl_slice s)
 {
     char *p = dl_arena_alloc(x->arena, 2 * s.n + 2);
-    return p ? dl_slice_of(p, dl_uni_lower_text(s, p)) : s;
+    return p ? dl_slice_of(p, parse_uni_lower_text(s, p)) : s;
 }
 
-static void describe(dl_lexemes *x, dl_lexeme *l, dl_slice text, dl_slice own)
+static void describe(parse_lexemes *x, parse_lexeme *l, dl_slice text, dl_slice own)
 {
     l->text = dl_arena_copy(x->arena, text);
     l->lower = lower_of(x, l->text);
@@ -141,8 +141,8 @@ static void describe(dl_lexemes *x, dl_lexeme *l, dl_slice text, dl_slice own)
     l->prefix = prefix_of(text);
     l->suffix = suffix_of(text);
     l->shape = shape_of(text);
-    l->is_space = all(text, dl_uni_space);
-    l->alpha = all(text, dl_uni_alpha);
+    l->is_space = all(text, parse_uni_space);
+    l->alpha = all(text, parse_uni_alpha);
 }
 
 /* ---- the table */
@@ -151,7 +151,7 @@ static uint64_t key_of(dl_slice text, dl_slice own)
     return dl_hash64(text, own.n ? dl_hash64(own, 2) : 1);
 }
 
-static bool grow_slots(dl_lexemes *x)
+static bool grow_slots(parse_lexemes *x)
 {
     uint32_t slots = x->slots * 2;
     uint32_t *slot = dl_mem_zero(x->mem, slots * sizeof *slot);
@@ -168,12 +168,12 @@ static bool grow_slots(dl_lexemes *x)
     return true;
 }
 
-static bool grow_lexemes(dl_lexemes *x)
+static bool grow_lexemes(parse_lexemes *x)
 {
     uint32_t cap = x->cap ? x->cap * 2 : 1 << 11;
     uint8_t *own = dl_mem_alloc(x->mem, cap);
-    dl_lexeme *at = own ? dl_mem_resize(x->mem, x->at, x->cap * sizeof *at, cap * sizeof *at)
-                        : NULL;
+    parse_lexeme *at = own ? dl_mem_resize(x->mem, x->at, x->cap * sizeof *at, cap * sizeof *at)
+                           : NULL;
     if (!at) {
         dl_mem_free(x->mem, own, cap);
         return false;
@@ -186,10 +186,10 @@ static bool grow_lexemes(dl_lexemes *x)
     return true;
 }
 
-static dl_lex_id add_new(dl_lexemes *x, dl_slice text, dl_slice own)
+static parse_lex_id add_new(parse_lexemes *x, dl_slice text, dl_slice own)
 {
     if (x->n == x->cap && !grow_lexemes(x)) return UINT32_MAX;
-    dl_lex_id id = x->n;
+    parse_lex_id id = x->n;
     memset(&x->at[id], 0, sizeof x->at[id]);
     describe(x, &x->at[id], text, own.n ? dl_arena_copy(x->arena, own) : own);
     x->own_norm[id] = own.n > 0;
@@ -198,29 +198,29 @@ static dl_lex_id add_new(dl_lexemes *x, dl_slice text, dl_slice own)
     return id;
 }
 
-dl_lex_id dl_lexemes_add(dl_lexemes *x, dl_slice text, dl_slice own)
+parse_lex_id parse_lexemes_add(parse_lexemes *x, dl_slice text, dl_slice own)
 {
     if ((x->n + 1) * 2 > x->slots && !grow_slots(x)) return UINT32_MAX;
     uint64_t i = key_of(text, own);
     for (;; i++) {
         uint32_t id = x->slot[i & (x->slots - 1)];
         if (!id) break;
-        const dl_lexeme *l = &x->at[id - 1];
+        const parse_lexeme *l = &x->at[id - 1];
         if (dl_slice_eq(l->text, text) && x->own_norm[id - 1] == (own.n > 0)
             && (!own.n || dl_slice_eq(l->norm_text, own)))
             return id - 1;
     }
-    dl_lex_id id = add_new(x, text, own);
+    parse_lex_id id = add_new(x, text, own);
     if (id != UINT32_MAX) x->slot[i & (x->slots - 1)] = id + 1;
     return id;
 }
 
-void dl_lexemes_set_phrase(dl_lexemes *x, dl_lex_id id, uint32_t phrase)
+void parse_lexemes_set_phrase(parse_lexemes *x, parse_lex_id id, uint32_t phrase)
 {
     x->at[id].phrase = phrase;
 }
-char *dl_lexemes_room(dl_lexemes *x, size_t n) { return dl_arena_alloc(x->arena, n); }
-bool dl_lexemes_failed(const dl_lexemes *x) { return dl_arena_failed(x->arena); }
-const dl_lexeme *dl_lexemes_at(const dl_lexemes *x, dl_lex_id id) { return &x->at[id]; }
-uint32_t dl_lexemes_size(const dl_lexemes *x) { return x->n; }
-uint32_t dl_lexemes_generation(const dl_lexemes *x) { return x->generation; }
+char *parse_lexemes_room(parse_lexemes *x, size_t n) { return dl_arena_alloc(x->arena, n); }
+bool parse_lexemes_failed(const parse_lexemes *x) { return dl_arena_failed(x->arena); }
+const parse_lexeme *parse_lexemes_at(const parse_lexemes *x, parse_lex_id id) { return &x->at[id]; }
+uint32_t parse_lexemes_size(const parse_lexemes *x) { return x->n; }
+uint32_t parse_lexemes_generation(const parse_lexemes *x) { return x->generation; }

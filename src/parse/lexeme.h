@@ -1,25 +1,25 @@
 /* lexeme - everything that depends on a token's form alone, worked out once.
  *
- *   bytes of a token --dl_lexemes_add--> dl_lex_id --arrays--> feature keys, norm, flags
+ *   bytes of a token --parse_lexemes_add--> parse_lex_id --arrays--> feature keys, norm, flags
  *
  * One lexicon a thread. Ids are dense and count up, so other caches (the network's
  * per-lexeme products) hang on the same index; they watch `generation`, which changes
- * when the lexicon was emptied (only between batches, once it holds DL_LEXICON_MAX or
+ * when the lexicon was emptied (only between batches, once it holds PARSE_LEXICON_MAX or
  * more). */
 #ifndef DL_LEXEME_H
 #define DL_LEXEME_H
 
 #include "model.h"
 
-typedef uint32_t dl_lex_id;
+typedef uint32_t parse_lex_id;
 
 enum {
-    DL_LEXICON_MAX = 1 << 16
+    PARSE_LEXICON_MAX = 1 << 16
     /* forms kept between batches: a day's news has fewer; with the network's products some
  * 250 MB at most */
 };
 
-typedef struct dl_lexeme {
+typedef struct parse_lexeme {
     uint64_t orth, norm, prefix, suffix,
         shape; /* string ids as the model hashes them: its embedding keys */
     dl_slice text, norm_text; /* live in the lexicon until it is emptied */
@@ -30,15 +30,15 @@ typedef struct dl_lexeme {
         /* tokenizer's own: first special case of several tokens that begins with this
          * form, 0 none */
         phrase;
-} dl_lexeme;
+} parse_lexeme;
 
-typedef struct dl_lexemes dl_lexemes;
+typedef struct parse_lexemes parse_lexemes;
 
 /* What nn reads and fills, one a piece (a title or a body: a document of its own to the
  * model). */
-typedef struct dl_piece {
+typedef struct parse_piece {
     uint32_t n; /* tokens */
-    const dl_lex_id *lex; /* [n] */
+    const parse_lex_id *lex; /* [n] */
     const uint8_t *space; /* [n] 1: followed by ' ' */
     uint16_t *tag; /* [n] out: number in labels/tag */
     uint32_t *head; /* [n] out: index in this piece; itself for a root */
@@ -46,23 +46,23 @@ typedef struct dl_piece {
     uint8_t *sent_start; /* [n] out: 1 at a sentence's first token */
     dl_name_span *names; /* [room for n] out, in order */
     uint32_t names_n; /* out */
-} dl_piece;
+} parse_piece;
 
-dl_lexemes *dl_lexemes_new(
+parse_lexemes *parse_lexemes_new(
     const dl_mem *mem, const dl_model *m, dl_err *e); /* NULL with e set; the model outlives it */
-void dl_lexemes_free(dl_lexemes *x);
+void parse_lexemes_free(parse_lexemes *x);
 /* `norm`: a special case's own NORM, {NULL,0} for the form's usual one. UINT32_MAX: out
  * of memory. */
-dl_lex_id dl_lexemes_add(dl_lexemes *x, dl_slice text, dl_slice norm);
-void dl_lexemes_empty(dl_lexemes *x); /* ids start again at 0, generation changes */
-void dl_lexemes_set_phrase(dl_lexemes *x, dl_lex_id id, uint32_t phrase);
-char *dl_lexemes_room(dl_lexemes *x,
+parse_lex_id parse_lexemes_add(parse_lexemes *x, dl_slice text, dl_slice norm);
+void parse_lexemes_empty(parse_lexemes *x); /* ids start again at 0, generation changes */
+void parse_lexemes_set_phrase(parse_lexemes *x, parse_lex_id id, uint32_t phrase);
+char *parse_lexemes_room(parse_lexemes *x,
     size_t n); /* n bytes that live until the lexicon is emptied; NULL: out of memory */
-bool dl_lexemes_failed(const dl_lexemes
+bool parse_lexemes_failed(const parse_lexemes
         *x); /* it ran out of memory since it was emptied: what was made with it may be wrong */
 
-const dl_lexeme *dl_lexemes_at(const dl_lexemes *x, dl_lex_id id); /* valid until the next add */
-uint32_t dl_lexemes_size(const dl_lexemes *x);
-uint32_t dl_lexemes_generation(const dl_lexemes *x);
+const parse_lexeme *parse_lexemes_at(const parse_lexemes *x, parse_lex_id id); /* valid until the next add */
+uint32_t parse_lexemes_size(const parse_lexemes *x);
+uint32_t parse_lexemes_generation(const parse_lexemes *x);
 
 #endif

@@ -30,27 +30,29 @@ static void hash_id(uint64_t id, uint32_t seed, uint32_t out[4])
     out[3] = (uint32_t)(h2 >> 32);
 }
 
-static void embed(const dl_kernel *k, const dl_embedding *b, uint32_t c, uint64_t id, float *out)
+static void embed(
+    const parse_kernel *k, const parse_embedding *b, uint32_t c, uint64_t id, float *out)
 {
     enum { FIRST_SEED = 8, KEYS = 4 };
     uint32_t h[KEYS];
     const float *row[KEYS];
     hash_id(id, FIRST_SEED + c, h);
-    for (int i = 0; i < KEYS; i++) row[i] = b->column[c] + (size_t)(h[i] % b->rows[c]) * DL_WIDTH;
-    k->add(out, row, KEYS, DL_WIDTH);
+    for (int i = 0; i < KEYS; i++)
+        row[i] = b->column[c] + (size_t)(h[i] % b->rows[c]) * PARSE_WIDTH;
+    k->add(out, row, KEYS, PARSE_WIDTH);
 }
 
 /* What column c makes of one vector after the other. */
-static void mix(
-    const dl_kernel *k, const dl_embedding *b, uint32_t c, const float *x, uint32_t rows, float *y)
+static void mix(const parse_kernel *k, const parse_embedding *b, uint32_t c, const float *x,
+    uint32_t rows, float *y)
 {
-    k->gemm(y, DL_MIXED, x, DL_WIDTH, rows, DL_WIDTH,
-        b->mix.w + dl_kernel_at(0, (size_t)c * DL_MIXED, DL_WIDTH), DL_MIXED);
+    k->gemm(y, PARSE_MIXED, x, PARSE_WIDTH, rows, PARSE_WIDTH,
+        b->mix.w + parse_kernel_at(0, (size_t)c * PARSE_MIXED, PARSE_WIDTH), PARSE_MIXED);
 }
 
 /* Whether a blank follows is one of the features in the longer set. */
-static bool sees_space(const dl_embedding *b) { return b->columns > 4; }
-uint32_t dl_rows_key(const dl_embedding *b, const dl_piece *p, uint32_t i)
+static bool sees_space(const parse_embedding *b) { return b->columns > 4; }
+uint32_t parse_rows_key(const parse_embedding *b, const parse_piece *p, uint32_t i)
 {
     return sees_space(b) ? p->lex[i] * 2 + p->space[i] : p->lex[i];
 }
@@ -59,11 +61,11 @@ uint32_t dl_rows_key(const dl_embedding *b, const dl_piece *p, uint32_t i)
 enum { NORM, PREFIX, SUFFIX, SHAPE, SPACY, IS_SPACE };
 
 static const float *few_of(
-    dl_rows *r, const dl_kernel *k, const dl_embedding *b, uint32_t c, uint64_t id)
+    parse_rows *r, const parse_kernel *k, const parse_embedding *b, uint32_t c, uint64_t id)
 {
-    struct dl_few *f = &r->few[c][dl_hash_mix(id) % DL_FEW];
+    struct parse_few *f = &r->few[c][dl_hash_mix(id) % PARSE_FEW];
     if (f->there && f->id == id) return f->product;
-    float vector[DL_WIDTH];
+    float vector[PARSE_WIDTH];
     embed(k, b, c, id, vector);
     mix(k, b, c, vector, 1, f->product);
     f->id = id;
@@ -73,10 +75,10 @@ static const float *few_of(
 
 /* ---- new rows, some at a time */
 typedef struct work {
-    dl_rows *r;
-    const dl_kernel *k;
-    const dl_embedding *b;
-    const dl_lexemes *x;
+    parse_rows *r;
+    const parse_kernel *k;
+    const parse_embedding *b;
+    const parse_lexemes *x;
     float *norm, *suffix, *few; /* [AT_ONCE] vectors, vectors, sums of the others' products */
     float *by_norm, *by_suffix, *vector, *product;
     uint32_t slot[AT_ONCE], n;
@@ -84,22 +86,22 @@ typedef struct work {
 
 static void work_out(work *w)
 {
-    const dl_dense *first = &w->b->first;
+    const parse_dense *first = &w->b->first;
     mix(w->k, w->b, NORM, w->norm, w->n, w->by_norm);
     mix(w->k, w->b, SUFFIX, w->suffix, w->n, w->by_suffix);
     for (uint32_t i = 0; i < w->n; i++) {
-        float *to = w->few + (size_t)i * DL_MIXED;
+        float *to = w->few + (size_t)i * PARSE_MIXED;
         w->k->add(to,
             (const float *[]){
-                to, w->by_norm + (size_t)i * DL_MIXED, w->by_suffix + (size_t)i * DL_MIXED },
-            3, DL_MIXED);
+                to, w->by_norm + (size_t)i * PARSE_MIXED, w->by_suffix + (size_t)i * PARSE_MIXED },
+            3, PARSE_MIXED);
     }
     w->k->norm(w->vector, NULL, w->few, w->n, &w->b->mix_norm);
-    w->k->gemm(w->product, first->m, w->vector, DL_WIDTH, w->n, first->in, first->w, first->m);
+    w->k->gemm(w->product, first->m, w->vector, PARSE_WIDTH, w->n, first->in, first->w, first->m);
     for (uint32_t i = 0; i < w->n; i++) {
-        float *to = dl_rows_at(w->r, w->slot[i]);
-        memcpy(to, w->vector + (size_t)i * DL_WIDTH, DL_WIDTH * sizeof *to);
-        memcpy(to + DL_WIDTH, w->product + (size_t)i * first->m, first->m * sizeof *to);
+        float *to = parse_rows_at(w->r, w->slot[i]);
+        memcpy(to, w->vector + (size_t)i * PARSE_WIDTH, PARSE_WIDTH * sizeof *to);
+        memcpy(to + PARSE_WIDTH, w->product + (size_t)i * first->m, first->m * sizeof *to);
     }
     w->n = 0;
 }
@@ -107,16 +109,16 @@ static void work_out(work *w)
 static void describe(work *w, uint32_t key, uint32_t slot)
 {
     bool two = sees_space(w->b);
-    const dl_lexeme *l = dl_lexemes_at(w->x, two ? key / 2 : key);
-    const uint64_t id[DL_COLUMNS_MAX] = { l->norm, l->prefix, l->suffix, l->shape,
+    const parse_lexeme *l = parse_lexemes_at(w->x, two ? key / 2 : key);
+    const uint64_t id[PARSE_COLUMNS_MAX] = { l->norm, l->prefix, l->suffix, l->shape,
         two ? key % 2 : 0, l->is_space };
-    const float *part[DL_COLUMNS_MAX];
+    const float *part[PARSE_COLUMNS_MAX];
     size_t n = 0;
-    embed(w->k, w->b, NORM, id[NORM], w->norm + (size_t)w->n * DL_WIDTH);
-    embed(w->k, w->b, SUFFIX, id[SUFFIX], w->suffix + (size_t)w->n * DL_WIDTH);
+    embed(w->k, w->b, NORM, id[NORM], w->norm + (size_t)w->n * PARSE_WIDTH);
+    embed(w->k, w->b, SUFFIX, id[SUFFIX], w->suffix + (size_t)w->n * PARSE_WIDTH);
     for (uint32_t c = PREFIX; c < w->b->columns; c++)
         if (c != SUFFIX) part[n++] = few_of(w->r, w->k, w->b, c, id[c]);
-    w->k->add(w->few + (size_t)w->n * DL_MIXED, part, n, DL_MIXED);
+    w->k->add(w->few + (size_t)w->n * PARSE_MIXED, part, n, PARSE_MIXED);
     w->slot[w->n++] = slot;
     if (w->n == AT_ONCE) work_out(w);
 }
@@ -125,27 +127,27 @@ static bool work_new(work *w, dl_arena *a)
 {
     float **const vectors[] = { &w->norm, &w->suffix, &w->vector },
                   **const mixed[] = { &w->few, &w->by_norm, &w->by_suffix };
-    bool ok = (w->product = dl_dense_floats(a, AT_ONCE * (size_t)w->b->first.m)) != NULL;
+    bool ok = (w->product = parse_dense_floats(a, AT_ONCE * (size_t)w->b->first.m)) != NULL;
     for (int i = 0; i < 3; i++)
-        ok = ok && (*vectors[i] = dl_dense_floats(a, AT_ONCE * (size_t)DL_WIDTH))
-            && (*mixed[i] = dl_dense_floats(a, AT_ONCE * (size_t)DL_MIXED));
+        ok = ok && (*vectors[i] = parse_dense_floats(a, AT_ONCE * (size_t)PARSE_WIDTH))
+            && (*mixed[i] = parse_dense_floats(a, AT_ONCE * (size_t)PARSE_MIXED));
     return ok;
 }
 
 /* ---- slots */
-enum { PART_BYTES = DL_ROWS_PART * DL_ROW * sizeof(float) + DL_ROWS_EDGE };
+enum { PART_BYTES = PARSE_ROWS_PART * PARSE_ROW * sizeof(float) + PARSE_ROWS_EDGE };
 
-static bool grow(dl_rows *r, const dl_mem *mem)
+static bool grow(parse_rows *r, const dl_mem *mem)
 {
     float *part = dl_mem_alloc(mem, PART_BYTES);
     if (!part) return false;
     dl_mem_large(part, PART_BYTES);
-    r->part[r->cap / DL_ROWS_PART] = part;
-    r->cap += DL_ROWS_PART;
+    r->part[r->cap / PARSE_ROWS_PART] = part;
+    r->cap += PARSE_ROWS_PART;
     return true;
 }
 
-static bool keys_fit(dl_rows *r, const dl_mem *mem, uint32_t keys)
+static bool keys_fit(parse_rows *r, const dl_mem *mem, uint32_t keys)
 {
     if (keys <= r->keys) return true;
     uint32_t to = keys + keys / 2 + 1024;
@@ -158,21 +160,21 @@ static bool keys_fit(dl_rows *r, const dl_mem *mem, uint32_t keys)
     return true;
 }
 
-static void forget(dl_rows *r, const dl_lexemes *x)
+static void forget(parse_rows *r, const parse_lexemes *x)
 {
-    if (r->generation == dl_lexemes_generation(x)) return;
-    r->generation = dl_lexemes_generation(x);
+    if (r->generation == parse_lexemes_generation(x)) return;
+    r->generation = parse_lexemes_generation(x);
     memset(r->slot_of, 0, r->keys * sizeof *r->slot_of);
     r->n = 0;
 }
 
 /* The next slot that neither this round needs nor was asked for since the hand last came
  * by. */
-static uint32_t give_up(dl_rows *r)
+static uint32_t give_up(parse_rows *r)
 {
     for (;;) {
         r->hand = r->hand + 1 < r->n ? r->hand + 1 : 1;
-        struct dl_rows_slot *s = &r->slot[r->hand];
+        struct parse_rows_slot *s = &r->slot[r->hand];
         if (s->round == r->round) continue;
         if (!s->again) break;
         s->again = false;
@@ -181,39 +183,40 @@ static uint32_t give_up(dl_rows *r)
     return r->hand;
 }
 
-static uint32_t new_slot(dl_rows *r, const dl_mem *mem, uint32_t key)
+static uint32_t new_slot(parse_rows *r, const dl_mem *mem, uint32_t key)
 {
-    if (r->n == r->cap && r->cap < DL_ROWS_MAX && !grow(r, mem)) return 0;
+    if (r->n == r->cap && r->cap < PARSE_ROWS_MAX && !grow(r, mem)) return 0;
     uint32_t slot = r->n < r->cap ? r->n++ : give_up(r);
-    r->slot[slot] = (struct dl_rows_slot){ key, r->round, false };
+    r->slot[slot] = (struct parse_rows_slot){ key, r->round, false };
     r->slot_of[key] = slot;
     return slot;
 }
 
-static bool no_lexeme(dl_rows *r, const dl_mem *mem)
+static bool no_lexeme(parse_rows *r, const dl_mem *mem)
 {
     if (r->n) return true;
-    if (!r->slot && !(r->slot = dl_mem_zero(mem, DL_ROWS_MAX * sizeof *r->slot))) return false;
-    if (!r->few && !(r->few = dl_mem_zero(mem, DL_COLUMNS_MAX * sizeof *r->few))) return false;
+    if (!r->slot && !(r->slot = dl_mem_zero(mem, PARSE_ROWS_MAX * sizeof *r->slot))) return false;
+    if (!r->few && !(r->few = dl_mem_zero(mem, PARSE_COLUMNS_MAX * sizeof *r->few))) return false;
     if (!r->cap && !grow(r, mem)) return false;
-    memset(dl_rows_at(r, 0), 0, DL_ROW * sizeof(float));
-    r->slot[0] = (struct dl_rows_slot){ DL_NO_LEXEME, 0, true };
+    memset(parse_rows_at(r, 0), 0, PARSE_ROW * sizeof(float));
+    r->slot[0] = (struct parse_rows_slot){ PARSE_NO_LEXEME, 0, true };
     r->n = 1;
     return true;
 }
 
-bool dl_rows_get(dl_rows *r, const dl_kernel *k, const dl_mem *mem, dl_arena *a,
-    const dl_embedding *b, const dl_lexemes *x, const uint32_t *key, uint32_t n, uint32_t *slot)
+bool parse_rows_get(parse_rows *r, const parse_kernel *k, const dl_mem *mem, dl_arena *a,
+    const parse_embedding *b, const parse_lexemes *x, const uint32_t *key, uint32_t n,
+    uint32_t *slot)
 {
     work w = { .r = r, .k = k, .b = b, .x = x };
     dl_arena_mark mark = dl_arena_mark_now(a);
-    if (!keys_fit(r, mem, dl_lexemes_size(x) * 2 + 2)) return false;
+    if (!keys_fit(r, mem, parse_lexemes_size(x) * 2 + 2)) return false;
     forget(r, x);
     if (!no_lexeme(r, mem)) return false;
     r->round++;
     for (uint32_t i = 0; i < n; i++) {
-        slot[i] = key[i] == DL_NO_LEXEME ? 0 : r->slot_of[key[i]];
-        if (slot[i] || key[i] == DL_NO_LEXEME) {
+        slot[i] = key[i] == PARSE_NO_LEXEME ? 0 : r->slot_of[key[i]];
+        if (slot[i] || key[i] == PARSE_NO_LEXEME) {
             r->slot[slot[i]].again = true;
             r->slot[slot[i]].round = r->round;
             continue;
@@ -227,11 +230,11 @@ bool dl_rows_get(dl_rows *r, const dl_kernel *k, const dl_mem *mem, dl_arena *a,
     return true;
 }
 
-void dl_rows_free(dl_rows *r, const dl_mem *mem)
+void parse_rows_free(parse_rows *r, const dl_mem *mem)
 {
-    for (uint32_t i = 0; i < r->cap; i += DL_ROWS_PART)
-        dl_mem_free(mem, r->part[i / DL_ROWS_PART], PART_BYTES);
-    dl_mem_free(mem, r->few, DL_COLUMNS_MAX * sizeof *r->few);
-    dl_mem_free(mem, r->slot, DL_ROWS_MAX * sizeof *r->slot);
+    for (uint32_t i = 0; i < r->cap; i += PARSE_ROWS_PART)
+        dl_mem_free(mem, r->part[i / PARSE_ROWS_PART], PART_BYTES);
+    dl_mem_free(mem, r->few, PARSE_COLUMNS_MAX * sizeof *r->few);
+    dl_mem_free(mem, r->slot, PARSE_ROWS_MAX * sizeof *r->slot);
     dl_mem_free(mem, r->slot_of, r->keys * sizeof *r->slot_of);
 }

@@ -2,7 +2,7 @@
  * and that vector's three products in the first window layer (as the token before, at,
  * and after the one looked at). That is a third of the arithmetic of a running text.
  *
- *   key of a lexeme -> slot -> [DL_WIDTH vector | DL_MIXED before | DL_MIXED at | DL_MIXED after]
+ *   key of a lexeme -> slot -> [PARSE_WIDTH vector | PARSE_MIXED before | PARSE_MIXED at | PARSE_MIXED after]
  *
  * The mixed vector is the sum of what each feature makes; norms and suffixes are many
  * and worked out, of the others (first letters, shapes, blanks) a few hundred are
@@ -18,58 +18,58 @@
 #include "lexeme.h"
 
 enum {
-    DL_ROW = DL_WIDTH
-        + DL_PIECES * DL_MIXED, /* three window places: as many as pieces, by chance */
-    DL_ROWS_MAX = 1
+    PARSE_ROW = PARSE_WIDTH
+        + PARSE_PIECES * PARSE_MIXED, /* three window places: as many as pieces, by chance */
+    PARSE_ROWS_MAX = 1
         /* 63 MB an encoder at most; in 1.7 million tokens of news one in 18 asks for a
          * form that is not there, three in five of those for the first time */
         << 14,
-    DL_ROWS_PART = 1 << 11, /* rows got at once, 8 MB: none is moved when more are wanted */
-    DL_ROWS_EDGE = 2
+    PARSE_ROWS_PART = 1 << 11, /* rows got at once, 8 MB: none is moved when more are wanted */
+    PARSE_ROWS_EDGE = 2
         /* where a part begins: the border of a large page. What lies before it is never
          * touched, so costs no memory */
         << 20,
-    DL_NO_LEXEME = UINT32_MAX, /* the key of padding */
-    DL_COLUMNS_MAX = 6, /* features of a lexeme */
-    DL_FEW = 1 << 8 /* features remembered of each column that has few */
+    PARSE_NO_LEXEME = UINT32_MAX, /* the key of padding */
+    PARSE_COLUMNS_MAX = 6, /* features of a lexeme */
+    PARSE_FEW = 1 << 8 /* features remembered of each column that has few */
 };
 
-typedef struct dl_embedding {
-    const float *column[DL_COLUMNS_MAX]; /* NORM PREFIX SUFFIX SHAPE [SPACY IS_SPACE] */
-    uint32_t rows[DL_COLUMNS_MAX], columns;
-    dl_norm mix_norm;
-    dl_dense mix; /* cut into what each column makes */
-    dl_dense first; /* the first window layer, cut */
-} dl_embedding;
+typedef struct parse_embedding {
+    const float *column[PARSE_COLUMNS_MAX]; /* NORM PREFIX SUFFIX SHAPE [SPACY IS_SPACE] */
+    uint32_t rows[PARSE_COLUMNS_MAX], columns;
+    parse_norm mix_norm;
+    parse_dense mix; /* cut into what each column makes */
+    parse_dense first; /* the first window layer, cut */
+} parse_embedding;
 
-typedef struct dl_rows {
-    float *part[DL_ROWS_MAX
-        /* [DL_ROWS_PART][DL_ROW], as it came; rows begin at the next DL_ROWS_EDGE */
-        / DL_ROWS_PART];
-    struct dl_rows_slot {
+typedef struct parse_rows {
+    float *part[PARSE_ROWS_MAX
+        /* [PARSE_ROWS_PART][PARSE_ROW], as it came; rows begin at the next PARSE_ROWS_EDGE */
+        / PARSE_ROWS_PART];
+    struct parse_rows_slot {
         uint32_t key, round;
         bool again;
-    } * slot; /* [DL_ROWS_MAX] round: when it was last asked for */
+    } * slot; /* [PARSE_ROWS_MAX] round: when it was last asked for */
     uint32_t *slot_of, keys; /* [keys] by key; 0: not there */
-    struct dl_few {
+    struct parse_few {
         uint64_t id;
         bool there;
-        float product[DL_MIXED];
-    } (*few)[DL_FEW]; /* [columns] */
+        float product[PARSE_MIXED];
+    } (*few)[PARSE_FEW]; /* [columns] */
     uint32_t n, cap, hand, round, generation;
-} dl_rows;
+} parse_rows;
 
-uint32_t dl_rows_key(const dl_embedding *b, const dl_piece *p, uint32_t i);
-/* Sees to it that the rows of all n keys are there at once (n < DL_ROWS_MAX); their slots
+uint32_t parse_rows_key(const parse_embedding *b, const parse_piece *p, uint32_t i);
+/* Sees to it that the rows of all n keys are there at once (n < PARSE_ROWS_MAX); their slots
  * go to slot[n]. False: out of memory. */
-bool dl_rows_get(dl_rows *r, const dl_kernel *k, const dl_mem *mem, dl_arena *a,
-    const dl_embedding *b, const dl_lexemes *x, const uint32_t *key, uint32_t n, uint32_t *slot);
-void dl_rows_free(dl_rows *r, const dl_mem *mem);
-static inline float *dl_rows_at(const dl_rows *r, uint32_t slot)
+bool parse_rows_get(parse_rows *r, const parse_kernel *k, const dl_mem *mem, dl_arena *a,
+    const parse_embedding *b, const parse_lexemes *x, const uint32_t *key, uint32_t n, uint32_t *slot);
+void parse_rows_free(parse_rows *r, const dl_mem *mem);
+static inline float *parse_rows_at(const parse_rows *r, uint32_t slot)
 {
-    uintptr_t part = (uintptr_t)r->part[slot / DL_ROWS_PART];
-    return (float *)((part + DL_ROWS_EDGE - 1) / DL_ROWS_EDGE * DL_ROWS_EDGE)
-        + (size_t)(slot % DL_ROWS_PART) * DL_ROW;
+    uintptr_t part = (uintptr_t)r->part[slot / PARSE_ROWS_PART];
+    return (float *)((part + PARSE_ROWS_EDGE - 1) / PARSE_ROWS_EDGE * PARSE_ROWS_EDGE)
+        + (size_t)(slot % PARSE_ROWS_PART) * PARSE_ROW;
 }
 
 #endif

@@ -1,27 +1,52 @@
-/* network - the model's arithmetic: lexemes in, tags, heads, labels, sentences and
- * name spans out.
+/* network - the model's arithmetic: lexemes in, tags, heads, labels, sentences and name
+ * spans out.
  *
- *   pieces (lexeme ids) -> tok2vec -> tagger argmax, arc-eager parser -> names (their own tok2vec) -> pieces filled
+ *   pieces (lexeme ids) -> shared tok2vec -> tagger's argmax, arcs (arc_eager)
+ *                       -> tok2vec of the names -> name spans (entities) -> pieces filled
  *
- * Every output is one multiply-add chain in a fixed order, so the bits do not depend
- * on kernel, batch or thread. */
+ * Every output is one multiply-add chain in a fixed order, so the bits do not depend on
+ * kernel, batch or thread. */
 #ifndef DL_NETWORK_H
 #define DL_NETWORK_H
 
-#include "kernel.h"
-#include "lexeme.h"
+#include "arc_eager.h"
+#include "entities.h"
+#include "tok2vec.h"
 
-typedef struct dl_net dl_net; /* const, shared by threads */
-typedef struct dl_net_scratch dl_net_scratch; /* one a thread */
+/* Linear 96 -> tags, the first of the highest wins. */
+typedef struct parse_tagger {
+    parse_dense dense;
+    uint32_t tags; /* the first of labels/tag; rules may set tags beyond these */
+    uint32_t *allowed; /* [dense.m] the tags, not the padding */
+} parse_tagger;
 
-/* fast: the large layers in whole numbers of 16 bits, other bits, nearly always the same
- * decisions. NULL with e set; the model outlives it. */
-dl_net *dl_net_new(const dl_model *m, const dl_kernel *k, bool fast, dl_err *e);
-void dl_net_free(dl_net *n);
-dl_net_scratch *dl_net_scratch_new(const dl_mem *mem, const dl_net *n, dl_err *e);
-void dl_net_scratch_free(dl_net_scratch *s);
+typedef struct parse_net { /* const, shared by threads */
+    dl_arena *arena;
+    const parse_kernel *kernel;
+    parse_tok2vec shared, own; /* own: of the names */
+    parse_tagger tagger;
+    parse_arcs arcs;
+    parse_entities entities;
+} parse_net;
+
+typedef struct parse_net_scratch { /* one a thread */
+    parse_work work;
+    parse_rows shared, own; /* lexemes of the two encoders */
+    parse_floats token, tmp; /* vectors of a batch; one block's product */
+} parse_net_scratch;
+
+/* NULL with e set; the model outlives it. */
+parse_net *parse_net_new(const dl_model *m, const parse_kernel *k, dl_err *e);
+void parse_net_free(parse_net *n);
+parse_net_scratch *parse_net_scratch_new(const dl_mem *mem, dl_err *e);
+void parse_net_scratch_free(parse_net_scratch *s);
 /* Fills the out parts of n pieces; a piece may be empty. False: out of memory. */
-bool dl_net_run(
-    const dl_net *net, dl_net_scratch *s, const dl_lexemes *x, dl_piece *piece, uint32_t n);
+bool parse_net_run(const parse_net *net, parse_net_scratch *s, const parse_lexemes *x,
+    parse_piece *piece, uint32_t n);
+
+/* ---- its stages, for who times them (bench/engine.c) */
+/* Floats for the vectors of n pieces and for one block's product. False: out of memory. */
+bool parse_net_room(const parse_net *net, parse_net_scratch *s, const parse_piece *p, uint32_t n);
+void parse_net_tag(const parse_net *net, parse_piece *p, const float *token, float *tmp);
 
 #endif

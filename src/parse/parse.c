@@ -8,18 +8,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { VERSION_MAX = 160 }; /* the model's is at most 128 */
-
 struct dl_parse {
     dl_model *model;
-    dl_language *language;
-    dl_net *net;
-    dl_ruler *ruler;
-    dl_lemmas *lemmas;
+    parse_language *language;
+    parse_net *net;
+    parse_ruler *ruler;
+    parse_lemmas *lemmas;
     dl_arena *arena;
-    dl_chunk_rules *chunks;
+    parse_chunk_rules *chunks;
     const dl_labels *labels;
-    char version[VERSION_MAX];
 };
 
 typedef struct lemma_slot {
@@ -35,8 +32,8 @@ enum {
 
 struct dl_parse_scratch {
     const dl_mem *mem;
-    dl_tokenizer *tokenizer;
-    dl_net_scratch *net;
+    parse_tokenizer *tokenizer;
+    parse_net_scratch *net;
     dl_arena *arena; /* one batch */
     lemma_slot *slot;
     uint32_t generation;
@@ -48,7 +45,7 @@ static const dl_labels *labels_of(dl_arena *a, const dl_model *m)
         dl_model_strings(m, "labels/dep"), dl_model_strings(m, "labels/ent"));
 }
 
-dl_parse *dl_parse_open_model(dl_model *m, bool fast, dl_err *e)
+dl_parse *dl_parse_open_model(dl_model *m, dl_err *e)
 {
     const dl_mem *mem = dl_model_mem(m);
     dl_parse *t = dl_mem_zero(mem, sizeof *t);
@@ -58,30 +55,29 @@ dl_parse *dl_parse_open_model(dl_model *m, bool fast, dl_err *e)
         return NULL;
     }
     t->model = m;
-    snprintf(t->version, sizeof t->version, "%s%s", dl_model_version(m), fast ? " fast" : "");
     t->arena = dl_arena_new(mem, 0);
     t->labels = t->arena ? labels_of(t->arena, m) : NULL;
-    bool ok = (t->language = dl_language_new(m, e)) && (t->ruler = dl_ruler_new(m, e))
-        && (t->lemmas = dl_lemmas_new(m, e)) && (t->net = dl_net_new(m, dl_kernel_best(), fast, e));
+    bool ok = (t->language = parse_language_new(m, e)) && (t->ruler = parse_ruler_new(m, e))
+        && (t->lemmas = parse_lemmas_new(m, e))
+        && (t->net = parse_net_new(m, parse_kernel_best(), e));
     if (ok && t->labels)
-        t->chunks = dl_chunk_rules_new(t->arena, t->labels->pos, t->labels->dep);
-    if (ok && !t->chunks)
-        dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL);
+        t->chunks = parse_chunk_rules_new(t->arena, t->labels->pos, t->labels->dep);
+    if (ok && !t->chunks) dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL);
     if (!dl_failed(e)) return t;
     dl_parse_close(t);
     return NULL;
 }
 
-dl_parse *dl_parse_open(const dl_mem *mem, const char *path, bool fast, dl_err *e)
+dl_parse *dl_parse_open(const dl_mem *mem, const char *path, dl_err *e)
 {
     dl_model *m = dl_model_open(mem, path, e);
-    return m ? dl_parse_open_model(m, fast, e) : NULL;
+    return m ? dl_parse_open_model(m, e) : NULL;
 }
 
 bool dl_parse_accepts(const dl_mem *mem, dl_slice file, dl_err *e)
 {
     dl_model *m = dl_model_open_bytes(mem, file, e);
-    dl_parse *p = m ? dl_parse_open_model(m, false, e) : NULL;
+    dl_parse *p = m ? dl_parse_open_model(m, e) : NULL;
     dl_parse_close(p);
     return p != NULL;
 }
@@ -89,17 +85,17 @@ bool dl_parse_accepts(const dl_mem *mem, dl_slice file, dl_err *e)
 void dl_parse_close(dl_parse *t)
 {
     if (!t) return;
-    dl_net_free(t->net);
-    dl_lemmas_free(t->lemmas);
-    dl_ruler_free(t->ruler);
-    dl_language_free(t->language);
+    parse_net_free(t->net);
+    parse_lemmas_free(t->lemmas);
+    parse_ruler_free(t->ruler);
+    parse_language_free(t->language);
     if (t->arena) dl_arena_free(t->arena);
     const dl_mem *mem = dl_model_mem(t->model);
     dl_model_close(t->model);
     dl_mem_free(mem, t, sizeof *t);
 }
 
-const char *dl_parse_version(const dl_parse *t) { return t->version; }
+const char *dl_parse_version(const dl_parse *t) { return dl_model_version(t->model); }
 
 dl_parse_scratch *dl_parse_scratch_new(const dl_mem *mem, const dl_parse *t, dl_err *e)
 {
@@ -111,8 +107,8 @@ dl_parse_scratch *dl_parse_scratch_new(const dl_mem *mem, const dl_parse *t, dl_
     s->mem = mem;
     s->arena = dl_arena_new(mem, 0);
     s->slot = dl_mem_zero(mem, LEMMA_SLOTS * sizeof *s->slot);
-    s->tokenizer = dl_tokenizer_new(mem, t->language, e);
-    s->net = s->tokenizer ? dl_net_scratch_new(mem, t->net, e) : NULL;
+    s->tokenizer = parse_tokenizer_new(mem, t->language, e);
+    s->net = s->tokenizer ? parse_net_scratch_new(mem, e) : NULL;
     if (s->arena && s->slot && s->tokenizer && s->net) return s;
     if (!dl_failed(e)) dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL);
     dl_parse_scratch_free(s);
@@ -122,8 +118,8 @@ dl_parse_scratch *dl_parse_scratch_new(const dl_mem *mem, const dl_parse *t, dl_
 void dl_parse_scratch_free(dl_parse_scratch *s)
 {
     if (!s) return;
-    dl_net_scratch_free(s->net);
-    dl_tokenizer_free(s->tokenizer);
+    parse_net_scratch_free(s->net);
+    parse_tokenizer_free(s->tokenizer);
     dl_mem_free(s->mem, s->slot, LEMMA_SLOTS * sizeof *s->slot);
     if (s->arena) dl_arena_free(s->arena);
     dl_mem_free(s->mem, s, sizeof *s);
@@ -137,7 +133,7 @@ typedef struct job { /* one piece */
     bool title;
 } job;
 
-static bool piece_room(dl_piece *p, dl_arena *a, uint32_t n)
+static bool piece_room(parse_piece *p, dl_arena *a, uint32_t n)
 {
     p->n = n;
     p->tag = dl_arena_array(a, n, sizeof *p->tag);
@@ -155,9 +151,9 @@ static void *copy_of(dl_arena *a, const void *from, size_t n, size_t size)
     return to;
 }
 
-static bool tokenize(dl_parse_scratch *s, dl_piece *p, job *j, dl_slice text)
+static bool tokenize(dl_parse_scratch *s, parse_piece *p, job *j, dl_slice text)
 {
-    const dl_token_list *l = dl_tokenize(s->tokenizer, text);
+    const parse_token_list *l = parse_tokenize(s->tokenizer, text);
     if (!l || !piece_room(p, s->arena, l->n)) return false;
     p->lex = copy_of(s->arena, l->lex, l->n, sizeof *l->lex);
     p->space = copy_of(s->arena, l->space, l->n, sizeof *l->space);
@@ -185,31 +181,32 @@ static bool tokens_room(dl_doc *d, const dl_parse *t, uint32_t n)
 
 static void forget_lemmas(dl_parse_scratch *s)
 {
-    uint32_t now = dl_lexemes_generation(dl_tokenizer_lexicon(s->tokenizer));
+    uint32_t now = parse_lexemes_generation(parse_tokenizer_lexicon(s->tokenizer));
     if (now == s->generation) return;
     memset(s->slot, 0, LEMMA_SLOTS * sizeof *s->slot);
     s->generation = now;
 }
 
-static dl_slice lemma(const dl_parse *t, dl_parse_scratch *s, dl_lex_id lex, const dl_ruled *r)
+static dl_slice lemma(
+    const dl_parse *t, dl_parse_scratch *s, parse_lex_id lex, const parse_ruled *r)
 {
-    if (r->lemma >= 0) return dl_ruler_text(t->ruler, r->lemma);
-    dl_lexemes *x = dl_tokenizer_lexicon(s->tokenizer);
+    if (r->lemma >= 0) return parse_ruler_text(t->ruler, r->lemma);
+    parse_lexemes *x = parse_tokenizer_lexicon(s->tokenizer);
     uint64_t key =
         ((uint64_t)lex << 32 | (uint64_t)r->pos << 16 | (uint64_t)((r->morph + 1) & 0xffff)) + 1;
     lemma_slot *slot = &s->slot[dl_hash_mix(key) & (LEMMA_SLOTS - 1)];
     if (slot->key != key)
         *slot = (lemma_slot){ key,
-            dl_lemma_of(
-                t->lemmas, dl_lexemes_at(x, lex), r->pos, dl_ruler_text(t->ruler, r->morph), x) };
+            parse_lemma_of(t->lemmas, parse_lexemes_at(x, lex), r->pos,
+                parse_ruler_text(t->ruler, r->morph), x) };
     return slot->lemma;
 }
 
-static void write_token(const job *j, const dl_piece *p, uint32_t i, uint32_t to,
-    const dl_lexemes *x, const dl_ruled *r)
+static void write_token(const job *j, const parse_piece *p, uint32_t i, uint32_t to,
+    const parse_lexemes *x, const parse_ruled *r)
 {
     dl_tokens *k = &j->d->tokens;
-    const dl_lexeme *l = dl_lexemes_at(x, p->lex[i]);
+    const parse_lexeme *l = parse_lexemes_at(x, p->lex[i]);
     k->start[to] = j->at + j->start[i];
     k->end[to] = k->start[to] + (uint32_t)l->text.n;
     k->head[to] = to - i + p->head[i];
@@ -220,7 +217,7 @@ static void write_token(const job *j, const dl_piece *p, uint32_t i, uint32_t to
     k->sent_start[to] = p->sent_start[i] || i == 0;
 }
 
-static void write_spans(const job *j, const dl_piece *p, uint32_t from)
+static void write_spans(const job *j, const parse_piece *p, uint32_t from)
 {
     dl_tokens *k = &j->d->tokens;
     for (uint32_t i = 0; i < p->n; i++) {
@@ -239,28 +236,28 @@ static void write_spans(const job *j, const dl_piece *p, uint32_t from)
     }
 }
 
-static void write_piece(const dl_parse *t, dl_parse_scratch *s, const job *j, const dl_piece *p)
+static void write_piece(const dl_parse *t, dl_parse_scratch *s, const job *j, const parse_piece *p)
 {
     dl_tokens *k = &j->d->tokens;
-    dl_lexemes *x = dl_tokenizer_lexicon(s->tokenizer);
-    dl_ruled *ruled = dl_arena_array(s->arena, p->n, sizeof *ruled);
+    parse_lexemes *x = parse_tokenizer_lexicon(s->tokenizer);
+    parse_ruled *ruled = dl_arena_array(s->arena, p->n, sizeof *ruled);
     uint32_t *edge = dl_arena_array(s->arena, p->n, sizeof *edge), from = k->n;
     if (!ruled || !edge) {
         dl_fail(&j->d->err, DL_ENOMEM, "analysing a report", -1, NULL);
         return;
     }
-    dl_ruler_apply(t->ruler, x, p, ruled);
+    parse_ruler_apply(t->ruler, x, p, ruled);
     for (uint32_t i = 0; i < p->n; i++) {
         write_token(j, p, i, from + i, x, &ruled[i]);
         k->lemma[from + i] = dl_arena_copy(j->d->arena, lemma(t, s, p->lex[i], &ruled[i]));
     }
-    if (dl_lexemes_failed(x))
+    if (parse_lexemes_failed(x))
         dl_fail(&j->d->err, DL_ENOMEM, "analysing a report", -1,
             NULL); /* a lemma may be another one for want of room */
     write_spans(j, p, from);
     k->n += p->n;
     if (j->title) k->title_n = p->n;
-    dl_chunks_find(t->chunks, j->d->arena, k, from, k->n, edge);
+    parse_chunks_find(t->chunks, j->d->arena, k, from, k->n, edge);
 }
 
 static void fail_all(const job *j, uint32_t n)
@@ -271,7 +268,7 @@ static void fail_all(const job *j, uint32_t n)
 
 static bool wanted(const dl_doc *d) { return !dl_failed(&d->err) && d->text.english; }
 
-static uint32_t make_jobs(dl_doc *const *d, uint32_t n, dl_parse_scratch *s, job *j, dl_piece *p)
+static uint32_t make_jobs(dl_doc *const *d, uint32_t n, dl_parse_scratch *s, job *j, parse_piece *p)
 {
     uint32_t jobs = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -293,12 +290,12 @@ void dl_parse_run_many(dl_doc *const *d, uint32_t n, const dl_parse *t, dl_parse
     for (; n > DL_PARSE_BATCH; d += DL_PARSE_BATCH, n -= DL_PARSE_BATCH)
         dl_parse_run_many(d, DL_PARSE_BATCH, t, s);
     job j[2 * DL_PARSE_BATCH];
-    dl_piece p[2 * DL_PARSE_BATCH] = { { 0 } };
+    parse_piece p[2 * DL_PARSE_BATCH] = { { 0 } };
     dl_arena_reset(s->arena);
-    dl_tokenizer_tidy(s->tokenizer);
+    parse_tokenizer_tidy(s->tokenizer);
     forget_lemmas(s);
     uint32_t jobs = make_jobs(d, n, s, j, p);
-    if (jobs && !dl_net_run(t->net, s->net, dl_tokenizer_lexicon(s->tokenizer), p, jobs)) {
+    if (jobs && !parse_net_run(t->net, s->net, parse_tokenizer_lexicon(s->tokenizer), p, jobs)) {
         fail_all(j, jobs);
         return;
     }

@@ -15,17 +15,15 @@ typedef struct dl_parse_scratch dl_parse_scratch;
 
 enum { DL_PARSE_BATCH = 64 }; /* reports given to the network at once, at most */
 
-/* Maps the model file; NULL with e set. mem: as dl_model_open has it. fast: the large
- * products in whole numbers of 16 bits: a third to a half quicker, one head in 10,000
- * differs. */
-dl_parse *dl_parse_open(const dl_mem *mem, const char *path, bool fast, dl_err *e);
-dl_parse *dl_parse_open_model(
-    dl_model *m, bool fast, dl_err *e); /* takes the model over, also when it fails */
+/* Maps the model file; NULL with e set. mem: as dl_model_open has it. */
+dl_parse *dl_parse_open(const dl_mem *mem, const char *path, dl_err *e);
+/* Takes the model over, also when it fails. */
+dl_parse *dl_parse_open_model(dl_model *m, dl_err *e);
 /* Whether the engine starts with these bytes of a model file, 64-byte aligned: what an
  * import asks before it writes them. False with e set. */
 bool dl_parse_accepts(const dl_mem *mem, dl_slice file, dl_err *e);
 void dl_parse_close(dl_parse *t);
-const char *dl_parse_version(const dl_parse *t); /* dl_model_version, and " fast" */
+const char *dl_parse_version(const dl_parse *t); /* the model's */
 dl_parse_scratch *dl_parse_scratch_new(const dl_mem *mem, const dl_parse *t, dl_err *e);
 void dl_parse_scratch_free(dl_parse_scratch *s);
 

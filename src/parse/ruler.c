@@ -10,7 +10,7 @@ enum {
 typedef struct value {
     dl_slice text;
     int32_t tag, dep;
-    dl_expression *expression;
+    parse_expression *expression;
 } value; /* tag, dep: the label of that text, -1 none */
 typedef struct test {
     int32_t attribute, relation;
@@ -26,7 +26,7 @@ typedef struct rule {
 } rule;
 typedef DL_VEC(uint32_t) numbers;
 
-struct dl_ruler {
+struct parse_ruler {
     dl_arena *arena;
     dl_label_list text;
     rule *rule;
@@ -58,7 +58,7 @@ static bool within(int32_t first, int32_t n, uint32_t all)
     return first >= 0 && n >= 0 && (uint32_t)first <= all && (uint32_t)n <= all - (uint32_t)first;
 }
 
-static bool read_values(dl_ruler *r, const dl_model *m, const int32_t *row)
+static bool read_values(parse_ruler *r, const dl_model *m, const int32_t *row)
 {
     dl_label_list tags = dl_model_strings(m, "labels/tag"),
                   deps = dl_model_strings(m, "labels/dep");
@@ -71,7 +71,7 @@ static bool read_values(dl_ruler *r, const dl_model *m, const int32_t *row)
     return r->value != NULL;
 }
 
-static bool read_tests(dl_ruler *r, const int32_t *row, dl_err *e)
+static bool read_tests(parse_ruler *r, const int32_t *row, dl_err *e)
 {
     r->test = dl_arena_array(r->arena, r->tests, sizeof *r->test);
     for (uint32_t i = 0; r->test && i < r->tests; i++, row += 4) {
@@ -84,14 +84,14 @@ static bool read_tests(dl_ruler *r, const int32_t *row, dl_err *e)
             is_space ? 0 : (uint32_t)row[3], row[2] == 1 };
         for (uint32_t k = 0; row[1] == DL_RULER_REGEX && k < r->test[i].n; k++) {
             value *v = &r->value[r->test[i].first + k];
-            if (!v->expression && !(v->expression = dl_expression_parse(r->arena, v->text, e)))
+            if (!v->expression && !(v->expression = parse_expression_parse(r->arena, v->text, e)))
                 return false;
         }
     }
     return r->test != NULL;
 }
 
-static bool read_tokens(dl_ruler *r, const int32_t *row)
+static bool read_tokens(parse_ruler *r, const int32_t *row)
 {
     r->token = dl_arena_array(r->arena, r->tokens, sizeof *r->token);
     for (uint32_t i = 0; r->token && i < r->tokens; i++, row += 2) {
@@ -101,12 +101,12 @@ static bool read_tokens(dl_ruler *r, const int32_t *row)
     return r->token != NULL;
 }
 
-static int32_t set_label(const dl_ruler *r, dl_label_list l, int32_t number)
+static int32_t set_label(const parse_ruler *r, dl_label_list l, int32_t number)
 {
     return number < 0 ? -1 : label(l, r->text.name[number]);
 }
 
-static bool read_rules(dl_ruler *r, const dl_model *m, const int32_t *row)
+static bool read_rules(parse_ruler *r, const dl_model *m, const int32_t *row)
 {
     dl_label_list pos = dl_model_strings(m, "labels/pos"), tag = dl_model_strings(m, "labels/tag"),
                   dep = dl_model_strings(m, "labels/dep");
@@ -126,45 +126,45 @@ static bool read_rules(dl_ruler *r, const dl_model *m, const int32_t *row)
 }
 
 /* ---- tests */
-static bool in_values(const dl_ruler *r, const test *t, dl_slice form)
+static bool in_values(const parse_ruler *r, const test *t, dl_slice form)
 {
     for (uint32_t k = 0; k < t->n; k++)
         if (dl_slice_eq(r->value[t->first + k].text, form)) return true;
     return false;
 }
 
-static bool has_tag(const dl_ruler *r, const test *t, int32_t tag)
+static bool has_tag(const parse_ruler *r, const test *t, int32_t tag)
 {
     for (uint32_t k = 0; k < t->n; k++)
         if (r->value[t->first + k].tag == tag) return true;
     return false;
 }
 
-static bool has_dep(const dl_ruler *r, const test *t, int32_t dep)
+static bool has_dep(const parse_ruler *r, const test *t, int32_t dep)
 {
     for (uint32_t k = 0; k < t->n; k++)
         if (r->value[t->first + k].dep == dep) return true;
     return false;
 }
 
-static bool regex_holds(const dl_ruler *r, const test *t, dl_slice form)
+static bool regex_holds(const parse_ruler *r, const test *t, dl_slice form)
 {
     uint32_t cp[REGEX_FORM_MAX];
-    dl_cps s = { cp, 0 };
+    parse_cps s = { cp, 0 };
     for (size_t i = 0; i < form.n;) {
         if (s.n == REGEX_FORM_MAX) return false;
         cp[s.n++] = dl_utf8_next(form, &i);
     }
     for (uint32_t k = 0; k < t->n; k++)
         for (uint32_t i = 0; i < s.n; i++)
-            if (dl_expression_first(r->value[t->first + k].expression, s, i)) return true;
+            if (parse_expression_first(r->value[t->first + k].expression, s, i)) return true;
     return false;
 }
 
 static bool test_holds(
-    const dl_ruler *r, const test *t, const dl_lexemes *x, const dl_piece *p, uint32_t i)
+    const parse_ruler *r, const test *t, const parse_lexemes *x, const parse_piece *p, uint32_t i)
 {
-    const dl_lexeme *l = dl_lexemes_at(x, p->lex[i]);
+    const parse_lexeme *l = parse_lexemes_at(x, p->lex[i]);
     bool wanted = t->relation != DL_RULER_NOT_IN;
     switch (t->attribute) {
     case DL_RULER_TAG: return has_tag(r, t, p->tag[i]) == wanted;
@@ -178,8 +178,8 @@ static bool test_holds(
     }
 }
 
-static bool token_fits(
-    const dl_ruler *r, const pattern_token *k, const dl_lexemes *x, const dl_piece *p, uint32_t i)
+static bool token_fits(const parse_ruler *r, const pattern_token *k, const parse_lexemes *x,
+    const parse_piece *p, uint32_t i)
 {
     for (uint32_t j = 0; j < k->n; j++)
         if (!test_holds(r, &r->test[k->first + j], x, p, i)) return false;
@@ -187,7 +187,7 @@ static bool token_fits(
 }
 
 static bool rule_fits(
-    const dl_ruler *r, const rule *u, const dl_lexemes *x, const dl_piece *p, uint32_t i)
+    const parse_ruler *r, const rule *u, const parse_lexemes *x, const parse_piece *p, uint32_t i)
 {
     if (i < u->index || u->n > p->n - (i - u->index)) return false;
     for (uint32_t k = 0; k < u->n; k++)
@@ -196,7 +196,7 @@ static bool rule_fits(
 }
 
 /* ---- which rules are worth asking for a tag */
-static bool admits(const dl_ruler *r, const rule *u, uint32_t tag)
+static bool admits(const parse_ruler *r, const rule *u, uint32_t tag)
 {
     const pattern_token *k = &r->token[u->first + u->index];
     for (uint32_t j = 0; j < k->n; j++) {
@@ -208,7 +208,7 @@ static bool admits(const dl_ruler *r, const rule *u, uint32_t tag)
     return true;
 }
 
-static bool index_rules(dl_ruler *r, uint32_t tags)
+static bool index_rules(parse_ruler *r, uint32_t tags)
 {
     r->tags = tags;
     r->by_tag = dl_arena_array(r->arena, tags, sizeof *r->by_tag);
@@ -222,7 +222,7 @@ static bool index_rules(dl_ruler *r, uint32_t tags)
     return r->by_tag != NULL;
 }
 
-static bool read_all(dl_ruler *r, const dl_model *m, dl_err *e)
+static bool read_all(parse_ruler *r, const dl_model *m, dl_err *e)
 {
     r->text = dl_model_strings(m, "ruler/text");
     const int32_t *rules = table(m, "ruler/rule", DL_RULER_COLUMNS, &r->rules),
@@ -234,10 +234,10 @@ static bool read_all(dl_ruler *r, const dl_model *m, dl_err *e)
         && index_rules(r, dl_model_strings(m, "labels/tag").n);
 }
 
-dl_ruler *dl_ruler_new(const dl_model *m, dl_err *e)
+parse_ruler *parse_ruler_new(const dl_model *m, dl_err *e)
 {
     dl_arena *a = dl_arena_new(dl_model_mem(m), 0);
-    dl_ruler *r = a ? dl_arena_alloc(a, sizeof *r) : NULL;
+    parse_ruler *r = a ? dl_arena_alloc(a, sizeof *r) : NULL;
     if (!r) {
         dl_arena_free(a);
         dl_fail(e, DL_ENOMEM, "starting the attribute ruler", -1, NULL);
@@ -246,18 +246,18 @@ dl_ruler *dl_ruler_new(const dl_model *m, dl_err *e)
     r->arena = a;
     if (read_all(r, m, e)) return r;
     bool memory = dl_arena_failed(r->arena);
-    dl_ruler_free(r);
+    parse_ruler_free(r);
     dl_fail(e, memory ? DL_ENOMEM : DL_EFORMAT, "the model does not fit this program", -1,
         "its attribute rules make no sense");
     return NULL;
 }
 
-void dl_ruler_free(dl_ruler *r)
+void parse_ruler_free(parse_ruler *r)
 {
     if (r) dl_arena_free(r->arena);
 }
 
-static void set(dl_ruled *out, const rule *u)
+static void set(parse_ruled *out, const rule *u)
 {
     if (u->pos >= 0) out->pos = (uint16_t)u->pos;
     if (u->tag >= 0) out->tag = (uint16_t)u->tag;
@@ -266,10 +266,11 @@ static void set(dl_ruled *out, const rule *u)
     if (u->lemma >= 0) out->lemma = u->lemma;
 }
 
-void dl_ruler_apply(const dl_ruler *r, const dl_lexemes *x, const dl_piece *p, dl_ruled *out)
+void parse_ruler_apply(
+    const parse_ruler *r, const parse_lexemes *x, const parse_piece *p, parse_ruled *out)
 {
     for (uint32_t i = 0; i < p->n; i++) {
-        out[i] = (dl_ruled){ 0, p->tag[i], p->dep[i], -1, -1 };
+        out[i] = (parse_ruled){ 0, p->tag[i], p->dep[i], -1, -1 };
         if (p->tag[i] >= r->tags) continue;
         const numbers *ask = &r->by_tag[p->tag[i]];
         for (uint32_t k = 0; k < ask->n; k++)
@@ -277,8 +278,8 @@ void dl_ruler_apply(const dl_ruler *r, const dl_lexemes *x, const dl_piece *p, d
     }
 }
 
-dl_slice dl_ruler_text(const dl_ruler *r, int32_t number)
+dl_slice parse_ruler_text(const parse_ruler *r, int32_t number)
 {
     return number < 0 ? (dl_slice){ NULL, 0 } : r->text.name[number];
 }
-uint32_t dl_ruler_texts(const dl_ruler *r) { return r->text.n; }
+uint32_t parse_ruler_texts(const parse_ruler *r) { return r->text.n; }

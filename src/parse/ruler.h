@@ -7,18 +7,18 @@
 
 #include "lexeme.h"
 
-typedef struct dl_ruler dl_ruler; /* const, shared */
+typedef struct parse_ruler parse_ruler; /* const, shared */
 
-typedef struct dl_ruled {
+typedef struct parse_ruled {
     uint16_t pos, tag, dep;
     int32_t morph, lemma;
-} dl_ruled; /* pos in labels/pos; morph, lemma: dl_ruler_text, -1 not set */
+} parse_ruled; /* pos in labels/pos; morph, lemma: parse_ruler_text, -1 not set */
 
-dl_ruler *dl_ruler_new(const dl_model *m, dl_err *e); /* NULL with e set; the model outlives it */
-void dl_ruler_free(dl_ruler *r);
-void dl_ruler_apply(
-    const dl_ruler *r, const dl_lexemes *x, const dl_piece *p, dl_ruled *out); /* out: [p->n] */
-dl_slice dl_ruler_text(const dl_ruler *r, int32_t number);
-uint32_t dl_ruler_texts(const dl_ruler *r);
+parse_ruler *parse_ruler_new(const dl_model *m, dl_err *e); /* NULL with e set; the model outlives it */
+void parse_ruler_free(parse_ruler *r);
+void parse_ruler_apply(
+    const parse_ruler *r, const parse_lexemes *x, const parse_piece *p, parse_ruled *out); /* out: [p->n] */
+dl_slice parse_ruler_text(const parse_ruler *r, int32_t number);
+uint32_t parse_ruler_texts(const parse_ruler *r);
 
 #endif

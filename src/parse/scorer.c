@@ -1,149 +1,153 @@
-#include "network_private.h"
+/* scorer - see scorer.h. Lower layers of some tokens are worked out together and kept, for
+ * states that follow each other look at the same tokens. */
+#include "scorer.h"
 
 #include <stdio.h>
 
-enum {
-    AHEAD = 64
-}; /* tokens whose lower layer is worked out together; a power of two, as the slots are */
+/* Tokens whose lower layer is worked out together; a power of two, as the slots are. */
+enum { AHEAD = 64 };
 
-/* --fast: of a token's hidden vector, within 16 either side of nought (the largest met is
- * 11). */
-static const dl_grid grid = { 1024, 16383 };
+/* The model's order is [feature][hidden][half]; ours puts the halves one behind the other. */
+static void pack_lower(parse_scorer *s, const float *w, const float *b, const float *pad)
+{
+    for (uint32_t o = 0; o < PARSE_HIDDEN; o++)
+        for (uint32_t h = 0; h < PARSE_HALVES; h++) {
+            uint32_t to = h * PARSE_HIDDEN + o, from = o * PARSE_HALVES + h;
+            s->bias[to] = b[from];
+            for (uint32_t k = 0; k < s->features; k++) {
+                const float *row = w + ((size_t)k * PARSE_LOWER + from) * PARSE_HIDDEN;
+                s->missing[k * PARSE_LOWER + to] = pad[k * PARSE_LOWER + from];
+                for (uint32_t i = 0; i < PARSE_HIDDEN; i++)
+                    s->lower.w[parse_kernel_at(i, k * PARSE_LOWER + to, PARSE_HIDDEN)] = row[i];
+            }
+        }
+}
 
-static bool read_lower(dl_scorer *s, dl_arena *a, const dl_model *m, const char *pipe, dl_err *e)
+static bool read_lower(parse_scorer *s, dl_arena *a, const dl_model *m, const char *pipe, dl_err *e)
 {
     char name[DL_BLOB_NAME];
     uint32_t f = s->features;
     snprintf(name, sizeof name, "%s/2/W", pipe);
     const float *w = dl_model_f32(
-        m, name, 4, (uint32_t[]){ f, DL_HIDDEN, DL_HALVES, DL_HIDDEN }, e);
+        m, name, 4, (uint32_t[]){ f, PARSE_HIDDEN, PARSE_HALVES, PARSE_HIDDEN }, e);
     snprintf(name, sizeof name, "%s/2/b", pipe);
-    const float *b = dl_model_f32(m, name, 2, (uint32_t[]){ DL_HIDDEN, DL_HALVES }, e);
+    const float *b = dl_model_f32(m, name, 2, (uint32_t[]){ PARSE_HIDDEN, PARSE_HALVES }, e);
     snprintf(name, sizeof name, "%s/2/pad", pipe);
-    const float *pad = dl_model_f32(m, name, 4, (uint32_t[]){ 1, f, DL_HIDDEN, DL_HALVES }, e);
-    s->lower = (dl_dense){ .w = dl_dense_floats(a, (size_t)DL_HIDDEN * f * DL_LOWER),
-        .in = DL_HIDDEN,
-        .m = f * DL_LOWER };
-    s->bias = dl_arena_array(a, DL_LOWER, sizeof(float));
-    s->missing = dl_arena_array(a, (size_t)f * DL_LOWER, sizeof(float));
+    const float *pad = dl_model_f32(
+        m, name, 4, (uint32_t[]){ 1, f, PARSE_HIDDEN, PARSE_HALVES }, e);
+    s->lower = (parse_dense){ .w = parse_dense_floats(a, (size_t)PARSE_HIDDEN * f * PARSE_LOWER),
+        .in = PARSE_HIDDEN,
+        .m = f * PARSE_LOWER };
+    s->bias = dl_arena_array(a, PARSE_LOWER, sizeof(float));
+    s->missing = dl_arena_array(a, (size_t)f * PARSE_LOWER, sizeof(float));
     if (!w || !b || !pad) return false;
-    if (!s->lower.w || !s->bias || !s->missing)
-        return dl_fail(e, DL_ENOMEM, "starting the network", -1, NULL), false;
-    for (uint32_t o = 0; o < DL_HIDDEN; o++)
-        for (uint32_t h = 0; h < DL_HALVES; h++) {
-            uint32_t to = h * DL_HIDDEN + o, from = o * DL_HALVES + h;
-            s->bias[to] = b[from];
-            for (uint32_t k = 0; k < f; k++) {
-                s->missing[k * DL_LOWER + to] = pad[k * DL_LOWER + from];
-                for (uint32_t i = 0; i < DL_HIDDEN; i++)
-                    s->lower.w[dl_kernel_at(i, k * DL_LOWER + to, DL_HIDDEN)] =
-                        w[((size_t)k * DL_LOWER + from) * DL_HIDDEN + i];
-            }
-        }
+    if (!s->lower.w || !s->bias || !s->missing) {
+        dl_fail(e, DL_ENOMEM, "starting the network", -1, NULL);
+        return false;
+    }
+    pack_lower(s, w, b, pad);
     return true;
 }
 
-bool dl_scorer_read(dl_scorer *s, const dl_kernel *k, bool fast, dl_arena *a, const dl_model *m,
+bool parse_scorer_read(parse_scorer *s, const parse_kernel *k, dl_arena *a, const dl_model *m,
     const char *pipe, const char *moves, uint32_t features, dl_err *e)
 {
     char name[DL_BLOB_NAME];
     const dl_tensor *t = dl_model_get(m, moves);
-    if (!t || t->dtype != DL_I32 || t->nd != 2 || t->shape[1] != 2 || t->shape[0] > DL_CLASSES_MAX)
-        return dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1, "%s", moves),
-               false;
+    if (!t || t->dtype != DL_I32 || t->nd != 2 || t->shape[1] != 2
+        || t->shape[0] > PARSE_CLASSES_MAX) {
+        dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1, "%s", moves);
+        return false;
+    }
     s->kernel = k;
     s->features = features;
     s->classes = t->shape[0];
     s->move = t->data;
-    if (!read_lower(s, a, m, pipe, e) || (fast && !dl_dense_round(&s->lower, a, grid, e)))
-        return false;
+    if (!read_lower(s, a, m, pipe, e)) return false;
     snprintf(name, sizeof name, "%s/6", pipe);
-    if (!dl_dense_read(&s->linear, a, m, name, DL_HIDDEN, 0, DL_WIDTH, e)) return false;
+    if (!parse_dense_read(&s->linear, a, m, name, PARSE_HIDDEN, 0, PARSE_WIDTH, e)) return false;
     snprintf(name, sizeof name, "%s/3", pipe);
-    return dl_dense_read(&s->upper, a, m, name, s->classes, 0, DL_HIDDEN, e);
+    return parse_dense_read(&s->upper, a, m, name, s->classes, 0, PARSE_HIDDEN, e);
 }
 
-bool dl_scorer_allow(dl_scorer *s, dl_arena *a, uint32_t situations,
+bool parse_scorer_labels_ok(const parse_scorer *s, uint32_t labels)
+{
+    for (uint32_t i = 0; i < s->classes; i++) {
+        int32_t label = s->move[2 * i + 1];
+        if (label < -1 || label >= (int32_t)labels) return false;
+    }
+    return true;
+}
+
+bool parse_scorer_allow(parse_scorer *s, dl_arena *a, uint32_t situations,
     bool (*allows)(uint32_t situation, int32_t action, int32_t label))
 {
     s->allowed = dl_arena_array(a, (size_t)situations * s->upper.m, sizeof *s->allowed);
     s->only = dl_arena_array(a, situations, sizeof *s->only);
     for (uint32_t k = 0; s->allowed && s->only && k < situations; k++) {
-        s->only[k] = DL_NONE;
+        s->only[k] = PARSE_NONE;
         for (uint32_t c = 0; c < s->classes; c++) {
             if (!allows(k, s->move[2 * c], s->move[2 * c + 1])) continue;
             s->allowed[(size_t)k * s->upper.m + c] = UINT32_MAX;
-            s->only[k] = s->only[k] == DL_NONE ? (int32_t)c : DL_SEVERAL;
+            s->only[k] = s->only[k] == PARSE_NONE ? (int32_t)c : PARSE_SEVERAL;
         }
     }
     return s->allowed && s->only;
 }
 
 /* ---- one piece */
-bool dl_scoring_begin(
-    dl_scoring *g, dl_net_scratch *scratch, const dl_scorer *s, const float *token, uint32_t n)
+bool parse_scoring_begin(
+    parse_scoring *g, parse_work *w, const parse_scorer *s, const float *token, uint32_t n)
 {
-    dl_arena *a = scratch->arena;
+    dl_arena *a = w->arena;
     uint32_t slots = AHEAD;
-    while (slots < n && slots < DL_LOWER_SLOTS) slots *= 2;
-    if (!dl_floats_fit(&scratch->lower, scratch->mem, (size_t)slots * s->lower.m)) return false;
-    *g = (dl_scoring){
-        .scorer = s, .token = token, .n = n, .lower = scratch->lower.at, .slots = slots
+    while (slots < n && slots < PARSE_LOWER_SLOTS) slots *= 2;
+    if (!parse_floats_fit(&w->lower, w->mem, (size_t)slots * s->lower.m)) return false;
+    *g = (parse_scoring){
+        .scorer = s, .token = token, .n = n, .lower = w->lower.at, .slots = slots
     };
     g->holder = dl_arena_array(a, slots, sizeof *g->holder);
-    g->hidden = dl_arena_array(a, AHEAD * DL_HIDDEN, sizeof *g->hidden);
+    g->hidden = dl_arena_array(a, AHEAD * PARSE_HIDDEN, sizeof *g->hidden);
     g->score = dl_arena_array(a, s->upper.m, sizeof *g->score);
     return g->holder && g->hidden && g->score;
 }
 
-static void lower(const dl_scorer *s, float *y, const float *x, uint32_t n)
-{
-    const dl_dense *d = &s->lower;
-    int16_t whole[AHEAD * DL_HIDDEN];
-    if (!d->q) {
-        s->kernel->gemm(y, d->m, x, DL_HIDDEN, n, DL_HIDDEN, d->w, d->m);
-        return;
-    }
-    s->kernel->round16(whole, x, (size_t)n * DL_HIDDEN, grid.steps, grid.most);
-    s->kernel->gemm16(y, d->m, whole, DL_HIDDEN, n, DL_HIDDEN, d->q, d->scale, d->m);
-}
-
 /* Works out the lower layer of the tokens from `at` on: some together while the piece is
  * new, one where a state looks far back. */
-static void fill(dl_scoring *g, uint32_t at)
+static void fill(parse_scoring *g, uint32_t at)
 {
-    const dl_scorer *s = g->scorer;
-    uint32_t slot = at & (g->slots - 1),
-             n = at < g->done ? 1
-        : g->n - at < AHEAD   ? g->n - at
-                              : AHEAD;
+    const parse_scorer *s = g->scorer;
+    const parse_dense *linear = &s->linear, *lower = &s->lower;
+    uint32_t slot = at & (g->slots - 1), n = at < g->done ? 1 : AHEAD;
+    if (n > g->n - at) n = g->n - at;
     if (n > g->slots - slot) n = g->slots - slot;
-    s->kernel->gemm(g->hidden, DL_HIDDEN, g->token + (size_t)at * DL_WIDTH, DL_WIDTH, n, DL_WIDTH,
-        s->linear.w, s->linear.m);
+    s->kernel->gemm(g->hidden, PARSE_HIDDEN, g->token + (size_t)at * PARSE_WIDTH, PARSE_WIDTH, n,
+        PARSE_WIDTH, linear->w, linear->m);
     for (uint32_t r = 0; r < n; r++)
-        for (uint32_t i = 0; i < DL_HIDDEN; i++) g->hidden[r * DL_HIDDEN + i] += s->linear.b[i];
-    lower(s, g->lower + (size_t)slot * s->lower.m, g->hidden, n);
+        for (uint32_t i = 0; i < PARSE_HIDDEN; i++) g->hidden[r * PARSE_HIDDEN + i] += linear->b[i];
+    s->kernel->gemm(g->lower + (size_t)slot * lower->m, lower->m, g->hidden, PARSE_HIDDEN, n,
+        PARSE_HIDDEN, lower->w, lower->m);
     for (uint32_t r = 0; r < n; r++) g->holder[slot + r] = at + r + 1;
     if (at + n > g->done) g->done = at + n;
 }
 
-static bool there(const dl_scoring *g, uint32_t token)
+static bool there(const parse_scoring *g, uint32_t token)
 {
     return token == UINT32_MAX || g->holder[token & (g->slots - 1)] == token + 1;
 }
 
-static const float *lower_of(const dl_scoring *g, uint32_t k, uint32_t token)
+static const float *lower_of(const parse_scoring *g, uint32_t k, uint32_t token)
 {
     const float *row = token == UINT32_MAX
         ? g->scorer->missing
         : g->lower + (size_t)(token & (g->slots - 1)) * g->scorer->lower.m;
-    return row + k * DL_LOWER;
+    return row + k * PARSE_LOWER;
 }
 
 /* Some have to be worked out first. They are copied, since two tokens of one state may
  * want the same slot. */
 static void copy_rows(
-    dl_scoring *g, const uint32_t *feature, float copy[][DL_LOWER], const float **row)
+    parse_scoring *g, const uint32_t *feature, float copy[][PARSE_LOWER], const float **row)
 {
     for (uint32_t k = 0; k < g->scorer->features; k++) {
         if (!there(g, feature[k])) fill(g, feature[k]);
@@ -151,21 +155,22 @@ static void copy_rows(
     }
 }
 
-static void score(dl_scoring *g, const float *const *row)
+static void score(parse_scoring *g, const float *const *row)
 {
-    const dl_scorer *s = g->scorer;
-    float hidden[DL_HIDDEN];
+    const parse_scorer *s = g->scorer;
+    float hidden[PARSE_HIDDEN];
     s->kernel->state(hidden, row, s->features, s->bias);
-    s->kernel->gemm(g->score, s->upper.m, hidden, DL_HIDDEN, 1, DL_HIDDEN, s->upper.w, s->upper.m);
+    s->kernel->gemm(
+        g->score, s->upper.m, hidden, PARSE_HIDDEN, 1, PARSE_HIDDEN, s->upper.w, s->upper.m);
 }
 
-int32_t dl_scoring_best(dl_scoring *g, const uint32_t *feature, uint32_t situation)
+int32_t parse_scoring_best(parse_scoring *g, const uint32_t *feature, uint32_t situation)
 {
-    const dl_scorer *s = g->scorer;
-    const float *row[DL_FEATURES_MAX];
-    float copy[DL_FEATURES_MAX][DL_LOWER];
+    const parse_scorer *s = g->scorer;
+    const float *row[PARSE_FEATURES_MAX];
+    float copy[PARSE_FEATURES_MAX][PARSE_LOWER];
     bool all = true;
-    if (s->only[situation] != DL_SEVERAL) return s->only[situation];
+    if (s->only[situation] != PARSE_SEVERAL) return s->only[situation];
     for (uint32_t k = 0; k < s->features; k++) {
         all = all && there(g, feature[k]);
         row[k] = lower_of(g, k, feature[k]);
@@ -174,5 +179,5 @@ int32_t dl_scoring_best(dl_scoring *g, const uint32_t *feature, uint32_t situati
     score(g, row);
     size_t top = s->kernel->top(
         g->score, s->upper.b, s->allowed + (size_t)situation * s->upper.m, s->upper.m);
-    return top < s->classes ? (int32_t)top : DL_NONE;
+    return top < s->classes ? (int32_t)top : PARSE_NONE;
 }

@@ -26,15 +26,15 @@ typedef struct words {
     size_t cap;
 } words;
 
-struct dl_tokenizer {
+struct parse_tokenizer {
     const dl_mem *mem;
-    const dl_language *g;
-    dl_lexemes *lexicon;
+    const parse_language *g;
+    parse_lexemes *lexicon;
     dl_arena *lasting, *cache, *scratch; /* phrases; chunks; one text */
     words cp, off, states,
         suffix; /* of one chunk: code points, their byte offsets; suffixes as end offsets */
     DL_VEC(chunk) chunk;
-    DL_VEC(dl_lex_id) chunk_lex;
+    DL_VEC(parse_lex_id) chunk_lex;
     uint32_t *slot, slots; /* by form: number in chunk + 1 */
     DL_VEC(phrase) phrase;
     DL_VEC(uint64_t) phrase_orth;
@@ -43,21 +43,21 @@ struct dl_tokenizer {
     DL_VEC(uint8_t) space;
     bool whole_chunks; /* special cases are not applied: set while phrases are made */
     bool failed;
-    dl_token_list list;
+    parse_token_list list;
 };
 
-static bool make_phrases(dl_tokenizer *t);
+static bool make_phrases(parse_tokenizer *t);
 
-dl_tokenizer *dl_tokenizer_new(const dl_mem *mem, const dl_language *g, dl_err *e)
+parse_tokenizer *parse_tokenizer_new(const dl_mem *mem, const parse_language *g, dl_err *e)
 {
-    dl_tokenizer *t = dl_mem_zero(mem, sizeof *t);
+    parse_tokenizer *t = dl_mem_zero(mem, sizeof *t);
     if (!t) {
         dl_fail(e, DL_ENOMEM, "starting the tokenizer", -1, NULL);
         return NULL;
     }
     t->mem = mem;
     t->g = g;
-    t->lexicon = dl_lexemes_new(mem, g->model, e);
+    t->lexicon = parse_lexemes_new(mem, g->model, e);
     t->lasting = dl_arena_new(mem, 0);
     t->cache = dl_arena_new(mem, 0);
     t->scratch = dl_arena_new(mem, 0);
@@ -66,19 +66,19 @@ dl_tokenizer *dl_tokenizer_new(const dl_mem *mem, const dl_language *g, dl_err *
     bool ok = t->lexicon && t->lasting && t->cache && t->scratch && t->slot && make_phrases(t);
     if (ok) return t;
     if (!dl_failed(e)) dl_fail(e, DL_ENOMEM, "starting the tokenizer", -1, NULL);
-    dl_tokenizer_free(t);
+    parse_tokenizer_free(t);
     return NULL;
 }
 
-static void words_free(dl_tokenizer *t, words *w)
+static void words_free(parse_tokenizer *t, words *w)
 {
     dl_mem_free(t->mem, w->at, w->cap * sizeof *w->at);
 }
 
-void dl_tokenizer_free(dl_tokenizer *t)
+void parse_tokenizer_free(parse_tokenizer *t)
 {
     if (!t) return;
-    dl_lexemes_free(t->lexicon);
+    parse_lexemes_free(t->lexicon);
     if (t->lasting) dl_arena_free(t->lasting);
     if (t->cache) dl_arena_free(t->cache);
     if (t->scratch) dl_arena_free(t->scratch);
@@ -90,7 +90,7 @@ void dl_tokenizer_free(dl_tokenizer *t)
     dl_mem_free(t->mem, t, sizeof *t);
 }
 
-static bool words_fit(dl_tokenizer *t, words *w, size_t n)
+static bool words_fit(parse_tokenizer *t, words *w, size_t n)
 {
     if (n <= w->cap) return true;
     size_t cap = n < 256 ? 256 : n + n / 2;
@@ -105,22 +105,22 @@ static bool words_fit(dl_tokenizer *t, words *w, size_t n)
 }
 
 /* ---- tokens */
-static void put_lex(dl_tokenizer *t, dl_lex_id id)
+static void put_lex(parse_tokenizer *t, parse_lex_id id)
 {
-    dl_lex_id *slot = id != UINT32_MAX ? DL_PUSH(t->scratch, &t->lex) : NULL;
+    parse_lex_id *slot = id != UINT32_MAX ? DL_PUSH(t->scratch, &t->lex) : NULL;
     if (slot) *slot = id;
     else t->failed = true;
 }
 
-static void put_form(dl_tokenizer *t, dl_slice form)
+static void put_form(parse_tokenizer *t, dl_slice form)
 {
-    put_lex(t, dl_lexemes_add(t->lexicon, form, (dl_slice){ NULL, 0 }));
+    put_lex(t, parse_lexemes_add(t->lexicon, form, (dl_slice){ NULL, 0 }));
 }
 
-static void put_special(dl_tokenizer *t, const dl_special *s)
+static void put_special(parse_tokenizer *t, const parse_special *s)
 {
     for (uint32_t k = s->first; k < s->first + s->n; k++)
-        put_lex(t, dl_lexemes_add(t->lexicon, t->g->piece.name[k], t->g->norm.name[k]));
+        put_lex(t, parse_lexemes_add(t->lexicon, t->g->piece.name[k], t->g->norm.name[k]));
 }
 
 /* ---- one chunk. lo, hi: code points of it; bytes by off. */
@@ -134,35 +134,36 @@ static dl_slice cut(const span *s, uint32_t lo, uint32_t hi)
 {
     return dl_slice_cut(s->bytes, s->off[lo], s->off[hi]);
 }
-static dl_cps cps(const span *s) { return (dl_cps){ s->cp + s->lo, s->hi - s->lo }; }
+static parse_cps cps(const span *s) { return (parse_cps){ s->cp + s->lo, s->hi - s->lo }; }
 
-static bool is_special(const dl_tokenizer *t, const span *s, uint32_t lo, uint32_t hi)
+static bool is_special(const parse_tokenizer *t, const span *s, uint32_t lo, uint32_t hi)
 {
-    return !t->whole_chunks && lo < hi && dl_language_special(t->g, cut(s, lo, hi));
+    return !t->whole_chunks && lo < hi && parse_language_special(t->g, cut(s, lo, hi));
 }
 
-static bool whole(dl_tokenizer *t, const dl_expression *x, dl_cps s)
+static bool whole(parse_tokenizer *t, const parse_expression *x, parse_cps s)
 {
-    return x && words_fit(t, &t->states, t->g->scratch) && dl_expression_whole(x, s, t->states.at);
+    return x && words_fit(t, &t->states, t->g->scratch)
+        && parse_expression_whole(x, s, t->states.at);
 }
 
 /* Takes prefixes and suffixes off until nothing more comes off or a special case is
  * left. Prefixes are tokens at once; the starts of suffixes are kept, from the
  * outermost in; their number is answered. */
-static uint32_t strip(dl_tokenizer *t, span *s)
+static uint32_t strip(parse_tokenizer *t, span *s)
 {
     uint32_t suffixes = 0;
     for (uint32_t last = 0; s->lo < s->hi && s->hi - s->lo != last && !t->failed;) {
         if (whole(t, t->g->match, cps(s)) || is_special(t, s, s->lo, s->hi)) break;
         last = s->hi - s->lo;
-        uint32_t pre = t->g->prefix ? dl_expression_first(t->g->prefix, cps(s), 0) : 0;
+        uint32_t pre = t->g->prefix ? parse_expression_first(t->g->prefix, cps(s), 0) : 0;
         if (pre && is_special(t, s, s->lo + pre, s->hi)) {
             put_form(t, cut(s, s->lo, s->lo + pre));
             s->lo += pre;
             break;
         }
-        dl_cps rest = { s->cp + s->lo + pre, s->hi - s->lo - pre };
-        uint32_t suf = t->g->suffix ? dl_expression_suffix(t->g->suffix, rest) : 0;
+        parse_cps rest = { s->cp + s->lo + pre, s->hi - s->lo - pre };
+        uint32_t suf = t->g->suffix ? parse_expression_suffix(t->g->suffix, rest) : 0;
         bool done = suf && is_special(t, s, s->lo, s->hi - suf);
         if (done) pre = 0; /* the special case takes in what looked like a prefix */
         if (pre) put_form(t, cut(s, s->lo, s->lo + pre));
@@ -174,12 +175,12 @@ static uint32_t strip(dl_tokenizer *t, span *s)
     return suffixes;
 }
 
-static void put_infixes(dl_tokenizer *t, const span *s)
+static void put_infixes(parse_tokenizer *t, const span *s)
 {
-    dl_cps c = cps(s);
+    parse_cps c = cps(s);
     uint32_t start = 0;
     for (uint32_t i = 0; t->g->infix && i < c.n;) {
-        uint32_t n = dl_expression_first(t->g->infix, c, i);
+        uint32_t n = parse_expression_first(t->g->infix, c, i);
         if (n == 0) {
             i++;
             continue;
@@ -194,18 +195,19 @@ static void put_infixes(dl_tokenizer *t, const span *s)
     if (start < c.n) put_form(t, cut(s, s->lo + start, s->hi));
 }
 
-static void put_middle(dl_tokenizer *t, const span *s)
+static void put_middle(parse_tokenizer *t, const span *s)
 {
     if (s->lo >= s->hi) return;
-    const dl_special *special = t->whole_chunks ? NULL
-                                                : dl_language_special(t->g, cut(s, s->lo, s->hi));
+    const parse_special *special = t->whole_chunks
+        ? NULL
+        : parse_language_special(t->g, cut(s, s->lo, s->hi));
     if (special) put_special(t, special);
     else if (whole(t, t->g->match, cps(s)) || whole(t, t->g->url, cps(s)))
         put_form(t, cut(s, s->lo, s->hi));
     else put_infixes(t, s);
 }
 
-static bool decode(dl_tokenizer *t, dl_slice form, span *s)
+static bool decode(parse_tokenizer *t, dl_slice form, span *s)
 {
     if (!words_fit(t, &t->cp, form.n + 1) || !words_fit(t, &t->off, form.n + 1)) return false;
     uint32_t n = 0;
@@ -218,7 +220,7 @@ static bool decode(dl_tokenizer *t, dl_slice form, span *s)
     return true;
 }
 
-static void split_chunk(dl_tokenizer *t, dl_slice form)
+static void split_chunk(parse_tokenizer *t, dl_slice form)
 {
     span s;
     if (!decode(t, form, &s)) return;
@@ -229,7 +231,7 @@ static void split_chunk(dl_tokenizer *t, dl_slice form)
 }
 
 /* ---- chunks that were seen before */
-static chunk *find_chunk(dl_tokenizer *t, dl_slice form, uint32_t **slot)
+static chunk *find_chunk(parse_tokenizer *t, dl_slice form, uint32_t **slot)
 {
     for (uint64_t h = dl_hash64(form, 3);; h++) {
         *slot = &t->slot[h & (t->slots - 1)];
@@ -238,7 +240,7 @@ static chunk *find_chunk(dl_tokenizer *t, dl_slice form, uint32_t **slot)
     }
 }
 
-static void remember(dl_tokenizer *t, uint32_t *slot, dl_slice form, uint32_t first)
+static void remember(parse_tokenizer *t, uint32_t *slot, dl_slice form, uint32_t first)
 {
     chunk *c = DL_PUSH(t->cache, &t->chunk);
     if (!c) {
@@ -247,7 +249,7 @@ static void remember(dl_tokenizer *t, uint32_t *slot, dl_slice form, uint32_t fi
     }
     *c = (chunk){ dl_arena_copy(t->cache, form), t->chunk_lex.n, t->lex.n - first };
     for (uint32_t i = first; i < t->lex.n; i++) {
-        dl_lex_id *id = DL_PUSH(t->cache, &t->chunk_lex);
+        parse_lex_id *id = DL_PUSH(t->cache, &t->chunk_lex);
         if (!id) {
             t->failed = true;
             return;
@@ -257,10 +259,10 @@ static void remember(dl_tokenizer *t, uint32_t *slot, dl_slice form, uint32_t fi
     *slot = t->chunk.n;
 }
 
-static void put_chunk(dl_tokenizer *t, dl_slice form)
+static void put_chunk(parse_tokenizer *t, dl_slice form)
 {
     uint32_t *slot = NULL, first = t->lex.n;
-    const dl_special *special = t->whole_chunks ? NULL : dl_language_special(t->g, form);
+    const parse_special *special = t->whole_chunks ? NULL : parse_language_special(t->g, form);
     if (special) {
         put_special(t, special);
         return;
@@ -276,7 +278,7 @@ static void put_chunk(dl_tokenizer *t, dl_slice form)
 }
 
 /* ---- the text */
-static void place_tokens(dl_tokenizer *t, size_t at)
+static void place_tokens(parse_tokenizer *t, size_t at)
 {
     while (t->start.n < t->lex.n && !t->failed) {
         uint32_t *start = DL_PUSH(t->scratch, &t->start);
@@ -286,30 +288,30 @@ static void place_tokens(dl_tokenizer *t, size_t at)
             return;
         }
         *start = (uint32_t)at;
-        at += dl_lexemes_at(t->lexicon, t->lex.at[t->start.n - 1])->text.n;
+        at += parse_lexemes_at(t->lexicon, t->lex.at[t->start.n - 1])->text.n;
     }
 }
 
-static void put_run(dl_tokenizer *t, dl_slice text, size_t from, size_t to)
+static void put_run(parse_tokenizer *t, dl_slice text, size_t from, size_t to)
 {
     if (from >= to) return;
     put_chunk(t, dl_slice_cut(text, from, to));
     place_tokens(t, from);
 }
 
-static void set_space(dl_tokenizer *t)
+static void set_space(parse_tokenizer *t)
 {
     if (t->space.n) t->space.at[t->space.n - 1] = 1;
 }
 
-static void split_text(dl_tokenizer *t, dl_slice text)
+static void split_text(parse_tokenizer *t, dl_slice text)
 {
     size_t from = 0;
     bool in_space = false, last_blank = false;
     for (size_t i = 0; i < text.n && !t->failed;) {
         size_t at = i;
         uint32_t cp = dl_utf8_next(text, &i);
-        bool space = dl_uni_space(cp);
+        bool space = parse_uni_space(cp);
         if (at == 0) in_space = space;
         last_blank = cp == ' ';
         if (space == in_space) continue;
@@ -325,12 +327,12 @@ static void split_text(dl_tokenizer *t, dl_slice text)
 
 /* ---- special cases among tokens: sequences of forms that a special case's text falls
  * into without special cases */
-static uint64_t orth_at(const dl_tokenizer *t, uint32_t i)
+static uint64_t orth_at(const parse_tokenizer *t, uint32_t i)
 {
-    return dl_lexemes_at(t->lexicon, t->lex.at[i])->orth;
+    return parse_lexemes_at(t->lexicon, t->lex.at[i])->orth;
 }
 
-static void clear_tokens(dl_tokenizer *t)
+static void clear_tokens(parse_tokenizer *t)
 {
     memset(&t->lex, 0, sizeof t->lex);
     memset(&t->start, 0, sizeof t->start);
@@ -338,7 +340,7 @@ static void clear_tokens(dl_tokenizer *t)
     dl_arena_reset(t->scratch);
 }
 
-static void add_phrase(dl_tokenizer *t)
+static void add_phrase(parse_tokenizer *t)
 {
     if (t->lex.n == 0 || t->lex.n > PHRASE_MAX) return;
     phrase *p = DL_PUSH(t->lasting, &t->phrase);
@@ -364,7 +366,7 @@ static void add_phrase(dl_tokenizer *t)
     *slot = t->phrase.n;
 }
 
-static bool make_phrases(dl_tokenizer *t)
+static bool make_phrases(parse_tokenizer *t)
 {
     for (t->phrase_slots = 16; t->phrase_slots < 2 * t->g->n; t->phrase_slots *= 2)
         ;
@@ -379,26 +381,26 @@ static bool make_phrases(dl_tokenizer *t)
     }
     t->whole_chunks = false;
     clear_tokens(t);
-    dl_lexemes_empty(t->lexicon);
+    parse_lexemes_empty(t->lexicon);
     return !t->failed;
 }
 
 /* The first phrase that begins with the token's form: UINT32_MAX in the lexeme stands for
  * "none". */
-static uint32_t phrase_of(dl_tokenizer *t, uint32_t i)
+static uint32_t phrase_of(parse_tokenizer *t, uint32_t i)
 {
-    const dl_lexeme *l = dl_lexemes_at(t->lexicon, t->lex.at[i]);
+    const parse_lexeme *l = parse_lexemes_at(t->lexicon, t->lex.at[i]);
     if (l->phrase) return l->phrase == UINT32_MAX ? 0 : l->phrase;
     uint64_t h = dl_hash_mix(l->orth);
     uint32_t p = t->phrase_slot[h & (t->phrase_slots - 1)];
     for (; p && t->phrase_orth.at[t->phrase.at[p - 1].first] != l->orth;
          p = t->phrase_slot[++h & (t->phrase_slots - 1)])
         ;
-    dl_lexemes_set_phrase(t->lexicon, t->lex.at[i], p ? p : UINT32_MAX);
+    parse_lexemes_set_phrase(t->lexicon, t->lex.at[i], p ? p : UINT32_MAX);
     return p;
 }
 
-static bool phrase_at(const dl_tokenizer *t, const phrase *p, uint32_t i)
+static bool phrase_at(const parse_tokenizer *t, const phrase *p, uint32_t i)
 {
     if (p->n > t->lex.n - i) return false;
     for (uint32_t k = 1; k < p->n; k++)
@@ -410,7 +412,7 @@ typedef DL_VEC(match) matches;
 
 /* All phrases that stand somewhere, by start; of one start, in no order that matters:
  * longest wins below. */
-static void find_phrases(dl_tokenizer *t, matches *found)
+static void find_phrases(parse_tokenizer *t, matches *found)
 {
     for (uint32_t i = 0; i < t->lex.n && !t->failed; i++)
         for (uint32_t p = phrase_of(t, i); p; p = t->phrase.at[p - 1].next) {
@@ -442,23 +444,25 @@ static void choose(const matches *found, uint8_t *taken, uint8_t *chosen)
 }
 
 /* The text between two tokens' ends, as the special case would have to spell it. */
-static const dl_special *special_at(const dl_tokenizer *t, dl_slice text, uint32_t i, uint32_t n)
+static const parse_special *special_at(
+    const parse_tokenizer *t, dl_slice text, uint32_t i, uint32_t n)
 {
-    size_t end = t->start.at[i + n - 1] + dl_lexemes_at(t->lexicon, t->lex.at[i + n - 1])->text.n;
-    return dl_language_special(t->g, dl_slice_cut(text, t->start.at[i], end));
+    size_t end = t->start.at[i + n - 1]
+        + parse_lexemes_at(t->lexicon, t->lex.at[i + n - 1])->text.n;
+    return parse_language_special(t->g, dl_slice_cut(text, t->start.at[i], end));
 }
 
-static void put_old(dl_tokenizer *t, const dl_token_list *old, uint32_t i)
+static void put_old(parse_tokenizer *t, const parse_token_list *old, uint32_t i)
 {
     put_lex(t, old->lex[i]);
     place_tokens(t, old->start[i]);
     if (old->space[i]) set_space(t);
 }
 
-static void apply_phrases(dl_tokenizer *t, dl_slice text, const uint8_t *chosen)
+static void apply_phrases(parse_tokenizer *t, dl_slice text, const uint8_t *chosen)
 {
-    dl_token_list old = { t->lex.n, t->lex.at, t->start.at, t->space.at };
-    const dl_special **special = dl_arena_array(t->scratch, old.n, sizeof *special);
+    parse_token_list old = { t->lex.n, t->lex.at, t->start.at, t->space.at };
+    const parse_special **special = dl_arena_array(t->scratch, old.n, sizeof *special);
     if (!special) {
         t->failed = true;
         return;
@@ -480,7 +484,7 @@ static void apply_phrases(dl_tokenizer *t, dl_slice text, const uint8_t *chosen)
     }
 }
 
-static void join_specials(dl_tokenizer *t, dl_slice text)
+static void join_specials(parse_tokenizer *t, dl_slice text)
 {
     matches found = { 0 };
     find_phrases(t, &found);
@@ -494,22 +498,22 @@ static void join_specials(dl_tokenizer *t, dl_slice text)
     apply_phrases(t, text, taken + t->lex.n);
 }
 
-const dl_token_list *dl_tokenize(dl_tokenizer *t, dl_slice text)
+const parse_token_list *parse_tokenize(parse_tokenizer *t, dl_slice text)
 {
     clear_tokens(t);
     t->failed = false;
     split_text(t, text);
     if (!t->failed) join_specials(t, text);
-    t->list = (dl_token_list){ t->lex.n, t->lex.at, t->start.at, t->space.at };
+    t->list = (parse_token_list){ t->lex.n, t->lex.at, t->start.at, t->space.at };
     return t->failed || dl_arena_failed(t->scratch) ? NULL : &t->list;
 }
 
-dl_lexemes *dl_tokenizer_lexicon(dl_tokenizer *t) { return t->lexicon; }
+parse_lexemes *parse_tokenizer_lexicon(parse_tokenizer *t) { return t->lexicon; }
 
-void dl_tokenizer_tidy(dl_tokenizer *t)
+void parse_tokenizer_tidy(parse_tokenizer *t)
 {
-    if (dl_lexemes_size(t->lexicon) < DL_LEXICON_MAX && t->chunk.n < CHUNKS_MAX) return;
-    dl_lexemes_empty(t->lexicon);
+    if (parse_lexemes_size(t->lexicon) < PARSE_LEXICON_MAX && t->chunk.n < CHUNKS_MAX) return;
+    parse_lexemes_empty(t->lexicon);
     memset(&t->chunk, 0, sizeof t->chunk);
     memset(&t->chunk_lex, 0, sizeof t->chunk_lex);
     memset(t->slot, 0, t->slots * sizeof *t->slot);

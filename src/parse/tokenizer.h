@@ -11,29 +11,29 @@
 
 #include "lexeme.h"
 
-typedef struct dl_language dl_language; /* rules of one model, compiled: const, shared by threads */
-typedef struct dl_tokenizer
-    dl_tokenizer; /* one a thread: lexicon, cache of chunks, working memory */
+typedef struct parse_language parse_language; /* rules of one model, compiled: const, shared by threads */
+typedef struct parse_tokenizer
+    parse_tokenizer; /* one a thread: lexicon, cache of chunks, working memory */
 
-typedef struct dl_token_list {
+typedef struct parse_token_list {
     uint32_t n;
-    dl_lex_id *lex; /* [n] */
+    parse_lex_id *lex; /* [n] */
     uint32_t *start; /* [n] byte in the text; a token's end is start + its form's bytes */
     uint8_t *space; /* [n] 1: a ' ' follows */
-} dl_token_list;
+} parse_token_list;
 
-dl_language *dl_language_new(
+parse_language *parse_language_new(
     const dl_model *m, dl_err *e); /* NULL with e set; the model outlives it */
-void dl_language_free(dl_language *g);
-dl_tokenizer *dl_tokenizer_new(const dl_mem *mem, const dl_language *g, dl_err *e);
-void dl_tokenizer_free(dl_tokenizer *t);
+void parse_language_free(parse_language *g);
+parse_tokenizer *parse_tokenizer_new(const dl_mem *mem, const parse_language *g, dl_err *e);
+void parse_tokenizer_free(parse_tokenizer *t);
 
 /* The list is the tokenizer's and lives until the next call. NULL: out of memory. text.n
  * <= UINT32_MAX. */
-const dl_token_list *dl_tokenize(dl_tokenizer *t, dl_slice text);
-dl_lexemes *dl_tokenizer_lexicon(dl_tokenizer *t);
+const parse_token_list *parse_tokenize(parse_tokenizer *t, dl_slice text);
+parse_lexemes *parse_tokenizer_lexicon(parse_tokenizer *t);
 /* Between batches: empties lexicon and caches once they are full, so that a long run
  * stays within bounds. */
-void dl_tokenizer_tidy(dl_tokenizer *t);
+void parse_tokenizer_tidy(parse_tokenizer *t);
 
 #endif

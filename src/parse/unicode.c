@@ -2,13 +2,13 @@
  * is answered before that. */
 #include "unicode.h"
 
-typedef struct dl_cp_range {
+typedef struct parse_cp_range {
     uint32_t first, last;
-} dl_cp_range;
-typedef struct dl_lower_run {
+} parse_cp_range;
+typedef struct parse_lower_run {
     uint32_t first, last, step;
     int32_t by;
-} dl_lower_run;
+} parse_lower_run;
 #include "unicode.inc"
 
 typedef struct norm_pair {
@@ -19,7 +19,7 @@ static const norm_pair base_norms[] = {
 };
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-static bool in_ranges(const dl_cp_range *r, size_t n, uint32_t cp)
+static bool in_ranges(const parse_cp_range *r, size_t n, uint32_t cp)
 {
     while (n) {
         size_t half = n / 2;
@@ -35,39 +35,39 @@ static bool in_ranges(const dl_cp_range *r, size_t n, uint32_t cp)
 static bool ascii_alpha(uint32_t cp) { return (cp | 32) >= 'a' && (cp | 32) <= 'z'; }
 static bool ascii_digit(uint32_t cp) { return cp >= '0' && cp <= '9'; }
 
-bool dl_uni_alpha(uint32_t cp)
+bool parse_uni_alpha(uint32_t cp)
 {
     return cp < 128 ? ascii_alpha(cp) : in_ranges(alpha_ranges, COUNT(alpha_ranges), cp);
 }
-bool dl_uni_upper(uint32_t cp)
+bool parse_uni_upper(uint32_t cp)
 {
     return cp < 128 ? cp >= 'A' && cp <= 'Z' : in_ranges(upper_ranges, COUNT(upper_ranges), cp);
 }
-bool dl_uni_digit(uint32_t cp)
+bool parse_uni_digit(uint32_t cp)
 {
     return cp < 128 ? ascii_digit(cp) : in_ranges(digit_ranges, COUNT(digit_ranges), cp);
 }
-bool dl_uni_decimal(uint32_t cp)
+bool parse_uni_decimal(uint32_t cp)
 {
     return cp < 128 ? ascii_digit(cp) : in_ranges(decimal_ranges, COUNT(decimal_ranges), cp);
 }
-bool dl_uni_space(uint32_t cp) { return in_ranges(space_ranges, COUNT(space_ranges), cp); }
+bool parse_uni_space(uint32_t cp) { return in_ranges(space_ranges, COUNT(space_ranges), cp); }
 static bool cased(uint32_t cp) { return in_ranges(cased_ranges, COUNT(cased_ranges), cp); }
 static bool case_ignorable(uint32_t cp)
 {
     return in_ranges(case_ignorable_ranges, COUNT(case_ignorable_ranges), cp);
 }
 
-bool dl_uni_word(uint32_t cp)
+bool parse_uni_word(uint32_t cp)
 {
     if (cp < 128) return ascii_alpha(cp) || ascii_digit(cp) || cp == '_';
     return in_ranges(word_ranges, COUNT(word_ranges), cp);
 }
 
-uint32_t dl_uni_lower(uint32_t cp)
+uint32_t parse_uni_lower(uint32_t cp)
 {
     if (cp < 128) return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
-    const dl_lower_run *r = lower_runs;
+    const parse_lower_run *r = lower_runs;
     size_t n = COUNT(lower_runs);
     while (n) {
         size_t half = n / 2;
@@ -105,18 +105,18 @@ static size_t put_lower(dl_slice s, size_t at, size_t after, uint32_t cp, char *
 {
     if (cp == SIGMA)
         return dl_utf8_put(sigma_is_final(s, at, after) ? FINAL_SIGMA : SMALL_SIGMA, out);
-    if (cp != I_WITH_DOT) return dl_utf8_put(dl_uni_lower(cp), out);
+    if (cp != I_WITH_DOT) return dl_utf8_put(parse_uni_lower(cp), out);
     size_t n = dl_utf8_put('i', out);
     return n + dl_utf8_put(DOT_ABOVE, out + n);
 }
 
-size_t dl_uni_lower_text(dl_slice s, char *out)
+size_t parse_uni_lower_text(dl_slice s, char *out)
 {
     size_t n = 0;
     for (size_t i = 0; i < s.n;) {
         size_t at = i;
         if ((unsigned char)s.p[i] < 128) {
-            out[n++] = (char)dl_uni_lower((unsigned char)s.p[i++]);
+            out[n++] = (char)parse_uni_lower((unsigned char)s.p[i++]);
             continue;
         }
         uint32_t cp = dl_utf8_next(s, &i);
@@ -126,7 +126,7 @@ size_t dl_uni_lower_text(dl_slice s, char *out)
 }
 
 /* ---- norms that stand in no table of the model */
-dl_slice dl_base_norm(dl_slice form)
+dl_slice parse_base_norm(dl_slice form)
 {
     enum { LONGEST_FORM = 16 }; /* bytes; the list's longest has 7 */
     if (form.n > LONGEST_FORM) return (dl_slice){ NULL, 0 };

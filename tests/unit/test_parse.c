@@ -25,7 +25,7 @@ static dl_parse *engine(void)
 {
     dl_err e;
     dl_err_clear(&e);
-    dl_parse *p = dl_parse_open(NULL, MODEL, false, &e);
+    dl_parse *p = dl_parse_open(NULL, MODEL, &e);
     if (!p) print_message("not tried: no %s (make model)\n", MODEL);
     return p;
 }
@@ -322,7 +322,7 @@ static bool starts_without(char *file, size_t n, dl_slice *why)
     seal(file, n);
     dl_model *m = dl_model_open_bytes(NULL, dl_slice_of(file, n), &e);
     assert_non_null(m);
-    dl_parse *p = dl_parse_open_model(m, false, &e);
+    dl_parse *p = dl_parse_open_model(m, &e);
     assert_true(p || dl_failed(&e));
     snprintf(said, sizeof said, "%s %s", p ? "" : e.what, p ? "" : e.detail);
     *why = dl_slice_str(said);
@@ -397,53 +397,11 @@ static void test_failing_memory(void **state)
     dl_parse_close(p);
 }
 
-/* --fast takes nearly all decisions alike, says so in its version, and batches do not
- * show in it either. */
-static void test_fast(void **state)
-{
-    (void)state;
-    dl_err e;
-    dl_err_clear(&e);
-    dl_parse *exact = engine(), *fast = exact ? dl_parse_open(NULL, MODEL, true, &e) : NULL;
-    if (!exact) return;
-    assert_non_null(fast);
-    assert_null(strstr(dl_parse_version(exact), "fast"));
-    assert_string_equal(strstr(dl_parse_version(fast), " fast"), " fast");
-    dl_arena *a = dl_arena_new(NULL, 0);
-    dl_doc *d[3] = { dl_doc_new(NULL), dl_doc_new(NULL), dl_doc_new(NULL) };
-    dl_parse_scratch *s = scratch_of(exact), *f = scratch_of(fast);
-    dl_slice rest = file_bytes(a, GOLDEN), line;
-    uint32_t tokens = 0, other = 0;
-    while (dl_slice_line(&rest, &line)) {
-        if (!dl_slice_starts(line, DL_S("T "))) continue;
-        for (int i = 0; i < 3; i++) {
-            dl_doc_reset(d[i]);
-            set_text(d[i], DL_S("A title"), unescape(a, dl_slice_cut(line, 2, line.n)));
-        }
-        dl_parse_run(d[0], exact, s);
-        dl_parse_run_many(d + 1, 2, fast, f);
-        assert_int_equal(d[0]->tokens.n, d[1]->tokens.n);
-        assert_memory_equal(
-            d[1]->tokens.head, d[2]->tokens.head, d[1]->tokens.n * sizeof *d[1]->tokens.head);
-        tokens += d[0]->tokens.n;
-        for (uint32_t i = 0; i < d[0]->tokens.n; i++)
-            other += d[0]->tokens.head[i] != d[1]->tokens.head[i]
-                || d[0]->tokens.tag[i] != d[1]->tokens.tag[i];
-    }
-    assert_true(tokens > 1500 && other * 300 < tokens);
-    for (int i = 0; i < 3; i++) dl_doc_free(d[i]);
-    dl_parse_scratch_free(s);
-    dl_parse_scratch_free(f);
-    dl_parse_close(exact);
-    dl_parse_close(fast);
-    dl_arena_free(a);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_golden),
         cmocka_unit_test(test_company), cmocka_unit_test(test_damaged_bytes),
         cmocka_unit_test(test_lying_rows), cmocka_unit_test(test_missing_parts),
-        cmocka_unit_test(test_failing_memory), cmocka_unit_test(test_fast) };
+        cmocka_unit_test(test_failing_memory) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,7 +11,6 @@ sys.dont_write_bytecode = True
 import engines
 import texts
 
-FAST = ("tag", "pos", "head", "dep", "lemma", "starts", "names")
 SHOWN = 40  # differences printed for one set
 
 
@@ -44,15 +43,6 @@ def differences(name, text, ref, got):
         yield "chunks", len(odd), sorted(odd)[:4]
 
 
-def fast_losses(exact, fast):
-    """(tokens, how many differ by layer)"""
-    bad = collections.Counter()
-    for e, f in zip(exact, fast):
-        for layer in FAST:
-            bad[layer] += sum(x != y for x, y in zip(e[layer], f[layer]))
-    return sum(len(e["tokens"]) for e in exact), bad
-
-
 def share(n, bad):
     return "all" if not bad else "%.4f %% (%d differ)" % (100 * (1 - bad / n), bad)
 
@@ -68,7 +58,7 @@ def main():
         "| set | texts | tokens | sentences | boundaries | tag | pos | head | dep | lemma | sentence starts | noun chunks | names, published weights | names, ours |"
     )
     print("|" + " --- |" * 14)
-    worst, lost_fast = 0.0, []
+    worst = 0.0
     for name, tx, _, lost in texts.sets():
         if lost:
             print("| %s | %s |" % (name, lost) + " |" * 12)
@@ -77,7 +67,6 @@ def main():
             tx, os.path.join(a.cache, "cache-%s.pickle" % name.replace(" ", "-").replace(",", ""))
         )
         got, own = engines.ours(a.program, a.published, tx), engines.ours(a.program, a.own, tx)
-        lost_fast.append((name, *fast_losses(own, engines.ours(a.program, a.own, tx, "fast"))))
         bad, n, sentences, shown = collections.Counter(), 0, 0, 0
         for t, r, g, o in zip(tx, ref, got, own):
             n += len(r["tokens"])
@@ -94,18 +83,6 @@ def main():
             % (name, len(tx), n, sentences, " | ".join(share(n, bad[c]) for c in columns)),
             flush=True,
         )
-    print(
-        "\nDecisions that `--fast` takes otherwise, of all tokens:\n\n| set | tokens | %s |\n|%s"
-        % (" | ".join(FAST), " --- |" * (2 + len(FAST)))
-    )
-    for name, n, bad in lost_fast + [
-        ("all", sum(r[1] for r in lost_fast), sum((r[2] for r in lost_fast), collections.Counter()))
-    ]:
-        print(
-            "| %s | %d | %s |"
-            % (name, n, " | ".join("%.4f %%" % (100 * bad[layer] / n) for layer in FAST))
-        )
-        worst = max([worst] + [bad[layer] / n for layer in FAST if name == "all"])
     return 0 if worst <= 0.001 else 1
 
 

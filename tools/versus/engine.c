@@ -1,18 +1,16 @@
-/* engine MODEL [fast] - the language engine alone, for the comparison: texts in, one
+/* engine MODEL - the language engine alone, for the comparison with spaCy: texts in, one
  * line a token out. No cleaning comes between.
  *
  *   stdin:  u32 bytes, text, ... (each a document of its own)
- *   stdout: "D tokens", then a line a token: start end tag pos head dep sentence_start iob-label lemma norm (bytes of lemma and norm in hex),
- *           then "C first-last ..." for the noun chunks */
+ *   stdout: "D tokens", then a line a token: start end tag pos head dep sentence_start
+ *           iob-label lemma norm (bytes of lemma and norm in hex), then "C first-last ..."
+ *           for the noun chunks */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "parse/parse.h"
 
-enum {
-    BATCH = 32,
-    TEXT_MAX = 64 << 20
-}; /* batch: as many as the pipeline hands over at once, roughly; text: far above any report */
+enum { BATCH = 32, TEXT_MAX = 64 << 20 }; /* documents at once; bytes, far above any report */
 
 static bool read_text(dl_doc *d)
 {
@@ -93,9 +91,7 @@ int main(int argc, char **argv)
 {
     dl_err e = { 0 };
     dl_doc *d[BATCH];
-    dl_parse *t = argc == 2 || argc == 3
-        ? dl_parse_open(NULL, argv[1], argc == 3 && strcmp(argv[2], "fast") == 0, &e)
-        : NULL;
+    dl_parse *t = argc == 2 ? dl_parse_open(NULL, argv[1], &e) : NULL;
     dl_parse_scratch *s = t ? dl_parse_scratch_new(NULL, t, &e) : NULL;
     if (!s) {
         fprintf(stderr, "engine: %s %s\n", argc == 2 ? e.what : "usage: engine MODEL", e.detail);

@@ -16,11 +16,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 LAYERS = ("tag", "head", "dep", "pos", "lemma", "norm", "starts", "names", "own")
 
 
-def ours(program, model, texts, *more):
-    """What Dateline's engine says; more: "fast"."""
+def ours(program, model, texts):
+    """What Dateline's engine says."""
     data = [t.encode("utf-8") for t in texts]
     done = subprocess.run(
-        [program, model, *more],
+        [program, model],
         input=b"".join(struct.pack("<I", len(d)) + d for d in data),
         stdout=subprocess.PIPE,
         check=True,

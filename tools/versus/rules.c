@@ -11,33 +11,33 @@
 
 enum { TEXT_MAX = 1 << 16 };
 
-static void put_infixes(const dl_language *g, dl_cps s)
+static void put_infixes(const parse_language *g, parse_cps s)
 {
     putchar('\t');
     for (uint32_t i = 0; i < s.n;) {
-        uint32_t n = dl_expression_first(g->infix, s, i);
+        uint32_t n = parse_expression_first(g->infix, s, i);
         if (n) printf("%u:%u,", i, n);
         i += n ? n : 1;
     }
 }
 
-static void put_tokens(dl_tokenizer *t, dl_slice text)
+static void put_tokens(parse_tokenizer *t, dl_slice text)
 {
-    const dl_token_list *l = dl_tokenize(t, text);
+    const parse_token_list *l = parse_tokenize(t, text);
     putchar('\t');
     uint32_t cp = 0;
     size_t at = 0;
     for (uint32_t i = 0; i < l->n; i++) {
-        size_t end = l->start[i] + dl_lexemes_at(dl_tokenizer_lexicon(t), l->lex[i])->text.n;
+        size_t end = l->start[i] + parse_lexemes_at(parse_tokenizer_lexicon(t), l->lex[i])->text.n;
         for (; at < end; cp++) dl_utf8_next(text, &at);
         printf("%u,", cp);
     }
-    dl_tokenizer_tidy(t);
+    parse_tokenizer_tidy(t);
 }
 
-static bool matches(const dl_expression *x, dl_cps s, uint32_t *scratch)
+static bool matches(const parse_expression *x, parse_cps s, uint32_t *scratch)
 {
-    return x && dl_expression_whole(x, s, scratch);
+    return x && parse_expression_whole(x, s, scratch);
 }
 
 int main(int argc, char **argv)
@@ -47,8 +47,8 @@ int main(int argc, char **argv)
     dl_err e;
     dl_err_clear(&e);
     dl_model *m = argc == 2 ? dl_model_open(NULL, argv[1], &e) : NULL;
-    dl_language *g = m ? dl_language_new(m, &e) : NULL;
-    dl_tokenizer *t = g ? dl_tokenizer_new(NULL, g, &e) : NULL;
+    parse_language *g = m ? parse_language_new(m, &e) : NULL;
+    parse_tokenizer *t = g ? parse_tokenizer_new(NULL, g, &e) : NULL;
     if (!t) {
         fprintf(stderr, "rules: %s\n", argc == 2 ? e.what : "usage: rules MODEL");
         return 2;
@@ -57,18 +57,18 @@ int main(int argc, char **argv)
     while (scratch && fread(&n, sizeof n, 1, stdin) == 1 && n <= TEXT_MAX
         && fread(text, 1, n, stdin) == n) {
         dl_slice raw = dl_slice_of(text, n);
-        dl_cps s = { cp, 0 };
+        parse_cps s = { cp, 0 };
         for (size_t i = 0; i < n;) cp[s.n++] = dl_utf8_next(raw, &i);
-        printf("%u\t%u\t%d\t%d", dl_expression_first(g->prefix, s, 0),
-            dl_expression_suffix(g->suffix, s), matches(g->url, s, scratch),
+        printf("%u\t%u\t%d\t%d", parse_expression_first(g->prefix, s, 0),
+            parse_expression_suffix(g->suffix, s), matches(g->url, s, scratch),
             matches(g->match, s, scratch));
         put_infixes(g, s);
         put_tokens(t, raw);
         putchar('\n');
     }
     free(scratch);
-    dl_tokenizer_free(t);
-    dl_language_free(g);
+    parse_tokenizer_free(t);
+    parse_language_free(g);
     dl_model_close(m);
     return 0;
 }

@@ -1,15 +1,14 @@
-/* Names by the push-down over B I L U O: one pass over the tokens, an open entity at
- * most. */
-#include "network_private.h"
+/* entities - see entities.h. */
+#include "entities.h"
 
 enum { BEGIN = 1, IN, LAST, UNIT, OUT };
 
 typedef struct walk {
-    const dl_lexemes *x;
-    dl_piece *p;
-    uint32_t at, first;
-    int32_t label;
-} walk; /* label -1: no entity is open */
+    const parse_lexemes *x;
+    parse_piece *p;
+    uint32_t at, first; /* the token looked at; the open entity's first */
+    int32_t label; /* of the open entity; -1: none is open */
+} walk;
 
 static bool goes_on(const walk *w) { return w->at + 1 < w->p->n && !w->p->sent_start[w->at + 1]; }
 
@@ -21,7 +20,7 @@ static uint32_t situation(const walk *w)
 {
     if (w->label >= 0) return CLOSED + 2 * (uint32_t)w->label + goes_on(w);
     return (goes_on(w) ? GOES_ON : 0u)
-        | (dl_lexemes_at(w->x, w->p->lex[w->at])->is_space ? SPACE : 0u);
+        | (parse_lexemes_at(w->x, w->p->lex[w->at])->is_space ? SPACE : 0u);
 }
 
 static bool allows(uint32_t situation, int32_t action, int32_t label)
@@ -36,11 +35,6 @@ static bool allows(uint32_t situation, int32_t action, int32_t label)
     case OUT: return !open;
     default: return false;
     }
-}
-
-bool dl_net_name_read(dl_net *net, dl_arena *a, uint32_t labels)
-{
-    return dl_scorer_allow(&net->names, a, CLOSED + 2 * labels, allows);
 }
 
 static void close(walk *w, uint32_t first, int32_t label)
@@ -58,19 +52,35 @@ static void act(walk *w, const int32_t *move)
     else if (move[0] == UNIT) close(w, w->at, move[1]);
 }
 
-bool dl_net_name(
-    const dl_net *net, dl_net_scratch *s, const dl_lexemes *x, dl_piece *p, const float *token)
+bool parse_entities_run(const parse_entities *t, parse_work *work, const parse_lexemes *x,
+    parse_piece *p, const float *token)
 {
-    dl_scoring g;
+    parse_scoring g;
     walk w = { x, p, 0, 0, -1 };
     p->names_n = 0;
-    if (!dl_scoring_begin(&g, s, &net->names, token, p->n)) return false;
+    if (!parse_scoring_begin(&g, work, &t->scorer, token, p->n)) return false;
     for (; w.at < p->n; w.at++) {
         bool open = w.label >= 0;
         uint32_t feature[3] = { w.at, open ? w.first : UINT32_MAX, open ? w.at - 1 : UINT32_MAX };
-        int32_t guess = dl_scoring_best(&g, feature, situation(&w));
-        if (guess == DL_NONE) break;
-        act(&w, net->names.move + 2 * guess);
+        int32_t guess = parse_scoring_best(&g, feature, situation(&w));
+        if (guess == PARSE_NONE) break;
+        act(&w, t->scorer.move + 2 * guess);
     }
     return true;
+}
+
+bool parse_entities_read(
+    parse_entities *t, const parse_kernel *k, dl_arena *a, const dl_model *m, dl_err *e)
+{
+    enum { FEATURES = 3 };
+    uint32_t labels = dl_model_strings(m, "labels/ent").n;
+    if (!parse_scorer_read(&t->scorer, k, a, m, "ner", "ner/moves", FEATURES, e)) return false;
+    if (!parse_scorer_labels_ok(&t->scorer, labels)) {
+        dl_fail(
+            e, DL_EFORMAT, "the model does not fit this program", -1, "its labels make no sense");
+        return false;
+    }
+    if (parse_scorer_allow(&t->scorer, a, CLOSED + 2 * labels, allows)) return true;
+    dl_fail(e, DL_ENOMEM, "starting the network", -1, NULL);
+    return false;
 }
