@@ -177,6 +177,14 @@ static void work(void *ctx, void *p, unsigned thread)
 
 /* ---- taking */
 
+/* What of s fits, NUL-terminated. */
+static void as_text(char *out, size_t size, dl_slice s)
+{
+    size_t n = s.n < size - 1 ? s.n : size - 1;
+    if (n) memcpy(out, s.p, n);
+    out[n] = 0;
+}
+
 static void tell_note(run *r, dl_slice file, uint64_t record, int64_t byte, dl_note_code code,
     dl_slice message, bool skipped)
 {
@@ -184,9 +192,8 @@ static void tell_note(run *r, dl_slice file, uint64_t record, int64_t byte, dl_n
     r->counts.skipped += skipped;
     if (!r->hooks || !r->hooks->note) return;
     char name[1024], text[512];
-    snprintf(name, sizeof name, "%.*s", (int)(file.n < 1000 ? file.n : 1000), file.p ? file.p : "");
-    snprintf(text, sizeof text, "%.*s", (int)(message.n < 500 ? message.n : 500),
-        message.p ? message.p : "");
+    as_text(name, sizeof name, file);
+    as_text(text, sizeof text, message);
     dateline_note n = { name, record, byte, dl_note_name(code), text, skipped };
     r->hooks->note(r->hooks->user, &n);
 }

@@ -1,6 +1,7 @@
 /* pipeline - the order of the stages; the one place that knows every room.
  *
- *   reader --next--> job --work (any thread): decode, clean, parse, tell, pack--> --take (input order)--> lines or store */
+ *   reader --next--> job --work (any thread): decode, clean, parse, tell, pack
+ *          --take (input order)--> lines or store */
 #ifndef DL_PIPELINE_H
 #define DL_PIPELINE_H
 
@@ -33,14 +34,16 @@ void dl_pipeline_stages(
 /* One record in memory -> one line. */
 dateline_status dl_pipeline_one(
     const dl_tools *t, const struct dl_raw *raw, const dateline_hooks *h, dl_err *why);
-/* inputs -> lines (store == NULL) or -> store. Answers the status; *why keeps a failure. */
+/* inputs -> lines (store == NULL) or -> store. Answers the status; *why keeps a
+ * failure. */
 dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *const *input,
     size_t n, const dateline_hooks *h, dateline_counts *counts, dl_err *why);
 /* Stored reports again. `stale_only`: those whose analysis has another version. */
 dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale_only,
     const dateline_hooks *h, dateline_counts *counts, dl_err *why);
 
-/* One stored report -> one line: its bytes (raw), its analysis, or what its bytes give. */
+/* One stored report -> one line: its bytes (raw), its analysis, or what its bytes
+ * give. */
 typedef enum dl_read_result { DL_READ_NONE, DL_READ_TOLD, DL_READ_DAMAGED } dl_read_result;
 dl_read_result dl_pipeline_read(const dl_tools *t, dl_store *store, dl_slice id, bool raw,
     const dateline_hooks *h, dl_err *why);

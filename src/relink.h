@@ -17,8 +17,8 @@ struct dl_group_live;
 typedef struct dl_relink {
     dl_store *store;
     const struct dl_group_words *words;
-    /* The groups of a large record, kept for the next small addition; NULL: read when they
-     * are needed. */
+    /* The groups of a large record, kept for the next small addition; NULL: read when
+     * they are needed. */
     struct dl_group_live *live;
     /* Of the record when live was last right: another one's commit changes it. */
     int64_t data_version;
@@ -27,7 +27,8 @@ typedef struct dl_relink {
 /* In the transaction that changed reports. afresh: more than new reports came. */
 void dl_relink_mark(dl_store *s, bool afresh);
 bool dl_relink_is_due(dl_store *s);
-/* In a transaction of its own. A failure sticks in the store's err, nothing is changed. */
+/* In a transaction of its own. A failure sticks in the store's err, nothing is
+ * changed. */
 void dl_relink_run(dl_relink *r, bool afresh);
 /* The same inside a transaction, which it commits if all went well. */
 void dl_relink_commit(dl_relink *r, bool afresh);

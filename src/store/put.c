@@ -12,8 +12,9 @@ static dl_slice pack(dl_arena *a, dl_slice s)
 {
     size_t room = ZSTD_compressBound(s.n);
     char *p = dl_arena_alloc(a, room);
-    size_t n = p ? ZSTD_compress(p, room, s.p ? s.p : "", s.n, PACK_LEVEL) : 0;
-    return n && !ZSTD_isError(n) ? dl_slice_of(p, n) : (dl_slice){ NULL, 0 };
+    if (!p) return (dl_slice){ NULL, 0 };
+    size_t n = ZSTD_compress(p, room, s.p ? s.p : "", s.n, PACK_LEVEL);
+    return ZSTD_isError(n) ? (dl_slice){ NULL, 0 } : dl_slice_of(p, n);
 }
 
 static void put32(char *p, uint32_t v)

@@ -2,7 +2,7 @@
  * syntax error; the best matches come with the passage. */
 #include "store_private.h"
 
-/* Of more matches only the newest are ranked: ranking all of them is what makes search slow. */
+/* Of more matches only the newest are ranked: ranking all of them makes search slow. */
 enum { RANKED_MOST = 2000 };
 
 static size_t skip_blanks(dl_slice s, size_t i)

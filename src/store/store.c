@@ -1,4 +1,5 @@
-/* store - statements by name, rows, errors, transactions, what the record as a whole knows. */
+/* store - statements by name, rows, errors, transactions; what the record as a whole
+ * knows. */
 #include <stdio.h>
 
 #include "store_private.h"

@@ -4,9 +4,10 @@
  *   documents --dl_store_put--> report, body, raw, search, notes
  *   lists, search, read, check --dl_row--> tell
  *
- * One writer at a time; others wait for it (DL_EBUSY after BUSY_MS of store_open.c). WAL,
- * synchronous NORMAL: a kill loses nothing committed. A failure sticks in the store's err;
- * the caller rolls back or closes. Slices of rows live until the visitor returns. */
+ * One writer at a time; others wait for it (DL_EBUSY after BUSY_MS of store_open.c).
+ * WAL, synchronous NORMAL: a kill loses nothing committed. A failure sticks in the
+ * store's err; the caller rolls back or closes. Slices of rows live until the visitor
+ * returns. */
 #ifndef DL_STORE_H
 #define DL_STORE_H
 
@@ -37,8 +38,8 @@ bool dl_store_is_empty(dl_store *s);
 /* Some live report was last worked out by other versions than this. */
 bool dl_store_is_stale(dl_store *s, const char *version);
 uint64_t dl_store_copies(dl_store *s);
-/* How many reports came after all that are grouped, and the row number of the last grouped
- * one, which says how many there may be. */
+/* How many reports came after all that are grouped; and the row number of the last
+ * grouped one, which says how many there may be. */
 int64_t dl_store_ungrouped(dl_store *s);
 int64_t dl_store_last_grouped(dl_store *s);
 

@@ -11,8 +11,8 @@ static const char schema[] =
 #include "schema.inc"
     ;
 
-/* step[v - 1] makes version v + 1 of version v. What is written there stays as it is: files
- * of that version are out there. */
+/* step[v - 1] makes version v + 1 of version v. What is written there stays as it is:
+ * files of that version are out there. */
 static const char *const step[] = {
 #define QUERY(name, text) text,
 #include "steps.inc"
@@ -51,24 +51,35 @@ static bool create(dl_store *s)
 
 /* ---- older schemas */
 
-/* PATH.schemaN, whole or not at all. A copy that is there from an earlier trial of the
- * same step is as good. */
+/* The copy is made under another name, so that it is there whole or not at all. */
+static bool copy_to(dl_store *s, const char *kept, const char *part)
+{
+    char *sql = sqlite3_mprintf("VACUUM INTO %Q", part);
+    if (!sql) {
+        dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+        return false;
+    }
+    unlink(part);
+    bool ok = store_run(s, sql);
+    sqlite3_free(sql);
+    if (ok && rename(part, kept) != 0) {
+        dl_fail(&s->err, DL_EIO, "the copy of the record before its change cannot be named", -1,
+            "%s", kept);
+        ok = false;
+    }
+    if (!ok) unlink(part);
+    return ok;
+}
+
+/* PATH.schemaN. A copy that is there from an earlier trial of the same step is as
+ * good. */
 static bool keep_copy(dl_store *s, int version)
 {
-    char *kept = sqlite3_mprintf("%s.schema%d", s->path, version),
-         *part = sqlite3_mprintf("%s.part", kept), *sql = sqlite3_mprintf("VACUUM INTO %Q", part);
-    bool ok = kept && part && sql;
+    char *kept = sqlite3_mprintf("%s.schema%d", s->path, version);
+    char *part = sqlite3_mprintf("%s.schema%d.part", s->path, version);
+    bool ok = kept && part;
     if (!ok) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
-    else if (access(kept, F_OK) != 0) {
-        unlink(part);
-        ok = store_run(s, sql);
-        if (ok && rename(part, kept) != 0)
-            ok = dl_fail(&s->err, DL_EIO,
-                     "the copy of the record before its change cannot be named", -1, "%s", kept)
-                == DL_OK;
-        if (!ok) unlink(part);
-    }
-    sqlite3_free(sql);
+    else if (access(kept, F_OK) != 0) ok = copy_to(s, kept, part);
     sqlite3_free(part);
     sqlite3_free(kept);
     return ok;

@@ -1,6 +1,6 @@
 /* store_private - shared by the files of store: the handle, statements by name.
  *
- *   sql/NAME.sql --tools/sql2inc--> queries.inc --> SQL_<query>, prepared when first used */
+ *   sql/NAME.sql --tools/sql2inc--> queries.inc --> SQL_<query>, prepared at first use */
 #ifndef DL_STORE_PRIVATE_H
 #define DL_STORE_PRIVATE_H
 

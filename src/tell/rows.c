@@ -94,3 +94,13 @@ bool dl_tell_row(void *rows, const dl_row *row)
     };
     return r->visit(r->user, &told);
 }
+
+bool dl_tell_one_row(const dl_mem *m, const dl_row *row, dateline_visit visit, void *user)
+{
+    dl_tell_rows rows;
+    bool ok = dl_tell_rows_init(&rows, m, visit, user);
+    if (ok) dl_tell_row(&rows, row);
+    ok = ok && !rows.failed;
+    dl_tell_rows_free(&rows);
+    return ok;
+}

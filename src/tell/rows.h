@@ -20,5 +20,7 @@ typedef struct dl_tell_rows {
 bool dl_tell_rows_init(dl_tell_rows *r, const dl_mem *m, dateline_visit visit, void *user);
 bool dl_tell_row(void *rows, const dl_row *row); /* a dl_row_visit; user: dl_tell_rows */
 void dl_tell_rows_free(dl_tell_rows *r);
+/* A row that no query made. False: out of memory. */
+bool dl_tell_one_row(const dl_mem *m, const dl_row *row, dateline_visit visit, void *user);
 
 #endif

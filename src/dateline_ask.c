@@ -1,0 +1,181 @@
+/* dateline_ask - what may be asked of a record: lists, search, one report or group,
+ * soundness, methods. Filters come in as the caller wrote them, rows go out as tell makes
+ * them. */
+#include <stdio.h>
+
+#include "dateline_private.h"
+#include "tell/rows.h"
+
+enum { SEARCH_ROWS = 20 }; /* a screen of answers, unless told */
+
+/* ---- lists */
+
+/* Rows of the store told to a caller of the library. */
+static bool rows_begin(dateline *d, dl_tell_rows *rows, dateline_visit visit, void *user)
+{
+    if (dl_tell_rows_init(rows, d->mem, visit, user)) return true;
+    handle_complain(d, DATELINE_FAILED, "out of memory");
+    return false;
+}
+
+static dateline_status rows_end(dateline *d, dl_tell_rows *rows)
+{
+    if (rows->failed) dl_fail(dl_store_err(d->store), DL_ENOMEM, "out of memory", -1, NULL);
+    dl_tell_rows_free(rows);
+    return handle_settle(d);
+}
+
+/* The last day of a year, of a month, or the day itself. */
+static int32_t last_day(int32_t first, int precision)
+{
+    int year, month, day;
+    dl_day_split(first, &year, &month, &day);
+    if (precision == DL_PREC_YEAR) return dl_day_of(year, 12, 31);
+    if (precision == DL_PREC_MONTH) return dl_day_of(year + (month == 12), month % 12 + 1, 1) - 1;
+    return first;
+}
+
+/* first, last: INT32_MIN where no date was asked for. */
+static bool read_date(
+    dateline *d, const char *text, const char *name, int32_t *first, int32_t *last)
+{
+    *first = INT32_MIN;
+    *last = INT32_MIN;
+    if (!text) return true;
+    int precision = dl_iso_read(dl_slice_str(text), first);
+    if (precision) {
+        *last = last_day(*first, precision);
+        return true;
+    }
+    snprintf(d->why, sizeof d->why, "%s wants an ISO 8601 date such as 2016-12-16, not \"%s\"",
+        name, text);
+    return false;
+}
+
+static dateline_status read_filter(dateline *d, const dateline_filter *f, dl_store_filter *out)
+{
+    static const dateline_filter none = { .size = sizeof none };
+    int32_t from, since, to, unused;
+    if (!f) f = &none;
+    if (f->actor || f->recipient || f->type || f->status || f->country || f->place || f->context)
+        return handle_complain(d, DATELINE_USAGE,
+            "actor, recipient, type, status, country, place and context are filters of events, "
+            "which a later version reads");
+    if (!read_date(d, f->from, "--from", &from, &unused)
+        || !read_date(d, f->to, "--to", &unused, &to)
+        || !read_date(d, f->since, "--since", &since, &unused))
+        return DATELINE_USAGE;
+    *out = (dl_store_filter){ .outlet = dl_slice_str(f->outlet),
+        .about = dl_slice_str(f->about),
+        .story = dl_slice_str(f->story),
+        .from = from > since ? from : since,
+        .to = to,
+        .limit = f->limit ? (int64_t)f->limit : -1 };
+    return DATELINE_OK;
+}
+
+static bool has_filters(const dateline_filter *f)
+{
+    return f && (f->from || f->to || f->since || f->outlet || f->about || f->story);
+}
+
+dateline_status dateline_list(
+    dateline *d, const char *what, const dateline_filter *f, dateline_visit visit, void *user)
+{
+    dl_store_filter filter;
+    dl_tell_rows rows;
+    if (handle_need_store(d) || read_filter(d, f, &filter)) return DATELINE_USAGE;
+    if (strcmp(what, "notes") == 0 && has_filters(f))
+        return handle_complain(
+            d, DATELINE_USAGE, "notes are told of inputs: of the filters they know --limit alone");
+    if (!rows_begin(d, &rows, visit, user)) return DATELINE_FAILED;
+    bool known = dl_store_list(d->store, what, &filter, dl_tell_row, &rows);
+    dateline_status status = rows_end(d, &rows);
+    return known ? status : handle_complain(d, DATELINE_USAGE, "there is no such list");
+}
+
+dateline_status dateline_search(
+    dateline *d, const char *text, const dateline_filter *f, dateline_visit visit, void *user)
+{
+    dl_store_filter filter;
+    dl_tell_rows rows;
+    if (handle_need_store(d) || read_filter(d, f, &filter)) return DATELINE_USAGE;
+    if (filter.limit < 0) filter.limit = SEARCH_ROWS;
+    if (!rows_begin(d, &rows, visit, user)) return DATELINE_FAILED;
+    bool any = dl_store_search(
+        d->store, dl_slice_str(text), &filter, dl_tell_row, &rows, &d->ranked_newest);
+    dateline_status status = rows_end(d, &rows);
+    return any ? status : handle_complain(d, DATELINE_USAGE, "nothing to search for");
+}
+
+/* ---- one thing */
+
+dateline_status dateline_read(dateline *d, const char *id, bool raw, const dateline_hooks *h)
+{
+    if (handle_need_store(d)) return DATELINE_USAGE;
+    dl_read_result result = dl_pipeline_read(
+        &d->tools, d->store, dl_slice_str(id), raw, h, &d->err);
+    if (handle_settle(d) != DATELINE_OK) return DATELINE_FAILED;
+    if (dl_failed(&d->err)) return handle_fail_told(d);
+    if (result == DL_READ_NONE)
+        return handle_complain(d, DATELINE_FAILED, "there is no such report");
+    if (result == DL_READ_DAMAGED)
+        return handle_complain(d, DATELINE_FAILED, "the stored bytes are damaged");
+    return DATELINE_OK;
+}
+
+typedef bool (*ask_one)(dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user);
+
+static dateline_status about_one(
+    dateline *d, ask_one ask, const char *what, const char *id, dateline_visit visit, void *user)
+{
+    dl_tell_rows rows;
+    if (handle_need_store(d)) return DATELINE_USAGE;
+    if (!rows_begin(d, &rows, visit, user)) return DATELINE_FAILED;
+    bool known = ask(d->store, what, dl_slice_str(id), dl_tell_row, &rows);
+    dateline_status status = rows_end(d, &rows);
+    return known ? status : handle_complain(d, DATELINE_USAGE, "there is no such thing to show");
+}
+
+dateline_status dateline_show(
+    dateline *d, const char *what, const char *id, dateline_visit visit, void *user)
+{
+    return about_one(d, dl_store_show, what, id, visit, user);
+}
+
+dateline_status dateline_explain(
+    dateline *d, const char *what, const char *id, dateline_visit visit, void *user)
+{
+    return about_one(d, dl_store_explain, what, id, visit, user);
+}
+
+/* ---- soundness, methods */
+
+dateline_status dateline_check(dateline *d, dateline_visit visit, void *user)
+{
+    dl_tell_rows rows;
+    if (handle_need_store(d)) return DATELINE_USAGE;
+    if (!rows_begin(d, &rows, visit, user)) return DATELINE_FAILED;
+    bool sound = dl_store_check(d->store, dl_tell_row, &rows);
+    dateline_status status = rows_end(d, &rows);
+    if (status != DATELINE_OK) return status; /* could not be asked: that is no finding */
+    return sound ? DATELINE_OK : handle_complain(d, DATELINE_FAILED, "the record is not sound");
+}
+
+static dateline_status tell_program(dateline *d, dateline_visit visit, void *user)
+{
+    dl_row_column column = { .name = DL_S("program"), .in_line = true, .in_table = true };
+    dl_cell cell = { .type = DL_CELL_TEXT, .text = dl_slice_str(d->version) };
+    dl_row row = { 1, &column, &cell };
+    if (dl_tell_one_row(d->mem, &row, visit, user)) return DATELINE_OK;
+    return handle_complain(d, DATELINE_FAILED, "out of memory");
+}
+
+dateline_status dateline_methods(dateline *d, dateline_visit visit, void *user)
+{
+    dl_tell_rows rows;
+    if (!d->store) return tell_program(d, visit, user);
+    if (!rows_begin(d, &rows, visit, user)) return DATELINE_FAILED;
+    dl_store_methods(d->store, d->version, dl_tell_row, &rows);
+    return rows_end(d, &rows);
+}

@@ -1,0 +1,43 @@
+/* dateline_private - the handle, shared by dateline.c, dateline_ask.c and
+ * dateline_model.c. */
+#ifndef DL_DATELINE_PRIVATE_H
+#define DL_DATELINE_PRIVATE_H
+
+#include "dateline.h"
+#include "group/group.h"
+#include "pipeline.h"
+#include "relink.h"
+
+enum { HANDLE_WHY_MAX = 512, HANDLE_PATH_MAX = 4096 };
+
+struct dateline {
+    dl_mem hook;
+    const dl_mem *mem;
+    dl_store *store;
+    dl_lexicon *lexicon; /* all tables of all rooms */
+    dl_read_tables *read;
+    dl_clean_tables *clean;
+    dl_calendar *calendar;
+    dl_mark_tables *mark;
+    dl_group_words *words;
+    dl_relink relink;
+    dl_parse *parse; /* NULL: no language model */
+    dl_tools tools;
+    dl_err err;
+    bool no_link, ranked_newest;
+    char version[256], why[HANDLE_WHY_MAX];
+};
+
+/* Each keeps the reason for dateline_why and answers the status to return. */
+dateline_status handle_fail(dateline *d, const dl_err *e);
+dateline_status handle_fail_told(dateline *d); /* d->err, which is cleared */
+dateline_status handle_settle(dateline *d); /* the store's failure, cleared and rolled back; OK */
+dateline_status handle_complain(dateline *d, dateline_status status, const char *text);
+dateline_status handle_need_store(dateline *d); /* OK, or USAGE */
+dateline_status handle_need_model(dateline *d, const char *format); /* OK, FAILED, or USAGE */
+
+/* The default model: beside the program (build/model/en.dlm), or where `make install`
+ * puts it. "": none is there. */
+void handle_find_model(char path[HANDLE_PATH_MAX]);
+
+#endif
