@@ -17,8 +17,9 @@
 
 typedef enum cli_form { FORM_TABLE, FORM_JSON, FORM_CSV, FORM_TSV } cli_form;
 
+typedef struct cli_command cli_command;
 typedef struct cli_args {
-    const char *command;
+    const cli_command *command;
     const char **word; /* the arguments that are no flags */
     size_t words;
     cli_form form;
@@ -31,35 +32,49 @@ typedef struct cli_args {
     dateline_filter filter;
 } cli_args;
 
-typedef struct cli_command {
+struct cli_command {
     const char *name;
-    int (*run)(const cli_args *a);
+    int (*run)(const cli_args *a); /* NULL: `help` */
     const char *flags; /* letters of the flags it takes: see arguments.c */
     int least, most; /* words; most -1: any number */
     const char *word; /* what the words are, for a usage error: "ID" */
     const char *usage, *says, *example;
-} cli_command;
+};
 
 /* commands.c: in the order of the help. */
 extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
 const cli_command *cli_command_named(const char *name); /* NULL: there is none */
-bool cli_is_later(const char *name); /* a command or flag that this version does not have yet */
-extern const char cli_later_line[]; /* what those are, in one line */
 
-/* arguments.c: fills *a; -1 when all is well, else the exit status (help was shown,
- * or something is wrong). */
-int cli_arguments(int argc, char **argv, cli_args *a, const cli_command **command);
-/* A flag as help shows it; false at the end of the list. */
+/* later.c */
+bool cli_is_later(const char *name); /* a command or flag that is not there yet */
+extern const char cli_later_line[]; /* what those are */
+
+/* flags.c */
+#define CLI_DEFAULT_DB "dateline.db"
+#define CLI_DB_VARIABLE "DATELINE_DB"
 typedef struct cli_flag {
     const char *name, *value, *says;
 } cli_flag;
+/* The flags of a command, as help shows them; false at the end of the list. */
 bool cli_flag_of(const cli_command *c, size_t *at, cli_flag *out);
+/* One flag at argv[i]; answers how many arguments it took, 0: something is wrong. */
+int cli_take_flag(const cli_command *c, cli_args *a, int argc, char **argv, int i);
+/* "dateline CMD: ARG: what": all complaints about one argument look alike. */
+void cli_complain(const cli_command *c, const char *argument, const char *what);
+
+/* usage.c */
+void cli_usage(FILE *out, const cli_command *c); /* "usage: dateline ..." */
+int cli_help_command(const cli_command *c);
+/* A name and what it means, wrapped under itself. */
+void cli_put_entry(FILE *out, const char *name, int column, const char *says);
 
 /* help.c */
 void cli_help(FILE *out);
-int cli_help_command(const cli_command *c);
-void cli_usage(FILE *out, const cli_command *c); /* "usage: dateline ..." */
+
+/* arguments.c: fills *a; -1 when all is well, else the exit status (help was shown,
+ * or something is wrong). */
+int cli_arguments(int argc, char **argv, cli_args *a);
 
 /* suggest.c: the candidate nearest to what was typed. */
 typedef struct cli_nearest {
@@ -126,7 +141,6 @@ int cmd_check(const cli_args *a);
 int cmd_copies(const cli_args *a);
 int cmd_diff(const cli_args *a);
 int cmd_extract(const cli_args *a);
-int cmd_help(const cli_args *a);
 int cmd_list(const cli_args *a);
 int cmd_model(const cli_args *a);
 int cmd_read(const cli_args *a);

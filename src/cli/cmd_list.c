@@ -10,7 +10,7 @@ typedef struct reasons {
 
 static const char *kind_of(const cli_args *a)
 {
-    return strcmp(a->command, "episodes") == 0 ? "episode" : "story";
+    return strcmp(a->command->name, "episodes") == 0 ? "episode" : "story";
 }
 
 static bool put_reason(void *user, const dateline_row *row)
@@ -32,7 +32,7 @@ static dateline_status explain_all(dateline *d, const cli_args *a, reasons *r)
     every.filter.limit = 0; /* of the reasons, not of the groups */
     r->d = cli_open(a, CLI_READ_ONLY);
     if (!r->d) return DATELINE_FAILED;
-    dateline_status status = dateline_list(d, a->command, &every.filter, put_reasons_of, r);
+    dateline_status status = dateline_list(d, a->command->name, &every.filter, put_reasons_of, r);
     dateline_close(r->d);
     return status;
 }
@@ -68,7 +68,7 @@ static dateline_status list(dateline *d, const cli_args *a, cli_printer *p)
 {
     if (a->why) return explain(d, a, p);
     if (a->words) return dateline_show(d, kind_of(a), a->word[0], cli_print_row, p);
-    return dateline_list(d, a->command, &a->filter, cli_print_row, p);
+    return dateline_list(d, a->command->name, &a->filter, cli_print_row, p);
 }
 
 int cmd_list(const cli_args *a)

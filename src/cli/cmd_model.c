@@ -58,7 +58,7 @@ static int wrong_use(const cli_args *a)
     fputs("dateline model: ", stderr);
     if (importing) fputs("WHEEL is missing\n", stderr);
     else fputs("import or check is wanted\n", stderr);
-    cli_usage(stderr, cli_command_named("model"));
+    cli_usage(stderr, a->command);
     return DATELINE_USAGE;
 }
 

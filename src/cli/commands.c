@@ -74,7 +74,7 @@ const cli_command cli_commands[] = {
         "model import [--out FILE] [--published-names] WHEEL | model check [FILE]",
         "make a language model file of a published wheel, or check one",
         "dateline model import en_core_web_sm-3.8.0-py3-none-any.whl" },
-    { "help", cmd_help, "", 0, 1, "COMMAND",
+    { "help", NULL, "", 0, 1, "COMMAND",
         "help [COMMAND]",
         "show all commands, or how one is used",
         "dateline help search" },
@@ -87,18 +87,4 @@ const cli_command *cli_command_named(const char *name)
     for (size_t i = 0; i < cli_command_count; i++)
         if (strcmp(name, cli_commands[i].name) == 0) return &cli_commands[i];
     return NULL;
-}
-
-const char cli_later_line[] =
-    "Not yet: events, timeline, upcoming, who, explain, correct, undo, corrections, lexicon,\n"
-    "export, serve, and the filters of events (--actor, --type, --place ...).\n";
-
-bool cli_is_later(const char *name)
-{
-    static const char *const later[] = { "events", "timeline", "upcoming", "who", "explain",
-        "correct", "undo", "corrections", "lexicon", "export", "serve", "--actor", "--source",
-        "--recipient", "--target", "--type", "--status", "--country", "--place", "--context" };
-    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
-        if (strcmp(name, later[i]) == 0) return true;
-    return false;
 }

@@ -1,44 +1,7 @@
-/* help - what --help, -h and `help` print, from the tables of commands and flags. */
+/* help - what --help and `help` say of all commands. */
 #include "cli.h"
 
-enum { FLAG_COLUMN = 18, COMMAND_COLUMN = 10, HELP_WIDTH = 80 };
-
-/* Where the next word or [bracket] of a text ends. */
-static int word_length(const char *s)
-{
-    const char *end = *s == '[' ? strchr(s, ']') : NULL;
-    return end ? (int)(end + 1 - s) : (int)strcspn(s, " ");
-}
-
-/* Words after `used` columns of a line; many go on in lines of their own. */
-static void put_words(FILE *out, int used, int indent, const char *words)
-{
-    for (const char *word = words; *word;) {
-        int n = word_length(word);
-        if (used + 1 + n > HELP_WIDTH) {
-            fprintf(out, "\n%*s", indent, "");
-            used = indent;
-        }
-        used += fprintf(out, " %.*s", n, word);
-        word += n;
-        while (*word == ' ') word++;
-    }
-    fputc('\n', out);
-}
-
-static void put_entry(FILE *out, const char *name, int column, const char *says)
-{
-    int used = fprintf(out, "  %-*s", column, name);
-    put_words(out, used, 2 + column, says);
-}
-
-void cli_usage(FILE *out, const cli_command *c)
-{
-    const char *forms = strchr(c->flags, 'o') ? " [--json | --csv | --tsv]" : "";
-    char usage[512];
-    snprintf(usage, sizeof usage, "dateline %s%s", c->usage, forms);
-    put_words(out, fprintf(out, "usage:"), 8, usage);
-}
+enum { COMMAND_COLUMN = 10 };
 
 void cli_help(FILE *out)
 {
@@ -46,39 +9,11 @@ void cli_help(FILE *out)
           "usage: dateline COMMAND ...      dateline COMMAND --help\n\n",
         out);
     for (size_t i = 0; i < cli_command_count; i++)
-        put_entry(out, cli_commands[i].name, COMMAND_COLUMN, cli_commands[i].says);
+        cli_put_entry(out, cli_commands[i].name, COMMAND_COLUMN, cli_commands[i].says);
     fputs("\n", out);
     fputs(cli_later_line, out);
     fputs("\nThe record is dateline.db unless --db or DATELINE_DB says otherwise. Without a\n"
           "command: what that record holds. Exit status: 0 done, 1 some inputs were skipped,\n"
           "2 wrong usage, 3 nothing could be done.\n",
         out);
-}
-
-static void put_flags(const cli_command *c)
-{
-    cli_flag f;
-    char name[40];
-    for (size_t at = 0; cli_flag_of(c, &at, &f);) {
-        const char *value = f.value ? f.value : "";
-        snprintf(name, sizeof name, "%s%s%s", f.name, f.value ? " " : "", value);
-        put_entry(stdout, name, FLAG_COLUMN, f.says);
-    }
-}
-
-int cli_help_command(const cli_command *c)
-{
-    cli_usage(stdout, c);
-    printf("\n%s\n\n", c->says);
-    put_flags(c);
-    printf("\nexample: %s\n", c->example);
-    return DATELINE_OK;
-}
-
-int cmd_help(const cli_args *a)
-{
-    const cli_command *c = a->words ? cli_command_named(a->word[0]) : NULL;
-    if (c) return cli_help_command(c);
-    cli_help(a->words ? stderr : stdout);
-    return a->words ? DATELINE_USAGE : DATELINE_OK;
 }

@@ -9,11 +9,10 @@ int main(int argc, char **argv)
     /* Widths of letters, whatever the user's locale: nothing else may depend on it. */
     setlocale(LC_CTYPE, "C.UTF-8");
     cli_args a = { .filter = { .size = sizeof a.filter } };
-    const cli_command *command = NULL;
     a.word = calloc((size_t)argc + 1, sizeof *a.word);
     if (!a.word) return DATELINE_FAILED;
-    int status = cli_arguments(argc, argv, &a, &command);
-    if (status < 0) status = command->run(&a);
+    int status = cli_arguments(argc, argv, &a);
+    if (status < 0) status = a.command->run(&a);
     free(a.word);
     return status;
 }

@@ -35,7 +35,7 @@ cli_printer *cli_printer_new(const cli_args *a, FILE *out)
     cli_printer *p = calloc(1, sizeof *p);
     if (!p) abort();
     *p = (cli_printer){ .out = out, .form = a->form };
-    if (!a->why) p->columns = columns_of(a->command);
+    if (!a->why) p->columns = columns_of(a->command->name);
     if (p->form == FORM_TABLE) p->table = cli_table_new(out);
     return p;
 }
