@@ -2,18 +2,18 @@
 #include "mark_private.h"
 
 /* Raised when the same tables give other marks. */
-#define RULES_VERSION "1"
+#define RULES_VERSION "2"
 
 dl_mark_tables *dl_mark_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
 {
-    (void)lexicon;
     dl_arena *a = dl_arena_new(m, 0);
     dl_mark_tables *t = a ? dl_arena_alloc(a, sizeof *t) : NULL;
     if (t) {
         t->arena = a;
-        return t;
+        t->known = known_new(a, lexicon, e);
+        if (t->known) return t;
     }
-    dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
+    if (!dl_failed(e)) dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
     dl_arena_free(a);
     return NULL;
 }
@@ -29,5 +29,6 @@ void dl_mark_run(dl_doc *d, const dl_mark_tables *t)
 {
     if (!d->tokens.n) return;
     mark_names(d, t);
+    mark_entities(d, t);
     dl_doc_ok(d);
 }

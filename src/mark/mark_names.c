@@ -1,72 +1,345 @@
-/* mark_names - mentions of names and the entities they stand for.
+/* mark_names - mentions of names.
  *
- *   d->tokens.names (engine) --mark_names--> d->marks.mentions, d->marks.entities
+ *   d->tokens.names (engine), tables --mark_names--> d->marks.mentions, without entities
  *
- * Names of the engine alone: one entity for each spelling and kind. */
+ * The engine's spans are repaired (titles and "'s" off, products apart from their
+ * makers), names that it missed are added where the tables or the rest of the report
+ * know them, and each form gets its kind by all its sightings (name_forms.h). */
+#include "name_forms.h"
+
 #include "mark_private.h"
+#include "spans.h"
 
-static dl_slice name_text(const dl_doc *d, const dl_name_span *n)
+enum {
+    KNOWN_TOKENS_MAX = 7, /* of a name of the tables */
+    FREE = 0
+};
+
+typedef struct names_work {
+    name_forms f;
+    dl_doc *d;
+    uint32_t *owner; /* [tokens] sighting + 1 that covers it; 0: none */
+} names_work;
+
+/* ---- extent */
+
+static bool is_sign(const dl_doc *d, uint32_t i)
 {
-    dl_span s = dl_token_bytes(&d->tokens, (dl_token_range){ n->first, n->last });
-    return dl_slice_cut(d->text.full, s.start, s.end);
+    dl_tag tag = dl_token_tag(&d->tokens, i);
+    return tag == DL_TAG_POS || dl_token_pos(&d->tokens, i) == DL_POS_PUNCT || span_is_blank(d, i);
 }
 
-/* The last token whose head lies outside the range: the word that the others hang on. */
-static uint32_t head_of(const dl_tokens *t, uint32_t first, uint32_t last)
+/* A name does not run over a line's end: what follows the last one is kept. */
+static void cut_lines(const dl_doc *d, name_sighting *s)
 {
-    for (uint32_t i = last; i-- > first;)
-        if (t->head[i] < first || t->head[i] >= last || t->head[i] == i) return i;
-    return last - 1;
-}
-
-/* Entities by spelling and kind: an open hash table of indices + 1. */
-typedef struct name_index {
-    uint32_t *slot;
-    uint32_t slots;
-} name_index;
-
-static bool index_new(name_index *x, dl_arena *a, uint32_t names)
-{
-    x->slots = 16;
-    while (x->slots < names * 2) x->slots *= 2;
-    x->slot = dl_arena_array(a, x->slots, sizeof *x->slot);
-    return x->slot != NULL;
-}
-
-/* The entity of that spelling and kind, made where there is none; -1: out of memory. */
-static int32_t entity_of(dl_doc *d, name_index *x, dl_slice name, dl_kind kind)
-{
-    dl_marks *m = &d->marks;
-    uint32_t at = (uint32_t)dl_hash64(name, (uint64_t)kind) & (x->slots - 1);
-    for (; x->slot[at]; at = (at + 1) & (x->slots - 1)) {
-        const dl_entity *e = &m->entities.at[x->slot[at] - 1];
-        if (e->kind == kind && dl_slice_eq(e->name, name)) return (int32_t)x->slot[at] - 1;
+    for (uint32_t i = s->last; i-- > s->first;) {
+        dl_slice w = span_word(d, i);
+        if (!span_is_blank(d, i) || dl_slice_find_byte(w, '\n', 0) == SIZE_MAX) continue;
+        if (i + 1 < s->last) s->first = i + 1;
+        return;
     }
-    dl_entity *e = DL_PUSH(d->arena, &m->entities);
-    if (!e) return -1;
-    e->kind = kind;
-    e->name = name;
-    x->slot[at] = m->entities.n;
-    return (int32_t)m->entities.n - 1;
+}
+
+static void cut_ends(const dl_doc *d, name_sighting *s)
+{
+    while (s->last > s->first + 1 && is_sign(d, s->last - 1)
+        && !dl_slice_ends(span_word(d, s->last - 1), DL_S(".")) && !span_is(d, s->last - 1, ")"))
+        s->last--;
+    while (s->first + 1 < s->last && is_sign(d, s->first) && !span_is(d, s->first, "(")) s->first++;
+}
+
+/* "Ms Pugh" -> "Pugh", and a person; "Prime Minister Abe" -> "Abe" where it is one. */
+static void cut_titles(const dl_doc *d, const known *k, name_sighting *s)
+{
+    if (s->first + 1 < s->last && span_cues(d, k, s->first) & CUE_HONOUR
+        && span_is_upper(span_word(d, s->first + 1))) {
+        s->kind = DL_KIND_PERSON;
+        s->fixed = true;
+        s->first++;
+    }
+    if (s->kind != DL_KIND_PERSON) return;
+    for (uint32_t end = s->last - 1; end > s->first; end--) {
+        uint32_t start;
+        const role_row *r = span_role(d, k, s->first, end, &start);
+        if (!r || !r->title || start != s->first || !span_is_upper(span_word(d, end))) continue;
+        s->first = end;
+        return;
+    }
+}
+
+static bool has_digit(dl_slice w)
+{
+    for (size_t i = 0; i < w.n; i++)
+        if (w.p[i] >= '0' && w.p[i] <= '9') return true;
+    return false;
+}
+
+/* "A380", "747", "737s": no year, no plain small number, no sum. */
+static bool is_model(dl_slice w)
+{
+    if (w.n < 3 || !has_digit(w)) return false;
+    bool plain = true;
+    for (size_t i = 0; i < w.n; i++) {
+        char c = w.p[i];
+        bool digit = c >= '0' && c <= '9';
+        bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+        if (!digit && !letter && c != '-') return false;
+        plain &= digit;
+    }
+    bool year = plain && w.n == 4 && (w.p[0] == '1' || w.p[0] == '2');
+    return !year && (plain ? w.n == 3 : span_is_upper(w) || w.n == 4);
+}
+
+/* "Airbus A380" is no company: its product. */
+static void take_model(const dl_doc *d, name_sighting *s)
+{
+    uint32_t end = span_piece(d, s->first).last;
+    bool maker = s->kind == DL_KIND_ORG || s->kind == DL_KIND_PERSON || s->kind == DL_KIND_PRODUCT;
+    if (!maker || s->last >= end || !is_model(span_word(d, s->last))) return;
+    if (d->tokens.end[s->last - 1] + 1 != d->tokens.start[s->last]) return;
+    uint32_t head = span_head(d, s->first, s->last);
+    if (dl_token_dep(&d->tokens, head) != DL_DEP_compound && d->tokens.head[head] != s->last
+        && dl_token_dep(&d->tokens, s->last) != DL_DEP_nummod)
+        return;
+    s->last++;
+    while (s->last < end && span_is_proper(d, s->last)) s->last++;
+    s->kind = DL_KIND_PRODUCT;
+    s->fixed = true;
+    s->rule = DL_S("product");
+}
+
+/* "Thutmose" -> "Thutmose III". */
+static void take_numeral(const dl_doc *d, const known *k, name_sighting *s)
+{
+    if (s->kind != DL_KIND_PERSON || s->last >= span_piece(d, s->first).last) return;
+    if (span_cues(d, k, s->last) & CUE_NUMERAL && span_is_proper(d, s->last)) s->last++;
+}
+
+/* "Boeing" -> "Boeing Commercial Airplanes": the last word is one of bodies. */
+static void take_body(const dl_doc *d, const known *k, name_sighting *s)
+{
+    uint32_t head = span_head(d, s->first, s->last);
+    uint32_t on = d->tokens.head[head];
+    if (dl_token_dep(&d->tokens, head) != DL_DEP_compound || on < s->last) return;
+    if (on > s->last + 3 || !(span_cues(d, k, on) & CUE_BODY)) return;
+    for (uint32_t i = s->last; i <= on; i++)
+        if (!span_is_proper(d, i)) return;
+    s->last = on + 1;
+    s->kind = DL_KIND_ORG;
+}
+
+static void repair(names_work *w, name_sighting *s)
+{
+    cut_lines(w->d, s);
+    cut_ends(w->d, s);
+    cut_titles(w->d, w->f.k, s);
+    take_model(w->d, s);
+    take_numeral(w->d, w->f.k, s);
+    if (s->kind == DL_KIND_ORG || s->kind == DL_KIND_PERSON) take_body(w->d, w->f.k, s);
+}
+
+/* ---- sightings */
+
+static bool is_free(const names_work *w, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first; i < last; i++)
+        if (w->owner[i] != FREE) return false;
+    return true;
+}
+
+static name_sighting *see(names_work *w, uint32_t first, uint32_t last, dl_kind kind, dl_slice rule)
+{
+    name_sighting *s = DL_PUSH(w->d->arena, &w->f.seen);
+    if (!s) return NULL;
+    s->first = first;
+    s->last = last;
+    s->kind = kind;
+    s->form = UINT32_MAX;
+    s->rule = rule;
+    return s;
+}
+
+static void own(names_work *w, uint32_t index)
+{
+    const name_sighting *s = &w->f.seen.at[index];
+    for (uint32_t i = s->first; i < s->last; i++) w->owner[i] = index + 1;
+}
+
+static void see_engine(names_work *w)
+{
+    const dl_tokens *k = &w->d->tokens;
+    uint32_t end = 0; /* of the one before: a repaired span may have grown */
+    for (uint32_t i = 0; i < k->names.n; i++) {
+        const dl_name_span *n = &k->names.at[i];
+        if (n->first < end) continue;
+        name_sighting *s = see(w, n->first, n->last, dl_name_kind(k, n), DL_S("engine"));
+        if (!s) return;
+        if (name_is_core(s->kind)) repair(w, s);
+        own(w, w->f.seen.n - 1);
+        end = s->last;
+    }
+}
+
+/* The longest name of the tables that begins at token i; answers its end, or i. */
+static uint32_t known_at(const names_work *w, uint32_t i, uint32_t end, const known_row **row)
+{
+    uint32_t last = i + KNOWN_TOKENS_MAX < end ? i + KNOWN_TOKENS_MAX : end;
+    for (; last > i; last--) {
+        if (!is_free(w, i, last)) continue;
+        *row = span_known(w->d, w->f.k, i, last);
+        if (*row) return last;
+    }
+    return i;
+}
+
+static bool is_loose(const names_work *w, uint32_t i)
+{
+    return w->owner[i] == FREE && span_is_proper(w->d, i);
+}
+
+/* No part of a longer name that nobody knows: "Concerned Women for America". */
+static bool stands_alone(const names_work *w, uint32_t first, uint32_t last)
+{
+    dl_token_range piece = span_piece(w->d, first);
+    if (last < piece.last && is_loose(w, last)) return false;
+    if (first > piece.first && is_loose(w, first - 1)) return false;
+    for (uint32_t i = first; i-- > piece.first && i + 3 > first;) {
+        if (is_loose(w, i)) return false;
+        if (!(span_cues(w->d, w->f.k, i) & CUE_SMALL) || span_is(w->d, i, "in")) return true;
+    }
+    return true;
+}
+
+static void see_known(names_work *w)
+{
+    const dl_tokens *k = &w->d->tokens;
+    for (uint32_t i = 0; i < k->n; i++) {
+        if (w->owner[i] != FREE || !span_is_upper(span_word(w->d, i))) continue;
+        const known_row *row;
+        uint32_t last = known_at(w, i, span_piece(w->d, i).last, &row);
+        if (last == i) continue;
+        if (!stands_alone(w, i, last)) continue;
+        if (last == i + 1 && !span_is_proper(w->d, i) && row->kind != DL_KIND_NORP) continue;
+        if (!see(w, i, last, row->kind, row->rule)) return;
+        own(w, w->f.seen.n - 1);
+        i = last - 1;
+    }
+}
+
+/* A capitalised word that says something and that nobody knows: a person. */
+static void see_speakers(names_work *w)
+{
+    const dl_tokens *k = &w->d->tokens;
+    for (uint32_t i = 0; i < k->n; i++) {
+        if (w->owner[i] != FREE || !span_is_proper(w->d, i)) continue;
+        if (dl_token_dep(k, i) != DL_DEP_nsubj || k->head[i] == i) continue;
+        if (!(span_lemma_cues(w->d, w->f.k, k->head[i]) & CUE_SAYS)) continue;
+        uint32_t start;
+        if (span_role(w->d, w->f.k, i, i + 1, &start)) continue;
+        if (span_is_acronym(span_word(w->d, i))) continue;
+        uint32_t first = i;
+        while (first > span_piece(w->d, i).first && w->owner[first - 1] == FREE
+            && span_is_proper(w->d, first - 1) && k->head[first - 1] == i)
+            first--;
+        name_sighting *s = see(w, first, i + 1, DL_KIND_PERSON, DL_S("says"));
+        if (!s) return;
+        cut_titles(w->d, w->f.k, s);
+        own(w, w->f.seen.n - 1);
+    }
+}
+
+/* ---- the same names elsewhere in the report */
+
+static uint32_t form_at(const names_work *w, uint32_t i, uint32_t end, uint32_t *last)
+{
+    for (*last = i + KNOWN_TOKENS_MAX < end ? i + KNOWN_TOKENS_MAX : end; *last > i; --*last) {
+        if (!is_free(w, i, *last)) continue;
+        uint32_t form = forms_find(&w->f, i, *last);
+        if (form != UINT32_MAX) return form;
+    }
+    return UINT32_MAX;
+}
+
+/* The person whose surname the word is; UINT32_MAX: nobody's. */
+static uint32_t surname_at(const names_work *w, uint32_t i)
+{
+    const name_forms *f = &w->f;
+    dl_slice word = span_word(w->d, i);
+    uint32_t at = f->by_word[dl_hash64(word, 1) & (f->slots - 1)];
+    if (!at) return UINT32_MAX;
+    const name_form *n = &f->form.at[at - 1];
+    bool same = n->kind == DL_KIND_PERSON && dl_slice_eq(span_word(w->d, n->last - 1), word);
+    return same ? at - 1 : UINT32_MAX;
+}
+
+static void see_again(names_work *w, uint32_t i, uint32_t end)
+{
+    uint32_t last;
+    uint32_t form = form_at(w, i, end, &last);
+    uint32_t person = form == UINT32_MAX ? surname_at(w, i) : UINT32_MAX;
+    if (form == UINT32_MAX && person == UINT32_MAX) return;
+    if (form == UINT32_MAX) last = i + 1;
+    dl_kind kind = form == UINT32_MAX ? DL_KIND_PERSON : w->f.form.at[form].kind;
+    if (kind == DL_KIND_WORK_OF_ART || kind == DL_KIND_OTHER) return;
+    name_sighting *s = see(w, i, last, kind, DL_S("again"));
+    if (!s) return;
+    s->form = form;
+    own(w, w->f.seen.n - 1);
+}
+
+static void see_repeats(names_work *w)
+{
+    if (!w->f.slot || !w->f.by_word || !w->f.next) return;
+    for (uint32_t i = 0; i < w->d->tokens.n; i++)
+        if (w->owner[i] == FREE && span_is_proper(w->d, i))
+            see_again(w, i, span_piece(w->d, i).last);
+}
+
+/* ---- mentions */
+
+static dl_kind kind_of(const name_forms *f, const name_sighting *s)
+{
+    if (s->form == UINT32_MAX || s->fixed) return s->kind;
+    const name_form *n = &f->form.at[s->form];
+    bool person = n->kind == DL_KIND_PERSON;
+    if (person && s->placed && n->whole == UINT32_MAX) return s->kind;
+    if (s->kind == DL_KIND_LANGUAGE) return s->kind;
+    return n->kind;
+}
+
+static void tell(names_work *w, const name_sighting *s)
+{
+    dl_mention *m = DL_PUSH(w->d->arena, &w->d->marks.mentions);
+    if (!m) return;
+    m->range = (dl_token_range){ s->first, s->last };
+    m->span = dl_token_bytes(&w->d->tokens, m->range);
+    m->head = span_head(w->d, s->first, s->last);
+    m->form = DL_FORM_NAME;
+    m->kind = kind_of(&w->f, s);
+    m->entity = -1;
+    m->rule = s->rule;
+}
+
+/* In order of the text: each sighting where its first token comes. */
+static void tell_all(names_work *w)
+{
+    for (uint32_t i = 0; i < w->d->tokens.n; i++) {
+        uint32_t at = w->owner[i];
+        if (at != FREE && w->f.seen.at[at - 1].first == i) tell(w, &w->f.seen.at[at - 1]);
+    }
 }
 
 void mark_names(dl_doc *d, const dl_mark_tables *t)
 {
-    (void)t;
-    const dl_tokens *k = &d->tokens;
-    name_index index;
-    if (!index_new(&index, d->arena, k->names.n)) return;
-    for (uint32_t i = 0; i < k->names.n; i++) {
-        const dl_name_span *n = &k->names.at[i];
-        int32_t entity = entity_of(d, &index, name_text(d, n), dl_name_kind(k, n));
-        dl_mention *m = entity < 0 ? NULL : DL_PUSH(d->arena, &d->marks.mentions);
-        if (!m) return;
-        m->range = (dl_token_range){ n->first, n->last };
-        m->span = dl_token_bytes(k, m->range);
-        m->head = head_of(k, n->first, n->last);
-        m->form = DL_FORM_NAME;
-        m->kind = dl_name_kind(k, n);
-        m->entity = entity;
-        m->rule = DL_S("engine");
-    }
+    names_work w = { .d = d, .f = { .d = d, .k = t->known, .arena = d->arena } };
+    w.owner = dl_arena_array(d->arena, d->tokens.n + 1, sizeof *w.owner);
+    if (!w.owner) return;
+    see_engine(&w);
+    see_known(&w);
+    see_speakers(&w);
+    forms_make(&w.f);
+    forms_link(&w.f);
+    forms_decide(&w.f);
+    see_repeats(&w);
+    tell_all(&w);
 }

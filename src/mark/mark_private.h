@@ -2,14 +2,21 @@
 #ifndef DL_MARK_PRIVATE_H
 #define DL_MARK_PRIVATE_H
 
+#include "known.h"
 #include "mark.h"
 
 struct dl_mark_tables {
     dl_arena *arena;
+    const known *known; /* who and what is known by name */
 };
 
 /* ---- mark_names.c */
-/* The engine's name spans become mentions; one entity for each spelling and kind. */
+/* Mentions of names: the engine's, repaired, each form with one kind; no entities yet. */
 void mark_names(dl_doc *d, const dl_mark_tables *t);
+
+/* ---- mark_entities.c */
+/* Noun phrases and pronouns beside the names, and the entities that they all stand
+ * for. */
+void mark_entities(dl_doc *d, const dl_mark_tables *t);
 
 #endif

@@ -1,0 +1,209 @@
+/* coref_nominals - noun phrases and what they stand for: "the prime minister", "the
+ * islands", "his company". See coref.h. In: names joined. Out: noun phrases joined to
+ * names or to one another. */
+#include "coref.h"
+
+#include "spans.h"
+
+enum {
+    SENTENCES_HEAD = 12, /* how far back the same noun may stand */
+    SENTENCES_ROLE = 40, /* and the holder of a role */
+    SENTENCES_NEAR = 3, /* and what "the company" means */
+    NEAR_MAX = 12 /* mentions that are looked at for it */
+};
+
+/* The last mention of each head word or role, by the word. */
+typedef struct head_index {
+    coref *c;
+    dl_slice *key;
+    uint32_t *mention; /* + 1 */
+    uint32_t slots;
+} head_index;
+
+static bool index_new(head_index *x, coref *c)
+{
+    x->c = c;
+    x->slots = 64;
+    while (x->slots < c->n * 4) x->slots *= 2;
+    x->key = dl_arena_array(c->d->arena, x->slots, sizeof *x->key);
+    x->mention = dl_arena_array(c->d->arena, x->slots, sizeof *x->mention);
+    return x->key && x->mention;
+}
+
+static uint32_t slot_of(const head_index *x, dl_slice key, uint32_t bucket)
+{
+    uint32_t at = (uint32_t)dl_hash64(key, bucket) & (x->slots - 1);
+    while (x->mention[at] && !dl_slice_eq(x->key[at], key)) at = (at + 1) & (x->slots - 1);
+    return at;
+}
+
+static void put(head_index *x, dl_slice key, uint32_t bucket, uint32_t m)
+{
+    if (!key.n) return;
+    uint32_t at = slot_of(x, key, bucket);
+    x->key[at] = key;
+    x->mention[at] = m + 1;
+}
+
+static uint32_t get(const head_index *x, dl_slice key, uint32_t bucket)
+{
+    uint32_t at = x->mention[slot_of(x, key, bucket)];
+    return at ? at - 1 : UINT32_MAX;
+}
+
+static dl_slice small(const coref *c, dl_slice word)
+{
+    char room[KNOWN_KEY_MAX];
+    return dl_arena_copy(c->d->arena, known_key(word, true, room));
+}
+
+static bool near(const coref *c, uint32_t a, uint32_t b, uint32_t sentences)
+{
+    bool same_piece = (coref_of(c, a)->head < c->d->tokens.title_n)
+        == (coref_of(c, b)->head < c->d->tokens.title_n);
+    return same_piece && c->at[b].sentence - c->at[a].sentence <= sentences;
+}
+
+/* ---- what a phrase says beside its head */
+
+static bool is_content(const coref *c, uint32_t i)
+{
+    dl_pos p = dl_token_pos(&c->d->tokens, i);
+    return p == DL_POS_NOUN || p == DL_POS_PROPN || p == DL_POS_ADJ || p == DL_POS_NUM;
+}
+
+/* Every word that the later phrase has beside its head stands in the earlier one too. */
+static bool words_included(const coref *c, uint32_t later, uint32_t earlier)
+{
+    const dl_mention *a = coref_of(c, later);
+    const dl_mention *b = coref_of(c, earlier);
+    for (uint32_t i = a->range.first; i < a->head; i++) {
+        if (!is_content(c, i)) continue;
+        bool found = false;
+        for (uint32_t k = b->range.first; k < b->range.last && !found; k++)
+            found = dl_slice_eq(c->d->tokens.lemma[i], c->d->tokens.lemma[k]);
+        if (!found) return false;
+    }
+    return true;
+}
+
+/* The country that a phrase names beside its head: "Japan's prime minister". */
+static dl_slice country_of(const coref *c, uint32_t m)
+{
+    const dl_mention *a = coref_of(c, m);
+    for (uint32_t i = a->range.first; i < a->range.last; i++) {
+        const known_row *row = span_known(c->d, c->k, i, i + 1);
+        if (row && row->country.n) return row->country;
+    }
+    return (dl_slice){ NULL, 0 };
+}
+
+/* ---- holders of roles */
+
+/* The phrase that tells a person's role, as words: a title before a name, or "the X". */
+static void put_roles(head_index *x, uint32_t m)
+{
+    coref *c = x->c;
+    const coref_mention *a = &c->at[m];
+    if (!a->role || a->what != COREF_PERSON || a->number == 'p') return;
+    put(x, a->role->word, 2, m);
+    if (a->role->office.n) put(x, a->role->office, 3, m);
+    dl_slice last = c->d->tokens.lemma[a->role_last - 1];
+    put(x, small(c, last), 2, m);
+}
+
+static uint32_t role_holder(head_index *x, uint32_t m)
+{
+    coref *c = x->c;
+    const coref_mention *a = &c->at[m];
+    if (!a->role || a->what != COREF_PERSON || a->indefinite || a->number == 'p') return UINT32_MAX;
+    uint32_t who = get(x, a->role->word, 2);
+    if (who == UINT32_MAX && a->role->office.n) who = get(x, a->role->office, 3);
+    if (who == UINT32_MAX || !near(c, who, m, SENTENCES_ROLE)) return UINT32_MAX;
+    dl_slice mine = country_of(c, m);
+    dl_slice his = country_of(c, who);
+    if (mine.n && his.n && !dl_slice_eq(mine, his)) return UINT32_MAX;
+    return who;
+}
+
+/* ---- the same noun */
+
+static bool may_refer(const coref *c, uint32_t m) { return !c->at[m].indefinite && !c->at[m].bare; }
+
+static uint32_t same_head(head_index *x, uint32_t m, dl_slice head)
+{
+    coref *c = x->c;
+    uint32_t before = get(x, head, 1);
+    if (before == UINT32_MAX || !near(c, before, m, SENTENCES_HEAD)) return UINT32_MAX;
+    return words_included(c, m, before) ? before : UINT32_MAX;
+}
+
+/* ---- "the company", "the country": the last one told of */
+
+/* What a word for a group or a place goes with. */
+static bool fits(const coref *c, const role_row *role, uint32_t m)
+{
+    const coref_mention *a = &c->at[m];
+    if (coref_of(c, m)->form != DL_FORM_NAME) return false;
+    if (role->what == ROLE_PLACE) {
+        bool country = a->row && a->row->what == KNOWN_COUNTRY;
+        bool nation = dl_slice_is(role->word, "country") || dl_slice_is(role->word, "nation");
+        return a->what == COREF_PLACE && country == nation;
+    }
+    if (a->what != COREF_BODY) return false;
+    if (!a->row || !a->row->code.n || !role->sector.n) return true;
+    return dl_slice_ends(a->row->code, role->sector);
+}
+
+static uint32_t last_told(coref *c, uint32_t m)
+{
+    const role_row *role = c->at[m].role;
+    if (!role || role->what == ROLE_PERSON || c->at[m].number == 'p') return UINT32_MAX;
+    if (coref_of(c, m)->range.first + 2 != coref_of(c, m)->range.last) return UINT32_MAX;
+    int looked = 0;
+    for (uint32_t k = m; k-- > 0 && looked < NEAR_MAX;) {
+        if (coref_of(c, k)->form != DL_FORM_NAME) continue;
+        if (!near(c, k, m, SENTENCES_NEAR)) return UINT32_MAX;
+        looked++;
+        if (fits(c, role, k)) return k;
+    }
+    return UINT32_MAX;
+}
+
+/* ---- the pass */
+
+static dl_slice head_word(const coref *c, uint32_t m)
+{
+    return small(c, c->d->tokens.lemma[coref_of(c, m)->head]);
+}
+
+static void resolve(head_index *x, uint32_t m, dl_slice head)
+{
+    coref *c = x->c;
+    if (!may_refer(c, m)) {
+        uint32_t who = role_holder(x, m);
+        bool alone = coref_of(c, m)->range.first + 1 < coref_of(c, m)->range.last;
+        if (who != UINT32_MAX && alone && country_of(c, m).n) coref_join(c, who, m, "office");
+        return;
+    }
+    uint32_t before = same_head(x, m, head);
+    if (before != UINT32_MAX && coref_join(c, before, m, "same noun")) return;
+    uint32_t who = role_holder(x, m);
+    if (who != UINT32_MAX && coref_join(c, who, m, "office")) return;
+    uint32_t told = last_told(c, m);
+    if (told != UINT32_MAX) coref_join(c, told, m, "last told of");
+}
+
+void coref_nominals(coref *c)
+{
+    head_index x;
+    if (!index_new(&x, c)) return;
+    for (uint32_t m = 0; m < c->n; m++) {
+        const dl_mention *one = coref_of(c, m);
+        if (one->form == DL_FORM_PRONOUN || c->at[m].what == COREF_NUMBER) continue;
+        dl_slice head = head_word(c, m);
+        if (one->form == DL_FORM_NOMINAL) resolve(&x, m, head);
+        put(&x, head, 1, m);
+        put_roles(&x, m);
+    }
+}

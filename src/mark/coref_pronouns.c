@@ -1,0 +1,173 @@
+/* coref_pronouns - pronouns and whom they stand for. See coref.h. In: names and noun
+ * phrases joined. Out: pronouns joined to them.
+ *
+ * Each pronoun is weighed against the last mentions before it: number, gender and
+ * animacy must fit; near ones, subjects and names weigh more. Inside a quotation "I" is
+ * its speaker. */
+#include "coref.h"
+
+#include "spans.h"
+
+enum {
+    WINDOW = 40, /* mentions before a pronoun that are looked at */
+    SENTENCES_MAX = 3, /* how far back */
+    WEIGHT_NEAR = 30, /* less a sentence */
+    WEIGHT_SUBJECT = 25,
+    WEIGHT_FIRST = 8, /* opens its sentence */
+    WEIGHT_OBJECT = 8,
+    WEIGHT_SAME_PLACE = 10, /* subject for subject */
+    WEIGHT_NAME = 6,
+    WEIGHT_OFTEN = 2, /* for each mention of it so far, up to ... */
+    OFTEN_MAX = 6,
+    WEIGHT_INDEFINITE = -6,
+    WEIGHT_QUOTE = -15, /* one inside a quotation, the other not */
+    WEIGHT_DISTANCE = 1 /* less a mention between */
+};
+
+static dl_dep dep_of(const coref *c, uint32_t m)
+{
+    return dl_token_dep(&c->d->tokens, coref_of(c, m)->head);
+}
+
+static bool is_subject(dl_dep d) { return d == DL_DEP_nsubj || d == DL_DEP_nsubjpass; }
+
+/* "it" that stands for nothing: "it is clear that". */
+static bool is_empty(const coref *c, uint32_t m)
+{
+    const dl_tokens *t = &c->d->tokens;
+    uint32_t it = coref_of(c, m)->head;
+    if (c->at[m].pronoun->gender != 'n') return false;
+    if (dl_token_dep(t, it) == DL_DEP_expl) return true;
+    uint32_t verb = t->head[it];
+    if (!is_subject(dl_token_dep(t, it)) || !dl_slice_is(t->lemma[verb], "be")) return false;
+    uint32_t end = verb + 12 < t->n ? verb + 12 : t->n;
+    bool clause = false;
+    bool weather = false;
+    for (uint32_t i = verb + 1; i < end; i++) {
+        dl_dep dep = dl_token_dep(t, i);
+        bool below = t->head[i] == verb || t->head[t->head[i]] == verb;
+        clause |= below && (dep == DL_DEP_ccomp || dep == DL_DEP_xcomp || dep == DL_DEP_advcl);
+        weather |= t->head[i] == verb && dep == DL_DEP_attr && dl_token_pos(t, i) == DL_POS_NUM;
+    }
+    return clause || weather;
+}
+
+/* Subject and object of one verb are two. */
+static bool is_bound(const coref *c, uint32_t a, uint32_t p)
+{
+    const dl_tokens *t = &c->d->tokens;
+    if (c->at[p].pronoun->reflexive) return false;
+    uint32_t x = coref_of(c, a)->head;
+    uint32_t y = coref_of(c, p)->head;
+    if (dl_token_dep(t, y) == DL_DEP_poss) return t->head[y] == x;
+    uint32_t above = t->head[y];
+    if (dl_token_dep(t, above) == DL_DEP_prep) above = t->head[above];
+    return t->head[x] == above && is_subject(dl_token_dep(t, x));
+}
+
+/* Phrases that hold the pronoun: "his company". */
+static bool holds(const coref *c, uint32_t a, uint32_t p)
+{
+    return coref_of(c, a)->range.last > coref_of(c, p)->range.first;
+}
+
+static bool kinds_fit(coref *c, uint32_t a, uint32_t p)
+{
+    const pronoun_row *w = c->at[p].pronoun;
+    const coref_mention *x = &c->at[coref_root(c, a)];
+    if (x->what == COREF_NUMBER) return false;
+    if (w->gender == 'm' || w->gender == 'f') return x->what == COREF_PERSON && x->number != 'p';
+    if (w->gender == 'n') return x->what != COREF_PERSON && x->what != COREF_PEOPLE;
+    if (w->number != 'p') return true;
+    bool group = x->what == COREF_BODY || x->what == COREF_PEOPLE;
+    return x->number == 'p' || group;
+}
+
+static bool letters_fit(coref *c, uint32_t a, uint32_t p)
+{
+    const pronoun_row *w = c->at[p].pronoun;
+    const coref_mention *x = &c->at[coref_root(c, a)];
+    if (w->gender && x->gender && w->gender != x->gender) return false;
+    return !(w->number == 's' && x->number == 'p');
+}
+
+static bool fits(coref *c, uint32_t a, uint32_t p)
+{
+    const dl_mention *m = coref_of(c, a);
+    if (m->form == DL_FORM_PRONOUN && c->at[a].pronoun->person != 3) return false;
+    if (m->form == DL_FORM_PRONOUN && coref_root(c, a) == a && c->at[a].size == 1 && is_empty(c, a))
+        return false;
+    if (m->form == DL_FORM_NAME && c->at[a].what == COREF_PEOPLE
+        && dl_token_pos(&c->d->tokens, m->head) == DL_POS_ADJ)
+        return false;
+    return kinds_fit(c, a, p) && letters_fit(c, a, p) && !holds(c, a, p) && !is_bound(c, a, p);
+}
+
+static int weigh(coref *c, uint32_t a, uint32_t p)
+{
+    const dl_mention *m = coref_of(c, a);
+    dl_dep dep = dep_of(c, a);
+    int w = -WEIGHT_NEAR * (int)(c->at[p].sentence - c->at[a].sentence);
+    if (is_subject(dep)) w += WEIGHT_SUBJECT;
+    if (dep == DL_DEP_dobj) w += WEIGHT_OBJECT;
+    if (is_subject(dep) && is_subject(dep_of(c, p))) w += WEIGHT_SAME_PLACE;
+    if (m->form == DL_FORM_NAME) w += WEIGHT_NAME;
+    if (c->d->tokens.sent_start[m->range.first]) w += WEIGHT_FIRST;
+    uint32_t often = c->at[coref_root(c, a)].size;
+    w += WEIGHT_OFTEN * (int)(often < OFTEN_MAX ? often : OFTEN_MAX);
+    if (c->at[a].indefinite || c->at[a].bare) w += WEIGHT_INDEFINITE;
+    if (c->at[a].quoted != c->at[p].quoted) w += WEIGHT_QUOTE;
+    return w - WEIGHT_DISTANCE * (int)(p - a);
+}
+
+static uint32_t best_before(coref *c, uint32_t p)
+{
+    uint32_t best = UINT32_MAX;
+    int most = 0;
+    bool title = coref_of(c, p)->head < c->d->tokens.title_n;
+    for (uint32_t a = p; a-- > 0 && a + WINDOW > p;) {
+        if (c->at[p].sentence - c->at[a].sentence > SENTENCES_MAX) break;
+        if (!title && coref_of(c, a)->head < c->d->tokens.title_n) break;
+        if (!fits(c, a, p)) continue;
+        int w = weigh(c, a, p);
+        if (best != UINT32_MAX && w <= most) continue;
+        best = a;
+        most = w;
+    }
+    return best;
+}
+
+/* "I" and "we" of one speaker are one each; "I" is the speaker. */
+typedef struct speech {
+    uint32_t speaker, we, you; /* mentions; UINT32_MAX: none yet */
+} speech;
+
+static void resolve_speech(coref *c, uint32_t p, speech *s)
+{
+    const pronoun_row *w = c->at[p].pronoun;
+    uint32_t speaker = c->at[p].speaker;
+    if (speaker != UINT32_MAX) speaker = coref_root(c, speaker);
+    if (speaker != s->speaker) *s = (speech){ speaker, UINT32_MAX, UINT32_MAX };
+    if (w->person == 1 && w->number == 's') {
+        if (speaker != UINT32_MAX && c->at[p].quoted) coref_join(c, speaker, p, "speaker");
+        return;
+    }
+    uint32_t *last = w->person == 1 ? &s->we : &s->you;
+    if (*last != UINT32_MAX) coref_join(c, *last, p, "same speaker");
+    *last = p;
+}
+
+void coref_pronouns(coref *c)
+{
+    speech s = { UINT32_MAX, UINT32_MAX, UINT32_MAX };
+    for (uint32_t p = 0; p < c->n; p++) {
+        if (!c->at[p].pronoun) continue;
+        if (c->at[p].pronoun->person != 3) {
+            resolve_speech(c, p, &s);
+            continue;
+        }
+        if (is_empty(c, p)) continue;
+        uint32_t a = best_before(c, p);
+        if (a != UINT32_MAX) coref_join(c, a, p, "pronoun");
+    }
+}

@@ -1,0 +1,129 @@
+/* spans - see spans.h. */
+#include "spans.h"
+
+static bool is_upper_ascii(char c) { return c >= 'A' && c <= 'Z'; }
+
+/* Outside of ASCII the Latin, Greek and Cyrillic capitals of two bytes: those whose
+ * small letters come after them. */
+static bool is_upper_wide(dl_slice w)
+{
+    size_t i = 0;
+    uint32_t cp = dl_utf8_next(w, &i);
+    if (cp >= 0xC0 && cp <= 0xDE) return cp != 0xD7;
+    if (cp >= 0x100 && cp <= 0x137) return cp % 2 == 0;
+    if (cp >= 0x139 && cp <= 0x148) return cp % 2 == 1;
+    if (cp >= 0x14A && cp <= 0x17F) return cp % 2 == 0;
+    return (cp >= 0x391 && cp <= 0x3A9) || (cp >= 0x400 && cp <= 0x42F);
+}
+
+bool span_is_upper(dl_slice w)
+{
+    if (!w.n) return false;
+    return (unsigned char)w.p[0] < 0x80 ? is_upper_ascii(w.p[0]) : is_upper_wide(w);
+}
+
+bool span_is_acronym(dl_slice w)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < w.n; i++) {
+        if (is_upper_ascii(w.p[i])) letters++;
+        if (!is_upper_ascii(w.p[i]) && w.p[i] != '.' && w.p[i] != '-') return false;
+    }
+    return letters >= 2 && letters <= 8;
+}
+
+bool span_is_blank(const dl_doc *d, uint32_t i)
+{
+    return dl_token_pos(&d->tokens, i) == DL_POS_SPACE;
+}
+
+bool span_is(const dl_doc *d, uint32_t i, const char *word)
+{
+    return dl_slice_is(span_word(d, i), word);
+}
+
+bool span_is_proper(const dl_doc *d, uint32_t i)
+{
+    if (!span_is_upper(span_word(d, i))) return false;
+    dl_tag tag = dl_token_tag(&d->tokens, i);
+    return tag == DL_TAG_NNP || tag == DL_TAG_NNPS;
+}
+
+dl_token_range span_piece(const dl_doc *d, uint32_t i)
+{
+    const dl_tokens *t = &d->tokens;
+    if (i < t->title_n) return (dl_token_range){ 0, t->title_n };
+    return (dl_token_range){ t->title_n, t->n };
+}
+
+uint32_t span_head(const dl_doc *d, uint32_t first, uint32_t last)
+{
+    const uint32_t *head = d->tokens.head;
+    for (uint32_t i = last; i-- > first;)
+        if (head[i] < first || head[i] >= last || head[i] == i) return i;
+    return last - 1;
+}
+
+uint32_t *span_sentences(dl_doc *d)
+{
+    uint32_t *of = dl_arena_array(d->arena, d->tokens.n + 1, sizeof *of);
+    uint32_t at = 0;
+    for (uint32_t i = 0; of && i < d->tokens.n; i++) {
+        at += d->tokens.sent_start[i] && i > 0;
+        of[i] = at;
+    }
+    return of;
+}
+
+enum { ROLE_TOKENS_MAX = 5 };
+
+/* The words from start to end as a role, the last one as its lemma where `lemma`. */
+static const role_row *role_of(
+    const dl_doc *d, const known *k, uint32_t start, uint32_t end, bool lemma)
+{
+    char room[KNOWN_KEY_MAX];
+    if (!lemma) return known_role(k, known_key(span_text(d, start, end), true, room));
+    size_t before = d->tokens.start[end - 1] - d->tokens.start[start];
+    dl_slice last = d->tokens.lemma[end - 1];
+    if (before + last.n > KNOWN_KEY_MAX) return NULL;
+    dl_slice head = known_key(
+        dl_slice_of(d->text.full.p + d->tokens.start[start], before), true, room);
+    char word[KNOWN_KEY_MAX];
+    dl_slice small = known_key(last, true, word);
+    if (head.n + small.n > KNOWN_KEY_MAX) return NULL;
+    memcpy(room + head.n, small.p, small.n);
+    return known_role(k, (dl_slice){ room, head.n + small.n });
+}
+
+const role_row *span_role(
+    const dl_doc *d, const known *k, uint32_t from, uint32_t end, uint32_t *start)
+{
+    uint32_t at = end > from + ROLE_TOKENS_MAX ? end - ROLE_TOKENS_MAX : from;
+    for (; at < end; at++) {
+        const role_row *r = role_of(d, k, at, end, false);
+        if (!r) r = role_of(d, k, at, end, true);
+        if (!r) continue;
+        *start = at;
+        return r;
+    }
+    return NULL;
+}
+
+const known_row *span_known(const dl_doc *d, const known *k, uint32_t first, uint32_t last)
+{
+    char room[KNOWN_KEY_MAX];
+    const known_row *r = known_name(k, known_key(span_text(d, first, last), false, room));
+    if (r || first + 1 >= last) return r;
+    if (!span_is(d, first, "the") && !span_is(d, first, "The")) return NULL;
+    return known_name(k, known_key(span_text(d, first + 1, last), false, room));
+}
+
+unsigned span_cues(const dl_doc *d, const known *k, uint32_t i)
+{
+    return known_cues(k, span_word(d, i));
+}
+
+unsigned span_lemma_cues(const dl_doc *d, const known *k, uint32_t i)
+{
+    return known_cues(k, d->tokens.lemma[i]);
+}
