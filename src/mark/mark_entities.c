@@ -52,6 +52,16 @@ static void name_entities(coref *c)
     }
 }
 
+/* Phrases and pronouns are of the kind of what they stand for. */
+static void tell_kinds(coref *c)
+{
+    dl_marks *k = &c->d->marks;
+    for (uint32_t m = 0; m < k->mentions.n; m++) {
+        dl_mention *one = &k->mentions.at[m];
+        if (one->form != DL_FORM_NAME) one->kind = k->entities.at[one->entity].kind;
+    }
+}
+
 static void make_entities(coref *c)
 {
     dl_marks *k = &c->d->marks;
@@ -68,6 +78,7 @@ static void make_entities(coref *c)
     }
     k->mentions.n = kept;
     name_entities(c);
+    tell_kinds(c);
 }
 
 void mark_entities(dl_doc *d, const dl_mark_tables *t)

@@ -2,11 +2,18 @@
  * CONTRACT.md. */
 #include "tell_private.h"
 
+/* {NULL,0}, which is not told, where it is none of the kinds. */
+static dl_slice kind_name(dl_kind k)
+{
+    if (k == DL_KIND_OTHER) return (dl_slice){ NULL, 0 };
+    return dl_slice_str(dl_kind_name(k));
+}
+
 static void entity(tell_json *t, int64_t id, const dl_entity *e)
 {
     dl_json_open(t->out, '{');
     dl_json_kint(t->out, "id", id);
-    dl_json_kstr_opt(t->out, "kind", dl_slice_str(dl_kind_name(e->kind)));
+    dl_json_kstr_opt(t->out, "kind", kind_name(e->kind));
     dl_json_kstr(t->out, "name", e->name);
     dl_json_kstr_opt(t->out, "country", e->country);
     dl_json_kstr_opt(t->out, "code", e->code);
@@ -34,7 +41,7 @@ static void mentions(tell_json *t)
         dl_json_open(t->out, '{');
         tell_span(t, one->span);
         dl_json_kstr(t->out, "form", dl_slice_str(form[one->form]));
-        dl_json_kstr_opt(t->out, "label", dl_slice_str(dl_kind_name(one->kind)));
+        dl_json_kstr_opt(t->out, "label", kind_name(one->kind));
         dl_json_kint(t->out, "entity", one->entity);
         dl_json_close(t->out, '}');
     }
