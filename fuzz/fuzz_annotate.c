@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "clean/clean.h"
+#include "mark/mark.h"
 #include "parse/parse.h"
 #include "read/read.h"
 #include "tell/tell.h"
@@ -20,6 +21,7 @@ static dl_lexicon *lexicon;
 static dl_calendar *calendar;
 static dl_read_tables *read_tables;
 static dl_clean_tables *tables;
+static dl_mark_tables *marks;
 
 static void start(void)
 {
@@ -29,6 +31,8 @@ static void start(void)
     calendar = lexicon ? dl_calendar_new(NULL, lexicon, &e) : NULL;
     read_tables = calendar ? dl_read_tables_new(NULL, lexicon, calendar, &e) : NULL;
     tables = read_tables ? dl_clean_tables_new(NULL, lexicon, calendar, &e) : NULL;
+    marks = lexicon ? dl_mark_tables_new(NULL, lexicon, &e) : NULL;
+    MUST(marks);
     parse = dl_parse_open(NULL, "build/model/en.dlm", &e);
     if (!parse) {
         fputs("fuzz_annotate: no model, only the front is tried\n", stderr);
@@ -57,6 +61,25 @@ static void check(const dl_doc *d)
         MUST(k->chunks.at[i].first < k->chunks.at[i].last && k->chunks.at[i].last <= k->n);
 }
 
+/* Every mark lies in the text and, whole, in the title or in the body; anchors stand
+ * before. */
+static void check_marks(const dl_doc *d)
+{
+    const dl_marks *m = &d->marks;
+    uint32_t title = d->text.title.end;
+    for (uint32_t i = 0; i < m->mentions.n; i++) {
+        dl_span s = m->mentions.at[i].span;
+        MUST(s.start < s.end && s.end <= d->text.full.n && (s.start >= title || s.end <= title));
+        MUST(m->mentions.at[i].entity >= 0);
+        MUST((uint32_t)m->mentions.at[i].entity < m->entities.n);
+    }
+    for (uint32_t i = 0; i < m->times.n; i++) {
+        dl_span s = m->times.at[i].span;
+        MUST(s.start < s.end && s.end <= d->text.full.n && (s.start >= title || s.end <= title));
+        MUST(m->times.at[i].form.anchor_mark < (int32_t)i);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (!tables) start();
@@ -69,8 +92,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dl_clean_text(d, tables);
     d->text.english = true; /* the detector would turn most of this away */
     if (parse) dl_parse_run(d, parse, scratch);
+    dl_mark_run(d, marks);
     MUST(!dl_failed(&d->err));
     check(d);
+    check_marks(d);
     dl_buf out;
     dl_buf_init(&out, NULL);
     MUST(dl_tell_report(&out, d, DL_TELL_MARKS | DL_TELL_TOKENS) && dl_tell_conllu(&out, d));

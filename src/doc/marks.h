@@ -63,6 +63,12 @@ typedef struct dl_time_mark {
     dl_slice rule;
 } dl_time_mark;
 
+/* The values of all times of a report, in order, each against what it hangs on.
+ * publication: the report's day or DL_NO_DAY. In `a`; NULL when out of memory. */
+struct dl_marks;
+dl_time_value *dl_marks_times(dl_arena *a, const struct dl_marks *m, int32_t publication);
+const char *dl_time_type_name(dl_time_type type); /* "DATE" */
+
 typedef enum dl_quote_form { DL_QUOTE_DIRECT, DL_QUOTE_INDIRECT, DL_QUOTE_MIXED } dl_quote_form;
 
 /* What a quote does: says something, or tells an attitude or a plan ("fears that", "hopes

@@ -1,8 +1,9 @@
 /* mark - see mark.h: the tables of the room, and the order of its sub-stages. */
 #include "mark_private.h"
+#include "time_private.h"
 
 /* Raised when the same tables give other marks. */
-#define RULES_VERSION "2"
+#define RULES_VERSION "3"
 
 dl_mark_tables *dl_mark_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
 {
@@ -11,7 +12,8 @@ dl_mark_tables *dl_mark_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err 
     if (t) {
         t->arena = a;
         t->known = known_new(a, lexicon, e);
-        if (t->known) return t;
+        if (t->known) t->times = time_rules_new(a, lexicon, e);
+        if (t->times) return t;
     }
     if (!dl_failed(e)) dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
     dl_arena_free(a);
@@ -30,5 +32,6 @@ void dl_mark_run(dl_doc *d, const dl_mark_tables *t)
     if (!d->tokens.n) return;
     mark_names(d, t);
     mark_entities(d, t);
+    mark_times(d, t);
     dl_doc_ok(d);
 }

@@ -1,6 +1,6 @@
 /* mark - what a report says of when, who, where, who said it and how much.
  *
- *   text, tokens --dl_mark_run--> d->marks: entities and their mentions, times, quotes, amounts
+ *   text, tokens --dl_mark_run--> d->marks: entities, mentions, times, quotes, amounts
  *
  * Works in the headline as well as in the text. Each sub-stage is a file of its own
  * that reads the layers below and the marks of the sub-stages before it (mark.c has

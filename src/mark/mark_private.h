@@ -8,7 +8,11 @@
 struct dl_mark_tables {
     dl_arena *arena;
     const known *known; /* who and what is known by name */
+    struct time_rules *times;
 };
+
+/* ---- mark_times.c */
+void mark_times(dl_doc *d, const dl_mark_tables *t);
 
 /* ---- mark_names.c */
 /* Mentions of names: the engine's, repaired, each form with one kind; no entities yet. */

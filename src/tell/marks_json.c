@@ -2,6 +2,8 @@
  * CONTRACT.md. */
 #include "tell_private.h"
 
+#include <stdio.h>
+
 /* {NULL,0}, which is not told, where it is none of the kinds. */
 static dl_slice kind_name(dl_kind k)
 {
@@ -48,8 +50,40 @@ static void mentions(tell_json *t)
     dl_json_close(t->out, ']');
 }
 
+static void day(tell_json *t, const char *key, int32_t day)
+{
+    char text[16];
+    int y, m, d;
+    if (day == DL_NO_DAY) return;
+    dl_day_split(day, &y, &m, &d);
+    snprintf(text, sizeof text, "%04d-%02d-%02d", y, m, d);
+    dl_json_kstr(t->out, key, dl_slice_str(text));
+}
+
+static void times(tell_json *t)
+{
+    const dl_marks *m = &t->d->marks;
+    int32_t published;
+    dl_iso_read(t->d->text.date, &published);
+    const dl_time_value *value = dl_marks_times(t->d->arena, m, published);
+    dl_json_key(t->out, "times");
+    dl_json_open(t->out, '[');
+    for (uint32_t i = 0; value && i < m->times.n; i++) {
+        dl_json_open(t->out, '{');
+        tell_span(t, m->times.at[i].span);
+        dl_json_kstr(t->out, "type", dl_slice_str(dl_time_type_name(m->times.at[i].type)));
+        if (value[i].value[0]) dl_json_kstr(t->out, "value", dl_slice_str(value[i].value));
+        day(t, "from", value[i].from);
+        day(t, "to", value[i].to);
+        dl_json_kstr_opt(t->out, "rule", m->times.at[i].rule);
+        dl_json_close(t->out, '}');
+    }
+    dl_json_close(t->out, ']');
+}
+
 void tell_marks(tell_json *t)
 {
     entities(t);
     mentions(t);
+    times(t);
 }

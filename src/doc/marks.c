@@ -1,0 +1,22 @@
+/* marks - see marks.h: times worked out against what they hang on. */
+#include "marks.h"
+
+const char *dl_time_type_name(dl_time_type type)
+{
+    static const char *const name[] = { "DATE", "TIME", "DURATION", "SET" };
+    return name[type];
+}
+
+/* A mark hangs on one before it, so that one pass in order resolves all. */
+dl_time_value *dl_marks_times(dl_arena *a, const dl_marks *m, int32_t publication)
+{
+    dl_time_value *out = dl_arena_array(a, (size_t)m->times.n + 1, sizeof *out);
+    for (uint32_t i = 0; out && i < m->times.n; i++) {
+        const dl_time_form *f = &m->times.at[i].form;
+        int32_t anchor = publication;
+        bool hangs = f->anchor == DL_ANCHOR_MENTION && f->anchor_mark >= 0;
+        if (hangs && (uint32_t)f->anchor_mark < i) anchor = out[f->anchor_mark].from;
+        out[i] = dl_time_resolve(f, anchor);
+    }
+    return out;
+}
