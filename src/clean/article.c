@@ -1,10 +1,13 @@
-/* article - which lines are the article: lines are weighed, the stretch with the largest
- * sum is taken.
+/* article - which lines are the article.
  *
- * A line of running text weighs its length; a short line without a full stop weighs
- * -40; a line the clutter table knows -120. Lists of other stories announced by an
- * opener ("Most read") are segments of their own: one counts only if it shares names
- * with the article. */
+ *   a report: lines of clutter go, each alone; headlines behind an opener of a list
+ *   ("Most read") go with it
+ *   a page:   lines are weighed, the stretch with the largest sum is the article; what
+ *   stands outside goes
+ *
+ * A text is a page where it has both a line of clutter and a menu. Prose goes only with
+ * evidence of its own: an opener before it and another subject, a menu between it and the
+ * article, or the end of the article told by the page. */
 #include "clean_private.h"
 
 #include "base/chars.h"
@@ -12,33 +15,119 @@
 enum {
     WEIGHT_MAX = 400, /* a giant line must not outweigh the rest of an article */
     SHORT_PENALTY = 40,
-    CLUTTER_PENALTY = 120,
+    CLUTTER_PENALTY = 40,
     LIST_MIN = 3, /* lines: fewer cost an article little */
-    LIST_LEAD = 20 /* bytes of a line with a colon that announces a list: shorter ones are
-                    * headings of menus */
+    LIST_LEAD = 20, /* bytes of a line with a colon that announces a list: shorter ones are
+                     * headings of menus */
+    MENU_LINES = 5, /* short lines in a row */
+    TEASERS_LEAST = 2 /* headlines behind an opener: one may be a subhead of the report */
 };
 
-/* ---- weights and segments */
+/* ---- what each line is */
 
-static int32_t weight_of(const clean_line *l, dl_slice s)
-{
-    if (l->clutter) return -CLUTTER_PENALTY;
-    if (!l->sentence) return -SHORT_PENALTY;
-    return (int32_t)(s.n < WEIGHT_MAX ? s.n : WEIGHT_MAX);
-}
-
-static void weigh(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
+void clean_judge_lines(const dl_clean_tables *t, clean_lines *lines)
 {
     uint32_t segment = 0;
     for (uint32_t i = 0; i < lines->n; i++) {
         clean_line *l = &lines->at[i];
-        dl_slice s = clean_text(d, l);
-        l->clutter = clean_clutter(t, s);
-        l->sentence = !l->clutter && clean_is_running_text(s);
-        if (l->clutter && l->clutter->cut) segment++;
+        l->clutter = clean_clutter(t, l->text);
+        l->sentence = !l->clutter && clean_is_running_text(l->text);
+        if (l->clutter && l->clutter->effect != CLUTTER_LINE) segment++;
         l->segment = segment;
-        l->weight = weight_of(l, s);
     }
+}
+
+static bool is_short(const clean_line *l) { return !l->sentence && !l->clutter && !l->gone; }
+
+static bool is_page(const clean_lines *lines)
+{
+    bool clutter = false;
+    uint32_t run = 0, longest = 0;
+    for (uint32_t i = 0; i < lines->n; i++) {
+        clutter |= lines->at[i].clutter != NULL;
+        run = is_short(&lines->at[i]) ? run + 1 : 0;
+        if (run > longest) longest = run;
+    }
+    return clutter && longest >= MENU_LINES;
+}
+
+static void sweep_clutter(dl_doc *d, clean_lines *lines)
+{
+    for (uint32_t i = 0; i < lines->n; i++)
+        if (lines->at[i].clutter) clean_remove(d, &lines->at[i], lines->at[i].clutter->why);
+}
+
+/* ---- a report */
+
+/* A short line, or a question: "Quiz: how well do you know your rivers?" */
+static bool is_headline(const clean_line *l)
+{
+    enum { HEADLINE_MAX = 120 };
+    if (is_short(l)) return true;
+    bool open = l->text.n <= HEADLINE_MAX && strchr("?!", l->text.p[l->text.n - 1]);
+    return open && !l->gone && !l->clutter;
+}
+
+static bool nothing_follows(const clean_lines *lines, uint32_t from)
+{
+    while (from < lines->n && (lines->at[from].gone || lines->at[from].clutter)) from++;
+    return from == lines->n;
+}
+
+/* Headlines behind an opener: two and more up to the next running text, or whatever
+ * stands at the end. */
+static void drop_teasers(dl_doc *d, clean_lines *lines)
+{
+    for (uint32_t i = 0, to; i < lines->n; i = to) {
+        const clean_line *l = &lines->at[i];
+        to = i + 1;
+        if (!l->clutter || l->clutter->effect != CLUTTER_CUT) continue;
+        while (to < lines->n && is_headline(&lines->at[to])) to++;
+        uint32_t n = to - i - 1;
+        if (n == 0 || (n < TEASERS_LEAST && !nothing_follows(lines, to))) continue;
+        for (uint32_t k = i; k < to; k++) clean_remove(d, &lines->at[k], DL_REMOVED_TEASER);
+    }
+}
+
+/* A closing block of sentences without a blank line between them, behind an article that
+ * has them, none of which speaks of anybody in it: it tells other stories. */
+static void drop_other_stories(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
+{
+    enum { BLOCK_LEAST = 3, GAPS_LEAST = 3 };
+    uint32_t to = lines->n, gaps = 0;
+    while (to > 0 && !lines->at[to - 1].sentence) to--;
+    uint32_t from = to;
+    while (from > 1 && !lines->at[from - 1].gap && lines->at[from - 1].sentence) from--;
+    if (from && lines->at[from - 1].sentence) from--;
+    for (uint32_t i = 0; i < from; i++) gaps += !lines->at[i].gone && lines->at[i].gap;
+    if (to - from < BLOCK_LEAST || gaps < GAPS_LEAST) return;
+    clean_names *names = clean_names_of(d, t, lines, (clean_stretch){ 0, from, 0 });
+    uint32_t first = to;
+    clean_shared sum = { 0, 0 };
+    for (; names && first > from; first--) {
+        clean_shared one = clean_names_shared(t, lines->at[first - 1].text, names);
+        if (one.known) break;
+        sum.all += one.all;
+    }
+    if (to - first < BLOCK_LEAST || sum.all < 2) return;
+    for (uint32_t i = first; i < to; i++) clean_remove(d, &lines->at[i], DL_REMOVED_OTHER_STORY);
+}
+
+static void clean_report(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
+{
+    drop_teasers(d, lines);
+    drop_other_stories(d, t, lines);
+    sweep_clutter(d, lines);
+}
+
+/* ---- a page: weights */
+
+static int32_t weight_of(const clean_line *l)
+{
+    if (l->gone) return 0;
+    if (l->clutter) return -CLUTTER_PENALTY;
+    if (!l->sentence) return -SHORT_PENALTY;
+    return (int32_t)(l->text.n < WEIGHT_MAX ? l->text.n : WEIGHT_MAX);
 }
 
 static bool has_figure(dl_slice s)
@@ -50,22 +139,22 @@ static bool has_figure(dl_slice s)
 
 static bool is_item(const clean_line *l, uint32_t segment)
 {
-    return !l->sentence && !l->gone && !l->clutter && l->segment == segment;
+    return is_short(l) && l->segment == segment;
 }
 
 /* The lines behind `lead` up to the next running text, if they are a list of the
  * article's own: announced by a colon, or with figures in seven lines of ten (results,
  * counts of votes); nothing among them that the clutter table knows. Answers where it
  * ends, lead + 1: there is none. */
-static uint32_t end_of_list(const dl_doc *d, const clean_lines *lines, uint32_t lead)
+static uint32_t end_of_list(const clean_lines *lines, uint32_t lead)
 {
     const clean_line *l = &lines->at[lead];
-    dl_slice s = clean_text(d, l);
+    dl_slice s = l->text;
     uint32_t i = lead + 1, figures = 0;
     bool announced = !l->gone && !l->clutter && s.n >= LIST_LEAD && s.p[s.n - 1] == ':';
     if (!announced && !l->sentence) return i;
     while (i < lines->n && is_item(&lines->at[i], l->segment)) {
-        figures += has_figure(clean_text(d, &lines->at[i]));
+        figures += has_figure(lines->at[i].text);
         i++;
     }
     uint32_t n = i - lead - 1;
@@ -74,23 +163,19 @@ static uint32_t end_of_list(const dl_doc *d, const clean_lines *lines, uint32_t 
 }
 
 /* A list inside the article costs it nothing: short lines are what menus look like. */
-static void spare_lists(const dl_doc *d, clean_lines *lines)
+static void spare_lists(clean_lines *lines)
 {
     for (uint32_t i = 0, to; i < lines->n; i = to) {
-        to = end_of_list(d, lines, i);
-        for (uint32_t k = i + 1; k < to; k++)
-            if (lines->at[k].weight == -SHORT_PENALTY) lines->at[k].weight = 0;
+        to = end_of_list(lines, i);
+        for (uint32_t k = i + 1; k < to; k++) lines->at[k].weight = 0;
     }
 }
 
-typedef struct stretch {
-    uint32_t from, to; /* lines, `to` exclusive */
-    int64_t sum;
-} stretch;
+/* ---- a page: stretches */
 
-static stretch best_run(const clean_lines *lines, uint32_t from, uint32_t to)
+static clean_stretch best_run(const clean_lines *lines, uint32_t from, uint32_t to)
 {
-    stretch best = { from, from, 0 };
+    clean_stretch best = { from, from, 0 };
     int64_t sum = 0;
     uint32_t start = from;
     for (uint32_t i = from; i < to; i++) {
@@ -98,71 +183,28 @@ static stretch best_run(const clean_lines *lines, uint32_t from, uint32_t to)
             sum = 0;
             start = i;
         }
-        if (!lines->at[i].gone) sum += lines->at[i].weight;
-        if (sum > best.sum) best = (stretch){ start, i + 1, sum };
+        sum += lines->at[i].weight;
+        if (sum > best.sum) best = (clean_stretch){ start, i + 1, sum };
     }
     return best;
 }
 
-/* ---- what two stretches share: capitalised words inside sentences, as a set of
- * hashes */
-
-enum {
-    NAME_SLOTS = 2048,
-    NAMES_MAX = 1024 /* names of one article; more would change no decision */
-};
-typedef struct name_set {
-    uint64_t slot[NAME_SLOTS];
-    uint32_t n;
-} name_set;
-
-static bool name_add(name_set *s, uint64_t h, bool insert)
+static uint32_t segment_end(const clean_lines *lines, uint32_t from)
 {
-    uint32_t at = (uint32_t)(h % NAME_SLOTS);
-    for (; s->slot[at]; at = (at + 1) % NAME_SLOTS)
-        if (s->slot[at] == h) return true;
-    if (insert && s->n < NAMES_MAX) {
-        s->slot[at] = h;
-        s->n++;
+    uint32_t to = from + 1;
+    while (to < lines->n && lines->at[to].segment == lines->at[from].segment) to++;
+    return to;
+}
+
+static clean_stretch heaviest(const clean_lines *lines)
+{
+    clean_stretch best = { 0, 0, 0 };
+    for (uint32_t i = 0, to; i < lines->n; i = to) {
+        to = segment_end(lines, i);
+        clean_stretch run = best_run(lines, i, to);
+        if (run.sum > best.sum) best = run;
     }
-    return false;
-}
-
-/* Words of 4 bytes and more that begin with a capital, by their first 8 bytes, so that
- * Azerbaijan and Azerbaijani meet. Counts those that `set` holds; with insert puts
- * them in. */
-static void scan_names(dl_slice s, name_set *set, bool insert, uint32_t *known, uint32_t *all)
-{
-    for (size_t i = 0; i < s.n;) {
-        while (i < s.n && !dl_is_wordy(s.p[i])) i++;
-        size_t from = i;
-        while (i < s.n && dl_is_wordy(s.p[i])) i++;
-        if (i - from < 4 || !dl_is_upper(s.p[from]) || from == 0) continue;
-        uint64_t h = dl_hash64(dl_slice_of(s.p + from, i - from < 8 ? i - from : 8), 7);
-        *known += name_add(set, h ? h : 1, insert);
-        ++*all;
-    }
-}
-
-static name_set *names_of(dl_doc *d, const clean_lines *lines, stretch run)
-{
-    name_set *set = dl_arena_alloc(d->arena, sizeof *set);
-    uint32_t known = 0, all = 0;
-    for (uint32_t i = run.from; set && i < run.to; i++)
-        if (!lines->at[i].gone && lines->at[i].sentence)
-            scan_names(clean_text(d, &lines->at[i]), set, true, &known, &all);
-    return set;
-}
-
-/* A third of the names of a stretch stand in the article: the same subject. Without names
- * nothing is proved. */
-static bool same_subject(const dl_doc *d, const clean_lines *lines, stretch run, name_set *set)
-{
-    uint32_t known = 0, all = 0;
-    for (uint32_t i = run.from; i < run.to; i++)
-        if (lines->at[i].sentence)
-            scan_names(clean_text(d, &lines->at[i]), set, false, &known, &all);
-    return all >= 2 && known * 3 >= all;
+    return best;
 }
 
 static dl_removed_why why_outside(const clean_line *l, bool before)
@@ -172,96 +214,66 @@ static dl_removed_why why_outside(const clean_line *l, bool before)
     return l->segment > 0 ? DL_REMOVED_TEASER : DL_REMOVED_BOILERPLATE;
 }
 
-static void drop_outside(dl_doc *d, clean_lines *lines, stretch run, uint32_t from, uint32_t to)
+static void drop_outside(
+    dl_doc *d, clean_lines *lines, clean_stretch run, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++)
         if (i < run.from || i >= run.to)
             clean_remove(d, &lines->at[i], why_outside(&lines->at[i], i < run.from));
 }
 
-/* Of each segment the best run; the heaviest segment is the article, others stay only if
- * they speak of the same names. */
-static void choose(dl_doc *d, clean_lines *lines)
+/* The first line behind the article that says that it is over. */
+static uint32_t end_of_page(const clean_lines *lines, clean_stretch article)
 {
-    stretch best = { 0, 0, 0 };
-    for (uint32_t i = 0, j; i < lines->n; i = j) {
-        for (j = i + 1; j < lines->n && lines->at[j].segment == lines->at[i].segment;) j++;
-        stretch run = best_run(lines, i, j);
-        if (run.sum > best.sum) best = run;
+    uint32_t i = article.to;
+    for (; i < lines->n; i++)
+        if (lines->at[i].clutter && lines->at[i].clutter->effect == CLUTTER_END) break;
+    return i;
+}
+
+/* Of each segment the best stretch; the heaviest is the article, others stay only if they
+ * speak of the same names and the article is not over. */
+static void choose(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
+{
+    clean_stretch article = heaviest(lines);
+    if (article.sum == 0) return; /* nothing reads like running text: leave it as it came */
+    clean_names *names = clean_names_of(d, t, lines, article);
+    uint32_t over = end_of_page(lines, article);
+    for (uint32_t i = 0, to; names && i < lines->n; i = to) {
+        to = segment_end(lines, i);
+        clean_stretch run = best_run(lines, i, to);
+        bool is_article = run.from == article.from && run.to == article.to;
+        bool heavy = run.sum >= WEIGHT_MAX && i < over;
+        if (!is_article && (!heavy || !clean_same_subject(t, lines, run, names)))
+            run = (clean_stretch){ i, i, 0 };
+        drop_outside(d, lines, run, i, to);
     }
-    if (best.sum == 0) return; /* nothing reads like running text: leave it as it came */
-    name_set *names = names_of(d, lines, best);
-    for (uint32_t i = 0, j; names && i < lines->n; i = j) {
-        for (j = i + 1; j < lines->n && lines->at[j].segment == lines->at[i].segment;) j++;
-        stretch run = best_run(lines, i, j);
-        bool is_article = run.from == best.from && run.to == best.to;
-        if (!is_article && (run.sum < WEIGHT_MAX || !same_subject(d, lines, run, names)))
-            run = (stretch){ i, i, 0 };
-        drop_outside(d, lines, run, i, j);
-    }
 }
 
-/* Inside the article: lines that the table knows. */
-static void sweep_inside(dl_doc *d, clean_lines *lines)
+void clean_trim_tail(dl_doc *d, clean_lines *lines)
 {
-    for (uint32_t i = 0; i < lines->n; i++)
-        if (lines->at[i].clutter) clean_remove(d, &lines->at[i], lines->at[i].clutter->why);
-}
-
-/* Something went that is a page's, behind the first `edges` of what went: dates and
- * sign-offs stand in plain reports too. */
-static bool was_cluttered(const dl_doc *d, uint32_t edges)
-{
-    for (uint32_t i = edges; i < d->text.removed.n; i++)
-        if (d->text.removed.at[i].why != DL_REMOVED_DATE_LINE) return true;
-    return false;
-}
-
-/* Short lines left at the edges of an article: no opener, no text. Applies only where an
- * article was found among clutter. */
-static void trim_tail(dl_doc *d, clean_lines *lines)
-{
-    uint32_t last = lines->n, first = 0;
+    uint32_t last = lines->n, first = clean_first_left(lines, 0);
     while (last > 0 && lines->at[last - 1].gone) last--;
-    while (first < last && lines->at[first].gone) first++;
     while (last > first + 1 && !lines->at[last - 1].sentence) {
         clean_remove(d, &lines->at[last - 1], DL_REMOVED_BOILERPLATE);
         while (last > 0 && lines->at[last - 1].gone) last--;
     }
 }
 
-/* A closing block of several lines, none of which speaks of anybody in the article, tells
- * other stories. */
-static void drop_other_stories(dl_doc *d, clean_lines *lines)
+static void clean_page(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
 {
-    uint32_t to = lines->n, gaps = 0;
-    while (to > 0 && lines->at[to - 1].gone) to--;
-    uint32_t from = to;
-    while (from > 1 && !lines->at[from - 1].gap) from--;
-    if (from) from--;
-    for (uint32_t i = 0; i < from; i++) gaps += !lines->at[i].gone && lines->at[i].gap;
-    if (to - from < 3 || gaps < 3) return;
-    name_set *names = names_of(d, lines, (stretch){ 0, from, 0 });
-    while (names && to > from) {
-        uint32_t known = 0, all = 0;
-        scan_names(clean_text(d, &lines->at[to - 1]), names, false, &known, &all);
-        if (known) break;
-        to--;
-    }
-    for (uint32_t i = to; names && i < lines->n; i++)
-        clean_remove(d, &lines->at[i], DL_REMOVED_OTHER_STORY);
+    for (uint32_t i = 0; i < lines->n; i++) lines->at[i].weight = weight_of(&lines->at[i]);
+    spare_lists(lines);
+    clean_spare_second_lines(d, t, lines);
+    drop_other_stories(d, t, lines);
+    choose(d, t, lines);
+    sweep_clutter(d, lines);
 }
 
-void clean_weigh_lines(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
+bool clean_choose_article(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
 {
-    weigh(d, t, lines);
-    spare_lists(d, lines);
-}
-
-void clean_choose_article(dl_doc *d, clean_lines *lines, uint32_t edges)
-{
-    drop_other_stories(d, lines);
-    choose(d, lines);
-    sweep_inside(d, lines);
-    if (was_cluttered(d, edges)) trim_tail(d, lines);
+    bool page = is_page(lines);
+    if (page) clean_page(d, t, lines);
+    else clean_report(d, t, lines);
+    return page;
 }

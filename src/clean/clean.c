@@ -1,70 +1,92 @@
-/* clean - the order of the steps, and the building of the clean text. */
+/* clean - the order of the steps, and the building of the clean text.
+ *
+ *   source --unwrap--> text --lines, some gone--> full = title "\n\n" paragraphs */
 #include "clean_private.h"
 
-/* ---- building the clean text */
+typedef struct builder {
+    dl_doc *d;
+    char *out;
+    uint32_t n;
+    dl_runs *map; /* text -> full */
+} builder;
 
-static uint32_t put_gap(char *out, uint32_t n)
+static void put_gap(builder *b)
 {
-    memcpy(out + n, "\n\n", 2);
-    return n + 2;
+    memcpy(b->out + b->n, "\n\n", 2);
+    b->n += 2;
 }
 
-static uint32_t put(char *out, uint32_t n, dl_doc *d, const clean_line *l)
+static dl_span put_line(builder *b, const clean_line *l)
 {
-    dl_slice s = clean_text(d, l);
-    for (size_t i = 0; i < s.n;) {
-        size_t from = i;
-        while (i < s.n && s.p[i] != '\n' && s.p[i] != '\r') i++;
-        memcpy(out + n, s.p + from, i - from);
-        dl_runs_add(d->arena, &d->text.clean_map, n, (uint32_t)(i - from),
-            (uint64_t)l->at.start + from, (uint32_t)(i - from));
-        n += (uint32_t)(i - from);
-        from = i;
-        while (i < s.n && dl_slice_trim(dl_slice_of(s.p + i, 1)).n == 0) i++;
-        if (i == from) continue;
-        out[n] = ' '; /* a line wrapped by hand goes on */
-        dl_runs_add(d->arena, &d->text.clean_map, n++, 1, (uint64_t)l->at.start + from,
-            (uint32_t)(i - from));
-    }
-    return n;
+    uint32_t start = b->n, n = (uint32_t)l->text.n;
+    memcpy(b->out + start, l->text.p, n);
+    dl_runs_add(b->d->arena, b->map, start, n, l->at, n);
+    b->n += n;
+    return (dl_span){ start, b->n };
 }
 
-static void build(dl_doc *d, const clean_lines *lines)
+/* The title given apart, or the line that is it. */
+static void put_title(builder *b, const clean_lines *lines)
 {
-    dl_slice title = d->text.source_title;
-    char *out = dl_arena_alloc(d->arena, title.n + 2 + d->text.source.n * 2 + 1);
-    if (!out) return;
-    uint32_t n = (uint32_t)title.n;
-    if (n) memcpy(out, title.p, n);
-    d->text.title = (dl_span){ 0, n };
-    if (n) n = put_gap(out, n);
-    d->text.body.start = n;
+    dl_slice given = b->d->text.source_title;
+    for (uint32_t i = 0; i < lines->n && !given.n; i++)
+        if (lines->at[i].title) put_line(b, &lines->at[i]);
+    if (given.n) memcpy(b->out, given.p, given.n);
+    b->n += (uint32_t)given.n;
+    b->d->text.title = (dl_span){ 0, b->n };
+    if (b->n) put_gap(b);
+}
+
+static void build(dl_doc *d, const clean_lines *lines, size_t text_n, dl_runs *map)
+{
+    size_t most = d->text.source_title.n + text_n + 2 * (size_t)lines->n + 3;
+    builder b = { d, dl_arena_alloc(d->arena, most), 0, map };
+    if (!b.out) return;
+    put_title(&b, lines);
+    d->text.body.start = b.n;
     for (uint32_t i = 0; i < lines->n; i++) {
         if (lines->at[i].gone) continue;
-        if (n > d->text.body.start) n = put_gap(out, n);
+        if (b.n > d->text.body.start) put_gap(&b);
+        dl_span line = put_line(&b, &lines->at[i]);
         dl_span *p = DL_PUSH(d->arena, &d->text.paragraphs);
-        uint32_t end = put(out, n, d, &lines->at[i]);
-        if (p) *p = (dl_span){ n, end };
-        n = end;
+        if (p) *p = line;
     }
-    d->text.body.end = n;
-    d->text.full = dl_slice_of(out, n);
+    d->text.body.end = b.n;
+    d->text.full = dl_slice_of(b.out, b.n);
+}
+
+/* What was said of the text is said of the source. */
+static void map_back(dl_doc *d, const dl_runs *unwrapped, const dl_runs *map)
+{
+    if (!unwrapped->n) {
+        d->text.clean_map = *map;
+        return;
+    }
+    d->text.clean_map = dl_runs_compose(d->arena, unwrapped, map);
+    for (uint32_t i = 0; i < d->text.removed.n; i++)
+        d->text.removed.at[i].at = (uint32_t)dl_runs_from(unwrapped, d->text.removed.at[i].at);
+}
+
+static void take_out(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
+{
+    clean_split_edges(d, t, lines);
+    clean_judge_lines(t, lines);
+    clean_find_title(d, t, lines);
+    clean_find_credits(d, t, lines);
+    bool page = clean_choose_article(d, t, lines);
+    clean_find_sign_off(d, lines);
+    if (page) clean_trim_tail(d, lines);
 }
 
 void dl_clean_text(dl_doc *d, const dl_clean_tables *t)
 {
     clean_lines lines = { NULL, 0, 0 };
-    clean_split_lines(d, &lines);
-    if (d->text.english) {
-        clean_split_edges(d, t, &lines);
-        uint32_t edges = d->text.removed.n;
-        clean_weigh_lines(d, t, &lines);
-        clean_find_title(d, t, &lines);
-        clean_find_credits(d, t, &lines);
-        clean_spare_second_lines(d, t, &lines);
-        clean_choose_article(d, &lines, edges);
-    }
-    build(d, &lines);
+    dl_runs unwrapped = { NULL, 0, 0 }, map = { NULL, 0, 0 };
+    dl_slice text = clean_unwrap(d, t, &unwrapped);
+    clean_split_lines(d, text, &lines);
+    if (d->text.english) take_out(d, t, &lines);
+    build(d, &lines, text.n, &map);
+    map_back(d, &unwrapped, &map);
     if (d->text.english) clean_find_dateline(d, t);
     dl_doc_ok(d);
 }

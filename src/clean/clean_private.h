@@ -1,11 +1,14 @@
 /* clean_private - shared by the files of clean. Each file calls only those above it:
  *
  *   clean_tables   the tables: clutter, phrases
- *   lines          the source as lines, what a line says by itself
+ *   clutter        which lines the clutter table knows
+ *   lines          a text as lines, what a line says by itself
+ *   wrap           lines broken inside sentences are joined
  *   dates          lines that are dates, dates in front of a text
  *   desk           by-lines, sign-offs, notices of rights
  *   title          which line is the headline
  *   datelines      PLACE (AGENCY) -
+ *   subject        do two parts speak of the same people and places?
  *   edges          lines that were run together are parted
  *   article        which lines are the article
  *   clean          the order of the steps, the clean text */
@@ -16,11 +19,22 @@
 
 /* ---- clean_tables.c */
 
-typedef enum clutter_place { CLUTTER_WHOLE, CLUTTER_START, CLUTTER_ANY } clutter_place;
+typedef enum clutter_place { /* ORDER CLUTTER_PLACE */
+    CLUTTER_WHOLE, /* the line is the phrase */
+    CLUTTER_START, /* it begins with it */
+    CLUTTER_ANY, /* it holds it */
+    CLUTTER_COUNTED /* a number and the phrase: "12 comments" */
+} clutter_place;
+typedef enum clutter_effect { /* ORDER CLUTTER_EFFECT */
+    CLUTTER_LINE, /* only the line goes */
+    CLUTTER_CUT, /* a list of other stories follows */
+    CLUTTER_END /* the page's article is over */
+} clutter_effect;
 typedef struct clutter_row {
     dl_slice phrase;
     clutter_place place;
-    bool cut;
+    clutter_effect effect;
+    bool sure; /* the phrase is enough; else the line must be short, without a verb */
     dl_removed_why why;
 } clutter_row;
 
@@ -33,6 +47,7 @@ typedef enum clean_phrase { /* ORDER PHRASE: choices of the table, in clean_tabl
     PHRASE_ABBREVIATION,
     PHRASE_RIGHTS,
     PHRASE_PLACE,
+    PHRASE_VERB,
     PHRASE_KINDS
 } clean_phrase;
 
@@ -46,37 +61,46 @@ struct dl_clean_tables {
     clean_phrases phrase[PHRASE_KINDS];
 };
 
-/* The first row that knows this (trimmed) line, or NULL. */
-const clutter_row *clean_clutter(const dl_clean_tables *t, dl_slice line);
 /* s is a phrase of that kind, in any case. */
 bool clean_is_phrase(const dl_clean_tables *t, clean_phrase kind, dl_slice s);
 /* Bytes of the longest phrase of that kind that s begins with, in any case; 0: none. */
 size_t clean_starts_phrase(const dl_clean_tables *t, clean_phrase kind, dl_slice s);
 
+/* ---- clutter.c */
+
+/* The first row that knows this (trimmed) line, or NULL. */
+const clutter_row *clean_clutter(const dl_clean_tables *t, dl_slice line);
+
 /* ---- lines.c */
 
-/* A line or hard-wrapped paragraph of the source. */
 typedef struct clean_line {
-    dl_span at; /* bytes in source, trimmed */
+    dl_slice text; /* trimmed */
+    uint32_t at; /* byte of its start in the text */
     bool gap; /* a blank line stands before it */
     bool gone;
+    bool title; /* gone, for it is the title */
     bool sentence; /* reads like running text */
     int32_t weight;
     const clutter_row *clutter;
-    uint32_t segment; /* lines between two "cut" openers */
+    uint32_t segment; /* lines between two openers of lists */
 } clean_line;
 typedef DL_VEC(clean_line) clean_lines;
 
-static inline dl_slice clean_text(const dl_doc *d, const clean_line *l)
-{
-    return dl_slice_cut(d->text.source, l->at.start, l->at.end);
-}
-void clean_split_lines(dl_doc *d, clean_lines *out);
-bool clean_ends_sentence(dl_slice s);
+void clean_split_lines(dl_doc *d, dl_slice text, clean_lines *out);
+bool clean_ends_sentence(dl_slice s); /* a stop of any kind, ":" and ";" among them */
+/* A sentence ends before byte i: a stop, quotation marks behind it or not; no initial, no
+ * title. */
+bool clean_sentence_ends_at(const dl_clean_tables *t, dl_slice s, size_t i);
 size_t clean_count_words(dl_slice s);
 bool clean_is_running_text(dl_slice s);
 void clean_remove(dl_doc *d, clean_line *l, dl_removed_why why); /* once */
 uint32_t clean_first_left(const clean_lines *l, uint32_t from); /* not gone; l->n: none */
+
+/* ---- wrap.c */
+
+/* The source with lines joined that were broken inside sentences; the source itself (and
+ * an empty map) where it is not wrapped. map: source -> what it answers. */
+dl_slice clean_unwrap(dl_doc *d, const dl_clean_tables *t, dl_runs *map);
 
 /* ---- dates.c */
 
@@ -85,6 +109,8 @@ uint32_t clean_first_left(const clean_lines *l, uint32_t from); /* not gone; l->
 size_t clean_date_head(const dl_clean_tables *t, dl_slice s, bool whole);
 /* "OSLO | Tue Apr 28, 2009", "Updated: 4 May 2013, 10:39 GMT" and nothing else. */
 bool clean_is_date_line(const dl_clean_tables *t, dl_slice line);
+/* Of nothing but a day or a time, a date line or not: "APR 28". */
+bool clean_is_all_date(const dl_clean_tables *t, dl_slice line);
 bool clean_holds_date(const dl_clean_tables *t, dl_slice s); /* a day or a time of day */
 
 /* ---- desk.c */
@@ -100,8 +126,10 @@ bool clean_is_desk_note(const dl_clean_tables *t, dl_slice s);
 /* A sign-off that was run together with the text before it. False: note == rest ==
  * s.n. */
 bool clean_find_tail(const dl_clean_tables *t, dl_slice s, clean_tail *tail);
-/* By-lines, sign-offs and agency notes that are lines of their own go. */
+/* By-lines and notes of a desk that are lines of their own go. */
 void clean_find_credits(dl_doc *d, const dl_clean_tables *t, clean_lines *lines);
+/* "- Andean Wire" as the last line: an agency signs. */
+void clean_find_sign_off(dl_doc *d, clean_lines *lines);
 
 /* ---- title.c */
 
@@ -119,14 +147,37 @@ void clean_spare_second_lines(const dl_doc *d, const dl_clean_tables *t, clean_l
 size_t clean_inner_dateline(const dl_clean_tables *t, dl_slice s, size_t *date);
 void clean_find_dateline(dl_doc *d, const dl_clean_tables *t); /* zones, place, agency */
 
+/* ---- subject.c */
+
+typedef struct clean_stretch {
+    uint32_t from, to; /* lines, `to` exclusive */
+    int64_t sum; /* of their weights */
+} clean_stretch;
+typedef struct clean_shared {
+    uint32_t known, all;
+} clean_shared;
+
+typedef struct clean_names clean_names;
+clean_names *clean_names_of( /* NULL: out of memory */
+    dl_doc *d, const dl_clean_tables *t, const clean_lines *lines, clean_stretch of);
+/* How many names the line holds, and how many of them `set` knows. */
+clean_shared clean_names_shared(const dl_clean_tables *t, dl_slice line, clean_names *set);
+/* A third of its names are known. Without names nothing is proved. */
+bool clean_same_subject(
+    const dl_clean_tables *t, const clean_lines *lines, clean_stretch of, clean_names *set);
+
 /* ---- edges.c */
 
 void clean_split_edges(dl_doc *d, const dl_clean_tables *t, clean_lines *lines);
 
 /* ---- article.c */
 
-void clean_weigh_lines(dl_doc *d, const dl_clean_tables *t, clean_lines *lines);
-/* edges: how many removals were no page's clutter. */
-void clean_choose_article(dl_doc *d, clean_lines *lines, uint32_t edges);
+/* What each line is: clutter, running text, neither. */
+void clean_judge_lines(const dl_clean_tables *t, clean_lines *lines);
+/* Lines of clutter go; of a page all that is not its article. Answers whether it was a
+ * page. */
+bool clean_choose_article(dl_doc *d, const dl_clean_tables *t, clean_lines *lines);
+/* Short lines left at the end of a page's article go. */
+void clean_trim_tail(dl_doc *d, clean_lines *lines);
 
 #endif

@@ -1,18 +1,17 @@
 /* clean_tables - the tables of clean.h, built in or from a folder. */
 #include "clean_private.h"
 
-#include "base/chars.h"
-
 /* Of what this room does with any tables: raised when the same tables give another
  * text. */
-#define RULES_VERSION "4"
+#define RULES_VERSION "5"
 
 /* data/clean/clutter.tsv. reason: names of dl_removed_why. */
-enum { PHRASE, PLACE, EFFECT, REASON };
+enum { PHRASE, PLACE, EFFECT, NEEDS, REASON };
 static const dl_column clutter_columns[] = {
     { "phrase", DL_COLUMN_TEXT, false, NULL },
-    { "place", DL_COLUMN_CHOICE, false, "whole start any" }, /* ORDER CLUTTER_PLACE */
-    { "effect", DL_COLUMN_CHOICE, false, "line cut" },
+    { "place", DL_COLUMN_CHOICE, false, "whole start any counted" }, /* ORDER CLUTTER_PLACE */
+    { "effect", DL_COLUMN_CHOICE, false, "line cut end" }, /* ORDER CLUTTER_EFFECT */
+    { "needs", DL_COLUMN_CHOICE, false, "label phrase" },
     { "reason", DL_COLUMN_TEXT, false, NULL },
     { "example", DL_COLUMN_TEXT, false, NULL },
 };
@@ -23,7 +22,7 @@ enum { PHRASE_TEXT, PHRASE_KIND };
 static const dl_column phrase_columns[] = {
     { "phrase", DL_COLUMN_TEXT, false, NULL },
     { "kind", DL_COLUMN_CHOICE, false,
-        "label filler credit names contributed abbreviation rights place" }, /* ORDER PHRASE */
+        "label filler credit names contributed abbreviation rights place verb" }, /* ORDER PHRASE */
     { "example", DL_COLUMN_TEXT, false, NULL },
 };
 static const dl_table_form phrase_form = DL_TABLE_FORM("clean/phrases", false, phrase_columns);
@@ -47,7 +46,8 @@ static bool fill_clutter(dl_clean_tables *t, const dl_table *raw, dl_err *e)
         clutter_row *row = &t->row[r];
         row->phrase = dl_table_cell(raw, r, PHRASE);
         row->place = (clutter_place)dl_cell_choice(raw, r, PLACE, &clutter_form);
-        row->cut = dl_cell_choice(raw, r, EFFECT, &clutter_form) == 1;
+        row->effect = (clutter_effect)dl_cell_choice(raw, r, EFFECT, &clutter_form);
+        row->sure = dl_cell_choice(raw, r, NEEDS, &clutter_form) == 1;
         if (reason_of(dl_table_cell(raw, r, REASON), &row->why)) continue;
         dl_fail(e, DL_EFORMAT, "there is no such reason", -1, "%s", dl_row_name(raw, r, at));
         return false;
@@ -117,37 +117,4 @@ size_t clean_starts_phrase(const dl_clean_tables *t, clean_phrase kind, dl_slice
     for (uint32_t i = 0; i < list->n; i++)
         if (list->at[i].n > longest && starts_nocase(s, list->at[i])) longest = list->at[i].n;
     return longest;
-}
-
-static bool has_nocase(dl_slice s, dl_slice what)
-{
-    for (size_t i = 0; i + what.n <= s.n; i++)
-        if (dl_slice_eq_nocase(dl_slice_cut(s, i, i + what.n), what)) return true;
-    return false;
-}
-
-/* A phrase at the start must end where a word ends: "share on" must not hit "share
- * onions". */
-static bool row_hits(const clutter_row *r, dl_slice line)
-{
-    dl_slice s = line;
-    if (r->place == CLUTTER_ANY) return has_nocase(s, r->phrase);
-    if (!starts_nocase(s, r->phrase)) return false;
-    bool word_end = s.n == r->phrase.n || !dl_is_letter(s.p[r->phrase.n])
-        || !dl_is_letter(r->phrase.p[r->phrase.n - 1]);
-    if (r->place == CLUTTER_START) return word_end;
-    dl_slice rest = dl_slice_cut(s, r->phrase.n, s.n);
-    for (size_t i = 0; i < rest.n; i++)
-        if (!strchr(" :.>|-", rest.p[i])) return false;
-    return true;
-}
-
-enum { LINE_MAX = 240 }; /* bytes: what is longer is prose, even if it begins "Subscribe" */
-
-const clutter_row *clean_clutter(const dl_clean_tables *t, dl_slice line)
-{
-    if (line.n > LINE_MAX) return NULL;
-    for (uint32_t r = 0; r < t->rows; r++)
-        if (row_hits(&t->row[r], line)) return &t->row[r];
-    return NULL;
 }

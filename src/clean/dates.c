@@ -238,3 +238,10 @@ bool clean_holds_date(const dl_clean_tables *t, dl_slice s)
     }
     return false;
 }
+
+bool clean_is_all_date(const dl_clean_tables *t, dl_slice line)
+{
+    date_run r;
+    read_run(t, &r, line, 0);
+    return r.n && r.at[r.n - 1].end == line.n;
+}

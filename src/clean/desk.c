@@ -45,18 +45,9 @@ bool clean_is_desk_note(const dl_clean_tables *t, dl_slice s)
  * initial, no title. */
 static bool is_sentence_start(const dl_clean_tables *t, dl_slice s, size_t i)
 {
-    size_t k = i;
-    if (k == 0) return true;
-    if (s.p[k - 1] != ' ') return false;
-    while (k && s.p[k - 1] == ' ') k--;
-    while (k && (strchr("\"')", s.p[k - 1]) || dl_is_beyond_ascii(s.p[k - 1]))) k--;
-    if (!k || !strchr(".!?", s.p[k - 1])) return false;
-    size_t to = k - 1, from = to;
-    while (from && dl_is_letter(s.p[from - 1])) from--;
-    dl_slice word = dl_slice_cut(s, from, to);
-    return !(s.p[to] == '.'
-        && ((word.n == 1 && dl_is_upper(word.p[0]))
-            || clean_is_phrase(t, PHRASE_ABBREVIATION, word)));
+    if (i == 0) return true;
+    if (s.p[i - 1] != ' ') return false;
+    return clean_sentence_ends_at(t, s, i);
 }
 
 /* "(Reporting by ...)" behind a sentence: an agency closes its report with it; what was
@@ -133,7 +124,7 @@ static size_t before_name(dl_slice s)
 bool clean_is_byline(dl_slice s)
 {
     size_t skip = before_name(s);
-    if (!skip || s.n <= skip || s.n > BYLINE_MAX || s.p[s.n - 1] == '.') return false;
+    if (!skip || s.n <= skip || s.n > BYLINE_MAX || strchr(".:", s.p[s.n - 1])) return false;
     return dl_is_upper(s.p[skip]) || dl_slice_starts(s, DL_S("By our "));
 }
 
@@ -175,27 +166,45 @@ bool clean_find_tail(const dl_clean_tables *t, dl_slice s, clean_tail *tail)
         || find_rights(t, s, tail);
 }
 
-void clean_find_credits(dl_doc *d, const dl_clean_tables *t, clean_lines *l)
+/* A by-line stands in the first lines. */
+static void find_byline(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
 {
-    uint32_t first = clean_first_left(l, 0), seen = 0;
-    for (uint32_t i = first; i < l->n && seen < 3; i++) { /* a by-line stands in the first lines */
-        if (l->at[i].gone) continue;
+    enum { FIRST_LINES = 3 };
+    uint32_t seen = 0;
+    for (uint32_t i = 0; i < lines->n && seen < FIRST_LINES; i++) {
+        clean_line *l = &lines->at[i];
+        if (l->gone) continue;
         seen++;
-        dl_slice s = clean_text(d, &l->at[i]);
-        if (clean_is_date_line(t, s)) clean_remove(d, &l->at[i], DL_REMOVED_DATE_LINE);
-        if (l->at[i].sentence || !clean_is_byline(s)) continue;
-        if (!d->text.author.p) d->text.author = author_of(s);
-        clean_remove(d, &l->at[i], DL_REMOVED_BYLINE);
+        if (clean_is_date_line(t, l->text)) clean_remove(d, l, DL_REMOVED_DATE_LINE);
+        if (l->sentence || !clean_is_byline(l->text)) continue;
+        if (!d->text.author.p) d->text.author = author_of(l->text);
+        clean_remove(d, l, DL_REMOVED_BYLINE);
     }
-    uint32_t last = l->n;
-    while (last > 0 && (l->at[last - 1].gone || l->at[last - 1].clutter)) last--;
-    for (uint32_t i = 0; i < l->n; i++)
-        if (!l->at[i].gone && clean_is_desk_note(t, clean_text(d, &l->at[i])))
-            clean_remove(d, &l->at[i], DL_REMOVED_AGENCY_NOTE);
+}
+
+void clean_find_credits(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
+{
+    find_byline(d, t, lines);
+    for (uint32_t i = 0; i < lines->n; i++)
+        if (clean_is_desk_note(t, lines->at[i].text))
+            clean_remove(d, &lines->at[i], DL_REMOVED_AGENCY_NOTE);
+}
+
+static uint32_t last_left(const clean_lines *lines, uint32_t before)
+{
+    while (before > 0 && lines->at[before - 1].gone) before--;
+    return before;
+}
+
+void clean_find_sign_off(dl_doc *d, clean_lines *lines)
+{
+    enum { PARAGRAPHS_LEAST = 3 };
+    uint32_t last = last_left(lines, lines->n), left = 0;
+    for (uint32_t i = 0; i < last; i++) left += !lines->at[i].gone;
+    if (left < PARAGRAPHS_LEAST || !lines->at[last - 1].gap) return;
+    uint32_t before = last_left(lines, last - 1);
     dl_slice agency;
-    if (last > 3 && !l->at[last - 1].gone && l->at[last - 1].gap && l->at[last - 2].sentence
-        && is_sign_off(clean_text(d, &l->at[last - 1]), &agency)) {
-        d->text.agency = agency;
-        clean_remove(d, &l->at[last - 1], DL_REMOVED_AGENCY_NOTE);
-    }
+    if (!lines->at[before - 1].sentence || !is_sign_off(lines->at[last - 1].text, &agency)) return;
+    d->text.agency = agency;
+    clean_remove(d, &lines->at[last - 1], DL_REMOVED_AGENCY_NOTE);
 }

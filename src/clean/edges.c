@@ -12,8 +12,8 @@ static clean_line *add_piece(dl_doc *d, clean_lines *out, const clean_line *of, 
     piece = dl_slice_trim(piece);
     clean_line *l = piece.n ? DL_PUSH(d->arena, out) : NULL;
     if (!l) return NULL;
-    uint32_t at = (uint32_t)(piece.p - d->text.source.p);
-    *l = (clean_line){ .at = { at, at + (uint32_t)piece.n }, .gap = at == of->at.start && of->gap };
+    uint32_t within = (uint32_t)(piece.p - of->text.p);
+    *l = (clean_line){ .text = piece, .at = of->at + within, .gap = within == 0 && of->gap };
     return l;
 }
 
@@ -29,7 +29,7 @@ static void add_gone(
 static void split_line(dl_doc *d, const dl_clean_tables *t, const clean_line *l, bool first,
     bool early, clean_lines *out)
 {
-    dl_slice s = clean_text(d, l);
+    dl_slice s = l->text;
     size_t head = early ? clean_date_head(t, s, false) : 0;
     clean_tail tail;
     clean_find_tail(t, s, &tail);

@@ -19,39 +19,50 @@ bool clean_may_be_headline(const dl_clean_tables *t, dl_slice s)
             return false; /* "U.S. " is no end */
     return !dl_slice_starts(s, DL_S("Credit")) && dl_slice_find(s, DL_S(" By "), 0) == SIZE_MAX;
 }
+
 static bool same_line(dl_slice a, dl_slice b)
 {
     return dl_slice_eq_nocase(dl_slice_trim(a), dl_slice_trim(b));
 }
 
-
-/* A headline: short, no full stop, followed by a gap, with text after it. */
-static bool looks_like_title(const dl_doc *d, const clean_lines *l, uint32_t i)
+/* A headline: short, without a stop, of two words and more, followed by a blank line and
+ * by text that begins anew. One of two words must have running text behind it. */
+static bool looks_like_title(const dl_clean_tables *t, const clean_lines *lines, uint32_t i)
 {
-    dl_slice s = clean_text(d, &l->at[i]);
-    bool stop = s.n && (s.p[s.n - 1] == '.' || s.p[s.n - 1] == ':' || s.p[s.n - 1] == ',');
-    uint32_t blanks = 0;
-    for (size_t k = 0; k < s.n; k++) blanks += s.p[k] == ' ';
-    return s.n <= TITLE_MAX && !stop && blanks >= 2 && !clean_is_byline(s) && !l->at[i].clutter
-        && i + 1 < l->n && l->at[i + 1].gap;
+    const clean_line *l = &lines->at[i];
+    if (l->clutter || l->text.n > TITLE_MAX || strchr(".:,;", l->text.p[l->text.n - 1]))
+        return false;
+    if (clean_is_byline(l->text) || i + 1 == lines->n || !l[1].gap) return false;
+    uint32_t next = clean_first_left(lines, i + 1);
+    if (next == lines->n || clean_is_all_date(t, l->text)) return false;
+    const clean_line *behind = &lines->at[next];
+    if (behind->sentence && dl_is_lower(behind->text.p[0])) return false;
+    size_t words = clean_count_words(l->text);
+    return words > 2 || (words == 2 && behind->sentence);
 }
 
-void clean_find_title(dl_doc *d, const dl_clean_tables *t, clean_lines *l)
+static bool has_title(const dl_doc *d, const clean_lines *lines)
 {
-    uint32_t first = clean_first_left(l, 0);
-    for (; first < l->n && clean_is_date_line(t, clean_text(d, &l->at[first]));
-         first = clean_first_left(l, first))
-        clean_remove(d, &l->at[first], DL_REMOVED_DATE_LINE);
-    if (!d->text.source_title.p && first < l->n && looks_like_title(d, l, first)) {
-        d->text.source_title = clean_text(d, &l->at[first]);
-        l->at[first].gone = true; /* it moves into the title; nothing is lost */
-        dl_runs_add(d->arena, &d->text.clean_map, 0, (uint32_t)d->text.source_title.n,
-            l->at[first].at.start, (uint32_t)d->text.source_title.n);
+    for (uint32_t i = 0; i < lines->n && !d->text.source_title.n; i++)
+        if (lines->at[i].title) return true;
+    return d->text.source_title.n > 0;
+}
+
+void clean_find_title(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
+{
+    uint32_t first = clean_first_left(lines, 0);
+    while (first < lines->n && clean_is_date_line(t, lines->at[first].text)) {
+        clean_remove(d, &lines->at[first], DL_REMOVED_DATE_LINE);
+        first = clean_first_left(lines, first);
     }
     dl_slice title = d->text.source_title;
-    for (uint32_t i = 0; title.n && i < l->n; i++)
-        if (!l->at[i].gone && same_line(clean_text(d, &l->at[i]), title))
-            clean_remove(d, &l->at[i], DL_REMOVED_TITLE_REPEAT);
+    if (!title.p && first < lines->n && looks_like_title(t, lines, first)) {
+        title = lines->at[first].text;
+        lines->at[first].title = lines->at[first].gone = true; /* it moves, nothing is lost */
+    }
+    for (uint32_t i = 0; title.n && i < lines->n; i++)
+        if (!lines->at[i].gone && same_line(lines->at[i].text, title))
+            clean_remove(d, &lines->at[i], DL_REMOVED_TITLE_REPEAT);
 }
 
 /* Between headline and text: up to three lines of three words and more that the table
@@ -59,14 +70,12 @@ void clean_find_title(dl_doc *d, const dl_clean_tables *t, clean_lines *l)
 void clean_spare_second_lines(const dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
 {
     enum { SECOND_MAX = 3, WORDS_MIN = 3 };
-    uint32_t from = 0, to;
-    while (from < lines->n && lines->at[from].gone) from++;
-    for (to = from; to < lines->n && !lines->at[to].sentence; to++) {
-        dl_slice s = clean_text(d, &lines->at[to]);
-        if (lines->at[to].gone || lines->at[to].clutter || clean_count_words(s) < WORDS_MIN
-            || clean_holds_date(t, s))
-            return;
+    uint32_t from = clean_first_left(lines, 0), to = from;
+    for (; to < lines->n && !lines->at[to].sentence; to++) {
+        const clean_line *l = &lines->at[to];
+        if (l->gone || l->clutter || clean_count_words(l->text) < WORDS_MIN) return;
+        if (clean_holds_date(t, l->text)) return;
     }
-    if (!d->text.source_title.n || to == lines->n || to - from > SECOND_MAX) return;
+    if (!has_title(d, lines) || to == lines->n || to - from > SECOND_MAX) return;
     for (uint32_t i = from; i < to; i++) lines->at[i].weight = 1;
 }

@@ -166,6 +166,202 @@ static void test_clutter_examples(void **state)
     dl_arena_free(a);
 }
 
+/* ---- a line of clutter goes alone: each example of the table at each paragraph boundary
+ * of each report of examples/reports.jsonl; the text must stay as it was without it. */
+
+enum { REPORT_MAX = 20000, TRIED_LEAST = 5000 };
+
+/* The report's text with `line` as a paragraph of its own behind the first `at`; false:
+ * there are not so many. */
+static bool insert_line(dl_slice text, uint32_t at, dl_slice line, char out[REPORT_MAX])
+{
+    size_t i = 0;
+    for (uint32_t k = 0; k < at; k++) {
+        if (i == text.n) return false;
+        size_t gap = dl_slice_find(text, DL_S("\n\n"), i);
+        i = gap == SIZE_MAX ? text.n : gap + 2;
+    }
+    bool end = i == text.n;
+    snprintf(out, REPORT_MAX, "%.*s%s%.*s%s%.*s", (int)i, text.p, end ? "\n\n" : "", (int)line.n,
+        line.p, end ? "" : "\n\n", (int)(text.n - i), text.p + i);
+    return true;
+}
+
+static int try_line(dl_slice whole, dl_slice title, dl_slice body, dl_slice line, int *tried)
+{
+    int wrong = 0;
+    char text[REPORT_MAX];
+    for (uint32_t at = 1; insert_line(whole, at, line, text); at++) {
+        dl_doc *d = run(DL_RAW_TEXT, dl_slice_str(text));
+        bool ok = dl_slice_eq(dl_doc_body(d), body) && dl_slice_eq(dl_doc_title(d), title);
+        if (!ok)
+            print_error("%.*s | behind paragraph %u of: %.*s\n", (int)line.n, line.p, at,
+                (int)title.n, title.p);
+        wrong += !ok;
+        ++*tried;
+        dl_doc_free(d);
+    }
+    return wrong;
+}
+
+static int try_report(const dl_raw *raw, const dl_table *clutter, int *tried)
+{
+    dl_doc *d = run(DL_RAW_JSON, raw->bytes);
+    char whole[REPORT_MAX];
+    snprintf(whole, sizeof whole, "%.*s", (int)d->text.full.n, d->text.full.p);
+    dl_doc *plain = run(DL_RAW_TEXT, dl_slice_str(whole));
+    assert_true(dl_slice_eq(plain->text.full, d->text.full)); /* a clean text stays */
+    int wrong = 0;
+    for (uint32_t r = 0; r < clutter->rows; r++) {
+        dl_slice line = dl_table_cell(clutter, r, (uint32_t)dl_table_column(clutter, "example"));
+        wrong += try_line(dl_slice_str(whole), dl_doc_title(d), dl_doc_body(d), line, tried);
+    }
+    dl_doc_free(plain);
+    dl_doc_free(d);
+    return wrong;
+}
+
+static void test_clutter_goes_alone(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_err e;
+    dl_err_clear(&e);
+    dl_slice tsv = dl_file_read(a, "data/clean/clutter.tsv", 1 << 20, &e);
+    const dl_table *clutter = dl_table_parse(a, "clutter", tsv, false, &e);
+    assert_non_null(clutter);
+    const char *file[] = { "examples/reports.jsonl" };
+    dl_reader *r = dl_reader_new(NULL, file, 1, (dl_wait){ NULL, NULL });
+    dl_raw raw;
+    int wrong = 0, tried = 0;
+    while (dl_reader_next(r, a, &raw)) wrong += try_report(&raw, clutter, &tried);
+    assert_true(tried >= TRIED_LEAST);
+    assert_int_equal(wrong, 0);
+    dl_reader_free(r);
+    dl_arena_free(a);
+}
+
+/* ---- texts that were wrapped: each report of examples/reports.jsonl at 38 to 100
+ * columns */
+
+typedef struct wrapping {
+    const char *first, *rest, *gap; /* in front of a paragraph's lines, between paragraphs */
+} wrapping;
+
+/* As a mail program does it: no word is broken. */
+static void wrap_paragraph(dl_buf *out, dl_slice s, size_t width, const wrapping *w)
+{
+    size_t column = strlen(w->first);
+    dl_buf_str(out, w->first);
+    for (size_t i = 0; i < s.n;) {
+        size_t end = dl_slice_find_byte(s, ' ', i);
+        if (end == SIZE_MAX) end = s.n;
+        size_t columns = dl_utf8_count(dl_slice_cut(s, i, end));
+        if (i && column + 1 + columns > width) {
+            dl_buf_fmt(out, "\n%s", w->rest);
+            column = strlen(w->rest);
+        } else if (i) {
+            dl_buf_byte(out, ' ');
+            column++;
+        }
+        dl_buf_add(out, dl_slice_cut(s, i, end));
+        column += columns;
+        i = end + 1;
+    }
+}
+
+static void wrap_text(dl_buf *out, dl_slice text, size_t width, const wrapping *w)
+{
+    dl_buf_clear(out);
+    for (size_t i = 0; i < text.n;) {
+        size_t end = dl_slice_find(text, DL_S("\n\n"), i);
+        if (end == SIZE_MAX) end = text.n;
+        if (i) dl_buf_str(out, w->gap);
+        wrap_paragraph(out, dl_slice_cut(text, i, end), width, w);
+        i = end + 2;
+    }
+}
+
+static bool same_words(dl_slice a, dl_slice b)
+{
+    size_t i = 0, k = 0;
+    while (i < a.n || k < b.n) {
+        while (i < a.n && strchr(" \n", a.p[i])) i++;
+        while (k < b.n && strchr(" \n", b.p[k])) k++;
+        if (i == a.n || k == b.n) return i == a.n && k == b.n;
+        if (a.p[i++] != b.p[k++]) return false;
+    }
+    return true;
+}
+
+typedef struct wrap_count {
+    int tried, other, paragraphs, met;
+} wrap_count;
+
+/* Paragraphs of the wrapped text that are paragraphs of `whole`. */
+static void count_paragraphs(const dl_doc *d, dl_slice whole, wrap_count *n)
+{
+    char one[REPORT_MAX + 8], all[REPORT_MAX + 8];
+    snprintf(all, sizeof all, "\n\n%.*s\n\n", (int)whole.n, whole.p);
+    for (uint32_t i = 0; i < d->text.paragraphs.n; i++) {
+        dl_span p = d->text.paragraphs.at[i];
+        snprintf(one, sizeof one, "\n\n%.*s\n\n", (int)(p.end - p.start), d->text.full.p + p.start);
+        n->met += strstr(all, one) != NULL;
+        n->paragraphs++;
+    }
+}
+
+static wrap_count try_wrapping(const wrapping *w)
+{
+    const char *file[] = { "examples/reports.jsonl" };
+    dl_reader *r = dl_reader_new(NULL, file, 1, (dl_wait){ NULL, NULL });
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_raw raw;
+    wrap_count n = { 0, 0, 0, 0 };
+    dl_buf text;
+    dl_buf_init(&text, NULL);
+    while (dl_reader_next(r, a, &raw)) {
+        dl_doc *plain = run(DL_RAW_JSON, raw.bytes);
+        for (size_t width = 38; width <= 100; width += 2) {
+            wrap_text(&text, plain->text.full, width, w);
+            dl_doc *d = run(DL_RAW_TEXT, dl_buf_slice(&text));
+            assert_true(same_words(d->text.full, plain->text.full)); /* nothing is lost */
+            bool other = !dl_slice_eq(d->text.full, plain->text.full);
+            if (other && *w->gap && (w->gap[1] || *w->first))
+                print_error(
+                    "%zu columns, read as:\n%.*s\n", width, (int)d->text.full.n, d->text.full.p);
+            n.other += other;
+            n.tried++;
+            count_paragraphs(d, plain->text.full, &n);
+            dl_doc_free(d);
+        }
+        dl_doc_free(plain);
+    }
+    dl_buf_free(&text);
+    dl_arena_free(a);
+    dl_reader_free(r);
+    return n;
+}
+
+/* With empty lines or indentation the paragraphs are those of the text that was wrapped.
+ * With neither it cannot be known whether a paragraph ends where a line that is full ends
+ * a sentence: 17 paragraphs in 20 must be met. */
+static void test_wrapped(void **state)
+{
+    (void)state;
+    static const wrapping sure[] = { { "", "", "\n\n" }, { "    ", "    ", "\n\n" },
+        { "   ", "", "\n" } };
+    static const wrapping unsure = { "", "", "\n" };
+    for (size_t k = 0; k < sizeof sure / sizeof *sure; k++) {
+        wrap_count n = try_wrapping(&sure[k]);
+        if (n.other) print_error("wrapping %zu: %d of %d texts differ\n", k, n.other, n.tried);
+        assert_true(n.tried > 300 && n.other == 0);
+    }
+    wrap_count n = try_wrapping(&unsure);
+    if (n.met * 20 < n.paragraphs * 17) print_error("met %d of %d\n", n.met, n.paragraphs);
+    assert_true(n.met * 20 >= n.paragraphs * 17);
+}
+
 static void test_hurt(void **state)
 {
     (void)state;
@@ -225,6 +421,7 @@ int main(void)
     if (!tables) return 1;
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases),
         cmocka_unit_test(test_phrase_examples), cmocka_unit_test(test_clutter_examples),
+        cmocka_unit_test(test_clutter_goes_alone), cmocka_unit_test(test_wrapped),
         cmocka_unit_test(test_hurt), cmocka_unit_test(test_failing_memory) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     dl_read_tables_free(read_tables);

@@ -1,0 +1,98 @@
+/* clutter - which lines the clutter table knows.
+ *
+ * A phrase alone proves little: "Also on Sunday five people were hurt" is news. Where the
+ * table does not say that the phrase is enough, the line must be short and have no verb
+ * beside the phrase; a link ("Read more: Ministers meet") may have one, but no stop. */
+#include "clean_private.h"
+
+#include "base/chars.h"
+
+enum {
+    LINE_MAX = 240, /* bytes: what is longer is prose, even if it begins "Subscribe" */
+    LABEL_MAX = 120,
+    LABEL_WORDS = 14,
+    SENTENCE_WORDS = 6, /* with a stop: no label, though perhaps a caption */
+    VERB_MAX = 24
+};
+
+static bool starts_nocase(dl_slice s, dl_slice with)
+{
+    return s.n >= with.n && dl_slice_eq_nocase(dl_slice_cut(s, 0, with.n), with);
+}
+
+static size_t find_nocase(dl_slice s, dl_slice what)
+{
+    for (size_t i = 0; i + what.n <= s.n; i++)
+        if (dl_slice_eq_nocase(dl_slice_cut(s, i, i + what.n), what)) return i;
+    return SIZE_MAX;
+}
+
+static dl_slice skip_number(dl_slice s)
+{
+    size_t i = 0;
+    while (i < s.n && dl_is_digit(s.p[i])) i++;
+    bool number = i > 0 && i < s.n && s.p[i] == ' ';
+    return number ? dl_slice_cut(s, i + 1, s.n) : dl_slice_cut(s, 0, 0);
+}
+
+/* Where the phrase stands in the line; SIZE_MAX: nowhere. A phrase at the start must end
+ * where a word ends: "share on" must not hit "share onions". */
+static size_t find_phrase(const clutter_row *r, dl_slice line)
+{
+    dl_slice s = r->place == CLUTTER_COUNTED ? skip_number(line) : line;
+    if (r->place == CLUTTER_ANY) return find_nocase(s, r->phrase);
+    if (!starts_nocase(s, r->phrase)) return SIZE_MAX;
+    size_t at = (size_t)(s.p - line.p), n = r->phrase.n;
+    dl_slice rest = dl_slice_cut(s, n, s.n);
+    bool inside = rest.n && dl_is_letter(rest.p[0]) && dl_is_letter(r->phrase.p[n - 1]);
+    if (inside) return SIZE_MAX;
+    for (size_t i = 0; r->place == CLUTTER_WHOLE && i < rest.n; i++)
+        if (!strchr(" :.>|-", rest.p[i])) return SIZE_MAX;
+    return at;
+}
+
+/* A finite verb by the table, or a word that ends like a past tense. */
+static bool is_verb(const dl_clean_tables *t, dl_slice word)
+{
+    enum { PAST_LEAST = 5 };
+    if (word.n > VERB_MAX) return false;
+    if (word.n >= PAST_LEAST && dl_is_lower(word.p[0]) && dl_slice_ends(word, DL_S("ed")))
+        return true;
+    return clean_is_phrase(t, PHRASE_VERB, word);
+}
+
+static bool has_verb(const dl_clean_tables *t, dl_slice s)
+{
+    for (size_t i = 0; i < s.n;) {
+        while (i < s.n && !dl_is_letter(s.p[i])) i++;
+        size_t from = i;
+        while (i < s.n && dl_is_letter(s.p[i])) i++;
+        if (i > from && is_verb(t, dl_slice_cut(s, from, i))) return true;
+    }
+    return false;
+}
+
+static bool is_label(const dl_clean_tables *t, const clutter_row *r, dl_slice line, size_t at)
+{
+    dl_slice before = dl_slice_cut(line, 0, at),
+             rest = dl_slice_cut(line, at + r->phrase.n, line.n);
+    bool colon = dl_slice_ends(r->phrase, DL_S(":")) || dl_slice_starts(rest, DL_S(":"));
+    if (colon && !dl_slice_ends(line, DL_S("."))) return true;
+    size_t words = clean_count_words(line);
+    if (line.n > LABEL_MAX || words > LABEL_WORDS) return false;
+    bool sentence = words >= SENTENCE_WORDS && dl_slice_ends(line, DL_S("."));
+    if (sentence && r->why != DL_REMOVED_CAPTION) return false;
+    return !has_verb(t, before) && !has_verb(t, rest);
+}
+
+const clutter_row *clean_clutter(const dl_clean_tables *t, dl_slice line)
+{
+    if (line.n > LINE_MAX) return NULL;
+    for (uint32_t i = 0; i < t->rows; i++) {
+        const clutter_row *r = &t->row[i];
+        size_t at = find_phrase(r, line);
+        if (at == SIZE_MAX) continue;
+        if (r->sure || r->place == CLUTTER_WHOLE || is_label(t, r, line, at)) return r;
+    }
+    return NULL;
+}

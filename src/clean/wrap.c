@@ -1,0 +1,266 @@
+/* wrap - texts whose lines were broken inside sentences: lines that go on are joined.
+ *
+ *   "The council of Elmsworth\nvoted to close the bath.\nMayor Quill ..."
+ *      --clean_unwrap--> "The council of Elmsworth voted to close the bath.\n\nMayor ..."
+ *
+ * A pair of lines is certainly broken where the first ends no sentence and the second
+ * begins with a small letter. The lengths of those lines show the width W at which the
+ * text was wrapped. A line is full if the next one's first word had no room behind it:
+ * every line inside a paragraph is, the last of a paragraph seldom.
+ *
+ * Where nothing else parts paragraphs a full line that ends a sentence says nothing: the
+ * break is as likely behind any sentence. Then it counts whether most sentences of the
+ * text end paragraphs, as those of agencies do. */
+#include "clean_private.h"
+
+#include "base/chars.h"
+
+enum {
+    COLUMNS_MAX = 160, /* wider lines were not wrapped by hand or mail */
+    WIDTH_LEAST = 24, /* a width of 38 less a long word */
+    WIDTH_MOST = 120,
+    STEP_LEAST = 2 /* columns by which the first line of a paragraph is indented */
+};
+
+typedef struct wrap_line {
+    dl_slice s; /* trimmed */
+    uint32_t columns; /* with its indentation, in code points */
+    uint32_t indent;
+    uint32_t first_word; /* columns of its first word */
+    bool gap; /* a blank line stands before it */
+} wrap_line;
+typedef DL_VEC(wrap_line) wrap_lines;
+
+typedef struct wrap_style {
+    uint32_t width;
+    uint32_t base; /* indentation of most lines */
+    bool exact; /* lines are as full as a program makes them */
+    bool gaps; /* blank lines part paragraphs */
+    bool indented; /* indented lines begin them */
+    bool short_paragraphs; /* most sentences end one */
+} wrap_style;
+
+/* ---- lines and pairs */
+
+static uint32_t indent_of(dl_slice line)
+{
+    uint32_t n = 0;
+    while (n < line.n && (line.p[n] == ' ' || line.p[n] == '\t')) n++;
+    return n;
+}
+
+static void read_lines(dl_arena *a, dl_slice text, wrap_lines *out)
+{
+    dl_slice line;
+    bool gap = false;
+    while (dl_slice_line(&text, &line)) {
+        dl_slice s = dl_slice_trim(line);
+        if (s.n == 0) {
+            gap = true;
+            continue;
+        }
+        wrap_line *l = DL_PUSH(a, out);
+        if (!l) return;
+        size_t word = dl_slice_find_byte(s, ' ', 0);
+        dl_slice first = dl_slice_cut(s, 0, word == SIZE_MAX ? s.n : word);
+        l->s = s;
+        l->indent = indent_of(line);
+        l->columns = l->indent + (uint32_t)dl_utf8_count(s);
+        l->first_word = (uint32_t)dl_utf8_count(first);
+        l->gap = gap;
+        gap = false;
+    }
+}
+
+static bool is_full(const wrap_line *l, const wrap_line *next, uint32_t width)
+{
+    return l->columns + 1 + next->first_word > width;
+}
+
+static bool is_certain(const wrap_line *l, const wrap_line *next)
+{
+    return !next->gap && dl_is_lower(next->s.p[0]) && !clean_ends_sentence(l->s)
+        && l->columns < COLUMNS_MAX;
+}
+
+/* ---- the style of the text */
+
+typedef struct histogram {
+    uint32_t of[COLUMNS_MAX];
+    uint32_t n;
+} histogram;
+
+/* The greatest length among the first 95 of 100, or the greatest where that is near. */
+static uint32_t width_of(const histogram *h)
+{
+    enum { NEAR = 3 };
+    uint32_t most = COLUMNS_MAX - 1, seen = 0, at = 0;
+    while (most && !h->of[most]) most--;
+    for (; at < most; at++) {
+        seen += h->of[at];
+        if (seen * 100 >= h->n * 95) break;
+    }
+    return most - at <= NEAR ? most : at;
+}
+
+/* The least that one in seven lines has. */
+static uint32_t usual_least(const histogram *h)
+{
+    uint32_t i = 0;
+    while (i + 1 < COLUMNS_MAX && h->of[i] * 7 < h->n) i++;
+    return i;
+}
+
+static void measure(const wrap_lines *lines, wrap_style *style, uint32_t *certain)
+{
+    histogram lengths = { .n = 0 }, indents = { .n = 0 };
+    for (uint32_t i = 0; i < lines->n; i++) {
+        const wrap_line *l = &lines->at[i];
+        indents.of[l->indent < COLUMNS_MAX ? l->indent : COLUMNS_MAX - 1]++;
+        indents.n++;
+        style->gaps |= l->gap;
+        if (i + 1 == lines->n || !is_certain(l, l + 1)) continue;
+        lengths.of[l->columns]++;
+        lengths.n++;
+    }
+    *certain = lengths.n;
+    style->width = width_of(&lengths);
+    style->base = usual_least(&indents);
+}
+
+/* Is the text wrapped? Nearly all certain breaks must lie near the width, and most breaks
+ * that end no sentence: a list of short lines is none. */
+static bool find_style(const wrap_lines *lines, wrap_style *style)
+{
+    uint32_t certain, full = 0, near = 0, open = 0, open_near = 0, pairs = 0;
+    measure(lines, style, &certain);
+    if (!certain || style->width < WIDTH_LEAST || style->width > WIDTH_MOST) return false;
+    for (uint32_t i = 0; i + 1 < lines->n; i++) {
+        const wrap_line *l = &lines->at[i];
+        pairs += !l[1].gap;
+        if (l[1].gap || clean_ends_sentence(l->s)) continue;
+        bool is_near = l->columns * 10 >= style->width * 6;
+        open++;
+        open_near += is_near;
+        if (!is_certain(l, l + 1)) continue;
+        near += is_near;
+        full += is_full(l, l + 1, style->width);
+    }
+    style->exact = full * 100 >= certain * 97;
+    if (certain * 6 < pairs) return false;
+    return near * 10 >= certain * 9 && open_near * 10 >= open * 7 && certain * 4 >= open;
+}
+
+/* Sentences that end inside the line, before its last one. */
+static uint32_t inner_ends(const dl_clean_tables *t, dl_slice s)
+{
+    uint32_t n = 0;
+    for (size_t i = 1; i < s.n; i++) {
+        bool starts = s.p[i - 1] == ' ' && (dl_is_upper(s.p[i]) || strchr("\"'", s.p[i]));
+        n += starts && clean_sentence_ends_at(t, s, i);
+    }
+    return n;
+}
+
+/* How paragraphs begin: behind which sentences, with which indentation. */
+static void find_paragraphs(const dl_clean_tables *t, const wrap_lines *lines, wrap_style *style)
+{
+    uint32_t inner = 0, last = 0, indented = 0;
+    for (uint32_t i = 0; i + 1 < lines->n; i++) {
+        const wrap_line *l = &lines->at[i];
+        bool ends = clean_sentence_ends_at(t, l->s, l->s.n);
+        inner += inner_ends(t, l->s);
+        last += ends && !is_full(l, l + 1, style->width);
+        indented += l[1].indent >= style->base + STEP_LEAST && clean_ends_sentence(l->s);
+    }
+    style->short_paragraphs = last > inner;
+    style->indented = indented >= 2 && indented * 2 >= last;
+}
+
+/* ---- joining */
+
+static bool is_bullet(dl_slice s)
+{
+    static const char *const mark[] = { "- ", "* ", "\xE2\x80\xA2", "\xE2\x80\x93 ",
+        "\xE2\x80\x94 " };
+    for (size_t k = 0; k < sizeof mark / sizeof *mark; k++)
+        if (dl_slice_starts(s, dl_slice_str(mark[k]))) return true;
+    return false;
+}
+
+/* A full line that ends a sentence, before one that may begin a paragraph. One that is
+ * far wider than the others was not wrapped. */
+static bool goes_on_behind_stop(
+    const dl_clean_tables *t, const wrap_style *style, const wrap_line *l, const wrap_line *next)
+{
+    if (is_bullet(next->s) || l->columns * 4 > style->width * 5) return false;
+    if (style->gaps || style->indented || !style->short_paragraphs) return true;
+    return !clean_sentence_ends_at(t, l->s, l->s.n);
+}
+
+/* Does `next` go on where `l` ends? */
+static bool goes_on(
+    const dl_clean_tables *t, const wrap_style *style, const wrap_line *l, const wrap_line *next)
+{
+    if (next->gap) return false;
+    bool ends = clean_ends_sentence(l->s), full = is_full(l, next, style->width);
+    if (next->indent >= style->base + STEP_LEAST)
+        if (style->indented || next->indent > l->indent || ends || !full) return false;
+    if (dl_is_lower(next->s.p[0])) return true;
+    if (full) return !ends || goes_on_behind_stop(t, style, l, next);
+    if (style->exact || (ends && !style->gaps)) return false;
+    return l->columns * 10 >= style->width * 6;
+}
+
+/* "eight-" and "point", "2015-" and "16": the hyphen was there, the blank was not. */
+static bool is_hyphenated(dl_slice s, dl_slice next)
+{
+    size_t n = s.n;
+    while (n && s.p[n - 1] == '-') n--;
+    return n && n < s.n && dl_is_wordy(s.p[n - 1]) && dl_is_wordy(next.p[0]);
+}
+
+static size_t put_break(
+    char *out, const dl_clean_tables *t, const wrap_style *style, const wrap_line *l)
+{
+    const wrap_line *before = l - 1;
+    if (goes_on(t, style, before, l)) {
+        if (is_hyphenated(before->s, l->s)) return 0;
+        out[0] = ' ';
+        return 1;
+    }
+    size_t n = l->gap || !style->gaps ? 2 : 1;
+    memcpy(out, "\n\n", n);
+    return n;
+}
+
+static dl_slice join(dl_doc *d, const dl_clean_tables *t, const wrap_lines *lines,
+    const wrap_style *style, dl_runs *map)
+{
+    dl_slice source = d->text.source;
+    char *out = dl_arena_alloc(d->arena, source.n + 2 * (size_t)lines->n + 1);
+    if (!out) return source;
+    uint32_t n = 0, from = 0;
+    for (uint32_t i = 0; i < lines->n; i++) {
+        dl_slice s = lines->at[i].s;
+        uint32_t at = (uint32_t)(s.p - source.p), long_as = (uint32_t)s.n;
+        uint32_t mark = i ? (uint32_t)put_break(out + n, t, style, &lines->at[i]) : 0;
+        if (mark) dl_runs_add(d->arena, map, n, mark, from, at - from);
+        n += mark;
+        memcpy(out + n, s.p, s.n);
+        dl_runs_add(d->arena, map, n, long_as, at, long_as);
+        n += long_as;
+        from = at + long_as;
+    }
+    return dl_slice_of(out, n);
+}
+
+dl_slice clean_unwrap(dl_doc *d, const dl_clean_tables *t, dl_runs *map)
+{
+    wrap_lines lines = { NULL, 0, 0 };
+    wrap_style style = { 0 };
+    read_lines(d->arena, d->text.source, &lines);
+    if (!find_style(&lines, &style)) return d->text.source;
+    find_paragraphs(t, &lines, &style);
+    return join(d, t, &lines, &style, map);
+}
