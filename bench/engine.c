@@ -1,14 +1,14 @@
 /* engine MODEL TEXTS [KERNEL] - the language engine timed by stage, on texts (u32 bytes,
- * text, ...) in memory; processor time of one thread. To stdout, tab between:
+ * text, ...) in memory; processor time of one thread. To stdout, a tab between:
  *
- *   peak G      billions of multiply-adds a second in registers alone
- *   load MS     opening the model
- *   whole US TOKENS US_FIRST    microseconds a token of dl_parse_run over all texts from an
- *               empty lexicon, the best of PASSES; and of the first pass, which also waits
- *               for memory that the machine has not given to any program yet
- *   stage NAME US_COLD US_KNOWN MACS_COLD MACS_KNOWN    a token each: the first pass, and a
- *               second one that knows every form already
- *   defined MACS    multiply-adds of the first, as the layers are defined
+ *   peak G                    billions of multiply-adds a second in registers alone
+ *   load MS                   opening the model
+ *   whole US TOKENS US_FIRST  microseconds a token of dl_parse_run over all texts from
+ *                             an empty lexicon: the best of PASSES, and the first, which
+ *                             also waits for memory not given to any program yet
+ *   stage NAME US_COLD US_KNOWN MACS_COLD MACS_KNOWN    a token each: the first pass, and
+ *                             a second one that knows every form already
+ *   defined MACS              multiply-adds of the first, as the layers are defined
  *
  * The stages are run by the engine's own functions, with a clock between them. */
 #include <stdio.h>

@@ -15,8 +15,8 @@ static const double MOST =
     2.3;
 enum {
     BYTES_A_BYTE = 120
-    /* held for one byte of a long report (101 measured): a token every five bytes, 384 of its
- * vector, some 100 of the tokens layer */
+    /* held for one byte of a long report (101 measured): a token every five bytes, 384 of
+     * its vector, some 100 of the tokens layer */
 };
 
 static uint64_t steps;

@@ -33,7 +33,9 @@ static bool state_new(state *s, dl_arena *a, uint32_t n)
         .before = at + 6 * (size_t)n,
         .unshiftable = flag,
         .sent_start = flag + n };
-    for (uint32_t i = 0; i < n; i++) s->head[i] = s->left[i] = s->right[i] = s->before[i] = NONE;
+    int32_t *none[] = { s->head, s->left, s->right, s->before };
+    for (int k = 0; k < 4; k++)
+        for (uint32_t i = 0; i < n; i++) none[k][i] = NONE;
     return true;
 }
 
@@ -57,8 +59,8 @@ static void push(state *s)
     s->stack[s->depth++] = s->again_n ? s->again[--s->again_n] : (int32_t)s->next++;
 }
 
-/* Children of a head are linked latest first. Only a head's latest arcs are ever asked for,
- * but an arc deeper down can be taken back: then the head loses that child. */
+/* Children of a head are linked latest first. Only a head's latest arcs are ever asked
+ * for, but an arc deeper down can be taken back: then the head loses that child. */
 static void unlink_child(state *s, int32_t head, int32_t child)
 {
     int32_t *link = head > child ? &s->left[head] : &s->right[head];

@@ -1,7 +1,7 @@
 /* arc_eager - heads, labels and sentence starts of a piece, by the arc-eager transition
  * system: one state for the whole piece, with a break move for sentences.
  *
- *   token vectors --moves, the best allowed one each time--> arcs --made whole again--> piece
+ *   token vectors --the best allowed move each time--> arcs --> crossing ones put back
  *
  * A label "prep||pobj" means: prep, found again below the head as a child of the pobj
  * (crossing arcs are lifted in training and put back here). */

@@ -1,3 +1,4 @@
+/* chunks - see chunks.h. */
 #include "chunks.h"
 
 struct parse_chunk_rules {

@@ -39,12 +39,13 @@ bool parse_dense_read(parse_dense *d, dl_arena *a, const dl_model *m, const char
     uint32_t out, uint32_t pieces, uint32_t in, dl_err *e)
 {
     char node[DL_BLOB_NAME];
-    uint32_t p = pieces ? pieces : 1, nd = pieces ? 3 : 2;
+    uint32_t p = pieces ? pieces : 1;
+    uint32_t nd = pieces ? 3 : 2;
     snprintf(node, sizeof node, "%s/W", name);
     const uint32_t layered[] = { out, pieces, in }, flat[] = { out, in };
     const float *w = dl_model_f32(m, node, nd, pieces ? layered : flat, e);
     snprintf(node, sizeof node, "%s/b", name);
-    const float *b = dl_model_f32(m, node, nd - 1, (uint32_t[]){ out, p }, e);
+    const float *b = dl_model_f32(m, node, nd - 1, (const uint32_t[]){ out, p }, e);
     if (!w || !b) return false;
     d->in = in;
     d->m = parse_kernel_padded(out * p);
@@ -91,8 +92,9 @@ bool parse_dense_cut(parse_dense *cut, dl_arena *a, const parse_dense *window, d
 static void parts_of(
     const parse_dense *d, uint32_t panel, uint32_t i, float part[PARSE_CROSSED][PARSE_PANEL])
 {
-    const float *g0 = d->w + parse_kernel_at(i, panel * PARSE_PANEL, d->in),
-                *g1 = g0 + PARSE_WIDTH * PARSE_PANEL, *g2 = g1 + PARSE_WIDTH * PARSE_PANEL;
+    const float *g0 = d->w + parse_kernel_at(i, panel * PARSE_PANEL, d->in);
+    const float *g1 = g0 + PARSE_WIDTH * PARSE_PANEL;
+    const float *g2 = g1 + PARSE_WIDTH * PARSE_PANEL;
     for (int c = 0; c < PARSE_PANEL; c++) {
         part[0][c] = ((g0[c] + g1[c]) + g2[c]) / 2;
         part[1][c] = ((g0[c] - g1[c]) + g2[c]) / 2;

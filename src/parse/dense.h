@@ -1,5 +1,5 @@
-/* dense - a layer's weights, read from the model file and packed as the kernels want them;
- * and room for floats that is kept from one report to the next. */
+/* dense - a layer's weights, read from the model file and packed as the kernels want
+ * them; and room for floats that is kept from one report to the next. */
 #ifndef DL_DENSE_H
 #define DL_DENSE_H
 
@@ -25,8 +25,8 @@ typedef struct parse_layer {
     parse_norm norm;
 } parse_layer;
 
-/* name: "<pipe>/<node>"; pieces 0: a linear layer, W [out][in]. False with e set. The arena
- * owns what is read. */
+/* name: "<pipe>/<node>"; pieces 0: a linear layer, W [out][in]. False with e set. The
+ * arena owns what is read. */
 bool parse_dense_read(parse_dense *d, dl_arena *a, const dl_model *m, const char *name,
     uint32_t out, uint32_t pieces, uint32_t in, dl_err *e);
 /* The maxout at `node` of a pipe and the LayerNorm behind it. */
@@ -34,8 +34,8 @@ bool parse_layer_read(parse_layer *l, dl_arena *a, const dl_model *m, const char
     uint32_t node, uint32_t in, dl_err *e);
 /* n cleared floats on a cache line's border; NULL: out of memory. */
 float *parse_dense_floats(dl_arena *a, size_t n);
-/* A window layer cut into what it makes of each single vector: one product PARSE_WIDTH -> as
- * many outputs for each place in the window. */
+/* A window layer cut into what it makes of each single vector: one product PARSE_WIDTH ->
+ * as many outputs for each place in the window. */
 bool parse_dense_cut(parse_dense *cut, dl_arena *a, const parse_dense *window, dl_err *e);
 /* A window layer cut for products of two windows at a time. */
 bool parse_window_pack(parse_window *to, dl_arena *a, const parse_dense *window, dl_err *e);

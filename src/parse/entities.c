@@ -61,7 +61,11 @@ bool parse_entities_run(const parse_entities *t, parse_work *work, const parse_l
     if (!parse_scoring_begin(&g, work, &t->scorer, token, p->n)) return false;
     for (; w.at < p->n; w.at++) {
         bool open = w.label >= 0;
-        uint32_t feature[3] = { w.at, open ? w.first : UINT32_MAX, open ? w.at - 1 : UINT32_MAX };
+        uint32_t feature[3] = { w.at, UINT32_MAX, UINT32_MAX };
+        if (open) {
+            feature[1] = w.first;
+            feature[2] = w.at - 1;
+        }
         int32_t guess = parse_scoring_best(&g, feature, situation(&w));
         if (guess == PARSE_NONE) break;
         act(&w, t->scorer.move + 2 * guess);

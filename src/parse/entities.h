@@ -1,5 +1,5 @@
-/* entities - name spans of a piece, by a push-down over begin, in, last, unit, out: one pass
- * over the tokens, one entity open at most.
+/* entities - name spans of a piece, by a push-down over begin, in, last, unit, out: one
+ * pass over the tokens, one entity open at most.
  *
  *   token vectors, sentence starts --the best allowed move at each token--> p->names */
 #ifndef DL_ENTITIES_H

@@ -1,14 +1,19 @@
-/* Compiles the tree and runs it. Each top alternative is a program of its own,
- * forwards and backwards, with the set of characters that it can begin (end) with:
- * most questions are answered by one look into that. */
+/* expression - see expression.h: compiles the tree and runs it. Each top alternative is a
+ * program of its own, forwards and backwards, with the set of characters that it can
+ * begin (end) with: most questions are answered by one look into that. */
 #include "expression_tree.h"
 
-enum {
-    OPS_MAX =
-        60000, /* of one program; the longest of the rules (the address of a page) has some 900 */
-    NO_MATCH = UINT32_MAX
-};
+/* Of one program; the longest of the rules (the address of a page) has some 900. */
+enum { OPS_MAX = 60000 };
+enum { NO_MATCH = UINT32_MAX };
 
+/* What an op does with x and y:
+ *   SET    takes one character of the set
+ *   REPEAT takes x to y characters of the set, as many as it can
+ *   SPLIT  goes on at x; where that fails, at y
+ *   JUMP   goes on at x
+ *   LOOK   runs the program at x, then goes on at y
+ *   START, END, MATCH    at the text's start, at its end, done */
 typedef enum op_code {
     OP_SET,
     OP_REPEAT,
@@ -24,20 +29,20 @@ typedef struct op {
     uint8_t code;
     bool behind, negative; /* LOOK */
     const parse_cp_set *set; /* SET, REPEAT */
-    uint32_t x,
-        /* SPLIT: first choice, second; JUMP: x; LOOK: its program x, goes on at y;
-         * REPEAT: min, max */
-        y;
+    uint32_t x, y;
 } op;
 
 typedef DL_VEC(op) ops;
 
+/* Characters that a match can begin (or end) with. */
 typedef struct edge {
-    uint64_t ascii[2];
-    bool other;
-} edge; /* characters a match can begin with; other: any above 127 */
+    uint64_t ascii[2]; /* a bit each */
+    bool other; /* any above 127 */
+} edge;
+
+/* One of the top alternatives. */
 typedef struct branch {
-    uint32_t forward, backward;
+    uint32_t forward, backward; /* programs */
     edge first, last;
 } branch;
 
@@ -264,9 +269,10 @@ parse_expression *parse_expression_parse(dl_arena *a, dl_slice text, dl_err *e)
 {
     const parse_node *n = parse_expression_tree(a, text, e);
     parse_expression *x = n ? dl_arena_alloc(a, sizeof *x) : NULL;
-    if (!x)
-        return dl_fail(e, DL_ENOMEM, "reading an expression", -1, NULL),
-               NULL; /* a fault told before stays */
+    if (!x) {
+        dl_fail(e, DL_ENOMEM, "reading an expression", -1, NULL); /* an earlier fault stays */
+        return NULL;
+    }
     n = top(n);
     compiler c = { a, &x->program, false, false, e };
     x->n = has_group_star(n) ? 0 : n->child.n; /* such an expression can only be asked as a whole */

@@ -1,14 +1,21 @@
-/* expression - the tokenizer's expressions, compiled once; not a general engine: what
- * the rules do not use is refused by name.
+/* expression - the tokenizer's regular expressions, compiled once. Not a general engine:
+ * what the rules do not use is refused by name.
  *
  *   text --parse--> tree --compile--> small program over classes of code points
  *
- * Known: alternation, groups, look-ahead and look-behind, classes with ranges, \w \d
- * \s \S and quoted characters, ^ $ . ? * + {n,m}. Three ways to ask, each with bounded
- * work a character:
- *   first    the first alternative that matches at the start, as a search for ^a|^b does    (backtracks inside one alternative)
- *   suffix   the longest match that ends at the end, read backwards: that is the leftmost one of a search for a$|b$
- *   whole    whether the expression matches from the start, by following all states at once: linear in the text */
+ * Known: alternation, groups, look-ahead and look-behind, classes with ranges, \w \d \s
+ * \S and quoted characters, ^ $ . ? * + {n,m}. Three questions, each with bounded work a
+ * character:
+ *
+ *   first    the first alternative that matches at a place, as a search for ^a|^b does;
+ *            backtracks inside one alternative
+ *   suffix   the longest match that ends at the end, read backwards: the leftmost one of
+ *            a search for a$|b$
+ *   whole    whether the expression matches from the start, by following all states at
+ *            once: linear in the text
+ *
+ * A general engine (PCRE2, compiled to machine code) is no quicker here and quadratic in
+ * texts of quotation marks: docs/decisions. */
 #ifndef DL_EXPRESSION_H
 #define DL_EXPRESSION_H
 
@@ -16,10 +23,11 @@
 
 typedef struct parse_expression parse_expression;
 
+/* Code points that somebody else owns. */
 typedef struct parse_cps {
     const uint32_t *cp;
     uint32_t n;
-} parse_cps; /* code points that somebody else owns */
+} parse_cps;
 
 /* Lives in `a`. NULL with e set: the construct that is not known, and where. */
 parse_expression *parse_expression_parse(dl_arena *a, dl_slice text, dl_err *e);

@@ -1,3 +1,5 @@
+/* expression_tree - see expression_tree.h: the text of an expression in, its tree out, by
+ * recursive descent. */
 #include "expression_tree.h"
 #include "unicode.h"
 

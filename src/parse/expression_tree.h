@@ -1,4 +1,5 @@
-/* expression_tree - between the parser of expressions and their compiler. */
+/* expression_tree - an expression as a tree: what the parser makes (expression_tree.c)
+ * and the compiler reads (expression.c). */
 #ifndef DL_EXPRESSION_TREE_H
 #define DL_EXPRESSION_TREE_H
 
@@ -8,7 +9,8 @@ typedef struct parse_cp_span {
     uint32_t first, last;
 } parse_cp_span;
 
-typedef struct parse_cp_set { /* a class of code points */
+/* A class of code points. */
+typedef struct parse_cp_set {
     uint64_t ascii[2]; /* bit a code point, negation applied */
     const parse_cp_span *span; /* [n] ascending, apart */
     uint32_t n;
@@ -16,7 +18,12 @@ typedef struct parse_cp_set { /* a class of code points */
     bool negated;
 } parse_cp_set;
 
-enum { PARSE_KIND_WORD = 1, PARSE_KIND_DECIMAL = 2, PARSE_KIND_SPACE = 4, PARSE_KIND_NOT_SPACE = 8 };
+enum {
+    PARSE_KIND_WORD = 1,
+    PARSE_KIND_DECIMAL = 2,
+    PARSE_KIND_SPACE = 4,
+    PARSE_KIND_NOT_SPACE = 8
+};
 
 typedef enum parse_node_type {
     PARSE_N_SET,

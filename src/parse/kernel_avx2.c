@@ -1,5 +1,6 @@
-/* kernel_avx2 - the kernels for AVX2 with FMA: six rows by two vectors of eight, so twelve
- * sums, two vectors of weights and one value in fifteen of the sixteen registers. */
+/* kernel_avx2 - the kernels for AVX2 with FMA: six rows by two vectors of eight, so
+ * twelve sums, two vectors of weights and one value in fifteen of the sixteen
+ * registers. */
 #include "kernel.h"
 
 #if defined(__x86_64__)

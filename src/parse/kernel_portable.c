@@ -1,5 +1,5 @@
-/* kernel_portable - the kernels in plain C: what every other set must equal, and what runs
- * where there is no other. */
+/* kernel_portable - the kernels in plain C: what every other set must equal, and what
+ * runs where there is no other. */
 #include "kernel.h"
 
 #include <math.h>

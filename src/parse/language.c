@@ -1,13 +1,24 @@
+/* language - see language.h: reads expressions and special cases from the model and
+ * checks them. */
 #include "language.h"
+
+static bool out_of_memory(dl_err *e)
+{
+    dl_fail(e, DL_ENOMEM, "starting the tokenizer", -1, NULL);
+    return false;
+}
+
+static bool unfit(dl_err *e, const char *name)
+{
+    dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1, "%s makes no sense", name);
+    return false;
+}
 
 static bool read_expression(parse_language *g, const char *name, parse_expression **out, dl_err *e)
 {
     const dl_tensor *t = dl_model_get(g->model, name);
     if (!t) return true;
-    if (t->dtype != DL_BYTES)
-        return dl_fail(
-                   e, DL_EFORMAT, "the model does not fit this program", -1, "%s is no text", name),
-               false;
+    if (t->dtype != DL_BYTES) return unfit(e, name);
     *out = parse_expression_parse(g->arena, dl_slice_of(t->data, t->size), e);
     if (*out && parse_expression_scratch(*out) > g->scratch)
         g->scratch = parse_expression_scratch(*out);
@@ -44,22 +55,18 @@ static bool read_specials(parse_language *g, dl_err *e)
     g->norm = dl_model_strings(g->model, "tokenizer/norm");
     bool ok = first && first->dtype == DL_U32 && first->nd == 1 && first->shape[0] == form.n + 1
         && g->norm.n == g->piece.n;
-    for (g->slots = 16; g->slots < 2 * form.n; g->slots *= 2)
-        ;
+    g->slots = 16;
+    while (g->slots < 2 * form.n) g->slots *= 2;
     g->special = dl_arena_array(g->arena, form.n, sizeof *g->special);
     g->slot = dl_arena_array(g->arena, g->slots, sizeof *g->slot);
-    if (dl_arena_failed(g->arena))
-        return dl_fail(e, DL_ENOMEM, "starting the tokenizer", -1, NULL), false;
+    if (dl_arena_failed(g->arena)) return out_of_memory(e);
     for (uint32_t i = 0; ok && i < form.n; i++) {
         const uint32_t *f = (const uint32_t *)first->data + i;
         ok = f[0] <= f[1] && f[1] <= g->piece.n;
         g->special[i] = (parse_special){ form.name[i], f[0], f[1] - f[0], false };
         ok = ok && special_ok(g, &g->special[i]);
     }
-    if (!ok)
-        return dl_fail(e, DL_EFORMAT, "the model does not fit this program", -1,
-                   "its special cases make no sense"),
-               false;
+    if (!ok) return unfit(e, "tokenizer/special");
     g->n = form.n;
     index_specials(g);
     return true;
@@ -82,7 +89,7 @@ static bool torn(const parse_language *g, dl_slice form, uint32_t *cp)
 static bool mark_phrases(parse_language *g, dl_err *e)
 {
     uint32_t *cp = dl_arena_array(g->arena, (size_t)g->longest + 1, sizeof *cp);
-    if (!cp) return dl_fail(e, DL_ENOMEM, "starting the tokenizer", -1, NULL), false;
+    if (!cp) return out_of_memory(e);
     for (uint32_t i = 0; i < g->n; i++) g->special[i].phrase = torn(g, g->special[i].form, cp);
     return true;
 }
@@ -93,7 +100,7 @@ parse_language *parse_language_new(const dl_model *m, dl_err *e)
     parse_language *g = a ? dl_arena_alloc(a, sizeof *g) : NULL;
     if (!g) {
         dl_arena_free(a);
-        dl_fail(e, DL_ENOMEM, "starting the tokenizer", -1, NULL);
+        out_of_memory(e);
         return NULL;
     }
     g->arena = a;

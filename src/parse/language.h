@@ -7,9 +7,9 @@
 
 typedef struct parse_special {
     dl_slice form;
-    uint32_t first, n;
-    bool phrase;
-} parse_special; /* pieces first .. first + n; phrase: also looked for among tokens */
+    uint32_t first, n; /* pieces first .. first + n */
+    bool phrase; /* looked for among tokens too */
+} parse_special;
 
 struct parse_language {
     const dl_model *model;
@@ -23,6 +23,7 @@ struct parse_language {
     size_t scratch; /* words parse_expression_whole needs */
 };
 
-const parse_special *parse_language_special(const parse_language *g, dl_slice form); /* NULL: none */
+/* NULL: none. */
+const parse_special *parse_language_special(const parse_language *g, dl_slice form);
 
 #endif

@@ -1,15 +1,13 @@
+/* lemma - see lemma.h: base form? then index, exceptions, rules, as the model's
+ * lemmatizer asks them. */
 #include "lemma.h"
 #include "unicode.h"
 
 #include <stdio.h>
 
-enum {
-    FORMS_MAX =
-        /* forms a word can get: the largest part of speech has 8 rules and an exception
-         * has 2 lemmas */
-    32,
-    PART_MAX = 16 /* bytes of a part of speech's name */
-};
+/* Forms a word can get: the largest part of speech has 8 rules, an exception 2 lemmas. */
+enum { FORMS_MAX = 32 };
+enum { PART_MAX = 16 }; /* bytes of a part of speech's name */
 
 typedef struct part {
     dl_slice name;
@@ -185,7 +183,8 @@ static dl_slice by_rule(const part *p, const parse_lexeme *x, parse_lexemes *kee
     int64_t at = find(p->exception, lower);
     for (uint32_t k = at < 0 ? 0 : p->first[at]; at >= 0 && k < p->first[at + 1]; k++)
         if (!has(&f, p->form.name[k])) put(&f, p->form.name[k], true);
-    return f.n ? f.at[0] : f.unknown.p ? f.unknown : text;
+    if (f.n) return f.at[0];
+    return f.unknown.p ? f.unknown : text;
 }
 
 dl_slice parse_lemma_of(

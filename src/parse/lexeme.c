@@ -1,3 +1,4 @@
+/* lexeme - see lexeme.h: a hash table of forms, and the features of a new one. */
 #include "lexeme.h"
 #include "unicode.h"
 

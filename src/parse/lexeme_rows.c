@@ -1,3 +1,5 @@
+/* lexeme_rows - see lexeme_rows.h: features to embeddings, embeddings to rows, and the
+ * table that keeps them. */
 #include "lexeme_rows.h"
 
 enum { AT_ONCE = 60 }; /* new lexemes worked out in one product: a multiple of the kernels' rows */

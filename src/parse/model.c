@@ -4,6 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+struct dl_model_list {
+    const char *name;
+    dl_label_list list;
+};
+
 struct dl_model {
     const dl_mem *mem;
     dl_map map;
@@ -11,10 +16,7 @@ struct dl_model {
     uint32_t n;
     dl_tensor *tensor; /* [n] by name */
     dl_arena *arena; /* string lists */
-    struct dl_model_list {
-        const char *name;
-        dl_label_list list;
-    } * lists;
+    struct dl_model_list *lists; /* [lists_n] */
     uint32_t lists_n;
     char version[128];
 };
@@ -48,7 +50,8 @@ static bool header_ok(dl_slice b, dl_model_header *h, dl_err *e)
 
 static size_t dtype_size(uint32_t dtype)
 {
-    return dtype == DL_U64 ? 8 : dtype == DL_F32 || dtype == DL_U32 || dtype == DL_I32 ? 4 : 1;
+    if (dtype == DL_U64) return 8;
+    return dtype == DL_F32 || dtype == DL_U32 || dtype == DL_I32 ? 4 : 1;
 }
 
 static bool strings_ok(const char *p, uint64_t size)
@@ -94,7 +97,10 @@ static bool read_directory(dl_model *m, uint32_t n, dl_err *e)
     const dl_model_row *row = (const void *)(m->bytes.p + DL_MODEL_HEADER);
     m->tensor = dl_arena_array(m->arena, n, sizeof *m->tensor);
     m->lists = dl_arena_array(m->arena, n, sizeof *m->lists);
-    if (dl_arena_failed(m->arena)) return dl_fail(e, DL_ENOMEM, "opening a model", -1, NULL), false;
+    if (dl_arena_failed(m->arena)) {
+        dl_fail(e, DL_ENOMEM, "opening a model", -1, NULL);
+        return false;
+    }
     for (uint32_t i = 0; i < n; i++) {
         if (!row_ok(&row[i], m->bytes))
             return bad(e, "a row of its directory makes no sense",
@@ -132,13 +138,15 @@ static dl_slice text_of(const dl_model *m, const char *name)
     return t ? dl_slice_of(t->data, t->size) : DL_S("?");
 }
 
+/* The text, cut at that many bytes, as printf's "%.*s" takes it. */
+#define CUT(s, most) (int)((s).n < (most) ? (s).n : (most)), (s).p
+
 static void write_version(dl_model *m, const dl_model_header *h)
 {
-    dl_slice name = text_of(m, "meta/name"), version = text_of(m, "meta/version"),
-             names = text_of(m, "meta/names");
+    dl_slice name = text_of(m, "meta/name"), version = text_of(m, "meta/version");
+    dl_slice names = text_of(m, "meta/names");
     snprintf(m->version, sizeof m->version, "%.*s-%.*s names:%.*s %02x%02x%02x%02x%02x%02x",
-        (int)(name.n < 40 ? name.n : 40), name.p, (int)(version.n < 16 ? version.n : 16), version.p,
-        (int)(names.n < 24 ? names.n : 24), names.p, h->sha[0], h->sha[1], h->sha[2], h->sha[3],
+        CUT(name, 40), CUT(version, 16), CUT(names, 24), h->sha[0], h->sha[1], h->sha[2], h->sha[3],
         h->sha[4], h->sha[5]);
 }
 
@@ -198,9 +206,8 @@ dl_code dl_model_check(const dl_model *m, dl_err *e)
     dl_model_header h;
     memcpy(&h, m->bytes.p, sizeof h);
     dl_sha256 now = dl_sha256_of(dl_slice_cut(m->bytes, DL_MODEL_HEADER, m->bytes.n));
-    return memcmp(now.byte, h.sha, sizeof h.sha) == 0
-        ? DL_OK
-        : dl_fail(e, DL_EFORMAT, "the model's SHA-256 differs", 64, NULL);
+    if (memcmp(now.byte, h.sha, sizeof h.sha) == 0) return DL_OK;
+    return dl_fail(e, DL_EFORMAT, "the model's SHA-256 differs", 64, NULL);
 }
 
 const dl_tensor *dl_model_get(const dl_model *m, const char *name)

@@ -10,26 +10,26 @@
  *
  * Blobs (<pipe>: tok2vec tagger parser ner; <node>: index in the wheel's walk order):
  *
- *   <pipe>/<node>/<param>    f32, e.g. tok2vec/39/W [96,3,576], parser/2/W [8,64,2,64]
- *   labels/tag dep ent pos   strings. tag begins with the tagger's classes in their order;
- *                            dep holds the parser's labels as they are ("prep||pobj" too),
- *                            "ROOT" and "dep"; ent is without ""
- *   parser/moves ner/moves   i32 [n,2]: action, number in labels/dep or labels/ent (-1 none),
- *                            in the class order of the network. parser: 0 S, 1 D, 2 L, 3 R,
- *                            4 B. ner: 1 B, 2 I, 3 L, 4 U, 5 O
- *   tokenizer/prefix suffix infix url match   bytes: the expressions as the model has them
- *   tokenizer/special        strings in byte order; tokenizer/first u32 [n+1]: each one's
- *                            first row in tokenizer/piece and tokenizer/norm ("": none)
- *   norm/key norm/value      u64 [n] string ids, ascending; strings
- *   ruler/text               strings, 0 is ""; labels/pos: the parts of speech rules set
- *   ruler/rule               i32 [n, DL_RULER_COLUMNS], a row for each pattern of a rule
- *   ruler/token ruler/test   i32 [n,2]: first test, tests; i32 [n,4]: attribute, relation,
- *                            first value, values (IS_SPACE: first value is 0 or 1)
- *   ruler/value              i32 [n]: numbers in ruler/text
- *   lemma/<pos>/index        strings, ascending
- *   lemma/<pos>/rule         strings: old, new, old, new ...
- *   lemma/<pos>/exception    strings, ascending; lemma/<pos>/first u32 [n+1] into
- *                            lemma/<pos>/form
+ *   <pipe>/<node>/<param>  f32, e.g. tok2vec/39/W [96,3,576], parser/2/W [8,64,2,64]
+ *   labels/tag dep ent pos  strings. tag begins with the tagger's classes in their order;
+ *                           dep holds the parser's labels as they are ("prep||pobj" too),
+ *                           "ROOT" and "dep"; ent is without ""
+ *   parser/moves ner/moves  i32 [n,2]: action, number in labels/dep or labels/ent (-1
+ *                           none), in the class order of the network. parser: 0 S, 1 D,
+ *                           2 L, 3 R, 4 B. ner: 1 B, 2 I, 3 L, 4 U, 5 O
+ *   tokenizer/prefix suffix infix url match   bytes: the model's expressions
+ *   tokenizer/special       strings in byte order; tokenizer/first u32 [n+1]: each one's
+ *                           first row in tokenizer/piece and tokenizer/norm ("": none)
+ *   norm/key norm/value     u64 [n] string ids, ascending; strings
+ *   ruler/text              strings, 0 is ""; labels/pos: the parts of speech rules set
+ *   ruler/rule              i32 [n, DL_RULER_COLUMNS], a row for each pattern of a rule
+ *   ruler/token ruler/test  i32 [n,2]: first test, tests; i32 [n,4]: attribute, relation,
+ *                           first value, values (IS_SPACE: first value is 0 or 1)
+ *   ruler/value             i32 [n]: numbers in ruler/text
+ *   lemma/<pos>/index       strings, ascending
+ *   lemma/<pos>/rule        strings: old, new, old, new ...
+ *   lemma/<pos>/exception   strings, ascending; lemma/<pos>/first u32 [n+1] into
+ *                           lemma/<pos>/form
  *   meta/name version names licence sources left-out   bytes */
 #ifndef DL_MODEL_FILE_H
 #define DL_MODEL_FILE_H
@@ -72,8 +72,8 @@ typedef struct dl_model_row {
 _Static_assert(
     sizeof(dl_model_header) == DL_MODEL_HEADER && sizeof(dl_model_row) == 96, "the file's layout");
 
-/* The columns of ruler/rule, and the numbers in ruler/test. ORDER RULER: the names of these
- * in import_ruler.c. */
+/* The columns of ruler/rule, and the numbers in ruler/test. ORDER RULER: the names of
+ * these in import_ruler.c. */
 enum {
     DL_RULER_FIRST, /* number of the pattern's first row in ruler/token */
     DL_RULER_TOKENS,
@@ -101,8 +101,8 @@ enum {
     DL_RULER_RELATIONS
 };
 
-/* The number a model gives a string: a reserved small one, else MurmurHash64A with seed 1.
- * Norms and parts of speech are keyed by it. */
+/* The number a model gives a string: a reserved small one, else MurmurHash64A with seed
+ * 1. Norms and parts of speech are keyed by it. */
 uint64_t dl_string_id(dl_slice s);
 
 #endif

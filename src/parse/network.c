@@ -1,7 +1,8 @@
 /* network - see network.h: reads the parts from the model and runs them over a batch. */
 #include "network.h"
 
-/* Floats kept between batches: 16 MB, some 40,000 tokens; a giant's room is given back. */
+/* Floats kept between batches: 16 MB, some 40,000 tokens; a giant's room is given
+ * back. */
 enum { KEEP_MAX = 1 << 22 };
 
 /* ---- reading */

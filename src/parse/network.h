@@ -45,7 +45,8 @@ bool parse_net_run(const parse_net *net, parse_net_scratch *s, const parse_lexem
     parse_piece *piece, uint32_t n);
 
 /* ---- its stages, for who times them (bench/engine.c) */
-/* Floats for the vectors of n pieces and for one block's product. False: out of memory. */
+/* Floats for the vectors of n pieces and for one block's product. False: out of
+ * memory. */
 bool parse_net_room(const parse_net *net, parse_net_scratch *s, const parse_piece *p, uint32_t n);
 void parse_net_tag(const parse_net *net, parse_piece *p, const float *token, float *tmp);
 

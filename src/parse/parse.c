@@ -1,3 +1,5 @@
+/* parse - see parse.h: a batch of reports through tokenizer, network, ruler, lemmas and
+ * noun chunks, into each report's tokens layer. */
 #include "parse.h"
 #include "chunks.h"
 #include "lemma.h"
@@ -26,8 +28,8 @@ typedef struct lemma_slot {
 
 enum {
     LEMMA_SLOTS = 1 << 14
-    /* lemmas remembered by (form, part of speech, morphology); a later one takes an earlier
- * one's place */
+    /* lemmas remembered by (form, part of speech, morphology); a later one takes an
+     * earlier one's place */
 };
 
 struct dl_parse_scratch {

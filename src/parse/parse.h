@@ -1,9 +1,10 @@
 /* parse - the language engine: the text layer in, the tokens layer out.
  *
- *   title, body --tokenizer--> lexemes --network--> tags, heads, labels, sentences, names --ruler, lemmas, chunks--> d->tokens
+ *   title, body --tokenizer--> lexemes --network--> tags, heads, labels, sentences, names
+ *               --ruler, lemmas, chunks--> d->tokens
  *
- * Title and body are documents of their own to the model. dl_parse is const and
- * shared; a scratch serves one thread. Reports that are not English get no tokens. */
+ * Title and body are documents of their own to the model. dl_parse is const and shared; a
+ * scratch serves one thread. Reports that are not English get no tokens. */
 #ifndef DL_PARSE_H
 #define DL_PARSE_H
 

@@ -1,17 +1,17 @@
+/* ruler - see ruler.h: reads the flat tables ruler/... and asks, for each token, the
+ * rules that its tag admits. */
 #include "ruler.h"
 #include "expression.h"
 
-enum {
-    REGEX_FORM_MAX = 64
-    /* code points of a form a rule's expression is asked about; the expressions know forms of
- * 8 at most */
-};
+/* Code points of a form that a rule's expression is asked about; the expressions know
+ * forms of 8 at most. */
+enum { REGEX_FORM_MAX = 64 };
 
 typedef struct value {
     dl_slice text;
-    int32_t tag, dep;
+    int32_t tag, dep; /* the label of that text, -1 none */
     parse_expression *expression;
-} value; /* tag, dep: the label of that text, -1 none */
+} value;
 typedef struct test {
     int32_t attribute, relation;
     uint32_t first, n;
@@ -282,4 +282,3 @@ dl_slice parse_ruler_text(const parse_ruler *r, int32_t number)
 {
     return number < 0 ? (dl_slice){ NULL, 0 } : r->text.name[number];
 }
-uint32_t parse_ruler_texts(const parse_ruler *r) { return r->text.n; }

@@ -1,5 +1,5 @@
-/* scorer - see scorer.h. Lower layers of some tokens are worked out together and kept, for
- * states that follow each other look at the same tokens. */
+/* scorer - see scorer.h. Lower layers of some tokens are worked out together and kept,
+ * for states that follow each other look at the same tokens. */
 #include "scorer.h"
 
 #include <stdio.h>
@@ -7,7 +7,8 @@
 /* Tokens whose lower layer is worked out together; a power of two, as the slots are. */
 enum { AHEAD = 64 };
 
-/* The model's order is [feature][hidden][half]; ours puts the halves one behind the other. */
+/* The model's order is [feature][hidden][half]; ours puts the halves one behind the
+ * other. */
 static void pack_lower(parse_scorer *s, const float *w, const float *b, const float *pad)
 {
     for (uint32_t o = 0; o < PARSE_HIDDEN; o++)

@@ -1,7 +1,7 @@
-/* scorer - a transition system's own network: the vectors of the tokens that a state looks
- * at in, the best class that the state allows out.
+/* scorer - a transition system's own network: the vectors of the tokens that a state
+ * looks at in, the best class that the state allows out.
  *
- *   token's vector -> linear 96 to 64 -> lower layer, a row for each feature (kept per token)
+ *   token's vector -> linear 96 to 64 -> lower layer: a row for each feature, kept
  *   rows of a state's features + bias -> larger half -> upper layer -> classes
  *
  * The parser and the names each have one. */
@@ -12,8 +12,8 @@
 
 enum {
     PARSE_FEATURES_MAX = 8, /* tokens a state looks at */
-    /* Tokens whose lower layer is kept at once: 1 MB, near the core; what a longer sentence
-     * looks back to is worked out again. */
+    /* Tokens whose lower layer is kept at once: 1 MB, near the core; what a longer
+     * sentence looks back to is worked out again. */
     PARSE_LOWER_SLOTS = 1 << 8,
     PARSE_CLASSES_MAX = 1024
 };

@@ -1,24 +1,24 @@
+/* tokenizer - see tokenizer.h: chunks, affixes, the cache of chunks, special cases among
+ * tokens. */
 #include "language.h"
 #include "unicode.h"
 
 enum {
     CHUNK_MAX = 64, /* bytes of a chunk that is worth remembering */
     CHUNKS_MAX = 1 << 16, /* chunks remembered between two tidyings; a day's news has fewer */
-    PHRASE_MAX =
-        /* tokens of a special case that is looked for among tokens; longer ones are not
-         * looked for */
-    64
+    PHRASE_MAX = 64 /* tokens of a special case that is looked for among tokens */
 };
 
 typedef struct chunk {
     dl_slice form;
-    uint32_t first, n;
+    uint32_t first, n; /* its tokens in chunk_lex */
 } chunk;
 typedef struct phrase {
-    uint32_t first, n, next;
-} phrase; /* orths first .. first + n; next with the same first orth + 1 */
+    uint32_t first, n; /* its forms in phrase_orth */
+    uint32_t next; /* the next phrase that begins with the same form, + 1 */
+} phrase;
 typedef struct match {
-    uint32_t start, n;
+    uint32_t start, n; /* tokens */
 } match;
 
 typedef struct words {
@@ -31,8 +31,8 @@ struct parse_tokenizer {
     const parse_language *g;
     parse_lexemes *lexicon;
     dl_arena *lasting, *cache, *scratch; /* phrases; chunks; one text */
-    words cp, off, states,
-        suffix; /* of one chunk: code points, their byte offsets; suffixes as end offsets */
+    words cp, off; /* of one chunk: code points, their byte offsets */
+    words suffix, states; /* suffixes taken off it, as end offsets; for whole expressions */
     DL_VEC(chunk) chunk;
     DL_VEC(parse_lex_id) chunk_lex;
     uint32_t *slot, slots; /* by form: number in chunk + 1 */
@@ -123,11 +123,11 @@ static void put_special(parse_tokenizer *t, const parse_special *s)
         put_lex(t, parse_lexemes_add(t->lexicon, t->g->piece.name[k], t->g->norm.name[k]));
 }
 
-/* ---- one chunk. lo, hi: code points of it; bytes by off. */
+/* ---- one chunk: what of it is not taken off yet */
 typedef struct span {
     dl_slice bytes;
-    const uint32_t *cp, *off;
-    uint32_t lo, hi;
+    const uint32_t *cp, *off; /* code points, and the byte where each begins */
+    uint32_t lo, hi; /* code points lo .. hi are left */
 } span;
 
 static dl_slice cut(const span *s, uint32_t lo, uint32_t hi)
@@ -340,6 +340,15 @@ static void clear_tokens(parse_tokenizer *t)
     dl_arena_reset(t->scratch);
 }
 
+/* Where the first phrase that begins with this form stands, or would stand. */
+static uint32_t *phrase_slot(const parse_tokenizer *t, uint64_t orth)
+{
+    for (uint64_t h = dl_hash_mix(orth);; h++) {
+        uint32_t *slot = &t->phrase_slot[h & (t->phrase_slots - 1)];
+        if (!*slot || t->phrase_orth.at[t->phrase.at[*slot - 1].first] == orth) return slot;
+    }
+}
+
 static void add_phrase(parse_tokenizer *t)
 {
     if (t->lex.n == 0 || t->lex.n > PHRASE_MAX) return;
@@ -357,19 +366,15 @@ static void add_phrase(parse_tokenizer *t)
         }
         *orth = orth_at(t, i);
     }
-    uint64_t h = dl_hash_mix(orth_at(t, 0));
-    uint32_t *slot = &t->phrase_slot[h & (t->phrase_slots - 1)];
-    for (; *slot && t->phrase_orth.at[t->phrase.at[*slot - 1].first] != orth_at(t, 0);
-         slot = &t->phrase_slot[++h & (t->phrase_slots - 1)])
-        ;
+    uint32_t *slot = phrase_slot(t, orth_at(t, 0));
     p->next = *slot;
     *slot = t->phrase.n;
 }
 
 static bool make_phrases(parse_tokenizer *t)
 {
-    for (t->phrase_slots = 16; t->phrase_slots < 2 * t->g->n; t->phrase_slots *= 2)
-        ;
+    t->phrase_slots = 16;
+    while (t->phrase_slots < 2 * t->g->n) t->phrase_slots *= 2;
     t->phrase_slot = dl_arena_array(t->lasting, t->phrase_slots, sizeof *t->phrase_slot);
     if (!t->phrase_slot) return false;
     t->whole_chunks = true;
@@ -385,17 +390,13 @@ static bool make_phrases(parse_tokenizer *t)
     return !t->failed;
 }
 
-/* The first phrase that begins with the token's form: UINT32_MAX in the lexeme stands for
- * "none". */
+/* The first phrase that begins with the token's form, + 1; 0: none. The lexeme remembers
+ * it. */
 static uint32_t phrase_of(parse_tokenizer *t, uint32_t i)
 {
     const parse_lexeme *l = parse_lexemes_at(t->lexicon, t->lex.at[i]);
     if (l->phrase) return l->phrase == UINT32_MAX ? 0 : l->phrase;
-    uint64_t h = dl_hash_mix(l->orth);
-    uint32_t p = t->phrase_slot[h & (t->phrase_slots - 1)];
-    for (; p && t->phrase_orth.at[t->phrase.at[p - 1].first] != l->orth;
-         p = t->phrase_slot[++h & (t->phrase_slots - 1)])
-        ;
+    uint32_t p = *phrase_slot(t, l->orth);
     parse_lexemes_set_phrase(t->lexicon, t->lex.at[i], p ? p : UINT32_MAX);
     return p;
 }

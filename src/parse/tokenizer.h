@@ -1,6 +1,7 @@
 /* tokenizer - the model's own splitting rules: text in, lexemes with places out.
  *
- *   text -> runs of white space / of anything else ("chunks") -> special case? seen before? -> affixes off both ends, then infixes
+ *   text -> runs of white space, runs of anything else ("chunks")
+ *        -> special case? seen before? else affixes off both ends, then infixes
  *        -> pass over all tokens for special cases that affix rules had torn apart
  *
  * A single ' ' between chunks is no token but a flag on the one before. The work is
@@ -11,9 +12,10 @@
 
 #include "lexeme.h"
 
-typedef struct parse_language parse_language; /* rules of one model, compiled: const, shared by threads */
-typedef struct parse_tokenizer
-    parse_tokenizer; /* one a thread: lexicon, cache of chunks, working memory */
+/* Rules of one model, compiled: const, shared by threads. */
+typedef struct parse_language parse_language;
+/* One a thread: lexicon, cache of chunks, working memory. */
+typedef struct parse_tokenizer parse_tokenizer;
 
 typedef struct parse_token_list {
     uint32_t n;
@@ -22,8 +24,8 @@ typedef struct parse_token_list {
     uint8_t *space; /* [n] 1: a ' ' follows */
 } parse_token_list;
 
-parse_language *parse_language_new(
-    const dl_model *m, dl_err *e); /* NULL with e set; the model outlives it */
+/* NULL with e set; the model outlives it. */
+parse_language *parse_language_new(const dl_model *m, dl_err *e);
 void parse_language_free(parse_language *g);
 parse_tokenizer *parse_tokenizer_new(const dl_mem *mem, const parse_language *g, dl_err *e);
 void parse_tokenizer_free(parse_tokenizer *t);

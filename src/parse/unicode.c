@@ -1,5 +1,5 @@
-/* unicode - see unicode.h. Ranges are found by binary search; ASCII, nearly all of English,
- * is answered before that. */
+/* unicode - see unicode.h. Ranges are found by binary search; ASCII, nearly all of
+ * English, is answered before that. */
 #include "unicode.h"
 
 typedef struct parse_cp_range {

@@ -11,11 +11,12 @@ bool parse_uni_digit(uint32_t cp); /* decimal digits and the like of superscript
 bool parse_uni_decimal(uint32_t cp);
 bool parse_uni_word(uint32_t cp); /* letters, numbers, '_' */
 bool parse_uni_space(uint32_t cp);
-uint32_t parse_uni_lower(
-    uint32_t cp); /* one to one; U+0130 and final sigma are parse_uni_lower_text's business */
+/* One to one; parse_uni_lower_text knows U+0130 and the final sigma. */
+uint32_t parse_uni_lower(uint32_t cp);
 /* Room for 2 * s.n + 2 bytes at out; answers the bytes written. Broken bytes are
  * copied. */
 size_t parse_uni_lower_text(dl_slice s, char *out);
-dl_slice parse_base_norm(dl_slice form); /* {NULL,0}: none */
+/* The NORM of a form that stands in no table of the model, {NULL,0}: none. */
+dl_slice parse_base_norm(dl_slice form);
 
 #endif

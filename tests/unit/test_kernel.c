@@ -1,5 +1,5 @@
-/* test_kernel - every set this processor runs gives the bits of portable C, on shapes with and
- * without remainders and on numbers that hurt. */
+/* test_kernel - every set this processor runs gives the bits of portable C, on shapes
+ * with and without remainders and on numbers that hurt. */
 #include "unit.h"
 
 #include <math.h>
