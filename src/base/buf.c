@@ -162,12 +162,6 @@ void dl_json_bool(dl_buf *b, bool v)
     dl_buf_str(b, v ? "true" : "false");
 }
 
-void dl_json_null(dl_buf *b)
-{
-    separate(b);
-    dl_buf_str(b, "null");
-}
-
 void dl_json_kstr(dl_buf *b, const char *key, dl_slice s)
 {
     dl_json_key(b, key);

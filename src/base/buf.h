@@ -34,7 +34,6 @@ void dl_json_int(dl_buf *b, int64_t v);
 /* The shortest form that reads back equal; NaN and infinities: null. */
 void dl_json_num(dl_buf *b, double v);
 void dl_json_bool(dl_buf *b, bool v);
-void dl_json_null(dl_buf *b);
 /* Key and value together; the _opt ones write nothing where there is no value. */
 void dl_json_kstr(dl_buf *b, const char *key, dl_slice s);
 void dl_json_kstr_opt(dl_buf *b, const char *key, dl_slice s);

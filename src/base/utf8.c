@@ -182,10 +182,3 @@ uint32_t dl_cpmap_byte(const dl_cpmap *m, uint32_t cp)
         if (((unsigned char)m->text.p[i] & 0xC0) != 0x80 && --left == 0) break;
     return (uint32_t)i;
 }
-
-bool dl_utf8_is_space(uint32_t cp)
-{
-    return cp == ' ' || (cp >= 9 && cp <= 13) || cp == 0x85 || cp == 0xA0 || cp == 0x1680
-        || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F
-        || cp == 0x205F || cp == 0x3000;
-}

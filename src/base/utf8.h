@@ -30,6 +30,5 @@ dl_cpmap *dl_cpmap_new(dl_arena *a, dl_slice text); /* NULL when out of memory *
 uint32_t dl_cpmap_cp(const dl_cpmap *m, uint32_t byte); /* byte <= text.n */
 uint32_t dl_cpmap_byte(const dl_cpmap *m, uint32_t cp); /* clamps to the end */
 
-bool dl_utf8_is_space(uint32_t cp); /* Unicode White_Space */
 
 #endif

@@ -83,7 +83,7 @@ uint64_t dl_reader_bytes(const dl_reader *r)
 }
 
 /* The arena is the one to say it: whoever gets a record asks it. */
-static void say_starved(dl_arena *a) { dl_arena_alloc(a, SIZE_MAX / 2); }
+static void say_starved(dl_arena *a) { dl_arena_fail(a); }
 
 static bool problem(
     dl_arena *a, dl_raw *out, const char *path, dl_note_code code, const char *message)

@@ -54,7 +54,7 @@ dl_slice dl_store_unpack(dl_arena *a, dl_slice packed, size_t size)
     char *p = size <= (1u << 30) ? dl_arena_alloc(a, size + 1) : NULL;
     size_t n = p ? ZSTD_decompress(p, size, packed.p, packed.n) : 0;
     if (p && ZSTD_isError(n) && ZSTD_getErrorCode(n) == ZSTD_error_memory_allocation)
-        dl_arena_alloc(a, SIZE_MAX / 2); /* so that the arena says it */
+        dl_arena_fail(a);
     return p && !ZSTD_isError(n) && n == size ? dl_slice_of(p, size) : (dl_slice){ NULL, 0 };
 }
 

@@ -208,7 +208,9 @@ static void test_norm_means(void **state)
         square += (double)out[i] * (double)out[i];
     }
     assert_true(fabs(mean) < 1e-3 && fabs(square / PARSE_WIDTH - 1) < 1e-3);
-    y[5] = 1, y[PARSE_WIDTH + 5] = 100, y[2 * PARSE_WIDTH + 5] = 2;
+    y[5] = 1;
+    y[PARSE_WIDTH + 5] = 100;
+    y[2 * PARSE_WIDTH + 5] = 2;
     parse_kernel_portable.norm(out, NULL, y, 1, &(parse_norm){ bias, gain, shift });
     for (int i = 0; i < PARSE_WIDTH; i++) assert_true(i == 5 || out[i] < out[5]);
     free(y);

@@ -55,9 +55,10 @@ static void set_text(dl_doc *d, dl_slice title, dl_slice body)
 /* ---- golden */
 static size_t unescape_one(dl_slice s, size_t i, char *out, size_t *n)
 {
-    char c = s.p[i + 1];
-    if (c != 'u') {
-        out[(*n)++] = c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : '\\';
+    static const char letter[] = "ntr\\", stands_for[] = "\n\t\r\\";
+    const char *at = strchr(letter, s.p[i + 1]);
+    if (at) {
+        out[(*n)++] = stands_for[at - letter];
         return i + 2;
     }
     char *end;
@@ -92,8 +93,8 @@ static void put_name(char *out, size_t size, const dl_tokens *t, uint32_t i)
 static void check_token(dl_arena *a, const dl_doc *d, uint32_t i, dl_slice line, bool names)
 {
     const dl_tokens *t = &d->tokens;
-    dl_slice tag = label(t->labels->tag, t->tag[i]), pos = label(t->labels->pos, t->pos[i]),
-             dep = label(t->labels->dep, t->dep[i]), at = line, field = { NULL, 0 };
+    dl_slice tag = label(t->labels->tag, t->tag[i]), pos = label(t->labels->pos, t->pos[i]);
+    dl_slice dep = label(t->labels->dep, t->dep[i]), at = line, field = { NULL, 0 };
     char want[512], name[64];
     put_name(name, sizeof name, t, i);
     for (int k = 0; k < 8; k++) {
@@ -191,9 +192,11 @@ static void test_company(void **state)
     char body[N][256];
     for (int i = 0; i < N; i++) {
         d[i] = dl_doc_new(NULL);
-        snprintf(body[i], sizeof body[i], "%s Minister No. %d flew to Oslo%s on %d May%s",
-            i % 3 ? "The" : "\xE2\x80\x9CWhy?\xE2\x80\x9D", i * 37, i % 2 ? ", she said," : "", i,
-            i % 5 ? ". It didn't rain.  Nobody won't mind!" : "");
+        const char *first = i % 3 ? "The" : "\xE2\x80\x9CWhy?\xE2\x80\x9D";
+        const char *said = i % 2 ? ", she said," : "";
+        const char *rain = i % 5 ? ". It didn't rain.  Nobody won't mind!" : "";
+        snprintf(body[i], sizeof body[i], "%s Minister No. %d flew to Oslo%s on %d May%s", first,
+            i * 37, said, i, rain);
         if (i % 11 == 0) body[i][0] = 0;
         fresh = scratch_of(p);
         set_text(d[i], i % 7 ? DL_S("Talks off") : DL_S(""), dl_slice_str(body[i]));
@@ -324,7 +327,8 @@ static bool starts_without(char *file, size_t n, dl_slice *why)
     assert_non_null(m);
     dl_parse *p = dl_parse_open_model(m, &e);
     assert_true(p || dl_failed(&e));
-    snprintf(said, sizeof said, "%s %s", p ? "" : e.what, p ? "" : e.detail);
+    said[0] = 0;
+    if (!p) snprintf(said, sizeof said, "%s %s", e.what, e.detail);
     *why = dl_slice_str(said);
     dl_parse_close(p);
     return p != NULL;
