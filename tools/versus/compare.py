@@ -1,6 +1,8 @@
-"""compare.py: runs both engines over all sets, prints the table of docs/quality.md; each difference goes to stderr.
+"""Runs both engines over all sets, prints the table of docs/quality.md; each difference goes to
+stderr.
 
-compare.py --program BIN --published PUB.dlm --own OWN.dlm --wheel MODULE --names NAMES.bin --cache DIR"""
+usage: compare.py --program BIN --published PUB.dlm --own OWN.dlm --wheel MODULE
+                  --names NAMES.bin --cache DIR"""
 
 import argparse
 import collections
@@ -55,7 +57,8 @@ def main():
     referee = engines.Referee(a.wheel, a.names, False)
     columns = ("tokens", "tag", "pos", "head", "dep", "lemma", "starts", "chunks", "names", "own")
     print(
-        "| set | texts | tokens | sentences | boundaries | tag | pos | head | dep | lemma | sentence starts | noun chunks | names, published weights | names, ours |"
+        "| set | texts | tokens | sentences | boundaries | tag | pos | head | dep | lemma | "
+        "sentence starts | noun chunks | names, published weights | names, ours |"
     )
     print("|" + " --- |" * 14)
     worst = 0.0

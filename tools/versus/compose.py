@@ -1,16 +1,22 @@
-"""Composes tests/cases/parse/own.txt: our own writing, one text a line, put together from the sentences and facts below.
+"""Composes tests/cases/parse/own.txt: our own writing, one text a line, put together from the
+sentences and facts below.
 
   compose.py > tests/cases/parse/own.txt        the same bytes each time
 
-People, firms and happenings are made up; places are real. Odd things that reports hold (addresses, prices, emoji, broken quoting, scripts that
-run from right to left, control characters) stand in odd.txt as they are."""
+People, firms and happenings are made up; places are real. Odd things that reports hold (addresses,
+prices, emoji, broken quoting, scripts that run from right to left, control characters) stand in
+odd.txt as they are."""
 
 import itertools
 import os
 
-FIRST = "Maren Tobias Ilse Okoro Priya Dmitri Lucía Hamid Wen Aoife Kwame Björn Zainab Teodor Chiara Rafael Noor Yusuf Annika José Élodie Ngozi Pieter Sinéad".split()
+FIRST = (
+    "Maren Tobias Ilse Okoro Priya Dmitri Lucía Hamid Wen Aoife Kwame Björn Zainab Teodor Chiara "
+    "Rafael Noor Yusuf Annika José Élodie Ngozi Pieter Sinéad"
+).split()
 LAST = (
-    "Halloran Vesterby Adeyemi Castellane Okonkwo-Reid Petrosyan Lindqvist Marchetti O'Dwyer van der Meulen|de la Cruz|Nakagawara|al-Rashidi|McTavish|Søndergaard|"
+    "Halloran Vesterby Adeyemi Castellane Okonkwo-Reid Petrosyan Lindqvist Marchetti O'Dwyer "
+    "van der Meulen|de la Cruz|Nakagawara|al-Rashidi|McTavish|Søndergaard|"
     "Kowalczyk|Ben-Ami|Dubrovsky|Ferreira|Ibragimova|Qureshi|St. James"
 ).replace(" van", "|van", 1)
 LAST = [
@@ -245,46 +251,62 @@ DO = [
 NEWS = [
     "{Title} {First} {Last} {do} {thing} {day}, officials in {City} said.",
     "{Body} {do} {thing} {day} after weeks of talks with {body}.",
-    "{Num} {noun} were killed and {num} others wounded when a bomb went off outside {body}'s headquarters in {City} {day}.",
+    "{Num} {noun} were killed and {num} others wounded when a bomb went off outside "
+    "{body}'s headquarters in {City} {day}.",
     "Police in {City} arrested {num} {noun} {day}, according to {body}.",
     "Shares in {body} fell {percent} to {money} {day}, their lowest since {Last} took over.",
     "The {folk} government has denied that it plans to sell {thing} to {land}.",
-    "{First} {Last}, who has led {body} since 2011, isn't expected to resign, but she won't rule it out either.",
-    "It wasn't clear who was behind the attack, which left {num} {noun} without power or running water.",
+    "{First} {Last}, who has led {body} since 2011, isn't expected to resign, but she "
+    "won't rule it out either.",
+    "It wasn't clear who was behind the attack, which left {num} {noun} without power or "
+    "running water.",
     "The {folk} prime minister will meet {title} {Last} in {City} {day} to discuss {thing}.",
     "{Body} said its net profit rose {percent} to {money}, beating analysts' forecasts.",
-    "Rescuers pulled {num} {noun} from the rubble of a six-storey building that collapsed {day} in {City}.",
+    "Rescuers pulled {num} {noun} from the rubble of a six-storey building that collapsed "
+    "{day} in {City}.",
     "The court found {First} {Last} guilty of taking bribes worth {money} from {body}.",
     "If {land} doesn't pay the {money} it owes by the end of June, {body} could cut off supplies.",
-    "Having failed to reach a deal, negotiators for {body} and {body2} left {City} without speaking to reporters.",
+    "Having failed to reach a deal, negotiators for {body} and {body2} left {City} without "
+    "speaking to reporters.",
     "Neither {Last} nor {Last2} would comment on reports that {thing} had been cancelled.",
     "{Num} {noun} marched through {City} {day}, demanding that {title} {Last} step down.",
     "More than {percent} of the {folk} electorate had voted by mid-afternoon, {body} reported.",
     "{First} {Last} and {First2} {Last2} were married in {City} {day}; the reception cost {money}.",
-    "A magnitude-6.1 earthquake struck 40 km (25 miles) north-east of {City} {day}, the U.S. Geological Survey said.",
+    "A magnitude-6.1 earthquake struck 40 km (25 miles) north-east of {City} {day}, the "
+    "U.S. Geological Survey said.",
     "The deal, worth up to {money}, would create 1,200 jobs in {land} and {land2}.",
     "Why did {body} wait so long to tell {noun} about the leak?",
     "What {Last} didn't say was how {body} would pay for {thing}.",
-    "Doctors there've warned that measles could spread to {num} {noun} within weeks unless vaccines arrive.",
+    "Doctors there've warned that measles could spread to {num} {noun} within weeks unless "
+    "vaccines arrive.",
     "{Last}'s lawyer told {body} he'd appeal the ruling, calling it \"a joke\".",
     "The two sides are to meet again in {City} {day}, when {thing} will be on the table.",
     "By then, {num} of the {noun} had already gone home; the rest stayed put, singing.",
     "{City}, {land} -- {Body} {do} {thing} {day}.",
     "{City} (Meridian) - {Title} {First} {Last} {do} {thing} {day}.",
-    "Prices of bread, rice and cooking oil have gone up by {percent}, {percent2} and {percent} respectively.",
-    "There are no plans to evacuate the {num} {noun} still trapped in {City}, though that may change.",
-    "The storm weakened to a Category 1 hurricane before making landfall near {City} with winds of 85mph.",
+    "Prices of bread, rice and cooking oil have gone up by {percent}, {percent2} and "
+    "{percent} respectively.",
+    "There are no plans to evacuate the {num} {noun} still trapped in {City}, though that "
+    "may change.",
+    "The storm weakened to a Category 1 hurricane before making landfall near {City} with "
+    "winds of 85mph.",
     "{Body} lost 3-1 to {body2} {day} in front of {num} fans, its 4th defeat in a row.",
     "{First} {Last} (born 3 May 1961 in {City}) is a {folk} politician, author and former judge.",
-    'Asked whether {land} would send troops, the spokesman said only that "all options are on the table."',
-    "Fighting between {folk} and {folk2} {noun} has displaced {num} people since January, aid workers say.",
+    'Asked whether {land} would send troops, the spokesman said only that "all options are '
+    'on the table."',
+    "Fighting between {folk} and {folk2} {noun} has displaced {num} people since January, "
+    "aid workers say.",
     "The strike, now in its third week, has cost {body} an estimated {money} a day.",
-    "It is the second time in less than a year that {noun} from {land} have been turned back at the border.",
-    "Lawmakers voted 61 to 38 to override the veto of {title} {Last}, who had called the bill unworkable.",
+    "It is the second time in less than a year that {noun} from {land} have been turned "
+    "back at the border.",
+    "Lawmakers voted 61 to 38 to override the veto of {title} {Last}, who had called the "
+    "bill unworkable.",
 ]
 QUOTES = [
-    '"We can\'t go on like this," {First} {Last} told reporters in {City}. "Somebody\'s got to give."',
-    "“I've never seen anything like it,” said {First} {Last}, 47, whose house was washed away. “It's all gone.”",
+    '"We can\'t go on like this," {First} {Last} told reporters in {City}. "Somebody\'s '
+    'got to give."',
+    "“I've never seen anything like it,” said {First} {Last}, 47, whose house was washed "
+    "away. “It's all gone.”",
     "‘They'd promised us {thing},’ one of the {noun} said, ‘and we're still waiting.’",
     "\"Let's be clear: {land} isn't for sale\", said {title} {Last}.",
     'Asked about the {money}, {Last} replied: "No comment. Next question, please!"',
@@ -359,7 +381,8 @@ def sentence(templates, n, turn):
 def main():
     turn = Turn()
     print(
-        "# Our own texts, one a line, made by tools/versus/compose.py. Escapes: \\n \\t \\r \\\\ \\u{hex}."
+        "# Our own texts, one a line, made by tools/versus/compose.py. "
+        "Escapes: \\n \\t \\r \\\\ \\u{hex}."
     )
     count = itertools.count()
     for n in range(520):  # paragraphs of one to six sentences

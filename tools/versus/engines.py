@@ -1,7 +1,7 @@
 """Runs the two engines over texts and brings what they say into one form.
 
-A document becomes {"tokens": [(start, end)] in bytes, "tag" "pos" "dep" "lemma" "norm" "names" [str], "head" [token], "starts" [bool],
-"chunks" [(first, last)], "own": names by Dateline's weights}."""
+A document becomes {"tokens": [(start, end)] in bytes, "tag" "pos" "dep" "lemma" "norm" "names"
+[str], "head" [token], "starts" [bool], "chunks" [(first, last)], "own": names by Dateline's weights}."""
 
 import hashlib
 import os
@@ -50,7 +50,8 @@ def read_doc(lines):
 
 
 class Referee:
-    """spaCy with both kinds of name weights. blis: the matrix product that pip installs; else numpy's."""
+    """spaCy with both kinds of name weights. blis: the matrix product that pip installs; else
+    numpy's."""
 
     def __init__(self, wheel_module, names, blis):
         from thinc.api import NumpyOps, set_current_ops
@@ -61,11 +62,11 @@ class Referee:
         self.nlp = spacy.load(wheel_module)
         self.ner = self.nlp.get_pipe("ner")
         sys.path.insert(
-            0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "train")
+            0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "names")
         )
-        import restore
+        import weights
 
-        self.own = restore.pipeline(names).get_pipe("ner")
+        self.own = weights.pipeline(names).get_pipe("ner")
         self.nlp.max_length = 1 << 26
         self.key = "%s %s %s %s" % (
             spacy.__version__,

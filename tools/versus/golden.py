@@ -1,9 +1,10 @@
-"""golden.py: what spaCy says of every twelfth of our own texts, for tests/unit/test_parse.c.
+"""What spaCy says of every twelfth of our own texts, for tests/unit/test_parse.c.
 
-  golden.py --wheel MODULE --names NAMES.bin --cache DIR > tests/cases/parse/golden.txt
+usage: golden.py --wheel MODULE --names NAMES.bin --cache DIR > tests/cases/parse/golden.txt
 
-"N" names the name weights that the last column is of. "T" and a text (escapes of own.txt), then a line a token: start end (bytes), tag, pos, head,
-dep, 1 where a sentence starts, name, lemma. "C" and the noun chunks end a text."""
+"N" names the name weights that the last column is of. "T" and a text (escapes of own.txt), then a
+line a token: start end (bytes), tag, pos, head, dep, 1 where a sentence starts, name, lemma. "C" and
+the noun chunks end a text."""
 
 import argparse
 import hashlib
@@ -35,7 +36,8 @@ def main():
         own, os.path.join(a.cache, "cache-our-own.pickle")
     )
     out = [
-        "# What spaCy says of our own texts. Made by tools/versus/golden.py (make versus-spacy); not to be edited.",
+        "# What spaCy says of our own texts. Made by tools/versus/golden.py (make versus-spacy); "
+        "not to be edited.",
         "N " + hashlib.sha256(open(a.names, "rb").read()).hexdigest()[:12],
     ]
     for text, d in list(zip(own, docs))[::EVERY]:

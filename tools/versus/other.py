@@ -1,9 +1,11 @@
-"""other.py: pipelines that nobody published, made here with spaCy in the published architecture and in others, and what `dateline model import` makes of them.
+"""Pipelines that nobody published, made here with spaCy in the published architecture and in others,
+and what `dateline model import` makes of them.
 
-  other.py --dateline BIN --program BIN --wheel MODULE --at DIR
+usage: other.py --dateline BIN --program BIN --wheel MODULE --at DIR
 
-Of the known architecture (other labels, table sizes, weights): imported, and every decision set beside spaCy's. Of another: refused, naming the setting.
-With a component more: imported without it, naming it. Prints one line of Markdown; exits 1 where one is taken that should not be, or differs."""
+Of the known architecture (other labels, table sizes, weights): imported, and every decision set
+beside spaCy's. Of another: refused, naming the setting. With a component more: imported without it,
+naming it. Prints one line of Markdown; exits 1 where one is taken that should not be, or differs."""
 
 import argparse
 import os
@@ -16,7 +18,10 @@ sys.dont_write_bytecode = True
 import engines
 import texts
 
-WORDS = "The minister met reporters in Lima on Friday and said talks would go on , but nobody knew when . Three firms signed".split()
+WORDS = (
+    "The minister met reporters in Lima on Friday and said talks would go on , but nobody knew when . "
+    "Three firms signed"
+).split()
 EVERY = 6  # of our own texts
 E, N = "components.tok2vec.model.", "components.ner.model."
 OTHER = (  # what is changed, what the refusal must name
@@ -52,7 +57,8 @@ OTHER = (  # what is changed, what the refusal must name
 
 
 def examples(vocab, rng, Example):
-    """Sentences of our own words with labels drawn at random: what counts is that there are many, of many frequencies."""
+    """Sentences of our own words with labels drawn at random: what counts is that there are many,
+    of many frequencies."""
     from spacy.tokens import Doc
 
     tags, deps = (
@@ -82,7 +88,8 @@ def examples(vocab, rng, Example):
 
 
 def make(model, changes, path, seed, extra=None):
-    """A pipeline with the model's tables and rules, weights drawn at random, written as a wheel would hold it; the pipeline."""
+    """A pipeline with the model's tables and rules, weights drawn at random, written as a wheel
+    would hold it; the pipeline."""
     import numpy
     import spacy
     from spacy.training import Example
@@ -225,8 +232,10 @@ def main():
     for w in wrong:
         print(w, file=sys.stderr)
     print(
-        "Pipelines of other making, drawn at random: %d of the known architecture with other labels, table sizes and weights are imported, %s decisions differ from spaCy's on %d tokens "
-        "(a component that is not known is left out and named); %d of other architectures: %d refused by the name of the setting."
+        "Pipelines of other making, drawn at random: %d of the known architecture with other labels, "
+        "table sizes and weights are imported, %s decisions differ from spaCy's on %d tokens "
+        "(a component that is not known is left out and named); %d of other architectures: %d "
+        "refused by the name of the setting."
         % (
             len(known),
             differ or "no",

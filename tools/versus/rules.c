@@ -2,8 +2,8 @@
  * tools/versus/rules.py.
  *
  *   stdin:  u32 bytes, text, ...
- *   stdout: a line each: prefix suffix url match infix,infix... token-end,token-end...   lengths and places in code points; an infix is
- * at:length */
+ *   stdout: a line each: prefix suffix url match infix,infix... token-end,token-end...
+ *           lengths and places in code points; an infix is at:length */
 #include <stdio.h>
 #include <stdlib.h>
 

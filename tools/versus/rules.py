@@ -1,10 +1,12 @@
-"""rules.py: the tokenizer's compiled rules beside the wheel's own regular expressions, on generated strings.
+"""The tokenizer's compiled rules beside the wheel's own regular expressions, on generated strings.
 
-  rules.py --program BIN --model en.dlm --wheel MODULE
+usage: rules.py --program BIN --model en.dlm --wheel MODULE
 
-Every character that the referee's Python knows, alone and in four surroundings; then strings drawn from what the rules speak of (their own
-characters, special cases, units, addresses, and what stands beside it in Unicode). Each string: the prefix, the suffix, all infixes, the address rule,
-and the tokens of the whole tokenizer. Prints one line for docs/quality.md; differences go to stderr, and fail."""
+Every character that the referee's Python knows, alone and in four surroundings; then strings drawn
+from what the rules speak of (their own characters, special cases, units, addresses, and what stands
+beside it in Unicode). Each string: the prefix, the suffix, all infixes, the address rule, and the
+tokens of the whole tokenizer. Prints one line for docs/quality.md; differences go to stderr, and
+fail."""
 
 import argparse
 import random
@@ -215,7 +217,8 @@ def main():
             if bad <= 40:
                 print("rules: %r: spaCy %r, ours %r" % (s, want, g), file=sys.stderr)
     print(
-        "The compiled tokenizer rules beside the wheel's regular expressions, on %d generated strings (prefix, suffix, infixes, address rule, all tokens): %s."
+        "The compiled tokenizer rules beside the wheel's regular expressions, on %d generated strings "
+        "(prefix, suffix, infixes, address rule, all tokens): %s."
         % (len(strings), "%d differ" % bad if bad else "all equal")
     )
     return 1 if bad or len(got) != len(strings) + 1 else 0

@@ -1,4 +1,7 @@
-"""tell.py MODULE < annotated.jsonl: the same reports with spaCy's tokens, sentences and name mentions in the place of ours, for the scorers."""
+"""The same reports with spaCy's tokens, sentences and name mentions in the place of ours, for the
+scorers.
+
+usage: tell.py MODULE < annotated.jsonl"""
 
 import json
 import sys

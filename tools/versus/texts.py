@@ -1,4 +1,5 @@
-"""The sets of texts that both engines are run over: our own, and the shared ones where they are there."""
+"""The sets of texts that both engines are run over: our own, and the shared ones where they are
+there."""
 
 import gzip
 import json
