@@ -209,14 +209,14 @@ static bool number_named(dl_slice s, int32_t *out)
     static const struct {
         const char *name;
         int32_t number;
-    } known[] = { { "pub", DL_ANCHOR_PUBLICATION }, { "last", DL_ANCHOR_MENTION }, { "past", -1 },
+    } word[] = { { "pub", DL_ANCHOR_PUBLICATION }, { "last", DL_ANCHOR_MENTION }, { "past", -1 },
         { "before", -2 }, { "future", 1 }, { "after", 2 }, { "near", 0 }, { "tense", DIR_TENSE },
         { "morning", DL_PART_MORNING }, { "midday", DL_PART_MIDDAY },
         { "afternoon", DL_PART_AFTERNOON }, { "evening", DL_PART_EVENING },
         { "night", DL_PART_NIGHT }, { "am", 1 }, { "pm", 2 }, { "fortnight", TIME_FORTNIGHT } };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (dl_slice_is(s, known[i].name)) {
-            *out = known[i].number;
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (dl_slice_is(s, word[i].name)) {
+            *out = word[i].number;
             return true;
         }
     *out = (int32_t)grain_named(s);

@@ -7,9 +7,9 @@ usage: regress.py sentences CASES MODEL...      CASES: tests/cases/names/regress
                                    fails where MODEL finds fewer than SHARES (shares.tsv) tells
        regress.py shares CASES LIST SHARED MODEL        what MODEL finds, as that file has it
 
-Spans as ../shared/score/names.py takes them: a leading "the" and a final "'s" do not count; GPE,
-LOC and FAC are one class. A sentence is right when its names are exactly the expected ones; a written
-name is right when it is found with that span and kind."""
+Spans as ../shared/score/names.py takes them: a leading "the" and a final "'s" do not count;
+GPE, LOC and FAC are one class. A sentence is right when its names are exactly the expected ones; a
+written name is right when it is found with that span and kind."""
 
 import collections
 import json

@@ -3,8 +3,8 @@
 trained component and turned back into one.
 
 usage: weights.py export COMPONENT OUT   COMPONENT: a folder that a spaCy `ner` was saved to
-       weights.py restore NAMES OUT      saves the published pipeline with them as a folder
-       weights.py check NAMES            whole, and made for the published component? Says its sha256
+       weights.py restore NAMES OUT      saves the published pipeline with them
+       weights.py check NAMES            whole, and made for the published component? Tells its hash
 
 In a virtual environment with spaCy 3.8 and the published model, as tools/versus-spacy makes it;
 `check` needs neither.

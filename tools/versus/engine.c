@@ -2,9 +2,9 @@
  * line a token out. No cleaning comes between.
  *
  *   stdin:  u32 bytes, text, ... (each a document of its own)
- *   stdout: "D tokens", then a line a token: start end tag pos head dep sentence_start
- *           iob-label lemma norm (bytes of lemma and norm in hex), then "C first-last ..."
- *           for the noun chunks */
+ *   stdout: "D tokens", then a line a token: start end tag pos head dep starts_sentence
+ *           iob-label lemma norm (bytes of lemma and norm in hex), then
+ *           "C first-last ..." for the noun chunks */
 #include <stdio.h>
 #include <stdlib.h>
 

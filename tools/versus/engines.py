@@ -1,7 +1,8 @@
 """Runs the two engines over texts and brings what they say into one form.
 
 A document becomes {"tokens": [(start, end)] in bytes, "tag" "pos" "dep" "lemma" "norm" "names"
-[str], "head" [token], "starts" [bool], "chunks" [(first, last)], "own": names by Dateline's weights}."""
+[str], "head" [token], "starts" [bool],
+"chunks" [(first, last)], "own": names by Dateline's weights}."""
 
 import hashlib
 import os

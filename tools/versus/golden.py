@@ -3,8 +3,8 @@
 usage: golden.py --wheel MODULE --names NAMES.bin --cache DIR > tests/cases/parse/golden.txt
 
 "N" names the name weights that the last column is of. "T" and a text (escapes of own.txt), then a
-line a token: start end (bytes), tag, pos, head, dep, 1 where a sentence starts, name, lemma. "C" and
-the noun chunks end a text."""
+line a token: start end (bytes), tag, pos, head, dep, 1 where a sentence starts, name, lemma. "C"
+and the noun chunks end a text."""
 
 import argparse
 import hashlib

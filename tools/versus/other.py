@@ -1,11 +1,12 @@
-"""Pipelines that nobody published, made here with spaCy in the published architecture and in others,
-and what `dateline model import` makes of them.
+"""Pipelines that nobody published, made here with spaCy in the published architecture and in
+others, and what `dateline model import` makes of them.
 
 usage: other.py --dateline BIN --program BIN --wheel MODULE --at DIR
 
 Of the known architecture (other labels, table sizes, weights): imported, and every decision set
 beside spaCy's. Of another: refused, naming the setting. With a component more: imported without it,
-naming it. Prints one line of Markdown; exits 1 where one is taken that should not be, or differs."""
+naming it. Prints one line of Markdown; exits 1 where one is taken that should not be, or
+differs."""
 
 import argparse
 import os
@@ -19,8 +20,8 @@ import engines
 import texts
 
 WORDS = (
-    "The minister met reporters in Lima on Friday and said talks would go on , but nobody knew when . "
-    "Three firms signed"
+    "The minister met reporters in Lima on Friday and said talks would go on , but nobody knew "
+    "when . Three firms signed"
 ).split()
 EVERY = 6  # of our own texts
 E, N = "components.tok2vec.model.", "components.ner.model."
@@ -232,10 +233,10 @@ def main():
     for w in wrong:
         print(w, file=sys.stderr)
     print(
-        "Pipelines of other making, drawn at random: %d of the known architecture with other labels, "
-        "table sizes and weights are imported, %s decisions differ from spaCy's on %d tokens "
-        "(a component that is not known is left out and named); %d of other architectures: %d "
-        "refused by the name of the setting."
+        "Pipelines of other making, drawn at random: %d of the known architecture with other "
+        "labels, table sizes and weights are imported, %s decisions differ from spaCy's on %d "
+        "tokens (a component that is not known is left out and named); %d of other architectures: "
+        "%d refused by the name of the setting."
         % (
             len(known),
             differ or "no",

@@ -217,8 +217,8 @@ def main():
             if bad <= 40:
                 print("rules: %r: spaCy %r, ours %r" % (s, want, g), file=sys.stderr)
     print(
-        "The compiled tokenizer rules beside the wheel's regular expressions, on %d generated strings "
-        "(prefix, suffix, infixes, address rule, all tokens): %s."
+        "The compiled tokenizer rules beside the wheel's regular expressions, on %d generated "
+        "strings (prefix, suffix, infixes, address rule, all tokens): %s."
         % (len(strings), "%d differ" % bad if bad else "all equal")
     )
     return 1 if bad or len(got) != len(strings) + 1 else 0
