@@ -42,6 +42,7 @@ static void learn(coref_mention *root, const coref_mention *other)
         root->role_first = other->role_first;
         root->role_last = other->role_last;
     }
+    root->named |= other->named;
     root->size += other->size;
 }
 

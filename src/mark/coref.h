@@ -35,6 +35,7 @@ typedef struct coref_mention {
     const pronoun_row *pronoun;
     uint32_t sentence;
     uint32_t speaker; /* of the quotation it stands in: a mention; UINT32_MAX */
+    bool named; /* a name is among the cluster, at its root */
     uint32_t size; /* of the cluster, at its root */
 } coref_mention;
 
@@ -56,6 +57,9 @@ void coref_speakers(coref *c); /* who says each quotation */
 void coref_names(coref *c);
 void coref_nominals(coref *c);
 void coref_pronouns(coref *c);
+
+/* A capital that stands for its government: "Moscow said". */
+bool coref_is_metonym(const coref *c, uint32_t m);
 
 uint32_t coref_root(coref *c, uint32_t m);
 /* Makes a and b one thing unless what is known of them forbids it; why: a short name of

@@ -7,7 +7,6 @@
 #include "spans.h"
 
 enum {
-    PHRASE_TOKENS_MAX = 24, /* of a noun phrase before its head */
     SPEAKER_TOKENS = 24 /* how far from a quotation its verb of saying may stand */
 };
 
@@ -34,27 +33,6 @@ static bool heads_phrase(const dl_doc *d, uint32_t i)
     }
 }
 
-/* The words before the head that hang on it: "Japan's prime [minister]". */
-static uint32_t phrase_start(const dl_doc *d, uint32_t head)
-{
-    const dl_tokens *t = &d->tokens;
-    uint32_t at = head;
-    uint32_t low = head > PHRASE_TOKENS_MAX ? head - PHRASE_TOKENS_MAX : 0;
-    if (low < span_piece(d, head).first) low = span_piece(d, head).first;
-    while (at > low) {
-        uint32_t on = t->head[at - 1];
-        bool inside = on >= at && on <= head;
-        bool owner = dl_token_tag(t, at - 1) == DL_TAG_POS && on < at - 1 && on + 3 >= at;
-        if (!inside && !owner) break;
-        at--;
-    }
-    while (at < head
-        && (dl_token_pos(t, at) == DL_POS_PUNCT || dl_token_tag(t, at) == DL_TAG_CC
-            || dl_token_tag(t, at) == DL_TAG_POS || span_is_blank(d, at)))
-        at++;
-    return at;
-}
-
 static const pronoun_row *pronoun_at(const coref *c, uint32_t i)
 {
     if (dl_token_pos(&c->d->tokens, i) != DL_POS_PRON) return NULL;
@@ -75,24 +53,39 @@ static void add(coref *c, uint32_t first, uint32_t head, dl_form form, dl_kind k
     m->rule = form == DL_FORM_PRONOUN ? DL_S("pronoun") : DL_S("noun phrase");
 }
 
+enum { NAMED = 1, NAMED_OWNER = 2 }; /* inside a name; a person's or a body's */
+
 /* Tokens inside of names begin no other mention. */
-static bool *named_tokens(const coref *c)
+static uint8_t *named_tokens(const coref *c)
 {
-    bool *named = dl_arena_array(c->d->arena, c->d->tokens.n + 1, sizeof *named);
+    uint8_t *named = dl_arena_array(c->d->arena, c->d->tokens.n + 1, sizeof *named);
     for (uint32_t m = 0; named && m < c->d->marks.mentions.n; m++) {
         const dl_mention *one = coref_of(c, m);
-        for (uint32_t i = one->range.first; i < one->range.last; i++) named[i] = true;
+        bool owner = one->kind == DL_KIND_PERSON || one->kind == DL_KIND_ORG;
+        uint8_t what = owner ? NAMED_OWNER : NAMED;
+        for (uint32_t i = one->range.first; i < one->range.last; i++) named[i] = what;
     }
     return named;
 }
 
-static void add_all(coref *c, const bool *named)
+/* Whose it is is a thing of its own where a person or body is named: "Assad's
+ * [forces]". */
+static uint32_t after_owner(const coref *c, const uint8_t *named, uint32_t first, uint32_t head)
+{
+    for (uint32_t i = head; i-- > first + 1;)
+        if (dl_token_tag(&c->d->tokens, i) == DL_TAG_POS && named[i - 1] == NAMED_OWNER)
+            return i + 1;
+    return first;
+}
+
+static void add_all(coref *c, const uint8_t *named)
 {
     for (uint32_t i = 0; i < c->d->tokens.n; i++) {
         if (named[i]) continue;
         if (pronoun_at(c, i)) add(c, i, i, DL_FORM_PRONOUN, DL_KIND_OTHER);
         else if (is_common_noun(c->d, i) && heads_phrase(c->d, i))
-            add(c, phrase_start(c->d, i), i, DL_FORM_NOMINAL, DL_KIND_OTHER);
+            add(c, after_owner(c, named, span_phrase_start(c->d, i), i), i, DL_FORM_NOMINAL,
+                DL_KIND_OTHER);
     }
 }
 
@@ -210,6 +203,7 @@ static void fill(coref *c)
         coref_mention *a = &c->at[i];
         c->up[i] = i;
         a->size = 1;
+        a->named = m->form == DL_FORM_NAME;
         a->sentence = c->sentence[m->head];
         a->speaker = UINT32_MAX;
         if (!c->headed[m->head] || m->form == DL_FORM_NAME) c->headed[m->head] = i + 1;
@@ -222,7 +216,7 @@ static void fill(coref *c)
 bool coref_mentions(coref *c)
 {
     dl_arena *a = c->d->arena;
-    bool *named = named_tokens(c);
+    uint8_t *named = named_tokens(c);
     if (!named) return false;
     add_all(c, named);
     c->n = c->d->marks.mentions.n;

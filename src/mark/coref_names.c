@@ -54,7 +54,7 @@ static dl_token_range bare_range(const coref *c, uint32_t m)
 /* ---- the same form, or forms of one row of the tables */
 
 /* A capital that does or is done to, rather than a place where something is. */
-static bool is_metonym(const coref *c, uint32_t m)
+bool coref_is_metonym(const coref *c, uint32_t m)
 {
     const dl_tokens *t = &c->d->tokens;
     const coref_mention *a = &c->at[m];
@@ -65,14 +65,11 @@ static bool is_metonym(const coref *c, uint32_t m)
     case DL_DEP_nsubj: return true;
     case DL_DEP_dobj:
         return t->head[head] < head && !(span_lemma_cues(c->d, c->k, t->head[head]) & CUE_MOVES);
-    case DL_DEP_pobj: {
-        uint32_t prep = t->head[head];
-        return dl_slice_is(t->lemma[prep], "between") || dl_slice_is(t->lemma[prep], "against");
-    }
+    case DL_DEP_pobj: return span_lemma_cues(c->d, c->k, t->head[head]) & CUE_DEALINGS;
     case DL_DEP_conj: {
         uint32_t on = t->head[head];
         return on < head && c->headed[on] && c->headed[on] - 1 < m
-            && is_metonym(c, c->headed[on] - 1);
+            && coref_is_metonym(c, c->headed[on] - 1);
     }
     default: return false;
     }
@@ -83,8 +80,10 @@ static dl_slice identity(const coref *c, uint32_t m)
 {
     const known_row *row = c->at[m].row;
     if (row && c->at[m].what != COREF_PERSON) {
-        if (row->what != KNOWN_SEAT && row->what != KNOWN_PEOPLE) return row->rule;
-        if (is_metonym(c, m)) return row->rule;
+        bool people = row->what == KNOWN_PEOPLE || row->what == KNOWN_CITIZEN;
+        if (row->what != KNOWN_SEAT && !people) return row->rule;
+        if (row->what == KNOWN_CITIZEN && c->at[m].what == COREF_PEOPLE) return row->rule;
+        if (coref_is_metonym(c, m)) return row->rule;
     }
     char room[KNOWN_KEY_MAX];
     dl_token_range r = bare_range(c, m);

@@ -112,11 +112,25 @@ static void put_roles(head_index *x, uint32_t m)
     put(x, small(c, last), 2, m);
 }
 
+/* "the president of Congress" is not the country's. */
+static bool is_of_other(const coref *c, uint32_t m)
+{
+    uint32_t of = coref_of(c, m)->range.last;
+    if (of + 1 >= c->d->tokens.n || !span_is(c->d, of, "of")) return false;
+    for (uint32_t i = of + 1; i < of + 5 && i < c->d->tokens.n; i++) {
+        if (!span_is_upper(span_word(c->d, i))) continue;
+        const known_row *row = span_known(c->d, c->k, i, i + 1);
+        return !row || row->what != KNOWN_COUNTRY;
+    }
+    return false;
+}
+
 static uint32_t role_holder(head_index *x, uint32_t m)
 {
     coref *c = x->c;
     const coref_mention *a = &c->at[m];
     if (!a->role || a->what != COREF_PERSON || a->indefinite || a->number == 'p') return UINT32_MAX;
+    if (is_of_other(c, m)) return UINT32_MAX;
     uint32_t who = get(x, a->role->word, 2);
     if (who == UINT32_MAX && a->role->office.n) who = get(x, a->role->office, 3);
     if (who == UINT32_MAX || !near(c, who, m, SENTENCES_ROLE)) return UINT32_MAX;
@@ -165,6 +179,8 @@ static uint32_t last_told(coref *c, uint32_t m)
         if (coref_of(c, k)->form != DL_FORM_NAME) continue;
         if (!near(c, k, m, SENTENCES_NEAR)) return UINT32_MAX;
         looked++;
+        dl_dep dep = dl_token_dep(&c->d->tokens, coref_of(c, k)->head);
+        if (dep == DL_DEP_compound || dep == DL_DEP_nmod || dep == DL_DEP_amod) continue;
         if (fits(c, role, k)) return k;
     }
     return UINT32_MAX;
@@ -194,6 +210,20 @@ static void resolve(head_index *x, uint32_t m, dl_slice head)
     if (told != UINT32_MAX) coref_join(c, told, m, "last told of");
 }
 
+/* "Nepal's prime minister said ... Prime Minister Sushil Koirala": told by the office
+ * first, named afterwards. */
+static void named_later(head_index *x, uint32_t m)
+{
+    coref *c = x->c;
+    const coref_mention *a = &c->at[m];
+    if (!a->role || !a->role->office.n || a->what != COREF_PERSON) return;
+    uint32_t who = get(x, a->role->word, 2);
+    if (who == UINT32_MAX || !near(c, who, m, SENTENCES_HEAD)) return;
+    uint32_t root = coref_root(c, who);
+    bool phrase = coref_of(c, root)->form == DL_FORM_NOMINAL && !c->at[root].named;
+    if (phrase && country_of(c, root).n) coref_join(c, who, m, "named later");
+}
+
 void coref_nominals(coref *c)
 {
     head_index x;
@@ -203,6 +233,7 @@ void coref_nominals(coref *c)
         if (one->form == DL_FORM_PRONOUN || c->at[m].what == COREF_NUMBER) continue;
         dl_slice head = head_word(c, m);
         if (one->form == DL_FORM_NOMINAL) resolve(&x, m, head);
+        if (one->form == DL_FORM_NAME) named_later(&x, m);
         put(&x, head, 1, m);
         put_roles(&x, m);
     }

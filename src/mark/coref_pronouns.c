@@ -17,6 +17,8 @@ enum {
     WEIGHT_OBJECT = 8,
     WEIGHT_SAME_PLACE = 10, /* subject for subject */
     WEIGHT_NAME = 6,
+    WEIGHT_CLAUSE = 15, /* subject of the very clause */
+    WEIGHT_PLURAL_THING = -10, /* "they" are rather people */
     WEIGHT_OFTEN = 2, /* for each mention of it so far, up to ... */
     OFTEN_MAX = 6,
     WEIGHT_INDEFINITE = -6,
@@ -103,6 +105,20 @@ static bool fits(coref *c, uint32_t a, uint32_t p)
     return kinds_fit(c, a, p) && letters_fit(c, a, p) && !holds(c, a, p) && !is_bound(c, a, p);
 }
 
+enum { CLIMB_MAX = 8 };
+
+/* The verb whose clause a token stands in; the token itself: none near. */
+static uint32_t verb_above(const dl_tokens *t, uint32_t i)
+{
+    uint32_t at = i;
+    for (int step = 0; step < CLIMB_MAX && t->head[at] != at; step++) {
+        at = t->head[at];
+        dl_pos p = dl_token_pos(t, at);
+        if (p == DL_POS_VERB || p == DL_POS_AUX) return at;
+    }
+    return i;
+}
+
 static int weigh(coref *c, uint32_t a, uint32_t p)
 {
     const dl_mention *m = coref_of(c, a);
@@ -111,6 +127,11 @@ static int weigh(coref *c, uint32_t a, uint32_t p)
     if (is_subject(dep)) w += WEIGHT_SUBJECT;
     if (dep == DL_DEP_dobj) w += WEIGHT_OBJECT;
     if (is_subject(dep) && is_subject(dep_of(c, p))) w += WEIGHT_SAME_PLACE;
+    const dl_tokens *t = &c->d->tokens;
+    if (is_subject(dep) && t->head[m->head] == verb_above(t, coref_of(c, p)->head))
+        w += WEIGHT_CLAUSE;
+    bool thing = c->at[coref_root(c, a)].what == COREF_THING;
+    if (c->at[p].number == 'p' && thing) w += WEIGHT_PLURAL_THING;
     if (m->form == DL_FORM_NAME) w += WEIGHT_NAME;
     if (c->d->tokens.sent_start[m->range.first]) w += WEIGHT_FIRST;
     uint32_t often = c->at[coref_root(c, a)].size;

@@ -78,7 +78,7 @@ static const dl_column cue_columns[] = {
     { "word", DL_COLUMN_TEXT, false, NULL },
     /* ORDER KNOWN_CUE */
     { "cue", DL_COLUMN_CHOICE, false,
-        "says human places body moves calls small honour owned numeral" },
+        "says human places body moves calls small honour owned numeral firm former dealings" },
 };
 enum { Q_WORD, Q_CUE };
 static const dl_table_form cue_form = DL_TABLE_FORM("mark/cues", false, cue_columns);
@@ -280,8 +280,8 @@ static void read_roles(known *k, dl_arena *a, dl_lexicon *lexicon, dl_err *e)
         row->office = dl_table_cell(t, r, R_OFFICE);
         row->gender = letter_of(t, r, R_GENDER);
         row->title = dl_table_cell(t, r, R_TITLE).n > 0;
-        row->of_body = dl_slice_is(row->sector, "=");
-        if (row->of_body) row->sector = (dl_slice){ NULL, 0 };
+        row->of_body = row->sector.n && row->sector.p[0] == '=';
+        if (row->of_body) row->sector = dl_slice_cut(row->sector, 1, row->sector.n);
         row->rule = row_rule(a, t, r);
         map_put(&k->roles, row->word, r);
     }

@@ -5,8 +5,9 @@
  *              exchanges,cues,pronouns}.tsv    --known_new--> known
  *   a form as it stands in a text --known_key--> key --known_name ...--> row
  *
- * Keys are forms with single blanks and straight apostrophes; those of roles and
- * pronouns are in small letters besides. Rows are const and live as long as the tables. */
+ * Keys are forms with single blanks and straight apostrophes; those of roles and of
+ * pronouns are in small letters besides. Rows are const and live as long as the
+ * tables. */
 #ifndef DL_MARK_KNOWN_H
 #define DL_MARK_KNOWN_H
 
@@ -38,7 +39,7 @@ typedef struct role_row {
     role_what what;
     char gender; /* 'm', 'f', 0 */
     bool title; /* stands before a name: "General Smith" */
-    bool of_body; /* sector "=": that of the body or country it belongs to */
+    bool of_body; /* sector "=XXX": that of the body it belongs to, else XXX */
     dl_slice rule;
 } role_row;
 
@@ -64,7 +65,10 @@ typedef enum known_cue {
     CUE_SMALL = 64, /* a word in small letters inside a name */
     CUE_HONOUR = 128, /* "Mr": before people alone */
     CUE_OWNED = 256, /* a noun: whose it is, is a person */
-    CUE_NUMERAL = 512 /* "II": behind the names of rulers */
+    CUE_NUMERAL = 512, /* "II": behind the names of rulers */
+    CUE_FIRM = 1024, /* the last word of a company's name */
+    CUE_FORMER = 2048, /* before an office that was left */
+    CUE_DEALINGS = 4096 /* a preposition: a capital behind it is its government */
 } known_cue;
 
 typedef struct known known;

@@ -3,7 +3,7 @@
 #include "time_private.h"
 
 /* Raised when the same tables give other marks. */
-#define RULES_VERSION "3"
+#define RULES_VERSION "4"
 
 dl_mark_tables *dl_mark_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
 {
@@ -12,7 +12,8 @@ dl_mark_tables *dl_mark_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err 
     if (t) {
         t->arena = a;
         t->known = known_new(a, lexicon, e);
-        if (t->known) t->times = time_rules_new(a, lexicon, e);
+        if (t->known) t->offices = offices_new(a, lexicon, e);
+        if (t->offices) t->times = time_rules_new(a, lexicon, e);
         if (t->times) return t;
     }
     if (!dl_failed(e)) dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);

@@ -4,23 +4,44 @@
  *
  * coref.h joins the mentions; here the clusters become entities, and noun phrases and
  * pronouns that stand for nothing told go again. */
-#include "coref.h"
+#include "actors.h"
 
 #include "mark_private.h"
 #include "spans.h"
 
-/* A mention stays when it names something, or stands for what another mention tells. */
+/* A mention stays when it names something or somebody by an actor's role, or stands for
+ * what another mention tells. */
 static bool stays(coref *c, uint32_t m)
 {
+    const coref_mention *a = &c->at[m];
     if (coref_of(c, m)->form == DL_FORM_NAME) return true;
+    bool actor = a->role && a->role->what != ROLE_PLACE && (a->role->sector.n || a->role->of_body);
+    if (coref_of(c, m)->form == DL_FORM_NOMINAL && actor) return true;
     return c->at[coref_root(c, m)].size > 1;
 }
 
-/* The fullest form: a name before others, the longer before the shorter. */
-static bool tells_more(const dl_mention *a, const dl_mention *than)
+static bool is_seat(const coref *c, uint32_t m)
 {
-    if (a->form != than->form) return a->form < than->form;
-    return a->span.end - a->span.start > than->span.end - than->span.start;
+    return c->at[m].row && c->at[m].row->what == KNOWN_SEAT && coref_is_metonym(c, m);
+}
+
+/* The fullest form: a name before others, a country before its capital, the longer
+ * before the shorter. */
+static bool tells_more(const coref *c, uint32_t a, uint32_t than)
+{
+    const dl_mention *x = coref_of(c, a);
+    const dl_mention *y = coref_of(c, than);
+    if (x->form != y->form) return x->form < y->form;
+    if (is_seat(c, a) != is_seat(c, than)) return is_seat(c, than);
+    return x->span.end - x->span.start > y->span.end - y->span.start;
+}
+
+/* A government that its capital alone names is named by its country. */
+static dl_slice name_of(const coref *c, uint32_t m)
+{
+    const dl_mention *one = coref_of(c, m);
+    if (is_seat(c, m)) return c->at[m].row->name;
+    return dl_slice_cut(c->d->text.full, one->span.start, one->span.end);
 }
 
 static int32_t entity_at(coref *c, int32_t *of, uint32_t m)
@@ -42,13 +63,13 @@ static void name_entities(coref *c)
     if (!best) return;
     for (uint32_t m = 0; m < k->mentions.n; m++) {
         const dl_mention *one = &k->mentions.at[m];
+        if (one->entity < 0) continue;
         uint32_t *at = &best[one->entity];
-        if (!*at || tells_more(one, &k->mentions.at[*at - 1])) *at = m + 1;
+        if (!*at || tells_more(c, m, *at - 1)) *at = m + 1;
     }
     for (uint32_t e = 0; e < k->entities.n; e++) {
-        const dl_mention *one = &k->mentions.at[best[e] - 1];
-        k->entities.at[e].name = dl_slice_cut(c->d->text.full, one->span.start, one->span.end);
-        k->entities.at[e].kind = one->kind;
+        k->entities.at[e].name = name_of(c, best[e] - 1);
+        k->entities.at[e].kind = coref_of(c, best[e] - 1)->kind;
     }
 }
 
@@ -62,23 +83,23 @@ static void tell_kinds(coref *c)
     }
 }
 
-static void make_entities(coref *c)
+static bool number_entities(coref *c)
 {
     dl_marks *k = &c->d->marks;
     int32_t *of = dl_arena_array(c->d->arena, c->n + 1, sizeof *of);
-    if (!of) return;
+    if (!of) return false;
     for (uint32_t m = 0; m < c->n; m++) of[m] = -1;
+    for (uint32_t m = 0; m < c->n; m++)
+        if (stays(c, m)) k->mentions.at[m].entity = entity_at(c, of, m);
+    return dl_doc_ok(c->d);
+}
+
+static void drop_others(dl_marks *k)
+{
     uint32_t kept = 0;
-    for (uint32_t m = 0; m < c->n; m++) {
-        if (!stays(c, m)) continue;
-        int32_t entity = entity_at(c, of, m);
-        if (entity < 0) return;
-        k->mentions.at[m].entity = entity;
-        k->mentions.at[kept++] = k->mentions.at[m];
-    }
+    for (uint32_t m = 0; m < k->mentions.n; m++)
+        if (k->mentions.at[m].entity >= 0) k->mentions.at[kept++] = k->mentions.at[m];
     k->mentions.n = kept;
-    name_entities(c);
-    tell_kinds(c);
 }
 
 void mark_entities(dl_doc *d, const dl_mark_tables *t)
@@ -89,5 +110,9 @@ void mark_entities(dl_doc *d, const dl_mark_tables *t)
     coref_names(&c);
     coref_nominals(&c);
     coref_pronouns(&c);
-    make_entities(&c);
+    if (!number_entities(&c)) return;
+    name_entities(&c);
+    mark_actors(&c, t->offices);
+    drop_others(&d->marks);
+    tell_kinds(&c);
 }

@@ -7,6 +7,7 @@
  * know them, and each form gets its kind by all its sightings (name_forms.h). */
 #include "name_forms.h"
 
+#include "base/chars.h"
 #include "mark_private.h"
 #include "spans.h"
 
@@ -29,12 +30,17 @@ static bool is_sign(const dl_doc *d, uint32_t i)
     return tag == DL_TAG_POS || dl_token_pos(&d->tokens, i) == DL_POS_PUNCT || span_is_blank(d, i);
 }
 
-/* A name does not run over a line's end: what follows the last one is kept. */
+/* A name does not run over a line's end or a dash between blanks: what follows the last
+ * one is kept. */
 static void cut_lines(const dl_doc *d, name_sighting *s)
 {
     for (uint32_t i = s->last; i-- > s->first;) {
         dl_slice w = span_word(d, i);
-        if (!span_is_blank(d, i) || dl_slice_find_byte(w, '\n', 0) == SIZE_MAX) continue;
+        bool line = span_is_blank(d, i) && dl_slice_find_byte(w, '\n', 0) != SIZE_MAX;
+        bool dash = i > s->first && d->tokens.end[i - 1] < d->tokens.start[i] && i + 1 < s->last
+            && d->tokens.end[i] < d->tokens.start[i + 1]
+            && dl_token_pos(&d->tokens, i) == DL_POS_PUNCT && w.n <= 3 && !span_is(d, i, "&");
+        if (!line && !dash) continue;
         if (i + 1 < s->last) s->first = i + 1;
         return;
     }
@@ -128,10 +134,24 @@ static void take_body(const dl_doc *d, const known *k, name_sighting *s)
     s->kind = DL_KIND_ORG;
 }
 
+/* "8031.T": the sign of a share, no name. */
+static bool is_ticker(const names_work *w, uint32_t i)
+{
+    dl_slice s = span_word(w->d, i);
+    size_t dot = dl_slice_find_byte(s, '.', 0);
+    if (dot == SIZE_MAX || dot == 0 || dot + 1 == s.n) return false;
+    for (size_t k = 0; k < dot; k++)
+        if (!dl_is_upper(s.p[k]) && !dl_is_digit(s.p[k])) return false;
+    return dot > 1 && known_exchange(w->f.k, dl_slice_cut(s, dot + 1, s.n)).n > 0;
+}
+
 static void repair(names_work *w, name_sighting *s)
 {
     cut_lines(w->d, s);
     cut_ends(w->d, s);
+    while (s->last > s->first + 1 && is_ticker(w, s->last - 1)) s->last--;
+    if (s->kind == DL_KIND_LANGUAGE && dl_token_tag(&w->d->tokens, s->first) == DL_TAG_JJ)
+        s->kind = DL_KIND_NORP;
     cut_titles(w->d, w->f.k, s);
     take_model(w->d, s);
     take_numeral(w->d, w->f.k, s);
@@ -172,6 +192,7 @@ static void see_engine(names_work *w)
     for (uint32_t i = 0; i < k->names.n; i++) {
         const dl_name_span *n = &k->names.at[i];
         if (n->first < end) continue;
+        if (n->first + 1 == n->last && is_ticker(w, n->first)) continue;
         name_sighting *s = see(w, n->first, n->last, dl_name_kind(k, n), DL_S("engine"));
         if (!s) return;
         if (name_is_core(s->kind)) repair(w, s);

@@ -4,11 +4,13 @@
 
 #include "known.h"
 #include "mark.h"
+#include "offices.h"
 
 struct dl_mark_tables {
     dl_arena *arena;
     const known *known; /* who and what is known by name */
     struct time_rules *times;
+    const offices *offices; /* who held which office when */
 };
 
 /* ---- mark_times.c */

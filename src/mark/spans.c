@@ -75,6 +75,29 @@ uint32_t *span_sentences(dl_doc *d)
     return of;
 }
 
+enum { PHRASE_TOKENS_MAX = 24 }; /* of a noun phrase before its head */
+
+/* The words before the head that hang on it: "Japan's prime [minister]". */
+uint32_t span_phrase_start(const dl_doc *d, uint32_t head)
+{
+    const dl_tokens *t = &d->tokens;
+    uint32_t at = head;
+    uint32_t low = head > PHRASE_TOKENS_MAX ? head - PHRASE_TOKENS_MAX : 0;
+    if (low < span_piece(d, head).first) low = span_piece(d, head).first;
+    while (at > low) {
+        uint32_t on = t->head[at - 1];
+        bool inside = on >= at && on <= head;
+        bool owner = dl_token_tag(t, at - 1) == DL_TAG_POS && on < at - 1 && on + 3 >= at;
+        if (!inside && !owner) break;
+        at--;
+    }
+    while (at < head
+        && (dl_token_pos(t, at) == DL_POS_PUNCT || dl_token_tag(t, at) == DL_TAG_CC
+            || dl_token_tag(t, at) == DL_TAG_POS || span_is_blank(d, at)))
+        at++;
+    return at;
+}
+
 enum { ROLE_TOKENS_MAX = 5 };
 
 /* The words from start to end as a role, the last one as its lemma where `lemma`. */

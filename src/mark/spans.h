@@ -21,6 +21,8 @@ bool span_is(const dl_doc *d, uint32_t i, const char *word); /* the same bytes *
 dl_token_range span_piece(const dl_doc *d, uint32_t i);
 /* The first token that hangs on one outside of the range, from its end: its head word. */
 uint32_t span_head(const dl_doc *d, uint32_t first, uint32_t last);
+/* First token of the phrase before a noun or name: the words that hang on it. */
+uint32_t span_phrase_start(const dl_doc *d, uint32_t head);
 /* Number of the sentence of each token; NULL: out of memory. */
 uint32_t *span_sentences(dl_doc *d);
 

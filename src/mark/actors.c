@@ -1,0 +1,454 @@
+/* actors - see actors.h. */
+#include "actors.h"
+
+#include "base/chars.h"
+#include "spans.h"
+
+enum {
+    COUNTRY_TOKENS_MAX = 4, /* of a country's name inside a phrase */
+    CODE_MAX = 16,
+    TICKER_REACH = 14, /* bytes behind a company's name where its ticker begins */
+    OF_TOKENS = 4 /* from "of" to the name behind it */
+};
+
+/* What is known of an entity so far. */
+typedef struct actor {
+    dl_slice country, sector, code, title;
+    dl_slice rule;
+    int strength; /* of the role that gave sector and title; 0: none */
+    bool former;
+    bool seat; /* a capital as a place: no actor */
+} actor;
+
+typedef struct actors {
+    coref *c;
+    const dl_doc *d;
+    actor *at; /* [entities] */
+    int32_t *name_at; /* [tokens] entity + 1 of the name that covers it */
+} actors;
+
+/* ---- the words of a phrase */
+
+typedef struct phrase {
+    uint32_t first, last; /* tokens before the role and it */
+    uint32_t role_first;
+    const role_row *role;
+} phrase;
+
+/* Names of countries and bodies, and words for bodies, before the role: the nearest. */
+typedef struct owner {
+    dl_slice country, sector, code;
+    dl_slice rule;
+} owner;
+
+static bool has_sector(dl_slice code) { return code.n > 3; }
+
+static dl_slice sector_of(dl_slice code)
+{
+    return has_sector(code) ? dl_slice_cut(code, code.n - 3, code.n) : (dl_slice){ NULL, 0 };
+}
+
+static void own_by_row(owner *w, const known_row *row)
+{
+    if (!w->country.n && row->country.n) {
+        w->country = row->country;
+        w->rule = row->rule;
+    }
+    if (row->what != KNOWN_BODY || w->sector.n || w->code.n) return;
+    w->sector = sector_of(row->code);
+    if (!row->country.n) w->code = row->code;
+    w->rule = row->rule;
+}
+
+/* The name of the tables that ends at token `end`; its first token in *start. */
+static const known_row *row_before(const actors *x, uint32_t from, uint32_t end, uint32_t *start)
+{
+    uint32_t low = end > from + COUNTRY_TOKENS_MAX ? end - COUNTRY_TOKENS_MAX : from;
+    for (uint32_t i = low; i < end; i++) {
+        *start = i;
+        const known_row *row = span_known(x->d, x->c->k, i, end);
+        if (row && span_is_upper(span_word(x->d, end - 1))) return row;
+    }
+    return NULL;
+}
+
+static void own_by_entity(const actors *x, owner *w, int32_t entity)
+{
+    const actor *a = &x->at[entity];
+    if (!w->country.n) w->country = a->country;
+    if (!w->sector.n) w->sector = a->sector;
+    if (!a->country.n && a->code.n && !w->code.n) w->code = a->code;
+}
+
+/* From the role backwards. */
+static owner owner_before(const actors *x, uint32_t from, uint32_t role_first)
+{
+    owner w = { .rule = { NULL, 0 } };
+    for (uint32_t end = role_first; end > from;) {
+        uint32_t start;
+        const known_row *row = row_before(x, from, end, &start);
+        const role_row *group = row ? NULL : span_role(x->d, x->c->k, from, end, &start);
+        if (row) own_by_row(&w, row);
+        if (!row && x->name_at[end - 1]) own_by_entity(x, &w, x->name_at[end - 1] - 1);
+        if (group && group->what == ROLE_GROUP && !w.sector.n) w.sector = group->sector;
+        end = row || group ? start : end - 1;
+    }
+    return w;
+}
+
+/* "of Japan", "for the Foreign Ministry", "at Novatek" behind a role. */
+static void owner_behind(const actors *x, owner *w, uint32_t last)
+{
+    const dl_tokens *t = &x->d->tokens;
+    uint32_t end = span_piece(x->d, last - 1).last;
+    if (last >= end || dl_token_dep(t, last) != DL_DEP_prep) return;
+    if (!span_is(x->d, last, "of") && !span_is(x->d, last, "for") && !span_is(x->d, last, "at"))
+        return;
+    for (uint32_t i = last + 1; i < end && i < last + 1 + OF_TOKENS; i++) {
+        uint32_t start;
+        uint32_t stop = i + COUNTRY_TOKENS_MAX < end ? i + COUNTRY_TOKENS_MAX : end;
+        for (uint32_t k = stop; k > i; k--) {
+            const known_row *row = row_before(x, i, k, &start);
+            if (!row || start != i) continue;
+            own_by_row(w, row);
+            return;
+        }
+        if (!x->name_at[i]) continue;
+        own_by_entity(x, w, x->name_at[i] - 1);
+        return;
+    }
+}
+
+static bool is_former(const actors *x, uint32_t from, uint32_t end)
+{
+    for (uint32_t i = from; i < end; i++)
+        if (span_lemma_cues(x->d, x->c->k, i) & CUE_FORMER) return true;
+    return false;
+}
+
+/* ---- roles */
+
+static int strength_of(const role_row *r, const owner *w)
+{
+    if (r->office.n && !r->of_body) return 4;
+    if (r->sector.n && !r->of_body) return 3;
+    if (w->sector.n || w->code.n) return 2;
+    return 1;
+}
+
+/* Sector of a role that takes that of the body it belongs to. */
+static dl_slice sector_in(const role_row *r, const owner *w)
+{
+    if (!r->of_body) return r->sector;
+    if (w->sector.n) return w->sector;
+    return r->sector;
+}
+
+static void learn_role(actors *x, int32_t entity, const phrase *p)
+{
+    actor *a = &x->at[entity];
+    owner w = owner_before(x, p->first, p->role_first);
+    owner_behind(x, &w, p->last);
+    if (!a->country.n && w.country.n) {
+        a->country = w.country;
+        if (!a->rule.n) a->rule = w.rule;
+    }
+    int strength = strength_of(p->role, &w);
+    if (strength <= a->strength) return;
+    a->strength = strength;
+    a->sector = sector_in(p->role, &w);
+    a->code = w.country.n ? (dl_slice){ NULL, 0 } : w.code;
+    a->former = is_former(x, p->first, p->role_first);
+    a->rule = p->role->rule;
+    dl_slice title = span_text(x->d, p->role_first, p->last);
+    if (strength > 1 || p->role->of_body) a->title = title;
+}
+
+/* A role in or before a mention is one of that entity's. */
+static void role_of_mention(actors *x, uint32_t m, int32_t entity)
+{
+    const coref_mention *a = &x->c->at[m];
+    const dl_mention *one = coref_of(x->c, m);
+    if (!a->role || a->role->what != ROLE_PERSON || entity < 0) return;
+    phrase p = { .role = a->role, .role_first = a->role_first, .last = a->role_last };
+    p.first = one->range.first;
+    if (one->form == DL_FORM_NAME) p.first = span_phrase_start(x->d, one->head);
+    if (p.first > p.role_first) p.first = p.role_first;
+    learn_role(x, entity, &p);
+}
+
+/* "Kishida, the foreign minister", "the foreign minister, Kishida", "Kishida is the
+ * foreign minister": the entity that a phrase tells of. */
+static int32_t told_of(const actors *x, uint32_t m)
+{
+    const dl_tokens *t = &x->d->tokens;
+    uint32_t head = coref_of(x->c, m)->head;
+    uint32_t on = t->head[head];
+    if (dl_token_dep(t, head) == DL_DEP_appos && x->c->headed[on])
+        return coref_of(x->c, x->c->headed[on] - 1)->entity;
+    if (dl_token_dep(t, head) != DL_DEP_attr) return -1;
+    uint32_t low = on > 12 ? on - 12 : 0;
+    for (uint32_t i = on; i-- > low;)
+        if (t->head[i] == on && dl_token_dep(t, i) == DL_DEP_nsubj && x->c->headed[i])
+            return coref_of(x->c, x->c->headed[i] - 1)->entity;
+    return -1;
+}
+
+static bool is_person(const actors *x, int32_t entity)
+{
+    return entity >= 0 && x->d->marks.entities.at[entity].kind == DL_KIND_PERSON;
+}
+
+static void roles(actors *x)
+{
+    for (uint32_t m = 0; m < x->c->n; m++) {
+        const dl_mention *one = coref_of(x->c, m);
+        if (x->c->at[m].what != COREF_PERSON || one->form == DL_FORM_PRONOUN) continue;
+        role_of_mention(x, m, one->entity);
+        if (one->form != DL_FORM_NOMINAL) {
+            /* the phrase that a name stands behind tells of the name too */
+            uint32_t on = x->d->tokens.head[one->head];
+            bool behind = dl_token_dep(&x->d->tokens, one->head) == DL_DEP_appos;
+            if (behind && x->c->headed[on]) role_of_mention(x, x->c->headed[on] - 1, one->entity);
+            continue;
+        }
+        int32_t other = told_of(x, m);
+        if (is_person(x, other)) role_of_mention(x, m, other);
+    }
+}
+
+/* ---- countries and bodies */
+
+static void by_row(actor *a, const known_row *row)
+{
+    if (!row || a->rule.n) return;
+    a->country = row->country;
+    a->rule = row->rule;
+    if (row->what != KNOWN_SEAT) a->code = row->code;
+    a->sector = row->what == KNOWN_BODY ? sector_of(row->code) : (dl_slice){ NULL, 0 };
+    if (row->country.n) a->code = (dl_slice){ NULL, 0 };
+}
+
+/* "8031.T" or "NVTK.MM" behind a name: the suffix; {NULL,0}: none. */
+static dl_slice ticker_behind(const dl_doc *d, uint32_t end)
+{
+    dl_slice s = dl_slice_cut(d->text.full, end, d->text.full.n);
+    if (s.n > TICKER_REACH) s.n = TICKER_REACH;
+    size_t i = 0;
+    while (i < s.n && (s.p[i] == ' ' || s.p[i] == '(' || s.p[i] == '<')) i++;
+    size_t begin = i;
+    while (i < s.n && (dl_is_upper(s.p[i]) || dl_is_digit(s.p[i]))) i++;
+    if (i == begin || i + 1 >= s.n || s.p[i] != '.') return (dl_slice){ NULL, 0 };
+    size_t suffix = ++i;
+    while (i < s.n && dl_is_upper(s.p[i])) i++;
+    bool ends = i == s.n || !dl_is_letter(s.p[i]);
+    return ends ? dl_slice_cut(s, suffix, i) : (dl_slice){ NULL, 0 };
+}
+
+static void by_words(actors *x, uint32_t m, actor *a)
+{
+    const dl_mention *one = coref_of(x->c, m);
+    dl_slice exchange = known_exchange(x->c->k, ticker_behind(x->d, one->span.end));
+    if (exchange.n) {
+        a->sector = DL_S("BUS");
+        if (!a->country.n) a->country = exchange;
+        a->rule = DL_S("ticker");
+    }
+    uint32_t from = span_phrase_start(x->d, one->head);
+    if (from > one->range.first) from = one->range.first;
+    owner w = owner_before(x, from, one->range.last);
+    if (!a->country.n) a->country = w.country;
+    if (!a->country.n) owner_behind(x, &w, one->range.last);
+    if (!a->country.n) a->country = w.country;
+    uint32_t start;
+    const role_row *r = span_role(x->d, x->c->k, one->range.first, one->range.last, &start);
+    if (!a->sector.n && r && r->what == ROLE_GROUP && r->sector.n) {
+        a->sector = r->sector;
+        a->rule = r->rule;
+    }
+    bool firm = span_cues(x->d, x->c->k, one->range.last - 1) & CUE_FIRM;
+    if (a->sector.n || !firm) return;
+    a->sector = DL_S("BUS");
+    a->rule = DL_S("company");
+}
+
+static void bodies(actors *x)
+{
+    for (uint32_t m = 0; m < x->c->n; m++) {
+        const dl_mention *one = coref_of(x->c, m);
+        const coref_mention *a = &x->c->at[m];
+        if (one->entity < 0 || one->form == DL_FORM_PRONOUN) continue;
+        if (a->what == COREF_PERSON || a->what == COREF_NUMBER) continue;
+        actor *k = &x->at[one->entity];
+        if (is_person(x, one->entity)) continue;
+        if (one->form == DL_FORM_NAME && a->row) {
+            k->seat = a->row->what == KNOWN_SEAT && !coref_is_metonym(x->c, m) && !k->rule.n;
+            by_row(k, a->row);
+        }
+        if (a->what == COREF_BODY && !k->sector.n && !k->code.n) by_words(x, m, k);
+    }
+}
+
+/* ---- offices by name */
+
+static int32_t day_of(const dl_doc *d)
+{
+    int32_t day = INT32_MIN;
+    if (d->text.date.n) dl_iso_read(d->text.date, &day);
+    return day;
+}
+
+static dl_slice sector_of_office(dl_slice office)
+{
+    if (dl_slice_is(office, "opposition_leader")) return DL_S("OPP");
+    if (dl_slice_is(office, "military")) return DL_S("MIL");
+    if (dl_slice_is(office, "igo_head")) return (dl_slice){ NULL, 0 };
+    return DL_S("GOV");
+}
+
+static bool is_igo(dl_slice country) { return dl_slice_starts(country, DL_S("IGO")); }
+
+static void learn_term(actor *a, const office_term *t, office_when when)
+{
+    bool same = !a->country.n || dl_slice_eq(a->country, t->country);
+    if (!same) return;
+    if (a->strength >= 3 && a->country.n) return;
+    if (is_igo(t->country)) a->code = t->country;
+    else a->country = t->country;
+    if (a->strength >= 3) return;
+    a->sector = when == OFFICE_BEFORE ? DL_S("ELI") : sector_of_office(t->office);
+    a->former = false;
+    a->rule = t->rule;
+    if (when != OFFICE_BEFORE) a->title = t->title;
+}
+
+static bool one_word(dl_slice s) { return dl_slice_find_byte(s, ' ', 0) == SIZE_MAX; }
+
+static void by_offices(actors *x, const offices *o)
+{
+    int32_t day = day_of(x->d);
+    for (uint32_t i = 0; i < x->d->marks.entities.n; i++) {
+        const dl_entity *e = &x->d->marks.entities.at[i];
+        if (e->kind != DL_KIND_PERSON || !e->name.n) continue;
+        office_when when = OFFICE_THEN;
+        const office_term *t = one_word(e->name) ? offices_head(o, e->name, day)
+                                                 : offices_find(o, e->name, day, &when);
+        if (t) learn_term(&x->at[i], t, when);
+    }
+}
+
+/* ---- whose an office is that nobody tells: the country of the report */
+
+enum {
+    HOME_TIMES = 3, /* it is told so often, and twice as often as the next */
+    COUNTRIES_MAX = 24 /* that are counted; of later ones nothing is made */
+};
+
+typedef struct tally {
+    dl_slice country;
+    uint32_t n;
+} tally;
+
+static void count(tally *t, dl_slice country)
+{
+    for (uint32_t i = 0; i < COUNTRIES_MAX; i++) {
+        if (t[i].n && !dl_slice_eq(t[i].country, country)) continue;
+        t[i].country = country;
+        t[i].n++;
+        return;
+    }
+}
+
+/* The country whose names, people and towns the report tells of most; {NULL,0}: none
+ * stands out. */
+static dl_slice home_of(const actors *x)
+{
+    tally t[COUNTRIES_MAX] = { { { NULL, 0 }, 0 } };
+    for (uint32_t m = 0; m < x->c->n; m++) {
+        const known_row *row = x->c->at[m].row;
+        if (row && row->country.n && x->c->at[m].what != COREF_PERSON) count(t, row->country);
+    }
+    uint32_t best = 0;
+    uint32_t next = 0;
+    for (uint32_t i = 1; i < COUNTRIES_MAX; i++)
+        if (t[i].n > t[best].n) best = i;
+    for (uint32_t i = 0; i < COUNTRIES_MAX; i++)
+        if (i != best && t[i].n > next) next = t[i].n;
+    bool stands_out = t[best].n >= HOME_TIMES && t[best].n >= 2 * next;
+    return stands_out ? t[best].country : (dl_slice){ NULL, 0 };
+}
+
+/* Sectors of a state, and of those who fight or oppose it. */
+static bool is_national(dl_slice sector)
+{
+    static const char *const of_state[] = { "GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP",
+        "REB" };
+    for (size_t i = 0; i < sizeof of_state / sizeof *of_state; i++)
+        if (dl_slice_is(sector, of_state[i])) return true;
+    return false;
+}
+
+static void by_home(actors *x)
+{
+    dl_slice home = home_of(x);
+    for (uint32_t i = 0; home.n && i < x->d->marks.entities.n; i++) {
+        actor *a = &x->at[i];
+        if (a->country.n || a->code.n || !is_national(a->sector)) continue;
+        a->country = home;
+        a->rule = DL_S("country of the report");
+    }
+}
+
+/* ---- codes */
+
+static dl_slice code_of(const actors *x, const actor *a)
+{
+    if (a->code.n) return a->code;
+    dl_slice sector = a->former && a->sector.n ? DL_S("ELI") : a->sector;
+    size_t n = a->country.n + sector.n;
+    if (a->seat) return (dl_slice){ NULL, 0 };
+    if (!n || n > CODE_MAX) return (dl_slice){ NULL, 0 };
+    char room[CODE_MAX];
+    if (a->country.n) memcpy(room, a->country.p, a->country.n);
+    if (sector.n) memcpy(room + a->country.n, sector.p, sector.n);
+    return dl_arena_copy(x->d->arena, dl_slice_of(room, n));
+}
+
+static void tell(const actors *x)
+{
+    for (uint32_t i = 0; i < x->d->marks.entities.n; i++) {
+        const actor *a = &x->at[i];
+        dl_entity *e = &x->c->d->marks.entities.at[i];
+        dl_slice none = { NULL, 0 };
+        e->country = a->country.n ? a->country : none;
+        e->title = a->title.n ? a->title : none;
+        e->code = code_of(x, a);
+        e->rule = a->rule.n ? a->rule : none;
+    }
+}
+
+static bool start(actors *x)
+{
+    dl_arena *a = x->d->arena;
+    x->at = dl_arena_array(a, x->d->marks.entities.n + 1, sizeof *x->at);
+    x->name_at = dl_arena_array(a, x->d->tokens.n + 1, sizeof *x->name_at);
+    if (!x->at || !x->name_at) return false;
+    for (uint32_t m = 0; m < x->c->n; m++) {
+        const dl_mention *one = coref_of(x->c, m);
+        if (one->form != DL_FORM_NAME || one->entity < 0) continue;
+        for (uint32_t i = one->range.first; i < one->range.last; i++)
+            x->name_at[i] = one->entity + 1;
+    }
+    return true;
+}
+
+void mark_actors(coref *c, const offices *o)
+{
+    actors x = { .c = c, .d = c->d };
+    if (!start(&x)) return;
+    bodies(&x);
+    roles(&x);
+    by_offices(&x, o);
+    by_home(&x);
+    tell(&x);
+}

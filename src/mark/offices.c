@@ -1,0 +1,216 @@
+/* offices - see offices.h. In: the table and a name. Out: a term. */
+#include "offices.h"
+
+#include "base/chars.h"
+
+#include <utf8proc.h>
+
+static const dl_column columns[] = {
+    { "person", DL_COLUMN_TEXT, false, NULL },
+    { "country", DL_COLUMN_TEXT, false, NULL },
+    { "office", DL_COLUMN_TEXT, false, NULL },
+    { "title", DL_COLUMN_TEXT, false, NULL },
+    { "start", DL_COLUMN_DATE, true, NULL },
+    { "end", DL_COLUMN_DATE, true, NULL },
+    { "last", DL_COLUMN_DATE, true, NULL },
+};
+enum { PERSON, COUNTRY, OFFICE, TITLE, START, END, LAST };
+static const dl_table_form form = DL_TABLE_FORM("mark/offices", false, columns);
+
+enum { NAME_MAX_BYTES = 160, NO_DAY = INT32_MIN };
+
+struct offices {
+    const dl_table *table;
+    office_term *term;
+    uint32_t n;
+    uint32_t *by_name; /* terms by full name: index + 1 */
+    uint32_t *by_surname; /* terms of heads by last word */
+    uint32_t *next_name, *next_surname; /* the next term in the same slot; + 1 */
+    uint32_t slots;
+};
+
+/* ---- names without marks and case */
+
+static dl_slice fold_wide(dl_slice s, char *room)
+{
+    int32_t code[NAME_MAX_BYTES];
+    utf8proc_option_t how = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK
+        | UTF8PROC_CASEFOLD;
+    utf8proc_ssize_t n = utf8proc_decompose(
+        (const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, code, NAME_MAX_BYTES, how);
+    if (n < 0 || n > NAME_MAX_BYTES) return (dl_slice){ NULL, 0 };
+    size_t at = 0;
+    for (utf8proc_ssize_t i = 0; i < n && at + 4 < NAME_MAX_BYTES; i++)
+        at += dl_utf8_put((uint32_t)code[i], room + at);
+    return (dl_slice){ room, at };
+}
+
+/* Small letters without marks; white space as single blanks. */
+static dl_slice fold(dl_slice s, char *room)
+{
+    if (s.n >= NAME_MAX_BYTES) return (dl_slice){ NULL, 0 };
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (dl_is_beyond_ascii(s.p[i])) return fold_wide(s, room);
+        char c = s.p[i] == '\n' || s.p[i] == '\t' ? ' ' : dl_lower(s.p[i]);
+        if (c == ' ' && n && room[n - 1] == ' ') continue;
+        room[n++] = c;
+    }
+    return (dl_slice){ room, n };
+}
+
+static dl_slice last_word(dl_slice s)
+{
+    size_t at = s.n;
+    while (at > 0 && s.p[at - 1] != ' ') at--;
+    return dl_slice_cut(s, at, s.n);
+}
+
+/* ---- dates: a year or a month begins with its first day and ends with its last */
+
+static int digits(dl_slice s, size_t from, size_t n)
+{
+    int v = 0;
+    for (size_t i = from; i < from + n; i++) v = v * 10 + (s.p[i] - '0');
+    return v;
+}
+
+static int32_t day_of(dl_slice s, bool end)
+{
+    if (!s.n) return NO_DAY;
+    int year = digits(s, 0, 4);
+    int month = s.n >= 7 ? digits(s, 5, 2) : 0;
+    if (s.n >= 10) return dl_day_of(year, month, digits(s, 8, 2));
+    if (!end) return dl_day_of(year, month ? month : 1, 1);
+    if (!month || month == 12) return dl_day_of(year + 1, 1, 1) - 1;
+    return dl_day_of(year, month + 1, 1) - 1;
+}
+
+/* ---- the table */
+
+static bool is_head(dl_slice office)
+{
+    return dl_slice_is(office, "head_of_state") || dl_slice_is(office, "head_of_government");
+}
+
+static uint32_t slot_of(const offices *o, dl_slice key)
+{
+    return (uint32_t)dl_hash64(key, 0) & (o->slots - 1);
+}
+
+static void fill(offices *o, dl_arena *a, uint32_t r)
+{
+    char room[NAME_MAX_BYTES];
+    const dl_table *t = o->table;
+    office_term *term = &o->term[r];
+    dl_slice name = dl_table_cell(t, r, PERSON);
+    term->person = dl_arena_copy(a, fold(name, room));
+    term->country = dl_table_cell(t, r, COUNTRY);
+    term->office = dl_table_cell(t, r, OFFICE);
+    term->title = dl_table_cell(t, r, TITLE);
+    term->start = day_of(dl_table_cell(t, r, START), false);
+    term->end = day_of(dl_table_cell(t, r, END), true);
+    term->last = day_of(dl_table_cell(t, r, LAST), true);
+    uint32_t at = slot_of(o, term->person);
+    o->next_name[r] = o->by_name[at];
+    o->by_name[at] = r + 1;
+    if (!is_head(term->office)) return;
+    at = slot_of(o, last_word(term->person));
+    o->next_surname[r] = o->by_surname[at];
+    o->by_surname[at] = r + 1;
+}
+
+static void name_rules(offices *o, dl_arena *a)
+{
+    char at[DL_ROW_NAME_MAX];
+    for (uint32_t r = 0; r < o->n; r++)
+        o->term[r].rule = dl_arena_copy(a, dl_slice_str(dl_row_name(o->table, r, at)));
+}
+
+offices *offices_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e)
+{
+    offices *o = dl_arena_alloc(a, sizeof *o);
+    const dl_table *t = o ? dl_lexicon_table(lexicon, &form, e) : NULL;
+    if (t) {
+        o->table = t;
+        o->n = t->rows;
+        o->slots = 64;
+        while (o->slots < o->n * 2) o->slots *= 2;
+        o->term = dl_arena_array(a, (size_t)o->n + 1, sizeof *o->term);
+        o->by_name = dl_arena_array(a, o->slots, sizeof *o->by_name);
+        o->by_surname = dl_arena_array(a, o->slots, sizeof *o->by_surname);
+        o->next_name = dl_arena_array(a, (size_t)o->n + 1, sizeof *o->next_name);
+        o->next_surname = dl_arena_array(a, (size_t)o->n + 1, sizeof *o->next_surname);
+    }
+    if (t && !dl_arena_failed(a)) {
+        for (uint32_t r = 0; r < o->n; r++) fill(o, a, r);
+        name_rules(o, a);
+    }
+    if (!dl_failed(e) && dl_arena_failed(a)) dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
+    return dl_failed(e) ? NULL : o;
+}
+
+/* ---- look-up */
+
+static bool covers(const office_term *t, int32_t day)
+{
+    if (t->start != NO_DAY && day < t->start) return false;
+    if (t->end != NO_DAY) return day <= t->end;
+    return t->last != NO_DAY && day <= t->last;
+}
+
+static bool left_before(const office_term *t, int32_t day)
+{
+    return t->end != NO_DAY && t->end < day;
+}
+
+/* Offices from the highest down; what is not listed stands below them. */
+static int rank(dl_slice office)
+{
+    static const char *const order[] = { "head_of_state", "head_of_government", "igo_head",
+        "vice_president", "deputy_prime_minister", "foreign", "defence", "finance", "interior" };
+    int n = (int)(sizeof order / sizeof *order);
+    for (int i = 0; i < n; i++)
+        if (dl_slice_is(office, order[i])) return n - i;
+    return 0;
+}
+
+static bool better(const office_term *t, const office_term *than)
+{
+    if (!than || rank(t->office) != rank(than->office))
+        return !than || rank(t->office) > rank(than->office);
+    return t->start > than->start;
+}
+
+const office_term *offices_find(
+    const offices *o, dl_slice full_name, int32_t day, office_when *when)
+{
+    char room[NAME_MAX_BYTES];
+    dl_slice key = fold(full_name, room);
+    const office_term *then = NULL;
+    const office_term *before = NULL;
+    for (uint32_t at = key.n ? o->by_name[slot_of(o, key)] : 0; at; at = o->next_name[at - 1]) {
+        const office_term *t = &o->term[at - 1];
+        if (!dl_slice_eq(t->person, key)) continue;
+        if ((day == NO_DAY || covers(t, day)) && better(t, then)) then = t;
+        if (day != NO_DAY && left_before(t, day) && (!before || t->end > before->end)) before = t;
+    }
+    *when = OFFICE_BEFORE;
+    if (then) *when = day == NO_DAY ? OFFICE_SOME : OFFICE_THEN;
+    return then ? then : before;
+}
+
+const office_term *offices_head(const offices *o, dl_slice surname, int32_t day)
+{
+    char room[NAME_MAX_BYTES];
+    dl_slice key = fold(surname, room);
+    const office_term *found = NULL;
+    if (!key.n || day == NO_DAY) return NULL;
+    for (uint32_t at = o->by_surname[slot_of(o, key)]; at; at = o->next_surname[at - 1]) {
+        const office_term *t = &o->term[at - 1];
+        if (!dl_slice_eq(last_word(t->person), key) || !covers(t, day)) continue;
+        if (found && !dl_slice_eq(found->person, t->person)) return NULL;
+        if (better(t, found)) found = t;
+    }
+    return found;
+}
