@@ -99,7 +99,7 @@ static void set_up(dateline *d, const dateline_options *o)
     d->no_link = o->no_link;
     unsigned create = o->create ? DL_STORE_CREATE : 0;
     unsigned read_only = o->read_only ? DL_STORE_READ_ONLY : 0;
-    if (o->db) d->store = dl_store_open(d->mem, o->db, create | read_only, &d->err);
+    if (o->db) d->store = dl_store_open(d->mem, o->db, create | read_only, NULL, &d->err);
     d->relink = (dl_relink){ .store = d->store, .words = d->words };
 }
 

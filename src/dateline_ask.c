@@ -120,7 +120,8 @@ dateline_status dateline_read(dateline *d, const char *id, bool raw, const datel
     if (result == DL_READ_NONE)
         return handle_complain(d, DATELINE_FAILED, "there is no such report");
     if (result == DL_READ_DAMAGED)
-        return handle_complain(d, DATELINE_FAILED, "the stored bytes are damaged");
+        return handle_complain(d, DATELINE_FAILED,
+            "what is kept of the report is damaged: `dateline check` says more");
     return DATELINE_OK;
 }
 

@@ -21,6 +21,7 @@ typedef struct job {
     dl_raw raw;
     size_t size;
     dl_rep rep;
+    dl_stored stored;
     dl_buf line;
     dl_packed packed;
 } job; /* size: bytes of the raw record; rep: of a stored one */
@@ -332,18 +333,22 @@ static bool take_rep(void *user, dl_rep rep)
     return one != NULL;
 }
 
+static dl_raw raw_of(const dl_stored *stored, dl_slice bytes)
+{
+    return (dl_raw){ .kind = dl_raw_kind_of(stored->kind),
+        .file = stored->file,
+        .record = stored->record,
+        .offset = stored->offset,
+        .bytes = bytes,
+        .note = DL_NOTE_COUNT };
+}
+
 /* Still packed: a worker unpacks. */
 static void load(run *r, job *j)
 {
-    dl_stored stored;
-    dl_store_load(r->store, j->rep, j->doc->arena, &stored);
-    j->size = stored.raw_n;
-    j->raw = (dl_raw){ .kind = dl_raw_kind_of(stored.kind),
-        .file = stored.file,
-        .record = stored.record,
-        .offset = stored.offset,
-        .bytes = stored.raw,
-        .note = DL_NOTE_COUNT };
+    dl_store_load(r->store, j->rep, j->doc->arena, &j->stored);
+    j->size = j->stored.raw_n;
+    j->raw = raw_of(&j->stored, (dl_slice){ NULL, 0 });
 }
 
 static void *next_again(void *ctx)
@@ -365,7 +370,7 @@ static void *next_again(void *ctx)
 static void work_again(void *ctx, void *p, unsigned thread)
 {
     job *j = p;
-    if (j->raw.bytes.p) j->raw.bytes = dl_store_unpack(j->doc->arena, j->raw.bytes, j->size);
+    j->raw.bytes = dl_store_bytes(j->doc->arena, &j->stored);
     if (j->raw.bytes.p) work(ctx, j, thread);
 }
 
@@ -438,12 +443,7 @@ dateline_status dl_pipeline_one(
 static void tell_again(dl_doc *doc, const dl_tools *t, const dl_stored *stored, dl_slice bytes,
     const dateline_hooks *h)
 {
-    dl_raw raw = { .kind = dl_raw_kind_of(stored->kind),
-        .file = stored->file,
-        .record = stored->record,
-        .offset = stored->offset,
-        .bytes = bytes,
-        .note = DL_NOTE_COUNT };
+    dl_raw raw = raw_of(stored, bytes);
     dl_pipeline_stages(doc, &raw, t, NULL);
     dl_buf line;
     dl_buf_init(&line, t->mem);
@@ -452,17 +452,19 @@ static void tell_again(dl_doc *doc, const dl_tools *t, const dl_stored *stored, 
     dl_buf_free(&line);
 }
 
-static dl_read_result tell_stored(
-    dl_doc *doc, const dl_tools *t, const dl_stored *stored, bool raw, const dateline_hooks *h)
+/* What is damaged is not told. */
+static dl_read_result tell_stored(dl_doc *doc, const dl_tools *t, dl_store *store,
+    const dl_stored *stored, bool raw, const dateline_hooks *h)
 {
     if (!stored->rep) return DL_READ_NONE;
-    dl_slice bytes = dl_store_unpack(doc->arena, stored->raw, stored->raw_n);
-    dl_slice line = { NULL, 0 };
-    if (!raw && stored->analysis_n)
-        line = dl_store_unpack(doc->arena, stored->analysis, stored->analysis_n);
-    if (!bytes.p) return DL_READ_DAMAGED;
+    bool analysed = !raw && stored->analysis_n;
+    dl_slice bytes = dl_store_bytes(doc->arena, stored), line = { NULL, 0 };
+    if (analysed) line = dl_store_unpack(doc->arena, stored->analysis, stored->analysis_n);
+    if (!bytes.p || !stored->sound) return DL_READ_DAMAGED;
+    if (analysed && (!stored->analysis_sound || !dl_store_is_line(store, line)))
+        return DL_READ_DAMAGED;
     if (raw) h->line(h->user, bytes.p, bytes.n);
-    else if (line.n) h->line(h->user, line.p, line.n);
+    else if (analysed) h->line(h->user, line.p, line.n);
     else tell_again(doc, t, stored, bytes, h);
     return DL_READ_TOLD;
 }
@@ -478,7 +480,7 @@ dl_read_result dl_pipeline_read(
     dl_stored stored;
     dl_store_find(store, id, doc->arena, &stored);
     dl_read_result result = DL_READ_NONE;
-    if (dl_doc_ok(doc)) result = tell_stored(doc, t, &stored, raw, h);
+    if (dl_doc_ok(doc)) result = tell_stored(doc, t, store, &stored, raw, h);
     if (!dl_doc_ok(doc)) *why = doc->err;
     dl_doc_free(doc);
     return result;

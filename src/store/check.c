@@ -1,21 +1,236 @@
-/* check - is the record sound? Findings for people, one answer for programs. */
+/* check - is the record sound? Findings for people (part, id, what), one answer for
+ * programs.
+ *
+ *   file, references, versions, groups, sums  (sql/check.sql)
+ *   each report: its row, text, bytes (SHA-256), map, analysis, features, notes
+ *   the index against the texts
+ *
+ * What cannot be read is a finding and does not end the search for others. */
+#include <stdio.h>
+
 #include "store_private.h"
 
-/* An index that is damaged does not hide the other findings. */
-static dl_err check_index(dl_store *s)
+typedef struct finder {
+    dl_store *s;
+    dl_row_visit visit;
+    void *user;
+    dl_arena *arena; /* of one report */
+    bool sound, enough;
+} finder;
+
+static dl_cell text_cell(const char *z)
 {
-    store_do_query(s, SQL_check_index);
-    dl_err found = s->err;
-    if (found.code == DL_EFORMAT) dl_err_clear(&s->err);
-    return found;
+    return (dl_cell){ .type = z ? DL_CELL_TEXT : DL_CELL_NULL, .text = dl_slice_str(z) };
+}
+
+static void find(finder *f, const char *part, dl_slice id, const char *finding)
+{
+    static const dl_row_column column[] = {
+        { .name = DL_S("part"), .in_line = true, .in_table = true },
+        { .name = DL_S("id"), .in_line = true, .in_table = true },
+        { .name = DL_S("finding"), .in_line = true, .in_table = true },
+    };
+    dl_cell cell[] = { text_cell(part), { .type = DL_CELL_NULL }, text_cell(finding) };
+    if (id.p) cell[1] = (dl_cell){ .type = DL_CELL_TEXT, .text = id };
+    dl_row row = { 3, column, cell };
+    f->sound = false;
+    if (!f->enough) f->enough = !f->visit(f->user, &row);
+}
+
+/* Damage that was met while something was read is told and forgotten, so that the search
+ * goes on; what has no memory or was stopped ends it. */
+static void find_unreadable(finder *f, const char *part, dl_slice id)
+{
+    dl_err *e = &f->s->err;
+    if (!dl_failed(e) || e->code == DL_ENOMEM || e->code == DL_EBUSY) return;
+    find(f, part, id, "it cannot be read");
+    dl_err_clear(e);
+}
+
+/* ---- the record as a whole */
+
+static bool tell(void *user, const dl_row *row)
+{
+    finder *f = user;
+    if (!f->enough) f->enough = !f->visit(f->user, row);
+    return !f->enough;
+}
+
+static bool tell_fault(void *user, const dl_row *row)
+{
+    finder *f = user;
+    f->sound = false;
+    return tell(user, row);
+}
+
+static void ask(finder *f, const char *part, store_query query, dl_row_visit visit)
+{
+    sqlite3_stmt *q = f->enough ? NULL : store_statement(f->s, query);
+    if (q) store_rows(f->s, q, visit, f);
+    find_unreadable(f, part, (dl_slice){ NULL, 0 });
+}
+
+/* The index against the texts. */
+static void check_index(finder *f)
+{
+    if (f->enough) return;
+    bool was_reading = f->s->reading && store_run(f->s, "PRAGMA query_only=OFF");
+    if (f->s->unwritable) store_check_copy(f->s, SQL_check_index);
+    else store_do_query(f->s, SQL_check_index); /* an INSERT that changes nothing */
+    if (f->s->err.code == DL_EFORMAT) {
+        find(f, "index", (dl_slice){ NULL, 0 }, "it does not say what the texts say");
+        dl_err_clear(&f->s->err);
+    }
+    if (was_reading) store_run(f->s, "PRAGMA query_only=ON");
+}
+
+/* ---- one report */
+
+typedef struct kept_report { /* what its parts say of it */
+    dl_rep rep;
+    dl_slice id; /* in the arena; the row's number where the id is not to be had */
+    bool there, live, unreadable;
+    dl_sha256 sha256;
+    size_t title_n, body_n; /* a title has an empty line behind it */
+} kept_report;
+
+/* The row of one part, or NULL: it is missing or cannot be read, which was told. */
+static sqlite3_stmt *part_of(finder *f, const kept_report *k, store_query query, const char *part)
+{
+    sqlite3_stmt *q = store_statement(f->s, query);
+    if (!q) return NULL;
+    sqlite3_bind_int64(q, 1, k->rep);
+    if (store_step(f->s, q)) return q;
+    bool failed = dl_failed(&f->s->err);
+    sqlite3_reset(q);
+    if (failed) find_unreadable(f, part, k->id);
+    else find(f, part, k->id, "it is missing");
+    return NULL;
+}
+
+static void check_row(finder *f, kept_report *k)
+{
+    sqlite3_stmt *q = store_statement(f->s, SQL_check_report);
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, k->rep);
+    k->there = store_step(f->s, q);
+    if (k->there) {
+        dl_slice sha = store_column(f->s, q, 3), state = store_column(f->s, q, 2);
+        k->id = dl_arena_copy(f->arena, store_column(f->s, q, 1));
+        k->live = dl_slice_is(state, "live");
+        k->unreadable = dl_slice_is(state, "unreadable");
+        size_t title_n = (size_t)sqlite3_column_int64(q, 4);
+        k->title_n = title_n ? title_n + strlen("\n\n") : 0;
+        if (sha.n == sizeof k->sha256) memcpy(k->sha256.byte, sha.p, sizeof k->sha256);
+        if (!sqlite3_column_int(q, 0)) find(f, "report", k->id, "its row is damaged");
+    }
+    sqlite3_reset(q);
+    find_unreadable(f, "report", k->id);
+}
+
+static void check_body(finder *f, kept_report *k)
+{
+    sqlite3_stmt *q = part_of(f, k, SQL_check_body, "text");
+    if (!q) return;
+    if (!sqlite3_column_int(q, 0)) find(f, "text", k->id, "it is damaged");
+    k->body_n = (size_t)sqlite3_column_int64(q, 1);
+    sqlite3_reset(q);
+}
+
+static void check_raw(finder *f, kept_report *k)
+{
+    sqlite3_stmt *q = part_of(f, k, SQL_check_raw, "bytes");
+    if (!q) return;
+    size_t size = (size_t)sqlite3_column_int64(q, 1);
+    dl_slice bytes = dl_store_unpack(f->arena, store_column(f->s, q, 2), size);
+    dl_sha256 sha256 = dl_sha256_of(bytes);
+    bool whole = bytes.p && memcmp(&sha256, &k->sha256, sizeof sha256) == 0;
+    if (!whole || !sqlite3_column_int(q, 0)) find(f, "bytes", k->id, "they are damaged");
+    else if (!dl_store_map_fits(store_column(f->s, q, 3), k->title_n + k->body_n, size))
+        find(f, "map", k->id, "it leads out of the text");
+    sqlite3_reset(q);
+}
+
+static void check_analysis(finder *f, kept_report *k)
+{
+    sqlite3_stmt *q = part_of(f, k, SQL_check_analysis, "analysis");
+    if (!q) return;
+    size_t size = (size_t)sqlite3_column_int64(q, 1);
+    bool sound = sqlite3_column_int(q, 0) != 0;
+    if (sound && size) {
+        dl_slice line = dl_store_unpack(f->arena, store_column(f->s, q, 2), size);
+        sound = line.p && dl_store_is_line(f->s, line);
+    }
+    if (!sound) find(f, "analysis", k->id, "it is damaged");
+    sqlite3_reset(q);
+}
+
+static void check_feature(finder *f, kept_report *k)
+{
+    sqlite3_stmt *q = store_statement(f->s, SQL_check_feature);
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, k->rep);
+    if (store_step(f->s, q) && !sqlite3_column_int(q, 0))
+        find(f, "features", k->id, "they are damaged");
+    sqlite3_reset(q);
+    find_unreadable(f, "features", k->id);
+}
+
+static void check_details(finder *f, kept_report *k)
+{
+    sqlite3_stmt *q = part_of(f, k, SQL_check_details, "details");
+    if (!q) return;
+    if (!sqlite3_column_int(q, 0)) find(f, "details", k->id, "a note or a place is damaged");
+    sqlite3_reset(q);
+}
+
+static void check_report(finder *f, dl_rep rep)
+{
+    char number[32];
+    dl_arena_reset(f->arena);
+    kept_report k = { .rep = rep };
+    k.id = dl_slice_of(number, (size_t)snprintf(number, sizeof number, "row %lld", (long long)rep));
+    check_row(f, &k);
+    if (!k.there) return;
+    check_body(f, &k);
+    check_raw(f, &k);
+    check_analysis(f, &k);
+    check_feature(f, &k);
+    check_details(f, &k);
+    if (dl_arena_failed(f->arena)) dl_fail(&f->s->err, DL_ENOMEM, "out of memory", -1, NULL);
+}
+
+static int64_t last_row(finder *f, store_query query)
+{
+    int64_t last = store_number(f->s, query);
+    find_unreadable(f, "file", (dl_slice){ NULL, 0 });
+    return last;
+}
+
+static void check_reports(finder *f)
+{
+    int64_t last = last_row(f, SQL_last_report), raw = last_row(f, SQL_last_raw);
+    if (raw > last) last = raw;
+    for (dl_rep rep = 1; rep <= last && !f->enough && !dl_failed(&f->s->err); rep++)
+        check_report(f, rep);
 }
 
 bool dl_store_check(dl_store *s, dl_row_visit visit, void *user)
 {
-    dl_err index = check_index(s);
-    sqlite3_stmt *q = store_statement(s, SQL_check_findings);
-    if (q) store_rows(s, q, visit, user);
-    bool sound = store_number(s, SQL_check_is_sound) == 1;
-    if (!dl_failed(&s->err)) s->err = index;
-    return sound && !dl_failed(&s->err);
+    finder f = { .s = s, .visit = visit, .user = user, .sound = true };
+    f.arena = dl_arena_new(s->mem, 0);
+    if (!f.arena) {
+        dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+        return false;
+    }
+    ask(&f, "reports", SQL_check_about, tell);
+    ask(&f, "file", SQL_check_file, tell_fault);
+    ask(&f, "references", SQL_check_references, tell_fault);
+    ask(&f, "versions", SQL_check_versions, tell_fault);
+    ask(&f, "groups", SQL_check_groups, tell_fault);
+    ask(&f, "sums", SQL_check_sums, tell_fault);
+    check_reports(&f);
+    check_index(&f);
+    dl_arena_free(f.arena);
+    return f.sound && !dl_failed(&s->err);
 }

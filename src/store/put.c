@@ -1,62 +1,5 @@
 /* put - reports into the record, out of it, and again. */
-#include <zstd.h>
-#include <zstd_errors.h>
-
 #include "store_private.h"
-
-enum { PACK_LEVEL = 1 }; /* level 3 saves 6 % more and takes twice the time */
-
-/* ---- packing: any thread */
-
-static dl_slice pack(dl_arena *a, dl_slice s)
-{
-    size_t room = ZSTD_compressBound(s.n);
-    char *p = dl_arena_alloc(a, room);
-    if (!p) return (dl_slice){ NULL, 0 };
-    size_t n = ZSTD_compress(p, room, s.p ? s.p : "", s.n, PACK_LEVEL);
-    return ZSTD_isError(n) ? (dl_slice){ NULL, 0 } : dl_slice_of(p, n);
-}
-
-static void put32(char *p, uint32_t v)
-{
-    for (int k = 0; k < 4; k++) p[k] = (char)(v >> (8 * k));
-}
-
-/* Runs of clean text to raw bytes: to, to_n, from, from_n, 4 little-endian bytes each (a
- * record is at most 64 MiB). */
-static dl_slice pack_map(dl_doc *d)
-{
-    dl_runs r = dl_runs_compose(d->arena, &d->text.raw_map, &d->text.clean_map);
-    char *p = dl_arena_alloc(d->arena, (size_t)r.n * 16 + 1);
-    for (uint32_t i = 0; p && i < r.n; i++) {
-        put32(p + i * 16, r.at[i].to);
-        put32(p + i * 16 + 4, r.at[i].to_n);
-        put32(p + i * 16 + 8, (uint32_t)r.at[i].from);
-        put32(p + i * 16 + 12, r.at[i].from_n);
-    }
-    return dl_slice_of(p, p ? (size_t)r.n * 16 : 0);
-}
-
-void dl_store_pack(dl_doc *d, dl_slice analysis, dl_packed *out)
-{
-    *out = (dl_packed){
-        .raw = pack(d->arena, d->text.raw), .map = pack_map(d), .analysis_n = analysis.n
-    };
-    if (analysis.n) out->analysis = pack(d->arena, analysis);
-    if (!out->raw.p || (analysis.n && !out->analysis.p))
-        dl_fail(
-            &d->err, DL_ENOMEM, "out of memory", -1, NULL); /* zstd fails for nothing else here */
-    dl_doc_ok(d);
-}
-
-dl_slice dl_store_unpack(dl_arena *a, dl_slice packed, size_t size)
-{
-    char *p = size <= (1u << 30) ? dl_arena_alloc(a, size + 1) : NULL;
-    size_t n = p ? ZSTD_decompress(p, size, packed.p, packed.n) : 0;
-    if (p && ZSTD_isError(n) && ZSTD_getErrorCode(n) == ZSTD_error_memory_allocation)
-        dl_arena_fail(a);
-    return p && !ZSTD_isError(n) && n == size ? dl_slice_of(p, size) : (dl_slice){ NULL, 0 };
-}
 
 static dl_slice t_title(const dl_doc *d)
 {
@@ -74,24 +17,23 @@ static void put_report(dl_store *s, const dl_doc *d)
     sqlite3_stmt *q = store_statement(s, SQL_put_report);
     if (!q) return;
     const dl_text *t = &d->text;
-    const dl_slice text[] = { t->id, t->url, t_title(d), t->outlet, t->agency, t->author,
-        t->language };
-    for (int i = 0; i < 7; i++) store_bind(q, i + 1, text[i]);
+    const dl_slice text[] = { t->id, is_unreadable(d) ? DL_S("unreadable") : DL_S("live"), t->url,
+        t->url_key, t_title(d), t->outlet, t->agency, t->author, t->language };
+    enum { TEXTS = sizeof text / sizeof *text };
+    for (int i = 0; i < TEXTS; i++) store_bind(q, i + 1, text[i]);
     int32_t day = INT32_MIN;
     if (t->date.p) dl_iso_read(t->date, &day);
-    sqlite3_bind_int(q, 8, t->english);
-    store_bind(q, 9, t->date);
-    store_bind(q, 10,
-        t->date.p ? dl_slice_str(dl_precision_name(t->date_precision)) : (dl_slice){ NULL, 0 });
-    store_bind(q, 11, t->date_basis);
-    store_bind(q, 12, t->date_modified);
-    store_bind(q, 13, t->date_retrieved);
-    store_bind_day(q, 14, day);
-    store_bind(q, 15, t->origin.file.p ? t->origin.file : DL_S(""));
-    sqlite3_bind_int64(q, 16, (int64_t)t->origin.record);
-    sqlite3_bind_int64(q, 17, (int64_t)t->origin.offset);
-    store_bind_blob(q, 18, dl_slice_of((const char *)t->origin.sha256.byte, 32));
-    store_bind(q, 19, is_unreadable(d) ? DL_S("unreadable") : DL_S("live"));
+    sqlite3_bind_int(q, 10, t->english);
+    store_bind(q, 11, t->date);
+    if (t->date.p) store_bind(q, 12, dl_slice_str(dl_precision_name(t->date_precision)));
+    store_bind(q, 13, t->date_basis);
+    store_bind(q, 14, t->date_modified);
+    store_bind(q, 15, t->date_retrieved);
+    store_bind_day(q, 16, day);
+    store_bind(q, 17, t->origin.file.p ? t->origin.file : DL_S(""));
+    sqlite3_bind_int64(q, 18, (int64_t)t->origin.record);
+    sqlite3_bind_int64(q, 19, (int64_t)t->origin.offset);
+    store_bind_blob(q, 20, dl_slice_of((const char *)t->origin.sha256.byte, 32));
     store_do(s, q);
 }
 
@@ -192,7 +134,7 @@ static dl_rep same_report(dl_store *s, const dl_text *t)
     sqlite3_stmt *q = store_statement(s, SQL_same_report);
     if (!q) return 0;
     store_bind(q, 1, t->id);
-    store_bind(q, 2, t->url);
+    store_bind(q, 2, t->url_key);
     dl_rep rep = store_step(s, q) ? sqlite3_column_int64(q, 0) : 0;
     sqlite3_reset(q);
     return rep;
@@ -209,6 +151,7 @@ static void make_old(dl_store *s, dl_rep old, dl_rep now)
     sqlite3_bind_int64(q, 1, old);
     sqlite3_bind_int64(q, 2, now);
     store_do(s, q);
+    store_do_rep(s, SQL_seal_report, old);
 }
 
 dl_put dl_store_put(dl_store *s, const dl_doc *d, const dl_packed *p, const char *version)
@@ -218,6 +161,7 @@ dl_put dl_store_put(dl_store *s, const dl_doc *d, const dl_packed *p, const char
     dl_rep old = is_unreadable(d) ? 0 : same_report(s, &d->text);
     put_report(s, d);
     dl_rep rep = sqlite3_last_insert_rowid(s->db);
+    store_do_rep(s, SQL_seal_report, rep);
     put_texts(s, rep, d);
     put_raw(s, rep, d, p);
     store_features(s, rep, p->features);
@@ -268,7 +212,9 @@ static void set_fields(dl_store *s, dl_rep rep, const dl_doc *d)
     store_bind(q, 4, d->text.author);
     store_bind(q, 5, d->text.language);
     sqlite3_bind_int(q, 6, d->text.english);
+    store_bind(q, 7, d->text.url_key);
     store_do(s, q);
+    store_do_rep(s, SQL_seal_report, rep);
 }
 
 void dl_store_update(

@@ -1,4 +1,6 @@
-/* read - one report as it is kept: its bytes and its analysis, still packed. */
+/* read - one report as it is kept: its bytes and its analysis, still packed. Whether bits
+ * of its rows turned is said; its bytes are held against their SHA-256 when they are
+ * unpacked. */
 #include "store_private.h"
 
 typedef struct loading {
@@ -15,10 +17,14 @@ static bool take_stored(void *user, const dl_row *row)
         .file = dl_arena_copy(l->arena, c[2].text),
         .record = (uint64_t)c[3].integer,
         .offset = (uint64_t)c[4].integer,
-        .raw_n = (size_t)c[5].integer,
-        .raw = dl_arena_copy(l->arena, c[6].text),
-        .analysis_n = (size_t)c[7].integer,
-        .analysis = dl_arena_copy(l->arena, c[8].text) };
+        .raw_n = (size_t)c[6].integer,
+        .raw = dl_arena_copy(l->arena, c[7].text),
+        .analysis_n = (size_t)c[8].integer,
+        .analysis = dl_arena_copy(l->arena, c[9].text),
+        .sound = c[10].integer != 0,
+        .analysis_sound = c[8].type == DL_CELL_NULL || c[11].integer != 0 };
+    if (c[5].text.n == sizeof l->out->sha256)
+        memcpy(l->out->sha256.byte, c[5].text.p, sizeof l->out->sha256);
     return false;
 }
 
@@ -40,6 +46,14 @@ void dl_store_find(dl_store *s, dl_slice id, dl_arena *a, dl_stored *out)
     if (!q) return;
     store_bind(q, 1, id);
     store_rows(s, q, take_stored, &l);
+}
+
+dl_slice dl_store_bytes(dl_arena *a, const dl_stored *stored)
+{
+    dl_slice bytes = dl_store_unpack(a, stored->raw, stored->raw_n);
+    dl_sha256 sha256 = dl_sha256_of(bytes);
+    bool whole = bytes.p && memcmp(&sha256, &stored->sha256, sizeof sha256) == 0;
+    return whole ? bytes : (dl_slice){ NULL, 0 };
 }
 
 typedef struct each_rep {

@@ -9,3 +9,52 @@ CREATE TABLE feature (
   bytes BLOB NOT NULL
 ) STRICT;
 CREATE INDEX copy_of ON copy(copy_group);
+
+-- query: version_3
+-- Checksums of rows, the key of an address, what a removed report is known by; stubs for events
+-- go.
+DROP VIEW IF EXISTS v_events;
+DROP TABLE IF EXISTS event_mention;
+DROP TABLE IF EXISTS event_party;
+DROP TABLE IF EXISTS event;
+ALTER TABLE meta ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE report ADD COLUMN url_key TEXT;
+ALTER TABLE report ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE body ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE raw ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE note ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE removed ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tombstone ADD COLUMN outlet TEXT;
+ALTER TABLE tombstone ADD COLUMN url_key TEXT;
+ALTER TABLE tombstone ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE analysis ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE alias ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feature ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE story ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE episode ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE member ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE copy ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE why ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+DROP INDEX report_url;
+CREATE INDEX report_url ON report(url_key, state) WHERE url_key IS NOT NULL;
+CREATE INDEX report_version ON report(version_of) WHERE version_of IS NOT NULL;
+CREATE INDEX note_input ON note(file, record, code) WHERE rep IS NULL;
+CREATE INDEX tombstone_id ON tombstone(id);
+CREATE INDEX tombstone_url ON tombstone(url_key) WHERE url_key IS NOT NULL;
+UPDATE meta SET sum = row_sum(key, value);
+UPDATE report SET sum = row_sum(rep, id, state, version_of, url, url_key, title, outlet, agency,
+  author, language, english, date, date_precision, date_basis, date_modified, date_retrieved, day,
+  file, record, offset, sha256);
+UPDATE body SET sum = row_sum(rep, text);
+UPDATE raw SET sum = row_sum(rep, kind, charset, size, bytes, map);
+UPDATE note SET sum = row_sum(rep, file, record, code, byte, message);
+UPDATE removed SET sum = row_sum(rep, n, text, reason, at);
+UPDATE tombstone SET sum = row_sum(sha256, id, outlet, url_key);
+UPDATE analysis SET sum = row_sum(rep, version, size, json);
+UPDATE alias SET sum = row_sum(kind, old, now);
+UPDATE feature SET sum = row_sum(rep, bytes);
+UPDATE story SET sum = row_sum(id, title, terms, first, last, outlets, origins);
+UPDATE episode SET sum = row_sum(id, title, terms, first, last, outlets, origins, story);
+UPDATE member SET sum = row_sum(rep, episode);
+UPDATE copy SET sum = row_sum(rep, copy_group, overlap, why);
+UPDATE why SET sum = row_sum(level, id, other, weight, text);

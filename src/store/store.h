@@ -4,8 +4,7 @@
  *   documents --dl_store_put--> report, body, raw, search, notes
  *   lists, search, read, check --dl_row--> tell
  *
- * One writer at a time; others wait for it (DL_EBUSY after BUSY_MS of store_open.c).
- * WAL, synchronous NORMAL: a kill loses nothing committed. A failure sticks in the
+ * One writer at a time; others wait for it (a minute, unless told). WAL, synchronous NORMAL: a kill loses nothing committed. A failure sticks in the
  * store's err; the caller rolls back or closes. Slices of rows live until the visitor
  * returns. */
 #ifndef DL_STORE_H
@@ -17,8 +16,16 @@
 typedef struct dl_store dl_store;
 enum { DL_STORE_CREATE = 1, DL_STORE_READ_ONLY = 2 };
 
+/* How long to wait for another process that writes; NULL: a minute, in silence. */
+typedef struct dl_store_wait {
+    unsigned seconds; /* 0: a minute */
+    void (*waits)(void *user); /* told once, when it takes longer than a moment; may be NULL */
+    void *user;
+} dl_store_wait;
+/* NULL with e set. READ_ONLY: nothing may be changed. A record that may not be written is
+ * opened as if for reading. */
 dl_store *dl_store_open(
-    const dl_mem *m, const char *path, unsigned flags, dl_err *e); /* NULL with e set */
+    const dl_mem *m, const char *path, unsigned flags, const dl_store_wait *wait, dl_err *e);
 void dl_store_close(dl_store *s); /* NULL is fine */
 dl_err *dl_store_err(dl_store *s);
 
@@ -43,7 +50,7 @@ uint64_t dl_store_copies(dl_store *s);
 int64_t dl_store_ungrouped(dl_store *s);
 int64_t dl_store_last_grouped(dl_store *s);
 
-/* ---- reports in and out (put.c) */
+/* ---- what is kept in a form of its own (blobs.c) */
 
 /* What a worker prepared for the writer. */
 typedef struct dl_packed {
@@ -56,6 +63,12 @@ void dl_store_pack(dl_doc *d, dl_slice analysis, dl_packed *out);
 /* Bytes packed by dl_store_pack, unpacked into the arena; {NULL,0}: damaged or no
  * memory. */
 dl_slice dl_store_unpack(dl_arena *a, dl_slice packed, size_t size);
+/* The map of a text to the bytes it came from is in order and within both. */
+bool dl_store_map_fits(dl_slice map, size_t text_n, size_t raw_n);
+/* One JSON object in valid UTF-8 without a line end. */
+bool dl_store_is_line(dl_store *s, dl_slice line);
+
+/* ---- reports in and out (put.c) */
 
 typedef enum dl_put {
     DL_PUT_FAILED,
@@ -81,7 +94,11 @@ typedef struct dl_stored { /* as it is kept; slices are in the caller's arena */
     uint64_t record, offset;
     dl_slice raw, analysis; /* packed; no analysis: {NULL,0} */
     size_t raw_n, analysis_n; /* bytes before compression */
+    dl_sha256 sha256; /* of the bytes as they came */
+    bool sound, analysis_sound; /* no bit of its rows turned */
 } dl_stored;
+/* Its bytes as they came; {NULL,0}: damaged, or no memory. Any thread. */
+dl_slice dl_store_bytes(dl_arena *a, const dl_stored *stored);
 void dl_store_load(dl_store *s, dl_rep rep, dl_arena *a, dl_stored *out);
 void dl_store_find(dl_store *s, dl_slice id, dl_arena *a, dl_stored *out);
 /* Live reports in order of row number. stale_for: only those whose analysis has another

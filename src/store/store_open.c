@@ -1,8 +1,16 @@
-/* store_open - a record is opened, made where it is missing, or brought up from an older
- * schema, step by step in one transaction, after a copy of it was put beside it.
+/* store_open - a record is opened, made where it is missing, brought up from an older
+ * schema (store_upgrade.c).
  *
- *   path --> the file is ours? --> create | upgrade --> dl_store */
+ *   path --> what is there? --> refuse | create | upgrade --> dl_store
+ *
+ * A file that is not ours is refused by its first bytes, before SQLite may change anything
+ * of it. A record that may not be written is read as it is. */
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store_private.h"
@@ -11,117 +19,202 @@ static const char schema[] =
 #include "schema.inc"
     ;
 
-/* step[v - 1] makes version v + 1 of version v. What is written there stays as it is:
- * files of that version are out there. */
-static const char *const step[] = {
-#define QUERY(name, text) text,
-#include "steps.inc"
-#undef QUERY
-};
-_Static_assert(sizeof step / sizeof *step == STORE_SCHEMA - 1, "a step for each version");
+enum { APPLICATION_ID = 0x444C4E45 /* "DLNE" */ };
+enum { WAIT_SECONDS = 60, WAIT_STEP_MS = 20, WAIT_TOLD_MS = 1000 };
+enum { HEADER = 100, HEADER_APPLICATION_ID = 68 }; /* of a SQLite file, in bytes */
 
-enum { APPLICATION_ID = 0x444C4E45 /* "DLNE" */, BUSY_MS = 3000 };
+/* ---- waiting for others */
 
-static bool settle(dl_store *s, unsigned flags)
+/* SQLite asks while another process holds the lock. 0: no longer. */
+static int on_busy(void *ctx, int times)
 {
-    sqlite3_busy_timeout(s->db, BUSY_MS);
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    if (!store_run(
-            s, "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;"))
-        return false;
-    /* A new file's pages: 16 KiB, a report's row fits into one; the log is written back
-     * every 4,096 of them. */
-    return (flags & DL_STORE_READ_ONLY)
-        || store_run(s,
-            "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA "
-            "wal_autocheckpoint=4096; PRAGMA journal_size_limit=67108864;");
+    dl_store *s = ctx;
+    unsigned waited = (unsigned)times * WAIT_STEP_MS;
+    unsigned most = s->wait.seconds ? s->wait.seconds : WAIT_SECONDS;
+    if (waited / 1000 >= most) return 0;
+    if (waited == WAIT_TOLD_MS && s->wait.waits) s->wait.waits(s->wait.user);
+    usleep(WAIT_STEP_MS * 1000);
+    return 1;
 }
 
+/* Whether a new file's log is of the right kind is decided without asking on_busy. */
+static bool run_patiently(dl_store *s, const char *sql)
+{
+    for (int times = 0;; times++) {
+        if (store_run(s, sql)) return true;
+        if (s->err.code != DL_EBUSY || !on_busy(s, times)) return false;
+        dl_err_clear(&s->err);
+    }
+}
+
+/* ---- what is there */
+
+typedef enum file_kind { FILE_NONE, FILE_EMPTY, FILE_RECORD, FILE_FOREIGN } file_kind;
+
+static bool holds_bytes(const char *path, const char *ending)
+{
+    char name[sizeof((dl_store *)0)->path + 8];
+    struct stat st;
+    snprintf(name, sizeof name, "%s%s", path, ending);
+    return stat(name, &st) == 0 && st.st_size > 0;
+}
+
+static file_kind kind_of(const char *path)
+{
+    unsigned char head[HEADER] = { 0 };
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0) return errno == ENOENT ? FILE_NONE : FILE_RECORD; /* SQLite says why not */
+    ssize_t n = read(fd, head, sizeof head);
+    close(fd);
+    if (n == 0) return FILE_EMPTY;
+    if (n < HEADER || memcmp(head, "SQLite format 3", 16) != 0) return FILE_FOREIGN;
+    const unsigned char *id = head + HEADER_APPLICATION_ID;
+    uint32_t application = (uint32_t)id[0] << 24 | (uint32_t)id[1] << 16 | (uint32_t)id[2] << 8
+        | id[3];
+    if (application == APPLICATION_ID) return FILE_RECORD;
+    /* A record whose making was cut short may stand in the log alone. */
+    return application == 0 && holds_bytes(path, "-wal") ? FILE_RECORD : FILE_FOREIGN;
+}
+
+static bool may_be_written(const char *path)
+{
+    char copy[sizeof((dl_store *)0)->path];
+    snprintf(copy, sizeof copy, "%s", path);
+    if (access(dirname(copy), W_OK) != 0) return false;
+    return access(path, W_OK) == 0 || errno == ENOENT;
+}
+
+/* SQLite takes these for something else than a file. */
+static bool is_no_path(const char *path)
+{
+    return !*path || strcmp(path, ":memory:") == 0 || strncmp(path, "file:", 5) == 0;
+}
+
+static bool is_welcome(dl_store *s, unsigned flags)
+{
+    if (is_no_path(s->path)) {
+        dl_fail(
+            &s->err, DL_EARG, "a record is a file: this is no path of one", -1, "\"%s\"", s->path);
+        return false;
+    }
+    file_kind kind = kind_of(s->path);
+    bool create = (flags & DL_STORE_CREATE) && !(flags & DL_STORE_READ_ONLY);
+    if (kind == FILE_NONE && !create)
+        dl_fail(&s->err, DL_ENOTFOUND, "there is no such record", -1, "%s", s->path);
+    if (kind == FILE_FOREIGN || (kind == FILE_EMPTY && !create))
+        dl_fail(&s->err, DL_EFORMAT, "this file is no record of Dateline's", -1, "%s", s->path);
+    return !dl_failed(&s->err);
+}
+
+/* ---- opening */
+
+/* "file:PATH?immutable=1", bytes that mean something in an address written as %XX. */
+static char *immutable_uri(const char *path)
+{
+    char *uri = sqlite3_mprintf("file:%s", *path == '/' ? "//" : "");
+    for (; uri && *path; path++) {
+        bool plain = strchr("%?#", *path) == NULL;
+        char *more = plain ? sqlite3_mprintf("%s%c", uri, *path)
+                           : sqlite3_mprintf("%s%%%02X", uri, (unsigned char)*path);
+        sqlite3_free(uri);
+        uri = more;
+    }
+    char *whole = uri ? sqlite3_mprintf("%s?immutable=1", uri) : NULL;
+    sqlite3_free(uri);
+    return whole;
+}
+
+/* What may not be written is read without a log and without leaving anything beside it;
+ * that is right only while no log holds data. */
+static int open_unwritable(dl_store *s)
+{
+    if (holds_bytes(s->path, "-wal"))
+        return sqlite3_open_v2(s->path, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+    char *uri = immutable_uri(s->path);
+    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
+    int rc = uri ? sqlite3_open_v2(uri, &s->db, flags, NULL) : SQLITE_NOMEM;
+    sqlite3_free(uri);
+    return rc;
+}
+
+static bool open_file(dl_store *s, unsigned flags)
+{
+    int mode = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    if ((flags & DL_STORE_CREATE) && !(flags & DL_STORE_READ_ONLY)) mode |= SQLITE_OPEN_CREATE;
+    s->unwritable = !may_be_written(s->path) && kind_of(s->path) != FILE_NONE;
+    int rc = s->unwritable ? open_unwritable(s) : sqlite3_open_v2(s->path, &s->db, mode, NULL);
+    if (rc == SQLITE_NOMEM) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+    else if (rc != SQLITE_OK) store_fail(s, "the record cannot be opened");
+    return rc == SQLITE_OK;
+}
+
+/* A reading command is opened for writing too where that may be, so that it leaves no log
+ * behind; it may change nothing. */
+static bool set_up(dl_store *s, unsigned flags)
+{
+    sqlite3_busy_handler(s->db, on_busy, s);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    return store_sum_register(s)
+        && store_run(s,
+            "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;"
+            "PRAGMA cell_size_check=ON;")
+        && (!(flags & DL_STORE_READ_ONLY) || store_run(s, "PRAGMA query_only=ON"));
+}
+
+/* Another process may make the same record at the same time: who has the lock makes it,
+ * the other finds it made. Pages of 16 KiB: a report's row fits into one. */
 static bool create(dl_store *s)
 {
     char set[96];
     snprintf(set, sizeof set, "PRAGMA application_id=%d; PRAGMA user_version=%d;", APPLICATION_ID,
         STORE_SCHEMA);
-    bool ok = store_run(s, "BEGIN IMMEDIATE") && store_run(s, schema) && store_run(s, set)
-        && store_run(s, "COMMIT");
+    bool ok = run_patiently(s, "PRAGMA page_size=16384") && run_patiently(s, "BEGIN IMMEDIATE");
+    if (ok && store_number(s, SQL_count_tables) == 0)
+        ok = store_run(s, schema) && store_run(s, set);
+    ok = ok && !dl_failed(&s->err) && store_run(s, "COMMIT");
     if (!ok) dl_store_rollback(s);
     return ok;
 }
-
-/* ---- older schemas */
-
-/* The copy is made under another name, so that it is there whole or not at all. */
-static bool copy_to(dl_store *s, const char *kept, const char *part)
-{
-    char *sql = sqlite3_mprintf("VACUUM INTO %Q", part);
-    if (!sql) {
-        dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
-        return false;
-    }
-    unlink(part);
-    bool ok = store_run(s, sql);
-    sqlite3_free(sql);
-    if (ok && rename(part, kept) != 0) {
-        dl_fail(&s->err, DL_EIO, "the copy of the record before its change cannot be named", -1,
-            "%s", kept);
-        ok = false;
-    }
-    if (!ok) unlink(part);
-    return ok;
-}
-
-/* PATH.schemaN. A copy that is there from an earlier trial of the same step is as
- * good. */
-static bool keep_copy(dl_store *s, int version)
-{
-    char *kept = sqlite3_mprintf("%s.schema%d", s->path, version);
-    char *part = sqlite3_mprintf("%s.schema%d.part", s->path, version);
-    bool ok = kept && part;
-    if (!ok) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
-    else if (access(kept, F_OK) != 0) ok = copy_to(s, kept, part);
-    sqlite3_free(part);
-    sqlite3_free(kept);
-    return ok;
-}
-
-static bool upgrade(dl_store *s, int version)
-{
-    char set[48];
-    snprintf(set, sizeof set, "PRAGMA user_version=%d", STORE_SCHEMA);
-    bool ok = keep_copy(s, version) && store_run(s, "BEGIN IMMEDIATE");
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 0,
-        NULL); /* the view that the index is made of bears a name like the index's own tables */
-    for (int v = version; ok && v < STORE_SCHEMA; v++) ok = store_run(s, step[v - 1]);
-    ok = ok && store_run(s, set) && store_run(s, "COMMIT");
-    if (!ok) dl_store_rollback(s);
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    return ok;
-}
-
-/* ---- opening */
 
 static bool check_version(dl_store *s, unsigned flags)
 {
-    int64_t tables = store_number(s, SQL_count_tables);
     int64_t app = store_number(s, SQL_application_id);
     int64_t version = store_number(s, SQL_user_version);
+    bool reading = (flags & DL_STORE_READ_ONLY) || s->unwritable;
     if (dl_failed(&s->err)) return false;
-    if (tables == 0 && (flags & DL_STORE_CREATE) && !(flags & DL_STORE_READ_ONLY)) return create(s);
     if (app != APPLICATION_ID)
         dl_fail(&s->err, DL_EFORMAT, "this file is no record of Dateline's", -1, "%s", s->path);
     else if (version > STORE_SCHEMA || version < 1)
         dl_fail(&s->err, DL_EVERSION, "the record was made by a newer program", -1,
             "%s: schema %lld, this program knows %d", s->path, (long long)version, STORE_SCHEMA);
-    else if (version < STORE_SCHEMA && (flags & DL_STORE_READ_ONLY))
+    else if (version < STORE_SCHEMA && reading)
         dl_fail(&s->err, DL_EVERSION,
             "the record has an older schema; `dateline relink` brings it up to date, after a copy",
             -1, "%s: schema %lld, this program's %d", s->path, (long long)version, STORE_SCHEMA);
-    else if (version < STORE_SCHEMA) upgrade(s, (int)version);
+    else if (version < STORE_SCHEMA) store_upgrade(s, (int)version);
     return !dl_failed(&s->err);
 }
 
-dl_store *dl_store_open(const dl_mem *m, const char *path, unsigned flags, dl_err *e)
+/* The log is written back every 4,096 pages. */
+static bool set_log(dl_store *s, unsigned flags)
+{
+    if ((flags & DL_STORE_READ_ONLY) || s->unwritable) return true;
+    return run_patiently(s,
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4096;"
+        "PRAGMA journal_size_limit=67108864;");
+}
+
+static bool open_all(dl_store *s, unsigned flags)
+{
+    bool empty = (flags & DL_STORE_CREATE) && !(flags & DL_STORE_READ_ONLY)
+        && kind_of(s->path) != FILE_RECORD;
+    return is_welcome(s, flags) && open_file(s, flags) && set_up(s, flags) && (!empty || create(s))
+        && check_version(s, flags) && set_log(s, flags);
+}
+
+dl_store *dl_store_open(
+    const dl_mem *m, const char *path, unsigned flags, const dl_store_wait *wait, dl_err *e)
 {
     dl_store *s = dl_mem_zero(m, sizeof *s);
     if (!s) {
@@ -129,22 +222,13 @@ dl_store *dl_store_open(const dl_mem *m, const char *path, unsigned flags, dl_er
         return NULL;
     }
     s->mem = m;
+    if (wait) s->wait = *wait;
+    s->reading = flags & DL_STORE_READ_ONLY;
     dl_err_clear(&s->err);
+    if (strlen(path) >= sizeof s->path)
+        dl_fail(&s->err, DL_EARG, "the path of the record is too long", -1, NULL);
     snprintf(s->path, sizeof s->path, "%s", path);
-    int mode = flags & DL_STORE_READ_ONLY
-        ? SQLITE_OPEN_READONLY
-        : SQLITE_OPEN_READWRITE | (flags & DL_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
-    int rc = sqlite3_open_v2(path, &s->db, mode | SQLITE_OPEN_NOMUTEX, NULL);
-    if (rc == SQLITE_NOMEM) {
-        dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
-    } else if (rc != SQLITE_OK) {
-        bool there = access(path, F_OK) == 0;
-        dl_fail(&s->err, there ? DL_EIO : DL_ENOTFOUND,
-            there ? "the record cannot be opened" : "there is no such record", -1, "%s", path);
-    } else if (settle(s, flags)) {
-        check_version(s, flags);
-    }
-    if (!dl_failed(&s->err)) return s;
+    if (!dl_failed(&s->err) && open_all(s, flags)) return s;
     *e = s->err;
     dl_store_close(s);
     return NULL;
@@ -156,4 +240,47 @@ void dl_store_close(dl_store *s)
     for (int i = 0; i < STORE_QUERIES; i++) sqlite3_finalize(s->kept[i]);
     sqlite3_close(s->db);
     dl_mem_free(s->mem, s, sizeof *s);
+}
+
+/* ---- a copy, for what SQLite does to a file that it may write alone */
+
+static bool copy_bytes(int from, int to)
+{
+    char block[1 << 16];
+    for (ssize_t n; (n = read(from, block, sizeof block)) != 0;)
+        if (n < 0 || write(to, block, (size_t)n) != n) return false;
+    return true;
+}
+
+/* path: a template of mkstemp. */
+static bool copy_file(const char *from, char *path)
+{
+    int in = open(from, O_RDONLY | O_CLOEXEC), out = in < 0 ? -1 : mkstemp(path);
+    bool ok = out >= 0 && copy_bytes(in, out);
+    if (in >= 0) close(in);
+    if (out >= 0) close(out);
+    if (!ok && out >= 0) unlink(path);
+    return ok;
+}
+
+void store_check_copy(dl_store *s, store_query query)
+{
+    const char *folder = getenv("TMPDIR");
+    char path[sizeof s->path];
+    snprintf(path, sizeof path, "%s/dateline-XXXXXX", folder && *folder ? folder : "/tmp");
+    if (!copy_file(s->path, path)) {
+        dl_fail_errno(&s->err, "the record cannot be copied to be checked", path);
+        return;
+    }
+    dl_err e;
+    dl_err_clear(&e);
+    dl_store *copy = dl_store_open(s->mem, path, 0, NULL, &e);
+    if (copy) {
+        store_do_query(copy, query);
+        e = copy->err;
+        dl_err_clear(&copy->err);
+    }
+    dl_store_close(copy);
+    unlink(path);
+    if (dl_failed(&e)) s->err = e;
 }

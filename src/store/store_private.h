@@ -15,7 +15,7 @@ typedef enum store_query {
     STORE_QUERIES
 } store_query;
 
-enum { STORE_SCHEMA = 2 }; /* user_version of a record */
+enum { STORE_SCHEMA = 3 }; /* user_version of a record */
 
 struct dl_store {
     const dl_mem *mem;
@@ -23,6 +23,9 @@ struct dl_store {
     sqlite3 *db;
     sqlite3_stmt *kept[STORE_QUERIES];
     dl_err err;
+    dl_store_wait wait;
+    bool reading; /* nothing may be changed */
+    bool unwritable; /* the file or its folder may not be written */
     char path[1024], meta[512];
 };
 
@@ -51,6 +54,16 @@ dl_slice store_column(dl_store *s, sqlite3_stmt *q, int at);
 void store_do_query(dl_store *s, store_query query); /* without parameters, no rows wanted */
 void store_do_rep(dl_store *s, store_query query, dl_rep rep); /* ?1 = rep */
 int64_t store_number(dl_store *s, store_query query); /* the first value; -1: none, failure */
+
+/* ---- store_upgrade.c */
+bool store_upgrade(dl_store *s, int version); /* from that version to STORE_SCHEMA */
+
+/* ---- store_open.c */
+/* Runs a query on a copy of a record that may not be written; failures go into s->err. */
+void store_check_copy(dl_store *s, store_query query);
+
+/* ---- store_sum.c */
+bool store_sum_register(dl_store *s);
 
 /* ---- lists.c */
 void store_bind_filter(sqlite3_stmt *q, const dl_store_filter *f);

@@ -7,6 +7,7 @@
 #include "dateline.h"
 
 #define DB "build/test_store.db"
+#define OLDER "build/test_store_older.db"
 
 static void drop(const char *base)
 {
@@ -50,13 +51,66 @@ static const char everything[] = "SELECT id || ' ' || terms || ' ' || outlets ||
                                  "FROM (SELECT * FROM story ORDER BY id)";
 static const char schema[] =
     "SELECT m.type, m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_schema m LEFT JOIN "
-    "pragma_table_info(m.name) c WHERE m.name NOT LIKE 'search_%' ORDER BY m.name, c.cid";
+    "pragma_table_info(m.name) c WHERE m.name NOT LIKE 'search_%' ORDER BY m.name, c.name";
+
+static char *text_of(const char *path)
+{
+    FILE *f = fopen(path, "r");
+    assert_non_null(f);
+    char *text = calloc(1, 1 << 16);
+    assert_non_null(text);
+    assert_true(fread(text, 1, (1 << 16) - 1, f) > 0);
+    fclose(f);
+    return text;
+}
+
+/* The record at DB as a program of schema 2 would have made it. */
+static void make_older(void)
+{
+    static const char *const table[] = { "meta(key, value)",
+        "report(rep, id, state, version_of, url, title, outlet, agency, author, language, english,"
+        " date, date_precision, date_basis, date_modified, date_retrieved, day, file, record,"
+        " offset, sha256)",
+        "body(rep, text)", "raw(rep, kind, charset, size, bytes, map)",
+        "note(rep, file, record, code, byte, message)", "removed(rep, n, text, reason, at)",
+        "analysis(rep, version, size, json)", "feature(rep, bytes)",
+        "story(id, title, terms, first, last, outlets, origins)",
+        "episode(id, title, terms, first, last, outlets, origins, story)", "member(rep, episode)",
+        "copy(rep, copy_group, overlap, why)", "why(level, id, other, weight, text)",
+        "alias(kind, old, now)" };
+    char *older = text_of("tests/cases/store/schema-2.sql");
+    drop(OLDER);
+    expect(OLDER, "PRAGMA page_size=16384; PRAGMA journal_mode=WAL", "wal\n");
+    expect(OLDER, older, "");
+    free(older);
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        char sql[1024];
+        int n = (int)strcspn(table[i], "(");
+        snprintf(sql, sizeof sql,
+            "ATTACH '" DB "' AS new; INSERT INTO main.%s SELECT %.*s FROM new.%.*s", table[i],
+            (int)strlen(table[i]) - n - 2, table[i] + n + 1, n, table[i]);
+        expect(OLDER, sql, "");
+    }
+    expect(OLDER, "INSERT INTO search(search) VALUES ('rebuild'); PRAGMA application_id=1145851461",
+        "");
+    drop(DB);
+    assert_int_equal(rename(OLDER, DB), 0);
+}
+
+static bool count_row(void *user, const dateline_row *row)
+{
+    (void)row;
+    ++*(int *)user;
+    return true;
+}
 
 static void test_older_schema(void **state)
 {
     (void)state;
+    int findings = 0;
     make_record();
     char *stories = ask(DB, everything), *shape = ask(DB, schema);
+    make_older();
     expect(DB, "DROP TABLE feature; DROP INDEX copy_of; PRAGMA user_version=1", "");
     dateline *d = opened(DB, false, true, DATELINE_FAILED);
     assert_non_null(strstr(dateline_why(d), "older schema"));
@@ -67,7 +121,10 @@ static void test_older_schema(void **state)
     dateline_close(d);
     expect(DB, everything, stories);
     expect(DB, schema, shape);
-    expect(DB, "PRAGMA user_version", "2\n");
+    expect(DB, "PRAGMA user_version", "3\n");
+    d = opened(DB, false, true, DATELINE_OK);
+    assert_int_equal(dateline_check(d, count_row, &findings), DATELINE_OK);
+    dateline_close(d);
     expect(DB,
         "SELECT count(*) FROM report WHERE state = 'live' AND rep NOT IN (SELECT rep FROM feature)",
         "0\n");
@@ -112,13 +169,6 @@ static void test_damaged_features(void **state)
         "0\n");
     sqlite3_free(stories);
     drop(DB);
-}
-
-static bool count_row(void *user, const dateline_row *row)
-{
-    (void)row;
-    ++*(int *)user;
-    return true;
 }
 
 /* Of more than 2,000 reports the newest are ranked, and that is said. */

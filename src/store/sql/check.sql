@@ -1,22 +1,112 @@
--- Soundness of a record: findings for people, and what makes it unsound.
+-- Is the record sound? Rows of findings: part, id (of a report or group, where one is meant),
+-- finding. What stands under check_about is no fault.
 
 -- query: check_index
 INSERT INTO search(search, rank) VALUES ('integrity-check', 1)
 
--- query: check_findings
-SELECT 'file' AS part, integrity_check AS finding FROM pragma_integrity_check
-UNION ALL
-SELECT 'references', 'row ' || rowid || ' of ' || "table" || ' points nowhere'
-FROM pragma_foreign_key_check
-UNION ALL
-SELECT 'reports', count(*) || ' live, '
-  || (SELECT count(*) FROM report WHERE state = 'old') || ' older versions'
+-- query: check_about
+SELECT 'reports' AS part, NULL AS id, count(*) || ' live, '
+  || (SELECT count(*) FROM report WHERE state = 'old') || ' older versions' AS finding
 FROM report WHERE state = 'live'
 UNION ALL
-SELECT 'members', count(*) || ' reports stand in no episode'
+SELECT 'groups', NULL, count(*) || ' reports wait to be linked'
 FROM report r LEFT JOIN member m USING (rep)
 WHERE r.state = 'live' AND m.rep IS NULL HAVING count(*) > 0
 
--- query: check_is_sound
-SELECT NOT EXISTS (SELECT 1 FROM pragma_integrity_check WHERE integrity_check <> 'ok')
-  AND NOT EXISTS (SELECT 1 FROM pragma_foreign_key_check)
+-- query: check_file
+SELECT 'file' AS part, NULL AS id, integrity_check AS finding FROM pragma_integrity_check
+WHERE integrity_check <> 'ok'
+
+-- query: check_references
+SELECT 'references' AS part, NULL AS id,
+  'row ' || rowid || ' of ' || "table" || ' points nowhere' AS finding
+FROM pragma_foreign_key_check
+
+-- query: check_versions
+-- One live version of a report, to which the others lead.
+SELECT 'versions' AS part, id, count(*) || ' live reports have this id' AS finding
+FROM report WHERE state = 'live' GROUP BY id HAVING count(*) > 1
+UNION ALL
+SELECT 'versions', id, 'an older version leads to no other' FROM report
+WHERE state = 'old' AND version_of IS NULL
+
+-- query: check_groups
+-- Every report in an episode that is there, every episode in a story that is there, and no more.
+SELECT 'groups' AS part, r.id AS id, 'it stands in no episode' AS finding
+FROM report r LEFT JOIN member m USING (rep)
+WHERE r.state = 'live' AND m.rep IS NULL
+  AND EXISTS (SELECT 1 FROM meta WHERE key = 'linked' AND value = 'yes')
+UNION ALL
+SELECT 'groups', r.id, 'its episode ' || m.episode || ' is missing'
+FROM member m JOIN report r USING (rep) LEFT JOIN episode e ON e.id = m.episode
+WHERE e.id IS NULL
+UNION ALL
+SELECT 'groups', e.id, 'the story ' || e.story || ' of this episode is missing'
+FROM episode e LEFT JOIN story s ON s.id = e.story WHERE s.id IS NULL
+UNION ALL
+SELECT 'groups', e.id, 'no report is in this episode'
+FROM episode e WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.episode = e.id)
+UNION ALL
+SELECT 'groups', s.id, 'no episode is in this story'
+FROM story s WHERE NOT EXISTS (SELECT 1 FROM episode e WHERE e.story = s.id)
+UNION ALL
+SELECT 'copies', min(r.id), 'it is a copy of nothing'
+FROM copy c JOIN report r USING (rep) GROUP BY c.copy_group HAVING count(*) = 1
+
+-- query: check_sums
+-- Rows whose bits turned; those of one report are looked at with it.
+SELECT 'settings' AS part, key AS id, 'its value is damaged' AS finding
+FROM meta WHERE sum IS NOT row_sum(key, value)
+UNION ALL
+SELECT 'stories', id, 'it is damaged' FROM story
+WHERE sum IS NOT row_sum(id, title, terms, first, last, outlets, origins)
+UNION ALL
+SELECT 'episodes', id, 'it is damaged' FROM episode
+WHERE sum IS NOT row_sum(id, title, terms, first, last, outlets, origins, story)
+UNION ALL
+SELECT 'reasons', id, 'the reason why ' || other || ' joined is damaged' FROM why
+WHERE sum IS NOT row_sum(level, id, other, weight, text)
+UNION ALL
+SELECT 'aliases', old, 'it is damaged' FROM alias WHERE sum IS NOT row_sum(kind, old, now)
+UNION ALL
+SELECT 'removed', id, 'what keeps it out is damaged' FROM tombstone
+WHERE sum IS NOT row_sum(sha256, id, outlet, url_key)
+UNION ALL
+SELECT 'notes', NULL, 'a note on ' || file || ' is damaged' FROM note
+WHERE rep IS NULL AND sum IS NOT row_sum(rep, file, record, code, byte, message)
+
+-- query: last_report
+SELECT max(rep) FROM report
+
+-- query: last_raw
+SELECT max(rep) FROM raw
+
+-- One report, part by part: a part that cannot be read does not hide the others. The first column
+-- says whether the row's bits are as they were written.
+-- query: check_report
+SELECT sum IS {report_sum}, id, state, sha256, length(CAST(title AS BLOB)) FROM report WHERE rep = ?
+
+-- query: check_body
+SELECT sum IS row_sum(rep, text), length(CAST(text AS BLOB)) FROM body WHERE rep = ?
+
+-- query: check_raw
+SELECT sum IS row_sum(rep, kind, charset, size, bytes, map), size, bytes, map FROM raw WHERE rep = ?
+
+-- query: check_analysis
+SELECT sum IS row_sum(rep, version, size, json), size, json FROM analysis WHERE rep = ?
+
+-- query: check_feature
+SELECT sum IS row_sum(rep, bytes) FROM feature WHERE rep = ?
+
+-- query: check_details
+-- Notes, pieces taken out, places in groups.
+SELECT (SELECT count(*) FROM note n WHERE n.rep = ?1
+          AND n.sum IS NOT row_sum(rep, file, record, code, byte, message))
+  + (SELECT count(*) FROM removed x WHERE x.rep = ?1
+       AND x.sum IS NOT row_sum(rep, n, text, reason, at))
+  + (SELECT count(*) FROM member m WHERE m.rep = ?1 AND m.sum IS NOT row_sum(rep, episode))
+  + (SELECT count(*) FROM copy c WHERE c.rep = ?1
+       AND c.sum IS NOT row_sum(rep, copy_group, overlap, why)) = 0
+
+-- query: is_json
+SELECT json_valid(?)

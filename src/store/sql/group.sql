@@ -49,21 +49,23 @@ DELETE FROM why
 
 -- query: alias_episodes
 INSERT OR REPLACE INTO alias
-SELECT 'episode', w.episode, min(m.episode) FROM temp.was w JOIN member m USING (rep)
+SELECT 'episode', w.episode, min(m.episode), row_sum('episode', w.episode, min(m.episode))
+FROM temp.was w JOIN member m USING (rep)
 WHERE w.episode NOT IN (SELECT id FROM episode) GROUP BY w.episode
 
 -- query: alias_stories
 INSERT OR REPLACE INTO alias
-SELECT 'story', w.story, min(e.story)
+SELECT 'story', w.story, min(e.story), row_sum('story', w.story, min(e.story))
 FROM temp.was w JOIN member m USING (rep) JOIN episode e ON e.id = m.episode
 WHERE w.story NOT IN (SELECT id FROM story) GROUP BY w.story
 
 -- query: alias_chains
 -- An alias of what is an alias itself now.
-UPDATE alias SET now = (SELECT a.now FROM alias a WHERE a.kind = alias.kind AND a.old = alias.now)
-WHERE now IN (SELECT old FROM alias b WHERE b.kind = alias.kind)
-  AND CASE kind WHEN 'episode' THEN now NOT IN (SELECT id FROM episode)
-                ELSE now NOT IN (SELECT id FROM story) END
+UPDATE alias SET now = next.now, sum = row_sum(alias.kind, alias.old, next.now)
+FROM alias AS next
+WHERE next.kind = alias.kind AND next.old = alias.now
+  AND CASE alias.kind WHEN 'episode' THEN alias.now NOT IN (SELECT id FROM episode)
+                      WHEN 'story' THEN alias.now NOT IN (SELECT id FROM story) END
 
 -- query: alias_used_episodes
 DELETE FROM alias WHERE kind = 'episode' AND old IN (SELECT id FROM episode)
@@ -72,67 +74,74 @@ DELETE FROM alias WHERE kind = 'episode' AND old IN (SELECT id FROM episode)
 DELETE FROM alias WHERE kind = 'story' AND old IN (SELECT id FROM story)
 
 -- query: put_story
-INSERT INTO story VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-  title = coalesce(excluded.title, title), terms = excluded.terms, first = excluded.first,
-  last = excluded.last, outlets = excluded.outlets, origins = excluded.origins
+INSERT INTO story(id, title, terms, first, last, outlets, origins, sum)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, row_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7))
+ON CONFLICT DO UPDATE SET title = coalesce(?2, title), terms = ?3, first = ?4, last = ?5,
+  outlets = ?6, origins = ?7, sum = row_sum(id, coalesce(?2, title), ?3, ?4, ?5, ?6, ?7)
 
 -- query: put_episode
-INSERT INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-  title = coalesce(excluded.title, title), terms = excluded.terms, first = excluded.first,
-  last = excluded.last, outlets = excluded.outlets, origins = excluded.origins,
-  story = excluded.story
+INSERT INTO episode(id, title, terms, first, last, outlets, origins, story, sum)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, row_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))
+ON CONFLICT DO UPDATE SET title = coalesce(?2, title), terms = ?3, first = ?4, last = ?5,
+  outlets = ?6, origins = ?7, story = ?8,
+  sum = row_sum(id, coalesce(?2, title), ?3, ?4, ?5, ?6, ?7, ?8)
 
 -- query: put_member
-INSERT OR REPLACE INTO member VALUES (?, ?)
+INSERT OR REPLACE INTO member(rep, episode, sum) VALUES (?1, ?2, row_sum(?1, ?2))
 
 -- query: put_copy
-INSERT OR REPLACE INTO copy VALUES (?, ?, ?, ?)
+INSERT OR REPLACE INTO copy(rep, copy_group, overlap, why, sum)
+VALUES (?1, ?2, ?3, ?4, row_sum(?1, ?2, ?3, ?4))
 
 -- query: put_why
-INSERT INTO why VALUES (?, ?, ?, ?, ?)
+INSERT INTO why(level, id, other, weight, text, sum)
+VALUES (?1, ?2, ?3, ?4, ?5, row_sum(?1, ?2, ?3, ?4, ?5))
 
 -- What was under the one id (?1) is under the other (?2) from now on.
 -- query: episode_renamed
-UPDATE OR IGNORE episode SET id = ?2 WHERE id = ?1
+UPDATE OR IGNORE episode
+SET id = ?2, sum = row_sum(?2, title, terms, first, last, outlets, origins, story) WHERE id = ?1
 
 -- query: episode_gone
 DELETE FROM episode WHERE id = ?1 AND ?2 <> ?1
 
 -- query: episode_members
-UPDATE member SET episode = ?2 WHERE episode = ?1
+UPDATE member SET episode = ?2, sum = row_sum(rep, ?2) WHERE episode = ?1
 
 -- query: episode_why
-UPDATE why SET id = ?2 WHERE level = 0 AND id = ?1
+UPDATE why SET id = ?2, sum = row_sum(level, ?2, other, weight, text) WHERE level = 0 AND id = ?1
 
 -- query: episode_aliases
-UPDATE alias SET now = ?2 WHERE kind = 'episode' AND now = ?1
+UPDATE alias SET now = ?2, sum = row_sum(kind, old, ?2) WHERE kind = 'episode' AND now = ?1
 
 -- query: episode_unaliased
 DELETE FROM alias WHERE kind = 'episode' AND old = ?2 AND ?1 <> ?2
 
 -- query: episode_aliased
-INSERT OR REPLACE INTO alias VALUES ('episode', ?1, ?2)
+INSERT OR REPLACE INTO alias VALUES ('episode', ?1, ?2, row_sum('episode', ?1, ?2))
 
 -- query: story_renamed
-UPDATE OR IGNORE story SET id = ?2 WHERE id = ?1
+UPDATE OR IGNORE story
+SET id = ?2, sum = row_sum(?2, title, terms, first, last, outlets, origins) WHERE id = ?1
 
 -- query: story_gone
 DELETE FROM story WHERE id = ?1 AND ?2 <> ?1
 
 -- query: story_members
-UPDATE episode SET story = ?2 WHERE story = ?1
+UPDATE episode
+SET story = ?2, sum = row_sum(id, title, terms, first, last, outlets, origins, ?2) WHERE story = ?1
 
 -- query: story_why
-UPDATE why SET id = ?2 WHERE level = 1 AND id = ?1
+UPDATE why SET id = ?2, sum = row_sum(level, ?2, other, weight, text) WHERE level = 1 AND id = ?1
 
 -- query: story_aliases
-UPDATE alias SET now = ?2 WHERE kind = 'story' AND now = ?1
+UPDATE alias SET now = ?2, sum = row_sum(kind, old, ?2) WHERE kind = 'story' AND now = ?1
 
 -- query: story_unaliased
 DELETE FROM alias WHERE kind = 'story' AND old = ?2 AND ?1 <> ?2
 
 -- query: story_aliased
-INSERT OR REPLACE INTO alias VALUES ('story', ?1, ?2)
+INSERT OR REPLACE INTO alias VALUES ('story', ?1, ?2, row_sum('story', ?1, ?2))
 
 -- query: copies_renamed
-UPDATE copy SET copy_group = ?2 WHERE copy_group = ?1
+UPDATE copy SET copy_group = ?2, sum = row_sum(rep, ?2, overlap, why) WHERE copy_group = ?1

@@ -9,7 +9,9 @@ SELECT rep FROM report LEFT JOIN analysis a USING (rep)
 WHERE state = 'live' AND a.version IS NOT ?1 ORDER BY rep
 
 -- fragment: stored
-SELECT rep, w.kind, r.file, r.record, r.offset, w.size, w.bytes, a.size, a.json
+SELECT rep, w.kind, r.file, r.record, r.offset, r.sha256, w.size, w.bytes, a.size, a.json,
+  r.sum IS {report_sum} AND w.sum IS row_sum(rep, kind, charset, w.size, bytes, map),
+  a.sum IS row_sum(rep, version, a.size, json)
 FROM report r JOIN raw w USING (rep) LEFT JOIN analysis a USING (rep)
 
 -- query: stored_by_rep

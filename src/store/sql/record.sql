@@ -4,7 +4,8 @@
 SELECT value FROM meta WHERE key = ?
 
 -- query: meta_set
-INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value
+INSERT INTO meta VALUES (?1, ?2, row_sum(?1, ?2))
+ON CONFLICT DO UPDATE SET value = excluded.value, sum = excluded.sum
 
 -- query: is_empty
 SELECT NOT EXISTS (SELECT 1 FROM report)
