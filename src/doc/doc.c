@@ -94,20 +94,36 @@ const char *dl_precision_name(dl_precision p)
 
 /* ---- maps between texts */
 
-static bool is_linear(const dl_run *r) { return r->to_n == r->from_n; }
+/* Both bytes for bytes in the same measure: one run says the same as two. */
+static bool in_step(const dl_run *r, uint32_t to_n, uint32_t from_n)
+{
+    return (uint64_t)r->to_n * from_n == (uint64_t)to_n * r->from_n && r->from_n && r->to_n;
+}
 
 void dl_runs_add(
     dl_arena *a, dl_runs *r, uint32_t to, uint32_t to_n, uint64_t from, uint32_t from_n)
 {
+    if (to_n == 0) return;
     dl_run *last = r->n ? &r->at[r->n - 1] : NULL;
-    if (last && is_linear(last) && to_n == from_n && last->to + last->to_n == to
-        && last->from + last->from_n == from) {
+    bool next = last && last->to + last->to_n == to && last->from + last->from_n == from;
+    if (next && in_step(last, to_n, from_n)) {
         last->to_n += to_n;
         last->from_n += from_n;
         return;
     }
     dl_run *run = DL_PUSH(a, r);
-    if (run) *run = (dl_run){ to, to_n, from, from_n };
+    if (run) *run = (dl_run){ to, to_n, (uint32_t)from, from_n };
+}
+
+void dl_runs_reserve(dl_arena *a, dl_runs *r, size_t n)
+{
+    size_t cap = r->n + n;
+    if (cap <= r->cap || cap > UINT32_MAX) return;
+    dl_run *at = dl_arena_array(a, cap, sizeof *at);
+    if (!at) return;
+    if (r->n) memcpy(at, r->at, r->n * sizeof *at);
+    r->at = at;
+    r->cap = (uint32_t)cap;
 }
 
 /* The last run that starts at or before `to`; NULL when there is none. */
@@ -122,39 +138,68 @@ static const dl_run *run_at(const dl_runs *r, uint32_t to)
     return lo ? &r->at[lo - 1] : NULL;
 }
 
+/* Where the byte `in` of a run comes from, from the run's start on; clamps. */
+static uint32_t inside(const dl_run *run, uint32_t in)
+{
+    if (in >= run->to_n) return run->from_n;
+    return (uint32_t)((uint64_t)in * run->from_n / run->to_n);
+}
+
 uint64_t dl_runs_from(const dl_runs *r, uint32_t to)
 {
     const dl_run *run = run_at(r, to);
     if (!run) return r->n ? r->at[0].from : 0;
-    uint32_t in = to - run->to;
-    if (is_linear(run)) return run->from + (in < run->from_n ? in : run->from_n);
-    return run->from + (in < run->to_n ? 0 : run->from_n);
+    return (uint64_t)run->from + inside(run, to - run->to);
+}
+
+static uint32_t common_divisor(uint32_t a, uint32_t b)
+{
+    while (b) {
+        uint32_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+/* Behind the byte before `to`: what a run leaves out after it does not count. */
+static uint64_t behind(const dl_runs *r, uint32_t to)
+{
+    const dl_run *run = to ? run_at(r, to - 1) : NULL;
+    if (!run) return dl_runs_from(r, to);
+    return (uint64_t)run->from + inside(run, to - run->to);
+}
+
+/* How many bytes from `at` on one run holds. */
+static uint32_t held(const dl_runs *r, uint32_t at)
+{
+    const dl_run *run = run_at(r, at);
+    return run && run->to + run->to_n > at ? run->to + run->to_n - at : 0;
+}
+
+/* A run of the second map over the runs of the first: as one where one run holds all that
+ * it comes from, else in pieces of its measure (an escape: one byte from two). */
+static void compose_run(dl_arena *a, dl_runs *out, const dl_runs *first, const dl_run *s)
+{
+    uint32_t pieces = s->from_n ? common_divisor(s->to_n, s->from_n) : 1;
+    uint32_t to_n = s->to_n / pieces;
+    uint32_t from_n = s->from_n / pieces;
+    for (uint32_t done = 0, take; done < pieces; done += take) {
+        uint32_t at = s->from + done * from_n;
+        take = from_n ? held(first, at) / from_n : 1;
+        if (take == 0) take = 1;
+        if (take > pieces - done) take = pieces - done;
+        uint64_t start = dl_runs_from(first, at);
+        uint64_t end = from_n ? behind(first, at + take * from_n) : start;
+        dl_runs_add(a, out, s->to + done * to_n, take * to_n, start, (uint32_t)(end - start));
+    }
 }
 
 dl_runs dl_runs_compose(dl_arena *a, const dl_runs *first, const dl_runs *second)
 {
     dl_runs out = { NULL, 0, 0 };
-    for (uint32_t i = 0; i < second->n; i++) {
-        const dl_run *s = &second->at[i];
-        if (!is_linear(s)) {
-            uint64_t b = dl_runs_from(first, (uint32_t)s->from);
-            uint64_t e = dl_runs_from(first, (uint32_t)s->from + s->from_n);
-            dl_runs_add(a, &out, s->to, s->to_n, b, (uint32_t)(e - b));
-            continue;
-        }
-        for (uint32_t done = 0; done < s->to_n;) {
-            uint32_t mid = (uint32_t)s->from + done;
-            const dl_run *f = run_at(first, mid);
-            uint32_t left = s->to_n - done;
-            if (!f) break;
-            uint32_t in = mid - f->to;
-            uint32_t take = f->to_n > in ? f->to_n - in : left;
-            if (take > left) take = left;
-            if (is_linear(f)) dl_runs_add(a, &out, s->to + done, take, f->from + in, take);
-            else dl_runs_add(a, &out, s->to + done, take, f->from, in ? 0 : f->from_n);
-            done += take;
-        }
-    }
+    dl_runs_reserve(a, &out, second->n);
+    for (uint32_t i = 0; i < second->n; i++) compose_run(a, &out, first, &second->at[i]);
     return out;
 }
 

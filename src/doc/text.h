@@ -23,18 +23,20 @@ typedef struct dl_span {
     uint32_t start, end;
 } dl_span;
 
-/* Piecewise-linear map between two texts: runs in order of `to`; equal lengths copy
- * byte for byte, unequal ones replace as a whole (an escape, a converted character,
- * squeezed white space). `to` is the later text. */
+/* Map between two texts: runs in order of `to`, where `to` is the later text. A run's
+ * to_n bytes come from from_n bytes of the earlier text, evenly: equal lengths byte for
+ * byte; a row of "\n" (two bytes to one) or of converted letters (one to two) is one run
+ * and exact at each of its characters; squeezed white space is replaced as a whole. */
 typedef struct dl_run {
     uint32_t to, to_n;
-    uint64_t from;
-    uint32_t from_n;
+    uint32_t from, from_n; /* a record has at most 64 MiB */
 } dl_run;
 typedef DL_VEC(dl_run) dl_runs;
-/* Joins with the last run where both copy byte for byte and nothing is between them. */
+/* Joins with the last run where that is exact. */
 void dl_runs_add(
     dl_arena *a, dl_runs *r, uint32_t to, uint32_t to_n, uint64_t from, uint32_t from_n);
+/* Room for n more runs, taken at once. */
+void dl_runs_reserve(dl_arena *a, dl_runs *r, size_t n);
 uint64_t dl_runs_from(const dl_runs *r, uint32_t to); /* offset in the earlier text; clamps */
 /* first: raw -> source, second: source -> full; answers raw -> full. */
 dl_runs dl_runs_compose(dl_arena *a, const dl_runs *first, const dl_runs *second);
