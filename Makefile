@@ -27,7 +27,7 @@ SAN    ?=
 OWN    :=
 DEPS   := sqlite3 zlib libzstd libutf8proc uchardet jansson libarchive nettle
 PKG_CFLAGS := $(shell pkg-config --cflags $(DEPS) msgpack 2>/dev/null)
-PKG_LIBS   := $(shell pkg-config --libs $(DEPS) 2>/dev/null) -lmsgpackc -lcld2 -lstdc++ -lm
+PKG_LIBS   := $(shell pkg-config --libs $(DEPS) 2>/dev/null) -lmsgpackc -lcsv -lcld2 -lstdc++ -lm
 CLI_LIBS   := -lsmartcols
 CFLAGS_ALL  = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(OPT) $(WARN) -ffp-contract=off
 CFLAGS_ALL += -fno-math-errno -fvisibility=hidden -pthread -Iinclude -Isrc -I$(B)/gen

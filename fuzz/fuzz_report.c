@@ -46,10 +46,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!size) return 0;
     dl_doc *d = dl_doc_new(NULL);
     dl_slice raw = dl_slice_of((const char *)data + 1, size - 1);
-    dl_raw r = { .kind = data[0] == '{' ? DL_RAW_JSON : DL_RAW_TEXT,
-        .file = DL_S("fuzz"),
-        .bytes = data[0] == '{' ? dl_slice_of((const char *)data, size) : raw,
-        .note = DL_NOTE_COUNT };
+    dl_raw r = { .kind = DL_RAW_TEXT, .file = DL_S("fuzz"), .bytes = raw, .note = DL_NOTE_COUNT };
+    if (data[0] == ',') r.kind = DL_RAW_ROW;
+    if (data[0] == '{') {
+        r.kind = DL_RAW_JSON;
+        r.bytes = dl_slice_of((const char *)data, size);
+    }
     dl_read_decode(d, read_tables, &r);
     dl_clean_text(d, tables);
     check(d, r.bytes);

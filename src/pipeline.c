@@ -204,7 +204,8 @@ static void tell_note(run *r, dl_slice file, uint64_t record, int64_t byte, dl_n
 static bool is_loss(dl_note_code code)
 {
     return code == DL_NOTE_BAD_JSON || code == DL_NOTE_NOT_OBJECT || code == DL_NOTE_BINARY
-        || code == DL_NOTE_TRUNCATED || code == DL_NOTE_TOO_LONG || code == DL_NOTE_PAGE;
+        || code == DL_NOTE_TRUNCATED || code == DL_NOTE_TOO_LONG || code == DL_NOTE_PAGE
+        || code == DL_NOTE_NO_FIELDS;
 }
 
 static void tell_notes(run *r, const job *j)
@@ -309,7 +310,7 @@ dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *
 {
     run r = { .tools = t, .store = store, .hooks = h };
     dl_err_clear(&r.err);
-    if (scratches_new(&r)) r.reader = dl_reader_new(t->mem, input, n, (dl_wait){ wait_on, &r });
+    if (scratches_new(&r)) r.reader = dl_reader_new(t->mem, t->read, input, n, (dl_wait){ wait_on, &r });
     if (!r.reader && !dl_failed(&r.err)) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
     dl_pool_plan plan = { t->threads, WINDOW, room, next, work, take_next, drop, &r };
     if (r.reader) dl_pool_run(t->mem, &plan, &r.err);

@@ -19,7 +19,7 @@ static inline dl_slice dl_slice_of(const char *p, size_t n) { return (dl_slice){
 static inline dl_slice dl_slice_str(const char *z) { return (dl_slice){ z, z ? strlen(z) : 0 }; }
 static inline dl_slice dl_slice_cut(dl_slice s, size_t from, size_t to)
 {
-    return (dl_slice){ s.p + from, to - from };
+    return (dl_slice){ from ? s.p + from : s.p, to - from }; /* of {NULL,0} too */
 }
 static inline bool dl_slice_eq(dl_slice a, dl_slice b)
 {

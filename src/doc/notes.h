@@ -24,6 +24,12 @@ typedef enum dl_note_code {
     DL_NOTE_PAGE, /* an HTML page: kept, pages are read by a later version */
     DL_NOTE_BAD_DATE, /* "date":"yesterday" */
     DL_NOTE_UNKNOWN_KIND, /* a file whose ending says nothing we read */
+    DL_NOTE_NO_FIELDS, /* {"foo":1}: no key that a report has */
+    DL_NOTE_BAD_ROW, /* a row of a table with more cells than its heading */
+    DL_NOTE_BROKEN_LETTERS, /* "cafÃ©": put right */
+    DL_NOTE_NOT_A_FILE, /* a named pipe, a device in a folder */
+    DL_NOTE_LINK, /* a link in a folder that leads out of it */
+    DL_NOTE_DATE_DOUBTED, /* a date of publication that is the day of the crawl */
     DL_NOTE_COUNT
 } dl_note_code;
 

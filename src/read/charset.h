@@ -1,14 +1,31 @@
-/* charset - bytes of a plain file to UTF-8, with the map back. Private to read. */
+/* charset - bytes of a record to UTF-8. Private to read.
+ *
+ *   bytes as they came --read_to_utf8--> UTF-8 without zero bytes, the map back
+ *
+ * Order: a byte order mark; UTF-16 told by its zero bytes; valid UTF-8. Else line by
+ * line, since files of two encodings are joined in practice: a line that is valid UTF-8
+ * is taken as that, one that is UTF-8 but for a few bytes is repaired with U+FFFD, the
+ * others are taken for the one charset that they are detected as, windows-1252 where that
+ * is not sure (with a note). Sets text.charset. */
 #ifndef DL_CHARSET_H
 #define DL_CHARSET_H
 
-#include "doc/doc.h"
+#include "piece.h"
 
-/* Order: byte order mark, valid UTF-8, detection, then windows-1252 with a note. Sets
- * text.charset, text.source and text.raw_map. */
-void dl_charset_decode(dl_doc *d, dl_slice bytes);
-bool dl_charset_is_binary(dl_slice bytes);
-/* s without NULs (a note counts them); s itself when it has none. */
-dl_slice dl_charset_drop_nuls(dl_doc *d, dl_slice s, const char *where);
+typedef struct read_utf8 {
+    dl_slice text;
+    dl_runs map; /* text -> bytes; of no use where `same` */
+    bool same; /* the text is the bytes themselves */
+    size_t broken; /* characters that became U+FFFD */
+} read_utf8;
+
+/* limit: of the text no more is wanted. */
+void read_to_utf8(dl_doc *d, dl_slice bytes, size_t limit, read_utf8 *out);
+/* A picture, an archive: one byte in twenty is none of a text. */
+bool read_is_binary(dl_slice bytes);
+
+typedef enum read_utf16 { READ_NO_UTF16, READ_UTF16_LITTLE, READ_UTF16_BIG } read_utf16;
+/* By its byte order mark, or by the zero bytes of an ASCII character in front. */
+read_utf16 read_is_utf16(dl_slice bytes);
 
 #endif

@@ -21,7 +21,13 @@ enum {
         << 20
 };
 
-typedef enum dl_raw_kind { DL_RAW_TEXT, DL_RAW_JSON, DL_RAW_PAGE, DL_RAW_PROBLEM } dl_raw_kind;
+typedef enum dl_raw_kind { /* ORDER RAW_KIND: names in decode.c */
+    DL_RAW_TEXT,
+    DL_RAW_JSON,
+    DL_RAW_ROW, /* a table's heading and one row of it */
+    DL_RAW_PAGE,
+    DL_RAW_PROBLEM
+} dl_raw_kind;
 
 dl_slice dl_raw_kind_name(
     dl_raw_kind kind); /* "txt", "json", "html": as the record keeps it; {NULL,0} for a problem */
@@ -37,6 +43,14 @@ typedef struct dl_raw {
     dl_slice message; /* of either */
 } dl_raw;
 
+/* The tables of data/read and the rules that read shares. Const after opening, shared by
+ * threads; lexicon and calendar outlive them. */
+typedef struct dl_read_tables dl_read_tables;
+dl_read_tables *dl_read_tables_new(
+    const dl_mem *m, dl_lexicon *lexicon, const dl_calendar *calendar, dl_err *e);
+void dl_read_tables_free(dl_read_tables *t);
+const char *dl_read_version(void); /* of the rules in code; constant */
+
 /* Asked some times a second while an input keeps the reader waiting; false: the
  * reading ends there, and of a record that is not whole nothing is given. go_on NULL:
  * it waits for as long as it takes. */
@@ -47,21 +61,14 @@ typedef struct dl_wait {
 
 typedef struct dl_reader dl_reader;
 
-/* `input`s must outlive the reader. NULL: out of memory. */
-dl_reader *dl_reader_new(const dl_mem *m, const char *const *input, size_t n, dl_wait w);
+/* `input`s and tables must outlive the reader. NULL: out of memory. */
+dl_reader *dl_reader_new(
+    const dl_mem *m, const dl_read_tables *t, const char *const *input, size_t n, dl_wait w);
 void dl_reader_free(dl_reader *r);
 /* The next record, its slices copied into `a`. False at the end, when it was to wait no
  * longer, or when memory ran out (dl_arena_failed(a)). */
 bool dl_reader_next(dl_reader *r, dl_arena *a, dl_raw *out);
 uint64_t dl_reader_bytes(const dl_reader *r); /* compressed bytes read so far, for progress */
-
-/* The tables of data/read and the rules that read shares. Const after opening, shared by
- * threads; lexicon and calendar outlive them. */
-typedef struct dl_read_tables dl_read_tables;
-dl_read_tables *dl_read_tables_new(
-    const dl_mem *m, dl_lexicon *lexicon, const dl_calendar *calendar, dl_err *e);
-void dl_read_tables_free(dl_read_tables *t);
-const char *dl_read_version(void); /* of the rules in code; constant */
 
 /* Fills the read half of d->text from a raw record, whose slices live in d->arena or
  * longer. */

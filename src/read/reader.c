@@ -1,89 +1,89 @@
-/* reader - inputs to raw records. A stack of folders being walked, one open file, a
- * buffer that holds at most one record. */
-#include <dirent.h>
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-
+/* reader - inputs to raw records. In: the files that walk finds. Out: one record after
+ * another, as the file's format parts them; what cannot be read as a problem. */
 #include "read.h"
-#include "stream.h"
 
-enum {
-    DEPTH_MAX = 64,
-    CHUNK = 64 << 10
-}; /* folders inside folders: deeper means a loop that inode numbers hid */
+#include "rows.h"
+#include "sniff.h"
+#include "split_json.h"
+#include "walk.h"
+#include "window.h"
 
-typedef struct folder {
-    char *path;
-    struct dirent **name;
-    int n, at;
-    dev_t dev;
-    ino_t ino;
-} folder;
+typedef struct inner_span {
+    size_t start, end;
+} inner_span;
 
 struct dl_reader {
     const dl_mem *mem;
+    const dl_read_tables *tables;
     dl_wait wait;
-    const char *const *input;
-    size_t inputs, input_at;
-    folder stack[DEPTH_MAX];
-    int depth;
+    read_walk *walk;
     char *path; /* of the open file */
-    dl_stream *stream;
-    dl_raw_kind kind;
+    bool named; /* by the user */
+    read_window window;
+    read_format format;
     bool at_start, done; /* the open file: nothing read yet; nothing left */
-    bool starved,
-        stopped; /* memory ran out, or it was to wait no longer: what was read is no whole record */
-    uint64_t record, offset, taken;
-    char *buf; /* bytes read and not yet given out */
-    size_t from, n, cap;
+    bool leaving_out; /* a record that is too long is passed over */
+    uint64_t record, taken;
+    uint64_t begun; /* offset of the record that is left out */
+    read_split json;
+    dl_arena *arena; /* of `inner` */
+    DL_VEC(inner_span) inner; /* reports in a wrapper that stands at the window's start */
+    uint32_t inner_at;
+    size_t inner_end; /* of the wrapper */
+    read_rows *rows;
+    char *heading; /* of the open table, heading_n bytes */
+    size_t heading_n;
 };
 
-dl_reader *dl_reader_new(const dl_mem *m, const char *const *input, size_t n, dl_wait w)
+dl_reader *dl_reader_new(
+    const dl_mem *m, const dl_read_tables *t, const char *const *input, size_t n, dl_wait wait)
 {
     dl_reader *r = dl_mem_zero(m, sizeof *r);
     if (!r) return NULL;
     r->mem = m;
-    r->wait = w;
-    r->input = input;
-    r->inputs = n;
-    return r;
+    r->tables = t;
+    r->wait = wait;
+    r->window.mem = m;
+    r->walk = read_walk_new(m, input, n);
+    r->arena = r->walk ? dl_arena_new(m, 0) : NULL;
+    if (r->arena) return r;
+    dl_reader_free(r);
+    return NULL;
 }
 
 static void close_file(dl_reader *r)
 {
-    if (r->stream) r->taken += dl_stream_taken(r->stream);
-    dl_stream_close(r->stream);
-    r->stream = NULL;
+    if (r->window.stream) r->taken += dl_stream_taken(r->window.stream);
+    dl_stream_close(r->window.stream);
+    r->window.stream = NULL;
+    read_rows_free(r->rows);
+    r->rows = NULL;
+    dl_mem_free(r->mem, r->heading, r->heading_n);
+    r->heading = NULL;
+    r->heading_n = 0;
     if (r->path) dl_mem_free(r->mem, r->path, strlen(r->path) + 1);
     r->path = NULL;
-}
-
-static void leave_folder(dl_reader *r)
-{
-    folder *f = &r->stack[--r->depth];
-    for (int i = 0; i < f->n; i++) free(f->name[i]);
-    free(f->name);
-    dl_mem_free(r->mem, f->path, strlen(f->path) + 1);
 }
 
 void dl_reader_free(dl_reader *r)
 {
     if (!r) return;
     close_file(r);
-    while (r->depth) leave_folder(r);
-    dl_mem_free(r->mem, r->buf, r->cap);
+    read_window_free(&r->window);
+    read_walk_free(r->walk);
+    dl_arena_free(r->arena);
     dl_mem_free(r->mem, r, sizeof *r);
 }
 
 uint64_t dl_reader_bytes(const dl_reader *r)
 {
-    return r->taken + (r->stream ? dl_stream_taken(r->stream) : 0);
+    return r->taken + (r->window.stream ? dl_stream_taken(r->window.stream) : 0);
 }
 
 /* The arena is the one to say it: whoever gets a record asks it. */
 static void say_starved(dl_arena *a) { dl_arena_fail(a); }
+
+/* ---- records and problems */
 
 static bool problem(
     dl_arena *a, dl_raw *out, const char *path, dl_note_code code, const char *message)
@@ -94,166 +94,22 @@ static bool problem(
     return true;
 }
 
-static int by_bytes(const struct dirent **x, const struct dirent **y)
-{
-    return strcmp((*x)->d_name, (*y)->d_name);
-}
-static int not_hidden(const struct dirent *e) { return e->d_name[0] != '.'; }
-
-static char *join(const dl_mem *m, const char *folder_path, const char *name)
-{
-    bool slash = folder_path[0] && folder_path[strlen(folder_path) - 1] == '/';
-    size_t n = strlen(folder_path) + !slash + strlen(name)
-        + 1; /* exactly: it is given back as what strlen says */
-    char *p = dl_mem_alloc(m, n);
-    if (p) snprintf(p, n, "%s%s%s", folder_path, slash ? "" : "/", name);
-    return p;
-}
-
-/* Takes over `path`. True when out holds a problem. */
-static bool enter_folder(dl_reader *r, dl_arena *a, char *path, const struct stat *st, dl_raw *out)
-{
-    const char *why = r->depth == DEPTH_MAX ? "folders stand too deep inside each other" : NULL;
-    for (int i = 0; i < r->depth; i++)
-        if (r->stack[i].dev == st->st_dev && r->stack[i].ino == st->st_ino)
-            why = "this folder stands inside itself";
-    folder f = { .path = path, .dev = st->st_dev, .ino = st->st_ino };
-    if (!why && (f.n = scandir(path, &f.name, not_hidden, by_bytes)) >= 0) {
-        r->stack[r->depth++] = f;
-        return false;
-    }
-    if (!why && errno == ENOMEM) say_starved(a);
-    problem(a, out, path, why ? DL_NOTE_LOOP : DL_NOTE_UNREADABLE,
-        why ? why : "the folder cannot be listed");
-    dl_mem_free(r->mem, path, strlen(path) + 1);
-    return true;
-}
-
-static bool has_ending(const char *path, size_t n, const char *ending)
-{
-    size_t k = strlen(ending);
-    return n >= k && dl_slice_eq_nocase(dl_slice_of(path + n - k, k), dl_slice_of(ending, k));
-}
-
-/* DL_RAW_PROBLEM: the name says nothing. */
-static dl_raw_kind kind_of(const char *path)
-{
-    size_t n = strlen(path);
-    if (has_ending(path, n, ".gz")) n -= 3;
-    else if (has_ending(path, n, ".zst")) n -= 4;
-    if (has_ending(path, n, ".jsonl") || has_ending(path, n, ".ndjson")
-        || has_ending(path, n, ".json"))
-        return DL_RAW_JSON;
-    if (has_ending(path, n, ".txt")) return DL_RAW_TEXT;
-    if (has_ending(path, n, ".html") || has_ending(path, n, ".htm")) return DL_RAW_PAGE;
-    return DL_RAW_PROBLEM;
-}
-
-/* Takes over `path`. True when out holds a problem. `named`: the user named this very
- * file, so look into it whatever its name. */
-static bool open_file(dl_reader *r, dl_arena *a, char *path, bool named, dl_raw *out)
-{
-    dl_err e;
-    dl_err_clear(&e);
-    dl_raw_kind kind = kind_of(path);
-    bool bad = false;
-    if (kind == DL_RAW_PROBLEM && !named) {
-        bad = problem(a, out, path, DL_NOTE_UNKNOWN_KIND,
-            "its ending says nothing that is read (.txt, .jsonl, .html, each also .gz or .zst)");
-    } else if (!(r->stream = dl_stream_open(r->mem, path, &r->wait, &e))) {
-        if (e.code == DL_ENOMEM) say_starved(a);
-        bad = problem(a, out, path, DL_NOTE_UNREADABLE, e.detail[0] ? e.detail : e.what);
-    }
-    if (bad) {
-        dl_mem_free(r->mem, path, strlen(path) + 1);
-        return true;
-    }
-    r->path = path;
-    r->kind = kind;
-    r->at_start = true;
-    r->done = false;
-    r->record = r->offset = 0;
-    r->from = r->n = 0;
-    return false;
-}
-
-static bool open_path(dl_reader *r, dl_arena *a, char *path, bool named, dl_raw *out)
-{
-    struct stat st;
-    if (strcmp(path, "-") != 0 && stat(path, &st) != 0) {
-        problem(a, out, path, DL_NOTE_UNREADABLE, "there is no such file, or it may not be seen");
-        dl_mem_free(r->mem, path, strlen(path) + 1);
-        return true;
-    }
-    if (strcmp(path, "-") != 0 && S_ISDIR(st.st_mode)) return enter_folder(r, a, path, &st, out);
-    return open_file(r, a, path, named, out);
-}
-
-/* Opens the next thing. 1: out holds a problem; 0: go on; -1: nothing is left, or no
- * memory. */
-static int open_next(dl_reader *r, dl_arena *a, dl_raw *out)
-{
-    char *path;
-    bool named = r->depth == 0;
-    if (r->depth) {
-        folder *f = &r->stack[r->depth - 1];
-        if (f->at == f->n) {
-            leave_folder(r);
-            return 0;
-        }
-        path = join(r->mem, f->path, f->name[f->at++]->d_name);
-    } else {
-        if (r->input_at == r->inputs) return -1;
-        const char *in = r->input[r->input_at++];
-        path = dl_mem_alloc(r->mem, strlen(in) + 1);
-        if (path) memcpy(path, in, strlen(in) + 1);
-    }
-    if (path) return open_path(r, a, path, named, out) ? 1 : 0;
-    say_starved(a);
-    return -1;
-}
-
-/* Reads more into the buffer; false at the end of the file, or when no memory is left. */
-static bool more(dl_reader *r)
-{
-    if (r->from && r->from == r->n) r->from = r->n = 0;
-    if (r->n + CHUNK > r->cap) {
-        if (r->from) {
-            memmove(r->buf, r->buf + r->from, r->n - r->from);
-            r->n -= r->from;
-            r->from = 0;
-        }
-        if (r->n + CHUNK > r->cap) {
-            size_t cap = r->cap ? r->cap * 2 : 4 * CHUNK;
-            char *p = dl_mem_resize(r->mem, r->buf, r->cap, cap);
-            if (!p) return !(r->starved = true);
-            r->buf = p;
-            r->cap = cap;
-        }
-    }
-    size_t k = dl_stream_read(r->stream, r->buf + r->n, CHUNK);
-    r->n += k;
-    r->starved |= dl_stream_starved(r->stream);
-    r->stopped |= dl_stream_stopped(r->stream);
-    return k > 0;
-}
-
-static void give(dl_reader *r, dl_arena *a, size_t n, dl_raw *out)
-{
-    *out = (dl_raw){
-        .kind = r->kind, .record = r->record++, .offset = r->offset, .note = DL_NOTE_COUNT
-    };
-    out->file = dl_arena_copy(a, dl_slice_str(r->path));
-    out->bytes = dl_arena_copy(a, dl_slice_of(r->buf + r->from, n));
-}
-
-/* A record that is only a problem, where the reader stands. */
-static bool problem_here(
-    dl_reader *r, dl_arena *a, dl_raw *out, dl_note_code code, const char *message)
+/* A record that is only a problem, in the open file. */
+static bool problem_at(
+    dl_reader *r, dl_arena *a, dl_raw *out, uint64_t offset, dl_note_code code, const char *message)
 {
     problem(a, out, r->path, code, message);
     out->record = r->record++;
-    out->offset = r->offset;
+    out->offset = offset;
+    return true;
+}
+
+static bool give(dl_reader *r, dl_arena *a, dl_raw *out, dl_raw_kind kind, size_t start, size_t end)
+{
+    *out = (dl_raw){ .kind = kind, .record = r->record++, .note = DL_NOTE_COUNT };
+    out->offset = r->window.offset + start;
+    out->file = dl_arena_copy(a, dl_slice_str(r->path));
+    out->bytes = dl_arena_copy(a, dl_slice_cut(read_window_bytes(&r->window), start, end));
     return true;
 }
 
@@ -263,117 +119,332 @@ static void add_note(dl_arena *a, dl_raw *out, dl_note_code code, const char *me
     out->message = dl_arena_copy(a, dl_slice_str(message));
 }
 
-/* The rest of the file as one record. */
+static const char *fault(const dl_reader *r) { return dl_stream_fault(r->window.stream); }
+
+/* The last record of a file that ends too early says so. */
+static bool give_last(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    bool last = r->window.ended && read_window_bytes(&r->window).n == 0;
+    if (last && fault(r) && out->kind != DL_RAW_PROBLEM)
+        add_note(a, out, DL_NOTE_TRUNCATED, fault(r));
+    r->done = last;
+    return true;
+}
+
+/* Nothing is left in the file: true when that is a problem of its own. */
+static bool end_file(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    r->done = true;
+    if (r->window.starved || r->window.stopped || !fault(r)) return false;
+    return problem_at(r, a, out, r->window.offset, DL_NOTE_TRUNCATED, fault(r));
+}
+
+static bool tell_left_out(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    r->leaving_out = false;
+    return problem_at(
+        r, a, out, r->begun, DL_NOTE_TOO_LONG, "a record longer than 64 MiB: left out");
+}
+
+/* ---- a file that is one record */
+
 static bool next_whole(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     bool cut = false;
-    while (more(r))
-        if (r->n - r->from > DL_RECORD_MAX) {
-            r->n = r->from + DL_RECORD_MAX;
-            cut = true;
-            break;
-        }
-    give(r, a, r->n - r->from, out);
+    while (!cut && read_window_more(&r->window))
+        cut = read_window_bytes(&r->window).n > DL_RECORD_MAX;
+    size_t n = read_window_bytes(&r->window).n;
+    give(r, a, out, r->format == FORMAT_PAGE ? DL_RAW_PAGE : DL_RAW_TEXT, 0,
+        cut ? DL_RECORD_MAX : n);
+    read_window_drop(&r->window, n);
     if (cut) add_note(a, out, DL_NOTE_TOO_LONG, "longer than 64 MiB: cut there");
-    else if (dl_stream_fault(r->stream))
-        add_note(a, out, DL_NOTE_TRUNCATED, dl_stream_fault(r->stream));
+    else if (fault(r)) add_note(a, out, DL_NOTE_TRUNCATED, fault(r));
     r->done = true;
     return true;
 }
 
-/* Drops the rest of a line that is too long, in bounded memory; answers its length. */
-static uint64_t skip_line(dl_reader *r, bool *ended)
+/* ---- JSON */
+
+enum { WRAPPER_DEPTH = 4 /* objects and lists around a list of reports */ };
+
+static void look_for_reports(dl_reader *r, dl_slice s, read_value v, int depth)
 {
-    uint64_t dropped = 0;
-    for (;;) {
-        char *nl = memchr(r->buf + r->from, '\n', r->n - r->from);
-        if (nl) {
-            size_t k = (size_t)(nl + 1 - (r->buf + r->from));
-            r->from += k;
-            *ended = false;
-            return dropped + k;
-        }
-        dropped += r->n - r->from;
-        r->from = r->n = 0;
-        if (!more(r)) {
-            *ended = true;
-            return dropped;
-        }
+    read_value key;
+    read_value part;
+    if (depth == WRAPPER_DEPTH) return;
+    if (v.kind == READ_OBJECT)
+        for (size_t at = 0; read_json_member(s, v, &at, &key, &part);)
+            look_for_reports(r, s, part, depth + 1);
+    if (v.kind != READ_LIST) return;
+    for (size_t at = 0; read_json_element(s, v, &at, &part);) {
+        read_fields f;
+        if (part.kind != READ_OBJECT) continue;
+        read_fields_of_object(&f, r->tables, s, part);
+        inner_span *span = read_fields_is_report(&f) ? DL_PUSH(r->arena, &r->inner) : NULL;
+        if (span) *span = (inner_span){ part.start, part.end };
     }
 }
 
-static bool too_long(dl_reader *r, dl_arena *a, dl_raw *out)
+/* {"total": 2, "articles": [{...}, {...}]}: an object without a text whose lists hold
+ * reports is read as these. */
+static bool open_wrapper(dl_reader *r, size_t start, size_t end)
 {
-    problem_here(r, a, out, DL_NOTE_TOO_LONG, "a line longer than 64 MiB: left out");
-    r->offset += skip_line(r, &r->done);
+    dl_slice s = dl_slice_cut(read_window_bytes(&r->window), 0, end);
+    read_value v;
+    read_fault why;
+    read_fields f;
+    size_t at = start;
+    dl_arena_reset(r->arena);
+    r->inner.at = NULL;
+    r->inner.n = 0;
+    r->inner.cap = 0;
+    r->inner_at = 0;
+    r->inner_end = end;
+    if (!read_json_value(s, &at, &v, &why) || v.kind != READ_OBJECT) return false;
+    read_fields_of_object(&f, r->tables, s, v);
+    if (read_fields_has(&f, FIELD_TEXT) || read_fields_has(&f, FIELD_HTML)) return false;
+    look_for_reports(r, s, v, 0);
+    return r->inner.n > 0;
+}
+
+static bool next_inner(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    inner_span span = r->inner.at[r->inner_at++];
+    give(r, a, out, DL_RAW_JSON, span.start, span.end);
+    if (r->inner_at < r->inner.n) return true;
+    r->inner.n = 0;
+    read_window_drop(&r->window, r->inner_end);
+    read_split_drop(&r->json, r->inner_end);
+    return give_last(r, a, out);
+}
+
+/* A value was found: it is given, or what is in it; false where it is blank. */
+static bool take_value(dl_reader *r, dl_arena *a, dl_raw *out, size_t start, size_t end)
+{
+    if (r->leaving_out) {
+        read_window_drop(&r->window, end);
+        read_split_drop(&r->json, end);
+        return tell_left_out(r, a, out);
+    }
+    if (r->json.has_list && r->json.width == 1 && open_wrapper(r, start, end))
+        return next_inner(r, a, out);
+    dl_slice s = dl_slice_cut(read_window_bytes(&r->window), start, end);
+    if (r->json.width == 1) s = dl_slice_trim(s);
+    if (s.n) give(r, a, out, DL_RAW_JSON, start, start + s.n);
+    read_window_drop(&r->window, end);
+    read_split_drop(&r->json, end);
+    return s.n && give_last(r, a, out);
+}
+
+/* What is looked at and not needed goes; a record that grows too long is left out. */
+static void drop_looked_at(dl_reader *r)
+{
+    read_split *x = &r->json;
+    if (x->state != SPLIT_BETWEEN && !r->leaving_out && x->at - x->start > DL_RECORD_MAX) {
+        r->leaving_out = true;
+        r->begun = r->window.offset + x->start;
+    }
+    size_t n = x->state == SPLIT_BETWEEN || r->leaving_out ? x->at : x->start;
+    read_window_drop(&r->window, n);
+    read_split_drop(x, n);
+}
+
+static bool next_json(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    size_t start;
+    size_t end;
+    if (r->inner.n) return next_inner(r, a, out);
+    for (;;) {
+        bool found = read_split_next(
+            &r->json, read_window_bytes(&r->window), r->window.ended, &start, &end);
+        if (found && take_value(r, a, out, start, end)) return true;
+        if (found) continue;
+        drop_looked_at(r);
+        if (read_window_more(&r->window)) continue;
+        if (r->window.starved || r->window.stopped) return false;
+        if (r->json.state == SPLIT_BETWEEN) return end_file(r, a, out);
+    }
+}
+
+/* ---- tables */
+
+static bool keep_heading(dl_reader *r, size_t start, size_t end)
+{
+    dl_slice s = dl_slice_cut(read_window_bytes(&r->window), start, end);
+    r->heading = dl_mem_alloc(r->mem, s.n);
+    if (!r->heading) {
+        r->window.starved = true;
+        return false;
+    }
+    memcpy(r->heading, s.p, s.n);
+    r->heading_n = s.n;
     return true;
 }
 
-/* The next line that is not blank; 1: a record, 0: the file ended. */
-static bool next_line(dl_reader *r, dl_arena *a, dl_raw *out)
+/* A row with the heading in front, so that it can be read alone. */
+static bool give_row(dl_reader *r, dl_arena *a, dl_raw *out, size_t start, size_t end)
 {
-    size_t seen = 0;
-    for (;;) {
-        char *nl = r->n == r->from + seen
-            ? NULL
-            : memchr(r->buf + r->from + seen, '\n', r->n - r->from - seen);
-        bool last = false;
-        if (!nl) {
-            seen = r->n - r->from;
-            if (seen > DL_RECORD_MAX) return too_long(r, a, out);
-            if (more(r)) continue;
-            last = true;
-        }
-        size_t n = nl ? (size_t)(nl - (r->buf + r->from)) : r->n - r->from;
-        bool blank = dl_slice_trim(dl_slice_of(r->buf + r->from, n)).n == 0;
-        if (!blank) {
-            give(r, a, n, out);
-            if (last && dl_stream_fault(r->stream))
-                add_note(a, out, DL_NOTE_TRUNCATED, dl_stream_fault(r->stream));
-        }
-        size_t used = n + (nl ? 1 : 0);
-        r->from += used;
-        r->offset += used;
-        r->done = last;
-        seen = 0;
-        if (!blank) return true;
-        if (last) break;
-    }
-    return dl_stream_fault(r->stream)
-        && problem_here(r, a, out, DL_NOTE_TRUNCATED, dl_stream_fault(r->stream));
+    give(r, a, out, DL_RAW_ROW, start, start);
+    size_t n = r->heading_n + (end - start);
+    char *p = dl_arena_room(a, n + 1);
+    if (!p) return true;
+    memcpy(p, r->heading, r->heading_n);
+    memcpy(p + r->heading_n, read_window_bytes(&r->window).p + start, end - start);
+    p[n] = 0;
+    out->bytes = dl_slice_of(p, n);
+    return true;
 }
 
-static void look_inside(dl_reader *r)
+static bool take_row(dl_reader *r, dl_arena *a, dl_raw *out, size_t start, size_t end)
+{
+    bool is_heading = !r->heading;
+    bool given = false;
+    if (is_heading) keep_heading(r, start, end);
+    else if (r->leaving_out) given = tell_left_out(r, a, out);
+    else given = give_row(r, a, out, start, end);
+    read_window_drop(&r->window, end);
+    read_rows_drop(r->rows, end);
+    return given && give_last(r, a, out);
+}
+
+/* A cell that is never closed would take the whole file. */
+static void drop_rows(dl_reader *r)
+{
+    size_t n = read_rows_done(r->rows);
+    size_t held = read_window_bytes(&r->window).n;
+    if (!r->leaving_out && held - n > DL_RECORD_MAX) {
+        r->leaving_out = true;
+        r->begun = r->window.offset + n;
+    }
+    if (r->leaving_out) n = held;
+    read_window_drop(&r->window, n);
+    read_rows_drop(r->rows, n);
+}
+
+static bool next_row(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    size_t start;
+    size_t end;
+    for (;;) {
+        rows_found found = read_rows_next(
+            r->rows, read_window_bytes(&r->window), r->window.ended, &start, &end);
+        r->window.starved |= found == ROWS_STARVED;
+        if (found == ROWS_ROW && take_row(r, a, out, start, end)) return true;
+        if (r->window.starved || r->window.stopped) return false;
+        if (found == ROWS_ROW) continue;
+        drop_rows(r);
+        if (read_window_more(&r->window)) continue;
+        if (r->window.starved || r->window.stopped) return false;
+        if (read_window_bytes(&r->window).n == 0) return end_file(r, a, out);
+    }
+}
+
+/* Finds out how the table is written; true: a problem, it names no report. */
+static bool open_table(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    char room[READ_SNIFF_MAX];
+    dl_slice first = read_window_bytes(&r->window);
+    read_utf16 wide = read_is_utf16(first);
+    dl_slice plain = read_narrow(first, room);
+    char delimiter = read_rows_delimiter(r->tables, plain, 1);
+    if (!delimiter) {
+        r->done = true;
+        return problem_at(r, a, out, 0, DL_NOTE_NO_FIELDS,
+            "a table whose heading names no title, text or address");
+    }
+    if (!wide) read_window_drop(&r->window, first.n - plain.n);
+    r->rows = read_rows_new(r->mem, delimiter, wide ? 2 : 1, wide == READ_UTF16_BIG);
+    r->window.starved |= !r->rows;
+    return false;
+}
+
+/* ---- an open file */
+
+/* Takes over found->path. True when out holds a problem. */
+static bool open_file(dl_reader *r, dl_arena *a, read_found *found, dl_raw *out)
+{
+    dl_err e;
+    dl_err_clear(&e);
+    r->format = read_format_of_name(found->path);
+    r->path = found->path;
+    r->named = found->named;
+    r->record = 0;
+    bool unknown = r->format == FORMAT_UNKNOWN && !found->named;
+    if (!unknown) r->window.stream = dl_stream_open(r->mem, r->path, &r->wait, &e);
+    if (e.code == DL_ENOMEM) say_starved(a);
+    if (unknown)
+        problem(a, out, r->path, DL_NOTE_UNKNOWN_KIND,
+            "its ending says nothing that is read (.txt, .jsonl, .json, .csv, .tsv, .html, each "
+            "also .gz or .zst)");
+    else if (!r->window.stream)
+        problem(a, out, r->path, DL_NOTE_UNREADABLE, e.detail[0] ? e.detail : e.what);
+    if (!r->window.stream) {
+        close_file(r);
+        return true;
+    }
+    r->window = (read_window){
+        .mem = r->mem, .stream = r->window.stream, .buf = r->window.buf, .cap = r->window.cap
+    };
+    r->at_start = true;
+    r->done = false;
+    r->leaving_out = false;
+    return false;
+}
+
+/* Looks at the first bytes; true: out holds a problem. */
+static bool look_inside(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     r->at_start = false;
-    bool got = more(r);
-    if (r->kind != DL_RAW_PROBLEM || !got) return;
-    dl_slice s = dl_slice_trim(dl_slice_of(r->buf + r->from, r->n - r->from));
-    r->kind = s.n && s.p[0] == '{' ? DL_RAW_JSON : DL_RAW_TEXT;
+    while (read_window_bytes(&r->window).n < READ_SNIFF_MAX && read_window_more(&r->window)) {
+    }
+    dl_slice first = read_window_bytes(&r->window);
+    if (r->window.starved || r->window.stopped) return false;
+    if (r->format == FORMAT_UNKNOWN) r->format = read_format_of_bytes(r->tables, first);
+    if (r->format == FORMAT_UNKNOWN && !fault(r)) r->done = true; /* empty */
+    read_utf16 wide = read_is_utf16(first);
+    r->json = (read_split){ .width = wide ? 2 : 1, .big_endian = wide == READ_UTF16_BIG };
+    if (r->format == FORMAT_ROWS) return open_table(r, a, out);
+    if (r->format != FORMAT_LATER) return false;
+    r->done = true;
+    return problem_at(
+        r, a, out, 0, DL_NOTE_UNKNOWN_KIND, "XML, feeds and WARC are read by a later version");
 }
 
 static bool next_of_file(dl_reader *r, dl_arena *a, dl_raw *out)
 {
-    if (r->at_start) look_inside(r);
-    if (r->starved || r->stopped) return false;
-    if (r->kind == DL_RAW_PROBLEM) r->kind = DL_RAW_TEXT; /* an empty file without an ending */
-    if (!r->done && (r->kind == DL_RAW_JSON ? next_line(r, a, out) : next_whole(r, a, out)))
-        return true;
-    close_file(r);
-    return false;
+    if (r->at_start && look_inside(r, a, out)) return true;
+    if (r->window.starved || r->window.stopped) return false;
+    bool got = false;
+    if (!r->done) {
+        if (r->format == FORMAT_JSON) got = next_json(r, a, out);
+        else if (r->format == FORMAT_ROWS) got = next_row(r, a, out);
+        else got = next_whole(r, a, out);
+    }
+    if (!got) close_file(r);
+    return got;
 }
+
+/* ---- the door */
 
 bool dl_reader_next(dl_reader *r, dl_arena *a, dl_raw *out)
 {
-    while (!dl_arena_failed(a) && !r->stopped) {
-        if (r->stream) {
+    while (!dl_arena_failed(a) && !r->window.stopped) {
+        if (r->window.stream) {
             bool got = next_of_file(r, a, out);
-            if (r->starved) say_starved(a);
-            if (got) return !dl_arena_failed(a) && !r->stopped;
+            if (r->window.starved || dl_arena_failed(r->arena)) say_starved(a);
+            if (got) return !dl_arena_failed(a) && !r->window.stopped;
             continue;
         }
-        int got = open_next(r, a, out);
-        if (got) return got > 0 && !dl_arena_failed(a);
+        read_found found;
+        read_step step = read_walk_next(r->walk, &found);
+        if (step == READ_STARVED) say_starved(a);
+        if (step == READ_END || step == READ_STARVED) return false;
+        if (step == READ_PROBLEM) {
+            problem(a, out, found.path, found.problem, found.message);
+            dl_mem_free(r->mem, found.path, strlen(found.path) + 1);
+            return !dl_arena_failed(a);
+        }
+        if (open_file(r, a, &found, out)) return !dl_arena_failed(a);
     }
     return false;
 }

@@ -98,7 +98,7 @@ dl_stream *dl_stream_open(const dl_mem *m, const char *path, const dl_wait *w, d
     }
     s->mem = m;
     s->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (w->go_on && may_keep_waiting(s->fd)) s->wait = w;
+    if (s->fd >= 0 && w->go_on && may_keep_waiting(s->fd)) s->wait = w;
     if (s->fd < 0) dl_fail_errno(e, "cannot open", path);
     else if (!start(s)) dl_fail(e, DL_ENOMEM, "out of memory", -1, "%s", path);
     if (!dl_failed(e)) return s;

@@ -92,7 +92,7 @@ static void test_cases(void **state)
     (void)state;
     dl_arena *a = dl_arena_new(NULL, 0);
     const char *folder[] = { "tests/cases/clean" };
-    dl_reader *r = dl_reader_new(NULL, folder, 1, (dl_wait){ NULL, NULL });
+    dl_reader *r = dl_reader_new(NULL, read_tables, folder, 1, (dl_wait){ NULL, NULL });
     dl_raw raw;
     int n = 0, wrong = 0;
     while (dl_reader_next(r, a, &raw)) {

@@ -133,7 +133,7 @@ static void test_reader(void **state)
     snprintf(loop, sizeof loop, "%s/loop", folder);
     assert_int_equal(symlink(folder, loop), 0);
     const char *input[] = { folder, "/no/such/file.txt" };
-    dl_reader *r = dl_reader_new(NULL, input, 2, (dl_wait){ NULL, NULL });
+    dl_reader *r = dl_reader_new(NULL, read_tables, input, 2, (dl_wait){ NULL, NULL });
     dl_arena *a = dl_arena_new(NULL, 0);
     dl_raw raw;
     int records = 0, loops = 0, missing = 0;

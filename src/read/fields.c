@@ -1,0 +1,215 @@
+/* fields - what of a report stands under which key of a record. In: an object of JSON, or
+ * the cells of a row. Out: where the best value of each field stands, and its text. */
+#include "read_private.h"
+
+enum { PARTS_DEPTH = 8 /* lists inside a text's list */ };
+
+void read_fields_start(read_fields *f)
+{
+    *f = (read_fields){ .unusable = -1 };
+    for (int k = 0; k < FIELD_COUNT; k++) f->rank[k] = UINT32_MAX;
+}
+
+/* ---- which values are of use */
+
+static bool takes_numbers(read_field f)
+{
+    return f == FIELD_ID || f == FIELD_TITLE || f == FIELD_DATE || f == FIELD_MODIFIED
+        || f == FIELD_RETRIEVED;
+}
+
+/* How a short text value reads, escapes left alone: enough to know an empty one. */
+static dl_slice inside(dl_slice record, read_value v)
+{
+    return dl_slice_trim(dl_slice_cut(record, v.start + 1, v.end - 1));
+}
+
+/* An address may stand under "source", which is elsewhere the outlet's name. */
+static bool suits(read_field field, dl_slice s)
+{
+    dl_url u;
+    if (field != FIELD_URL && field != FIELD_OUTLET) return true;
+    bool url = dl_url_split(s, &u) && (u.scheme.p || u.path.n);
+    return url == (field == FIELD_URL);
+}
+
+static bool is_usable(const dl_read_tables *t, dl_slice record, read_field field, read_value v)
+{
+    read_value part;
+    switch (v.kind) {
+    case READ_PLAIN:
+    case READ_TEXT: {
+        dl_slice s = inside(record, v);
+        return s.n && !read_is_nothing(t, field, s) && suits(field, s);
+    }
+    case READ_NUMBER: return takes_numbers(field);
+    case READ_LIST:
+        for (size_t at = 0; read_json_element(record, v, &at, &part);)
+            if (part.kind == READ_OBJECT || part.kind == READ_LIST
+                || is_usable(t, record, field, part))
+                return true;
+        return false;
+    case READ_OBJECT: return field == FIELD_TEXT;
+    case READ_TRUE:
+    case READ_FALSE:
+    case READ_NULL: break;
+    }
+    return false;
+}
+
+/* ---- the best value of each */
+
+/* An object under a text's key is a text only where nothing else is. */
+static uint32_t rank_of(const read_key *k, read_value v)
+{
+    return k->rank + (v.kind == READ_OBJECT ? UINT32_MAX / 2 : 0);
+}
+
+static bool is_empty(dl_slice record, read_value v)
+{
+    bool bounded = v.kind == READ_TEXT || v.kind == READ_LIST || v.kind == READ_OBJECT;
+    return v.kind == READ_NULL || (bounded && inside(record, v).n == 0);
+}
+
+void read_fields_offer(
+    read_fields *f, const dl_read_tables *t, dl_slice record, dl_slice plain, read_value v)
+{
+    const read_key *k;
+    size_t n = read_key_find(t, plain, &k);
+    f->known |= n > 0;
+    for (; n; n--, k++) {
+        if (!is_usable(t, record, k->field, v)) {
+            bool odd = v.kind != READ_TEXT && v.kind != READ_PLAIN && !is_empty(record, v);
+            if (odd && !read_key_is_parent(t, plain)) f->unusable = (int)k->field;
+        } else if (rank_of(k, v) <= f->rank[k->field]) {
+            f->rank[k->field] = rank_of(k, v);
+            f->at[k->field] = v;
+        }
+    }
+}
+
+/* A key's characters; only one with an escape is copied, to `room`. */
+static dl_slice key_text(dl_slice record, read_value key, char room[READ_KEY_MAX])
+{
+    dl_slice s = dl_slice_cut(record, key.start + 1, key.end - 1);
+    if (!memchr(s.p, '\\', s.n)) return s;
+    read_piece out = { .p = room, .cap = READ_KEY_MAX };
+    if (s.n < READ_KEY_MAX) read_json_text(record, key, &out);
+    return dl_slice_of(room, out.n);
+}
+
+static void offer_members(
+    read_fields *f, const dl_read_tables *t, dl_slice record, read_value object, dl_slice parent)
+{
+    char plain[READ_KEY_MAX];
+    char room[READ_KEY_MAX];
+    read_value key;
+    read_value v;
+    for (size_t at = 0; read_json_member(record, object, &at, &key, &v);) {
+        size_t n = read_key_plain(parent, key_text(record, key, room), plain);
+        if (n == 0) continue;
+        dl_slice name = dl_slice_of(plain, n);
+        read_fields_offer(f, t, record, name, v);
+        if (v.kind == READ_OBJECT && parent.n == 0 && read_key_is_parent(t, name))
+            offer_members(f, t, record, v, name);
+    }
+}
+
+bool read_fields_is_report(const read_fields *f)
+{
+    return read_fields_has(f, FIELD_TEXT) || read_fields_has(f, FIELD_HTML)
+        || (read_fields_has(f, FIELD_TITLE) && read_fields_has(f, FIELD_URL));
+}
+
+void read_fields_of_object(
+    read_fields *f, const dl_read_tables *t, dl_slice record, read_value object)
+{
+    read_value key;
+    read_value v;
+    read_fields_start(f);
+    offer_members(f, t, record, object, DL_S(""));
+    if (read_fields_is_report(f)) return;
+    /* {"_source": {...}}: the report stands one level in. */
+    for (size_t at = 0; read_json_member(record, object, &at, &key, &v);) {
+        if (v.kind != READ_OBJECT) continue;
+        read_fields in;
+        read_fields_start(&in);
+        offer_members(&in, t, record, v, DL_S(""));
+        if (!read_fields_is_report(&in)) continue;
+        *f = in;
+        return;
+    }
+}
+
+/* ---- texts */
+
+typedef struct taking {
+    const read_fields *f;
+    const dl_read_tables *t;
+    dl_slice record;
+    read_field field;
+    read_piece *out;
+} taking;
+
+static void put_parts(const taking *k, read_value v, int depth);
+
+static dl_slice between_parts(read_field field)
+{
+    if (field == FIELD_TEXT || field == FIELD_HTML) return DL_S("\n\n");
+    return field == FIELD_AUTHOR ? DL_S("; ") : DL_S("");
+}
+
+static void put_part(const taking *k, read_value v, int depth)
+{
+    if (v.kind == READ_OBJECT || v.kind == READ_LIST) {
+        put_parts(k, v, depth + 1);
+        return;
+    }
+    dl_slice gap = between_parts(k->field);
+    if (k->out->n && gap.n == 0) return; /* one title, one address: the first */
+    if (k->out->n) read_piece_put(k->out, gap.p, gap.n, v.start, 0);
+    size_t quote = v.kind == READ_PLAIN;
+    v.start += quote;
+    v.end -= quote;
+    if (v.kind == READ_TEXT) read_json_text(k->record, v, k->out);
+    else read_piece_copy(k->out, k->record.p + v.start, v.end - v.start, v.start);
+}
+
+/* Whether a member of an object inside a field holds that field: {"name": "Jo Marsh"} of
+ * an author; of a text also lists, and what a text's or title's key names. */
+static bool holds(const taking *k, dl_slice key, read_value v)
+{
+    char plain[READ_KEY_MAX];
+    const read_key *row;
+    if (k->field == FIELD_TEXT) {
+        if (v.kind == READ_LIST || v.kind == READ_OBJECT) return true;
+        size_t n = read_key_plain(DL_S(""), key, plain);
+        n = read_key_find(k->t, dl_slice_of(plain, n), &row);
+        return n && (row->field == FIELD_TEXT || row->field == FIELD_TITLE);
+    }
+    return v.kind == READ_TEXT && dl_slice_eq_nocase(key, DL_S("name"));
+}
+
+static void put_parts(const taking *k, read_value v, int depth)
+{
+    char room[READ_KEY_MAX];
+    read_value key;
+    read_value part;
+    if (depth > PARTS_DEPTH) return;
+    if (v.kind == READ_LIST)
+        for (size_t at = 0; read_json_element(k->record, v, &at, &part);)
+            if (part.kind == READ_OBJECT || is_usable(k->t, k->record, k->field, part))
+                put_part(k, part, depth);
+    if (v.kind == READ_OBJECT)
+        for (size_t at = 0; read_json_member(k->record, v, &at, &key, &part);)
+            if (holds(k, key_text(k->record, key, room), part)
+                && is_usable(k->t, k->record, k->field, part))
+                put_part(k, part, depth);
+}
+
+void read_fields_text(const read_fields *f, const dl_read_tables *t, dl_slice record,
+    read_field field, read_piece *out)
+{
+    taking k = { f, t, record, field, out };
+    if (read_fields_has(f, field)) put_part(&k, f->at[field], 0);
+}

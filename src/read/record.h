@@ -1,0 +1,20 @@
+/* record - one raw record of JSON or of a table to the fields of a report. Private to
+ * read.
+ *
+ *   a value of JSON --read_json_record--> the read half of d->text, notes
+ *   a heading and a row --read_row_record--> the same */
+#ifndef DL_READ_RECORD_H
+#define DL_READ_RECORD_H
+
+#include "charset.h"
+#include "read_private.h"
+
+void read_json_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes);
+void read_row_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes);
+
+/* source and its map through read_tidy, with the notes that it asks for. */
+void read_take_source(dl_doc *d, const dl_read_tables *t, dl_slice source, dl_runs map);
+/* Bytes that begin as a page of HTML do. */
+bool read_looks_like_page(dl_slice s);
+
+#endif

@@ -1,0 +1,130 @@
+/* tidy - see tidy.h. */
+#include "tidy.h"
+
+#include "letters.h"
+#include "markup.h"
+
+enum { ROUNDS = 3 /* a text may have been broken, or escaped, more than once */ };
+
+typedef struct tidying {
+    dl_arena *arena;
+    const dl_read_tables *t;
+    dl_slice s;
+    dl_runs *map;
+} tidying;
+
+/* What a look at the bytes says that there may be. */
+typedef struct signs {
+    bool letters, markup, marks;
+} signs;
+
+static signs look(dl_slice s)
+{
+    signs f = { false, false, false };
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < 0x80) {
+            f.markup |= c == '<' || c == '&';
+            continue;
+        }
+        f.letters |= c == 0xC3; /* of U+00C0 to U+00FF, with which broken letters begin */
+        f.marks |= c == 0xC2 || c == 0xE2 || c == 0xEF;
+    }
+    return f;
+}
+
+/* The pass's text replaces the one before; the map goes through to the bytes. */
+static void take(tidying *k, const read_piece *out, const dl_runs *step)
+{
+    k->s = read_piece_text(out);
+    if (k->map) *k->map = dl_runs_compose(k->arena, k->map, step);
+}
+
+static read_piece begin(const tidying *k, dl_runs *step)
+{
+    read_piece out;
+    *step = (dl_runs){ NULL, 0, 0 };
+    read_piece_start(&out, k->arena, k->s.n, k->map ? step : NULL);
+    return out;
+}
+
+static void put_letters_right(tidying *k, read_tidied *did)
+{
+    dl_runs step;
+    size_t first = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        size_t n = read_letters_count(k->s, &first);
+        if (n == 0) return;
+        if (did->letters == 0) did->first = k->map ? dl_runs_from(k->map, (uint32_t)first) : first;
+        did->letters += n;
+        read_piece out = begin(k, &step);
+        read_letters(k->s, &out);
+        take(k, &out, &step);
+    }
+}
+
+static void strip_markup(tidying *k)
+{
+    dl_runs step;
+    bool again = true;
+    for (int round = 0; again && round < ROUNDS; round++) {
+        read_piece out = begin(k, &step);
+        again = read_markup(k->t, k->s, &out);
+        take(k, &out, &step);
+    }
+}
+
+/* ---- marks that are seen by no reader */
+
+/* Latin, Greek, Cyrillic: nothing is joined or parted there by zero-width marks. */
+static bool is_plain_letter(uint32_t cp) { return cp < 0x590 || (cp >= 0x2000 && cp < 0x2070); }
+
+static bool is_hidden(uint32_t cp, uint32_t before, uint32_t behind)
+{
+    if (cp == 0xAD || cp == 0xFEFF || cp == 0x2060) return true;
+    return cp >= 0x200B && cp <= 0x200F && is_plain_letter(before) && is_plain_letter(behind);
+}
+
+static bool is_candidate(uint32_t cp)
+{
+    return cp == 0xAD || cp == 0xFEFF || cp == 0x2060 || (cp >= 0x200B && cp <= 0x200F);
+}
+
+static bool has_hidden(dl_slice s)
+{
+    for (size_t i = 0; i < s.n;)
+        if ((unsigned char)s.p[i] < 0x80) i++;
+        else if (is_candidate(dl_utf8_next(s, &i))) return true;
+    return false;
+}
+
+static void drop_hidden(tidying *k)
+{
+    dl_runs step;
+    if (!has_hidden(k->s)) return;
+    read_piece out = begin(k, &step);
+    uint32_t before = ' ';
+    for (size_t i = 0; i < k->s.n;) {
+        size_t from = i;
+        uint32_t cp = dl_utf8_next(k->s, &i);
+        size_t next = i;
+        uint32_t behind = ' ';
+        if (is_candidate(cp) && next < k->s.n) behind = dl_utf8_next(k->s, &next);
+        if (is_candidate(cp) && is_hidden(cp, before, behind)) continue;
+        read_piece_copy(&out, k->s.p + from, i - from, from);
+        before = cp;
+    }
+    take(k, &out, &step);
+}
+
+dl_slice read_tidy(dl_arena *a, const dl_read_tables *t, dl_slice s, dl_runs *map, read_tidied *did)
+{
+    tidying k = { a, t, s, map };
+    *did = (read_tidied){ 0, 0 };
+    signs f = look(s);
+    if (f.markup) strip_markup(&k);
+    f = f.markup ? look(k.s) : f;
+    if (f.letters) put_letters_right(&k, did);
+    if (f.marks || f.letters) drop_hidden(&k);
+    return k.s;
+}
