@@ -19,6 +19,7 @@ static int byte_of(uint32_t cp)
 
 typedef struct run {
     unsigned n; /* characters */
+    bool behind_word; /* no blank stands before it */
     size_t start[RUN_MAX + 1]; /* of each in the text; behind the last */
     char byte[RUN_MAX];
 } run;
@@ -27,6 +28,7 @@ typedef struct run {
 static void take_run(dl_slice s, size_t i, run *r)
 {
     r->n = 0;
+    r->behind_word = i > 0 && s.p[i - 1] != ' ' && s.p[i - 1] != '\n' && s.p[i - 1] != '\t';
     while (i < s.n && r->n < RUN_MAX && (unsigned char)s.p[i] >= 0x80) {
         size_t next = i;
         int byte = byte_of(dl_utf8_next(s, &next));
@@ -57,10 +59,11 @@ static bool may_follow(char byte)
         || c == 0xA0 || c == 0xAB || c == 0xBB;
 }
 
-/* Two in a row that read as the beginning of a quotation mark, whose third byte, not
- * defined in windows-1252, was dropped: "â€". */
+/* Two in a row that read as the beginning of a closing quotation mark, whose third byte,
+ * not defined in windows-1252, was dropped: "â€". It stands behind what it closes. */
 static bool is_cut_mark(const run *r, unsigned i)
 {
+    if (i == 0 && !r->behind_word) return false;
     if (i + 2 > r->n || r->byte[i] != '\xE2' || r->byte[i + 1] != '\x80') return false;
     return i + 2 == r->n || (r->byte[i + 2] & 0xC0) != 0x80;
 }
