@@ -231,7 +231,7 @@ static void test_clutter_goes_alone(void **state)
     const dl_table *clutter = dl_table_parse(a, "clutter", tsv, false, &e);
     assert_non_null(clutter);
     const char *file[] = { "examples/reports.jsonl" };
-    dl_reader *r = dl_reader_new(NULL, file, 1, (dl_wait){ NULL, NULL });
+    dl_reader *r = dl_reader_new(NULL, read_tables, file, 1, (dl_wait){ NULL, NULL });
     dl_raw raw;
     int wrong = 0, tried = 0;
     while (dl_reader_next(r, a, &raw)) wrong += try_report(&raw, clutter, &tried);
@@ -314,7 +314,7 @@ static void count_paragraphs(const dl_doc *d, dl_slice whole, wrap_count *n)
 static wrap_count try_wrapping(const wrapping *w)
 {
     const char *file[] = { "examples/reports.jsonl" };
-    dl_reader *r = dl_reader_new(NULL, file, 1, (dl_wait){ NULL, NULL });
+    dl_reader *r = dl_reader_new(NULL, read_tables, file, 1, (dl_wait){ NULL, NULL });
     dl_arena *a = dl_arena_new(NULL, 0);
     dl_raw raw;
     wrap_count n = { 0, 0, 0, 0 };
