@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "clean/clean.h"
+#include "code/code.h"
 #include "mark/mark.h"
 #include "parse/parse.h"
 #include "read/read.h"
@@ -22,6 +23,7 @@ static dl_calendar *calendar;
 static dl_read_tables *read_tables;
 static dl_clean_tables *tables;
 static dl_mark_tables *marks;
+static dl_code_tables *codes;
 
 static void start(void)
 {
@@ -32,7 +34,8 @@ static void start(void)
     read_tables = calendar ? dl_read_tables_new(NULL, lexicon, calendar, &e) : NULL;
     tables = read_tables ? dl_clean_tables_new(NULL, lexicon, calendar, &e) : NULL;
     marks = lexicon ? dl_mark_tables_new(NULL, lexicon, &e) : NULL;
-    MUST(marks);
+    codes = lexicon ? dl_code_tables_new(NULL, lexicon, &e) : NULL;
+    MUST(marks && codes);
     parse = dl_parse_open(NULL, "build/model/en.dlm", &e);
     if (!parse) {
         fputs("fuzz_annotate: no model, only the front is tried\n", stderr);
@@ -93,6 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     d->text.english = true; /* the detector would turn most of this away */
     if (parse) dl_parse_run(d, parse, scratch);
     dl_mark_run(d, marks);
+    dl_code_run(d, codes);
     MUST(!dl_failed(&d->err));
     check(d);
     check_marks(d);

@@ -55,10 +55,11 @@ dateline_status handle_settle(dateline *d)
 static void set_version(dateline *d)
 {
     snprintf(d->version, sizeof d->version,
-        "dateline %s, tables %.12s, reading %s, cleaning %s, marks %s, grouping "
+        "dateline %s, tables %.12s, reading %s, cleaning %s, marks %s, events %s, grouping "
         "%s, " MODEL_IN_VERSION "%s",
         DATELINE_VERSION, dl_lexicon_version(d->lexicon), dl_read_version(), dl_clean_version(),
-        dl_mark_version(), dl_group_version(), d->parse ? dl_parse_version(d->parse) : NO_MODEL);
+        dl_mark_version(), dl_code_version(), dl_group_version(),
+        d->parse ? dl_parse_version(d->parse) : NO_MODEL);
 }
 
 static unsigned thread_count(unsigned asked)
@@ -84,7 +85,8 @@ static void set_up(dateline *d, const dateline_options *o)
     if (d->read) d->clean = dl_clean_tables_new(d->mem, d->lexicon, d->calendar, &d->err);
     if (d->clean) d->words = dl_group_words_new(d->mem, d->lexicon, &d->err);
     if (d->words) d->mark = dl_mark_tables_new(d->mem, d->lexicon, &d->err);
-    if (d->mark) open_model(d, o);
+    if (d->mark) d->code = dl_code_tables_new(d->mem, d->lexicon, &d->err);
+    if (d->code) open_model(d, o);
     if (dl_failed(&d->err)) return;
     set_version(d);
     d->tools = (dl_tools){ .mem = d->mem,
@@ -92,6 +94,7 @@ static void set_up(dateline *d, const dateline_options *o)
         .clean = d->clean,
         .words = d->words,
         .mark = d->mark,
+        .code = d->code,
         .parse = d->parse,
         .threads = thread_count(o->threads),
         .what = DL_TELL_MARKS,
@@ -128,6 +131,7 @@ void dateline_close(dateline *d)
     dl_calendar_free(d->calendar);
     dl_clean_tables_free(d->clean);
     dl_mark_tables_free(d->mark);
+    dl_code_tables_free(d->code);
     dl_group_words_free(d->words);
     dl_parse_close(d->parse);
     dl_lexicon_free(d->lexicon);

@@ -19,6 +19,7 @@ struct dateline {
     dl_clean_tables *clean;
     dl_calendar *calendar;
     dl_mark_tables *mark;
+    dl_code_tables *code;
     dl_group_words *words;
     dl_relink relink;
     dl_parse *parse; /* NULL: no language model */

@@ -47,6 +47,7 @@ void dl_pipeline_stages(dl_doc *d, const dl_raw *raw, const dl_tools *t, dl_pars
     if (!dl_failed(&d->err)) dl_clean_text(d, t->clean);
     if (scratch && !dl_failed(&d->err)) dl_parse_run(d, t->parse, scratch);
     if (scratch && !dl_failed(&d->err)) dl_mark_run(d, t->mark);
+    if (scratch && !dl_failed(&d->err)) dl_code_run(d, t->code);
 }
 
 static void write_line(dl_buf *out, dl_doc *d, const dl_tools *t)

@@ -6,6 +6,7 @@
 #define DL_PIPELINE_H
 
 #include "clean/clean.h"
+#include "code/code.h"
 #include "dateline.h"
 #include "doc/doc.h"
 #include "mark/mark.h"
@@ -19,6 +20,7 @@ typedef struct dl_tools { /* const while a run goes on; shared by threads */
     const dl_clean_tables *clean;
     const struct dl_group_words *words;
     const dl_mark_tables *mark;
+    const dl_code_tables *code;
     const dl_parse *parse; /* NULL: no language model, or no analysis wanted */
     unsigned threads;
     unsigned what; /* DL_TELL_ flags of the lines wanted */

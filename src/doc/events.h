@@ -26,6 +26,7 @@ typedef struct dl_party {
     int32_t entity; /* in marks.entities; -1: named by no entity */
     dl_slice code; /* actor code in this event; {NULL,0}: not known */
 } dl_party;
+typedef DL_VEC(dl_party) dl_parties;
 
 typedef struct dl_event {
     dl_span span; /* the head word */
@@ -35,8 +36,7 @@ typedef struct dl_event {
      * deed. */
     dl_slice type, act, mode, cameo;
     dl_slice contexts; /* joined by ';' */
-    DL_VEC(dl_party) actors;
-    DL_VEC(dl_party) recipients;
+    dl_parties actors, recipients;
     int32_t time; /* in marks.times; -1: none */
     int32_t place; /* in marks.entities; -1: none */
     int32_t attributed_to; /* in marks.entities: whose word it is; -1: the report's own */

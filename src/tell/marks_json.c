@@ -60,12 +60,9 @@ static void day(tell_json *t, const char *key, int32_t day)
     dl_json_kstr(t->out, key, dl_slice_str(text));
 }
 
-static void times(tell_json *t)
+static void times(tell_json *t, const dl_time_value *value)
 {
     const dl_marks *m = &t->d->marks;
-    int32_t published;
-    dl_iso_read(t->d->text.date, &published);
-    const dl_time_value *value = dl_marks_times(t->d->arena, m, published);
     dl_json_key(t->out, "times");
     dl_json_open(t->out, '[');
     for (uint32_t i = 0; value && i < m->times.n; i++) {
@@ -83,7 +80,11 @@ static void times(tell_json *t)
 
 void tell_marks(tell_json *t)
 {
+    int32_t published;
+    dl_iso_read(t->d->text.date, &published);
+    const dl_time_value *value = dl_marks_times(t->d->arena, &t->d->marks, published);
     entities(t);
     mentions(t);
-    times(t);
+    times(t, value);
+    tell_events(t, value);
 }

@@ -19,4 +19,7 @@ void tell_span_object(tell_json *t, const char *key, dl_span s);
 /* ---- marks_json.c: the keys of `annotate` that mark and code fill */
 void tell_marks(tell_json *t);
 
+/* ---- events_json.c. value: of each time mark */
+void tell_events(tell_json *t, const dl_time_value *value);
+
 #endif

@@ -1,0 +1,134 @@
+/* code_private - what the files of code share: the tree, frames, the tables. */
+#ifndef DL_CODE_PRIVATE_H
+#define DL_CODE_PRIVATE_H
+
+#include "code.h"
+
+#define CODE_NONE UINT32_MAX /* no token, no frame */
+
+/* ---- tree.c: the sentence trees, and the mention of each token */
+
+typedef struct code_tree {
+    const dl_doc *d;
+    const dl_tokens *t;
+    uint32_t *first, *next; /* [n] first child, next sibling, in order; CODE_NONE: none */
+    int32_t *mention; /* [n] the mention whose head it is; -1: none */
+    int32_t *inside; /* [n] the name that it is a part of; -1: none */
+} code_tree;
+
+/* False: out of memory. */
+bool code_tree_of(code_tree *out, dl_doc *d);
+/* The first child with that relation, CODE_NONE: there is none. */
+uint32_t code_child(const code_tree *x, uint32_t token, dl_dep dep);
+bool code_is_noun(const code_tree *x, uint32_t token); /* noun, name, pronoun, number */
+
+/* ---- code_tables.c */
+
+typedef struct code_words { /* lower-case words to a row of their table, + 1 */
+    const dl_table *table;
+    uint32_t *slot, slots;
+} code_words;
+
+/* The form of embedding.tsv, for its choices. */
+const dl_table_form *code_embed_form(void);
+
+/* Row of a word, -1: none. */
+int64_t code_row(const code_words *w, dl_slice word);
+
+/* How an embedding word bears on what it embeds. */
+typedef enum code_effect { /* ORDER EFFECT: choices of embedding.tsv */
+    CODE_FACT, /* "managed to": as if it stood alone */
+    CODE_NOT, /* "failed to": did not happen */
+    CODE_PLAN, /* "agreed to", "will": planned */
+    CODE_OPEN, /* "wants to": possible */
+    CODE_DENY, /* "denied that" */
+    CODE_POSTPONE,
+    CODE_CANCEL,
+    CODE_BEGIN, /* "began to": goes on */
+    CODE_CLAIM, /* "alleged that": probable, by the speaker's word */
+    CODE_SAY /* "said that": as the speaker has it */
+} code_effect;
+
+/* What an embedding word makes of the embedded act's type. ORDER CHANGE */
+typedef enum code_change {
+    CODE_KEEP,
+    CODE_AGREE, /* promises the act */
+    CODE_THREATEN, /* of a hostile act */
+    CODE_REJECT, /* refuses it */
+    CODE_REQUEST, /* asks or demands it */
+    CODE_ACCUSE /* says another did it */
+} code_change;
+const char *code_change_type(code_change c); /* "AGREE"; "" for CODE_KEEP */
+
+struct dl_code_tables {
+    dl_arena *arena;
+    code_words nouns; /* event nouns: noun -> verb */
+    code_words lights; /* light verbs */
+    code_words embeds; /* embedding words, verbs and nouns */
+    code_words classes; /* word -> class of nouns ("&weapon") */
+    const dl_table *changed; /* change and act -> type's CAMEO code and mode */
+    struct coder_rules *rules;
+};
+
+/* The columns of the tables. */
+enum { NOUN_WORD, NOUN_VERB };
+enum { EMBED_WORD, EMBED_EFFECT, EMBED_CHANGE };
+enum { CHANGED_CHANGE, CHANGED_ACT, CHANGED_CAMEO, CHANGED_MODE };
+
+/* ---- frames.c */
+
+typedef enum code_slot { /* where a participant stands */
+    CODE_SUBJECT,
+    CODE_OBJECT,
+    CODE_INDIRECT,
+    CODE_PREP,
+    CODE_POSSESSOR, /* "Putin's visit" */
+    CODE_MODIFIER /* "the Russian attack" */
+} code_slot;
+
+typedef struct code_arg {
+    code_slot slot;
+    uint32_t token; /* the head word of the participant */
+    dl_slice prep; /* of CODE_PREP: "with" */
+} code_arg;
+
+typedef struct code_frame {
+    uint32_t head; /* token: the verb or the noun */
+    uint32_t verb; /* token of the light verb, or head */
+    dl_slice lemma; /* of the act: "visit" for both */
+    dl_slice particle; /* "off" of "call off"; {NULL,0} */
+    bool nominal, passive;
+    DL_VEC(code_arg) args;
+    uint32_t above; /* frame that embeds it; CODE_NONE */
+    dl_dep above_dep; /* how: ccomp, xcomp, dobj ... */
+} code_frame;
+
+typedef struct code_frames {
+    DL_VEC(code_frame) at; /* by head */
+    uint32_t *of; /* [tokens] frame of a head, CODE_NONE */
+} code_frames;
+
+bool code_frames_of(code_frames *out, dl_doc *d, const code_tree *x, const dl_code_tables *t);
+/* The participant of a slot; CODE_NONE. prep: of CODE_PREP. */
+uint32_t code_arg_at(const code_frame *f, code_slot slot, const char *prep);
+
+/* ---- status.c */
+typedef struct code_state {
+    dl_status status;
+    dl_tense tense;
+    dl_certainty certainty;
+    bool negative;
+    code_change change; /* by the nearest embedding word that changes the type */
+    uint32_t changer; /* that frame */
+    uint32_t source; /* frame of the saying; CODE_NONE */
+} code_state;
+code_state code_state_of(
+    const code_frames *f, uint32_t i, const code_tree *x, const dl_code_tables *t);
+
+/* ---- coder.c */
+struct coder_rules *coder_rules_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e);
+/* Fills type, act, mode, cameo, rule, actors and recipients of the event of frame i. */
+void code_event(dl_doc *d, const code_frames *f, uint32_t i, const code_state *s,
+    const code_tree *x, const dl_code_tables *t, dl_event *out);
+
+#endif

@@ -1,0 +1,98 @@
+/* code_tables - the tables of code.h: event nouns, light verbs, embedding words,
+ * classes of nouns, codes. In: the lexicon. Out: words looked up by hash. */
+#include "code_private.h"
+
+static const dl_column noun_columns[] = {
+    { "noun", DL_COLUMN_TEXT, false, NULL },
+    { "verb", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form noun_form = DL_TABLE_FORM("code/event-nouns", true, noun_columns);
+
+static const dl_column light_columns[] = { { "verb", DL_COLUMN_TEXT, false, NULL } };
+static const dl_table_form light_form = DL_TABLE_FORM("code/light-verbs", true, light_columns);
+
+static const dl_column embed_columns[] = {
+    { "word", DL_COLUMN_TEXT, false, NULL },
+    { "effect", DL_COLUMN_CHOICE, false,
+        "fact not plan open deny postpone cancel begin claim say" }, /* ORDER EFFECT */
+    { "change", DL_COLUMN_CHOICE, true, "keep agree threaten reject request accuse" },
+    { "example", DL_COLUMN_TEXT, true, NULL },
+};
+static const dl_table_form embed_form = DL_TABLE_FORM("code/embedding", true, embed_columns);
+
+static const dl_column class_columns[] = {
+    { "word", DL_COLUMN_TEXT, false, NULL },
+    { "class", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form class_form = DL_TABLE_FORM("code/noun-classes", false, class_columns);
+
+static const dl_column changed_columns[] = {
+    { "change", DL_COLUMN_CHOICE, false, "keep agree threaten reject request accuse" },
+    { "act", DL_COLUMN_TEXT, true, NULL }, /* empty: any */
+    { "cameo", DL_COLUMN_TEXT, false, NULL },
+    { "mode", DL_COLUMN_TEXT, true, NULL },
+};
+static const dl_table_form changed_form = DL_TABLE_FORM("code/changed", false, changed_columns);
+
+const dl_table_form *code_embed_form(void) { return &embed_form; }
+
+const char *code_change_type(code_change c)
+{
+    static const char *const type[] = { "", "AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE" };
+    return type[c];
+}
+
+static bool read_words(
+    dl_code_tables *t, code_words *w, dl_lexicon *lexicon, const dl_table_form *form, dl_err *e)
+{
+    w->table = dl_lexicon_table(lexicon, form, e);
+    if (!w->table) return false;
+    w->slots = 64;
+    while (w->slots < w->table->rows * 2) w->slots *= 2;
+    w->slot = dl_arena_array(t->arena, w->slots, sizeof *w->slot);
+    for (uint32_t r = 0; w->slot && r < w->table->rows; r++) {
+        dl_slice word = dl_table_cell(w->table, r, 0);
+        uint32_t at = (uint32_t)dl_hash64(word, 5) & (w->slots - 1);
+        while (w->slot[at]) at = (at + 1) & (w->slots - 1);
+        w->slot[at] = r + 1;
+    }
+    return w->slot != NULL;
+}
+
+int64_t code_row(const code_words *w, dl_slice word)
+{
+    uint32_t at = (uint32_t)dl_hash64(word, 5) & (w->slots - 1);
+    for (; w->slot[at]; at = (at + 1) & (w->slots - 1))
+        if (dl_slice_eq(dl_table_cell(w->table, w->slot[at] - 1, 0), word)) return w->slot[at] - 1;
+    return -1;
+}
+
+static bool read_tables(dl_code_tables *t, dl_lexicon *lexicon, dl_err *e)
+{
+    if (!read_words(t, &t->nouns, lexicon, &noun_form, e)) return false;
+    if (!read_words(t, &t->lights, lexicon, &light_form, e)) return false;
+    if (!read_words(t, &t->embeds, lexicon, &embed_form, e)) return false;
+    if (!read_words(t, &t->classes, lexicon, &class_form, e)) return false;
+    t->changed = dl_lexicon_table(lexicon, &changed_form, e);
+    if (!t->changed) return false;
+    t->rules = coder_rules_new(t->arena, lexicon, e);
+    return t->rules != NULL;
+}
+
+dl_code_tables *dl_code_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
+{
+    dl_arena *a = dl_arena_new(m, 0);
+    dl_code_tables *t = a ? dl_arena_alloc(a, sizeof *t) : NULL;
+    if (t) {
+        t->arena = a;
+        if (read_tables(t, lexicon, e)) return t;
+    }
+    if (!dl_failed(e)) dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
+    dl_arena_free(a);
+    return NULL;
+}
+
+void dl_code_tables_free(dl_code_tables *t)
+{
+    if (t) dl_arena_free(t->arena);
+}

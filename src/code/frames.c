@@ -1,0 +1,387 @@
+/* frames - what happens in each sentence and which words take part, without any
+ * ontology.
+ *
+ *   tree --> a frame for each verb and each event noun: participants by where they stand
+ *
+ * A light verb and its noun are one frame ("held talks"). What a clause does not say
+ * itself is taken from the one it hangs on: subjects of infinitives, participles,
+ * relative clauses and joined verbs. Joined participants are split ("Abe and Putin"
+ * are two). */
+#include "code_private.h"
+
+enum {
+    CONJ_MOST = 12, /* of joined participants */
+    CLIMB_MOST = 12, /* steps up the tree */
+    ARGS_MOST = 40 /* of one frame */
+};
+
+typedef struct builder {
+    dl_doc *d;
+    const code_tree *x;
+    const dl_code_tables *t;
+    code_frames *out;
+    code_frame *f; /* the frame being filled */
+} builder;
+
+/* ---- participants */
+
+static bool has_arg(const code_frame *f, uint32_t token)
+{
+    for (uint32_t i = 0; i < f->args.n; i++)
+        if (f->args.at[i].token == token) return true;
+    return false;
+}
+
+static bool is_relative_pronoun(const code_tree *x, uint32_t i)
+{
+    dl_tag tag = dl_token_tag(x->t, i);
+    return tag == DL_TAG_WDT || tag == DL_TAG_WP;
+}
+
+/* "who" and "which" stand for the noun that their clause hangs on. */
+static uint32_t antecedent(const code_tree *x, uint32_t pronoun)
+{
+    uint32_t i = pronoun;
+    for (int n = 0; n < CLIMB_MOST && x->t->head[i] != i; n++) {
+        dl_dep dep = dl_token_dep(x->t, i);
+        i = x->t->head[i];
+        if (dep == DL_DEP_relcl) return i;
+    }
+    return pronoun;
+}
+
+static void add_one(builder *b, code_slot slot, uint32_t token, dl_slice prep)
+{
+    if (is_relative_pronoun(b->x, token)) token = antecedent(b->x, token);
+    if (b->f->args.n >= ARGS_MOST || has_arg(b->f, token)) return;
+    code_arg *a = DL_PUSH(b->d->arena, &b->f->args);
+    if (a) *a = (code_arg){ slot, token, prep };
+}
+
+/* A participant and those joined to it. */
+static void add_arg(builder *b, code_slot slot, uint32_t token, dl_slice prep)
+{
+    uint32_t at = token;
+    for (int n = 0; n < CONJ_MOST && at != CODE_NONE; n++) {
+        if (code_is_noun(b->x, at) || n == 0) add_one(b, slot, at, prep);
+        at = code_child(b->x, at, DL_DEP_conj);
+        if (at != CODE_NONE && !code_is_noun(b->x, at)) break;
+    }
+}
+
+static const dl_slice no_prep = { NULL, 0 };
+
+/* "with Putin", and "with" joined prepositions; a clause behind one is no participant. */
+static void add_prep(builder *b, uint32_t prep, code_slot slot)
+{
+    const dl_tokens *t = b->x->t;
+    for (uint32_t c = b->x->first[prep]; c != CODE_NONE; c = b->x->next[c]) {
+        dl_dep dep = dl_token_dep(t, c);
+        if (dep == DL_DEP_pobj) add_arg(b, slot, c, slot == CODE_PREP ? t->lemma[prep] : no_prep);
+        else if (dep == DL_DEP_prep) add_prep(b, c, slot); /* "because of" */
+    }
+}
+
+static bool is_time(const code_tree *x, uint32_t token)
+{
+    int32_t m = x->inside[token];
+    if (m < 0) return false;
+    dl_kind k = x->d->marks.mentions.at[m].kind;
+    return k == DL_KIND_DATE || k == DL_KIND_TIME;
+}
+
+static void add_verb_child(builder *b, uint32_t c)
+{
+    switch (dl_token_dep(b->x->t, c)) {
+    case DL_DEP_nsubj: add_arg(b, CODE_SUBJECT, c, no_prep); break;
+    case DL_DEP_nsubjpass:
+        b->f->passive = true;
+        add_arg(b, CODE_OBJECT, c, no_prep);
+        break;
+    case DL_DEP_dobj:
+        if (!is_time(b->x, c)) add_arg(b, CODE_OBJECT, c, no_prep);
+        break;
+    case DL_DEP_dative:
+        if (code_is_noun(b->x, c)) add_arg(b, CODE_INDIRECT, c, no_prep);
+        else add_prep(b, c, CODE_PREP);
+        break;
+    case DL_DEP_agent: add_prep(b, c, CODE_SUBJECT); break;
+    case DL_DEP_prep: add_prep(b, c, CODE_PREP); break;
+    case DL_DEP_prt: b->f->particle = b->x->t->lemma[c]; break;
+    case DL_DEP_auxpass: b->f->passive = true; break;
+    default: break;
+    }
+}
+
+static void add_verb_args(builder *b, uint32_t verb)
+{
+    for (uint32_t c = b->x->first[verb]; c != CODE_NONE; c = b->x->next[c]) add_verb_child(b, c);
+}
+
+/* A modifier that may be who does it: "Russian", "US", a name. */
+static bool may_act(const code_tree *x, uint32_t token)
+{
+    int32_t m = x->inside[token];
+    if (m < 0) m = x->mention[token];
+    if (m < 0) return false;
+    dl_kind k = x->d->marks.mentions.at[m].kind;
+    return k == DL_KIND_NORP || k == DL_KIND_GPE || k == DL_KIND_ORG || k == DL_KIND_PERSON;
+}
+
+static void add_noun_child(builder *b, uint32_t c)
+{
+    switch (dl_token_dep(b->x->t, c)) {
+    case DL_DEP_poss: add_arg(b, CODE_POSSESSOR, c, no_prep); break;
+    case DL_DEP_prep: add_prep(b, c, CODE_PREP); break;
+    case DL_DEP_agent: add_prep(b, c, CODE_SUBJECT); break;
+    case DL_DEP_amod:
+    case DL_DEP_nmod:
+    case DL_DEP_compound:
+        if (may_act(b->x, c)) add_arg(b, CODE_MODIFIER, c, no_prep);
+        break;
+    default: break;
+    }
+}
+
+static void add_noun_args(builder *b, uint32_t noun)
+{
+    for (uint32_t c = b->x->first[noun]; c != CODE_NONE; c = b->x->next[c]) add_noun_child(b, c);
+}
+
+uint32_t code_arg_at(const code_frame *f, code_slot slot, const char *prep)
+{
+    for (uint32_t i = 0; i < f->args.n; i++) {
+        const code_arg *a = &f->args.at[i];
+        if (a->slot == slot && (slot != CODE_PREP || dl_slice_is(a->prep, prep))) return a->token;
+    }
+    return CODE_NONE;
+}
+
+/* ---- what a clause leaves out */
+
+static bool is_verb_frame(const builder *b, uint32_t token)
+{
+    uint32_t i = b->out->of[token];
+    return i != CODE_NONE && !b->out->at.at[i].nominal;
+}
+
+/* All participants of one slot of another frame, as `slot` of the one being filled. */
+static void borrow(builder *b, uint32_t from_head, code_slot from, code_slot slot)
+{
+    const code_frame *g = &b->out->at.at[b->out->of[from_head]];
+    for (uint32_t i = 0; i < g->args.n; i++)
+        if (g->args.at[i].slot == from) add_one(b, slot, g->args.at[i].token, no_prep);
+}
+
+/* In a passive clause the missing participant is the one acted on. */
+static code_slot missing_slot(const code_frame *f)
+{
+    return f->passive ? CODE_OBJECT : CODE_SUBJECT;
+}
+
+/* Words whose subject, not object, does what the infinitive says: "promised Kyiv to
+ * send". */
+static bool is_subject_control(const builder *b, uint32_t head)
+{
+    const dl_slice lemma = b->x->t->lemma[head];
+    return dl_slice_is(lemma, "promise") || dl_slice_is(lemma, "threaten")
+        || dl_slice_is(lemma, "vow");
+}
+
+static void borrow_controller(builder *b, uint32_t head)
+{
+    code_slot slot = missing_slot(b->f);
+    const code_frame *g = &b->out->at.at[b->out->of[head]];
+    bool object = code_arg_at(g, CODE_OBJECT, NULL) != CODE_NONE && !is_subject_control(b, head);
+    /* "was asked to leave": the one asked is the object. */
+    borrow(b, head, object ? CODE_OBJECT : CODE_SUBJECT, slot);
+}
+
+static void fill_missing(builder *b, uint32_t verb)
+{
+    const dl_tokens *t = b->x->t;
+    code_slot slot = missing_slot(b->f);
+    uint32_t head = t->head[verb];
+    if (head == verb || code_arg_at(b->f, slot, NULL) != CODE_NONE) return;
+    switch (dl_token_dep(t, verb)) {
+    case DL_DEP_xcomp:
+        if (is_verb_frame(b, head)) borrow_controller(b, head);
+        break;
+    case DL_DEP_conj:
+    case DL_DEP_advcl:
+        if (is_verb_frame(b, head)) borrow(b, head, CODE_SUBJECT, slot);
+        break;
+    case DL_DEP_acl:
+        if (code_is_noun(b->x, head) && dl_token_tag(t, verb) != DL_TAG_VB)
+            add_arg(b, slot, head, no_prep);
+        break;
+    case DL_DEP_pcomp: {
+        uint32_t above = t->head[head];
+        if (is_verb_frame(b, above)) borrow(b, above, CODE_SUBJECT, slot);
+        break;
+    }
+    default: break;
+    }
+}
+
+/* "the city that they attacked": a relative clause without an object has the noun as
+ * one. */
+static void fill_relative(builder *b, uint32_t verb)
+{
+    const dl_tokens *t = b->x->t;
+    if (dl_token_dep(t, verb) != DL_DEP_relcl || b->f->passive) return;
+    uint32_t noun = t->head[verb];
+    bool object = code_arg_at(b->f, CODE_OBJECT, NULL) != CODE_NONE;
+    bool subject = code_arg_at(b->f, CODE_SUBJECT, NULL) != CODE_NONE;
+    if (subject && !object && !has_arg(b->f, noun)) add_arg(b, CODE_OBJECT, noun, no_prep);
+}
+
+/* ---- which words are events */
+
+/* A participle before its noun ("the wounded man") is no event of its own. */
+static bool is_event_verb(const code_tree *x, uint32_t i)
+{
+    if (dl_token_pos(x->t, i) != DL_POS_VERB) return false;
+    dl_dep dep = dl_token_dep(x->t, i);
+    return dep != DL_DEP_aux && dep != DL_DEP_auxpass && dep != DL_DEP_amod
+        && dep != DL_DEP_compound;
+}
+
+static bool is_event_noun(const code_tree *x, uint32_t i, const dl_code_tables *t)
+{
+    if (dl_token_pos(x->t, i) != DL_POS_NOUN || x->inside[i] >= 0) return false;
+    return dl_token_dep(x->t, i) != DL_DEP_compound && code_row(&t->nouns, x->t->lemma[i]) >= 0;
+}
+
+/* The event noun that a light verb leans on; CODE_NONE. */
+static uint32_t light_noun(const code_tree *x, uint32_t verb, const dl_code_tables *t)
+{
+    if (code_row(&t->lights, x->t->lemma[verb]) < 0) return CODE_NONE;
+    uint32_t noun = code_child(x, verb, DL_DEP_dobj);
+    if (noun == CODE_NONE) noun = code_child(x, verb, DL_DEP_nsubjpass);
+    if (noun == CODE_NONE || !is_event_noun(x, noun, t)) return CODE_NONE;
+    return noun;
+}
+
+/* ---- building */
+
+static code_frame *new_frame(builder *b, uint32_t head, uint32_t verb)
+{
+    code_frame *f = DL_PUSH(b->d->arena, &b->out->at);
+    if (!f) return NULL;
+    f->head = head;
+    f->verb = verb;
+    f->above = CODE_NONE;
+    f->lemma = b->x->t->lemma[head];
+    b->out->of[head] = b->out->at.n - 1;
+    return f;
+}
+
+static void add_verb(builder *b, uint32_t verb)
+{
+    uint32_t noun = light_noun(b->x, verb, b->t);
+    if (noun != CODE_NONE && noun < verb) return; /* passive: the noun's frame is there */
+    if (noun != CODE_NONE) {
+        b->out->of[verb] = b->out->at.n; /* the noun, which comes later, fills it */
+        return;
+    }
+    new_frame(b, verb, verb);
+}
+
+/* The verb of which a noun is the light object, or the noun itself. */
+static uint32_t verb_of_noun(const builder *b, uint32_t noun)
+{
+    uint32_t head = b->x->t->head[noun];
+    if (head != noun && is_event_verb(b->x, head) && light_noun(b->x, head, b->t) == noun)
+        return head;
+    return noun;
+}
+
+static void add_noun(builder *b, uint32_t noun)
+{
+    uint32_t verb = verb_of_noun(b, noun);
+    code_frame *f = new_frame(b, noun, verb);
+    if (!f) return;
+    f->nominal = true;
+    f->lemma = dl_table_cell(
+        b->t->nouns.table, (uint32_t)code_row(&b->t->nouns, b->x->t->lemma[noun]), NOUN_VERB);
+    if (verb != noun) b->out->of[verb] = b->out->at.n - 1;
+}
+
+static void find_frames(builder *b)
+{
+    for (uint32_t i = 0; i < b->x->t->n; i++) {
+        if (is_event_verb(b->x, i)) add_verb(b, i);
+        else if (is_event_noun(b->x, i, b->t)) add_noun(b, i);
+    }
+}
+
+/* A passive participle without an auxiliary: "two men arrested in Paris". */
+static bool is_bare_passive(const code_tree *x, uint32_t verb)
+{
+    if (dl_token_tag(x->t, verb) != DL_TAG_VBN) return false;
+    dl_dep dep = dl_token_dep(x->t, verb);
+    return dep == DL_DEP_acl || code_child(x, verb, DL_DEP_agent) != CODE_NONE;
+}
+
+static void fill_own(builder *b)
+{
+    code_frame *f = b->f;
+    if (f->verb != f->head || !f->nominal) add_verb_args(b, f->verb);
+    if (!f->nominal && is_bare_passive(b->x, f->head)) f->passive = true;
+    if (f->nominal) add_noun_args(b, f->head);
+}
+
+/* The noun of a light verb is no participant of its own event. */
+static void drop_self(code_frame *f)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->args.n; i++)
+        if (f->args.at[i].token != f->head) f->args.at[n++] = f->args.at[i];
+    f->args.n = n;
+}
+
+/* The next frame up the tree and the relation by which the way leaves this one. */
+static void find_above(builder *b)
+{
+    const dl_tokens *t = b->x->t;
+    uint32_t i = b->f->verb;
+    uint32_t own = (uint32_t)(b->f - b->out->at.at);
+    b->f->above_dep = dl_token_dep(t, i);
+    for (int n = 0; n < CLIMB_MOST && t->head[i] != i; n++) {
+        i = t->head[i];
+        if (b->out->of[i] == CODE_NONE || b->out->of[i] == own) continue;
+        b->f->above = b->out->of[i];
+        return;
+    }
+}
+
+static void fill_frames(builder *b)
+{
+    code_frames *o = b->out;
+    for (uint32_t i = 0; i < o->at.n; i++) {
+        b->f = &o->at.at[i];
+        fill_own(b);
+        drop_self(b->f);
+        find_above(b);
+    }
+    /* From left to right: what a clause borrows stands mostly before it. */
+    for (uint32_t i = 0; i < o->at.n; i++) {
+        b->f = &o->at.at[i];
+        if (b->f->nominal && b->f->verb == b->f->head) continue;
+        fill_missing(b, b->f->verb);
+        fill_relative(b, b->f->verb);
+    }
+}
+
+bool code_frames_of(code_frames *out, dl_doc *d, const code_tree *x, const dl_code_tables *t)
+{
+    builder b = { d, x, t, out, NULL };
+    out->of = dl_arena_array(d->arena, (size_t)d->tokens.n + 1, sizeof *out->of);
+    if (!out->of) return false;
+    for (uint32_t i = 0; i < d->tokens.n; i++) out->of[i] = CODE_NONE;
+    find_frames(&b);
+    if (dl_arena_failed(d->arena)) return false;
+    fill_frames(&b);
+    return !dl_arena_failed(d->arena);
+}

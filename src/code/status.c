@@ -1,0 +1,175 @@
+/* status - did it happen? In: a frame and what embeds it. Out: status, tense,
+ * certainty.
+ *
+ * A frame's own auxiliaries say tense and negation. Each embedding word then bears on
+ * it by its row of data/code/embedding.tsv, from the inner one out: "agreed to meet"
+ * planned, "failed to meet" denied, "did not fail to meet" happened again. */
+#include "code_private.h"
+
+enum { EMBED_MOST = 8, AUX_WINDOW = 8 };
+
+typedef struct own { /* what a verb's own auxiliaries say */
+    bool negative, future, past, present, open, progressive, infinitive;
+} own;
+
+static void see_child(const code_tree *x, uint32_t c, own *o)
+{
+    const dl_tokens *t = x->t;
+    dl_tag tag = dl_token_tag(t, c);
+    dl_dep dep = dl_token_dep(t, c);
+    dl_slice lemma = t->lemma[c];
+    if (dep == DL_DEP_neg) o->negative = true;
+    if (dep != DL_DEP_aux && dep != DL_DEP_auxpass) return;
+    bool will = dl_slice_is(lemma, "will") || dl_slice_is(lemma, "shall")
+        || dl_slice_is(lemma, "'ll") || dl_slice_is(lemma, "wo");
+    bool would = dl_slice_is(lemma, "would") || dl_slice_is(lemma, "'d");
+    if (tag == DL_TAG_MD && (will || would)) o->future = true;
+    else if (tag == DL_TAG_MD) o->open = true;
+    if (tag == DL_TAG_TO) o->infinitive = true;
+    if (tag == DL_TAG_VBD) o->past = true;
+    if (tag == DL_TAG_VBZ || tag == DL_TAG_VBP) o->present = !dl_slice_is(lemma, "have");
+    if (dl_slice_is(lemma, "have") && tag != DL_TAG_MD) o->past = true;
+}
+
+static own own_of(const code_tree *x, uint32_t verb)
+{
+    own o = { 0 };
+    dl_tag tag = dl_token_tag(x->t, verb);
+    for (uint32_t c = x->first[verb]; c != CODE_NONE; c = x->next[c]) see_child(x, c, &o);
+    if (tag == DL_TAG_VBD) o.past = true;
+    if (tag == DL_TAG_VBZ || tag == DL_TAG_VBP) o.present = true;
+    o.progressive = tag == DL_TAG_VBG && (o.present || o.past);
+    return o;
+}
+
+/* "no talks were held", "without talks" */
+static bool noun_is_negative(const code_tree *x, uint32_t noun)
+{
+    for (uint32_t c = x->first[noun]; c != CODE_NONE; c = x->next[c])
+        if (dl_token_dep(x->t, c) == DL_DEP_det && dl_slice_is(x->t->lemma[c], "no")) return true;
+    return false;
+}
+
+static bool under_condition(const code_tree *x, uint32_t verb)
+{
+    uint32_t mark = code_child(x, verb, DL_DEP_mark);
+    if (mark == CODE_NONE) return false;
+    dl_slice lemma = x->t->lemma[mark];
+    return dl_slice_is(lemma, "if") || dl_slice_is(lemma, "unless")
+        || dl_slice_is(lemma, "whether");
+}
+
+static void start(code_state *s, const code_frame *f, const code_tree *x)
+{
+    own o = own_of(x, f->verb);
+    bool bare_noun = f->nominal && f->verb == f->head;
+    s->negative = o.negative || (f->nominal && noun_is_negative(x, f->head));
+    s->tense = DL_TENSE_PAST;
+    if (o.present && !o.past) s->tense = DL_TENSE_PRESENT;
+    if (o.future || o.infinitive) s->tense = DL_TENSE_FUTURE;
+    if (bare_noun) s->tense = DL_TENSE_PAST;
+    if (o.future) s->status = DL_PLANNED;
+    else if (o.open) s->status = DL_POSSIBLE;
+    else if (o.progressive && o.present) s->status = DL_ONGOING;
+    if (o.infinitive && dl_token_dep(x->t, f->verb) == DL_DEP_advcl) s->status = DL_POSSIBLE;
+    if (under_condition(x, f->verb)) s->status = DL_POSSIBLE;
+    if (o.open) s->certainty = DL_POSSIBLY;
+    /* Headlines tell the past in the present and the future as "to meet". */
+    if (f->head < x->t->title_n && s->tense == DL_TENSE_PRESENT) s->tense = DL_TENSE_PAST;
+    if (f->head < x->t->title_n && o.infinitive && x->t->head[f->verb] == f->verb)
+        s->status = DL_PLANNED;
+}
+
+/* ---- embedding words */
+
+/* Does the word embed by that relation, or does the frame only hang beside it? */
+static bool embeds(dl_dep dep, bool nominal)
+{
+    if (nominal)
+        return dep == DL_DEP_dobj || dep == DL_DEP_pobj || dep == DL_DEP_nsubjpass
+            || dep == DL_DEP_conj || dep == DL_DEP_nsubj;
+    return dep == DL_DEP_ccomp || dep == DL_DEP_xcomp || dep == DL_DEP_pcomp || dep == DL_DEP_acl
+        || dep == DL_DEP_conj || dep == DL_DEP_advcl;
+}
+
+static void apply(code_state *s, code_effect effect, bool negated)
+{
+    switch (effect) {
+    case CODE_FACT: s->negative ^= negated; break;
+    case CODE_NOT: s->negative ^= !negated; break;
+    case CODE_PLAN:
+        s->negative |= negated;
+        if (s->status == DL_HAPPENED) s->status = DL_PLANNED;
+        break;
+    case CODE_OPEN:
+        if (s->status == DL_HAPPENED || s->status == DL_PLANNED) s->status = DL_POSSIBLE;
+        s->certainty = DL_POSSIBLY;
+        break;
+    case CODE_DENY: s->status = DL_DENIED; break;
+    case CODE_POSTPONE: s->status = DL_POSTPONED; break;
+    case CODE_CANCEL: s->status = DL_CANCELLED; break;
+    case CODE_BEGIN:
+        if (s->status == DL_HAPPENED) s->status = DL_ONGOING;
+        break;
+    case CODE_CLAIM:
+        if (s->certainty == DL_CERTAIN) s->certainty = DL_PROBABLE;
+        break;
+    case CODE_SAY: break;
+    }
+}
+
+/* A joined verb is not under the one before it but under what embeds both. */
+static bool joined(const code_frames *f, uint32_t i)
+{
+    return f->at.at[i].above_dep == DL_DEP_conj;
+}
+
+static void climb(
+    code_state *s, const code_frames *f, uint32_t i, const code_tree *x, const dl_code_tables *t)
+{
+    uint32_t at = i;
+    for (int n = 0; n < EMBED_MOST && f->at.at[at].above != CODE_NONE; n++) {
+        const code_frame *inner = &f->at.at[at];
+        const code_frame *g = &f->at.at[inner->above];
+        bool nominal = inner->nominal && inner->verb == inner->head;
+        bool beside = joined(f, at) || !embeds(inner->above_dep, nominal);
+        at = inner->above;
+        if (beside && !joined(f, at)) {
+            if (!nominal) break;
+            continue;
+        }
+        int64_t row = beside ? -1 : code_row(&t->embeds, x->t->lemma[g->verb]);
+        if (row < 0) row = beside ? -1 : code_row(&t->embeds, g->lemma);
+        own o = own_of(x, g->verb);
+        if (nominal && n == 0 && !g->nominal) { /* a noun has its verb's tense */
+            if (o.future) s->tense = DL_TENSE_FUTURE;
+            if (o.future && row < 0 && s->status == DL_HAPPENED) s->status = DL_PLANNED;
+            if (o.negative && row < 0) s->negative = !s->negative;
+        }
+        if (row < 0) continue;
+        code_effect effect = (code_effect)dl_cell_choice(
+            t->embeds.table, (uint32_t)row, EMBED_EFFECT, code_embed_form());
+        int change = dl_cell_choice(
+            t->embeds.table, (uint32_t)row, EMBED_CHANGE, code_embed_form());
+        apply(s, effect, o.negative);
+        if (change > CODE_KEEP && s->change == CODE_KEEP) {
+            s->change = (code_change)change;
+            s->changer = at;
+        }
+        bool says = effect == CODE_SAY || effect == CODE_CLAIM || effect == CODE_DENY;
+        if (says && s->source == CODE_NONE) s->source = at;
+        if (o.open && s->status == DL_HAPPENED && !says) s->status = DL_POSSIBLE;
+    }
+}
+
+code_state code_state_of(
+    const code_frames *f, uint32_t i, const code_tree *x, const dl_code_tables *t)
+{
+    code_state s = { DL_HAPPENED, DL_TENSE_PAST, DL_CERTAIN, false, CODE_KEEP, CODE_NONE,
+        CODE_NONE };
+    start(&s, &f->at.at[i], x);
+    climb(&s, f, i, x, t);
+    if (s.negative && (s.status == DL_HAPPENED || s.status == DL_ONGOING)) s.status = DL_DENIED;
+    if (s.status == DL_POSSIBLE && s.certainty == DL_CERTAIN) s.certainty = DL_POSSIBLY;
+    return s;
+}
