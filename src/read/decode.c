@@ -2,13 +2,6 @@
  * read half of d->text: source and its map, fields, dates checked, identity, language. */
 #include "record.h"
 
-int dl_language_detect(const char *text, int n, char out[8]);
-
-enum {
-    LANGUAGE_LOOK = 20000, /* bytes the language is judged by */
-    SURE_WORDS = 12 /* fewer words prove nothing */
-};
-
 static void identify(dl_doc *d)
 {
     dl_text *t = &d->text;
@@ -23,24 +16,11 @@ static void identify(dl_doc *d)
     t->id = dl_arena_copy(d->arena, dl_slice_str(hex));
 }
 
-static size_t count_words(dl_slice s)
-{
-    size_t n = 0;
-    for (size_t i = 1; i < s.n && n < SURE_WORDS; i++) n += s.p[i] == ' ' && s.p[i - 1] != ' ';
-    return n;
-}
-
-static void judge_language(dl_doc *d)
+static void judge_language(dl_doc *d, const dl_read_tables *tables)
 {
     dl_text *t = &d->text;
-    if (!t->language.p && count_words(t->source) >= SURE_WORDS) {
-        char code[8];
-        size_t n = t->source.n < LANGUAGE_LOOK ? t->source.n : LANGUAGE_LOOK;
-        while (n && n < t->source.n && ((unsigned char)t->source.p[n] & 0xC0) == 0x80) n--;
-        int sure = dl_language_detect(t->source.p, (int)n, code);
-        if (sure < 0) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
-        if (sure > 0) t->language = dl_arena_copy(d->arena, dl_slice_str(code));
-    }
+    if (!t->language.p)
+        t->language = read_language_of(d, tables->language, t->source_title, t->source);
     t->english = !t->language.p
         || (t->language.n >= 2 && dl_slice_eq_nocase(dl_slice_cut(t->language, 0, 2), DL_S("en")));
     if (!t->english)
@@ -107,7 +87,7 @@ void dl_read_decode(dl_doc *d, const dl_read_tables *tables, const dl_raw *raw)
     read_settle_address(d, tables);
     read_settle_dates(d, tables);
     identify(d);
-    judge_language(d);
+    judge_language(d, tables);
     if (dl_slice_trim(t->source).n == 0 && d->notes.n == 0)
         dl_doc_note(d, DL_NOTE_EMPTY, -1, "the report has no text");
     dl_doc_ok(d);

@@ -9,6 +9,7 @@
 
 #include "doc/url.h"
 #include "json.h"
+#include "language.h"
 #include "read.h"
 
 typedef enum read_field { /* ORDER FIELD: choices in read_tables.c, names in fields.c */
@@ -53,6 +54,7 @@ struct dl_read_tables {
     dl_arena *arena;
     const dl_calendar *calendar;
     dl_url_rules *url;
+    read_language_rules *language;
     DL_VEC(read_key) keys; /* in order of key, then rank */
     DL_VEC(read_nothing) nothing;
     const dl_table *entities; /* data/read/entities.tsv */

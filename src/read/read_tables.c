@@ -175,7 +175,8 @@ static bool fill(dl_read_tables *t, dl_lexicon *lexicon, dl_err *e)
     if (!t->entities) return false;
     fill_keys(t, keys);
     fill_nothing(t, nothing);
-    return !dl_arena_failed(t->arena);
+    t->language = read_language_rules_new(t->arena, lexicon, e);
+    return t->language && !dl_arena_failed(t->arena);
 }
 
 dl_read_tables *dl_read_tables_new(

@@ -172,6 +172,48 @@ static void test_days(void **state)
     assert_int_equal(dl_iso_read(DL_S("2016-13"), &day), DL_PREC_NONE);
 }
 
+/* ---- languages: the examples of data/read, and tests/cases/language */
+
+static bool judged(dl_slice text, dl_slice language)
+{
+    dl_doc *d = run(DL_RAW_TEXT, text);
+    bool unknown = dl_slice_is(language, "none") && !d->text.language.p;
+    bool ok = unknown || dl_slice_eq(d->text.language, language);
+    bool english = unknown || dl_slice_is(language, "en");
+    if (!ok)
+        print_error("%.*s, not %.*s: %.*s\n", (int)d->text.language.n,
+            d->text.language.p ? d->text.language.p : "", (int)language.n, language.p, (int)text.n,
+            text.p);
+    assert_int_equal(d->text.english, english || !ok);
+    dl_doc_free(d);
+    return ok;
+}
+
+static int judge_rows(const char *path, const char *code_column)
+{
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_err e;
+    dl_err_clear(&e);
+    const dl_table *t = dl_table_parse(a, path, dl_file_read(a, path, 1 << 20, &e), false, &e);
+    assert_non_null(t);
+    uint32_t code = (uint32_t)dl_table_column(t, code_column);
+    uint32_t example = (uint32_t)dl_table_column(t, "example");
+    int wrong = 0;
+    for (uint32_t r = 0; r < t->rows; r++)
+        wrong += !judged(dl_table_cell(t, r, example), dl_table_cell(t, r, code));
+    dl_arena_free(a);
+    return wrong;
+}
+
+static void test_languages(void **state)
+{
+    (void)state;
+    int wrong = judge_rows("data/read/languages.tsv", "code");
+    wrong += judge_rows("data/read/scripts.tsv", "language");
+    wrong += judge_rows("tests/cases/language/short.tsv", "language");
+    assert_int_equal(wrong, 0);
+}
+
 /* ---- tests/cases/date: a date, " | ", what is read of it. A wrong one hides no
  * other. */
 typedef dl_date date_reader(const dl_calendar *c, dl_slice s);
@@ -244,7 +286,8 @@ int main(void)
     if (!tables) return 1;
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_keys), cmocka_unit_test(test_map),
         cmocka_unit_test(test_charsets), cmocka_unit_test(test_language),
-        cmocka_unit_test(test_reader), cmocka_unit_test(test_days), cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_reader), cmocka_unit_test(test_days),
+        cmocka_unit_test(test_languages), cmocka_unit_test(test_dates),
         cmocka_unit_test(test_calendar_examples) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     dl_read_tables_free(read_tables);

@@ -1,0 +1,333 @@
+/* language - see language.h. In: title and text. Out: the code of a language. */
+#include "language.h"
+
+#include <stdlib.h>
+
+#include "base/chars.h"
+
+int dl_language_detect(const char *text, int n, char out[8]);
+
+enum {
+    LOOK = 20000, /* bytes the language is judged by */
+    WORDS_MOST = 1500, /* enough for every decision */
+    LANGUAGES_MOST = 32, /* bits of a mask */
+    WORD_MAX = 24, /* bytes of the longest function word */
+    CODE_MAX = 8,
+    FEW_WORDS = 8 /* of so short a text one function word is enough */
+};
+
+typedef struct script_row {
+    uint32_t first, last; /* code points */
+    dl_slice language;
+} script_row;
+
+struct read_language_rules {
+    dl_slice code[LANGUAGES_MOST];
+    uint32_t languages;
+    uint32_t english; /* its number */
+    const dl_table *words;
+    uint32_t *mask; /* [rows of words] languages that have the word */
+    script_row *script;
+    uint32_t scripts;
+};
+
+/* ---- tables */
+
+enum { WORD_TEXT, WORD_LANGUAGES };
+static const dl_column word_columns[] = {
+    { "word", DL_COLUMN_TEXT, false, NULL },
+    { "languages", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form word_form = DL_TABLE_FORM("read/function_words", true, word_columns);
+
+static const dl_column language_columns[] = {
+    { "code", DL_COLUMN_TEXT, false, NULL },
+    { "example", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form language_form = DL_TABLE_FORM("read/languages", true, language_columns);
+
+enum { SCRIPT_FIRST, SCRIPT_LAST, SCRIPT_LANGUAGE };
+static const dl_column script_columns[] = {
+    { "first", DL_COLUMN_TEXT, false, NULL },
+    { "last", DL_COLUMN_TEXT, false, NULL },
+    { "language", DL_COLUMN_TEXT, false, NULL },
+    { "example", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form script_form = DL_TABLE_FORM("read/scripts", true, script_columns);
+
+static bool refuse(dl_err *e, const dl_table *t, uint32_t row, const char *why)
+{
+    char at[DL_ROW_NAME_MAX];
+    dl_fail(e, DL_EFORMAT, why, -1, "%s", dl_row_name(t, row, at));
+    return false;
+}
+
+/* Its number; LANGUAGES_MOST: none of ours. */
+static uint32_t number_of(const read_language_rules *r, dl_slice code)
+{
+    uint32_t i = 0;
+    while (i < r->languages && !dl_slice_eq(r->code[i], code)) i++;
+    return i < r->languages ? i : LANGUAGES_MOST;
+}
+
+static bool fill_languages(read_language_rules *r, const dl_table *t, dl_err *e)
+{
+    if (t->rows > LANGUAGES_MOST) return refuse(e, t, LANGUAGES_MOST, "more than 32 languages");
+    for (uint32_t i = 0; i < t->rows; i++) r->code[i] = dl_table_cell(t, i, 0);
+    r->languages = t->rows;
+    r->english = number_of(r, DL_S("en"));
+    return r->english < LANGUAGES_MOST || refuse(e, t, 0, "a language \"en\" is needed");
+}
+
+static bool fill_words(read_language_rules *r, dl_arena *a, const dl_table *t, dl_err *e)
+{
+    r->words = t;
+    r->mask = dl_arena_array(a, (size_t)t->rows + 1, sizeof *r->mask);
+    for (uint32_t i = 0; r->mask && i < t->rows; i++) {
+        dl_slice list = dl_table_cell(t, i, WORD_LANGUAGES);
+        for (size_t from = 0, to; from < list.n; from = to + 1) {
+            to = dl_slice_find_byte(list, ' ', from);
+            if (to == SIZE_MAX) to = list.n;
+            uint32_t n = number_of(r, dl_slice_cut(list, from, to));
+            if (n == LANGUAGES_MOST) return refuse(e, t, i, "a language that languages.tsv lacks");
+            r->mask[i] |= 1u << n;
+        }
+    }
+    return r->mask != NULL;
+}
+
+static bool hexadecimal(dl_slice s, uint32_t *out)
+{
+    char text[CODE_MAX + 1];
+    char *end = NULL;
+    if (s.n == 0 || s.n > CODE_MAX) return false;
+    memcpy(text, s.p, s.n);
+    text[s.n] = 0;
+    *out = (uint32_t)strtoul(text, &end, 16);
+    return *end == 0;
+}
+
+static bool fill_scripts(read_language_rules *r, dl_arena *a, const dl_table *t, dl_err *e)
+{
+    r->script = dl_arena_array(a, (size_t)t->rows + 1, sizeof *r->script);
+    if (!r->script) return false;
+    for (uint32_t i = 0; i < t->rows; i++) {
+        script_row *row = &r->script[i];
+        bool good = hexadecimal(dl_table_cell(t, i, SCRIPT_FIRST), &row->first)
+            && hexadecimal(dl_table_cell(t, i, SCRIPT_LAST), &row->last);
+        if (!good) return refuse(e, t, i, "a code point is a hexadecimal number");
+        row->language = dl_table_cell(t, i, SCRIPT_LANGUAGE);
+    }
+    r->scripts = t->rows;
+    return true;
+}
+
+static bool fill(read_language_rules *r, dl_arena *a, dl_lexicon *l, dl_err *e)
+{
+    const dl_table *languages = dl_lexicon_table(l, &language_form, e);
+    if (!languages || !fill_languages(r, languages, e)) return false;
+    const dl_table *words = dl_lexicon_table(l, &word_form, e);
+    if (!words || !fill_words(r, a, words, e)) return false;
+    const dl_table *scripts = dl_lexicon_table(l, &script_form, e);
+    return scripts && fill_scripts(r, a, scripts, e);
+}
+
+read_language_rules *read_language_rules_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e)
+{
+    read_language_rules *r = dl_arena_alloc(a, sizeof *r);
+    if (r && fill(r, a, lexicon, e)) return r;
+    if (!dl_failed(e)) dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
+    return NULL;
+}
+
+/* ---- letters */
+
+typedef struct letters {
+    uint32_t latin, other;
+    uint32_t best; /* the script row most of the others are of */
+} letters;
+
+static bool is_latin(uint32_t cp)
+{
+    if (cp < 0x80) return dl_is_letter((char)cp);
+    return (cp >= 0xC0 && cp < 0x250) || (cp >= 0x1E00 && cp < 0x1F00);
+}
+
+static uint32_t script_of(const read_language_rules *r, uint32_t cp)
+{
+    uint32_t i = 0;
+    while (i < r->scripts && (cp < r->script[i].first || cp > r->script[i].last)) i++;
+    return i;
+}
+
+/* Japanese has kana among its kanji: their language counts before the most frequent
+ * one. */
+static uint32_t strongest(const read_language_rules *r, const uint32_t *n, uint32_t other)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < r->scripts; i++)
+        if (n[i] > n[best]) best = i;
+    for (uint32_t i = 0; i < r->scripts; i++)
+        if (dl_slice_is(r->script[i].language, "ja") && n[i] * 10 >= other) return i;
+    return best;
+}
+
+static letters count_letters(const read_language_rules *r, dl_arena *a, dl_slice s)
+{
+    letters out = { 0, 0, 0 };
+    uint32_t *n = dl_arena_array(a, (size_t)r->scripts + 1, sizeof *n);
+    for (size_t i = 0; n && i < s.n;) {
+        uint32_t cp = dl_utf8_next(s, &i);
+        if (is_latin(cp)) {
+            out.latin++;
+            continue;
+        }
+        uint32_t row = cp < 0x80 ? r->scripts : script_of(r, cp);
+        if (row == r->scripts) continue;
+        n[row]++;
+        out.other++;
+    }
+    if (n && out.other) out.best = strongest(r, n, out.other);
+    return out;
+}
+
+/* ---- function words */
+
+typedef struct word_count {
+    uint32_t words;
+    uint32_t hits[LANGUAGES_MOST];
+} word_count;
+
+typedef struct token {
+    dl_slice s;
+    bool capital; /* begins with one, not at the start of a sentence: a name */
+    bool behind_apostrophe;
+} token;
+
+static bool is_word_at(dl_slice s, size_t i)
+{
+    unsigned char c = (unsigned char)s.p[i];
+    if (c < 0x80) return dl_is_letter(s.p[i]);
+    if (c == 0xC2) return false; /* signs of Latin-1 */
+    if (c == 0xE2) return false; /* dashes, quotation marks */
+    return i == 0 || (c & 0xC0) != 0x80 || is_word_at(s, i - 1);
+}
+
+static bool starts_sentence(dl_slice s, size_t i)
+{
+    while (i && strchr(" \t\r\n\"'(", s.p[i - 1])) i--;
+    return i == 0 || strchr(".!?:", s.p[i - 1]) != NULL;
+}
+
+/* The next word from *i on; {NULL,0} in s: none. */
+static token next_token(dl_slice s, size_t *i)
+{
+    while (*i < s.n && !is_word_at(s, *i)) ++*i;
+    size_t from = *i;
+    while (*i < s.n && is_word_at(s, *i)) ++*i;
+    token t = { .s = dl_slice_cut(s, from, *i) };
+    if (!t.s.n) return t;
+    t.behind_apostrophe = from && s.p[from - 1] == '\'';
+    t.capital = dl_is_upper(t.s.p[0]) && !starts_sentence(s, from);
+    return t;
+}
+
+static uint32_t mask_of(const read_language_rules *r, dl_slice word)
+{
+    char key[WORD_MAX];
+    if (word.n > WORD_MAX) return 0;
+    for (size_t i = 0; i < word.n; i++) key[i] = dl_lower(word.p[i]);
+    int64_t row = dl_table_find(r->words, dl_slice_of(key, word.n));
+    return row < 0 ? 0 : r->mask[row];
+}
+
+/* Words in capitals inside sentences are names, and so is a small word between two of
+ * them ("Roberto di Matteo"): no evidence of another language. */
+static void count_words(const read_language_rules *r, dl_slice s, word_count *out)
+{
+    size_t i = 0;
+    token before = { .s = { NULL, 0 } }, t = next_token(s, &i);
+    while (t.s.n && out->words < WORDS_MOST) {
+        token next = next_token(s, &i);
+        bool skip = t.capital || (t.behind_apostrophe && t.s.n == 1);
+        uint32_t mask = skip ? 0 : mask_of(r, t.s);
+        bool between = before.s.n && dl_is_upper(before.s.p[0]) && next.capital;
+        if (between) mask &= 1u << r->english;
+        for (uint32_t k = 0; mask; k++, mask >>= 1) out->hits[k] += mask & 1;
+        out->words++;
+        before = t;
+        t = next;
+    }
+}
+
+/* ---- the decision */
+
+/* The detector's code; {NULL,0}: it does not know. */
+static dl_slice detect(dl_doc *d, dl_slice s, bool *reliable)
+{
+    char code[8];
+    int sure = dl_language_detect(s.p, (int)s.n, code);
+    if (sure < 0) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
+    *reliable = sure > 0;
+    if (sure <= 0) return (dl_slice){ NULL, 0 };
+    bool hebrew = strcmp(code, "iw") == 0; /* the code of before 1989 */
+    return dl_arena_copy(d->arena, dl_slice_str(hebrew ? "he" : code));
+}
+
+static dl_slice by_script(dl_doc *d, const read_language_rules *r, dl_slice s, const letters *l)
+{
+    bool reliable;
+    dl_slice code = detect(d, s, &reliable), usual = r->script[l->best].language;
+    uint32_t latin = number_of(r, code);
+    return reliable && latin == LANGUAGES_MOST ? code : usual;
+}
+
+static uint32_t best_other(const read_language_rules *r, const word_count *n)
+{
+    uint32_t best = r->english ? 0 : 1;
+    for (uint32_t i = 0; i < r->languages; i++)
+        if (i != r->english && n->hits[i] > n->hits[best]) best = i;
+    return best;
+}
+
+static dl_slice by_words(dl_doc *d, const read_language_rules *r, dl_slice s, const word_count *n)
+{
+    dl_slice english = r->code[r->english];
+    uint32_t other = best_other(r, n), en = n->hits[r->english], most = n->hits[other];
+    if (en >= 3 && en >= 2 * most && en * 100 >= n->words * 15) return english;
+    bool reliable;
+    dl_slice code = detect(d, s, &reliable);
+    uint32_t detected = number_of(r, code);
+    bool enough = most >= 2 || (most && n->words <= FEW_WORDS);
+    if (most > en && enough) {
+        bool near = en * 10 >= most * 8 && detected == r->english;
+        if (near) return english;
+        bool as_good = detected < LANGUAGES_MOST && n->hits[detected] * 10 >= most * 7;
+        return as_good ? code : r->code[other];
+    }
+    if (en) {
+        bool rare = en * 100 < n->words * 8;
+        return reliable && rare && detected == LANGUAGES_MOST ? code : english;
+    }
+    return code;
+}
+
+static dl_slice cut(dl_slice s)
+{
+    if (s.n <= LOOK) return s;
+    s.n = LOOK;
+    while (s.n && ((unsigned char)s.p[s.n] & 0xC0) == 0x80) s.n--;
+    return s;
+}
+
+dl_slice read_language_of(dl_doc *d, const read_language_rules *r, dl_slice title, dl_slice text)
+{
+    dl_slice s = cut(text.n ? text : title);
+    if (!s.n) return (dl_slice){ NULL, 0 };
+    letters l = count_letters(r, d->arena, s);
+    if (l.other > l.latin) return by_script(d, r, s, &l);
+    word_count n = { .words = 0 };
+    count_words(r, s, &n);
+    if (text.n && n.words < WORDS_MOST) count_words(r, cut(title), &n);
+    return by_words(d, r, s, &n);
+}

@@ -1,0 +1,20 @@
+/* language - in which language a text is.
+ *
+ *   title, text --read_language_of--> "en", "es", "zh"; {NULL,0}: nothing shows it
+ *
+ * Letters that English does not have tell a script, and with it most languages; else
+ * function words decide (a report full of foreign names is English when its function
+ * words are), and libcld2 where they do not. */
+#ifndef DL_READ_LANGUAGE_H
+#define DL_READ_LANGUAGE_H
+
+#include "doc/doc.h"
+
+typedef struct read_language_rules read_language_rules;
+
+/* NULL with e set when a row is bad. Lives in `a`; the lexicon outlives it. */
+read_language_rules *read_language_rules_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e);
+/* A failure (memory) sticks in d->err. */
+dl_slice read_language_of(dl_doc *d, const read_language_rules *r, dl_slice title, dl_slice text);
+
+#endif
