@@ -11,7 +11,8 @@
 #include <time.h>
 
 #include "base/file.h"
-#include "group/group_private.h"
+#include "group/copies.h"
+#include "group/intake.h"
 
 typedef struct text {
     dl_slice title, body, features;
@@ -95,24 +96,24 @@ static void features(bench *b, dl_arena *a, const dl_group_words *w)
         dl_arena_reset(of_one);
     }
     double both = now() - began;
-    group_numbers room = { NULL, NULL, 0 };
-    group_runs r;
+    group_numbers memory = { NULL, NULL, 0 };
+    group_shingles r;
     began = now();
     for (uint32_t i = 0; i < b->n; i++)
-        if (group_runs_sample(&room, b->at[i].body, &r)) b->rows += r.n;
-    double runs = now() - began;
-    printf("words\t%.6f\nruns\t%.6f\n", both - runs, runs);
-    group_numbers_free(&room);
+        if (group_shingles_sample(&memory, b->at[i].body, &r)) b->rows += r.n;
+    double shingles = now() - began;
+    printf("words\t%.6f\nruns\t%.6f\n", both - shingles, shingles);
+    group_numbers_free(&memory);
     dl_arena_free(of_one);
     dl_group_scratch_free(s);
 }
 
 typedef struct taking {
-    grouping g;
+    group_intake in;
 } taking;
 static bool take(void *user, const dl_rep_brief *r)
 {
-    return grouping_take(&((taking *)user)->g, r) != NULL;
+    return group_intake_add(&((taking *)user)->in, r) != NULL;
 }
 
 /* The least of three: the first may wait for large pages, and join, which is what is left
@@ -122,11 +123,11 @@ static double copies(const dl_group_words *w, const dl_record *r)
     double least = 0;
     for (int round = 0; round < 3; round++) {
         taking t;
-        if (grouping_open(&t.g, w, r)) r->reports(r->ctx, take, &t);
+        if (group_intake_open(&t.in, w, r, true)) r->reports(r->ctx, take, &t);
         double began = now();
-        if (!group_find_copies(r, t.g.reports.at, t.g.reports.n)) fputs("no memory\n", stderr);
+        if (!group_find_copies(r, t.in.reports.at, t.in.reports.n)) fputs("no memory\n", stderr);
         double took = now() - began;
-        grouping_close(&t.g);
+        group_intake_close(&t.in);
         if (!round || took < least) least = took;
     }
     return least;

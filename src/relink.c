@@ -36,8 +36,7 @@ static bool suits_live(dl_store *s)
 static void group_new(dl_relink *r, const dl_record *record)
 {
     int64_t version = dl_store_data_version(r->store);
-    if (r->live && (version != r->data_version || dl_group_live_is_full(r->live)))
-        dl_relink_forget(r);
+    if (r->live && version != r->data_version) dl_relink_forget(r);
     if (!r->live) r->live = dl_group_live_open(r->words, record);
     r->data_version = version;
     if (r->live) dl_group_live_add(r->live, record);

@@ -74,6 +74,17 @@ void dl_mem_free(const dl_mem *m, void *p, size_t size)
     if (p) hook(m)->resize(hook(m)->ctx, p, size ? size : 1, 0);
 }
 
+void *dl_mem_more(
+    const dl_mem *m, bool *failed, void *p, uint32_t n, uint32_t *cap, uint32_t first, size_t size)
+{
+    if (n < *cap || *failed) return p;
+    uint32_t more = *cap ? *cap + *cap / 2 + 1 : first;
+    void *q = dl_mem_resize(m, p, *cap * size, more * size);
+    if (q) *cap = more;
+    else *failed = true;
+    return q ? q : p;
+}
+
 void dl_mem_large(void *p, size_t size)
 {
 #ifdef MADV_HUGEPAGE

@@ -28,6 +28,10 @@ void *dl_mem_zero(const dl_mem *m, size_t size); /* cleared */
 /* On failure NULL, and p stays valid. */
 void *dl_mem_resize(const dl_mem *m, void *p, size_t old, size_t size);
 void dl_mem_free(const dl_mem *m, void *p, size_t size);
+/* Memory for one more than n things, in pieces that are given back when it grows, as an
+ * arena's are not; `first`: things of a new piece. On failure *failed is set, p stays. */
+void *dl_mem_more(
+    const dl_mem *m, bool *failed, void *p, uint32_t n, uint32_t *cap, uint32_t first, size_t size);
 /* A hint to the system: this memory is big and stays, large pages would suit it. The
  * content does not change. */
 void dl_mem_large(void *p, size_t size);

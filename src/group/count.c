@@ -7,51 +7,7 @@ _Static_assert(GROUP_COUNT_MAX <= UINT16_MAX && GROUP_COUNT_MAX * 2 < 1 << GROUP
         && GROUP_FORM_BITS <= 16,
     "counts and places fit");
 
-/* ---- stems */
-
-static size_t cut_plural(char *w, size_t n)
-{
-    if (n > 3 && memcmp(w + n - 3, "ies", 3) == 0) return w[n - 3] = 'y', n - 2;
-    if (n > 4 && memcmp(w + n - 4, "sses", 4) == 0) return n - 2;
-    bool kept = n > 1 && w[n - 1] == 's' && (w[n - 2] == 's' || w[n - 2] == 'u' || w[n - 2] == 'i');
-    return w[n - 1] == 's' && !kept ? n - 1 : n;
-}
-
-static size_t cut_ending(char *w, size_t n)
-{
-    if (n <= 4) return n;
-    n = cut_plural(w, n);
-    if (n > 6 && memcmp(w + n - 3, "ing", 3) == 0) n -= 3;
-    else if (n > 5 && memcmp(w + n - 2, "ed", 2) == 0) n -= 2;
-    if (n > 4 && w[n - 1] == 'e') n--;
-    if (n > 3 && w[n - 1] == w[n - 2] && !memchr("aeiouls", w[n - 1], 7)) n--;
-    return n;
-}
-
-size_t group_stem(dl_slice lower, char w[64])
-{
-    size_t n = lower.n < GROUP_WORD_MAX ? lower.n : GROUP_WORD_MAX;
-    memcpy(w, lower.p, n);
-    return cut_ending(w, n);
-}
-
-uint32_t group_stem_hash(const char *stem, size_t n)
-{
-    uint64_t h = n <= GROUP_FORM_MAX ? group_hash((group_form){
-                     dl_load(stem, n < 8 ? n : 8), n > 8 ? dl_load(stem + 8, n - 8) : 0 })
-                                     : group_hash_long(stem, n);
-    uint32_t out = (uint32_t)(h >> 32);
-    return out ? out : 1;
-}
-
-static size_t form_length(group_form f)
-{
-    return f.b ? 16 - (size_t)__builtin_clzll(f.b) / 8
-        : f.a  ? 8 - (size_t)__builtin_clzll(f.a) / 8
-               : 0;
-}
-
-/* ---- room */
+/* ---- memory */
 
 enum { LINE = 64, FORMS_BYTES = (sizeof(group_form_seen) << GROUP_FORM_BITS) + LINE };
 
@@ -59,7 +15,7 @@ dl_group_scratch *dl_group_scratch_new(const dl_mem *m)
 {
     dl_group_scratch *s = dl_mem_zero(m, sizeof *s);
     if (!s) return NULL;
-    s->mem = s->runs.mem = m;
+    s->mem = s->shingles.mem = m;
     s->forms = dl_mem_zero(m, FORMS_BYTES);
     if (!s->forms) {
         dl_mem_free(m, s, sizeof *s);
@@ -70,47 +26,48 @@ dl_group_scratch *dl_group_scratch_new(const dl_mem *m)
     return s;
 }
 
-static void room_free(dl_group_scratch *s)
+static void stems_free(dl_group_scratch *s)
 {
     dl_mem_free(s->mem, s->at, s->cap * sizeof *s->at);
     dl_mem_free(s->mem, s->key, s->cap * sizeof *s->key);
     dl_mem_free(s->mem, s->slot, s->slots * sizeof *s->slot);
-    s->at = NULL, s->key = s->slot = NULL;
+    s->at = NULL;
+    s->key = s->slot = NULL;
     s->cap = s->slots = 0;
 }
 
 void dl_group_scratch_free(dl_group_scratch *s)
 {
     if (!s) return;
-    group_numbers_free(&s->runs);
-    room_free(s);
+    group_numbers_free(&s->shingles);
+    stems_free(s);
     dl_mem_free(s->mem, s->spilt, s->spilt_cap * sizeof *s->spilt);
     dl_mem_free(s->mem, s->forms, FORMS_BYTES);
     dl_mem_free(s->mem, s, sizeof *s);
 }
 
 /* Four places a stem. */
-static bool has_room(dl_group_scratch *s, uint32_t n)
+static bool has_memory(dl_group_scratch *s, uint32_t n)
 {
     if (n <= s->cap) return true;
     uint32_t cap = 256;
     while (cap < n) cap *= 2;
-    room_free(s);
+    stems_free(s);
     s->at = dl_mem_alloc(s->mem, cap * sizeof *s->at);
     s->key = dl_mem_alloc(s->mem, cap * sizeof *s->key);
     s->slot = dl_mem_alloc(s->mem, cap * 4 * sizeof *s->slot);
-    if (s->at && s->key && s->slot) return s->cap = cap, s->slots = cap * 4, true;
     s->slots = cap * 4;
     s->cap = cap;
-    room_free(s);
-    return false;
+    bool ok = s->at && s->key && s->slot;
+    if (!ok) stems_free(s);
+    return ok;
 }
 
 /* ---- forms */
 
 static void spill(dl_group_scratch *s, group_counted c)
 {
-    s->spilt = group_room(
+    s->spilt = dl_mem_more(
         s->mem, &s->failed, s->spilt, s->spills, &s->spilt_cap, 64, sizeof *s->spilt);
     if (!s->failed) s->spilt[s->spills++] = c;
 }
@@ -119,7 +76,7 @@ static group_counted counted_of(const dl_group_scratch *s, uint32_t place)
 {
     const group_form_seen *f = &s->form[place];
     return (
-        group_counted){ f->tally, f->stem, f->first, s->said[place].idf, s->said[place].length };
+        group_counted){ f->tally, f->stem, f->first, s->rest[place].idf, s->rest[place].length };
 }
 
 /* Another form takes the place: the one that was there is put aside with what was
@@ -127,26 +84,22 @@ static group_counted counted_of(const dl_group_scratch *s, uint32_t place)
 static void take_place(
     dl_group_scratch *s, const dl_group_words *w, uint32_t place, group_form form)
 {
-    char stem[GROUP_FORM_MAX];
     group_form_seen *f = &s->form[place];
-    size_t n = form_length(form);
+    size_t n = group_form_length(form);
     if (f->tally.all) spill(s, counted_of(s, place));
-    group_store(stem, form.a);
-    group_store(stem + 8, form.b);
     f->form = form;
     f->tally.all = 0;
-    f->stem = group_stem_hash(stem, cut_ending(stem, n));
-    s->said[place] = (group_form_said){ n < 2 ? (int16_t)GROUP_SAYS_NOTHING : group_idf(w, f->stem),
-        (uint8_t)n };
+    f->stem = group_form_stem(form);
+    int16_t idf = n < 2 ? (int16_t)GROUP_SAYS_NOTHING : group_idf(w, f->stem);
+    s->rest[place] = (group_form_rest){ idf, (uint8_t)n };
 }
 
 static void count_long(
     dl_group_scratch *s, const dl_group_words *w, dl_slice word, uint32_t first, uint64_t add)
 {
-    char lower[GROUP_WORD_MAX], stem[64];
+    char lower[GROUP_WORD_MAX], stem[GROUP_WORD_MAX + 1];
     size_t n = word.n < GROUP_WORD_MAX ? word.n : GROUP_WORD_MAX;
-    for (size_t i = 0; i < n; i++)
-        lower[i] = word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
+    for (size_t i = 0; i < n; i++) lower[i] = dl_lower(word.p[i]);
     uint32_t hash = group_stem_hash(stem, group_stem(dl_slice_of(lower, n), stem));
     int16_t idf = group_idf(w, hash);
     if (idf != GROUP_SAYS_NOTHING)
@@ -169,16 +122,20 @@ static __attribute__((noinline)) bool make_place(dl_group_scratch *s, const dl_g
     dl_slice text, uint32_t i, uint32_t first, uint64_t add)
 {
     const group_batch *b = &s->batch;
-    if (b->form[i].a) return take_place(s, w, place_of(b->hash[i]), b->form[i]), true;
+    if (b->form[i].a) {
+        take_place(s, w, place_of(b->hash[i]), b->form[i]);
+        return true;
+    }
     count_long(s, w, dl_slice_cut(text, b->from[i], b->to[i]), first, add);
     return false;
 }
 
-void group_count_take(dl_group_scratch *s, const dl_group_words *w, dl_slice text, uint32_t before,
+void group_count_add(dl_group_scratch *s, const dl_group_words *w, dl_slice text, uint32_t before,
     uint32_t lead, bool title)
 {
     const group_batch *b = &s->batch;
-    const uint64_t of_kind[4] = { 0, title ? 0 : one_small, title ? 0 : one_capital, 0 };
+    const uint64_t none[4] = { 0 }, kinds[4] = { 0, one_small, one_capital, 0 };
+    const uint64_t *of_kind = title ? none : kinds;
     const uint32_t n = b->n < GROUP_COUNT_MAX - s->words ? b->n : GROUP_COUNT_MAX - s->words,
                    inside = title ? 0 : GROUP_CAPITAL;
     group_form_seen *form = s->form;
@@ -194,9 +151,8 @@ void group_count_take(dl_group_scratch *s, const dl_group_words *w, dl_slice tex
         uint32_t seen = f->tally.all != 0;
         *touched = (uint16_t)(f - form);
         touched += !seen;
-        f->first = (f->first & (0 - seen))
-            | (first
-                & (seen - 1)); /* no branch: nearly every second word is the first of its form */
+        /* Branch-free: nearly every second word is the first of its form. */
+        f->first = (f->first & (0 - seen)) | (first & (seen - 1));
         f->tally.all += add;
     }
     s->touches = (uint32_t)(touched - s->touched);
@@ -213,15 +169,15 @@ static void join_forms(group_counted *to, const group_counted *x)
     to->length = x->length;
 }
 
-/* What was counted is taken off the forms. One place is in the list twice where a form
- * was put aside: it counts nothing the second time. */
+/* Tallies are taken off the forms. A place is in the list twice where its form was put
+ * aside: it counts nothing the second time. */
 static uint32_t list_forms(dl_group_scratch *s)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < s->touches; i++) {
         uint32_t place = s->touched[i];
         s->at[n] = counted_of(s, place);
-        n += (s->said[place].idf != GROUP_SAYS_NOTHING) & (s->form[place].tally.all != 0);
+        n += (s->rest[place].idf != GROUP_SAYS_NOTHING) & (s->form[place].tally.all != 0);
         s->form[place].tally.all = 0;
     }
     for (uint32_t i = 0; i < s->spills; i++) {
@@ -231,7 +187,7 @@ static uint32_t list_forms(dl_group_scratch *s)
     return n;
 }
 
-/* Without a list nobody has taken it off. */
+/* Out of memory for the list: the tallies go all the same. */
 static void drop_tallies(dl_group_scratch *s)
 {
     for (uint32_t i = 0; i < s->touches; i++) s->form[s->touched[i]].tally.all = 0;
@@ -245,7 +201,7 @@ static void begin_anew(dl_group_scratch *s)
 
 bool group_count_end(dl_group_scratch *s)
 {
-    bool ok = !s->failed && has_room(s, s->touches + s->spills + 1);
+    bool ok = !s->failed && has_memory(s, s->touches + s->spills + 1);
     uint32_t forms = ok ? list_forms(s) : 0, slots = 256;
     if (!ok) drop_tallies(s);
     begin_anew(s);

@@ -36,7 +36,6 @@ dl_group_live *dl_group_live_open(
     const dl_group_words *w, const dl_record *r); /* NULL: see r->err */
 void dl_group_live_add(dl_group_live *l,
     const dl_record *r); /* the reports that are pending; inside the writer's transaction */
-bool dl_group_live_is_full(const dl_group_live *l); /* time to read it anew */
 void dl_group_live_free(dl_group_live *l);
 
 const char *dl_group_version(void); /* changes when results may */

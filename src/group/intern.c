@@ -1,6 +1,8 @@
-/* intern - equal texts get one number. */
+/* intern - see intern.h. */
+#include "intern.h"
+
 #include "base/chars.h"
-#include "group_private.h"
+#include "base/hash.h"
 
 static uint32_t *place(const group_interner *n, dl_slice name)
 {
@@ -31,11 +33,11 @@ uint32_t group_number(group_interner *n, dl_slice name)
     return *at = n->names.n;
 }
 
-enum { NAME_MAX_OURS = 256 }; /* longer names of outlets are told apart by their first bytes */
+enum { NAME_LOOKED_AT = 256 }; /* bytes; longer names are told apart by these */
 
 uint32_t group_number_nocase(group_interner *n, dl_slice name)
 {
-    char lower[NAME_MAX_OURS];
+    char lower[NAME_LOOKED_AT];
     size_t k = name.n < sizeof lower ? name.n : sizeof lower;
     for (size_t i = 0; i < k; i++) lower[i] = dl_lower(name.p[i]);
     return group_number(n, dl_slice_of(lower, k));

@@ -1,8 +1,11 @@
-/* scan - the words of a text, found 64 bytes at a time: one bit a byte tells what
- * words are made of (letters, digits, all beyond ASCII), what is a capital and what
- * ends a sentence, so that no branch hangs on a word's length. Typographic quotes and
- * dashes are three bytes that begin E2 80: they part words. Words come in batches,
- * with their forms and hashes. Text is UTF-8, less than 4 GiB. */
+/* scan - the words of a text, found 64 bytes at a time.
+ *
+ *   in   UTF-8, less than 4 GiB
+ *   out  batches of words: where they are, capital or not, their forms and hashes
+ *
+ * One bit a byte tells what words are made of (letters, digits, all beyond ASCII), what
+ * is a capital and what ends a sentence, so that no branch depends on a word's length.
+ * Typographic quotes and dashes are three bytes that begin E2 80: they part words. */
 #ifndef DL_GROUP_SCAN_H
 #define DL_GROUP_SCAN_H
 
@@ -12,19 +15,16 @@
 #include <emmintrin.h>
 #endif
 
+/* A word of up to 16 bytes in small letters (A to Z), little-endian; of a longer one a is
+ * 0 and b is 1. */
 typedef struct group_form {
     uint64_t a, b;
-    /* a word of up to 16 bytes in small letters (A to Z), little-endian; of a longer one 0
- * and 1 */
 } group_form;
 enum { GROUP_FORM_MAX = 16 };
 
-enum {
-    GROUP_SMALL = 1,
-    GROUP_CAPITAL = 2
-    /* of a word's kind: it begins with no capital; with one inside a sentence, where not
- * every word has it */
-};
+/* Kinds of words: it begins with no capital; with one inside a sentence, where not every
+ * word has it. */
+enum { GROUP_SMALL = 1, GROUP_CAPITAL = 2 };
 enum { GROUP_BATCH = 192, GROUP_TEXT_MAX = 1 << 30 };
 typedef struct group_batch {
     uint32_t n, from[GROUP_BATCH], to[GROUP_BATCH]; /* bytes of the text, half open */

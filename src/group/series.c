@@ -1,9 +1,7 @@
-/* series - what a title shows of an outlet's series: "Ask Marta: ..." each week, "Five
- * things to know on Tuesday" each day. The part before a colon, or the whole title,
- * with its numbers, weekdays and months left out, is the series' name; most titles are
- * the only ones of theirs. */
+/* series - see series.h. */
+#include "series.h"
+
 #include "base/chars.h"
-#include "group_private.h"
 
 enum { KEY_MAX = 200, WORD_MAX = 16 };
 

@@ -1,21 +1,22 @@
 /* What two groups share as evidence, rule by rule, and the series that titles are of. */
 #include "unit.h"
 
-#include "group/group_private.h"
+#include "group/rules.h"
+#include "group/series.h"
 
 enum { DAY = 18000 };
 
 /* One report: names n1, n2 ... weigh `names` each, other words `words` each; ids are
  * given by `first`. */
-static group_side side(group_term *at, const uint32_t *id, uint32_t n, uint32_t names,
+static group_profile side(group_term *at, const uint32_t *id, uint32_t n, uint32_t names,
     uint32_t name_weight, uint32_t word_weight)
 {
     for (uint32_t i = 0; i < n; i++)
         at[i] = (group_term){ id[i], i < names ? name_weight | GROUP_NAME : word_weight };
-    return (group_side){ .sum = { at, n }, .size = 1, .first = DAY, .last = DAY };
+    return (group_profile){ .sum = { at, n }, .size = 1, .first = DAY, .last = DAY };
 }
 
-static group_side sides[2];
+static group_profile sides[2];
 static group_term terms[2][8];
 enum { NAMES = 4, WORDS = 4 };
 
@@ -32,15 +33,17 @@ static void share(uint32_t names, uint32_t words)
     }
 }
 
-/* Whichever comes first, and read side by side or spread out: one answer, and the room is
+/* Whichever comes first, and read side by side or scattered: one answer, and the array is
  * left empty. */
 static bool story(void)
 {
-    static uint32_t spread[(NAMES + WORDS) * 10];
-    bool joined = group_evidence(sides[0], sides[1], &group_story_rules, NULL);
-    assert_int_equal(group_evidence(sides[1], sides[0], &group_story_rules, NULL), joined);
-    assert_int_equal(group_evidence(sides[0], sides[1], &group_story_rules, spread), joined);
-    for (size_t i = 0; i < sizeof spread / sizeof *spread; i++) assert_int_equal(spread[i], 0);
+    static uint32_t scatter[(NAMES + WORDS) * 10];
+    const group_rules *r = group_rules_of(DL_STORY);
+    sides[0].plain = sides[1].plain = 0;
+    bool joined = group_is_evidence(&sides[0], &sides[1], r, NULL);
+    assert_int_equal(group_is_evidence(&sides[1], &sides[0], r, NULL), joined);
+    assert_int_equal(group_is_evidence(&sides[0], &sides[1], r, scatter), joined);
+    for (size_t i = 0; i < sizeof scatter / sizeof *scatter; i++) assert_int_equal(scatter[i], 0);
     return joined;
 }
 

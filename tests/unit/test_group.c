@@ -112,7 +112,8 @@ static void write_report(const char *path, int i)
 enum { BASE = 40, MORE = 24 };
 static char *name_of(char *path, int i)
 {
-    return sprintf(path, "build/test_group.%d.jsonl", i), path;
+    sprintf(path, "build/test_group.%d.jsonl", i);
+    return path;
 }
 
 static void write_all(void)

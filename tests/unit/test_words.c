@@ -2,7 +2,7 @@
  * reports that came before. */
 #include "unit.h"
 
-#include "group/group_private.h"
+#include "group/features.h"
 
 static dl_group_words *words;
 static uint32_t state = 1;
@@ -117,13 +117,13 @@ static void test_history(void **unused)
         assert_int_equal(x.n, y.n);
         assert_memory_equal(x.p, y.p, x.n);
         group_features f;
-        group_runs r;
-        group_numbers room = { NULL, NULL, 0 };
-        assert_true(group_features_read(a, x, &f)
-            && group_runs_sample(&room, b, &r)); /* the runs that were hashed beside the counting */
-        assert_true(f.runs.n == r.n && f.runs.all == r.all);
-        if (r.n) assert_memory_equal(f.runs.at, r.at, r.n * sizeof *r.at);
-        group_numbers_free(&room);
+        group_shingles r;
+        group_numbers memory = { NULL, NULL, 0 };
+        /* the same shingles as those hashed beside the counting */
+        assert_true(group_features_read(a, x, &f) && group_shingles_sample(&memory, b, &r));
+        assert_true(f.shingles.n == r.n && f.shingles.all == r.all);
+        if (r.n) assert_memory_equal(f.shingles.at, r.at, r.n * sizeof *r.at);
+        group_numbers_free(&memory);
         dl_group_scratch_free(fresh);
         dl_arena_reset(a);
     }
@@ -134,7 +134,7 @@ static void test_history(void **unused)
 }
 
 /* More words than are counted: those in front say what it is about; all are in the
- * runs. */
+ * shingles. */
 static void test_long(void **unused)
 {
     (void)unused;
@@ -153,7 +153,7 @@ static void test_long(void **unused)
         group_features_read(a, group_features_of(words, s, a, none, dl_slice_of(body, n)), &f));
     assert_true(
         group_features_read(a, group_features_of(words, s, a, none, dl_slice_of(body, half)), &g));
-    assert_true(f.runs.all == WORDS - 3 && g.runs.all == 64997);
+    assert_true(f.shingles.all == WORDS - 3 && g.shingles.all == 64997);
     assert_int_equal(f.vector.n, g.vector.n);
     assert_memory_equal(f.vector.at, g.vector.at, f.vector.n * sizeof *f.vector.at);
     dl_group_scratch_free(s);

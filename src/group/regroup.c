@@ -1,0 +1,253 @@
+/* regroup - all groups of a record worked out afresh (group.h).
+ *
+ *   in   the record's reports in canonical order
+ *   out  copies, episodes, stories and the reasons, told to the record
+ *
+ * Reports become leaves; copies are found; episodes are joined from reports, stories from
+ * episodes. */
+#include "copies.h"
+#include "join.h"
+#include "tell.h"
+
+const char *dl_group_version(void) { return "10"; }
+
+typedef struct relinking {
+    group_intake in;
+    group_teller teller;
+    group_nodes episodes, stories;
+    uint32_t *story_leaf; /* [episodes.n] leaf in stories, UINT32_MAX: no top node */
+} relinking;
+
+static bool add_report(void *user, const dl_rep_brief *b)
+{
+    relinking *l = user;
+    return group_intake_add(&l->in, b) != NULL;
+}
+
+static bool join_nodes(relinking *l, group_nodes *nodes, dl_level level, const uint32_t *copy_of)
+{
+    group_join_task task = {
+        .mem = l->in.record->mem,
+        .arena = l->in.arena,
+        .rules = group_rules_of(level),
+        .copy_of = copy_of,
+        .terms = l->in.shown.n + 1,
+    };
+    return group_join(&task, nodes);
+}
+
+static group_node leaf_of(const group_report *r, uint32_t number)
+{
+    return (group_node){
+        .of = { .sum = r->v, .size = 1, .series = r->series, .first = r->day, .last = r->day },
+        .into = number,
+        .part = { GROUP_NO_PART, GROUP_NO_PART },
+    };
+}
+
+static bool join_episodes(relinking *l)
+{
+    group_intake *in = &l->in;
+    uint32_t *copy_of = dl_arena_array(in->arena, in->reports.n + 1, sizeof *copy_of);
+    for (uint32_t i = 0; copy_of && i < in->reports.n; i++) {
+        const group_report *r = &in->reports.at[i];
+        group_node *n = DL_PUSH(in->arena, &l->episodes);
+        if (n) *n = leaf_of(r, i);
+        copy_of[i] = r->overlap && r->nearest < i ? r->nearest : i;
+    }
+    if (dl_arena_failed(in->arena) || !join_nodes(l, &l->episodes, DL_EPISODE, copy_of))
+        return false;
+    for (uint32_t i = 0; i < in->reports.n; i++)
+        in->reports.at[i].episode = group_top(&l->episodes, i);
+    return true;
+}
+
+/* Leaves in order of the first report of each episode, so that the order depends on the
+ * reports alone. */
+static bool list_story_leaves(relinking *l)
+{
+    group_intake *in = &l->in;
+    l->story_leaf = dl_arena_array(in->arena, l->episodes.n + 1, sizeof *l->story_leaf);
+    if (!l->story_leaf) return false;
+    memset(l->story_leaf, 0xFF, (l->episodes.n + 1) * sizeof *l->story_leaf);
+    for (uint32_t i = 0; i < in->reports.n; i++) {
+        uint32_t e = in->reports.at[i].episode;
+        if (l->story_leaf[e] != UINT32_MAX) continue;
+        l->story_leaf[e] = l->stories.n;
+        group_node *n = DL_PUSH(in->arena, &l->stories);
+        if (!n) return false;
+        *n = (group_node){ .of = l->episodes.at[e].of, .into = l->story_leaf[e] };
+        n->of.plain = 0;
+        n->part[0] = n->part[1] = GROUP_NO_PART;
+    }
+    return true;
+}
+
+static bool join_stories(relinking *l)
+{
+    group_intake *in = &l->in;
+    if (!list_story_leaves(l) || !join_nodes(l, &l->stories, DL_STORY, NULL)) return false;
+    for (uint32_t i = 0; i < in->reports.n; i++) {
+        group_report *r = &in->reports.at[i];
+        r->story = group_top(&l->stories, l->story_leaf[r->episode]);
+    }
+    return true;
+}
+
+/* ---- telling */
+
+/* ids [node]: lowest report id below it; either part may hold it. */
+static void tell_reasons(
+    relinking *l, dl_level level, const group_nodes *nodes, const dl_slice *ids)
+{
+    for (uint32_t i = 0; i < nodes->n; i++) {
+        const group_node *n = &nodes->at[i];
+        if (n->part[0] == GROUP_NO_PART) continue;
+        group_tell_why(&l->teller, level, ids[group_top(nodes, i)], ids[n->part[0]],
+            ids[n->part[1]], n->weight, n->shared);
+    }
+}
+
+static dl_slice *lowest_ids(
+    group_intake *in, const group_nodes *nodes, uint32_t leaves, const dl_slice *leaf_id)
+{
+    dl_slice *id = dl_arena_array(in->arena, nodes->n + 1, sizeof *id);
+    for (uint32_t i = 0; id && i < nodes->n; i++) {
+        const uint32_t *p = nodes->at[i].part;
+        if (i < leaves) id[i] = leaf_id[i];
+        else id[i] = dl_slice_cmp(id[p[0]], id[p[1]]) < 0 ? id[p[0]] : id[p[1]];
+    }
+    return id;
+}
+
+static uint32_t top_of(const group_report *r, dl_level level)
+{
+    return level == DL_STORY ? r->story : r->episode;
+}
+
+/* Members of every top node: reports in canonical order, bucket by bucket. */
+static group_of *members(group_intake *in, const group_nodes *nodes, dl_level level)
+{
+    group_of *m = dl_arena_array(in->arena, nodes->n + 1, sizeof *m);
+    for (uint32_t i = 0; m && i < in->reports.n; i++) m[top_of(&in->reports.at[i], level)].n++;
+    for (uint32_t i = 0; m && i < nodes->n; i++) {
+        if (!m[i].n) continue;
+        m[i].member = dl_arena_array(in->arena, m[i].n, sizeof *m[i].member);
+        m[i].n = 0;
+        if (!m[i].member) return NULL;
+    }
+    for (uint32_t i = 0; m && i < in->reports.n; i++) {
+        group_of *to = &m[top_of(&in->reports.at[i], level)];
+        to->member[to->n++] = i;
+    }
+    return m;
+}
+
+/* A copy group has the lowest id of its reports. */
+static void tell_copies(relinking *l)
+{
+    group_intake *in = &l->in;
+    dl_slice *lowest = dl_arena_array(in->arena, in->reports.n + 1, sizeof *lowest);
+    for (uint32_t i = 0; lowest && i < in->reports.n; i++) {
+        const group_report *r = &in->reports.at[i];
+        dl_slice *id = &lowest[r->copy_of];
+        if (!id->p || dl_slice_cmp(r->id, *id) < 0) *id = r->id;
+    }
+    for (uint32_t i = 0; lowest && i < in->reports.n; i++) {
+        const group_report *r = &in->reports.at[i];
+        if (r->overlap) group_tell_copy(&l->teller, i, lowest[r->copy_of]);
+    }
+}
+
+static dl_slice *story_leaf_ids(relinking *l, const dl_slice *episode_id)
+{
+    dl_slice *id = dl_arena_array(l->in.arena, l->stories.n + 1, sizeof *id);
+    for (uint32_t e = 0; id && e < l->episodes.n; e++)
+        if (l->story_leaf[e] != UINT32_MAX) id[l->story_leaf[e]] = episode_id[e];
+    return id;
+}
+
+static uint32_t leaves_of(const group_nodes *nodes)
+{
+    uint32_t n = 0;
+    while (n < nodes->n && nodes->at[n].part[0] == GROUP_NO_PART) n++;
+    return n;
+}
+
+typedef struct told_ids {
+    dl_slice *episode, *story; /* by node */
+} told_ids;
+
+static bool make_ids(relinking *l, told_ids *ids)
+{
+    group_intake *in = &l->in;
+    uint32_t n = in->reports.n;
+    dl_slice *leaf = dl_arena_array(in->arena, n + 1, sizeof *leaf), *story_leaf = NULL;
+    for (uint32_t i = 0; leaf && i < n; i++) leaf[i] = in->reports.at[i].id;
+    if (leaf) ids->episode = lowest_ids(in, &l->episodes, n, leaf);
+    if (ids->episode) story_leaf = story_leaf_ids(l, ids->episode);
+    if (story_leaf) ids->story = lowest_ids(in, &l->stories, leaves_of(&l->stories), story_leaf);
+    return ids->story != NULL;
+}
+
+static void tell_groups(relinking *l, const told_ids *ids)
+{
+    group_intake *in = &l->in;
+    group_of *episode = members(in, &l->episodes, DL_EPISODE);
+    group_of *story = members(in, &l->stories, DL_STORY);
+    if (!episode || !story) return;
+    for (uint32_t i = 0; i < l->stories.n; i++) {
+        story[i].id = ids->story[i];
+        if (story[i].n)
+            group_tell(
+                &l->teller, DL_STORY, &story[i], &l->stories.at[i].of, (dl_slice){ NULL, 0 });
+    }
+    for (uint32_t i = 0; i < l->episodes.n; i++) {
+        if (!episode[i].n) continue;
+        episode[i].id = ids->episode[i];
+        dl_slice of = ids->story[in->reports.at[episode[i].member[0]].story];
+        group_tell(&l->teller, DL_EPISODE, &episode[i], &l->episodes.at[i].of, of);
+    }
+}
+
+static void tell_all(relinking *l)
+{
+    group_intake *in = &l->in;
+    const dl_record *r = in->record;
+    told_ids ids = { NULL, NULL };
+    l->teller.scatter = dl_arena_array(in->arena, in->shown.n + 1, sizeof *l->teller.scatter);
+    if (!l->teller.scatter || !make_ids(l, &ids)) return;
+    tell_groups(l, &ids);
+    for (uint32_t i = 0; i < in->reports.n; i++)
+        r->member(r->ctx, in->reports.at[i].rep, ids.episode[in->reports.at[i].episode]);
+    tell_copies(l);
+    tell_reasons(l, DL_EPISODE, &l->episodes, ids.episode);
+    tell_reasons(l, DL_STORY, &l->stories, ids.story);
+}
+
+static void relink(relinking *l)
+{
+    const dl_record *r = l->in.record;
+    r->reports(r->ctx, add_report, l);
+    if (dl_failed(r->err) || dl_arena_failed(l->in.arena)) return;
+    group_intake_rank(&l->in);
+    if (dl_failed(r->err)) return;
+    bool ok = group_find_copies(r, l->in.reports.at, l->in.reports.n);
+    ok = ok && join_episodes(l) && join_stories(l);
+    if (ok) tell_all(l);
+    else dl_fail(r->err, DL_ENOMEM, "out of memory", -1, NULL);
+}
+
+void dl_group_relink(const dl_group_words *w, const dl_record *r)
+{
+    relinking l = { .story_leaf = NULL };
+    r->clear(r->ctx);
+    bool ok = group_intake_open(&l.in, w, r, true);
+    l.teller.in = &l.in;
+    if (ok) relink(&l);
+    if (!ok || dl_arena_failed(l.in.arena)) dl_fail(r->err, DL_ENOMEM, "out of memory", -1, NULL);
+    r->finish(r->ctx);
+    group_nodes_free(r->mem, &l.stories);
+    group_nodes_free(r->mem, &l.episodes);
+    group_intake_close(&l.in);
+}

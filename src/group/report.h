@@ -1,0 +1,42 @@
+/* report - a report as grouping knows it. */
+#ifndef DL_GROUP_REPORT_H
+#define DL_GROUP_REPORT_H
+
+#include "doc/record.h"
+#include "shingles.h"
+#include "vector.h"
+
+typedef struct group_report {
+    dl_rep rep;
+    dl_slice id, title;
+    uint32_t outlet, agency, series; /* numbers given by name; 0: none */
+    int32_t day; /* INT32_MIN: not dated */
+    uint32_t tie; /* hash of the id: decides between what is otherwise equal */
+    group_vector v;
+    group_shingles shingles;
+    uint32_t copy_of; /* union-find: index of a report it is a copy of, itself: none */
+    int32_t overlap; /* per mille of the shorter text shared with the nearest copy, 0: none */
+    uint32_t nearest; /* index of that */
+    uint32_t episode, story; /* numbers of nodes (relink) or groups (live) */
+} group_report;
+
+/* Union-find with path halving: without it a chain of a thousand copies is walked in full
+ * at each call. */
+static inline uint32_t group_copy_root(group_report *r, uint32_t i)
+{
+    while (r[i].copy_of != i) {
+        r[i].copy_of = r[r[i].copy_of].copy_of;
+        i = r[i].copy_of;
+    }
+    return i;
+}
+
+/* Canonical order: day, undated last, then id. */
+static inline int group_compare_reports(const group_report *x, const group_report *y)
+{
+    int32_t dx = x->day == INT32_MIN ? INT32_MAX : x->day;
+    int32_t dy = y->day == INT32_MIN ? INT32_MAX : y->day;
+    return dx != dy ? (dx > dy) - (dx < dy) : dl_slice_cmp(x->id, y->id);
+}
+
+#endif

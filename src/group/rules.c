@@ -1,0 +1,269 @@
+/* rules - see rules.h.
+ *
+ * Two groups join if they are alike enough (`least`), about as alike as each is within
+ * itself (`cohesion`: two weddings in one week share the words of weddings, but reports
+ * of one wedding share much more), and if what they share is evidence:
+ *
+ *   names        without any it is a subject: strikes, storms, obituaries
+ *   the rest     leave out the two heaviest shared names; something must remain. Else all
+ *                that one person does, or all that happens in one place, becomes one
+ *                group. A pair needs more of it than groups, whose score is a mean
+ *   plain words  the more the names come down to two, the more alike the words that are
+ *                no names must be
+ *   chance       reports of one outlet's series, and what comes back on about the same
+ *                day of another year, share the name of that: they must share others
+ *
+ * A name is a word mostly written with a capital. */
+#include "rules.h"
+
+#include "base/order.h"
+
+/* One set for everything, measured on several sets (docs/decisions). Episodes: happenings
+ * of days. Stories: weeks to years. */
+static const group_rules episode_rules = {
+    .least = 10000,
+    .cohesion = 700,
+    .half_life = 5,
+    .single_is_free = true,
+    .neighbours = 12,
+    .least_names = 3000,
+    .least_plain = 150,
+};
+static const group_rules story_rules = {
+    .least = 5500,
+    .cohesion = 300,
+    .half_life = 365,
+    .neighbours = 16,
+    .least_names = 4000,
+    .least_rest = 2000,
+    .least_rest_pair = 4000,
+    .least_plain = 150,
+};
+
+enum {
+    YEAR = 365,
+    SEASON = 21, /* days: the second week of a month is within three of it a year later */
+    HALVES_MAX = 40, /* half-lives after which nothing is left */
+    COPIES_ALIKE = 600, /* per mille of likeness: copies joined before all others */
+    GALLOP = 32 /* so many times longer: a vector is galloped through */
+};
+
+const group_rules *group_rules_of(dl_level level)
+{
+    return level == DL_STORY ? &story_rules : &episode_rules;
+}
+
+/* ---- likeness */
+
+/* Exponential decay; inside one half-life a straight line (at most 6 % off). */
+static int64_t decay(int64_t x, int32_t days, int32_t half)
+{
+    if (!days) return x; /* most of those that are asked about; divisions are slow */
+    int32_t whole = days / half;
+    if (whole > HALVES_MAX) return 0;
+    x >>= whole;
+    return x - x * (days % half) / half / 2;
+}
+
+int64_t group_likeness(const group_rules *r, int64_t dot, int64_t pairs, int32_t gap_days)
+{
+    return decay(pairs == 1 ? dot : dot / pairs, gap_days, r->half_life);
+}
+
+int64_t group_least_likeness(const group_rules *r)
+{
+    return (int64_t)GROUP_LIKE_ONE / GROUP_PER * r->least;
+}
+
+int32_t group_per_mille(int64_t likeness) { return (int32_t)(likeness * 1000 / GROUP_LIKE_ONE); }
+
+/* Mean likeness of its pairs. One report has none: the most there can be, so that the
+ * smaller of two is the other group's. */
+static int64_t cohesion(const group_profile *x)
+{
+    int64_t pairs = (int64_t)x->size * (x->size - 1) / 2;
+    return pairs ? x->inner / pairs : GROUP_LIKE_ONE;
+}
+
+static bool is_cohesive(
+    const group_profile *x, const group_profile *y, int64_t likeness, const group_rules *r)
+{
+    bool single = x->size < 2 || y->size < 2, pair = x->size < 2 && y->size < 2;
+    if (pair || (single && r->single_is_free)) return true;
+    int64_t cx = cohesion(x), cy = cohesion(y);
+    return likeness >= (cx < cy ? cx : cy) / 1000 * r->cohesion;
+}
+
+/* ---- evidence */
+
+/* Parts of a dot product. */
+typedef struct shared {
+    int64_t names, plain;
+    int64_t heaviest, second; /* of the names */
+} shared;
+
+typedef struct common_term {
+    uint64_t product;
+    uint32_t name; /* all bits or none */
+} common_term;
+static common_term common_of(uint32_t v, uint32_t w)
+{
+    return (common_term){ (uint64_t)GROUP_WEIGHT(v) * GROUP_WEIGHT(w), 0 - ((v | w) >> 31) };
+}
+
+/* Branch-free: names and other words come in random order; a branch here mispredicts half
+ * the time. */
+static void add_common(shared *s, common_term t)
+{
+    uint64_t all = 0 - (uint64_t)(t.name & 1);
+    int64_t name = (int64_t)(t.product & all);
+    s->plain += (int64_t)(t.product & ~all);
+    s->names += name;
+    if (name > s->heaviest) {
+        s->second = s->heaviest;
+        s->heaviest = name;
+    } else if (name > s->second) s->second = name;
+}
+
+/* One vector is scattered: no step waits for the one before. Terms of both are put aside
+ * and weighed a block at a time. */
+static void share_scattered(shared *s, const uint32_t *scatter, group_vector y)
+{
+    enum { BLOCK = 64 };
+    common_term both[BLOCK];
+    for (uint32_t from = 0; from < y.n; from += BLOCK) {
+        uint32_t n = 0, to = y.n - from < BLOCK ? y.n : from + BLOCK;
+        for (uint32_t j = from; j < to; j++) {
+            both[n] = common_of(scatter[y.at[j].id], y.at[j].w);
+            n += scatter[y.at[j].id] != 0;
+        }
+        for (uint32_t k = 0; k < n; k++) add_common(s, both[k]);
+    }
+}
+
+static uint32_t walk(group_vector v, uint32_t at, uint32_t id)
+{
+    while (at < v.n && v.at[at].id < id) at++;
+    return at;
+}
+
+/* x is the shorter one. */
+static shared share(group_vector x, group_vector y, uint32_t *scatter)
+{
+    shared s = { 0, 0, 0, 0 };
+    bool gallops = y.n / GALLOP > x.n;
+    if (scatter && !gallops) {
+        group_scatter(scatter, x);
+        share_scattered(&s, scatter, y);
+        group_unscatter(scatter, x);
+        return s;
+    }
+    for (uint32_t i = 0, j = 0; i < x.n && j < y.n; i++) {
+        uint32_t id = x.at[i].id;
+        j = gallops ? group_gallop(y, j, id) : walk(y, j, id);
+        if (j < y.n && id == y.at[j].id) add_common(&s, common_of(x.at[i].w, y.at[j].w));
+    }
+    return s;
+}
+
+/* Length of the part that is no names. */
+static int64_t plain_length(group_vector v)
+{
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < v.n; i++)
+        if (!(v.at[i].w & GROUP_NAME)) sum += (uint64_t)v.at[i].w * v.at[i].w;
+    return dl_square_root(sum);
+}
+
+static int64_t plain_of(group_profile *p)
+{
+    if (!p->plain) p->plain = plain_length(p->sum);
+    return p->plain;
+}
+
+/* Per mille: 0 where the two heaviest names give half of what names give, 1,000 where
+ * they give all. */
+static int64_t concentration(const shared *s)
+{
+    int64_t two = (s->heaviest + s->second) / (s->names / 1000 + 1);
+    return two > 500 ? (two - 500) * 2 : 0;
+}
+
+static bool shares_plain_words(const shared *s, group_profile *x, group_profile *y, int64_t least)
+{
+    if (least <= 0) return true;
+    return s->plain / (plain_of(x) * plain_of(y) / 1000 + 1) >= least;
+}
+
+/* About a whole number of years apart. */
+static bool is_yearly(int32_t days)
+{
+    int32_t off = days % YEAR;
+    return days >= YEAR - SEASON && (off <= SEASON || off >= YEAR - SEASON);
+}
+
+bool group_is_evidence(group_profile *x, group_profile *y, const group_rules *r, uint32_t *scatter)
+{
+    const int64_t part = (int64_t)GROUP_LIKE_ONE / GROUP_PER;
+    const int64_t pairs = (int64_t)x->size * y->size;
+    const int64_t root = dl_square_root((uint64_t)pairs << 16); /* of pairs, times 256 */
+    shared s = x->sum.n < y->sum.n ? share(x->sum, y->sum, scatter)
+                                   : share(y->sum, x->sum, scatter);
+    int64_t rest_names = s.names - s.heaviest - s.second, rest = rest_names + s.plain;
+    int64_t least_rest = r->least_rest + r->least_rest_pair * 256 / root;
+    if (s.names / pairs < part * r->least_names || rest / pairs < part * least_rest) return false;
+    bool by_chance = (x->series && x->series == y->series) || is_yearly(group_gap(x, y));
+    if (by_chance && rest_names / pairs < part * r->least_names) return false;
+    return shares_plain_words(&s, x, y, r->least_plain * concentration(&s) * 256 / 1000 / root);
+}
+
+bool group_may_join(
+    group_profile *x, group_profile *y, int64_t likeness, const group_rules *r, uint32_t *scatter)
+{
+    return is_cohesive(x, y, likeness, r) && group_is_evidence(x, y, r, scatter);
+}
+
+bool group_copies_join_first(int64_t likeness)
+{
+    return likeness >= (int64_t)GROUP_LIKE_ONE / 1000 * COPIES_ALIKE;
+}
+
+/* ---- copies */
+
+enum {
+    COPIES_SHARE = 300, /* per mille of the shorter text's shingles */
+    COPIES_SHARE_LONG = 180, /* and of the longer's: a quotation is a small part of its host */
+    COPIES_SURE = 400,
+    RELATED = 250,
+    LEAST_SHINGLES = 12, /* shorter texts prove nothing */
+    HITS_OF_SAMPLE = 5 /* a fifth of the sample: below, COPIES_SHARE is out of reach */
+};
+
+static uint32_t shorter(const group_text_pair *p)
+{
+    return p->all[0] < p->all[1] ? p->all[0] : p->all[1];
+}
+static uint32_t longer(const group_text_pair *p)
+{
+    return p->all[0] < p->all[1] ? p->all[1] : p->all[0];
+}
+
+bool group_lengths_fit(const group_text_pair *p)
+{
+    return shorter(p) >= LEAST_SHINGLES && shorter(p) * 1000u >= longer(p) * COPIES_SHARE_LONG;
+}
+
+bool group_copies_likely(const group_text_pair *p, uint32_t hits)
+{
+    uint32_t fewer = p->sampled[0] < p->sampled[1] ? p->sampled[0] : p->sampled[1];
+    return hits * HITS_OF_SAMPLE >= fewer;
+}
+
+bool group_are_copies(const group_text_pair *p, int32_t share)
+{
+    return share >= COPIES_SHARE
+        && (int64_t)share * shorter(p) >= (int64_t)COPIES_SHARE_LONG * longer(p);
+}
+
+bool group_are_copies_surely(int32_t share) { return share >= COPIES_SURE; }
+bool group_are_related(int32_t share) { return share >= RELATED; }

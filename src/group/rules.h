@@ -1,0 +1,64 @@
+/* rules - whether two groups belong together: every rule and every threshold of joining.
+ * A wrong join was made here.
+ *
+ *   in   two groups (a report alone is a group of one): the sums of their vectors, their
+ *        days, how alike their reports are among themselves; what two texts share
+ *   out  how alike they are; whether they may join; whether two texts are copies
+ *
+ * regroup.c and live.c ask the same questions of the same numbers. */
+#ifndef DL_GROUP_RULES_H
+#define DL_GROUP_RULES_H
+
+#include "doc/record.h"
+#include "profile.h"
+
+enum {
+    GROUP_LIKE_ONE = GROUP_ONE * GROUP_ONE, /* likeness of a report with itself */
+    GROUP_PER = 100000 /* what thresholds of likeness are parts of */
+};
+
+typedef struct group_rules {
+    int32_t least; /* likeness below which nothing joins, per 100,000 */
+    int32_t cohesion; /* likeness needed, per mille of the looser group's own cohesion */
+    int32_t half_life; /* days of gap that halve a likeness */
+    bool single_is_free; /* one report may join a group without that cohesion */
+    uint32_t neighbours; /* the nearest ones looked at */
+    /* Evidence, per 100,000 of likeness: from names; from all but the two heaviest names;
+     * the same of a pair of reports (less for groups, by the root of their pairs). */
+    int32_t least_names, least_rest, least_rest_pair;
+    int32_t least_plain; /* likeness of plain words, per mille, where two names are all */
+} group_rules;
+const group_rules *group_rules_of(dl_level level);
+
+/* Mean dot product over pairs of reports, halved for each half-life of days between. */
+int64_t group_likeness(const group_rules *r, int64_t dot, int64_t pairs, int32_t gap_days);
+int64_t group_least_likeness(const group_rules *r); /* r->least as a likeness */
+int32_t group_per_mille(int64_t likeness);
+
+/* Of two groups that are alike enough. scatter: zero for each id, and zero after; NULL:
+ * ids are no ranks. The answer is the same. */
+bool group_may_join(
+    group_profile *x, group_profile *y, int64_t likeness, const group_rules *r, uint32_t *scatter);
+bool group_is_evidence(group_profile *x, group_profile *y, const group_rules *r, uint32_t *scatter);
+/* Copies of one text are joined before all others if they are so alike. */
+bool group_copies_join_first(int64_t likeness);
+
+/* ---- copies: texts by their shingles */
+
+enum {
+    GROUP_SHINGLE_COMMON = 64 /* more texts than these have it: a stock phrase proves nothing */
+};
+typedef struct group_text_pair {
+    uint32_t all[2]; /* different shingles of each text */
+    uint32_t sampled[2]; /* those that the index knows */
+} group_text_pair;
+bool group_lengths_fit(const group_text_pair *p);
+bool group_copies_likely(const group_text_pair *p, uint32_t hits); /* sampled ones of both */
+/* Of a share of the shorter text's shingles, per mille. */
+bool group_are_copies(const group_text_pair *p, int32_t share);
+/* Copies without doubt; else one text may hold a part of the other behind its own, and
+ * each must be related to what the other is a copy of already. */
+bool group_are_copies_surely(int32_t share);
+bool group_are_related(int32_t share);
+
+#endif

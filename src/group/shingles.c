@@ -1,0 +1,136 @@
+/* shingles - see shingles.h. */
+#include "shingles.h"
+
+enum {
+    WORDS = 4, /* of a shingle */
+    SAMPLE = 8, /* one in so many is kept; a power of two */
+    SAMPLES_MAX = 8000 /* of one text: fits the features' two bytes */
+};
+
+/* Sorts by one byte after the other from `shift` on; answers where the sorted values are:
+ * `at` or `spare`, which holds n as well. */
+static uint32_t *sort_bytes(uint32_t *at, uint32_t *spare, uint32_t n, unsigned shift)
+{
+    for (; shift < 32; shift += 8) {
+        uint32_t start[257] = { 0 };
+        for (uint32_t i = 0; i < n; i++) start[(at[i] >> shift & 255) + 1]++;
+        for (uint32_t b = 0; b < 256; b++) start[b + 1] += start[b];
+        for (uint32_t i = 0; i < n; i++) spare[start[at[i] >> shift & 255]++] = at[i];
+        uint32_t *swap = at;
+        at = spare;
+        spare = swap;
+    }
+    return at;
+}
+
+/* Radix sort by the highest bytes, then insertion sort: hashes are spread evenly, so
+ * that of a few the highest byte leaves little to do. */
+static uint32_t *sort_values(uint32_t *at, uint32_t *spare, uint32_t n)
+{
+    enum { FEW = 512, SOME = 4096 };
+    unsigned shift = n <= SOME ? 16 : 0;
+    at = sort_bytes(at, spare, n, n <= FEW ? 24 : shift);
+    for (uint32_t i = 1; n <= SOME && i < n; i++) {
+        uint32_t x = at[i], k = i;
+        for (; k && at[k - 1] > x; k--) at[k] = at[k - 1];
+        at[k] = x;
+    }
+    return at;
+}
+
+static uint32_t dedupe(uint32_t *at, uint32_t *spare, uint32_t n)
+{
+    const uint32_t *sorted = sort_values(at, spare, n);
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t x = sorted[i];
+        at[k] = x;
+        k += i + 1 == n || x != sorted[i + 1];
+    }
+    return k;
+}
+
+void group_numbers_free(group_numbers *n)
+{
+    dl_mem_free(n->mem, n->at, n->cap * sizeof *n->at);
+    n->at = NULL;
+    n->cap = 0;
+}
+
+/* Twice `least`: the other half is spare. */
+static bool has_memory(group_numbers *n, size_t least)
+{
+    if (n->cap >= least * 2) return true;
+    size_t more = least * 3;
+    uint32_t *at = dl_mem_resize(n->mem, n->at, n->cap * sizeof *at, more * sizeof *at);
+    if (at) {
+        n->at = at;
+        n->cap = more;
+    }
+    return at != NULL;
+}
+
+static bool begin(group_rolling *r, group_numbers *memory, dl_slice body, uint32_t every)
+{
+    *r = (group_rolling){ .every = every };
+    /* a word and what parts it from the next are two bytes */
+    if (!has_memory(memory, body.n / 2 + 1)) return false;
+    r->out = memory->at;
+    return true;
+}
+
+bool group_shingles_begin(group_rolling *r, group_numbers *memory, dl_slice body)
+{
+    return begin(r, memory, body, SAMPLE);
+}
+
+static uint64_t rotated(uint64_t x, unsigned by) { return x << by | x >> (64 - by); }
+
+void group_shingles_add(group_rolling *r, const group_batch *b)
+{
+    uint64_t x = r->last[0], y = r->last[1], z = r->last[2];
+    uint32_t n = r->n, none = r->words < WORDS - 1 ? WORDS - 1 - r->words : 0;
+    for (uint32_t i = 0; i < b->n; i++) {
+        uint64_t now = b->hash[i];
+        uint32_t shingle = (uint32_t)((rotated(x, 57) ^ rotated(y, 38) ^ rotated(z, 19) ^ now)
+            >> 32);
+        r->out[n] = shingle;
+        n += (i >= none) & ((shingle & (r->every - 1)) == 0);
+        x = y;
+        y = z;
+        z = now;
+    }
+    r->last[0] = x;
+    r->last[1] = y;
+    r->last[2] = z;
+    r->words += b->n;
+    r->n = n;
+}
+
+void group_shingles_end(const group_rolling *r, group_shingles *out)
+{
+    uint32_t n = dedupe(r->out, r->out + r->n, r->n);
+    uint32_t all = r->words < WORDS ? 0 : r->words - WORDS + 1;
+    if (r->every > 1 && n > SAMPLES_MAX) n = SAMPLES_MAX;
+    *out = (group_shingles){ r->out, n, all };
+}
+
+static bool shingles_of(group_numbers *memory, dl_slice body, uint32_t every, group_shingles *out)
+{
+    group_rolling r;
+    group_batch b;
+    if (!begin(&r, memory, body, every)) return false;
+    group_scan s = group_scan_of(body);
+    while (group_next_batch(&s, &b)) group_shingles_add(&r, &b);
+    group_shingles_end(&r, out);
+    return true;
+}
+
+bool group_shingles_sample(group_numbers *memory, dl_slice body, group_shingles *out)
+{
+    return shingles_of(memory, body, SAMPLE, out);
+}
+bool group_shingles_all(group_numbers *memory, dl_slice body, group_shingles *out)
+{
+    return shingles_of(memory, body, 1, out);
+}

@@ -1,0 +1,173 @@
+/* vector - see vector.h. */
+#include "vector.h"
+
+#include "base/order.h"
+
+enum {
+    GALLOP = 8, /* so many times longer: galloping is faster than walking side by side */
+    GALLOP_SCATTERED = 32, /* and than reading a vector through beside a scattered one */
+    SUM_KEPT = 4000, /* terms of a pruned sum: odd words of single reports go */
+    SUM_MAX = 2 * SUM_KEPT
+};
+
+static int64_t product(group_term x, group_term y)
+{
+    return (int64_t)GROUP_WEIGHT(x.w) * GROUP_WEIGHT(y.w);
+}
+
+uint32_t group_gallop(group_vector v, uint32_t at, uint32_t id)
+{
+    uint32_t step = 1, end = at;
+    while (end < v.n && v.at[end].id < id) {
+        at = end + 1;
+        end += step;
+        step *= 2;
+    }
+    if (end > v.n) end = v.n;
+    while (at < end) {
+        uint32_t mid = at + (end - at) / 2;
+        if (v.at[mid].id < id) at = mid + 1;
+        else end = mid;
+    }
+    return at;
+}
+
+/* x is much shorter than y. */
+static int64_t dot_galloping(group_vector x, group_vector y)
+{
+    int64_t sum = 0;
+    for (uint32_t i = 0, j = 0; i < x.n && j < y.n; i++) {
+        j = group_gallop(y, j, x.at[i].id);
+        if (j < y.n && x.at[i].id == y.at[j].id) sum += product(x.at[i], y.at[j]);
+    }
+    return sum;
+}
+
+int64_t group_dot(group_vector x, group_vector y)
+{
+    if (x.n / GALLOP > y.n) return dot_galloping(y, x);
+    if (y.n / GALLOP > x.n) return dot_galloping(x, y);
+    int64_t sum = 0;
+    for (uint32_t i = 0, j = 0; i < x.n && j < y.n;) {
+        if (x.at[i].id == y.at[j].id) sum += product(x.at[i], y.at[j]);
+        bool step = x.at[i].id <= y.at[j].id;
+        j += y.at[j].id <= x.at[i].id;
+        i += step;
+    }
+    return sum;
+}
+
+/* ---- sums */
+
+typedef struct common_term {
+    uint64_t w; /* the product of its two weights */
+    uint32_t id;
+} common_term;
+
+/* The heaviest first; of two as heavy the one that comes first. */
+static void note_shared(uint32_t *shared, const common_term *at, uint32_t n)
+{
+    uint64_t weight[GROUP_SHARED] = { 0 };
+    for (uint32_t i = 0; i < n; i++) {
+        common_term now = at[i];
+        for (int k = 0; now.w > weight[GROUP_SHARED - 1] && k < GROUP_SHARED; k++) {
+            if (now.w <= weight[k]) continue;
+            common_term less = { weight[k], shared[k] };
+            weight[k] = now.w;
+            shared[k] = now.id;
+            now = less;
+        }
+    }
+}
+
+/* A sum of a hundred thousand reports that say nothing else stays below the flag. */
+static uint32_t weight_of_sum(uint32_t v, uint32_t w)
+{
+    return v + w < GROUP_NAME ? v + w : GROUP_NAME - 1;
+}
+
+/* Branch-free: which of the two comes first is random. Answers the terms written to `at`;
+ * common: those of both. */
+static uint32_t merge(
+    group_vector x, group_vector y, group_term *at, common_term *common, uint32_t *shares)
+{
+    uint32_t n = 0, i = 0, k = 0;
+    while (i < x.n && k < y.n) {
+        group_term a = x.at[i], b = y.at[k];
+        uint32_t left = a.id <= b.id, right = b.id <= a.id;
+        uint32_t v = a.w & (0 - left), w = b.w & (0 - right), name = (v | w) & GROUP_NAME;
+        v = GROUP_WEIGHT(v);
+        w = GROUP_WEIGHT(w);
+        at[n++] = (group_term){ left ? a.id : b.id, weight_of_sum(v, w) | name };
+        common[*shares] = (common_term){ (uint64_t)v * w, a.id };
+        *shares += left & right;
+        i += left;
+        k += right;
+    }
+    while (i < x.n) at[n++] = x.at[i++];
+    while (k < y.n) at[n++] = y.at[k++];
+    return n;
+}
+
+bool group_sum(const dl_mem *m, group_vector x, group_vector y, group_vector *out, uint32_t *shared)
+{
+    size_t most = (size_t)(x.n < y.n ? x.n : y.n) + 1, all = (size_t)x.n + y.n;
+    uint32_t shares = 0;
+    *out = (group_vector){ NULL, 0 };
+    common_term *common = dl_mem_alloc(m, most * sizeof *common);
+    group_term *at = common ? dl_mem_alloc(m, (all + 1) * sizeof *at) : NULL;
+    if (at) {
+        uint32_t n = merge(x, y, at, common, &shares);
+        note_shared(shared, common, shares);
+        group_term *fits = dl_mem_resize(m, at, (all + 1) * sizeof *at, (n + 1) * sizeof *at);
+        if (fits) *out = (group_vector){ fits, n };
+        else dl_mem_free(m, at, (all + 1) * sizeof *at);
+    }
+    dl_mem_free(m, common, most * sizeof *common);
+    return out->at != NULL;
+}
+
+void group_vector_free(const dl_mem *m, group_vector *v)
+{
+    if (v->at) dl_mem_free(m, v->at, ((size_t)v->n + 1) * sizeof *v->at);
+    *v = (group_vector){ NULL, 0 };
+}
+
+/* ---- the heaviest */
+
+uint32_t group_heaviest(group_vector v, uint64_t *key)
+{
+    for (uint32_t t = 0; t < v.n; t++) key[t] = (uint64_t)GROUP_WEIGHT(v.at[t].w) << 32 | (v.n - t);
+    dl_greatest(key, v.n, GROUP_INDEXED);
+    return v.n < GROUP_INDEXED ? v.n : GROUP_INDEXED;
+}
+
+static uint64_t prune_key(group_term t)
+{
+    return (uint64_t)GROUP_WEIGHT(t.w) << 32 | (UINT32_MAX - t.id);
+}
+
+bool group_prune(const dl_mem *m, group_vector *v)
+{
+    if (v->n <= SUM_MAX) return true;
+    uint64_t *key = dl_mem_alloc(m, v->n * sizeof *key), least = UINT64_MAX;
+    if (!key) return false;
+    uint32_t n = 0, had = v->n;
+    for (uint32_t t = 0; t < had; t++) key[t] = prune_key(v->at[t]);
+    dl_greatest(key, had, SUM_KEPT);
+    for (uint32_t t = 0; t < SUM_KEPT; t++) least = key[t] < least ? key[t] : least;
+    for (uint32_t t = 0; t < had; t++)
+        if (prune_key(v->at[t]) >= least) v->at[n++] = v->at[t];
+    dl_mem_free(m, key, had * sizeof *key);
+    group_term *fits = dl_mem_resize(
+        m, v->at, (had + (size_t)1) * sizeof *fits, (n + (size_t)1) * sizeof *fits);
+    if (fits) v->at = fits;
+    v->n = n;
+    return fits != NULL;
+}
+
+int64_t group_dot_either(const uint32_t *array, group_vector v, group_vector other)
+{
+    if (other.n / GALLOP_SCATTERED > v.n) return dot_galloping(v, other);
+    return group_dot_scattered(array, other);
+}
