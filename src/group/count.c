@@ -1,10 +1,11 @@
 /* count - see count.h. */
 #include "count.h"
 
-static const uint64_t one_small = (uint64_t)1 << GROUP_TALLY_BITS,
-                      one_capital = (uint64_t)1 << 2 * GROUP_TALLY_BITS;
-_Static_assert(GROUP_COUNT_MAX <= UINT16_MAX && GROUP_COUNT_MAX * 2 < 1 << GROUP_TALLY_BITS
-        && GROUP_FORM_BITS <= 16,
+static const uint64_t one_small = (uint64_t)1 << GROUP_SMALL_AT;
+static const uint64_t one_capital = (uint64_t)1 << GROUP_CAPITAL_AT;
+static const uint64_t one_head = (uint64_t)1 << GROUP_HEAD_AT;
+_Static_assert(GROUP_COUNT_MAX <= UINT16_MAX && GROUP_COUNT_MAX < 1 << GROUP_KIND_BITS
+        && GROUP_COUNT_MAX * 2 < 1 << GROUP_WEIGHT_BITS && GROUP_FORM_BITS <= 16,
     "counts and places fit");
 
 /* ---- memory */
@@ -79,6 +80,14 @@ static group_counted counted_of(const dl_group_scratch *s, uint32_t place)
         group_counted){ f->tally, f->stem, f->first, s->rest[place].idf, s->rest[place].length };
 }
 
+static bool is_broken_form(group_form form, size_t n)
+{
+    char word[GROUP_FORM_MAX];
+    group_store(word, form.a);
+    group_store(word + 8, form.b);
+    return group_is_broken(dl_slice_of(word, n));
+}
+
 /* Another form takes the place: the one that was there is put aside with what was
  * counted. */
 static void take_place(
@@ -90,7 +99,8 @@ static void take_place(
     f->form = form;
     f->tally.all = 0;
     f->stem = group_form_stem(form);
-    int16_t idf = n < 2 ? (int16_t)GROUP_SAYS_NOTHING : group_idf(w, f->stem);
+    bool is_word = n > 1 && !is_broken_form(form, n);
+    int16_t idf = is_word ? group_idf(w, f->stem) : (int16_t)GROUP_SAYS_NOTHING;
     s->rest[place] = (group_form_rest){ idf, (uint8_t)n };
 }
 
@@ -102,7 +112,7 @@ static void count_long(
     for (size_t i = 0; i < n; i++) lower[i] = dl_lower(word.p[i]);
     uint32_t hash = group_stem_hash(stem, group_stem(dl_slice_of(lower, n), stem));
     int16_t idf = group_idf(w, hash);
-    if (idf != GROUP_SAYS_NOTHING)
+    if (idf != GROUP_SAYS_NOTHING && !group_is_broken(word))
         spill(s, (group_counted){ { add }, hash, first, idf, (uint8_t)n });
 }
 
@@ -130,21 +140,24 @@ static __attribute__((noinline)) bool make_place(dl_group_scratch *s, const dl_g
     return false;
 }
 
-void group_count_add(dl_group_scratch *s, const dl_group_words *w, dl_slice text, uint32_t before,
-    uint32_t lead, bool title)
+void group_count_add(
+    dl_group_scratch *s, const dl_group_words *w, dl_slice text, const group_text_part *part)
 {
     const group_batch *b = &s->batch;
     const uint64_t none[4] = { 0 }, kinds[4] = { 0, one_small, one_capital, 0 };
-    const uint64_t *of_kind = title ? none : kinds;
+    const uint64_t *of_kind = part->title ? none : kinds;
+    const uint64_t of_head = part->title ? 2 * one_head : one_head;
     const uint32_t n = b->n < GROUP_COUNT_MAX - s->words ? b->n : GROUP_COUNT_MAX - s->words,
-                   inside = title ? 0 : GROUP_CAPITAL;
+                   inside = part->title ? 0 : GROUP_CAPITAL;
     group_form_seen *form = s->form;
     uint16_t *touched = s->touched + s->touches;
     fetch(s);
     for (uint32_t i = 0; i < n; i++) {
         group_form_seen *f = &form[place_of(b->hash[i])];
-        uint32_t first = (before + b->from[i]) * 2 + (b->kind[i] & inside) / GROUP_CAPITAL;
-        uint64_t add = of_kind[b->kind[i]] + 1 + (b->from[i] < lead);
+        uint32_t from = b->from[i];
+        uint32_t first = (part->before + from) * 2 + (b->kind[i] & inside) / GROUP_CAPITAL;
+        uint64_t add = of_kind[b->kind[i]] + 1 + (from < part->lead);
+        add += of_head & (0 - (uint64_t)(from < part->head));
         if (((f->form.a ^ b->form[i].a) | (f->form.b ^ b->form[i].b))
             && !make_place(s, w, text, i, first, add))
             continue;

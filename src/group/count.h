@@ -13,23 +13,38 @@
 #include "shingles.h"
 #include "stem.h"
 
-/* Counts in one number: how often, the title and the lead double; how often with a small
- * letter; how often with a capital inside a sentence. */
+/* Four counts in one number: how often, the title and the lead double; how often
+ * with a small letter; how often with a capital inside a sentence; how often in the
+ * head, the title double. */
 typedef struct group_tally {
     uint64_t all;
 } group_tally;
-enum { GROUP_TALLY_BITS = 20 };
+enum {
+    GROUP_WEIGHT_BITS = 17,
+    GROUP_KIND_BITS = 16,
+    GROUP_SMALL_AT = GROUP_WEIGHT_BITS,
+    GROUP_CAPITAL_AT = GROUP_SMALL_AT + GROUP_KIND_BITS,
+    GROUP_HEAD_AT = GROUP_CAPITAL_AT + GROUP_KIND_BITS
+};
+static inline uint32_t group_bits_at(uint64_t all, unsigned at, unsigned bits)
+{
+    return (uint32_t)(all >> at & (((uint64_t)1 << bits) - 1));
+}
 static inline uint32_t group_tally_weight(group_tally t)
 {
-    return (uint32_t)(t.all & ((1u << GROUP_TALLY_BITS) - 1));
+    return group_bits_at(t.all, 0, GROUP_WEIGHT_BITS);
 }
 static inline uint32_t group_tally_small(group_tally t)
 {
-    return (uint32_t)(t.all >> GROUP_TALLY_BITS & ((1u << GROUP_TALLY_BITS) - 1));
+    return group_bits_at(t.all, GROUP_SMALL_AT, GROUP_KIND_BITS);
 }
 static inline uint32_t group_tally_capital(group_tally t)
 {
-    return (uint32_t)(t.all >> 2 * GROUP_TALLY_BITS);
+    return group_bits_at(t.all, GROUP_CAPITAL_AT, GROUP_KIND_BITS);
+}
+static inline uint32_t group_tally_head(group_tally t)
+{
+    return (uint32_t)(t.all >> GROUP_HEAD_AT);
 }
 
 /* first: where it was first seen, in bytes, the body's behind the title's, times two, and
@@ -75,10 +90,16 @@ struct dl_group_scratch {
     group_batch batch;
 };
 
-/* Counts s->batch. before: bytes of the report before this text; lead: bytes of the text
- * that count double. */
-void group_count_add(dl_group_scratch *s, const dl_group_words *w, dl_slice text, uint32_t before,
-    uint32_t lead, bool title);
+/* How a text's words count. */
+typedef struct group_text_part {
+    uint32_t before; /* bytes of the report before this text */
+    uint32_t lead; /* bytes of it that count double */
+    uint32_t head; /* bytes of it that are the head's */
+    bool title; /* capitals say nothing there, and the head's words count double */
+} group_text_part;
+/* Counts s->batch. */
+void group_count_add(
+    dl_group_scratch *s, const dl_group_words *w, dl_slice text, const group_text_part *part);
 /* Fills s->at and s->n, and forgets what was counted. False: out of memory. */
 bool group_count_end(dl_group_scratch *s);
 

@@ -6,11 +6,13 @@
  *
  * weight = (1 + ln count) * idf, doubled where the word is mostly written with a capital
  * inside sentences (a name); the title and the first 400 bytes count double. The heaviest
- * terms are kept, their squares sum up to GROUP_ONE squared.
+ * terms are kept. Each has a weight in the whole text and one in its head (the title and
+ * the first lines); the squares of both sum up to GROUP_ONE squared.
  *
  * Packed, little-endian: 1 version, 1 zero, 2 terms, 2 samples, 2 zero, 4 shingles; then
- * the terms' hashes (4 bytes each, ascending), their weights (2 each, the highest bit: a
- * name), the samples (4 each, ascending), the terms' words (length, bytes). */
+ * the terms' hashes (4 bytes each, ascending), weights in the whole (2 each, the highest
+ * bit: a name), weights in the head (2 each), the samples (4 each, ascending), the terms'
+ * words (length, bytes). */
 #ifndef DL_GROUP_FEATURES_H
 #define DL_GROUP_FEATURES_H
 

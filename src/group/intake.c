@@ -31,10 +31,11 @@ static bool add_words(group_intake *g, const group_features *f)
     size_t at = 0;
     if (!group_shown_reserve(&g->shown, f->vector.n)) return false;
     for (uint32_t i = 0; i < f->vector.n; i++) {
+        group_term *t = &f->vector.at[i];
         size_t n = at < f->words.n ? (unsigned char)f->words.p[at++] : 0;
         dl_slice word = dl_slice_cut(f->words, at, at + n);
-        uint32_t serial = group_shown_add(&g->shown, f->vector.at[i].id, word);
-        if (g->ranks) f->vector.at[i].id = serial;
+        uint32_t serial = group_shown_add(&g->shown, t->id, word, t->w.whole & GROUP_NAME);
+        if (g->ranks) t->id = serial;
         at += n;
     }
     return !g->shown.text.failed;
@@ -93,6 +94,13 @@ group_report *group_intake_add(group_intake *g, const dl_rep_brief *b)
 
 /* ---- ranks */
 
+/* rank: with GROUP_NAME. */
+static void set_rank(group_term *t, uint32_t rank)
+{
+    t->id = rank & ~GROUP_NAME;
+    t->w.whole = group_whole(t->w) | (rank & GROUP_NAME);
+}
+
 static void rank_terms(group_intake *g, uint64_t *order, uint64_t *spare, uint32_t *rank)
 {
     uint32_t n = 0;
@@ -102,12 +110,13 @@ static void rank_terms(group_intake *g, uint64_t *order, uint64_t *spare, uint32
     }
     dl_sort_keys(order, spare, n);
     for (uint32_t i = 0; i < n; i++) {
-        g->hash_of[i + 1] = (uint32_t)(order[i] >> 32);
-        rank[(uint32_t)order[i]] = i + 1;
+        uint32_t hash = (uint32_t)(order[i] >> 32), serial = (uint32_t)order[i];
+        g->hash_of[i + 1] = hash;
+        rank[serial] = (i + 1) | (group_shown_is_name(&g->shown, hash) ? GROUP_NAME : 0);
     }
     for (uint32_t i = 0; i < g->reports.n; i++) {
         group_vector v = g->reports.at[i].v;
-        for (uint32_t k = 0; k < v.n; k++) v.at[k].id = rank[v.at[k].id];
+        for (uint32_t k = 0; k < v.n; k++) set_rank(&v.at[k], rank[v.at[k].id]);
     }
 }
 
@@ -122,6 +131,14 @@ void group_intake_rank(group_intake *g)
     if (order && spare && rank && g->hash_of) rank_terms(g, order, spare, rank);
     else dl_fail(g->record->err, DL_ENOMEM, "out of memory", -1, NULL);
     dl_arena_free(a);
+}
+
+void group_intake_name(const group_intake *g, group_vector v)
+{
+    for (uint32_t i = 0; i < v.n; i++) {
+        bool name = group_shown_is_name(&g->shown, v.at[i].id);
+        v.at[i].w.whole = group_whole(v.at[i].w) | (name ? GROUP_NAME : 0);
+    }
 }
 
 dl_slice group_intake_word(const group_intake *g, uint32_t id)

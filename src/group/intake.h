@@ -33,9 +33,12 @@ bool group_intake_open(group_intake *g, const dl_group_words *w, const dl_record
 void group_intake_close(group_intake *g);
 /* NULL: out of memory, which is in the record's err. */
 group_report *group_intake_add(group_intake *g, const dl_rep_brief *b);
-/* Once all are in: ids of terms become ranks in the order of their hashes, so that arrays
- * can be indexed by them. Out of memory: as group_intake_add. */
+/* Once all are in: ids of terms become ranks in the order of their hashes, so that
+ * arrays can be indexed by them, and names are flagged by the record's use of them.
+ * Out of memory: as group_intake_add. */
 void group_intake_rank(group_intake *g);
+/* Flags names by what the record says now; ids are hashes. */
+void group_intake_name(const group_intake *g, group_vector v);
 dl_slice group_intake_word(const group_intake *g, uint32_t id); /* to show for a term */
 
 #endif

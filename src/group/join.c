@@ -47,7 +47,7 @@ typedef struct joiner {
     const group_rules *rules;
     uint32_t leaves, terms;
     uint32_t *head, heads; /* [leaves] nodes whose neighbours are sought: leaves, merged copies */
-    uint32_t *scatter; /* [terms] the one vector that others are multiplied with (vector.h) */
+    group_weight *scatter; /* [terms] the one vector that others are multiplied with (vector.h) */
     extent *extent; /* [nodes at most] */
     /* [nodes at most] false: it became part of another, or is not made yet. Asked most of
      * all, and so small that it stays in the caches. */

@@ -215,6 +215,21 @@ static bool is_open_to(const live_group *x, const live_group *y)
     return !x->gone && !y->gone && x != y && stories_agree;
 }
 
+/* What is a name may have changed since the sums were made. */
+static void flag_names(const dl_group_live *l, live_group *x)
+{
+    group_intake_name(&l->in, x->of.sum);
+    x->of.plain = 0;
+}
+
+static bool may_join(
+    const dl_group_live *l, live_group *x, live_group *y, int64_t like, const group_rules *r)
+{
+    flag_names(l, x);
+    flag_names(l, y);
+    return group_may_join(&x->of, &y->of, like, r, NULL);
+}
+
 /* The most alike group that may join, NONE: there is none. *like: how much, per 2^28. */
 static uint32_t best_of(
     const dl_group_live *l, dl_level level, uint32_t of, const candidates *c, int64_t *like)
@@ -228,7 +243,7 @@ static uint32_t best_of(
         if (!is_open_to(x, y)) continue;
         int64_t dot = group_dot(x->of.sum, y->of.sum), pairs = (int64_t)x->n * y->n;
         int64_t now = group_likeness(r, dot, pairs, group_gap(&x->of, &y->of));
-        if (now < *like || !group_may_join(&x->of, &y->of, now, r, NULL)) continue;
+        if (now < *like || !may_join(l, x, y, now, r)) continue;
         bool wins_tie = best != NONE && dl_slice_cmp(y->id, group_at(l, level, best)->id) < 0;
         if (now > *like || wins_tie) best = c->group[i];
         *like = now;

@@ -9,7 +9,7 @@
 #include "join.h"
 #include "tell.h"
 
-const char *dl_group_version(void) { return "10"; }
+const char *dl_group_version(void) { return "11"; }
 
 typedef struct relinking {
     group_intake in;

@@ -21,23 +21,23 @@
 /* One set for everything, measured on several sets (docs/decisions). Episodes: happenings
  * of days. Stories: weeks to years. */
 static const group_rules episode_rules = {
-    .least = 10000,
-    .cohesion = 700,
-    .half_life = 5,
+    .least = 5035,
+    .cohesion = 773,
+    .half_life = 4,
     .single_is_free = true,
     .neighbours = 12,
-    .least_names = 3000,
-    .least_plain = 150,
+    .least_names = 2494,
+    .least_plain = 194,
 };
 static const group_rules story_rules = {
-    .least = 5500,
-    .cohesion = 300,
-    .half_life = 365,
+    .least = 4029,
+    .cohesion = 204,
+    .half_life = 428,
     .neighbours = 16,
-    .least_names = 4000,
-    .least_rest = 2000,
-    .least_rest_pair = 4000,
-    .least_plain = 150,
+    .least_names = 1182,
+    .least_rest = 2187,
+    .least_rest_pair = 9794,
+    .least_plain = 352,
 };
 
 enum {
@@ -106,9 +106,9 @@ typedef struct common_term {
     uint64_t product;
     uint32_t name; /* all bits or none */
 } common_term;
-static common_term common_of(uint32_t v, uint32_t w)
+static common_term common_of(group_weight v, group_weight w)
 {
-    return (common_term){ (uint64_t)GROUP_WEIGHT(v) * GROUP_WEIGHT(w), 0 - ((v | w) >> 31) };
+    return (common_term){ (uint64_t)group_product(v, w), 0 - ((v.whole | w.whole) >> 31) };
 }
 
 /* Branch-free: names and other words come in random order; a branch here mispredicts half
@@ -127,15 +127,16 @@ static void add_common(shared *s, common_term t)
 
 /* One vector is scattered: no step waits for the one before. Terms of both are put aside
  * and weighed a block at a time. */
-static void share_scattered(shared *s, const uint32_t *scatter, group_vector y)
+static void share_scattered(shared *s, const group_weight *scatter, group_vector y)
 {
     enum { BLOCK = 64 };
     common_term both[BLOCK];
     for (uint32_t from = 0; from < y.n; from += BLOCK) {
         uint32_t n = 0, to = y.n - from < BLOCK ? y.n : from + BLOCK;
         for (uint32_t j = from; j < to; j++) {
-            both[n] = common_of(scatter[y.at[j].id], y.at[j].w);
-            n += scatter[y.at[j].id] != 0;
+            group_weight w = scatter[y.at[j].id];
+            both[n] = common_of(w, y.at[j].w);
+            n += (w.whole | w.head) != 0;
         }
         for (uint32_t k = 0; k < n; k++) add_common(s, both[k]);
     }
@@ -148,7 +149,7 @@ static uint32_t walk(group_vector v, uint32_t at, uint32_t id)
 }
 
 /* x is the shorter one. */
-static shared share(group_vector x, group_vector y, uint32_t *scatter)
+static shared share(group_vector x, group_vector y, group_weight *scatter)
 {
     shared s = { 0, 0, 0, 0 };
     bool gallops = y.n / GALLOP > x.n;
@@ -171,7 +172,7 @@ static int64_t plain_length(group_vector v)
 {
     uint64_t sum = 0;
     for (uint32_t i = 0; i < v.n; i++)
-        if (!(v.at[i].w & GROUP_NAME)) sum += (uint64_t)v.at[i].w * v.at[i].w;
+        if (!(v.at[i].w.whole & GROUP_NAME)) sum += (uint64_t)group_product(v.at[i].w, v.at[i].w);
     return dl_square_root(sum);
 }
 
@@ -202,7 +203,8 @@ static bool is_yearly(int32_t days)
     return days >= YEAR - SEASON && (off <= SEASON || off >= YEAR - SEASON);
 }
 
-bool group_is_evidence(group_profile *x, group_profile *y, const group_rules *r, uint32_t *scatter)
+bool group_is_evidence(
+    group_profile *x, group_profile *y, const group_rules *r, group_weight *scatter)
 {
     const int64_t part = (int64_t)GROUP_LIKE_ONE / GROUP_PER;
     const int64_t pairs = (int64_t)x->size * y->size;
@@ -217,8 +219,8 @@ bool group_is_evidence(group_profile *x, group_profile *y, const group_rules *r,
     return shares_plain_words(&s, x, y, r->least_plain * concentration(&s) * 256 / 1000 / root);
 }
 
-bool group_may_join(
-    group_profile *x, group_profile *y, int64_t likeness, const group_rules *r, uint32_t *scatter)
+bool group_may_join(group_profile *x, group_profile *y, int64_t likeness, const group_rules *r,
+    group_weight *scatter)
 {
     return is_cohesive(x, y, likeness, r) && group_is_evidence(x, y, r, scatter);
 }

@@ -37,9 +37,10 @@ int32_t group_per_mille(int64_t likeness);
 
 /* Of two groups that are alike enough. scatter: zero for each id, and zero after; NULL:
  * ids are no ranks. The answer is the same. */
-bool group_may_join(
-    group_profile *x, group_profile *y, int64_t likeness, const group_rules *r, uint32_t *scatter);
-bool group_is_evidence(group_profile *x, group_profile *y, const group_rules *r, uint32_t *scatter);
+bool group_may_join(group_profile *x, group_profile *y, int64_t likeness, const group_rules *r,
+    group_weight *scatter);
+bool group_is_evidence(
+    group_profile *x, group_profile *y, const group_rules *r, group_weight *scatter);
 /* Copies of one text are joined before all others if they are so alike. */
 bool group_copies_join_first(int64_t likeness);
 

@@ -1,6 +1,8 @@
 /* shown - see shown.h. */
 #include "shown.h"
 
+enum { NAMED_LEAST = 46 }; /* per cent of the reports that have a stem */
+
 static group_shown_word *place_of(const group_shown *s, uint32_t id)
 {
     uint32_t at = id & (s->slots - 1);
@@ -40,14 +42,19 @@ static bool is_better(dl_slice x, dl_slice than)
     return x.n != than.n ? x.n < than.n : dl_slice_cmp(x, than) > 0;
 }
 
-uint32_t group_shown_add(group_shown *s, uint32_t id, dl_slice word)
+uint32_t group_shown_add(group_shown *s, uint32_t id, dl_slice word, bool named)
 {
     group_shown_word *w = place_of(s, id);
+    w->reports++;
+    w->named += named;
     bool known = w->id && w->n;
     if (known && (!word.n || !is_better(word, dl_slice_of(s->text.p + w->at, w->n))))
         return w->serial;
     uint32_t serial = w->id ? w->serial : s->n++;
-    *w = (group_shown_word){ id, (uint32_t)s->text.n, serial, (uint8_t)word.n };
+    w->id = id;
+    w->serial = serial;
+    w->at = (uint32_t)s->text.n;
+    w->n = (uint8_t)word.n;
     dl_buf_add(&s->text, word);
     return serial;
 }
@@ -56,4 +63,10 @@ dl_slice group_shown_for(const group_shown *s, uint32_t id)
 {
     const group_shown_word *w = place_of(s, id);
     return w->id ? dl_slice_of(s->text.p + w->at, w->n) : (dl_slice){ NULL, 0 };
+}
+
+bool group_shown_is_name(const group_shown *s, uint32_t id)
+{
+    const group_shown_word *w = place_of(s, id);
+    return w->named * (uint64_t)100 > w->reports * (uint64_t)NAMED_LEAST;
 }

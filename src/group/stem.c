@@ -55,3 +55,17 @@ uint32_t group_form_stem(group_form form)
     group_store(stem + 8, form.b);
     return group_stem_hash(stem, cut_ending(stem, group_form_length(form)));
 }
+
+/* In UTF-8: U+FFFD; A or a with a tilde or hat, followed by what the second byte of a
+ * letter becomes (a control character or sign of Latin-1, or the euro sign). */
+bool group_is_broken(dl_slice word)
+{
+    for (size_t i = 0; i + 2 < word.n; i++) {
+        const unsigned char *p = (const unsigned char *)word.p + i;
+        if (p[0] < 0xC3) continue;
+        if (p[0] == 0xEF && p[1] == 0xBF && p[2] == 0xBD) return true;
+        bool follows = p[2] == 0xC2 || p[2] == 0xE2;
+        if (p[0] == 0xC3 && (p[1] == 0x82 || p[1] == 0x83 || p[1] == 0xA2) && follows) return true;
+    }
+    return false;
+}

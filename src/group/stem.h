@@ -17,5 +17,8 @@ uint32_t group_stem_hash(const char *stem, size_t n); /* never 0 */
 /* The same of a word that is known by its form (scan.h). */
 uint32_t group_form_stem(group_form form);
 size_t group_form_length(group_form form);
+/* Letters that went through a wrong charset (UTF-8 read as Latin letters, a
+ * replacement character): no word of the text, and certainly no name. */
+bool group_is_broken(dl_slice word);
 
 #endif

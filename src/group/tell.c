@@ -7,6 +7,7 @@
 enum {
     TERMS_SHOWN = 8,
     TEXT_MAX = 400,
+    NEARLY = 1000, /* likenesses that differ by a part of it differ by rounding */
     CENTRAL_MAX = 1000 /* members: a larger group keeps its title until the next relink */
 };
 
@@ -30,7 +31,7 @@ static dl_slice heaviest_words(group_teller *t, group_vector v)
 {
     uint32_t id[TERMS_SHOWN] = { 0 }, weight[TERMS_SHOWN] = { 0 };
     for (uint32_t i = 0; i < v.n; i++) {
-        uint32_t now = v.at[i].id, w = GROUP_WEIGHT(v.at[i].w);
+        uint32_t now = v.at[i].id, w = group_mass(v.at[i].w);
         for (int k = 0; k < TERMS_SHOWN; k++) {
             if (w <= weight[k]) continue;
             uint32_t less_id = id[k], less = weight[k];
@@ -112,7 +113,8 @@ static int64_t dot_with_sum(const group_teller *t, group_vector v, group_vector 
     return t->scatter ? group_dot_scattered(t->scatter, v) : group_dot(v, sum);
 }
 
-/* The title of the report that is most like the group. */
+/* The title of the report that is most like the group; of those that are nearly as like
+ * it, the earliest. */
 static dl_slice central_title(const group_teller *t, const group_of *m, group_vector sum)
 {
     int64_t best = -1;
@@ -125,8 +127,7 @@ static dl_slice central_title(const group_teller *t, const group_of *m, group_ve
     for (uint32_t i = 0; i < m->n; i++) {
         const group_report *r = report_at(t, m->member[i]);
         int64_t like = r->title.n ? dot_with_sum(t, r->v, sum) : -1;
-        bool wins_tie = like == best && title.p && dl_slice_cmp(r->title, title) < 0;
-        if (like <= best && !wins_tie) continue;
+        if (like <= best + best / NEARLY) continue;
         best = like;
         title = r->title;
     }

@@ -18,7 +18,7 @@ typedef struct group_of {
 typedef struct group_teller {
     group_intake *in;
     bool live; /* groups are told again, not afresh */
-    uint32_t *scatter; /* [in->shown.n + 1] zero between uses; NULL: ids are hashes */
+    group_weight *scatter; /* [in->shown.n + 1] zero between uses; NULL: ids are hashes */
     uint32_t *seen, seen_n, stamp; /* marks by stamp: names of outlets, roots of copies */
 } group_teller;
 

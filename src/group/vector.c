@@ -10,11 +10,6 @@ enum {
     SUM_MAX = 2 * SUM_KEPT
 };
 
-static int64_t product(group_term x, group_term y)
-{
-    return (int64_t)GROUP_WEIGHT(x.w) * GROUP_WEIGHT(y.w);
-}
-
 uint32_t group_gallop(group_vector v, uint32_t at, uint32_t id)
 {
     uint32_t step = 1, end = at;
@@ -38,7 +33,7 @@ static int64_t dot_galloping(group_vector x, group_vector y)
     int64_t sum = 0;
     for (uint32_t i = 0, j = 0; i < x.n && j < y.n; i++) {
         j = group_gallop(y, j, x.at[i].id);
-        if (j < y.n && x.at[i].id == y.at[j].id) sum += product(x.at[i], y.at[j]);
+        if (j < y.n && x.at[i].id == y.at[j].id) sum += group_product(x.at[i].w, y.at[j].w);
     }
     return sum;
 }
@@ -49,7 +44,7 @@ int64_t group_dot(group_vector x, group_vector y)
     if (y.n / GALLOP > x.n) return dot_galloping(x, y);
     int64_t sum = 0;
     for (uint32_t i = 0, j = 0; i < x.n && j < y.n;) {
-        if (x.at[i].id == y.at[j].id) sum += product(x.at[i], y.at[j]);
+        if (x.at[i].id == y.at[j].id) sum += group_product(x.at[i].w, y.at[j].w);
         bool step = x.at[i].id <= y.at[j].id;
         j += y.at[j].id <= x.at[i].id;
         i += step;
@@ -81,9 +76,22 @@ static void note_shared(uint32_t *shared, const common_term *at, uint32_t n)
 }
 
 /* A sum of a hundred thousand reports that say nothing else stays below the flag. */
-static uint32_t weight_of_sum(uint32_t v, uint32_t w)
+static uint32_t add_weights(uint32_t v, uint32_t w)
 {
     return v + w < GROUP_NAME ? v + w : GROUP_NAME - 1;
+}
+
+/* All bits or none. */
+static group_weight masked(group_weight w, uint32_t mask)
+{
+    return (group_weight){ w.whole & mask, w.head & mask };
+}
+
+static group_weight sum_of(group_weight v, group_weight w)
+{
+    uint32_t name = (v.whole | w.whole) & GROUP_NAME;
+    return (group_weight){ add_weights(group_whole(v), group_whole(w)) | name,
+        add_weights(v.head, w.head) };
 }
 
 /* Branch-free: which of the two comes first is random. Answers the terms written to `at`;
@@ -95,11 +103,9 @@ static uint32_t merge(
     while (i < x.n && k < y.n) {
         group_term a = x.at[i], b = y.at[k];
         uint32_t left = a.id <= b.id, right = b.id <= a.id;
-        uint32_t v = a.w & (0 - left), w = b.w & (0 - right), name = (v | w) & GROUP_NAME;
-        v = GROUP_WEIGHT(v);
-        w = GROUP_WEIGHT(w);
-        at[n++] = (group_term){ left ? a.id : b.id, weight_of_sum(v, w) | name };
-        common[*shares] = (common_term){ (uint64_t)v * w, a.id };
+        group_weight v = masked(a.w, 0 - left), w = masked(b.w, 0 - right);
+        at[n++] = (group_term){ left ? a.id : b.id, sum_of(v, w) };
+        common[*shares] = (common_term){ (uint64_t)group_product(v, w), a.id };
         *shares += left & right;
         i += left;
         k += right;
@@ -137,14 +143,14 @@ void group_vector_free(const dl_mem *m, group_vector *v)
 
 uint32_t group_heaviest(group_vector v, uint64_t *key)
 {
-    for (uint32_t t = 0; t < v.n; t++) key[t] = (uint64_t)GROUP_WEIGHT(v.at[t].w) << 32 | (v.n - t);
+    for (uint32_t t = 0; t < v.n; t++) key[t] = (uint64_t)group_mass(v.at[t].w) << 32 | (v.n - t);
     dl_greatest(key, v.n, GROUP_INDEXED);
     return v.n < GROUP_INDEXED ? v.n : GROUP_INDEXED;
 }
 
 static uint64_t prune_key(group_term t)
 {
-    return (uint64_t)GROUP_WEIGHT(t.w) << 32 | (UINT32_MAX - t.id);
+    return (uint64_t)group_mass(t.w) << 32 | (UINT32_MAX - t.id);
 }
 
 bool group_prune(const dl_mem *m, group_vector *v)
@@ -166,7 +172,7 @@ bool group_prune(const dl_mem *m, group_vector *v)
     return fits != NULL;
 }
 
-int64_t group_dot_either(const uint32_t *array, group_vector v, group_vector other)
+int64_t group_dot_either(const group_weight *array, group_vector v, group_vector other)
 {
     if (other.n / GALLOP_SCATTERED > v.n) return dot_galloping(v, other);
     return group_dot_scattered(array, other);

@@ -16,16 +16,28 @@ enum {
     GROUP_INDEXED = 40 /* heaviest terms of a vector, by which an index finds it */
 };
 #define GROUP_NAME (1u << 31) /* flag of a weight: the stem is a name */
-#define GROUP_WEIGHT(w) ((w) & ~GROUP_NAME)
 
+/* A stem's weight in the whole text, with GROUP_NAME, and in the head of it (title
+ * and first lines). A dot product of both is the mean of the likeness of texts and
+ * of heads. */
+typedef struct group_weight {
+    uint32_t whole, head;
+} group_weight;
 typedef struct group_term {
     uint32_t id;
-    uint32_t w; /* weight, and GROUP_NAME */
+    group_weight w;
 } group_term;
 typedef struct group_vector {
     group_term *at;
     uint32_t n;
 } group_vector;
+
+static inline uint32_t group_whole(group_weight w) { return w.whole & ~GROUP_NAME; }
+static inline uint32_t group_mass(group_weight w) { return group_whole(w) + w.head; }
+static inline int64_t group_product(group_weight x, group_weight y)
+{
+    return (int64_t)group_whole(x) * group_whole(y) + (int64_t)x.head * y.head;
+}
 
 int64_t group_dot(group_vector x, group_vector y);
 /* Galloping search: the first place from `at` on whose id is not below `id`. For a vector
@@ -45,22 +57,21 @@ bool group_prune(const dl_mem *m, group_vector *v);
 /* ---- one vector beside many: its weights are scattered into an array by id, so that
  * each of the others is read once and no step waits for the one before */
 
-static inline void group_scatter(uint32_t *array, group_vector v)
+static inline void group_scatter(group_weight *array, group_vector v)
 {
     for (uint32_t i = 0; i < v.n; i++) array[v.at[i].id] = v.at[i].w;
 }
 
 /* The array is zero again. */
-static inline void group_unscatter(uint32_t *array, group_vector v)
+static inline void group_unscatter(group_weight *array, group_vector v)
 {
-    for (uint32_t i = 0; i < v.n; i++) array[v.at[i].id] = 0;
+    for (uint32_t i = 0; i < v.n; i++) array[v.at[i].id] = (group_weight){ 0, 0 };
 }
 
-static inline int64_t group_dot_scattered(const uint32_t *array, group_vector v)
+static inline int64_t group_dot_scattered(const group_weight *array, group_vector v)
 {
     int64_t sum = 0;
-    for (uint32_t i = 0; i < v.n; i++)
-        sum += (int64_t)GROUP_WEIGHT(array[v.at[i].id]) * GROUP_WEIGHT(v.at[i].w);
+    for (uint32_t i = 0; i < v.n; i++) sum += group_product(array[v.at[i].id], v.at[i].w);
     return sum;
 }
 
@@ -72,6 +83,6 @@ static inline void group_fetch(group_vector v)
 }
 
 /* `v` is scattered, and galloped through where `other` is much longer. */
-int64_t group_dot_either(const uint32_t *array, group_vector v, group_vector other);
+int64_t group_dot_either(const group_weight *array, group_vector v, group_vector other);
 
 #endif

@@ -100,7 +100,7 @@ void group_word_index_add(
         group_postings *l = list_of(x, t->id);
         x->used += !l->id;
         l->id = t->id;
-        insert(x, l, (group_posting){ number, GROUP_WEIGHT(t->w) });
+        insert(x, l, (group_posting){ number, t->w });
     }
 }
 
@@ -117,12 +117,12 @@ uint32_t group_word_index_sum(const group_word_index *x, group_vector v, const u
         if (list[h]->n) __builtin_prefetch(list[h]->at);
     }
     for (uint32_t h = 0; h < heavy; h++) {
-        int64_t w = GROUP_WEIGHT(heavy_term(v, key[h])->w);
+        group_weight w = heavy_term(v, key[h])->w;
         for (uint32_t k = 0; k < list[h]->n; k++) {
             group_posting p = list[h]->at[k];
             listed[n] = p.number;
             n += sum[p.number] == 0;
-            sum[p.number] += w * p.w;
+            sum[p.number] += group_product(w, p.w);
         }
     }
     return n;

@@ -14,7 +14,7 @@ enum { GROUP_POSTINGS_MAX = 24 };
 
 typedef struct group_posting {
     uint32_t number;
-    uint32_t w;
+    group_weight w;
 } group_posting;
 typedef struct group_postings {
     uint32_t id; /* 0: a free place */

@@ -12,7 +12,7 @@ static group_profile side(group_term *at, const uint32_t *id, uint32_t n, uint32
     uint32_t name_weight, uint32_t word_weight)
 {
     for (uint32_t i = 0; i < n; i++)
-        at[i] = (group_term){ id[i], i < names ? name_weight | GROUP_NAME : word_weight };
+        at[i] = (group_term){ id[i], { i < names ? name_weight | GROUP_NAME : word_weight, 0 } };
     return (group_profile){ .sum = { at, n }, .size = 1, .first = DAY, .last = DAY };
 }
 
@@ -37,13 +37,14 @@ static void share(uint32_t names, uint32_t words)
  * left empty. */
 static bool story(void)
 {
-    static uint32_t scatter[(NAMES + WORDS) * 10];
+    static group_weight scatter[(NAMES + WORDS) * 10];
     const group_rules *r = group_rules_of(DL_STORY);
     sides[0].plain = sides[1].plain = 0;
     bool joined = group_is_evidence(&sides[0], &sides[1], r, NULL);
     assert_int_equal(group_is_evidence(&sides[1], &sides[0], r, NULL), joined);
     assert_int_equal(group_is_evidence(&sides[0], &sides[1], r, scatter), joined);
-    for (size_t i = 0; i < sizeof scatter / sizeof *scatter; i++) assert_int_equal(scatter[i], 0);
+    for (size_t i = 0; i < sizeof scatter / sizeof *scatter; i++)
+        assert_int_equal(scatter[i].whole, 0);
     return joined;
 }
 
@@ -62,18 +63,21 @@ static void test_kinds(void **unused)
     assert_true(story());
 }
 
+static void scale(group_weight *w, uint32_t by, uint32_t parts)
+{
+    w->whole = (w->whole & GROUP_NAME) | group_whole(*w) * by / parts;
+}
+
 static void test_many(void **unused)
 {
     (void)unused;
     share(4, 1);
-    for (int i = 0; i < 8; i++)
-        terms[1][i].w = (terms[1][i].w & GROUP_NAME) | GROUP_WEIGHT(terms[1][i].w) / 8;
+    for (int i = 0; i < 8; i++) scale(&terms[1][i].w, 1, 8);
     assert_false(story());
-    sides[0].size = sides[1].size =
-        100; /* as little likeness, but the mean of ten thousand pairs */
+    /* as little likeness, but the mean of ten thousand pairs */
+    sides[0].size = sides[1].size = 100;
     for (int i = 0; i < 8; i++)
-        for (int k = 0; k < 2; k++)
-            terms[k][i].w = (terms[k][i].w & GROUP_NAME) | GROUP_WEIGHT(terms[k][i].w) * 100;
+        for (int k = 0; k < 2; k++) scale(&terms[k][i].w, 100, 1);
     assert_true(story());
 }
 
