@@ -17,6 +17,7 @@ typedef struct actor {
     dl_slice rule;
     int strength; /* of the role that gave sector and title; 0: none */
     bool former;
+    bool home; /* may be of the country of the report */
     bool seat; /* a capital as a place: no actor */
 } actor;
 
@@ -33,6 +34,7 @@ typedef struct phrase {
     uint32_t first, last; /* tokens before the role and it */
     uint32_t role_first;
     const role_row *role;
+    bool definite; /* a name, "the X", a body without article: not just any */
 } phrase;
 
 /* Names of countries and bodies, and words for bodies, before the role: the nearest. */
@@ -156,6 +158,7 @@ static void learn_role(actors *x, int32_t entity, const phrase *p)
     int strength = strength_of(p->role, &w);
     if (strength <= a->strength) return;
     a->strength = strength;
+    a->home = p->definite;
     a->sector = sector_in(p->role, &w);
     a->code = w.country.n ? (dl_slice){ NULL, 0 } : w.code;
     a->former = is_former(x, p->first, p->role_first);
@@ -170,7 +173,9 @@ static void role_of_mention(actors *x, uint32_t m, int32_t entity)
     const coref_mention *a = &x->c->at[m];
     const dl_mention *one = coref_of(x->c, m);
     if (!a->role || a->role->what != ROLE_PERSON || entity < 0) return;
+    if (!a->role->sector.n && span_cues(x->d, x->c->k, a->role_first) & CUE_HONOUR) return;
     phrase p = { .role = a->role, .role_first = a->role_first, .last = a->role_last };
+    p.definite = one->form == DL_FORM_NAME || (!a->indefinite && !a->bare);
     p.first = one->range.first;
     if (one->form == DL_FORM_NAME) p.first = span_phrase_start(x->d, one->head);
     if (p.first > p.role_first) p.first = p.role_first;
@@ -184,8 +189,11 @@ static int32_t told_of(const actors *x, uint32_t m)
     const dl_tokens *t = &x->d->tokens;
     uint32_t head = coref_of(x->c, m)->head;
     uint32_t on = t->head[head];
-    if (dl_token_dep(t, head) == DL_DEP_appos && x->c->headed[on])
-        return coref_of(x->c, x->c->headed[on] - 1)->entity;
+    if (dl_token_dep(t, head) == DL_DEP_appos && x->c->headed[on]) {
+        const dl_mention *before = coref_of(x->c, x->c->headed[on] - 1);
+        bool beside = before->range.last + 1 >= coref_of(x->c, m)->range.first;
+        return beside ? before->entity : -1;
+    }
     if (dl_token_dep(t, head) != DL_DEP_attr) return -1;
     uint32_t low = on > 12 ? on - 12 : 0;
     for (uint32_t i = on; i-- > low;)
@@ -245,6 +253,17 @@ static dl_slice ticker_behind(const dl_doc *d, uint32_t end)
     return ends ? dl_slice_cut(s, suffix, i) : (dl_slice){ NULL, 0 };
 }
 
+/* The country that the words of a body's name, or those before it, tell. */
+static dl_slice country_in(const actors *x, uint32_t from, uint32_t last)
+{
+    for (uint32_t end = last; end > from; end--) {
+        uint32_t start;
+        const known_row *row = row_before(x, from, end, &start);
+        if (row && row->what != KNOWN_BODY && row->country.n) return row->country;
+    }
+    return (dl_slice){ NULL, 0 };
+}
+
 static void by_words(actors *x, uint32_t m, actor *a)
 {
     const dl_mention *one = coref_of(x->c, m);
@@ -256,10 +275,13 @@ static void by_words(actors *x, uint32_t m, actor *a)
     }
     uint32_t from = span_phrase_start(x->d, one->head);
     if (from > one->range.first) from = one->range.first;
-    owner w = owner_before(x, from, one->range.last);
-    if (!a->country.n) a->country = w.country;
+    if (!a->country.n) a->country = country_in(x, from, one->range.last);
+    owner w = { .rule = { NULL, 0 } };
     if (!a->country.n) owner_behind(x, &w, one->range.last);
     if (!a->country.n) a->country = w.country;
+    const coref_mention *cm = &x->c->at[m];
+    bool definite = one->form == DL_FORM_NAME || (!cm->indefinite && !cm->bare);
+    a->home |= definite || (cm->bare && cm->number != 'p');
     uint32_t start;
     const role_row *r = span_role(x->d, x->c->k, one->range.first, one->range.last, &start);
     if (!a->sector.n && r && r->what == ROLE_GROUP && r->sector.n) {
@@ -312,10 +334,12 @@ static void learn_term(actor *a, const office_term *t, office_when when)
 {
     bool same = !a->country.n || dl_slice_eq(a->country, t->country);
     if (!same) return;
-    if (a->strength >= 3 && a->country.n) return;
+    if (when == OFFICE_THEN) a->former = false;
+    bool head = dl_slice_starts(t->office, DL_S("head_of")) && dl_slice_is(a->sector, "MIL");
+    if (a->strength >= 3 && a->country.n && !head) return;
     if (is_igo(t->country)) a->code = t->country;
     else a->country = t->country;
-    if (a->strength >= 3) return;
+    if (a->strength >= 3 && !head) return;
     a->sector = when == OFFICE_BEFORE ? DL_S("ELI") : sector_of_office(t->office);
     a->former = false;
     a->rule = t->rule;
@@ -393,7 +417,10 @@ static void by_home(actors *x)
     dl_slice home = home_of(x);
     for (uint32_t i = 0; home.n && i < x->d->marks.entities.n; i++) {
         actor *a = &x->at[i];
-        if (a->country.n || a->code.n || !is_national(a->sector)) continue;
+        if (a->country.n || a->code.n || !a->home || !is_national(a->sector)) continue;
+        bool soldier = dl_slice_is(a->sector, "MIL")
+            && x->d->marks.entities.at[i].kind == DL_KIND_PERSON;
+        if (soldier) continue; /* of whose army is not told */
         a->country = home;
         a->rule = DL_S("country of the report");
     }

@@ -54,12 +54,22 @@ static dl_token_range bare_range(const coref *c, uint32_t m)
 /* ---- the same form, or forms of one row of the tables */
 
 /* A capital that does or is done to, rather than a place where something is. */
+/* "Berlin, Germany". */
+static bool country_follows(const coref *c, uint32_t m)
+{
+    uint32_t at = coref_of(c, m)->range.last;
+    if (at + 1 >= c->d->tokens.n || !span_is(c->d, at, ",")) return false;
+    const known_row *row = span_known(c->d, c->k, at + 1, at + 2);
+    return row && row->what == KNOWN_COUNTRY;
+}
+
 bool coref_is_metonym(const coref *c, uint32_t m)
 {
     const dl_tokens *t = &c->d->tokens;
     const coref_mention *a = &c->at[m];
     if (!a->row || a->row->what != KNOWN_SEAT || a->what == COREF_PERSON) return false;
     if (!a->row->capital) return true;
+    if (country_follows(c, m)) return false;
     uint32_t head = coref_of(c, m)->head;
     switch (dl_token_dep(t, head)) {
     case DL_DEP_nsubj: return true;
@@ -86,8 +96,8 @@ static dl_slice identity(const coref *c, uint32_t m)
         if (coref_is_metonym(c, m)) return row->rule;
     }
     char room[KNOWN_KEY_MAX];
-    dl_token_range r = bare_range(c, m);
-    dl_slice key = known_key(span_text(c->d, r.first, r.last), false, room);
+    dl_token_range r = coref_of(c, m)->range;
+    dl_slice key = span_identity(c->d, r.first, r.last, room);
     return dl_arena_copy(c->d->arena, key);
 }
 

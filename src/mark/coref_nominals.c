@@ -77,10 +77,13 @@ static bool words_included(const coref *c, uint32_t later, uint32_t earlier)
 {
     const dl_mention *a = coref_of(c, later);
     const dl_mention *b = coref_of(c, earlier);
+    uint32_t from = b->range.first;
+    if (b->form == DL_FORM_NAME && c->at[earlier].role) from = span_phrase_start(c->d, b->head);
+    if (from > b->range.first) from = b->range.first;
     for (uint32_t i = a->range.first; i < a->head; i++) {
         if (!is_content(c, i)) continue;
         bool found = false;
-        for (uint32_t k = b->range.first; k < b->range.last && !found; k++)
+        for (uint32_t k = from; k < b->range.last && !found; k++)
             found = dl_slice_eq(c->d->tokens.lemma[i], c->d->tokens.lemma[k]);
         if (!found) return false;
     }
@@ -132,6 +135,7 @@ static uint32_t role_holder(head_index *x, uint32_t m)
     if (!a->role || a->what != COREF_PERSON || a->indefinite || a->number == 'p') return UINT32_MAX;
     if (is_of_other(c, m)) return UINT32_MAX;
     uint32_t who = get(x, a->role->word, 2);
+    if (who != UINT32_MAX && a->role->of_body && !words_included(c, m, who)) return UINT32_MAX;
     if (who == UINT32_MAX && a->role->office.n) who = get(x, a->role->office, 3);
     if (who == UINT32_MAX || !near(c, who, m, SENTENCES_ROLE)) return UINT32_MAX;
     dl_slice mine = country_of(c, m);
@@ -154,6 +158,15 @@ static uint32_t same_head(head_index *x, uint32_t m, dl_slice head)
 
 /* ---- "the company", "the country": the last one told of */
 
+/* Bodies of a state are told by their own words: "the army" is no company told of. */
+static bool is_national(dl_slice sector)
+{
+    static const char *const of_state[] = { "GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP" };
+    for (size_t i = 0; i < sizeof of_state / sizeof *of_state; i++)
+        if (dl_slice_is(sector, of_state[i])) return true;
+    return false;
+}
+
 /* What a word for a group or a place goes with. */
 static bool fits(const coref *c, const role_row *role, uint32_t m)
 {
@@ -165,8 +178,9 @@ static bool fits(const coref *c, const role_row *role, uint32_t m)
         return a->what == COREF_PLACE && country == nation;
     }
     if (a->what != COREF_BODY) return false;
-    if (!a->row || !a->row->code.n || !role->sector.n) return true;
-    return dl_slice_ends(a->row->code, role->sector);
+    if (!role->sector.n) return true;
+    if (a->row && a->row->code.n) return dl_slice_ends(a->row->code, role->sector);
+    return !is_national(role->sector);
 }
 
 static uint32_t last_told(coref *c, uint32_t m)

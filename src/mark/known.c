@@ -35,8 +35,9 @@ static const dl_column body_columns[] = {
     { "kind", DL_COLUMN_TEXT, false, NULL },
     { "country", DL_COLUMN_TEXT, true, NULL },
     { "code", DL_COLUMN_TEXT, true, NULL },
+    { "also", DL_COLUMN_CHOICE, true, "yes" },
 };
-enum { B_NAME, B_OTHER, B_KIND, B_COUNTRY, B_CODE };
+enum { B_NAME, B_OTHER, B_KIND, B_COUNTRY, B_CODE, B_ALSO };
 static const dl_table_form body_form = DL_TABLE_FORM("mark/organisations", true, body_columns);
 
 static const dl_column people_columns[] = {
@@ -78,7 +79,8 @@ static const dl_column cue_columns[] = {
     { "word", DL_COLUMN_TEXT, false, NULL },
     /* ORDER KNOWN_CUE */
     { "cue", DL_COLUMN_CHOICE, false,
-        "says human places body moves calls small honour owned numeral firm former dealings" },
+        "says human places body moves calls small honour owned numeral firm former dealings event "
+        "law" },
 };
 enum { Q_WORD, Q_CUE };
 static const dl_table_form cue_form = DL_TABLE_FORM("mark/cues", false, cue_columns);
@@ -215,6 +217,7 @@ static void put_body(known *k, dl_arena *a, const dl_table *t, uint32_t r)
         .country = dl_table_cell(t, r, B_COUNTRY),
         .code = dl_table_cell(t, r, B_CODE),
         .kind = dl_kind_of(dl_table_cell(t, r, B_KIND)),
+        .also = dl_table_cell(t, r, B_ALSO).n > 0,
         .rule = row_rule(a, t, r) };
     uint32_t at = k->names_n;
     put_forms(k, row, row.name);

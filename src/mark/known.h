@@ -28,6 +28,7 @@ typedef struct known_row {
     dl_slice country; /* ISO 3166 alpha-3; empty: none */
     dl_slice code; /* actor code; empty: none */
     dl_kind kind;
+    bool also; /* of a body: its form has other meanings, a river, a fruit */
     bool capital; /* of a seat: a town of the country rather than a building */
     dl_slice rule; /* "mark/countries.tsv:12" */
 } known_row;
@@ -68,7 +69,9 @@ typedef enum known_cue {
     CUE_NUMERAL = 512, /* "II": behind the names of rulers */
     CUE_FIRM = 1024, /* the last word of a company's name */
     CUE_FORMER = 2048, /* before an office that was left */
-    CUE_DEALINGS = 4096 /* a preposition: a capital behind it is its government */
+    CUE_DEALINGS = 4096, /* a preposition: a capital behind it is its government */
+    CUE_EVENT = 8192, /* the last word of an event's name, or the first before "of" */
+    CUE_LAW = 16384 /* the same of treaties and acts */
 } known_cue;
 
 typedef struct known known;

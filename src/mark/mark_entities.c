@@ -9,14 +9,26 @@
 #include "mark_private.h"
 #include "spans.h"
 
+/* Somebody by a role: "a senior Japanese official", "police"; not "justice" and its like,
+ * nor "the head" of nothing told. */
+static bool is_actor(const coref *c, uint32_t m)
+{
+    const coref_mention *a = &c->at[m];
+    if (!a->role || a->role->what == ROLE_PLACE) return false;
+    if (a->role->what == ROLE_PERSON && a->bare && a->number == 's') return false;
+    if (a->role->sector.n) return true;
+    if (!a->role->of_body) return false;
+    for (uint32_t i = coref_of(c, m)->range.first + 1; i < coref_of(c, m)->range.last; i++)
+        if (span_is_upper(span_word(c->d, i))) return true;
+    return false;
+}
+
 /* A mention stays when it names something or somebody by an actor's role, or stands for
  * what another mention tells. */
 static bool stays(coref *c, uint32_t m)
 {
-    const coref_mention *a = &c->at[m];
     if (coref_of(c, m)->form == DL_FORM_NAME) return true;
-    bool actor = a->role && a->role->what != ROLE_PLACE && (a->role->sector.n || a->role->of_body);
-    if (coref_of(c, m)->form == DL_FORM_NOMINAL && actor) return true;
+    if (coref_of(c, m)->form == DL_FORM_NOMINAL && is_actor(c, m)) return true;
     return c->at[coref_root(c, m)].size > 1;
 }
 

@@ -117,8 +117,13 @@ static void take_model(const dl_doc *d, name_sighting *s)
 /* "Thutmose" -> "Thutmose III". */
 static void take_numeral(const dl_doc *d, const known *k, name_sighting *s)
 {
-    if (s->kind != DL_KIND_PERSON || s->last >= span_piece(d, s->first).last) return;
-    if (span_cues(d, k, s->last) & CUE_NUMERAL && span_is_proper(d, s->last)) s->last++;
+    uint32_t end = span_piece(d, s->first).last;
+    uint32_t at = s->last;
+    if (s->kind != DL_KIND_PERSON || at >= end) return;
+    bool comma = span_is(d, at, ",");
+    if (comma) at++;
+    if (at >= end || !(span_cues(d, k, at) & CUE_NUMERAL) || !span_is_proper(d, at)) return;
+    if (!comma || dl_lower(span_word(d, at).p[0]) == 'j') s->last = at + 1;
 }
 
 /* "Boeing" -> "Boeing Commercial Airplanes": the last word is one of bodies. */
@@ -145,6 +150,53 @@ static bool is_ticker(const names_work *w, uint32_t i)
     return dot > 1 && known_exchange(w->f.k, dl_slice_cut(s, dot + 1, s.n)).n > 0;
 }
 
+/* "Scotland" -> "Scotland Yard": a longer name of the tables begins here. */
+static void take_known(const names_work *w, name_sighting *s)
+{
+    uint32_t end = span_piece(w->d, s->first).last;
+    uint32_t high = s->first + KNOWN_TOKENS_MAX < end ? s->first + KNOWN_TOKENS_MAX : end;
+    for (uint32_t last = high; last > s->last; last--) {
+        if (!span_is_upper(span_word(w->d, last - 1))) continue;
+        const known_row *row = span_known(w->d, w->f.k, s->first, last);
+        if (!row) continue;
+        s->last = last;
+        s->kind = row->kind;
+        return;
+    }
+}
+
+/* "Jim Muir BBC News" -> "Jim Muir". */
+static void cut_known(const names_work *w, name_sighting *s)
+{
+    for (uint32_t i = s->first + 2; i < s->last; i++) {
+        if (!span_known(w->d, w->f.k, i, s->last)) continue;
+        s->last = i;
+        return;
+    }
+}
+
+/* "the Rugby Championship" is no place, "the Treaty of Rome" no body. */
+static void by_last_word(const names_work *w, name_sighting *s)
+{
+    name_class c = name_class_of(s->kind);
+    if (c == NAME_NORP || c == NAME_OTHER || s->first + 1 == s->last) return;
+    unsigned cue = span_cues(w->d, w->f.k, s->last - 1);
+    uint32_t first = s->first;
+    if (span_is(w->d, first, "the") || span_is(w->d, first, "The")) first++;
+    if (first + 1 < s->last && span_is(w->d, first + 1, "of"))
+        cue |= span_cues(w->d, w->f.k, first);
+    if (first + 1 == s->last || !(cue & (CUE_EVENT | CUE_LAW))) return;
+    s->kind = cue & CUE_EVENT ? DL_KIND_EVENT : DL_KIND_LAW;
+    s->fixed = true;
+}
+
+static bool has_capital(const dl_doc *d, const name_sighting *s)
+{
+    for (uint32_t i = s->first; i < s->last; i++)
+        if (span_is_upper(span_word(d, i))) return true;
+    return false;
+}
+
 static void repair(names_work *w, name_sighting *s)
 {
     cut_lines(w->d, s);
@@ -154,8 +206,11 @@ static void repair(names_work *w, name_sighting *s)
         s->kind = DL_KIND_NORP;
     cut_titles(w->d, w->f.k, s);
     take_model(w->d, s);
+    take_known(w, s);
+    if (s->kind == DL_KIND_PERSON) cut_known(w, s);
     take_numeral(w->d, w->f.k, s);
     if (s->kind == DL_KIND_ORG || s->kind == DL_KIND_PERSON) take_body(w->d, w->f.k, s);
+    by_last_word(w, s);
 }
 
 /* ---- sightings */
@@ -196,6 +251,10 @@ static void see_engine(names_work *w)
         name_sighting *s = see(w, n->first, n->last, dl_name_kind(k, n), DL_S("engine"));
         if (!s) return;
         if (name_is_core(s->kind)) repair(w, s);
+        if (s->kind == DL_KIND_PERSON && !has_capital(w->d, s)) {
+            w->f.seen.n--;
+            continue;
+        }
         own(w, w->f.seen.n - 1);
         end = s->last;
     }
@@ -254,7 +313,7 @@ static void see_speakers(names_work *w)
     for (uint32_t i = 0; i < k->n; i++) {
         if (w->owner[i] != FREE || !span_is_proper(w->d, i)) continue;
         if (dl_token_dep(k, i) != DL_DEP_nsubj || k->head[i] == i) continue;
-        if (!(span_lemma_cues(w->d, w->f.k, k->head[i]) & CUE_SAYS)) continue;
+        if (!(span_lemma_cues(w->d, w->f.k, k->head[i]) & (CUE_SAYS | CUE_HUMAN))) continue;
         uint32_t start;
         if (span_role(w->d, w->f.k, i, i + 1, &start)) continue;
         if (span_is_acronym(span_word(w->d, i))) continue;
@@ -265,6 +324,41 @@ static void see_speakers(names_work *w)
         name_sighting *s = see(w, first, i + 1, DL_KIND_PERSON, DL_S("says"));
         if (!s) return;
         cut_titles(w->d, w->f.k, s);
+        own(w, w->f.seen.n - 1);
+    }
+}
+
+/* "the Force Ouvriere union": capitalised words that nobody knows before a word for a
+ * body. */
+static void see_bodies(names_work *w)
+{
+    const dl_tokens *k = &w->d->tokens;
+    for (uint32_t i = k->title_n; i + 1 < k->n; i++) {
+        if (!is_loose(w, i) || k->head[i] != i + 1 || is_loose(w, i + 1)) continue;
+        if (dl_token_dep(k, i) != DL_DEP_compound) continue;
+        uint32_t start;
+        const role_row *r = span_role(w->d, w->f.k, i + 1, i + 2, &start);
+        if (!r || r->what != ROLE_GROUP || span_role(w->d, w->f.k, i, i + 2, &start) != r) continue;
+        if (span_role(w->d, w->f.k, i, i + 1, &start)) continue;
+        uint32_t first = i;
+        while (first > k->title_n && is_loose(w, first - 1)) first--;
+        if (k->sent_start[first] && first == i) continue;
+        if (!see(w, first, i + 1, DL_KIND_ORG, DL_S("body"))) return;
+        own(w, w->f.seen.n - 1);
+    }
+}
+
+/* "in Corinth": a capitalised word that nobody knows behind a preposition of place. */
+static void see_placed(names_work *w)
+{
+    const dl_tokens *k = &w->d->tokens;
+    for (uint32_t i = k->title_n + 1; i < k->n; i++) {
+        if (!is_loose(w, i) || dl_token_dep(k, i) != DL_DEP_pobj) continue;
+        if (!(span_cues(w->d, w->f.k, i - 1) & CUE_PLACES) || !stands_alone(w, i, i + 1)) continue;
+        uint32_t start;
+        if (span_role(w->d, w->f.k, i, i + 1, &start)) continue;
+        if (span_is_acronym(span_word(w->d, i))) continue;
+        if (!see(w, i, i + 1, DL_KIND_GPE, DL_S("placed"))) return;
         own(w, w->f.seen.n - 1);
     }
 }
@@ -358,6 +452,8 @@ void mark_names(dl_doc *d, const dl_mark_tables *t)
     see_engine(&w);
     see_known(&w);
     see_speakers(&w);
+    see_bodies(&w);
+    see_placed(&w);
     forms_make(&w.f);
     forms_link(&w.f);
     forms_decide(&w.f);

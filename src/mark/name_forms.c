@@ -11,11 +11,14 @@ enum {
     VOTE_AGE = 3,
     VOTE_GIVEN = 2,
     VOTE_PLACED = 2,
+    VOTE_PLACE_WORD = 3,
+    VOTE_GROUP = 3,
     VOTE_OWNER = 2,
     VOTE_ARTICLE = -2, /* against a person: "the Sahel" */
     VOTE_SAYS = 1,
     VOTE_BODY_WORD = 4,
     VOTE_TABLE = 4,
+    VOTE_SURE_BODY = 3, /* each time: a body whose name means nothing else */
     VOTE_PEOPLE = 8,
     VOTE_WHOLE = 1,
     VOTE_WHOLE_SURE = 3, /* of a full name with a title, an age or a given name */
@@ -111,14 +114,26 @@ static bool is_subject(const dl_doc *d, uint32_t head)
     return dl_token_dep(&d->tokens, head) == DL_DEP_nsubj;
 }
 
-/* "the river Nestus", "the village of Cliddesden". */
+/* "the river Nestus", "the village of Cliddesden", "the mayor of Brisbane". */
 static bool place_word_before(const name_forms *f, uint32_t first)
 {
     uint32_t from = span_piece(f->d, first).first;
-    if (first > from && span_is(f->d, first - 1, "of")) first--;
+    bool of = first > from && span_is(f->d, first - 1, "of");
+    if (of) first--;
     uint32_t start;
     const role_row *r = span_role(f->d, f->k, from, first, &start);
-    return r && r->what == ROLE_PLACE;
+    if (!r) return false;
+    bool ruled = of && r->what == ROLE_PERSON && r->title && r->sector.n;
+    return r->what == ROLE_PLACE || ruled;
+}
+
+/* "the Icelandic band Sigur Ros", "the magazine Der Spiegel". */
+static bool group_before(const name_forms *f, uint32_t first)
+{
+    uint32_t from = span_piece(f->d, first).first;
+    uint32_t start;
+    const role_row *r = span_role(f->d, f->k, from, first, &start);
+    return r && r->what == ROLE_GROUP;
 }
 
 static void vote_relations(name_forms *f, const name_sighting *s, name_form *n)
@@ -150,7 +165,8 @@ static void vote_beside(name_forms *f, name_sighting *s, name_form *n)
         n->sure = true;
     }
     vote_relations(f, s, n);
-    if (place_word_before(f, s->first)) n->vote[NAME_PLACE] += VOTE_PLACED;
+    if (group_before(f, s->first) && !n->sure) n->vote[NAME_ORG] += VOTE_GROUP;
+    if (place_word_before(f, s->first)) n->vote[NAME_PLACE] += VOTE_PLACE_WORD;
     if (s->first > 0 && s->first + 1 == s->last
         && (span_is(d, s->first - 1, "the") || span_is(d, s->first - 1, "The")))
         n->vote[NAME_PERSON] += VOTE_ARTICLE;
@@ -195,6 +211,8 @@ void forms_make(name_forms *f)
         bool title = s->first < f->d->tokens.title_n;
         if (n->seen == 0) vote_words(f, n);
         n->seen++;
+        bool body = n->row && n->row->what == KNOWN_BODY && !n->row->also;
+        if (body) n->vote[name_class_of(n->row->kind)] += VOTE_SURE_BODY;
         n->said[s->kind]++;
         n->vote[name_class_of(s->kind)] += title ? VOTE_ENGINE_TITLE : VOTE_ENGINE;
         vote_beside(f, s, n);

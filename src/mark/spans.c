@@ -1,6 +1,8 @@
 /* spans - see spans.h. */
 #include "spans.h"
 
+#include "base/chars.h"
+
 static bool is_upper_ascii(char c) { return c >= 'A' && c <= 'Z'; }
 
 /* Outside of ASCII the Latin, Greek and Cyrillic capitals of two bytes: those whose
@@ -78,13 +80,30 @@ uint32_t *span_sentences(dl_doc *d)
 enum { PHRASE_TOKENS_MAX = 24 }; /* of a noun phrase before its head */
 
 /* The words before the head that hang on it: "Japan's prime [minister]". */
+/* A finite verb, a dash, a colon, a quotation mark: no phrase goes over it. */
+static bool ends_phrase(const dl_doc *d, uint32_t i)
+{
+    const dl_tokens *t = &d->tokens;
+    switch (dl_token_tag(t, i)) {
+    case DL_TAG_VBD:
+    case DL_TAG_VBP:
+    case DL_TAG_VBZ:
+    case DL_TAG_MD: return true;
+    case DL_TAG_HYPH: return false;
+    default: break;
+    }
+    if (dl_token_pos(t, i) != DL_POS_PUNCT) return false;
+    bool glued = i + 1 < t->n && t->end[i] == t->start[i + 1];
+    return !glued && !span_is(d, i, ",") && !span_is(d, i, "'");
+}
+
 uint32_t span_phrase_start(const dl_doc *d, uint32_t head)
 {
     const dl_tokens *t = &d->tokens;
     uint32_t at = head;
     uint32_t low = head > PHRASE_TOKENS_MAX ? head - PHRASE_TOKENS_MAX : 0;
     if (low < span_piece(d, head).first) low = span_piece(d, head).first;
-    while (at > low) {
+    while (at > low && !t->sent_start[at] && !ends_phrase(d, at - 1)) {
         uint32_t on = t->head[at - 1];
         bool inside = on >= at && on <= head;
         bool owner = dl_token_tag(t, at - 1) == DL_TAG_POS && on < at - 1 && on + 3 >= at;
@@ -132,13 +151,46 @@ const role_row *span_role(
     return NULL;
 }
 
+/* "MOSCOW" -> "Moscow": words of four capitals and more, in place. */
+static dl_slice soften(dl_slice key, char *room)
+{
+    size_t begin = 0;
+    bool capitals = true;
+    bool any = false;
+    for (size_t i = 0; i <= key.n; i++) {
+        bool end = i == key.n || key.p[i] == ' ';
+        if (!end) capitals &= dl_is_upper(key.p[i]);
+        if (!end) continue;
+        for (size_t k = begin + 1; capitals && i > begin + 3 && k < i; k++)
+            room[k] = dl_lower(room[k]);
+        any |= capitals && i > begin + 3;
+        begin = i + 1;
+        capitals = true;
+    }
+    return any ? (dl_slice){ room, key.n } : (dl_slice){ NULL, 0 };
+}
+
+dl_slice span_key(const dl_doc *d, uint32_t first, uint32_t last, char *room)
+{
+    bool article = first + 1 < last && (span_is(d, first, "the") || span_is(d, first, "The"));
+    return known_key(span_text(d, first + article, last), false, room);
+}
+
 const known_row *span_known(const dl_doc *d, const known *k, uint32_t first, uint32_t last)
 {
     char room[KNOWN_KEY_MAX];
     const known_row *r = known_name(k, known_key(span_text(d, first, last), false, room));
-    if (r || first + 1 >= last) return r;
-    if (!span_is(d, first, "the") && !span_is(d, first, "The")) return NULL;
-    return known_name(k, known_key(span_text(d, first + 1, last), false, room));
+    if (r) return r;
+    dl_slice key = span_key(d, first, last, room);
+    r = known_name(k, key);
+    return r ? r : known_name(k, soften(key, room));
+}
+
+dl_slice span_identity(const dl_doc *d, uint32_t first, uint32_t last, char *room)
+{
+    dl_slice key = span_key(d, first, last, room);
+    dl_slice soft = soften(key, room);
+    return soft.n ? soft : key;
 }
 
 unsigned span_cues(const dl_doc *d, const known *k, uint32_t i)

@@ -32,6 +32,9 @@ const role_row *span_role(
     const dl_doc *d, const known *k, uint32_t from, uint32_t end, uint32_t *start);
 /* The row of a name as it stands, a leading "the" aside. */
 const known_row *span_known(const dl_doc *d, const known *k, uint32_t first, uint32_t last);
+/* A name as a key, without "the"; the second form writes "MOSCOW" as "Moscow" too. */
+dl_slice span_key(const dl_doc *d, uint32_t first, uint32_t last, char *room);
+dl_slice span_identity(const dl_doc *d, uint32_t first, uint32_t last, char *room);
 unsigned span_cues(const dl_doc *d, const known *k, uint32_t i); /* of the word as it stands */
 unsigned span_lemma_cues(const dl_doc *d, const known *k, uint32_t i); /* of its lemma */
 
