@@ -59,6 +59,8 @@ struct dl_read_tables {
     DL_VEC(read_nothing) nothing;
     const dl_table *entities; /* data/read/entities.tsv */
     const dl_table *tags; /* data/read/tags.tsv */
+    const dl_table *suffixes; /* data/read/suffixes.tsv */
+    const dl_table *outlets; /* data/read/outlets.tsv */
 };
 
 /* A key as keys.tsv spells it plainly: "Publish Date" is "publishdate". */
@@ -81,6 +83,11 @@ size_t read_entity(const dl_read_tables *t, dl_slice name, char out[READ_ENTITY_
 void read_settle_dates(dl_doc *d, const dl_read_tables *t);
 /* The address's key, and the outlet's name where none is given (outlet.c). */
 void read_settle_address(dl_doc *d, const dl_read_tables *t);
+
+/* "news.post.co.uk": "post.co.uk". host in small letters; a slice of it. */
+dl_slice read_domain(const dl_read_tables *t, dl_slice host);
+/* What the outlet at a host calls itself; its domain where it is not known. */
+dl_slice read_outlet_name(const dl_read_tables *t, dl_slice host);
 
 /* The best value of each field so far. */
 typedef struct read_fields {

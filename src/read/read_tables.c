@@ -6,7 +6,7 @@
 #include "read_private.h"
 
 /* Raised when the same tables and the same bytes give another first layer. */
-#define RULES_VERSION "3"
+#define RULES_VERSION "4"
 
 /* ---- data/read/keys.tsv */
 
@@ -164,6 +164,59 @@ size_t read_entity(const dl_read_tables *t, dl_slice name, char out[READ_ENTITY_
     return n;
 }
 
+/* ---- data/read/suffixes.tsv, data/read/outlets.tsv */
+
+static const dl_column suffix_columns[] = {
+    { "suffix", DL_COLUMN_TEXT, false, NULL },
+    { "example", DL_COLUMN_TEXT, false, NULL },
+    { "domain", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form suffix_form = DL_TABLE_FORM("read/suffixes", true, suffix_columns);
+
+enum { DOMAIN, DOMAIN_NAME };
+static const dl_column outlet_columns[] = {
+    { "domain", DL_COLUMN_TEXT, false, NULL },
+    { "name", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form outlet_form = DL_TABLE_FORM("read/outlets", true, outlet_columns);
+
+/* "co.uk" stands in the table, or "co.*" does. */
+static bool is_suffix(const dl_read_tables *t, dl_slice s)
+{
+    char any[READ_KEY_MAX];
+    if (dl_table_find(t->suffixes, s) >= 0) return true;
+    size_t dot = s.n;
+    while (dot && s.p[dot - 1] != '.') dot--;
+    if (dot == 0 || s.n - dot != 2 || dot + 1 > READ_KEY_MAX) return false;
+    memcpy(any, s.p, dot);
+    any[dot] = '*';
+    return dl_table_find(t->suffixes, dl_slice_of(any, dot + 1)) >= 0;
+}
+
+/* Behind the first dot; empty: there is none. */
+static dl_slice parent(dl_slice host)
+{
+    size_t dot = dl_slice_find_byte(host, '.', 0);
+    return dot == SIZE_MAX ? dl_slice_of(host.p, 0) : dl_slice_cut(host, dot + 1, host.n);
+}
+
+dl_slice read_domain(const dl_read_tables *t, dl_slice host)
+{
+    for (dl_slice s = host, above; (above = parent(s)).n; s = above)
+        if (is_suffix(t, above) || parent(above).n == 0) return s;
+    return host;
+}
+
+dl_slice read_outlet_name(const dl_read_tables *t, dl_slice host)
+{
+    dl_slice domain = read_domain(t, host);
+    for (dl_slice s = host; s.n >= domain.n && s.n; s = parent(s)) {
+        int64_t row = dl_table_find(t->outlets, s);
+        if (row >= 0) return dl_table_cell(t->outlets, (uint32_t)row, DOMAIN_NAME);
+    }
+    return domain;
+}
+
 /* ---- all of them */
 
 static bool fill(dl_read_tables *t, dl_lexicon *lexicon, dl_err *e)
@@ -172,7 +225,9 @@ static bool fill(dl_read_tables *t, dl_lexicon *lexicon, dl_err *e)
     const dl_table *nothing = keys ? dl_lexicon_table(lexicon, &nothing_form, e) : NULL;
     if (nothing) t->tags = dl_lexicon_table(lexicon, &tag_form, e);
     if (t->tags) t->entities = dl_lexicon_table(lexicon, &entity_form, e);
-    if (!t->entities) return false;
+    if (t->entities) t->suffixes = dl_lexicon_table(lexicon, &suffix_form, e);
+    if (t->suffixes) t->outlets = dl_lexicon_table(lexicon, &outlet_form, e);
+    if (!t->outlets) return false;
     fill_keys(t, keys);
     fill_nothing(t, nothing);
     t->language = read_language_rules_new(t->arena, lexicon, e);

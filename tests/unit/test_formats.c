@@ -269,6 +269,35 @@ static void test_tidy(void **state)
     assert_int_equal(each_case("tests/cases/read/tidy.jsonl", check_tidy), 0);
 }
 
+/* ---- outlets */
+
+static void test_domains(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_err e;
+    dl_err_clear(&e);
+    dl_slice tsv = dl_file_read(a, "data/read/suffixes.tsv", 1 << 20, &e);
+    const dl_table *t = dl_table_parse(a, "suffixes", tsv, true, &e);
+    assert_non_null(t);
+    for (uint32_t r = 0; r < t->rows; r++) {
+        dl_slice got = read_domain(tables, dl_table_cell(t, r, 1));
+        if (!dl_slice_eq(got, dl_table_cell(t, r, 2)))
+            print_error("suffixes.tsv:%u: %.*s\n", t->line[r], (int)got.n, got.p);
+        assert_true(dl_slice_eq(got, dl_table_cell(t, r, 2)));
+    }
+    static const char *const names[][2] = { { "news.bbc.co.uk", "BBC News" },
+        { "edition.cnn.com", "CNN" }, { "news.yahoo.com", "Yahoo News" },
+        { "finance.yahoo.com", "Yahoo" }, { "a.b.elm.example", "elm.example" },
+        { "co.uk", "co.uk" }, { "elm", "elm" }, { "jo.blogspot.com", "jo.blogspot.com" } };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        dl_slice got = read_outlet_name(tables, dl_slice_str(names[i][0]));
+        if (!dl_slice_is(got, names[i][1])) print_error("%s\n", names[i][0]);
+        assert_true(dl_slice_is(got, names[i][1]));
+    }
+    dl_arena_free(a);
+}
+
 /* ---- the map through all steps: UTF-16, an escape, an entity, a tag, a broken letter */
 
 static void test_map(void **state)
@@ -331,8 +360,9 @@ int main(void)
     tables = calendar ? dl_read_tables_new(NULL, lexicon, calendar, &e) : NULL;
     if (!tables || !mkdtemp(folder)) return 1;
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_records),
-        cmocka_unit_test(test_files), cmocka_unit_test(test_tidy), cmocka_unit_test(test_map),
-        cmocka_unit_test(test_map_is_small), cmocka_unit_test(test_failing_memory) };
+        cmocka_unit_test(test_files), cmocka_unit_test(test_tidy), cmocka_unit_test(test_domains),
+        cmocka_unit_test(test_map), cmocka_unit_test(test_map_is_small),
+        cmocka_unit_test(test_failing_memory) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     rmdir(folder);
     dl_read_tables_free(tables);
