@@ -82,8 +82,8 @@ const char *dl_removed_name(dl_removed_why why)
 
 const char *dl_zone_name(dl_zone_kind kind)
 {
-    static const char *const name[DL_ZONE_COUNT]
-        = { "dateline", "agency", "byline", "caption" }; /* ORDER ZONE */
+    static const char *const name[DL_ZONE_COUNT] = { "dateline", "agency", "byline",
+        "caption" }; /* ORDER ZONE */
     return (unsigned)kind < DL_ZONE_COUNT ? name[kind] : "unknown";
 }
 
@@ -120,7 +120,7 @@ void dl_runs_reserve(dl_arena *a, dl_runs *r, size_t n)
 {
     size_t cap = r->n + n;
     if (cap <= r->cap || cap > UINT32_MAX) return;
-    dl_run *at = dl_arena_array(a, cap, sizeof *at);
+    dl_run *at = dl_arena_room(a, cap * sizeof *at); /* what is not used is never touched */
     if (!at) return;
     if (r->n) memcpy(at, r->at, r->n * sizeof *at);
     r->at = at;
@@ -199,7 +199,7 @@ static void compose_run(dl_arena *a, dl_runs *out, const dl_runs *first, const d
 dl_runs dl_runs_compose(dl_arena *a, const dl_runs *first, const dl_runs *second)
 {
     dl_runs out = { NULL, 0, 0 };
-    dl_runs_reserve(a, &out, second->n);
+    dl_runs_reserve(a, &out, (size_t)first->n + second->n);
     for (uint32_t i = 0; i < second->n; i++) compose_run(a, &out, first, &second->at[i]);
     return out;
 }

@@ -306,6 +306,13 @@ static void put_lines(
     }
 }
 
+static size_t high_bytes(dl_slice s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) n += s.p[i] < 0;
+    return n;
+}
+
 /* Tries one charset; false: it is not known, or some of the text is none of its. */
 static bool try_charset(
     dl_doc *d, const survey *v, dl_slice s, size_t limit, const char *charset, read_utf8 *out)
@@ -315,6 +322,7 @@ static bool try_charset(
     read_piece o;
     dl_runs map = { NULL, 0, 0 };
     size_t room = s.n < limit ? s.n : limit;
+    dl_runs_reserve(d->arena, &map, 2 * high_bytes(dl_slice_cut(s, 0, room)) + 1);
     read_piece_start(&o, d->arena, room + room / 8, &map);
     put_lines(&o, &c, s, 0, by_line(v, &c, charset), limit);
     iconv_close(c.cd);

@@ -258,7 +258,15 @@ void read_json_text(dl_slice s, read_value text, read_piece *out)
 
 size_t read_json_runs(dl_slice s, read_value text)
 {
+    enum { START, PLAIN, SHORT, UNIT } last = START;
     size_t n = 1;
-    for (size_t i = text.start; i < text.end; i++) n += s.p[i] == '\\' || s.p[i] == 0;
-    return 2 * n;
+    for (size_t i = text.start; i < text.end; i++) {
+        bool escape = s.p[i] == '\\' && i + 1 < text.end;
+        unsigned now = PLAIN;
+        if (escape) now = s.p[i + 1] == 'u' ? UNIT : SHORT;
+        n += now != last;
+        last = now;
+        if (escape) i += now == UNIT ? 5 : 1;
+    }
+    return n;
 }

@@ -44,7 +44,7 @@ bool read_json_element(dl_slice s, read_value list, size_t *at, read_value *v);
 /* Adds a text value's characters to `out`: half a surrogate pair becomes U+FFFD
  * (out->broken), zero bytes are dropped (out->nuls). */
 void read_json_text(dl_slice s, read_value text, read_piece *out);
-/* A bound on the map of that text: runs. */
+/* About how many runs the map of that text takes. */
 size_t read_json_runs(dl_slice s, read_value text);
 /* Only white space from `at` on. */
 bool read_json_ends(dl_slice s, size_t at);

@@ -180,8 +180,9 @@ static size_t next_mark(dl_slice s, size_t i)
     return i;
 }
 
-bool read_markup(const dl_read_tables *t, dl_slice s, read_piece *out)
+read_marked read_markup(const dl_read_tables *t, dl_slice s, read_piece *out)
 {
+    size_t found = 0;
     markup m = { .t = t, .s = s, .out = out };
     for (size_t i = 0; i < s.n;) {
         size_t mark = next_mark(s, i);
@@ -189,11 +190,9 @@ bool read_markup(const dl_read_tables *t, dl_slice s, read_piece *out)
         i = mark;
         if (i == s.n) break;
         size_t used = s.p[i] == '<' ? take_tag(&m, i) : take_entity(&m, i);
-        if (used == 0) {
-            read_piece_copy(out, s.p + i, 1, i);
-            used = 1;
-        }
-        i += used;
+        found += used > 0;
+        if (used == 0) read_piece_copy(out, s.p + i, 1, i);
+        i += used ? used : 1;
     }
-    return m.again;
+    return (read_marked){ found, m.again };
 }

@@ -6,7 +6,12 @@
 
 #include "read_private.h"
 
-/* Once through s. Answers whether what came out may hold more of it ("&amp;quot;"). */
-bool read_markup(const dl_read_tables *t, dl_slice s, read_piece *out);
+typedef struct read_marked {
+    size_t found; /* tags and entities */
+    bool again; /* what came out may be markup too ("&amp;quot;") */
+} read_marked;
+
+/* Once through s. */
+read_marked read_markup(const dl_read_tables *t, dl_slice s, read_piece *out);
 
 #endif

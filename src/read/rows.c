@@ -6,7 +6,7 @@
 
 enum {
     GROW = 64 << 10, /* bytes that libcsv's buffer of one cell grows by */
-    FEED = 256, /* characters of UTF-16 handed on at once */
+    FEED = 4096, /* bytes handed on at once */
     CELLS_MAX = 4096 /* columns of a table */
 };
 
@@ -63,31 +63,46 @@ static char char_at(const read_rows *r, dl_slice w, size_t at)
     return w.p[at + high] ? 'x' : w.p[at + 1 - high];
 }
 
-/* Behind the next end of line, a lone carriage return too; 0: it is not in the window. */
-static size_t line_end(const read_rows *r, dl_slice w, bool ended)
+/* Behind the next end of line, a lone carriage return too, or where the window ends; a
+ * carriage return that is its last waits for what follows. *whole: a line ends there. */
+static size_t line_end(const read_rows *r, dl_slice w, bool ended, bool *whole)
 {
-    for (size_t at = r->at; at + r->width <= w.n; at += r->width) {
+    size_t at = r->at;
+    for (*whole = true; at + r->width <= w.n; at += r->width) {
         char c = char_at(r, w, at);
         size_t next = at + r->width;
         if (c == '\n') return next;
         if (c != '\r') continue;
-        if (next + r->width > w.n && !ended) return 0;
-        bool pair = next + r->width <= w.n && char_at(r, w, next) == '\n';
-        return pair ? next + r->width : next;
+        if (next + r->width <= w.n) return char_at(r, w, next) == '\n' ? next + r->width : next;
+        if (ended) return next;
+        break;
     }
-    return ended && r->at < w.n ? w.n : 0;
+    *whole = ended;
+    return ended ? w.n : at;
 }
 
-/* Hands a line on to libcsv. False: it has no memory left. */
+/* Of a cell that goes on nothing need be kept to know where it ends. */
+static void forget_cell(read_rows *r)
+{
+    bool in_quotes = r->csv.quoted && r->csv.spaces == 0;
+    if (in_quotes) r->csv.entry_pos = 0;
+}
+
+/* Hands bytes on to libcsv. False: it has no memory left. */
 static bool feed(read_rows *r, dl_slice w, size_t from, size_t to)
 {
     char plain[FEED];
-    if (r->width == 1)
-        return csv_parse(&r->csv, w.p + from, to - from, NULL, count_row, r) == to - from;
-    while (from + 1 < to) {
-        size_t n = 0;
-        for (; n < FEED && from + 1 < to; from += 2) plain[n++] = char_at(r, w, from);
-        if (csv_parse(&r->csv, plain, n, NULL, count_row, r) != n) return false;
+    while (from + r->width <= to) {
+        size_t n = to - from < FEED ? to - from : FEED;
+        const char *p = w.p + from;
+        if (r->width == 2) {
+            n /= 2;
+            for (size_t i = 0; i < n; i++) plain[i] = char_at(r, w, from + 2 * i);
+            p = plain;
+        }
+        if (csv_parse(&r->csv, p, n, NULL, count_row, r) != n) return false;
+        forget_cell(r);
+        from += n * r->width;
     }
     return true;
 }
@@ -103,7 +118,8 @@ static bool is_blank_line(const read_rows *r, dl_slice w, size_t from, size_t to
 
 rows_found read_rows_next(read_rows *r, dl_slice w, bool ended, size_t *start, size_t *end)
 {
-    for (size_t to; (to = line_end(r, w, ended)) != 0;) {
+    bool whole;
+    for (size_t to; (to = line_end(r, w, ended, &whole)) > r->at;) {
         if (!r->begun) r->start = r->at;
         bool skip = !r->begun && is_blank_line(r, w, r->at, to);
         if (!skip && !feed(r, w, r->at, to)) return ROWS_STARVED;
@@ -111,7 +127,7 @@ rows_found read_rows_next(read_rows *r, dl_slice w, bool ended, size_t *start, s
         r->at = to;
         bool last = ended && to == w.n && r->begun && r->rows == 0;
         if (last && csv_fini(&r->csv, NULL, count_row, r) != 0) return ROWS_STARVED;
-        if (r->rows == 0 && !last) continue;
+        if (!whole || (r->rows == 0 && !last)) continue;
         r->rows = 0;
         r->begun = false;
         *start = r->start;

@@ -40,10 +40,12 @@ static void take(tidying *k, const read_piece *out, const dl_runs *step)
     if (k->map) *k->map = dl_runs_compose(k->arena, k->map, step);
 }
 
-static read_piece begin(const tidying *k, dl_runs *step)
+/* changes: about how many places the pass changes. */
+static read_piece begin(const tidying *k, dl_runs *step, size_t changes)
 {
     read_piece out;
     *step = (dl_runs){ NULL, 0, 0 };
+    if (k->map) dl_runs_reserve(k->arena, step, 2 * changes + 1);
     read_piece_start(&out, k->arena, k->s.n, k->map ? step : NULL);
     return out;
 }
@@ -57,20 +59,30 @@ static void put_letters_right(tidying *k, read_tidied *did)
         if (n == 0) return;
         if (did->letters == 0) did->first = k->map ? dl_runs_from(k->map, (uint32_t)first) : first;
         did->letters += n;
-        read_piece out = begin(k, &step);
+        read_piece out = begin(k, &step, n);
         read_letters(k->s, &out);
         take(k, &out, &step);
     }
 }
 
+static size_t count_marks(dl_slice s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) n += s.p[i] == '<' || s.p[i] == '&';
+    return n;
+}
+
 static void strip_markup(tidying *k)
 {
     dl_runs step;
-    bool again = true;
-    for (int round = 0; again && round < ROUNDS; round++) {
-        read_piece out = begin(k, &step);
-        again = read_markup(k->t, k->s, &out);
-        take(k, &out, &step);
+    read_marked did = { 0, true };
+    for (int round = 0; did.again && round < ROUNDS; round++) {
+        dl_arena_mark before = dl_arena_mark_now(k->arena);
+        read_piece out = begin(k, &step, count_marks(k->s));
+        did = read_markup(k->t, k->s, &out);
+        if (did.found) take(k, &out, &step);
+        else dl_arena_back_to(k->arena, before);
+        if (did.found == 0) return;
     }
 }
 
@@ -90,19 +102,21 @@ static bool is_candidate(uint32_t cp)
     return cp == 0xAD || cp == 0xFEFF || cp == 0x2060 || (cp >= 0x200B && cp <= 0x200F);
 }
 
-static bool has_hidden(dl_slice s)
+static size_t count_hidden(dl_slice s)
 {
+    size_t n = 0;
     for (size_t i = 0; i < s.n;)
         if ((unsigned char)s.p[i] < 0x80) i++;
-        else if (is_candidate(dl_utf8_next(s, &i))) return true;
-    return false;
+        else n += is_candidate(dl_utf8_next(s, &i));
+    return n;
 }
 
 static void drop_hidden(tidying *k)
 {
     dl_runs step;
-    if (!has_hidden(k->s)) return;
-    read_piece out = begin(k, &step);
+    size_t hidden = count_hidden(k->s);
+    if (hidden == 0) return;
+    read_piece out = begin(k, &step, hidden);
     uint32_t before = ' ';
     for (size_t i = 0; i < k->s.n;) {
         size_t from = i;

@@ -4,6 +4,7 @@
 #include "unit.h"
 
 #include <jansson.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "read/read.h"
@@ -351,6 +352,114 @@ static void test_map_is_small(void **state)
     dl_buf_free(&b);
 }
 
+/* What a report takes is bounded by its bytes, whatever they are. */
+static void test_memory_is_bounded(void **state)
+{
+    (void)state;
+    enum { N = 100000 };
+    static const struct {
+        dl_raw_kind kind;
+        const char *begin, *again, *end;
+    } shape[] = { { DL_RAW_JSON, "{\"text\":\"", "\\u0041", "\"}" },
+        { DL_RAW_JSON, "{\"text\":\"", "a\\n", "\"}" },
+        { DL_RAW_JSON, "{\"text\":\"", "a&amp;", "\"}" },
+        { DL_RAW_JSON, "{\"text\":\"", "a<b>", "\"}" },
+        { DL_RAW_JSON, "{\"text\":\"", "a\xC2\xAD", "\"}" },
+        { DL_RAW_JSON, "{\"text\":\"", "a\xC3\x83\xC2\xA9", "\"}" },
+        { DL_RAW_JSON, "{\"text\":[", "[\"a\"],", "[]]}" }, { DL_RAW_TEXT, "", "caf\xE9 a\n", "" },
+        { DL_RAW_TEXT, "", "\xE9", "" }, { DL_RAW_ROW, "title,text\nA,\"", "a\"\"", "\"" } };
+    for (size_t k = 0; k < sizeof shape / sizeof *shape; k++) {
+        dl_buf b;
+        dl_buf_init(&b, NULL);
+        dl_buf_str(&b, shape[k].begin);
+        for (int i = 0; i < N; i++) dl_buf_str(&b, shape[k].again);
+        dl_buf_str(&b, shape[k].end);
+        dl_doc *d = dl_doc_new(NULL);
+        dl_raw raw = { .kind = shape[k].kind, .bytes = dl_buf_slice(&b), .note = DL_NOTE_COUNT };
+        dl_read_decode(d, tables, &raw);
+        size_t held = dl_arena_bytes(d->arena);
+        size_t most = 48 * d->text.source.n + 8 * b.n + (1 << 20);
+        if (held > most) print_error("%s: %zu of %zu\n", shape[k].again, held, most);
+        assert_true(d->text.source.n >= N && held <= most);
+        dl_doc_free(d);
+        dl_buf_free(&b);
+    }
+}
+
+/* A record that is too long is left out, and the next one read. */
+static void test_too_long(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *ending, *begin, *end, *next;
+    } shape[] = { { ".jsonl", "{\"text\":\"", "\"}\n", "{\"text\":\"x\"}" },
+        { ".json", "[{\"text\":\"", "\"},", "{\"text\":\"x\"}]" },
+        { ".csv", "title,text\nA,\"", "\"\n", "B,x\n" } };
+    char *block = malloc(1 << 20);
+    memset(block, 'a', 1 << 20);
+    for (size_t k = 0; k < sizeof shape / sizeof *shape; k++) {
+        char path[200];
+        snprintf(path, sizeof path, "%s/long%s", folder, shape[k].ending);
+        FILE *f = fopen(path, "wb");
+        fputs(shape[k].begin, f);
+        for (int i = 0; i < 70; i++) fwrite(block, 1, 1 << 20, f);
+        fputs(shape[k].end, f);
+        fputs(shape[k].next, f);
+        fclose(f);
+        const char *const input[] = { path };
+        dl_reader *r = dl_reader_new(NULL, tables, input, 1, (dl_wait){ NULL, NULL });
+        dl_arena *a = dl_arena_new(NULL, 0);
+        dl_raw raw;
+        assert_true(dl_reader_next(r, a, &raw));
+        assert_int_equal(raw.kind, DL_RAW_PROBLEM);
+        assert_int_equal(raw.problem, DL_NOTE_TOO_LONG);
+        assert_true(dl_reader_next(r, a, &raw));
+        assert_true(raw.kind != DL_RAW_PROBLEM && raw.record == 1);
+        assert_false(dl_reader_next(r, a, &raw));
+        dl_arena_free(a);
+        dl_reader_free(r);
+        unlink(path);
+    }
+    free(block);
+}
+
+/* Named pipes and links that lead out of a folder are told; named they are read. */
+static void test_folders(void **state)
+{
+    (void)state;
+    char inside[200];
+    char pipe_path[250];
+    char link_path[250];
+    char target[250];
+    snprintf(inside, sizeof inside, "%s/inside", folder);
+    snprintf(pipe_path, sizeof pipe_path, "%s/a.txt", inside);
+    snprintf(link_path, sizeof link_path, "%s/b.txt", inside);
+    snprintf(target, sizeof target, "%s/target.txt", folder);
+    assert_int_equal(mkdir(inside, 0700), 0);
+    assert_int_equal(mkfifo(pipe_path, 0600), 0);
+    assert_int_equal(symlink(target, link_path), 0);
+    dl_err e;
+    dl_err_clear(&e);
+    assert_int_equal(dl_file_write(target, DL_S("It rained."), &e), DL_OK);
+    const char *const input[] = { inside, link_path };
+    dl_reader *r = dl_reader_new(NULL, tables, input, 2, (dl_wait){ NULL, NULL });
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_raw raw;
+    assert_true(dl_reader_next(r, a, &raw));
+    assert_int_equal(raw.problem, DL_NOTE_NOT_A_FILE);
+    assert_true(dl_reader_next(r, a, &raw));
+    assert_int_equal(raw.problem, DL_NOTE_LINK);
+    assert_true(dl_reader_next(r, a, &raw));
+    assert_true(dl_slice_is(raw.bytes, "It rained."));
+    assert_false(dl_reader_next(r, a, &raw));
+    dl_arena_free(a);
+    dl_reader_free(r);
+    unlink(pipe_path);
+    unlink(link_path);
+    unlink(target);
+    rmdir(inside);
+}
+
 int main(void)
 {
     dl_err e;
@@ -362,7 +471,8 @@ int main(void)
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_records),
         cmocka_unit_test(test_files), cmocka_unit_test(test_tidy), cmocka_unit_test(test_domains),
         cmocka_unit_test(test_map), cmocka_unit_test(test_map_is_small),
-        cmocka_unit_test(test_failing_memory) };
+        cmocka_unit_test(test_memory_is_bounded), cmocka_unit_test(test_too_long),
+        cmocka_unit_test(test_folders), cmocka_unit_test(test_failing_memory) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     rmdir(folder);
     dl_read_tables_free(tables);
