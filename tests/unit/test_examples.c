@@ -1,0 +1,115 @@
+/* Examples: the `example` column of every table is run as a test, here by a function, or
+ * by the unit test of the room that reads the table. A table whose examples nobody runs
+ * fails: add a line to `runs`. tests/README.md says how. */
+#include "unit.h"
+
+#include "base/base.h"
+#include "doc/calendar.h"
+
+/* In: a table whose columns are in the file's order. Out: how many rows are wrong. */
+typedef uint32_t run_examples(const dl_table *t);
+
+static uint32_t run_calendar(const dl_table *t);
+
+static const struct {
+    const char *table;
+    run_examples *run;
+    const char *test; /* where it is not run here: the unit test that names table and column */
+} runs[] = {
+    { "clean/clutter", NULL, "tests/unit/test_clean.c" },
+    { "doc/calendar", run_calendar, NULL },
+    { "doc/url", NULL, "tests/unit/test_url.c" },
+};
+enum { RUNS = sizeof runs / sizeof *runs };
+
+static dl_slice cell(const dl_table *t, uint32_t row, const char *column)
+{
+    int at = dl_table_column(t, column);
+    assert_true(at >= 0);
+    return dl_table_cell(t, row, (uint32_t)at);
+}
+
+/* ---- what is run here */
+
+/* A date of the row's month, or of March, in 2014. */
+static bool is_of_2014(const dl_calendar *c, const dl_table *t, uint32_t row)
+{
+    char want[16];
+    int month = 3;
+    dl_slice value = cell(t, row, "value");
+    if (dl_slice_is(cell(t, row, "kind"), "month")) month = atoi(value.p);
+    snprintf(want, sizeof want, "2014-%02d-", month);
+    dl_date d = dl_date_read(c, cell(t, row, "example"));
+    return d.precision >= DL_PREC_DAY && strncmp(d.text, want, strlen(want)) == 0;
+}
+
+static uint32_t run_calendar(const dl_table *t)
+{
+    dl_err e;
+    dl_err_clear(&e);
+    uint32_t wrong = 0;
+    dl_lexicon *l = dl_lexicon_open(NULL, NULL, &e);
+    dl_calendar *c = dl_calendar_new(NULL, l, &e);
+    assert_non_null(c);
+    for (uint32_t r = 0; r < t->rows; r++) {
+        if (is_of_2014(c, t, r)) continue;
+        print_error("%s.tsv:%u: the example is no such date\n", t->name, t->line[r]);
+        wrong++;
+    }
+    dl_calendar_free(c);
+    dl_lexicon_free(l);
+    return wrong;
+}
+
+/* ---- every table */
+
+static bool has(dl_slice text, const char *what)
+{
+    return dl_slice_find(text, dl_slice_str(what), 0) != SIZE_MAX;
+}
+
+/* The test names the table and reads its examples. */
+static bool is_run_by(dl_arena *a, const char *table, const char *path)
+{
+    dl_err e;
+    dl_err_clear(&e);
+    dl_slice source = dl_file_read(a, path, 1 << 20, &e);
+    return !dl_failed(&e) && has(source, table) && has(source, "example");
+}
+
+static uint32_t run(dl_arena *a, const dl_table *t)
+{
+    for (size_t i = 0; i < RUNS; i++) {
+        if (strcmp(runs[i].table, t->name) != 0) continue;
+        if (runs[i].run) return runs[i].run(t);
+        if (is_run_by(a, t->name, runs[i].test)) return 0;
+        print_error("%s does not run the examples of %s\n", runs[i].test, t->name);
+        return 1;
+    }
+    print_error("data/%s.tsv: nobody runs its examples\n", t->name);
+    return 1;
+}
+
+static void test_every_example_is_run(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    uint32_t wrong = 0;
+    for (uint32_t i = 0; i < dl_builtin_tables(); i++) {
+        dl_builtin_table b = dl_builtin_table_at(i);
+        dl_err e;
+        dl_err_clear(&e);
+        const dl_table *t = dl_table_parse(a, b.name, b.tsv, false, &e);
+        assert_non_null(t);
+        if (dl_table_column(t, "example") < 0) continue;
+        wrong += run(a, t);
+    }
+    assert_int_equal(wrong, 0);
+    dl_arena_free(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_every_example_is_run) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
