@@ -1,6 +1,6 @@
 """page_peers.py NAME < pages.jsonl: what a page extractor makes of each page, in the keys of
-`dateline extract`. NAME: trafilatura or newspaper4k, or --version NAME. Run by build/peers/bin/python
-(tools/peers pages)."""
+`dateline extract`. NAME: trafilatura or newspaper4k, or --version NAME. Run by
+build/peers/bin/python (tools/peers pages)."""
 
 import importlib.metadata
 import json
