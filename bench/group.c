@@ -1,5 +1,6 @@
-/* group TEXTS (u32 title bytes, title, u32 bytes, text, i32 day since 1970, ...; by
- * day): grouping timed on reports in memory, processor time of one thread.
+/* group TEXTS - grouping timed on reports in memory, processor time of one thread.
+ *
+ * TEXTS, in order of day: u32 title bytes, title, u32 bytes, text, i32 day since 1970, ...
  *
  * Prints "reports N", then seconds:
  *   words S     texts to weighted stems
