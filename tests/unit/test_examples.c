@@ -1,6 +1,6 @@
 /* Examples: the `example` column of every table is run as a test, here by a function, or
- * by a unit test of the room that reads the table, which names the table and the column. A
- * table whose examples nobody runs fails. tests/README.md says how to add one. */
+ * by a unit test of its room, which names the table and the column. A table whose
+ * examples nobody runs fails. tests/README.md says how to add one. */
 #include "unit.h"
 
 #include <dirent.h>

@@ -96,22 +96,23 @@ static void test_built_in(void **state)
     dl_lexicon_free(l);
 }
 
-/* Does a row of SOURCES.md name the table? Its first cell: "mark/a.tsv, b.tsv" or
- * "code/...tsv" with a star for all of a room. */
+/* Does a row of SOURCES.md name the table? Its first cell lists tables: "mark/a.tsv,
+ * b.tsv", "read/a.tsv, read/b.tsv", or "code/" and a star for all of a room. */
 static bool is_named(dl_slice row, const char *table)
 {
-    char whole[96], alone[96], all[96], room[64];
-    size_t n = strcspn(table, "/");
-    snprintf(room, sizeof room, "| %.*s/", (int)n, table);
-    snprintf(whole, sizeof whole, "%s%s.tsv", room, table + n + 1);
-    snprintf(alone, sizeof alone, ", %s.tsv", table + n + 1);
+    char room[64], with_room[96], alone[96], all[96];
+    const char *name = strchr(table, '/') + 1;
+    snprintf(room, sizeof room, "| %.*s", (int)(name - table), table);
     snprintf(all, sizeof all, "%s*.tsv", room);
-    dl_slice cell = dl_slice_cut(row, 0, 0);
+    snprintf(with_room, sizeof with_room, " %s.tsv", table);
+    snprintf(alone, sizeof alone, " %s.tsv", name);
     size_t end = dl_slice_find(row, DL_S(" |"), 0);
-    if (end != SIZE_MAX) cell = dl_slice_cut(row, 0, end);
-    if (!dl_slice_starts(cell, dl_slice_str(room))) return false;
-    return dl_slice_starts(cell, dl_slice_str(whole)) || dl_slice_starts(cell, dl_slice_str(all))
-        || dl_slice_find(cell, dl_slice_str(alone), 0) != SIZE_MAX;
+    if (end == SIZE_MAX || !dl_slice_starts(row, dl_slice_str(room))) return false;
+    dl_slice cell = dl_slice_cut(row, 0, end);
+    const char *const forms[] = { with_room, alone, all };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (dl_slice_find(cell, dl_slice_str(forms[i]), 0) != SIZE_MAX) return true;
+    return false;
 }
 
 /* Facts that are carried have an origin. */
