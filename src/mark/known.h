@@ -71,7 +71,9 @@ typedef enum known_cue {
     CUE_FORMER = 2048, /* before an office that was left */
     CUE_DEALINGS = 4096, /* a preposition: a capital behind it is its government */
     CUE_EVENT = 8192, /* the last word of an event's name, or the first before "of" */
-    CUE_LAW = 16384 /* the same of treaties and acts */
+    CUE_LAW = 16384, /* the same of treaties and acts */
+    CUE_BUYS = 32768, /* a verb: its object is a company */
+    CUE_SHARES = 65536 /* a noun: whose it is, is a company */
 } known_cue;
 
 typedef struct known known;

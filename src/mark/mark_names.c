@@ -114,16 +114,37 @@ static void take_model(const dl_doc *d, name_sighting *s)
     s->rule = DL_S("product");
 }
 
-/* "Thutmose" -> "Thutmose III". */
+/* A number or byname of a ruler at token i, or "Jr". */
+static bool is_numeral(const dl_doc *d, const known *k, uint32_t i)
+{
+    if (!(span_cues(d, k, i) & CUE_NUMERAL)) return false;
+    dl_dep dep = dl_token_dep(&d->tokens, i);
+    bool pronoun = span_is(d, i, "I") && (dep == DL_DEP_nsubj || dep == DL_DEP_nsubjpass);
+    return !pronoun && !d->tokens.sent_start[i];
+}
+
+/* "Thutmose" -> "Thutmose III", "Lucas Cranach" -> "Lucas Cranach the Elder", "Martin
+ * Luther King" -> "Martin Luther King, Jr." */
 static void take_numeral(const dl_doc *d, const known *k, name_sighting *s)
 {
     uint32_t end = span_piece(d, s->first).last;
     uint32_t at = s->last;
     if (s->kind != DL_KIND_PERSON || at >= end) return;
-    bool comma = span_is(d, at, ",");
-    if (comma) at++;
-    if (at >= end || !(span_cues(d, k, at) & CUE_NUMERAL) || !span_is_proper(d, at)) return;
-    if (!comma || dl_lower(span_word(d, at).p[0]) == 'j') s->last = at + 1;
+    bool between = span_is(d, at, ",") || span_is(d, at, "the");
+    if (between) at++;
+    if (at >= end || !is_numeral(d, k, at)) return;
+    bool word = span_word(d, at).n > 1 && dl_is_lower(span_word(d, at).p[1]);
+    if (between == word) s->last = at + 1;
+}
+
+/* "Adnan Z." -> "Adnan Z. Amin". */
+static void take_initial(const dl_doc *d, name_sighting *s)
+{
+    uint32_t end = span_piece(d, s->first).last;
+    dl_slice last = span_word(d, s->last - 1);
+    bool initial = last.n == 2 && last.p[1] == '.' && dl_is_upper(last.p[0]);
+    if (s->kind != DL_KIND_PERSON || !initial || s->last >= end) return;
+    if (span_is_proper(d, s->last)) s->last++;
 }
 
 /* "Boeing" -> "Boeing Commercial Airplanes": the last word is one of bodies. */
@@ -197,6 +218,27 @@ static bool has_capital(const dl_doc *d, const name_sighting *s)
     return false;
 }
 
+/* "Nepal PM" -> "Nepal". */
+static void cut_role(const names_work *w, name_sighting *s)
+{
+    for (uint32_t i = s->first + 1; i < s->last; i++) {
+        uint32_t start;
+        const known_row *row = span_known(w->d, w->f.k, s->first, i);
+        if (!row || (row->what != KNOWN_COUNTRY && row->what != KNOWN_CITIZEN)) continue;
+        const role_row *r = span_role(w->d, w->f.k, i, s->last, &start);
+        if (!r || start != i || r->what != ROLE_PERSON || !r->title) continue;
+        s->last = i;
+        s->kind = row->kind;
+        return;
+    }
+}
+
+/* The agency that the report credits. */
+static bool is_agency(const dl_doc *d, const name_sighting *s)
+{
+    return d->text.agency.n && dl_slice_eq(span_text(d, s->first, s->last), d->text.agency);
+}
+
 static void repair(names_work *w, name_sighting *s)
 {
     cut_lines(w->d, s);
@@ -208,9 +250,20 @@ static void repair(names_work *w, name_sighting *s)
     take_model(w->d, s);
     take_known(w, s);
     if (s->kind == DL_KIND_PERSON) cut_known(w, s);
+    take_initial(w->d, s);
     take_numeral(w->d, w->f.k, s);
     if (s->kind == DL_KIND_ORG || s->kind == DL_KIND_PERSON) take_body(w->d, w->f.k, s);
     by_last_word(w, s);
+    cut_role(w, s);
+    if (is_agency(w->d, s)) {
+        s->kind = DL_KIND_ORG;
+        s->fixed = true;
+    }
+    bool noun = dl_token_dep(&w->d->tokens, s->first) == DL_DEP_pobj;
+    if (s->kind == DL_KIND_NORP && noun && s->first + 1 == s->last
+        && dl_token_tag(&w->d->tokens, s->first) == DL_TAG_NNP
+        && !span_known(w->d, w->f.k, s->first, s->last))
+        s->kind = DL_KIND_GPE; /* "in Aleppo" */
 }
 
 /* ---- sightings */

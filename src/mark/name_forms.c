@@ -13,7 +13,8 @@ enum {
     VOTE_PLACED = 2,
     VOTE_PLACE_WORD = 3,
     VOTE_GROUP = 3,
-    VOTE_OWNER = 2,
+    VOTE_FIRM = 3,
+    VOTE_OWNER = 3,
     VOTE_ARTICLE = -2, /* against a person: "the Sahel" */
     VOTE_SAYS = 1,
     VOTE_BODY_WORD = 4,
@@ -136,11 +137,35 @@ static bool group_before(const name_forms *f, uint32_t first)
     return r && r->what == ROLE_GROUP;
 }
 
+static bool is_firm(const name_forms *f, uint32_t token)
+{
+    const known_row *row = span_known(f->d, f->k, token, token + 1);
+    bool body = row && row->what == KNOWN_BODY;
+    return body || (span_cues(f->d, f->k, token) & CUE_FIRM) != 0;
+}
+
+/* "Baker Hughes shareholders", "shares of Baker Hughes", "buy Baker Hughes", "Halliburton
+ * and Baker Hughes". */
+static bool beside_firm(const name_forms *f, uint32_t head)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t above = t->head[head];
+    switch (dl_token_dep(t, head)) {
+    case DL_DEP_compound:
+    case DL_DEP_poss: return span_lemma_cues(f->d, f->k, above) & CUE_SHARES;
+    case DL_DEP_dobj: return span_lemma_cues(f->d, f->k, above) & CUE_BUYS;
+    case DL_DEP_conj: return is_firm(f, above);
+    case DL_DEP_pobj: return span_lemma_cues(f->d, f->k, t->head[above]) & CUE_SHARES;
+    default: return false;
+    }
+}
+
 static void vote_relations(name_forms *f, const name_sighting *s, name_form *n)
 {
     const dl_doc *d = f->d;
     uint32_t head = span_head(d, s->first, s->last);
     uint32_t above = d->tokens.head[head];
+    if (beside_firm(f, head)) n->vote[NAME_ORG] += VOTE_FIRM;
     if (is_subject(d, head)) {
         unsigned cue = span_lemma_cues(d, f->k, above);
         if (cue & (CUE_SAYS | CUE_HUMAN)) n->vote[NAME_PERSON] += VOTE_SAYS;

@@ -64,7 +64,8 @@ def found(model, texts):
     program = os.environ.get("DATELINE", str(pathlib.Path(__file__).parents[2] / "build/dateline"))
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as f:
         for i, t in enumerate(texts):
-            f.write(json.dumps({"id": str(i), "text": t}, ensure_ascii=False) + "\n")
+            row = {"id": str(i), "text": t, "language": "en"}
+            f.write(json.dumps(row, ensure_ascii=False) + "\n")
         f.flush()
         command = [program, "annotate", "--model", model, f.name]
         run = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=True)
