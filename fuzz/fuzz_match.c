@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     dl_buf b;
     dl_buf_init(&b, NULL);
-    dl_match m = dl_match_build(&b, dl_slice_of((const char *)data, n));
+    dl_match m = dl_match_build(&b, NULL, dl_slice_of((const char *)data, n));
     if (m.terms > DL_MATCH_TERMS) abort();
     if (m.terms) {
         sqlite3_stmt *q = question();

@@ -85,6 +85,10 @@ typedef struct dateline_filter {
     const char *from, *to, *since, *about, *actor, *recipient, *type, *status, *country, *place,
         *outlet, *context, *story;
     uint64_t limit;
+    uint64_t offset; /* rows to leave out before the first */
+    uint64_t least; /* episodes, stories: of at least so many reports */
+    const char *sort; /* episodes, stories: "size", "last"; NULL: by their first day */
+    bool no_copies; /* reports, search: of a text that several carry only one */
 } dateline_filter;
 
 /* One value of a row. `text` is there for every type but NULL, numbers too: a caller that
@@ -155,12 +159,21 @@ DATELINE_API dateline_status dateline_read(dateline *d, const char *id, bool raw
         *h); /* one JSON line (keys of annotate where analysed); raw: the bytes as they came */
 DATELINE_API dateline_status dateline_search(
     dateline *d, const char *query, const dateline_filter *f, dateline_visit visit, void *user);
-DATELINE_API bool dateline_ranked_newest(const dateline *
-        d); /* the last search found more than 2,000 reports: only the newest of them were ranked */
-/* what: "reports", "episodes", "stories", "notes" */
+/* What the last search found beside the rows that it told. */
+typedef struct dateline_found {
+    size_t size;
+    uint64_t total; /* reports that match and pass the filters */
+    bool newest_only; /* more than 2,000 match: only the newest of them were ranked */
+    bool as_words; /* the text was no query: its words were looked for */
+    uint64_t words_taken; /* a long query was cut to so many words; 0: it was not */
+} dateline_found;
+DATELINE_API void dateline_search_found(const dateline *d, dateline_found *out);
+/* what: "reports", "episodes", "stories", "copies", "notes"; "status": one row, what the
+ * record holds */
 DATELINE_API dateline_status dateline_list(
     dateline *d, const char *what, const dateline_filter *f, dateline_visit visit, void *user);
-/* what: "story", "episode": one row whose JSON is the whole thing. explain: one row a
+/* what: "story", "episode": one row whose JSON is the whole thing; "story reports",
+ * "copies" (of a report's text): a row a report. explain: one row a
  * reason (what was joined, weight, what they share). */
 DATELINE_API dateline_status dateline_show(
     dateline *d, const char *what, const char *id, dateline_visit visit, void *user);

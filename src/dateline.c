@@ -17,7 +17,6 @@ enum { THREADS_MAX = 64 };
 
 const char *dateline_version(void) { return DATELINE_VERSION; }
 const char *dateline_why(const dateline *d) { return d ? d->why : "out of memory"; }
-bool dateline_ranked_newest(const dateline *d) { return d && d->ranked_newest; }
 bool dateline_has_model(const dateline *d) { return d && d->parse; }
 
 dateline_status handle_fail(dateline *d, const dl_err *e)

@@ -52,6 +52,19 @@ static bool read_date(
     return false;
 }
 
+/* The members that callers built with an older header do not have. */
+static dateline_status read_order(dateline *d, const dateline_filter *f, dl_store_filter *out)
+{
+    bool known = !f->sort || strcmp(f->sort, "size") == 0 || strcmp(f->sort, "last") == 0
+        || strcmp(f->sort, "first") == 0;
+    if (!known) return handle_complain(d, DATELINE_USAGE, "--sort knows size, last and first");
+    out->sort = dl_slice_str(f->sort);
+    out->offset = (int64_t)f->offset;
+    out->least = (int64_t)f->least;
+    out->no_copies = f->no_copies;
+    return DATELINE_OK;
+}
+
 static dateline_status read_filter(dateline *d, const dateline_filter *f, dl_store_filter *out)
 {
     static const dateline_filter none = { .size = sizeof none };
@@ -71,7 +84,9 @@ static dateline_status read_filter(dateline *d, const dateline_filter *f, dl_sto
         .from = from > since ? from : since,
         .to = to,
         .limit = f->limit ? (int64_t)f->limit : -1 };
-    return DATELINE_OK;
+    if (to != INT32_MIN && out->from > to)
+        return handle_complain(d, DATELINE_USAGE, "--from is after --to: no day is between");
+    return f->size >= sizeof *f ? read_order(d, f, out) : DATELINE_OK;
 }
 
 static bool has_filters(const dateline_filter *f)
@@ -102,10 +117,19 @@ dateline_status dateline_search(
     if (handle_need_store(d) || read_filter(d, f, &filter)) return DATELINE_USAGE;
     if (filter.limit < 0) filter.limit = SEARCH_ROWS;
     if (!rows_begin(d, &rows, visit, user)) return DATELINE_FAILED;
-    bool any = dl_store_search(
-        d->store, dl_slice_str(text), &filter, dl_tell_row, &rows, &d->ranked_newest);
+    dl_store_search(d->store, dl_slice_str(text), &filter, dl_tell_row, &rows, &d->found);
     dateline_status status = rows_end(d, &rows);
-    return any ? status : handle_complain(d, DATELINE_USAGE, "nothing to search for");
+    if (status != DATELINE_OK || d->found.terms) return status;
+    return handle_complain(d, DATELINE_USAGE, "nothing to search for");
+}
+
+void dateline_search_found(const dateline *d, dateline_found *out)
+{
+    *out = (dateline_found){ .size = sizeof *out,
+        .total = d->found.total,
+        .newest_only = d->found.newest_only,
+        .as_words = d->found.as_words,
+        .words_taken = d->found.cut ? d->found.terms : 0 };
 }
 
 /* ---- one thing */

@@ -25,7 +25,8 @@ struct dateline {
     dl_parse *parse; /* NULL: no language model */
     dl_tools tools;
     dl_err err;
-    bool no_link, ranked_newest;
+    bool no_link;
+    dl_store_found found; /* of the last search */
     char version[256], why[HANDLE_WHY_MAX];
 };
 

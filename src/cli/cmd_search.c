@@ -76,6 +76,24 @@ static void join_words(dl_buf *query, const cli_args *a)
     }
 }
 
+/* How many there are beside those shown, and what became of the query. */
+static void say_found(const dateline *d, const cli_args *a, size_t shown)
+{
+    dateline_found f;
+    dateline_search_found(d, &f);
+    uint64_t seen = a->filter.offset + shown;
+    if (f.as_words) fputs("this is no query: its words were looked for, all of them\n", stderr);
+    if (f.words_taken)
+        fprintf(stderr, "a query has at most %llu words: the rest was left out\n",
+            (unsigned long long)f.words_taken);
+    if (seen < f.total)
+        fprintf(stderr, "%zu of %llu reports shown; --limit N shows more, --offset %llu the next\n",
+            shown, (unsigned long long)f.total, (unsigned long long)seen);
+    if (f.newest_only)
+        fputs("only the newest 2,000 of them are ranked: more words or dates reach the others\n",
+            stderr);
+}
+
 int cmd_search(const cli_args *a)
 {
     dateline *d = cli_open(a, CLI_READ_ONLY);
@@ -88,12 +106,9 @@ int cmd_search(const cli_args *a)
     dateline_visit visit = p ? cli_print_row : put_hit;
     void *user = p ? (void *)p : (void *)&h;
     dateline_status status = dateline_search(d, query.p, &a->filter, visit, user);
-    if (p) cli_printer_end(p);
+    if (p) h.n = cli_printer_end(p);
     else if (!h.n && status == DATELINE_OK) puts("nothing found");
-    if (dateline_ranked_newest(d) && !a->quiet)
-        fputs("more than 2,000 reports match: the newest of them were ranked, ask for more words "
-              "or dates to reach the others\n",
-            stderr);
+    if (status == DATELINE_OK && !a->quiet) say_found(d, a, h.n);
     dl_buf_free(&query);
     return cli_end(d, status);
 }

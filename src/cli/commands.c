@@ -5,8 +5,9 @@
 /* clang-format off */
 #define DATES   " [--from D] [--to D] [--since D]"
 #define FILTERS DATES " [--about WORDS] [--outlet NAME] [--story ID]"
-#define PAGE    " [--limit N]"
-#define GROUPS  ""
+#define PAGE    " [--limit N] [--offset N]"
+#define GROUPS  " [--sort KEY] [--least N]"
+#define ONCE    " [--no-copies]"
 
 /* flags: letters of arguments.c.  words: least, most (-1: any number), what they are. */
 const cli_command cli_commands[] = {
@@ -14,8 +15,12 @@ const cli_command cli_commands[] = {
         "add [--db FILE] INPUT...",
         "read reports into the record and link them; again, it adds nothing twice",
         "dateline add examples/" },
+    { "status", cmd_status, "do", 0, 0, "",
+        "status [--db FILE]",
+        "tell what the record holds: reports by outlet, language and year, stories",
+        "dateline status" },
     { "search", cmd_search, "dfpco", 1, -1, "QUERY",
-        "search [--db FILE] QUERY..." FILTERS PAGE,
+        "search [--db FILE] QUERY..." FILTERS ONCE PAGE,
         "find reports by words, \"phrases\", prefixes*, AND, OR, NOT, NEAR, title:",
         "dateline search '\"peace treaty\" island*'" },
     { "read", cmd_read, "dor", 1, 1, "ID",
@@ -23,7 +28,7 @@ const cli_command cli_commands[] = {
         "show one report, or with --raw its bytes as they came",
         "dateline read abe-lima" },
     { "reports", cmd_list, "dfpco", 0, 0, "",
-        "reports [--db FILE]" FILTERS PAGE,
+        "reports [--db FILE]" FILTERS ONCE PAGE,
         "list reports by date",
         "dateline reports --outlet 'Harbour Post'" },
     { "episodes", cmd_list, "dfpgow", 0, 1, "ID",
@@ -38,6 +43,14 @@ const cli_command cli_commands[] = {
         "story [--db FILE] ID",
         "show one story as a page",
         "dateline story abe-lima" },
+    { "copies", cmd_copies, "dpo", 0, 1, "ID",
+        "copies [--db FILE] [ID]" PAGE,
+        "list texts that several reports carry, each with its first report",
+        "dateline copies" },
+    { "diff", cmd_diff, "do", 2, 2, "ID",
+        "diff [--db FILE] ID ID",
+        "show what two reports say otherwise, copies of one text for instance",
+        "dateline diff abe-tokyo-post abe-tokyo-courier" },
     { "notes", cmd_list, "dpo", 0, 0, "",
         "notes [--db FILE]" PAGE,
         "list what was wrong with inputs",

@@ -1,5 +1,5 @@
-/* later - commands and flags that this version does not have yet, so that who asks for one
- * is told so. */
+/* later - commands and flags that this version does not have yet: who asks for one is
+ * told so. */
 #include "cli.h"
 
 const char cli_later_line[] =

@@ -21,8 +21,8 @@ static const char *columns_of(const char *command)
     static const char *const list[][2] = {
         { "reports", "id date outlet title" },
         { "episodes", "id first last reports outlets origins title" },
-        { "stories", "id first last reports episodes outlets origins title" },
-        { "copies", "id first last reports outlets title" },
+        { "stories", "id first last reports outlets origins title" },
+        { "copies", "id date first last reports outlets origin outlet overlap title" },
         { "notes", "file record code message id" },
     };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)

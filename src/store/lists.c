@@ -1,5 +1,5 @@
-/* lists - reports, episodes, stories and notes; one story or episode; why things were
- * joined. The queries are in sql/lists.sql. */
+/* lists - reports, episodes, stories, copies, notes, and what the record holds; one story
+ * or episode; why things were joined. The queries are in sql/lists.sql. */
 #include "store_private.h"
 
 typedef struct named {
@@ -15,29 +15,20 @@ static store_query query_of(const named *n, size_t count, const char *what)
     return STORE_QUERIES;
 }
 
-void store_bind_filter(sqlite3_stmt *q, const dl_store_filter *f)
-{
-    store_bind_named(q, ":outlet", f->outlet);
-    store_bind_named(q, ":about", f->about);
-    store_bind_named(q, ":story", f->story);
-    int from = store_parameter(q, ":from"), to = store_parameter(q, ":to");
-    if (from) store_bind_day(q, from, f->from);
-    if (to) store_bind_day(q, to, f->to);
-    sqlite3_bind_int64(q, store_parameter(q, ":limit"), f->limit);
-}
-
 bool dl_store_list(
     dl_store *s, const char *what, const dl_store_filter *f, dl_row_visit visit, void *user)
 {
     static const named list[] = { { "reports", SQL_list_reports },
         { "episodes", SQL_list_episodes }, { "stories", SQL_list_stories },
-        { "notes", SQL_list_notes } };
+        { "notes", SQL_list_notes }, { "copies", SQL_list_copies }, { "status", SQL_list_status } };
     store_query query = query_of(list, sizeof list / sizeof *list, what);
     if (query == STORE_QUERIES) return false;
+    store_asked asked;
+    store_ask(s, &asked, f);
     sqlite3_stmt *q = store_statement(s, query);
-    if (!q) return true;
-    store_bind_filter(q, f);
-    store_rows(s, q, visit, user);
+    if (q) store_bind_asked(q, &asked);
+    if (q) store_rows(s, q, visit, user);
+    store_asked_free(&asked);
     return true;
 }
 
@@ -54,7 +45,7 @@ static bool about_one(dl_store *s, store_query query, dl_slice id, dl_row_visit 
 bool dl_store_show(dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user)
 {
     static const named show[] = { { "story", SQL_show_story }, { "episode", SQL_show_episode },
-        { "story reports", SQL_show_story_reports } };
+        { "story reports", SQL_show_story_reports }, { "copies", SQL_show_copies } };
     return about_one(s, query_of(show, sizeof show / sizeof *show, what), id, visit, user);
 }
 

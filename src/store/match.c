@@ -82,7 +82,8 @@ typedef struct parser {
     dl_slice s;
     size_t at;
     dl_match found;
-    unsigned depth;
+    dl_buf *exact;
+    unsigned depth, unwanted; /* unwanted: behind a minus or NOT */
     bool failed;
 } parser;
 
@@ -103,6 +104,36 @@ static size_t count_words(dl_slice s)
         inside = !blank;
     }
     return n;
+}
+
+/* A byte of a word, as far as stems go: they differ in letters of ASCII alone. */
+static bool is_word_byte(char c)
+{
+    unsigned char letter = (unsigned char)(c | 0x20);
+    return (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') || (letter >= 'a' && letter <= 'z');
+}
+
+/* The next word at or after *i. */
+static bool next_word(dl_slice s, size_t *i, dl_slice *word)
+{
+    while (*i < s.n && !is_word_byte(s.p[*i])) ++*i;
+    size_t from = *i;
+    while (*i < s.n && is_word_byte(s.p[*i])) ++*i;
+    *word = dl_slice_cut(s, from, *i);
+    return *i > from;
+}
+
+static void add_exact(parser *p, dl_slice s)
+{
+    dl_slice word;
+    if (!p->exact || p->unwanted) return;
+    for (size_t i = 0; next_word(s, &i, &word);) {
+        for (size_t k = 0; k < word.n; k++) {
+            bool upper = word.p[k] >= 'A' && word.p[k] <= 'Z';
+            dl_buf_byte(p->exact, upper ? (char)(word.p[k] + 32) : word.p[k]);
+        }
+        dl_buf_byte(p->exact, ' ');
+    }
 }
 
 /* What is left of a phrase when `most` words are taken. */
@@ -192,6 +223,7 @@ static void add_term(
         add_mixed(out, s);
         return;
     }
+    if (!prefix) add_exact(p, s);
     if (column) dl_buf_fmt(out, "{%s} : ", column);
     if (first) dl_buf_str(out, "^ ");
     add_quoted(out, s);
@@ -406,7 +438,9 @@ static void take_list(parser *p, dl_buf *out)
         if (minus) dl_buf_str(&without, without.n ? " OR " : " NOT (");
         else if (wanted++) dl_buf_str(out, " AND ");
         else dl_buf_byte(out, '(');
+        p->unwanted += minus;
         take_item(p, minus ? &without : out);
+        p->unwanted -= minus;
     }
     if (!wanted) p->failed = true;
     dl_buf_byte(out, ')');
@@ -424,7 +458,9 @@ static void take_not(parser *p, dl_buf *out)
     while (!p->failed && !is_full(p) && take_operator(p, "NOT")) {
         dl_buf_str(out, " NOT ");
         dl_buf_byte(out, '(');
+        p->unwanted++;
         take_list(p, out);
+        p->unwanted--;
         dl_buf_byte(out, ')');
     }
 }
@@ -471,17 +507,49 @@ static void take_all_words(parser *p, dl_buf *out)
     }
 }
 
-dl_match dl_match_build(dl_buf *out, dl_slice text)
+static void cut_back(dl_buf *b, size_t n)
+{
+    if (!b || b->n == n) return;
+    b->n = n;
+    b->p[n] = 0;
+}
+
+dl_match dl_match_build(dl_buf *out, dl_buf *exact, dl_slice text)
 {
     size_t from = out->n;
-    parser p = { .s = text };
+    size_t exact_from = exact ? exact->n : 0;
+    parser p = { .s = text, .exact = exact };
     take_or(&p, out);
     if (!p.failed && (at_end(&p) || p.found.cut) && has_letter(text)) return p.found;
-    if (out->n > from) {
-        out->n = from;
-        out->p[from] = 0;
-    }
-    p = (parser){ .s = text, .found = { .as_words = true } };
+    cut_back(out, from);
+    cut_back(exact, exact_from);
+    p = (parser){ .s = text, .exact = exact, .found = { .as_words = true } };
     take_all_words(&p, out);
     return p.found;
+}
+
+/* ---- exact forms */
+
+typedef struct forms {
+    dl_slice word[DL_MATCH_EXACT];
+    bool seen[DL_MATCH_EXACT];
+    uint32_t n, found;
+} forms;
+
+static void see(forms *f, dl_slice word)
+{
+    for (uint32_t i = 0; i < f->n; i++) {
+        if (f->seen[i] || !dl_slice_eq_nocase(f->word[i], word)) continue;
+        f->seen[i] = true;
+        f->found++;
+    }
+}
+
+uint32_t dl_match_count_exact(dl_slice text, dl_slice exact)
+{
+    forms f = { .n = 0 };
+    dl_slice word;
+    for (size_t i = 0; f.n < DL_MATCH_EXACT && next_word(exact, &i, &word);) f.word[f.n++] = word;
+    for (size_t i = 0; f.found < f.n && next_word(text, &i, &word);) see(&f, word);
+    return f.found;
 }

@@ -13,6 +13,7 @@
 
 enum {
     DL_MATCH_TERMS = 64, /* words of a query; more make a search slow and find nothing new */
+    DL_MATCH_EXACT = 16, /* words whose very forms are looked for */
     DL_MATCH_DEPTH = 8 /* brackets within brackets: FTS5's own parser has a limit */
 };
 
@@ -23,8 +24,12 @@ typedef struct dl_match {
     dl_slice run; /* the first run of a script without blanks: for the passage */
 } dl_match;
 
-/* Adds the query to `out`; slices of the answer point into `text`. */
-dl_match dl_match_build(dl_buf *out, dl_slice text);
+/* Adds the query to `out`; slices of the answer point into `text`. Adds to `exact`
+ * (NULL: not wanted) its wanted words as they were typed, in lower case, each before a
+ * blank: the index knows stems, and a text that has the very forms ranks first. */
+dl_match dl_match_build(dl_buf *out, dl_buf *exact, dl_slice text);
+/* How many of those words stand in the text; letters of ASCII in any case. */
+uint32_t dl_match_count_exact(dl_slice text, dl_slice exact);
 
 bool dl_match_has_pairs(dl_slice text); /* some letter of a script without blanks */
 /* Adds pairs of neighbouring letters of each run of such a script, and its last letter,

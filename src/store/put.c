@@ -1,4 +1,5 @@
 /* put - reports into the record, out of it, and again. */
+#include "match.h"
 #include "store_private.h"
 
 static dl_slice t_title(const dl_doc *d)
@@ -37,6 +38,22 @@ static void put_report(dl_store *s, const dl_doc *d)
     store_do(s, q);
 }
 
+/* Letters of scripts without blanks, by which search finds words of theirs; false: the
+ * report has none. */
+static bool put_pairs(dl_store *s, dl_rep rep, dl_slice title, dl_slice body, dl_buf *pairs)
+{
+    if (!dl_match_has_pairs(title) && !dl_match_has_pairs(body)) return false;
+    dl_match_pairs(pairs, title);
+    dl_match_pairs(pairs, body);
+    if (pairs->failed) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+    sqlite3_stmt *q = store_statement(s, SQL_put_pairs);
+    if (!q) return false;
+    sqlite3_bind_int64(q, 1, rep);
+    store_bind(q, 2, dl_buf_slice(pairs));
+    store_do(s, q);
+    return true;
+}
+
 static void put_texts(dl_store *s, dl_rep rep, const dl_doc *d)
 {
     dl_slice body = dl_doc_body(d), title = t_title(d);
@@ -45,12 +62,18 @@ static void put_texts(dl_store *s, dl_rep rep, const dl_doc *d)
     sqlite3_bind_int64(q, 1, rep);
     store_bind(q, 2, body.p ? body : DL_S(""));
     store_do(s, q);
+    dl_buf pairs;
+    dl_buf_init(&pairs, s->mem);
+    bool has_pairs = put_pairs(s, rep, title, body, &pairs);
     q = store_statement(s, SQL_put_search);
-    if (!q) return;
-    sqlite3_bind_int64(q, 1, rep);
-    store_bind(q, 2, title);
-    store_bind(q, 3, body.p ? body : DL_S(""));
-    store_do(s, q);
+    if (q) {
+        sqlite3_bind_int64(q, 1, rep);
+        store_bind(q, 2, title);
+        store_bind(q, 3, body.p ? body : DL_S(""));
+        store_bind(q, 4, has_pairs ? dl_buf_slice(&pairs) : (dl_slice){ NULL, 0 });
+        store_do(s, q);
+    }
+    dl_buf_free(&pairs);
 }
 
 static void put_raw(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p)
@@ -198,7 +221,7 @@ void dl_store_put_problem(dl_store *s, dl_slice file, uint64_t record, uint64_t 
 static void forget_results(dl_store *s, dl_rep rep)
 {
     static const store_query forget[] = { SQL_forget_note, SQL_forget_removed, SQL_forget_analysis,
-        SQL_forget_body, SQL_forget_raw, SQL_forget_feature };
+        SQL_forget_pairs, SQL_forget_body, SQL_forget_raw, SQL_forget_feature };
     for (size_t i = 0; i < sizeof forget / sizeof *forget; i++) store_do_rep(s, forget[i], rep);
 }
 

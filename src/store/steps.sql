@@ -58,3 +58,24 @@ UPDATE episode SET sum = row_sum(id, title, terms, first, last, outlets, origins
 UPDATE member SET sum = row_sum(rep, episode);
 UPDATE copy SET sum = row_sum(rep, copy_group, overlap, why);
 UPDATE why SET sum = row_sum(level, id, other, weight, text);
+
+-- query: version_4
+-- Stems, no accents, pairs of letters.
+DROP TABLE search;
+DROP VIEW search_content;
+CREATE TABLE letter_pairs (
+  rep   INTEGER PRIMARY KEY REFERENCES report(rep) ON DELETE CASCADE,
+  pairs TEXT NOT NULL
+) STRICT;
+INSERT INTO letter_pairs SELECT rep, pairs FROM (
+  SELECT r.rep, letter_pairs(coalesce(r.title, '') || char(10) || b.text) AS pairs
+  FROM report r JOIN body b USING (rep) WHERE r.state <> 'old') WHERE pairs IS NOT NULL;
+CREATE VIEW search_content AS
+  SELECT r.rep, r.title, b.text, p.pairs
+  FROM report r JOIN body b USING (rep) LEFT JOIN letter_pairs p USING (rep)
+  WHERE r.state <> 'old';
+CREATE VIRTUAL TABLE search USING fts5(title, text, pairs,
+  content='search_content', content_rowid='rep',
+  tokenize="porter unicode61 remove_diacritics 2 categories 'L* N* Co M*'");
+INSERT INTO search(search, rank) VALUES ('pgsz', 16000);
+INSERT INTO search(search) VALUES ('rebuild');

@@ -112,11 +112,12 @@ static dl_row_column column_of(dl_store *s, sqlite3_stmt *q, int at)
         store_fail(s, "the record could not be read");
         return (dl_row_column){ .name = DL_S("") };
     }
-    bool json = dl_slice_ends(name, DL_S(":json")), line = dl_slice_ends(name, DL_S(":line"));
-    if (json || line) name.n -= strlen(":json");
-    return (dl_row_column){
-        .name = name, .is_json = json, .in_line = true, .in_table = !json && !line
-    };
+    bool json = dl_slice_ends(name, DL_S(":json"));
+    bool line = json || dl_slice_ends(name, DL_S(":line"));
+    bool table = dl_slice_ends(name, DL_S(":table"));
+    if (line) name.n -= strlen(":line");
+    if (table) name.n -= strlen(":table");
+    return (dl_row_column){ .name = name, .is_json = json, .in_line = !table, .in_table = !line };
 }
 
 static dl_cell cell_of(dl_store *s, sqlite3_stmt *q, int at, const dl_row_column *column)

@@ -109,22 +109,34 @@ void dl_store_reps(dl_store *s, const char *stale_for, dl_rep_each each, void *u
 /* ---- lists (lists.c, search.c, check.c) */
 
 typedef struct dl_store_filter {
-    dl_slice outlet, about, story; /* {NULL,0}: not asked for */
+    dl_slice outlet, about, story; /* {NULL,0}: not asked for. about: as typed */
+    dl_slice sort; /* of groups: "size", "last"; {NULL,0}: by their first day */
     int32_t from, to; /* days; INT32_MIN: not asked for */
-    int64_t limit; /* -1: all */
+    int64_t limit, offset; /* limit -1: all */
+    int64_t least; /* reports of a group; 0: not asked for */
+    bool no_copies; /* of a text that several reports carry only one */
 } dl_store_filter;
-/* False: there is no such list. what: "reports", "episodes", "stories", "notes". */
+/* False: there is no such list. what: "reports", "episodes", "stories", "notes",
+ * "copies", "status" (one row). */
 bool dl_store_list(
     dl_store *s, const char *what, const dl_store_filter *f, dl_row_visit visit, void *user);
-/* what: "story", "episode", "story reports". id: of a story, an episode or a report. */
+/* what: "story", "episode", "story reports", "copies". id: of a story, an episode or a
+ * report. */
 bool dl_store_show(
     dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user);
 /* what: "story", "episode": each joining, with its reason. */
 bool dl_store_explain(
     dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user);
-/* False: there is no word to search for. *cut: more matched than were ranked. */
-bool dl_store_search(dl_store *s, dl_slice text, const dl_store_filter *f, dl_row_visit visit,
-    void *user, bool *cut);
+/* What was found beside the rows that were told. */
+typedef struct dl_store_found {
+    uint64_t total; /* reports that match and pass the filters */
+    bool newest_only; /* more matched than are ranked: the newest of them were */
+    bool as_words; /* the text was no query: its words were looked for */
+    uint32_t terms; /* words looked for; 0: there is nothing to search for */
+    bool cut; /* there were more words than that */
+} dl_store_found;
+void dl_store_search(dl_store *s, dl_slice text, const dl_store_filter *f, dl_row_visit visit,
+    void *user, dl_store_found *found);
 /* Findings as rows; answers whether the record is sound. */
 bool dl_store_check(dl_store *s, dl_row_visit visit, void *user);
 /* One row: versions and the methods paragraph. program: this program's versions. */

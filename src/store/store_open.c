@@ -155,7 +155,7 @@ static bool set_up(dl_store *s, unsigned flags)
     sqlite3_busy_handler(s->db, on_busy, s);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    return store_sum_register(s)
+    return store_sum_register(s) && store_functions_register(s)
         && store_run(s,
             "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;"
             "PRAGMA cell_size_check=ON;")

@@ -15,7 +15,7 @@ typedef enum store_query {
     STORE_QUERIES
 } store_query;
 
-enum { STORE_SCHEMA = 3 }; /* user_version of a record */
+enum { STORE_SCHEMA = 4 }; /* user_version of a record */
 
 struct dl_store {
     const dl_mem *mem;
@@ -65,8 +65,18 @@ void store_check_copy(dl_store *s, store_query query);
 /* ---- store_sum.c */
 bool store_sum_register(dl_store *s);
 
-/* ---- lists.c */
-void store_bind_filter(sqlite3_stmt *q, const dl_store_filter *f);
+/* ---- functions.c */
+bool store_functions_register(dl_store *s); /* SQL functions for this connection */
+
+/* ---- filter.c */
+/* What a list's query is asked with: the filter, and --about as a query of FTS5's. */
+typedef struct store_asked {
+    const dl_store_filter *filter;
+    dl_buf about;
+} store_asked;
+void store_ask(dl_store *s, store_asked *a, const dl_store_filter *f); /* store_asked_free it */
+void store_asked_free(store_asked *a);
+void store_bind_asked(sqlite3_stmt *q, const store_asked *a);
 
 /* ---- put.c */
 void store_features(dl_store *s, dl_rep rep, dl_slice features);

@@ -6,7 +6,7 @@ static void is(const char *text, const char *query)
 {
     dl_buf b;
     dl_buf_init(&b, NULL);
-    dl_match m = dl_match_build(&b, dl_slice_str(text));
+    dl_match m = dl_match_build(&b, NULL, dl_slice_str(text));
     assert_string_equal(b.p, query);
     assert_false(m.as_words);
     dl_buf_free(&b);
@@ -16,7 +16,7 @@ static void is_words(const char *text, const char *query)
 {
     dl_buf b;
     dl_buf_init(&b, NULL);
-    dl_match m = dl_match_build(&b, dl_slice_str(text));
+    dl_match m = dl_match_build(&b, NULL, dl_slice_str(text));
     assert_string_equal(b.p, query);
     assert_true(m.as_words);
     dl_buf_free(&b);
@@ -81,6 +81,25 @@ static void scripts_without_blanks(void **state)
     dl_buf_free(&b);
 }
 
+static void exact_forms(void **state)
+{
+    (void)state;
+    dl_buf b, exact;
+    dl_buf_init(&b, NULL);
+    dl_buf_init(&exact, NULL);
+    dl_match_build(&b, &exact, DL_S("\"Peace treaties\" island* ferry -storm NOT flood"));
+    assert_string_equal(exact.p, "peace treaties ferry ");
+    dl_slice words = dl_buf_slice(&exact);
+    assert_int_equal(dl_match_count_exact(DL_S("The FERRY; peace, treaty"), words), 2);
+    assert_int_equal(dl_match_count_exact(DL_S("ferryman peaceful"), words), 0);
+    assert_int_equal(dl_match_count_exact(DL_S("ferry ferry ferry"), words), 1);
+    dl_buf_clear(&exact);
+    dl_match_build(&b, &exact, DL_S("AND protests"));
+    assert_string_equal(exact.p, "and protests ");
+    dl_buf_free(&exact);
+    dl_buf_free(&b);
+}
+
 static void many_words(void **state)
 {
     (void)state;
@@ -88,13 +107,13 @@ static void many_words(void **state)
     for (int i = 0; i < 800; i++) snprintf(text + i * 4, 5, "w%02d ", i % 100);
     dl_buf b;
     dl_buf_init(&b, NULL);
-    dl_match m = dl_match_build(&b, dl_slice_str(text));
+    dl_match m = dl_match_build(&b, NULL, dl_slice_str(text));
     assert_true(m.cut);
     assert_false(m.as_words);
     assert_int_equal(m.terms, DL_MATCH_TERMS);
     dl_buf_clear(&b);
     text[0] = '"'; /* one phrase, and it is not closed */
-    m = dl_match_build(&b, dl_slice_str(text));
+    m = dl_match_build(&b, NULL, dl_slice_str(text));
     assert_true(m.cut);
     assert_int_equal(m.terms, DL_MATCH_TERMS);
     dl_buf_free(&b);
@@ -104,6 +123,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(words_and_phrases),
         cmocka_unit_test(operators), cmocka_unit_test(taken_as_words),
-        cmocka_unit_test(scripts_without_blanks), cmocka_unit_test(many_words) };
+        cmocka_unit_test(scripts_without_blanks), cmocka_unit_test(exact_forms),
+        cmocka_unit_test(many_words) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,13 +56,6 @@ CREATE TABLE raw (
   sum     INTEGER NOT NULL
 ) STRICT;
 
--- What the index is made of: the text is stored once; older versions are not found by it.
-CREATE VIEW search_content AS
-  SELECT r.rep, r.title, b.text FROM report r JOIN body b USING (rep) WHERE r.state <> 'old';
-CREATE VIRTUAL TABLE search
-  USING fts5(title, text, content='search_content', content_rowid='rep');
-INSERT INTO search(search, rank) VALUES ('pgsz', 16000); -- a piece of the index fills a page
-
 CREATE TABLE note (
   rep     INTEGER REFERENCES report(rep) ON DELETE CASCADE, -- NULL: nothing could be kept
   file    TEXT NOT NULL,       -- where

@@ -1,15 +1,28 @@
 -- Lists for people and programs. Filters, NULL where not asked for: :from and :to (days),
--- :outlet, :about, :story; :limit, -1 for all. A column "NAME:json" holds JSON, "NAME:line" is
--- plain; both are told in JSON lines alone.
+-- :outlet, :about (a query of match.c's), :story, :no_copies, :least (reports of a group); :sort
+-- of groups, :limit (-1 for all), :offset. A column "NAME:json" holds JSON and "NAME:line" is
+-- plain: both are told in JSON lines alone; "NAME:table" is told in tables alone.
 
 -- fragment: report_filter
     (:from IS NULL OR r.day >= :from) AND (:to IS NULL OR r.day <= :to)
     AND (:outlet IS NULL OR r.outlet = :outlet COLLATE NOCASE)
     AND (:story IS NULL OR m.episode IN (SELECT id FROM episode WHERE story = :story))
+    AND (:about IS NULL OR r.rep IN (SELECT rowid FROM search WHERE search MATCH :about))
+    AND (:no_copies IS NULL
+      OR NOT EXISTS (SELECT 1 FROM copy c WHERE c.rep = r.rep AND c.copy_group <> r.id))
 
 -- fragment: group_filter
     (:from IS NULL OR g.last >= :from) AND (:to IS NULL OR g.first <= :to)
-    AND (:about IS NULL OR g.title LIKE '%' || :about || '%' OR g.terms LIKE '%' || :about || '%')
+    AND (:least IS NULL OR g.n >= :least)
+
+-- fragment: group_order
+ORDER BY CASE :sort WHEN 'size' THEN -g.n WHEN 'last' THEN -coalesce(g.last, -2147483648) END,
+  g.first IS NULL, g.first, g.id LIMIT :limit OFFSET :offset
+
+-- fragment: first_words
+-- What stands for a title where there is none.
+CASE WHEN length(b.text) <= 60 THEN b.text
+  ELSE substr(b.text, 1, 49 + instr(substr(b.text, 50, 40) || ' ', ' ')) || '...' END
 
 -- fragment: days
 date(g.first * 86400, 'unixepoch') AS first, date(g.last * 86400, 'unixepoch') AS last
@@ -49,43 +62,135 @@ date(g.first * 86400, 'unixepoch') AS first, date(g.last * 86400, 'unixepoch') A
      WHERE e.story = g.id ORDER BY c.copy_group, r.id)
    GROUP BY copies ORDER BY copies)) AS "copies:json"
 
+-- fragment: episode
+-- With its number of reports, n.
+(SELECT e.*, (SELECT count(*) FROM member m WHERE m.episode = e.id) AS n FROM episode e)
+
+-- fragment: story
+(SELECT s.*, (SELECT count(*) FROM episode e JOIN member m ON m.episode = e.id
+              WHERE e.story = s.id) AS n FROM story s)
+
+-- fragment: episode_first_words
+(SELECT {first_words} FROM member m JOIN report r USING (rep) JOIN body b USING (rep)
+ WHERE m.episode = g.id ORDER BY r.day IS NULL, r.day, r.id LIMIT 1)
+
+-- fragment: story_first_words
+(SELECT {first_words} FROM episode e JOIN member m ON m.episode = e.id JOIN report r USING (rep)
+   JOIN body b USING (rep)
+ WHERE e.story = g.id ORDER BY r.day IS NULL, r.day, r.id LIMIT 1)
+
+-- fragment: episode_member
+SELECT 1 FROM member m JOIN report r USING (rep) WHERE m.episode = g.id
+
+-- fragment: story_member
+SELECT 1 FROM episode e JOIN member m ON m.episode = e.id JOIN report r USING (rep)
+    WHERE e.story = g.id
+
 -- fragment: of_outlet
-    (:outlet IS NULL OR EXISTS (
-       SELECT 1 FROM episode e JOIN member m ON m.episode = e.id JOIN report r USING (rep)
+AND r.outlet = :outlet COLLATE NOCASE
+
+-- fragment: of_words
+AND r.rep IN (SELECT rowid FROM search WHERE search MATCH :about)
+
+-- Of a group: one of its reports is of the outlet, one has the words.
+-- fragment: episode_has
+    (:outlet IS NULL OR EXISTS ({episode_member} {of_outlet}))
+    AND (:about IS NULL OR EXISTS ({episode_member} {of_words}))
+
+-- fragment: story_has
+    (:outlet IS NULL OR EXISTS ({story_member} {of_outlet}))
+    AND (:about IS NULL OR EXISTS ({story_member} {of_words}))
 
 -- query: list_reports
-SELECT r.id, r.date, r.outlet, r.title, json_quote(r.agency) AS "agency:json",
-  json_quote(r.language) AS "language:json", json_quote(m.episode) AS "episode:json", e.story,
-  json_quote(r.url) AS "url:json", length(b.text) AS characters
+SELECT r.id, r.date, r.outlet, r.title AS "title:line",
+  coalesce(r.title, {first_words}) AS "title:table", r.agency, r.language, m.episode, e.story,
+  r.url, length(b.text) AS characters
 FROM report r JOIN body b USING (rep) LEFT JOIN member m USING (rep)
   LEFT JOIN episode e ON e.id = m.episode
-WHERE r.state = 'live'
-  AND (:about IS NULL OR r.title LIKE '%' || :about || '%' OR b.text LIKE '%' || :about || '%')
-  AND {report_filter}
-ORDER BY r.day IS NULL, r.day, r.id LIMIT :limit
+WHERE r.state = 'live' AND {report_filter}
+ORDER BY r.day IS NULL, r.day, r.id LIMIT :limit OFFSET :offset
 
 -- query: list_episodes
-SELECT g.id, {days}, g.outlets, g.origins, g.title, g.story,
+SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
+  coalesce(g.title, {episode_first_words}) AS "title:table", g.terms AS "terms:table", g.story,
   {episode_reports}, {episode_copies}, {terms}
-FROM episode g
-WHERE (:story IS NULL OR g.story = :story)
-  AND {of_outlet} WHERE e.id = g.id AND r.outlet = :outlet COLLATE NOCASE))
-  AND {group_filter}
-ORDER BY g.first IS NULL, g.first, g.id LIMIT :limit
+FROM {episode} g
+WHERE (:story IS NULL OR g.story = :story) AND {episode_has} AND {group_filter}
+{group_order}
 
 -- query: list_stories
-SELECT g.id, {days}, g.outlets, g.origins, g.title,
-  {story_reports}, {story_episodes}, {story_copies}, {terms}
-FROM story g
-WHERE (:story IS NULL OR g.id = :story)
-  AND {of_outlet} WHERE e.story = g.id AND r.outlet = :outlet COLLATE NOCASE))
-  AND {group_filter}
-ORDER BY g.first IS NULL, g.first, g.id LIMIT :limit
+SELECT g.id, {days}, g.n AS "reports:table",
+  (SELECT count(*) FROM episode e WHERE e.story = g.id) AS "episodes:table", g.outlets, g.origins,
+  g.title AS "title:line", coalesce(g.title, {story_first_words}) AS "title:table",
+  g.terms AS "terms:table", {story_reports}, {story_episodes}, {story_copies}, {terms}
+FROM {story} g
+WHERE (:story IS NULL OR g.id = :story) AND {story_has} AND {group_filter}
+{group_order}
 
 -- query: list_notes
 SELECT r.id, n.file, n.record, n.byte, n.code, n.message
 FROM note n LEFT JOIN report r USING (rep)
-ORDER BY n.file, n.record, n.code, n.byte LIMIT :limit
+ORDER BY n.file, n.record, n.code, n.byte LIMIT :limit OFFSET :offset
+
+-- fragment: copy_reports
+FROM copy c JOIN report r USING (rep) WHERE c.copy_group = g.copy_group AND r.state = 'live'
+
+-- query: list_copies
+-- One text and the reports that carry it. origin: the earliest dated of them.
+SELECT g.copy_group AS id,
+  date((SELECT min(r.day) {copy_reports}) * 86400, 'unixepoch') AS first,
+  date((SELECT max(r.day) {copy_reports}) * 86400, 'unixepoch') AS last,
+  (SELECT count(*) {copy_reports}) AS "reports:table",
+  (SELECT count(DISTINCT r.outlet) {copy_reports}) AS outlets,
+  (SELECT r.id {copy_reports} ORDER BY r.day IS NULL, r.day, r.id LIMIT 1) AS origin,
+  (SELECT r.agency {copy_reports} ORDER BY r.agency IS NULL, r.day IS NULL, r.day, r.id LIMIT 1)
+    AS agency,
+  (SELECT r.title {copy_reports} ORDER BY r.title IS NULL, r.day IS NULL, r.day, r.id LIMIT 1)
+    AS title,
+  (SELECT json_group_array(json_object('id', id, 'date', date, 'outlet', outlet, 'overlap', overlap,
+     'why', why)) FROM (
+     SELECT r.id, r.date, r.outlet, c.overlap, c.why {copy_reports}
+     ORDER BY r.day IS NULL, r.day, r.id)) AS "reports:json"
+FROM (SELECT DISTINCT copy_group FROM copy) g
+ORDER BY first IS NULL, first, id LIMIT :limit OFFSET :offset
+
+-- query: show_copies
+-- Each report that carries the text that the report :id carries.
+SELECT r.id, r.date, r.outlet, r.title, c.overlap, c.why
+FROM copy c JOIN report r USING (rep)
+WHERE r.state = 'live' AND c.copy_group = coalesce(
+    (SELECT c.copy_group FROM copy c JOIN report r USING (rep)
+     WHERE r.id = :id AND r.state = 'live'),
+    (SELECT now FROM alias WHERE kind = 'copy' AND old = :id))
+ORDER BY r.day IS NULL, r.day, r.id
+
+-- fragment: live
+FROM report r WHERE r.state = 'live'
+
+-- query: list_status
+-- One row: what the record holds.
+SELECT (SELECT count(*) {live}) AS reports,
+  (SELECT count(*) FROM episode) AS episodes, (SELECT count(*) FROM story) AS stories,
+  (SELECT count(*) FROM copy) AS copies,
+  date((SELECT min(r.day) {live}) * 86400, 'unixepoch') AS first,
+  date((SELECT max(r.day) {live}) * 86400, 'unixepoch') AS last,
+  (SELECT count(*) {live} AND NOT r.english) AS not_english,
+  (SELECT count(*) FROM report r LEFT JOIN analysis a USING (rep)
+   WHERE r.state = 'live' AND r.english AND coalesce(a.size, 0) = 0) AS not_analysed,
+  (SELECT count(*) {live} AND NOT EXISTS (SELECT 1 FROM member m WHERE m.rep = r.rep))
+    AS not_linked,
+  (SELECT count(*) FROM report WHERE state = 'old') AS older_versions,
+  (SELECT count(*) FROM report WHERE state = 'unreadable') AS unreadable,
+  (SELECT count(*) FROM note) AS notes,
+  (SELECT json_group_array(json_object('outlet', outlet, 'reports', n)) FROM (
+     SELECT r.outlet, count(*) AS n {live} GROUP BY r.outlet
+     ORDER BY r.outlet IS NULL, n DESC, r.outlet)) AS "outlets:json",
+  (SELECT json_group_array(json_object('language', language, 'reports', n)) FROM (
+     SELECT r.language, count(*) AS n {live} GROUP BY r.language
+     ORDER BY r.language IS NULL, n DESC, r.language)) AS "languages:json",
+  (SELECT json_group_array(json_object('year', year, 'reports', n)) FROM (
+     SELECT CAST(strftime('%Y', r.day * 86400, 'unixepoch') AS INTEGER) AS year, count(*) AS n
+     {live} GROUP BY year ORDER BY year IS NULL, year)) AS "years:json"
 
 -- One story or episode. An id that was superseded answers through its alias; the id of a report
 -- answers for what the report is in.
@@ -102,19 +207,20 @@ coalesce((SELECT id FROM episode WHERE id = :id),
    WHERE r.id = :id AND r.state = 'live'))
 
 -- query: show_story
-SELECT g.id, {days}, g.outlets, g.origins, g.title,
-  {story_reports}, {story_episodes}, {story_copies}, {terms},
-  json_array() AS "actors:json", json_array() AS "upcoming:json",
-  json_array() AS "disagreements:json"
-FROM story g WHERE g.id = {story_now}
+SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
+  coalesce(g.title, {story_first_words}) AS "title:table", g.terms AS "terms:table",
+  {story_reports}, {story_episodes}, {story_copies}, {terms}
+FROM {story} g WHERE g.id = {story_now}
 
 -- query: show_episode
-SELECT g.id, {days}, g.outlets, g.origins, g.title, g.story,
+SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
+  coalesce(g.title, {episode_first_words}) AS "title:table", g.terms AS "terms:table", g.story,
   {episode_reports}, {episode_copies}, {terms}
-FROM episode g WHERE g.id = {episode_now}
+FROM {episode} g WHERE g.id = {episode_now}
 
 -- query: show_story_reports
-SELECT r.id, r.date, r.outlet, r.title, r.agency, c.copy_group, substr(b.text, 1, 300) AS lead
+SELECT r.id, r.date, r.outlet, coalesce(r.title, {first_words}) AS title, r.agency, c.copy_group,
+  substr(b.text, 1, 300) AS lead
 FROM member m JOIN report r USING (rep) JOIN body b USING (rep)
   JOIN episode e ON e.id = m.episode LEFT JOIN copy c USING (rep)
 WHERE e.story = {story_now}

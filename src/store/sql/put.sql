@@ -50,12 +50,18 @@ INSERT INTO analysis(rep, version, size, json, sum)
 VALUES (?1, ?2, ?3, ?4, row_sum(?1, ?2, ?3, ?4))
 
 -- query: put_search
-INSERT INTO search(rowid, title, text) VALUES (?, ?, ?)
+INSERT INTO search(rowid, title, text, pairs) VALUES (?, ?, ?, ?)
+
+-- query: put_pairs
+INSERT INTO letter_pairs VALUES (?, ?)
+
+-- query: forget_pairs
+DELETE FROM letter_pairs WHERE rep = ?
 
 -- query: unsearch
 -- The index forgets a report: external content needs the old words told.
-INSERT INTO search(search, rowid, title, text)
-SELECT 'delete', rep, title, text FROM search_content WHERE rep = ?
+INSERT INTO search(search, rowid, title, text, pairs)
+SELECT 'delete', rep, title, text, pairs FROM search_content WHERE rep = ?
 
 -- query: make_old
 UPDATE report SET state = 'old', version_of = ?2 WHERE rep = ?1

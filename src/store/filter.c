@@ -1,0 +1,43 @@
+/* filter - what a list is asked with, bound to the names that its query has.
+ *
+ *   dl_store_filter --store_ask--> store_asked --store_bind_asked--> :from, :limit ... */
+#include "match.h"
+#include "store_private.h"
+
+void store_ask(dl_store *s, store_asked *a, const dl_store_filter *f)
+{
+    a->filter = f;
+    dl_buf_init(&a->about, s->mem);
+    if (f->about.p) dl_match_build(&a->about, NULL, f->about);
+    if (f->about.p && !a->about.n) dl_buf_str(&a->about, "\"\""); /* no word: nothing has it */
+    if (a->about.failed) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+}
+
+void store_asked_free(store_asked *a) { dl_buf_free(&a->about); }
+
+static void bind_number(sqlite3_stmt *q, const char *name, int64_t n)
+{
+    int at = store_parameter(q, name);
+    if (at) sqlite3_bind_int64(q, at, n);
+}
+
+static void bind_day(sqlite3_stmt *q, const char *name, int32_t day)
+{
+    int at = store_parameter(q, name);
+    if (at) store_bind_day(q, at, day);
+}
+
+void store_bind_asked(sqlite3_stmt *q, const store_asked *a)
+{
+    const dl_store_filter *f = a->filter;
+    store_bind_named(q, ":outlet", f->outlet);
+    store_bind_named(q, ":story", f->story);
+    store_bind_named(q, ":sort", f->sort);
+    if (f->about.p) store_bind_named(q, ":about", dl_buf_slice(&a->about));
+    bind_day(q, ":from", f->from);
+    bind_day(q, ":to", f->to);
+    bind_number(q, ":limit", f->limit);
+    bind_number(q, ":offset", f->offset);
+    if (f->least) bind_number(q, ":least", f->least);
+    if (f->no_copies) bind_number(q, ":no_copies", 1);
+}
