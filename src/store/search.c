@@ -7,7 +7,10 @@
 #include "store_private.h"
 
 /* Of more matches only the newest are ranked: ranking all of them makes search slow. */
-enum { RANKED_MOST = 2000 };
+enum {
+    RANKED_MOST = 2000,
+    WINDOW = 200 /* best hits whose texts are read for the very words */
+};
 
 typedef struct search {
     store_asked asked;
@@ -22,7 +25,9 @@ static void bind(sqlite3_stmt *q, const search *w)
     store_bind_named(q, ":exact", dl_buf_slice(&w->exact));
     store_bind_named(q, ":run", w->match.run);
     int most = store_parameter(q, ":most");
+    int window = store_parameter(q, ":window");
     if (most) sqlite3_bind_int(q, most, RANKED_MOST);
+    if (window) sqlite3_bind_int(q, window, WINDOW);
 }
 
 static int64_t number(dl_store *s, store_query query, const search *w)
@@ -43,10 +48,18 @@ static void rows(dl_store *s, store_query query, const search *w, dl_row_visit v
     store_rows(s, q, visit, user);
 }
 
+static bool has_filters(const dl_store_filter *f)
+{
+    bool days = f->from != INT32_MIN || f->to != INT32_MIN;
+    return days || f->outlet.p || f->story.p || f->about.p || f->no_copies;
+}
+
 static void run(dl_store *s, const search *w, dl_row_visit visit, void *user, dl_store_found *found)
 {
     bool large = number(s, SQL_search_is_large, w) != 0;
-    found->total = (uint64_t)number(s, SQL_search_count, w);
+    store_query count = large ? SQL_search_count_newest : SQL_search_count_filtered;
+    if (!has_filters(w->asked.filter)) count = SQL_search_count;
+    found->total = (uint64_t)number(s, count, w);
     found->newest_only = large && found->total > RANKED_MOST;
     rows(s, large ? SQL_search_newest : SQL_search, w, visit, user);
 }

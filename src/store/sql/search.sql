@@ -9,12 +9,19 @@ SELECT EXISTS (SELECT 1 FROM search WHERE search MATCH :words LIMIT 1 OFFSET :mo
 SELECT rowid FROM search WHERE search MATCH :words
 
 -- fragment: score
--- Texts with the very words before those with other forms of them; then by BM25, a title's words
--- four times as heavy as the text's.
-SELECT r.rep, r.id,
-  exact_words(coalesce(r.title, '') || ' ' || b.text, :exact) AS exact,
-  bm25(search, 4.0, 1.0, 1.0) AS score
-FROM search CROSS JOIN report r ON r.rep = search.rowid JOIN body b ON b.rep = r.rep
+-- By BM25, a title's words four times as heavy as the text's.
+SELECT r.rep, r.id, bm25(search, 4.0, 1.0, 1.0) AS score
+FROM search CROSS JOIN report r ON r.rep = search.rowid
+
+-- fragment: best
+-- From `scored`: of the :window best those with the very words come before those with other forms
+-- of them.
+best AS MATERIALIZED (
+  SELECT rep, id, score, CASE WHEN place <= :window THEN (
+      SELECT exact_words(coalesce(r.title, '') || ' ' || b.text, :exact)
+      FROM report r JOIN body b ON b.rep = r.rep WHERE r.rep = placed.rep) ELSE -1 END AS exact
+  FROM (SELECT rep, id, score, row_number() OVER (ORDER BY score, id) AS place FROM scored) placed
+  ORDER BY exact DESC, score, id LIMIT :limit OFFSET :offset)
 
 -- fragment: passage
 CASE WHEN :run IS NULL OR instr(b.text, :run) = 0
@@ -34,27 +41,33 @@ WHERE search MATCH :words ORDER BY best.exact DESC, best.score, best.id
 
 -- query: search
 -- All matches are ranked.
-WITH best AS MATERIALIZED (
+WITH scored AS MATERIALIZED (
   {score} LEFT JOIN member m ON m.rep = r.rep
-  WHERE search MATCH :words AND r.state = 'live' AND {report_filter}
-  ORDER BY exact DESC, score, r.id LIMIT :limit OFFSET :offset)
+  WHERE search MATCH :words AND r.state = 'live' AND {report_filter}),
+{best}
 {show_best}
-
--- fragment: newest
--- Matches that pass the filters, newest first, undated last.
-SELECT r.rep FROM report r INDEXED BY report_day LEFT JOIN member m ON m.rep = r.rep
-WHERE r.state = 'live' AND r.rep IN ({matches}) AND {report_filter}
-ORDER BY r.day DESC, r.id DESC LIMIT :most
 
 -- query: search_newest
 -- The newest :most are ranked: ranking all of a common word's matches makes search slow.
-WITH hit AS MATERIALIZED ({newest}),
-best AS MATERIALIZED (
-  {score}
-  WHERE search MATCH :words AND +search.rowid IN (SELECT rep FROM hit)
-  ORDER BY exact DESC, score, r.id LIMIT :limit OFFSET :offset)
+WITH hit AS MATERIALIZED (
+  SELECT r.rep FROM report r INDEXED BY report_day LEFT JOIN member m ON m.rep = r.rep
+  WHERE r.state = 'live' AND r.rep IN ({matches}) AND {report_filter}
+  ORDER BY r.day DESC, r.id DESC LIMIT :most),
+scored AS MATERIALIZED (
+  {score} WHERE search MATCH :words AND +search.rowid IN (SELECT rep FROM hit)),
+{best}
 {show_best}
 
 -- query: search_count
+-- How many matches there are: only live reports have words in the index.
+SELECT count(*) FROM search WHERE search MATCH :words
+
+-- query: search_count_filtered
+SELECT count(*) FROM search CROSS JOIN report r ON r.rep = search.rowid
+  LEFT JOIN member m ON m.rep = r.rep
+WHERE search MATCH :words AND r.state = 'live' AND {report_filter}
+
+-- query: search_count_newest
+-- The same where most reports match: every one is looked at in the order of the index.
 SELECT count(*) FROM report r LEFT JOIN member m ON m.rep = r.rep
 WHERE r.state = 'live' AND r.rep IN ({matches}) AND {report_filter}
