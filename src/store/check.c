@@ -56,9 +56,20 @@ static bool tell(void *user, const dl_row *row)
     return !f->enough;
 }
 
+/* SQLite's own check tells a page that it had no memory for like a damaged one. */
+static bool is_no_memory(const dl_row *row)
+{
+    dl_slice finding = row->cell[row->n - 1].text;
+    return finding.p && dl_slice_find(finding, DL_S("error code=7"), 0) != SIZE_MAX;
+}
+
 static bool tell_fault(void *user, const dl_row *row)
 {
     finder *f = user;
+    if (is_no_memory(row)) {
+        dl_fail(&f->s->err, DL_ENOMEM, "out of memory", -1, NULL);
+        return false;
+    }
     f->sound = false;
     return tell(user, row);
 }
