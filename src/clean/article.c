@@ -14,8 +14,10 @@
 
 enum {
     WEIGHT_MAX = 400, /* a giant line must not outweigh the rest of an article */
-    SHORT_PENALTY = 40,
-    CLUTTER_PENALTY = 40,
+    SHORT_PENALTY = 30,
+    CLUTTER_PENALTY = 60,
+    SEGMENT_LEAST = 800, /* weight behind an opener that may be the article going on */
+    ARTICLE_LEAST = 1200, /* weight before its end: a link to the comments may stand first */
     LIST_MIN = 3, /* lines: fewer cost an article little */
     LIST_LEAD = 20, /* bytes of a line with a colon that announces a list: shorter ones are
                      * headings of menus */
@@ -196,10 +198,19 @@ static uint32_t segment_end(const clean_lines *lines, uint32_t from)
     return to;
 }
 
-static clean_stretch heaviest(const clean_lines *lines)
+/* The heaviest stretch. *over: the first line behind enough of an article that says that
+ * it is over (comments may be longer than what they comment on); what follows is none. */
+static clean_stretch heaviest(const clean_lines *lines, uint32_t *over)
 {
     clean_stretch best = { 0, 0, 0 };
+    *over = lines->n;
     for (uint32_t i = 0, to; i < lines->n; i = to) {
+        const clutter_row *opener = lines->at[i].clutter;
+        bool ends = opener && opener->effect == CLUTTER_END;
+        if (ends && best.sum >= ARTICLE_LEAST) {
+            *over = i;
+            break;
+        }
         to = segment_end(lines, i);
         clean_stretch run = best_run(lines, i, to);
         if (run.sum > best.sum) best = run;
@@ -222,28 +233,19 @@ static void drop_outside(
             clean_remove(d, &lines->at[i], why_outside(&lines->at[i], i < run.from));
 }
 
-/* The first line behind the article that says that it is over. */
-static uint32_t end_of_page(const clean_lines *lines, clean_stretch article)
-{
-    uint32_t i = article.to;
-    for (; i < lines->n; i++)
-        if (lines->at[i].clutter && lines->at[i].clutter->effect == CLUTTER_END) break;
-    return i;
-}
-
 /* Of each segment the best stretch; the heaviest is the article, others stay only if they
  * speak of the same names and the article is not over. */
 static void choose(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
 {
-    clean_stretch article = heaviest(lines);
+    uint32_t over;
+    clean_stretch article = heaviest(lines, &over);
     if (article.sum == 0) return; /* nothing reads like running text: leave it as it came */
     clean_names *names = clean_names_of(d, t, lines, article);
-    uint32_t over = end_of_page(lines, article);
     for (uint32_t i = 0, to; names && i < lines->n; i = to) {
         to = segment_end(lines, i);
         clean_stretch run = best_run(lines, i, to);
         bool is_article = run.from == article.from && run.to == article.to;
-        bool heavy = run.sum >= WEIGHT_MAX && i < over;
+        bool heavy = run.sum >= SEGMENT_LEAST && i < over;
         if (!is_article && (!heavy || !clean_same_subject(t, lines, run, names)))
             run = (clean_stretch){ i, i, 0 };
         drop_outside(d, lines, run, i, to);
