@@ -115,10 +115,27 @@ static void offer_members(
     }
 }
 
+void read_fields_of_members(
+    read_fields *f, const dl_read_tables *t, dl_slice record, read_value object)
+{
+    offer_members(f, t, record, object, DL_S(""));
+}
+
 bool read_fields_is_report(const read_fields *f)
 {
     return read_fields_has(f, FIELD_TEXT) || read_fields_has(f, FIELD_HTML)
         || (read_fields_has(f, FIELD_TITLE) && read_fields_has(f, FIELD_URL));
+}
+
+/* What the inner object has goes before what the outer one has. */
+static void take_over(read_fields *f, const read_fields *in)
+{
+    f->known = true;
+    for (int k = 0; k < FIELD_COUNT; k++) {
+        if (!read_fields_has(in, (read_field)k)) continue;
+        f->rank[k] = in->rank[k];
+        f->at[k] = in->at[k];
+    }
 }
 
 void read_fields_of_object(
@@ -127,16 +144,16 @@ void read_fields_of_object(
     read_value key;
     read_value v;
     read_fields_start(f);
-    offer_members(f, t, record, object, DL_S(""));
+    read_fields_of_members(f, t, record, object);
     if (read_fields_is_report(f)) return;
     /* {"_source": {...}}: the report stands one level in. */
     for (size_t at = 0; read_json_member(record, object, &at, &key, &v);) {
         if (v.kind != READ_OBJECT) continue;
         read_fields in;
         read_fields_start(&in);
-        offer_members(&in, t, record, v, DL_S(""));
+        read_fields_of_members(&in, t, record, v);
         if (!read_fields_is_report(&in)) continue;
-        *f = in;
+        take_over(f, &in);
         return;
     }
 }

@@ -101,6 +101,10 @@ void read_fields_start(read_fields *f);
 /* A value under a plain key; what is better than what is there takes its place. */
 void read_fields_offer(
     read_fields *f, const dl_read_tables *t, dl_slice record, dl_slice plain, read_value v);
+/* Offers the members of an object. */
+void read_fields_of_members(
+    read_fields *f, const dl_read_tables *t, dl_slice record, read_value object);
+/* The same, started anew; where it is no report, of the first object in it that is. */
 void read_fields_of_object(
     read_fields *f, const dl_read_tables *t, dl_slice record, read_value object);
 /* It names a text, a page, or a title and an address: it may be a report. */

@@ -167,26 +167,47 @@ static bool next_whole(dl_reader *r, dl_arena *a, dl_raw *out)
 
 enum { WRAPPER_DEPTH = 4 /* objects and lists around a list of reports */ };
 
+static void add_inner(dl_reader *r, read_value v)
+{
+    inner_span *span = DL_PUSH(r->arena, &r->inner);
+    if (span) *span = (inner_span){ v.start, v.end };
+}
+
+/* The reports in lists, and those with a text that stand side by side under names. */
 static void look_for_reports(dl_reader *r, dl_slice s, read_value v, int depth)
 {
     read_value key;
     read_value part;
+    read_fields f;
     if (depth == WRAPPER_DEPTH) return;
-    if (v.kind == READ_OBJECT)
-        for (size_t at = 0; read_json_member(s, v, &at, &key, &part);)
-            look_for_reports(r, s, part, depth + 1);
-    if (v.kind != READ_LIST) return;
-    for (size_t at = 0; read_json_element(s, v, &at, &part);) {
-        read_fields f;
-        if (part.kind != READ_OBJECT) continue;
-        read_fields_of_object(&f, r->tables, s, part);
-        inner_span *span = read_fields_is_report(&f) ? DL_PUSH(r->arena, &r->inner) : NULL;
-        if (span) *span = (inner_span){ part.start, part.end };
+    if (v.kind == READ_LIST) {
+        for (size_t at = 0; read_json_element(s, v, &at, &part);) {
+            if (part.kind != READ_OBJECT) continue;
+            read_fields_of_object(&f, r->tables, s, part);
+            if (read_fields_is_report(&f)) add_inner(r, part);
+        }
+    } else if (v.kind == READ_OBJECT) {
+        for (size_t at = 0; read_json_member(s, v, &at, &key, &part);) {
+            read_fields_start(&f);
+            if (part.kind == READ_OBJECT) read_fields_of_members(&f, r->tables, s, part);
+            if (read_fields_has(&f, FIELD_TEXT)) add_inner(r, part);
+            else look_for_reports(r, s, part, depth + 1);
+        }
     }
 }
 
-/* {"total": 2, "articles": [{...}, {...}]}: an object without a text whose lists hold
- * reports is read as these. */
+static void no_inner(dl_reader *r)
+{
+    dl_arena_reset(r->arena);
+    r->inner.at = NULL;
+    r->inner.n = 0;
+    r->inner.cap = 0;
+    r->inner_at = 0;
+}
+
+/* {"total": 2, "articles": [{...}, {...}]}: an object without a text that holds reports in
+ * lists, or several side by side, is read as these. One object in it may be the report
+ * itself: {"_id": 1, "_source": {...}}. */
 static bool open_wrapper(dl_reader *r, size_t start, size_t end)
 {
     dl_slice s = dl_slice_cut(read_window_bytes(&r->window), 0, end);
@@ -194,17 +215,18 @@ static bool open_wrapper(dl_reader *r, size_t start, size_t end)
     read_fault why;
     read_fields f;
     size_t at = start;
-    dl_arena_reset(r->arena);
-    r->inner.at = NULL;
-    r->inner.n = 0;
-    r->inner.cap = 0;
-    r->inner_at = 0;
+    no_inner(r);
     r->inner_end = end;
     if (!read_json_value(s, &at, &v, &why) || v.kind != READ_OBJECT) return false;
-    read_fields_of_object(&f, r->tables, s, v);
-    if (read_fields_has(&f, FIELD_TEXT) || read_fields_has(&f, FIELD_HTML)) return false;
+    read_fields_start(&f);
+    read_fields_of_members(&f, r->tables, s, v);
+    if (read_fields_is_report(&f)) return false;
     look_for_reports(r, s, v, 0);
-    return r->inner.n > 0;
+    if (r->inner.n != 1) return r->inner.n > 1;
+    read_fields_of_object(&f, r->tables, s, v);
+    if (!read_fields_is_report(&f)) return true;
+    r->inner.n = 0;
+    return false;
 }
 
 static bool next_inner(dl_reader *r, dl_arena *a, dl_raw *out)
@@ -226,7 +248,7 @@ static bool take_value(dl_reader *r, dl_arena *a, dl_raw *out, size_t start, siz
         read_split_drop(&r->json, end);
         return tell_left_out(r, a, out);
     }
-    if (r->json.has_list && r->json.width == 1 && open_wrapper(r, start, end))
+    if (r->json.has_inner && r->json.width == 1 && open_wrapper(r, start, end))
         return next_inner(r, a, out);
     dl_slice s = dl_slice_cut(read_window_bytes(&r->window), start, end);
     if (r->json.width == 1) s = dl_slice_trim(s);

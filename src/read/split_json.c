@@ -40,7 +40,7 @@ static void between(read_split *x, unsigned char c)
     } else {
         x->state = c == '{' ? SPLIT_INSIDE : SPLIT_OTHER;
         x->depth = c == '{';
-        x->has_list = false;
+        x->has_inner = false;
         x->last = c;
     }
 }
@@ -63,7 +63,7 @@ static int inside(read_split *x, unsigned char c)
     if (c == '"') {
         x->state = SPLIT_TEXT;
     } else if (c == '{' || c == '[') {
-        x->has_list |= c == '{' && x->last == '[';
+        x->has_inner |= c == '{' && x->depth > 0;
         x->depth += x->depth < UINT32_MAX;
     } else if (c == '}' || c == ']') {
         x->depth--;

@@ -29,7 +29,7 @@ typedef struct read_split {
     uint32_t depth; /* brackets open in the value */
     uint32_t lists; /* lists open around it */
     bool new_line; /* nothing but blanks since the line began */
-    bool has_list; /* a list of objects stands in the value */
+    bool has_inner; /* objects stand in the value */
     unsigned char last; /* the last character in the value that is no blank */
     size_t start, at; /* in the window: of the value; of what is to be looked at */
 } read_split;
