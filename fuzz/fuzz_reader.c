@@ -42,10 +42,10 @@ static void decode(const dl_raw *raw)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static char path[64];
-    static const char *const ending[] = { ".txt", ".jsonl", ".csv", "" };
+    static const char *const ending[] = { ".jsonl", ".csv", "", ".txt", ".xml" }; /* A to E */
     if (!tables) start();
     if (!size) return 0;
-    snprintf(path, sizeof path, "/tmp/dateline-fuzz-%ld%s", (long)getpid(), ending[data[0] & 3]);
+    snprintf(path, sizeof path, "/tmp/dateline-fuzz-%ld%s", (long)getpid(), ending[data[0] % 5]);
     FILE *f = fopen(path, "wb");
     if (!f) return 0;
     fwrite(data + 1, 1, size - 1, f);

@@ -48,6 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dl_slice raw = dl_slice_of((const char *)data + 1, size - 1);
     dl_raw r = { .kind = DL_RAW_TEXT, .file = DL_S("fuzz"), .bytes = raw, .note = DL_NOTE_COUNT };
     if (data[0] == ',') r.kind = DL_RAW_ROW;
+    if (data[0] == '<') r.kind = DL_RAW_ENTRY;
     if (data[0] == '{') {
         r.kind = DL_RAW_JSON;
         r.bytes = dl_slice_of((const char *)data, size);

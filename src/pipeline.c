@@ -206,7 +206,7 @@ static bool is_loss(dl_note_code code)
 {
     return code == DL_NOTE_BAD_JSON || code == DL_NOTE_NOT_OBJECT || code == DL_NOTE_BINARY
         || code == DL_NOTE_TRUNCATED || code == DL_NOTE_TOO_LONG || code == DL_NOTE_PAGE
-        || code == DL_NOTE_NO_FIELDS;
+        || code == DL_NOTE_NO_FIELDS || code == DL_NOTE_BAD_XML;
 }
 
 static void tell_notes(run *r, const job *j)

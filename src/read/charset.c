@@ -228,6 +228,7 @@ typedef struct survey {
     size_t high, letters; /* in them */
     size_t good; /* characters beyond ASCII in lines that are UTF-8 */
     size_t other; /* lines that are no UTF-8 */
+    bool whole; /* lines are not to be told apart */
 } survey;
 
 static void count_line(survey *v, dl_slice line, bool other)
@@ -324,7 +325,7 @@ static bool try_charset(
     size_t room = s.n < limit ? s.n : limit;
     dl_runs_reserve(d->arena, &map, 2 * high_bytes(dl_slice_cut(s, 0, room)) + 1);
     read_piece_start(&o, d->arena, room + room / 8, &map);
-    put_lines(&o, &c, s, 0, by_line(v, &c, charset), limit);
+    put_lines(&o, &c, s, 0, !v->whole && by_line(v, &c, charset), limit);
     iconv_close(c.cd);
     out->text = read_piece_text(&o);
     out->map = map;
@@ -409,4 +410,14 @@ void read_to_utf8(dl_doc *d, dl_slice s, size_t limit, read_utf8 *out)
         mixed(d, s, limit, out);
     }
     dl_doc_ok(d);
+}
+
+void read_said_to_utf8(dl_doc *d, dl_slice s, dl_slice charset, read_utf8 *out)
+{
+    const char *name = charset.n ? dl_arena_str(d->arena, charset) : NULL;
+    survey none = { .whole = true };
+    *out = (read_utf8){ .text = s };
+    bool utf8 = dl_utf8_bad(s) == SIZE_MAX && !read_is_utf16(s);
+    if (utf8 || !name || !try_charset(d, &none, s, SIZE_MAX, name, out))
+        read_to_utf8(d, s, SIZE_MAX, out);
 }

@@ -21,6 +21,9 @@ typedef struct read_utf8 {
 
 /* limit: of the text no more is wanted. */
 void read_to_utf8(dl_doc *d, dl_slice bytes, size_t limit, read_utf8 *out);
+/* The same, of bytes whose charset was said ("ISO-8859-2"); that is believed where it is
+ * known and all of them are of it. */
+void read_said_to_utf8(dl_doc *d, dl_slice bytes, dl_slice charset, read_utf8 *out);
 /* A picture, an archive: one byte in twenty is none of a text. */
 bool read_is_binary(dl_slice bytes);
 

@@ -32,6 +32,7 @@ static const char *const kind_name[] = { /* ORDER RAW_KIND */
     [DL_RAW_TEXT] = "txt",
     [DL_RAW_JSON] = "json",
     [DL_RAW_ROW] = "row",
+    [DL_RAW_ENTRY] = "entry",
     [DL_RAW_PAGE] = "html"
 };
 
@@ -64,6 +65,7 @@ static void decode_kind(dl_doc *d, const dl_read_tables *t, const dl_raw *raw)
     switch (raw->kind) {
     case DL_RAW_JSON: read_json_record(d, t, raw->bytes); return;
     case DL_RAW_ROW: read_row_record(d, t, raw->bytes); return;
+    case DL_RAW_ENTRY: read_entry_record(d, t, raw->bytes); return;
     case DL_RAW_PAGE:
         dl_doc_note(d, DL_NOTE_PAGE, -1,
             "an HTML page: kept as it came; pages are read by a later version");

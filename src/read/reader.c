@@ -2,6 +2,7 @@
  * another, as the file's format parts them; what cannot be read as a problem. */
 #include "read.h"
 
+#include "feed.h"
 #include "rows.h"
 #include "sniff.h"
 #include "split_json.h"
@@ -31,7 +32,8 @@ struct dl_reader {
     uint32_t inner_at;
     size_t inner_end; /* of the wrapper */
     read_rows *rows;
-    char *heading; /* of the open table, heading_n bytes */
+    read_feed feed;
+    char *heading; /* of the open table or feed, heading_n bytes: in front of each record */
     size_t heading_n;
 };
 
@@ -205,8 +207,8 @@ static void no_inner(dl_reader *r)
     r->inner_at = 0;
 }
 
-/* {"total": 2, "articles": [{...}, {...}]}: an object without a text that holds reports in
- * lists, or several side by side, is read as these. One object in it may be the report
+/* {"total": 2, "articles": [{...}, {...}]}: an object without a text that holds reports
+ * in lists, or several side by side, is read as these. One object in it may be the report
  * itself: {"_id": 1, "_source": {...}}. */
 static bool open_wrapper(dl_reader *r, size_t start, size_t end)
 {
@@ -290,27 +292,25 @@ static bool next_json(dl_reader *r, dl_arena *a, dl_raw *out)
 
 /* ---- tables */
 
-static bool keep_heading(dl_reader *r, size_t start, size_t end)
+static bool keep_heading(dl_reader *r, dl_slice s)
 {
-    dl_slice s = dl_slice_cut(read_window_bytes(&r->window), start, end);
-    r->heading = dl_mem_alloc(r->mem, s.n);
-    if (!r->heading) {
-        r->window.starved = true;
-        return false;
-    }
+    r->heading = s.n ? dl_mem_alloc(r->mem, s.n) : NULL;
+    r->window.starved |= s.n && !r->heading;
+    if (!r->heading) return false;
     memcpy(r->heading, s.p, s.n);
     r->heading_n = s.n;
     return true;
 }
 
-/* A row with the heading in front, so that it can be read alone. */
-static bool give_row(dl_reader *r, dl_arena *a, dl_raw *out, size_t start, size_t end)
+/* A record with the heading in front, so that it can be read alone. */
+static bool give_headed(
+    dl_reader *r, dl_arena *a, dl_raw *out, dl_raw_kind kind, size_t start, size_t end)
 {
-    give(r, a, out, DL_RAW_ROW, start, start);
+    give(r, a, out, kind, start, start);
     size_t n = r->heading_n + (end - start);
     char *p = dl_arena_room(a, n + 1);
     if (!p) return true;
-    memcpy(p, r->heading, r->heading_n);
+    if (r->heading_n) memcpy(p, r->heading, r->heading_n);
     memcpy(p + r->heading_n, read_window_bytes(&r->window).p + start, end - start);
     p[n] = 0;
     out->bytes = dl_slice_of(p, n);
@@ -321,9 +321,9 @@ static bool take_row(dl_reader *r, dl_arena *a, dl_raw *out, size_t start, size_
 {
     bool is_heading = !r->heading;
     bool given = false;
-    if (is_heading) keep_heading(r, start, end);
+    if (is_heading) keep_heading(r, dl_slice_cut(read_window_bytes(&r->window), start, end));
     else if (r->leaving_out) given = tell_left_out(r, a, out);
-    else given = give_row(r, a, out, start, end);
+    else given = give_headed(r, a, out, DL_RAW_ROW, start, end);
     read_window_drop(&r->window, end);
     read_rows_drop(r->rows, end);
     return given && give_last(r, a, out);
@@ -380,6 +380,70 @@ static bool open_table(dl_reader *r, dl_arena *a, dl_raw *out)
     return false;
 }
 
+/* ---- feeds */
+
+/* What is looked at and not needed goes; an entry that grows too long is left out. */
+static void drop_entry(dl_reader *r)
+{
+    read_feed *x = &r->feed;
+    size_t held = read_window_bytes(&r->window).n;
+    if (x->state != FEED_BETWEEN && !r->leaving_out && held - x->start > DL_RECORD_MAX) {
+        r->leaving_out = true;
+        r->begun = r->window.offset + x->start;
+    }
+    size_t n = x->state == FEED_BETWEEN || r->leaving_out ? x->at : x->start;
+    read_window_drop(&r->window, n);
+    read_feed_drop(x, n);
+}
+
+/* The file ended: an entry that is open is given as far as it goes. */
+static bool end_feed(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    size_t n = read_window_bytes(&r->window).n;
+    if (r->leaving_out) return tell_left_out(r, a, out);
+    if (r->feed.state == FEED_BETWEEN) return end_file(r, a, out);
+    r->feed.state = FEED_BETWEEN;
+    give_headed(r, a, out, DL_RAW_ENTRY, r->feed.start, n);
+    read_window_drop(&r->window, n);
+    r->feed.at = 0;
+    return give_last(r, a, out);
+}
+
+static bool next_entry(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    size_t start;
+    size_t end;
+    for (;;) {
+        if (read_feed_next(
+                &r->feed, read_window_bytes(&r->window), r->window.ended, &start, &end)) {
+            if (r->leaving_out) tell_left_out(r, a, out);
+            else give_headed(r, a, out, DL_RAW_ENTRY, start, end);
+            read_window_drop(&r->window, end);
+            read_feed_drop(&r->feed, end);
+            return give_last(r, a, out);
+        }
+        drop_entry(r);
+        if (read_window_more(&r->window)) continue;
+        if (r->window.starved || r->window.stopped) return false;
+        return end_feed(r, a, out);
+    }
+}
+
+/* True: a problem, it is no feed. */
+static bool open_feed(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    dl_slice first = read_window_bytes(&r->window);
+    const char *element = read_feed_element(first);
+    if (!element || read_is_utf16(first)) {
+        r->done = true;
+        return problem_at(r, a, out, 0, DL_NOTE_UNKNOWN_KIND,
+            "XML that is no feed (RSS, Atom, a sitemap of news) is not read");
+    }
+    r->feed = (read_feed){ .name = element };
+    keep_heading(r, read_feed_declaration(first));
+    return false;
+}
+
 /* ---- an open file */
 
 /* Takes over found->path. True when out holds a problem. */
@@ -396,8 +460,8 @@ static bool open_file(dl_reader *r, dl_arena *a, read_found *found, dl_raw *out)
     if (e.code == DL_ENOMEM) say_starved(a);
     if (unknown)
         problem(a, out, r->path, DL_NOTE_UNKNOWN_KIND,
-            "its ending says nothing that is read (.txt, .jsonl, .json, .csv, .tsv, .html, each "
-            "also .gz or .zst)");
+            "its ending says nothing that is read (.txt, .jsonl, .json, .csv, .tsv, .xml, .html, "
+            "each also .gz or .zst)");
     else if (!r->window.stream)
         problem(a, out, r->path, DL_NOTE_UNREADABLE, e.detail[0] ? e.detail : e.what);
     if (!r->window.stream) {
@@ -426,10 +490,11 @@ static bool look_inside(dl_reader *r, dl_arena *a, dl_raw *out)
     read_utf16 wide = read_is_utf16(first);
     r->json = (read_split){ .width = wide ? 2 : 1, .big_endian = wide == READ_UTF16_BIG };
     if (r->format == FORMAT_ROWS) return open_table(r, a, out);
+    if (r->format == FORMAT_FEED) return open_feed(r, a, out);
     if (r->format != FORMAT_LATER) return false;
     r->done = true;
     return problem_at(
-        r, a, out, 0, DL_NOTE_UNKNOWN_KIND, "XML, feeds and WARC are read by a later version");
+        r, a, out, 0, DL_NOTE_UNKNOWN_KIND, "WARC and other XML are read by a later version");
 }
 
 static bool next_of_file(dl_reader *r, dl_arena *a, dl_raw *out)
@@ -440,6 +505,7 @@ static bool next_of_file(dl_reader *r, dl_arena *a, dl_raw *out)
     if (!r->done) {
         if (r->format == FORMAT_JSON) got = next_json(r, a, out);
         else if (r->format == FORMAT_ROWS) got = next_row(r, a, out);
+        else if (r->format == FORMAT_FEED) got = next_entry(r, a, out);
         else got = next_whole(r, a, out);
     }
     if (!got) close_file(r);

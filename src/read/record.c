@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "feed.h"
 #include "rows.h"
 #include "tidy.h"
 
@@ -228,4 +229,37 @@ void read_row_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes)
     if (more)
         dl_doc_note(d, DL_NOTE_BAD_ROW, 0, "the row has %d cells %s than the heading", abs(more),
             more < 0 ? "less" : "more");
+}
+
+/* ---- entries of feeds */
+
+/* What the XML declaration says: encoding="ISO-8859-2". */
+static dl_slice said_charset(dl_slice s)
+{
+    dl_slice declaration = read_feed_declaration(s);
+    dl_slice key = DL_S("encoding=");
+    size_t at = dl_slice_find(declaration, key, 0);
+    if (at == SIZE_MAX || at + key.n + 1 >= declaration.n) return (dl_slice){ NULL, 0 };
+    char quote = declaration.p[at + key.n];
+    size_t from = at + key.n + 1;
+    size_t end = dl_slice_find_byte(declaration, quote, from);
+    if (end == SIZE_MAX) return (dl_slice){ NULL, 0 };
+    return dl_slice_cut(declaration, from, end);
+}
+
+void read_entry_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes)
+{
+    hand h = { .d = d, .t = t };
+    read_utf8 utf8;
+    read_piece cells;
+    dl_runs map = { NULL, 0, 0 };
+    read_said_to_utf8(d, bytes, said_charset(bytes), &utf8);
+    if (dl_failed(&d->err)) return;
+    read_piece_start(&cells, d->arena, utf8.text.n, &map);
+    const char *fault = read_feed_fields(d->arena, t, utf8.text, &cells, &h.fields);
+    if (!dl_doc_ok(d)) return;
+    h.utf8 = (read_utf8){ .text = read_piece_text(&cells), .map = map };
+    if (!utf8.same) h.utf8.map = dl_runs_compose(d->arena, &utf8.map, &map);
+    take_fields(&h);
+    if (fault) dl_doc_note(d, DL_NOTE_BAD_XML, -1, "not XML: %s", fault);
 }

@@ -2,7 +2,8 @@
  * read.
  *
  *   a value of JSON --read_json_record--> the read half of d->text, notes
- *   a heading and a row --read_row_record--> the same */
+ *   a heading and a row --read_row_record--> the same
+ *   an XML declaration and a feed's entry --read_entry_record--> the same */
 #ifndef DL_READ_RECORD_H
 #define DL_READ_RECORD_H
 
@@ -10,6 +11,7 @@
 #include "read_private.h"
 
 void read_json_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes);
+void read_entry_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes);
 void read_row_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes);
 
 /* source and its map through read_tidy, with the notes that it asks for. */

@@ -61,7 +61,7 @@ void read_settle_dates(dl_doc *d, const dl_read_tables *t)
     } else if (given.precision == DL_PREC_NONE) {
         take(d, &url, "url");
     } else {
-        take(d, &given, "given");
+        take(d, &given, dl_slice_is(x->raw_kind, "entry") ? "feed" : "given");
         if (apart)
             dl_doc_note(d, DL_NOTE_DATE_DOUBTED, -1, "its date is %s, its address says %s",
                 given.text, url.text);

@@ -10,7 +10,8 @@ typedef enum read_format {
     FORMAT_JSON,
     FORMAT_ROWS,
     FORMAT_PAGE, /* one page of HTML */
-    FORMAT_LATER, /* XML, feeds, WARC: a later version reads them */
+    FORMAT_FEED, /* RSS, Atom, a sitemap of news */
+    FORMAT_LATER, /* other XML, WARC: a later version reads them */
     FORMAT_UNKNOWN /* nothing that is known by its name */
 } read_format;
 
