@@ -81,6 +81,12 @@ static void check_marks(const dl_doc *d)
         MUST(s.start < s.end && s.end <= d->text.full.n && (s.start >= title || s.end <= title));
         MUST(m->times.at[i].form.anchor_mark < (int32_t)i);
     }
+    for (uint32_t i = 0; i < m->quotes.n; i++) {
+        const dl_quote *q = &m->quotes.at[i];
+        MUST(q->span.start < q->span.end && q->span.end <= d->text.full.n);
+        MUST(q->rest.end <= d->text.full.n && q->source.end <= d->text.full.n);
+        MUST(q->within < (int32_t)i && q->entity < (int32_t)m->entities.n);
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -77,6 +77,7 @@ typedef enum dl_quote_sense { DL_QUOTE_SAYS, DL_QUOTE_THINKS, DL_QUOTE_PLANS } d
 
 typedef struct dl_quote {
     dl_span span; /* what is said */
+    dl_span rest;   /* the part of it behind the cue ("...", she said, "..."); empty: none */
     dl_span source; /* who says it; empty (start == end): not told */
     dl_span cue; /* "said", "according to"; empty: none */
     dl_quote_form form;

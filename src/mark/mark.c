@@ -1,5 +1,6 @@
 /* mark - see mark.h: the tables of the room, and the order of its sub-stages. */
 #include "mark_private.h"
+#include "quote_private.h"
 #include "time_private.h"
 
 /* Raised when the same tables give other marks. */
@@ -14,7 +15,8 @@ dl_mark_tables *dl_mark_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err 
         t->known = known_new(a, lexicon, e);
         if (t->known) t->offices = offices_new(a, lexicon, e);
         if (t->offices) t->times = time_rules_new(a, lexicon, e);
-        if (t->times) return t;
+        if (t->times) t->quotes = quote_words_new(a, lexicon, e);
+        if (t->quotes) return t;
     }
     if (!dl_failed(e)) dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
     dl_arena_free(a);
@@ -34,5 +36,6 @@ void dl_mark_run(dl_doc *d, const dl_mark_tables *t)
     mark_names(d, t);
     mark_entities(d, t);
     mark_times(d, t);
+    mark_quotes(d, t);
     dl_doc_ok(d);
 }

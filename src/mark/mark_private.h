@@ -10,11 +10,15 @@ struct dl_mark_tables {
     dl_arena *arena;
     const known *known; /* who and what is known by name */
     struct time_rules *times;
+    struct quote_words *quotes; /* words that attribute */
     const offices *offices; /* who held which office when */
 };
 
 /* ---- mark_times.c */
 void mark_times(dl_doc *d, const dl_mark_tables *t);
+
+/* ---- mark_quotes.c */
+void mark_quotes(dl_doc *d, const dl_mark_tables *t);
 
 /* ---- mark_names.c */
 /* Mentions of names: the engine's, repaired, each form with one kind; no entities yet. */

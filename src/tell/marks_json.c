@@ -78,6 +78,58 @@ static void times(tell_json *t, const dl_time_value *value)
     dl_json_close(t->out, ']');
 }
 
+static bool is_empty(dl_span s) { return s.start >= s.end; }
+
+/* The pieces of a quote that its cue parts, as [start, end]. */
+static void quote_parts(tell_json *t, const dl_quote *q)
+{
+    const dl_span part[] = { q->span, q->rest };
+    if (is_empty(q->rest)) return;
+    dl_json_key(t->out, "parts");
+    dl_json_open(t->out, '[');
+    for (int i = 0; i < 2; i++) {
+        uint32_t shift = part[i].start < t->d->text.title.end ? 0 : t->body_cp;
+        dl_json_open(t->out, '[');
+        dl_json_int(t->out, (int64_t)dl_cpmap_cp(t->map, part[i].start) - shift);
+        dl_json_int(t->out, (int64_t)dl_cpmap_cp(t->map, part[i].end) - shift);
+        dl_json_close(t->out, ']');
+    }
+    dl_json_close(t->out, ']');
+}
+
+static void quote_source(tell_json *t, const dl_quote *q)
+{
+    if (is_empty(q->source)) return;
+    dl_json_key(t->out, "source");
+    dl_json_open(t->out, '{');
+    tell_span(t, q->source);
+    if (q->entity >= 0) dl_json_kint(t->out, "entity", q->entity);
+    dl_json_close(t->out, '}');
+}
+
+static void quotes(tell_json *t)
+{
+    static const char *const form[] = { "direct", "indirect", "mixed" };
+    static const char *const sense[] = { "says", "thinks", "plans" };
+    const dl_marks *m = &t->d->marks;
+    dl_json_key(t->out, "quotes");
+    dl_json_open(t->out, '[');
+    for (uint32_t i = 0; i < m->quotes.n; i++) {
+        const dl_quote *q = &m->quotes.at[i];
+        dl_json_open(t->out, '{');
+        tell_span(t, q->span);
+        quote_parts(t, q);
+        dl_json_kstr(t->out, "form", dl_slice_str(form[q->form]));
+        dl_json_kstr(t->out, "sense", dl_slice_str(sense[q->sense]));
+        quote_source(t, q);
+        if (!is_empty(q->cue)) tell_span_object(t, "cue", q->cue);
+        if (q->within >= 0) dl_json_kint(t->out, "within", q->within);
+        dl_json_kstr_opt(t->out, "rule", q->rule);
+        dl_json_close(t->out, '}');
+    }
+    dl_json_close(t->out, ']');
+}
+
 void tell_marks(tell_json *t)
 {
     int32_t published;
@@ -86,5 +138,6 @@ void tell_marks(tell_json *t)
     entities(t);
     mentions(t);
     times(t, value);
+    quotes(t);
     tell_events(t, value);
 }

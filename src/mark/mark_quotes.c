@@ -1,0 +1,498 @@
+/* mark_quotes - who said, thought or planned what.
+ *
+ *   tree, quotation marks, words that attribute --> d->marks.quotes
+ *
+ * 1. A verb of the table takes its clause or infinitive: "said that ...", "..., he
+ * said",
+ *    "hopes to ...". 2. "according to X" takes the clause it stands in. 3. A noun of the
+ * table takes what hangs on it: "his claim that ...". 4. What stands between quotation
+ * marks widens a quote that it meets, or becomes one of its own, said by whom the
+ * sentence or the quote before names. */
+#include <stdlib.h>
+
+#include "quote_private.h"
+
+enum {
+    WORDS_LEAST = 3, /* between marks: fewer are a title or a word set apart */
+    WORDS_ALONE = 6, /* a quotation that nobody is named for */
+    GAP_MOST = 40, /* tokens between a quotation and the one it goes on from */
+    CLIMB_MOST = 8
+};
+
+typedef struct finder {
+    dl_doc *d;
+    const quote_words *words;
+    dl_tree x;
+    int32_t *mention; /* [tokens] the mention that the token heads; -1: none */
+    quote_segments segments;
+    int32_t *segment; /* [tokens] the segment that holds it; -1: none */
+    uint8_t *taken; /* [tokens] the word is a cue already */
+} finder;
+
+/* ---- set-up */
+
+static bool index_mentions(finder *f)
+{
+    const dl_marks *m = &f->d->marks;
+    uint32_t n = f->d->tokens.n;
+    f->mention = dl_arena_array(f->d->arena, (size_t)n + 1, sizeof *f->mention);
+    f->segment = dl_arena_array(f->d->arena, (size_t)n + 1, sizeof *f->segment);
+    f->taken = dl_arena_alloc(f->d->arena, (size_t)n + 1);
+    if (!f->mention || !f->segment || !f->taken) return false;
+    for (uint32_t i = 0; i < n; i++) {
+        f->mention[i] = -1;
+        f->segment[i] = -1;
+    }
+    for (uint32_t i = 0; i < m->mentions.n; i++)
+        if (m->mentions.at[i].head < n) f->mention[m->mentions.at[i].head] = (int32_t)i;
+    for (uint32_t s = 0; s < f->segments.n; s++)
+        for (uint32_t i = f->segments.at[s].range.first; i < f->segments.at[s].range.last; i++)
+            f->segment[i] = (int32_t)s;
+    return true;
+}
+
+/* ---- spans */
+
+static bool is_edge(const dl_tokens *t, uint32_t i)
+{
+    dl_pos p = dl_token_pos(t, i);
+    return p == DL_POS_PUNCT || p == DL_POS_SPACE;
+}
+
+/* Bytes of tokens first..last, both in, without punctuation at the edges; empty: none
+ * left. */
+static dl_span span_of(const finder *f, uint32_t first, uint32_t last)
+{
+    const dl_tokens *t = &f->d->tokens;
+    while (first <= last && is_edge(t, first)) first++;
+    while (last > first && is_edge(t, last)) last--;
+    if (first > last) return (dl_span){ 0, 0 };
+    return (dl_span){ t->start[first], t->end[last] };
+}
+
+/* The subject's own words: its mention, else the noun with what stands before it. */
+static dl_span source_span(const finder *f, uint32_t token)
+{
+    if (f->mention[token] >= 0) return f->d->marks.mentions.at[f->mention[token]].span;
+    return (dl_span){ f->d->tokens.start[f->x.left[token]], f->d->tokens.end[token] };
+}
+
+static void set_source(const finder *f, dl_quote *q, uint32_t token)
+{
+    q->entity = -1;
+    if (token == DL_NO_TOKEN) return;
+    q->source = source_span(f, token);
+    if (f->mention[token] >= 0) q->entity = f->d->marks.mentions.at[f->mention[token]].entity;
+}
+
+static dl_quote *add_quote(finder *f, dl_span span, const quote_cue *cue, uint32_t cue_token)
+{
+    if (span.start >= span.end) return NULL;
+    dl_quote *q = DL_PUSH(f->d->arena, &f->d->marks.quotes);
+    if (!q) return NULL;
+    q->span = span;
+    q->form = DL_QUOTE_INDIRECT;
+    q->sense = cue ? cue->sense : DL_QUOTE_SAYS;
+    q->entity = -1;
+    q->within = -1;
+    q->rule = cue ? cue->rule : DL_S("quotation marks");
+    if (cue_token == DL_NO_TOKEN) return q;
+    q->cue = (dl_span){ f->d->tokens.start[cue_token], f->d->tokens.end[cue_token] };
+    f->taken[cue_token] = 1;
+    return q;
+}
+
+/* ---- verbs */
+
+static bool is_finite(const finder *f, uint32_t verb)
+{
+    dl_tag tag = dl_token_tag(&f->d->tokens, verb);
+    return tag == DL_TAG_VBD || tag == DL_TAG_VBZ || tag == DL_TAG_VBP;
+}
+
+/* The subject of a verb; of one without ("saying that ...") that of what it hangs on. */
+static uint32_t subject_of(const finder *f, uint32_t verb)
+{
+    const dl_tokens *t = &f->d->tokens;
+    for (int n = 0; n < CLIMB_MOST; n++) {
+        uint32_t s = dl_tree_child(&f->x, verb, DL_DEP_nsubj);
+        if (s == DL_NO_TOKEN) s = dl_tree_child(&f->x, verb, DL_DEP_nsubjpass);
+        if (s != DL_NO_TOKEN) return s;
+        dl_dep dep = dl_token_dep(t, verb);
+        if (dep == DL_DEP_acl) return t->head[verb];
+        bool joined = dep == DL_DEP_conj || dep == DL_DEP_prep || !is_finite(f, verb);
+        if (!joined || t->head[verb] == verb) break;
+        verb = t->head[verb];
+    }
+    return DL_NO_TOKEN;
+}
+
+static bool is_relative(const finder *f, uint32_t token)
+{
+    dl_tag tag = dl_token_tag(&f->d->tokens, token);
+    return tag == DL_TAG_WP || tag == DL_TAG_WDT;
+}
+
+/* "who said": the source is the word that stands there, the entity that of the noun
+ * before. */
+static void set_speaker(const finder *f, dl_quote *q, uint32_t verb)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t s = subject_of(f, verb);
+    set_source(f, q, s);
+    if (s == DL_NO_TOKEN || !is_relative(f, s) || dl_token_dep(t, verb) != DL_DEP_relcl) return;
+    int32_t m = f->mention[t->head[verb]];
+    q->source = (dl_span){ t->start[s], t->end[s] };
+    q->entity = m < 0 ? -1 : f->d->marks.mentions.at[m].entity;
+}
+
+static bool is_infinitive(const finder *f, uint32_t verb)
+{
+    uint32_t aux = dl_tree_child(&f->x, verb, DL_DEP_aux);
+    return aux != DL_NO_TOKEN && dl_token_tag(&f->d->tokens, aux) == DL_TAG_TO;
+}
+
+/* "called for talks" */
+static uint32_t behind_for(const finder *f, uint32_t verb)
+{
+    for (uint32_t c = f->x.first[verb]; c != DL_NO_TOKEN; c = f->x.next[c]) {
+        bool is_for = dl_token_dep(&f->d->tokens, c) == DL_DEP_prep
+            && dl_slice_is(f->d->tokens.lemma[c], "for");
+        if (is_for) return dl_tree_child(&f->x, c, DL_DEP_pobj);
+    }
+    return DL_NO_TOKEN;
+}
+
+/* What the verb attributes; DL_NO_TOKEN: nothing in its own clause. */
+static uint32_t complement_of(const finder *f, uint32_t verb, const quote_cue *cue)
+{
+    uint32_t c = cue->clause ? dl_tree_child(&f->x, verb, DL_DEP_ccomp) : DL_NO_TOKEN;
+    if (c != DL_NO_TOKEN) return c;
+    c = cue->infinitive ? dl_tree_child(&f->x, verb, DL_DEP_xcomp) : DL_NO_TOKEN;
+    if (c != DL_NO_TOKEN && is_infinitive(f, c)) return c;
+    if (cue->for_object) return behind_for(f, verb);
+    return cue->object ? dl_tree_child(&f->x, verb, DL_DEP_dobj) : DL_NO_TOKEN;
+}
+
+/* The clause on its side of the verb: what crosses over belongs to the verb's own
+ * clause. */
+static dl_span clause_span(const finder *f, uint32_t verb, uint32_t clause)
+{
+    uint32_t left = f->x.left[clause], right = f->x.right[clause];
+    if (clause > verb && left <= verb) left = verb + 1;
+    if (clause < verb && right >= verb) right = verb - 1;
+    return span_of(f, left, right);
+}
+
+/* "The bridge, he said, was old": the clause goes on behind the words of saying. */
+static bool add_parenthesis(finder *f, uint32_t verb, const quote_cue *cue)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t head = t->head[verb];
+    dl_dep dep = dl_token_dep(t, verb);
+    if (dep != DL_DEP_parataxis || head == verb) return false;
+    uint32_t from = f->x.left[verb], to = f->x.right[verb];
+    uint32_t left = f->x.left[head], right = f->x.right[head];
+    bool before = left<from, behind = right> to;
+    if (!before && !behind) return false;
+    dl_span first = before ? span_of(f, left, from - 1) : span_of(f, to + 1, right);
+    dl_quote *q = add_quote(f, first, cue, verb);
+    if (!q) return false;
+    if (before && behind) q->rest = span_of(f, to + 1, right);
+    set_speaker(f, q, verb);
+    return true;
+}
+
+/* "I think" between quotation marks is part of what is said, not another quote. */
+static bool speaks_of_self(const finder *f, uint32_t verb)
+{
+    static const char *const self[] = { "i", "we", "you", NULL };
+    uint32_t s = f->segment[verb] < 0 ? DL_NO_TOKEN : subject_of(f, verb);
+    for (const char *const *p = self; s != DL_NO_TOKEN && *p; p++) {
+        const dl_tokens *t = &f->d->tokens;
+        dl_slice word = dl_slice_cut(f->d->text.full, t->start[s], t->end[s]);
+        if (dl_slice_eq_nocase(word, dl_slice_str(*p))) return true;
+    }
+    return false;
+}
+
+static void see_verb(finder *f, uint32_t verb)
+{
+    const quote_cue *cue = quote_verb(f->words, f->d->tokens.lemma[verb]);
+    if (!cue || f->taken[verb] || speaks_of_self(f, verb)) return;
+    uint32_t clause = complement_of(f, verb, cue);
+    if (clause == DL_NO_TOKEN) {
+        if (cue->sense == DL_QUOTE_SAYS) add_parenthesis(f, verb, cue);
+        return;
+    }
+    dl_quote *q = add_quote(f, clause_span(f, verb, clause), cue, verb);
+    if (q) set_speaker(f, q, verb);
+}
+
+/* ---- "according to X" */
+
+static void see_according(finder *f, uint32_t word)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t to = dl_tree_child(&f->x, word, DL_DEP_prep);
+    uint32_t who = to == DL_NO_TOKEN ? to : dl_tree_child(&f->x, to, DL_DEP_pobj);
+    uint32_t head = t->head[word];
+    if (who == DL_NO_TOKEN || head == word) return;
+    uint32_t from = f->x.left[word], last = f->x.right[word];
+    uint32_t left = f->x.left[head], right = f->x.right[head];
+    bool before = left<from, behind = right> last;
+    if (!before && !behind) return;
+    dl_span first = before ? span_of(f, left, from - 1) : span_of(f, last + 1, right);
+    static const quote_cue according = {
+        .sense = DL_QUOTE_SAYS, .clause = true, .rule = { "according to", 12 }
+    };
+    dl_quote *q = add_quote(f, first, &according, word);
+    if (!q) return;
+    q->cue.end = t->end[to];
+    if (before && behind) q->rest = span_of(f, last + 1, right);
+    set_source(f, q, who);
+}
+
+/* ---- nouns */
+
+/* "his claim", "the claim of the party", "they have a plan" */
+static uint32_t owner_of(const finder *f, uint32_t noun)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t c = dl_tree_child(&f->x, noun, DL_DEP_poss);
+    if (c != DL_NO_TOKEN) return c;
+    c = dl_tree_child(&f->x, noun, DL_DEP_prep);
+    if (c != DL_NO_TOKEN && (dl_slice_is(t->lemma[c], "of") || dl_slice_is(t->lemma[c], "by")))
+        return dl_tree_child(&f->x, c, DL_DEP_pobj);
+    if (dl_token_dep(t, noun) == DL_DEP_dobj) return subject_of(f, t->head[noun]);
+    return DL_NO_TOKEN;
+}
+
+static uint32_t noun_complement(const finder *f, uint32_t noun, const quote_cue *cue)
+{
+    uint32_t c = dl_tree_child(&f->x, noun, DL_DEP_acl);
+    if (c != DL_NO_TOKEN) {
+        bool infinitive = is_infinitive(f, c);
+        bool that = dl_tree_child(&f->x, c, DL_DEP_mark) != DL_NO_TOKEN;
+        if ((cue->infinitive && infinitive) || (cue->clause && that)) return c;
+    }
+    return cue->clause ? dl_tree_child(&f->x, noun, DL_DEP_ccomp) : DL_NO_TOKEN;
+}
+
+static void see_noun(finder *f, uint32_t noun)
+{
+    const quote_cue *cue = quote_noun(f->words, f->d->tokens.lemma[noun]);
+    if (!cue) return;
+    uint32_t clause = noun_complement(f, noun, cue);
+    if (clause == DL_NO_TOKEN) return;
+    dl_quote *q = add_quote(f, clause_span(f, noun, clause), cue, noun);
+    if (q) set_source(f, q, owner_of(f, noun));
+}
+
+/* ---- quotation marks */
+
+static uint32_t words_in(const finder *f, dl_token_range r)
+{
+    uint32_t n = 0;
+    for (uint32_t i = r.first; i < r.last; i++) n += !is_edge(&f->d->tokens, i);
+    return n;
+}
+
+static bool is_empty(dl_span s) { return s.start >= s.end; }
+static bool meets(dl_span a, dl_span b) { return a.start < b.end && b.start < a.end; }
+
+/* A quote that holds marked text is direct where little else is in it, else mixed. */
+static void join_segment(finder *f, dl_quote *q, quote_segment *s, int32_t index)
+{
+    dl_span all = span_of(f, s->range.first, s->range.last - 1);
+    if (all.start >= all.end) return;
+    uint32_t before = q->span.start, after = q->span.end;
+    if (meets(all, q->cue)) return; /* the saying itself stands between the marks */
+    if (all.start < q->span.start) q->span.start = all.start;
+    if (all.end > q->span.end) q->span.end = all.end;
+    if (q->cue.start >= q->span.start && q->cue.end <= q->span.end && q->cue.end > q->cue.start) {
+        q->span.start = before;
+        q->span.end = after;
+    }
+    uint32_t whole = q->span.end - q->span.start;
+    q->form = (all.end - all.start) * 5 >= whole * 4 ? DL_QUOTE_DIRECT : DL_QUOTE_MIXED;
+    s->quote = index;
+}
+
+static void widen_quotes(finder *f)
+{
+    for (uint32_t i = 0; i < f->d->marks.quotes.n; i++) {
+        dl_quote *q = &f->d->marks.quotes.at[i];
+        if (q->sense != DL_QUOTE_SAYS) continue;
+        uint32_t lo = 0, hi = f->segments.n;
+        while (lo < hi) { /* the first segment that ends behind the quote's start */
+            uint32_t mid = (lo + hi) / 2;
+            dl_token_range r = f->segments.at[mid].range;
+            if (f->d->tokens.end[r.last - 1] <= q->span.start) lo = mid + 1;
+            else hi = mid;
+        }
+        for (; lo < f->segments.n; lo++) {
+            quote_segment *s = &f->segments.at[lo];
+            if (f->d->tokens.start[s->range.first] >= q->span.end) break;
+            if (words_in(f, s->range) >= WORDS_LEAST) join_segment(f, q, s, (int32_t)i);
+        }
+    }
+}
+
+/* The sentence of a token, from `from` on. */
+static uint32_t sentence_of(const finder *f, uint32_t from, uint32_t token)
+{
+    const dl_tokens *t = &f->d->tokens;
+    while (from + 1 < t->sentences.n && t->sentences.at[from].last <= token) from++;
+    return from;
+}
+
+/* A verb of saying outside the marks in that sentence; DL_NO_TOKEN. */
+static uint32_t cue_in(const finder *f, dl_token_range sentence)
+{
+    const dl_tokens *t = &f->d->tokens;
+    for (uint32_t i = sentence.first; i < sentence.last; i++) {
+        if (f->segment[i] >= 0 || dl_token_pos(t, i) != DL_POS_VERB) continue;
+        const quote_cue *cue = quote_verb(f->words, t->lemma[i]);
+        if (cue && cue->sense == DL_QUOTE_SAYS) return i;
+    }
+    return DL_NO_TOKEN;
+}
+
+static bool same_paragraph(const finder *f, uint32_t a, uint32_t b)
+{
+    dl_slice full = f->d->text.full;
+    return dl_slice_find(dl_slice_cut(full, 0, b), DL_S("\n\n"), a) == SIZE_MAX;
+}
+
+/* Whose words a quotation without a cue goes on with: those of the quote before it. */
+static dl_quote *goes_on_from(const finder *f, uint32_t s)
+{
+    const quote_segment *now = &f->segments.at[s];
+    const quote_segment *last = s ? &f->segments.at[s - 1] : NULL;
+    if (!last || last->quote < 0) return NULL;
+    const dl_tokens *t = &f->d->tokens;
+    bool near = now->range.first - last->range.last <= GAP_MOST
+        && same_paragraph(f, t->end[last->range.last - 1], t->start[now->range.first]);
+    if (!now->continues && !near) return NULL;
+    return &f->d->marks.quotes.at[last->quote];
+}
+
+/* More of the same quote: one attribution in two pieces. */
+static void go_on(finder *f, dl_quote *q, quote_segment *seg)
+{
+    dl_span span = span_of(f, seg->range.first, seg->range.last - 1);
+    if (is_empty(q->rest)) q->rest = span;
+    else q->rest.end = span.end;
+    seg->quote = (int32_t)(q - f->d->marks.quotes.at);
+}
+
+static void add_segment(finder *f, uint32_t s, dl_token_range sentence)
+{
+    quote_segment *seg = &f->segments.at[s];
+    uint32_t words = words_in(f, seg->range);
+    uint32_t cue = cue_in(f, sentence);
+    bool told = cue != DL_NO_TOKEN && f->taken[cue];
+    dl_quote *before = cue == DL_NO_TOKEN || told ? goes_on_from(f, s) : NULL;
+    if (words < WORDS_LEAST || (words < WORDS_ALONE && cue == DL_NO_TOKEN && !before)) return;
+    if (before) {
+        go_on(f, before, seg);
+        return;
+    }
+    uint32_t cue_token = cue != DL_NO_TOKEN && !f->taken[cue] ? cue : DL_NO_TOKEN;
+    dl_span span = span_of(f, seg->range.first, seg->range.last - 1);
+    dl_quote *q = add_quote(f, span, NULL, cue_token);
+    if (!q) return;
+    q->form = DL_QUOTE_DIRECT;
+    if (cue != DL_NO_TOKEN) set_speaker(f, q, cue);
+    seg->quote = (int32_t)f->d->marks.quotes.n - 1;
+}
+
+static void take_segments(finder *f)
+{
+    uint32_t sentence = 0;
+    for (uint32_t s = 0; s < f->segments.n; s++) {
+        quote_segment *seg = &f->segments.at[s];
+        sentence = sentence_of(f, sentence, seg->range.first);
+        if (seg->quote < 0) add_segment(f, s, f->d->tokens.sentences.at[sentence]);
+    }
+}
+
+/* ---- headlines */
+
+enum { HEADLINE_SOURCE_MOST = 6 }; /* tokens before the colon */
+
+/* "Minister: bridge was safe": the name before the colon says what stands behind it. */
+static void see_headline(finder *f)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t colon = 1, source = DL_NO_TOKEN;
+    while (colon < t->title_n && colon <= HEADLINE_SOURCE_MOST) {
+        if (dl_slice_is(t->norm[colon], ":")) break;
+        colon++;
+    }
+    if (colon >= t->title_n || colon > HEADLINE_SOURCE_MOST) return;
+    for (uint32_t i = 0; i < colon; i++)
+        if (f->mention[i] >= 0) source = i;
+    dl_token_range behind = { colon + 1, t->title_n };
+    if (source == DL_NO_TOKEN || words_in(f, behind) < WORDS_LEAST) return;
+    dl_quote *q = add_quote(f, span_of(f, behind.first, behind.last - 1), NULL, DL_NO_TOKEN);
+    if (!q) return;
+    q->rule = DL_S("headline colon");
+    set_source(f, q, source);
+}
+
+/* ---- order and nesting */
+
+static int by_start(const void *a, const void *b)
+{
+    const dl_quote *x = a, *y = b;
+    if (x->span.start != y->span.start) return x->span.start < y->span.start ? -1 : 1;
+    if (x->span.end != y->span.end) return x->span.end > y->span.end ? -1 : 1;
+    return (x->cue.start > y->cue.start) - (x->cue.start < y->cue.start);
+}
+
+/* The nearest earlier quote that holds this one: a chain of those still open. */
+static void nest(dl_marks *m)
+{
+    for (uint32_t i = 0; i < m->quotes.n; i++) m->quotes.at[i].within = -1;
+    for (uint32_t i = 1; i < m->quotes.n; i++) {
+        int32_t k = (int32_t)i - 1;
+        while (k >= 0 && m->quotes.at[k].span.end < m->quotes.at[i].span.end)
+            k = m->quotes.at[k].within;
+        if (k >= 0 && m->quotes.at[k].span.end >= m->quotes.at[i].span.end)
+            m->quotes.at[i].within = k;
+    }
+}
+
+/* What another is said to want or plan is part of what is said; what he is said to
+ * have said is a quote of its own. */
+static void drop_inner_attitudes(dl_marks *m)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < m->quotes.n; i++) {
+        dl_quote q = m->quotes.at[i];
+        if (q.within < 0 || q.sense == DL_QUOTE_SAYS) m->quotes.at[n++] = q;
+    }
+    m->quotes.n = n;
+}
+
+void mark_quotes(dl_doc *d, const dl_mark_tables *t)
+{
+    finder f = { .d = d, .words = t->quotes };
+    if (!dl_tree_new(&f.x, d->arena, &d->tokens)) return;
+    if (!quote_segments_of(&f.segments, d) || !index_mentions(&f)) return;
+    for (uint32_t i = 0; i < d->tokens.n; i++) {
+        dl_pos p = dl_token_pos(&d->tokens, i);
+        if (dl_slice_is(d->tokens.norm[i], "according")) see_according(&f, i);
+        else if (p == DL_POS_VERB) see_verb(&f, i);
+        else if (p == DL_POS_NOUN) see_noun(&f, i);
+    }
+    see_headline(&f);
+    widen_quotes(&f);
+    take_segments(&f);
+    if (d->marks.quotes.n) qsort(d->marks.quotes.at, d->marks.quotes.n, sizeof(dl_quote), by_start);
+    nest(&d->marks);
+    drop_inner_attitudes(&d->marks);
+    nest(&d->marks);
+}

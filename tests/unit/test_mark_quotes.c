@@ -1,0 +1,141 @@
+/* test_code - the cases of tests/cases/code: a sentence and the events it must give.
+ * Needs the language model: says so and passes where there is none. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "mark/mark.h"
+#include "parse/parse.h"
+#include "unit.h"
+
+#define MODEL "build/model/en.dlm"
+
+static dl_lexicon *lexicon;
+static dl_mark_tables *marks;
+static dl_parse *parse;
+static dl_parse_scratch *scratch;
+
+static dl_doc *coded(dl_slice text)
+{
+    dl_doc *d = dl_doc_new(NULL);
+    d->text.full = dl_arena_copy(d->arena, text);
+    d->text.body = (dl_span){ 0, (uint32_t)text.n };
+    d->text.english = true;
+    dl_parse_run(d, parse, scratch);
+    dl_mark_run(d, marks);
+    assert_true(dl_doc_ok(d));
+    return d;
+}
+
+static void add_span(dl_buf *b, const dl_doc *d, dl_span s)
+{
+    dl_buf_str(b, " | ");
+    if (s.start >= s.end) dl_buf_byte(b, '-');
+    else dl_buf_add(b, dl_slice_cut(d->text.full, s.start, s.end));
+}
+
+/* The quote as a line of a case. */
+static void quote_line(dl_buf *b, const dl_doc *d, const dl_quote *q)
+{
+    static const char *const form[] = { "direct", "indirect", "mixed" };
+    static const char *const sense[] = { "says", "thinks", "plans" };
+    dl_buf_clear(b);
+    dl_buf_fmt(b, "%s %s", form[q->form], sense[q->sense]);
+    add_span(b, d, q->source);
+    add_span(b, d, q->cue);
+    add_span(b, d, q->span);
+    add_span(b, d, q->rest);
+}
+
+static bool is_told(const dl_doc *d, dl_slice line)
+{
+    dl_buf b;
+    bool found = false;
+    dl_buf_init(&b, NULL);
+    for (uint32_t i = 0; i < d->marks.quotes.n && !found; i++) {
+        quote_line(&b, d, &d->marks.quotes.at[i]);
+        found = dl_slice_eq(dl_buf_slice(&b), line);
+    }
+    dl_buf_free(&b);
+    return found;
+}
+
+static void print_quotes(const dl_doc *d)
+{
+    dl_buf b;
+    dl_buf_init(&b, NULL);
+    for (uint32_t i = 0; i < d->marks.quotes.n; i++) {
+        quote_line(&b, d, &d->marks.quotes.at[i]);
+        print_error("    found    %.*s\n", (int)b.n, b.p);
+    }
+    dl_buf_free(&b);
+}
+
+/* One block: a sentence and its lines. Answers how many lines fail. */
+static unsigned block_fails(dl_slice sentence, dl_slice lines)
+{
+    dl_slice line;
+    unsigned wrong = 0;
+    dl_doc *d = coded(sentence);
+    while (dl_slice_line(&lines, &line)) {
+        if (is_told(d, line)) continue;
+        print_error(
+            "  %.*s\n    expected %.*s\n", (int)sentence.n, sentence.p, (int)line.n, line.p);
+        print_quotes(d);
+        wrong++;
+    }
+    dl_doc_free(d);
+    return wrong;
+}
+
+static unsigned file_fails(const char *path)
+{
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_err e;
+    dl_err_clear(&e);
+    dl_slice rest = dl_file_read(a, path, 1 << 22, &e), line, sentence = { NULL, 0 };
+    unsigned wrong = 0, blocks = 0;
+    assert_false(dl_failed(&e));
+    while (dl_slice_line(&rest, &line)) {
+        if (!line.n || line.p[0] == '#') continue;
+        sentence = line;
+        dl_slice lines = rest;
+        while (dl_slice_line(&rest, &line) && line.n) continue;
+        lines.n = (size_t)(line.p - lines.p);
+        wrong += block_fails(sentence, lines);
+        blocks++;
+    }
+    assert_true(blocks > 0);
+    dl_arena_free(a);
+    return wrong;
+}
+
+static void test_cases(void **state)
+{
+    (void)state;
+    assert_int_equal(file_fails("tests/cases/mark/quotes/forms.txt"), 0);
+}
+
+int main(void)
+{
+    dl_err e;
+    dl_err_clear(&e);
+    if (access(MODEL, R_OK) != 0) {
+        puts("test_mark_quotes: left out: there is no language model");
+        return 0;
+    }
+    lexicon = dl_lexicon_open(NULL, NULL, &e);
+    marks = lexicon ? dl_mark_tables_new(NULL, lexicon, &e) : NULL;
+    parse = marks ? dl_parse_open(NULL, MODEL, &e) : NULL;
+    scratch = parse ? dl_parse_scratch_new(NULL, parse, &e) : NULL;
+    if (!scratch) {
+        print_error("%s: %s\n", e.what, e.detail);
+        return 1;
+    }
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases) };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    dl_parse_scratch_free(scratch);
+    dl_parse_close(parse);
+    dl_mark_tables_free(marks);
+    dl_lexicon_free(lexicon);
+    return failed;
+}
