@@ -1,6 +1,7 @@
 /* pipeline - see pipeline.h. */
 #include "pipeline.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 
 #include "group/group.h"
@@ -16,12 +17,19 @@ enum {
  * bounded by bytes too, for a report may hold 100 times its size. */
 enum { WINDOW = 256, FEW = 8, BYTES_IN_FLIGHT = 512 << 10 };
 
+/* What is done with a report: all; all, but only its head analysed; all but the analysis;
+ * nothing but keeping its bytes. */
+typedef enum effort { ALL, HEAD, TEXT, BYTES } effort;
+static const uint32_t most_tokens[] = { [ALL] = DL_PARSE_MOST, [HEAD] = 1 << 15 };
+
 typedef struct job {
     dl_doc *doc;
     dl_raw raw;
     size_t size;
     dl_rep rep;
     dl_stored stored;
+    dl_arena_mark mark; /* of the document's arena, behind the raw record */
+    effort effort;
     dl_buf line;
     dl_packed packed;
 } job; /* size: bytes of the raw record; rep: of a stored one */
@@ -36,7 +44,8 @@ typedef struct run {
     dl_parse_scratch **scratch; /* one a thread; NULL: nothing is analysed */
     dl_group_scratch **features; /* one a thread; NULL: no record */
     uint64_t in_batch, in_flight, bytes;
-    bool open, stopped, unlinked; /* unlinked: the record says already that it must be linked */
+    bool open, unlinked; /* unlinked: the record says already that it must be linked */
+    atomic_bool stopped; /* the caller wants no more; workers ask it inside a long report */
     job *spare[WINDOW]; /* jobs to use again: their arenas keep their memory */
     unsigned spares;
 } run;
@@ -55,6 +64,25 @@ static void write_line(dl_buf *out, dl_doc *d, const dl_tools *t)
     if (dl_failed(&d->err)) return;
     if (t->conllu) dl_tell_conllu(out, d);
     else dl_tell_report(out, d, t->what);
+}
+
+/* ---- stopping */
+
+/* False: the caller wants no more. total: of reports, 0 not known. */
+static bool go_on(run *r, uint64_t total)
+{
+    if (r->hooks && r->hooks->progress
+        && !r->hooks->progress(r->hooks->user, r->counts.read, total))
+        r->stopped = true;
+    return !r->stopped;
+}
+
+/* Asked by the engine inside a long report. Without workers it runs in the caller's
+ * thread, who may be asked at once. */
+static bool is_stopped(void *ctx)
+{
+    run *r = ctx;
+    return r->tools->threads > 1 ? r->stopped : !go_on(r, 0);
 }
 
 /* ---- scratch */
@@ -81,6 +109,7 @@ static bool scratches_new(run *r)
         ok &= (r->features = dl_mem_zero(t->mem, t->threads * sizeof *r->features)) != NULL;
     for (unsigned i = 0; ok && i < t->threads; i++) {
         if (t->parse) ok = (r->scratch[i] = dl_parse_scratch_new(t->mem, t->parse, &r->err));
+        if (ok && t->parse) dl_parse_ask(r->scratch[i], is_stopped, r);
         if (ok && r->store) ok = (r->features[i] = dl_group_scratch_new(t->mem));
     }
     if (!ok && !dl_failed(&r->err)) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
@@ -117,14 +146,6 @@ static void job_done(run *r, job *j)
     else job_free(r, j);
 }
 
-/* False: the caller wants no more. total: of reports, 0 not known. */
-static bool go_on(run *r, uint64_t total)
-{
-    if (r->hooks && r->hooks->progress)
-        r->stopped |= !r->hooks->progress(r->hooks->user, r->counts.read, total);
-    return !r->stopped;
-}
-
 static bool wait_on(void *ctx) { return go_on(ctx, 0); }
 
 static void launched(run *r, job *j)
@@ -155,6 +176,7 @@ static void *next(void *ctx)
     }
     if (dl_reader_next(r->reader, j->doc->arena, &j->raw)) {
         j->size = j->raw.bytes.n;
+        j->mark = dl_arena_mark_now(j->doc->arena);
         launched(r, j);
         return j;
     }
@@ -163,18 +185,45 @@ static void *next(void *ctx)
     return NULL;
 }
 
+/* One try with a report: its layers, its line, what the store takes. */
+static void try(run *r, job *j, dl_parse_scratch *scratch, dl_group_scratch *features)
+{
+    if (j->effort == BYTES)
+        dl_read_bytes_only(j->doc, &j->raw, "too large to be read as text: its bytes are kept");
+    else dl_pipeline_stages(j->doc, &j->raw, r->tools, scratch);
+    if (j->effort == TEXT)
+        dl_doc_note(j->doc, DL_NOTE_TOO_LONG, -1, "too large to be analysed: searchable only");
+    if (!r->store || j->doc->tokens.n) write_line(&j->line, j->doc, r->tools);
+    if (!r->store || dl_failed(&j->doc->err)) return;
+    dl_store_pack(j->doc, dl_buf_slice(&j->line), &j->packed);
+    j->packed.features = dl_group_features(r->tools->words, features, j->doc);
+    dl_doc_ok(j->doc);
+}
+
+/* Begins again with less effort; false: there is none. */
+static bool try_less(run *r, job *j)
+{
+    if (!dl_doc_is_too_large(j->doc) || j->effort == BYTES) return false;
+    j->effort = r->scratch ? j->effort + 1 : BYTES;
+    dl_doc_start_again(j->doc, j->mark);
+    dl_buf_clear(&j->line);
+    return true;
+}
+
+/* A report that asks for more memory than one may have is kept with less: one report
+ * never stops the others. */
 static void work(void *ctx, void *p, unsigned thread)
 {
     run *r = ctx;
     job *j = p;
     if (j->raw.kind == DL_RAW_PROBLEM) return;
-    dl_pipeline_stages(j->doc, &j->raw, r->tools, r->scratch ? r->scratch[thread] : NULL);
-    if (!r->store || j->doc->tokens.n) write_line(&j->line, j->doc, r->tools);
-    if (r->store && !dl_failed(&j->doc->err)) {
-        dl_store_pack(j->doc, dl_buf_slice(&j->line), &j->packed);
-        j->packed.features = dl_group_features(r->tools->words, r->features[thread], j->doc);
-        dl_doc_ok(j->doc);
-    }
+    dl_doc_bound(j->doc, j->raw.bytes.n);
+    j->effort = ALL;
+    do {
+        dl_parse_scratch *engine = r->scratch && j->effort <= HEAD ? r->scratch[thread] : NULL;
+        if (engine) dl_parse_set_most(engine, most_tokens[j->effort]);
+        try(r, j, engine, r->features ? r->features[thread] : NULL);
+    } while (try_less(r, j));
 }
 
 /* ---- taking */
@@ -262,6 +311,10 @@ static bool take(void *ctx, void *p)
 {
     run *r = ctx;
     job *j = p;
+    if (j->doc->err.code == DL_ESTOP) {
+        job_done(r, j);
+        return false;
+    }
     r->counts.read++;
     if (j->raw.kind == DL_RAW_PROBLEM)
         tell_note(r, j->raw.file, j->raw.record, (int64_t)j->raw.offset, j->raw.problem,
@@ -273,7 +326,7 @@ static bool take(void *ctx, void *p)
             (unsigned long long)j->raw.record);
     else if (r->store) keep(r, j);
     else if (j->raw.kind != DL_RAW_PROBLEM && r->hooks && r->hooks->line)
-        r->stopped |= !r->hooks->line(r->hooks->user, j->line.p, j->line.n);
+        if (!r->hooks->line(r->hooks->user, j->line.p, j->line.n)) r->stopped = true;
     job_done(r, j);
     if (r->store && dl_failed(dl_store_err(r->store)))
         dl_fail(&r->err, dl_store_err(r->store)->code, dl_store_err(r->store)->what, -1, "%s",
@@ -311,9 +364,18 @@ dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *
 {
     run r = { .tools = t, .store = store, .hooks = h };
     dl_err_clear(&r.err);
-    if (scratches_new(&r)) r.reader = dl_reader_new(t->mem, t->read, input, n, (dl_wait){ wait_on, &r });
+    const dl_wait wait = { wait_on, &r };
+    if (scratches_new(&r)) r.reader = dl_reader_new(t->mem, t->read, input, n, wait);
     if (!r.reader && !dl_failed(&r.err)) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
-    dl_pool_plan plan = { t->threads, WINDOW, room, next, work, take_next, drop, &r };
+    dl_pool_plan plan = { .threads = t->threads,
+        .window = WINDOW,
+        .room = room,
+        .next = next,
+        .work = work,
+        .take = take_next,
+        .drop = drop,
+        .wait = wait_on,
+        .ctx = &r };
     if (r.reader) dl_pool_run(t->mem, &plan, &r.err);
     return finish(&r, counts, why);
 }
@@ -372,8 +434,15 @@ static void *next_again(void *ctx)
 static void work_again(void *ctx, void *p, unsigned thread)
 {
     job *j = p;
+    dl_arena_mark stored = dl_arena_mark_now(j->doc->arena);
+    dl_doc_bound(j->doc, j->size);
+    j->effort = ALL;
     j->raw.bytes = dl_store_bytes(j->doc->arena, &j->stored);
+    j->mark = dl_arena_mark_now(j->doc->arena);
     if (j->raw.bytes.p) work(ctx, j, thread);
+    if (j->raw.bytes.p || !dl_doc_is_too_large(j->doc)) return;
+    j->effort = BYTES;
+    dl_doc_start_again(j->doc, stored);
 }
 
 /* What the bytes give now takes the place of what they gave. */
@@ -381,6 +450,9 @@ static void keep_again(run *r, job *j)
 {
     if (!dl_doc_ok(j->doc) || j->line.failed)
         dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
+    else if (j->effort == BYTES)
+        tell_note(r, j->raw.file, j->raw.record, (int64_t)j->raw.offset, DL_NOTE_TOO_LONG,
+            DL_S("it takes more memory than a report may: left as it was"), true);
     else if (!j->raw.bytes.p)
         tell_note(r, j->raw.file, j->raw.record, (int64_t)j->raw.offset, DL_NOTE_UNREADABLE,
             DL_S("its stored bytes are damaged: left as it was"), true);
@@ -394,11 +466,21 @@ static bool take_again(void *ctx, void *p)
     again *a = ctx;
     run *r = &a->run;
     landed(r, p);
+    if (((job *)p)->doc->err.code == DL_ESTOP) {
+        job_done(r, p);
+        return false;
+    }
     if (!dl_failed(dl_store_err(r->store))) keep_again(r, p);
     job_done(r, p);
     if (dl_failed(dl_store_err(r->store))) r->err = *dl_store_err(r->store);
     r->counts.read++;
     return go_on(r, a->reps.n) && !dl_failed(&r->err);
+}
+
+static bool wait_again(void *ctx)
+{
+    again *a = ctx;
+    return go_on(&a->run, a->reps.n);
 }
 
 static void list_reps(again *a, bool stale_only)
@@ -418,7 +500,15 @@ dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale
     dl_err_clear(&r->err);
     if (!a.arena) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
     else if (scratches_new(r)) list_reps(&a, stale_only);
-    dl_pool_plan plan = { t->threads, WINDOW, room, next_again, work_again, take_again, drop, &a };
+    dl_pool_plan plan = { .threads = t->threads,
+        .window = WINDOW,
+        .room = room,
+        .next = next_again,
+        .work = work_again,
+        .take = take_again,
+        .drop = drop,
+        .wait = wait_again,
+        .ctx = &a };
     if (!dl_failed(&r->err)) dl_pool_run(t->mem, &plan, &r->err);
     dl_arena_free(a.arena);
     return finish(r, counts, why);

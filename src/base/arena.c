@@ -35,7 +35,7 @@ struct dl_arena {
     const dl_mem *mem;
     block *top;
     size_t limit, held;
-    bool failed;
+    bool failed, over; /* over: because of the limit */
 };
 
 static void *libc_resize(void *ctx, void *p, size_t old, size_t size)
@@ -133,12 +133,13 @@ void dl_arena_reset(dl_arena *a)
         POISON(bytes(a->top), a->top->size);
         a->top->used = 0;
     }
-    a->failed = false;
+    a->failed = a->over = false;
 }
 
 bool dl_arena_failed(const dl_arena *a) { return a->failed; }
+void dl_arena_set_limit(dl_arena *a, size_t limit) { a->limit = limit; }
 void dl_arena_fail(dl_arena *a) { a->failed = true; }
-size_t dl_arena_bytes(const dl_arena *a) { return a->held; }
+bool dl_arena_is_over(const dl_arena *a) { return a->over; }
 
 /* Would a block of that size break the arena's limit? */
 static bool is_over_limit(const dl_arena *a, size_t size)
@@ -152,7 +153,8 @@ static bool add_block(dl_arena *a, size_t need)
     size_t size = a->top ? a->top->size * 2 : FIRST_BLOCK;
     if (size > BIGGEST_STEP) size = BIGGEST_STEP;
     if (size < need || is_over_limit(a, size)) size = need;
-    if (size > SIZE_MAX / 2 || is_over_limit(a, size)) return false;
+    if (is_over_limit(a, size)) a->over = true;
+    if (size > SIZE_MAX / 2 || a->over) return false;
     block *b = dl_mem_alloc(a->mem, sizeof *b + size);
     if (!b) return false;
     /* A thousand small pages are a thousand page faults. */
@@ -245,6 +247,12 @@ void dl_arena_back_to(dl_arena *a, dl_arena_mark m)
     if (!a->top) return;
     POISON(bytes(a->top) + m.used, a->top->size - m.used);
     a->top->used = m.used;
+}
+
+void dl_arena_start_again(dl_arena *a, dl_arena_mark m)
+{
+    dl_arena_back_to(a, m);
+    a->failed = a->over = false;
 }
 
 void *dl_vec_push(dl_arena *a, void **at, uint32_t *n, uint32_t *cap, size_t size)

@@ -48,8 +48,10 @@ dl_arena *dl_arena_new(const dl_mem *m, size_t limit);
 void dl_arena_free(dl_arena *a); /* NULL is fine */
 void dl_arena_reset(dl_arena *a); /* empties it, keeps its first block, forgives a failure */
 bool dl_arena_failed(const dl_arena *a);
+void dl_arena_set_limit(dl_arena *a, size_t limit);
 void dl_arena_fail(dl_arena *a); /* as if an allocation had failed */
-size_t dl_arena_bytes(const dl_arena *a); /* bytes of blocks held */
+/* It failed because of its own limit, not for want of memory. */
+bool dl_arena_is_over(const dl_arena *a);
 
 /* Cleared, aligned to 16; n == 0 answers a valid pointer. */
 void *dl_arena_alloc(dl_arena *a, size_t n);
@@ -65,6 +67,9 @@ const char *dl_arena_str(dl_arena *a, dl_slice s);
 /* Scratch memory: all that is taken after the mark is given back by dl_arena_back_to. */
 dl_arena_mark dl_arena_mark_now(dl_arena *a);
 void dl_arena_back_to(dl_arena *a, dl_arena_mark m);
+/* The same, and a failure since the mark is forgiven: what follows may take memory
+ * again. */
+void dl_arena_start_again(dl_arena *a, dl_arena_mark m);
 
 /* A vector inside an arena: struct { T *at; uint32_t n, cap; }. DL_PUSH answers a pointer
  * to a new cleared element, or NULL. */

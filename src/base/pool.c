@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <time.h>
 
 /* More threads than any machine meant for this has; a window that bounds memory. */
 enum { THREADS_MAX = 64, WINDOW_MAX = 4096 };
@@ -86,12 +87,39 @@ static void fill(ring *r, bool *more)
     }
 }
 
-static void *take_oldest(ring *r)
+static struct timespec soon(void)
+{
+    enum { WAIT_NS = 200 * 1000 * 1000, SECOND_NS = 1000 * 1000 * 1000 };
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t); /* what pthread_cond_timedwait takes */
+    t.tv_nsec += WAIT_NS;
+    t.tv_sec += t.tv_nsec / SECOND_NS;
+    t.tv_nsec %= SECOND_NS;
+    return t;
+}
+
+/* Waits, with the lock held, until the slot's job is done; asks the caller in between.
+ * False: the caller wants no more. */
+static bool wait_for(ring *r, const slot *s)
+{
+    const dl_pool_plan *p = r->plan;
+    bool wanted = true;
+    while (s->state != DONE) {
+        struct timespec until = soon();
+        if (pthread_cond_timedwait(&r->done, &r->lock, &until) == 0 || !p->wait) continue;
+        pthread_mutex_unlock(&r->lock);
+        wanted = p->wait(p->ctx) && wanted;
+        pthread_mutex_lock(&r->lock);
+    }
+    return wanted;
+}
+
+static void *take_oldest(ring *r, bool *stopped)
 {
     slot *s = &r->slot[r->head % r->window];
     pthread_mutex_lock(&r->lock);
     if (s->state != DONE || r->picked - r->head < r->reserve / 2) pthread_cond_broadcast(&r->rest);
-    while (s->state != DONE) pthread_cond_wait(&r->done, &r->lock);
+    if (!wait_for(r, s)) *stopped = true;
     void *job = s->job;
     s->state = FREE;
     r->head++;
@@ -107,7 +135,7 @@ static void drive(ring *r)
     for (;;) {
         if (!stopped) fill(r, &more);
         if (r->head == r->tail) break;
-        void *job = take_oldest(r);
+        void *job = take_oldest(r, &stopped);
         if (stopped) p->drop(p->ctx, job);
         else stopped = !p->take(p->ctx, job);
     }

@@ -22,6 +22,9 @@ typedef struct dl_pool_plan {
     /* Owns the job from here. False stops the run: what is in flight is dropped. */
     bool (*take)(void *ctx, void *job);
     void (*drop)(void *ctx, void *job); /* frees a job that nobody will take */
+    /* Asked in the calling thread, some times a second, while it waits for a worker;
+     * false stops the run as take does. NULL: not asked. */
+    bool (*wait)(void *ctx);
     void *ctx;
 } dl_pool_plan;
 

@@ -5,14 +5,18 @@
 #include <stdio.h>
 
 enum {
-    DOC_BYTES_MAX = 1 << 30, /* of an arena: 16 MiB of text with all layers */
+    /* Bytes of a report's arena: so many for each of its raw record, but never fewer than
+     * LEAST nor more than MAX. */
+    ARENA_A_BYTE = 64,
+    ARENA_LEAST = 128 << 20,
+    ARENA_MAX = 512 << 20,
     NOTES_MAX = 200, /* more help nobody */
     MESSAGE_MAX = 400 /* bytes */
 };
 
 dl_doc *dl_doc_new(const dl_mem *m)
 {
-    dl_arena *a = dl_arena_new(m, DOC_BYTES_MAX);
+    dl_arena *a = dl_arena_new(m, ARENA_MAX);
     dl_doc *d = a ? dl_mem_zero(m, sizeof *d) : NULL;
     if (!d) {
         dl_arena_free(a);
@@ -42,10 +46,30 @@ void dl_doc_reset(dl_doc *d)
     dl_err_clear(&d->err);
 }
 
+void dl_doc_bound(dl_doc *d, size_t raw)
+{
+    size_t limit = raw < ARENA_MAX / ARENA_A_BYTE ? raw * ARENA_A_BYTE : ARENA_MAX;
+    dl_arena_set_limit(d->arena, limit < ARENA_LEAST ? ARENA_LEAST : limit);
+}
+
 bool dl_doc_ok(dl_doc *d)
 {
+    if (dl_doc_is_too_large(d)) dl_fail(&d->err, DL_ELIMIT, "a report is too large", -1, NULL);
     if (dl_arena_failed(d->arena)) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
     return !dl_failed(&d->err);
+}
+
+bool dl_doc_is_too_large(const dl_doc *d) { return dl_arena_is_over(d->arena); }
+
+void dl_doc_start_again(dl_doc *d, dl_arena_mark mark)
+{
+    dl_arena *a = d->arena;
+    const dl_mem *m = d->mem;
+    dl_arena_start_again(a, mark);
+    memset(d, 0, sizeof *d);
+    d->arena = a;
+    d->mem = m;
+    dl_err_clear(&d->err);
 }
 
 void dl_doc_note(dl_doc *d, dl_note_code code, int64_t at, const char *fmt, ...)

@@ -30,9 +30,16 @@ typedef struct dl_doc {
 dl_doc *dl_doc_new(const dl_mem *m); /* NULL when out of memory */
 void dl_doc_free(dl_doc *d);
 void dl_doc_reset(dl_doc *d); /* ready for another report; keeps memory */
+/* Bounds the memory of a report whose raw record has so many bytes. */
+void dl_doc_bound(dl_doc *d, size_t raw);
 /* Checks the arena; makes a failed allocation stick in d->err. Each stage ends with
  * it. */
 bool dl_doc_ok(dl_doc *d);
+/* A stage wanted more memory than one report may have: the report's failure, not the
+ * run's. */
+bool dl_doc_is_too_large(const dl_doc *d);
+/* All layers are empty again, and what the arena gave since the mark is taken back. */
+void dl_doc_start_again(dl_doc *d, dl_arena_mark mark);
 /* printf-like; the message is kept in the arena. `at`: byte in the raw record, -1:
  * none. */
 void dl_doc_note(dl_doc *d, dl_note_code code, int64_t at, const char *fmt, ...)

@@ -1,44 +1,28 @@
-/* parse - see parse.h: a batch of reports through tokenizer, network, ruler, lemmas and
- * noun chunks, into each report's tokens layer. */
+/* parse - see parse.h: opens the engine, and takes reports through tokenizer and network
+ * into their tokens layer. Short ones go through the network together, a long one part by
+ * part. */
 #include "parse.h"
-#include "chunks.h"
-#include "lemma.h"
 #include "network.h"
-#include "ruler.h"
-#include "tokenizer.h"
-
-#include <stdio.h>
-#include <stdlib.h>
+#include "parts.h"
+#include "tokens_layer.h"
 
 struct dl_parse {
     dl_model *model;
     parse_language *language;
     parse_net *net;
-    parse_ruler *ruler;
-    parse_lemmas *lemmas;
+    parse_rules rules;
     dl_arena *arena;
-    parse_chunk_rules *chunks;
-    const dl_labels *labels;
-};
-
-typedef struct lemma_slot {
-    uint64_t key;
-    dl_slice lemma;
-} lemma_slot; /* key 0: free */
-
-enum {
-    LEMMA_SLOTS = 1 << 14
-    /* lemmas remembered by (form, part of speech, morphology); a later one takes an
-     * earlier one's place */
 };
 
 struct dl_parse_scratch {
     const dl_mem *mem;
     parse_tokenizer *tokenizer;
     parse_net_scratch *net;
-    dl_arena *arena; /* one batch */
-    lemma_slot *slot;
-    uint32_t generation;
+    parse_lemma_cache lemmas;
+    dl_arena *arena; /* one batch, or one part */
+    bool (*stop)(void *ctx); /* NULL: nobody asks */
+    void *ctx;
+    uint32_t most; /* tokens of a report */
 };
 
 static const dl_labels *labels_of(dl_arena *a, const dl_model *m)
@@ -47,25 +31,36 @@ static const dl_labels *labels_of(dl_arena *a, const dl_model *m)
         dl_model_strings(m, "labels/dep"), dl_model_strings(m, "labels/ent"));
 }
 
+static bool out_of_memory(dl_err *e)
+{
+    dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL);
+    return false;
+}
+
+static bool start(dl_parse *t, const dl_model *m, dl_err *e)
+{
+    parse_rules *r = &t->rules;
+    r->labels = t->arena ? labels_of(t->arena, m) : NULL;
+    if (!r->labels) return out_of_memory(e);
+    r->chunks = parse_chunk_rules_new(t->arena, r->labels->pos, r->labels->dep);
+    if (!r->chunks) return out_of_memory(e);
+    return (t->language = parse_language_new(m, e)) && (r->ruler = parse_ruler_new(m, e))
+        && (r->lemmas = parse_lemmas_new(m, e))
+        && (t->net = parse_net_new(m, parse_kernel_best(), e));
+}
+
 dl_parse *dl_parse_open_model(dl_model *m, dl_err *e)
 {
     const dl_mem *mem = dl_model_mem(m);
     dl_parse *t = dl_mem_zero(mem, sizeof *t);
     if (!t) {
         dl_model_close(m);
-        dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL);
+        out_of_memory(e);
         return NULL;
     }
     t->model = m;
     t->arena = dl_arena_new(mem, 0);
-    t->labels = t->arena ? labels_of(t->arena, m) : NULL;
-    bool ok = (t->language = parse_language_new(m, e)) && (t->ruler = parse_ruler_new(m, e))
-        && (t->lemmas = parse_lemmas_new(m, e))
-        && (t->net = parse_net_new(m, parse_kernel_best(), e));
-    if (ok && t->labels)
-        t->chunks = parse_chunk_rules_new(t->arena, t->labels->pos, t->labels->dep);
-    if (ok && !t->chunks) dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL);
-    if (!dl_failed(e)) return t;
+    if (start(t, m, e)) return t;
     dl_parse_close(t);
     return NULL;
 }
@@ -88,8 +83,8 @@ void dl_parse_close(dl_parse *t)
 {
     if (!t) return;
     parse_net_free(t->net);
-    parse_lemmas_free(t->lemmas);
-    parse_ruler_free(t->ruler);
+    parse_lemmas_free(t->rules.lemmas);
+    parse_ruler_free(t->rules.ruler);
     parse_language_free(t->language);
     if (t->arena) dl_arena_free(t->arena);
     const dl_mem *mem = dl_model_mem(t->model);
@@ -103,16 +98,17 @@ dl_parse_scratch *dl_parse_scratch_new(const dl_mem *mem, const dl_parse *t, dl_
 {
     dl_parse_scratch *s = dl_mem_zero(mem, sizeof *s);
     if (!s) {
-        dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL);
+        out_of_memory(e);
         return NULL;
     }
     s->mem = mem;
+    s->most = DL_PARSE_MOST;
     s->arena = dl_arena_new(mem, 0);
-    s->slot = dl_mem_zero(mem, LEMMA_SLOTS * sizeof *s->slot);
     s->tokenizer = parse_tokenizer_new(mem, t->language, e);
     s->net = s->tokenizer ? parse_net_scratch_new(mem, e) : NULL;
-    if (s->arena && s->slot && s->tokenizer && s->net) return s;
-    if (!dl_failed(e)) dl_fail(e, DL_ENOMEM, "starting the language engine", -1, NULL);
+    bool lemmas = parse_lemma_cache_new(&s->lemmas, mem);
+    if (s->arena && lemmas && s->tokenizer && s->net) return s;
+    if (!dl_failed(e)) out_of_memory(e);
     dl_parse_scratch_free(s);
     return NULL;
 }
@@ -122,19 +118,20 @@ void dl_parse_scratch_free(dl_parse_scratch *s)
     if (!s) return;
     parse_net_scratch_free(s->net);
     parse_tokenizer_free(s->tokenizer);
-    dl_mem_free(s->mem, s->slot, LEMMA_SLOTS * sizeof *s->slot);
+    parse_lemma_cache_free(&s->lemmas, s->mem);
     if (s->arena) dl_arena_free(s->arena);
     dl_mem_free(s->mem, s, sizeof *s);
 }
 
-/* ---- before the network */
-typedef struct job { /* one piece */
-    dl_doc *d;
-    uint32_t at; /* byte of full where it starts */
-    uint32_t *start; /* [n] bytes in the piece */
-    bool title;
-} job;
+void dl_parse_ask(dl_parse_scratch *s, bool (*stop)(void *ctx), void *ctx)
+{
+    s->stop = stop;
+    s->ctx = ctx;
+}
 
+void dl_parse_set_most(dl_parse_scratch *s, uint32_t tokens) { s->most = tokens; }
+
+/* ---- one piece */
 static bool piece_room(parse_piece *p, dl_arena *a, uint32_t n)
 {
     p->n = n;
@@ -153,160 +150,143 @@ static void *copy_of(dl_arena *a, const void *from, size_t n, size_t size)
     return to;
 }
 
-static bool tokenize(dl_parse_scratch *s, parse_piece *p, job *j, dl_slice text)
+/* The tokens of full[at .. at + n], copied out of the tokenizer's list. */
+static bool piece_of(
+    dl_parse_scratch *s, const parse_token_list *l, parse_piece *p, parse_place *to)
 {
-    const parse_token_list *l = parse_tokenize(s->tokenizer, text);
     if (!l || !piece_room(p, s->arena, l->n)) return false;
     p->lex = copy_of(s->arena, l->lex, l->n, sizeof *l->lex);
     p->space = copy_of(s->arena, l->space, l->n, sizeof *l->space);
-    j->start = copy_of(s->arena, l->start, l->n, sizeof *l->start);
-    return p->lex && p->space && j->start;
+    to->start = copy_of(s->arena, l->start, l->n, sizeof *l->start);
+    return p->lex && p->space && to->start;
 }
 
-/* ---- after the network */
-static bool tokens_room(dl_doc *d, const dl_parse *t, uint32_t n)
+static void add_piece(
+    const dl_parse *t, dl_parse_scratch *s, const parse_place *to, const parse_piece *p)
 {
-    dl_tokens *k = &d->tokens;
-    memset(k, 0, sizeof *k);
-    k->labels = t->labels;
-    k->start = dl_arena_array(d->arena, n, sizeof *k->start);
-    k->end = dl_arena_array(d->arena, n, sizeof *k->end);
-    k->head = dl_arena_array(d->arena, n, sizeof *k->head);
-    k->tag = dl_arena_array(d->arena, n, sizeof *k->tag);
-    k->pos = dl_arena_array(d->arena, n, sizeof *k->pos);
-    k->dep = dl_arena_array(d->arena, n, sizeof *k->dep);
-    k->lemma = dl_arena_array(d->arena, n, sizeof *k->lemma);
-    k->norm = dl_arena_array(d->arena, n, sizeof *k->norm);
-    k->sent_start = dl_arena_array(d->arena, n, sizeof *k->sent_start);
-    return dl_doc_ok(d);
+    parse_tokens_add(to, p, &t->rules, &s->lemmas, parse_tokenizer_lexicon(s->tokenizer), s->arena);
 }
 
-static void forget_lemmas(dl_parse_scratch *s)
+static void fail(dl_doc *d) { dl_fail(&d->err, DL_ENOMEM, "analysing a report", -1, NULL); }
+
+/* ---- a report that is too long for one go */
+static bool run_part(const dl_parse *t, dl_parse_scratch *s, dl_doc *d, const parse_part *part)
 {
-    uint32_t now = parse_lexemes_generation(parse_tokenizer_lexicon(s->tokenizer));
-    if (now == s->generation) return;
-    memset(s->slot, 0, LEMMA_SLOTS * sizeof *s->slot);
-    s->generation = now;
+    parse_piece p = { 0 };
+    parse_place to = { d, part->start, NULL };
+    dl_arena_reset(s->arena);
+    parse_tokenizer_tidy(s->tokenizer);
+    dl_slice text = dl_slice_cut(d->text.full, part->start, part->end);
+    if (!piece_of(s, parse_tokenize(s->tokenizer, text), &p, &to)
+        || !parse_net_run(t->net, s->net, parse_tokenizer_lexicon(s->tokenizer), &p, 1))
+        return false;
+    add_piece(t, s, &to, &p);
+    return !dl_failed(&d->err);
 }
 
-static dl_slice lemma(
-    const dl_parse *t, dl_parse_scratch *s, parse_lex_id lex, const parse_ruled *r)
+static bool is_stopped(dl_parse_scratch *s, dl_doc *d)
 {
-    if (r->lemma >= 0) return parse_ruler_text(t->ruler, r->lemma);
-    parse_lexemes *x = parse_tokenizer_lexicon(s->tokenizer);
-    uint64_t key =
-        ((uint64_t)lex << 32 | (uint64_t)r->pos << 16 | (uint64_t)((r->morph + 1) & 0xffff)) + 1;
-    lemma_slot *slot = &s->slot[dl_hash_mix(key) & (LEMMA_SLOTS - 1)];
-    if (slot->key != key)
-        *slot = (lemma_slot){ key,
-            parse_lemma_of(t->lemmas, parse_lexemes_at(x, lex), r->pos,
-                parse_ruler_text(t->ruler, r->morph), x) };
-    return slot->lemma;
+    if (!s->stop || !s->stop(s->ctx)) return false;
+    dl_fail(&d->err, DL_ESTOP, "stopped inside a report", -1, NULL);
+    return true;
 }
 
-static void write_token(const job *j, const parse_piece *p, uint32_t i, uint32_t to,
-    const parse_lexemes *x, const parse_ruled *r)
+static bool cut(dl_parse_scratch *s, dl_doc *d, parse_parts *title, parse_parts *body)
 {
-    dl_tokens *k = &j->d->tokens;
-    const parse_lexeme *l = parse_lexemes_at(x, p->lex[i]);
-    k->start[to] = j->at + j->start[i];
-    k->end[to] = k->start[to] + (uint32_t)l->text.n;
-    k->head[to] = to - i + p->head[i];
-    k->tag[to] = r->tag;
-    k->dep[to] = r->dep;
-    k->pos[to] = r->pos;
-    k->norm[to] = dl_arena_copy(j->d->arena, l->norm_text);
-    k->sent_start[to] = p->sent_start[i] || i == 0;
+    const dl_text *t = &d->text;
+    parse_tokenizer *tokenizer = s->tokenizer;
+    if (!parse_parts_cut(title, d->arena, tokenizer, t->full, t->title, s->most)) return false;
+    body->tokens = title->tokens;
+    return parse_parts_cut(body, d->arena, tokenizer, t->full, t->body, s->most);
 }
 
-static void write_spans(const job *j, const parse_piece *p, uint32_t from)
+static void run_parts(const dl_parse *t, dl_parse_scratch *s, dl_doc *d, const parse_parts *parts)
 {
-    dl_tokens *k = &j->d->tokens;
-    for (uint32_t i = 0; i < p->n; i++) {
-        dl_token_range *s = NULL;
-        if (k->sent_start[from + i]) s = DL_PUSH(j->d->arena, &k->sentences);
-        else if (k->sentences.n) s = &k->sentences.at[k->sentences.n - 1];
-        if (!s) return;
-        if (k->sent_start[from + i]) s->first = from + i;
-        s->last = from + i + 1;
-    }
-    for (uint32_t i = 0; i < p->names_n; i++) {
-        dl_name_span *n = DL_PUSH(j->d->arena, &k->names);
-        if (n)
-            *n = (dl_name_span){ from + p->names[i].first, from + p->names[i].last,
-                p->names[i].label };
-    }
-}
-
-static void write_piece(const dl_parse *t, dl_parse_scratch *s, const job *j, const parse_piece *p)
-{
-    dl_tokens *k = &j->d->tokens;
-    parse_lexemes *x = parse_tokenizer_lexicon(s->tokenizer);
-    parse_ruled *ruled = dl_arena_array(s->arena, p->n, sizeof *ruled);
-    uint32_t *edge = dl_arena_array(s->arena, p->n, sizeof *edge), from = k->n;
-    if (!ruled || !edge) {
-        dl_fail(&j->d->err, DL_ENOMEM, "analysing a report", -1, NULL);
-        return;
-    }
-    parse_ruler_apply(t->ruler, x, p, ruled);
-    for (uint32_t i = 0; i < p->n; i++) {
-        write_token(j, p, i, from + i, x, &ruled[i]);
-        k->lemma[from + i] = dl_arena_copy(j->d->arena, lemma(t, s, p->lex[i], &ruled[i]));
-    }
-    if (parse_lexemes_failed(x))
-        dl_fail(&j->d->err, DL_ENOMEM, "analysing a report", -1,
-            NULL); /* a lemma may be another one for want of room */
-    write_spans(j, p, from);
-    k->n += p->n;
-    if (j->title) k->title_n = p->n;
-    parse_chunks_find(t->chunks, j->d->arena, k, from, k->n, edge);
-}
-
-static void fail_all(const job *j, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++)
-        dl_fail(&j[i].d->err, DL_ENOMEM, "analysing a report", -1, NULL);
-}
-
-static bool wanted(const dl_doc *d) { return !dl_failed(&d->err) && d->text.english; }
-
-static uint32_t make_jobs(dl_doc *const *d, uint32_t n, dl_parse_scratch *s, job *j, parse_piece *p)
-{
-    uint32_t jobs = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        if (!wanted(d[i])) continue;
-        for (int body = 0; body < 2; body++, jobs++) {
-            dl_span at = body ? d[i]->text.body : d[i]->text.title;
-            j[jobs] = (job){ d[i], at.start, NULL, !body };
-            if (!tokenize(s, &p[jobs], &j[jobs], dl_slice_cut(d[i]->text.full, at.start, at.end))) {
-                fail_all(j, jobs + 1);
-                return 0;
-            }
+    for (uint32_t i = 0; i < parts->part.n && !is_stopped(s, d); i++)
+        if (!run_part(t, s, d, &parts->part.at[i])) {
+            fail(d);
+            return;
         }
+}
+
+static void run_long(const dl_parse *t, dl_parse_scratch *s, dl_doc *d)
+{
+    parse_parts title = { 0 }, body = { 0 };
+    if (!cut(s, d, &title, &body)) fail(d);
+    if (dl_failed(&d->err) || !parse_tokens_room(d, t->rules.labels, body.tokens)) return;
+    run_parts(t, s, d, &title);
+    d->tokens.title_n = d->tokens.n;
+    if (!dl_failed(&d->err)) run_parts(t, s, d, &body);
+    if (title.cut_short || body.cut_short)
+        dl_doc_note(d, DL_NOTE_TOO_LONG, -1, "only its first %u words are analysed", d->tokens.n);
+    dl_doc_ok(d);
+}
+
+/* ---- several reports at once */
+typedef struct batch {
+    const dl_parse *t;
+    dl_parse_scratch *s;
+    parse_place to[2 * DL_PARSE_BATCH]; /* title, body, title, body ... */
+    parse_piece piece[2 * DL_PARSE_BATCH];
+    uint32_t n;
+    dl_doc *longer[DL_PARSE_BATCH]; /* for later, one by one */
+    uint32_t longer_n;
+} batch;
+
+static bool is_wanted(const dl_doc *d) { return !dl_failed(&d->err) && d->text.english; }
+
+/* Title and body become pieces; false: the report is too long for that. */
+static bool add_report(batch *b, dl_doc *d)
+{
+    const dl_span at[] = { d->text.title, d->text.body };
+    for (uint32_t i = 0; i < 2; i++) {
+        parse_place *to = &b->to[b->n + i];
+        parse_piece *p = &b->piece[b->n + i];
+        if (parse_is_long(at[i].end - at[i].start, 0)) return false;
+        dl_slice text = dl_slice_cut(d->text.full, at[i].start, at[i].end);
+        const parse_token_list *l = parse_tokenize(b->s->tokenizer, text);
+        if (l && parse_is_long(text.n, l->n)) return false;
+        *p = (parse_piece){ 0 };
+        *to = (parse_place){ d, at[i].start, NULL };
+        if (!piece_of(b->s, l, p, to)) fail(d);
+        if (dl_failed(&d->err)) return true;
     }
-    return jobs;
+    b->n += 2;
+    return true;
+}
+
+static void write_report(const batch *b, uint32_t i)
+{
+    const parse_piece *title = &b->piece[i], *body = &b->piece[i + 1];
+    dl_doc *d = b->to[i].d;
+    if (!parse_tokens_room(d, b->t->rules.labels, title->n + body->n)) return;
+    add_piece(b->t, b->s, &b->to[i], title);
+    d->tokens.title_n = d->tokens.n;
+    add_piece(b->t, b->s, &b->to[i + 1], body);
+    dl_doc_ok(d);
+}
+
+static void run_batch(batch *b)
+{
+    parse_lexemes *x = parse_tokenizer_lexicon(b->s->tokenizer);
+    bool ok = b->n == 0 || parse_net_run(b->t->net, b->s->net, x, b->piece, b->n);
+    for (uint32_t i = 0; i < b->n; i += 2) {
+        if (ok) write_report(b, i);
+        else fail(b->to[i].d);
+    }
+    for (uint32_t i = 0; i < b->longer_n; i++) run_long(b->t, b->s, b->longer[i]);
 }
 
 void dl_parse_run_many(dl_doc *const *d, uint32_t n, const dl_parse *t, dl_parse_scratch *s)
 {
     for (; n > DL_PARSE_BATCH; d += DL_PARSE_BATCH, n -= DL_PARSE_BATCH)
         dl_parse_run_many(d, DL_PARSE_BATCH, t, s);
-    job j[2 * DL_PARSE_BATCH];
-    parse_piece p[2 * DL_PARSE_BATCH] = { { 0 } };
+    batch b = { .t = t, .s = s };
     dl_arena_reset(s->arena);
     parse_tokenizer_tidy(s->tokenizer);
-    forget_lemmas(s);
-    uint32_t jobs = make_jobs(d, n, s, j, p);
-    if (jobs && !parse_net_run(t->net, s->net, parse_tokenizer_lexicon(s->tokenizer), p, jobs)) {
-        fail_all(j, jobs);
-        return;
-    }
-    for (uint32_t i = 0; i < jobs; i += 2) {
-        if (!tokens_room(j[i].d, t, p[i].n + p[i + 1].n)) continue;
-        write_piece(t, s, &j[i], &p[i]);
-        write_piece(t, s, &j[i + 1], &p[i + 1]);
-        dl_doc_ok(j[i].d);
-    }
+    for (uint32_t i = 0; i < n; i++)
+        if (is_wanted(d[i]) && !add_report(&b, d[i])) b.longer[b.longer_n++] = d[i];
+    run_batch(&b);
 }
 
 void dl_parse_run(dl_doc *d, const dl_parse *t, dl_parse_scratch *s)

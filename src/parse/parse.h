@@ -3,8 +3,10 @@
  *   title, body --tokenizer--> lexemes --network--> tags, heads, labels, sentences, names
  *               --ruler, lemmas, chunks--> d->tokens
  *
- * Title and body are documents of their own to the model. dl_parse is const and shared; a
- * scratch serves one thread. Reports that are not English get no tokens. */
+ * Title and body are documents of their own to the model, and so is each part of one that
+ * is long (parts.h). Of a report the first DL_PARSE_MOST tokens are analysed; a note tells
+ * what was not. dl_parse is const and shared; a scratch serves one thread. Reports that are
+ * not English get no tokens. */
 #ifndef DL_PARSE_H
 #define DL_PARSE_H
 
@@ -14,7 +16,12 @@
 typedef struct dl_parse dl_parse;
 typedef struct dl_parse_scratch dl_parse_scratch;
 
-enum { DL_PARSE_BATCH = 64 }; /* reports given to the network at once, at most */
+enum {
+    DL_PARSE_BATCH = 64, /* reports given to the network at once, at most */
+    /* Tokens of a report that are analysed, over a megabyte of words: what comes behind is
+     * kept and searchable. */
+    DL_PARSE_MOST = 1 << 18
+};
 
 /* Maps the model file; NULL with e set. mem: as dl_model_open has it. */
 dl_parse *dl_parse_open(const dl_mem *mem, const char *path, dl_err *e);
@@ -27,6 +34,11 @@ void dl_parse_close(dl_parse *t);
 const char *dl_parse_version(const dl_parse *t); /* the model's */
 dl_parse_scratch *dl_parse_scratch_new(const dl_mem *mem, const dl_parse *t, dl_err *e);
 void dl_parse_scratch_free(dl_parse_scratch *s);
+/* Other than DL_PARSE_MOST; a part or so more may be analysed. */
+void dl_parse_set_most(dl_parse_scratch *s, uint32_t tokens);
+/* Asked between the parts of a long report, some times a second: true stops the work, and
+ * the report fails with DL_ESTOP. */
+void dl_parse_ask(dl_parse_scratch *s, bool (*stop)(void *ctx), void *ctx);
 
 void dl_parse_run(dl_doc *d, const dl_parse *t, dl_parse_scratch *s);
 /* The same for several reports; each has the result it has alone. */

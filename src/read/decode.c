@@ -76,12 +76,27 @@ static void decode_kind(dl_doc *d, const dl_read_tables *t, const dl_raw *raw)
     decode_text(d, t, raw->bytes);
 }
 
-void dl_read_decode(dl_doc *d, const dl_read_tables *tables, const dl_raw *raw)
+static void begin(dl_doc *d, const dl_raw *raw)
 {
     dl_text *t = &d->text;
     t->origin = (dl_origin){ raw->file, raw->record, raw->offset, dl_sha256_of(raw->bytes) };
     t->raw = raw->bytes;
     t->raw_kind = dl_raw_kind_name(raw->kind);
+}
+
+void dl_read_bytes_only(dl_doc *d, const dl_raw *raw, const char *why)
+{
+    begin(d, raw);
+    d->text.date_basis = DL_S("none");
+    identify(d);
+    dl_doc_note(d, DL_NOTE_TOO_LONG, -1, "%s", why);
+    dl_doc_ok(d);
+}
+
+void dl_read_decode(dl_doc *d, const dl_read_tables *tables, const dl_raw *raw)
+{
+    dl_text *t = &d->text;
+    begin(d, raw);
     if (raw->note != DL_NOTE_COUNT)
         dl_doc_note(
             d, raw->note, (int64_t)raw->bytes.n, "%.*s", (int)raw->message.n, raw->message.p);

@@ -76,5 +76,7 @@ uint64_t dl_reader_bytes(const dl_reader *r); /* compressed bytes read so far, f
 /* Fills the read half of d->text from a raw record, whose slices live in d->arena or
  * longer. */
 void dl_read_decode(dl_doc *d, const dl_read_tables *t, const dl_raw *raw);
+/* Instead: its bytes and nothing else, with a note that says why. */
+void dl_read_bytes_only(dl_doc *d, const dl_raw *raw, const char *why);
 
 #endif

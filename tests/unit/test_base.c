@@ -1,6 +1,9 @@
 /* Base: slices, UTF-8, arena, buffers and JSON, hashes, tables, pool. */
 #include "unit.h"
 
+#include <sched.h>
+#include <stdatomic.h>
+
 #include "base/base.h"
 
 static void test_slices(void **state)
@@ -186,14 +189,96 @@ static void test_pool(void **state)
         counting c = { .in_order = true };
         dl_err e;
         dl_err_clear(&e);
-        dl_pool_plan plan = { threads, 7, threads % 2 ? NULL : room_for_three, next_job, do_job,
-            take_job, drop_job, &c };
+        dl_pool_plan plan = { .threads = threads,
+            .window = 7,
+            .room = threads % 2 ? NULL : room_for_three,
+            .next = next_job,
+            .work = do_job,
+            .take = take_job,
+            .drop = drop_job,
+            .ctx = &c };
         assert_int_equal(dl_pool_run(NULL, &plan, &e), DL_OK);
         assert_true(c.in_order);
         assert_int_equal(c.taken, 400);
         int most = threads % 2 ? 7 : 3;
         assert_true(c.most <= (threads == 1 ? 1 : most));
     }
+}
+
+/* ---- a caller who is asked while a worker is busy, and says stop */
+typedef struct patience {
+    atomic_bool asked;
+    int made, dropped;
+} patience;
+
+static void *one_job(void *ctx)
+{
+    patience *p = ctx;
+    return p->made++ ? NULL : p;
+}
+static void work_until_asked(void *ctx, void *job, unsigned thread)
+{
+    patience *p = ctx;
+    (void)job;
+    (void)thread;
+    while (!p->asked) sched_yield();
+}
+static bool never_taken(void *ctx, void *job)
+{
+    (void)ctx;
+    (void)job;
+    fail_msg("the job was taken");
+    return true;
+}
+static void count_dropped(void *ctx, void *job)
+{
+    (void)job;
+    ((patience *)ctx)->dropped++;
+}
+static bool say_stop(void *ctx)
+{
+    ((patience *)ctx)->asked = true;
+    return false;
+}
+
+static void test_pool_stops_while_waiting(void **state)
+{
+    (void)state;
+    patience p = { .made = 0 };
+    dl_err e;
+    dl_err_clear(&e);
+    dl_pool_plan plan = { .threads = 2,
+        .next = one_job,
+        .work = work_until_asked,
+        .take = never_taken,
+        .drop = count_dropped,
+        .wait = say_stop,
+        .ctx = &p };
+    assert_int_equal(dl_pool_run(NULL, &plan, &e), DL_OK);
+    assert_int_equal(p.dropped, 1);
+}
+
+/* An arena's own limit is told apart from want of memory, and can be forgiven. */
+static void test_arena_limit(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 1 << 20);
+    char *kept = dl_arena_alloc(a, 100);
+    dl_arena_mark mark = dl_arena_mark_now(a);
+    kept[99] = 7;
+    for (int i = 0; i < 100; i++) dl_arena_alloc(a, 1 << 14);
+    assert_true(dl_arena_failed(a) && dl_arena_is_over(a));
+    dl_arena_start_again(a, mark);
+    assert_false(dl_arena_failed(a) || dl_arena_is_over(a));
+    assert_non_null(dl_arena_alloc(a, 1 << 14));
+    assert_int_equal(kept[99], 7);
+    dl_arena_set_limit(a, 1 << 10);
+    assert_null(dl_arena_alloc(a, 1 << 19));
+    assert_true(dl_arena_is_over(a));
+    dl_arena_reset(a);
+    dl_arena_fail(a);
+    assert_true(dl_arena_failed(a) && !dl_arena_is_over(a));
+    dl_arena_free(a);
 }
 
 static void test_failing_memory(void **state)
@@ -226,6 +311,7 @@ int main(void)
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_slices), cmocka_unit_test(test_utf8),
         cmocka_unit_test(test_code_points), cmocka_unit_test(test_arena),
         cmocka_unit_test(test_json), cmocka_unit_test(test_hash), cmocka_unit_test(test_table),
-        cmocka_unit_test(test_pool), cmocka_unit_test(test_failing_memory) };
+        cmocka_unit_test(test_pool), cmocka_unit_test(test_pool_stops_while_waiting),
+        cmocka_unit_test(test_arena_limit), cmocka_unit_test(test_failing_memory) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

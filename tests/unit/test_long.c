@@ -1,0 +1,221 @@
+/* test_long - reports that are too long for one go, or for the memory that one report may
+ * have: analysed in parts, cut short, kept with less; the others are not stopped. What
+ * needs the model says so where it is not there. */
+#include "unit.h"
+
+#include "dateline.h"
+#include "parse/parse.h"
+#include "parse/parts.h"
+#include "pipeline.h"
+
+#define MODEL "build/model/en.dlm"
+
+typedef struct engine {
+    dl_parse *parse; /* NULL: no model */
+    dl_parse_scratch *scratch;
+} engine;
+
+static engine engine_open(void)
+{
+    dl_err e;
+    dl_err_clear(&e);
+    engine it = { .parse = dl_parse_open(NULL, MODEL, &e) };
+    if (it.parse) it.scratch = dl_parse_scratch_new(NULL, it.parse, &e);
+    else print_message("not tried: no %s (make model)\n", MODEL);
+    return it;
+}
+
+static void engine_close(engine *it)
+{
+    dl_parse_scratch_free(it->scratch);
+    dl_parse_close(it->parse);
+}
+
+static void analyse(engine *it, dl_doc *d, const char *text, uint32_t from, uint32_t to)
+{
+    dl_doc_reset(d);
+    d->text.full = dl_slice_of(text + from, to - from);
+    d->text.body = (dl_span){ 0, to - from };
+    d->text.english = true;
+    dl_parse_run(d, it->parse, it->scratch);
+}
+
+/* Paragraphs of two sentences each; every one is another. */
+static char *paragraphs(int n, uint32_t *size)
+{
+    char *p = malloc((size_t)n * 120 + 1);
+    size_t at = 0;
+    for (int i = 0; i < n; i++)
+        at += (size_t)sprintf(p + at,
+            "Minister No. %d flew to Oslo on Monday, she said. Nobody was hurt in the %d "
+            "towns.\n\n",
+            i, i * 7);
+    *size = (uint32_t)at;
+    return p;
+}
+
+static uint32_t tokens_before(const dl_tokens *t, uint32_t byte)
+{
+    uint32_t n = 0;
+    while (n < t->n && t->start[n] < byte) n++;
+    return n;
+}
+
+/* Each part has the analysis it has alone, and parts end where paragraphs do. */
+static void test_parts(void **state)
+{
+    (void)state;
+    engine it = engine_open();
+    if (!it.parse) return;
+    uint32_t size;
+    char *text = paragraphs(3000, &size);
+    dl_doc *whole = dl_doc_new(NULL), *part = dl_doc_new(NULL);
+    analyse(&it, whole, text, 0, size);
+    assert_false(dl_failed(&whole->err));
+    const dl_tokens *t = &whole->tokens;
+    assert_true(t->n > 3 * PARSE_PART_TOKENS && t->end[t->n - 1] == size);
+    uint32_t from = 0, parts = 0;
+    while (from < size && parts < 100) {
+        uint32_t first = tokens_before(t, from), last = first + 1;
+        while (last < t->n && last - first < PARSE_PART_TOKENS) last++;
+        if (last < t->n)
+            while (memcmp(text + t->start[last] - 2, "\n\n", 2) != 0) last--;
+        uint32_t to = last < t->n ? t->start[last] : size;
+        analyse(&it, part, text, from, to);
+        assert_int_equal(part->tokens.n, last - first);
+        for (uint32_t i = 0; i < part->tokens.n; i++) {
+            assert_int_equal(part->tokens.head[i] + first, t->head[first + i]);
+            assert_int_equal(part->tokens.tag[i], t->tag[first + i]);
+            assert_true(dl_slice_eq(part->tokens.lemma[i], t->lemma[first + i]));
+        }
+        from = to;
+        parts++;
+    }
+    assert_true(parts >= 4 && parts < 100);
+    dl_doc_free(whole);
+    dl_doc_free(part);
+    engine_close(&it);
+    free(text);
+}
+
+static bool after_some(void *ctx)
+{
+    int *left = ctx;
+    return (*left)-- == 0;
+}
+
+static void test_stop_and_most(void **state)
+{
+    (void)state;
+    engine it = engine_open();
+    if (!it.parse) return;
+    uint32_t size;
+    char *text = paragraphs(3000, &size);
+    dl_doc *d = dl_doc_new(NULL);
+    int asked = 2;
+    dl_parse_ask(it.scratch, after_some, &asked);
+    analyse(&it, d, text, 0, size);
+    assert_int_equal(d->err.code, DL_ESTOP);
+    assert_true(d->tokens.n > 0 && d->tokens.n <= 2 * PARSE_PART_TOKENS);
+    dl_parse_ask(it.scratch, NULL, NULL);
+    dl_parse_set_most(it.scratch, 20000);
+    analyse(&it, d, text, 0, size);
+    assert_false(dl_failed(&d->err));
+    assert_true(d->tokens.n >= 20000 && d->tokens.n <= 20000 + PARSE_PART_TOKENS);
+    assert_true(d->notes.n == 1 && d->notes.at[0].code == DL_NOTE_TOO_LONG);
+    dl_doc_free(d);
+    engine_close(&it);
+    free(text);
+}
+
+/* Texts without a border: no character is cut, tokens are in order, parts within bounds. */
+static void test_hard_cuts(void **state)
+{
+    (void)state;
+    static const char *const again[] = { "\"", "a", "\xC3\xA9", "\xF0\x9F\x98\x80", "a ", "(a",
+        " " };
+    engine it = engine_open();
+    if (!it.parse) return;
+    dl_doc *d = dl_doc_new(NULL);
+    for (size_t k = 0; k < sizeof again / sizeof *again; k++) {
+        size_t one = strlen(again[k]), n = 300000 / one;
+        char *text = malloc(n * one + 1);
+        for (size_t i = 0; i < n; i++) memcpy(text + i * one, again[k], one);
+        dl_parse_set_most(it.scratch, 40000);
+        analyse(&it, d, text, 0, (uint32_t)(n * one));
+        assert_false(dl_failed(&d->err));
+        const dl_tokens *t = &d->tokens;
+        assert_true(t->n > 0 && t->start[0] == 0 && t->n <= 40000 + 2 * PARSE_PART_TOKENS);
+        for (uint32_t i = 0; i < t->n; i++) {
+            assert_true(t->start[i] < t->end[i] && (i == 0 || t->start[i] >= t->end[i - 1]));
+            assert_true(((unsigned char)text[t->start[i]] & 0xC0) != 0x80);
+        }
+        free(text);
+    }
+    dl_doc_free(d);
+    engine_close(&it);
+}
+
+/* ---- one report never stops the others */
+typedef struct heard {
+    int lines, too_long;
+} heard;
+
+static void hear_note(void *user, const dateline_note *n)
+{
+    ((heard *)user)->too_long += strcmp(n->code, "too-long") == 0;
+}
+
+static bool hear_line(void *user, const char *json, size_t n)
+{
+    (void)json;
+    (void)n;
+    ((heard *)user)->lines++;
+    return true;
+}
+
+static void write_file(const char *path, const char *again, size_t times)
+{
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    for (size_t i = 0; i < times; i++) fputs(again, f);
+    assert_int_equal(fclose(f), 0);
+}
+
+/* 3,000,000 short lines between two reports: too much for one, and the two are there. */
+static void test_others_go_on(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/dateline-long-XXXXXX", path[3][100], db[100];
+    assert_non_null(mkdtemp(folder));
+    for (int i = 0; i < 3; i++) snprintf(path[i], sizeof path[i], "%s/%d.txt", folder, i);
+    snprintf(db, sizeof db, "%s/long.db", folder);
+    write_file(path[0], "The mayor opened a bridge.\n", 1);
+    write_file(path[1], "a\n", 3000000);
+    write_file(path[2], "The mayor opened another.\n", 1);
+    const char *input[] = { path[0], path[1], path[2] };
+    heard h = { 0 };
+    dateline_hooks hooks = {
+        .size = sizeof hooks, .user = &h, .note = hear_note, .line = hear_line
+    };
+    dateline_options o = { .size = sizeof o, .db = db, .create = true, .no_analysis = true };
+    dateline_counts counts = { 0 };
+    dateline *d;
+    assert_int_equal(dateline_open(&o, &d), DATELINE_OK);
+    assert_int_equal(dateline_add(d, input, 3, &hooks, &counts), DATELINE_SKIPPED);
+    assert_true(counts.read == 3 && counts.added == 2 && h.too_long == 1);
+    assert_int_equal(dateline_add(d, input, 3, &hooks, &counts), DATELINE_SKIPPED);
+    assert_int_equal(counts.known, 3);
+    dateline_close(d);
+    for (int i = 0; i < 3; i++) remove(path[i]);
+    remove(db);
+    remove(folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_stop_and_most), cmocka_unit_test(test_hard_cuts),
+        cmocka_unit_test(test_others_go_on) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
