@@ -4,9 +4,9 @@
  *               --ruler, lemmas, chunks--> d->tokens
  *
  * Title and body are documents of their own to the model, and so is each part of one that
- * is long (parts.h). Of a report the first DL_PARSE_MOST tokens are analysed; a note tells
- * what was not. dl_parse is const and shared; a scratch serves one thread. Reports that are
- * not English get no tokens. */
+ * is long (parts.h). Of a report the first DL_PARSE_MOST tokens are analysed; a note
+ * tells what was not. dl_parse is const and shared; a scratch serves one thread. Reports
+ * that are not English get no tokens. */
 #ifndef DL_PARSE_H
 #define DL_PARSE_H
 
@@ -18,8 +18,8 @@ typedef struct dl_parse_scratch dl_parse_scratch;
 
 enum {
     DL_PARSE_BATCH = 64, /* reports given to the network at once, at most */
-    /* Tokens of a report that are analysed, over a megabyte of words: what comes behind is
-     * kept and searchable. */
+    /* Tokens of a report that are analysed, over a megabyte of words: what comes behind
+     * is kept and searchable. */
     DL_PARSE_MOST = 1 << 18
 };
 

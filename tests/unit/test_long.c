@@ -128,7 +128,8 @@ static void test_stop_and_most(void **state)
     free(text);
 }
 
-/* Texts without a border: no character is cut, tokens are in order, parts within bounds. */
+/* Texts without a border: no character is cut, tokens are in order, parts within
+ * bounds. */
 static void test_hard_cuts(void **state)
 {
     (void)state;
