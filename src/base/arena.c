@@ -139,6 +139,7 @@ void dl_arena_reset(dl_arena *a)
 bool dl_arena_failed(const dl_arena *a) { return a->failed; }
 void dl_arena_set_limit(dl_arena *a, size_t limit) { a->limit = limit; }
 void dl_arena_fail(dl_arena *a) { a->failed = true; }
+size_t dl_arena_bytes(const dl_arena *a) { return a->held; }
 bool dl_arena_is_over(const dl_arena *a) { return a->over; }
 
 /* Would a block of that size break the arena's limit? */

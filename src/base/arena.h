@@ -50,6 +50,7 @@ void dl_arena_reset(dl_arena *a); /* empties it, keeps its first block, forgives
 bool dl_arena_failed(const dl_arena *a);
 void dl_arena_set_limit(dl_arena *a, size_t limit);
 void dl_arena_fail(dl_arena *a); /* as if an allocation had failed */
+size_t dl_arena_bytes(const dl_arena *a); /* bytes of blocks held */
 /* It failed because of its own limit, not for want of memory. */
 bool dl_arena_is_over(const dl_arena *a);
 
