@@ -74,7 +74,7 @@ static void take_out(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
     clean_find_title(d, t, lines);
     clean_find_credits(d, t, lines);
     bool page = clean_choose_article(d, t, lines);
-    clean_find_sign_off(d, lines);
+    clean_find_sign_off(d, t, lines);
     if (page) clean_trim_tail(d, lines);
 }
 

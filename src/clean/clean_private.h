@@ -48,6 +48,7 @@ typedef enum clean_phrase { /* ORDER PHRASE: choices of the table, in clean_tabl
     PHRASE_RIGHTS,
     PHRASE_PLACE,
     PHRASE_VERB,
+    PHRASE_AGENCY,
     PHRASE_KINDS
 } clean_phrase;
 
@@ -129,7 +130,7 @@ bool clean_find_tail(const dl_clean_tables *t, dl_slice s, clean_tail *tail);
 /* By-lines and notes of a desk that are lines of their own go. */
 void clean_find_credits(dl_doc *d, const dl_clean_tables *t, clean_lines *lines);
 /* "- Andean Wire" as the last line: an agency signs. */
-void clean_find_sign_off(dl_doc *d, clean_lines *lines);
+void clean_find_sign_off(dl_doc *d, const dl_clean_tables *t, clean_lines *lines);
 
 /* ---- title.c */
 

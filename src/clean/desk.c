@@ -137,25 +137,46 @@ static dl_slice author_of(dl_slice byline)
     return from && place != SIZE_MAX ? dl_slice_cut(name, 0, place) : name;
 }
 
-/* One to four capitalised words, alone or behind a dash: "- Andean Wire", "AFP". */
-static bool is_sign_off(dl_slice s, dl_slice *agency)
+/* Bytes of "- " in front of an agency's name; 0: none. */
+static size_t leading_dash(dl_slice s)
 {
-    if (dl_slice_starts(s, DL_S("- "))) s = dl_slice_cut(s, 2, s.n);
-    else if (dl_slice_starts(s, DL_S("\xE2\x80\x94 ")) || dl_slice_starts(s, DL_S("\xE2\x80\x93 ")))
-        s = dl_slice_cut(s, 4, s.n);
-    if (s.n < 2 || s.n > AGENCY_MAX) return false;
-    size_t words = 0;
+    static const char *const dash[] = { "- ", "-- ", "\xE2\x80\x94 ", "\xE2\x80\x93 " };
+    for (size_t k = 0; k < sizeof dash / sizeof *dash; k++)
+        if (dl_slice_starts(s, dl_slice_str(dash[k]))) return strlen(dash[k]);
+    return 0;
+}
+
+/* Words of letters, each with a capital; *shown: one is a word of agencies, or all are in
+ * capitals ("AFP"). 0: other words. */
+static size_t count_name_words(const dl_clean_tables *t, dl_slice s, bool *shown)
+{
+    size_t words = 0, lower = 0;
+    *shown = false;
     for (size_t i = 0; i < s.n; i++) {
-        if (!dl_is_upper(s.p[i])) return false;
-        words++;
-        while (i < s.n && s.p[i] != ' ') {
-            if (!dl_is_upper(s.p[i]) && !(s.p[i] >= 'a' && s.p[i] <= 'z') && s.p[i] != '&')
-                return false;
-            i++;
+        size_t from = i;
+        if (!dl_is_upper(s.p[i])) return 0;
+        for (; i < s.n && s.p[i] != ' '; i++) {
+            if (!dl_is_letter(s.p[i]) && s.p[i] != '&') return 0;
+            lower += dl_is_lower(s.p[i]);
         }
+        *shown |= clean_is_phrase(t, PHRASE_AGENCY, dl_slice_cut(s, from, i));
+        words++;
     }
+    *shown |= lower == 0;
+    return words;
+}
+
+/* "- Andean Wire", "Meridian Wire", "AFP": without a dash it must look like an agency,
+ * for letters close with names and offices. */
+static bool is_sign_off(const dl_clean_tables *t, dl_slice s, dl_slice *agency)
+{
+    size_t dash = leading_dash(s);
+    s = dl_slice_cut(s, dash, s.n);
+    if (s.n < 2 || s.n > AGENCY_MAX) return false;
+    bool shown;
+    size_t words = count_name_words(t, s, &shown);
     *agency = s;
-    return words <= 4;
+    return words >= 1 && words <= 4 && (dash || shown);
 }
 
 bool clean_find_tail(const dl_clean_tables *t, dl_slice s, clean_tail *tail)
@@ -196,7 +217,7 @@ static uint32_t last_left(const clean_lines *lines, uint32_t before)
     return before;
 }
 
-void clean_find_sign_off(dl_doc *d, clean_lines *lines)
+void clean_find_sign_off(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
 {
     enum { PARAGRAPHS_LEAST = 3 };
     uint32_t last = last_left(lines, lines->n), left = 0;
@@ -204,7 +225,8 @@ void clean_find_sign_off(dl_doc *d, clean_lines *lines)
     if (left < PARAGRAPHS_LEAST || !lines->at[last - 1].gap) return;
     uint32_t before = last_left(lines, last - 1);
     dl_slice agency;
-    if (!lines->at[before - 1].sentence || !is_sign_off(lines->at[last - 1].text, &agency)) return;
+    if (!lines->at[before - 1].sentence || !is_sign_off(t, lines->at[last - 1].text, &agency))
+        return;
     d->text.agency = agency;
     clean_remove(d, &lines->at[last - 1], DL_REMOVED_AGENCY_NOTE);
 }

@@ -9,8 +9,8 @@
  * every line inside a paragraph is, the last of a paragraph seldom.
  *
  * Where nothing else parts paragraphs a full line that ends a sentence says nothing: the
- * break is as likely behind any sentence. Then it counts whether most sentences of the
- * text end paragraphs, as those of agencies do. */
+ * break is as likely behind any sentence. Then it counts how often a paragraph of this
+ * text ends behind as many sentences as there are so far. */
 #include "clean_private.h"
 
 #include "base/chars.h"
@@ -19,7 +19,8 @@ enum {
     COLUMNS_MAX = 160, /* wider lines were not wrapped by hand or mail */
     WIDTH_LEAST = 24, /* a width of 38 less a long word */
     WIDTH_MOST = 120,
-    STEP_LEAST = 2 /* columns by which the first line of a paragraph is indented */
+    STEP_LEAST = 2, /* columns by which the first line of a paragraph is indented */
+    SENTENCES_MOST = 8 /* of a paragraph, told apart: longer ones end alike */
 };
 
 typedef struct wrap_line {
@@ -37,7 +38,9 @@ typedef struct wrap_style {
     bool exact; /* lines are as full as a program makes them */
     bool gaps; /* blank lines part paragraphs */
     bool indented; /* indented lines begin them */
-    bool short_paragraphs; /* most sentences end one */
+    uint32_t ends[SENTENCES_MOST]; /* paragraphs of so many sentences */
+    uint32_t reach[SENTENCES_MOST]; /* of so many and more */
+    uint32_t all_ends, all_reach;
 } wrap_style;
 
 /* ---- lines and pairs */
@@ -162,19 +165,44 @@ static uint32_t inner_ends(const dl_clean_tables *t, dl_slice s)
     return n;
 }
 
-/* How paragraphs begin: behind which sentences, with which indentation. */
+static uint32_t at_most(uint32_t sentences)
+{
+    return sentences < SENTENCES_MOST ? sentences : SENTENCES_MOST - 1;
+}
+
+/* A sentence that ends, the paragraph with it or not. */
+static void count_end(wrap_style *style, uint32_t sentences, bool paragraph)
+{
+    uint32_t k = at_most(sentences);
+    style->reach[k]++;
+    style->all_reach++;
+    style->ends[k] += paragraph;
+    style->all_ends += paragraph;
+}
+
+/* How paragraphs begin: behind how many sentences, with which indentation. */
 static void find_paragraphs(const dl_clean_tables *t, const wrap_lines *lines, wrap_style *style)
 {
-    uint32_t inner = 0, last = 0, indented = 0;
+    uint32_t sentences = 0, indented = 0;
     for (uint32_t i = 0; i + 1 < lines->n; i++) {
         const wrap_line *l = &lines->at[i];
-        bool ends = clean_sentence_ends_at(t, l->s, l->s.n);
-        inner += inner_ends(t, l->s);
-        last += ends && !is_full(l, l + 1, style->width);
+        for (uint32_t n = inner_ends(t, l->s); n; n--) count_end(style, ++sentences, false);
         indented += l[1].indent >= style->base + STEP_LEAST && clean_ends_sentence(l->s);
+        if (!clean_sentence_ends_at(t, l->s, l->s.n)) continue;
+        sentences++;
+        if (is_full(l, l + 1, style->width)) continue;
+        count_end(style, sentences, true);
+        sentences = 0;
     }
-    style->short_paragraphs = last > inner;
-    style->indented = indented >= 2 && indented * 2 >= last;
+    style->indented = indented >= 2 && indented * 2 >= style->all_ends;
+}
+
+/* Does a paragraph end behind so many sentences, more often than not? What all paragraphs
+ * do counts as two of them. */
+static bool is_paragraph(const wrap_style *style, uint32_t sentences)
+{
+    uint32_t k = at_most(sentences), all = style->all_reach ? style->all_reach : 1;
+    return (style->ends[k] * all + 2 * style->all_ends) * 2 > (style->reach[k] + 2) * all;
 }
 
 /* ---- joining */
@@ -190,24 +218,24 @@ static bool is_bullet(dl_slice s)
 
 /* A full line that ends a sentence, before one that may begin a paragraph. One that is
  * far wider than the others was not wrapped. */
-static bool goes_on_behind_stop(
-    const dl_clean_tables *t, const wrap_style *style, const wrap_line *l, const wrap_line *next)
+static bool goes_on_behind_stop(const dl_clean_tables *t, const wrap_style *style,
+    const wrap_line *l, const wrap_line *next, uint32_t sentences)
 {
     if (is_bullet(next->s) || l->columns * 4 > style->width * 5) return false;
-    if (style->gaps || style->indented || !style->short_paragraphs) return true;
+    if (style->gaps || style->indented || !is_paragraph(style, sentences)) return true;
     return !clean_sentence_ends_at(t, l->s, l->s.n);
 }
 
-/* Does `next` go on where `l` ends? */
-static bool goes_on(
-    const dl_clean_tables *t, const wrap_style *style, const wrap_line *l, const wrap_line *next)
+/* Does `next` go on where `l` ends, the last line of so many sentences? */
+static bool goes_on(const dl_clean_tables *t, const wrap_style *style, const wrap_line *l,
+    const wrap_line *next, uint32_t sentences)
 {
     if (next->gap) return false;
     bool ends = clean_ends_sentence(l->s), full = is_full(l, next, style->width);
     if (next->indent >= style->base + STEP_LEAST)
         if (style->indented || next->indent > l->indent || ends || !full) return false;
     if (dl_is_lower(next->s.p[0])) return true;
-    if (full) return !ends || goes_on_behind_stop(t, style, l, next);
+    if (full) return !ends || goes_on_behind_stop(t, style, l, next, sentences);
     if (style->exact || (ends && !style->gaps)) return false;
     return l->columns * 10 >= style->width * 6;
 }
@@ -220,12 +248,10 @@ static bool is_hyphenated(dl_slice s, dl_slice next)
     return n && n < s.n && dl_is_wordy(s.p[n - 1]) && dl_is_wordy(next.p[0]);
 }
 
-static size_t put_break(
-    char *out, const dl_clean_tables *t, const wrap_style *style, const wrap_line *l)
+static size_t put_break(char *out, const wrap_style *style, const wrap_line *l, bool goes_on)
 {
-    const wrap_line *before = l - 1;
-    if (goes_on(t, style, before, l)) {
-        if (is_hyphenated(before->s, l->s)) return 0;
+    if (goes_on) {
+        if (is_hyphenated(l[-1].s, l->s)) return 0;
         out[0] = ' ';
         return 1;
     }
@@ -234,25 +260,41 @@ static size_t put_break(
     return n;
 }
 
+typedef struct joiner {
+    dl_doc *d;
+    dl_runs *map; /* source -> out */
+    char *out;
+    uint32_t n;
+    uint32_t from; /* byte of the source up to which all is put */
+} joiner;
+
+static void put_line(joiner *j, const wrap_line *l, const wrap_style *style, bool goes_on)
+{
+    uint32_t at = (uint32_t)(l->s.p - j->d->text.source.p), n = (uint32_t)l->s.n;
+    uint32_t mark = j->n ? (uint32_t)put_break(j->out + j->n, style, l, goes_on) : 0;
+    if (mark) dl_runs_add(j->d->arena, j->map, j->n, mark, j->from, at - j->from);
+    j->n += mark;
+    memcpy(j->out + j->n, l->s.p, n);
+    dl_runs_add(j->d->arena, j->map, j->n, n, at, n);
+    j->n += n;
+    j->from = at + n;
+}
+
 static dl_slice join(dl_doc *d, const dl_clean_tables *t, const wrap_lines *lines,
     const wrap_style *style, dl_runs *map)
 {
-    dl_slice source = d->text.source;
-    char *out = dl_arena_alloc(d->arena, source.n + 2 * (size_t)lines->n + 1);
-    if (!out) return source;
-    uint32_t n = 0, from = 0;
+    size_t most = d->text.source.n + 2 * (size_t)lines->n + 1;
+    joiner j = { d, map, dl_arena_alloc(d->arena, most), 0, 0 };
+    uint32_t sentences = 0;
+    if (!j.out) return d->text.source;
     for (uint32_t i = 0; i < lines->n; i++) {
-        dl_slice s = lines->at[i].s;
-        uint32_t at = (uint32_t)(s.p - source.p), long_as = (uint32_t)s.n;
-        uint32_t mark = i ? (uint32_t)put_break(out + n, t, style, &lines->at[i]) : 0;
-        if (mark) dl_runs_add(d->arena, map, n, mark, from, at - from);
-        n += mark;
-        memcpy(out + n, s.p, s.n);
-        dl_runs_add(d->arena, map, n, long_as, at, long_as);
-        n += long_as;
-        from = at + long_as;
+        const wrap_line *l = &lines->at[i];
+        bool on = i && goes_on(t, style, l - 1, l, sentences);
+        put_line(&j, l, style, on);
+        if (!on) sentences = 0;
+        sentences += inner_ends(t, l->s) + clean_sentence_ends_at(t, l->s, l->s.n);
     }
-    return dl_slice_of(out, n);
+    return dl_slice_of(j.out, j.n);
 }
 
 dl_slice clean_unwrap(dl_doc *d, const dl_clean_tables *t, dl_runs *map)
