@@ -1,6 +1,6 @@
 /* group TEXTS - grouping timed on reports in memory, processor time of one thread.
  *
- * TEXTS, in order of day: u32 title bytes, title, u32 bytes, text, i32 day since 1970, ...
+ * TEXTS, by day: u32 title bytes, title, u32 bytes, text, i32 day since 1970, ...
  *
  * Prints "reports N", then seconds:
  *   words S     texts to weighted stems

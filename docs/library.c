@@ -25,8 +25,11 @@ static void print_note(void *user, const dateline_note *note)
 static bool print_row(void *user, const dateline_row *row)
 {
     (void)user;
-    for (size_t c = 0; c < row->columns; c++)
-        printf("%s%s", c ? " | " : "", row->cell[c].text ? row->cell[c].text : "");
+    for (size_t c = 0; c < row->columns; c++) {
+        const char *text = row->cell[c].text;
+        if (c) printf(" | ");
+        if (text) printf("%s", text);
+    }
     putchar('\n');
     return true;
 }

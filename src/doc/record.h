@@ -65,8 +65,8 @@ typedef struct dl_record {
     void (*copy_gone)(void *ctx, dl_slice old, dl_slice now);
     void (*member)(void *ctx, dl_rep rep, dl_slice episode); /* every report is in one episode */
     void (*copy)(void *ctx, dl_rep rep, dl_slice group, int32_t overlap_permille, dl_slice why);
-    void (*why)(
-        void *ctx, dl_level level, dl_slice id, dl_slice other, int32_t weight_permille, dl_slice text);
+    void (*why)(void *ctx, dl_level level, dl_slice id, dl_slice other, int32_t weight_permille,
+        dl_slice text);
     void (*finish)(void *ctx); /* ids that are gone become aliases of what holds their report now */
 } dl_record;
 

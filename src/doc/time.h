@@ -78,8 +78,8 @@ typedef struct dl_time_form {
     int32_t anchor_mark; /* index of the anchoring time mark; -1 */
     dl_grain grain; /* of offset; of a length or a set: its unit */
     int32_t offset; /* in grains from the anchor */
-    /* Which of the days that fit: -1 at or before the anchor, +1 at or after it, -2 and +2
-     * strictly so, 0 the nearest. */
+    /* Which of the days that fit: -1 at or before the anchor, +1 at or after it, -2 and
+     * +2 strictly so, 0 the nearest. */
     int8_t direction;
     /* Of lengths and sets. */
     int32_t count; /* in thousandths; DL_COUNT_UNKNOWN */
