@@ -146,11 +146,22 @@ static dl_slice sector_in(const role_row *r, const owner *w)
     return r->sector;
 }
 
+/* "his Russian counterpart": the sector of him whose counterpart it is. */
+static dl_slice sector_of_other(const actors *x, const phrase *p)
+{
+    uint32_t m = x->c->headed[p->first];
+    if (!m || m - 1 >= x->c->n) return (dl_slice){ NULL, 0 };
+    int32_t other = coref_of(x->c, m - 1)->entity;
+    return other >= 0 ? x->at[other].sector : (dl_slice){ NULL, 0 };
+}
+
 static void learn_role(actors *x, int32_t entity, const phrase *p)
 {
     actor *a = &x->at[entity];
     owner w = owner_before(x, p->first, p->role_first);
     owner_behind(x, &w, p->last);
+    bool counterpart = dl_slice_is(p->role->office, "counterpart");
+    if (counterpart) w.sector = sector_of_other(x, p);
     if (!a->country.n && w.country.n) {
         a->country = w.country;
         if (!a->rule.n) a->rule = w.rule;
@@ -330,20 +341,21 @@ static dl_slice sector_of_office(dl_slice office)
 
 static bool is_igo(dl_slice country) { return dl_slice_starts(country, DL_S("IGO")); }
 
-static void learn_term(actor *a, const office_term *t, office_when when)
+/* false: the report tells more. */
+static bool learn_term(actor *a, const office_term *t, office_when when)
 {
     bool same = !a->country.n || dl_slice_eq(a->country, t->country);
-    if (!same) return;
+    if (!same) return false;
     if (when == OFFICE_THEN) a->former = false;
     bool head = dl_slice_starts(t->office, DL_S("head_of")) && dl_slice_is(a->sector, "MIL");
-    if (a->strength >= 3 && a->country.n && !head) return;
+    if (a->strength >= 3 && a->country.n && !head) return false;
     if (is_igo(t->country)) a->code = t->country;
     else a->country = t->country;
-    if (a->strength >= 3 && !head) return;
+    if (a->strength >= 3 && !head) return false;
     a->sector = when == OFFICE_BEFORE ? DL_S("ELI") : sector_of_office(t->office);
     a->former = false;
-    a->rule = t->rule;
     if (when != OFFICE_BEFORE) a->title = t->title;
+    return true;
 }
 
 static bool one_word(dl_slice s) { return dl_slice_find_byte(s, ' ', 0) == SIZE_MAX; }
@@ -357,7 +369,7 @@ static void by_offices(actors *x, const offices *o)
         office_when when = OFFICE_THEN;
         const office_term *t = one_word(e->name) ? offices_head(o, e->name, day)
                                                  : offices_find(o, e->name, day, &when);
-        if (t) learn_term(&x->at[i], t, when);
+        if (t && learn_term(&x->at[i], t, when)) x->at[i].rule = offices_rule(o, t, x->d->arena);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "spans.h"
 
 enum {
+    APPOSITION_TOKENS = 1, /* a comma between */
     CHAIN_MAX = 8, /* full names of one last word that are looked at */
     ALIAS_TOKENS = 16 /* from "called" to its second name */
 };
@@ -357,6 +358,23 @@ static void join_aliases(coref *c)
     }
 }
 
+/* "the company Veltron", "Kishida, the foreign minister": two ways of telling one thing
+ * beside one another. */
+static void join_appositions(coref *c)
+{
+    const dl_tokens *t = &c->d->tokens;
+    for (uint32_t m = 0; m < c->n; m++) {
+        const dl_mention *b = coref_of(c, m);
+        uint32_t on = t->head[b->head];
+        if (dl_token_dep(t, b->head) != DL_DEP_appos || !c->headed[on] || on > b->head) continue;
+        uint32_t k = c->headed[on] - 1;
+        const dl_mention *a = coref_of(c, k);
+        bool one_name = (a->form == DL_FORM_NAME) != (b->form == DL_FORM_NAME);
+        if (!one_name || b->range.first > a->range.last + APPOSITION_TOKENS) continue;
+        coref_join(c, k, m, "apposition");
+    }
+}
+
 void coref_names(coref *c)
 {
     name_index x;
@@ -369,4 +387,5 @@ void coref_names(coref *c)
     join_bodies(c);
     join_acronyms(c);
     join_aliases(c);
+    join_appositions(c);
 }

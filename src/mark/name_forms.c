@@ -183,6 +183,8 @@ static void vote_beside(name_forms *f, name_sighting *s, name_form *n)
     if (title_before(f, s->first, s->last)) {
         n->vote[NAME_PERSON] += VOTE_TITLE_BEFORE;
         n->sure = true;
+        bool honour = span_cues(d, f->k, s->first - 1) & CUE_HONOUR;
+        if (honour) s->kind = DL_KIND_PERSON;
         if (name_class_of(s->kind) == NAME_PERSON) s->fixed = true;
     }
     if (age_after(d, s->last)) {

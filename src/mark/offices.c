@@ -120,13 +120,6 @@ static void fill(offices *o, dl_arena *a, uint32_t r)
     o->by_surname[at] = r + 1;
 }
 
-static void name_rules(offices *o, dl_arena *a)
-{
-    char at[DL_ROW_NAME_MAX];
-    for (uint32_t r = 0; r < o->n; r++)
-        o->term[r].rule = dl_arena_copy(a, dl_slice_str(dl_row_name(o->table, r, at)));
-}
-
 offices *offices_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e)
 {
     offices *o = dl_arena_alloc(a, sizeof *o);
@@ -142,10 +135,8 @@ offices *offices_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e)
         o->next_name = dl_arena_array(a, (size_t)o->n + 1, sizeof *o->next_name);
         o->next_surname = dl_arena_array(a, (size_t)o->n + 1, sizeof *o->next_surname);
     }
-    if (t && !dl_arena_failed(a)) {
-        for (uint32_t r = 0; r < o->n; r++) fill(o, a, r);
-        name_rules(o, a);
-    }
+    bool room = t && !dl_arena_failed(a);
+    for (uint32_t r = 0; room && r < o->n; r++) fill(o, a, r);
     if (!dl_failed(e) && dl_arena_failed(a)) dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
     return dl_failed(e) ? NULL : o;
 }
@@ -213,4 +204,10 @@ const office_term *offices_head(const offices *o, dl_slice surname, int32_t day)
         if (better(t, found)) found = t;
     }
     return found;
+}
+
+dl_slice offices_rule(const offices *o, const office_term *t, dl_arena *a)
+{
+    char at[DL_ROW_NAME_MAX];
+    return dl_arena_copy(a, dl_slice_str(dl_row_name(o->table, (uint32_t)(t - o->term), at)));
 }

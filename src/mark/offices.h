@@ -16,7 +16,6 @@ typedef struct office_term {
     dl_slice office, title;
     int32_t start, end; /* days, INT32_MIN: not told */
     int32_t last; /* last seen in office; INT32_MIN: not told */
-    dl_slice rule;
 } office_term;
 
 typedef enum office_when {
@@ -35,5 +34,8 @@ const office_term *offices_find(
     const offices *o, dl_slice full_name, int32_t day, office_when *when);
 /* The head of a state or government of that surname on `day`; NULL: none, or several. */
 const office_term *offices_head(const offices *o, dl_slice surname, int32_t day);
+
+/* "mark/offices.tsv:12" of a term, in `a`. */
+dl_slice offices_rule(const offices *o, const office_term *t, dl_arena *a);
 
 #endif
