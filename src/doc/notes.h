@@ -29,6 +29,7 @@ typedef enum dl_note_code {
     DL_NOTE_BROKEN_LETTERS, /* "cafÃ©": put right */
     DL_NOTE_NOT_A_FILE, /* a named pipe, a device in a folder */
     DL_NOTE_LINK, /* a link in a folder that leads out of it */
+    DL_NOTE_DAMAGED, /* bytes between two records of an archive */
     DL_NOTE_BAD_XML, /* an entry of a feed whose tags cross */
     DL_NOTE_DATE_DOUBTED, /* a date of publication that is the day of the crawl */
     DL_NOTE_COUNT

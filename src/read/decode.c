@@ -33,7 +33,8 @@ static const char *const kind_name[] = { /* ORDER RAW_KIND */
     [DL_RAW_JSON] = "json",
     [DL_RAW_ROW] = "row",
     [DL_RAW_ENTRY] = "entry",
-    [DL_RAW_PAGE] = "html"
+    [DL_RAW_PAGE] = "html",
+    [DL_RAW_ARCHIVED] = "warc"
 };
 
 dl_slice dl_raw_kind_name(dl_raw_kind kind)
@@ -65,6 +66,7 @@ static void decode_kind(dl_doc *d, const dl_read_tables *t, const dl_raw *raw)
     switch (raw->kind) {
     case DL_RAW_JSON: read_json_record(d, t, raw->bytes); return;
     case DL_RAW_ROW: read_row_record(d, t, raw->bytes); return;
+    case DL_RAW_ARCHIVED: read_archived_record(d, t, raw->bytes); return;
     case DL_RAW_ENTRY: read_entry_record(d, t, raw->bytes); return;
     case DL_RAW_PAGE:
         dl_doc_note(d, DL_NOTE_PAGE, -1,

@@ -7,6 +7,7 @@
 #include "sniff.h"
 #include "split_json.h"
 #include "walk.h"
+#include "warc.h"
 #include "window.h"
 
 typedef struct inner_span {
@@ -24,6 +25,7 @@ struct dl_reader {
     read_format format;
     bool at_start, done; /* the open file: nothing read yet; nothing left */
     bool leaving_out; /* a record that is too long is passed over */
+    bool fault_told; /* with the record that it cut */
     uint64_t record, taken;
     uint64_t begun; /* offset of the record that is left out */
     read_split json;
@@ -33,6 +35,7 @@ struct dl_reader {
     size_t inner_end; /* of the wrapper */
     read_rows *rows;
     read_feed feed;
+    read_warc warc;
     char *heading; /* of the open table or feed, heading_n bytes: in front of each record */
     size_t heading_n;
 };
@@ -137,7 +140,7 @@ static bool give_last(dl_reader *r, dl_arena *a, dl_raw *out)
 static bool end_file(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     r->done = true;
-    if (r->window.starved || r->window.stopped || !fault(r)) return false;
+    if (r->window.starved || r->window.stopped || !fault(r) || r->fault_told) return false;
     return problem_at(r, a, out, r->window.offset, DL_NOTE_TRUNCATED, fault(r));
 }
 
@@ -423,9 +426,10 @@ static bool next_entry(dl_reader *r, dl_arena *a, dl_raw *out)
             return give_last(r, a, out);
         }
         drop_entry(r);
+        bool ended = r->window.ended;
         if (read_window_more(&r->window)) continue;
         if (r->window.starved || r->window.stopped) return false;
-        return end_feed(r, a, out);
+        if (ended) return end_feed(r, a, out);
     }
 }
 
@@ -442,6 +446,78 @@ static bool open_feed(dl_reader *r, dl_arena *a, dl_raw *out)
     r->feed = (read_feed){ .name = element };
     keep_heading(r, read_feed_declaration(first));
     return false;
+}
+
+/* ---- archives */
+
+/* A record that is a report, its body unpacked; false: it is none. */
+static bool give_archived(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    size_t n = r->warc.head_n + (size_t)r->warc.block_n;
+    dl_slice record = dl_slice_cut(read_window_bytes(&r->window), 0, n);
+    read_warc_fields f;
+    read_warc_parse(record, &f);
+    if (!read_warc_is_report(record, &f)) return false;
+    bool cut = false;
+    *out = (dl_raw){ .kind = DL_RAW_ARCHIVED, .note = DL_NOTE_COUNT };
+    out->record = r->warc.records - 1;
+    out->offset = r->window.offset;
+    out->file = dl_arena_copy(a, dl_slice_str(r->path));
+    out->bytes = read_warc_unpacked(a, record, &f, &cut);
+    r->fault_told |= r->warc.cut;
+    if (cut || r->warc.cut) add_note(a, out, DL_NOTE_TRUNCATED, "its body is cut short or damaged");
+    return true;
+}
+
+static bool tell_damage(dl_reader *r, dl_arena *a, dl_raw *out, const char *message)
+{
+    problem(a, out, r->path, DL_NOTE_DAMAGED, message);
+    out->record = r->warc.records;
+    out->offset = r->begun;
+    return true;
+}
+
+/* The archive's bytes ended: at their end, or at a damaged member, behind which they go
+ * on. True: out holds a problem. */
+static bool end_member(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    const char *why = fault(r);
+    if (!dl_stream_resume(r->window.stream)) return end_file(r, a, out);
+    bool told = r->fault_told;
+    r->fault_told = false;
+    r->window.ended = false;
+    r->warc.state = WARC_SEEK;
+    r->begun = r->window.offset;
+    return !told && tell_damage(r, a, out, why);
+}
+
+static bool next_archived(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    for (;;) {
+        dl_slice w = read_window_bytes(&r->window);
+        read_warc_state before = r->warc.state;
+        bool lost = r->warc.lost;
+        read_warc_found found = read_warc_next(&r->warc, w, r->window.ended);
+        if (!lost && (r->warc.lost || found == WARC_DAMAGE)) r->begun = r->window.offset;
+        bool given = found == WARC_RECORD && give_archived(r, a, out);
+        size_t done = r->warc.at;
+        if (found == WARC_RECORD) {
+            done = r->warc.head_n + (size_t)r->warc.block_n;
+            read_warc_done(&r->warc);
+        }
+        read_window_drop(&r->window, done);
+        if (given
+            || (found == WARC_DAMAGE
+                && tell_damage(r, a, out, "bytes that are no record: passed over")))
+            return true;
+        bool moved = done || r->warc.state != before;
+        bool ended = r->window.ended;
+        if (moved || read_window_more(&r->window)) continue;
+        if (r->window.starved || r->window.stopped) return false;
+        if (!ended) continue; /* once more, now that it is the end */
+        bool told = end_member(r, a, out);
+        if (told || r->done) return told;
+    }
 }
 
 /* ---- an open file */
@@ -461,7 +537,7 @@ static bool open_file(dl_reader *r, dl_arena *a, read_found *found, dl_raw *out)
     if (unknown)
         problem(a, out, r->path, DL_NOTE_UNKNOWN_KIND,
             "its ending says nothing that is read (.txt, .jsonl, .json, .csv, .tsv, .xml, .html, "
-            "each also .gz or .zst)");
+            ".warc, each also .gz or .zst)");
     else if (!r->window.stream)
         problem(a, out, r->path, DL_NOTE_UNREADABLE, e.detail[0] ? e.detail : e.what);
     if (!r->window.stream) {
@@ -474,6 +550,7 @@ static bool open_file(dl_reader *r, dl_arena *a, read_found *found, dl_raw *out)
     r->at_start = true;
     r->done = false;
     r->leaving_out = false;
+    r->fault_told = false;
     return false;
 }
 
@@ -490,11 +567,12 @@ static bool look_inside(dl_reader *r, dl_arena *a, dl_raw *out)
     read_utf16 wide = read_is_utf16(first);
     r->json = (read_split){ .width = wide ? 2 : 1, .big_endian = wide == READ_UTF16_BIG };
     if (r->format == FORMAT_ROWS) return open_table(r, a, out);
+    if (r->format == FORMAT_WARC) r->warc = (read_warc){ .state = WARC_SEEK };
     if (r->format == FORMAT_FEED) return open_feed(r, a, out);
     if (r->format != FORMAT_LATER) return false;
     r->done = true;
     return problem_at(
-        r, a, out, 0, DL_NOTE_UNKNOWN_KIND, "WARC and other XML are read by a later version");
+        r, a, out, 0, DL_NOTE_UNKNOWN_KIND, "XML that is no feed is read by a later version");
 }
 
 static bool next_of_file(dl_reader *r, dl_arena *a, dl_raw *out)
@@ -505,6 +583,7 @@ static bool next_of_file(dl_reader *r, dl_arena *a, dl_raw *out)
     if (!r->done) {
         if (r->format == FORMAT_JSON) got = next_json(r, a, out);
         else if (r->format == FORMAT_ROWS) got = next_row(r, a, out);
+        else if (r->format == FORMAT_WARC) got = next_archived(r, a, out);
         else if (r->format == FORMAT_FEED) got = next_entry(r, a, out);
         else got = next_whole(r, a, out);
     }

@@ -9,6 +9,7 @@
 #include "feed.h"
 #include "rows.h"
 #include "tidy.h"
+#include "warc.h"
 
 enum {
     FIELD_MAX = 4096, /* bytes of a field other than the text */
@@ -262,4 +263,33 @@ void read_entry_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes)
     if (!utf8.same) h.utf8.map = dl_runs_compose(d->arena, &utf8.map, &map);
     take_fields(&h);
     if (fault) dl_doc_note(d, DL_NOTE_BAD_XML, -1, "not XML: %s", fault);
+}
+
+/* ---- archives */
+
+/* The map of a text that begins at byte `at` of the record. */
+static dl_runs map_from(dl_doc *d, const read_utf8 *utf8, size_t at)
+{
+    dl_runs map = utf8->map;
+    uint32_t n = (uint32_t)utf8->text.n;
+    if (utf8->same) map = (dl_runs){ NULL, 0, 0 };
+    for (uint32_t i = 0; i < map.n; i++) map.at[i].from += (uint32_t)at;
+    if (utf8->same) dl_runs_add(d->arena, &map, 0, n, at, n);
+    return map;
+}
+
+void read_archived_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes)
+{
+    read_warc_fields f;
+    read_utf8 utf8;
+    read_warc_parse(bytes, &f);
+    d->text.url = f.uri.n ? cut_to(f.uri, FIELD_MAX) : (dl_slice){ NULL, 0 };
+    if (dl_utf8_bad(d->text.url) != SIZE_MAX) d->text.url = (dl_slice){ NULL, 0 };
+    d->text.date_retrieved = f.date.n ? f.date : (dl_slice){ NULL, 0 };
+    if (!dl_slice_is(f.type, "conversion")) {
+        note_page(d);
+        return;
+    }
+    read_said_to_utf8(d, dl_slice_cut(bytes, f.body, bytes.n), f.charset, &utf8);
+    if (!dl_failed(&d->err)) read_take_source(d, t, utf8.text, map_from(d, &utf8, f.body));
 }

@@ -3,6 +3,7 @@
  *
  *   a value of JSON --read_json_record--> the read half of d->text, notes
  *   a heading and a row --read_row_record--> the same
+ *   a record of an archive --read_archived_record--> the same
  *   an XML declaration and a feed's entry --read_entry_record--> the same */
 #ifndef DL_READ_RECORD_H
 #define DL_READ_RECORD_H
@@ -13,6 +14,8 @@
 void read_json_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes);
 void read_entry_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes);
 void read_row_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes);
+
+void read_archived_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes);
 
 /* source and its map through read_tidy, with the notes that it asks for. */
 void read_take_source(dl_doc *d, const dl_read_tables *t, dl_slice source, dl_runs map);

@@ -20,7 +20,7 @@ read_format read_format_of_name(const char *path)
         { ".txt", FORMAT_TEXT }, { ".csv", FORMAT_ROWS }, { ".tsv", FORMAT_ROWS },
         { ".html", FORMAT_PAGE }, { ".htm", FORMAT_PAGE }, { ".xhtml", FORMAT_PAGE },
         { ".xml", FORMAT_FEED }, { ".rss", FORMAT_FEED }, { ".atom", FORMAT_FEED },
-        { ".warc", FORMAT_LATER } };
+        { ".warc", FORMAT_WARC }, { ".wet", FORMAT_WARC } };
     dl_slice s = dl_slice_str(path);
     if (has_ending(s, ".gz")) s.n -= 3;
     else if (has_ending(s, ".zst")) s.n -= 4;
@@ -62,7 +62,7 @@ static bool starts_nocase(dl_slice s, const char *with)
 
 static bool is_later(dl_slice s)
 {
-    static const char *const begins[] = { "<?xml", "<opml", "<urlset", "WARC/1." };
+    static const char *const begins[] = { "<?xml", "<opml", "<urlset" };
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
         if (starts_nocase(s, begins[i])) return true;
     return false;
@@ -75,6 +75,7 @@ read_format read_format_of_bytes(const dl_read_tables *t, dl_slice first)
     if (s.n == 0) return FORMAT_UNKNOWN;
     if (is_json(s)) return FORMAT_JSON;
     if (read_looks_like_page(s)) return FORMAT_PAGE;
+    if (dl_slice_starts(s, DL_S("WARC/1."))) return FORMAT_WARC;
     if (read_feed_element(s)) return FORMAT_FEED;
     if (is_later(s)) return FORMAT_LATER;
     if (read_rows_delimiter(t, s, 2)) return FORMAT_ROWS;

@@ -11,7 +11,8 @@ typedef enum read_format {
     FORMAT_ROWS,
     FORMAT_PAGE, /* one page of HTML */
     FORMAT_FEED, /* RSS, Atom, a sitemap of news */
-    FORMAT_LATER, /* other XML, WARC: a later version reads them */
+    FORMAT_WARC,
+    FORMAT_LATER, /* other XML: a later version reads it */
     FORMAT_UNKNOWN /* nothing that is known by its name */
 } read_format;
 

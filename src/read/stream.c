@@ -176,6 +176,39 @@ size_t dl_stream_read(dl_stream *s, char *p, size_t n)
     return got;
 }
 
+/* To the next bytes that begin a member, which keep their places while one is sought. */
+static bool seek_member(dl_stream *s)
+{
+    static const unsigned char magic[] = { 0x1F, 0x8B, 0x08 };
+    for (size_t met = 0;;) {
+        fill(s);
+        if (s->at == s->n) return false;
+        unsigned char c = (unsigned char)s->in[s->at];
+        if (c == magic[met]) met++;
+        else met = c == magic[0];
+        s->at++;
+        if (met < sizeof magic) continue;
+        return inflateReset(&s->z) == Z_OK;
+    }
+}
+
+bool dl_stream_resume(dl_stream *s)
+{
+    if (s->how != GZIP || !s->fault || s->starved || s->stopped) return false;
+    if (!seek_member(s)) return false;
+    /* The three bytes are behind: inflate is given them again. */
+    unsigned char magic[] = { 0x1F, 0x8B, 0x08 };
+    unsigned char none;
+    s->z.next_in = magic;
+    s->z.avail_in = sizeof magic;
+    s->z.next_out = &none;
+    s->z.avail_out = 0;
+    int rc = inflate(&s->z, Z_NO_FLUSH);
+    s->fault = NULL;
+    s->inside = true;
+    return rc == Z_OK || rc == Z_BUF_ERROR;
+}
+
 bool dl_stream_stopped(const dl_stream *s) { return s->stopped; }
 bool dl_stream_starved(const dl_stream *s) { return s->starved; }
 const char *dl_stream_fault(const dl_stream *s) { return s->fault; }

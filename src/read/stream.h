@@ -12,6 +12,8 @@ void dl_stream_close(dl_stream *s);
 /* Up to n bytes; 0 at the end or on a fault, which dl_stream_fault names (NULL: none). */
 size_t dl_stream_read(dl_stream *s, char *p, size_t n);
 const char *dl_stream_fault(const dl_stream *s);
+/* After a fault in gzip data: goes on at the next member. False: there is none. */
+bool dl_stream_resume(dl_stream *s);
 bool dl_stream_stopped(
     const dl_stream *s); /* it would not wait any longer: what was read is not all */
 bool dl_stream_starved(const dl_stream *s); /* the fault is ours: memory ran out */
