@@ -110,6 +110,8 @@ dl_slice clean_unwrap(dl_doc *d, const dl_clean_tables *t, dl_runs *map);
 size_t clean_date_head(const dl_clean_tables *t, dl_slice s, bool whole);
 /* "OSLO | Tue Apr 28, 2009", "Updated: 4 May 2013, 10:39 GMT" and nothing else. */
 bool clean_is_date_line(const dl_clean_tables *t, dl_slice line);
+/* A date line that says so: "Updated: 4 May 2013", "OSLO | Tue Apr 28, 2009". */
+bool clean_is_stamp(const dl_clean_tables *t, dl_slice line);
 /* Of nothing but a day or a time, a date line or not: "APR 28". */
 bool clean_is_all_date(const dl_clean_tables *t, dl_slice line);
 bool clean_holds_date(const dl_clean_tables *t, dl_slice s); /* a day or a time of day */

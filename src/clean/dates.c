@@ -239,6 +239,14 @@ bool clean_holds_date(const dl_clean_tables *t, dl_slice s)
     return false;
 }
 
+bool clean_is_stamp(const dl_clean_tables *t, dl_slice line)
+{
+    date_run r;
+    if (!clean_is_date_line(t, line)) return false;
+    read_run(t, &r, line, 0);
+    return dl_slice_find_byte(line, '|', 0) != SIZE_MAX || holds(&r, WORD_LABEL);
+}
+
 bool clean_is_all_date(const dl_clean_tables *t, dl_slice line)
 {
     date_run r;

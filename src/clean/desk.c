@@ -187,17 +187,21 @@ bool clean_find_tail(const dl_clean_tables *t, dl_slice s, clean_tail *tail)
         || find_rights(t, s, tail);
 }
 
-/* A by-line stands in the first lines. */
+/* A by-line and a date stand in the first lines, before the text: behind it a date alone
+ * may be that of a meeting, and only one that says that it is the report's goes. */
 static void find_byline(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
 {
     enum { FIRST_LINES = 3 };
     uint32_t seen = 0;
+    bool text = false;
     for (uint32_t i = 0; i < lines->n && seen < FIRST_LINES; i++) {
         clean_line *l = &lines->at[i];
         if (l->gone) continue;
         seen++;
-        if (clean_is_date_line(t, l->text)) clean_remove(d, l, DL_REMOVED_DATE_LINE);
-        if (l->sentence || !clean_is_byline(l->text)) continue;
+        text |= l->sentence;
+        if (text ? clean_is_stamp(t, l->text) : clean_is_date_line(t, l->text))
+            clean_remove(d, l, DL_REMOVED_DATE_LINE);
+        if (text || !clean_is_byline(l->text)) continue;
         if (!d->text.author.p) d->text.author = author_of(l->text);
         clean_remove(d, l, DL_REMOVED_BYLINE);
     }
