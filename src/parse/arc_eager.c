@@ -240,6 +240,7 @@ bool parse_arcs_run(
     dl_arena *a = w->arena;
     if (!parse_scoring_begin(&g, w, &t->scorer, token, p->n) || !state_new(&s, a, p->n))
         return false;
+    if (p->begins) memcpy(s.sent_start, p->begins, p->n);
     run(&s, &t->scorer, &g);
     for (uint32_t i = 0; i < p->n; i++) {
         bool headless = s.head[i] < 0;

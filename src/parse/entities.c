@@ -1,6 +1,8 @@
 /* entities - see entities.h. */
 #include "entities.h"
 
+#include <math.h>
+
 enum { BEGIN = 1, IN, LAST, UNIT, OUT };
 
 typedef struct walk {
@@ -8,6 +10,7 @@ typedef struct walk {
     parse_piece *p;
     uint32_t at, first; /* the token looked at; the open entity's first */
     int32_t label; /* of the open entity; -1: none is open */
+    float margin; /* the least of its moves so far */
 } walk;
 
 static bool goes_on(const walk *w) { return w->at + 1 < w->p->n && !w->p->sent_start[w->at + 1]; }
@@ -37,9 +40,16 @@ static bool allows(uint32_t situation, int32_t action, int32_t label)
     }
 }
 
+static uint32_t thousandths(float margin)
+{
+    enum { MOST = 1000000 };
+    return margin < MOST / 1000 ? (uint32_t)(margin * 1000) : MOST;
+}
+
 static void close(walk *w, uint32_t first, int32_t label)
 {
-    w->p->names[w->p->names_n++] = (dl_name_span){ first, w->at + 1, (uint16_t)label };
+    w->p->names[w->p->names_n++] = (dl_name_span){ first, w->at + 1, (uint16_t)label,
+        thousandths(w->margin) };
     w->label = -1;
 }
 
@@ -56,7 +66,7 @@ bool parse_entities_run(const parse_entities *t, parse_work *work, const parse_l
     parse_piece *p, const float *token)
 {
     parse_scoring g;
-    walk w = { x, p, 0, 0, -1 };
+    walk w = { .x = x, .p = p, .label = -1 };
     p->names_n = 0;
     if (!parse_scoring_begin(&g, work, &t->scorer, token, p->n)) return false;
     for (; w.at < p->n; w.at++) {
@@ -66,9 +76,15 @@ bool parse_entities_run(const parse_entities *t, parse_work *work, const parse_l
             feature[1] = w.first;
             feature[2] = w.at - 1;
         }
-        int32_t guess = parse_scoring_best(&g, feature, situation(&w));
+        uint32_t now = situation(&w);
+        int32_t guess = parse_scoring_best(&g, feature, now);
         if (guess == PARSE_NONE) break;
-        act(&w, t->scorer.move + 2 * guess);
+        const int32_t *move = t->scorer.move + 2 * guess;
+        if (move[0] != OUT) {
+            float margin = parse_scoring_margin(&g, now, guess);
+            w.margin = open ? fminf(w.margin, margin) : margin;
+        }
+        act(&w, move);
     }
     return true;
 }

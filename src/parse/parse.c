@@ -150,6 +150,34 @@ static void *copy_of(dl_arena *a, const void *from, size_t n, size_t size)
     return to;
 }
 
+static uint32_t paragraph_from(const dl_text *t, uint32_t byte)
+{
+    uint32_t lo = 0, hi = t->paragraphs.n;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (t->paragraphs.at[mid].start < byte) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo;
+}
+
+/* A sentence begins at each paragraph's first word: none runs over a paragraph's end. */
+static const uint8_t *begins_of(
+    dl_parse_scratch *s, const parse_token_list *l, const parse_place *to)
+{
+    const dl_text *t = &to->d->text;
+    parse_lexemes *x = parse_tokenizer_lexicon(s->tokenizer);
+    uint8_t *begins = dl_arena_array(s->arena, l->n, sizeof *begins);
+    uint32_t k = paragraph_from(t, to->at);
+    for (uint32_t i = 0; begins && i < l->n && k < t->paragraphs.n; i++) {
+        uint32_t at = to->at + l->start[i];
+        if (at < t->paragraphs.at[k].start || parse_lexemes_at(x, l->lex[i])->is_space) continue;
+        begins[i] = 1;
+        while (k < t->paragraphs.n && t->paragraphs.at[k].start <= at) k++;
+    }
+    return begins;
+}
+
 /* The tokens of full[at .. at + n], copied out of the tokenizer's list. */
 static bool piece_of(
     dl_parse_scratch *s, const parse_token_list *l, parse_piece *p, parse_place *to)
@@ -157,8 +185,9 @@ static bool piece_of(
     if (!l || !piece_room(p, s->arena, l->n)) return false;
     p->lex = copy_of(s->arena, l->lex, l->n, sizeof *l->lex);
     p->space = copy_of(s->arena, l->space, l->n, sizeof *l->space);
+    p->begins = begins_of(s, l, to);
     to->start = copy_of(s->arena, l->start, l->n, sizeof *l->start);
-    return p->lex && p->space && to->start;
+    return p->lex && p->space && p->begins && to->start;
 }
 
 static void add_piece(

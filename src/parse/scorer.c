@@ -2,6 +2,7 @@
  * for states that follow each other look at the same tokens. */
 #include "scorer.h"
 
+#include <math.h>
 #include <stdio.h>
 
 /* Tokens whose lower layer is worked out together; a power of two, as the slots are. */
@@ -181,4 +182,17 @@ int32_t parse_scoring_best(parse_scoring *g, const uint32_t *feature, uint32_t s
     size_t top = s->kernel->top(
         g->score, s->upper.b, s->allowed + (size_t)situation * s->upper.m, s->upper.m);
     return top < s->classes ? (int32_t)top : PARSE_NONE;
+}
+
+float parse_scoring_margin(const parse_scoring *g, uint32_t situation, int32_t best)
+{
+    const parse_scorer *s = g->scorer;
+    const uint32_t *allowed = s->allowed + (size_t)situation * s->upper.m;
+    float second = -INFINITY;
+    if (s->only[situation] != PARSE_SEVERAL) return INFINITY;
+    for (uint32_t c = 0; c < s->classes; c++) {
+        float score = g->score[c] + s->upper.b[c];
+        if (allowed[c] && c != (uint32_t)best && score > second) second = score;
+    }
+    return g->score[best] + s->upper.b[best] - second;
 }

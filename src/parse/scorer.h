@@ -62,5 +62,8 @@ bool parse_scoring_begin(
 /* The best class allowed for the state that looks at these tokens (UINT32_MAX: none); the
  * first of equals. PARSE_NONE: none is. */
 int32_t parse_scoring_best(parse_scoring *g, const uint32_t *feature, uint32_t situation);
+/* By how much the class that parse_scoring_best has just answered leads over the second
+ * best; INFINITY where no other is allowed. */
+float parse_scoring_margin(const parse_scoring *g, uint32_t situation, int32_t best);
 
 #endif

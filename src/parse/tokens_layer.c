@@ -97,7 +97,7 @@ static void write_token(const adding *w, uint32_t i, uint32_t to)
     k->dep[to] = r->dep;
     k->pos[to] = r->pos;
     k->norm[to] = text_once(w, l->norm_text);
-    k->sent_start[to] = w->p->sent_start[i] || i == 0;
+    k->sent_start[to] = w->p->sent_start[i] || i == 0 || (w->p->begins && w->p->begins[i]);
 }
 
 static void write_spans(const adding *w, uint32_t from)
