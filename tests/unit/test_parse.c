@@ -219,6 +219,60 @@ static void test_company(void **state)
     dl_parse_close(p);
 }
 
+/* ---- paragraphs: no sentence, no arc and no name runs over the end of one */
+static void add_paragraph(dl_doc *d, size_t from, size_t to)
+{
+    dl_span *s = DL_PUSH(d->arena, &d->text.paragraphs);
+    assert_non_null(s);
+    *s = (dl_span){ (uint32_t)from, (uint32_t)to };
+}
+
+static void check_borders(const dl_tokens *t, dl_slice full)
+{
+    for (uint32_t k = 0; k < t->sentences.n; k++) {
+        dl_token_range s = t->sentences.at[k];
+        dl_slice text = dl_slice_cut(full, t->start[s.first], t->end[s.last - 1]);
+        assert_true(dl_slice_find(dl_slice_trim(text), DL_S("\n\n"), 0) == SIZE_MAX);
+        for (uint32_t i = s.first; i < s.last; i++)
+            assert_true(t->head[i] >= s.first && t->head[i] < s.last);
+    }
+    for (uint32_t k = 0; k < t->names.n; k++) {
+        dl_name_span n = t->names.at[k];
+        dl_slice name = dl_slice_cut(full, t->start[n.first], t->end[n.last - 1]);
+        assert_true(dl_slice_find(name, DL_S("\n\n"), 0) == SIZE_MAX && n.margin > 0);
+    }
+}
+
+static void test_paragraphs(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "By Ann Lee, Science Editor\n\nOSLO (Wire) - Rain stopped play, said Ann Berg",
+        "* Rebels say Brega has fallen * Hope for good news\n\nCAIRO, April 15 - Rebels are there",
+        "The talks with\n\nFrance and Spain\n\nhave failed because of\n\nthe fish",
+    };
+    dl_parse *p = engine();
+    if (!p) return;
+    dl_parse_scratch *s = scratch_of(p);
+    dl_doc *d = dl_doc_new(NULL);
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+        dl_slice body = dl_slice_str(texts[k]);
+        set_text(d, DL_S("Play stopped"), body);
+        size_t from = 0, gap = 0, at = d->text.body.start;
+        for (; gap != SIZE_MAX; from = gap + 2) {
+            gap = dl_slice_find(body, DL_S("\n\n"), from);
+            add_paragraph(d, at + from, at + (gap == SIZE_MAX ? body.n : gap));
+        }
+        dl_parse_run(d, p, s);
+        assert_true(d->tokens.sentences.n > d->text.paragraphs.n);
+        check_borders(&d->tokens, d->text.full);
+        dl_doc_reset(d);
+    }
+    dl_doc_free(d);
+    dl_parse_scratch_free(s);
+    dl_parse_close(p);
+}
+
 /* ---- model files */
 static void seal(char *file, size_t n)
 {
@@ -404,8 +458,8 @@ static void test_failing_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_golden),
-        cmocka_unit_test(test_company), cmocka_unit_test(test_damaged_bytes),
-        cmocka_unit_test(test_lying_rows), cmocka_unit_test(test_missing_parts),
-        cmocka_unit_test(test_failing_memory) };
+        cmocka_unit_test(test_company), cmocka_unit_test(test_paragraphs),
+        cmocka_unit_test(test_damaged_bytes), cmocka_unit_test(test_lying_rows),
+        cmocka_unit_test(test_missing_parts), cmocka_unit_test(test_failing_memory) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
