@@ -19,38 +19,6 @@ const char *dateline_version(void) { return DATELINE_VERSION; }
 const char *dateline_why(const dateline *d) { return d ? d->why : "out of memory"; }
 bool dateline_has_model(const dateline *d) { return d && d->parse; }
 
-dateline_status handle_fail(dateline *d, const dl_err *e)
-{
-    const char *colon = e->detail[0] ? ": " : "";
-    snprintf(d->why, sizeof d->why, "%s%s%s (%s)", e->what ? e->what : "failed", colon, e->detail,
-        dl_code_name(e->code));
-    return DATELINE_FAILED;
-}
-
-/* The handle's own failure, told once: it stays usable for the next call. */
-dateline_status handle_fail_told(dateline *d)
-{
-    dl_err e = d->err;
-    dl_err_clear(&d->err);
-    return handle_fail(d, &e);
-}
-
-dateline_status handle_complain(dateline *d, dateline_status status, const char *text)
-{
-    snprintf(d->why, sizeof d->why, "%s", text);
-    return status;
-}
-
-/* The store's failure is told once; the handle stays usable for the next call. */
-dateline_status handle_settle(dateline *d)
-{
-    if (!dl_failed(dl_store_err(d->store))) return DATELINE_OK;
-    dl_err e = *dl_store_err(d->store);
-    dl_store_rollback(d->store);
-    dl_err_clear(dl_store_err(d->store));
-    return handle_fail(d, &e);
-}
-
 static void set_version(dateline *d)
 {
     snprintf(d->version, sizeof d->version,
@@ -139,11 +107,6 @@ void dateline_close(dateline *d)
 
 /* ---- reading in */
 
-dateline_status handle_need_store(dateline *d)
-{
-    return d->store ? DATELINE_OK : handle_complain(d, DATELINE_USAGE, "this call needs a record");
-}
-
 /* Up to the model's part. */
 static size_t before_model(const char *version)
 {
@@ -222,17 +185,6 @@ dateline_status dateline_extract(dateline *d, const char *const *input, size_t n
     t.what = 0;
     t.parse = NULL; /* nothing of the engine's is told */
     return to_lines(d, t, input, n, h, counts);
-}
-
-dateline_status handle_need_model(dateline *d, const char *format)
-{
-    if (!d->parse)
-        return handle_complain(d, DATELINE_FAILED,
-            "there is no language model: `make model` gets it, or `dateline model import WHEEL` "
-            "from a file you have");
-    if (strcmp(format, "json") && strcmp(format, "tokens") && strcmp(format, "conllu"))
-        return handle_complain(d, DATELINE_USAGE, "the format is json, tokens or conllu");
-    return DATELINE_OK;
 }
 
 static dl_tools tools_for(const dateline *d, const char *format)

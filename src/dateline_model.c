@@ -1,18 +1,8 @@
 /* dateline_model - what may be asked of a language model: import, check, where it is. */
-#include <unistd.h>
-
 #include "dateline_private.h"
+
 #include "import/import.h"
 #include "tell/rows.h"
-
-void handle_find_model(char path[HANDLE_PATH_MAX])
-{
-    static const char *const place[] = { "model/en.dlm", "../share/dateline/en.dlm" };
-    for (size_t i = 0; i < sizeof place / sizeof *place; i++)
-        if (dl_path_beside_program(path, HANDLE_PATH_MAX, place[i]) && access(path, F_OK) == 0)
-            return;
-    path[0] = 0;
-}
 
 dateline_status dateline_model_import(
     dateline *d, const char *wheel, const char *out, const dateline_model_options *o)

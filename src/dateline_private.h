@@ -1,5 +1,4 @@
-/* dateline_private - the handle, shared by dateline.c, dateline_ask.c and
- * dateline_model.c. */
+/* dateline_private - the handle, shared by the files of the library (dateline*.c). */
 #ifndef DL_DATELINE_PRIVATE_H
 #define DL_DATELINE_PRIVATE_H
 
@@ -30,7 +29,8 @@ struct dateline {
     char version[256], why[HANDLE_WHY_MAX];
 };
 
-/* Each keeps the reason for dateline_why and answers the status to return. */
+/* ---- dateline_handle.c. Each keeps the reason for dateline_why and answers the status
+ * to return. */
 dateline_status handle_fail(dateline *d, const dl_err *e);
 dateline_status handle_fail_told(dateline *d); /* d->err, which is cleared */
 dateline_status handle_settle(dateline *d); /* the store's failure, cleared and rolled back; OK */

@@ -11,6 +11,7 @@ typedef struct tell_json {
     uint32_t body_cp; /* code points of full before the body */
 } tell_json;
 
+/* ---- spans_json.c */
 /* start, end and, where the span lies there, "in":"title". */
 void tell_span(tell_json *t, dl_span s);
 /* The same as an object of its own under a key. */
