@@ -5,9 +5,9 @@
  *   a page:   lines are weighed, the stretch with the largest sum is the article; what
  *   stands outside goes
  *
- * A text is a page where it has both a line of clutter and a menu. Prose goes only with
- * evidence of its own: an opener before it and another subject, a menu between it and the
- * article, or the end of the article told by the page. */
+ * A text is a page where it has both a line of clutter and two menus. Prose goes only
+ * with evidence of its own: an opener before it and another subject, a menu between it
+ * and the article, or the end of the article told by the page. */
 #include "clean_private.h"
 
 #include "base/chars.h"
@@ -21,36 +21,50 @@ enum {
     LIST_MIN = 3, /* lines: fewer cost an article little */
     LIST_LEAD = 20, /* bytes of a line with a colon that announces a list: shorter ones are
                      * headings of menus */
-    MENU_LINES = 5, /* short lines in a row */
+    MENU_LINES = 4, /* short lines in a row */
+    MENUS_LEAST = 2, /* of a page; one may be a report's own list */
     TEASERS_LEAST = 2 /* headlines behind an opener: one may be a subhead of the report */
 };
 
 /* ---- what each line is */
 
+static bool is_short(const clean_line *l) { return !l->sentence && !l->clutter && !l->gone; }
+
+/* A list of other stories begins there, or the page's article ends. An opener with
+ * running text behind it opens nothing. */
+static bool opens_segment(const clean_line *l, bool text_follows)
+{
+    if (!l->clutter || l->clutter->effect == CLUTTER_LINE) return false;
+    return l->clutter->effect == CLUTTER_END || !text_follows;
+}
+
 void clean_judge_lines(const dl_clean_tables *t, clean_lines *lines)
 {
-    uint32_t segment = 0;
-    for (uint32_t i = 0; i < lines->n; i++) {
+    bool text_follows = false;
+    for (uint32_t i = lines->n; i-- > 0;) {
         clean_line *l = &lines->at[i];
         l->clutter = clean_clutter(t, l->text);
         l->sentence = !l->clutter && clean_is_running_text(l->text);
-        if (l->clutter && l->clutter->effect != CLUTTER_LINE) segment++;
-        l->segment = segment;
+        l->opens = opens_segment(l, text_follows);
+        if (!l->clutter) text_follows = l->sentence;
+    }
+    uint32_t segment = 0;
+    for (uint32_t i = 0; i < lines->n; i++) {
+        segment += lines->at[i].opens;
+        lines->at[i].segment = segment;
     }
 }
-
-static bool is_short(const clean_line *l) { return !l->sentence && !l->clutter && !l->gone; }
 
 static bool is_page(const clean_lines *lines)
 {
     bool clutter = false;
-    uint32_t run = 0, longest = 0;
+    uint32_t run = 0, menus = 0;
     for (uint32_t i = 0; i < lines->n; i++) {
         clutter |= lines->at[i].clutter != NULL;
         run = is_short(&lines->at[i]) ? run + 1 : 0;
-        if (run > longest) longest = run;
+        menus += run == MENU_LINES;
     }
-    return clutter && longest >= MENU_LINES;
+    return clutter && menus >= MENUS_LEAST;
 }
 
 static void sweep_clutter(dl_doc *d, clean_lines *lines)

@@ -81,6 +81,7 @@ typedef struct clean_line {
     bool gone;
     bool title; /* gone, for it is the title */
     bool sentence; /* reads like running text */
+    bool opens; /* a list of other stories begins there, or the article ends */
     int32_t weight;
     const clutter_row *clutter;
     uint32_t segment; /* lines between two openers of lists */

@@ -132,13 +132,29 @@ static bool is_agency(dl_slice s)
     return s.n > 1 && s.n <= AGENCY_MAX && dl_is_upper(s.p[0]);
 }
 
+/* A better date than the dateline's is known: one that is far from it is told. */
+static void compare_dates(dl_doc *d, const dl_date *dateline)
+{
+    enum { DAYS_APART = 7 }; /* a report may be dated when it was changed last */
+    int32_t day, apart;
+    if (dl_iso_read(d->text.date, &day) < DL_PREC_DAY) return;
+    apart = day > dateline->day ? day - dateline->day : dateline->day - day;
+    if (apart > DAYS_APART)
+        dl_doc_note(d, DL_NOTE_DATE_DOUBTED, -1, "its date is %.*s, its dateline says %s",
+            (int)d->text.date.n, d->text.date.p, dateline->text);
+}
+
 /* The dateline's date is the report's where no better one is given. A day without a year
  * is none. */
 static void take_date(dl_doc *d, const dl_clean_tables *t)
 {
-    if (d->text.date.p || !d->text.dateline_date.n) return;
+    if (!d->text.dateline_date.n) return;
     dl_date date = dl_date_read(t->calendar, d->text.dateline_date);
     if (date.precision < DL_PREC_DAY) return;
+    if (d->text.date.p) {
+        compare_dates(d, &date);
+        return;
+    }
     d->text.date = dl_arena_copy(d->arena, dl_slice_of(date.text, date.n));
     d->text.date_precision = date.precision;
     d->text.date_basis = DL_S("dateline");

@@ -114,7 +114,7 @@ static bool belongs(const date_run *r, uint32_t k)
     case NUMBER_YEAR: return before == NUMBER_DAY || before == WORD_MONTH;
     case WORD_MONTH: return before == NUMBER_DAY || behind == NUMBER_DAY;
     case WORD_HALF: return before == NUMBER_TIME || before == NUMBER_DAY;
-    case WORD_ZONE: return before == NUMBER_TIME || before == WORD_HALF;
+    case WORD_ZONE: return before == NUMBER_TIME || before == WORD_HALF || before == WORD_ZONE;
     default: return r->at[k].kind != WORD_OTHER;
     }
 }
@@ -214,7 +214,8 @@ size_t clean_date_head(const dl_clean_tables *t, dl_slice s, bool whole)
          year = holds(&r, NUMBER_YEAR) || holds(&r, NUMBER_DATE);
     bool marked = bar || holds(&r, MARK_BAR) || holds(&r, NUMBER_TIME) || holds(&r, WORD_HALF)
         || holds(&r, WORD_LABEL);
-    if (!day || (from && !bar && !holds(&r, MARK_BAR))) return 0;
+    bool stamp = whole && holds(&r, WORD_LABEL) && holds(&r, NUMBER_TIME); /* "Updated 4:08" */
+    if (!(day || stamp) || (from && !bar && !holds(&r, MARK_BAR))) return 0;
     if (whole) return year || marked || holds(&r, WORD_WEEKDAY) ? s.n : 0;
     year |= from && begins_alike(dl_slice_trim(dl_slice_cut(s, r.at[r.n - 1].end, s.n)), s);
     return year && marked && !dl_slice_starts(s, DL_S("On ")) && !dl_slice_starts(s, DL_S("At "))

@@ -32,13 +32,6 @@ typedef struct dl_group_row { /* one episode or story */
     dl_slice story; /* of an episode: the story it is in */
 } dl_group_row;
 
-/* Lines that many reports of one outlet hold are clutter: how many other reports of the
- * outlet hold exactly this line (hash, trimmed). */
-typedef struct dl_outlet_lines {
-    uint32_t (*seen)(void *ctx, dl_slice outlet, uint64_t line_hash);
-    void *ctx;
-} dl_outlet_lines;
-
 typedef struct dl_record {
     void *ctx;
     const dl_mem *mem;

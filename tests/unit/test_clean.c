@@ -166,6 +166,19 @@ static void test_clutter_examples(void **state)
     dl_arena_free(a);
 }
 
+/* A dateline far from the date that was given is told, and does not win. */
+static void test_doubted_date(void **state)
+{
+    (void)state;
+    dl_doc *d = run(DL_RAW_JSON,
+        DL_S("{\"date\":\"2019-03-01\",\"text\":\"LONDON, Dec 16, 2016 (Meridian Wire) - Talks "
+             "ended on Friday without a deal, the union said.\"}"));
+    bool told = false;
+    for (uint32_t i = 0; i < d->notes.n; i++) told |= d->notes.at[i].code == DL_NOTE_DATE_DOUBTED;
+    assert_true(told && dl_slice_is(d->text.date, "2019-03-01"));
+    dl_doc_free(d);
+}
+
 /* ---- a line of clutter goes alone: each example of the table at each paragraph boundary
  * of each report of examples/reports.jsonl; the text must stay as it was without it. */
 
@@ -367,8 +380,7 @@ static void test_hurt(void **state)
     (void)state;
     size_t n = 4 << 20;
     char *big = malloc(n);
-    for (size_t i = 0; i < n; i++)
-        big[i] = i % 2 ? '\n' : 'a';
+    for (size_t i = 0; i < n; i++) big[i] = i % 2 ? '\n' : 'a';
     dl_doc *d = run(DL_RAW_TEXT, dl_slice_of(big, n / 2)); /* a million lines of one letter */
     assert_true(d->text.paragraphs.n > 0);
     dl_doc_free(d);
@@ -421,8 +433,9 @@ int main(void)
     if (!tables) return 1;
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases),
         cmocka_unit_test(test_phrase_examples), cmocka_unit_test(test_clutter_examples),
-        cmocka_unit_test(test_clutter_goes_alone), cmocka_unit_test(test_wrapped),
-        cmocka_unit_test(test_hurt), cmocka_unit_test(test_failing_memory) };
+        cmocka_unit_test(test_doubted_date), cmocka_unit_test(test_clutter_goes_alone),
+        cmocka_unit_test(test_wrapped), cmocka_unit_test(test_hurt),
+        cmocka_unit_test(test_failing_memory) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     dl_read_tables_free(read_tables);
     dl_clean_tables_free(tables);
