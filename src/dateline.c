@@ -138,16 +138,28 @@ static dateline_status check_versions(dateline *d)
 
 /* ---- grouping */
 
-static dateline_status link_groups(dateline *d, bool afresh)
+static bool link_step(void *user, uint64_t done, uint64_t total)
 {
+    const dateline_hooks *h = user;
+    dateline_progress p = { .linking = true, .done = done, .total = total };
+    return h->progress(h->user, &p);
+}
+
+/* SKIPPED: it was stopped; the groups are as they were. */
+static dateline_status link_groups(dateline *d, bool afresh, const dateline_hooks *h)
+{
+    dl_store_watcher w = { link_step, (void *)(uintptr_t)h };
+    dl_store_watch(d->store, h && h->progress ? &w : NULL);
     dl_relink_run(&d->relink, afresh);
-    return handle_settle(d);
+    dl_store_watch(d->store, NULL);
+    bool stopped = dl_store_err(d->store)->code == DL_ESTOP;
+    dateline_status status = handle_settle(d);
+    return stopped ? DATELINE_SKIPPED : status;
 }
 
 dateline_status dateline_relink(dateline *d, const dateline_hooks *h)
 {
-    (void)h;
-    return handle_need_store(d) ? DATELINE_USAGE : link_groups(d, true);
+    return handle_need_store(d) ? DATELINE_USAGE : link_groups(d, true, h);
 }
 
 dateline_status dateline_add(dateline *d, const char *const *input, size_t n,
@@ -163,7 +175,7 @@ dateline_status dateline_add(dateline *d, const char *const *input, size_t n,
         dl_err_clear(dl_store_err(d->store));
         return handle_fail_told(d);
     }
-    if (!d->no_link && dl_relink_is_due(d->store) && link_groups(d, false) != DATELINE_OK)
+    if (!d->no_link && dl_relink_is_due(d->store) && link_groups(d, false, h) == DATELINE_FAILED)
         return DATELINE_FAILED;
     if (counts) counts->copies = dl_store_copies(d->store);
     dateline_status asked = handle_settle(
@@ -239,7 +251,7 @@ dateline_status dateline_reanalyse(
         dl_store_meta_set(d->store, "version", d->version);
     if (handle_settle(d) != DATELINE_OK) return DATELINE_FAILED;
     if (d->no_link) return status;
-    return link_groups(d, true) == DATELINE_OK ? status : DATELINE_FAILED;
+    return link_groups(d, true, NULL) == DATELINE_OK ? status : DATELINE_FAILED;
 }
 
 dateline_status dateline_remove(dateline *d, const char *id)

@@ -50,10 +50,18 @@ typedef struct run {
     unsigned spares;
 } run;
 
+/* The report is no less kept for it, but nobody would see why it says nothing. */
+static void note_emptied(dl_doc *d)
+{
+    if (dl_failed(&d->err) || dl_doc_body(d).n || !d->text.removed.n) return;
+    dl_doc_note(d, DL_NOTE_EMPTY, -1, "all of its text was taken out as clutter: see `removed`");
+}
+
 void dl_pipeline_stages(dl_doc *d, const dl_raw *raw, const dl_tools *t, dl_parse_scratch *scratch)
 {
     dl_read_decode(d, t->read, raw);
     if (!dl_failed(&d->err)) dl_clean_text(d, t->clean);
+    note_emptied(d);
     if (scratch && !dl_failed(&d->err)) dl_parse_run(d, t->parse, scratch);
     if (scratch && !dl_failed(&d->err)) dl_mark_run(d, t->mark);
     if (scratch && !dl_failed(&d->err)) dl_code_run(d, t->code);
@@ -71,9 +79,10 @@ static void write_line(dl_buf *out, dl_doc *d, const dl_tools *t)
 /* False: the caller wants no more. total: of reports, 0 not known. */
 static bool go_on(run *r, uint64_t total)
 {
-    if (r->hooks && r->hooks->progress
-        && !r->hooks->progress(r->hooks->user, r->counts.read, total))
-        r->stopped = true;
+    if (!r->hooks || !r->hooks->progress) return !r->stopped;
+    dateline_progress p = { .done = r->counts.read, .total = total };
+    if (r->reader) p.bytes = dl_reader_bytes(r->reader);
+    if (!r->hooks->progress(r->hooks->user, &p)) r->stopped = true;
     return !r->stopped;
 }
 

@@ -128,7 +128,8 @@ dateline *cli_open(const cli_args *a, unsigned flags); /* NULL: said why */
 int cli_end(dateline *d, dateline_status status);
 
 /* hooks.c: notes to stderr, progress on a terminal, Ctrl-C stops cleanly. */
-dateline_hooks cli_hooks(const cli_args *a, const char *what); /* what is counted: "reports" */
+/* input: what will be read; its size is asked for where progress is shown. */
+dateline_hooks cli_hooks(const cli_args *a, const char *const *input, size_t n);
 bool cli_hooks_stopped(void); /* the run was stopped before it was done */
 /* rest: of a run that was stopped, what does the rest. */
 void cli_hooks_end(const char *rest);

@@ -34,7 +34,7 @@ int cmd_add(const cli_args *a)
     dateline *d = cli_open(a, CLI_CREATE | CLI_ENGINE);
     if (!d) return DATELINE_FAILED;
     if (!a->quiet && !a->no_analysis && !dateline_has_model(d)) say_no_model();
-    dateline_hooks h = cli_hooks(a, "reports");
+    dateline_hooks h = cli_hooks(a, a->word, a->words);
     dateline_counts c = { 0 };
     dateline_status status = dateline_add(d, a->word, a->words, &h, &c);
     cli_hooks_end(CLI_GOES_ON);

@@ -37,7 +37,7 @@ static bool keep_report(void *user, const char *json, size_t n)
 
 static dateline_status read_side(dateline *d, const cli_args *a, const char *id, side *s)
 {
-    dateline_hooks h = cli_hooks(a, "reports");
+    dateline_hooks h = cli_hooks(a, NULL, 0);
     h.line = keep_report;
     h.user = s;
     s->id = id;

@@ -6,9 +6,9 @@ static int to_lines(const cli_args *a, const char *format)
     static const char *const standard_input[] = { "-" };
     dateline *d = cli_open(a, format ? CLI_ENGINE : 0);
     if (!d) return DATELINE_FAILED;
-    dateline_hooks h = cli_hooks(a, "reports");
     const char *const *input = a->words ? a->word : standard_input;
     size_t n = a->words ? a->words : 1;
+    dateline_hooks h = cli_hooks(a, input, n);
     dateline_status status;
     if (format) status = dateline_annotate(d, format, input, n, &h, NULL);
     else status = dateline_extract(d, input, n, &h, NULL);

@@ -98,7 +98,7 @@ int cmd_read(const cli_args *a)
 {
     dateline *d = cli_open(a, CLI_READ_ONLY);
     if (!d) return DATELINE_FAILED;
-    dateline_hooks h = cli_hooks(a, "reports");
+    dateline_hooks h = cli_hooks(a, NULL, 0);
     if (a->raw) h.line = read_raw;
     else if (a->form == FORM_TABLE) h.line = read_page;
     else if (a->form != FORM_JSON) h.line = read_row;

@@ -18,7 +18,7 @@ int cmd_relink(const cli_args *a)
 {
     dateline *d = cli_open(a, 0);
     if (!d) return DATELINE_FAILED;
-    dateline_hooks h = cli_hooks(a, "steps");
+    dateline_hooks h = cli_hooks(a, NULL, 0);
     dateline_status status = dateline_relink(d, &h);
     cli_hooks_end("the groups are as they were");
     return cli_end(d, status);
@@ -28,7 +28,7 @@ int cmd_reanalyse(const cli_args *a)
 {
     dateline *d = cli_open(a, CLI_ENGINE);
     if (!d) return DATELINE_FAILED;
-    dateline_hooks h = cli_hooks(a, "reports");
+    dateline_hooks h = cli_hooks(a, NULL, 0);
     dateline_counts c = { 0 };
     dateline_status status = dateline_reanalyse(d, a->stale, &h, &c);
     cli_hooks_end("reanalyse --stale goes on from there");

@@ -14,7 +14,7 @@ enum {
 };
 
 typedef struct hooks {
-    dl_progress progress; /* the terminal is one for the whole process */
+    cli_progress progress; /* the terminal is one for the whole process */
     bool quiet;
 } hooks;
 static hooks state;
@@ -41,7 +41,7 @@ static void on_note(void *user, const dateline_note *n)
 {
     (void)user;
     if (state.quiet) return;
-    if (state.progress.on) fputs("\r\033[K", stderr);
+    cli_progress_wipe(&state.progress);
     cli_put(stderr, n->file);
     fprintf(stderr, ": record %llu", (unsigned long long)n->record);
     if (n->byte >= 0) fprintf(stderr, ", byte %lld", (long long)n->byte);
@@ -50,11 +50,10 @@ static void on_note(void *user, const dateline_note *n)
     fputs(n->skipped ? " (skipped)\n" : "\n", stderr);
 }
 
-static bool on_progress(void *user, uint64_t done, uint64_t total)
+static bool on_progress(void *user, const dateline_progress *p)
 {
     (void)user;
-    state.progress.total = total;
-    dl_progress_step(&state.progress, done);
+    cli_progress_step(&state.progress, p);
     if (stop_asked) stop_heard = 1;
     return !stop_asked;
 }
@@ -68,7 +67,7 @@ static bool on_line(void *user, const char *json, size_t n)
     return !ferror(stdout);
 }
 
-dateline_hooks cli_hooks(const cli_args *a, const char *what)
+dateline_hooks cli_hooks(const cli_args *a, const char *const *input, size_t n)
 {
     struct sigaction interrupt = { .sa_handler = on_interrupt };
     struct sigaction again = { .sa_handler = on_alarm };
@@ -76,8 +75,9 @@ dateline_hooks cli_hooks(const cli_args *a, const char *what)
     sigaction(SIGTERM, &interrupt, NULL);
     sigaction(SIGALRM, &again, NULL);
     state.quiet = a->quiet;
-    dl_progress_begin(&state.progress, stderr, what, 0);
-    if (a->quiet) state.progress.on = false;
+    bool shown = cli_is_terminal(stderr) && !a->quiet;
+    cli_progress_begin(&state.progress, stderr, shown ? cli_input_bytes(input, n) : 0);
+    if (!shown) state.progress.on = false;
     return (dateline_hooks){
         .size = sizeof(dateline_hooks), .note = on_note, .progress = on_progress, .line = on_line
     };
@@ -87,6 +87,6 @@ bool cli_hooks_stopped(void) { return stop_heard != 0; }
 
 void cli_hooks_end(const char *rest)
 {
-    dl_progress_end(&state.progress);
+    cli_progress_end(&state.progress);
     if (stop_heard) fprintf(stderr, "dateline: stopped; what was read is kept, %s\n", rest);
 }

@@ -1,23 +1,29 @@
-/* progress - one line on a terminal (reports done, a second, left); nothing at all
- * when `out` is not a terminal. It reads the clock for its own line only: no result
- * ever sees it. */
-#ifndef DL_PROGRESS_H
-#define DL_PROGRESS_H
+/* progress - one line on a terminal: reports done, a second, the share done and the time
+ * left where sizes are known. Nothing at all where `out` is no terminal. It reads the
+ * clock for its own line only: no result ever sees it. */
+#ifndef CLI_PROGRESS_H
+#define CLI_PROGRESS_H
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
-typedef struct dl_progress {
-    FILE *out;
-    bool on;
-    const char *what; /* "reports" */
-    uint64_t done, total; /* total 0: not known */
-    double began, shown;
-} dl_progress;
+#include "dateline.h"
 
-void dl_progress_begin(dl_progress *p, FILE *out, const char *what, uint64_t total);
-void dl_progress_step(dl_progress *p, uint64_t done);
-void dl_progress_end(dl_progress *p); /* wipes the line */
+typedef struct cli_progress {
+    FILE *out;
+    bool on, linking;
+    uint64_t bytes; /* of all inputs; 0: not known */
+    double began, shown;
+} cli_progress;
+
+void cli_progress_begin(cli_progress *p, FILE *out, uint64_t bytes);
+void cli_progress_step(cli_progress *p, const dateline_progress *now);
+void cli_progress_wipe(const cli_progress *p); /* before something else is printed */
+void cli_progress_end(cli_progress *p);
+
+/* Bytes of files and folders as they lie on the disk; 0 where that is not known, as of a
+ * pipe. */
+uint64_t cli_input_bytes(const char *const *input, size_t n);
 
 #endif

@@ -3,7 +3,7 @@
  *
  *   tokens, marks --code--> one event a head word, verbal or nominal
  *
- * Keys and meanings as CONTRACT.md has them (docs/formats.md). */
+ * Keys and meanings: docs/formats.md. */
 #ifndef DL_EVENTS_H
 #define DL_EVENTS_H
 

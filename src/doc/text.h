@@ -97,7 +97,7 @@ typedef struct dl_text {
     dl_slice url_key; /* under which addresses of one page are the same (url.h) */
     dl_slice date, date_modified, date_retrieved; /* ISO 8601 as given, checked */
     dl_precision date_precision;
-    dl_slice date_basis; /* "given" | ... | "none" (CONTRACT.md) */
+    dl_slice date_basis; /* "given" | ... | "none" (docs/formats.md) */
     dl_slice source_title, source; /* UTF-8, before cleaning; source_title may be empty */
     dl_runs raw_map; /* raw -> source (body only) */
     dl_slice charset; /* what the bytes were taken for */

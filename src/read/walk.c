@@ -92,6 +92,8 @@ static read_step enter_folder(read_walk *w, const struct stat *st, read_found *o
     folder f = { .path = out->path, .dev = st->st_dev, .ino = st->st_ino };
     f.n = scandir(f.path, &f.name, not_hidden, by_bytes);
     if (f.n < 0 && errno == ENOMEM) return READ_STARVED;
+    if (f.n < 0 && errno == EACCES)
+        return problem(out, DL_NOTE_UNREADABLE, "the folder cannot be listed: Permission denied");
     if (f.n < 0) return problem(out, DL_NOTE_UNREADABLE, "the folder cannot be listed");
     if (w->depth == 0) {
         free(w->root);

@@ -1,7 +1,29 @@
 /* record_group - doc/record.h over SQLite: what group asks and tells. */
 #include "store_private.h"
 
+/* ---- who watches */
+
+void dl_store_watch(dl_store *s, const dl_store_watcher *w)
+{
+    enum { STEPS = 2 }; /* of a report: read, told */
+    s->watcher = w ? *w : (dl_store_watcher){ NULL, NULL };
+    s->steps = 0;
+    int64_t live = w ? store_number(s, SQL_count_live) : 0;
+    s->steps_total = live > 0 ? (uint64_t)live * STEPS : 0;
+}
+
+static void count_step(dl_store *s)
+{
+    if (!s->watcher.step) return;
+    if (++s->steps > s->steps_total) s->steps = s->steps_total;
+    if (!s->watcher.step(s->watcher.user, s->steps, s->steps_total))
+        dl_fail(&s->err, DL_ESTOP, "stopped", -1, NULL);
+}
+
+/* ---- reports */
+
 typedef struct each_report {
+    dl_store *s;
     bool (*each)(void *user, const dl_rep_brief *r);
     void *user;
     bool enough;
@@ -21,6 +43,7 @@ static bool brief_row(void *user, const dl_row *row)
         .episode = c[7].text,
         .story = c[8].text,
         .copy_group = c[9].text };
+    count_step(e->s);
     e->enough = !e->each(e->user, &b);
     return !e->enough;
 }
@@ -33,14 +56,14 @@ static void each_of(dl_store *s, store_query query, each_report *e)
 
 static void reports(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user)
 {
-    each_report e = { each, user, false };
+    each_report e = { ctx, each, user, false };
     each_of(ctx, SQL_dated_reports, &e);
     each_of(ctx, SQL_undated_reports, &e);
 }
 
 static void pending(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user)
 {
-    each_report e = { each, user, false };
+    each_report e = { ctx, each, user, false };
     each_of(ctx, SQL_ungrouped_reports, &e);
 }
 
@@ -126,6 +149,7 @@ static void member(void *ctx, dl_rep rep, dl_slice episode)
     sqlite3_bind_int64(q, 1, rep);
     store_bind(q, 2, episode);
     store_do(ctx, q);
+    count_step(ctx);
 }
 
 static void copy(void *ctx, dl_rep rep, dl_slice group, int32_t overlap, dl_slice why_text)

@@ -1,6 +1,9 @@
 /* store - statements by name, rows, errors, transactions; what the record as a whole
  * knows. */
+#include <errno.h>
+#include <libgen.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "store_private.h"
 
@@ -12,6 +15,22 @@ static const char *const query_text[STORE_QUERIES] = {
 
 dl_err *dl_store_err(dl_store *s) { return &s->err; }
 
+/* The file may not be opened, or not be made in its folder. */
+static bool is_denied(dl_store *s)
+{
+    char folder[sizeof s->path];
+    if (sqlite3_system_errno(s->db) == EACCES) return true;
+    snprintf(folder, sizeof folder, "%s", s->path);
+    return access(s->path, F_OK) != 0 && access(dirname(folder), W_OK) != 0 && errno == EACCES;
+}
+
+/* SQLite says of a file that it may not open no more than that it cannot. */
+static const char *reason_of(dl_store *s, int rc)
+{
+    bool denied = (rc & 0xFF) == SQLITE_CANTOPEN && is_denied(s);
+    return denied ? "Permission denied" : sqlite3_errmsg(s->db);
+}
+
 dl_code store_fail(dl_store *s, const char *what)
 {
     int rc = sqlite3_extended_errcode(s->db);
@@ -20,7 +39,7 @@ dl_code store_fail(dl_store *s, const char *what)
         : (rc & 0xFF) == SQLITE_BUSY || (rc & 0xFF) == SQLITE_LOCKED    ? DL_EBUSY
         : (rc & 0xFF) == SQLITE_NOTADB || (rc & 0xFF) == SQLITE_CORRUPT ? DL_EFORMAT
                                                                         : DL_EIO;
-    return dl_fail(&s->err, code, what, -1, "%s: %s", s->path, sqlite3_errmsg(s->db));
+    return dl_fail(&s->err, code, what, -1, "%s: %s", s->path, reason_of(s, rc));
 }
 
 bool store_run(dl_store *s, const char *sql)

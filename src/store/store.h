@@ -143,5 +143,12 @@ bool dl_store_check(dl_store *s, dl_row_visit visit, void *user);
 void dl_store_methods(dl_store *s, const char *program, dl_row_visit visit, void *user);
 
 dl_record dl_store_record(dl_store *s);
+/* Asked at each step while groups are worked out: a report read, a report's episode told.
+ * false stops it (DL_ESTOP). NULL: nobody is asked. */
+typedef struct dl_store_watcher {
+    bool (*step)(void *user, uint64_t done, uint64_t total);
+    void *user;
+} dl_store_watcher;
+void dl_store_watch(dl_store *s, const dl_store_watcher *w);
 
 #endif

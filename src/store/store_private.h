@@ -26,6 +26,8 @@ struct dl_store {
     dl_store_wait wait;
     bool reading; /* nothing may be changed */
     bool unwritable; /* the file or its folder may not be written */
+    dl_store_watcher watcher;
+    uint64_t steps, steps_total; /* of what the watcher watches */
     char path[1024], meta[512];
 };
 

@@ -1,5 +1,5 @@
-/* events_json - the events of a report as the key `events` of `annotate`. See
- * CONTRACT's keys in docs/formats.md. */
+/* events_json - the events of a report as the key `events` of `annotate`, as
+ * docs/formats.md tells its keys. */
 #include "tell_private.h"
 
 static const char *const status_name[] = { "happened", "ongoing", "planned", "possible", "denied",

@@ -1,5 +1,5 @@
 /* marks_json - the marks of a report as keys of `annotate`, in the order of
- * CONTRACT.md. */
+ * docs/formats.md. */
 #include "tell_private.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* report_json - see tell.h. Keys in the order of CONTRACT.md. */
+/* report_json - see tell.h. Keys in the order of docs/formats.md. */
 #include "tell_private.h"
 
 static void origin(tell_json *t)

@@ -1,4 +1,4 @@
-/* tell - a document as the lines of CONTRACT.md.
+/* tell - a document as the lines of docs/formats.md.
  *
  *   dl_doc --dl_tell_report--> {"schema":1,"id",...}        --dl_tell_conllu--> CoNLL-U
  *

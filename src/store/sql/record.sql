@@ -10,6 +10,9 @@ ON CONFLICT DO UPDATE SET value = excluded.value, sum = excluded.sum
 -- query: is_empty
 SELECT NOT EXISTS (SELECT 1 FROM report)
 
+-- query: count_live
+SELECT count(*) FROM report WHERE state = 'live'
+
 -- query: count_copies
 SELECT count(*) FROM copy
 
