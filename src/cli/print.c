@@ -20,8 +20,8 @@ static const char *columns_of(const char *command)
 {
     static const char *const list[][2] = {
         { "reports", "id date outlet title" },
-        { "episodes", "id first last reports outlets origins title" },
-        { "stories", "id first last reports outlets origins title" },
+        { "episodes", "id first last reports origins title" },
+        { "stories", "id first last reports origins title" },
         { "copies", "id date first last reports outlets origin outlet overlap title" },
         { "notes", "file record code message id" },
     };

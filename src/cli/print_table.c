@@ -12,7 +12,7 @@
 
 enum {
     COLUMNS_MAX = 64,
-    PROSE_LEAST = 12, /* columns of a wrapped text: narrower is no reading; the line overflows */
+    PROSE_LEAST = 8, /* columns of a wrapped text: narrower is no reading; the line overflows */
     SEPARATOR = 2 /* blanks between columns */
 };
 
@@ -56,6 +56,7 @@ cli_table *cli_table_new(FILE *out)
     t->terminal = cli_width(out);
     scols_table_set_stream(t->scols, out);
     scols_table_set_column_separator(t->scols, "  ");
+    scols_table_enable_noencoding(t->scols, 1); /* cli_visible has done it */
     scols_table_enable_colors(t->scols, cli_wants_colour(out));
     scols_table_set_termforce(
         t->scols, t->terminal ? SCOLS_TERMFORCE_ALWAYS : SCOLS_TERMFORCE_NEVER);
@@ -67,10 +68,9 @@ cli_table *cli_table_new(FILE *out)
 
 static bool is_number(dateline_type type) { return type == DATELINE_INT || type == DATELINE_REAL; }
 
-/* Line feeds in a cell are breaks: all other control characters are gone from it. */
+/* Line feeds in a cell are breaks. */
 static void set_wrap(struct libscols_column *c)
 {
-    scols_column_set_safechars(c, "\n");
     scols_column_set_wrapfunc(c, scols_wrapnl_chunksize, scols_wrapnl_nextchunk, NULL);
 }
 
