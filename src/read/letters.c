@@ -22,18 +22,58 @@ typedef struct run {
     bool behind_word; /* no blank stands before it */
     size_t start[RUN_MAX + 1]; /* of each in the text; behind the last */
     char byte[RUN_MAX];
+    unsigned char gap[RUN_MAX]; /* bytes of blanks before it */
 } run;
 
-/* The characters from i on that stand for bytes beyond ASCII. */
+/* The run ends with the first byte of a letter, or the first two of a mark. */
+static bool is_unfinished(const run *r)
+{
+    char last = r->n ? r->byte[r->n - 1] : 0;
+    bool mark = last == '\x80' && r->n > 1 && r->byte[r->n - 2] == '\xE2';
+    return mark || last == '\xC3';
+}
+
+/* A blank between signs; a line's or a paragraph's end too where what stands before is
+ * parted from its word: no quotation closes there. */
+static size_t gap_at(dl_slice s, size_t i, const run *r)
+{
+    size_t n = 0;
+    if (i < s.n && s.p[i] == ' ') return 1;
+    while (!r->behind_word && n < 2 && i + n < s.n && s.p[i + n] == '\n') n++;
+    return n;
+}
+
+/* Programs that part signs, or sentences, by blanks leave "â€ ™": the length of the gap
+ * behind which the bytes go on; 0: there is none. */
+static size_t gap_before_rest(dl_slice s, size_t i, const run *r)
+{
+    size_t gap = is_unfinished(r) ? gap_at(s, i, r) : 0;
+    size_t next = i + gap;
+    if (gap == 0 || next >= s.n || (unsigned char)s.p[next] < 0x80) return 0;
+    uint32_t cp = dl_utf8_next(s, &next);
+    int byte = byte_of(cp);
+    bool goes_on = byte >= 0 && (byte & 0xC0) == 0x80;
+    bool closing = cp == DL_REPLACEMENT && r->byte[r->n - 1] == '\x80';
+    return goes_on || closing ? gap : 0;
+}
+
+/* The characters from i on that stand for bytes beyond ASCII. A third byte of a mark that
+ * is U+FFFD was 0x9D, which windows-1252 does not have: a closing quotation mark's. */
 static void take_run(dl_slice s, size_t i, run *r)
 {
     r->n = 0;
     r->behind_word = i > 0 && s.p[i - 1] != ' ' && s.p[i - 1] != '\n' && s.p[i - 1] != '\t';
-    while (i < s.n && r->n < RUN_MAX && (unsigned char)s.p[i] >= 0x80) {
-        size_t next = i;
-        int byte = byte_of(dl_utf8_next(s, &next));
+    while (i < s.n && r->n < RUN_MAX) {
+        size_t gap = gap_before_rest(s, i, r);
+        size_t next = i + gap;
+        if ((unsigned char)s.p[next] < 0x80) break;
+        uint32_t cp = dl_utf8_next(s, &next);
+        int byte = byte_of(cp);
+        bool closing = cp == DL_REPLACEMENT && is_unfinished(r) && r->byte[r->n - 1] == '\x80';
+        if (closing) byte = 0x9D;
         if (byte < 0) break;
         r->start[r->n] = i;
+        r->gap[r->n] = (unsigned char)gap;
         r->byte[r->n++] = (char)byte;
         i = next;
     }
@@ -48,7 +88,7 @@ typedef struct letter {
 
 static bool is_mark(uint32_t cp)
 {
-    return (cp >= 0x2010 && cp <= 0x2044) || cp == 0x20AC || cp == 0x2122 || cp == 0xFEFF;
+    return (cp >= 0x2000 && cp <= 0x2044) || cp == 0x20AC || cp == 0x2122 || cp == 0xFEFF;
 }
 
 /* A quotation mark or another that ends a word may stand behind a letter in earnest. */
@@ -80,7 +120,7 @@ static letter letter_at(const run *r, unsigned i)
     l.used = (unsigned)used;
     unsigned char lead = (unsigned char)r->byte[i];
     if (lead == 0xC2) l.certain = l.cp >= 0xA0;
-    else if (lead == 0xC3) l.certain = true;
+    else if (lead == 0xC3) l.certain = !r->gap[i + 1];
     else if (lead == 0xC4 || lead == 0xC5) l.certain = !may_follow(r->byte[i + 1]);
     else l.certain = is_mark(l.cp);
     return l;
@@ -127,6 +167,17 @@ static bool is_likely(letter l, bool word)
     return l.used && (l.certain || word || l.cp < 0x180 || (l.cp >= 0x2000 && l.cp < 0x2300));
 }
 
+/* Of a dash or of dots that a blank parted the blank is kept, behind it. */
+static void put_letter(dl_slice s, const run *r, unsigned k, letter l, read_piece *out)
+{
+    size_t from = r->start[k];
+    size_t to = r->start[k + l.used];
+    bool parts = l.cp == 0x2013 || l.cp == 0x2014 || l.cp == 0x2026;
+    read_piece_char(out, l.cp, from, to - from);
+    for (unsigned i = k + 1; parts && i < k + l.used; i++)
+        read_piece_put(out, s.p + r->start[i], r->gap[i], to, 0);
+}
+
 static void put_run(dl_slice s, const run *r, read_piece *out)
 {
     bool word = is_word(r);
@@ -135,9 +186,8 @@ static void put_run(dl_slice s, const run *r, read_piece *out)
         bool hit = is_likely(l, word);
         unsigned used = hit ? l.used : 1;
         size_t from = r->start[k];
-        size_t to = r->start[k + used];
-        if (hit) read_piece_char(out, l.cp, from, to - from);
-        else read_piece_copy(out, s.p + from, to - from, from);
+        if (hit) put_letter(s, r, k, l, out);
+        else read_piece_copy(out, s.p + from, r->start[k + 1] - from, from);
         k += used;
     }
 }

@@ -2,8 +2,8 @@
  *
  *   window of a file --read_warc_next--> a record's head and block, damage passed over
  *   a record --read_warc_parse--> type, address, date, charset, where the body begins
- *   window of a file --read_warc_next--> head and block of a record, damage passed over
- *       before it was chunked and packed
+ *   a record --read_warc_unpacked--> what is kept of it: its heads, and its body as it
+ *       was before it was chunked and packed
  *
  * Reports are in responses and resources that are pages of HTML and in conversions, which
  * are plain text; requests, metadata, pictures and redirections are passed over. */
