@@ -54,10 +54,10 @@ static size_t find_phrase(const clutter_row *r, dl_slice line)
 /* A finite verb by the table, or a word that ends like a past tense. */
 static bool is_verb(const dl_clean_tables *t, dl_slice word)
 {
-    enum { PAST_LEAST = 5 };
+    enum { PAST_LEAST = 4 };
     if (word.n > VERB_MAX) return false;
-    if (word.n >= PAST_LEAST && dl_is_lower(word.p[0]) && dl_slice_ends(word, DL_S("ed")))
-        return true;
+    bool past = dl_slice_ends(word, DL_S("ed")) && !dl_slice_ends(word, DL_S("eed"));
+    if (past && word.n >= PAST_LEAST && dl_is_lower(word.p[0])) return true;
     return clean_is_phrase(t, PHRASE_VERB, word);
 }
 
@@ -72,12 +72,16 @@ static bool has_verb(const dl_clean_tables *t, dl_slice s)
     return false;
 }
 
+/* "Read more:", "READ |": what follows is another report's headline. */
+static bool ends_as_link(dl_slice s) { return strchr(":|", s.p[s.n - 1]) != NULL; }
+
 static bool is_label(const dl_clean_tables *t, const clutter_row *r, dl_slice line, size_t at)
 {
     dl_slice before = dl_slice_cut(line, 0, at),
              rest = dl_slice_cut(line, at + r->phrase.n, line.n);
-    bool colon = dl_slice_ends(r->phrase, DL_S(":")) || dl_slice_starts(rest, DL_S(":"));
-    if (colon && !dl_slice_ends(line, DL_S("."))) return true;
+    dl_slice phrase = dl_slice_cut(line, at, at + r->phrase.n);
+    bool link = ends_as_link(phrase) || (rest.n && ends_as_link(dl_slice_cut(rest, 0, 1)));
+    if (link && !dl_slice_ends(line, DL_S("."))) return true;
     size_t words = clean_count_words(line);
     if (line.n > LABEL_MAX || words > LABEL_WORDS) return false;
     bool sentence = words >= SENTENCE_WORDS && dl_slice_ends(line, DL_S("."));

@@ -196,12 +196,18 @@ static letters count_letters(const read_language_rules *r, dl_arena *a, dl_slice
 typedef struct word_count {
     uint32_t words;
     uint32_t hits[LANGUAGES_MOST];
+    uint32_t shared[LANGUAGES_MOST]; /* of these, words that English has too */
+    bool accents; /* a letter beyond ASCII in a word that is no name */
+    char *kept; /* the words that are no names, for the detector */
+    size_t kept_n, room;
 } word_count;
 
 typedef struct token {
     dl_slice s;
-    bool capital; /* begins with one, not at the start of a sentence: a name */
-    bool behind_apostrophe;
+    bool upper; /* begins with a capital */
+    bool first; /* at the start of a sentence, where any word has one */
+    bool joined; /* by a blank alone to the word before it */
+    bool letter; /* one letter behind an apostrophe or before a point: "it's", "U.S." */
 } token;
 
 static bool is_word_at(dl_slice s, size_t i)
@@ -227,8 +233,11 @@ static token next_token(dl_slice s, size_t *i)
     while (*i < s.n && is_word_at(s, *i)) ++*i;
     token t = { .s = dl_slice_cut(s, from, *i) };
     if (!t.s.n) return t;
-    t.behind_apostrophe = from && s.p[from - 1] == '\'';
-    t.capital = dl_is_upper(t.s.p[0]) && !starts_sentence(s, from);
+    t.upper = dl_is_upper(t.s.p[0]);
+    t.first = t.upper && starts_sentence(s, from);
+    t.joined = from > 1 && s.p[from - 1] == ' ' && is_word_at(s, from - 2);
+    bool apostrophe = from && s.p[from - 1] == '\'', point = *i < s.n && s.p[*i] == '.';
+    t.letter = t.s.n == 1 && (apostrophe || point);
     return t;
 }
 
@@ -241,20 +250,46 @@ static uint32_t mask_of(const read_language_rules *r, dl_slice word)
     return row < 0 ? 0 : r->mask[row];
 }
 
-/* Words in capitals inside sentences are names, and so is a small word between two of
- * them ("Roberto di Matteo"): no evidence of another language. */
+/* Words with capitals are names, unless they begin a sentence and no name follows ("Die
+ * Welt"), and so is a small word between two names ("Roberto di Matteo"): no evidence of
+ * another language. English ones count there. */
+static bool is_name(const token *before, const token *t, const token *next)
+{
+    bool goes_on = next->upper && next->joined;
+    if (t->upper) return !t->first || goes_on;
+    return before->upper && t->joined && goes_on;
+}
+
+static void keep(word_count *out, dl_slice word)
+{
+    if (out->kept_n + word.n + 1 > out->room) return;
+    memcpy(out->kept + out->kept_n, word.p, word.n);
+    out->kept[out->kept_n + word.n] = ' ';
+    out->kept_n += word.n + 1;
+    for (size_t i = 0; i < word.n; i++) out->accents |= dl_is_beyond_ascii(word.p[i]);
+}
+
+static void count_word(const read_language_rules *r, const token *t, bool name, word_count *out)
+{
+    uint32_t english = 1u << r->english, mask = t->letter ? 0 : mask_of(r, t->s);
+    bool shared = mask & english;
+    if ((name && shared && mask != english) || (t->upper && !t->first)) mask = 0;
+    if (name) mask &= english;
+    for (uint32_t k = 0; mask; k++, mask >>= 1) {
+        out->hits[k] += mask & 1;
+        out->shared[k] += (mask & 1) && shared;
+    }
+    if (!name) keep(out, t->s);
+    out->words++;
+}
+
 static void count_words(const read_language_rules *r, dl_slice s, word_count *out)
 {
     size_t i = 0;
     token before = { .s = { NULL, 0 } }, t = next_token(s, &i);
     while (t.s.n && out->words < WORDS_MOST) {
         token next = next_token(s, &i);
-        bool skip = t.capital || (t.behind_apostrophe && t.s.n == 1);
-        uint32_t mask = skip ? 0 : mask_of(r, t.s);
-        bool between = before.s.n && dl_is_upper(before.s.p[0]) && next.capital;
-        if (between) mask &= 1u << r->english;
-        for (uint32_t k = 0; mask; k++, mask >>= 1) out->hits[k] += mask & 1;
-        out->words++;
+        count_word(r, &t, is_name(&before, &t, &next), out);
         before = t;
         t = next;
     }
@@ -262,14 +297,14 @@ static void count_words(const read_language_rules *r, dl_slice s, word_count *ou
 
 /* ---- the decision */
 
-/* The detector's code; {NULL,0}: it does not know. */
+/* The detector's code, and whether it calls it sure. */
 static dl_slice detect(dl_doc *d, dl_slice s, bool *reliable)
 {
-    char code[8];
-    int sure = dl_language_detect(s.p, (int)s.n, code);
+    char code[8] = "";
+    int sure = s.n ? dl_language_detect(s.p, (int)s.n, code) : 0;
     if (sure < 0) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
     *reliable = sure > 0;
-    if (sure <= 0) return (dl_slice){ NULL, 0 };
+    if (sure < 0 || !code[0] || strcmp(code, "un") == 0) return (dl_slice){ NULL, 0 };
     bool hebrew = strcmp(code, "iw") == 0; /* the code of before 1989 */
     return dl_arena_copy(d->arena, dl_slice_str(hebrew ? "he" : code));
 }
@@ -290,26 +325,31 @@ static uint32_t best_other(const read_language_rules *r, const word_count *n)
     return best;
 }
 
-static dl_slice by_words(dl_doc *d, const read_language_rules *r, dl_slice s, const word_count *n)
+/* Function words of another language are more than the English ones. */
+static dl_slice foreign(
+    const read_language_rules *r, const word_count *n, uint32_t other, dl_slice code)
+{
+    uint32_t en = n->hits[r->english], most = n->hits[other], detected = number_of(r, code);
+    if (en * 10 >= most * 8 && detected == r->english) return code;
+    bool as_good = detected < LANGUAGES_MOST && n->hits[detected] * 10 >= most * 7;
+    return as_good ? code : r->code[other];
+}
+
+static dl_slice by_words(dl_doc *d, const read_language_rules *r, const word_count *n)
 {
     dl_slice english = r->code[r->english];
     uint32_t other = best_other(r, n), en = n->hits[r->english], most = n->hits[other];
     if (en >= 3 && en >= 2 * most && en * 100 >= n->words * 15) return english;
     bool reliable;
-    dl_slice code = detect(d, s, &reliable);
-    uint32_t detected = number_of(r, code);
+    dl_slice code = detect(d, dl_slice_of(n->kept, n->kept_n), &reliable);
     bool enough = most >= 2 || (most && n->words <= FEW_WORDS);
-    if (most > en && enough) {
-        bool near = en * 10 >= most * 8 && detected == r->english;
-        if (near) return english;
-        bool as_good = detected < LANGUAGES_MOST && n->hits[detected] * 10 >= most * 7;
-        return as_good ? code : r->code[other];
-    }
-    if (en) {
+    if (most > en && enough) return foreign(r, n, other, code);
+    if (en > n->shared[other]) { /* words that only English has */
         bool rare = en * 100 < n->words * 8;
-        return reliable && rare && detected == LANGUAGES_MOST ? code : english;
+        return reliable && rare && number_of(r, code) == LANGUAGES_MOST ? code : english;
     }
-    return code;
+    if (reliable || n->accents) return code;
+    return (dl_slice){ NULL, 0 };
 }
 
 static dl_slice cut(dl_slice s)
@@ -326,8 +366,10 @@ dl_slice read_language_of(dl_doc *d, const read_language_rules *r, dl_slice titl
     if (!s.n) return (dl_slice){ NULL, 0 };
     letters l = count_letters(r, d->arena, s);
     if (l.other > l.latin) return by_script(d, r, s, &l);
-    word_count n = { .words = 0 };
+    word_count n = { .words = 0, .room = s.n + title.n + 2 };
+    n.kept = dl_arena_alloc(d->arena, n.room);
+    if (!n.kept) return (dl_slice){ NULL, 0 };
     count_words(r, s, &n);
-    if (text.n && n.words < WORDS_MOST) count_words(r, cut(title), &n);
-    return by_words(d, r, s, &n);
+    if (text.n) count_words(r, cut(title), &n);
+    return by_words(d, r, &n);
 }
