@@ -9,9 +9,9 @@
 #include "relink.h"
 #include "tell/tell.h"
 
-enum {
-    COMMIT_EVERY = 500
-}; /* reports a transaction: a kill loses half a second of work; larger gains nothing measurable */
+/* What one transaction holds: a kill loses half a second of work; more gains nothing
+ * measurable. */
+enum { BATCH_REPORTS = 500, BATCH_BYTES = 8 << 20 };
 
 /* Reports in flight: enough to keep the workers busy while a transaction is committed,
  * bounded by bytes too, for a report may hold 100 times its size. */
@@ -43,8 +43,9 @@ typedef struct run {
     dl_err err;
     dl_parse_scratch **scratch; /* one a thread; NULL: nothing is analysed */
     dl_group_scratch **features; /* one a thread; NULL: no record */
-    uint64_t in_batch, in_flight, bytes;
-    bool open, unlinked; /* unlinked: the record says already that it must be linked */
+    dl_batch *batch; /* NULL: no record */
+    dl_pool *pool;
+    uint64_t in_flight, bytes;
     atomic_bool stopped; /* the caller wants no more; workers ask it inside a long report */
     job *spare[WINDOW]; /* jobs to use again: their arenas keep their memory */
     unsigned spares;
@@ -114,6 +115,7 @@ static bool scratches_new(run *r)
     const dl_tools *t = r->tools;
     bool ok = true;
     if (t->parse) ok = (r->scratch = dl_mem_zero(t->mem, t->threads * sizeof *r->scratch));
+    if (r->store) ok = ok && (r->batch = dl_batch_new(t->mem)) != NULL;
     if (r->store)
         ok &= (r->features = dl_mem_zero(t->mem, t->threads * sizeof *r->features)) != NULL;
     for (unsigned i = 0; ok && i < t->threads; i++) {
@@ -156,6 +158,17 @@ static void job_done(run *r, job *j)
 }
 
 static bool wait_on(void *ctx) { return go_on(ctx, 0); }
+
+static void flush(run *r);
+
+/* An input keeps the run waiting: what is done is written meanwhile. */
+static bool wait_for_input(void *ctx)
+{
+    run *r = ctx;
+    dl_pool_take_done(r->pool);
+    if (r->batch) flush(r);
+    return go_on(r, 0) && !dl_failed(&r->err);
+}
 
 static void launched(run *r, job *j)
 {
@@ -275,45 +288,70 @@ static void tell_notes(run *r, const job *j)
     }
 }
 
-static bool begin_batch(run *r)
+static void take_store_err(run *r)
 {
-    if (!r->open) r->open = dl_store_begin(r->store);
-    return r->open;
+    const dl_err *e = dl_store_err(r->store);
+    if (dl_failed(e)) dl_fail(&r->err, e->code, e->what, -1, "%s", e->detail);
 }
 
-static bool end_batch(run *r)
+typedef struct written { /* of one batch: counted when it is committed */
+    uint64_t added, known, versions, foreign;
+} written;
+
+static void count_put(written *w, const dl_put_item *item, dl_put put)
 {
-    if (!r->open) return true;
-    r->open = false;
-    r->in_batch = 0;
-    if (dl_store_commit(r->store)) return true;
-    dl_store_rollback(r->store);
-    return false;
+    bool added = put == DL_PUT_ADDED || put == DL_PUT_VERSION;
+    w->added += added;
+    w->known += put == DL_PUT_KNOWN || put == DL_PUT_REMOVED;
+    w->versions += put == DL_PUT_VERSION;
+    w->foreign += added && !item->english;
 }
 
-static void note_unlinked(run *r, bool version)
+static void write_batch(run *r, written *w)
 {
-    if (r->unlinked && !version) return;
-    r->unlinked = true;
-    dl_relink_mark(r->store, version);
+    for (uint32_t i = 0; i < dl_batch_count(r->batch); i++) {
+        const dl_put_item *item = dl_batch_at(r->batch, i);
+        count_put(w, item, dl_store_put(r->store, item, r->tools->version));
+        if (dl_failed(dl_store_err(r->store))) return;
+    }
+    /* In the same transaction: a killed run's reports are linked by the next one. */
+    if (w->added) dl_relink_mark(r->store, w->versions > 0);
+}
+
+/* The record is locked for this alone. */
+static void flush(run *r)
+{
+    written w = { 0 };
+    if (!dl_batch_count(r->batch) || dl_failed(&r->err)) return;
+    if (dl_store_begin(r->store)) write_batch(r, &w);
+    if (!dl_failed(dl_store_err(r->store))) dl_store_commit(r->store);
+    dl_batch_clear(r->batch);
+    take_store_err(r);
+    if (dl_failed(&r->err)) {
+        dl_store_rollback(r->store);
+        return;
+    }
+    r->counts.added += w.added;
+    r->counts.known += w.known;
+    r->counts.versions += w.versions;
+    r->counts.foreign += w.foreign;
+}
+
+static void batched(run *r, bool ok)
+{
+    if (!ok) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
+    if (dl_batch_count(r->batch) >= BATCH_REPORTS || dl_batch_bytes(r->batch) >= BATCH_BYTES)
+        flush(r);
 }
 
 static void keep(run *r, job *j)
 {
-    if (!begin_batch(r)) return;
-    if (j->raw.kind == DL_RAW_PROBLEM) {
-        dl_store_put_problem(
-            r->store, j->raw.file, j->raw.record, j->raw.offset, j->raw.problem, j->raw.message);
-    } else {
-        dl_put put = dl_store_put(r->store, j->doc, &j->packed, r->tools->version);
-        bool added = put == DL_PUT_ADDED || put == DL_PUT_VERSION;
-        if (added) note_unlinked(r, put == DL_PUT_VERSION);
-        r->counts.added += added;
-        r->counts.known += put == DL_PUT_KNOWN || put == DL_PUT_REMOVED;
-        r->counts.versions += put == DL_PUT_VERSION;
-        r->counts.foreign += added && !j->doc->text.english;
-    }
-    if (++r->in_batch >= COMMIT_EVERY) end_batch(r);
+    const dl_raw *raw = &j->raw;
+    if (raw->kind == DL_RAW_PROBLEM)
+        batched(r,
+            dl_batch_add_problem(
+                r->batch, raw->file, raw->record, raw->offset, raw->problem, raw->message));
+    else batched(r, dl_batch_add(r->batch, j->doc, &j->packed, 0));
 }
 
 static bool take(void *ctx, void *p)
@@ -337,9 +375,6 @@ static bool take(void *ctx, void *p)
     else if (j->raw.kind != DL_RAW_PROBLEM && r->hooks && r->hooks->line)
         if (!r->hooks->line(r->hooks->user, j->line.p, j->line.n)) r->stopped = true;
     job_done(r, j);
-    if (r->store && dl_failed(dl_store_err(r->store)))
-        dl_fail(&r->err, dl_store_err(r->store)->code, dl_store_err(r->store)->what, -1, "%s",
-            dl_store_err(r->store)->detail);
     return go_on(r, 0) && !dl_failed(&r->err);
 }
 
@@ -357,8 +392,8 @@ static void drop(void *ctx, void *p)
 
 static dateline_status finish(run *r, dateline_counts *counts, dl_err *why)
 {
-    if (r->store && dl_failed(&r->err)) dl_store_rollback(r->store);
-    else if (r->store && !end_batch(r)) r->err = *dl_store_err(r->store);
+    if (r->batch) flush(r);
+    dl_batch_free(r->batch);
     while (r->spares) job_free(r, r->spare[--r->spares]);
     dl_reader_free(r->reader);
     scratches_free(r);
@@ -373,7 +408,7 @@ dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *
 {
     run r = { .tools = t, .store = store, .hooks = h };
     dl_err_clear(&r.err);
-    const dl_wait wait = { wait_on, &r };
+    const dl_wait wait = { wait_for_input, &r };
     if (scratches_new(&r)) r.reader = dl_reader_new(t->mem, t->read, input, n, wait);
     if (!r.reader && !dl_failed(&r.err)) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
     dl_pool_plan plan = { .threads = t->threads,
@@ -384,7 +419,8 @@ dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *
         .take = take_next,
         .drop = drop,
         .wait = wait_on,
-        .ctx = &r };
+        .ctx = &r,
+        .pool = &r.pool };
     if (r.reader) dl_pool_run(t->mem, &plan, &r.err);
     return finish(&r, counts, why);
 }
@@ -465,9 +501,7 @@ static void keep_again(run *r, job *j)
     else if (!j->raw.bytes.p)
         tell_note(r, j->raw.file, j->raw.record, (int64_t)j->raw.offset, DL_NOTE_UNREADABLE,
             DL_S("its stored bytes are damaged: left as it was"), true);
-    else if (begin_batch(r))
-        dl_store_update(r->store, j->rep, j->doc, &j->packed, r->tools->version);
-    if (++r->in_batch >= COMMIT_EVERY) end_batch(r);
+    else batched(r, dl_batch_add(r->batch, j->doc, &j->packed, j->rep));
 }
 
 static bool take_again(void *ctx, void *p)
@@ -479,9 +513,9 @@ static bool take_again(void *ctx, void *p)
         job_done(r, p);
         return false;
     }
-    if (!dl_failed(dl_store_err(r->store))) keep_again(r, p);
+    take_store_err(r);
+    if (!dl_failed(&r->err)) keep_again(r, p);
     job_done(r, p);
-    if (dl_failed(dl_store_err(r->store))) r->err = *dl_store_err(r->store);
     r->counts.read++;
     return go_on(r, a->reps.n) && !dl_failed(&r->err);
 }

@@ -7,6 +7,10 @@
  * grouped better and as fast afresh. */
 enum { LIVE_MOST = 2000, LIVE_SHARE = 10 };
 
+/* How often work is thrown away because another process wrote, before the record is locked
+ * for the whole of it. */
+enum { TRIALS = 3 };
+
 void dl_relink_mark(dl_store *s, bool afresh)
 {
     const char *was = dl_store_meta(s, "linked");
@@ -33,32 +37,107 @@ static bool suits_live(dl_store *s)
     return fresh <= LIVE_MOST && fresh * LIVE_SHARE <= grouped;
 }
 
-static void group_new(dl_relink *r, const dl_record *record)
+/* ---- a few new reports into the groups that are there */
+
+static bool is_live_right(const dl_relink *r, int64_t version)
 {
+    return r->live && r->data_version == version;
+}
+
+/* The groups of a large record take seconds to read: that is done before the record is
+ * locked. */
+static void read_live(dl_relink *r)
+{
+    dl_record record = dl_store_record(r->store);
     int64_t version = dl_store_data_version(r->store);
-    if (r->live && version != r->data_version) dl_relink_forget(r);
-    if (!r->live) r->live = dl_group_live_open(r->words, record);
+    if (is_live_right(r, version)) return;
+    dl_relink_forget(r);
+    r->live = dl_group_live_open(r->words, &record);
     r->data_version = version;
-    if (r->live) dl_group_live_add(r->live, record);
+}
+
+static void group_new(dl_relink *r)
+{
+    dl_record record = dl_store_record(r->store);
+    read_live(r); /* again, if another process wrote meanwhile */
+    if (r->live) dl_group_live_add(r->live, &record);
+}
+
+/* ---- all groups afresh */
+
+/* What is worked out of one state of the record is right as long as nobody writes. */
+static bool work_out(dl_relink *r, int64_t *version)
+{
+    dl_record record = dl_store_record(r->store);
+    if (!dl_store_begin_reading(r->store)) return false;
+    *version = dl_store_data_version(r->store);
+    dl_store_stage_groups(r->store);
+    dl_group_relink(r->words, &record);
+    return !dl_failed(record.err) && dl_store_commit(r->store);
+}
+
+static void group_afresh(dl_relink *r)
+{
+    dl_record record = dl_store_record(r->store);
+    dl_relink_forget(r);
+    dl_group_relink(r->words, &record);
+}
+
+/* ---- in a transaction */
+
+static void done(dl_relink *r)
+{
+    dl_store_meta_set(r->store, "linked", "yes");
+    if (!dl_failed(dl_store_err(r->store))) dl_store_commit(r->store);
+    if (dl_failed(dl_store_err(r->store))) dl_relink_forget(r);
 }
 
 void dl_relink_commit(dl_relink *r, bool afresh)
 {
-    dl_record record = dl_store_record(r->store);
-    if (!afresh && suits_live(r->store)) {
-        group_new(r, &record);
-    } else {
-        dl_relink_forget(r);
-        dl_group_relink(r->words, &record);
+    if (!afresh && suits_live(r->store)) group_new(r);
+    else group_afresh(r);
+    done(r);
+}
+
+/* True: it is done, or has failed. False: another process wrote meanwhile. */
+static bool try_afresh(dl_relink *r)
+{
+    int64_t version = 0;
+    dl_relink_forget(r);
+    if (!work_out(r, &version) || !dl_store_begin(r->store)) return true;
+    if (dl_store_data_version(r->store) != version) {
+        dl_store_rollback(r->store);
+        return false;
     }
-    dl_store_meta_set(r->store, "linked", "yes");
-    if (!dl_failed(record.err)) dl_store_commit(r->store);
-    if (dl_failed(record.err)) dl_relink_forget(r);
+    dl_store_apply_groups(r->store);
+    done(r);
+    return true;
+}
+
+static void run_afresh(dl_relink *r)
+{
+    bool finished = false;
+    for (int i = 0; i < TRIALS && !finished; i++) finished = try_afresh(r);
+    if (finished) return;
+    dl_store_unstage_groups(r->store);
+    if (dl_store_begin(r->store)) dl_relink_commit(r, true); /* others wait for once */
+}
+
+static void run_live(dl_relink *r)
+{
+    if (dl_store_begin_reading(r->store)) {
+        read_live(r);
+        dl_store_commit(r->store);
+    }
+    if (dl_store_begin(r->store)) dl_relink_commit(r, false);
 }
 
 void dl_relink_run(dl_relink *r, bool afresh)
 {
     dl_store_sync_fully(r->store, true); /* what `add` says is in, is on the disk */
-    if (dl_store_begin(r->store)) dl_relink_commit(r, afresh);
-    if (!dl_failed(dl_store_err(r->store))) dl_store_sync_fully(r->store, false);
+    if (!afresh && suits_live(r->store)) run_live(r);
+    else run_afresh(r);
+    if (dl_failed(dl_store_err(r->store))) return;
+    dl_store_unstage_groups(r->store);
+    dl_store_sync_fully(r->store, false);
 }

@@ -15,7 +15,8 @@ typedef struct slot {
     slot_state state;
 } slot;
 
-typedef struct ring {
+typedef struct dl_pool ring;
+struct dl_pool {
     const dl_pool_plan *plan;
     slot *slot;
     /* Jobs are numbered: taken up to head, picked by workers up to picked, produced up to
@@ -24,9 +25,10 @@ typedef struct ring {
     unsigned window;
     unsigned reserve; /* jobs ahead of a caller that is behind, at which workers rest */
     bool closed;
+    bool stopped; /* jobs are dropped from here on */
     pthread_mutex_t lock;
     pthread_cond_t work, done, rest;
-} ring;
+};
 
 typedef struct worker {
     ring *r;
@@ -114,12 +116,12 @@ static bool wait_for(ring *r, const slot *s)
     return wanted;
 }
 
-static void *take_oldest(ring *r, bool *stopped)
+static void *take_oldest(ring *r)
 {
     slot *s = &r->slot[r->head % r->window];
     pthread_mutex_lock(&r->lock);
     if (s->state != DONE || r->picked - r->head < r->reserve / 2) pthread_cond_broadcast(&r->rest);
-    if (!wait_for(r, s)) *stopped = true;
+    if (!wait_for(r, s)) r->stopped = true;
     void *job = s->job;
     s->state = FREE;
     r->head++;
@@ -127,17 +129,33 @@ static void *take_oldest(ring *r, bool *stopped)
     return job;
 }
 
+static void hand_on(ring *r)
+{
+    void *job = take_oldest(r);
+    if (r->stopped) r->plan->drop(r->plan->ctx, job);
+    else r->stopped = !r->plan->take(r->plan->ctx, job);
+}
+
+static bool oldest_is_done(ring *r)
+{
+    pthread_mutex_lock(&r->lock);
+    bool done = r->head != r->tail && r->slot[r->head % r->window].state == DONE;
+    pthread_mutex_unlock(&r->lock);
+    return done;
+}
+
+void dl_pool_take_done(dl_pool *p)
+{
+    while (p && oldest_is_done(p)) hand_on(p);
+}
+
 static void drive(ring *r)
 {
-    const dl_pool_plan *p = r->plan;
     bool more = true;
-    bool stopped = false;
     for (;;) {
-        if (!stopped) fill(r, &more);
+        if (!r->stopped) fill(r, &more);
         if (r->head == r->tail) break;
-        void *job = take_oldest(r, &stopped);
-        if (stopped) p->drop(p->ctx, job);
-        else stopped = !p->take(p->ctx, job);
+        hand_on(r);
     }
     pthread_mutex_lock(&r->lock);
     r->closed = true;
@@ -191,7 +209,9 @@ static unsigned run_threads(ring *r, worker *w, unsigned threads)
 {
     init(r);
     unsigned started = start(r, w, threads);
+    if (r->plan->pool) *r->plan->pool = r;
     if (started) drive(r);
+    if (r->plan->pool) *r->plan->pool = NULL;
     for (unsigned i = 0; i < started; i++) pthread_join(w[i].thread, NULL);
     destroy(r);
     return started;

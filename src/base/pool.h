@@ -12,6 +12,8 @@
 #include "err.h"
 #include "arena.h"
 
+typedef struct dl_pool dl_pool;
+
 typedef struct dl_pool_plan {
     unsigned threads; /* workers; 0 or 1: none but the caller */
     unsigned window; /* jobs in flight; 0: 4 a thread */
@@ -26,8 +28,12 @@ typedef struct dl_pool_plan {
      * false stops the run as take does. NULL: not asked. */
     bool (*wait)(void *ctx);
     void *ctx;
+    dl_pool **pool; /* NULL, or where to keep what dl_pool_take_done is asked with */
 } dl_pool_plan;
 
+/* Takes the jobs that are done already, oldest first. For `next`, while it waits for input;
+ * NULL: nothing. */
+void dl_pool_take_done(dl_pool *p);
 dl_code dl_pool_run(const dl_mem *m, const dl_pool_plan *plan, dl_err *e);
 
 #endif

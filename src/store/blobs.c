@@ -31,8 +31,7 @@ dl_slice dl_store_unpack(dl_arena *a, dl_slice packed, size_t size)
     char *p = dl_arena_room(a, size + 1);
     if (!p) return (dl_slice){ NULL, 0 };
     size_t n = ZSTD_decompress(p, size, packed.p, packed.n);
-    if (ZSTD_isError(n) && ZSTD_getErrorCode(n) == ZSTD_error_memory_allocation)
-        dl_arena_fail(a);
+    if (ZSTD_isError(n) && ZSTD_getErrorCode(n) == ZSTD_error_memory_allocation) dl_arena_fail(a);
     if (ZSTD_isError(n) || n != size) return (dl_slice){ NULL, 0 };
     p[size] = 0;
     return dl_slice_of(p, size);

@@ -2,24 +2,15 @@
 #include "match.h"
 #include "store_private.h"
 
-static dl_slice t_title(const dl_doc *d)
-{
-    return d->text.title.end ? dl_doc_title(d) : (dl_slice){ NULL, 0 };
-}
-
 /* ---- parts of a report. Plain INSERTs of one row: REPLACE would open a statement's
  * savepoint, and at each savepoint FTS5 writes out all it holds (a segment a report). */
 
-/* Nothing readable came of it: its bytes are kept, it is no report. */
-static bool is_unreadable(const dl_doc *d) { return d->text.full.n == 0; }
-
-static void put_report(dl_store *s, const dl_doc *d)
+static void put_report(dl_store *s, const dl_put_item *t)
 {
     sqlite3_stmt *q = store_statement(s, SQL_put_report);
     if (!q) return;
-    const dl_text *t = &d->text;
-    const dl_slice text[] = { t->id, is_unreadable(d) ? DL_S("unreadable") : DL_S("live"), t->url,
-        t->url_key, t_title(d), t->outlet, t->agency, t->author, t->language };
+    const dl_slice text[] = { t->id, t->unreadable ? DL_S("unreadable") : DL_S("live"), t->url,
+        t->url_key, t->title, t->outlet, t->agency, t->author, t->language };
     enum { TEXTS = sizeof text / sizeof *text };
     for (int i = 0; i < TEXTS; i++) store_bind(q, i + 1, text[i]);
     int32_t day = INT32_MIN;
@@ -54,38 +45,42 @@ static bool put_pairs(dl_store *s, dl_rep rep, dl_slice title, dl_slice body, dl
     return true;
 }
 
-static void put_texts(dl_store *s, dl_rep rep, const dl_doc *d)
+static void put_search(dl_store *s, dl_rep rep, const dl_put_item *t, dl_slice pairs)
 {
-    dl_slice body = dl_doc_body(d), title = t_title(d);
+    sqlite3_stmt *q = store_statement(s, SQL_put_search);
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, rep);
+    store_bind(q, 2, t->title);
+    store_bind(q, 3, t->body.p ? t->body : DL_S(""));
+    store_bind(q, 4, pairs);
+    store_do(s, q);
+}
+
+static void put_texts(dl_store *s, dl_rep rep, const dl_put_item *t)
+{
+    dl_slice body = t->body.p ? t->body : DL_S("");
     sqlite3_stmt *q = store_statement(s, SQL_put_body);
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
-    store_bind(q, 2, body.p ? body : DL_S(""));
+    store_bind(q, 2, body);
     store_do(s, q);
     dl_buf pairs;
     dl_buf_init(&pairs, s->mem);
-    bool has_pairs = put_pairs(s, rep, title, body, &pairs);
-    q = store_statement(s, SQL_put_search);
-    if (q) {
-        sqlite3_bind_int64(q, 1, rep);
-        store_bind(q, 2, title);
-        store_bind(q, 3, body.p ? body : DL_S(""));
-        store_bind(q, 4, has_pairs ? dl_buf_slice(&pairs) : (dl_slice){ NULL, 0 });
-        store_do(s, q);
-    }
+    bool has_pairs = put_pairs(s, rep, t->title, body, &pairs);
+    put_search(s, rep, t, has_pairs ? dl_buf_slice(&pairs) : (dl_slice){ NULL, 0 });
     dl_buf_free(&pairs);
 }
 
-static void put_raw(dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p)
+static void put_raw(dl_store *s, dl_rep rep, const dl_put_item *t)
 {
     sqlite3_stmt *q = store_statement(s, SQL_put_raw);
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
-    store_bind(q, 2, d->text.raw_kind);
-    store_bind(q, 3, d->text.charset);
-    sqlite3_bind_int64(q, 4, (int64_t)d->text.raw.n);
-    store_bind_blob(q, 5, p->raw);
-    store_bind_blob(q, 6, p->map);
+    store_bind(q, 2, t->raw_kind);
+    store_bind(q, 3, t->charset);
+    sqlite3_bind_int64(q, 4, (int64_t)t->raw_n);
+    store_bind_blob(q, 5, t->packed.raw);
+    store_bind_blob(q, 6, t->packed.map);
     store_do(s, q);
 }
 
@@ -98,38 +93,33 @@ void store_features(dl_store *s, dl_rep rep, dl_slice features)
     store_do(s, q);
 }
 
-static void put_note(dl_store *s, dl_rep rep, dl_slice file, uint64_t record, dl_note_code code,
-    int64_t at, dl_slice message)
+static void put_note(dl_store *s, dl_rep rep, const dl_origin *origin, const dl_note *note)
 {
     sqlite3_stmt *q = store_statement(s, SQL_put_note);
     if (!q) return;
     if (rep) sqlite3_bind_int64(q, 1, rep);
-    else sqlite3_bind_null(q, 1);
-    store_bind(q, 2, file.p ? file : DL_S(""));
-    sqlite3_bind_int64(q, 3, (int64_t)record);
-    store_bind(q, 4, dl_slice_str(dl_note_name(code)));
-    if (at >= 0) sqlite3_bind_int64(q, 5, at);
-    else sqlite3_bind_null(q, 5);
-    store_bind(q, 6, message.p ? message : DL_S(""));
+    store_bind(q, 2, origin->file.p ? origin->file : DL_S(""));
+    sqlite3_bind_int64(q, 3, (int64_t)origin->record);
+    store_bind(q, 4, dl_slice_str(dl_note_name(note->code)));
+    if (note->at >= 0) sqlite3_bind_int64(q, 5, note->at);
+    store_bind(q, 6, note->message.p ? note->message : DL_S(""));
     store_do(s, q);
 }
 
-static void put_details(
-    dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p, const char *version)
+static void put_removed(dl_store *s, dl_rep rep, uint32_t n, const dl_removed *piece)
 {
-    for (uint32_t i = 0; i < d->notes.n; i++)
-        put_note(s, rep, d->text.origin.file, d->text.origin.record, d->notes.at[i].code,
-            d->notes.at[i].at, d->notes.at[i].message);
-    for (uint32_t i = 0; i < d->text.removed.n; i++) {
-        sqlite3_stmt *q = store_statement(s, SQL_put_removed);
-        if (!q) return;
-        sqlite3_bind_int64(q, 1, rep);
-        sqlite3_bind_int64(q, 2, i);
-        store_bind(q, 3, d->text.removed.at[i].text);
-        store_bind(q, 4, dl_slice_str(dl_removed_name(d->text.removed.at[i].why)));
-        sqlite3_bind_int64(q, 5, d->text.removed.at[i].at);
-        store_do(s, q);
-    }
+    sqlite3_stmt *q = store_statement(s, SQL_put_removed);
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, rep);
+    sqlite3_bind_int64(q, 2, n);
+    store_bind(q, 3, piece->text);
+    store_bind(q, 4, dl_slice_str(dl_removed_name(piece->why)));
+    sqlite3_bind_int64(q, 5, piece->at);
+    store_do(s, q);
+}
+
+static void put_analysis(dl_store *s, dl_rep rep, const dl_packed *p, const char *version)
+{
     sqlite3_stmt *q = store_statement(s, SQL_put_analysis);
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
@@ -137,6 +127,17 @@ static void put_details(
     sqlite3_bind_int64(q, 3, (int64_t)p->analysis_n);
     store_bind_blob(q, 4, p->analysis);
     store_do(s, q);
+}
+
+/* All but its row. */
+static void put_parts(dl_store *s, dl_rep rep, const dl_put_item *t, const char *version)
+{
+    put_texts(s, rep, t);
+    put_raw(s, rep, t);
+    store_features(s, rep, t->packed.features);
+    for (uint32_t i = 0; i < t->notes; i++) put_note(s, rep, &t->origin, &t->note[i]);
+    for (uint32_t i = 0; i < t->removed_n; i++) put_removed(s, rep, i, &t->removed[i]);
+    put_analysis(s, rep, &t->packed, version);
 }
 
 /* ---- putting */
@@ -152,7 +153,7 @@ static bool is_there(dl_store *s, store_query query, const dl_sha256 *h)
 }
 
 /* The live report with this id or URL, 0: none. */
-static dl_rep same_report(dl_store *s, const dl_text *t)
+static dl_rep same_report(dl_store *s, const dl_put_item *t)
 {
     sqlite3_stmt *q = store_statement(s, SQL_same_report);
     if (!q) return 0;
@@ -177,43 +178,37 @@ static void make_old(dl_store *s, dl_rep old, dl_rep now)
     store_do_rep(s, SQL_seal_report, old);
 }
 
-dl_put dl_store_put(dl_store *s, const dl_doc *d, const dl_packed *p, const char *version)
+static dl_put put_new(dl_store *s, const dl_put_item *t, const char *version)
 {
-    if (is_there(s, SQL_is_known, &d->text.origin.sha256)) return DL_PUT_KNOWN;
-    if (is_there(s, SQL_is_removed, &d->text.origin.sha256)) return DL_PUT_REMOVED;
-    dl_rep old = is_unreadable(d) ? 0 : same_report(s, &d->text);
-    put_report(s, d);
+    if (is_there(s, SQL_is_known, &t->origin.sha256)) return DL_PUT_KNOWN;
+    if (is_there(s, SQL_is_removed, &t->origin.sha256)) return DL_PUT_REMOVED;
+    dl_rep old = t->unreadable ? 0 : same_report(s, t);
+    put_report(s, t);
     dl_rep rep = sqlite3_last_insert_rowid(s->db);
     store_do_rep(s, SQL_seal_report, rep);
-    put_texts(s, rep, d);
-    put_raw(s, rep, d, p);
-    store_features(s, rep, p->features);
-    put_details(s, rep, d, p, version);
+    put_parts(s, rep, t, version);
     if (old) make_old(s, old, rep);
-    return dl_failed(&s->err) ? DL_PUT_FAILED
-        : is_unreadable(d)    ? DL_PUT_UNREADABLE
-        : old                 ? DL_PUT_VERSION
-                              : DL_PUT_ADDED;
+    if (t->unreadable) return DL_PUT_UNREADABLE;
+    return old ? DL_PUT_VERSION : DL_PUT_ADDED;
 }
 
 /* Told once, however often the same input is tried. */
-static bool problem_is_there(dl_store *s, dl_slice file, uint64_t record, dl_note_code code)
+static bool problem_is_there(dl_store *s, const dl_put_item *t)
 {
     sqlite3_stmt *q = store_statement(s, SQL_is_told);
     if (!q) return false;
-    store_bind(q, 1, file.p ? file : DL_S(""));
-    sqlite3_bind_int64(q, 2, (int64_t)record);
-    store_bind(q, 3, dl_slice_str(dl_note_name(code)));
+    store_bind(q, 1, t->origin.file.p ? t->origin.file : DL_S(""));
+    sqlite3_bind_int64(q, 2, (int64_t)t->origin.record);
+    store_bind(q, 3, dl_slice_str(dl_note_name(t->note->code)));
     bool there = store_step(s, q);
     sqlite3_reset(q);
     return there;
 }
 
-void dl_store_put_problem(dl_store *s, dl_slice file, uint64_t record, uint64_t offset,
-    dl_note_code code, dl_slice message)
+static dl_put put_problem(dl_store *s, const dl_put_item *t)
 {
-    if (!problem_is_there(s, file, record, code))
-        put_note(s, 0, file, record, code, (int64_t)offset, message);
+    if (!problem_is_there(s, t)) put_note(s, 0, &t->origin, t->note);
+    return DL_PUT_TOLD;
 }
 
 /* ---- again, and out */
@@ -225,31 +220,37 @@ static void forget_results(dl_store *s, dl_rep rep)
     for (size_t i = 0; i < sizeof forget / sizeof *forget; i++) store_do_rep(s, forget[i], rep);
 }
 
-static void set_fields(dl_store *s, dl_rep rep, const dl_doc *d)
+static void set_fields(dl_store *s, dl_rep rep, const dl_put_item *t)
 {
     sqlite3_stmt *q = store_statement(s, SQL_update_report);
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
-    store_bind(q, 2, t_title(d));
-    store_bind(q, 3, d->text.agency);
-    store_bind(q, 4, d->text.author);
-    store_bind(q, 5, d->text.language);
-    sqlite3_bind_int(q, 6, d->text.english);
-    store_bind(q, 7, d->text.url_key);
+    store_bind(q, 2, t->title);
+    store_bind(q, 3, t->agency);
+    store_bind(q, 4, t->author);
+    store_bind(q, 5, t->language);
+    sqlite3_bind_int(q, 6, t->english);
+    store_bind(q, 7, t->url_key);
     store_do(s, q);
     store_do_rep(s, SQL_seal_report, rep);
 }
 
-void dl_store_update(
-    dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p, const char *version)
+static dl_put put_again(dl_store *s, const dl_put_item *t, const char *version)
 {
-    unsearch(s, rep);
-    forget_results(s, rep);
-    set_fields(s, rep, d);
-    put_texts(s, rep, d);
-    put_raw(s, rep, d, p);
-    store_features(s, rep, p->features);
-    put_details(s, rep, d, p, version);
+    unsearch(s, t->rep);
+    forget_results(s, t->rep);
+    set_fields(s, t->rep, t);
+    put_parts(s, t->rep, t, version);
+    return DL_PUT_UPDATED;
+}
+
+dl_put dl_store_put(dl_store *s, const dl_put_item *item, const char *version)
+{
+    dl_put put = DL_PUT_FAILED;
+    if (item->is_problem) put = put_problem(s, item);
+    else if (item->rep) put = put_again(s, item, version);
+    else put = put_new(s, item, version);
+    return dl_failed(&s->err) ? DL_PUT_FAILED : put;
 }
 
 static void remove_version(dl_store *s, dl_rep rep, bool searched)

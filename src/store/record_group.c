@@ -79,8 +79,23 @@ static void text(void *ctx, dl_rep rep, void (*with)(void *user, dl_slice body),
 
 static void features_put(void *ctx, dl_rep rep, dl_slice f)
 {
-    store_do_rep(ctx, SQL_forget_feature, rep);
-    store_features(ctx, rep, f);
+    dl_store *s = ctx;
+    if (!s->staged) {
+        store_do_rep(s, SQL_forget_feature, rep);
+        store_features(s, rep, f);
+        return;
+    }
+    sqlite3_stmt *q = store_statement(s, SQL_staged_feature);
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, rep);
+    store_bind_blob(q, 2, f);
+    store_do(s, q);
+}
+
+static bool is_staged(void *ctx)
+{
+    const dl_store *s = ctx;
+    return s->staged;
 }
 
 static void do_all(dl_store *s, const store_query *query, size_t n)
@@ -88,23 +103,66 @@ static void do_all(dl_store *s, const store_query *query, size_t n)
     for (size_t i = 0; i < n; i++) store_do_query(s, query[i]);
 }
 
+#define DO_ALL(s, ...) \
+    do { \
+        static const store_query all[] = { __VA_ARGS__ }; \
+        do_all(s, all, sizeof all / sizeof *all); \
+    } while (0)
+
+static void clear_groups(dl_store *s)
+{
+    DO_ALL(s, SQL_was_drop, SQL_was_keep, SQL_clear_member, SQL_clear_episode, SQL_clear_story,
+        SQL_clear_copy, SQL_clear_why);
+}
+
+static void make_aliases(dl_store *s)
+{
+    DO_ALL(s, SQL_alias_episodes, SQL_alias_stories, SQL_alias_chains, SQL_alias_used_episodes,
+        SQL_alias_used_stories, SQL_was_drop);
+}
+
 static void clear(void *ctx)
 {
-    static const store_query all[] = { SQL_was_drop, SQL_was_keep, SQL_clear_member,
-        SQL_clear_episode, SQL_clear_story, SQL_clear_copy, SQL_clear_why };
-    do_all(ctx, all, sizeof all / sizeof *all);
+    const dl_store *s = ctx;
+    if (!s->staged) clear_groups(ctx);
 }
 
 static void finish(void *ctx)
 {
-    static const store_query all[] = { SQL_alias_episodes, SQL_alias_stories, SQL_alias_chains,
-        SQL_alias_used_episodes, SQL_alias_used_stories, SQL_was_drop };
-    do_all(ctx, all, sizeof all / sizeof *all);
+    const dl_store *s = ctx;
+    if (!s->staged) make_aliases(ctx);
+}
+
+void dl_store_stage_groups(dl_store *s)
+{
+    dl_store_unstage_groups(s);
+    DO_ALL(s, SQL_stage_story, SQL_stage_episode, SQL_stage_member, SQL_stage_copy, SQL_stage_why,
+        SQL_stage_feature);
+    s->staged = true;
+}
+
+void dl_store_apply_groups(dl_store *s)
+{
+    clear_groups(s);
+    DO_ALL(s, SQL_apply_story, SQL_apply_episode, SQL_apply_member, SQL_apply_copy, SQL_apply_why,
+        SQL_apply_feature);
+    make_aliases(s);
+    dl_store_unstage_groups(s);
+}
+
+void dl_store_unstage_groups(dl_store *s)
+{
+    s->staged = false;
+    DO_ALL(s, SQL_unstage_story, SQL_unstage_episode, SQL_unstage_member, SQL_unstage_copy,
+        SQL_unstage_why, SQL_unstage_feature);
 }
 
 static void group_put(void *ctx, dl_level level, const dl_group_row *r)
 {
-    sqlite3_stmt *q = store_statement(ctx, level ? SQL_put_story : SQL_put_episode);
+    static const store_query query[2][2] = { { SQL_put_episode, SQL_staged_episode },
+        { SQL_put_story, SQL_staged_story } };
+    const dl_store *s = ctx;
+    sqlite3_stmt *q = store_statement(ctx, query[level][s->staged]);
     if (!q) return;
     store_bind(q, 1, r->id);
     store_bind(q, 2, r->title);
@@ -144,7 +202,7 @@ static void copy_gone(void *ctx, dl_slice old, dl_slice now)
 
 static void member(void *ctx, dl_rep rep, dl_slice episode)
 {
-    sqlite3_stmt *q = store_statement(ctx, SQL_put_member);
+    sqlite3_stmt *q = store_statement(ctx, is_staged(ctx) ? SQL_staged_member : SQL_put_member);
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
     store_bind(q, 2, episode);
@@ -154,7 +212,7 @@ static void member(void *ctx, dl_rep rep, dl_slice episode)
 
 static void copy(void *ctx, dl_rep rep, dl_slice group, int32_t overlap, dl_slice why_text)
 {
-    sqlite3_stmt *q = store_statement(ctx, SQL_put_copy);
+    sqlite3_stmt *q = store_statement(ctx, is_staged(ctx) ? SQL_staged_copy : SQL_put_copy);
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
     store_bind(q, 2, group);
@@ -166,7 +224,7 @@ static void copy(void *ctx, dl_rep rep, dl_slice group, int32_t overlap, dl_slic
 static void why(
     void *ctx, dl_level level, dl_slice id, dl_slice other, int32_t weight, dl_slice text)
 {
-    sqlite3_stmt *q = store_statement(ctx, SQL_put_why);
+    sqlite3_stmt *q = store_statement(ctx, is_staged(ctx) ? SQL_staged_why : SQL_put_why);
     if (!q) return;
     sqlite3_bind_int(q, 1, (int)level);
     store_bind(q, 2, id);

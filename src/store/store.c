@@ -195,10 +195,12 @@ int64_t store_number(dl_store *s, store_query query)
 /* ---- transactions */
 
 bool dl_store_begin(dl_store *s) { return store_run(s, "BEGIN IMMEDIATE"); }
+bool dl_store_begin_reading(dl_store *s) { return store_run(s, "BEGIN"); }
 bool dl_store_commit(dl_store *s) { return store_run(s, "COMMIT"); }
 
 void dl_store_rollback(dl_store *s)
 {
+    s->staged = false;
     if (!sqlite3_get_autocommit(s->db)) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }
 

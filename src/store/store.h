@@ -29,7 +29,8 @@ dl_store *dl_store_open(
 void dl_store_close(dl_store *s); /* NULL is fine */
 dl_err *dl_store_err(dl_store *s);
 
-bool dl_store_begin(dl_store *s);
+bool dl_store_begin(dl_store *s); /* to write: waits for other writers */
+bool dl_store_begin_reading(dl_store *s); /* one state of the record; commit ends it */
 bool dl_store_commit(dl_store *s);
 void dl_store_rollback(dl_store *s);
 /* From here on a commit is on the disk when it returns; else after a second or so, which
@@ -70,20 +71,48 @@ bool dl_store_is_line(dl_store *s, dl_slice line);
 
 /* ---- reports in and out (put.c) */
 
+/* What is to be written of a report. Slices are the batch's. */
+typedef struct dl_put_item {
+    dl_rep rep; /* 0: a new report; else what its bytes give now takes that one's place */
+    bool is_problem; /* an input of which nothing could be kept: a note and its place */
+    bool unreadable; /* nothing readable came of it: its bytes are kept, it is no report */
+    bool english;
+    dl_slice id, url, url_key, title, outlet, agency, author, language;
+    dl_slice date, date_basis, date_modified, date_retrieved;
+    dl_precision date_precision;
+    dl_slice body, raw_kind, charset;
+    size_t raw_n;
+    dl_origin origin;
+    dl_packed packed;
+    dl_note *note;
+    dl_removed *removed;
+    uint32_t notes, removed_n;
+} dl_put_item;
+
+/* Items that wait to be written in one transaction (batch.c). add: false, out of memory. */
+typedef struct dl_batch dl_batch;
+dl_batch *dl_batch_new(const dl_mem *m); /* NULL: out of memory */
+void dl_batch_free(dl_batch *b);
+bool dl_batch_add(dl_batch *b, const dl_doc *d, const dl_packed *p, dl_rep rep);
+bool dl_batch_add_problem(dl_batch *b, dl_slice file, uint64_t record, uint64_t offset,
+    dl_note_code code, dl_slice message);
+uint32_t dl_batch_count(const dl_batch *b);
+size_t dl_batch_bytes(const dl_batch *b);
+const dl_put_item *dl_batch_at(const dl_batch *b, uint32_t i);
+void dl_batch_clear(dl_batch *b);
+
 typedef enum dl_put {
     DL_PUT_FAILED,
     DL_PUT_ADDED,
     DL_PUT_KNOWN,
     DL_PUT_VERSION,
     DL_PUT_REMOVED, /* a tombstone stands */
-    DL_PUT_UNREADABLE /* only its bytes are kept */
+    DL_PUT_UNREADABLE, /* only its bytes are kept */
+    DL_PUT_UPDATED,
+    DL_PUT_TOLD /* a problem */
 } dl_put;
-dl_put dl_store_put(dl_store *s, const dl_doc *d, const dl_packed *p, const char *version);
-void dl_store_put_problem(dl_store *s, dl_slice file, uint64_t record, uint64_t offset,
-    dl_note_code code, dl_slice message);
-/* What the bytes give now takes the place of what they gave. */
-void dl_store_update(
-    dl_store *s, dl_rep rep, const dl_doc *d, const dl_packed *p, const char *version);
+/* In a transaction. version: of program, tables and model. */
+dl_put dl_store_put(dl_store *s, const dl_put_item *item, const char *version);
 bool dl_store_remove(dl_store *s, dl_slice id); /* with all its versions; false: no such report */
 
 /* ---- one report (read.c) */
@@ -150,5 +179,10 @@ typedef struct dl_store_watcher {
     void *user;
 } dl_store_watcher;
 void dl_store_watch(dl_store *s, const dl_store_watcher *w);
+/* Between stage and apply what group tells waits in temporary tables, and nothing of the
+ * record is locked; apply, in a transaction, puts it in the place of what was there. */
+void dl_store_stage_groups(dl_store *s);
+void dl_store_apply_groups(dl_store *s);
+void dl_store_unstage_groups(dl_store *s);
 
 #endif

@@ -24,6 +24,7 @@ struct dl_store {
     sqlite3_stmt *kept[STORE_QUERIES];
     dl_err err;
     dl_store_wait wait;
+    bool staged; /* results of grouping go into temporary tables */
     bool reading; /* nothing may be changed */
     bool unwritable; /* the file or its folder may not be written */
     dl_store_watcher watcher;

@@ -145,3 +145,87 @@ INSERT OR REPLACE INTO alias VALUES ('story', ?1, ?2, row_sum('story', ?1, ?2))
 
 -- query: copies_renamed
 UPDATE copy SET copy_group = ?2, sum = row_sum(rep, ?2, overlap, why) WHERE copy_group = ?1
+
+-- Groups that are worked out afresh are kept in temporary tables, while others may write; then they
+-- take the place of what is there in one short transaction.
+-- query: stage_story
+CREATE TEMP TABLE IF NOT EXISTS new_story (id PRIMARY KEY, title, terms, first, last, outlets,
+  origins) WITHOUT ROWID
+
+-- query: stage_episode
+CREATE TEMP TABLE IF NOT EXISTS new_episode (id PRIMARY KEY, title, terms, first, last, outlets,
+  origins, story) WITHOUT ROWID
+
+-- query: stage_member
+CREATE TEMP TABLE IF NOT EXISTS new_member (rep INTEGER PRIMARY KEY, episode)
+
+-- query: stage_copy
+CREATE TEMP TABLE IF NOT EXISTS new_copy (rep INTEGER PRIMARY KEY, copy_group, overlap, why)
+
+-- query: stage_why
+CREATE TEMP TABLE IF NOT EXISTS new_why (level, id, other, weight, text)
+
+-- query: stage_feature
+CREATE TEMP TABLE IF NOT EXISTS new_feature (rep INTEGER PRIMARY KEY, bytes)
+
+-- query: staged_story
+INSERT OR REPLACE INTO temp.new_story VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+
+-- query: staged_episode
+INSERT OR REPLACE INTO temp.new_episode VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+
+-- query: staged_member
+INSERT OR REPLACE INTO temp.new_member VALUES (?1, ?2)
+
+-- query: staged_copy
+INSERT OR REPLACE INTO temp.new_copy VALUES (?1, ?2, ?3, ?4)
+
+-- query: staged_why
+INSERT INTO temp.new_why VALUES (?1, ?2, ?3, ?4, ?5)
+
+-- query: staged_feature
+INSERT OR REPLACE INTO temp.new_feature VALUES (?1, ?2)
+
+-- query: apply_story
+INSERT INTO story(id, title, terms, first, last, outlets, origins, sum)
+SELECT id, title, terms, first, last, outlets, origins,
+  row_sum(id, title, terms, first, last, outlets, origins) FROM temp.new_story
+
+-- query: apply_episode
+INSERT INTO episode(id, title, terms, first, last, outlets, origins, story, sum)
+SELECT id, title, terms, first, last, outlets, origins, story,
+  row_sum(id, title, terms, first, last, outlets, origins, story) FROM temp.new_episode
+
+-- query: apply_member
+INSERT INTO member(rep, episode, sum)
+SELECT rep, episode, row_sum(rep, episode) FROM temp.new_member
+
+-- query: apply_copy
+INSERT INTO copy(rep, copy_group, overlap, why, sum)
+SELECT rep, copy_group, overlap, why, row_sum(rep, copy_group, overlap, why) FROM temp.new_copy
+
+-- query: apply_why
+INSERT INTO why(level, id, other, weight, text, sum)
+SELECT level, id, other, weight, text, row_sum(level, id, other, weight, text) FROM temp.new_why
+
+-- query: apply_feature
+INSERT OR REPLACE INTO feature(rep, bytes, sum)
+SELECT rep, bytes, row_sum(rep, bytes) FROM temp.new_feature
+
+-- query: unstage_story
+DROP TABLE IF EXISTS temp.new_story
+
+-- query: unstage_episode
+DROP TABLE IF EXISTS temp.new_episode
+
+-- query: unstage_member
+DROP TABLE IF EXISTS temp.new_member
+
+-- query: unstage_copy
+DROP TABLE IF EXISTS temp.new_copy
+
+-- query: unstage_why
+DROP TABLE IF EXISTS temp.new_why
+
+-- query: unstage_feature
+DROP TABLE IF EXISTS temp.new_feature
