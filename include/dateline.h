@@ -51,6 +51,9 @@ typedef struct dateline_options {
     bool no_analysis; /* keep and group, do not run the language engine */
     bool no_link; /* leave grouping to a later relink */
     const dateline_memory *memory; /* NULL: the C library's */
+    unsigned wait; /* seconds to wait for another process that writes; 0: a minute */
+    void (*waiting)(void *user); /* told once, when that takes longer than a moment; or NULL */
+    void *waiting_user;
 } dateline_options;
 
 /* One thing to know about an input: file, record (0-based), byte (-1: none), a code

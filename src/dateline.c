@@ -44,6 +44,12 @@ static void open_model(dateline *d, const dateline_options *o)
     if (path[0] && !o->no_analysis) d->parse = dl_parse_open(d->mem, path, &d->err);
 }
 
+/* Callers built with an older header hand over a shorter struct. */
+static bool has_waiting(const dateline_options *o)
+{
+    return o->size >= offsetof(dateline_options, waiting_user) + sizeof o->waiting_user;
+}
+
 static void set_up(dateline *d, const dateline_options *o)
 {
     d->lexicon = dl_lexicon_open(d->mem, o->lexicon, &d->err);
@@ -69,7 +75,9 @@ static void set_up(dateline *d, const dateline_options *o)
     d->no_link = o->no_link;
     unsigned create = o->create ? DL_STORE_CREATE : 0;
     unsigned read_only = o->read_only ? DL_STORE_READ_ONLY : 0;
-    if (o->db) d->store = dl_store_open(d->mem, o->db, create | read_only, NULL, &d->err);
+    dl_store_wait wait = { 0 };
+    if (has_waiting(o)) wait = (dl_store_wait){ o->wait, o->waiting, o->waiting_user };
+    if (o->db) d->store = dl_store_open(d->mem, o->db, create | read_only, &wait, &d->err);
     d->relink = (dl_relink){ .store = d->store, .words = d->words };
 }
 

@@ -31,8 +31,8 @@ typedef struct dl_pool_plan {
     dl_pool **pool; /* NULL, or where to keep what dl_pool_take_done is asked with */
 } dl_pool_plan;
 
-/* Takes the jobs that are done already, oldest first. For `next`, while it waits for input;
- * NULL: nothing. */
+/* Takes the jobs that are done already, oldest first. For `next`, while it waits for
+ * input; NULL: nothing. */
 void dl_pool_take_done(dl_pool *p);
 dl_code dl_pool_run(const dl_mem *m, const dl_pool_plan *plan, dl_err *e);
 

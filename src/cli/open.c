@@ -2,6 +2,12 @@
 #include "cli.h"
 #include "progress.h"
 
+static void say_waiting(void *user)
+{
+    (void)user;
+    fputs("dateline: another process writes into the record: waiting for it\n", stderr);
+}
+
 dateline *cli_open(const cli_args *a, unsigned flags)
 {
     dateline_options o = { .size = sizeof o,
@@ -12,7 +18,8 @@ dateline *cli_open(const cli_args *a, unsigned flags)
         .create = flags & CLI_CREATE,
         .read_only = flags & CLI_READ_ONLY,
         .no_analysis = a->no_analysis || !(flags & CLI_ENGINE),
-        .no_link = a->no_link };
+        .no_link = a->no_link,
+        .waiting = a->quiet ? NULL : say_waiting };
     dateline *d;
     if (dateline_open(&o, &d) == DATELINE_OK) return d;
     cli_end(d, DATELINE_FAILED);

@@ -26,6 +26,7 @@ static inline char *ask(const char *db, const char *sql)
     sqlite3 *q = NULL;
     char *all = NULL;
     assert_int_equal(sqlite3_open(db, &q), SQLITE_OK);
+    sqlite3_busy_timeout(q, 10000);
     int rc = sqlite3_exec(q, sql, add_up, &all, NULL);
     if (rc != SQLITE_OK) fail_msg("%s: %s", sql, sqlite3_errmsg(q));
     sqlite3_close(q);

@@ -1,0 +1,289 @@
+/* Several processes and one record: each waits its turn, none fails, nothing is doubled. A
+ * file that is not ours, or may not be written, stays as it is. */
+#include "ask.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "dateline.h"
+
+enum { WRITERS = 6, REPORTS = 40 };
+
+static char folder[64];
+
+static int make_folder(void **state)
+{
+    (void)state;
+    snprintf(folder, sizeof folder, "/tmp/dateline-writers-XXXXXX");
+    return mkdtemp(folder) ? 0 : 1;
+}
+
+static int drop_folder(void **state)
+{
+    (void)state;
+    char command[192];
+    snprintf(command, sizeof command, "chmod -R u+w %s; rm -rf %s", folder, folder);
+    return system(command);
+}
+
+static const char *path_of(const char *name)
+{
+    static char path[32][192];
+    static unsigned turn;
+    char *p = path[turn++ % 32];
+    snprintf(p, sizeof path[0], "%s/%s", folder, name);
+    return p;
+}
+
+static void write_reports(const char *path, int writer)
+{
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    for (int i = 0; i < REPORTS; i++)
+        fprintf(f,
+            "{\"id\":\"w%d-%d\",\"title\":\"Lock gate %d of canal %d opens\",\"text\":\"The lock "
+            "gate number %d on canal %d was opened again after repairs of %d weeks.\"}\n",
+            writer, i, i, writer, i, writer, i + 2);
+    fclose(f);
+}
+
+static dateline *opened(const char *db, bool create, unsigned wait, dateline_status want)
+{
+    dateline *d = NULL;
+    dateline_options o = {
+        .size = sizeof o, .db = db, .model = "", .create = create, .threads = 2, .wait = wait
+    };
+    dateline_status got = dateline_open(&o, &d);
+    if (got != want) fail_msg("%s: %d: %s", db, (int)got, dateline_why(d));
+    return d;
+}
+
+/* In a process of its own: answers the exit status. */
+static int add_one(const char *db, const char *input, unsigned wait)
+{
+    dateline *d = NULL;
+    dateline_options o = {
+        .size = sizeof o, .db = db, .model = "", .create = true, .threads = 2, .wait = wait
+    };
+    dateline_status status = dateline_open(&o, &d);
+    if (status == DATELINE_OK) status = dateline_add(d, &input, 1, NULL, NULL);
+    if (status > DATELINE_SKIPPED) fprintf(stderr, "%s\n", dateline_why(d));
+    dateline_close(d);
+    return (int)status;
+}
+
+static void expect(const char *db, const char *sql, const char *want)
+{
+    char *got = ask(db, sql);
+    assert_string_equal(got, want);
+    sqlite3_free(got);
+}
+
+static bool see(void *user, const dateline_row *row)
+{
+    (void)user;
+    (void)row;
+    return true;
+}
+
+static void is_sound(const char *db)
+{
+    dateline *d = opened(db, false, 0, DATELINE_OK);
+    if (dateline_check(d, see, NULL) != DATELINE_OK) fail_msg("%s", dateline_why(d));
+    dateline_close(d);
+}
+
+static void all_end_well(const pid_t *child, int n)
+{
+    for (int i = 0; i < n; i++) {
+        int status = -1;
+        assert_int_equal(waitpid(child[i], &status, 0), child[i]);
+        assert_true(WIFEXITED(status));
+        assert_int_equal(WEXITSTATUS(status), 0);
+    }
+}
+
+/* ---- making, adding: all at once, with one input in common */
+
+static void test_many_writers(void **state)
+{
+    (void)state;
+    const char *db = path_of("many.db");
+    pid_t child[WRITERS];
+    char input[WRITERS][160];
+    for (int i = 0; i < WRITERS; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "many%d.jsonl", i);
+        snprintf(input[i], sizeof input[i], "%s", path_of(name));
+        write_reports(input[i], i / 2); /* two bring the same */
+    }
+    for (int i = 0; i < WRITERS; i++) {
+        child[i] = fork();
+        if (child[i] == 0) _exit(add_one(db, input[i], 0));
+    }
+    all_end_well(child, WRITERS);
+    expect(db, "SELECT count(*), count(DISTINCT id) FROM report", "120|120\n");
+    expect(db, "SELECT value FROM meta WHERE key = 'linked'", "yes\n");
+    is_sound(db);
+}
+
+/* ---- a writer that waits for input, or works, locks nobody out */
+
+static void test_idle_pipe(void **state)
+{
+    (void)state;
+    const char *db = path_of("idle.db"), *one = path_of("one.jsonl");
+    int ends[2];
+    write_reports(one, 9);
+    assert_int_equal(pipe(ends), 0);
+    pid_t waiting = fork();
+    if (waiting == 0) {
+        dup2(ends[0], STDIN_FILENO);
+        close(ends[1]);
+        _exit(add_one(db, "-", 0));
+    }
+    close(ends[0]);
+    static const char line[] = "{\"id\":\"first\",\"text\":\"The first report came by a pipe.\"}\n";
+    assert_int_equal(write(ends[1], line, sizeof line - 1), sizeof line - 1);
+    /* It is written while the pipe is idle ... */
+    bool there = false;
+    for (int i = 0; i < 500 && !there; i++) {
+        usleep(20000);
+        if (access(db, F_OK) != 0) continue;
+        char *n = ask(db, "SELECT count(*) FROM sqlite_schema WHERE name = 'report'");
+        bool made = strcmp(n, "1\n") == 0;
+        sqlite3_free(n);
+        if (!made) continue;
+        n = ask(db, "SELECT count(*) FROM report");
+        there = strcmp(n, "1\n") == 0;
+        sqlite3_free(n);
+    }
+    assert_true(there);
+    /* ... and another one need not wait. */
+    assert_int_equal(add_one(db, one, 1), 0);
+    close(ends[1]);
+    all_end_well(&waiting, 1);
+    expect(db, "SELECT count(*) FROM report", "41\n");
+    is_sound(db);
+}
+
+static void told(void *user) { ++*(int *)user; }
+
+/* Who waits too long says so, and that it waits. */
+static void test_wait_ends(void **state)
+{
+    (void)state;
+    const char *db = path_of("held.db"), *input = path_of("held.jsonl");
+    int times = 0;
+    sqlite3 *other = NULL;
+    write_reports(input, 1);
+    dateline_close(opened(db, true, 0, DATELINE_OK));
+    assert_int_equal(sqlite3_open(db, &other), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    dateline *d = NULL;
+    dateline_options o = {
+        .size = sizeof o, .db = db, .model = "", .wait = 2, .waiting = told, .waiting_user = &times
+    };
+    assert_int_equal(dateline_open(&o, &d), DATELINE_OK);
+    assert_int_equal(dateline_add(d, &input, 1, NULL, NULL), DATELINE_FAILED);
+    assert_int_equal(times, 1);
+    assert_int_equal(sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(other);
+    assert_int_equal(dateline_add(d, &input, 1, NULL, NULL), DATELINE_OK);
+    dateline_close(d);
+}
+
+/* ---- what is not ours, or may not be written */
+
+static char *bytes_of(const char *path, size_t *n)
+{
+    FILE *f = fopen(path, "rb");
+    char *p = calloc(1, 1 << 20);
+    assert_non_null(f);
+    assert_non_null(p);
+    *n = fread(p, 1, 1 << 20, f);
+    fclose(f);
+    return p;
+}
+
+static void test_foreign_file(void **state)
+{
+    (void)state;
+    const char *db = path_of("foreign.db");
+    size_t before_n = 0, after_n = 0;
+    expect(db, "CREATE TABLE t(x); INSERT INTO t VALUES (1)", "");
+    char *before = bytes_of(db, &before_n);
+    dateline *d = opened(db, true, 0, DATELINE_FAILED);
+    assert_non_null(strstr(dateline_why(d), "no record of Dateline's"));
+    dateline_close(d);
+    char *after = bytes_of(db, &after_n);
+    assert_int_equal(before_n, after_n);
+    assert_memory_equal(before, after, before_n);
+    assert_int_not_equal(access(path_of("foreign.db-wal"), F_OK), 0);
+    free(before);
+    free(after);
+}
+
+static void test_no_path(void **state)
+{
+    (void)state;
+    static const char *const no[] = { "", ":memory:", "file:x.db", "file:x?mode=memory" };
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
+        dateline *d = opened(no[i], true, 0, DATELINE_FAILED);
+        assert_non_null(strstr(dateline_why(d), "no path"));
+        dateline_close(d);
+    }
+}
+
+static bool hear(void *user, const dateline_row *row)
+{
+    ++*(int *)user;
+    (void)row;
+    return true;
+}
+
+/* As another user would have it, whom the rights bind: lists, search, check; nothing is
+ * left behind. */
+static int read_only_child(const char *db)
+{
+    if (geteuid() == 0 && setuid(65534) != 0) return 9;
+    int rows = 0;
+    dateline *d = NULL;
+    dateline_options o = { .size = sizeof o, .db = db, .model = "", .read_only = true };
+    if (dateline_open(&o, &d) != DATELINE_OK) return 1;
+    if (dateline_list(d, "reports", NULL, hear, &rows) != DATELINE_OK || rows != REPORTS) return 2;
+    if (dateline_search(d, "canal", NULL, hear, &rows) != DATELINE_OK) return 3;
+    dateline_close(d);
+    o.read_only = false;
+    if (dateline_open(&o, &d) != DATELINE_OK) return 4;
+    if (dateline_check(d, see, NULL) != DATELINE_OK) return 5;
+    dateline_close(d);
+    return 0;
+}
+
+static void test_may_not_be_written(void **state)
+{
+    (void)state;
+    const char *inside = path_of("closed"), *db = path_of("closed/r.db");
+    const char *input = path_of("closed.jsonl");
+    assert_int_equal(mkdir(inside, 0755), 0);
+    write_reports(input, 3);
+    assert_int_equal(add_one(db, input, 0), 0);
+    assert_int_equal(chmod(folder, 0755) + chmod(db, 0444) + chmod(inside, 0555), 0);
+    pid_t child = fork();
+    if (child == 0) _exit(read_only_child(db));
+    all_end_well(&child, 1);
+    assert_int_not_equal(access(path_of("closed/r.db-shm"), F_OK), 0);
+    assert_int_not_equal(access(path_of("closed/r.db-wal"), F_OK), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_many_writers),
+        cmocka_unit_test(test_idle_pipe), cmocka_unit_test(test_wait_ends),
+        cmocka_unit_test(test_foreign_file), cmocka_unit_test(test_no_path),
+        cmocka_unit_test(test_may_not_be_written) };
+    return cmocka_run_group_tests(tests, make_folder, drop_folder);
+}
