@@ -554,11 +554,19 @@ static bool open_file(dl_reader *r, dl_arena *a, read_found *found, dl_raw *out)
     return false;
 }
 
+/* A whole line says enough of a pipe, which may give no more for long. */
+static bool wants_more(const dl_reader *r)
+{
+    dl_slice first = read_window_bytes(&r->window);
+    bool line = first.n && memchr(first.p, '\n', first.n);
+    return first.n < READ_SNIFF_MAX && !(line && dl_stream_waits(r->window.stream));
+}
+
 /* Looks at the first bytes; true: out holds a problem. */
 static bool look_inside(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     r->at_start = false;
-    while (read_window_bytes(&r->window).n < READ_SNIFF_MAX && read_window_more(&r->window)) {
+    while (wants_more(r) && read_window_more(&r->window)) {
     }
     dl_slice first = read_window_bytes(&r->window);
     if (r->window.starved || r->window.stopped) return false;

@@ -209,6 +209,7 @@ bool dl_stream_resume(dl_stream *s)
     return rc == Z_OK || rc == Z_BUF_ERROR;
 }
 
+bool dl_stream_waits(const dl_stream *s) { return s->wait != NULL; }
 bool dl_stream_stopped(const dl_stream *s) { return s->stopped; }
 bool dl_stream_starved(const dl_stream *s) { return s->starved; }
 const char *dl_stream_fault(const dl_stream *s) { return s->fault; }

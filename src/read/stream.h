@@ -11,6 +11,7 @@ dl_stream *dl_stream_open(const dl_mem *m, const char *path, const dl_wait *w,
 void dl_stream_close(dl_stream *s);
 /* Up to n bytes; 0 at the end or on a fault, which dl_stream_fault names (NULL: none). */
 size_t dl_stream_read(dl_stream *s, char *p, size_t n);
+bool dl_stream_waits(const dl_stream *s); /* its bytes may be long in coming: a pipe */
 const char *dl_stream_fault(const dl_stream *s);
 /* After a fault in gzip data: goes on at the next member. False: there is none. */
 bool dl_stream_resume(dl_stream *s);
