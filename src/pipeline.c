@@ -311,8 +311,12 @@ static void write_batch(run *r, written *w)
 {
     for (uint32_t i = 0; i < dl_batch_count(r->batch); i++) {
         const dl_put_item *item = dl_batch_at(r->batch, i);
-        count_put(w, item, dl_store_put(r->store, item, r->tools->version));
+        dl_note told;
+        count_put(w, item, dl_store_put(r->store, item, r->tools->version, &told));
         if (dl_failed(dl_store_err(r->store))) return;
+        if (told.code != DL_NOTE_COUNT)
+            tell_note(
+                r, item->origin.file, item->origin.record, -1, told.code, told.message, false);
     }
     /* In the same transaction: a killed run's reports are linked by the next one. */
     if (w->added) dl_relink_mark(r->store, w->versions > 0);
@@ -580,11 +584,34 @@ static void tell_again(dl_doc *doc, const dl_tools *t, const dl_stored *stored, 
 {
     dl_raw raw = raw_of(stored, bytes);
     dl_pipeline_stages(doc, &raw, t, NULL);
+    doc->text.id = stored->id;
     dl_buf line;
     dl_buf_init(&line, t->mem);
     if (dl_tell_report(&line, doc, DL_TELL_MARKS)) h->line(h->user, line.p, line.n);
     else if (!dl_failed(&doc->err)) dl_fail(&doc->err, DL_ENOMEM, "out of memory", -1, NULL);
     dl_buf_free(&line);
+}
+
+/* A line as it was made, with the id that the report has now. */
+static void tell_line(dl_doc *doc, const dl_stored *stored, dl_slice line, const dateline_hooks *h)
+{
+    static const char head[] = "{\"schema\":1,\"id\":\"";
+    size_t at = sizeof head - 1;
+    bool known = dl_slice_starts(line, dl_slice_str(head));
+    while (known && at < line.n && line.p[at] != '"') at += line.p[at] == '\\' ? 2 : 1;
+    if (!known || at >= line.n) {
+        h->line(h->user, line.p, line.n);
+        return;
+    }
+    dl_buf told;
+    dl_buf_init(&told, doc->mem);
+    dl_json_open(&told, '{');
+    dl_json_kint(&told, "schema", 1);
+    dl_json_kstr(&told, "id", stored->id);
+    dl_buf_add(&told, dl_slice_cut(line, at + 1, line.n));
+    if (told.failed) dl_fail(&doc->err, DL_ENOMEM, "out of memory", -1, NULL);
+    else h->line(h->user, told.p, told.n);
+    dl_buf_free(&told);
 }
 
 /* What is damaged is not told. */
@@ -599,7 +626,7 @@ static dl_read_result tell_stored(dl_doc *doc, const dl_tools *t, dl_store *stor
     if (analysed && (!stored->analysis_sound || !dl_store_is_line(store, line)))
         return DL_READ_DAMAGED;
     if (raw) h->line(h->user, bytes.p, bytes.n);
-    else if (analysed) h->line(h->user, line.p, line.n);
+    else if (analysed) tell_line(doc, stored, line, h);
     else tell_again(doc, t, stored, bytes, h);
     return DL_READ_TOLD;
 }

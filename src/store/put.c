@@ -1,16 +1,17 @@
 /* put - reports into the record, out of it, and again. */
 #include "match.h"
 #include "store_private.h"
+#include "versions.h"
+
+enum { ALIKE_MOST = 8 }; /* live reports with its id, or address, that are looked at */
 
 /* ---- parts of a report. Plain INSERTs of one row: REPLACE would open a statement's
  * savepoint, and at each savepoint FTS5 writes out all it holds (a segment a report). */
 
-static void put_report(dl_store *s, const dl_put_item *t)
+static void bind_report(sqlite3_stmt *q, const dl_put_item *t, dl_slice id, dl_slice state)
 {
-    sqlite3_stmt *q = store_statement(s, SQL_put_report);
-    if (!q) return;
-    const dl_slice text[] = { t->id, t->unreadable ? DL_S("unreadable") : DL_S("live"), t->url,
-        t->url_key, t->title, t->outlet, t->agency, t->author, t->language };
+    const dl_slice text[] = { id, state, t->url, t->url_key, t->title, t->outlet, t->agency,
+        t->author, t->language };
     enum { TEXTS = sizeof text / sizeof *text };
     for (int i = 0; i < TEXTS; i++) store_bind(q, i + 1, text[i]);
     int32_t day = INT32_MIN;
@@ -26,7 +27,18 @@ static void put_report(dl_store *s, const dl_put_item *t)
     sqlite3_bind_int64(q, 18, (int64_t)t->origin.record);
     sqlite3_bind_int64(q, 19, (int64_t)t->origin.offset);
     store_bind_blob(q, 20, dl_slice_of((const char *)t->origin.sha256.byte, 32));
+    store_bind(q, 21, t->body.p ? t->body : DL_S(""));
+}
+
+static dl_rep put_report(dl_store *s, const dl_put_item *t, dl_slice id, dl_slice state)
+{
+    sqlite3_stmt *q = store_statement(s, SQL_put_report);
+    if (!q) return 0;
+    bind_report(q, t, id, state);
     store_do(s, q);
+    dl_rep rep = sqlite3_last_insert_rowid(s->db);
+    store_do_rep(s, SQL_seal_report, rep);
+    return rep;
 }
 
 /* Letters of scripts without blanks, by which search finds words of theirs; false: the
@@ -56,17 +68,21 @@ static void put_search(dl_store *s, dl_rep rep, const dl_put_item *t, dl_slice p
     store_do(s, q);
 }
 
-static void put_texts(dl_store *s, dl_rep rep, const dl_put_item *t)
+static void put_body(dl_store *s, dl_rep rep, const dl_put_item *t)
 {
-    dl_slice body = t->body.p ? t->body : DL_S("");
     sqlite3_stmt *q = store_statement(s, SQL_put_body);
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
-    store_bind(q, 2, body);
+    store_bind(q, 2, t->body.p ? t->body : DL_S(""));
     store_do(s, q);
+}
+
+/* Into the index. */
+static void put_words(dl_store *s, dl_rep rep, const dl_put_item *t)
+{
     dl_buf pairs;
     dl_buf_init(&pairs, s->mem);
-    bool has_pairs = put_pairs(s, rep, t->title, body, &pairs);
+    bool has_pairs = put_pairs(s, rep, t->title, t->body, &pairs);
     put_search(s, rep, t, has_pairs ? dl_buf_slice(&pairs) : (dl_slice){ NULL, 0 });
     dl_buf_free(&pairs);
 }
@@ -129,10 +145,10 @@ static void put_analysis(dl_store *s, dl_rep rep, const dl_packed *p, const char
     store_do(s, q);
 }
 
-/* All but its row. */
+/* All but its row and its words in the index. */
 static void put_parts(dl_store *s, dl_rep rep, const dl_put_item *t, const char *version)
 {
-    put_texts(s, rep, t);
+    put_body(s, rep, t);
     put_raw(s, rep, t);
     store_features(s, rep, t->packed.features);
     for (uint32_t i = 0; i < t->notes; i++) put_note(s, rep, &t->origin, &t->note[i]);
@@ -152,24 +168,11 @@ static bool is_there(dl_store *s, store_query query, const dl_sha256 *h)
     return there;
 }
 
-/* The live report with this id or URL, 0: none. */
-static dl_rep same_report(dl_store *s, const dl_put_item *t)
-{
-    sqlite3_stmt *q = store_statement(s, SQL_same_report);
-    if (!q) return 0;
-    store_bind(q, 1, t->id);
-    store_bind(q, 2, t->url_key);
-    dl_rep rep = store_step(s, q) ? sqlite3_column_int64(q, 0) : 0;
-    sqlite3_reset(q);
-    return rep;
-}
-
 /* The index forgets a report: external content needs the old words told. */
 static void unsearch(dl_store *s, dl_rep rep) { store_do_rep(s, SQL_unsearch, rep); }
 
-static void make_old(dl_store *s, dl_rep old, dl_rep now)
+static void set_version_of(dl_store *s, dl_rep old, dl_rep now)
 {
-    unsearch(s, old);
     sqlite3_stmt *q = store_statement(s, SQL_make_old);
     if (!q) return;
     sqlite3_bind_int64(q, 1, old);
@@ -178,18 +181,247 @@ static void make_old(dl_store *s, dl_rep old, dl_rep now)
     store_do_rep(s, SQL_seal_report, old);
 }
 
-static dl_put put_new(dl_store *s, const dl_put_item *t, const char *version)
+static void make_old(dl_store *s, dl_rep old, dl_rep now)
+{
+    unsearch(s, old);
+    set_version_of(s, old, now);
+}
+
+/* ---- a new report among those with its id or address */
+
+typedef struct family {
+    dl_store *s;
+    const dl_put_item *t;
+    dl_arena *arena;
+    store_version self, best;
+    DL_VEC(store_version) live, versions, namesakes;
+    bool same_address;
+} family;
+
+static bool answers(dl_store *s, store_query query, const dl_put_item *t, dl_slice id)
+{
+    sqlite3_stmt *q = store_statement(s, query);
+    if (!q) return false;
+    bind_report(q, t, id, DL_S(""));
+    bool any = store_step(s, q);
+    sqlite3_reset(q);
+    return any;
+}
+
+static bool is_out(dl_store *s, const dl_put_item *t)
+{
+    sqlite3_stmt *q = store_statement(s, SQL_is_out);
+    if (!q) return false;
+    store_bind(q, 1, t->id);
+    store_bind(q, 2, t->outlet);
+    store_bind(q, 3, t->url_key);
+    bool out = store_step(s, q);
+    sqlite3_reset(q);
+    return out;
+}
+
+static bool id_is_shared(dl_store *s, dl_slice id)
+{
+    sqlite3_stmt *q = store_statement(s, SQL_id_is_shared);
+    if (!q) return false;
+    store_bind(q, 1, id);
+    bool shared = store_step(s, q);
+    sqlite3_reset(q);
+    return shared;
+}
+
+static bool is_weak(const dl_put_item *t)
+{
+    bool weak = t->body.n == 0;
+    for (uint32_t i = 0; i < t->notes; i++)
+        weak |= strcmp(dl_note_name(t->note[i].code), "wall") == 0;
+    return weak;
+}
+
+/* "Outlet:12"; without an outlet, or within one, the first letters of the hash tell them
+ * apart: "12~1a2b3c4d". */
+static dl_slice own_id(dl_arena *a, const store_version *v, bool by_outlet)
+{
+    char hex[65];
+    dl_buf id;
+    dl_buf_init(&id, NULL);
+    dl_sha256_hex(&v->sha256, hex);
+    if (by_outlet && v->outlet.n) {
+        dl_buf_add(&id, v->outlet);
+        dl_buf_byte(&id, ':');
+        dl_buf_add(&id, v->id);
+    } else {
+        dl_buf_add(&id, v->id);
+        dl_buf_fmt(&id, "~%.8s", hex);
+    }
+    dl_slice kept = dl_arena_copy(a, dl_buf_slice(&id));
+    dl_buf_free(&id);
+    return kept;
+}
+
+static void load_version(family *f, dl_rep rep)
+{
+    sqlite3_stmt *q = store_statement(f->s, SQL_load_version);
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, rep);
+    store_version *v = store_step(f->s, q) ? DL_PUSH(f->arena, &f->live) : NULL;
+    if (v) {
+        v->rep = rep;
+        dl_slice *text[] = { &v->id, &v->outlet, &v->url_key, &v->title, &v->body, &v->date,
+            &v->date_modified, &v->date_retrieved };
+        enum { TEXTS = sizeof text / sizeof *text };
+        for (int i = 0; i < TEXTS; i++) {
+            dl_slice value = store_column(f->s, q, i);
+            if (value.p) *text[i] = dl_arena_copy(f->arena, value);
+        }
+        dl_slice sha256 = store_column(f->s, q, TEXTS);
+        if (sha256.n == sizeof v->sha256) memcpy(&v->sha256, sha256.p, sizeof v->sha256);
+        v->is_weak = v->body.n == 0 || sqlite3_column_int(q, TEXTS + 1);
+    }
+    sqlite3_reset(q);
+}
+
+typedef struct reps {
+    dl_rep at[2 * ALIKE_MOST];
+    uint32_t n;
+} reps;
+
+static bool take_rep(void *user, const dl_row *row)
+{
+    reps *r = user;
+    bool there = false;
+    for (uint32_t i = 0; i < r->n; i++) there |= r->at[i] == row->cell[0].integer;
+    if (!there) r->at[r->n++] = row->cell[0].integer;
+    return r->n < 2 * ALIKE_MOST;
+}
+
+static void find_live(family *f, store_query query, dl_slice key, reps *found)
+{
+    sqlite3_stmt *q = key.p ? store_statement(f->s, query) : NULL;
+    if (!q) return;
+    store_bind(q, 1, key);
+    sqlite3_bind_int(q, 2, ALIKE_MOST);
+    store_rows(f->s, q, take_rep, found);
+}
+
+static void look_around(family *f)
+{
+    reps found = { .n = 0 };
+    find_live(f, SQL_live_by_id, f->self.id, &found);
+    find_live(f, SQL_live_by_address, f->self.url_key, &found);
+    for (uint32_t i = 0; i < found.n; i++) load_version(f, found.at[i]);
+    f->best = f->self;
+    for (uint32_t i = 0; i < f->live.n; i++) {
+        const store_version *v = &f->live.at[i];
+        store_kinship kin = store_kinship_of(f->arena, &f->self, v);
+        store_version *kept = NULL;
+        if (kin == STORE_ONE_REPORT) kept = DL_PUSH(f->arena, &f->versions);
+        if (kin == STORE_SAME_ID) kept = DL_PUSH(f->arena, &f->namesakes);
+        if (kept) *kept = *v;
+        f->same_address |= kin == STORE_SAME_ADDRESS;
+        if (kin == STORE_ONE_REPORT && store_counts_more(v, &f->best)) f->best = *v;
+    }
+}
+
+static void rename_report(family *f, const store_version *v, dl_slice id)
+{
+    sqlite3_stmt *q = store_statement(f->s, SQL_rename_report);
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, v->rep);
+    store_bind(q, 2, id);
+    store_do(f->s, q);
+    store_do_rep(f->s, SQL_seal_report, v->rep);
+    q = store_statement(f->s, SQL_alias_report);
+    if (!q) return;
+    store_bind(q, 1, v->id);
+    store_bind(q, 2, id);
+    store_do(f->s, q);
+}
+
+/* Two reports that bear one id: each gets one of its own, the same whatever came first. */
+static void part_namesakes(family *f)
+{
+    for (uint32_t i = 0; i < f->namesakes.n; i++) {
+        const store_version *v = &f->namesakes.at[i];
+        bool outlets = v->outlet.n && f->self.outlet.n
+            && !dl_slice_eq_nocase(v->outlet, f->self.outlet);
+        rename_report(f, v, own_id(f->arena, v, outlets));
+        if (i == 0) f->self.id = own_id(f->arena, &f->self, outlets);
+    }
+}
+
+static void make_others_old(family *f, dl_rep best)
+{
+    for (uint32_t i = 0; i < f->versions.n; i++)
+        if (f->versions.at[i].rep != best) make_old(f->s, f->versions.at[i].rep, best);
+}
+
+static void tell_place(const family *f, bool counts, dl_note *told)
+{
+    if (f->namesakes.n)
+        *told = (dl_note){ DL_NOTE_SAME_ID, -1,
+            DL_S("other reports bear its id: the ids of both have the outlet in front now") };
+    else if (f->same_address)
+        *told = (dl_note){ DL_NOTE_SAME_ADDRESS, -1,
+            DL_S("another report has the same URL, but no words in common: kept as two") };
+    else if (!counts && f->self.is_weak)
+        *told = (dl_note){ DL_NOTE_VERSION, -1,
+            DL_S("an empty text, or a wall, after a full one: kept as an older version") };
+    else if (!counts)
+        *told = (dl_note){ DL_NOTE_VERSION, -1,
+            DL_S("an older or shorter version of a report that is there") };
+}
+
+static dl_put place(family *f, const char *version, dl_note *told)
+{
+    look_around(f);
+    part_namesakes(f);
+    bool counts = f->best.rep == 0;
+    dl_rep rep = put_report(f->s, f->t, f->self.id, counts ? DL_S("live") : DL_S("old"));
+    put_parts(f->s, rep, f->t, version);
+    if (counts) put_words(f->s, rep, f->t);
+    else set_version_of(f->s, rep, f->best.rep);
+    make_others_old(f, counts ? rep : f->best.rep);
+    tell_place(f, counts, told);
+    if (told->code != DL_NOTE_COUNT) put_note(f->s, rep, &f->t->origin, told);
+    return f->versions.n || f->namesakes.n ? DL_PUT_VERSION : DL_PUT_ADDED;
+}
+
+static dl_put put_readable(dl_store *s, const dl_put_item *t, const char *version, dl_note *told)
+{
+    family f = { .s = s, .t = t, .arena = dl_arena_new(s->mem, 0) };
+    dl_put put = DL_PUT_FAILED;
+    f.self = (store_version){ .id = t->id,
+        .outlet = t->outlet,
+        .url_key = t->url_key,
+        .title = t->title,
+        .body = t->body,
+        .date = t->date,
+        .date_modified = t->date_modified,
+        .date_retrieved = t->date_retrieved,
+        .sha256 = t->origin.sha256,
+        .is_weak = is_weak(t) };
+    if (f.arena && id_is_shared(s, t->id)) f.self.id = own_id(f.arena, &f.self, true);
+    if (f.arena && answers(s, SQL_is_said, t, f.self.id)) put = DL_PUT_KNOWN;
+    else if (f.arena) put = place(&f, version, told);
+    if (!f.arena || dl_arena_failed(f.arena))
+        dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+    dl_arena_free(f.arena);
+    return put;
+}
+
+static dl_put put_new(dl_store *s, const dl_put_item *t, const char *version, dl_note *told)
 {
     if (is_there(s, SQL_is_known, &t->origin.sha256)) return DL_PUT_KNOWN;
-    if (is_there(s, SQL_is_removed, &t->origin.sha256)) return DL_PUT_REMOVED;
-    dl_rep old = t->unreadable ? 0 : same_report(s, t);
-    put_report(s, t);
-    dl_rep rep = sqlite3_last_insert_rowid(s->db);
-    store_do_rep(s, SQL_seal_report, rep);
+    if (is_there(s, SQL_is_removed, &t->origin.sha256) || is_out(s, t)) {
+        *told = (dl_note){ DL_NOTE_REMOVED, -1, DL_S("a report that was removed: it stays out") };
+        return DL_PUT_REMOVED;
+    }
+    if (!t->unreadable) return put_readable(s, t, version, told);
+    dl_rep rep = put_report(s, t, t->id, DL_S("unreadable"));
     put_parts(s, rep, t, version);
-    if (old) make_old(s, old, rep);
-    if (t->unreadable) return DL_PUT_UNREADABLE;
-    return old ? DL_PUT_VERSION : DL_PUT_ADDED;
+    put_words(s, rep, t);
+    return DL_PUT_UNREADABLE;
 }
 
 /* Told once, however often the same input is tried. */
@@ -241,15 +473,17 @@ static dl_put put_again(dl_store *s, const dl_put_item *t, const char *version)
     forget_results(s, t->rep);
     set_fields(s, t->rep, t);
     put_parts(s, t->rep, t, version);
+    put_words(s, t->rep, t);
     return DL_PUT_UPDATED;
 }
 
-dl_put dl_store_put(dl_store *s, const dl_put_item *item, const char *version)
+dl_put dl_store_put(dl_store *s, const dl_put_item *item, const char *version, dl_note *told)
 {
+    *told = (dl_note){ .code = DL_NOTE_COUNT };
     dl_put put = DL_PUT_FAILED;
     if (item->is_problem) put = put_problem(s, item);
     else if (item->rep) put = put_again(s, item, version);
-    else put = put_new(s, item, version);
+    else put = put_new(s, item, version, told);
     return dl_failed(&s->err) ? DL_PUT_FAILED : put;
 }
 

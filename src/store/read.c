@@ -13,18 +13,19 @@ static bool take_stored(void *user, const dl_row *row)
     const loading *l = user;
     const dl_cell *c = row->cell;
     *l->out = (dl_stored){ .rep = c[0].integer,
-        .kind = dl_arena_copy(l->arena, c[1].text),
-        .file = dl_arena_copy(l->arena, c[2].text),
-        .record = (uint64_t)c[3].integer,
-        .offset = (uint64_t)c[4].integer,
-        .raw_n = (size_t)c[6].integer,
-        .raw = dl_arena_copy(l->arena, c[7].text),
-        .analysis_n = (size_t)c[8].integer,
-        .analysis = dl_arena_copy(l->arena, c[9].text),
-        .sound = c[10].integer != 0,
-        .analysis_sound = c[8].type == DL_CELL_NULL || c[11].integer != 0 };
-    if (c[5].text.n == sizeof l->out->sha256)
-        memcpy(l->out->sha256.byte, c[5].text.p, sizeof l->out->sha256);
+        .id = dl_arena_copy(l->arena, c[1].text),
+        .kind = dl_arena_copy(l->arena, c[2].text),
+        .file = dl_arena_copy(l->arena, c[3].text),
+        .record = (uint64_t)c[4].integer,
+        .offset = (uint64_t)c[5].integer,
+        .raw_n = (size_t)c[7].integer,
+        .raw = dl_arena_copy(l->arena, c[8].text),
+        .analysis_n = (size_t)c[9].integer,
+        .analysis = dl_arena_copy(l->arena, c[10].text),
+        .sound = c[11].integer != 0,
+        .analysis_sound = c[9].type == DL_CELL_NULL || c[12].integer != 0 };
+    if (c[6].text.n == sizeof l->out->sha256)
+        memcpy(l->out->sha256.byte, c[6].text.p, sizeof l->out->sha256);
     return false;
 }
 

@@ -79,3 +79,15 @@ CREATE VIRTUAL TABLE search USING fts5(title, text, pairs,
   tokenize="porter unicode61 remove_diacritics 2 categories 'L* N* Co M*'");
 INSERT INTO search(search, rank) VALUES ('pgsz', 16000);
 INSERT INTO search(search) VALUES ('rebuild');
+
+-- query: version_5
+-- What a report says, whenever it was crawled.
+ALTER TABLE report ADD COLUMN content INTEGER;
+UPDATE report SET content = row_sum(title, (SELECT text FROM body b WHERE b.rep = report.rep), date,
+  date_modified, outlet, author, url_key);
+CREATE INDEX report_content ON report(content);
+DROP INDEX report_url;
+CREATE INDEX report_url ON report(url_key, state, content) WHERE url_key IS NOT NULL;
+UPDATE report SET sum = row_sum(rep, id, state, version_of, url, url_key, title, outlet, agency,
+  author, language, english, date, date_precision, date_basis, date_modified, date_retrieved, day,
+  file, record, offset, sha256, content);

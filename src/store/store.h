@@ -112,14 +112,15 @@ typedef enum dl_put {
     DL_PUT_TOLD /* a problem */
 } dl_put;
 /* In a transaction. version: of program, tables and model. */
-dl_put dl_store_put(dl_store *s, const dl_put_item *item, const char *version);
+/* told: what is to be said of where it went; told->code DL_NOTE_COUNT: nothing. */
+dl_put dl_store_put(dl_store *s, const dl_put_item *item, const char *version, dl_note *told);
 bool dl_store_remove(dl_store *s, dl_slice id); /* with all its versions; false: no such report */
 
 /* ---- one report (read.c) */
 
 typedef struct dl_stored { /* as it is kept; slices are in the caller's arena */
     dl_rep rep; /* 0: there is none */
-    dl_slice kind, file;
+    dl_slice id, kind, file;
     uint64_t record, offset;
     dl_slice raw, analysis; /* packed; no analysis: {NULL,0} */
     size_t raw_n, analysis_n; /* bytes before compression */

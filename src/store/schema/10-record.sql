@@ -33,10 +33,12 @@ CREATE TABLE report (
   record         INTEGER NOT NULL,    -- number of the record in the file, from 0
   offset         INTEGER NOT NULL,    -- byte of the record in the decompressed file
   sha256         BLOB NOT NULL UNIQUE, -- of the raw record: equal bytes are not read in twice
+  content        INTEGER,             -- hash of what it says: equal but for the day of the crawl
   sum            INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX report_content ON report(content);
 CREATE INDEX report_id ON report(id, state);
-CREATE INDEX report_url ON report(url_key, state) WHERE url_key IS NOT NULL;
+CREATE INDEX report_url ON report(url_key, state, content) WHERE url_key IS NOT NULL;
 CREATE INDEX report_day ON report(state, day, id);
 CREATE INDEX report_version ON report(version_of) WHERE version_of IS NOT NULL;
 

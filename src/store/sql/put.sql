@@ -7,22 +7,50 @@ SELECT 1 FROM report WHERE sha256 = ?
 -- query: is_removed
 SELECT 1 FROM tombstone WHERE sha256 = ?
 
--- query: same_report
--- The live report with this id or URL.
-SELECT rep FROM report WHERE id = ?1 AND state = 'live'
-UNION SELECT rep FROM report WHERE url_key = ?2 AND state = 'live' ORDER BY rep LIMIT 1
+-- query: is_out
+-- A report with this id of this outlet, or under this address, was removed.
+SELECT 1 FROM tombstone WHERE id = ?1 AND (outlet = ?2 COLLATE NOCASE OR outlet IS NULL OR ?2 IS NULL)
+UNION ALL SELECT 1 FROM tombstone WHERE url_key = ?3
+
+-- query: is_said
+-- A report that says the same, whenever it was crawled: parameters as of put_report.
+SELECT 1 FROM report WHERE content = row_sum(?5, ?21, ?11, ?14, ?6, ?8, ?4)
+  AND (id = ?1 OR url_key = ?4) AND state <> 'unreadable'
+
+-- query: id_is_shared
+SELECT 1 FROM alias WHERE kind = 'report' AND old = ?
+
+-- query: live_by_id
+SELECT rep FROM report WHERE id = ?1 AND state = 'live' LIMIT ?2
+
+-- query: live_by_address
+-- In an order that the content gives. Under one address there may be thousands of reports that
+-- have nothing in common.
+SELECT rep FROM report WHERE url_key = ?1 AND state = 'live' ORDER BY content LIMIT ?2
+
+-- query: load_version
+SELECT r.id, r.outlet, r.url_key, r.title, b.text, r.date, r.date_modified, r.date_retrieved,
+  r.sha256, EXISTS (SELECT 1 FROM note n WHERE n.rep = r.rep AND n.code = 'wall')
+FROM report r JOIN body b USING (rep) WHERE rep = ?
+
+-- query: rename_report
+UPDATE report SET id = ?2 WHERE rep = ?1
+
+-- query: alias_report
+INSERT OR REPLACE INTO alias VALUES ('report', ?1, ?2, row_sum('report', ?1, ?2))
 
 -- query: put_report
 -- Its sum is set by seal_report, when its row number is known.
 INSERT INTO report(id, state, url, url_key, title, outlet, agency, author, language, english, date,
-  date_precision, date_basis, date_modified, date_retrieved, day, file, record, offset, sha256, sum)
+  date_precision, date_basis, date_modified, date_retrieved, day, file, record, offset, sha256,
+  content, sum)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-  0)
+  row_sum(?5, ?21, ?11, ?14, ?6, ?8, ?4), 0)
 
 -- fragment: report_sum
 row_sum(rep, id, state, version_of, url, url_key, title, outlet, agency, author, language, english,
   date, date_precision, date_basis, date_modified, date_retrieved, day, file, record, offset,
-  sha256)
+  sha256, content)
 
 -- query: seal_report
 UPDATE report SET sum = {report_sum} WHERE rep = ?
@@ -94,8 +122,11 @@ WHERE rep = ?1
 
 -- query: versions_of
 -- All versions of the reports with this id.
-WITH RECURSIVE v(rep) AS (
-  SELECT rep FROM report WHERE id = ?1
+WITH RECURSIVE up(rep) AS (
+  SELECT rep FROM report WHERE id IN (?1, (SELECT now FROM alias WHERE kind = 'report' AND old = ?1))
+  UNION SELECT r.version_of FROM report r JOIN up USING (rep) WHERE r.version_of IS NOT NULL),
+v(rep) AS (
+  SELECT rep FROM up
   UNION SELECT r.rep FROM report r JOIN v ON r.version_of = v.rep)
 SELECT rep, state <> 'old' FROM report WHERE rep IN (SELECT rep FROM v) ORDER BY rep
 
