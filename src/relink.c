@@ -7,8 +7,8 @@
  * grouped better and as fast afresh. */
 enum { LIVE_MOST = 2000, LIVE_SHARE = 10 };
 
-/* How often work is thrown away because another process wrote, before the record is locked
- * for the whole of it. */
+/* How often work is thrown away because another process wrote, before the record is
+ * locked for the whole of it. */
 enum { TRIALS = 3 };
 
 void dl_relink_mark(dl_store *s, bool afresh)

@@ -1,6 +1,6 @@
-/* blobs - what the record keeps in a form of its own: bytes packed by zstd with a checksum,
- * the map from clean text to raw bytes, the line of an analysis. Packed by any thread;
- * nothing that is read back is trusted. */
+/* blobs - what the record keeps in a form of its own: bytes packed by zstd with a
+ * checksum, the map from clean text to raw bytes, the line of an analysis. Packed by
+ * any thread; nothing that is read back is trusted. */
 #include <zstd.h>
 #include <zstd_errors.h>
 

@@ -338,7 +338,8 @@ static void rename_report(family *f, const store_version *v, dl_slice id)
     store_do(f->s, q);
 }
 
-/* Two reports that bear one id: each gets one of its own, the same whatever came first. */
+/* Two reports that bear one id: each gets one of its own, the same whatever came
+ * first. */
 static void part_namesakes(family *f)
 {
     for (uint32_t i = 0; i < f->namesakes.n; i++) {

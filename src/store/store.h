@@ -4,9 +4,9 @@
  *   documents --dl_store_put--> report, body, raw, search, notes
  *   lists, search, read, check --dl_row--> tell
  *
- * One writer at a time; others wait for it (a minute, unless told). WAL, synchronous NORMAL: a kill loses nothing committed. A failure sticks in the
- * store's err; the caller rolls back or closes. Slices of rows live until the visitor
- * returns. */
+ * One writer at a time; others wait for it (a minute, unless told). WAL, synchronous
+ * NORMAL: a kill loses nothing committed. A failure sticks in the store's err; the
+ * caller rolls back or closes. Slices of rows live until the visitor returns. */
 #ifndef DL_STORE_H
 #define DL_STORE_H
 
@@ -89,7 +89,8 @@ typedef struct dl_put_item {
     uint32_t notes, removed_n;
 } dl_put_item;
 
-/* Items that wait to be written in one transaction (batch.c). add: false, out of memory. */
+/* Items that wait to be written in one transaction (batch.c). add: false, out of
+ * memory. */
 typedef struct dl_batch dl_batch;
 dl_batch *dl_batch_new(const dl_mem *m); /* NULL: out of memory */
 void dl_batch_free(dl_batch *b);

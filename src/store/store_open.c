@@ -3,8 +3,8 @@
  *
  *   path --> what is there? --> refuse | create | upgrade --> dl_store
  *
- * A file that is not ours is refused by its first bytes, before SQLite may change anything
- * of it. A record that may not be written is read as it is. */
+ * A file that is not ours is refused by its first bytes, before SQLite may change
+ * anything of it. A record that may not be written is read as it is. */
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>

@@ -1,5 +1,5 @@
-/* store_sum - row_sum(a, b, ...): the checksum that every row of the record carries of its
- * other columns, so that a bit that turned on the disk is seen.
+/* store_sum - row_sum(a, b, ...): the checksum that every row of the record carries of
+ * its other columns, so that a bit that turned on the disk is seen.
  *
  * Each value is hashed with its type, in order: (1, '2') and ('1', 2) differ. It is no
  * defence against somebody who writes into the record on purpose. */

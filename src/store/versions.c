@@ -3,12 +3,12 @@
  *
  *   dl_put_item + live reports with its id or address --> place of each: live, old
  *
- * The same id of one outlet, or the same address, and texts that have words in common: one
- * report. Else they are two, and a note says so. */
+ * The same id of one outlet, or the same address, and texts that have words in common:
+ * one report. Else they are two, and a note says so. */
 #include "versions.h"
 
-/* Share of the longer words of the shorter text that both must have, in per cent. Of 1,276
- * pairs of unlike reports of one outlet nine in ten share less than 21. */
+/* Share of the longer words of the shorter text that both must have, in per cent. Of
+ * 1,276 pairs of unlike reports of one outlet nine in ten share less than 21. */
 enum { SHARED_WORDS = 25, SHARED_WORDS_ALL_EQUAL = 5 };
 enum { WORD_LEAST = 5 }; /* bytes: shorter words stand in every text */
 enum { WORDS_MOST = 4096 }; /* of a text that are looked at */
@@ -68,7 +68,8 @@ static void read_words(words *w, const store_version *v)
     w->n = kept;
 }
 
-/* In per cent of the text with fewer words; texts without long words have all in common. */
+/* In per cent of the text with fewer words; texts without long words have all in
+ * common. */
 static uint32_t shared(const words *a, const words *b)
 {
     uint32_t both = 0, i = 0, j = 0, fewer = a->n < b->n ? a->n : b->n;

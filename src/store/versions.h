@@ -1,5 +1,5 @@
-/* versions - see versions.c: what two reports are to one another, and which of two versions
- * counts. Pure functions. */
+/* versions - see versions.c: what two reports are to one another, and which of two
+ * versions counts. Pure functions. */
 #ifndef DL_STORE_VERSIONS_H
 #define DL_STORE_VERSIONS_H
 

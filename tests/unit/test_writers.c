@@ -1,5 +1,5 @@
-/* Several processes and one record: each waits its turn, none fails, nothing is doubled. A
- * file that is not ours, or may not be written, stays as it is. */
+/* Several processes and one record: each waits its turn, none fails, nothing is
+ * doubled. A file that is not ours, or may not be written, stays as it is. */
 #include "ask.h"
 
 #include <fcntl.h>

@@ -9,7 +9,8 @@ SELECT 1 FROM tombstone WHERE sha256 = ?
 
 -- query: is_out
 -- A report with this id of this outlet, or under this address, was removed.
-SELECT 1 FROM tombstone WHERE id = ?1 AND (outlet = ?2 COLLATE NOCASE OR outlet IS NULL OR ?2 IS NULL)
+SELECT 1 FROM tombstone
+WHERE id = ?1 AND (outlet = ?2 COLLATE NOCASE OR outlet IS NULL OR ?2 IS NULL)
 UNION ALL SELECT 1 FROM tombstone WHERE url_key = ?3
 
 -- query: is_said
@@ -123,7 +124,8 @@ WHERE rep = ?1
 -- query: versions_of
 -- All versions of the reports with this id.
 WITH RECURSIVE up(rep) AS (
-  SELECT rep FROM report WHERE id IN (?1, (SELECT now FROM alias WHERE kind = 'report' AND old = ?1))
+  SELECT rep FROM report
+  WHERE id IN (?1, (SELECT now FROM alias WHERE kind = 'report' AND old = ?1))
   UNION SELECT r.version_of FROM report r JOIN up USING (rep) WHERE r.version_of IS NOT NULL),
 v(rep) AS (
   SELECT rep FROM up
