@@ -154,18 +154,34 @@ static dl_cell cell_of(dl_store *s, sqlite3_stmt *q, int at, const dl_row_column
     }
 }
 
+/* A row that is damaged is not told; the answer ends as a failure that names the first. */
+static void find_damaged(dl_store *s, const dl_row *row, dl_err *found)
+{
+    const dl_cell *c = row->n ? &row->cell[0] : NULL;
+    bool named = c && c->type == DL_CELL_TEXT && c->text.n < DL_DETAIL_MAX / 2;
+    dl_fail(found, DL_EFORMAT, "what the record holds is damaged: `dateline check` says where", -1,
+        "%s: %.*s", s->path, named ? (int)c->text.n : 0, named ? c->text.p : "");
+}
+
 void store_rows(dl_store *s, sqlite3_stmt *q, dl_row_visit visit, void *user)
 {
     dl_row_column column[COLUMNS_MAX];
     dl_cell cell[COLUMNS_MAX];
+    dl_err damaged;
+    dl_err_clear(&damaged);
     int columns = sqlite3_column_count(q) < COLUMNS_MAX ? sqlite3_column_count(q) : COLUMNS_MAX;
     for (int c = 0; c < columns; c++) column[c] = column_of(s, q, c);
-    dl_row row = { (size_t)columns, column, cell };
+    bool checked = columns && dl_slice_is(column[columns - 1].name, ":sound");
+    dl_row row = { (size_t)(columns - checked), column, cell };
     while (!dl_failed(&s->err) && store_step(s, q)) {
         for (int c = 0; c < columns; c++) cell[c] = cell_of(s, q, c, &column[c]);
-        if (dl_failed(&s->err) || !visit(user, &row)) break;
+        if (dl_failed(&s->err)) break;
+        bool sound = !checked || cell[columns - 1].integer == 1;
+        if (!sound) find_damaged(s, &row, &damaged);
+        else if (!visit(user, &row)) break;
     }
     sqlite3_reset(q);
+    if (!dl_failed(&s->err)) s->err = damaged;
 }
 
 /* ---- whole queries */

@@ -101,10 +101,25 @@ AND r.rep IN (SELECT rowid FROM search WHERE search MATCH :about)
     (:outlet IS NULL OR EXISTS ({story_member} {of_outlet}))
     AND (:about IS NULL OR EXISTS ({story_member} {of_words}))
 
+-- The last column ":sound" says whether no bit of the row turned: else it is not told.
+-- fragment: report_sound
+(SELECT sum IS {report_sum} FROM report WHERE rep = r.rep) AND b.sum IS row_sum(b.rep, b.text)
+
+-- fragment: story_sound
+(SELECT sum IS row_sum(id, title, terms, first, last, outlets, origins)
+   FROM story WHERE id = g.id)
+
+-- fragment: episode_sound
+(SELECT sum IS row_sum(id, title, terms, first, last, outlets, origins, story)
+   FROM episode WHERE id = g.id)
+
+-- fragment: why_sound
+sum IS row_sum(level, id, other, weight, text)
+
 -- query: list_reports
 SELECT r.id, r.date, r.outlet, r.title AS "title:line",
   coalesce(r.title, {first_words}) AS "title:table", r.agency, r.language, m.episode, e.story,
-  r.url, length(b.text) AS characters
+  r.url, length(b.text) AS characters, {report_sound} AS ":sound"
 FROM report r JOIN body b USING (rep) LEFT JOIN member m USING (rep)
   LEFT JOIN episode e ON e.id = m.episode
 WHERE r.state = 'live' AND {report_filter}
@@ -113,7 +128,7 @@ ORDER BY r.day IS NULL, r.day, r.id LIMIT :limit OFFSET :offset
 -- query: list_episodes
 SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
   coalesce(g.title, {episode_first_words}) AS "title:table", g.terms AS "terms:table", g.story,
-  {episode_reports}, {episode_copies}, {terms}
+  {episode_reports}, {episode_copies}, {terms}, {episode_sound} AS ":sound"
 FROM {episode} g
 WHERE (:story IS NULL OR g.story = :story) AND {episode_has} AND {group_filter}
 {group_order}
@@ -122,13 +137,15 @@ WHERE (:story IS NULL OR g.story = :story) AND {episode_has} AND {group_filter}
 SELECT g.id, {days}, g.n AS "reports:table",
   (SELECT count(*) FROM episode e WHERE e.story = g.id) AS "episodes:table", g.outlets, g.origins,
   g.title AS "title:line", coalesce(g.title, {story_first_words}) AS "title:table",
-  g.terms AS "terms:table", {story_reports}, {story_episodes}, {story_copies}, {terms}
+  g.terms AS "terms:table", {story_reports}, {story_episodes}, {story_copies}, {terms},
+  {story_sound} AS ":sound"
 FROM {story} g
 WHERE (:story IS NULL OR g.id = :story) AND {story_has} AND {group_filter}
 {group_order}
 
 -- query: list_notes
-SELECT r.id, n.file, n.record, n.byte, n.code, n.message
+SELECT r.id, n.file, n.record, n.byte, n.code, n.message,
+  n.sum IS row_sum(n.rep, n.file, n.record, n.code, n.byte, n.message) AS ":sound"
 FROM note n LEFT JOIN report r USING (rep)
 ORDER BY n.file, n.record, n.code, n.byte LIMIT :limit OFFSET :offset
 
@@ -209,27 +226,27 @@ coalesce((SELECT id FROM episode WHERE id = :id),
 -- query: show_story
 SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
   coalesce(g.title, {story_first_words}) AS "title:table", g.terms AS "terms:table",
-  {story_reports}, {story_episodes}, {story_copies}, {terms}
+  {story_reports}, {story_episodes}, {story_copies}, {terms}, {story_sound} AS ":sound"
 FROM {story} g WHERE g.id = {story_now}
 
 -- query: show_episode
 SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
   coalesce(g.title, {episode_first_words}) AS "title:table", g.terms AS "terms:table", g.story,
-  {episode_reports}, {episode_copies}, {terms}
+  {episode_reports}, {episode_copies}, {terms}, {episode_sound} AS ":sound"
 FROM {episode} g WHERE g.id = {episode_now}
 
 -- query: show_story_reports
 SELECT r.id, r.date, r.outlet, coalesce(r.title, {first_words}) AS title, r.agency, c.copy_group,
-  substr(b.text, 1, 300) AS lead
+  substr(b.text, 1, 300) AS lead, {report_sound} AS ":sound"
 FROM member m JOIN report r USING (rep) JOIN body b USING (rep)
   JOIN episode e ON e.id = m.episode LEFT JOIN copy c USING (rep)
 WHERE e.story = {story_now}
 ORDER BY r.day IS NULL, r.day, r.id
 
 -- query: explain_story
-SELECT id, other, weight, text AS why FROM why
+SELECT id, other, weight, text AS why, {why_sound} AS ":sound" FROM why
 WHERE level = 1 AND id = {story_now} ORDER BY weight DESC, other
 
 -- query: explain_episode
-SELECT id, other, weight, text AS why FROM why
+SELECT id, other, weight, text AS why, {why_sound} AS ":sound" FROM why
 WHERE level = 0 AND id = {episode_now} ORDER BY weight DESC, other

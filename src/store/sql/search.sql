@@ -33,7 +33,8 @@ CASE WHEN :run IS NULL OR instr(b.text, :run) = 0
 
 -- fragment: show_best
 SELECT r.id, r.date, r.outlet, r.title AS "title:line",
-  coalesce(r.title, {first_words}) AS "title:table", {passage}, e.story, r.url
+  coalesce(r.title, {first_words}) AS "title:table", {passage}, e.story, r.url,
+  {report_sound} AS ":sound"
 FROM best CROSS JOIN search ON search.rowid = best.rep
   JOIN report r ON r.rep = best.rep JOIN body b ON b.rep = best.rep
   LEFT JOIN member m ON m.rep = best.rep LEFT JOIN episode e ON e.id = m.episode
