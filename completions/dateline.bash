@@ -20,7 +20,7 @@ _dateline() {
     remove) flags='--help --db --quiet --help' ;;
     relink) flags='--help --db --quiet --help' ;;
     reanalyse) flags='--help --db --lexicon --model --threads --stale --no-link --quiet --help' ;;
-    check) flags='--help --db --json --csv --tsv --quiet --help' ;;
+    check) flags='--help --db --lexicon --model --threads --json --csv --tsv --repair --quiet --help' ;;
     version) flags='--help --db --json --csv --tsv --quiet --help' ;;
     model) flags='--help --out --names --json --csv --tsv --published-names --unpinned --quiet --help' ;;
     help) flags='--help --quiet --help' ;;

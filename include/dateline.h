@@ -194,6 +194,10 @@ DATELINE_API dateline_status dateline_reanalyse(
     dateline *d, bool stale_only, const dateline_hooks *h, dateline_counts *counts);
 DATELINE_API dateline_status dateline_check(dateline *d, dateline_visit visit,
     void *user); /* a row per finding; FAILED when the record is not sound */
+/* Makes a damaged record anew from the bytes of its reports; the file as it was is kept as
+ * PATH.damaged. SKIPPED: some were lost, each was told. */
+DATELINE_API dateline_status dateline_repair(
+    dateline *d, const dateline_hooks *h, dateline_counts *counts);
 DATELINE_API dateline_status dateline_methods(dateline *d, dateline_visit visit,
     void *user); /* versions of program, model, tables; the methods paragraph */
 

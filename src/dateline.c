@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "group/group.h"
+#include "repair.h"
 #include "tell/tell.h"
 
 #define DATELINE_VERSION "0.1.0"
@@ -270,4 +271,13 @@ dateline_status dateline_remove(dateline *d, const char *id)
     if (found || dl_failed(dl_store_err(d->store))) return handle_settle(d);
     dl_store_rollback(d->store);
     return handle_complain(d, DATELINE_FAILED, "there is no such report");
+}
+
+dateline_status dateline_repair(dateline *d, const dateline_hooks *h, dateline_counts *counts)
+{
+    if (handle_need_store(d)) return DATELINE_USAGE;
+    dl_relink_forget(&d->relink);
+    dateline_status status = dl_repair(&d->tools, &d->store, h, counts, &d->err);
+    d->relink.store = d->store;
+    return status == DATELINE_FAILED ? handle_fail_told(d) : status;
 }

@@ -433,6 +433,7 @@ dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *
 
 typedef struct again {
     run run; /* the first member: callbacks of the pool take an `again *` for a `run *` */
+    dl_store *from; /* a damaged record, of which run.store is made anew; NULL: it is the same */
     dl_arena *arena;
     DL_VEC(dl_rep) reps;
     uint32_t at;
@@ -457,9 +458,10 @@ static dl_raw raw_of(const dl_stored *stored, dl_slice bytes)
 }
 
 /* Still packed: a worker unpacks. */
-static void load(run *r, job *j)
+static void load(again *a, job *j)
 {
-    dl_store_load(r->store, j->rep, j->doc->arena, &j->stored);
+    if (a->from) dl_store_rescue(a->from, j->rep, j->doc->arena, &j->stored);
+    else dl_store_load(a->run.store, j->rep, j->doc->arena, &j->stored);
     j->size = j->stored.raw_n;
     j->raw = raw_of(&j->stored, (dl_slice){ NULL, 0 });
 }
@@ -475,7 +477,7 @@ static void *next_again(void *ctx)
         return NULL;
     }
     j->rep = a->reps.at[a->at++];
-    load(r, j);
+    load(a, j);
     launched(r, j);
     return j;
 }
@@ -508,6 +510,14 @@ static void keep_again(run *r, job *j)
     else batched(r, dl_batch_add(r->batch, j->doc, &j->packed, j->rep));
 }
 
+/* The same of a damaged record: what is whole comes in as a new report. */
+static void keep_rescued(run *r, job *j)
+{
+    if (!j->stored.rep) return; /* nobody's row number */
+    j->rep = 0;
+    keep_again(r, j);
+}
+
 static bool take_again(void *ctx, void *p)
 {
     again *a = ctx;
@@ -518,9 +528,11 @@ static bool take_again(void *ctx, void *p)
         return false;
     }
     take_store_err(r);
-    if (!dl_failed(&r->err)) keep_again(r, p);
+    r->counts.read += ((job *)p)->stored.rep != 0;
+    if (dl_failed(&r->err)) r->stopped = true;
+    else if (a->from) keep_rescued(r, p);
+    else keep_again(r, p);
     job_done(r, p);
-    r->counts.read++;
     return go_on(r, a->reps.n) && !dl_failed(&r->err);
 }
 
@@ -538,15 +550,25 @@ static void list_reps(again *a, bool stale_only)
     if (dl_arena_failed(a->arena)) dl_fail(&a->run.err, DL_ENOMEM, "out of memory", -1, NULL);
 }
 
-dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale_only,
-    const dateline_hooks *h, dateline_counts *counts, dl_err *why)
+/* All row numbers: a list of reports may be what is damaged. */
+static void list_all(again *a)
 {
-    again a = { .run = { .tools = t, .store = store, .hooks = h },
-        .arena = dl_arena_new(t->mem, 0) };
-    run *r = &a.run;
+    dl_rep last = dl_store_last(a->from);
+    for (dl_rep rep = 1; rep <= last; rep++)
+        if (!take_rep(a, rep)) break;
+    if (dl_arena_failed(a->arena)) dl_fail(&a->run.err, DL_ENOMEM, "out of memory", -1, NULL);
+}
+
+static dateline_status run_again(again *a, bool stale_only, dateline_counts *counts, dl_err *why)
+{
+    run *r = &a->run;
+    const dl_tools *t = r->tools;
     dl_err_clear(&r->err);
-    if (!a.arena) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
-    else if (scratches_new(r)) list_reps(&a, stale_only);
+    a->arena = dl_arena_new(t->mem, 0);
+    bool ok = a->arena && scratches_new(r);
+    if (!a->arena) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
+    if (ok && a->from) list_all(a);
+    else if (ok) list_reps(a, stale_only);
     dl_pool_plan plan = { .threads = t->threads,
         .window = WINDOW,
         .room = room,
@@ -555,10 +577,24 @@ dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale
         .take = take_again,
         .drop = drop,
         .wait = wait_again,
-        .ctx = &a };
+        .ctx = a };
     if (!dl_failed(&r->err)) dl_pool_run(t->mem, &plan, &r->err);
-    dl_arena_free(a.arena);
+    dl_arena_free(a->arena);
     return finish(r, counts, why);
+}
+
+dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale_only,
+    const dateline_hooks *h, dateline_counts *counts, dl_err *why)
+{
+    again a = { .run = { .tools = t, .store = store, .hooks = h } };
+    return run_again(&a, stale_only, counts, why);
+}
+
+dateline_status dl_pipeline_rescue(const dl_tools *t, dl_store *from, dl_store *into,
+    const dateline_hooks *h, dateline_counts *counts, dl_err *why)
+{
+    again a = { .run = { .tools = t, .store = into, .hooks = h }, .from = from };
+    return run_again(&a, false, counts, why);
 }
 
 dateline_status dl_pipeline_one(

@@ -44,6 +44,10 @@ dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *
 dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale_only,
     const dateline_hooks *h, dateline_counts *counts, dl_err *why);
 
+/* Every report of a damaged record whose bytes are whole, into another record. */
+dateline_status dl_pipeline_rescue(const dl_tools *t, dl_store *from, dl_store *into,
+    const dateline_hooks *h, dateline_counts *counts, dl_err *why);
+
 /* One stored report -> one line: its bytes (raw), its analysis, or what its bytes
  * give. */
 typedef enum dl_read_result { DL_READ_NONE, DL_READ_TOLD, DL_READ_DAMAGED } dl_read_result;

@@ -26,7 +26,7 @@ typedef struct cli_args {
     const char *db; /* NULL: the command needs no record, or none was named */
     const char *lexicon, *model, *out, *names;
     unsigned threads;
-    bool raw, why, stale, tokens, conllu, no_analysis, no_link;
+    bool raw, why, stale, repair, tokens, conllu, no_analysis, no_link;
     bool published_names, unpinned, quiet;
     bool with_db; /* --db was given: not the default, not the environment's */
     dateline_filter filter;

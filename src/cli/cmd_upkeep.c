@@ -39,8 +39,24 @@ int cmd_reanalyse(const cli_args *a)
     return cli_end(d, status);
 }
 
+static int repair(const cli_args *a)
+{
+    dateline *d = cli_open(a, CLI_ENGINE);
+    if (!d) return DATELINE_FAILED;
+    dateline_hooks h = cli_hooks(a, "reports");
+    dateline_counts c = { 0 };
+    dateline_status status = dateline_repair(d, &h, &c);
+    cli_hooks_end("the record is as it was");
+    bool done = status == DATELINE_OK || status == DATELINE_SKIPPED;
+    if (done && !a->quiet)
+        fprintf(stderr, "%llu report%s made anew, %llu lost; what was there is kept as .damaged\n",
+            (unsigned long long)c.added, cli_plural(c.added), (unsigned long long)c.skipped);
+    return cli_end(d, status);
+}
+
 int cmd_check(const cli_args *a)
 {
+    if (a->repair) return repair(a);
     dateline *d = cli_open(a, 0);
     if (!d) return DATELINE_FAILED;
     cli_printer *p = cli_printer_new(a, stdout);

@@ -3,14 +3,9 @@
  * unpacked. */
 #include "store_private.h"
 
-typedef struct loading {
-    dl_arena *arena;
-    dl_stored *out;
-} loading;
-
-static bool take_stored(void *user, const dl_row *row)
+bool store_take_stored(void *user, const dl_row *row)
 {
-    const loading *l = user;
+    const store_loading *l = user;
     const dl_cell *c = row->cell;
     *l->out = (dl_stored){ .rep = c[0].integer,
         .id = dl_arena_copy(l->arena, c[1].text),
@@ -24,36 +19,37 @@ static bool take_stored(void *user, const dl_row *row)
         .analysis = dl_arena_copy(l->arena, c[10].text),
         .sound = c[11].integer != 0,
         .analysis_sound = c[9].type == DL_CELL_NULL || c[12].integer != 0 };
-    if (c[6].text.n == sizeof l->out->sha256)
-        memcpy(l->out->sha256.byte, c[6].text.p, sizeof l->out->sha256);
+    l->out->has_sha256 = c[6].text.n == sizeof l->out->sha256;
+    if (l->out->has_sha256) memcpy(l->out->sha256.byte, c[6].text.p, sizeof l->out->sha256);
     return false;
 }
 
 void dl_store_load(dl_store *s, dl_rep rep, dl_arena *a, dl_stored *out)
 {
     sqlite3_stmt *q = store_statement(s, SQL_stored_by_rep);
-    loading l = { a, out };
+    store_loading l = { a, out };
     *out = (dl_stored){ .rep = 0 };
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
-    store_rows(s, q, take_stored, &l);
+    store_rows(s, q, store_take_stored, &l);
 }
 
 void dl_store_find(dl_store *s, dl_slice id, dl_arena *a, dl_stored *out)
 {
     sqlite3_stmt *q = store_statement(s, SQL_stored_by_id);
-    loading l = { a, out };
+    store_loading l = { a, out };
     *out = (dl_stored){ .rep = 0 };
     if (!q) return;
     store_bind(q, 1, id);
-    store_rows(s, q, take_stored, &l);
+    store_rows(s, q, store_take_stored, &l);
 }
 
 dl_slice dl_store_bytes(dl_arena *a, const dl_stored *stored)
 {
     dl_slice bytes = dl_store_unpack(a, stored->raw, stored->raw_n);
     dl_sha256 sha256 = dl_sha256_of(bytes);
-    bool whole = bytes.p && memcmp(&sha256, &stored->sha256, sizeof sha256) == 0;
+    bool equal = memcmp(&sha256, &stored->sha256, sizeof sha256) == 0;
+    bool whole = bytes.p && (equal || !stored->has_sha256);
     return whole ? bytes : (dl_slice){ NULL, 0 };
 }
 

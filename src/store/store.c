@@ -14,6 +14,7 @@ static const char *const query_text[STORE_QUERIES] = {
 };
 
 dl_err *dl_store_err(dl_store *s) { return &s->err; }
+const char *dl_store_path(const dl_store *s) { return s->path; }
 
 /* The file may not be opened, or not be made in its folder. */
 static bool is_denied(dl_store *s)

@@ -28,6 +28,7 @@ dl_store *dl_store_open(
     const dl_mem *m, const char *path, unsigned flags, const dl_store_wait *wait, dl_err *e);
 void dl_store_close(dl_store *s); /* NULL is fine */
 dl_err *dl_store_err(dl_store *s);
+const char *dl_store_path(const dl_store *s);
 
 bool dl_store_begin(dl_store *s); /* to write: waits for other writers */
 bool dl_store_begin_reading(dl_store *s); /* one state of the record; commit ends it */
@@ -126,6 +127,7 @@ typedef struct dl_stored { /* as it is kept; slices are in the caller's arena */
     dl_slice raw, analysis; /* packed; no analysis: {NULL,0} */
     size_t raw_n, analysis_n; /* bytes before compression */
     dl_sha256 sha256; /* of the bytes as they came */
+    bool has_sha256;
     bool sound, analysis_sound; /* no bit of its rows turned */
 } dl_stored;
 /* Its bytes as they came; {NULL,0}: damaged, or no memory. Any thread. */
@@ -136,6 +138,15 @@ void dl_store_find(dl_store *s, dl_slice id, dl_arena *a, dl_stored *out);
  * version; NULL: all. */
 typedef bool (*dl_rep_each)(void *user, dl_rep rep); /* false: enough */
 void dl_store_reps(dl_store *s, const char *stale_for, dl_rep_each each, void *user);
+
+/* ---- what can be had of a damaged record (rescue.c) */
+
+/* The highest row number that may be in use. */
+dl_rep dl_store_last(dl_store *s);
+/* Like load, from its bytes alone where its row is damaged; nothing sticks. */
+void dl_store_rescue(dl_store *s, dl_rep rep, dl_arena *a, dl_stored *out);
+/* What is no report's: removed ones, superseded ids, notes on inputs. */
+void dl_store_rescue_rest(dl_store *into, const dl_store *from);
 
 /* ---- lists (lists.c, search.c, check.c) */
 

@@ -81,6 +81,13 @@ void store_ask(dl_store *s, store_asked *a, const dl_store_filter *f); /* store_
 void store_asked_free(store_asked *a);
 void store_bind_asked(sqlite3_stmt *q, const store_asked *a);
 
+/* ---- read.c: a row of {stored} into a dl_stored; user: store_loading */
+typedef struct store_loading {
+    dl_arena *arena;
+    dl_stored *out;
+} store_loading;
+bool store_take_stored(void *user, const dl_row *row);
+
 /* ---- put.c */
 void store_features(dl_store *s, dl_rep rep, dl_slice features);
 

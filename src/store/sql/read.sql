@@ -14,6 +14,32 @@ SELECT rep, r.id, w.kind, r.file, r.record, r.offset, r.sha256, w.size, w.bytes,
   a.sum IS row_sum(rep, version, a.size, json)
 FROM report r JOIN raw w USING (rep) LEFT JOIN analysis a USING (rep)
 
+-- A damaged record: the columns of {stored} from the bytes, with the report's row or without.
+-- query: rescued
+SELECT rep, coalesce(r.id, ''), w.kind, coalesce(r.file, ''), coalesce(r.record, 0),
+  coalesce(r.offset, 0), r.sha256, w.size, w.bytes, NULL, NULL,
+  w.sum IS row_sum(rep, w.kind, w.charset, w.size, w.bytes, w.map), 1
+FROM raw w LEFT JOIN report r USING (rep) WHERE rep = ?
+
+-- query: rescued_alone
+SELECT rep, '', kind, '', 0, 0, NULL, size, bytes, NULL, NULL,
+  sum IS row_sum(rep, kind, charset, size, bytes, map), 1
+FROM raw WHERE rep = ?
+
+-- query: rescue_removed
+INSERT OR IGNORE INTO tombstone(sha256, id, outlet, url_key, sum)
+SELECT sha256, id, outlet, url_key, sum FROM damaged.tombstone
+WHERE sum IS row_sum(sha256, id, outlet, url_key)
+
+-- query: rescue_aliases
+INSERT OR IGNORE INTO alias(kind, old, now, sum)
+SELECT kind, old, now, sum FROM damaged.alias WHERE sum IS row_sum(kind, old, now)
+
+-- query: rescue_notes
+INSERT INTO note(rep, file, record, code, byte, message, sum)
+SELECT rep, file, record, code, byte, message, sum FROM damaged.note
+WHERE rep IS NULL AND sum IS row_sum(rep, file, record, code, byte, message)
+
 -- query: stored_by_rep
 {stored}
 WHERE rep = ?
