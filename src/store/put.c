@@ -323,14 +323,19 @@ static void look_around(family *f)
     }
 }
 
-static void rename_report(family *f, const store_version *v, dl_slice id)
+static void rename_report(family *f, const store_version *v, dl_slice id, bool by_outlet)
 {
     sqlite3_stmt *q = store_statement(f->s, SQL_rename_report);
     if (!q) return;
     sqlite3_bind_int64(q, 1, v->rep);
     store_bind(q, 2, id);
+    store_bind(q, 3, v->id);
+    if (by_outlet) store_bind(q, 4, v->outlet);
     store_do(f->s, q);
-    store_do_rep(f->s, SQL_seal_report, v->rep);
+    q = store_statement(f->s, SQL_seal_id);
+    if (!q) return;
+    store_bind(q, 1, id);
+    store_do(f->s, q);
     q = store_statement(f->s, SQL_alias_report);
     if (!q) return;
     store_bind(q, 1, v->id);
@@ -346,7 +351,7 @@ static void part_namesakes(family *f)
         const store_version *v = &f->namesakes.at[i];
         bool outlets = v->outlet.n && f->self.outlet.n
             && !dl_slice_eq_nocase(v->outlet, f->self.outlet);
-        rename_report(f, v, own_id(f->arena, v, outlets));
+        rename_report(f, v, own_id(f->arena, v, outlets), outlets);
         if (i == 0) f->self.id = own_id(f->arena, &f->self, outlets);
     }
 }

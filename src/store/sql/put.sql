@@ -35,7 +35,12 @@ SELECT r.id, r.outlet, r.url_key, r.title, b.text, r.date, r.date_modified, r.da
 FROM report r JOIN body b USING (rep) WHERE rep = ?
 
 -- query: rename_report
-UPDATE report SET id = ?2 WHERE rep = ?1
+-- With its older versions: those of the same id and outlet.
+UPDATE report SET id = ?2
+WHERE rep = ?1 OR (?4 IS NOT NULL AND id = ?3 AND outlet = ?4 COLLATE NOCASE)
+
+-- query: seal_id
+UPDATE report SET sum = {report_sum} WHERE id = ?
 
 -- query: alias_report
 INSERT OR REPLACE INTO alias VALUES ('report', ?1, ?2, row_sum('report', ?1, ?2))
