@@ -43,7 +43,7 @@ static int repair(const cli_args *a)
 {
     dateline *d = cli_open(a, CLI_ENGINE);
     if (!d) return DATELINE_FAILED;
-    dateline_hooks h = cli_hooks(a, "reports");
+    dateline_hooks h = cli_hooks(a, NULL, 0);
     dateline_counts c = { 0 };
     dateline_status status = dateline_repair(d, &h, &c);
     cli_hooks_end("the record is as it was");
