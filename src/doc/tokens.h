@@ -21,8 +21,8 @@ typedef struct dl_token_range {
 typedef struct dl_name_span {
     uint32_t first, last; /* tokens, last exclusive */
     uint16_t label; /* number in labels->ent */
-    /* How sure the engine was, in thousandths of its score: by how much the chosen move led
-     * over the second best one, where that was least in the name. */
+    /* How sure the engine was, in thousandths of its score: by how much the chosen move
+     * led over the second best one, where that was least in the name. */
     uint32_t margin;
 } dl_name_span;
 

@@ -142,11 +142,11 @@ static void test_hard_cuts(void **state)
         size_t one = strlen(again[k]), n = 300000 / one;
         char *text = malloc(n * one + 1);
         for (size_t i = 0; i < n; i++) memcpy(text + i * one, again[k], one);
-        dl_parse_set_most(it.scratch, 40000);
+        dl_parse_set_most(it.scratch, 20000);
         analyse(&it, d, text, 0, (uint32_t)(n * one));
         assert_false(dl_failed(&d->err));
         const dl_tokens *t = &d->tokens;
-        assert_true(t->n > 0 && t->start[0] == 0 && t->n <= 40000 + 2 * PARSE_PART_TOKENS);
+        assert_true(t->n > 0 && t->start[0] == 0 && t->n <= 20000 + 2 * PARSE_PART_TOKENS);
         for (uint32_t i = 0; i < t->n; i++) {
             assert_true(t->start[i] < t->end[i] && (i == 0 || t->start[i] >= t->end[i - 1]));
             assert_true(((unsigned char)text[t->start[i]] & 0xC0) != 0x80);
@@ -183,40 +183,99 @@ static void write_file(const char *path, const char *again, size_t times)
     assert_int_equal(fclose(f), 0);
 }
 
-/* 3,000,000 short lines between two reports: too much for one, and the two are there. */
-static void test_others_go_on(void **state)
+/* Counts what is held through the library's memory hook. */
+typedef struct counted {
+    size_t held, peak;
+} counted;
+
+static void *count(void *ctx, void *p, size_t old, size_t size)
 {
-    (void)state;
+    counted *c = ctx;
+    void *q = NULL;
+    if (size) q = realloc(p, size);
+    else free(p);
+    if (size && !q) return NULL;
+    c->held += size - old;
+    if (c->held > c->peak) c->peak = c->held;
+    return q;
+}
+
+typedef struct outcome {
+    dateline_status first, again;
+    dateline_counts counts, counts_again;
+    heard heard;
+    size_t peak;
+} outcome;
+
+/* A text between two short reports, added twice. */
+static outcome add_between(const char *again, size_t times, bool analysis)
+{
     char folder[] = "/tmp/dateline-long-XXXXXX", path[3][100], db[100];
     assert_non_null(mkdtemp(folder));
     for (int i = 0; i < 3; i++) snprintf(path[i], sizeof path[i], "%s/%d.txt", folder, i);
     snprintf(db, sizeof db, "%s/long.db", folder);
     write_file(path[0], "The mayor opened a bridge.\n", 1);
-    write_file(path[1], "a\n", 3000000);
+    write_file(path[1], again, times);
     write_file(path[2], "The mayor opened another.\n", 1);
     const char *input[] = { path[0], path[1], path[2] };
-    heard h = { 0 };
+    outcome out = { .first = DATELINE_FAILED };
+    counted memory = { 0, 0 };
+    dateline_memory hook = { count, &memory };
     dateline_hooks hooks = {
-        .size = sizeof hooks, .user = &h, .note = hear_note, .line = hear_line
+        .size = sizeof hooks, .user = &out.heard, .note = hear_note, .line = hear_line
     };
-    dateline_options o = { .size = sizeof o, .db = db, .create = true, .no_analysis = true };
-    dateline_counts counts = { 0 };
+    dateline_options o = { .size = sizeof o,
+        .db = db,
+        .model = MODEL,
+        .threads = 1,
+        .create = true,
+        .no_analysis = !analysis,
+        .memory = &hook };
     dateline *d;
     assert_int_equal(dateline_open(&o, &d), DATELINE_OK);
-    assert_int_equal(dateline_add(d, input, 3, &hooks, &counts), DATELINE_SKIPPED);
-    assert_true(counts.read == 3 && counts.added == 2 && h.too_long == 1);
-    assert_int_equal(dateline_add(d, input, 3, &hooks, &counts), DATELINE_SKIPPED);
-    assert_int_equal(counts.known, 3);
+    out.first = dateline_add(d, input, 3, &hooks, &out.counts);
+    out.peak = memory.peak;
+    out.again = dateline_add(d, input, 3, NULL, &out.counts_again);
     dateline_close(d);
+    assert_int_equal(memory.held, 0);
     for (int i = 0; i < 3; i++) remove(path[i]);
     remove(db);
     remove(folder);
+    return out;
+}
+
+/* 3,000,000 short lines are too much for one report: its bytes are kept. */
+static void test_short_lines(void **state)
+{
+    (void)state;
+    outcome out = add_between("a\n", 3000000, false);
+    assert_int_equal(out.first, DATELINE_SKIPPED);
+    assert_true(out.counts.read == 3 && out.counts.added == 2 && out.heard.too_long == 1);
+    assert_int_equal(out.again, DATELINE_SKIPPED);
+    assert_int_equal(out.counts_again.known, 3);
+    assert_true(out.peak <= (size_t)64 * 6000000 + (64u << 20));
+}
+
+/* 6 MB of quotation marks: a token each; the head is analysed. */
+static void test_quotes(void **state)
+{
+    (void)state;
+    FILE *model = fopen(MODEL, "rb");
+    if (!model) {
+        print_message("not tried: no %s (make model)\n", MODEL);
+        return;
+    }
+    fclose(model);
+    outcome out = add_between("\"\"\"\"\"\"\"\"\"\"", 600000, true);
+    assert_int_equal(out.first, DATELINE_SKIPPED);
+    assert_true(out.counts.read == 3 && out.counts.added == 3 && out.heard.too_long == 1);
+    assert_true(out.peak <= (size_t)64 * 6000000 + (64u << 20));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_parts),
         cmocka_unit_test(test_stop_and_most), cmocka_unit_test(test_hard_cuts),
-        cmocka_unit_test(test_others_go_on) };
+        cmocka_unit_test(test_short_lines), cmocka_unit_test(test_quotes) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
