@@ -17,21 +17,26 @@ typedef struct sentence {
 } sentence;
 
 typedef struct side {
-    const char *id;
-    json_t *report;
-    const char *text;
+    const char *id, *name; /* name: which of the two, "first" or "second" */
+    char *text;
     sentence *at;
     size_t n;
 } side;
 
 /* ---- reading */
 
+static void keep_text(side *s, const char *text)
+{
+    free(s->text);
+    s->text = strdup(text ? text : "");
+    if (!s->text) abort();
+}
+
 static bool keep_report(void *user, const char *json, size_t n)
 {
-    side *s = user;
-    s->report = json_loadb(json, n, JSON_ALLOW_NUL, NULL);
-    const char *text = json_string_value(json_object_get(s->report, "text"));
-    s->text = text ? text : "";
+    json_t *report = json_loadb(json, n, JSON_ALLOW_NUL, NULL);
+    keep_text(user, json_string_value(json_object_get(report, "text")));
+    json_decref(report);
     return true;
 }
 
@@ -44,6 +49,39 @@ static dateline_status read_side(dateline *d, const cli_args *a, const char *id,
     dateline_status status = dateline_read(d, id, false, &h);
     cli_hooks_end(CLI_GOES_ON);
     return status;
+}
+
+typedef struct sides {
+    side first, second;
+} sides;
+
+/* The version that counts comes first; the one that it replaced is the first of two. */
+static bool keep_version(void *user, const dateline_row *row)
+{
+    sides *both = user;
+    side *s = both->second.text ? &both->first : &both->second;
+    keep_text(s, cli_value(row, "text"));
+    return s == &both->second;
+}
+
+static dateline_status read_versions(dateline *d, const char *id, sides *both)
+{
+    both->first.id = id;
+    both->second.id = id;
+    dateline_status status = dateline_show(d, "versions", id, keep_version, both);
+    if (status != DATELINE_OK || both->first.text) return status;
+    fputs("dateline: there is no ", stderr);
+    fputs(both->second.text ? "older version of " : "report ", stderr);
+    cli_put(stderr, id);
+    fputc('\n', stderr);
+    return DATELINE_FAILED;
+}
+
+static dateline_status read_both(dateline *d, const cli_args *a, sides *both)
+{
+    if (a->words == 1) return read_versions(d, a->word[0], both);
+    dateline_status status = read_side(d, a, a->word[0], &both->first);
+    return status ? status : read_side(d, a, a->word[1], &both->second);
 }
 
 /* ---- sentences: up to a stop before a blank, or the end of a line */
@@ -148,7 +186,7 @@ static void compare(side *a, side *b)
 
 static bool put_difference(cli_printer *p, const side *s, const sentence *x)
 {
-    static const char *const column[] = { "report", "start", "end", "text" };
+    static const char *const column[] = { "report", "side", "start", "end", "text" };
     char start[16], end[16];
     dl_buf json;
     dl_buf text;
@@ -160,15 +198,17 @@ static bool put_difference(cli_printer *p, const side *s, const sentence *x)
     dl_json_open(&json, '{');
     dl_json_kint(&json, "schema", 1);
     dl_json_kstr(&json, "report", dl_slice_str(s->id));
+    dl_json_kstr(&json, "side", dl_slice_str(s->name));
     dl_json_kint(&json, "start", x->start);
     dl_json_kint(&json, "end", x->end);
     dl_json_kstr(&json, "text", x->text);
     dl_json_close(&json, '}');
     dateline_cell cell[] = { { .type = DATELINE_TEXT, .text = s->id },
+        { .type = DATELINE_TEXT, .text = s->name },
         { .type = DATELINE_INT, .integer = x->start, .text = start },
         { .type = DATELINE_INT, .integer = x->end, .text = end },
         { .type = DATELINE_TEXT, .text = text.p } };
-    dateline_row row = { 4, column, cell, json.p, json.n };
+    dateline_row row = { 5, column, cell, json.p, json.n };
     bool more = cli_print_row(p, &row);
     dl_buf_free(&text);
     dl_buf_free(&json);
@@ -220,9 +260,10 @@ static void put_all(teller *t, const side *a, const side *b)
 
 static void put_heads(const side *a, const side *b)
 {
+    bool versions = a->id == b->id;
     fputs("- ", stdout);
     cli_put(stdout, a->id);
-    fputs("\n+ ", stdout);
+    fputs(versions ? " (older version)\n+ " : "\n+ ", stdout);
     cli_put(stdout, b->id);
     fputs("\n\n", stdout);
 }
@@ -242,20 +283,18 @@ static void tell(const cli_args *args, side *a, side *b)
 
 static void side_free(side *s)
 {
-    json_decref(s->report);
+    free(s->text);
     free(s->at);
 }
 
-int cmd_diff(const cli_args *args)
+int cmd_diff(const cli_args *a)
 {
-    dateline *d = cli_open(args, CLI_READ_ONLY);
+    dateline *d = cli_open(a, CLI_READ_ONLY);
     if (!d) return DATELINE_FAILED;
-    side a = { 0 };
-    side b = { 0 };
-    dateline_status status = read_side(d, args, args->word[0], &a);
-    if (status == DATELINE_OK) status = read_side(d, args, args->word[1], &b);
-    if (status == DATELINE_OK) tell(args, &a, &b);
-    side_free(&a);
-    side_free(&b);
+    sides both = { .first = { .name = "first" }, .second = { .name = "second" } };
+    dateline_status status = read_both(d, a, &both);
+    if (status == DATELINE_OK) tell(a, &both.first, &both.second);
+    side_free(&both.first);
+    side_free(&both.second);
     return cli_end(d, status);
 }

@@ -45,7 +45,8 @@ static bool about_one(dl_store *s, store_query query, dl_slice id, dl_row_visit 
 bool dl_store_show(dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user)
 {
     static const named show[] = { { "story", SQL_show_story }, { "episode", SQL_show_episode },
-        { "story reports", SQL_show_story_reports }, { "copies", SQL_show_copies } };
+        { "story reports", SQL_show_story_reports }, { "copies", SQL_show_copies },
+        { "versions", SQL_show_versions } };
     return about_one(s, query_of(show, sizeof show / sizeof *show, what), id, visit, user);
 }
 

@@ -162,8 +162,8 @@ typedef struct dl_store_filter {
  * "copies", "status" (one row). */
 bool dl_store_list(
     dl_store *s, const char *what, const dl_store_filter *f, dl_row_visit visit, void *user);
-/* what: "story", "episode", "story reports", "copies". id: of a story, an episode or a
- * report. */
+/* what: "story", "episode", "story reports", "copies", "versions". id: of a story, an
+ * episode or a report. */
 bool dl_store_show(
     dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user);
 /* what: "story", "episode": each joining, with its reason. */

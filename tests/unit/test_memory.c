@@ -271,7 +271,8 @@ static bool say_row(void *user, const dateline_row *row)
 /* Everything that can be asked of a record; the first that fails ends it. */
 static dateline_status answer(dateline *d)
 {
-    static const char *const list[] = { "reports", "episodes", "stories", "notes" };
+    static const char *const list[] = { "reports", "episodes", "stories", "notes", "copies",
+        "status" };
     dateline_hooks h = { .size = sizeof h, .line = say };
     dateline_filter f = { .size = sizeof f, .from = "2016", .about = "ferry", .limit = 5 };
     dateline_status status = DATELINE_OK;

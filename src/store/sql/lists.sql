@@ -181,6 +181,15 @@ WHERE r.state = 'live' AND c.copy_group = coalesce(
     (SELECT now FROM alias WHERE kind = 'copy' AND old = :id))
 ORDER BY r.day IS NULL, r.day, r.id
 
+-- query: show_versions
+-- The version that counts, then those that it replaced.
+WITH now AS (SELECT coalesce(version_of, rep) AS rep FROM report
+  WHERE id = :id AND state <> 'unreadable' ORDER BY state <> 'live' LIMIT 1)
+SELECT r.id, r.state, r.date, r.date_modified, r.date_retrieved, r.title, b.text
+FROM report r JOIN body b USING (rep)
+WHERE r.rep = (SELECT rep FROM now) OR r.version_of = (SELECT rep FROM now)
+ORDER BY r.state <> 'live', coalesce(r.date_modified, r.date_retrieved, r.date) DESC, r.sha256
+
 -- fragment: live
 FROM report r WHERE r.state = 'live'
 
