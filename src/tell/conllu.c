@@ -23,18 +23,26 @@ static void conllu_word(dl_buf *out, const dl_doc *d, uint32_t i, uint32_t first
     dl_buf_str(out, tight ? "_\tSpaceAfter=No\n" : "_\t_\n");
 }
 
+/* A text of a comment may not begin a line of its own. */
+static void in_one_line(dl_buf *out, dl_slice s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        bool breaks = s.p[i] == '\n' || s.p[i] == '\r';
+        dl_buf_byte(out, breaks ? ' ' : s.p[i]);
+    }
+}
+
 bool dl_tell_conllu(dl_buf *out, dl_doc *d)
 {
     const dl_tokens *k = &d->tokens;
     dl_buf_str(out, "# newdoc id = ");
-    dl_buf_add(out, d->text.id);
+    in_one_line(out, d->text.id);
     dl_buf_byte(out, '\n');
     for (uint32_t s = 0; s < k->sentences.n; s++) {
         dl_token_range r = k->sentences.at[s];
         dl_buf_fmt(out, "# sent_id = %u\n# text = ", s + 1);
         dl_slice text = dl_slice_cut(d->text.full, k->start[r.first], k->end[r.last - 1]);
-        for (size_t i = 0; i < text.n; i++)
-            dl_buf_byte(out, text.p[i] == '\n' || text.p[i] == '\r' ? ' ' : text.p[i]);
+        in_one_line(out, text);
         dl_buf_byte(out, '\n');
         for (uint32_t i = r.first; i < r.last; i++) conllu_word(out, d, i, r.first);
         dl_buf_byte(out, '\n');
