@@ -163,7 +163,11 @@ SELECT g.copy_group AS id,
   (SELECT r.agency {copy_reports} ORDER BY r.agency IS NULL, r.day IS NULL, r.day, r.id LIMIT 1)
     AS agency,
   (SELECT r.title {copy_reports} ORDER BY r.title IS NULL, r.day IS NULL, r.day, r.id LIMIT 1)
-    AS title,
+    AS "title:line",
+  (SELECT coalesce(r.title, {first_words})
+   FROM copy c JOIN report r USING (rep) JOIN body b USING (rep)
+   WHERE c.copy_group = g.copy_group AND r.state = 'live'
+   ORDER BY r.title IS NULL, r.day IS NULL, r.day, r.id LIMIT 1) AS "title:table",
   (SELECT json_group_array(json_object('id', id, 'date', date, 'outlet', outlet, 'overlap', overlap,
      'why', why)) FROM (
      SELECT r.id, r.date, r.outlet, c.overlap, c.why {copy_reports}
@@ -173,8 +177,9 @@ ORDER BY first IS NULL, first, id LIMIT :limit OFFSET :offset
 
 -- query: show_copies
 -- Each report that carries the text that the report :id carries.
-SELECT r.id, r.date, r.outlet, r.title, c.overlap, c.why
-FROM copy c JOIN report r USING (rep)
+SELECT r.id, r.date, r.outlet, r.title AS "title:line",
+  coalesce(r.title, {first_words}) AS "title:table", c.overlap, c.why
+FROM copy c JOIN report r USING (rep) JOIN body b USING (rep)
 WHERE r.state = 'live' AND c.copy_group = coalesce(
     (SELECT c.copy_group FROM copy c JOIN report r USING (rep)
      WHERE r.id = :id AND r.state = 'live'),
