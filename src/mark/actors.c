@@ -315,7 +315,8 @@ static void bodies(actors *x)
         actor *k = &x->at[one->entity];
         if (is_person(x, one->entity)) continue;
         if (one->form == DL_FORM_NAME && a->row) {
-            k->seat = a->row->what == KNOWN_SEAT && !coref_is_metonym(x->c, m) && !k->rule.n;
+            bool place = a->row->what == KNOWN_SEAT && !coref_is_metonym(x->c, m);
+            k->seat = place && (k->seat || !k->rule.n);
             by_row(k, a->row);
         }
         if (a->what == COREF_BODY && !k->sector.n && !k->code.n) by_words(x, m, k);

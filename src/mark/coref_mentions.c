@@ -12,10 +12,13 @@ enum {
 
 /* ---- noun phrases and pronouns */
 
-static bool is_common_noun(const dl_doc *d, uint32_t i)
+/* "the president", and "the President" where no name follows. */
+static bool is_common_noun(const coref *c, const uint8_t *named, uint32_t i)
 {
-    dl_tag tag = dl_token_tag(&d->tokens, i);
-    return tag == DL_TAG_NN || tag == DL_TAG_NNS;
+    dl_tag tag = dl_token_tag(&c->d->tokens, i);
+    if (tag == DL_TAG_NN || tag == DL_TAG_NNS) return true;
+    uint32_t start;
+    return tag == DL_TAG_NNP && !named[i + 1] && span_role(c->d, c->k, i, i + 1, &start) != NULL;
 }
 
 /* A noun inside of a longer compound heads no phrase; nor does one of time or measure. */
@@ -83,7 +86,7 @@ static void add_all(coref *c, const uint8_t *named)
     for (uint32_t i = 0; i < c->d->tokens.n; i++) {
         if (named[i]) continue;
         if (pronoun_at(c, i)) add(c, i, i, DL_FORM_PRONOUN, DL_KIND_OTHER);
-        else if (is_common_noun(c->d, i) && heads_phrase(c->d, i))
+        else if (is_common_noun(c, named, i) && heads_phrase(c->d, i))
             add(c, after_owner(c, named, span_phrase_start(c->d, i), i), i, DL_FORM_NOMINAL,
                 DL_KIND_OTHER);
     }
@@ -142,7 +145,9 @@ static void fill_name(coref *c, const dl_mention *m, coref_mention *a)
     uint32_t start;
     uint32_t first = m->range.first;
     const role_row *r = span_role(c->d, c->k, span_piece(c->d, first).first, first, &start);
-    if (r && r->title) {
+    uint32_t on = first ? c->d->tokens.head[first - 1] : first;
+    bool beside = r && r->what == ROLE_PERSON && on >= first && on < m->range.last;
+    if (beside || (r && r->title)) {
         a->role = r;
         a->role_first = start;
         a->role_last = first;
@@ -270,6 +275,7 @@ static uint32_t speaker_of(const coref *c, uint32_t open, uint32_t close)
     uint32_t end = span_piece(c->d, open).last;
     uint32_t high = close + SPEAKER_TOKENS < end ? close + SPEAKER_TOKENS : end;
     for (uint32_t i = close + 1; i < high; i++) {
+        if (i > close + 1 && c->d->tokens.sent_start[i]) break;
         if (ends_paragraph(c->d, i) || sign_of(span_word(c->d, i)) != SIGN_NONE) break;
         if (says(c, i) && subject_of(c, i) != UINT32_MAX) return subject_of(c, i);
     }

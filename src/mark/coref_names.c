@@ -3,10 +3,14 @@
  * in B". See coref.h. */
 #include "coref.h"
 
+#include "base/chars.h"
+
 #include "spans.h"
 
 enum {
     APPOSITION_TOKENS = 1, /* a comma between */
+    VARIANT_BYTES_MIN = 5, /* of a name with another spelling */
+    ZONES_MAX = 8, /* datelines stand at the beginning */
     CHAIN_MAX = 8, /* full names of one last word that are looked at */
     ALIAS_TOKENS = 16 /* from "called" to its second name */
 };
@@ -64,16 +68,25 @@ static bool country_follows(const coref *c, uint32_t m)
     return row && row->what == KNOWN_COUNTRY;
 }
 
+static bool in_dateline(const dl_doc *d, uint32_t byte)
+{
+    for (uint32_t i = 0; i < d->text.zones.n && i < ZONES_MAX; i++) {
+        const dl_zone *z = &d->text.zones.at[i];
+        if (z->kind == DL_ZONE_DATELINE && byte >= z->span.start && byte < z->span.end) return true;
+    }
+    return false;
+}
+
 bool coref_is_metonym(const coref *c, uint32_t m)
 {
     const dl_tokens *t = &c->d->tokens;
     const coref_mention *a = &c->at[m];
     if (!a->row || a->row->what != KNOWN_SEAT || a->what == COREF_PERSON) return false;
     if (!a->row->capital) return true;
-    if (country_follows(c, m)) return false;
+    if (country_follows(c, m) || in_dateline(c->d, coref_of(c, m)->span.start)) return false;
     uint32_t head = coref_of(c, m)->head;
     switch (dl_token_dep(t, head)) {
-    case DL_DEP_nsubj: return true;
+    case DL_DEP_nsubj: return span_lemma_cues(c->d, c->k, t->head[head]) & (CUE_SAYS | CUE_ACTS);
     case DL_DEP_dobj:
         return t->head[head] < head && !(span_lemma_cues(c->d, c->k, t->head[head]) & CUE_MOVES);
     case DL_DEP_pobj: return span_lemma_cues(c->d, c->k, t->head[head]) & CUE_DEALINGS;
@@ -197,6 +210,40 @@ static void join_full(coref *c)
     }
 }
 
+/* One letter more, less or other: "Zawahri" and "Zawahiri". */
+static bool one_letter_off(dl_slice a, dl_slice b)
+{
+    if (a.n > b.n) return one_letter_off(b, a);
+    if (a.n < VARIANT_BYTES_MIN || b.n > a.n + 1) return false;
+    size_t i = 0;
+    while (i < a.n && a.p[i] == b.p[i]) i++;
+    size_t skip = a.n == b.n;
+    return i > 0
+        && dl_slice_eq(dl_slice_cut(a, i + skip < a.n ? i + skip : a.n, a.n),
+            dl_slice_cut(b, i + 1 < b.n ? i + 1 : b.n, b.n));
+}
+
+/* "Ayman al-Zawahri" and "Ayman al-Zawahiri". */
+static void join_variants(coref *c)
+{
+    name_index x;
+    if (!index_new(&x, c)) return;
+    for (uint32_t m = 0; m < c->n; m++) {
+        dl_token_range r = coref_of(c, m)->range;
+        if (!is_name(c, m) || c->at[m].what != COREF_PERSON || is_single(c, m)) continue;
+        uint32_t at = x.mention[slot_of(&x, span_word(c->d, r.first), 0)];
+        bool joined = coref_root(c, m) != m;
+        for (int looked = 0; at && !joined && looked < CHAIN_MAX; at = x.next[at - 1], looked++) {
+            dl_token_range o = coref_of(c, at - 1)->range;
+            dl_slice last = span_word(c->d, o.last - 1);
+            if (o.last - o.first != r.last - r.first) continue;
+            if (!one_letter_off(last, span_word(c->d, r.last - 1))) continue;
+            joined = coref_join(c, at - 1, m, "other spelling");
+        }
+        index_word(&x, m, r.first);
+    }
+}
+
 /* ---- bodies: "Mitsubishi Corp" and "Mitsubishi" */
 
 /* Where the words for a body at its end begin. */
@@ -267,6 +314,21 @@ static bool is_acronym(const coref *c, uint32_t m)
         && span_is_acronym(span_word(c->d, coref_of(c, m)->head));
 }
 
+/* The acronym's letters stand in the name in their order, the first one first: so CNN is
+ * not Libya. */
+static bool abbreviates(const coref *c, uint32_t acronym, uint32_t name)
+{
+    char room[INITIALS_MAX];
+    dl_slice key = letters(span_word(c->d, coref_of(c, acronym)->head), room);
+    dl_token_range r = bare_range(c, name);
+    dl_slice text = span_text(c->d, r.first, r.last);
+    size_t at = 0;
+    if (!key.n || dl_lower(text.p[0]) != dl_lower(key.p[0])) return false;
+    for (size_t i = 0; i < text.n && at < key.n; i++)
+        at += dl_lower(text.p[i]) == dl_lower(key.p[at]);
+    return at == key.n;
+}
+
 /* A name right before a bracket that holds another, nothing else. */
 static void join_bracketed(coref *c)
 {
@@ -280,6 +342,7 @@ static void join_bracketed(coref *c)
             if (is_name(c, k) && coref_of(c, k)->range.last == first - 1) before = k + 1;
         if (!before || !is_name(c, before - 1)) continue;
         if (coref_of(c, before - 1)->range.last != first - 1) continue;
+        if (!abbreviates(c, m, before - 1)) continue;
         coref_join(c, before - 1, m, "acronym in brackets");
     }
 }
@@ -371,6 +434,8 @@ static void join_appositions(coref *c)
         const dl_mention *a = coref_of(c, k);
         bool one_name = (a->form == DL_FORM_NAME) != (b->form == DL_FORM_NAME);
         if (!one_name || b->range.first > a->range.last + APPOSITION_TOKENS) continue;
+        if (b->range.first > a->range.last && !span_is(c->d, a->range.last, ",")) continue;
+        if (c->at[k].what != c->at[m].what) continue;
         coref_join(c, k, m, "apposition");
     }
 }
@@ -382,6 +447,7 @@ void coref_names(coref *c)
     join_same(c, &x);
     join_bracketed(c);
     join_full(c);
+    join_variants(c);
     join_parts(c, true);
     join_parts(c, false);
     join_bodies(c);

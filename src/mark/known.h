@@ -73,7 +73,8 @@ typedef enum known_cue {
     CUE_EVENT = 8192, /* the last word of an event's name, or the first before "of" */
     CUE_LAW = 16384, /* the same of treaties and acts */
     CUE_BUYS = 32768, /* a verb: its object is a company */
-    CUE_SHARES = 65536 /* a noun: whose it is, is a company */
+    CUE_SHARES = 65536, /* a noun: whose it is, is a company */
+    CUE_ACTS = 131072 /* a verb of governments: a capital before it is one */
 } known_cue;
 
 typedef struct known known;

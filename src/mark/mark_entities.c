@@ -37,6 +37,13 @@ static bool is_seat(const coref *c, uint32_t m)
     return c->at[m].row && c->at[m].row->what == KNOWN_SEAT && coref_is_metonym(c, m);
 }
 
+/* "SANAA", as datelines write it. */
+static bool is_shouted(const coref *c, uint32_t m)
+{
+    dl_slice w = span_word(c->d, coref_of(c, m)->range.first);
+    return w.n > 3 && span_is_acronym(w);
+}
+
 /* The fullest form: a name before others, a country before its capital, the longer
  * before the shorter. */
 static bool tells_more(const coref *c, uint32_t a, uint32_t than)
@@ -45,7 +52,10 @@ static bool tells_more(const coref *c, uint32_t a, uint32_t than)
     const dl_mention *y = coref_of(c, than);
     if (x->form != y->form) return x->form < y->form;
     if (is_seat(c, a) != is_seat(c, than)) return is_seat(c, than);
-    return x->span.end - x->span.start > y->span.end - y->span.start;
+    uint32_t long_x = x->span.end - x->span.start;
+    uint32_t long_y = y->span.end - y->span.start;
+    if (long_x != long_y) return long_x > long_y;
+    return is_shouted(c, than) && !is_shouted(c, a);
 }
 
 /* A government that its capital alone names is named by its country. */

@@ -233,6 +233,20 @@ static void cut_role(const names_work *w, name_sighting *s)
     }
 }
 
+/* "Col" before a name, "State" of "Secretary of State": parts of a title. */
+static bool is_title(const names_work *w, const name_sighting *s)
+{
+    uint32_t start;
+    dl_token_range piece = span_piece(w->d, s->first);
+    const role_row *r = span_role(w->d, w->f.k, piece.first, s->last, &start);
+    if (!r || !r->title || s->first + 1 != s->last) return false;
+    if (start < s->first) return s->kind == DL_KIND_ORG || s->kind == DL_KIND_PERSON;
+    uint32_t next = s->last;
+    if (next < piece.last && span_is(w->d, next, ".")) next++;
+    bool more = next < piece.last && (span_is_proper(w->d, next) || span_is(w->d, next, "of"));
+    return more && (s->kind == DL_KIND_PERSON || r->sector.n);
+}
+
 /* The agency that the report credits. */
 static bool is_agency(const dl_doc *d, const name_sighting *s)
 {
@@ -304,7 +318,8 @@ static void see_engine(names_work *w)
         name_sighting *s = see(w, n->first, n->last, dl_name_kind(k, n), DL_S("engine"));
         if (!s) return;
         if (name_is_core(s->kind)) repair(w, s);
-        if (s->kind == DL_KIND_PERSON && !has_capital(w->d, s)) {
+        bool title = name_is_core(s->kind) && is_title(w, s);
+        if (title || (s->kind == DL_KIND_PERSON && !has_capital(w->d, s))) {
             w->f.seen.n--;
             continue;
         }

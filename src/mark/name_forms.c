@@ -22,6 +22,7 @@ enum {
     VOTE_SURE_BODY = 3, /* each time: a body whose name means nothing else */
     VOTE_PEOPLE = 8,
     VOTE_WHOLE = 1,
+    VOTE_WHOLE_BODY = 3, /* against a body: those are less often named like persons */
     VOTE_WHOLE_SURE = 3, /* of a full name with a title, an age or a given name */
     VOTE_ACRONYM = -2, /* against a person */
     WHOLE_TIMES_MAX = 3, /* a full name lends its kind so often at most */
@@ -301,7 +302,10 @@ void forms_link(name_forms *f)
         if (n->whole == UINT32_MAX) continue;
         const name_form *whole = &f->form.at[n->whole];
         uint32_t times = whole->seen < WHOLE_TIMES_MAX ? whole->seen : WHOLE_TIMES_MAX;
-        n->vote[NAME_PERSON] += (int32_t)times * (whole->sure ? VOTE_WHOLE_SURE : VOTE_WHOLE);
+        bool place = n->vote[NAME_PLACE] > n->vote[NAME_ORG];
+        int each = whole->sure ? VOTE_WHOLE_SURE : VOTE_WHOLE;
+        if (!whole->sure && !place) each = VOTE_WHOLE_BODY;
+        n->vote[NAME_PERSON] += (int32_t)times * each;
     }
 }
 

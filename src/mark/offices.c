@@ -59,11 +59,14 @@ static dl_slice fold(dl_slice s, char *room)
     return (dl_slice){ room, n };
 }
 
+/* "al-assad" -> "assad": he is named with and without. */
 static dl_slice last_word(dl_slice s)
 {
     size_t at = s.n;
     while (at > 0 && s.p[at - 1] != ' ') at--;
-    return dl_slice_cut(s, at, s.n);
+    dl_slice last = dl_slice_cut(s, at, s.n);
+    bool article = dl_slice_starts(last, DL_S("al-")) || dl_slice_starts(last, DL_S("el-"));
+    return article ? dl_slice_cut(last, 3, last.n) : last;
 }
 
 /* ---- dates: a year or a month begins with its first day and ends with its last */
@@ -197,6 +200,7 @@ const office_term *offices_head(const offices *o, dl_slice surname, int32_t day)
     dl_slice key = fold(surname, room);
     const office_term *found = NULL;
     if (!key.n || day == NO_DAY) return NULL;
+    key = last_word(key);
     for (uint32_t at = o->by_surname[slot_of(o, key)]; at; at = o->next_surname[at - 1]) {
         const office_term *t = &o->term[at - 1];
         if (!dl_slice_eq(last_word(t->person), key) || !covers(t, day)) continue;
