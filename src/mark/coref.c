@@ -27,7 +27,8 @@ bool coref_may_join(coref *c, uint32_t a, uint32_t b)
     const coref_mention *y = &c->at[coref_root(c, b)];
     if (x->what == COREF_NUMBER || y->what == COREF_NUMBER) return false;
     if (letters_clash(x->number, y->number) || letters_clash(x->gender, y->gender)) return false;
-    return !classes_clash(x->what, y->what);
+    bool countries = x->country.n && y->country.n && !dl_slice_eq(x->country, y->country);
+    return !countries && !classes_clash(x->what, y->what);
 }
 
 /* The root learns what it did not know. */
@@ -37,6 +38,7 @@ static void learn(coref_mention *root, const coref_mention *other)
     if (!root->gender) root->gender = other->gender;
     if (root->what == COREF_THING) root->what = other->what;
     if (!root->row) root->row = other->row;
+    if (!root->country.n) root->country = other->country;
     if (!root->role) {
         root->role = other->role;
         root->role_first = other->role_first;

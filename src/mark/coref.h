@@ -33,6 +33,7 @@ typedef struct coref_mention {
     const role_row *role; /* of a title before it, or of its head noun */
     uint32_t role_first, role_last; /* tokens of that role */
     const pronoun_row *pronoun;
+    dl_slice country; /* that the words of a person's phrase tell; {NULL,0}: none */
     uint32_t sentence;
     uint32_t speaker; /* of the quotation it stands in: a mention; UINT32_MAX */
     bool named; /* a name is among the cluster, at its root */

@@ -132,6 +132,16 @@ static char gender_of_name(const coref *c, const dl_mention *m, const coref_ment
     return 0;
 }
 
+/* "the Russian [president]", "Japanese Prime Minister [Abe]": whose country a role is. */
+static dl_slice country_before(const coref *c, uint32_t head)
+{
+    for (uint32_t i = span_phrase_start(c->d, head); i < head; i++) {
+        const known_row *row = span_known(c->d, c->k, i, i + 1);
+        if (row && row->country.n && row->what != KNOWN_BODY) return row->country;
+    }
+    return (dl_slice){ NULL, 0 };
+}
+
 static void fill_name(coref *c, const dl_mention *m, coref_mention *a)
 {
     a->what = class_of(m->kind);
@@ -151,6 +161,7 @@ static void fill_name(coref *c, const dl_mention *m, coref_mention *a)
         a->role = r;
         a->role_first = start;
         a->role_last = first;
+        a->country = country_before(c, m->head);
     }
     a->gender = gender_of_name(c, m, a);
 }
@@ -186,7 +197,10 @@ static void fill_nominal(coref *c, dl_mention *m, coref_mention *a)
     a->gender = a->role->gender;
     if (a->role->what == ROLE_PLACE) a->what = COREF_PLACE;
     if (a->role->what == ROLE_GROUP) a->what = COREF_BODY;
-    if (a->role->what == ROLE_PERSON) a->what = COREF_PERSON;
+    if (a->role->what == ROLE_PERSON) {
+        a->what = COREF_PERSON;
+        a->country = country_before(c, m->head);
+    }
     if (a->what == COREF_BODY && !plural) a->number = 0;
     if (a->what != COREF_PERSON) a->gender = 'n';
     m->kind = a->what == COREF_PERSON ? DL_KIND_PERSON : DL_KIND_OTHER;

@@ -194,6 +194,10 @@ static uint32_t last_told(coref *c, uint32_t m)
         if (!near(c, k, m, SENTENCES_NEAR)) return UINT32_MAX;
         looked++;
         dl_dep dep = dl_token_dep(&c->d->tokens, coref_of(c, k)->head);
+        /* "Novatek" of "Novatek Chief Executive Mikhelson" is told of, "United
+         * Nations" of "a United Nations mission" is not */
+        dl_tag above = dl_token_tag(&c->d->tokens, c->d->tokens.head[coref_of(c, k)->head]);
+        if (above == DL_TAG_NNP) dep = DL_DEP_OTHER;
         if (dep == DL_DEP_compound || dep == DL_DEP_nmod || dep == DL_DEP_amod) continue;
         if (fits(c, role, k)) return k;
     }
