@@ -196,3 +196,12 @@ read_marked read_markup(const dl_read_tables *t, dl_slice s, read_piece *out)
     }
     return (read_marked){ found, m.again };
 }
+
+bool read_looks_like_page(dl_slice s)
+{
+    s = dl_slice_trim(s);
+    dl_slice doctype = DL_S("<!doctype html");
+    dl_slice html = DL_S("<html");
+    return (s.n > doctype.n && dl_slice_eq_nocase(dl_slice_cut(s, 0, doctype.n), doctype))
+        || (s.n > html.n && dl_slice_eq_nocase(dl_slice_cut(s, 0, html.n), html));
+}

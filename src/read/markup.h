@@ -14,4 +14,7 @@ typedef struct read_marked {
 /* Once through s. */
 read_marked read_markup(const dl_read_tables *t, dl_slice s, read_piece *out);
 
+/* It begins as a whole page of HTML does. */
+bool read_looks_like_page(dl_slice s);
+
 #endif

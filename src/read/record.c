@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "feed.h"
+#include "markup.h"
 #include "rows.h"
 #include "tidy.h"
 #include "warc.h"
@@ -78,15 +79,6 @@ void read_take_source(dl_doc *d, const dl_read_tables *t, dl_slice source, dl_ru
     if (did.letters)
         dl_doc_note(d, DL_NOTE_BROKEN_LETTERS, (int64_t)did.first,
             "%zu letters were broken (UTF-8 read as windows-1252): put right", did.letters);
-}
-
-bool read_looks_like_page(dl_slice s)
-{
-    s = dl_slice_trim(s);
-    dl_slice doctype = DL_S("<!doctype html");
-    dl_slice html = DL_S("<html");
-    return (s.n > doctype.n && dl_slice_eq_nocase(dl_slice_cut(s, 0, doctype.n), doctype))
-        || (s.n > html.n && dl_slice_eq_nocase(dl_slice_cut(s, 0, html.n), html));
 }
 
 static void note_page(dl_doc *d)

@@ -19,7 +19,4 @@ void read_archived_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes);
 
 /* source and its map through read_tidy, with the notes that it asks for. */
 void read_take_source(dl_doc *d, const dl_read_tables *t, dl_slice source, dl_runs map);
-/* Bytes that begin as a page of HTML do. */
-bool read_looks_like_page(dl_slice s);
-
 #endif

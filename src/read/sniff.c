@@ -2,7 +2,7 @@
 #include "sniff.h"
 
 #include "feed.h"
-#include "record.h"
+#include "markup.h"
 #include "rows.h"
 
 static bool has_ending(dl_slice s, const char *ending)

@@ -1,7 +1,7 @@
 /* warc - where records of an archive begin and end, and what their heads say. */
 #include "warc.h"
 
-#include "record.h"
+#include "markup.h"
 #include "unpack.h"
 
 enum { HEAD_MAX = 64 << 10 /* bytes of a record's head: what is longer is none */ };
