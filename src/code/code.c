@@ -3,7 +3,7 @@
 #include "code_private.h"
 
 /* Raised when the same tables give other events. */
-#define RULES_VERSION "1"
+#define RULES_VERSION "2"
 
 const char *dl_code_version(void) { return RULES_VERSION; }
 
@@ -14,6 +14,7 @@ enum { CLIMB_MOST = 12 };
 typedef struct whens { /* [frames] the time and the place of each clause; -1: none */
     int32_t *time, *place;
     int32_t *sentence_time; /* [sentences] */
+    int32_t *sentence_country; /* [sentences] an entity of the only country; -1 none, -2 several */
     uint32_t *sentence; /* [tokens] */
 } whens;
 
@@ -35,10 +36,13 @@ static bool whens_new(whens *w, dl_doc *d, const code_frames *f)
     w->sentence = dl_arena_array(d->arena, (size_t)t->n + 1, sizeof *w->sentence);
     w->sentence_time = dl_arena_array(
         d->arena, (size_t)t->sentences.n + 1, sizeof *w->sentence_time);
+    w->sentence_country = dl_arena_array(
+        d->arena, (size_t)t->sentences.n + 1, sizeof *w->sentence_country);
     if (dl_arena_failed(d->arena)) return false;
     for (uint32_t i = 0; i < f->at.n; i++) w->time[i] = w->place[i] = -1;
     for (uint32_t s = 0; s < t->sentences.n; s++) {
         w->sentence_time[s] = -1;
+        w->sentence_country[s] = -1;
         for (uint32_t i = t->sentences.at[s].first; i < t->sentences.at[s].last; i++)
             w->sentence[i] = s;
     }
@@ -90,6 +94,20 @@ static void place_places(whens *w, const dl_doc *d, const code_frames *f, const 
     }
 }
 
+static void place_countries(whens *w, const dl_doc *d)
+{
+    const dl_marks *m = &d->marks;
+    for (uint32_t i = 0; i < m->mentions.n; i++) {
+        int32_t e = m->mentions.at[i].entity;
+        int32_t *only = &w->sentence_country[w->sentence[m->mentions.at[i].head]];
+        if (!m->entities.at[e].country.n) continue;
+        if (*only == -1) *only = e;
+        else if (*only >= 0
+            && !dl_slice_eq(m->entities.at[*only].country, m->entities.at[e].country))
+            *only = -2;
+    }
+}
+
 /* ---- attribution */
 
 static int32_t entity_of(const dl_doc *d, const code_tree *x, uint32_t token)
@@ -119,6 +137,16 @@ static bool in_zone(const dl_doc *d, uint32_t byte)
     return false;
 }
 
+/* The country of the event's place, else the only country that its sentence names. */
+static dl_slice country_here(const dl_doc *d, const whens *w, uint32_t frame, uint32_t token)
+{
+    if (w->place[frame] >= 0 && d->marks.entities.at[w->place[frame]].country.n)
+        return d->marks.entities.at[w->place[frame]].country;
+    int32_t only = w->sentence_country[w->sentence[token]];
+    if (only < 0) return (dl_slice){ NULL, 0 };
+    return d->marks.entities.at[only].country;
+}
+
 static void add_event(dl_doc *d, const code_frames *f, uint32_t i, const code_tree *x,
     const dl_code_tables *t, const whens *w, uint32_t *quote)
 {
@@ -141,7 +169,7 @@ static void add_event(dl_doc *d, const code_frames *f, uint32_t i, const code_tr
     e->attributed_to = e->quote >= 0 ? d->marks.quotes.at[e->quote].entity : -1;
     if (e->attributed_to < 0 && s.source != CODE_NONE)
         e->attributed_to = entity_of(d, x, code_arg_at(&f->at.at[s.source], CODE_SUBJECT, NULL));
-    code_event(d, f, i, &s, x, t, e);
+    code_event(d, f, i, &s, x, t, country_here(d, w, i, frame->head), e);
 }
 
 void dl_code_run(dl_doc *d, const dl_code_tables *t)
@@ -157,6 +185,7 @@ void dl_code_run(dl_doc *d, const dl_code_tables *t)
     }
     place_times(&w, d, &f, &x);
     place_places(&w, d, &f, &x);
+    place_countries(&w, d);
     for (uint32_t i = 0; i < f.at.n; i++) add_event(d, &f, i, &x, t, &w, &quote);
     dl_doc_ok(d);
 }

@@ -65,6 +65,7 @@ struct dl_code_tables {
     code_words nouns; /* event nouns: noun -> verb */
     code_words lights; /* light verbs */
     code_words embeds; /* embedding words, verbs and nouns */
+    code_words weapons; /* means of an assault -> mode */
     code_words classes; /* word -> class of nouns ("&weapon") */
     const dl_table *changed; /* change and act -> type's CAMEO code and mode */
     struct coder_rules *rules;
@@ -118,6 +119,7 @@ typedef struct code_state {
     dl_tense tense;
     dl_certainty certainty;
     bool negative;
+    bool must; /* "must", "should" */
     code_change change; /* by the nearest embedding word that changes the type */
     uint32_t changer; /* that frame */
     uint32_t source; /* frame of the saying; CODE_NONE */
@@ -127,8 +129,9 @@ code_state code_state_of(
 
 /* ---- coder.c */
 struct coder_rules *coder_rules_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e);
-/* Fills type, act, mode, cameo, rule, actors and recipients of the event of frame i. */
+/* Fills type, act, mode, cameo, rule, actors and recipients of the event of frame i.
+ * here: the country where it happens, {NULL,0}: not known. */
 void code_event(dl_doc *d, const code_frames *f, uint32_t i, const code_state *s,
-    const code_tree *x, const dl_code_tables *t, dl_event *out);
+    const code_tree *x, const dl_code_tables *t, dl_slice here, dl_event *out);
 
 #endif

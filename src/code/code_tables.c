@@ -20,6 +20,12 @@ static const dl_column embed_columns[] = {
 };
 static const dl_table_form embed_form = DL_TABLE_FORM("code/embedding", true, embed_columns);
 
+static const dl_column weapon_columns[] = {
+    { "word", DL_COLUMN_TEXT, false, NULL },
+    { "mode", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form weapon_form = DL_TABLE_FORM("code/weapons", true, weapon_columns);
+
 static const dl_column class_columns[] = {
     { "word", DL_COLUMN_TEXT, false, NULL },
     { "class", DL_COLUMN_TEXT, false, NULL },
@@ -72,6 +78,7 @@ static bool read_tables(dl_code_tables *t, dl_lexicon *lexicon, dl_err *e)
     if (!read_words(t, &t->nouns, lexicon, &noun_form, e)) return false;
     if (!read_words(t, &t->lights, lexicon, &light_form, e)) return false;
     if (!read_words(t, &t->embeds, lexicon, &embed_form, e)) return false;
+    if (!read_words(t, &t->weapons, lexicon, &weapon_form, e)) return false;
     if (!read_words(t, &t->classes, lexicon, &class_form, e)) return false;
     t->changed = dl_lexicon_table(lexicon, &changed_form, e);
     if (!t->changed) return false;

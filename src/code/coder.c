@@ -32,7 +32,8 @@ typedef enum need_kind {
     NEED_SUBJECT,
     NEED_PREP,
     NEED_PARTICLE,
-    NEED_PASSIVE
+    NEED_PASSIVE,
+    NEED_WITH /* a word beside the head: "hunger strike" */
 } need_kind;
 typedef struct need {
     need_kind kind;
@@ -81,6 +82,7 @@ static bool read_need(dl_slice s, need *n)
     else if (dl_slice_is(key, "subj")) n->kind = NEED_SUBJECT;
     else if (dl_slice_is(key, "prt")) n->kind = NEED_PARTICLE;
     else if (dl_slice_is(key, "passive")) n->kind = NEED_PASSIVE;
+    else if (dl_slice_is(key, "with")) n->kind = NEED_WITH;
     else if (dl_slice_starts(key, DL_S("prep:"))) {
         n->kind = NEED_PREP;
         n->prep = dl_slice_cut(key, 5, key.n);
@@ -166,6 +168,8 @@ typedef struct coder {
     const code_frame *f;
     const code_tree *x;
     const dl_code_tables *t;
+    bool by_row; /* a row of the lexicon fits: participants are actors */
+    dl_slice here; /* the country where the event happens; {NULL,0}: not known */
 } coder;
 
 static bool in_class(const coder *c, dl_slice lemma, dl_slice class)
@@ -208,6 +212,14 @@ static bool some_arg_fits(const coder *c, code_slot slot, dl_slice prep, dl_slic
     return false;
 }
 
+/* A child of the head that is one of the words. */
+static bool word_beside(const coder *c, dl_slice words)
+{
+    for (uint32_t k = c->x->first[c->f->head]; k != CODE_NONE; k = c->x->next[k])
+        if (word_fits(c, k, words)) return true;
+    return false;
+}
+
 static bool need_holds(const coder *c, const need *n)
 {
     switch (n->kind) {
@@ -216,6 +228,7 @@ static bool need_holds(const coder *c, const need *n)
     case NEED_PREP: return some_arg_fits(c, CODE_PREP, n->prep, n->words);
     case NEED_PARTICLE: return c->f->particle.p && dl_slice_eq(c->f->particle, n->words);
     case NEED_PASSIVE: return c->f->passive;
+    case NEED_WITH: return word_beside(c, n->words);
     }
     return false;
 }
@@ -242,19 +255,115 @@ static const rule *choose(const coder *c)
 
 /* ---- participants */
 
+static bool is_any(dl_slice s, const char *const *list)
+{
+    for (; *list; list++)
+        if (dl_slice_is(s, *list)) return true;
+    return false;
+}
+
 static int32_t mention_at(const code_tree *x, uint32_t token)
 {
     return x->mention[token] >= 0 ? x->mention[token] : x->inside[token];
 }
 
+static int32_t entity_at(const coder *c, uint32_t token)
+{
+    int32_t m = mention_at(c->x, token);
+    return m < 0 ? -1 : c->d->marks.mentions.at[m].entity;
+}
+
+static bool is_coded(const coder *c, uint32_t token)
+{
+    int32_t e = entity_at(c, token);
+    return e >= 0 && c->d->marks.entities.at[e].code.n > 0;
+}
+
+enum { INNER_MOST = 24 }; /* words below a party that are looked at */
+
+/* May the word below say whose the party is: "demands of the union", "Russian
+ * aircraft"? */
+static bool may_own(const code_tree *x, uint32_t child)
+{
+    switch (dl_token_dep(x->t, child)) {
+    case DL_DEP_poss:
+    case DL_DEP_amod:
+    case DL_DEP_nmod:
+    case DL_DEP_compound:
+    case DL_DEP_prep:
+    case DL_DEP_pobj:
+    case DL_DEP_appos: return true;
+    default: return false;
+    }
+}
+
+/* The nearest coded word below one that names no actor itself, level by level;
+ * CODE_NONE. */
+static uint32_t coded_below(const coder *c, uint32_t token)
+{
+    uint32_t queue[INNER_MOST];
+    uint32_t n = 1;
+    queue[0] = token;
+    for (uint32_t i = 0; i < n; i++) {
+        if (i && is_coded(c, queue[i])) return queue[i];
+        for (uint32_t k = c->x->first[queue[i]]; k != CODE_NONE; k = c->x->next[k])
+            if (n < INNER_MOST && may_own(c->x, k)) queue[n++] = k;
+    }
+    return CODE_NONE;
+}
+
+/* The country that a word or what hangs on it names; {NULL,0}: none. */
+static dl_slice country_of(const coder *c, uint32_t token)
+{
+    uint32_t queue[INNER_MOST];
+    uint32_t n = 1;
+    queue[0] = token;
+    for (uint32_t i = 0; i < n; i++) {
+        int32_t e = entity_at(c, queue[i]);
+        if (e >= 0 && c->d->marks.entities.at[e].country.n)
+            return c->d->marks.entities.at[e].country;
+        for (uint32_t k = c->x->first[queue[i]]; k != CODE_NONE; k = c->x->next[k])
+            if (n < INNER_MOST && may_own(c->x, k)) queue[n++] = k;
+    }
+    return (dl_slice){ NULL, 0 };
+}
+
+/* "REB" alone says no country. */
+static bool is_sector_alone(dl_slice code)
+{
+    static const char *const list[] = { "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB",
+        "SPY", "UAF", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP",
+        "REL", "SOC", NULL };
+    return is_any(code.n >= 3 ? dl_slice_cut(code, 0, 3) : code, list);
+}
+
+/* A role without a country takes that of what hangs on it, else that of where it
+ * happens. */
+static dl_slice with_country(const coder *c, uint32_t token, dl_slice code)
+{
+    if (!code.n || !is_sector_alone(code)) return code;
+    dl_slice country = country_of(c, token);
+    if (!country.n) country = c->here;
+    if (!country.n) return code;
+    char *p = dl_arena_room(c->d->arena, country.n + code.n);
+    if (!p) return code;
+    memcpy(p, country.p, country.n);
+    memcpy(p + country.n, code.p, code.n);
+    return dl_slice_of(p, country.n + code.n);
+}
+
 static dl_party party_of(const coder *c, uint32_t token)
 {
+    if (c->by_row && !is_coded(c, token)) {
+        uint32_t inner = coded_below(c, token);
+        if (inner != CODE_NONE) token = inner;
+    }
     dl_party p = { { c->x->t->start[token], c->x->t->end[token] }, -1, { NULL, 0 } };
     int32_t m = mention_at(c->x, token);
     if (m < 0) return p;
     p.span = c->d->marks.mentions.at[m].span;
     p.entity = c->d->marks.mentions.at[m].entity;
-    p.code = c->d->marks.entities.at[p.entity].code;
+    p.code = with_country(c, token, c->d->marks.entities.at[p.entity].code);
     return p;
 }
 
@@ -300,13 +409,6 @@ static void fill_parties(const coder *c, const rule *r, dl_event *out)
 
 /* ---- what embeds the act changes its type */
 
-static bool is_any(dl_slice s, const char *const *list)
-{
-    for (; *list; list++)
-        if (dl_slice_is(s, *list)) return true;
-    return false;
-}
-
 static bool is_cooperative(dl_slice act)
 {
     static const char *const list[] = { "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE",
@@ -327,6 +429,8 @@ static code_change change_of(const code_state *s, dl_slice act)
 {
     bool ahead = s->status == DL_PLANNED
         || (s->status == DL_POSSIBLE && s->tense == DL_TENSE_FUTURE && s->change == CODE_AGREE);
+    bool promised = s->change == CODE_AGREE || s->status == DL_PLANNED;
+    if (promised && s->negative && is_cooperative(act)) return CODE_REJECT;
     if (s->change == CODE_AGREE && is_hostile(act)) return CODE_THREATEN;
     if (s->change == CODE_THREATEN && is_cooperative(act)) return CODE_KEEP;
     if (s->change != CODE_KEEP) return s->change;
@@ -359,7 +463,7 @@ static void change_parties(
 {
     if (s->changer == CODE_NONE || s->change != change) return;
     const code_frame *g = &f->at.at[s->changer];
-    coder up = { c->d, g, c->x, c->t };
+    coder up = { c->d, g, c->x, c->t, true, c->here };
     dl_event other = { 0 };
     fill_parties(&up, NULL, &other);
     bool asks = change == CODE_REQUEST || change == CODE_ACCUSE;
@@ -371,12 +475,32 @@ static void change_parties(
     if (other.actors.n) out->actors = other.actors;
 }
 
-void code_event(dl_doc *d, const code_frames *f, uint32_t i, const code_state *s,
-    const code_tree *x, const dl_code_tables *t, dl_event *out)
+enum { CLAUSE_WINDOW = 30 }; /* tokens around an assault in which its means is looked for */
+
+/* "killed by a car bomb": the means that the clause names. */
+static void set_weapon(const coder *c, dl_event *out)
 {
-    coder c = { d, &f->at.at[i], x, t };
+    const dl_tokens *t = c->x->t;
+    if (!dl_slice_is(out->act, "ASSAULT")) return;
+    uint32_t from = c->f->head;
+    uint32_t to = c->f->head + 1;
+    for (int n = 0; n < CLAUSE_WINDOW && from > 0 && !t->sent_start[from]; n++) from--;
+    for (int n = 0; n < CLAUSE_WINDOW && to < t->n && !t->sent_start[to]; n++) to++;
+    for (uint32_t i = from; i < to; i++) {
+        int64_t row = code_row(&c->t->weapons, t->lemma[i]);
+        if (row < 0) continue;
+        out->mode = dl_table_cell(c->t->weapons.table, (uint32_t)row, 1);
+        return;
+    }
+}
+
+void code_event(dl_doc *d, const code_frames *f, uint32_t i, const code_state *s,
+    const code_tree *x, const dl_code_tables *t, dl_slice here, dl_event *out)
+{
+    coder c = { d, &f->at.at[i], x, t, false, here };
     const rule *r = choose(&c);
     const dl_table *table = t->rules->table;
+    c.by_row = r != NULL;
     fill_parties(&c, r, out);
     dl_slice type = r ? dl_table_cell(table, r->row, RULE_TYPE) : (dl_slice){ NULL, 0 };
     if (!type.n) return; /* no row, or one that says: nothing of the ontology */
@@ -385,6 +509,7 @@ void code_event(dl_doc *d, const code_frames *f, uint32_t i, const code_state *s
     dl_slice mode = dl_table_cell(table, r->row, RULE_MODE);
     dl_slice cameo = dl_table_cell(table, r->row, RULE_CAMEO);
     if (mode.n) out->mode = mode;
+    set_weapon(&c, out);
     if (cameo.n) out->cameo = cameo;
     out->rule = r->name;
     code_change change = change_of(s, out->act);

@@ -321,7 +321,12 @@ static bool is_bare_passive(const code_tree *x, uint32_t verb)
 {
     if (dl_token_tag(x->t, verb) != DL_TAG_VBN) return false;
     dl_dep dep = dl_token_dep(x->t, verb);
-    return dep == DL_DEP_acl || code_child(x, verb, DL_DEP_agent) != CODE_NONE;
+    uint32_t head = x->t->head[verb];
+    /* A noun without any verb above it did what the participle says: "Police arrested
+     * two". */
+    bool no_verb_above = dep == DL_DEP_acl && x->t->head[head] == head;
+    if (code_child(x, verb, DL_DEP_agent) != CODE_NONE) return true;
+    return dep == DL_DEP_acl && !no_verb_above;
 }
 
 static void fill_own(builder *b)

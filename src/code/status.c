@@ -9,7 +9,7 @@
 enum { EMBED_MOST = 8, AUX_WINDOW = 8 };
 
 typedef struct own { /* what a verb's own auxiliaries say */
-    bool negative, future, past, present, open, progressive, infinitive;
+    bool negative, future, past, present, open, must, progressive, infinitive;
 } own;
 
 static void see_child(const code_tree *x, uint32_t c, own *o)
@@ -25,6 +25,7 @@ static void see_child(const code_tree *x, uint32_t c, own *o)
     bool would = dl_slice_is(lemma, "would") || dl_slice_is(lemma, "'d");
     if (tag == DL_TAG_MD && (will || would)) o->future = true;
     else if (tag == DL_TAG_MD) o->open = true;
+    if (dl_slice_is(lemma, "must") || dl_slice_is(lemma, "should")) o->must = true;
     if (tag == DL_TAG_TO) o->infinitive = true;
     if (tag == DL_TAG_VBD) o->past = true;
     if (tag == DL_TAG_VBZ || tag == DL_TAG_VBP) o->present = !dl_slice_is(lemma, "have");
@@ -59,39 +60,6 @@ static bool under_condition(const code_tree *x, uint32_t verb)
         || dl_slice_is(lemma, "whether");
 }
 
-static void start(code_state *s, const code_frame *f, const code_tree *x)
-{
-    own o = own_of(x, f->verb);
-    bool bare_noun = f->nominal && f->verb == f->head;
-    s->negative = o.negative || (f->nominal && noun_is_negative(x, f->head));
-    s->tense = DL_TENSE_PAST;
-    if (o.present && !o.past) s->tense = DL_TENSE_PRESENT;
-    if (o.future || o.infinitive) s->tense = DL_TENSE_FUTURE;
-    if (bare_noun) s->tense = DL_TENSE_PAST;
-    if (o.future) s->status = DL_PLANNED;
-    else if (o.open) s->status = DL_POSSIBLE;
-    else if (o.progressive && o.present) s->status = DL_ONGOING;
-    if (o.infinitive && dl_token_dep(x->t, f->verb) == DL_DEP_advcl) s->status = DL_POSSIBLE;
-    if (under_condition(x, f->verb)) s->status = DL_POSSIBLE;
-    if (o.open) s->certainty = DL_POSSIBLY;
-    /* Headlines tell the past in the present and the future as "to meet". */
-    if (f->head < x->t->title_n && s->tense == DL_TENSE_PRESENT) s->tense = DL_TENSE_PAST;
-    if (f->head < x->t->title_n && o.infinitive && x->t->head[f->verb] == f->verb)
-        s->status = DL_PLANNED;
-}
-
-/* ---- embedding words */
-
-/* Does the word embed by that relation, or does the frame only hang beside it? */
-static bool embeds(dl_dep dep, bool nominal)
-{
-    if (nominal)
-        return dep == DL_DEP_dobj || dep == DL_DEP_pobj || dep == DL_DEP_nsubjpass
-            || dep == DL_DEP_conj || dep == DL_DEP_nsubj;
-    return dep == DL_DEP_ccomp || dep == DL_DEP_xcomp || dep == DL_DEP_pcomp || dep == DL_DEP_acl
-        || dep == DL_DEP_conj || dep == DL_DEP_advcl;
-}
-
 static void apply(code_state *s, code_effect effect, bool negated)
 {
     switch (effect) {
@@ -118,6 +86,89 @@ static void apply(code_state *s, code_effect effect, bool negated)
     }
 }
 
+/* "is ready to send": adjectives embed as verbs do. */
+static void under_adjective(
+    code_state *s, const code_frame *f, const code_tree *x, const dl_code_tables *t)
+{
+    uint32_t head = x->t->head[f->verb];
+    dl_dep dep = dl_token_dep(x->t, f->verb);
+    if (head == f->verb || dl_token_pos(x->t, head) != DL_POS_ADJ) return;
+    if (dep != DL_DEP_xcomp && dep != DL_DEP_ccomp) return;
+    int64_t row = code_row(&t->embeds, x->t->lemma[head]);
+    if (row < 0) return;
+    bool negated = own_of(x, x->t->head[head]).negative;
+    s->status = DL_HAPPENED;
+    apply(s,
+        (code_effect)dl_cell_choice(
+            t->embeds.table, (uint32_t)row, EMBED_EFFECT, code_embed_form()),
+        negated);
+    int change = dl_cell_choice(t->embeds.table, (uint32_t)row, EMBED_CHANGE, code_embed_form());
+    if (change > CODE_KEEP) s->change = (code_change)change;
+}
+
+static void start(code_state *s, const code_frame *f, const code_tree *x, const dl_code_tables *t)
+{
+    own o = own_of(x, f->verb);
+    bool bare_noun = f->nominal && f->verb == f->head;
+    s->negative = o.negative || (f->nominal && noun_is_negative(x, f->head));
+    s->tense = DL_TENSE_PAST;
+    if (o.present && !o.past) s->tense = DL_TENSE_PRESENT;
+    if (o.future || o.infinitive) s->tense = DL_TENSE_FUTURE;
+    if (bare_noun) s->tense = DL_TENSE_PAST;
+    if (o.future) s->status = DL_PLANNED;
+    else if (o.open) s->status = DL_POSSIBLE;
+    else if (o.progressive && o.present) s->status = DL_ONGOING;
+    if (o.infinitive && dl_token_dep(x->t, f->verb) == DL_DEP_advcl) s->status = DL_POSSIBLE;
+    if (under_condition(x, f->verb)) s->status = DL_POSSIBLE;
+    if (o.open) s->certainty = DL_POSSIBLY;
+    s->must = o.must;
+    under_adjective(s, f, x, t);
+    /* Headlines tell the past in the present and the future as "to meet". */
+    if (f->head < x->t->title_n && s->tense == DL_TENSE_PRESENT) s->tense = DL_TENSE_PAST;
+    if (f->head < x->t->title_n && o.infinitive && x->t->head[f->verb] == f->verb)
+        s->status = DL_PLANNED;
+}
+
+/* ---- embedding words */
+
+static bool is_one(dl_slice s, const char *const *list)
+{
+    for (; *list; list++)
+        if (dl_slice_is(s, *list)) return true;
+    return false;
+}
+
+/* Prepositions that carry what a word embeds: "called for talks", "accused of
+ * attacking". Others tell when or why: "after talks". */
+static bool carries(const code_tree *x, uint32_t prep)
+{
+    static const char *const list[] = { "of", "to", "for", "on", "with", "from", "about", "into",
+        "against", NULL };
+    return dl_token_dep(x->t, prep) == DL_DEP_prep && is_one(x->t->lemma[prep], list);
+}
+
+/* Does `token` hang on the embedding word itself, or behind a preposition of its? */
+static bool hangs_on(const code_tree *x, uint32_t token, const code_frame *g)
+{
+    uint32_t h = x->t->head[token];
+    if (h == g->verb || h == g->head) return true;
+    if (x->t->head[h] != g->verb && x->t->head[h] != g->head) return false;
+    bool adjective = dl_token_dep(x->t, h) == DL_DEP_acomp; /* "is ready to" */
+    return adjective || carries(x, h);
+}
+
+/* Does the word above embed the frame, or does the frame only stand beside it? */
+static bool embeds(const code_tree *x, const code_frame *inner, const code_frame *g)
+{
+    dl_dep dep = inner->above_dep;
+    if (!hangs_on(x, inner->verb, g)) return false;
+    if (inner->nominal && inner->verb == inner->head)
+        return dep == DL_DEP_dobj || dep == DL_DEP_pobj || dep == DL_DEP_nsubjpass
+            || dep == DL_DEP_conj;
+    return dep == DL_DEP_ccomp || dep == DL_DEP_xcomp || dep == DL_DEP_pcomp || dep == DL_DEP_acl
+        || dep == DL_DEP_conj;
+}
+
 /* A joined verb is not under the one before it but under what embeds both. */
 static bool joined(const code_frames *f, uint32_t i)
 {
@@ -132,7 +183,7 @@ static void climb(
         const code_frame *inner = &f->at.at[at];
         const code_frame *g = &f->at.at[inner->above];
         bool nominal = inner->nominal && inner->verb == inner->head;
-        bool beside = joined(f, at) || !embeds(inner->above_dep, nominal);
+        bool beside = joined(f, at) || !embeds(x, inner, g);
         at = inner->above;
         if (beside && !joined(f, at)) {
             if (!nominal) break;
@@ -156,6 +207,10 @@ static void climb(
             s->change = (code_change)change;
             s->changer = at;
         }
+        if (s->must && n == 0 && effect == CODE_SAY && s->change == CODE_KEEP) {
+            s->change = CODE_REQUEST; /* "said that Moscow must withdraw" */
+            s->changer = at;
+        }
         bool says = effect == CODE_SAY || effect == CODE_CLAIM || effect == CODE_DENY;
         if (says && s->source == CODE_NONE) s->source = at;
         if (o.open && s->status == DL_HAPPENED && !says) s->status = DL_POSSIBLE;
@@ -165,9 +220,8 @@ static void climb(
 code_state code_state_of(
     const code_frames *f, uint32_t i, const code_tree *x, const dl_code_tables *t)
 {
-    code_state s = { DL_HAPPENED, DL_TENSE_PAST, DL_CERTAIN, false, CODE_KEEP, CODE_NONE,
-        CODE_NONE };
-    start(&s, &f->at.at[i], x);
+    code_state s = { .changer = CODE_NONE, .source = CODE_NONE };
+    start(&s, &f->at.at[i], x, t);
     climb(&s, f, i, x, t);
     if (s.negative && (s.status == DL_HAPPENED || s.status == DL_ONGOING)) s.status = DL_DENIED;
     if (s.status == DL_POSSIBLE && s.certainty == DL_CERTAIN) s.certainty = DL_POSSIBLY;
