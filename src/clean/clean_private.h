@@ -46,6 +46,7 @@ typedef enum clean_phrase { /* ORDER PHRASE: choices of the table, in clean_tabl
     PHRASE_CONTRIBUTED,
     PHRASE_ABBREVIATION,
     PHRASE_RIGHTS,
+    PHRASE_SIGN,
     PHRASE_PLACE,
     PHRASE_VERB,
     PHRASE_AGENCY,

@@ -3,7 +3,7 @@
 
 /* Of what this room does with any tables: raised when the same tables give another
  * text. */
-#define RULES_VERSION "10"
+#define RULES_VERSION "11"
 
 /* data/clean/clutter.tsv. reason: names of dl_removed_why. */
 enum { PHRASE, PLACE, EFFECT, NEEDS, REASON };
@@ -22,7 +22,7 @@ enum { PHRASE_TEXT, PHRASE_KIND };
 static const dl_column phrase_columns[] = {
     { "phrase", DL_COLUMN_TEXT, false, NULL },
     { "kind", DL_COLUMN_CHOICE, false,
-        "label filler credit names contributed abbreviation rights place verb "
+        "label filler credit names contributed abbreviation rights sign place verb "
         "agency" }, /* ORDER PHRASE */
     { "example", DL_COLUMN_TEXT, false, NULL },
 };

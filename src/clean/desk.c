@@ -87,21 +87,33 @@ static bool find_contributed(const dl_clean_tables *t, dl_slice s, clean_tail *t
     return false;
 }
 
+/* A year of four digits in the first bytes. */
+static bool has_year(dl_slice s)
+{
+    enum { LOOK = 80 };
+    uint32_t digits = 0;
+    for (size_t i = 0; i <= s.n && i < LOOK; i++) {
+        bool digit = i < s.n && dl_is_digit(s.p[i]);
+        if (!digit && digits == 4 && (s.p[i - 4] == '1' || s.p[i - 4] == '2')) return true;
+        digits = digit ? digits + 1 : 0;
+    }
+    return false;
+}
+
+/* "Copyright 2011 The Wire", "All rights reserved". A sign alone proves nothing: it may
+ * be half of a broken letter, and a copyright is news in some reports. */
 static bool is_rights_notice(const dl_clean_tables *t, dl_slice s)
 {
-    if (dl_slice_starts(s, DL_S("Copyright ")) || dl_slice_starts(s, DL_S("COPYRIGHT ")))
-        s = dl_slice_cut(s, 10, s.n);
-    else if (!dl_slice_starts(s, DL_S("\xC2\xA9")) && !dl_slice_starts(s, DL_S("(c) ")))
-        return clean_starts_phrase(t, PHRASE_RIGHTS, s) > 0;
-    return s.n && (dl_is_digit(s.p[0]) || dl_is_upper(s.p[0]) || s.p[0] == '(' || (s.p[0] & 0x80));
+    size_t sign = clean_starts_phrase(t, PHRASE_SIGN, s);
+    if (sign) return has_year(dl_slice_cut(s, sign, s.n));
+    return clean_starts_phrase(t, PHRASE_RIGHTS, s) > 0;
 }
 
 /* "Copyright 2011 The Wire. All rights reserved." as the last sentences. */
 static bool find_rights(const dl_clean_tables *t, dl_slice s, clean_tail *tail)
 {
     for (size_t i = s.n > NOTE_MAX ? s.n - NOTE_MAX : 1; i < s.n; i++)
-        if (strchr("CA\xC2(T", s.p[i]) && is_sentence_start(t, s, i)
-            && is_rights_notice(t, dl_slice_cut(s, i, s.n))) {
+        if (is_sentence_start(t, s, i) && is_rights_notice(t, dl_slice_cut(s, i, s.n))) {
             *tail = (clean_tail){ i, s.n, DL_REMOVED_BOILERPLATE };
             return true;
         }
@@ -179,6 +191,20 @@ static bool is_sign_off(const dl_clean_tables *t, dl_slice s, dl_slice *agency)
     return words >= 1 && words <= 4 && (dash || shown);
 }
 
+/* A notice of rights alone in its line; there a holder's name is enough: "© Fen
+ * Media". */
+static bool is_rights_line(const dl_clean_tables *t, dl_slice s)
+{
+    enum { HOLDER_WORDS = 5 };
+    if (s.n > CREDIT_MAX) return false;
+    if (is_rights_notice(t, s)) return true;
+    size_t sign = clean_starts_phrase(t, PHRASE_SIGN, s);
+    dl_slice holder = dl_slice_trim(dl_slice_cut(s, sign, s.n));
+    bool shown;
+    size_t words = sign ? count_name_words(t, holder, &shown) : 0;
+    return words >= 1 && words <= HOLDER_WORDS;
+}
+
 bool clean_find_tail(const dl_clean_tables *t, dl_slice s, clean_tail *tail)
 {
     *tail = (clean_tail){ s.n, s.n, DL_REMOVED_COUNT };
@@ -210,9 +236,11 @@ static void find_byline(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
 void clean_find_credits(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
 {
     find_byline(d, t, lines);
-    for (uint32_t i = 0; i < lines->n; i++)
-        if (clean_is_desk_note(t, lines->at[i].text))
-            clean_remove(d, &lines->at[i], DL_REMOVED_AGENCY_NOTE);
+    for (uint32_t i = 0; i < lines->n; i++) {
+        clean_line *l = &lines->at[i];
+        if (clean_is_desk_note(t, l->text)) clean_remove(d, l, DL_REMOVED_AGENCY_NOTE);
+        if (is_rights_line(t, l->text)) clean_remove(d, l, DL_REMOVED_BOILERPLATE);
+    }
 }
 
 static uint32_t last_left(const clean_lines *lines, uint32_t before)

@@ -222,7 +222,8 @@ static bool goes_on_behind_stop(const dl_clean_tables *t, const wrap_style *styl
     const wrap_line *l, const wrap_line *next, uint32_t sentences)
 {
     if (is_bullet(next->s) || l->columns * 4 > style->width * 5) return false;
-    if (style->gaps || style->indented || !is_paragraph(style, sentences)) return true;
+    bool quote = next->s.p[0] == '"' || dl_slice_starts(next->s, DL_S("\xE2\x80\x9C"));
+    if (style->gaps || style->indented || !(quote || is_paragraph(style, sentences))) return true;
     return !clean_sentence_ends_at(t, l->s, l->s.n);
 }
 

@@ -9,7 +9,8 @@
  * Everything after clean speaks in byte offsets into `full`; output turns them into
  * code points of title or body. One space of offsets for both: a mark lies in the
  * title when its start is below title.end. read fills the parts above the line, clean
- * those below; all slices live in the document's arena. What is not known is {NULL,0}. */
+ * those below, and author and date where only the text tells them; all slices live in
+ * the document's arena. What is not known is {NULL,0}. */
 #ifndef DL_TEXT_H
 #define DL_TEXT_H
 
