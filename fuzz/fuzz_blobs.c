@@ -1,6 +1,6 @@
-/* What the record keeps in a form of its own, read back from any bytes: packed pieces, the
- * map from text to raw bytes, the line of an analysis. The first byte says which; the
- * next four are a size that the row would claim. */
+/* What the record keeps in a form of its own, read back from any bytes: packed pieces,
+ * the map from text to raw bytes, the line of an analysis. The first byte says which;
+ * the next four are a size that the row would claim. */
 #include <unistd.h>
 
 #include "store/store.h"

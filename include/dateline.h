@@ -1,12 +1,13 @@
-/* dateline.h - the public library: reports in, one SQLite record out. Experimental
- * until 1.0.
+/* dateline.h - the public library: reports in, one SQLite record out. Experimental until
+ * 1.0.
  *
- *   inputs --extract/annotate--> JSON lines          inputs --add--> record --list/read/search--> rows
+ *   inputs --extract/annotate--> JSON lines
+ *   inputs --add--> record --list/read/search--> rows
  *
  * One handle serves one thread; it may use `threads` workers inside. All strings are
- * UTF-8, NUL-terminated unless a length stands beside them, and live until the next
- * call on the handle or the end of the callback. Nothing here prints or exits. Every
- * call answers a dateline_status; the reason is at dateline_why(). */
+ * UTF-8, NUL-terminated unless a length stands beside them, and live until the next call
+ * on the handle or the end of the callback. Nothing here prints or exits. Every call
+ * answers a dateline_status; the reason is at dateline_why(). */
 #ifndef DATELINE_H
 #define DATELINE_H
 
@@ -194,8 +195,8 @@ DATELINE_API dateline_status dateline_reanalyse(
     dateline *d, bool stale_only, const dateline_hooks *h, dateline_counts *counts);
 DATELINE_API dateline_status dateline_check(dateline *d, dateline_visit visit,
     void *user); /* a row per finding; FAILED when the record is not sound */
-/* Makes a damaged record anew from the bytes of its reports; the file as it was is kept as
- * PATH.damaged. SKIPPED: some were lost, each was told. */
+/* Makes a damaged record anew from the bytes of its reports; the file as it was is kept
+ * as PATH.damaged. SKIPPED: some were lost, each was told. */
 DATELINE_API dateline_status dateline_repair(
     dateline *d, const dateline_hooks *h, dateline_counts *counts);
 DATELINE_API dateline_status dateline_methods(dateline *d, dateline_visit visit,

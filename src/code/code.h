@@ -4,7 +4,7 @@
  *
  * Three engines in a row; none knows the next:
  *   frames (no ontology)   what happens, and which words take part in it
- *   status                 happened, planned, denied ...: carried down from what embeds it
+ *   status                 happened, planned, denied ...: told by what embeds it
  *   coder                  type, act, mode, CAMEO code, contexts, by rows of the lexicon
  *
  * Reports without tokens get no events. Everything lives in the document's arena; the

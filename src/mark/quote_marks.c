@@ -1,10 +1,11 @@
 /* quote_marks - text between quotation marks, and the words that attribute.
  *
- *   tokens, paragraphs --> segments     data/mark/quote-cues.tsv, quote-nouns.tsv --> cues
+ *   tokens, paragraphs --> segments
+ *   data/mark/quote-cues.tsv, quote-nouns.tsv --> cues
  *
  * Straight marks open and close in turn, paragraph by paragraph; a paragraph that ends
- * inside a quotation and whose successor begins with a mark goes on there, as
- * newspapers set it. */
+ * inside a quotation and whose successor begins with a mark goes on there, as newspapers
+ * set it. */
 #include "quote_private.h"
 
 /* ---- quotation marks */

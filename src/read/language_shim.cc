@@ -6,7 +6,8 @@
 
 extern "C" int dl_language_detect(const char *text, int n, char out[8]);
 
-// Writes a language code ("en", "zh-Hant" cut to 7 bytes) to out; answers 1 when the library calls it reliable, -1 when memory ran out.
+// Writes a language code ("en", "zh-Hant" cut to 7 bytes) to out. Answers 1 when the library calls
+// it reliable, -1 when memory ran out.
 extern "C" int dl_language_detect(const char *text, int n, char out[8])
 {
     bool reliable = false;

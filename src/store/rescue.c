@@ -1,5 +1,6 @@
-/* rescue - what can be had of a damaged record: a report's bytes, with its row or without;
- * what is no report's. A part that cannot be read does not keep the others back. */
+/* rescue - what can be had of a damaged record: a report's bytes, with its row or
+ * without; what is no report's. A part that cannot be read does not keep the others
+ * back. */
 #include "store_private.h"
 
 static void forgive(dl_store *s)

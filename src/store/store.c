@@ -155,13 +155,15 @@ static dl_cell cell_of(dl_store *s, sqlite3_stmt *q, int at, const dl_row_column
     }
 }
 
-/* A row that is damaged is not told; the answer ends as a failure that names the first. */
+/* A row that is damaged is not told; the answer ends as a failure that names the first.
+ */
 static void find_damaged(dl_store *s, const dl_row *row, dl_err *found)
 {
     const dl_cell *c = row->n ? &row->cell[0] : NULL;
     bool named = c && c->type == DL_CELL_TEXT && c->text.n < DL_DETAIL_MAX / 2;
+    dl_slice name = named ? c->text : DL_S("");
     dl_fail(found, DL_EFORMAT, "what the record holds is damaged: `dateline check` says where", -1,
-        "%s: %.*s", s->path, named ? (int)c->text.n : 0, named ? c->text.p : "");
+        "%s: %.*s", s->path, (int)name.n, name.p);
 }
 
 void store_rows(dl_store *s, sqlite3_stmt *q, dl_row_visit visit, void *user)

@@ -1,6 +1,6 @@
 /* A record whose parts were damaged: check says so and names the report, reading says so
- * instead of answering otherwise, repair makes it anew. Bits that turn anywhere in the file
- * are never an answer that is false and called sound. */
+ * instead of answering otherwise, repair makes it anew. Bits that turn anywhere in the
+ * file are never an answer that is false and called sound. */
 #include "ask.h"
 
 #include <sys/stat.h>
@@ -156,7 +156,8 @@ static void test_bytes_are_held_against_their_hash(void **state)
     dl_buf_free(&said);
 }
 
-/* A damaged row is not told, the others are, and the answer is a failure that names it. */
+/* A damaged row is not told, the others are, and the answer is a failure that names it.
+ */
 static void list_fails(const char *sql, const char *what, const char *named)
 {
     damage(sql);

@@ -1,5 +1,5 @@
-/* Versions of reports: what is one report and which version counts, the same in every order
- * of arrival. */
+/* Versions of reports: what is one report and which version counts, the same in every
+ * order of arrival. */
 #include "ask.h"
 
 #include <unistd.h>
@@ -60,7 +60,8 @@ static void holds(const char *want)
 /* Every order of the lines gives the same. */
 static void in_every_order(const char *const *line, size_t n, const char *want)
 {
-    size_t orders = n == 2 ? 2 : n == 3 ? 6 : 24;
+    size_t orders = 1;
+    for (size_t k = 2; k <= n; k++) orders *= k;
     for (size_t o = 0; o < orders; o++) {
         bool used[MOST] = { false };
         size_t rest = o;
