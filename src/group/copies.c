@@ -79,6 +79,15 @@ void group_copies_add(group_copies *c, group_report *r, uint32_t report)
     group_shingle_index_add(&c->index, r, report);
 }
 
+/* Whatever place a report has here, of two that share as much the same one comes first.
+ * */
+static uint64_t order_key(uint32_t hits, uint32_t tie)
+{
+    enum { TIE_BITS = 18, HITS_MOST = (1 << (32 - TIE_BITS)) - 1 };
+    uint32_t fewer = HITS_MOST - (hits < HITS_MOST ? hits : HITS_MOST);
+    return (uint64_t)(fewer << TIE_BITS | tie >> (32 - TIE_BITS)) << 32;
+}
+
 /* Those that may be copies, the ones that share the most shingles first, into c->order.
  * */
 static uint32_t candidates(group_copies *c, const group_report *r, uint32_t report)
@@ -89,8 +98,9 @@ static uint32_t candidates(group_copies *c, const group_report *r, uint32_t repo
         uint32_t other = c->listed[k], hits = c->count[other];
         group_text_pair p = group_text_pair_of(&r[report], &r[other]);
         c->count[other] = 0;
-        if (other != report && group_copies_likely(&p, hits) && group_lengths_fit(&p))
-            c->order[likely++] = (uint64_t)(UINT32_MAX - hits) << 32 | other;
+        bool may_be = other != report && r[other].digest == r[report].digest;
+        if (may_be && group_copies_likely(&p, hits) && group_lengths_fit(&p))
+            c->order[likely++] = order_key(hits, r[other].tie) | other;
     }
     dl_sort_keys(c->order, c->spare, likely);
     return likely;
@@ -112,18 +122,18 @@ void group_copies_find(group_copies *c, const dl_record *record, group_report *r
         uint32_t other = (uint32_t)c->order[k], origin = group_copy_root(r, other);
         if (origin == group_copy_root(r, report) || has_looked_enough(c, report, origin)) continue;
         group_text_pair p = group_text_pair_of(&r[report], &r[other]);
-        int32_t share = group_texts_share(c->texts, record, &r[report], &r[other]);
-        bool are_copies = group_are_copies(&p, share);
+        group_overlap o = group_texts_compare(c->texts, record, &r[report], &r[other]);
+        bool are_copies = group_are_copies(&p, o);
         failed = are_copies ? 0 : failed + 1;
         if (!are_copies) continue;
-        (group_are_copies_surely(share) ? sure : weak)(user, report, other, share);
+        (group_are_copies_surely(o) ? sure : weak)(user, report, other, o.share);
     }
 }
 
 bool group_copies_related(
     group_copies *c, const dl_record *record, const group_report *x, const group_report *first_copy)
 {
-    return group_are_related(group_texts_share(c->texts, record, x, first_copy));
+    return group_are_related(group_texts_compare(c->texts, record, x, first_copy));
 }
 
 void group_copies_note(group_report *r, uint32_t report, uint32_t other, int32_t overlap)

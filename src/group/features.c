@@ -4,10 +4,12 @@
 #include "base/chars.h"
 #include "base/order.h"
 #include "count.h"
+#include "digest.h"
 
 enum {
-    FEATURES_VERSION = 5,
+    FEATURES_VERSION = 7,
     FEATURES_HEAD = 12,
+    IS_DIGEST = 1, /* flag */
     NAME_BIT = 1 << 15, /* of a packed weight: the report writes the stem like a name */
     TOP_TERMS = GROUP_TERMS_MAX,
     LEAD = 400, /* bytes of a text that say what it is about */
@@ -177,6 +179,7 @@ static dl_slice pack(dl_arena *a, const report *of, uint32_t n, const group_shin
     if (!p) return (dl_slice){ NULL, 0 };
     memset(p, 0, FEATURES_HEAD);
     p[0] = FEATURES_VERSION;
+    p[1] = group_is_digest(of->words, of->body) ? IS_DIGEST : 0;
     put16(p + 2, n);
     put16(p + 4, r->n);
     put32(p + 8, r->all);
@@ -197,7 +200,7 @@ dl_slice group_features_of(
     group_rolling rolling;
     group_shingles shingles;
     if (title.n > TITLE_MAX) title.n = TITLE_MAX;
-    if (!group_shingles_begin(&rolling, &s->shingles, body)) return (dl_slice){ NULL, 0 };
+    if (!group_shingles_begin(&rolling, &s->shingles, body, false)) return (dl_slice){ NULL, 0 };
     group_text_part of_title = { .lead = UINT32_MAX, .head = UINT32_MAX, .title = true };
     group_text_part of_body = { .before = (uint32_t)title.n, .lead = LEAD, .head = HEAD };
     for (group_scan scan = group_scan_of(title); group_next_batch(&scan, &s->batch);)
@@ -237,6 +240,7 @@ bool group_features_read(dl_arena *a, dl_slice f, group_features *out)
     *out = (group_features){
         .vector = { dl_arena_room(a, n * sizeof *out->vector.at), n },
         .shingles = { dl_arena_room(a, samples * sizeof(uint32_t)), samples, get32(f.p + 8) },
+        .digest = f.p[1] & IS_DIGEST,
         .words = dl_slice_cut(f, at.words, f.n),
     };
     if (!out->vector.at || !out->shingles.at) return false;

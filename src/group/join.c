@@ -81,9 +81,9 @@ static int64_t likeness(const joiner *j, uint32_t a, uint32_t b, int64_t dot)
     return group_likeness(j->rules, dot, (int64_t)x->size * y->size, gap);
 }
 
-static bool may_join(const joiner *j, uint32_t a, uint32_t b, int64_t like)
+static bool may_join(const joiner *j, uint32_t a, uint32_t b, int64_t dot)
 {
-    return group_may_join(&j->nodes->at[a].of, &j->nodes->at[b].of, like, j->rules, j->scatter);
+    return group_may_join(&j->nodes->at[a].of, &j->nodes->at[b].of, dot, j->rules, j->scatter);
 }
 
 static group_vector sum_of(const joiner *j, uint32_t node) { return j->nodes->at[node].of.sum; }
@@ -350,25 +350,24 @@ static void merge(joiner *j, uint32_t a, neighbour with)
     free_sum(j, b);
 }
 
-/* Copies of one text first: they are the most alike in any case, and a text that stands
- * in thirty reports is sought once. */
+/* Copies of one text first: they are the most alike in any case, their text is all the
+ * evidence there can be, and a text of thirty reports is sought once. */
 static void join_copies(joiner *j, const uint32_t *copy_of)
 {
     for (uint32_t i = 0; i < j->leaves && !j->failed; i++) {
         if (copy_of[i] == i) continue;
         uint32_t top = group_top(j->nodes, copy_of[i]);
         int64_t dot = group_dot(sum_of(j, top), sum_of(j, i)), like = likeness(j, top, i, dot);
-        if (group_copies_join_first(like) && may_join(j, i, top, like))
-            merge(j, i, (neighbour){ dot, top, (uint32_t)like });
+        if (group_copies_may_join(like)) merge(j, i, (neighbour){ dot, top, (uint32_t)like });
     }
 }
 
-/* What stands, in the order of the first leaf of each. */
-static void list_heads(joiner *j)
+/* What stands and may join, in the order of the first leaf of each. */
+static void list_heads(joiner *j, const bool *alone)
 {
     for (uint32_t i = 0; i < j->leaves; i++) {
         uint32_t top = group_top(j->nodes, i);
-        if (j->mark[top]) continue;
+        if (j->mark[top] || (alone && alone[i])) continue;
         j->mark[top] = 1;
         j->head[j->heads++] = top;
     }
@@ -385,7 +384,7 @@ static void follow_chain(joiner *j, uint32_t node)
         uint32_t a = node;
         for (; (y = best(j, x->node)) && y->like > x->like; x = y) a = x->node;
         neighbour t = *x;
-        if (may_join(j, a, t.node, t.like)) merge(j, a, t);
+        if (may_join(j, a, t.node, t.dot)) merge(j, a, t);
         else {
             refuse(j, a, t.node);
             refuse(j, t.node, a);
@@ -438,7 +437,7 @@ bool group_join(const group_join_task *task, group_nodes *nodes)
     };
     j.failed = !j.scratch || !set_up(&j);
     if (!j.failed && task->copy_of) join_copies(&j, task->copy_of);
-    if (!j.failed) list_heads(&j);
+    if (!j.failed) list_heads(&j, task->alone);
     if (!j.failed) find_neighbours(&j);
     if (!j.failed) join_all(&j);
     dl_arena_free(j.scratch);

@@ -24,6 +24,7 @@ typedef struct group_join_task {
     const dl_mem *mem;
     dl_arena *arena; /* of the nodes */
     const group_rules *rules;
+    const bool *alone; /* [leaves] joins nothing but its copies; NULL: none does */
     const uint32_t *copy_of; /* [leaves] an earlier leaf, itself: of none; NULL: no copies */
     uint32_t terms; /* ids of terms are below */
 } group_join_task;

@@ -114,7 +114,7 @@ static void sum_free(dl_group_live *l, live_group *x)
 static group_profile profile_of(const group_report *r)
 {
     return (group_profile){
-        .sum = r->v, .size = 1, .series = r->series, .first = r->day, .last = r->day
+        .sum = r->v, .size = 1, .series = r->series, .first = r->day, .last = r->last
     };
 }
 
@@ -180,7 +180,7 @@ static uint64_t nearness(const dl_group_live *l, const group_report *x, uint32_t
     const group_report *y = report_at(l, other);
     int64_t like = l->sum[other];
     if (like < least) return 0; /* most of them; days only make it less */
-    like = group_likeness(r, like, 1, group_days_between(x->day, x->day, y->day, y->day));
+    like = group_likeness(r, like, 1, group_days_between(x->day, x->last, y->day, y->last));
     return like < least ? 0 : (uint64_t)like << 32 | y->tie;
 }
 
@@ -208,6 +208,12 @@ static void nearest(dl_group_live *l, dl_level level, uint32_t report, candidate
 
 /* ---- joining */
 
+/* Of a list of briefs, which is a group with its copies. */
+static bool is_digest(const dl_group_live *l, const live_group *x)
+{
+    return report_at(l, x->member[0])->digest;
+}
+
 /* Episodes of two stories are left to relink. */
 static bool is_open_to(const live_group *x, const live_group *y)
 {
@@ -222,12 +228,22 @@ static void flag_names(const dl_group_live *l, live_group *x)
     x->of.plain = 0;
 }
 
-static bool may_join(
-    const dl_group_live *l, live_group *x, live_group *y, int64_t like, const group_rules *r)
+/* x is one report, and its nearest copy is in y. */
+static bool has_copy_in(const dl_group_live *l, const live_group *x, const live_group *y)
 {
+    if (x->n != 1 || !report_at(l, x->member[0])->overlap) return false;
+    uint32_t nearest = report_at(l, x->member[0])->nearest;
+    return group_at(l, DL_EPISODE, report_at(l, nearest)->episode) == y;
+}
+
+static bool may_join(const dl_group_live *l, live_group *x, live_group *y, int64_t like,
+    int64_t dot, const group_rules *r)
+{
+    if (group_copies_may_join(like) && has_copy_in(l, x, y)) return true;
+    if (is_digest(l, x) || is_digest(l, y)) return false;
     flag_names(l, x);
     flag_names(l, y);
-    return group_may_join(&x->of, &y->of, like, r, NULL);
+    return group_may_join(&x->of, &y->of, dot, r, NULL);
 }
 
 /* The most alike group that may join, NONE: there is none. *like: how much, per 2^28. */
@@ -243,7 +259,7 @@ static uint32_t best_of(
         if (!is_open_to(x, y)) continue;
         int64_t dot = group_dot(x->of.sum, y->of.sum), pairs = (int64_t)x->n * y->n;
         int64_t now = group_likeness(r, dot, pairs, group_gap(&x->of, &y->of));
-        if (now < *like || !may_join(l, x, y, now, r)) continue;
+        if (now < *like || !may_join(l, x, y, now, dot, r)) continue;
         bool wins_tie = best != NONE && dl_slice_cmp(y->id, group_at(l, level, best)->id) < 0;
         if (now > *like || wins_tie) best = c->group[i];
         *like = now;
@@ -606,7 +622,7 @@ static void profile_group(dl_group_live *l, live_group *x)
         const group_report *r = report_at(l, x->member[k]);
         alone += group_dot(r->v, r->v);
         p.first = group_earlier(p.first, r->day);
-        p.last = group_later(p.last, r->day);
+        p.last = group_later(p.last, r->last);
         if (p.series != r->series) p.series = 0;
     }
     p.size = x->n;

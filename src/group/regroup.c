@@ -9,12 +9,13 @@
 #include "join.h"
 #include "tell.h"
 
-const char *dl_group_version(void) { return "11"; }
+const char *dl_group_version(void) { return "12"; }
 
 typedef struct relinking {
     group_intake in;
     group_teller teller;
     group_nodes episodes, stories;
+    bool *alone; /* [leaves of stories] episodes of digests */
     uint32_t *story_leaf; /* [episodes.n] leaf in stories, UINT32_MAX: no top node */
 } relinking;
 
@@ -24,12 +25,14 @@ static bool add_report(void *user, const dl_rep_brief *b)
     return group_intake_add(&l->in, b) != NULL;
 }
 
-static bool join_nodes(relinking *l, group_nodes *nodes, dl_level level, const uint32_t *copy_of)
+static bool join_nodes(
+    relinking *l, group_nodes *nodes, dl_level level, const bool *alone, const uint32_t *copy_of)
 {
     group_join_task task = {
         .mem = l->in.record->mem,
         .arena = l->in.arena,
         .rules = group_rules_of(level),
+        .alone = alone,
         .copy_of = copy_of,
         .terms = l->in.shown.n + 1,
     };
@@ -39,7 +42,7 @@ static bool join_nodes(relinking *l, group_nodes *nodes, dl_level level, const u
 static group_node leaf_of(const group_report *r, uint32_t number)
 {
     return (group_node){
-        .of = { .sum = r->v, .size = 1, .series = r->series, .first = r->day, .last = r->day },
+        .of = { .sum = r->v, .size = 1, .series = r->series, .first = r->day, .last = r->last },
         .into = number,
         .part = { GROUP_NO_PART, GROUP_NO_PART },
     };
@@ -49,13 +52,15 @@ static bool join_episodes(relinking *l)
 {
     group_intake *in = &l->in;
     uint32_t *copy_of = dl_arena_array(in->arena, in->reports.n + 1, sizeof *copy_of);
-    for (uint32_t i = 0; copy_of && i < in->reports.n; i++) {
+    bool *alone = dl_arena_array(in->arena, in->reports.n + 1, sizeof *alone);
+    for (uint32_t i = 0; copy_of && alone && i < in->reports.n; i++) {
         const group_report *r = &in->reports.at[i];
         group_node *n = DL_PUSH(in->arena, &l->episodes);
         if (n) *n = leaf_of(r, i);
+        alone[i] = r->digest;
         copy_of[i] = r->overlap && r->nearest < i ? r->nearest : i;
     }
-    if (dl_arena_failed(in->arena) || !join_nodes(l, &l->episodes, DL_EPISODE, copy_of))
+    if (dl_arena_failed(in->arena) || !join_nodes(l, &l->episodes, DL_EPISODE, alone, copy_of))
         return false;
     for (uint32_t i = 0; i < in->reports.n; i++)
         in->reports.at[i].episode = group_top(&l->episodes, i);
@@ -68,12 +73,14 @@ static bool list_story_leaves(relinking *l)
 {
     group_intake *in = &l->in;
     l->story_leaf = dl_arena_array(in->arena, l->episodes.n + 1, sizeof *l->story_leaf);
-    if (!l->story_leaf) return false;
+    l->alone = dl_arena_array(in->arena, l->episodes.n + 1, sizeof *l->alone);
+    if (!l->story_leaf || !l->alone) return false;
     memset(l->story_leaf, 0xFF, (l->episodes.n + 1) * sizeof *l->story_leaf);
     for (uint32_t i = 0; i < in->reports.n; i++) {
         uint32_t e = in->reports.at[i].episode;
         if (l->story_leaf[e] != UINT32_MAX) continue;
         l->story_leaf[e] = l->stories.n;
+        l->alone[l->stories.n] = in->reports.at[i].digest;
         group_node *n = DL_PUSH(in->arena, &l->stories);
         if (!n) return false;
         *n = (group_node){ .of = l->episodes.at[e].of, .into = l->story_leaf[e] };
@@ -86,7 +93,8 @@ static bool list_story_leaves(relinking *l)
 static bool join_stories(relinking *l)
 {
     group_intake *in = &l->in;
-    if (!list_story_leaves(l) || !join_nodes(l, &l->stories, DL_STORY, NULL)) return false;
+    if (!list_story_leaves(l) || !join_nodes(l, &l->stories, DL_STORY, l->alone, NULL))
+        return false;
     for (uint32_t i = 0; i < in->reports.n; i++) {
         group_report *r = &in->reports.at[i];
         r->story = group_top(&l->stories, l->story_leaf[r->episode]);

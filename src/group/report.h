@@ -11,7 +11,9 @@ typedef struct group_report {
     dl_slice id, title;
     uint32_t outlet, agency, series; /* numbers given by name; 0: none */
     int32_t day; /* INT32_MIN: not dated */
+    int32_t last; /* the last day that it may be */
     uint32_t tie; /* hash of the id: decides between what is otherwise equal */
+    bool digest; /* a list of briefs: joins nothing but its own copies */
     group_vector v;
     group_shingles shingles;
     uint32_t copy_of; /* union-find: index of a report it is a copy of, itself: none */

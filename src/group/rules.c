@@ -21,13 +21,13 @@
 /* One set for everything, measured on several sets (docs/decisions). Episodes: happenings
  * of days. Stories: weeks to years. */
 static const group_rules episode_rules = {
-    .least = 5035,
+    .least = 6000,
     .cohesion = 773,
-    .half_life = 4,
+    .half_life = 25,
     .single_is_free = true,
     .neighbours = 12,
     .least_names = 2494,
-    .least_plain = 194,
+    .least_plain = 240,
 };
 static const group_rules story_rules = {
     .least = 4029,
@@ -44,7 +44,7 @@ enum {
     YEAR = 365,
     SEASON = 21, /* days: the second week of a month is within three of it a year later */
     HALVES_MAX = 40, /* half-lives after which nothing is left */
-    COPIES_ALIKE = 600, /* per mille of likeness: copies joined before all others */
+    COPIES_ALIKE = 600, /* per mille of likeness: copies of about the same days */
     GALLOP = 32 /* so many times longer: a vector is galloped through */
 };
 
@@ -85,13 +85,14 @@ static int64_t cohesion(const group_profile *x)
     return pairs ? x->inner / pairs : GROUP_LIKE_ONE;
 }
 
+/* Days do not count here: reports of one happening are as alike a week later. */
 static bool is_cohesive(
-    const group_profile *x, const group_profile *y, int64_t likeness, const group_rules *r)
+    const group_profile *x, const group_profile *y, int64_t dot, const group_rules *r)
 {
     bool single = x->size < 2 || y->size < 2, pair = x->size < 2 && y->size < 2;
     if (pair || (single && r->single_is_free)) return true;
-    int64_t cx = cohesion(x), cy = cohesion(y);
-    return likeness >= (cx < cy ? cx : cy) / 1000 * r->cohesion;
+    int64_t cx = cohesion(x), cy = cohesion(y), mean = dot / ((int64_t)x->size * y->size);
+    return mean >= (cx < cy ? cx : cy) / 1000 * r->cohesion;
 }
 
 /* ---- evidence */
@@ -219,13 +220,13 @@ bool group_is_evidence(
     return shares_plain_words(&s, x, y, r->least_plain * concentration(&s) * 256 / 1000 / root);
 }
 
-bool group_may_join(group_profile *x, group_profile *y, int64_t likeness, const group_rules *r,
-    group_weight *scatter)
+bool group_may_join(
+    group_profile *x, group_profile *y, int64_t dot, const group_rules *r, group_weight *scatter)
 {
-    return is_cohesive(x, y, likeness, r) && group_is_evidence(x, y, r, scatter);
+    return is_cohesive(x, y, dot, r) && group_is_evidence(x, y, r, scatter);
 }
 
-bool group_copies_join_first(int64_t likeness)
+bool group_copies_may_join(int64_t likeness)
 {
     return likeness >= (int64_t)GROUP_LIKE_ONE / 1000 * COPIES_ALIKE;
 }
@@ -236,8 +237,15 @@ enum {
     COPIES_SHARE = 300, /* per mille of the shorter text's shingles */
     COPIES_SHARE_LONG = 180, /* and of the longer's: a quotation is a small part of its host */
     COPIES_SURE = 400,
+    COPIES_MARKS = 400, /* of the names and numbers of the text that has fewer */
+    COPIES_PLAIN = 600, /* share that needs no such evidence */
+    TEMPLATE_LENGTH = 700, /* per mille: the shorter text of the longer */
+    TEMPLATE_MARKS = 700, /* more of them in common: no template */
+    TEMPLATE_LEAST = 2, /* names and numbers that differ: one may be a correction */
+    TEMPLATE_EXPLAINS = 800, /* per mille of the shingles that differ */
     RELATED = 250,
-    LEAST_SHINGLES = 12, /* shorter texts prove nothing */
+    LEAST_SHINGLES = 12, /* shorter texts prove something only if they are the same */
+    FLASH_SHINGLES = 8, /* and if they are shorter still, under the same title */
     HITS_OF_SAMPLE = 5 /* a fifth of the sample: below, COPIES_SHARE is out of reach */
 };
 
@@ -250,9 +258,15 @@ static uint32_t longer(const group_text_pair *p)
     return p->all[0] < p->all[1] ? p->all[1] : p->all[0];
 }
 
+static bool are_short(const group_text_pair *p) { return shorter(p) < LEAST_SHINGLES; }
+
+/* Short texts prove something only where they are the same: a flash of two lines, or one
+ * line under one title. */
 bool group_lengths_fit(const group_text_pair *p)
 {
-    return shorter(p) >= LEAST_SHINGLES && shorter(p) * 1000u >= longer(p) * COPIES_SHARE_LONG;
+    if (!are_short(p)) return shorter(p) * 1000u >= longer(p) * COPIES_SHARE_LONG;
+    bool says_enough = shorter(p) >= FLASH_SHINGLES || (shorter(p) > 0 && p->one_title);
+    return says_enough && shorter(p) == longer(p);
 }
 
 bool group_copies_likely(const group_text_pair *p, uint32_t hits)
@@ -261,11 +275,24 @@ bool group_copies_likely(const group_text_pair *p, uint32_t hits)
     return hits * HITS_OF_SAMPLE >= fewer;
 }
 
-bool group_are_copies(const group_text_pair *p, int32_t share)
+/* Notices made of one template: about as long, and where their words differ, their
+ * names and numbers do. A word that is replaced breaks four shingles. */
+static bool are_of_one_template(const group_text_pair *p, group_overlap o)
 {
-    return share >= COPIES_SHARE
-        && (int64_t)share * shorter(p) >= (int64_t)COPIES_SHARE_LONG * longer(p);
+    enum { WORDS = 4 };
+    if (o.marks < 0 || shorter(p) * 1000u < longer(p) * TEMPLATE_LENGTH) return false;
+    if (o.share < COPIES_PLAIN && o.marks < COPIES_MARKS) return true;
+    return o.marks < TEMPLATE_MARKS && o.other_marks >= TEMPLATE_LEAST
+        && o.other_marks * WORDS * 1000 >= o.other_shingles * TEMPLATE_EXPLAINS;
 }
 
-bool group_are_copies_surely(int32_t share) { return share >= COPIES_SURE; }
-bool group_are_related(int32_t share) { return share >= RELATED; }
+bool group_are_copies(const group_text_pair *p, group_overlap o)
+{
+    int64_t of_longer = (int64_t)o.share * shorter(p);
+    if (are_short(p)) return o.share == 1000;
+    return o.share >= COPIES_SHARE && of_longer >= (int64_t)COPIES_SHARE_LONG * longer(p)
+        && !are_of_one_template(p, o);
+}
+
+bool group_are_copies_surely(group_overlap o) { return o.share >= COPIES_SURE; }
+bool group_are_related(group_overlap o) { return o.share >= RELATED; }

@@ -19,7 +19,7 @@ enum {
 
 typedef struct group_rules {
     int32_t least; /* likeness below which nothing joins, per 100,000 */
-    int32_t cohesion; /* likeness needed, per mille of the looser group's own cohesion */
+    int32_t cohesion; /* mean dot product needed, per mille of the looser group's own */
     int32_t half_life; /* days of gap that halve a likeness */
     bool single_is_free; /* one report may join a group without that cohesion */
     uint32_t neighbours; /* the nearest ones looked at */
@@ -37,29 +37,31 @@ int32_t group_per_mille(int64_t likeness);
 
 /* Of two groups that are alike enough. scatter: zero for each id, and zero after; NULL:
  * ids are no ranks. The answer is the same. */
-bool group_may_join(group_profile *x, group_profile *y, int64_t likeness, const group_rules *r,
-    group_weight *scatter);
+bool group_may_join(
+    group_profile *x, group_profile *y, int64_t dot, const group_rules *r, group_weight *scatter);
 bool group_is_evidence(
     group_profile *x, group_profile *y, const group_rules *r, group_weight *scatter);
-/* Copies of one text are joined before all others if they are so alike. */
-bool group_copies_join_first(int64_t likeness);
+/* Copies of one text need no other evidence. */
+bool group_copies_may_join(int64_t likeness);
 
 /* ---- copies: texts by their shingles */
 
-enum {
-    GROUP_SHINGLE_COMMON = 64 /* more texts than these have it: a stock phrase proves nothing */
-};
+typedef struct group_overlap {
+    int32_t share; /* per mille of the shorter text's shingles; -1: no text */
+    int32_t marks; /* per mille of the names and numbers of the one that has fewer; -1: few */
+    uint32_t other_shingles, other_marks; /* those of the same text that are not shared */
+} group_overlap;
 typedef struct group_text_pair {
     uint32_t all[2]; /* different shingles of each text */
     uint32_t sampled[2]; /* those that the index knows */
+    bool one_title; /* they have the same, capitals aside */
 } group_text_pair;
 bool group_lengths_fit(const group_text_pair *p);
 bool group_copies_likely(const group_text_pair *p, uint32_t hits); /* sampled ones of both */
-/* Of a share of the shorter text's shingles, per mille. */
-bool group_are_copies(const group_text_pair *p, int32_t share);
+bool group_are_copies(const group_text_pair *p, group_overlap o);
 /* Copies without doubt; else one text may hold a part of the other behind its own, and
  * each must be related to what the other is a copy of already. */
-bool group_are_copies_surely(int32_t share);
-bool group_are_related(int32_t share);
+bool group_are_copies_surely(group_overlap o);
+bool group_are_related(group_overlap o);
 
 #endif

@@ -2,8 +2,6 @@
  * are, takes eight bytes. */
 #include "shingle_index.h"
 
-#include "rules.h"
-
 enum { LOG_LEAST = 14, LOG_MOST = 31, SHARED_FIRST = 1024 };
 #define SHARED_FLAG (1u << 31)
 
@@ -56,19 +54,13 @@ void group_shingle_index_close(group_shingle_index *x)
     dl_mem_free(x->mem, x->shared, x->shared_cap * sizeof *x->shared);
 }
 
-static uint32_t posted(const group_shingle_shared *s)
-{
-    return s->sharing < GROUP_SHINGLE_POSTED ? s->sharing : GROUP_SHINGLE_POSTED;
-}
-
 /* In canonical order; of too many the first goes. */
 static void post(group_shingle_shared *s, const group_report *r, uint32_t report, bool in_order)
 {
-    uint32_t n = posted(s), at = n;
+    uint32_t at = s->n;
     while (!in_order && at && group_compare_reports(&r[report], &r[s->report[at - 1]]) < 0) at--;
-    s->sharing++;
-    if (n < GROUP_SHINGLE_POSTED) {
-        for (uint32_t k = n; k > at; k--) s->report[k] = s->report[k - 1];
+    if (s->n < GROUP_SHINGLE_POSTED) {
+        for (uint32_t k = s->n++; k > at; k--) s->report[k] = s->report[k - 1];
         s->report[at] = report;
         return;
     }
@@ -82,7 +74,7 @@ static void share(group_shingle_index *x, group_shingle_place *p)
     x->shared = dl_mem_more(x->mem, &x->failed, x->shared, x->shared_n, &x->shared_cap,
         SHARED_FIRST, sizeof *x->shared);
     if (x->failed) return;
-    x->shared[x->shared_n] = (group_shingle_shared){ .sharing = 1, .report = { p->value - 1 } };
+    x->shared[x->shared_n] = (group_shingle_shared){ .n = 1, .report = { p->value - 1 } };
     p->value = SHARED_FLAG | x->shared_n++;
 }
 
@@ -97,7 +89,7 @@ static void add(group_shingle_index *x, group_report *r, uint32_t report, uint32
     if (!(p->value & SHARED_FLAG)) share(x, p);
     if (x->failed) return;
     group_shingle_shared *s = &x->shared[p->value & ~SHARED_FLAG];
-    if (s->sharing < GROUP_SHINGLE_COMMON) post(s, r, report, x->in_order);
+    post(s, r, report, x->in_order);
 }
 
 void group_shingle_index_add(group_shingle_index *x, group_report *r, uint32_t report)
@@ -131,9 +123,7 @@ uint32_t group_shingle_index_count(
             continue;
         }
         const group_shingle_shared *shared = &x->shared[value & ~SHARED_FLAG];
-        if (shared->sharing >= GROUP_SHINGLE_COMMON) continue;
-        for (uint32_t i = 0; i < posted(shared); i++)
-            n = count_one(shared->report[i], count, listed, n);
+        for (uint32_t i = 0; i < shared->n; i++) n = count_one(shared->report[i], count, listed, n);
     }
     return n;
 }

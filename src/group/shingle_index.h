@@ -3,10 +3,11 @@
  *   in   reports' sampled shingles
  *   out  how many of its shingles a report shares with each of those in the index
  *
- * Of a shingle's reports the last GROUP_SHINGLE_POSTED in canonical order stand for all:
- * who copies an older one shares shingles with them too, or has others. They are near in
- * time, and their texts are still at hand. One report of an origin is enough. A shingle
- * of more texts than GROUP_SHINGLE_COMMON is a stock phrase and finds nobody. */
+ * Of a shingle's reports the last GROUP_SHINGLE_POSTED in canonical order stand for
+ * all: who copies an older one shares shingles with them too, or has others. They
+ * are near in time, and their texts are still at hand. So a stock phrase of ten
+ * thousand reports costs no more than others, and a hundred outlets with one text
+ * are one origin. */
 #ifndef DL_GROUP_SHINGLE_INDEX_H
 #define DL_GROUP_SHINGLE_INDEX_H
 
@@ -19,7 +20,7 @@ typedef struct group_shingle_place {
     uint32_t value; /* 0: free; report + 1 of the only one; or a place in `shared`, flagged */
 } group_shingle_place;
 typedef struct group_shingle_shared {
-    uint32_t sharing; /* texts that have it, GROUP_SHINGLE_COMMON at most */
+    uint32_t n;
     uint32_t report[GROUP_SHINGLE_POSTED]; /* the last ones, in canonical order */
 } group_shingle_shared;
 typedef struct group_shingle_index {

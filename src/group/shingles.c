@@ -4,6 +4,7 @@
 enum {
     WORDS = 4, /* of a shingle */
     SAMPLE = 8, /* one in so many is kept; a power of two */
+    SHORT = 64, /* words: a text of fewer is known by all of them too */
     SAMPLES_MAX = 8000 /* of one text: fits the features' two bytes */
 };
 
@@ -38,7 +39,7 @@ static uint32_t *sort_values(uint32_t *at, uint32_t *spare, uint32_t n)
     return at;
 }
 
-static uint32_t dedupe(uint32_t *at, uint32_t *spare, uint32_t n)
+uint32_t group_distinct(uint32_t *at, uint32_t *spare, uint32_t n)
 {
     const uint32_t *sorted = sort_values(at, spare, n);
     uint32_t k = 0;
@@ -70,18 +71,13 @@ static bool has_memory(group_numbers *n, size_t least)
     return at != NULL;
 }
 
-static bool begin(group_rolling *r, group_numbers *memory, dl_slice body, uint32_t every)
+bool group_shingles_begin(group_rolling *r, group_numbers *memory, dl_slice body, bool all)
 {
-    *r = (group_rolling){ .every = every };
-    /* a word and what parts it from the next are two bytes */
-    if (!has_memory(memory, body.n / 2 + 1)) return false;
+    *r = (group_rolling){ .every = all ? 1 : SAMPLE };
+    /* a word and what parts it from the next are two bytes; and one for all words */
+    if (!has_memory(memory, body.n / 2 + 2)) return false;
     r->out = memory->at;
     return true;
-}
-
-bool group_shingles_begin(group_rolling *r, group_numbers *memory, dl_slice body)
-{
-    return begin(r, memory, body, SAMPLE);
 }
 
 static uint64_t rotated(uint64_t x, unsigned by) { return x << by | x >> (64 - by); }
@@ -100,6 +96,8 @@ void group_shingles_add(group_rolling *r, const group_batch *b)
         y = z;
         z = now;
     }
+    for (uint32_t i = 0; r->words + i < SHORT && i < b->n; i++)
+        r->text = dl_hash_mix(r->text ^ b->hash[i]);
     r->last[0] = x;
     r->last[1] = y;
     r->last[2] = z;
@@ -109,28 +107,21 @@ void group_shingles_add(group_rolling *r, const group_batch *b)
 
 void group_shingles_end(const group_rolling *r, group_shingles *out)
 {
-    uint32_t n = dedupe(r->out, r->out + r->n, r->n);
+    uint32_t *at = r->out, n = r->n;
+    if (r->every > 1 && r->words && r->words < SHORT) at[n++] = (uint32_t)(r->text >> 32) | 1;
+    n = group_distinct(at, at + n, n);
     uint32_t all = r->words < WORDS ? 0 : r->words - WORDS + 1;
     if (r->every > 1 && n > SAMPLES_MAX) n = SAMPLES_MAX;
     *out = (group_shingles){ r->out, n, all };
 }
 
-static bool shingles_of(group_numbers *memory, dl_slice body, uint32_t every, group_shingles *out)
+bool group_shingles_sample(group_numbers *memory, dl_slice body, group_shingles *out)
 {
     group_rolling r;
     group_batch b;
-    if (!begin(&r, memory, body, every)) return false;
+    if (!group_shingles_begin(&r, memory, body, false)) return false;
     group_scan s = group_scan_of(body);
     while (group_next_batch(&s, &b)) group_shingles_add(&r, &b);
     group_shingles_end(&r, out);
     return true;
-}
-
-bool group_shingles_sample(group_numbers *memory, dl_slice body, group_shingles *out)
-{
-    return shingles_of(memory, body, SAMPLE, out);
-}
-bool group_shingles_all(group_numbers *memory, dl_slice body, group_shingles *out)
-{
-    return shingles_of(memory, body, 1, out);
 }

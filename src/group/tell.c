@@ -135,6 +135,14 @@ static dl_slice central_title(const group_teller *t, const group_of *m, group_ve
     return title;
 }
 
+/* Of the days told; of a month that is its first. */
+static int32_t last_day(const group_teller *t, const group_of *m)
+{
+    int32_t last = INT32_MIN;
+    for (uint32_t i = 0; i < m->n; i++) last = group_later(last, report_at(t, m->member[i])->day);
+    return last;
+}
+
 void group_tell(
     group_teller *t, dl_level level, const group_of *m, const group_profile *p, dl_slice story)
 {
@@ -144,7 +152,7 @@ void group_tell(
         .outlets = count_outlets(t, m),
         .origins = count_origins(t, m),
         .first = p->first,
-        .last = p->last,
+        .last = last_day(t, m),
         .story = story,
     };
     dl_arena_mark back = dl_arena_mark_now(t->in->arena);

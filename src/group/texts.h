@@ -1,7 +1,9 @@
-/* texts - two reports' texts compared by all their shingles.
+/* texts - two reports' texts compared by all their shingles, and by their names and
+ * numbers.
  *
  *   in   two reports; their texts are read from the record, some are kept at hand
- *   out  how much of the shorter one's shingles the other has, per mille */
+ *   out  how much of the shorter one's shingles the other has, and of its names and
+ *        numbers */
 #ifndef DL_GROUP_TEXTS_H
 #define DL_GROUP_TEXTS_H
 
@@ -15,8 +17,8 @@ group_texts *group_texts_new(const dl_mem *m, uint32_t reports);
 void group_texts_free(group_texts *t);
 /* Out of memory: what was said of a pair may be wrong. */
 bool group_texts_failed(const group_texts *t);
-/* -1: a text is empty or not there. Of long texts the samples are compared. */
-int32_t group_texts_share(
+/* Of long texts the samples are compared, and their names are not known. */
+group_overlap group_texts_compare(
     group_texts *t, const dl_record *record, const group_report *x, const group_report *y);
 group_text_pair group_text_pair_of(const group_report *x, const group_report *y);
 

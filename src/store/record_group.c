@@ -29,17 +29,28 @@ typedef struct each_report {
     bool enough;
 } each_report;
 
+/* The last day that a date may be which is known to the month or the year. */
+static int32_t last_day(int32_t day, dl_slice precision)
+{
+    enum { MONTH = 30, YEAR = 365 };
+    if (day == INT32_MIN) return day;
+    if (dl_slice_is(precision, dl_precision_name(DL_PREC_YEAR))) return day + YEAR;
+    return dl_slice_is(precision, dl_precision_name(DL_PREC_MONTH)) ? day + MONTH : day;
+}
+
 static bool brief_row(void *user, const dl_row *row)
 {
     each_report *e = user;
     const dl_cell *c = row->cell;
+    int32_t day = c[6].type == DL_CELL_INT ? (int32_t)c[6].integer : INT32_MIN;
     dl_rep_brief b = { .rep = c[0].integer,
         .id = c[1].text,
         .title = c[2].text,
         .outlet = c[3].text,
         .agency = c[4].text,
         .features = c[5].text,
-        .day = c[6].type == DL_CELL_INT ? (int32_t)c[6].integer : INT32_MIN,
+        .day = day,
+        .last = last_day(day, c[10].text),
         .episode = c[7].text,
         .story = c[8].text,
         .copy_group = c[9].text };

@@ -1,7 +1,8 @@
 -- What group asks of the record and tells it (doc/record.h, doc/record_group.h).
 
 -- fragment: brief
-SELECT r.rep, r.id, r.title, r.outlet, r.agency, f.bytes, r.day, m.episode, e.story, c.copy_group
+SELECT r.rep, r.id, r.title, r.outlet, r.agency, f.bytes, r.day, m.episode, e.story,
+  c.copy_group, r.date_precision
 FROM report r LEFT JOIN feature f USING (rep) LEFT JOIN member m USING (rep)
   LEFT JOIN episode e ON e.id = m.episode LEFT JOIN copy c ON c.rep = r.rep
 
