@@ -21,6 +21,7 @@ typedef struct
     dl_slice episode, story, copy_group; /* where it is now; {NULL,0}: nowhere yet, no copy */
     int32_t day; /* publication, days since 1970-01-01; INT32_MIN: not known */
     int32_t last; /* the last day that it may be: the date may be a month or a year */
+    bool weak_date; /* only the URL tells it */
 } dl_rep_brief;
 
 typedef enum dl_level { DL_EPISODE, DL_STORY } dl_level; /* the two kinds of groups */

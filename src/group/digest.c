@@ -10,8 +10,8 @@ enum {
     HEADING_MAX = 90, /* bytes of a line that may stand over a paragraph */
     HEADED_LEAST = 3, /* sections, if each has its heading */
     PLAIN_LEAST = 4, /* sections, if they have none */
-    /* Per mille of its different words that a list repeats from section to section: of 283
-     * reports of Wikinews one in a hundred repeats fewer than 60, half of them 170. */
+    /* Per mille of its different words that a list repeats from section to section. Of
+     * 283 reports of Wikinews one in a hundred repeats under 60, half of them 170. */
     HEADED_REPEATED = 80,
     PLAIN_REPEATED = 30
 };

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/order.h"
+#include "rules.h"
 #include "series.h"
 
 bool group_intake_open(group_intake *g, const dl_group_words *w, const dl_record *r, bool ranks)
@@ -80,6 +81,7 @@ group_report *group_intake_add(group_intake *g, const dl_rep_brief *b)
             .last = b->day == INT32_MIN || b->last < b->day ? b->day : b->last,
             .outlet = group_number_nocase(&g->names, b->outlet),
             .agency = group_number_nocase(&g->names, b->agency),
+            .slack = b->weak_date ? GROUP_WEAK_DATE : 0,
             .digest = f.digest,
             .v = f.vector,
             .shingles = f.shingles,

@@ -111,13 +111,6 @@ static void sum_free(dl_group_live *l, live_group *x)
     x->owns = false;
 }
 
-static group_profile profile_of(const group_report *r)
-{
-    return (group_profile){
-        .sum = r->v, .size = 1, .series = r->series, .first = r->day, .last = r->last
-    };
-}
-
 /* The group's profile takes in another one. */
 static void profile_add(
     dl_group_live *l, live_group *to, const group_profile *p, uint32_t shared[GROUP_SHARED])
@@ -174,14 +167,15 @@ static bool is_among(const candidates *c, uint32_t group)
 
 /* Likeness above, a hash of the id below: of two as near the same one wins whatever place
  * it has here. 0: not near. */
-static uint64_t nearness(const dl_group_live *l, const group_report *x, uint32_t other,
-    int64_t least, const group_rules *r)
+static uint64_t nearness(
+    const dl_group_live *l, dl_level level, uint32_t report, uint32_t other, int64_t least)
 {
-    const group_report *y = report_at(l, other);
     int64_t like = l->sum[other];
     if (like < least) return 0; /* most of them; days only make it less */
-    like = group_likeness(r, like, 1, group_days_between(x->day, x->last, y->day, y->last));
-    return like < least ? 0 : (uint64_t)like << 32 | y->tie;
+    group_profile x = group_report_profile(report_at(l, report), level);
+    group_profile y = group_report_profile(report_at(l, other), level);
+    like = group_likeness(group_rules_of(level), like, 1, group_gap(&x, &y));
+    return like < least ? 0 : (uint64_t)like << 32 | report_at(l, other)->tie;
 }
 
 /* The groups of the nearest reports. */
@@ -192,7 +186,7 @@ static void nearest(dl_group_live *l, dl_level level, uint32_t report, candidate
     uint32_t hits = 0;
     uint64_t least = UINT64_MAX;
     for (uint32_t k = 0; k < l->listed_n; k++) {
-        l->near[k] = nearness(l, report_at(l, report), l->listed[k], floor, r);
+        l->near[k] = nearness(l, level, report, l->listed[k], floor);
         if (l->near[k]) l->key[hits++] = l->near[k];
     }
     dl_greatest(l->key, hits, r->neighbours);
@@ -327,7 +321,7 @@ static uint32_t group_alone(dl_group_live *l, dl_level level, uint32_t report)
     uint32_t at = new_group(l, level, r->id);
     if (at == NONE) return NONE;
     live_group *x = group_at(l, level, at);
-    x->of = profile_of(r);
+    x->of = group_report_profile(r, level);
     member_add(l, x, report);
     *group_of_report(l, level, report) = at;
     return at;
@@ -338,7 +332,7 @@ static void story_add(dl_group_live *l, uint32_t story, uint32_t report)
     live_group *s = group_at(l, DL_STORY, story);
     const group_report *r = report_at(l, report);
     uint32_t shared[GROUP_SHARED] = { 0 };
-    group_profile p = profile_of(r);
+    group_profile p = group_report_profile(r, DL_STORY);
     profile_add(l, s, &p, shared);
     member_add(l, s, report);
     report_at(l, report)->story = story;
@@ -614,15 +608,16 @@ static group_vector sum_of(dl_group_live *l, const uint32_t *member, uint32_t n)
     return sum;
 }
 
-static void profile_group(dl_group_live *l, live_group *x)
+static void profile_group(dl_group_live *l, dl_level level, live_group *x)
 {
-    group_profile p = profile_of(report_at(l, x->member[0]));
+    group_profile p = group_report_profile(report_at(l, x->member[0]), level);
     int64_t alone = 0;
     for (uint32_t k = 0; k < x->n; k++) {
         const group_report *r = report_at(l, x->member[k]);
         alone += group_dot(r->v, r->v);
-        p.first = group_earlier(p.first, r->day);
-        p.last = group_later(p.last, r->last);
+        group_profile own = group_report_profile(r, level);
+        p.first = group_earlier(p.first, own.first);
+        p.last = group_later(p.last, own.last);
         if (p.series != r->series) p.series = 0;
     }
     p.size = x->n;
@@ -635,7 +630,7 @@ static void profile_group(dl_group_live *l, live_group *x)
 static void profile_groups(dl_group_live *l, dl_level level)
 {
     for (uint32_t i = 1; i < l->group[level].n && !l->failed; i++)
-        if (group_at(l, level, i)->n) profile_group(l, group_at(l, level, i));
+        if (group_at(l, level, i)->n) profile_group(l, level, group_at(l, level, i));
 }
 
 static void index_copies(dl_group_live *l, uint64_t shingles)

@@ -39,13 +39,9 @@ static bool join_nodes(
     return group_join(&task, nodes);
 }
 
-static group_node leaf_of(const group_report *r, uint32_t number)
+static group_node leaf_of(group_profile p, uint32_t number)
 {
-    return (group_node){
-        .of = { .sum = r->v, .size = 1, .series = r->series, .first = r->day, .last = r->last },
-        .into = number,
-        .part = { GROUP_NO_PART, GROUP_NO_PART },
-    };
+    return (group_node){ .of = p, .into = number, .part = { GROUP_NO_PART, GROUP_NO_PART } };
 }
 
 static bool join_episodes(relinking *l)
@@ -56,7 +52,7 @@ static bool join_episodes(relinking *l)
     for (uint32_t i = 0; copy_of && alone && i < in->reports.n; i++) {
         const group_report *r = &in->reports.at[i];
         group_node *n = DL_PUSH(in->arena, &l->episodes);
-        if (n) *n = leaf_of(r, i);
+        if (n) *n = leaf_of(group_report_profile(r, DL_EPISODE), i);
         alone[i] = r->digest;
         copy_of[i] = r->overlap && r->nearest < i ? r->nearest : i;
     }
@@ -65,6 +61,15 @@ static bool join_episodes(relinking *l)
     for (uint32_t i = 0; i < in->reports.n; i++)
         in->reports.at[i].episode = group_top(&l->episodes, i);
     return true;
+}
+
+/* The episode's profile, with days of its own. */
+static group_node story_leaf_of(const group_node *episode, uint32_t number)
+{
+    group_profile p = episode->of;
+    p.plain = 0;
+    p.first = p.last = INT32_MIN;
+    return leaf_of(p, number);
 }
 
 /* Leaves in order of the first report of each episode, so that the order depends on the
@@ -77,15 +82,18 @@ static bool list_story_leaves(relinking *l)
     if (!l->story_leaf || !l->alone) return false;
     memset(l->story_leaf, 0xFF, (l->episodes.n + 1) * sizeof *l->story_leaf);
     for (uint32_t i = 0; i < in->reports.n; i++) {
-        uint32_t e = in->reports.at[i].episode;
-        if (l->story_leaf[e] != UINT32_MAX) continue;
-        l->story_leaf[e] = l->stories.n;
-        l->alone[l->stories.n] = in->reports.at[i].digest;
-        group_node *n = DL_PUSH(in->arena, &l->stories);
-        if (!n) return false;
-        *n = (group_node){ .of = l->episodes.at[e].of, .into = l->story_leaf[e] };
-        n->of.plain = 0;
-        n->part[0] = n->part[1] = GROUP_NO_PART;
+        const group_report *r = &in->reports.at[i];
+        uint32_t *leaf = &l->story_leaf[r->episode];
+        if (*leaf == UINT32_MAX) {
+            *leaf = l->stories.n;
+            group_node *n = DL_PUSH(in->arena, &l->stories);
+            if (!n) return false;
+            *n = story_leaf_of(&l->episodes.at[r->episode], *leaf);
+            l->alone[*leaf] = r->digest;
+        }
+        group_profile *p = &l->stories.at[*leaf].of;
+        p->first = group_earlier(p->first, r->day);
+        p->last = group_later(p->last, r->last);
     }
     return true;
 }

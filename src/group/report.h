@@ -3,8 +3,8 @@
 #define DL_GROUP_REPORT_H
 
 #include "doc/record.h"
+#include "profile.h"
 #include "shingles.h"
-#include "vector.h"
 
 typedef struct group_report {
     dl_rep rep;
@@ -12,6 +12,7 @@ typedef struct group_report {
     uint32_t outlet, agency, series; /* numbers given by name; 0: none */
     int32_t day; /* INT32_MIN: not dated */
     int32_t last; /* the last day that it may be */
+    int32_t slack; /* days that the date may be off, where episodes are joined */
     uint32_t tie; /* hash of the id: decides between what is otherwise equal */
     bool digest; /* a list of briefs: joins nothing but its own copies */
     group_vector v;
@@ -31,6 +32,19 @@ static inline uint32_t group_copy_root(group_report *r, uint32_t i)
         i = r[i].copy_of;
     }
     return i;
+}
+
+/* Of a group of one. */
+static inline group_profile group_report_profile(const group_report *r, dl_level level)
+{
+    int32_t slack = level == DL_EPISODE && r->day != INT32_MIN ? r->slack : 0;
+    return (group_profile){
+        .sum = r->v,
+        .size = 1,
+        .series = r->series,
+        .first = r->day - slack,
+        .last = r->last + slack,
+    };
 }
 
 /* Canonical order: day, undated last, then id. */

@@ -21,13 +21,13 @@
 /* One set for everything, measured on several sets (docs/decisions). Episodes: happenings
  * of days. Stories: weeks to years. */
 static const group_rules episode_rules = {
-    .least = 6000,
+    .least = 9000,
     .cohesion = 773,
-    .half_life = 25,
+    .half_life = 4,
     .single_is_free = true,
     .neighbours = 12,
-    .least_names = 2494,
-    .least_plain = 240,
+    .least_names = 3000,
+    .least_plain = 194,
 };
 static const group_rules story_rules = {
     .least = 4029,

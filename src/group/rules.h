@@ -14,6 +14,9 @@
 
 enum {
     GROUP_LIKE_ONE = GROUP_ONE * GROUP_ONE, /* likeness of a report with itself */
+    /* A page may be moved, or published again, under a path of another day: the date of a
+     * URL alone is little evidence that two reports are of two happenings. Days. */
+    GROUP_WEAK_DATE = 365,
     GROUP_PER = 100000 /* what thresholds of likeness are parts of */
 };
 

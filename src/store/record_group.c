@@ -51,6 +51,7 @@ static bool brief_row(void *user, const dl_row *row)
         .features = c[5].text,
         .day = day,
         .last = last_day(day, c[10].text),
+        .weak_date = dl_slice_is(c[11].text, "url"),
         .episode = c[7].text,
         .story = c[8].text,
         .copy_group = c[9].text };

@@ -2,7 +2,7 @@
 
 -- fragment: brief
 SELECT r.rep, r.id, r.title, r.outlet, r.agency, f.bytes, r.day, m.episode, e.story,
-  c.copy_group, r.date_precision
+  c.copy_group, r.date_precision, r.date_basis
 FROM report r LEFT JOIN feature f USING (rep) LEFT JOIN member m USING (rep)
   LEFT JOIN episode e ON e.id = m.episode LEFT JOIN copy c ON c.rep = r.rep
 
