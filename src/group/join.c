@@ -73,12 +73,18 @@ uint32_t group_top(const group_nodes *nodes, uint32_t node)
     return node;
 }
 
+static int32_t days_apart(const joiner *j, uint32_t a, uint32_t b)
+{
+    if (j->rules->mean_days) return group_mean_days(&j->nodes->at[a].of, &j->nodes->at[b].of);
+    const extent *x = &j->extent[a], *y = &j->extent[b];
+    return group_days_between(x->first, x->last, y->first, y->last);
+}
+
 /* Of two nodes whose sums have this dot product. */
 static int64_t likeness(const joiner *j, uint32_t a, uint32_t b, int64_t dot)
 {
-    const extent *x = &j->extent[a], *y = &j->extent[b];
-    int32_t gap = group_days_between(x->first, x->last, y->first, y->last);
-    return group_likeness(j->rules, dot, (int64_t)x->size * y->size, gap);
+    int64_t pairs = (int64_t)j->extent[a].size * j->extent[b].size;
+    return group_likeness(j->rules, dot, pairs, days_apart(j, a, b));
 }
 
 static bool may_join(const joiner *j, uint32_t a, uint32_t b, int64_t dot)

@@ -174,7 +174,8 @@ static uint64_t nearness(
     if (like < least) return 0; /* most of them; days only make it less */
     group_profile x = group_report_profile(report_at(l, report), level);
     group_profile y = group_report_profile(report_at(l, other), level);
-    like = group_likeness(group_rules_of(level), like, 1, group_gap(&x, &y));
+    like = group_likeness(
+        group_rules_of(level), like, 1, group_apart(group_rules_of(level), &x, &y));
     return like < least ? 0 : (uint64_t)like << 32 | report_at(l, other)->tie;
 }
 
@@ -252,7 +253,7 @@ static uint32_t best_of(
         live_group *y = group_at(l, level, c->group[i]);
         if (!is_open_to(x, y)) continue;
         int64_t dot = group_dot(x->of.sum, y->of.sum), pairs = (int64_t)x->n * y->n;
-        int64_t now = group_likeness(r, dot, pairs, group_gap(&x->of, &y->of));
+        int64_t now = group_likeness(r, dot, pairs, group_apart(r, &x->of, &y->of));
         if (now < *like || !may_join(l, x, y, now, dot, r)) continue;
         bool wins_tie = best != NONE && dl_slice_cmp(y->id, group_at(l, level, best)->id) < 0;
         if (now > *like || wins_tie) best = c->group[i];
@@ -612,12 +613,17 @@ static void profile_group(dl_group_live *l, dl_level level, live_group *x)
 {
     group_profile p = group_report_profile(report_at(l, x->member[0]), level);
     int64_t alone = 0;
+    p.dated = 0;
+    p.days = p.day_squares = 0;
     for (uint32_t k = 0; k < x->n; k++) {
         const group_report *r = report_at(l, x->member[k]);
         alone += group_dot(r->v, r->v);
         group_profile own = group_report_profile(r, level);
         p.first = group_earlier(p.first, own.first);
         p.last = group_later(p.last, own.last);
+        p.dated += own.dated;
+        p.days += own.days;
+        p.day_squares += own.day_squares;
         if (p.series != r->series) p.series = 0;
     }
     p.size = x->n;

@@ -1,6 +1,8 @@
 /* profile - see profile.h. */
 #include "profile.h"
 
+#include "base/order.h"
+
 int32_t group_earlier(int32_t x, int32_t y)
 {
     if (x == INT32_MIN) return y;
@@ -22,6 +24,25 @@ int32_t group_gap(const group_profile *x, const group_profile *y)
     return group_days_between(x->first, x->last, y->first, y->last);
 }
 
+/* In 1/65536 days. */
+static int64_t mean_day(const group_profile *p) { return p->days * 65536 / p->dated; }
+
+static int64_t square(int64_t days) { return days * days >> 32; }
+
+static int64_t variance(const group_profile *p, int64_t mean)
+{
+    int64_t v = p->day_squares / p->dated - square(mean);
+    return v > 0 ? v : 0;
+}
+
+int32_t group_mean_days(const group_profile *x, const group_profile *y)
+{
+    if (!x->dated || !y->dated) return 0;
+    int64_t mx = mean_day(x), my = mean_day(y);
+    int64_t sum = variance(x, mx) + variance(y, my) + square(mx - my);
+    return (int32_t)dl_square_root((uint64_t)sum);
+}
+
 bool group_profile_join(const dl_mem *m, const group_profile *x, const group_profile *y,
     int64_t dot, group_profile *out, uint32_t shared[GROUP_SHARED])
 {
@@ -30,6 +51,9 @@ bool group_profile_join(const dl_mem *m, const group_profile *x, const group_pro
         .series = x->series == y->series ? x->series : 0,
         .first = group_earlier(x->first, y->first),
         .last = group_later(x->last, y->last),
+        .dated = x->dated + y->dated,
+        .days = x->days + y->days,
+        .day_squares = x->day_squares + y->day_squares,
         .inner = x->inner + y->inner + dot,
     };
     bool ok = group_sum(m, x->sum, y->sum, &both.sum, shared);

@@ -9,7 +9,7 @@
 #include "join.h"
 #include "tell.h"
 
-const char *dl_group_version(void) { return "12"; }
+const char *dl_group_version(void) { return "13"; }
 
 typedef struct relinking {
     group_intake in;

@@ -34,16 +34,29 @@ static inline uint32_t group_copy_root(group_report *r, uint32_t i)
     return i;
 }
 
+/* Squares of days must not overflow: the years 1846 to 2093. */
+static inline int32_t group_bounded_day(int32_t day)
+{
+    enum { MOST = 45000 };
+    if (day > MOST) return MOST;
+    return day < -MOST ? -MOST : day;
+}
+
 /* Of a group of one. */
 static inline group_profile group_report_profile(const group_report *r, dl_level level)
 {
-    int32_t slack = level == DL_EPISODE && r->day != INT32_MIN ? r->slack : 0;
+    bool dated = r->day != INT32_MIN;
+    int32_t slack = level == DL_EPISODE && dated ? r->slack : 0;
+    int64_t day = dated ? group_bounded_day(r->day) : 0;
     return (group_profile){
         .sum = r->v,
         .size = 1,
         .series = r->series,
         .first = r->day - slack,
         .last = r->last + slack,
+        .dated = dated,
+        .days = day,
+        .day_squares = day * day,
     };
 }
 

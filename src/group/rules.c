@@ -30,9 +30,10 @@ static const group_rules episode_rules = {
     .least_plain = 194,
 };
 static const group_rules story_rules = {
-    .least = 4029,
+    .least = 3000,
     .cohesion = 204,
-    .half_life = 428,
+    .half_life = 230,
+    .mean_days = true,
     .neighbours = 16,
     .least_names = 1182,
     .least_rest = 2187,
@@ -65,9 +66,14 @@ static int64_t decay(int64_t x, int32_t days, int32_t half)
     return x - x * (days % half) / half / 2;
 }
 
-int64_t group_likeness(const group_rules *r, int64_t dot, int64_t pairs, int32_t gap_days)
+int64_t group_likeness(const group_rules *r, int64_t dot, int64_t pairs, int32_t days)
 {
-    return decay(pairs == 1 ? dot : dot / pairs, gap_days, r->half_life);
+    return decay(pairs == 1 ? dot : dot / pairs, days, r->half_life);
+}
+
+int32_t group_apart(const group_rules *r, const group_profile *x, const group_profile *y)
+{
+    return r->mean_days ? group_mean_days(x, y) : group_gap(x, y);
 }
 
 int64_t group_least_likeness(const group_rules *r)

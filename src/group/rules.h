@@ -23,7 +23,8 @@ enum {
 typedef struct group_rules {
     int32_t least; /* likeness below which nothing joins, per 100,000 */
     int32_t cohesion; /* mean dot product needed, per mille of the looser group's own */
-    int32_t half_life; /* days of gap that halve a likeness */
+    int32_t half_life; /* days apart that halve a likeness */
+    bool mean_days; /* days between their reports, not between the groups */
     bool single_is_free; /* one report may join a group without that cohesion */
     uint32_t neighbours; /* the nearest ones looked at */
     /* Evidence, per 100,000 of likeness: from names; from all but the two heaviest names;
@@ -33,8 +34,9 @@ typedef struct group_rules {
 } group_rules;
 const group_rules *group_rules_of(dl_level level);
 
-/* Mean dot product over pairs of reports, halved for each half-life of days between. */
-int64_t group_likeness(const group_rules *r, int64_t dot, int64_t pairs, int32_t gap_days);
+/* Mean dot product over pairs of reports, halved for each half-life of days apart. */
+int64_t group_likeness(const group_rules *r, int64_t dot, int64_t pairs, int32_t days);
+int32_t group_apart(const group_rules *r, const group_profile *x, const group_profile *y);
 int64_t group_least_likeness(const group_rules *r); /* r->least as a likeness */
 int32_t group_per_mille(int64_t likeness);
 
