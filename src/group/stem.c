@@ -56,12 +56,14 @@ uint32_t group_form_stem(group_form form)
     return group_stem_hash(stem, cut_ending(stem, group_form_length(form)));
 }
 
-/* In UTF-8: U+FFFD; A or a with a tilde or hat, followed by what the second byte of a
- * letter becomes (a control character or sign of Latin-1, or the euro sign). */
+/* In UTF-8: U+FFFD; a word that begins with a sign (U+2000 to U+2FFF); A or a with a
+ * tilde or hat, followed by what the second byte of a letter becomes (a control character
+ * or sign of Latin-1, or the euro sign). */
 bool group_is_broken(dl_slice word)
 {
-    for (size_t i = 0; i + 2 < word.n; i++) {
-        const unsigned char *p = (const unsigned char *)word.p + i;
+    const unsigned char *p = (const unsigned char *)word.p;
+    if (word.n && p[0] == 0xE2) return true;
+    for (size_t i = 0; i + 2 < word.n; i++, p++) {
         if (p[0] < 0xC3) continue;
         if (p[0] == 0xEF && p[1] == 0xBF && p[2] == 0xBD) return true;
         bool follows = p[2] == 0xC2 || p[2] == 0xE2;
