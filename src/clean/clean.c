@@ -82,6 +82,7 @@ void dl_clean_text(dl_doc *d, const dl_clean_tables *t)
 {
     clean_lines lines = { NULL, 0, 0 };
     dl_runs unwrapped = { NULL, 0, 0 }, map = { NULL, 0, 0 };
+    clean_find_wall(d, t);
     dl_slice text = clean_unwrap(d, t, &unwrapped);
     clean_split_lines(d, text, &lines);
     if (d->text.english) take_out(d, t, &lines);

@@ -50,6 +50,7 @@ typedef enum clean_phrase { /* ORDER PHRASE: choices of the table, in clean_tabl
     PHRASE_PLACE,
     PHRASE_VERB,
     PHRASE_AGENCY,
+    PHRASE_WALL,
     PHRASE_KINDS
 } clean_phrase;
 
@@ -184,5 +185,9 @@ void clean_judge_lines(const dl_clean_tables *t, clean_lines *lines);
 bool clean_choose_article(dl_doc *d, const dl_clean_tables *t, clean_lines *lines);
 /* Short lines left at the end of a page's article go. */
 void clean_trim_tail(dl_doc *d, clean_lines *lines);
+
+/* ---- wall.c */
+bool clean_is_wall(const dl_clean_tables *t, dl_slice text);
+void clean_find_wall(dl_doc *d, const dl_clean_tables *t); /* a note, where it is one */
 
 #endif

@@ -23,7 +23,7 @@ static const dl_column phrase_columns[] = {
     { "phrase", DL_COLUMN_TEXT, false, NULL },
     { "kind", DL_COLUMN_CHOICE, false,
         "label filler credit names contributed abbreviation rights sign place verb "
-        "agency" }, /* ORDER PHRASE */
+        "agency wall" }, /* ORDER PHRASE */
     { "example", DL_COLUMN_TEXT, false, NULL },
 };
 static const dl_table_form phrase_form = DL_TABLE_FORM("clean/phrases", false, phrase_columns);

@@ -32,6 +32,7 @@ typedef enum dl_note_code {
     DL_NOTE_DAMAGED, /* bytes between two records of an archive */
     DL_NOTE_BAD_XML, /* an entry of a feed whose tags cross */
     DL_NOTE_DATE_DOUBTED, /* a date of publication that is the day of the crawl */
+    DL_NOTE_WALL, /* "Please enable JavaScript to read on." */
     DL_NOTE_VERSION, /* an empty text after a full one: kept as an older version */
     DL_NOTE_SAME_ID, /* two outlets number their reports 1, 2, 3 */
     DL_NOTE_SAME_ADDRESS, /* all reports of a feed lead to the front page */

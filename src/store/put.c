@@ -234,7 +234,7 @@ static bool is_weak(const dl_put_item *t)
 {
     bool weak = t->body.n == 0;
     for (uint32_t i = 0; i < t->notes; i++)
-        weak |= strcmp(dl_note_name(t->note[i].code), "wall") == 0;
+        weak |= t->note[i].code == DL_NOTE_WALL;
     return weak;
 }
 

@@ -129,6 +129,7 @@ static bool phrase_example(dl_slice kind, dl_slice example)
         return clean_is_date_line(tables, example);
     if (dl_slice_is(kind, "credit") || dl_slice_is(kind, "names"))
         return clean_is_desk_note(tables, example);
+    if (dl_slice_is(kind, "wall")) return clean_is_wall(tables, example);
     if (dl_slice_is(kind, "rights") || dl_slice_is(kind, "sign")) return goes_alone(example);
     return true; /* the others are tried below in a text */
 }

@@ -111,6 +111,19 @@ static void test_an_empty_or_short_text_replaces_none(void **state)
     in_every_order(line, 3, "f|live|106\nf|old|0\nf|old|10\n");
 }
 
+static void test_a_wall_replaces_none(void **state)
+{
+    (void)state;
+    static const char *const line[] = {
+        "{\"url\":\"https://p.example/f\",\"id\":\"f\",\"date_modified\":\"2023-03-08\",\"text\":"
+        "\"" FERRY "\"}",
+        "{\"url\":\"https://p.example/f\",\"id\":\"f\",\"date_modified\":\"2023-03-09\",\"text\":"
+        "\"Subscribe to read the full story of the Albatross. It costs four crowns a week for "
+        "all.\"}"
+    };
+    in_every_order(line, 2, "f|live|106\nf|old|87\n");
+}
+
 static void test_two_outlets_number_their_reports(void **state)
 {
     (void)state;
@@ -183,6 +196,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_the_last_change_counts),
         cmocka_unit_test(test_an_empty_or_short_text_replaces_none),
+        cmocka_unit_test(test_a_wall_replaces_none),
         cmocka_unit_test(test_two_outlets_number_their_reports),
         cmocka_unit_test(test_all_lead_to_the_front_page),
         cmocka_unit_test(test_another_crawl_is_no_version),

@@ -1,0 +1,31 @@
+/* wall - a page that stands in front of the article instead of it: consent, subscription,
+ * "enable JavaScript". In: the decoded text. Out: a note; the text stays as it came.
+ *
+ * Told by length and by a phrase of data/clean/phrases.tsv (kind wall), before anything
+ * is taken out. The record never lets one replace the full text of a report. */
+#include "clean_private.h"
+
+enum { WALL_MOST = 1200 }; /* bytes: an article that speaks of cookies is longer */
+
+static bool has_nocase(dl_slice text, dl_slice phrase)
+{
+    for (size_t i = 0; i + phrase.n <= text.n; i++)
+        if (dl_slice_eq_nocase(dl_slice_cut(text, i, i + phrase.n), phrase)) return true;
+    return false;
+}
+
+bool clean_is_wall(const dl_clean_tables *t, dl_slice text)
+{
+    const clean_phrases *list = &t->phrase[PHRASE_WALL];
+    if (text.n > WALL_MOST) return false;
+    for (uint32_t i = 0; i < list->n; i++)
+        if (has_nocase(text, list->at[i])) return true;
+    return false;
+}
+
+void clean_find_wall(dl_doc *d, const dl_clean_tables *t)
+{
+    if (clean_is_wall(t, d->text.source))
+        dl_doc_note(d, DL_NOTE_WALL, 0,
+            "a page in front of the article (consent, subscription, a script that is wanted)");
+}
