@@ -9,7 +9,7 @@ int cmd_remove(const cli_args *a)
     if (status == DATELINE_OK && !a->quiet) {
         fputs("removed ", stderr);
         cli_put(stderr, a->word[0]);
-        fputs(": its text does not come in again\n", stderr);
+        fputs(": it does not come in again\n", stderr);
     }
     return cli_end(d, status);
 }
