@@ -135,7 +135,8 @@ static bool large(const dl_parse *p, size_t mib)
         "hurt. ",
         0 };
     static const hurt quotes = { "quotes", "", "\"", 0 };
-    return is_bounded(p, &prose, mib) & is_bounded(p, &quotes, mib);
+    bool prose_ok = is_bounded(p, &prose, mib);
+    return is_bounded(p, &quotes, mib) && prose_ok;
 }
 
 int main(int argc, char **argv)
