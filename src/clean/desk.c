@@ -105,7 +105,11 @@ static bool has_year(dl_slice s)
 static bool is_rights_notice(const dl_clean_tables *t, dl_slice s)
 {
     size_t sign = clean_starts_phrase(t, PHRASE_SIGN, s);
-    if (sign) return has_year(dl_slice_cut(s, sign, s.n));
+    if (sign) {
+        dl_slice rest = dl_slice_cut(s, sign, s.n);
+        while (rest.n && strchr(" :", rest.p[0])) rest = dl_slice_cut(rest, 1, rest.n);
+        return rest.n && !dl_is_lower(rest.p[0]) && has_year(rest);
+    }
     return clean_starts_phrase(t, PHRASE_RIGHTS, s) > 0;
 }
 
