@@ -88,16 +88,10 @@ def examples(vocab, rng, Example):
         )
 
 
-def make(model, changes, path, seed, extra=None):
-    """A pipeline with the model's tables and rules, weights drawn at random, written as a wheel
-    would hold it; the pipeline."""
-    import numpy
-    import spacy
-    from spacy.training import Example
-
+def config_of(model, changes):
+    """The model's config with the changes in it."""
     config = model.config.copy()
     overrides = {"components.parser.min_action_freq": 1, **changes}
-    blocks = {k: v for k, v in overrides.items() if isinstance(v, dict)}
     for key, value in overrides.items():
         at, parts = config, key.split(".")
         for part in parts[:-1]:
@@ -112,6 +106,37 @@ def make(model, changes, path, seed, extra=None):
         config["components"].pop("senter", None)
     config["nlp"]["disabled"] = []
     config["initialize"]["components"], config["initialize"]["tokenizer"] = {}, {}
+    return config
+
+
+def draw_weights(model, numbers):
+    """Every parameter of a pipe's network, drawn at random."""
+    for node in model.walk():
+        for p in node.param_names:
+            if node.has_param(p) and model.name != "tok2vec-listener":
+                wide = 1.0 if p in ("E", "G") else 0.2
+                drawn = numbers.standard_normal(node.get_param(p).shape) * wide
+                node.set_param(p, drawn.astype("f4"))
+
+
+def write_wheel(nlp, path):
+    folder = path[:-4]
+    nlp.to_disk(folder)
+    with zipfile.ZipFile(path, "w") as z:
+        for base, _, files in os.walk(folder):
+            for f in sorted(files):
+                full = os.path.join(base, f)
+                z.write(full, os.path.join("made", os.path.relpath(full, folder)))
+
+
+def make(model, changes, path, seed, extra=None):
+    """A pipeline with the model's tables and rules, weights drawn at random, written as a wheel
+    would hold it; the pipeline."""
+    import numpy
+    import spacy
+    from spacy.training import Example
+
+    config = config_of(model, changes)
     nlp = spacy.util.load_model_from_config(config, vocab=True, auto_fill=True, validate=False)
     nlp.tokenizer.from_bytes(model.tokenizer.to_bytes())
     nlp.vocab.lookups = model.vocab.lookups
@@ -121,35 +146,14 @@ def make(model, changes, path, seed, extra=None):
     rng, numbers = random.Random(seed), numpy.random.default_rng(seed)
     given = list(examples(nlp.vocab, rng, Example))
     for name, pipe in nlp.pipeline:
-        if (
-            hasattr(pipe, "model")
-            and hasattr(pipe, "initialize")
-            and name not in ("lemmatizer", "attribute_ruler")
-            and name != extra
-        ):
+        if name in ("lemmatizer", "attribute_ruler", extra):
+            continue
+        if hasattr(pipe, "model") and hasattr(pipe, "initialize"):
             pipe.initialize(lambda: given, nlp=nlp)
-            for node in pipe.model.walk():
-                for p in node.param_names:
-                    if node.has_param(p) and pipe.model.name != "tok2vec-listener":
-                        was = node.get_param(p)
-                        node.set_param(
-                            p,
-                            (
-                                numbers.standard_normal(was.shape)
-                                * (1.0 if p in ("E", "G") else 0.2)
-                            ).astype("f4"),
-                        )
+            draw_weights(pipe.model, numbers)
     lemmatizer = nlp.get_pipe("lemmatizer")
     lemmatizer.lookups, lemmatizer._validated = model.get_pipe("lemmatizer").lookups, True
-    folder = path[:-4]
-    nlp.to_disk(folder)
-    with zipfile.ZipFile(path, "w") as z:
-        for base, _, files in os.walk(folder):
-            for f in sorted(files):
-                z.write(
-                    os.path.join(base, f),
-                    os.path.join("made", os.path.relpath(os.path.join(base, f), folder)),
-                )
+    write_wheel(nlp, path)
     return nlp
 
 
