@@ -8,12 +8,10 @@ enum {
     SECTIONS_MAX = 64, /* of a text; what comes after belongs to the last */
     WORDS_MAX = 2048, /* that are looked at */
     HEADING_MAX = 90, /* bytes of a line that may stand over a paragraph */
-    HEADED_LEAST = 3, /* sections, if each has its heading */
-    PLAIN_LEAST = 4, /* sections, if they have none */
+    SECTIONS_LEAST = 3, /* each has its heading: short reports without repeat as little */
     /* Per mille of its different words that a list repeats from section to section. Of
      * 283 reports of Wikinews one in a hundred repeats under 60, half of them 170. */
-    HEADED_REPEATED = 80,
-    PLAIN_REPEATED = 30
+    REPEATED_MOST = 80
 };
 
 typedef struct sections {
@@ -90,8 +88,7 @@ bool group_is_digest(const dl_group_words *w, dl_slice body)
 {
     sections s = { .n = 0 };
     find_sections(body, &s);
-    bool headed = s.headed >= HEADED_LEAST && s.headed + 1 >= s.n;
-    if (!headed && s.n < PLAIN_LEAST) return false;
+    if (s.headed < SECTIONS_LEAST || s.headed + 1 < s.n) return false;
     said_words said, spare;
     group_batch b;
     said.n = 0;
@@ -99,6 +96,5 @@ bool group_is_digest(const dl_group_words *w, dl_slice body)
         add_words(&said, w, &b, &s);
     dl_sort_keys(said.at, spare.at, said.n);
     spread of = spread_of(&said);
-    uint32_t most = headed ? HEADED_REPEATED : PLAIN_REPEATED;
-    return of.repeated * 1000 <= of.stems * most && of.widest * 2 <= s.n;
+    return of.repeated * 1000 <= of.stems * REPEATED_MOST && of.widest * 2 <= s.n;
 }

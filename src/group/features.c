@@ -7,7 +7,7 @@
 #include "digest.h"
 
 enum {
-    FEATURES_VERSION = 8,
+    FEATURES_VERSION = 9,
     FEATURES_HEAD = 12,
     IS_DIGEST = 1, /* flag */
     NAME_BIT = 1 << 15, /* of a packed weight: the report writes the stem like a name */
