@@ -1,8 +1,8 @@
 # Made by tools/make-completions from the command table: do not edit.
 _dateline() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} flags=
-  local commands='add status search read reports episodes stories story copies diff notes extract
-    annotate remove relink reanalyse check version model help'
+  local commands='add status search read reports episodes stories story events copies diff notes
+    extract annotate remove relink reanalyse check version model help'
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W "$commands" -- "$word"))
@@ -21,6 +21,8 @@ _dateline() {
     stories) flags='--db --from --to --since --about --outlet --story --sort --least --limit
       --offset --json --csv --tsv --why --quiet --help' ;;
     story) flags='--db --json --csv --tsv --quiet --help' ;;
+    events) flags='--db --from --to --since --about --outlet --story --no-copies --limit --offset
+      --json --csv --tsv --quiet --help' ;;
     copies) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
     diff) flags='--db --json --csv --tsv --quiet --help' ;;
     notes) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;

@@ -1,4 +1,4 @@
-/* cmd_list - reports, episodes, stories, notes; and with --why what joined a group. */
+/* cmd_list - reports, episodes, stories, events, notes; and with --why what joined a group. */
 #include "cli.h"
 
 typedef struct reasons {

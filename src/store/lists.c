@@ -1,4 +1,4 @@
-/* lists - reports, episodes, stories, copies, notes, and what the record holds; one story
+/* lists - reports, episodes, stories, copies, events, notes, and what the record holds; one story
  * or episode; why things were joined. The queries are in sql/lists.sql. */
 #include "store_private.h"
 
@@ -20,7 +20,8 @@ bool dl_store_list(
 {
     static const named list[] = { { "reports", SQL_list_reports },
         { "episodes", SQL_list_episodes }, { "stories", SQL_list_stories },
-        { "notes", SQL_list_notes }, { "copies", SQL_list_copies }, { "status", SQL_list_status } };
+        { "notes", SQL_list_notes }, { "copies", SQL_list_copies }, { "events", SQL_list_events },
+        { "status", SQL_list_status } };
     store_query query = query_of(list, sizeof list / sizeof *list, what);
     if (query == STORE_QUERIES) return false;
     store_asked asked;

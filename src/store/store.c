@@ -166,23 +166,32 @@ static void find_damaged(dl_store *s, const dl_row *row, dl_err *found)
         "%s: %.*s", s->path, (int)name.n, name.p);
 }
 
+/* One row: told, or found damaged. False: enough. */
+static bool tell_row(dl_store *s, sqlite3_stmt *q, const dl_row_column *column, int columns,
+    dl_row_visit visit, void *user, dl_err *damaged)
+{
+    dl_cell cell[COLUMNS_MAX];
+    bool checked = columns && dl_slice_is(column[columns - 1].name, ":sound");
+    dl_row row = { (size_t)(columns - checked), column, cell };
+    for (int c = 0; c < columns; c++) cell[c] = cell_of(s, q, c, &column[c]);
+    if (dl_failed(&s->err)) return false;
+    if (!checked || cell[columns - 1].integer == 1) return visit(user, &row);
+    find_damaged(s, &row, damaged);
+    return true;
+}
+
+/* Names of columns are asked for once the first step is made: it may prepare the statement
+ * anew, where another connection changed the schema, and names from before are gone then. */
 void store_rows(dl_store *s, sqlite3_stmt *q, dl_row_visit visit, void *user)
 {
     dl_row_column column[COLUMNS_MAX];
-    dl_cell cell[COLUMNS_MAX];
     dl_err damaged;
     dl_err_clear(&damaged);
+    bool there = store_step(s, q);
     int columns = sqlite3_column_count(q) < COLUMNS_MAX ? sqlite3_column_count(q) : COLUMNS_MAX;
-    for (int c = 0; c < columns; c++) column[c] = column_of(s, q, c);
-    bool checked = columns && dl_slice_is(column[columns - 1].name, ":sound");
-    dl_row row = { (size_t)(columns - checked), column, cell };
-    while (!dl_failed(&s->err) && store_step(s, q)) {
-        for (int c = 0; c < columns; c++) cell[c] = cell_of(s, q, c, &column[c]);
-        if (dl_failed(&s->err)) break;
-        bool sound = !checked || cell[columns - 1].integer == 1;
-        if (!sound) find_damaged(s, &row, &damaged);
-        else if (!visit(user, &row)) break;
-    }
+    for (int c = 0; there && c < columns; c++) column[c] = column_of(s, q, c);
+    while (there && !dl_failed(&s->err) && tell_row(s, q, column, columns, visit, user, &damaged))
+        there = store_step(s, q);
     sqlite3_reset(q);
     if (!dl_failed(&s->err)) s->err = damaged;
 }

@@ -125,6 +125,57 @@ FROM report r JOIN body b USING (rep) LEFT JOIN member m USING (rep)
 WHERE r.state = 'live' AND {report_filter}
 ORDER BY r.day IS NULL, r.day, r.id LIMIT :limit OFFSET :offset
 
+-- fragment: party
+-- A participant p of the event v: as the report names it, with the code it has in the event.
+json_object('entity', json_extract(p.value, '$.entity'),
+  'name', json_extract(l.line, '$.entities[' || json_extract(p.value, '$.entity') || '].name'),
+  'country', json_extract(l.line, '$.entities[' || json_extract(p.value, '$.entity') || '].country'),
+  'code', json_extract(p.value, '$.code'))
+
+-- fragment: party_name
+coalesce(json_extract(l.line, '$.entities[' || json_extract(p.value, '$.entity') || '].name'),
+  substr(l.text, json_extract(p.value, '$.start') + 1,
+    json_extract(p.value, '$.end') - json_extract(p.value, '$.start')))
+
+-- query: list_events
+-- One event a mention, as each report tells it; merging them over reports is a later step.
+SELECT l.report || '#' || json_extract(v.value, '$.id') AS id,
+  json_extract(v.value, '$.type') AS type, json_extract(v.value, '$.act') AS act,
+  json_extract(v.value, '$.mode') AS mode, json_extract(v.value, '$.cameo') AS cameo,
+  json_extract(v.value, '$.lemma') AS lemma,
+  (SELECT group_concat({party_name}, ', ') FROM json_each(v.value, '$.actors') p) AS "who:table",
+  (SELECT group_concat({party_name}, ', ') FROM json_each(v.value, '$.recipients') p)
+    AS "whom:table",
+  (SELECT json_group_array({party}) FROM json_each(v.value, '$.actors') p) AS "actors:json",
+  (SELECT json_group_array({party}) FROM json_each(v.value, '$.recipients') p)
+    AS "recipients:json",
+  CASE WHEN json_extract(v.value, '$.place') IS NULL THEN NULL ELSE json_object(
+    'name', json_extract(l.line, '$.entities[' || json_extract(v.value, '$.place') || '].name'),
+    'country',
+    json_extract(l.line, '$.entities[' || json_extract(v.value, '$.place') || '].country'))
+  END AS "place:json",
+  json_extract(v.value, '$.time') AS time, json_extract(v.value, '$.status') AS status,
+  json_extract(v.value, '$.certainty') AS certainty,
+  json_extract(v.value, '$.polarity') AS polarity, l.story, l.episode,
+  json_array(l.report) AS "reports:json", 1 AS outlets, 1 AS origins,
+  json_array(json_object('report', l.report, 'start', json_extract(v.value, '$.start'),
+    'end', json_extract(v.value, '$.end'), 'in', json_extract(v.value, '$.in'),
+    'text', substr(CASE json_extract(v.value, '$.in') WHEN 'title' THEN l.title ELSE l.text END,
+      json_extract(v.value, '$.start') + 1,
+      json_extract(v.value, '$.end') - json_extract(v.value, '$.start')),
+    'rule', json_extract(v.value, '$.rule'))) AS "mentions:json",
+  l.sound AS ":sound"
+FROM (
+  SELECT r.id AS report, r.day AS day, r.title AS title, b.text AS text, e.story AS story,
+    m.episode AS episode, unpacked(a.json, a.size) AS line,
+    a.sum IS row_sum(rep, a.version, a.size, a.json) AS sound
+  FROM report r JOIN body b USING (rep) JOIN analysis a USING (rep)
+    LEFT JOIN member m USING (rep) LEFT JOIN episode e ON e.id = m.episode
+  WHERE r.state = 'live' AND a.size > 0 AND {report_filter}) l,
+  json_each(l.line, '$.events') v
+WHERE l.line IS NOT NULL
+ORDER BY l.day IS NULL, l.day, l.report, v.key LIMIT :limit OFFSET :offset
+
 -- query: list_episodes
 SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
   coalesce(g.title, {episode_first_words}) AS "title:table", g.terms AS "terms:table", g.story,
