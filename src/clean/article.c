@@ -75,12 +75,14 @@ static void sweep_clutter(dl_doc *d, clean_lines *lines)
 
 /* ---- a report */
 
-/* A short line, or a question: "Quiz: how well do you know your rivers?" */
+/* A short line, or one of headline's length that no stop ends: "Bridge to stay closed, says
+ * mayor". */
 static bool is_headline(const clean_line *l)
 {
     enum { HEADLINE_MAX = 120 };
     if (is_short(l)) return true;
-    bool open = l->text.n <= HEADLINE_MAX && strchr("?!", l->text.p[l->text.n - 1]);
+    bool question = strchr("?!", l->text.p[l->text.n - 1]) != NULL;
+    bool open = l->text.n <= HEADLINE_MAX && (question || !clean_ends_sentence(l->text));
     return open && !l->gone && !l->clutter;
 }
 
