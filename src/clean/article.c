@@ -75,8 +75,8 @@ static void sweep_clutter(dl_doc *d, clean_lines *lines)
 
 /* ---- a report */
 
-/* A short line, or one of headline's length that no stop ends: "Bridge to stay closed, says
- * mayor". */
+/* A short line, or one of headline's length that no stop ends: "Bridge to stay closed,
+ * says mayor". */
 static bool is_headline(const clean_line *l)
 {
     enum { HEADLINE_MAX = 120 };

@@ -1,4 +1,5 @@
-/* cmd_list - reports, episodes, stories, events, notes; and with --why what joined a group. */
+/* cmd_list - reports, episodes, stories, events, notes; and with --why what joined a
+ * group. */
 #include "cli.h"
 
 typedef struct reasons {

@@ -45,7 +45,7 @@ const cli_command cli_commands[] = {
         "dateline story abe-lima" },
     { "events", cmd_list, "dfpco", 0, 0, "",
         "events [--db FILE]" FILTERS ONCE PAGE,
-        "list who did what to whom, as each report tells it",
+        "list who did what to whom, a mention a line",
         "dateline events --about japan" },
     { "copies", cmd_copies, "dpo", 0, 1, "ID",
         "copies [--db FILE] [ID]" PAGE,

@@ -50,7 +50,7 @@ static const flag flags[] = {
     { "--why", "w", NULL, SWITCH, TO(why), "what joined the parts, and how strongly" },
     { "--stale", "s", NULL, SWITCH, TO(stale), "only reports that other versions analysed" },
     { "--repair", "R", NULL, SWITCH, TO(repair),
-        "make a damaged record anew from the bytes of its reports; it is kept as FILE.damaged" },
+        "make a damaged record anew from its reports' bytes; it is kept as FILE.damaged" },
     { "--tokens", "k", NULL, SWITCH, TO(tokens), "every token with tag, lemma and head" },
     { "--conllu", "k", NULL, SWITCH, TO(conllu), "CoNLL-U instead of JSON" },
     { "--no-analysis", "n", NULL, SWITCH, TO(no_analysis),

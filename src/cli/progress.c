@@ -48,17 +48,23 @@ void cli_progress_step(cli_progress *p, const dateline_progress *now)
 {
     if (!p->on) return;
     double t = seconds();
-    if (p->linking != now->linking) p->began = t;
+    if (p->linking != now->linking) {
+        p->began = t;
+        p->shared = false;
+    }
     p->linking = now->linking;
-    if (t - p->shown < BETWEEN) return;
+    double share = share_of(p, now);
+    bool first = share > 0 && !p->shared; /* each stage is told once, however short it is */
+    if (t - p->shown < BETWEEN && !first) return;
     p->shown = t;
+    p->shared |= share > 0;
     double spent = t - p->began;
     cli_progress_wipe(p);
     if (p->linking) fputs("linking", p->out);
     else put_count(p, now->done);
     if (!p->linking && spent > BETWEEN)
         fprintf(p->out, ", %.0f a second", (double)now->done / spent);
-    put_rest(p, share_of(p, now), spent);
+    put_rest(p, share, spent);
     fflush(p->out);
 }
 

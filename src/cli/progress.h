@@ -11,6 +11,7 @@
 #include "dateline.h"
 
 typedef struct cli_progress {
+    bool shared; /* a share of this stage has been shown */
     FILE *out;
     bool on, linking;
     uint64_t bytes; /* of all inputs; 0: not known */

@@ -5,6 +5,25 @@
 /* Raised when the same tables give other events. */
 #define RULES_VERSION "2"
 
+dl_code_tables *dl_code_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
+{
+    dl_arena *a = dl_arena_new(m, 0);
+    dl_code_tables *t = a ? dl_arena_alloc(a, sizeof *t) : NULL;
+    if (t) {
+        t->arena = a;
+        if (code_tables_read(t, lexicon, e)) t->rules = coder_rules_new(a, lexicon, e);
+        if (t->rules) return t;
+    }
+    if (!dl_failed(e)) dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
+    dl_arena_free(a);
+    return NULL;
+}
+
+void dl_code_tables_free(dl_code_tables *t)
+{
+    if (t) dl_arena_free(t->arena);
+}
+
 const char *dl_code_version(void) { return RULES_VERSION; }
 
 enum { CLIMB_MOST = 12 };

@@ -29,6 +29,8 @@ typedef struct code_words { /* lower-case words to a row of their table, + 1 */
     uint32_t *slot, slots;
 } code_words;
 
+/* All tables but the rules of the coder. False with e set. */
+bool code_tables_read(dl_code_tables *t, dl_lexicon *lexicon, dl_err *e);
 /* The form of embedding.tsv, for its choices. */
 const dl_table_form *code_embed_form(void);
 

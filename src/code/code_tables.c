@@ -73,7 +73,7 @@ int64_t code_row(const code_words *w, dl_slice word)
     return -1;
 }
 
-static bool read_tables(dl_code_tables *t, dl_lexicon *lexicon, dl_err *e)
+bool code_tables_read(dl_code_tables *t, dl_lexicon *lexicon, dl_err *e)
 {
     if (!read_words(t, &t->nouns, lexicon, &noun_form, e)) return false;
     if (!read_words(t, &t->lights, lexicon, &light_form, e)) return false;
@@ -81,25 +81,5 @@ static bool read_tables(dl_code_tables *t, dl_lexicon *lexicon, dl_err *e)
     if (!read_words(t, &t->weapons, lexicon, &weapon_form, e)) return false;
     if (!read_words(t, &t->classes, lexicon, &class_form, e)) return false;
     t->changed = dl_lexicon_table(lexicon, &changed_form, e);
-    if (!t->changed) return false;
-    t->rules = coder_rules_new(t->arena, lexicon, e);
-    return t->rules != NULL;
-}
-
-dl_code_tables *dl_code_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
-{
-    dl_arena *a = dl_arena_new(m, 0);
-    dl_code_tables *t = a ? dl_arena_alloc(a, sizeof *t) : NULL;
-    if (t) {
-        t->arena = a;
-        if (read_tables(t, lexicon, e)) return t;
-    }
-    if (!dl_failed(e)) dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
-    dl_arena_free(a);
-    return NULL;
-}
-
-void dl_code_tables_free(dl_code_tables *t)
-{
-    if (t) dl_arena_free(t->arena);
+    return t->changed != NULL;
 }

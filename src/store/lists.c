@@ -1,5 +1,6 @@
-/* lists - reports, episodes, stories, copies, events, notes, and what the record holds; one story
- * or episode; why things were joined. The queries are in sql/lists.sql. */
+/* lists - reports, episodes, stories, copies, events, notes, and what the record
+ * holds; one story or episode; why things were joined. The queries are in
+ * sql/lists.sql. */
 #include "store_private.h"
 
 typedef struct named {

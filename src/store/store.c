@@ -180,8 +180,9 @@ static bool tell_row(dl_store *s, sqlite3_stmt *q, const dl_row_column *column, 
     return true;
 }
 
-/* Names of columns are asked for once the first step is made: it may prepare the statement
- * anew, where another connection changed the schema, and names from before are gone then. */
+/* Names of columns are asked for once the first step is made: it may prepare the
+ * statement anew, where another connection changed the schema, and names from before
+ * are gone then. */
 void store_rows(dl_store *s, sqlite3_stmt *q, dl_row_visit visit, void *user)
 {
     dl_row_column column[COLUMNS_MAX];

@@ -129,12 +129,14 @@ ORDER BY r.day IS NULL, r.day, r.id LIMIT :limit OFFSET :offset
 -- A participant p of the event v: as the report names it, with the code it has in the event.
 json_object('entity', json_extract(p.value, '$.entity'),
   'name', json_extract(l.line, '$.entities[' || json_extract(p.value, '$.entity') || '].name'),
-  'country', json_extract(l.line, '$.entities[' || json_extract(p.value, '$.entity') || '].country'),
+  'country',
+  json_extract(l.line, '$.entities[' || json_extract(p.value, '$.entity') || '].country'),
   'code', json_extract(p.value, '$.code'))
 
 -- fragment: party_name
 coalesce(json_extract(l.line, '$.entities[' || json_extract(p.value, '$.entity') || '].name'),
-  substr(l.text, json_extract(p.value, '$.start') + 1,
+  substr(CASE json_extract(p.value, '$.in') WHEN 'title' THEN l.title ELSE l.text END,
+    json_extract(p.value, '$.start') + 1,
     json_extract(p.value, '$.end') - json_extract(p.value, '$.start')))
 
 -- query: list_events
