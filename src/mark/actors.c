@@ -343,34 +343,34 @@ static dl_slice sector_of_office(dl_slice office)
 static bool is_igo(dl_slice country) { return dl_slice_starts(country, DL_S("IGO")); }
 
 /* false: the report tells more. */
-static bool learn_term(actor *a, const office_term *t, office_when when)
+static bool learn_term(actor *a, const dl_office_term *t, dl_office_when when)
 {
     bool same = !a->country.n || dl_slice_eq(a->country, t->country);
     if (!same) return false;
-    if (when == OFFICE_THEN) a->former = false;
+    if (when == DL_OFFICE_THEN) a->former = false;
     bool head = dl_slice_starts(t->office, DL_S("head_of")) && dl_slice_is(a->sector, "MIL");
     if (a->strength >= 3 && a->country.n && !head) return false;
     if (is_igo(t->country)) a->code = t->country;
     else a->country = t->country;
     if (a->strength >= 3 && !head) return false;
-    a->sector = when == OFFICE_BEFORE ? DL_S("ELI") : sector_of_office(t->office);
+    a->sector = when == DL_OFFICE_BEFORE ? DL_S("ELI") : sector_of_office(t->office);
     a->former = false;
-    if (when != OFFICE_BEFORE) a->title = t->title;
+    if (when != DL_OFFICE_BEFORE) a->title = t->title;
     return true;
 }
 
 static bool one_word(dl_slice s) { return dl_slice_find_byte(s, ' ', 0) == SIZE_MAX; }
 
-static void by_offices(actors *x, const offices *o)
+static void by_offices(actors *x, const dl_offices *o)
 {
     int32_t day = day_of(x->d);
     for (uint32_t i = 0; i < x->d->marks.entities.n; i++) {
         const dl_entity *e = &x->d->marks.entities.at[i];
         if (e->kind != DL_KIND_PERSON || !e->name.n) continue;
-        office_when when = OFFICE_THEN;
-        const office_term *t = one_word(e->name) ? offices_head(o, e->name, day)
-                                                 : offices_find(o, e->name, day, &when);
-        if (t && learn_term(&x->at[i], t, when)) x->at[i].rule = offices_rule(o, t, x->d->arena);
+        dl_office_when when = DL_OFFICE_THEN;
+        const dl_office_term *t = one_word(e->name) ? dl_offices_head(o, e->name, day)
+                                                    : dl_offices_find(o, e->name, day, &when);
+        if (t && learn_term(&x->at[i], t, when)) x->at[i].rule = dl_offices_rule(o, t, x->d->arena);
     }
 }
 
@@ -482,7 +482,7 @@ static bool start(actors *x)
     return true;
 }
 
-void mark_actors(coref *c, const offices *o)
+void mark_actors(coref *c, const dl_offices *o)
 {
     actors x = { .c = c, .d = c->d };
     if (!start(&x)) return;

@@ -9,9 +9,9 @@
 #define DL_MARK_ACTORS_H
 
 #include "coref.h"
-#include "offices.h"
+#include "doc/offices.h"
 
 /* Mentions of c have their entities; -1: those that will go. */
-void mark_actors(coref *c, const offices *o);
+void mark_actors(coref *c, const dl_offices *o);
 
 #endif

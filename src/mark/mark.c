@@ -13,7 +13,7 @@ dl_mark_tables *dl_mark_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err 
     if (t) {
         t->arena = a;
         t->known = known_new(a, lexicon, e);
-        if (t->known) t->offices = offices_new(a, lexicon, e);
+        if (t->known) t->offices = dl_offices_new(a, lexicon, e);
         if (t->offices) t->times = time_rules_new(a, lexicon, e);
         if (t->times) t->quotes = quote_words_new(a, lexicon, e);
         if (t->quotes) return t;

@@ -4,14 +4,14 @@
 
 #include "known.h"
 #include "mark.h"
-#include "offices.h"
+#include "doc/offices.h"
 
 struct dl_mark_tables {
     dl_arena *arena;
     const known *known; /* who and what is known by name */
     struct time_rules *times;
     struct quote_words *quotes; /* words that attribute */
-    const offices *offices; /* who held which office when */
+    const dl_offices *offices; /* who held which office when */
 };
 
 /* ---- mark_times.c */

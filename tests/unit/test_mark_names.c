@@ -8,7 +8,7 @@
 
 #include "mark/known.h"
 #include "mark/mark.h"
-#include "mark/offices.h"
+#include "doc/offices.h"
 #include "parse/parse.h"
 #include "unit.h"
 
@@ -288,20 +288,21 @@ static void test_offices(void **state)
     dl_arena *a = dl_arena_new(NULL, 0);
     dl_err e;
     dl_err_clear(&e);
-    offices *o = offices_new(a, lexicon, &e);
+    dl_offices *o = dl_offices_new(a, lexicon, &e);
     assert_non_null(o);
-    office_when when;
-    const office_term *t = offices_find(o, DL_S("Shinzo Abe"), dl_day_of(2016, 12, 16), &when);
-    assert_true(t && when == OFFICE_THEN && dl_slice_is(t->country, "JPN"));
-    t = offices_find(o, DL_S("Shinzo Abe"), dl_day_of(2010, 1, 1), &when);
-    assert_true(t && when == OFFICE_BEFORE);
-    assert_null(offices_find(o, DL_S("Shinzo Abe"), dl_day_of(2001, 1, 1), &when));
-    t = offices_find(o, DL_S("Sergey Lavrov"), dl_day_of(2012, 1, 1), &when);
-    assert_true(t && when == OFFICE_THEN && dl_slice_is(t->office, "foreign"));
-    assert_null(offices_find(o, DL_S("Sergey Lavrov"), dl_day_of(2090, 1, 1), &when));
-    t = offices_head(o, DL_S("Abe"), dl_day_of(2016, 12, 16));
+    dl_office_when when;
+    const dl_office_term *t = dl_offices_find(
+        o, DL_S("Shinzo Abe"), dl_day_of(2016, 12, 16), &when);
+    assert_true(t && when == DL_OFFICE_THEN && dl_slice_is(t->country, "JPN"));
+    t = dl_offices_find(o, DL_S("Shinzo Abe"), dl_day_of(2010, 1, 1), &when);
+    assert_true(t && when == DL_OFFICE_BEFORE);
+    assert_null(dl_offices_find(o, DL_S("Shinzo Abe"), dl_day_of(2001, 1, 1), &when));
+    t = dl_offices_find(o, DL_S("Sergey Lavrov"), dl_day_of(2012, 1, 1), &when);
+    assert_true(t && when == DL_OFFICE_THEN && dl_slice_is(t->office, "foreign"));
+    assert_null(dl_offices_find(o, DL_S("Sergey Lavrov"), dl_day_of(2090, 1, 1), &when));
+    t = dl_offices_head(o, DL_S("Abe"), dl_day_of(2016, 12, 16));
     assert_true(t && dl_slice_is(t->country, "JPN"));
-    assert_null(offices_head(o, DL_S("Abe"), INT32_MIN));
+    assert_null(dl_offices_head(o, DL_S("Abe"), INT32_MIN));
     dl_arena_free(a);
 }
 

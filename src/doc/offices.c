@@ -17,11 +17,11 @@ static const dl_column columns[] = {
 enum { PERSON, COUNTRY, OFFICE, TITLE, START, END, LAST };
 static const dl_table_form form = DL_TABLE_FORM("mark/offices", false, columns);
 
-enum { NAME_MAX_BYTES = 160, NO_DAY = INT32_MIN };
+enum { NAME_MAX_BYTES = DL_NAME_FOLD_MAX, NO_DAY = INT32_MIN };
 
-struct offices {
+struct dl_offices {
     const dl_table *table;
-    office_term *term;
+    dl_office_term *term;
     uint32_t n;
     uint32_t *by_name; /* terms by full name: index + 1 */
     uint32_t *by_surname; /* terms of heads by last word */
@@ -45,8 +45,7 @@ static dl_slice fold_wide(dl_slice s, char *room)
     return (dl_slice){ room, at };
 }
 
-/* Small letters without marks; white space as single blanks. */
-static dl_slice fold(dl_slice s, char *room)
+dl_slice dl_name_fold(dl_slice s, char *room)
 {
     if (s.n >= NAME_MAX_BYTES) return (dl_slice){ NULL, 0 };
     size_t n = 0;
@@ -96,18 +95,18 @@ static bool is_head(dl_slice office)
     return dl_slice_is(office, "head_of_state") || dl_slice_is(office, "head_of_government");
 }
 
-static uint32_t slot_of(const offices *o, dl_slice key)
+static uint32_t slot_of(const dl_offices *o, dl_slice key)
 {
     return (uint32_t)dl_hash64(key, 0) & (o->slots - 1);
 }
 
-static void fill(offices *o, dl_arena *a, uint32_t r)
+static void fill(dl_offices *o, dl_arena *a, uint32_t r)
 {
     char room[NAME_MAX_BYTES];
     const dl_table *t = o->table;
-    office_term *term = &o->term[r];
+    dl_office_term *term = &o->term[r];
     dl_slice name = dl_table_cell(t, r, PERSON);
-    term->person = dl_arena_copy(a, fold(name, room));
+    term->person = dl_arena_copy(a, dl_name_fold(name, room));
     term->country = dl_table_cell(t, r, COUNTRY);
     term->office = dl_table_cell(t, r, OFFICE);
     term->title = dl_table_cell(t, r, TITLE);
@@ -123,9 +122,9 @@ static void fill(offices *o, dl_arena *a, uint32_t r)
     o->by_surname[at] = r + 1;
 }
 
-offices *offices_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e)
+dl_offices *dl_offices_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e)
 {
-    offices *o = dl_arena_alloc(a, sizeof *o);
+    dl_offices *o = dl_arena_alloc(a, sizeof *o);
     const dl_table *t = o ? dl_lexicon_table(lexicon, &form, e) : NULL;
     if (t) {
         o->table = t;
@@ -146,14 +145,14 @@ offices *offices_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e)
 
 /* ---- look-up */
 
-static bool covers(const office_term *t, int32_t day)
+static bool covers(const dl_office_term *t, int32_t day)
 {
     if (t->start != NO_DAY && day < t->start) return false;
     if (t->end != NO_DAY) return day <= t->end;
     return t->last != NO_DAY && day <= t->last;
 }
 
-static bool left_before(const office_term *t, int32_t day)
+static bool left_before(const dl_office_term *t, int32_t day)
 {
     return t->end != NO_DAY && t->end < day;
 }
@@ -169,40 +168,51 @@ static int rank(dl_slice office)
     return 0;
 }
 
-static bool better(const office_term *t, const office_term *than)
+static bool better(const dl_office_term *t, const dl_office_term *than)
 {
     if (!than || rank(t->office) != rank(than->office))
         return !than || rank(t->office) > rank(than->office);
     return t->start > than->start;
 }
 
-const office_term *offices_find(
-    const offices *o, dl_slice full_name, int32_t day, office_when *when)
+const dl_office_term *dl_offices_find(
+    const dl_offices *o, dl_slice full_name, int32_t day, dl_office_when *when)
 {
     char room[NAME_MAX_BYTES];
-    dl_slice key = fold(full_name, room);
-    const office_term *then = NULL;
-    const office_term *before = NULL;
+    dl_slice key = dl_name_fold(full_name, room);
+    const dl_office_term *then = NULL;
+    const dl_office_term *before = NULL;
     for (uint32_t at = key.n ? o->by_name[slot_of(o, key)] : 0; at; at = o->next_name[at - 1]) {
-        const office_term *t = &o->term[at - 1];
+        const dl_office_term *t = &o->term[at - 1];
         if (!dl_slice_eq(t->person, key)) continue;
         if ((day == NO_DAY || covers(t, day)) && better(t, then)) then = t;
         if (day != NO_DAY && left_before(t, day) && (!before || t->end > before->end)) before = t;
     }
-    *when = OFFICE_BEFORE;
-    if (then) *when = day == NO_DAY ? OFFICE_SOME : OFFICE_THEN;
+    *when = DL_OFFICE_BEFORE;
+    if (then) *when = day == NO_DAY ? DL_OFFICE_SOME : DL_OFFICE_THEN;
     return then ? then : before;
 }
 
-const office_term *offices_head(const offices *o, dl_slice surname, int32_t day)
+void dl_offices_each(const dl_offices *o, dl_slice full_name,
+    bool (*each)(void *user, const dl_office_term *t), void *user)
 {
     char room[NAME_MAX_BYTES];
-    dl_slice key = fold(surname, room);
-    const office_term *found = NULL;
+    dl_slice key = dl_name_fold(full_name, room);
+    for (uint32_t at = key.n ? o->by_name[slot_of(o, key)] : 0; at; at = o->next_name[at - 1]) {
+        const dl_office_term *t = &o->term[at - 1];
+        if (dl_slice_eq(t->person, key) && !each(user, t)) return;
+    }
+}
+
+const dl_office_term *dl_offices_head(const dl_offices *o, dl_slice surname, int32_t day)
+{
+    char room[NAME_MAX_BYTES];
+    dl_slice key = dl_name_fold(surname, room);
+    const dl_office_term *found = NULL;
     if (!key.n || day == NO_DAY) return NULL;
     key = last_word(key);
     for (uint32_t at = o->by_surname[slot_of(o, key)]; at; at = o->next_surname[at - 1]) {
-        const office_term *t = &o->term[at - 1];
+        const dl_office_term *t = &o->term[at - 1];
         if (!dl_slice_eq(last_word(t->person), key) || !covers(t, day)) continue;
         if (found && !dl_slice_eq(found->person, t->person)) return NULL;
         if (better(t, found)) found = t;
@@ -210,7 +220,7 @@ const office_term *offices_head(const offices *o, dl_slice surname, int32_t day)
     return found;
 }
 
-dl_slice offices_rule(const offices *o, const office_term *t, dl_arena *a)
+dl_slice dl_offices_rule(const dl_offices *o, const dl_office_term *t, dl_arena *a)
 {
     char at[DL_ROW_NAME_MAX];
     return dl_arena_copy(a, dl_slice_str(dl_row_name(o->table, (uint32_t)(t - o->term), at)));

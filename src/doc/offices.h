@@ -1,0 +1,52 @@
+/* offices - who held which office when (data/mark/offices.tsv).
+ *
+ *   data/mark/offices.tsv --dl_offices_new--> offices --dl_offices_find(name, day)--> a term
+ *
+ * Names are compared without marks on letters and without case. An end that is not told
+ * is not "still in office": such a term is trusted up to the day on which the holder was
+ * last seen in office. */
+#ifndef DL_OFFICES_H
+#define DL_OFFICES_H
+
+#include "base/base.h"
+#include "time.h"
+
+typedef struct dl_office_term {
+    dl_slice person; /* folded */
+    dl_slice country; /* ISO 3166 alpha-3, or an organisation's actor code */
+    dl_slice office, title;
+    int32_t start, end; /* days, INT32_MIN: not told */
+    int32_t last; /* last seen in office; INT32_MIN: not told */
+} dl_office_term;
+
+typedef enum dl_office_when {
+    DL_OFFICE_THEN, /* in office on that day */
+    DL_OFFICE_BEFORE, /* had left it */
+    DL_OFFICE_SOME /* the report has no day */
+} dl_office_when;
+
+typedef struct dl_offices dl_offices;
+
+dl_offices *dl_offices_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e); /* NULL with e set */
+
+/* The highest office that the person of that full name held on `day` (INT32_MIN: not
+ * known), else one that was left before; NULL: none. *when tells which. */
+const dl_office_term *dl_offices_find(
+    const dl_offices *o, dl_slice full_name, int32_t day, dl_office_when *when);
+/* The head of a state or government of that surname on `day`; NULL: none, or several. */
+const dl_office_term *dl_offices_head(const dl_offices *o, dl_slice surname, int32_t day);
+
+/* Every term of the person of that full name, in the table's order; false from `each`
+ * stops. */
+void dl_offices_each(const dl_offices *o, dl_slice full_name,
+    bool (*each)(void *user, const dl_office_term *t), void *user);
+
+/* A name in small letters without marks, white space as single blanks, in `room`
+ * (DL_NAME_FOLD_MAX bytes); {NULL,0}: too long. */
+enum { DL_NAME_FOLD_MAX = 160 };
+dl_slice dl_name_fold(dl_slice name, char *room);
+
+/* "mark/offices.tsv:12" of a term, in `a`. */
+dl_slice dl_offices_rule(const dl_offices *o, const dl_office_term *t, dl_arena *a);
+
+#endif
