@@ -1,6 +1,7 @@
 /* offices - who held which office when (data/mark/offices.tsv).
  *
- *   data/mark/offices.tsv --dl_offices_new--> offices --dl_offices_find(name, day)--> a term
+ *   data/mark/offices.tsv --dl_offices_new--> offices
+ *   a name, a day --dl_offices_find--> a term
  *
  * Names are compared without marks on letters and without case. An end that is not told
  * is not "still in office": such a term is trusted up to the day on which the holder was
@@ -36,8 +37,8 @@ const dl_office_term *dl_offices_find(
 /* The head of a state or government of that surname on `day`; NULL: none, or several. */
 const dl_office_term *dl_offices_head(const dl_offices *o, dl_slice surname, int32_t day);
 
-/* Every term of the person of that full name, in the table's order; false from `each`
- * stops. */
+/* Every term of the person of that full name, in an order that the table alone fixes;
+ * false from `each` stops. */
 void dl_offices_each(const dl_offices *o, dl_slice full_name,
     bool (*each)(void *user, const dl_office_term *t), void *user);
 
