@@ -3,17 +3,21 @@
 #define DL_CODE_PRIVATE_H
 
 #include "code.h"
+#include "doc/tree.h"
 
-#define CODE_NONE UINT32_MAX /* no token, no frame */
+#define CODE_NONE DL_NO_TOKEN /* no token, no frame */
 
 /* ---- tree.c: the sentence trees, and the mention of each token */
 
 typedef struct code_tree {
     const dl_doc *d;
     const dl_tokens *t;
-    uint32_t *first, *next; /* [n] first child, next sibling, in order; CODE_NONE: none */
+    dl_tree tree;
+    const uint32_t *first, *next; /* those of tree */
     int32_t *mention; /* [n] the mention whose head it is; -1: none */
     int32_t *inside; /* [n] the name that it is a part of; -1: none */
+    int32_t *chunk; /* [n] the noun chunk that it stands in; -1: none */
+    uint8_t *timed; /* [n] 1: inside a time */
 } code_tree;
 
 /* False: out of memory. */
@@ -21,6 +25,9 @@ bool code_tree_of(code_tree *out, dl_doc *d);
 /* The first child with that relation, CODE_NONE: there is none. */
 uint32_t code_child(const code_tree *x, uint32_t token, dl_dep dep);
 bool code_is_noun(const code_tree *x, uint32_t token); /* noun, name, pronoun, number */
+/* The mention that a token heads, else the name that it is a part of; -1: none. */
+int32_t code_mention_at(const code_tree *x, uint32_t token);
+int32_t code_entity_at(const code_tree *x, uint32_t token); /* of that mention; -1 */
 
 /* ---- code_tables.c */
 
@@ -114,6 +121,24 @@ typedef struct code_frames {
 bool code_frames_of(code_frames *out, dl_doc *d, const code_tree *x, const dl_code_tables *t);
 /* The participant of a slot; CODE_NONE. prep: of CODE_PREP. */
 uint32_t code_arg_at(const code_frame *f, code_slot slot, const char *prep);
+/* Does a participant stand in that slot? Nouns take their object behind "of". */
+bool code_arg_is(const code_frame *f, const code_arg *a, code_slot slot, dl_slice prep);
+
+/* ---- where.c: time and place of each frame */
+
+typedef struct code_where {
+    int32_t *time; /* [frames] in marks.times; -1: none */
+    int32_t *place; /* [frames] in marks.mentions; -1: none */
+    int32_t *sentence_time; /* [sentences] */
+    int32_t *sentence_country; /* [sentences] an entity of the only country; -1 none, -2 several */
+    uint32_t *sentence; /* [tokens] */
+} code_where;
+
+/* False: out of memory. */
+bool code_where_of(code_where *w, dl_doc *d, const code_frames *f, const code_tree *x);
+/* The country of the frame's place, else the only one that its sentence names;
+ * {NULL,0}. */
+dl_slice code_country_here(const code_where *w, const dl_doc *d, const code_frames *f, uint32_t i);
 
 /* ---- status.c */
 typedef struct code_state {
@@ -129,11 +154,39 @@ typedef struct code_state {
 code_state code_state_of(
     const code_frames *f, uint32_t i, const code_tree *x, const dl_code_tables *t);
 
+/* A report being coded. */
+typedef struct code_job {
+    dl_doc *d;
+    const code_frames *f;
+    const code_tree *x;
+    const dl_code_tables *t;
+    const code_where *where;
+    code_state *state; /* [frames] */
+    int32_t *event; /* [frames] in d->events; -1: none */
+} code_job;
+
+/* ---- parties.c: who acts and who receives */
+
+typedef struct code_place { /* where a participant is looked for */
+    code_slot slot;
+    dl_slice prep;
+} code_place;
+
+typedef struct code_sides { /* in order of preference */
+    const code_place *actor, *recipient;
+    uint32_t actors, recipients;
+} code_sides;
+
+/* The parties that frame i itself names. sides NULL: as the words stand. */
+void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl_event *out);
+/* Once all events are there: what an event does not name itself is taken from the
+ * frames inside it, from the one that it hangs on, from its place. */
+void code_lend_parties(const code_job *j);
+
 /* ---- coder.c */
 struct coder_rules *coder_rules_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e);
-/* Fills type, act, mode, cameo, rule, actors and recipients of the event of frame i.
- * here: the country where it happens, {NULL,0}: not known. */
-void code_event(dl_doc *d, const code_frames *f, uint32_t i, const code_state *s,
-    const code_tree *x, const dl_code_tables *t, dl_slice here, dl_event *out);
+/* Fills type, act, mode, cameo, rule, and the parties that the frame itself names, of
+ * the event of frame i. */
+void code_event(const code_job *j, uint32_t i, dl_event *out);
 
 #endif

@@ -41,15 +41,10 @@ typedef struct need {
     dl_slice words; /* parted by '|'; {NULL,0}: any */
 } need;
 
-typedef struct place { /* where a participant is looked for */
-    code_slot slot;
-    dl_slice prep;
-} place;
-
 typedef struct rule {
     need need[NEEDS_MOST];
     uint32_t needs;
-    place actor[SLOTS_MOST], recipient[SLOTS_MOST];
+    code_place actor[SLOTS_MOST], recipient[SLOTS_MOST];
     uint32_t actors, recipients;
     uint32_t row, next; /* the next row of the same verb, + 1 */
     dl_slice name;
@@ -90,7 +85,7 @@ static bool read_need(dl_slice s, need *n)
     return true;
 }
 
-static bool read_place(dl_slice s, place *p)
+static bool read_place(dl_slice s, code_place *p)
 {
     static const struct {
         const char *name;
@@ -107,7 +102,7 @@ static bool read_place(dl_slice s, place *p)
     return s.n > 0;
 }
 
-static bool read_places(dl_slice s, place *p, uint32_t *n)
+static bool read_places(dl_slice s, code_place *p, uint32_t *n)
 {
     dl_slice one;
     while (take(&s, ' ', &one)) {
@@ -168,8 +163,6 @@ typedef struct coder {
     const code_frame *f;
     const code_tree *x;
     const dl_code_tables *t;
-    bool by_row; /* a row of the lexicon fits: participants are actors */
-    dl_slice here; /* the country where the event happens; {NULL,0}: not known */
 } coder;
 
 static bool in_class(const coder *c, dl_slice lemma, dl_slice class)
@@ -195,19 +188,12 @@ static bool word_fits(const coder *c, uint32_t token, dl_slice words)
     return false;
 }
 
-/* Nouns take their object behind "of": "the lifting of sanctions". */
-static bool is_slot(const coder *c, const code_arg *a, code_slot slot, dl_slice prep)
-{
-    bool of = c->f->nominal && slot == CODE_OBJECT && a->slot == CODE_PREP
-        && dl_slice_is(a->prep, "of");
-    return of || (a->slot == slot && (slot != CODE_PREP || dl_slice_eq(a->prep, prep)));
-}
-
 static bool some_arg_fits(const coder *c, code_slot slot, dl_slice prep, dl_slice words)
 {
     for (uint32_t i = 0; i < c->f->args.n; i++) {
         const code_arg *a = &c->f->args.at[i];
-        if (is_slot(c, a, slot, prep) && (!words.p || word_fits(c, a->token, words))) return true;
+        if (code_arg_is(c->f, a, slot, prep) && (!words.p || word_fits(c, a->token, words)))
+            return true;
     }
     return false;
 }
@@ -253,7 +239,7 @@ static const rule *choose(const coder *c)
     return best;
 }
 
-/* ---- participants */
+/* ---- what embeds the act changes its type */
 
 static bool is_any(dl_slice s, const char *const *list)
 {
@@ -261,153 +247,6 @@ static bool is_any(dl_slice s, const char *const *list)
         if (dl_slice_is(s, *list)) return true;
     return false;
 }
-
-static int32_t mention_at(const code_tree *x, uint32_t token)
-{
-    return x->mention[token] >= 0 ? x->mention[token] : x->inside[token];
-}
-
-static int32_t entity_at(const coder *c, uint32_t token)
-{
-    int32_t m = mention_at(c->x, token);
-    return m < 0 ? -1 : c->d->marks.mentions.at[m].entity;
-}
-
-static bool is_coded(const coder *c, uint32_t token)
-{
-    int32_t e = entity_at(c, token);
-    return e >= 0 && c->d->marks.entities.at[e].code.n > 0;
-}
-
-enum { INNER_MOST = 24 }; /* words below a party that are looked at */
-
-/* May the word below say whose the party is: "demands of the union", "Russian
- * aircraft"? */
-static bool may_own(const code_tree *x, uint32_t child)
-{
-    switch (dl_token_dep(x->t, child)) {
-    case DL_DEP_poss:
-    case DL_DEP_amod:
-    case DL_DEP_nmod:
-    case DL_DEP_compound:
-    case DL_DEP_prep:
-    case DL_DEP_pobj:
-    case DL_DEP_appos: return true;
-    default: return false;
-    }
-}
-
-/* The nearest coded word below one that names no actor itself, level by level;
- * CODE_NONE. */
-static uint32_t coded_below(const coder *c, uint32_t token)
-{
-    uint32_t queue[INNER_MOST];
-    uint32_t n = 1;
-    queue[0] = token;
-    for (uint32_t i = 0; i < n; i++) {
-        if (i && is_coded(c, queue[i])) return queue[i];
-        for (uint32_t k = c->x->first[queue[i]]; k != CODE_NONE; k = c->x->next[k])
-            if (n < INNER_MOST && may_own(c->x, k)) queue[n++] = k;
-    }
-    return CODE_NONE;
-}
-
-/* The country that a word or what hangs on it names; {NULL,0}: none. */
-static dl_slice country_of(const coder *c, uint32_t token)
-{
-    uint32_t queue[INNER_MOST];
-    uint32_t n = 1;
-    queue[0] = token;
-    for (uint32_t i = 0; i < n; i++) {
-        int32_t e = entity_at(c, queue[i]);
-        if (e >= 0 && c->d->marks.entities.at[e].country.n)
-            return c->d->marks.entities.at[e].country;
-        for (uint32_t k = c->x->first[queue[i]]; k != CODE_NONE; k = c->x->next[k])
-            if (n < INNER_MOST && may_own(c->x, k)) queue[n++] = k;
-    }
-    return (dl_slice){ NULL, 0 };
-}
-
-/* "REB" alone says no country. */
-static bool is_sector_alone(dl_slice code)
-{
-    static const char *const list[] = { "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB",
-        "SPY", "UAF", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP",
-        "REL", "SOC", NULL };
-    return is_any(code.n >= 3 ? dl_slice_cut(code, 0, 3) : code, list);
-}
-
-/* A role without a country takes that of what hangs on it, else that of where it
- * happens. */
-static dl_slice with_country(const coder *c, uint32_t token, dl_slice code)
-{
-    if (!code.n || !is_sector_alone(code)) return code;
-    dl_slice country = country_of(c, token);
-    if (!country.n) country = c->here;
-    if (!country.n) return code;
-    char *p = dl_arena_room(c->d->arena, country.n + code.n);
-    if (!p) return code;
-    memcpy(p, country.p, country.n);
-    memcpy(p + country.n, code.p, code.n);
-    return dl_slice_of(p, country.n + code.n);
-}
-
-static dl_party party_of(const coder *c, uint32_t token)
-{
-    if (c->by_row && !is_coded(c, token)) {
-        uint32_t inner = coded_below(c, token);
-        if (inner != CODE_NONE) token = inner;
-    }
-    dl_party p = { { c->x->t->start[token], c->x->t->end[token] }, -1, { NULL, 0 } };
-    int32_t m = mention_at(c->x, token);
-    if (m < 0) return p;
-    p.span = c->d->marks.mentions.at[m].span;
-    p.entity = c->d->marks.mentions.at[m].entity;
-    p.code = with_country(c, token, c->d->marks.entities.at[p.entity].code);
-    return p;
-}
-
-static bool has_party(const dl_parties *v, const dl_party *p)
-{
-    for (uint32_t i = 0; i < v->n; i++)
-        if (v->at[i].span.start == p->span.start) return true;
-    return false;
-}
-
-static void add_parties(
-    const coder *c, const place *p, uint32_t n, dl_parties *to, const dl_parties *except)
-{
-    for (uint32_t k = 0; k < n; k++) {
-        for (uint32_t i = 0; i < c->f->args.n; i++) {
-            const code_arg *a = &c->f->args.at[i];
-            if (!is_slot(c, a, p[k].slot, p[k].prep)) continue;
-            dl_party one = party_of(c, a->token);
-            if ((except && has_party(except, &one)) || has_party(to, &one)) continue;
-            dl_party *at = DL_PUSH(c->d->arena, to);
-            if (at) *at = one;
-        }
-        if (to->n) return; /* the first place that has any */
-    }
-}
-
-/* "talks between A and B": both act. */
-static const place both[] = { { CODE_PREP, { "between", 7 } }, { CODE_PREP, { "among", 5 } } };
-/* Where nothing is coded: who does it, and to whom, as the words stand. */
-static const place doer[] = { { CODE_SUBJECT, { NULL, 0 } }, { CODE_POSSESSOR, { NULL, 0 } },
-    { CODE_PREP, { "by", 2 } }, { CODE_MODIFIER, { NULL, 0 } } };
-static const place done_to[] = { { CODE_OBJECT, { NULL, 0 } }, { CODE_INDIRECT, { NULL, 0 } } };
-
-static void fill_parties(const coder *c, const rule *r, dl_event *out)
-{
-    dl_parties *actors = &out->actors, *recipients = &out->recipients;
-    add_parties(c, both, 2, actors, NULL);
-    if (!actors->n && r) add_parties(c, r->actor, r->actors, actors, NULL);
-    if (!actors->n && !r) add_parties(c, doer, 4, actors, NULL);
-    if (r) add_parties(c, r->recipient, r->recipients, recipients, actors);
-    else add_parties(c, done_to, 2, recipients, actors);
-}
-
-/* ---- what embeds the act changes its type */
 
 static bool is_cooperative(dl_slice act)
 {
@@ -457,24 +296,6 @@ static void set_changed(const coder *c, code_change change, dl_event *out)
     if (mode.n) out->mode = mode;
 }
 
-/* "Kyiv urged Moscow to withdraw": who asks acts, who is asked receives. */
-static void change_parties(
-    const coder *c, const code_frames *f, const code_state *s, code_change change, dl_event *out)
-{
-    if (s->changer == CODE_NONE || s->change != change) return;
-    const code_frame *g = &f->at.at[s->changer];
-    coder up = { c->d, g, c->x, c->t, true, c->here };
-    dl_event other = { 0 };
-    fill_parties(&up, NULL, &other);
-    bool asks = change == CODE_REQUEST || change == CODE_ACCUSE;
-    if (asks) {
-        dl_parties *to = &out->recipients;
-        if (other.recipients.n) *to = other.recipients;
-        else if (out->actors.n) *to = out->actors;
-    }
-    if (other.actors.n) out->actors = other.actors;
-}
-
 enum { CLAUSE_WINDOW = 30 }; /* tokens around an assault in which its means is looked for */
 
 /* "killed by a car bomb": the means that the clause names. */
@@ -494,14 +315,14 @@ static void set_weapon(const coder *c, dl_event *out)
     }
 }
 
-void code_event(dl_doc *d, const code_frames *f, uint32_t i, const code_state *s,
-    const code_tree *x, const dl_code_tables *t, dl_slice here, dl_event *out)
+void code_event(const code_job *j, uint32_t i, dl_event *out)
 {
-    coder c = { d, &f->at.at[i], x, t, false, here };
+    coder c = { j->d, &j->f->at.at[i], j->x, j->t };
     const rule *r = choose(&c);
-    const dl_table *table = t->rules->table;
-    c.by_row = r != NULL;
-    fill_parties(&c, r, out);
+    const dl_table *table = j->t->rules->table;
+    code_sides sides = { 0 };
+    if (r) sides = (code_sides){ r->actor, r->recipient, r->actors, r->recipients };
+    code_own_parties(j, i, r ? &sides : NULL, out);
     dl_slice type = r ? dl_table_cell(table, r->row, RULE_TYPE) : (dl_slice){ NULL, 0 };
     if (!type.n) return; /* no row, or one that says: nothing of the ontology */
     out->type = type;
@@ -512,8 +333,7 @@ void code_event(dl_doc *d, const code_frames *f, uint32_t i, const code_state *s
     set_weapon(&c, out);
     if (cameo.n) out->cameo = cameo;
     out->rule = r->name;
-    code_change change = change_of(s, out->act);
+    code_change change = change_of(&j->state[i], out->act);
     if (change == CODE_KEEP) return;
     set_changed(&c, change, out);
-    change_parties(&c, f, s, change, out);
 }

@@ -157,6 +157,13 @@ uint32_t code_arg_at(const code_frame *f, code_slot slot, const char *prep)
     return CODE_NONE;
 }
 
+bool code_arg_is(const code_frame *f, const code_arg *a, code_slot slot, dl_slice prep)
+{
+    bool of = f->nominal && slot == CODE_OBJECT && a->slot == CODE_PREP
+        && dl_slice_is(a->prep, "of");
+    return of || (a->slot == slot && (slot != CODE_PREP || dl_slice_eq(a->prep, prep)));
+}
+
 /* ---- what a clause leaves out */
 
 static bool is_verb_frame(const builder *b, uint32_t token)

@@ -1,13 +1,13 @@
-/* tree - children of each token, and the mention that it heads. See code_private.h. */
+/* tree - the sentence trees with what is marked on each token. See code_private.h. */
 #include "code_private.h"
 
 static bool arrays_new(code_tree *x, dl_arena *a, uint32_t n)
 {
-    x->first = dl_arena_array(a, (size_t)n + 1, sizeof *x->first);
-    x->next = dl_arena_array(a, (size_t)n + 1, sizeof *x->next);
     x->mention = dl_arena_array(a, (size_t)n + 1, sizeof *x->mention);
     x->inside = dl_arena_array(a, (size_t)n + 1, sizeof *x->inside);
-    return x->first && x->next && x->mention && x->inside;
+    x->chunk = dl_arena_array(a, (size_t)n + 1, sizeof *x->chunk);
+    x->timed = dl_arena_array(a, (size_t)n + 1, sizeof *x->timed);
+    return x->mention && x->inside && x->chunk && x->timed;
 }
 
 /* A name tells more than a noun, a noun more than a pronoun. */
@@ -31,33 +31,52 @@ static void place_mentions(code_tree *x)
     }
 }
 
+static void place_chunks(code_tree *x)
+{
+    for (uint32_t i = 0; i < x->t->chunks.n; i++) {
+        dl_token_range r = x->t->chunks.at[i];
+        for (uint32_t k = r.first; k < r.last && k < x->t->n; k++) x->chunk[k] = (int32_t)i;
+    }
+}
+
+static void place_times(code_tree *x)
+{
+    const dl_marks *m = &x->d->marks;
+    for (uint32_t i = 0; i < m->times.n; i++) {
+        dl_token_range r = m->times.at[i].range;
+        for (uint32_t k = r.first; k < r.last && k < x->t->n; k++) x->timed[k] = 1;
+    }
+}
+
 bool code_tree_of(code_tree *x, dl_doc *d)
 {
     uint32_t n = d->tokens.n;
     x->d = d;
     x->t = &d->tokens;
-    if (!arrays_new(x, d->arena, n)) return false;
-    for (uint32_t i = 0; i < n; i++) {
-        x->first[i] = CODE_NONE;
-        x->mention[i] = -1;
-        x->inside[i] = -1;
-    }
-    for (uint32_t i = n; i-- > 0;) {
-        uint32_t head = d->tokens.head[i];
-        x->next[i] = CODE_NONE;
-        if (head == i || head >= n) continue;
-        x->next[i] = x->first[head];
-        x->first[head] = i;
-    }
+    if (!dl_tree_new(&x->tree, d->arena, &d->tokens) || !arrays_new(x, d->arena, n)) return false;
+    x->first = x->tree.first;
+    x->next = x->tree.next;
+    for (uint32_t i = 0; i < n; i++) x->mention[i] = x->inside[i] = x->chunk[i] = -1;
     place_mentions(x);
+    place_chunks(x);
+    place_times(x);
     return true;
 }
 
 uint32_t code_child(const code_tree *x, uint32_t token, dl_dep dep)
 {
-    for (uint32_t c = x->first[token]; c != CODE_NONE; c = x->next[c])
-        if (dl_token_dep(x->t, c) == dep) return c;
-    return CODE_NONE;
+    return dl_tree_child(&x->tree, token, dep);
+}
+
+int32_t code_mention_at(const code_tree *x, uint32_t token)
+{
+    return x->mention[token] >= 0 ? x->mention[token] : x->inside[token];
+}
+
+int32_t code_entity_at(const code_tree *x, uint32_t token)
+{
+    int32_t m = code_mention_at(x, token);
+    return m < 0 ? -1 : x->d->marks.mentions.at[m].entity;
 }
 
 bool code_is_noun(const code_tree *x, uint32_t token)

@@ -1,0 +1,149 @@
+/* where - when and where a frame happens: its own clause first, then its sentence.
+ *
+ *   times, places, frames --code_where_of--> one time and one place a frame, or none
+ *
+ * A time or a place belongs to the nearest frame above it in the tree. */
+#include "code_private.h"
+
+enum { CLIMB_MOST = 12, BELOW_MOST = 16 };
+
+static uint32_t frame_above(const code_frames *f, const code_tree *x, uint32_t token)
+{
+    for (int n = 0; n < CLIMB_MOST; n++) {
+        if (f->of[token] != CODE_NONE) return f->of[token];
+        if (x->t->head[token] == token) break;
+        token = x->t->head[token];
+    }
+    return CODE_NONE;
+}
+
+static bool where_new(code_where *w, dl_doc *d, const code_frames *f)
+{
+    const dl_tokens *t = &d->tokens;
+    w->time = dl_arena_array(d->arena, (size_t)f->at.n + 1, sizeof *w->time);
+    w->place = dl_arena_array(d->arena, (size_t)f->at.n + 1, sizeof *w->place);
+    w->sentence = dl_arena_array(d->arena, (size_t)t->n + 1, sizeof *w->sentence);
+    w->sentence_time = dl_arena_array(
+        d->arena, (size_t)t->sentences.n + 1, sizeof *w->sentence_time);
+    w->sentence_country = dl_arena_array(
+        d->arena, (size_t)t->sentences.n + 1, sizeof *w->sentence_country);
+    if (dl_arena_failed(d->arena)) return false;
+    for (uint32_t i = 0; i < f->at.n; i++) w->time[i] = w->place[i] = -1;
+    for (uint32_t s = 0; s < t->sentences.n; s++) {
+        w->sentence_time[s] = -1;
+        w->sentence_country[s] = -1;
+        for (uint32_t i = t->sentences.at[s].first; i < t->sentences.at[s].last; i++)
+            w->sentence[i] = s;
+    }
+    return true;
+}
+
+/* A length or a rate says how long or how often, not when. */
+static bool says_when(const dl_time_mark *m)
+{
+    return m->type == DL_TIME_DATE || m->type == DL_TIME_TIME;
+}
+
+static void place_times(code_where *w, const dl_doc *d, const code_frames *f, const code_tree *x)
+{
+    for (uint32_t i = 0; i < d->marks.times.n; i++) {
+        const dl_time_mark *m = &d->marks.times.at[i];
+        if (!says_when(m)) continue;
+        uint32_t frame = frame_above(f, x, m->range.last - 1);
+        if (frame != CODE_NONE && w->time[frame] < 0) w->time[frame] = (int32_t)i;
+        int32_t *of_sentence = &w->sentence_time[w->sentence[m->range.first]];
+        if (*of_sentence < 0) *of_sentence = (int32_t)i;
+    }
+}
+
+/* A named place, or a phrase that stands for one ("the capital"). */
+static bool is_place(const dl_mention *m)
+{
+    return m->kind == DL_KIND_GPE || m->kind == DL_KIND_LOC || m->kind == DL_KIND_FAC;
+}
+
+static bool is_where(dl_slice prep)
+{
+    static const char *const list[] = { "in", "at", "near", "outside", "across", "inside", "on",
+        "around", "throughout", "within", NULL };
+    for (const char *const *p = list; *p; p++)
+        if (dl_slice_is(prep, *p)) return true;
+    return false;
+}
+
+static bool may_name_place(const code_tree *x, uint32_t child)
+{
+    switch (dl_token_dep(x->t, child)) {
+    case DL_DEP_appos:
+    case DL_DEP_compound:
+    case DL_DEP_nmod:
+    case DL_DEP_poss:
+    case DL_DEP_pobj: return true;
+    case DL_DEP_prep: {
+        dl_slice prep = x->t->lemma[child];
+        return dl_slice_is(prep, "of") || is_where(prep);
+    }
+    default: return false;
+    }
+}
+
+/* The named place of a phrase: "the northern city of Kirkuk", "a camp in Lebanon"; -1:
+ * none. */
+static int32_t place_below(const code_tree *x, uint32_t token)
+{
+    uint32_t queue[BELOW_MOST];
+    uint32_t n = 1;
+    queue[0] = token;
+    for (uint32_t i = 0; i < n; i++) {
+        int32_t m = code_mention_at(x, queue[i]);
+        const dl_mention *one = m < 0 ? NULL : &x->d->marks.mentions.at[m];
+        if (one && one->form == DL_FORM_NAME && is_place(one)) return m;
+        for (uint32_t k = x->first[queue[i]]; k != CODE_NONE; k = x->next[k])
+            if (n < BELOW_MOST && may_name_place(x, k)) queue[n++] = k;
+    }
+    return -1;
+}
+
+static void place_places(code_where *w, const code_frames *f, const code_tree *x)
+{
+    for (uint32_t i = 0; i < x->t->n; i++) {
+        uint32_t prep = x->t->head[i];
+        if (dl_token_dep(x->t, i) != DL_DEP_pobj || !is_where(x->t->lemma[prep])) continue;
+        uint32_t frame = frame_above(f, x, prep);
+        if (frame == CODE_NONE || w->place[frame] >= 0) continue;
+        w->place[frame] = place_below(x, i);
+    }
+}
+
+static void place_countries(code_where *w, const dl_doc *d)
+{
+    const dl_marks *m = &d->marks;
+    for (uint32_t i = 0; i < m->mentions.n; i++) {
+        int32_t e = m->mentions.at[i].entity;
+        int32_t *only = &w->sentence_country[w->sentence[m->mentions.at[i].head]];
+        if (!m->entities.at[e].country.n) continue;
+        if (*only == -1) *only = e;
+        else if (*only >= 0
+            && !dl_slice_eq(m->entities.at[*only].country, m->entities.at[e].country))
+            *only = -2;
+    }
+}
+
+dl_slice code_country_here(const code_where *w, const dl_doc *d, const code_frames *f, uint32_t i)
+{
+    int32_t place = w->place[i] < 0 ? -1 : d->marks.mentions.at[w->place[i]].entity;
+    if (place >= 0 && d->marks.entities.at[place].country.n)
+        return d->marks.entities.at[place].country;
+    int32_t only = w->sentence_country[w->sentence[f->at.at[i].head]];
+    if (only < 0) return (dl_slice){ NULL, 0 };
+    return d->marks.entities.at[only].country;
+}
+
+bool code_where_of(code_where *w, dl_doc *d, const code_frames *f, const code_tree *x)
+{
+    if (!where_new(w, d, f)) return false;
+    place_times(w, d, f, x);
+    place_places(w, f, x);
+    place_countries(w, d);
+    return true;
+}
