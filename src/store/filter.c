@@ -31,7 +31,7 @@ void store_bind_asked(sqlite3_stmt *q, const store_asked *a)
 {
     const dl_store_filter *f = a->filter;
     store_bind_named(q, ":outlet", f->outlet);
-    store_bind_named(q, ":story", f->story);
+    store_bind_named(q, ":id", f->story);
     store_bind_named(q, ":sort", f->sort);
     if (f->about.p) store_bind_named(q, ":about", dl_buf_slice(&a->about));
     bind_day(q, ":from", f->from);

@@ -1,12 +1,34 @@
 -- Lists for people and programs. Filters, NULL where not asked for: :from and :to (days),
--- :outlet, :about (a query of match.c's), :story, :no_copies, :least (reports of a group); :sort
--- of groups, :limit (-1 for all), :offset. A column "NAME:json" holds JSON and "NAME:line" is
--- plain: both are told in JSON lines alone; "NAME:table" is told in tables alone.
+-- :outlet, :about (a query of match.c's), :id (of a story, or of a report in it), :no_copies,
+-- :least (reports of a group); :sort of groups, :limit (-1 for all), :offset. A column
+-- "NAME:json" holds JSON and "NAME:line" is plain: both are told in JSON lines alone;
+-- "NAME:table" is told in tables alone.
+
+-- fragment: live_of_id
+-- The live report that :id means: it may be the id of another version of it, or one that it had.
+WITH RECURSIVE up(rep) AS (
+  SELECT rep FROM report
+  WHERE id IN (:id, (SELECT now FROM alias WHERE kind = 'report' AND old = :id))
+  UNION SELECT r.version_of FROM report r JOIN up USING (rep) WHERE r.version_of IS NOT NULL)
+SELECT rep FROM up JOIN report r USING (rep) WHERE r.state = 'live' ORDER BY r.id <> :id, r.id
+
+-- One story or episode. An id that was superseded answers through its alias; the id of a report
+-- answers for what the report is in.
+-- fragment: story_now
+coalesce((SELECT id FROM story WHERE id = :id),
+  (SELECT now FROM alias WHERE kind = 'story' AND old = :id),
+  (SELECT e.story FROM member m JOIN episode e ON e.id = m.episode
+   WHERE m.rep = ({live_of_id} LIMIT 1)))
+
+-- fragment: episode_now
+coalesce((SELECT id FROM episode WHERE id = :id),
+  (SELECT now FROM alias WHERE kind = 'episode' AND old = :id),
+  (SELECT episode FROM member WHERE rep = ({live_of_id} LIMIT 1)))
 
 -- fragment: report_filter
     (:from IS NULL OR r.day >= :from) AND (:to IS NULL OR r.day <= :to)
     AND (:outlet IS NULL OR r.outlet = :outlet COLLATE NOCASE)
-    AND (:story IS NULL OR m.episode IN (SELECT id FROM episode WHERE story = :story))
+    AND (:id IS NULL OR m.episode IN (SELECT id FROM episode WHERE story = {story_now}))
     AND (:about IS NULL OR r.rep IN (SELECT rowid FROM search WHERE search MATCH :about))
     AND (:no_copies IS NULL
       OR NOT EXISTS (SELECT 1 FROM copy c WHERE c.rep = r.rep AND c.copy_group <> r.id))
@@ -183,7 +205,7 @@ SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "t
   coalesce(g.title, {episode_first_words}) AS "title:table", g.terms AS "terms:table", g.story,
   {episode_reports}, {episode_copies}, {terms}, {episode_sound} AS ":sound"
 FROM {episode} g
-WHERE (:story IS NULL OR g.story = :story) AND {episode_has} AND {group_filter}
+WHERE (:id IS NULL OR g.story = {story_now}) AND {episode_has} AND {group_filter}
 {group_order}
 
 -- query: list_stories
@@ -193,7 +215,7 @@ SELECT g.id, {days}, g.n AS "reports:table",
   g.terms AS "terms:table", {story_reports}, {story_episodes}, {story_copies}, {terms},
   {story_sound} AS ":sound"
 FROM {story} g
-WHERE (:story IS NULL OR g.id = :story) AND {story_has} AND {group_filter}
+WHERE (:id IS NULL OR g.id = {story_now}) AND {story_has} AND {group_filter}
 {group_order}
 
 -- query: list_notes
@@ -234,18 +256,18 @@ SELECT r.id, r.date, r.outlet, r.title AS "title:line",
   coalesce(r.title, {first_words}) AS "title:table", c.overlap, c.why
 FROM copy c JOIN report r USING (rep) JOIN body b USING (rep)
 WHERE r.state = 'live' AND c.copy_group = coalesce(
-    (SELECT c.copy_group FROM copy c JOIN report r USING (rep)
-     WHERE r.id = :id AND r.state = 'live'),
+    (SELECT copy_group FROM copy WHERE rep = ({live_of_id} LIMIT 1)),
     (SELECT now FROM alias WHERE kind = 'copy' AND old = :id))
 ORDER BY r.day IS NULL, r.day, r.id
 
 -- query: show_versions
 -- The version that counts, then those that it replaced.
-WITH now AS (SELECT coalesce(version_of, rep) AS rep FROM report
-  WHERE id = :id AND state <> 'unreadable' ORDER BY state <> 'live' LIMIT 1)
+WITH RECURSIVE now AS ({live_of_id} LIMIT 1),
+  older(rep) AS (SELECT rep FROM now
+    UNION SELECT r.rep FROM report r JOIN older ON r.version_of = older.rep)
 SELECT r.id, r.state, r.date, r.date_modified, r.date_retrieved, r.title, b.text
 FROM report r JOIN body b USING (rep)
-WHERE r.rep = (SELECT rep FROM now) OR r.version_of = (SELECT rep FROM now)
+WHERE r.rep IN (SELECT rep FROM older)
 ORDER BY r.state <> 'live', coalesce(r.date_modified, r.date_retrieved, r.date) DESC, r.sha256
 
 -- fragment: live
@@ -275,20 +297,6 @@ SELECT (SELECT count(*) {live}) AS reports,
   (SELECT json_group_array(json_object('year', year, 'reports', n)) FROM (
      SELECT CAST(strftime('%Y', r.day * 86400, 'unixepoch') AS INTEGER) AS year, count(*) AS n
      {live} GROUP BY year ORDER BY year IS NULL, year)) AS "years:json"
-
--- One story or episode. An id that was superseded answers through its alias; the id of a report
--- answers for what the report is in.
--- fragment: story_now
-coalesce((SELECT id FROM story WHERE id = :id),
-  (SELECT now FROM alias WHERE kind = 'story' AND old = :id),
-  (SELECT e.story FROM report r JOIN member m USING (rep) JOIN episode e ON e.id = m.episode
-   WHERE r.id = :id AND r.state = 'live'))
-
--- fragment: episode_now
-coalesce((SELECT id FROM episode WHERE id = :id),
-  (SELECT now FROM alias WHERE kind = 'episode' AND old = :id),
-  (SELECT m.episode FROM report r JOIN member m USING (rep)
-   WHERE r.id = :id AND r.state = 'live'))
 
 -- query: show_story
 SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
