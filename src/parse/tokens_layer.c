@@ -36,6 +36,7 @@ bool parse_tokens_room(dl_doc *d, const dl_labels *labels, uint32_t n)
     k->dep = dl_arena_array(d->arena, n, sizeof *k->dep);
     k->lemma = dl_arena_array(d->arena, n, sizeof *k->lemma);
     k->norm = dl_arena_array(d->arena, n, sizeof *k->norm);
+    k->feats = dl_arena_array(d->arena, n, sizeof *k->feats);
     k->sent_start = dl_arena_array(d->arena, n, sizeof *k->sent_start);
     return dl_doc_ok(d);
 }
@@ -97,6 +98,7 @@ static void write_token(const adding *w, uint32_t i, uint32_t to)
     k->dep[to] = r->dep;
     k->pos[to] = r->pos;
     k->norm[to] = text_once(w, l->norm_text);
+    k->feats[to] = parse_ruler_text(w->t->ruler, r->morph);
     k->sent_start[to] = w->p->sent_start[i] || i == 0 || (w->p->begins && w->p->begins[i]);
 }
 

@@ -367,6 +367,10 @@ static void test_text_in_memory(void **state)
     assert_int_equal(
         dateline_annotate_text(d, "conllu", NULL, text, strlen(text), &with), DATELINE_OK);
     has(h, "1\tShinzo\t");
+    has(h, "\tNNP\tNumber=Sing\t2\tcompound\t_\tNE=B-PERSON\n");
+    has(h, "\tNE=I-PERSON\n");
+    has(h, "\tNE=B-DATE|SpaceAfter=No\n");
+    has(h, "-1\n# text = Shinzo Abe met Vladimir Putin in Lima on Saturday.\n");
     assert_int_equal(
         dateline_annotate_text(d, "xml", NULL, text, strlen(text), &with), DATELINE_USAGE);
     dateline_close(d);
