@@ -2,6 +2,7 @@
 #include "background.h"
 
 #include "base/chars.h"
+#include "doc/calendar.h"
 #include "stem.h"
 
 enum {
@@ -31,6 +32,7 @@ typedef struct known_stem {
 
 struct dl_group_words {
     dl_arena *arena;
+    dl_calendar *calendar;
     known_stem *slot;
     uint32_t slots, n;
     int64_t reports;
@@ -110,17 +112,27 @@ dl_group_words *dl_group_words_new(const dl_mem *m, dl_lexicon *lexicon, dl_err 
         const dl_table *known = dl_lexicon_table(lexicon, &background_form, e);
         const dl_table *stop = known ? dl_lexicon_table(lexicon, &stop_form, e) : NULL;
         if (stop) load(w, known, stop);
+        if (stop) w->calendar = dl_calendar_new(m, lexicon, e);
     }
     if (!dl_failed(e) && (!w || dl_arena_failed(a)))
         dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
     if (!dl_failed(e)) return w;
+    if (w) dl_calendar_free(w->calendar);
     dl_arena_free(a);
     return NULL;
 }
 
 void dl_group_words_free(dl_group_words *w)
 {
-    if (w) dl_arena_free(w->arena);
+    if (!w) return;
+    dl_calendar_free(w->calendar);
+    dl_arena_free(w->arena);
+}
+
+bool group_is_of_calendar(const dl_group_words *w, dl_slice word)
+{
+    dl_calendar_kind kind = dl_calendar_find(w->calendar, word).kind;
+    return kind == DL_CALENDAR_MONTH || kind == DL_CALENDAR_WEEKDAY;
 }
 
 int16_t group_idf(const dl_group_words *w, uint32_t stem)

@@ -89,7 +89,7 @@ group_report *group_intake_add(group_intake *g, const dl_rep_brief *b)
             .tie = (uint32_t)(dl_hash64(b->id, 1) >> 32),
         };
         if (b->title.p) r->title = dl_arena_copy(g->arena, b->title);
-        r->series = group_series(&g->series, r->outlet, b->title);
+        r->series = group_series(g->words, &g->series, r->outlet, b->title);
     }
     if (r && !dl_arena_failed(g->arena)) return r;
     dl_fail(g->record->err, DL_ENOMEM, "out of memory", -1, NULL);

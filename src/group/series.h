@@ -9,8 +9,10 @@
 #ifndef DL_GROUP_SERIES_H
 #define DL_GROUP_SERIES_H
 
+#include "background.h"
 #include "intern.h"
 
-uint32_t group_series(group_interner *series, uint32_t outlet, dl_slice title);
+uint32_t group_series(
+    const dl_group_words *w, group_interner *series, uint32_t outlet, dl_slice title);
 
 #endif
