@@ -233,8 +233,7 @@ static bool id_is_shared(dl_store *s, dl_slice id)
 static bool is_weak(const dl_put_item *t)
 {
     bool weak = t->body.n == 0;
-    for (uint32_t i = 0; i < t->notes; i++)
-        weak |= t->note[i].code == DL_NOTE_WALL;
+    for (uint32_t i = 0; i < t->notes; i++) weak |= t->note[i].code == DL_NOTE_WALL;
     return weak;
 }
 
@@ -462,20 +461,32 @@ static void set_fields(dl_store *s, dl_rep rep, const dl_put_item *t)
 {
     sqlite3_stmt *q = store_statement(s, SQL_update_report);
     if (!q) return;
-    sqlite3_bind_int64(q, 1, rep);
-    store_bind(q, 2, t->title);
-    store_bind(q, 3, t->agency);
-    store_bind(q, 4, t->author);
-    store_bind(q, 5, t->language);
-    sqlite3_bind_int(q, 6, t->english);
-    store_bind(q, 7, t->url_key);
+    bind_report(q, t, t->id, DL_S(""));
+    sqlite3_bind_int64(q, 22, rep);
     store_do(s, q);
     store_do_rep(s, SQL_seal_report, rep);
 }
 
-static dl_put put_again(dl_store *s, const dl_put_item *t, const char *version)
+static bool is_unreadable(dl_store *s, dl_rep rep)
 {
+    sqlite3_stmt *q = store_statement(s, SQL_is_unreadable);
+    if (!q) return false;
+    sqlite3_bind_int64(q, 1, rep);
+    bool unreadable = store_step(s, q);
+    sqlite3_reset(q);
+    return unreadable;
+}
+
+/* What can be read at last comes in like a new report: it may be a version of another, or
+ * one that was removed. */
+static dl_put put_again(dl_store *s, const dl_put_item *t, const char *version, dl_note *told)
+{
+    bool anew = !t->unreadable && is_unreadable(s, t->rep);
     unsearch(s, t->rep);
+    if (anew) {
+        store_do_rep(s, SQL_delete_report, t->rep);
+        return put_new(s, t, version, told);
+    }
     forget_results(s, t->rep);
     set_fields(s, t->rep, t);
     put_parts(s, t->rep, t, version);
@@ -488,7 +499,7 @@ dl_put dl_store_put(dl_store *s, const dl_put_item *item, const char *version, d
     *told = (dl_note){ .code = DL_NOTE_COUNT };
     dl_put put = DL_PUT_FAILED;
     if (item->is_problem) put = put_problem(s, item);
-    else if (item->rep) put = put_again(s, item, version);
+    else if (item->rep) put = put_again(s, item, version, told);
     else put = put_new(s, item, version, told);
     return dl_failed(&s->err) ? DL_PUT_FAILED : put;
 }

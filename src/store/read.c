@@ -66,7 +66,7 @@ static bool take_rep(void *user, const dl_row *row)
 
 void dl_store_reps(dl_store *s, const char *stale_for, dl_rep_each each, void *user)
 {
-    sqlite3_stmt *q = store_statement(s, stale_for ? SQL_stale_reports : SQL_live_reports);
+    sqlite3_stmt *q = store_statement(s, stale_for ? SQL_stale_reports : SQL_current_reports);
     each_rep e = { each, user };
     if (!q) return;
     if (stale_for) store_bind(q, 1, dl_slice_str(stale_for));

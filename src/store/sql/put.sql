@@ -122,9 +122,16 @@ DELETE FROM raw WHERE rep = ?
 -- query: forget_feature
 DELETE FROM feature WHERE rep = ?
 
+-- query: is_unreadable
+SELECT 1 FROM report WHERE rep = ? AND state = 'unreadable'
+
 -- query: update_report
-UPDATE report SET title = ?2, agency = ?3, author = ?4, language = ?5, english = ?6, url_key = ?7
-WHERE rep = ?1
+-- What its bytes say now, its id and place apart: parameters as of put_report, and its number.
+UPDATE report SET url = ?3, url_key = ?4, title = ?5, outlet = ?6, agency = ?7, author = ?8,
+  language = ?9, english = ?10, date = ?11, date_precision = ?12, date_basis = ?13,
+  date_modified = ?14, date_retrieved = ?15, day = ?16,
+  content = row_sum(?5, ?21, ?11, ?14, ?6, ?8, ?4)
+WHERE rep = ?22
 
 -- query: versions_of
 -- All versions of the reports with this id.

@@ -1,12 +1,13 @@
 -- One report as it is kept.
 
--- query: live_reports
-SELECT rep FROM report WHERE state = 'live' ORDER BY rep
+-- What is worked out again: versions that count, and what could not be read so far.
+-- query: current_reports
+SELECT rep FROM report WHERE state <> 'old' ORDER BY rep
 
 -- query: stale_reports
 -- Those whose analysis was made by other versions than these.
 SELECT rep FROM report LEFT JOIN analysis a USING (rep)
-WHERE state = 'live' AND a.version IS NOT ?1 ORDER BY rep
+WHERE state <> 'old' AND a.version IS NOT ?1 ORDER BY rep
 
 -- fragment: stored
 SELECT rep, r.id, w.kind, r.file, r.record, r.offset, r.sha256, w.size, w.bytes, a.size, a.json,
