@@ -1,7 +1,7 @@
 /* conllu - a report as CoNLL-U: a sentence a block, a word a line. See tell.h.
  *
- *   tokens, names --dl_tell_conllu--> # sent_id = REPORT-1 ...
- *                                     1 Abe Abe PROPN NNP Number=Sing 2 nsubj _ NE=B-PERSON
+ *   tokens, names --dl_tell_conllu--> # sent_id = REPORT-1
+ *                                     1 Abe Abe PROPN NNP Number=Sing ... NE=B-PERSON
  *
  * Tokens of white space are no words of the format: words are numbered without them. */
 #include "tell.h"
