@@ -53,9 +53,20 @@ static uint32_t antecedent(const code_tree *x, uint32_t pronoun)
 static void add_one(builder *b, code_slot slot, uint32_t token, dl_slice prep)
 {
     if (is_relative_pronoun(b->x, token)) token = antecedent(b->x, token);
+    if (b->x->timed[token]) return;
     if (b->f->args.n >= ARGS_MOST || has_arg(b->f, token)) return;
     code_arg *a = DL_PUSH(b->d->arena, &b->f->args);
     if (a) *a = (code_arg){ slot, token, prep };
+}
+
+/* A modifier that may be who does it: "Russian", "US", a name. */
+static bool may_act(const code_tree *x, uint32_t token)
+{
+    int32_t m = x->inside[token];
+    if (m < 0) m = x->mention[token];
+    if (m < 0) return false;
+    dl_kind k = x->d->marks.mentions.at[m].kind;
+    return k == DL_KIND_NORP || k == DL_KIND_GPE || k == DL_KIND_ORG || k == DL_KIND_PERSON;
 }
 
 /* A participant and those joined to it. */
@@ -63,9 +74,10 @@ static void add_arg(builder *b, code_slot slot, uint32_t token, dl_slice prep)
 {
     uint32_t at = token;
     for (int n = 0; n < CONJ_MOST && at != CODE_NONE; n++) {
-        if (code_is_noun(b->x, at) || n == 0) add_one(b, slot, at, prep);
+        bool fits = slot == CODE_MODIFIER ? may_act(b->x, at) : code_is_noun(b->x, at);
+        if (n && !fits) break;
+        add_one(b, slot, at, prep);
         at = code_child(b->x, at, DL_DEP_conj);
-        if (at != CODE_NONE && !code_is_noun(b->x, at)) break;
     }
 }
 
@@ -82,12 +94,14 @@ static void add_prep(builder *b, uint32_t prep, code_slot slot)
     }
 }
 
-static bool is_time(const code_tree *x, uint32_t token)
+/* "imposed sanctions on Iran", "opened fire on the crowd": what stands behind the object may
+ * as well hang on the verb. "of" tells whose the object is. */
+static void add_behind_object(builder *b, uint32_t object)
 {
-    int32_t m = x->inside[token];
-    if (m < 0) return false;
-    dl_kind k = x->d->marks.mentions.at[m].kind;
-    return k == DL_KIND_DATE || k == DL_KIND_TIME;
+    for (uint32_t c = b->x->first[object]; c != CODE_NONE; c = b->x->next[c]) {
+        bool prep = dl_token_dep(b->x->t, c) == DL_DEP_prep;
+        if (prep && !dl_slice_is(b->x->t->lemma[c], "of")) add_prep(b, c, CODE_PREP);
+    }
 }
 
 static void add_verb_child(builder *b, uint32_t c)
@@ -99,7 +113,8 @@ static void add_verb_child(builder *b, uint32_t c)
         add_arg(b, CODE_OBJECT, c, no_prep);
         break;
     case DL_DEP_dobj:
-        if (!is_time(b->x, c)) add_arg(b, CODE_OBJECT, c, no_prep);
+        add_arg(b, CODE_OBJECT, c, no_prep);
+        add_behind_object(b, c);
         break;
     case DL_DEP_dative:
         if (code_is_noun(b->x, c)) add_arg(b, CODE_INDIRECT, c, no_prep);
@@ -116,16 +131,6 @@ static void add_verb_child(builder *b, uint32_t c)
 static void add_verb_args(builder *b, uint32_t verb)
 {
     for (uint32_t c = b->x->first[verb]; c != CODE_NONE; c = b->x->next[c]) add_verb_child(b, c);
-}
-
-/* A modifier that may be who does it: "Russian", "US", a name. */
-static bool may_act(const code_tree *x, uint32_t token)
-{
-    int32_t m = x->inside[token];
-    if (m < 0) m = x->mention[token];
-    if (m < 0) return false;
-    dl_kind k = x->d->marks.mentions.at[m].kind;
-    return k == DL_KIND_NORP || k == DL_KIND_GPE || k == DL_KIND_ORG || k == DL_KIND_PERSON;
 }
 
 static void add_noun_child(builder *b, uint32_t c)
@@ -204,6 +209,38 @@ static void borrow_controller(builder *b, uint32_t head)
     borrow(b, head, object ? CODE_OBJECT : CODE_SUBJECT, slot);
 }
 
+/* The subject of a verb; that of "is" where an adjective stands between: "is ready to". */
+static void borrow_subject(builder *b, uint32_t head)
+{
+    const dl_tokens *t = b->x->t;
+    code_slot slot = missing_slot(b->f);
+    if (dl_token_pos(t, head) == DL_POS_ADJ) head = t->head[head];
+    if (is_verb_frame(b, head)) {
+        borrow(b, head, CODE_SUBJECT, slot);
+        return;
+    }
+    uint32_t subject = dl_tree_subject(&b->x->tree, head);
+    if (subject != CODE_NONE) add_arg(b, slot, subject, no_prep);
+}
+
+/* "accused Kyiv of attacking", "kept them from leaving": the object does what follows. */
+static bool is_of_object(const builder *b, uint32_t prep)
+{
+    static const char *const list[] = { "of", "from", "for", "into", "with", NULL };
+    bool listed = false;
+    for (const char *const *p = list; *p; p++) listed |= dl_slice_is(b->x->t->lemma[prep], *p);
+    const code_frame *g = &b->out->at.at[b->out->of[b->x->t->head[prep]]];
+    return listed && code_arg_at(g, CODE_OBJECT, NULL) != CODE_NONE;
+}
+
+static void borrow_behind(builder *b, uint32_t prep)
+{
+    uint32_t above = b->x->t->head[prep];
+    if (is_verb_frame(b, above) && is_of_object(b, prep))
+        borrow(b, above, CODE_OBJECT, missing_slot(b->f));
+    else if (above != prep) borrow_subject(b, above);
+}
+
 static void fill_missing(builder *b, uint32_t verb)
 {
     const dl_tokens *t = b->x->t;
@@ -213,20 +250,15 @@ static void fill_missing(builder *b, uint32_t verb)
     switch (dl_token_dep(t, verb)) {
     case DL_DEP_xcomp:
         if (is_verb_frame(b, head)) borrow_controller(b, head);
+        else borrow_subject(b, head);
         break;
     case DL_DEP_conj:
-    case DL_DEP_advcl:
-        if (is_verb_frame(b, head)) borrow(b, head, CODE_SUBJECT, slot);
-        break;
+    case DL_DEP_advcl: borrow_subject(b, head); break;
     case DL_DEP_acl:
         if (code_is_noun(b->x, head) && dl_token_tag(t, verb) != DL_TAG_VB)
             add_arg(b, slot, head, no_prep);
         break;
-    case DL_DEP_pcomp: {
-        uint32_t above = t->head[head];
-        if (is_verb_frame(b, above)) borrow(b, above, CODE_SUBJECT, slot);
-        break;
-    }
+    case DL_DEP_pcomp: borrow_behind(b, head); break;
     default: break;
     }
 }

@@ -68,3 +68,9 @@ uint32_t dl_tree_child(const dl_tree *x, uint32_t token, dl_dep dep)
         if (dl_token_dep(x->t, c) == dep) return c;
     return DL_NO_TOKEN;
 }
+
+uint32_t dl_tree_subject(const dl_tree *x, uint32_t verb)
+{
+    uint32_t s = dl_tree_child(x, verb, DL_DEP_nsubj);
+    return s != DL_NO_TOKEN ? s : dl_tree_child(x, verb, DL_DEP_nsubjpass);
+}

@@ -21,5 +21,7 @@ typedef struct dl_tree {
 bool dl_tree_new(dl_tree *out, dl_arena *a, const dl_tokens *t);
 /* The first child with that relation, DL_NO_TOKEN: there is none. */
 uint32_t dl_tree_child(const dl_tree *x, uint32_t token, dl_dep dep);
+/* The subject of a verb, active or passive; DL_NO_TOKEN: it has none of its own. */
+uint32_t dl_tree_subject(const dl_tree *x, uint32_t verb);
 
 #endif

@@ -115,8 +115,7 @@ static uint32_t subject_of(const finder *f, uint32_t verb)
 {
     const dl_tokens *t = &f->d->tokens;
     for (int n = 0; n < CLIMB_MOST; n++) {
-        uint32_t s = dl_tree_child(&f->x, verb, DL_DEP_nsubj);
-        if (s == DL_NO_TOKEN) s = dl_tree_child(&f->x, verb, DL_DEP_nsubjpass);
+        uint32_t s = dl_tree_subject(&f->x, verb);
         if (s != DL_NO_TOKEN) return s;
         dl_dep dep = dl_token_dep(t, verb);
         if (dep == DL_DEP_acl) return t->head[verb];
