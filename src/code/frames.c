@@ -94,8 +94,8 @@ static void add_prep(builder *b, uint32_t prep, code_slot slot)
     }
 }
 
-/* "imposed sanctions on Iran", "opened fire on the crowd": what stands behind the object may
- * as well hang on the verb. "of" tells whose the object is. */
+/* "imposed sanctions on Iran", "opened fire on the crowd": what stands behind the
+ * object may as well hang on the verb. "of" tells whose the object is. */
 static void add_behind_object(builder *b, uint32_t object)
 {
     for (uint32_t c = b->x->first[object]; c != CODE_NONE; c = b->x->next[c]) {
@@ -209,7 +209,8 @@ static void borrow_controller(builder *b, uint32_t head)
     borrow(b, head, object ? CODE_OBJECT : CODE_SUBJECT, slot);
 }
 
-/* The subject of a verb; that of "is" where an adjective stands between: "is ready to". */
+/* The subject of a verb; that of "is" where an adjective stands between: "is ready
+ * to". */
 static void borrow_subject(builder *b, uint32_t head)
 {
     const dl_tokens *t = b->x->t;

@@ -23,10 +23,25 @@ static bool is_any(dl_slice s, const char *const *list)
     return false;
 }
 
+/* ---- codes */
+
+/* A place stands for its country: "arrived in Amman". */
+static dl_slice code_of_place(const dl_entity *e)
+{
+    bool place = e->kind == DL_KIND_GPE || e->kind == DL_KIND_LOC || e->kind == DL_KIND_FAC;
+    return place ? e->country : (dl_slice){ NULL, 0 };
+}
+
+static dl_slice entity_code(const finder *c, int32_t entity)
+{
+    const dl_entity *e = &c->d->marks.entities.at[entity];
+    return e->code.n ? e->code : code_of_place(e);
+}
+
 static bool is_coded(const finder *c, uint32_t token)
 {
     int32_t e = code_entity_at(c->x, token);
-    return e >= 0 && c->d->marks.entities.at[e].code.n > 0;
+    return e >= 0 && entity_code(c, e).n > 0;
 }
 
 enum { INNER_MOST = 24 }; /* words below a party that are looked at */
@@ -62,22 +77,6 @@ static uint32_t coded_below(const finder *c, uint32_t token)
     return CODE_NONE;
 }
 
-/* The country that a word or what hangs on it names; {NULL,0}: none. */
-static dl_slice country_of(const finder *c, uint32_t token)
-{
-    uint32_t queue[INNER_MOST];
-    uint32_t n = 1;
-    queue[0] = token;
-    for (uint32_t i = 0; i < n; i++) {
-        int32_t e = code_entity_at(c->x, queue[i]);
-        if (e >= 0 && c->d->marks.entities.at[e].country.n)
-            return c->d->marks.entities.at[e].country;
-        for (uint32_t k = c->x->first[queue[i]]; k != CODE_NONE; k = c->x->next[k])
-            if (n < INNER_MOST && may_own(c->x, k)) queue[n++] = k;
-    }
-    return (dl_slice){ NULL, 0 };
-}
-
 /* "REB" alone says no country. */
 static bool is_sector_alone(dl_slice code)
 {
@@ -87,57 +86,199 @@ static bool is_sector_alone(dl_slice code)
     return is_any(code.n >= 3 ? dl_slice_cut(code, 0, 3) : code, list);
 }
 
-/* A role without a country takes that of what hangs on it, else that of where it
- * happens. */
+/* What an owner lends to a role: its country, or its code where it is no state's: "the
+ * U.N. court". */
+static dl_slice owner_code(const finder *c, uint32_t token)
+{
+    int32_t at = code_entity_at(c->x, token);
+    if (at < 0) return (dl_slice){ NULL, 0 };
+    const dl_entity *e = &c->d->marks.entities.at[at];
+    if (e->country.n) return e->country;
+    bool body = e->code.n && !is_sector_alone(e->code);
+    return body ? e->code : (dl_slice){ NULL, 0 };
+}
+
+/* The owner that a word or what hangs on it names; {NULL,0}: none. */
+static dl_slice owner_of(const finder *c, uint32_t token)
+{
+    uint32_t queue[INNER_MOST];
+    uint32_t n = 1;
+    queue[0] = token;
+    for (uint32_t i = 0; i < n; i++) {
+        dl_slice owner = owner_code(c, queue[i]);
+        if (owner.n) return owner;
+        for (uint32_t k = c->x->first[queue[i]]; k != CODE_NONE; k = c->x->next[k])
+            if (n < INNER_MOST && may_own(c->x, k)) queue[n++] = k;
+    }
+    return (dl_slice){ NULL, 0 };
+}
+
+static dl_slice joined_codes(const finder *c, dl_slice owner, dl_slice role)
+{
+    char *p = dl_arena_room(c->d->arena, owner.n + role.n);
+    if (!p) return role;
+    memcpy(p, owner.p, owner.n);
+    memcpy(p + owner.n, role.p, role.n);
+    return dl_slice_of(p, owner.n + role.n);
+}
+
 static dl_slice with_country(const finder *c, uint32_t token, dl_slice code)
 {
     if (!code.n || !is_sector_alone(code)) return code;
-    dl_slice country = country_of(c, token);
-    if (!country.n) country = c->here;
-    if (!country.n) return code;
-    char *p = dl_arena_room(c->d->arena, country.n + code.n);
-    if (!p) return code;
-    memcpy(p, country.p, country.n);
-    memcpy(p + country.n, code.p, code.n);
-    return dl_slice_of(p, country.n + code.n);
+    dl_slice owner = owner_of(c, token);
+    if (!owner.n) owner = c->here;
+    return owner.n ? joined_codes(c, owner, code) : code;
 }
 
-static dl_party party_of(const finder *c, uint32_t token)
+/* ---- one participant */
+
+static bool in_range(dl_token_range r, uint32_t token)
 {
-    if (c->by_row && !is_coded(c, token)) {
-        uint32_t inner = coded_below(c, token);
-        if (inner != CODE_NONE) token = inner;
-    }
+    return r.first <= token && token < r.last;
+}
+
+/* The noun chunk whose head a party is: "the former French president Sarkozy". */
+static dl_span widened(const finder *c, uint32_t token, dl_span span)
+{
+    const dl_tokens *t = c->x->t;
+    if (c->x->chunk[token] < 0) return span;
+    dl_token_range r = t->chunks.at[c->x->chunk[token]];
+    bool inside = span.end <= t->end[r.last - 1];
+    uint32_t head = t->head[token];
+    if (!inside || (head != token && in_range(r, head) && t->start[head] >= span.end)) return span;
+    if (head != token && in_range(r, head) && t->start[head] < span.start) return span;
+    if (t->start[r.first] < span.start) span.start = t->start[r.first];
+    return span;
+}
+
+static dl_party party_at(const finder *c, uint32_t token)
+{
     dl_party p = { { c->x->t->start[token], c->x->t->end[token] }, -1, { NULL, 0 } };
     int32_t m = code_mention_at(c->x, token);
-    if (m < 0) return p;
-    p.span = c->d->marks.mentions.at[m].span;
-    p.entity = c->d->marks.mentions.at[m].entity;
-    p.code = with_country(c, token, c->d->marks.entities.at[p.entity].code);
+    if (m >= 0) {
+        const dl_mention *one = &c->d->marks.mentions.at[m];
+        p.span = one->span;
+        p.entity = one->entity;
+        p.code = with_country(c, token, entity_code(c, p.entity));
+        if (one->head < c->x->t->n) token = one->head;
+    }
+    p.span = widened(c, token, p.span);
     return p;
 }
 
+/* ---- lists of parties */
+
+typedef struct side { /* where parties go, and which may not be among them */
+    dl_parties *to;
+    const dl_parties *except;
+} side;
+
 static bool has_party(const dl_parties *v, const dl_party *p)
 {
-    for (uint32_t i = 0; i < v->n; i++)
+    for (uint32_t i = 0; v && i < v->n; i++)
         if (v->at[i].span.start == p->span.start) return true;
     return false;
 }
 
-static void add_parties(
-    const finder *c, const code_place *p, uint32_t n, dl_parties *to, const dl_parties *except)
+/* Is the same one among them already, by name or by code? */
+static bool has_actor(const dl_parties *v, const dl_party *p)
 {
-    for (uint32_t k = 0; k < n; k++) {
-        for (uint32_t i = 0; i < c->f->args.n; i++) {
-            const code_arg *a = &c->f->args.at[i];
-            if (!code_arg_is(c->f, a, p[k].slot, p[k].prep)) continue;
-            dl_party one = party_of(c, a->token);
-            if ((except && has_party(except, &one)) || has_party(to, &one)) continue;
-            dl_party *at = DL_PUSH(c->d->arena, to);
-            if (at) *at = one;
-        }
-        if (to->n) return; /* the first place that has any */
+    for (uint32_t i = 0; v && i < v->n; i++) {
+        if (p->entity >= 0 && v->at[i].entity == p->entity) return true;
+        if (p->code.n && dl_slice_eq(v->at[i].code, p->code)) return true;
     }
+    return false;
+}
+
+static bool any_coded(const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (v->at[i].code.n) return true;
+    return false;
+}
+
+static void push(const finder *c, side s, dl_party p)
+{
+    if (has_party(s.except, &p) || has_party(s.to, &p)) return;
+    dl_party *at = DL_PUSH(c->d->arena, s.to);
+    if (at) *at = p;
+}
+
+/* "French and Egyptian warships" are two. The country of a joined modifier with the
+ * role of the noun. */
+static void push_joined(const finder *c, side s, uint32_t noun, uint32_t modifier)
+{
+    uint32_t m = code_child(c->x, modifier, DL_DEP_conj);
+    int32_t entity = code_entity_at(c->x, noun);
+    dl_slice code = entity < 0 ? (dl_slice){ NULL, 0 } : entity_code(c, entity);
+    for (int n = 0; n < 4 && m != CODE_NONE; n++, m = code_child(c->x, m, DL_DEP_conj)) {
+        dl_slice owner = owner_code(c, m);
+        if (!owner.n || c->x->t->start[m] > c->x->t->start[noun]) continue;
+        dl_party p = party_at(c, m);
+        if (code.n > 3) p.code = joined_codes(c, owner, dl_slice_cut(code, code.n - 3, code.n));
+        push(c, s, p);
+    }
+}
+
+static bool is_reflexive(const code_tree *x, uint32_t token)
+{
+    dl_slice w = x->t->lemma[token];
+    bool self = dl_slice_ends(w, DL_S("self")) || dl_slice_ends(w, DL_S("selves"));
+    return self && dl_token_pos(x->t, token) == DL_POS_PRON;
+}
+
+/* A participant, or the actor whose it is. */
+static void push_token(const finder *c, side s, uint32_t token)
+{
+    if (c->by_row && is_reflexive(c->x, token)) return;
+    uint32_t inner = CODE_NONE;
+    if (c->by_row && !is_coded(c, token)) inner = coded_below(c, token);
+    dl_party p = party_at(c, inner == CODE_NONE ? token : inner);
+    if (inner != CODE_NONE && has_actor(s.except, &p)) p = party_at(c, token);
+    push(c, s, p);
+    if (!c->by_row) return;
+    for (uint32_t k = c->x->first[token]; k != CODE_NONE; k = c->x->next[k]) {
+        dl_dep dep = dl_token_dep(c->x->t, k);
+        bool modifies = dep == DL_DEP_amod || dep == DL_DEP_nmod || dep == DL_DEP_compound;
+        if (modifies && owner_code(c, k).n) push_joined(c, s, token, k);
+    }
+}
+
+/* Someone rather than something. */
+static bool is_someone(const finder *c, const dl_party *p)
+{
+    if (p->entity < 0) return false;
+    dl_kind k = c->d->marks.entities.at[p->entity].kind;
+    return k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_NORP || k == DL_KIND_GPE;
+}
+
+static bool any_someone(const finder *c, const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (v->at[i].code.n || is_someone(c, &v->at[i])) return true;
+    return false;
+}
+
+static void push_place(const finder *c, side s, const code_place *p)
+{
+    for (uint32_t i = 0; i < c->f->args.n; i++) {
+        const code_arg *a = &c->f->args.at[i];
+        if (code_arg_is(c->f, a, p->slot, p->prep)) push_token(c, s, a->token);
+    }
+}
+
+/* The first place that has someone, else the first that has anything. */
+static void add_parties(const finder *c, const code_place *p, uint32_t n, side s)
+{
+    dl_parties first = { 0 };
+    for (uint32_t k = 0; k < n && !s.to->n; k++) {
+        dl_parties here = { 0 };
+        push_place(c, (side){ &here, s.except }, &p[k]);
+        bool takes = here.n && (!c->by_row || any_someone(c, &here));
+        if (takes) *s.to = here;
+        else if (!first.n) first = here;
+    }
+    if (!s.to->n) *s.to = first;
 }
 
 /* "talks between A and B": both act. */
@@ -147,21 +288,116 @@ static const code_place doer[] = { { CODE_SUBJECT, { NULL, 0 } }, { CODE_POSSESS
     { CODE_PREP, { "by", 2 } }, { CODE_MODIFIER, { NULL, 0 } } };
 static const code_place done_to[] = { { CODE_OBJECT, { NULL, 0 } },
     { CODE_INDIRECT, { NULL, 0 } } };
+/* Where the row's own places name nobody. */
+static const code_place towards[] = { { CODE_PREP, { "against", 7 } }, { CODE_PREP, { "with", 4 } },
+    { CODE_PREP, { "on", 2 } }, { CODE_PREP, { "to", 2 } }, { CODE_PREP, { "for", 3 } },
+    { CODE_PREP, { "from", 4 } }, { CODE_PREP, { "at", 2 } }, { CODE_PREP, { "into", 4 } } };
+enum { TOWARDS = sizeof towards / sizeof *towards };
+
+static finder finder_of(const code_job *j, uint32_t i, bool by_row)
+{
+    dl_slice here = code_country_here(j->where, j->d, j->f, i);
+    return (finder){ j->d, &j->f->at.at[i], j->x, by_row, here };
+}
+
+static void add_recipients(const finder *c, const code_sides *sides, side s)
+{
+    add_parties(c, sides->recipient, sides->recipients, s);
+    if (any_someone(c, s.to)) return;
+    dl_parties more = { 0 };
+    add_parties(c, towards, TOWARDS, (side){ &more, s.except });
+    if (any_coded(&more)) *s.to = more;
+}
 
 void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl_event *out)
 {
-    dl_slice here = code_country_here(j->where, j->d, j->f, i);
-    finder c = { j->d, &j->f->at.at[i], j->x, sides != NULL, here };
-    dl_parties *actors = &out->actors;
-    dl_parties *recipients = &out->recipients;
-    add_parties(&c, both, 2, actors, NULL);
-    if (!actors->n && sides) add_parties(&c, sides->actor, sides->actors, actors, NULL);
-    if (!actors->n && !sides) add_parties(&c, doer, 4, actors, NULL);
-    if (sides) add_parties(&c, sides->recipient, sides->recipients, recipients, actors);
-    else add_parties(&c, done_to, 2, recipients, actors);
+    finder c = finder_of(j, i, sides != NULL);
+    side actors = { &out->actors, NULL };
+    side recipients = { &out->recipients, &out->actors };
+    add_parties(&c, both, 2, actors);
+    if (!out->actors.n && sides) add_parties(&c, sides->actor, sides->actors, actors);
+    if (!out->actors.n && !sides) add_parties(&c, doer, 4, actors);
+    if (sides) add_recipients(&c, sides, recipients);
+    else add_parties(&c, done_to, 2, recipients);
 }
 
 /* ---- from the events around */
+
+static dl_event *event_of(const code_job *j, uint32_t frame)
+{
+    return j->event[frame] < 0 ? NULL : &j->d->events.at.at[j->event[frame]];
+}
+
+/* Does the outer frame take the inner one as what it is about? */
+static bool is_about(const code_frame *inner)
+{
+    switch (inner->above_dep) {
+    case DL_DEP_xcomp:
+    case DL_DEP_ccomp:
+    case DL_DEP_pcomp:
+    case DL_DEP_dobj:
+    case DL_DEP_pobj:
+    case DL_DEP_acl:
+    case DL_DEP_nsubjpass: return true;
+    default: return false;
+    }
+}
+
+/* Whom the outer act is towards: he who does the inner one ("demanded that Kyiv
+ * withdraw", "rejected the demand of Kyiv"), or he to whom it is done ("agreed to help
+ * Kyiv")? */
+static bool is_towards_doer(const dl_event *outer, const code_frame *inner)
+{
+    static const char *const of_deed[] = { "REQUEST", "ACCUSE", NULL };
+    static const char *const of_noun[] = { "REJECT", "SUPPORT", "CONCEDE", NULL };
+    bool noun = inner->nominal && inner->verb == inner->head;
+    return is_any(outer->act, of_deed) || (noun && is_any(outer->act, of_noun));
+}
+
+static bool lend(const finder *c, const dl_parties *from, dl_event *to)
+{
+    dl_parties taken = { 0 };
+    for (uint32_t i = 0; i < from->n; i++)
+        if (from->at[i].code.n && !has_actor(&to->actors, &from->at[i]))
+            push(c, (side){ &taken, &to->actors }, from->at[i]);
+    if (taken.n) to->recipients = taken;
+    return taken.n > 0;
+}
+
+/* An inner frame hands its parties on to the frame that it hangs on. */
+static void lend_up(const code_job *j, uint32_t i)
+{
+    const code_frame *inner = &j->f->at.at[i];
+    const dl_event *from = event_of(j, i);
+    dl_event *to = inner->above == CODE_NONE ? NULL : event_of(j, inner->above);
+    if (!from || !to || !to->act.n || !is_about(inner)) return;
+    finder c = finder_of(j, inner->above, true);
+    if (any_someone(&c, &to->recipients)) return;
+    bool doer_first = is_towards_doer(to, inner);
+    if (lend(&c, doer_first ? &from->actors : &from->recipients, to)) return;
+    lend(&c, doer_first ? &from->recipients : &from->actors, to);
+}
+
+/* Acts that are done to whoever is where they happen. */
+static bool is_local(dl_slice act)
+{
+    static const char *const list[] = { "PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT",
+        "AID", "SANCTION", "CONCEDE", NULL };
+    return is_any(act, list);
+}
+
+static void take_place(const code_job *j, uint32_t i, dl_event *e)
+{
+    if (!e->act.n || !is_local(e->act) || j->where->place[i] < 0) return;
+    finder c = finder_of(j, i, true);
+    const dl_mention *m = &j->d->marks.mentions.at[j->where->place[i]];
+    dl_party p = { m->span, m->entity, entity_code(&c, m->entity) };
+    if (!e->recipients.n) push(&c, (side){ &e->recipients, &e->actors }, p);
+    for (uint32_t k = 0; k < e->recipients.n; k++) {
+        dl_party *r = &e->recipients.at[k];
+        if (!r->code.n && !is_someone(&c, r)) r->code = p.code;
+    }
+}
 
 /* "Kyiv urged Moscow to withdraw": who asks acts, who is asked receives. */
 static void change_parties(const code_job *j, uint32_t i, dl_event *out)
@@ -169,12 +405,11 @@ static void change_parties(const code_job *j, uint32_t i, dl_event *out)
     const code_state *s = &j->state[i];
     if (!out->type.n || s->changer == CODE_NONE) return;
     if (!dl_slice_is(out->type, code_change_type(s->change))) return;
-    const code_frame *g = &j->f->at.at[s->changer];
-    finder up = { j->d, g, j->x, true, code_country_here(j->where, j->d, j->f, i) };
+    finder up = finder_of(j, s->changer, true);
     dl_event other = { 0 };
-    add_parties(&up, both, 2, &other.actors, NULL);
-    if (!other.actors.n) add_parties(&up, doer, 4, &other.actors, NULL);
-    add_parties(&up, done_to, 2, &other.recipients, &other.actors);
+    add_parties(&up, both, 2, (side){ &other.actors, NULL });
+    if (!other.actors.n) add_parties(&up, doer, 4, (side){ &other.actors, NULL });
+    add_parties(&up, done_to, 2, (side){ &other.recipients, &other.actors });
     if (s->change == CODE_REQUEST || s->change == CODE_ACCUSE) {
         if (other.recipients.n) out->recipients = other.recipients;
         else if (out->actors.n) out->recipients = out->actors;
@@ -184,6 +419,10 @@ static void change_parties(const code_job *j, uint32_t i, dl_event *out)
 
 void code_lend_parties(const code_job *j)
 {
-    for (uint32_t i = 0; i < j->f->at.n; i++)
-        if (j->event[i] >= 0) change_parties(j, i, &j->d->events.at.at[j->event[i]]);
+    uint32_t n = j->f->at.n;
+    for (uint32_t i = 0; i < n; i++)
+        if (event_of(j, i)) take_place(j, i, event_of(j, i));
+    for (uint32_t i = n; i-- > 0;) lend_up(j, i);
+    for (uint32_t i = 0; i < n; i++)
+        if (event_of(j, i)) change_parties(j, i, event_of(j, i));
 }

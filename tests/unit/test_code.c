@@ -131,7 +131,9 @@ static unsigned file_fails(const char *path)
 static void test_cases(void **state)
 {
     (void)state;
-    assert_int_equal(file_fails("tests/cases/code/basic.txt"), 0);
+    unsigned wrong = file_fails("tests/cases/code/basic.txt");
+    wrong += file_fails("tests/cases/code/parties.txt");
+    assert_int_equal(wrong, 0);
 }
 
 int main(void)
