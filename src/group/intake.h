@@ -9,7 +9,7 @@
 #define DL_GROUP_INTAKE_H
 
 #include "features.h"
-#include "intern.h"
+#include "base/intern.h"
 #include "report.h"
 #include "shown.h"
 
@@ -19,8 +19,8 @@ typedef struct group_intake {
     const dl_group_words *words;
     dl_group_scratch *scratch;
     DL_VEC(group_report) reports;
-    group_interner names; /* of outlets and agencies, in any case */
-    group_interner series;
+    dl_interner names; /* of outlets and agencies, in any case */
+    dl_interner series;
     group_shown shown;
     dl_slice body; /* of a report while its features are made */
     bool ranks; /* terms' ids are serial numbers, then ranks (group_intake_rank) */

@@ -48,7 +48,7 @@ struct dl_group_live {
     group_intake in;
     group_teller teller;
     /* While the record is read: numbers of groups, of copy groups, by their ids. */
-    group_interner ids[LEVELS], copy_ids;
+    dl_interner ids[LEVELS], copy_ids;
     DL_VEC(live_group) group[LEVELS]; /* by number; [0] is nobody */
     DL_VEC(copy_state) copy_states; /* [reports] */
     group_word_index words;
@@ -538,7 +538,7 @@ static bool add_one(void *user, const dl_rep_brief *b)
 
 static void enter(dl_group_live *l, dl_level level, uint32_t report, dl_slice id)
 {
-    uint32_t number = group_number(&l->ids[level], id);
+    uint32_t number = dl_intern(&l->ids[level], id);
     while (number && l->group[level].n <= number && !l->failed)
         new_group(l, level, (dl_slice){ NULL, 0 });
     l->failed |= !number;
@@ -559,7 +559,7 @@ typedef struct opening {
 static void enter_copies(opening *o, uint32_t report, dl_slice copy_group)
 {
     dl_group_live *l = o->l;
-    uint32_t number = group_number(&l->copy_ids, copy_group);
+    uint32_t number = dl_intern(&l->copy_ids, copy_group);
     if (!number) return;
     if (number > o->cap) {
         size_t had = o->cap * sizeof *o->first, now = (size_t)number * 2 * sizeof *o->first;

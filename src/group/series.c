@@ -19,7 +19,7 @@ static size_t add_word(const dl_group_words *w, char *key, size_t n, dl_slice wo
 }
 
 uint32_t group_series(
-    const dl_group_words *w, group_interner *series, uint32_t outlet, dl_slice title)
+    const dl_group_words *w, dl_interner *series, uint32_t outlet, dl_slice title)
 {
     char key[KEY_MAX];
     size_t n = 0, colon = dl_slice_find(title, DL_S(": "), 0),
@@ -36,5 +36,5 @@ uint32_t group_series(
             key[n++] = '#';
         } else key[n++] = title.p[i++];
     }
-    return group_number(series, dl_slice_of(key, n));
+    return dl_intern(series, dl_slice_of(key, n));
 }

@@ -10,9 +10,9 @@
 #define DL_GROUP_SERIES_H
 
 #include "background.h"
-#include "intern.h"
+#include "base/intern.h"
 
 uint32_t group_series(
-    const dl_group_words *w, group_interner *series, uint32_t outlet, dl_slice title);
+    const dl_group_words *w, dl_interner *series, uint32_t outlet, dl_slice title);
 
 #endif

@@ -105,7 +105,7 @@ static void test_chance(void **unused)
 static void test_series(void **unused)
 {
     (void)unused;
-    group_interner n = { .arena = dl_arena_new(NULL, 0) };
+    dl_interner n = { .arena = dl_arena_new(NULL, 0) };
     uint32_t marta = group_series(&n, 1, DL_S("Ask Marta: should I sell?"));
     assert_int_not_equal(marta, 0);
     assert_int_equal(group_series(&n, 1, DL_S("ASK MARTA: my aunt's violin")), marta);
