@@ -9,7 +9,7 @@
 #ifndef DL_RECORD_H
 #define DL_RECORD_H
 
-#include "doc.h"
+#include "pack.h"
 
 typedef int64_t dl_rep; /* a report's row number */
 
@@ -45,6 +45,10 @@ typedef struct dl_record {
         void *user); /* those that came after all that are grouped, in canonical order */
     void (*text)(void *ctx, dl_rep rep, void (*with)(void *user, dl_slice body),
         void *user); /* its clean text, while `with` runs; may be asked inside `each` */
+    /* Its marks and events, while `with` runs. Not called for a report that was not
+     * analysed; what is damaged is a failure. May be asked inside `each`. */
+    void (*layers)(
+        void *ctx, dl_rep rep, void (*with)(void *user, const dl_layers *l), void *user);
     void (*features_put)(void *ctx, dl_rep rep,
         dl_slice features); /* keeps what was made of it; may be asked inside `each` */
     void (*clear)(void *ctx); /* all results of grouping, before they are worked out afresh */

@@ -53,7 +53,7 @@ static void keep_fields(dl_batch *b, dl_put_item *i)
     dl_slice *field[] = { &i->id, &i->url, &i->url_key, &i->title, &i->outlet, &i->agency,
         &i->author, &i->language, &i->date, &i->date_basis, &i->date_modified, &i->date_retrieved,
         &i->body, &i->raw_kind, &i->charset, &i->origin.file, &i->packed.raw, &i->packed.map,
-        &i->packed.analysis, &i->packed.features };
+        &i->packed.analysis, &i->packed.layers, &i->packed.features };
     for (size_t k = 0; k < sizeof field / sizeof *field; k++) keep(b, field[k]);
 }
 

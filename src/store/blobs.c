@@ -1,6 +1,6 @@
 /* blobs - what the record keeps in a form of its own: bytes packed by zstd with a
- * checksum, the map from clean text to raw bytes, the line of an analysis. Packed by
- * any thread; nothing that is read back is trusted. */
+ * checksum, the map from clean text to raw bytes, the line of an analysis, its layers.
+ * Packed by any thread; nothing that is read back is trusted. */
 #include <zstd.h>
 #include <zstd_errors.h>
 
@@ -90,15 +90,57 @@ bool dl_store_is_line(dl_store *s, dl_slice line)
     return valid;
 }
 
+/* ---- the layers */
+
+static void pack_layers(dl_doc *d, dl_packed *out)
+{
+    dl_buf bytes;
+    dl_buf_init(&bytes, d->mem);
+    dl_pack_write(d, &bytes);
+    if (!bytes.failed) out->layers = pack(d->arena, dl_buf_slice(&bytes));
+    out->layers_n = bytes.n;
+    dl_buf_free(&bytes);
+}
+
+/* The text as it was when it was analysed: title, an empty line, body. */
+static dl_slice full_of(dl_arena *a, const store_kept_layers *k)
+{
+    if (!k->title.n) return k->body;
+    static const dl_slice gap = { "\n\n", 2 };
+    size_t n = k->title.n + gap.n + k->body.n;
+    char *p = dl_arena_room(a, n + 1);
+    if (!p) return (dl_slice){ NULL, 0 };
+    memcpy(p, k->title.p, k->title.n);
+    memcpy(p + k->title.n, gap.p, gap.n);
+    if (k->body.n) memcpy(p + k->title.n + gap.n, k->body.p, k->body.n);
+    p[n] = 0;
+    return dl_slice_of(p, n);
+}
+
+bool store_unpack_layers(
+    dl_arena *a, const store_kept_layers *kept, dl_layers *out, const char **why)
+{
+    dl_slice full = full_of(a, kept);
+    dl_slice bytes = dl_store_unpack(a, kept->packed, kept->size);
+    *why = "it cannot be unpacked";
+    return bytes.p && dl_pack_read(a, bytes, full, out, why);
+}
+
 /* ---- of one document */
+
+/* zstd fails for want of memory alone. */
+static void pack_analysis(dl_doc *d, dl_slice analysis, dl_packed *out)
+{
+    out->analysis_n = analysis.n;
+    out->analysis = pack(d->arena, analysis);
+    pack_layers(d, out);
+    if (!out->analysis.p || !out->layers.p) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
+}
 
 void dl_store_pack(dl_doc *d, dl_slice analysis, dl_packed *out)
 {
-    *out = (dl_packed){
-        .raw = pack(d->arena, d->text.raw), .map = pack_map(d), .analysis_n = analysis.n
-    };
-    if (analysis.n) out->analysis = pack(d->arena, analysis);
-    if (!out->raw.p || (analysis.n && !out->analysis.p)) /* zstd fails for nothing else here */
-        dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
+    *out = (dl_packed){ .raw = pack(d->arena, d->text.raw), .map = pack_map(d) };
+    if (analysis.n) pack_analysis(d, analysis, out);
+    if (!out->raw.p) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
     dl_doc_ok(d);
 }

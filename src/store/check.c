@@ -2,7 +2,7 @@
  * programs.
  *
  *   file, references, versions, groups, sums  (sql/check.sql)
- *   each report: its row, text, bytes (SHA-256), map, analysis, features, notes
+ *   each report: its row, text, bytes (SHA-256), map, analysis, layers, features, notes
  *   the index against the texts
  *
  * What cannot be read is a finding and does not end the search for others. */
@@ -176,6 +176,22 @@ static void check_analysis(finder *f, kept_report *k)
     sqlite3_reset(q);
 }
 
+static void check_layers(finder *f, kept_report *k)
+{
+    sqlite3_stmt *q = part_of(f, k, SQL_check_layers, "layers");
+    if (!q) return;
+    store_kept_layers kept = { .size = (size_t)sqlite3_column_int64(q, 1),
+        .packed = store_column(f->s, q, 2),
+        .title = store_column(f->s, q, 3),
+        .body = store_column(f->s, q, 4) };
+    dl_layers layers;
+    const char *why = "it is damaged";
+    bool sound = sqlite3_column_int(q, 0) != 0;
+    if (sound && kept.size) sound = store_unpack_layers(f->arena, &kept, &layers, &why);
+    if (!sound) find(f, "layers", k->id, why);
+    sqlite3_reset(q);
+}
+
 static void check_feature(finder *f, kept_report *k)
 {
     sqlite3_stmt *q = store_statement(f->s, SQL_check_feature);
@@ -206,6 +222,7 @@ static void check_report(finder *f, dl_rep rep)
     check_body(f, &k);
     check_raw(f, &k);
     check_analysis(f, &k);
+    check_layers(f, &k);
     check_feature(f, &k);
     check_details(f, &k);
     if (dl_arena_failed(f->arena)) dl_fail(&f->s->err, DL_ENOMEM, "out of memory", -1, NULL);

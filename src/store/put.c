@@ -145,6 +145,16 @@ static void put_analysis(dl_store *s, dl_rep rep, const dl_packed *p, const char
     store_do(s, q);
 }
 
+static void put_layers(dl_store *s, dl_rep rep, const dl_packed *p)
+{
+    sqlite3_stmt *q = store_statement(s, SQL_put_layers);
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, rep);
+    sqlite3_bind_int64(q, 2, (int64_t)p->layers_n);
+    store_bind_blob(q, 3, p->layers);
+    store_do(s, q);
+}
+
 /* All but its row and its words in the index. */
 static void put_parts(dl_store *s, dl_rep rep, const dl_put_item *t, const char *version)
 {
@@ -154,6 +164,7 @@ static void put_parts(dl_store *s, dl_rep rep, const dl_put_item *t, const char 
     for (uint32_t i = 0; i < t->notes; i++) put_note(s, rep, &t->origin, &t->note[i]);
     for (uint32_t i = 0; i < t->removed_n; i++) put_removed(s, rep, i, &t->removed[i]);
     put_analysis(s, rep, &t->packed, version);
+    put_layers(s, rep, &t->packed);
 }
 
 /* ---- putting */
@@ -453,7 +464,7 @@ static dl_put put_problem(dl_store *s, const dl_put_item *t)
 static void forget_results(dl_store *s, dl_rep rep)
 {
     static const store_query forget[] = { SQL_forget_note, SQL_forget_removed, SQL_forget_analysis,
-        SQL_forget_pairs, SQL_forget_body, SQL_forget_raw, SQL_forget_feature };
+        SQL_forget_layers, SQL_forget_pairs, SQL_forget_body, SQL_forget_raw, SQL_forget_feature };
     for (size_t i = 0; i < sizeof forget / sizeof *forget; i++) store_do_rep(s, forget[i], rep);
 }
 

@@ -89,6 +89,40 @@ static void text(void *ctx, dl_rep rep, void (*with)(void *user, dl_slice body),
     sqlite3_reset(q);
 }
 
+static void fail_damaged(dl_store *s, dl_slice id, const char *why)
+{
+    if (dl_failed(&s->err)) return;
+    dl_fail(&s->err, DL_EFORMAT, "what the record holds is damaged: `dateline check` says where",
+        -1, "%.*s: %s", (int)(id.n < DL_DETAIL_MAX / 2 ? id.n : 0), id.p, why);
+}
+
+static bool read_layers(dl_store *s, sqlite3_stmt *q, dl_arena *a, dl_layers *out)
+{
+    const char *why = "it is damaged";
+    store_kept_layers kept = { .size = (size_t)sqlite3_column_int64(q, 2),
+        .packed = store_column(s, q, 3),
+        .title = store_column(s, q, 4),
+        .body = store_column(s, q, 5) };
+    if (sqlite3_column_int(q, 1) && store_unpack_layers(a, &kept, out, &why)) return true;
+    if (dl_arena_failed(a)) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+    fail_damaged(s, store_column(s, q, 0), why);
+    return false;
+}
+
+static void layers(void *ctx, dl_rep rep, void (*with)(void *user, const dl_layers *l), void *user)
+{
+    dl_store *s = ctx;
+    sqlite3_stmt *q = store_statement(s, SQL_layers);
+    dl_arena *a = q ? dl_arena_new(s->mem, 0) : NULL;
+    if (!q) return;
+    if (!a) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+    sqlite3_bind_int64(q, 1, rep);
+    dl_layers l;
+    if (a && store_step(s, q) && read_layers(s, q, a, &l)) with(user, &l);
+    sqlite3_reset(q);
+    dl_arena_free(a);
+}
+
 static void features_put(void *ctx, dl_rep rep, dl_slice f)
 {
     dl_store *s = ctx;
@@ -269,6 +303,7 @@ dl_record dl_store_record(dl_store *s)
         .reports = reports,
         .pending = pending,
         .text = text,
+        .layers = layers,
         .features_put = features_put,
         .clear = clear,
         .group_put = group_put,

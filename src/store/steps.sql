@@ -91,3 +91,13 @@ CREATE INDEX report_url ON report(url_key, state, content) WHERE url_key IS NOT 
 UPDATE report SET sum = row_sum(rep, id, state, version_of, url, url_key, title, outlet, agency,
   author, language, english, date, date_precision, date_basis, date_modified, date_retrieved, day,
   file, record, offset, sha256, content);
+
+-- query: version_6
+-- Marks and events in binary form. Of reports that are there it is made by reanalyse.
+CREATE TABLE layers (
+  rep   INTEGER PRIMARY KEY REFERENCES report(rep) ON DELETE CASCADE,
+  size  INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  sum   INTEGER NOT NULL
+) STRICT;
+INSERT INTO layers SELECT rep, 0, x'', row_sum(rep, 0, x'') FROM report;

@@ -10,6 +10,7 @@
 #ifndef DL_STORE_H
 #define DL_STORE_H
 
+#include "doc/pack.h"
 #include "doc/record.h"
 #include "doc/row.h"
 
@@ -57,8 +58,9 @@ int64_t dl_store_last_grouped(dl_store *s);
 /* What a worker prepared for the writer. */
 typedef struct dl_packed {
     dl_slice raw, map, analysis;
+    dl_slice layers; /* of doc/pack.h; {NULL,0}: not analysed */
     dl_slice features; /* as group packed them */
-    size_t analysis_n; /* bytes before compression */
+    size_t analysis_n, layers_n; /* bytes before compression */
 } dl_packed;
 /* Any thread; compressed into the document's arena. */
 void dl_store_pack(dl_doc *d, dl_slice analysis, dl_packed *out);
@@ -164,11 +166,9 @@ bool dl_store_list(
     dl_store *s, const char *what, const dl_store_filter *f, dl_row_visit visit, void *user);
 /* what: "story", "episode", "story reports", "copies", "versions". id: of a story, an
  * episode or a report. */
-bool dl_store_show(
-    dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user);
+bool dl_store_show(dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user);
 /* what: "story", "episode": each joining, with its reason. */
-bool dl_store_explain(
-    dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user);
+bool dl_store_explain(dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user);
 /* What was found beside the rows that were told. */
 typedef struct dl_store_found {
     uint64_t total; /* reports that match and pass the filters */

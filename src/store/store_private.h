@@ -15,7 +15,7 @@ typedef enum store_query {
     STORE_QUERIES
 } store_query;
 
-enum { STORE_SCHEMA = 5 }; /* user_version of a record */
+enum { STORE_SCHEMA = 6 }; /* user_version of a record */
 
 struct dl_store {
     const dl_mem *mem;
@@ -87,6 +87,16 @@ typedef struct store_loading {
     dl_stored *out;
 } store_loading;
 bool store_take_stored(void *user, const dl_row *row);
+
+/* ---- blobs.c: the layers of a report from what is kept of it */
+typedef struct store_kept_layers {
+    dl_slice title, body;
+    dl_slice packed;
+    size_t size; /* before compression */
+} store_kept_layers;
+/* Into the arena. False: *why says what is wrong. */
+bool store_unpack_layers(
+    dl_arena *a, const store_kept_layers *kept, dl_layers *out, const char **why);
 
 /* ---- put.c */
 void store_features(dl_store *s, dl_rep rep, dl_slice features);

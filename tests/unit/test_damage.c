@@ -119,6 +119,8 @@ static void test_check_names_it(void **state)
     is_found("DELETE FROM raw" OF_FERRY, "island-ferry");
     is_found("DELETE FROM body" OF_FERRY, "island-ferry");
     is_found("DELETE FROM analysis" OF_FERRY, "island-ferry");
+    is_found("DELETE FROM layers" OF_FERRY, "island-ferry");
+    is_found("UPDATE layers SET size = 3, bytes = x'616263'" OF_FERRY, "island-ferry");
     is_found("DELETE FROM member" OF_FERRY, "island-ferry");
     is_found("UPDATE report SET sha256 = zeroblob(32)" OF_FERRY, "island-ferry");
     is_found("UPDATE report SET title = title || ' not'" OF_FERRY, "island-ferry");

@@ -98,6 +98,13 @@ CREATE TABLE analysis (        -- (results)
   sum     INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE layers (          -- (results) of the same analysis, for the rooms that read many
+  rep   INTEGER PRIMARY KEY REFERENCES report(rep) ON DELETE CASCADE,
+  size  INTEGER NOT NULL,      -- bytes before compression; 0: not analysed, or by an older program
+  bytes BLOB NOT NULL,         -- marks and events in the form of doc/pack.h, zstd
+  sum   INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE alias (
   kind TEXT NOT NULL,          -- episode, story, report
   old  TEXT NOT NULL,          -- an id that was superseded

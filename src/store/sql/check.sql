@@ -12,6 +12,10 @@ UNION ALL
 SELECT 'groups', NULL, count(*) || ' reports wait to be linked'
 FROM report r LEFT JOIN member m USING (rep)
 WHERE r.state = 'live' AND m.rep IS NULL HAVING count(*) > 0
+UNION ALL
+SELECT 'layers', NULL, count(*) || ' reports were analysed by an older program:'
+  || ' `dateline reanalyse` makes their marks and events readable'
+FROM analysis a JOIN layers l USING (rep) WHERE a.size > 0 AND l.size = 0 HAVING count(*) > 0
 
 -- query: check_file
 SELECT 'file' AS part, NULL AS id, integrity_check AS finding FROM pragma_integrity_check
@@ -94,6 +98,10 @@ SELECT sum IS row_sum(rep, kind, charset, size, bytes, map), size, bytes, map FR
 
 -- query: check_analysis
 SELECT sum IS row_sum(rep, version, size, json), size, json FROM analysis WHERE rep = ?
+
+-- query: check_layers
+SELECT l.sum IS row_sum(rep, l.size, bytes), l.size, bytes, r.title, b.text
+FROM layers l JOIN report r USING (rep) JOIN body b USING (rep) WHERE rep = ?
 
 -- query: check_feature
 SELECT sum IS row_sum(rep, bytes) FROM feature WHERE rep = ?

@@ -24,6 +24,11 @@ ORDER BY r.day IS NULL, r.day, r.id
 -- query: body_text
 SELECT text FROM body WHERE rep = ?
 
+-- query: layers
+-- Of a report that was analysed.
+SELECT r.id, l.sum IS row_sum(rep, l.size, bytes), l.size, bytes, r.title, b.text
+FROM layers l JOIN report r USING (rep) JOIN body b USING (rep) WHERE rep = ? AND l.size > 0
+
 -- What was grouped is kept aside until the groups are made afresh; then the ids that went become
 -- aliases of what holds their reports now.
 -- query: was_drop

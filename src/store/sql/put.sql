@@ -83,6 +83,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, row_sum(?1, ?2, ?3, ?4, ?5))
 INSERT INTO analysis(rep, version, size, json, sum)
 VALUES (?1, ?2, ?3, ?4, row_sum(?1, ?2, ?3, ?4))
 
+-- query: put_layers
+INSERT INTO layers(rep, size, bytes, sum) VALUES (?1, ?2, ?3, row_sum(?1, ?2, ?3))
+
 -- query: put_search
 INSERT INTO search(rowid, title, text, pairs) VALUES (?, ?, ?, ?)
 
@@ -112,6 +115,9 @@ DELETE FROM removed WHERE rep = ?
 
 -- query: forget_analysis
 DELETE FROM analysis WHERE rep = ?
+
+-- query: forget_layers
+DELETE FROM layers WHERE rep = ?
 
 -- query: forget_body
 DELETE FROM body WHERE rep = ?
