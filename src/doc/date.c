@@ -249,8 +249,9 @@ static bool read_year_first(cursor *c, parts *p)
     return read_clock(c, p, true) && at_end(c);
 }
 
-/* "16/12/2016", "12/16/2016 10:00", "16.12.2016": the month is known where one is over
- * 12. */
+/* "16/12/2016", "12/16/2016 10:00", "6.3.2016": the month is known where one is over 12,
+ * and between points, where it is the second: whoever writes points writes the day
+ * first. */
 static bool read_year_last(cursor *c, parts *p)
 {
     int v[2];
@@ -265,11 +266,12 @@ static bool read_year_last(cursor *c, parts *p)
     }
     size_t n = digits_ahead(c);
     if (n != 4 && n != 2) return false;
-    bool day_first = v[0] > 12;
+    bool day_first = v[0] > 12 || (mark == '.' && v[1] <= 12);
     p->year = take_number(c, n);
     p->dom = v[day_first ? 0 : 1];
     p->month = v[day_first ? 1 : 0];
-    p->ambiguous = n == 2 || (v[0] <= 12 && v[1] <= 12 && v[0] != v[1]);
+    bool either = v[0] <= 12 && v[1] <= 12 && v[0] != v[1];
+    p->ambiguous = n == 2 || (either && mark != '.');
     skip(c, " ,");
     return at_end(c) || (read_clock(c, p, false) && at_end(c));
 }

@@ -16,11 +16,24 @@ static void identify(dl_doc *d)
     t->id = dl_arena_copy(d->arena, dl_slice_str(hex));
 }
 
+/* The tag of a site stands on all its pages, whatever language they are in. */
+static void doubt_language(dl_doc *d, const dl_read_tables *tables)
+{
+    dl_text *t = &d->text;
+    dl_slice given = dl_slice_cut(t->language, 0, t->language.n < 20 ? t->language.n : 20);
+    dl_slice sure = read_language_against(d, tables->language, t->language, t->source);
+    if (!sure.n) return;
+    t->language = sure;
+    dl_doc_note(d, DL_NOTE_LANGUAGE_DOUBTED, -1,
+        "its language is given as %.*s, but its words are of %.*s: taken for that", (int)given.n,
+        given.p, (int)sure.n, sure.p);
+}
+
 static void judge_language(dl_doc *d, const dl_read_tables *tables)
 {
     dl_text *t = &d->text;
-    if (!t->language.p)
-        t->language = read_language_of(d, tables->language, t->source_title, t->source);
+    if (t->language.p) doubt_language(d, tables);
+    else t->language = read_language_of(d, tables->language, t->source_title, t->source);
     t->english = !t->language.p
         || (t->language.n >= 2 && dl_slice_eq_nocase(dl_slice_cut(t->language, 0, 2), DL_S("en")));
     if (!t->english)

@@ -13,7 +13,9 @@ enum {
     LANGUAGES_MOST = 32, /* bits of a mask */
     WORD_MAX = 24, /* bytes of the longest function word */
     CODE_MAX = 8,
-    FEW_WORDS = 8 /* of so short a text one function word is enough */
+    FEW_WORDS = 8, /* of so short a text one function word is enough */
+    SURE_WORDS = 25, /* fewer say nothing against a language that is given */
+    SURE_SHARE = 20 /* per cent of them that are function words of one language */
 };
 
 typedef struct script_row {
@@ -372,4 +374,37 @@ dl_slice read_language_of(dl_doc *d, const read_language_rules *r, dl_slice titl
     count_words(r, s, &n);
     if (text.n) count_words(r, cut(title), &n);
     return by_words(d, r, &n);
+}
+
+/* ---- against what is given */
+
+/* The language whose function words are a fifth of all and three times those of any
+ * other that matters: English beside another, another beside English. */
+static dl_slice sure_by_words(const read_language_rules *r, const word_count *n)
+{
+    uint32_t other = best_other(r, n), en = n->hits[r->english], most = n->hits[other];
+    uint32_t least = n->words * SURE_SHARE / 100;
+    if (n->words < SURE_WORDS) return (dl_slice){ NULL, 0 };
+    if (en >= least && en >= 3 * most) return r->code[r->english];
+    if (most >= least && most >= 3 * en) return r->code[other];
+    return (dl_slice){ NULL, 0 };
+}
+
+dl_slice read_language_against(
+    dl_doc *d, const read_language_rules *r, dl_slice given, dl_slice text)
+{
+    dl_slice s = cut(text), none = { NULL, 0 }, sure = none;
+    bool english = dl_slice_eq_nocase(dl_slice_cut(given, 0, 2), DL_S("en"));
+    if (!s.n || given.n < 2) return none;
+    letters l = count_letters(r, d->arena, s);
+    if (l.other > l.latin) {
+        sure = by_script(d, r, s, &l);
+    } else {
+        word_count n = { .words = 0, .room = s.n + 1 };
+        n.kept = dl_arena_alloc(d->arena, n.room);
+        if (!n.kept) return none;
+        count_words(r, s, &n);
+        sure = sure_by_words(r, &n);
+    }
+    return sure.n && english != dl_slice_is(sure, "en") ? sure : none;
 }

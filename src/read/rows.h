@@ -21,8 +21,7 @@ void read_rows_free(read_rows *r);
 
 typedef enum rows_found { ROWS_MORE, ROWS_ROW, ROWS_STARVED } rows_found;
 /* Looks on in the window; ended: no bytes come behind it. */
-rows_found read_rows_next(
-    read_rows *r, dl_slice window, bool ended, size_t *start, size_t *end);
+rows_found read_rows_next(read_rows *r, dl_slice window, bool ended, size_t *start, size_t *end);
 /* The window moved n bytes on. */
 void read_rows_drop(read_rows *r, size_t n);
 /* The window's bytes that are not needed any more. */

@@ -57,7 +57,6 @@ void read_warc_parse(dl_slice record, read_warc_fields *f);
 bool read_warc_is_report(dl_slice record, const read_warc_fields *f);
 /* The record with its body unpacked, in `a`. *cut: the body was damaged or is longer than
  * DL_RECORD_MAX. */
-dl_slice read_warc_unpacked(
-    dl_arena *a, dl_slice record, const read_warc_fields *f, bool *cut);
+dl_slice read_warc_unpacked(dl_arena *a, dl_slice record, const read_warc_fields *f, bool *cut);
 
 #endif
