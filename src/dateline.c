@@ -64,6 +64,7 @@ static void set_up(dateline *d, const dateline_options *o)
     if (dl_failed(&d->err)) return;
     set_version(d);
     d->tools = (dl_tools){ .mem = d->mem,
+        .calendar = d->calendar,
         .read = d->read,
         .clean = d->clean,
         .words = d->words,

@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 
+#include "crawl.h"
 #include "group/group.h"
 #include "read/read.h"
 #include "relink.h"
@@ -38,6 +39,8 @@ typedef struct run {
     const dl_tools *tools;
     dl_store *store;
     dl_reader *reader;
+    int32_t *crawl_day; /* [inputs] that its reports bear in place of their own; DL_NO_DAY */
+    size_t inputs;
     const dateline_hooks *hooks;
     dateline_counts counts;
     dl_err err;
@@ -198,6 +201,8 @@ static void *next(void *ctx)
     }
     if (dl_reader_next(r->reader, j->doc->arena, &j->raw)) {
         j->size = j->raw.bytes.n;
+        j->raw.crawl_day = r->crawl_day[j->raw.input];
+        j->raw.crawled = j->raw.crawl_day != DL_NO_DAY;
         j->mark = dl_arena_mark_now(j->doc->arena);
         launched(r, j);
         return j;
@@ -400,6 +405,7 @@ static dateline_status finish(run *r, dateline_counts *counts, dl_err *why)
     dl_batch_free(r->batch);
     while (r->spares) job_free(r, r->spare[--r->spares]);
     dl_reader_free(r->reader);
+    dl_mem_free(r->tools->mem, r->crawl_day, (r->inputs + 1) * sizeof *r->crawl_day);
     scratches_free(r);
     if (counts) *counts = r->counts;
     *why = r->err;
@@ -414,6 +420,9 @@ dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *
     dl_err_clear(&r.err);
     const dl_wait wait = { wait_for_input, &r };
     if (scratches_new(&r)) r.reader = dl_reader_new(t->mem, t->read, input, n, wait);
+    r.inputs = n;
+    if (r.reader) r.crawl_day = dl_crawl_days(t, input, n);
+    if (r.reader && !r.crawl_day) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
     if (!r.reader && !dl_failed(&r.err)) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
     dl_pool_plan plan = { .threads = t->threads,
         .window = WINDOW,
@@ -425,7 +434,7 @@ dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *
         .wait = wait_on,
         .ctx = &r,
         .pool = &r.pool };
-    if (r.reader) dl_pool_run(t->mem, &plan, &r.err);
+    if (r.crawl_day) dl_pool_run(t->mem, &plan, &r.err);
     return finish(&r, counts, why);
 }
 
@@ -454,7 +463,9 @@ static dl_raw raw_of(const dl_stored *stored, dl_slice bytes)
         .record = stored->record,
         .offset = stored->offset,
         .bytes = bytes,
-        .note = DL_NOTE_COUNT };
+        .note = DL_NOTE_COUNT,
+        .crawled = stored->crawled,
+        .crawl_day = DL_NO_DAY };
 }
 
 /* Still packed: a worker unpacks. */

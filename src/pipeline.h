@@ -16,6 +16,7 @@
 
 typedef struct dl_tools { /* const while a run goes on; shared by threads */
     const dl_mem *mem;
+    const dl_calendar *calendar;
     const dl_read_tables *read;
     const dl_clean_tables *clean;
     const struct dl_group_words *words;

@@ -2,11 +2,11 @@
  * read half of d->text: source and its map, fields, dates checked, identity, language. */
 #include "record.h"
 
-static void identify(dl_doc *d)
+static void identify(dl_doc *d, dl_slice date)
 {
     dl_text *t = &d->text;
     if (t->id.p) return;
-    const dl_slice part[] = { t->url, t->source_title, t->date, t->outlet, t->source };
+    const dl_slice part[] = { t->url, t->source_title, date, t->outlet, t->source };
     dl_sha256 h = t->source.n || t->source_title.n
         ? dl_sha256_parts(part, sizeof part / sizeof *part)
         : t->origin.sha256;
@@ -103,7 +103,7 @@ void dl_read_bytes_only(dl_doc *d, const dl_raw *raw, const char *why)
 {
     begin(d, raw);
     d->text.date_basis = DL_S("none");
-    identify(d);
+    identify(d, d->text.date);
     dl_doc_note(d, DL_NOTE_TOO_LONG, -1, "%s", why);
     dl_doc_ok(d);
 }
@@ -117,8 +117,8 @@ void dl_read_decode(dl_doc *d, const dl_read_tables *tables, const dl_raw *raw)
             d, raw->note, (int64_t)raw->bytes.n, "%.*s", (int)raw->message.n, raw->message.p);
     decode_kind(d, tables, raw);
     read_settle_address(d, tables);
-    read_settle_dates(d, tables);
-    identify(d);
+    dl_slice date = read_settle_dates(d, tables, raw);
+    identify(d, date);
     judge_language(d, tables);
     if (dl_slice_trim(t->source).n == 0 && d->notes.n == 0)
         dl_doc_note(d, DL_NOTE_EMPTY, -1, "the report has no text");

@@ -19,7 +19,8 @@ read_language_rules *read_language_rules_new(dl_arena *a, dl_lexicon *lexicon, d
 /* A failure (memory) sticks in d->err. */
 dl_slice read_language_of(dl_doc *d, const read_language_rules *r, dl_slice title, dl_slice text);
 /* Of a text whose language is given: the one that its words are of, where they are
- * English and that is not, or the other way about; {NULL,0}: nothing speaks against it. */
+ * English and that is not, or the other way about; {NULL,0}: nothing speaks against
+ * it. */
 dl_slice read_language_against(
     dl_doc *d, const read_language_rules *r, dl_slice given, dl_slice text);
 

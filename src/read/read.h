@@ -42,10 +42,15 @@ typedef struct dl_raw {
     dl_raw_kind kind;
     dl_slice file; /* as given, or found under a folder that was */
     uint64_t record, offset; /* 0-based number and byte offset in the decompressed file */
+    size_t input; /* number of the input, as given to the reader, that it stands in */
     dl_slice bytes;
     dl_note_code problem; /* when kind is DL_RAW_PROBLEM: nothing of it could be kept */
     dl_note_code note; /* a mishap that left something: DL_NOTE_COUNT when there is none */
     dl_slice message; /* of either */
+    /* The date that it bears is when its input was retrieved, if it is of crawl_day or
+     * that is DL_NO_DAY. */
+    bool crawled;
+    int32_t crawl_day;
 } dl_raw;
 
 /* The tables of data/read and the rules that read shares. Const after opening, shared by

@@ -80,7 +80,9 @@ size_t read_entity(const dl_read_tables *t, dl_slice name, char out[READ_ENTITY_
 
 /* Dates as given become ISO 8601, or a note and nothing; which of them is the date of
  * publication, and by what evidence (report_date.c). */
-void read_settle_dates(dl_doc *d, const dl_read_tables *t);
+/* The date as it was given, even where it is not taken for the date of publication: ids
+ * are made of it. */
+dl_slice read_settle_dates(dl_doc *d, const dl_read_tables *t, const dl_raw *raw);
 /* The address's key, and the outlet's name where none is given (outlet.c). */
 void read_settle_address(dl_doc *d, const dl_read_tables *t);
 

@@ -112,6 +112,7 @@ static bool problem_at(
 static bool give(dl_reader *r, dl_arena *a, dl_raw *out, dl_raw_kind kind, size_t start, size_t end)
 {
     *out = (dl_raw){ .kind = kind, .record = r->record++, .note = DL_NOTE_COUNT };
+    out->input = read_walk_input(r->walk);
     out->offset = r->window.offset + start;
     out->file = dl_arena_copy(a, dl_slice_str(r->path));
     out->bytes = dl_arena_copy(a, dl_slice_cut(read_window_bytes(&r->window), start, end));

@@ -4,7 +4,8 @@
  *   and basis, text.date_modified, text.date_retrieved; notes on what is no date
  *
  * The day on which a crawler came is no date of publication: where both were given as the
- * same moment, or where the address names another day, it is kept as retrieved alone. */
+ * same moment, where the address names another day, or where most reports of its input
+ * bear it against what else they say (src/crawl.h), it is kept as retrieved alone. */
 #include "read_private.h"
 
 enum {
@@ -42,7 +43,22 @@ static bool is_same(const dl_date *a, const dl_date *b)
     return a->precision == DL_PREC_TIME && a->n == b->n && memcmp(a->text, b->text, a->n) == 0;
 }
 
-void read_settle_dates(dl_doc *d, const dl_read_tables *t)
+/* The day that its input bears everywhere is the day of the crawl. True: it is taken
+ * so. */
+static bool take_crawl(dl_doc *d, const dl_raw *raw, const dl_date *given)
+{
+    dl_text *x = &d->text;
+    bool day = raw->crawl_day == DL_NO_DAY || raw->crawl_day == given->day;
+    if (!raw->crawled || !day || given->precision < DL_PREC_DAY) return false;
+    if (!x->date_retrieved.p) x->date_retrieved = x->date;
+    dl_doc_note(d, DL_NOTE_CRAWL_DATE, -1,
+        "most reports of its input bear %s, and addresses, datelines or texts of them speak of "
+        "other days: no date of publication",
+        given->text);
+    return true;
+}
+
+dl_slice read_settle_dates(dl_doc *d, const dl_read_tables *t, const dl_raw *raw)
 {
     dl_text *x = &d->text;
     dl_date given = check(d, t, "date", &x->date);
@@ -54,6 +70,11 @@ void read_settle_dates(dl_doc *d, const dl_read_tables *t)
         && (given.day - url.day > DAYS_APART || url.day - given.day > DAYS_APART);
     bool crawl = is_same(&given, &retrieved)
         || (apart && retrieved.precision >= DL_PREC_DAY && given.day == retrieved.day);
+    dl_slice before = x->date;
+    if (take_crawl(d, raw, &given)) {
+        take(d, &url, "url");
+        return before;
+    }
     if (crawl) {
         dl_doc_note(d, DL_NOTE_DATE_DOUBTED, -1,
             "%s is when it was retrieved: no date of publication", given.text);
@@ -66,4 +87,5 @@ void read_settle_dates(dl_doc *d, const dl_read_tables *t)
             dl_doc_note(d, DL_NOTE_DATE_DOUBTED, -1, "its date is %s, its address says %s",
                 given.text, url.text);
     }
+    return x->date;
 }

@@ -160,3 +160,5 @@ read_step read_walk_next(read_walk *w, read_found *out)
         if (step != READ_FILE || out->path) return step;
     }
 }
+
+size_t read_walk_input(const read_walk *w) { return w->input_at - (w->input_at > 0); }

@@ -26,5 +26,6 @@ typedef struct read_found {
 } read_found;
 
 read_step read_walk_next(read_walk *w, read_found *out);
+size_t read_walk_input(const read_walk *w); /* number of the input that it is at */
 
 #endif

@@ -18,7 +18,8 @@ bool store_take_stored(void *user, const dl_row *row)
         .analysis_n = (size_t)c[9].integer,
         .analysis = dl_arena_copy(l->arena, c[10].text),
         .sound = c[11].integer != 0,
-        .analysis_sound = c[9].type == DL_CELL_NULL || c[12].integer != 0 };
+        .analysis_sound = c[9].type == DL_CELL_NULL || c[12].integer != 0,
+        .crawled = c[13].integer != 0 };
     l->out->has_sha256 = c[6].text.n == sizeof l->out->sha256;
     if (l->out->has_sha256) memcpy(l->out->sha256.byte, c[6].text.p, sizeof l->out->sha256);
     return false;

@@ -131,6 +131,7 @@ typedef struct dl_stored { /* as it is kept; slices are in the caller's arena */
     dl_sha256 sha256; /* of the bytes as they came */
     bool has_sha256;
     bool sound, analysis_sound; /* no bit of its rows turned */
+    bool crawled; /* the date that it bears was taken for that of a crawl */
 } dl_stored;
 /* Its bytes as they came; {NULL,0}: damaged, or no memory. Any thread. */
 dl_slice dl_store_bytes(dl_arena *a, const dl_stored *stored);

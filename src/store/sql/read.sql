@@ -9,22 +9,25 @@ SELECT rep FROM report WHERE state <> 'old' ORDER BY rep
 SELECT rep FROM report LEFT JOIN analysis a USING (rep)
 WHERE state <> 'old' AND a.version IS NOT ?1 ORDER BY rep
 
+-- fragment: crawled
+EXISTS (SELECT 1 FROM note n WHERE n.rep = w.rep AND n.code = 'crawl-date')
+
 -- fragment: stored
 SELECT rep, r.id, w.kind, r.file, r.record, r.offset, r.sha256, w.size, w.bytes, a.size, a.json,
   r.sum IS {report_sum} AND w.sum IS row_sum(rep, kind, charset, w.size, bytes, map),
-  a.sum IS row_sum(rep, version, a.size, json)
+  a.sum IS row_sum(rep, version, a.size, json), {crawled}
 FROM report r JOIN raw w USING (rep) LEFT JOIN analysis a USING (rep)
 
 -- A damaged record: the columns of {stored} from the bytes, with the report's row or without.
 -- query: rescued
 SELECT rep, coalesce(r.id, ''), w.kind, coalesce(r.file, ''), coalesce(r.record, 0),
   coalesce(r.offset, 0), r.sha256, w.size, w.bytes, NULL, NULL,
-  w.sum IS row_sum(rep, w.kind, w.charset, w.size, w.bytes, w.map), 1
+  w.sum IS row_sum(rep, w.kind, w.charset, w.size, w.bytes, w.map), 1, {crawled}
 FROM raw w LEFT JOIN report r USING (rep) WHERE rep = ?
 
 -- query: rescued_alone
 SELECT rep, '', kind, '', 0, 0, NULL, size, bytes, NULL, NULL,
-  sum IS row_sum(rep, kind, charset, size, bytes, map), 1
+  sum IS row_sum(rep, kind, charset, size, bytes, map), 1, 0
 FROM raw WHERE rep = ?
 
 -- query: rescue_removed
