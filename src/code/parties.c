@@ -249,7 +249,8 @@ static bool is_someone(const finder *c, const dl_party *p)
 {
     if (p->entity < 0) return false;
     dl_kind k = c->d->marks.entities.at[p->entity].kind;
-    return k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_NORP || k == DL_KIND_GPE;
+    bool named = c->x->named[p->entity] && k <= DL_KIND_PRODUCT;
+    return named || k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_NORP;
 }
 
 static bool any_someone(const finder *c, const dl_parties *v)
@@ -292,7 +293,11 @@ static const code_place done_to[] = { { CODE_OBJECT, { NULL, 0 } },
 static const code_place towards[] = { { CODE_PREP, { "against", 7 } }, { CODE_PREP, { "with", 4 } },
     { CODE_PREP, { "on", 2 } }, { CODE_PREP, { "to", 2 } }, { CODE_PREP, { "for", 3 } },
     { CODE_PREP, { "from", 4 } }, { CODE_PREP, { "at", 2 } }, { CODE_PREP, { "into", 4 } } };
-enum { TOWARDS = sizeof towards / sizeof *towards };
+enum {
+    DOERS = sizeof doer / sizeof *doer,
+    DONE_TO = sizeof done_to / sizeof *done_to,
+    TOWARDS = sizeof towards / sizeof *towards
+};
 
 static finder finder_of(const code_job *j, uint32_t i, bool by_row)
 {
@@ -307,6 +312,10 @@ static void add_recipients(const finder *c, const code_sides *sides, side s)
     dl_parties more = { 0 };
     add_parties(c, towards, TOWARDS, (side){ &more, s.except });
     if (any_coded(&more)) *s.to = more;
+    if (s.to->n) return;
+    more = (dl_parties){ 0 };
+    add_parties(c, done_to, DONE_TO, (side){ &more, s.except });
+    if (any_coded(&more)) *s.to = more;
 }
 
 void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl_event *out)
@@ -316,22 +325,31 @@ void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl
     side recipients = { &out->recipients, &out->actors };
     add_parties(&c, both, 2, actors);
     if (!out->actors.n && sides) add_parties(&c, sides->actor, sides->actors, actors);
-    if (!out->actors.n && !sides) add_parties(&c, doer, 4, actors);
+    if (!out->actors.n && !sides) add_parties(&c, doer, DOERS, actors);
     if (sides) add_recipients(&c, sides, recipients);
-    else add_parties(&c, done_to, 2, recipients);
+    else add_parties(&c, done_to, DONE_TO, recipients);
 }
 
 /* ---- from the events around */
+
+static dl_party place_party(const finder *c, int32_t mention)
+{
+    const dl_mention *m = &c->d->marks.mentions.at[mention];
+    return (dl_party){ m->span, m->entity, entity_code(c, m->entity) };
+}
 
 static dl_event *event_of(const code_job *j, uint32_t frame)
 {
     return j->event[frame] < 0 ? NULL : &j->d->events.at.at[j->event[frame]];
 }
 
-/* Does the outer frame take the inner one as what it is about? */
-static bool is_about(const code_frame *inner)
+/* May a word on the way from an inner frame up to the outer one stand there, if what
+ * happens inside is what the outer one is about? Not behind "after" or "because of". */
+static bool leads_up(const code_tree *x, uint32_t token)
 {
-    switch (inner->above_dep) {
+    static const char *const carrying[] = { "of", "to", "for", "on", "with", "from", "about",
+        "into", "against", "over", "by", NULL };
+    switch (dl_token_dep(x->t, token)) {
     case DL_DEP_xcomp:
     case DL_DEP_ccomp:
     case DL_DEP_pcomp:
@@ -339,19 +357,49 @@ static bool is_about(const code_frame *inner)
     case DL_DEP_pobj:
     case DL_DEP_acl:
     case DL_DEP_nsubjpass: return true;
+    case DL_DEP_prep: return is_any(x->t->lemma[token], carrying);
     default: return false;
     }
+}
+
+enum { WAY_MOST = 8 }; /* words between an inner frame and the outer one */
+
+static bool is_about(const code_tree *x, const code_frame *inner, const code_frame *outer)
+{
+    uint32_t at = inner->verb;
+    for (int n = 0; n < WAY_MOST && at != outer->verb && at != outer->head; n++) {
+        if (!leads_up(x, at)) return false;
+        at = x->t->head[at];
+    }
+    return at == outer->verb || at == outer->head;
+}
+
+static bool is_condition(const code_tree *x, const code_frame *f)
+{
+    uint32_t mark = f->above_dep == DL_DEP_advcl ? code_child(x, f->verb, DL_DEP_mark) : CODE_NONE;
+    if (mark == CODE_NONE) return false;
+    return dl_slice_is(x->t->lemma[mark], "if") || dl_slice_is(x->t->lemma[mark], "unless");
+}
+
+/* What a protest demands, and on what a threat hangs, tells whom they are against. */
+static bool is_aimed(const code_job *j, const code_frame *inner, dl_slice outer_act)
+{
+    if (dl_slice_is(outer_act, "THREATEN")) return is_condition(j->x, inner);
+    bool behind = inner->above_dep == DL_DEP_advcl || inner->above_dep == DL_DEP_pobj;
+    bool purpose = behind && !is_condition(j->x, inner);
+    return purpose && dl_slice_is(outer_act, "PROTEST");
 }
 
 /* Whom the outer act is towards: he who does the inner one ("demanded that Kyiv
  * withdraw", "rejected the demand of Kyiv"), or he to whom it is done ("agreed to help
  * Kyiv")? */
-static bool is_towards_doer(const dl_event *outer, const code_frame *inner)
+static bool is_towards_doer(const code_job *j, const dl_event *outer, const code_frame *inner)
 {
     static const char *const of_deed[] = { "REQUEST", "ACCUSE", NULL };
     static const char *const of_noun[] = { "REJECT", "SUPPORT", "CONCEDE", NULL };
     bool noun = inner->nominal && inner->verb == inner->head;
-    return is_any(outer->act, of_deed) || (noun && is_any(outer->act, of_noun));
+    if (is_any(outer->act, of_deed) || is_condition(j->x, inner)) return true;
+    return noun && is_any(outer->act, of_noun);
 }
 
 static bool lend(const finder *c, const dl_parties *from, dl_event *to)
@@ -364,18 +412,75 @@ static bool lend(const finder *c, const dl_parties *from, dl_event *to)
     return taken.n > 0;
 }
 
-/* An inner frame hands its parties on to the frame that it hangs on. */
+/* The parties that a frame has or, where no row codes it, would have. */
+static void would_be(const code_job *j, uint32_t i, const dl_event *e, dl_event *out)
+{
+    finder c = finder_of(j, i, true);
+    *out = *e;
+    if (!e->act.n) {
+        code_sides sides = { doer, done_to, DOERS, DONE_TO };
+        out->actors = out->recipients = (dl_parties){ 0 };
+        add_parties(&c, doer, DOERS, (side){ &out->actors, NULL });
+        add_recipients(&c, &sides, (side){ &out->recipients, &out->actors });
+    }
+    if (any_someone(&c, &out->recipients) || j->where->place[i] < 0) return;
+    out->recipients = (dl_parties){ 0 };
+    push(&c, (side){ &out->recipients, &out->actors }, place_party(&c, j->where->place[i]));
+}
+
+enum { LEND_MOST = 4 }; /* frames that no row codes between lender and borrower */
+
+/* The coded frame that an inner one hangs on, through those that no row codes;
+ * CODE_NONE. */
+static uint32_t coded_above(const code_job *j, uint32_t i)
+{
+    uint32_t at = i;
+    for (int n = 0; n < LEND_MOST && j->f->at.at[at].above != CODE_NONE; n++) {
+        const code_frame *f = &j->f->at.at[at];
+        const dl_event *e = event_of(j, f->above);
+        if (!e) break;
+        if (!is_about(j->x, f, &j->f->at.at[f->above]) && !is_aimed(j, f, e->act)) break;
+        at = f->above;
+        if (e->act.n) return at;
+    }
+    return CODE_NONE;
+}
+
+/* "rejected the demand": the noun of an inner frame is nobody. */
+static bool are_only(const code_job *j, const dl_parties *v, uint32_t inner)
+{
+    uint32_t head = j->f->at.at[inner].head;
+    for (uint32_t i = 0; i < v->n; i++) {
+        dl_span s = v->at[i].span;
+        if (v->at[i].code.n || s.start > j->x->t->start[head] || s.end < j->x->t->end[head])
+            return false;
+    }
+    return true;
+}
+
+/* Acts of words: their object is a matter rather than a recipient. */
+static bool is_verbal(dl_slice act)
+{
+    static const char *const list[] = { "AGREE", "REQUEST", "REJECT", "ACCUSE", "THREATEN",
+        "CONCEDE", "SUPPORT", "PROTEST", NULL };
+    return is_any(act, list);
+}
+
+/* An inner frame hands its parties on to the one that it hangs on. */
 static void lend_up(const code_job *j, uint32_t i)
 {
-    const code_frame *inner = &j->f->at.at[i];
     const dl_event *from = event_of(j, i);
-    dl_event *to = inner->above == CODE_NONE ? NULL : event_of(j, inner->above);
-    if (!from || !to || !to->act.n || !is_about(inner)) return;
-    finder c = finder_of(j, inner->above, true);
-    if (any_someone(&c, &to->recipients)) return;
-    bool doer_first = is_towards_doer(to, inner);
-    if (lend(&c, doer_first ? &from->actors : &from->recipients, to)) return;
-    lend(&c, doer_first ? &from->recipients : &from->actors, to);
+    uint32_t above = from ? coded_above(j, i) : CODE_NONE;
+    if (above == CODE_NONE) return;
+    dl_event *to = event_of(j, above);
+    finder c = finder_of(j, above, true);
+    bool matter = is_verbal(to->act) && !any_someone(&c, &to->recipients);
+    if (!matter && !are_only(j, &to->recipients, i)) return;
+    dl_event inner;
+    would_be(j, i, from, &inner);
+    bool doer_first = is_towards_doer(j, to, &j->f->at.at[i]);
+    if (lend(&c, doer_first ? &inner.actors : &inner.recipients, to)) return;
+    lend(&c, doer_first ? &inner.recipients : &inner.actors, to);
 }
 
 /* Acts that are done to whoever is where they happen. */
@@ -390,8 +495,7 @@ static void take_place(const code_job *j, uint32_t i, dl_event *e)
 {
     if (!e->act.n || !is_local(e->act) || j->where->place[i] < 0) return;
     finder c = finder_of(j, i, true);
-    const dl_mention *m = &j->d->marks.mentions.at[j->where->place[i]];
-    dl_party p = { m->span, m->entity, entity_code(&c, m->entity) };
+    dl_party p = place_party(&c, j->where->place[i]);
     if (!e->recipients.n) push(&c, (side){ &e->recipients, &e->actors }, p);
     for (uint32_t k = 0; k < e->recipients.n; k++) {
         dl_party *r = &e->recipients.at[k];
@@ -408,8 +512,8 @@ static void change_parties(const code_job *j, uint32_t i, dl_event *out)
     finder up = finder_of(j, s->changer, true);
     dl_event other = { 0 };
     add_parties(&up, both, 2, (side){ &other.actors, NULL });
-    if (!other.actors.n) add_parties(&up, doer, 4, (side){ &other.actors, NULL });
-    add_parties(&up, done_to, 2, (side){ &other.recipients, &other.actors });
+    if (!other.actors.n) add_parties(&up, doer, DOERS, (side){ &other.actors, NULL });
+    add_parties(&up, done_to, DONE_TO, (side){ &other.recipients, &other.actors });
     if (s->change == CODE_REQUEST || s->change == CODE_ACCUSE) {
         if (other.recipients.n) out->recipients = other.recipients;
         else if (out->actors.n) out->recipients = out->actors;
@@ -420,9 +524,9 @@ static void change_parties(const code_job *j, uint32_t i, dl_event *out)
 void code_lend_parties(const code_job *j)
 {
     uint32_t n = j->f->at.n;
+    for (uint32_t i = n; i-- > 0;) lend_up(j, i);
     for (uint32_t i = 0; i < n; i++)
         if (event_of(j, i)) take_place(j, i, event_of(j, i));
-    for (uint32_t i = n; i-- > 0;) lend_up(j, i);
     for (uint32_t i = 0; i < n; i++)
         if (event_of(j, i)) change_parties(j, i, event_of(j, i));
 }

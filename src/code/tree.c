@@ -3,11 +3,12 @@
 
 static bool arrays_new(code_tree *x, dl_arena *a, uint32_t n)
 {
+    x->named = dl_arena_array(a, (size_t)x->d->marks.entities.n + 1, sizeof *x->named);
     x->mention = dl_arena_array(a, (size_t)n + 1, sizeof *x->mention);
     x->inside = dl_arena_array(a, (size_t)n + 1, sizeof *x->inside);
     x->chunk = dl_arena_array(a, (size_t)n + 1, sizeof *x->chunk);
     x->timed = dl_arena_array(a, (size_t)n + 1, sizeof *x->timed);
-    return x->mention && x->inside && x->chunk && x->timed;
+    return x->mention && x->inside && x->chunk && x->timed && x->named;
 }
 
 /* A name tells more than a noun, a noun more than a pronoun. */
@@ -26,6 +27,7 @@ static void place_mentions(code_tree *x)
         int32_t *head = &x->mention[one->head];
         if (*head < 0 || is_better(one, &m->mentions.at[*head])) *head = (int32_t)i;
         if (one->form != DL_FORM_NAME) continue;
+        if (one->entity >= 0) x->named[one->entity] = 1;
         for (uint32_t k = one->range.first; k < one->range.last && k < x->t->n; k++)
             if (x->inside[k] < 0) x->inside[k] = (int32_t)i;
     }
