@@ -74,6 +74,7 @@ struct dl_code_tables {
     dl_arena *arena;
     code_words nouns; /* event nouns: noun -> verb */
     code_words lights; /* light verbs */
+    code_words controls; /* verbs whose subject does what their noun tells */
     code_words embeds; /* embedding words, verbs and nouns */
     code_words weapons; /* means of an assault -> mode */
     code_words classes; /* word -> class of nouns ("&weapon") */

@@ -12,7 +12,8 @@
 enum {
     CONJ_MOST = 12, /* of joined participants */
     CLIMB_MOST = 12, /* steps up the tree */
-    ARGS_MOST = 40 /* of one frame */
+    ARGS_MOST = 40, /* of one frame */
+    CONTROL_BYTES = 64 /* of a row of noun-control */
 };
 
 typedef struct builder {
@@ -264,6 +265,48 @@ static void fill_missing(builder *b, uint32_t verb)
     }
 }
 
+/* Is the verb, with the preposition between it and the noun, of those whose subject does
+ * what the noun tells? */
+static bool controls(const builder *b, uint32_t verb, uint32_t prep)
+{
+    char room[CONTROL_BYTES];
+    dl_slice lemma = b->x->t->lemma[verb];
+    if (prep == CODE_NONE) return code_row(&b->t->controls, lemma) >= 0;
+    dl_slice p = b->x->t->lemma[prep];
+    if (lemma.n + p.n + 1 > sizeof room) return false;
+    memcpy(room, lemma.p, lemma.n);
+    room[lemma.n] = ' ';
+    memcpy(room + lemma.n + 1, p.p, p.n);
+    return code_row(&b->t->controls, dl_slice_of(room, lemma.n + 1 + p.n)) >= 0;
+}
+
+static bool has_doer(const code_frame *f)
+{
+    for (uint32_t i = 0; i < f->args.n; i++) {
+        const code_arg *a = &f->args.at[i];
+        bool prep = a->slot == CODE_PREP;
+        if (!prep && a->slot != CODE_OBJECT && a->slot != CODE_INDIRECT) return true;
+        if (prep && (dl_slice_is(a->prep, "by") || dl_slice_is(a->prep, "between"))) return true;
+    }
+    return false;
+}
+
+/* "Italy announced a suspension of flights": Italy suspends them. */
+static void fill_noun_doer(builder *b, uint32_t noun)
+{
+    const dl_tokens *t = b->x->t;
+    uint32_t verb = t->head[noun];
+    uint32_t prep = CODE_NONE;
+    dl_dep dep = dl_token_dep(t, noun);
+    if (dep == DL_DEP_pobj) {
+        prep = verb;
+        verb = t->head[prep];
+    }
+    bool under = dep == DL_DEP_pobj || dep == DL_DEP_dobj;
+    if (!under || !is_verb_frame(b, verb) || has_doer(b->f)) return;
+    if (controls(b, verb, prep)) borrow(b, verb, CODE_SUBJECT, CODE_SUBJECT);
+}
+
 /* "the city that they attacked": a relative clause without an object has the noun as
  * one. */
 static void fill_relative(builder *b, uint32_t verb)
@@ -413,7 +456,10 @@ static void fill_frames(builder *b)
     /* From left to right: what a clause borrows stands mostly before it. */
     for (uint32_t i = 0; i < o->at.n; i++) {
         b->f = &o->at.at[i];
-        if (b->f->nominal && b->f->verb == b->f->head) continue;
+        if (b->f->nominal && b->f->verb == b->f->head) {
+            fill_noun_doer(b, b->f->head);
+            continue;
+        }
         fill_missing(b, b->f->verb);
         fill_relative(b, b->f->verb);
     }
