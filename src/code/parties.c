@@ -318,12 +318,19 @@ static void add_recipients(const finder *c, const code_sides *sides, side s)
     if (any_coded(&more)) *s.to = more;
 }
 
+/* "mediated between": the row takes them as recipients before all others. */
+static bool takes_between(const code_sides *s)
+{
+    return s && s->recipients && s->recipient[0].slot == CODE_PREP
+        && dl_slice_eq(s->recipient[0].prep, both[0].prep);
+}
+
 void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl_event *out)
 {
     finder c = finder_of(j, i, sides != NULL);
     side actors = { &out->actors, NULL };
     side recipients = { &out->recipients, &out->actors };
-    add_parties(&c, both, 2, actors);
+    if (!takes_between(sides)) add_parties(&c, both, 2, actors);
     if (!out->actors.n && sides) add_parties(&c, sides->actor, sides->actors, actors);
     if (!out->actors.n && !sides) add_parties(&c, doer, DOERS, actors);
     if (sides) add_recipients(&c, sides, recipients);
@@ -521,6 +528,25 @@ static void change_parties(const code_job *j, uint32_t i, dl_event *out)
     if (other.actors.n) out->actors = other.actors;
 }
 
+#define SIGNS "057" /* CAMEO: sign formal agreement */
+
+/* Acts that both sides do: each joined actor is also one to whom it is done. A visit is
+ * not one of them. */
+static bool is_mutual(const dl_event *e)
+{
+    static const char *const list[] = { "CONSULT", "AGREE", "COOPERATE", NULL };
+    if (e->actors.n < 2 || e->recipients.n || dl_slice_is(e->mode, "visit")) return false;
+    return is_any(e->act, list) || dl_slice_is(e->cameo, SIGNS);
+}
+
+static void share_sides(const code_job *j, dl_event *e)
+{
+    if (!is_mutual(e)) return;
+    finder c = { .d = j->d };
+    for (uint32_t i = 0; i < e->actors.n; i++)
+        push(&c, (side){ &e->recipients, NULL }, e->actors.at[i]);
+}
+
 void code_lend_parties(const code_job *j)
 {
     uint32_t n = j->f->at.n;
@@ -529,4 +555,6 @@ void code_lend_parties(const code_job *j)
         if (event_of(j, i)) take_place(j, i, event_of(j, i));
     for (uint32_t i = 0; i < n; i++)
         if (event_of(j, i)) change_parties(j, i, event_of(j, i));
+    for (uint32_t i = 0; i < n; i++)
+        if (event_of(j, i)) share_sides(j, event_of(j, i));
 }
