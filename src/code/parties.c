@@ -510,6 +510,34 @@ static void take_place(const code_job *j, uint32_t i, dl_event *e)
     }
 }
 
+/* Acts of those who govern where they happen: "was arrested in Lebanon". */
+static bool is_of_state(const dl_event *e)
+{
+    static const char *const list[] = { "arrest", "investigate", "convict", "deport", NULL };
+    return is_any(e->mode, list);
+}
+
+static void take_ruler(const code_job *j, uint32_t i, dl_event *e)
+{
+    if (e->actors.n || j->where->place[i] < 0 || !is_of_state(e)) return;
+    finder c = finder_of(j, i, true);
+    dl_party p = place_party(&c, j->where->place[i]);
+    if (p.code.n) push(&c, (side){ &e->actors, &e->recipients }, p);
+}
+
+/* "A car bomb killed two in Beirut": whose it was is not told, but they were armed and
+ * there. */
+static void take_armed(const code_job *j, uint32_t i, dl_event *e)
+{
+    if (!dl_slice_is(e->act, "ASSAULT")) return;
+    finder c = finder_of(j, i, true);
+    for (uint32_t k = 0; k < e->actors.n; k++) {
+        dl_party *a = &e->actors.at[k];
+        if (a->code.n || is_someone(&c, a)) continue;
+        a->code = c.here.n ? joined_codes(&c, c.here, DL_S("UAF")) : DL_S("UAF");
+    }
+}
+
 /* "Kyiv urged Moscow to withdraw": who asks acts, who is asked receives. */
 static void change_parties(const code_job *j, uint32_t i, dl_event *out)
 {
@@ -552,7 +580,11 @@ void code_lend_parties(const code_job *j)
     uint32_t n = j->f->at.n;
     for (uint32_t i = n; i-- > 0;) lend_up(j, i);
     for (uint32_t i = 0; i < n; i++)
-        if (event_of(j, i)) take_place(j, i, event_of(j, i));
+        if (event_of(j, i)) {
+            take_ruler(j, i, event_of(j, i));
+            take_armed(j, i, event_of(j, i));
+            take_place(j, i, event_of(j, i));
+        }
     for (uint32_t i = 0; i < n; i++)
         if (event_of(j, i)) change_parties(j, i, event_of(j, i));
     for (uint32_t i = 0; i < n; i++)
