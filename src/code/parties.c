@@ -510,6 +510,27 @@ static void take_place(const code_job *j, uint32_t i, dl_event *e)
     }
 }
 
+/* "Syria says it is willing": where nothing better is known of a pronoun, it is the one
+ * that speaks. */
+static void take_speaker(const code_job *j, uint32_t i, dl_event *e)
+{
+    const dl_tokens *t = j->x->t;
+    uint32_t pronoun = code_arg_at(&j->f->at.at[i], CODE_SUBJECT, NULL);
+    if (pronoun == CODE_NONE || dl_token_tag(t, pronoun) != DL_TAG_PRP) return;
+    uint32_t clause = t->head[pronoun];
+    if (dl_token_dep(t, clause) != DL_DEP_ccomp) return;
+    uint32_t speaker = dl_tree_subject(&j->x->tree, t->head[clause]);
+    if (speaker == CODE_NONE || speaker == pronoun) return;
+    finder c = finder_of(j, i, true);
+    dl_party p = party_at(&c, speaker);
+    for (uint32_t k = 0; k < e->actors.n && p.code.n; k++) {
+        dl_party *a = &e->actors.at[k];
+        if (a->code.n || a->span.start != t->start[pronoun]) continue;
+        a->entity = p.entity;
+        a->code = p.code;
+    }
+}
+
 /* Acts of those who govern where they happen: "was arrested in Lebanon". */
 static bool is_of_state(const dl_event *e)
 {
@@ -531,10 +552,12 @@ static void take_armed(const code_job *j, uint32_t i, dl_event *e)
 {
     if (!dl_slice_is(e->act, "ASSAULT")) return;
     finder c = finder_of(j, i, true);
+    dl_party p = { 0 };
+    if (j->where->place[i] >= 0) p = place_party(&c, j->where->place[i]);
     for (uint32_t k = 0; k < e->actors.n; k++) {
         dl_party *a = &e->actors.at[k];
         if (a->code.n || is_someone(&c, a)) continue;
-        a->code = c.here.n ? joined_codes(&c, c.here, DL_S("UAF")) : DL_S("UAF");
+        a->code = p.code.n ? joined_codes(&c, p.code, DL_S("UAF")) : DL_S("UAF");
     }
 }
 
@@ -578,6 +601,8 @@ static void share_sides(const code_job *j, dl_event *e)
 void code_lend_parties(const code_job *j)
 {
     uint32_t n = j->f->at.n;
+    for (uint32_t i = 0; i < n; i++)
+        if (event_of(j, i)) take_speaker(j, i, event_of(j, i));
     for (uint32_t i = n; i-- > 0;) lend_up(j, i);
     for (uint32_t i = 0; i < n; i++)
         if (event_of(j, i)) {
