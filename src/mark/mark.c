@@ -1,10 +1,11 @@
 /* mark - see mark.h: the tables of the room, and the order of its sub-stages. */
+#include "amount_private.h"
 #include "mark_private.h"
 #include "quote_private.h"
 #include "time_private.h"
 
 /* Raised when the same tables give other marks. */
-#define RULES_VERSION "8"
+#define RULES_VERSION "9"
 
 dl_mark_tables *dl_mark_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
 {
@@ -16,7 +17,8 @@ dl_mark_tables *dl_mark_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err 
         if (t->known) t->offices = dl_offices_new(a, lexicon, e);
         if (t->offices) t->times = time_rules_new(a, lexicon, e);
         if (t->times) t->quotes = quote_words_new(a, lexicon, e);
-        if (t->quotes) return t;
+        if (t->quotes) t->amounts = amount_words_new(a, lexicon, e);
+        if (t->amounts) return t;
     }
     if (!dl_failed(e)) dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
     dl_arena_free(a);
@@ -37,5 +39,6 @@ void dl_mark_run(dl_doc *d, const dl_mark_tables *t)
     mark_entities(d, t);
     mark_times(d, t);
     mark_quotes(d, t);
+    mark_amounts(d, t);
     dl_doc_ok(d);
 }

@@ -11,6 +11,7 @@ struct dl_mark_tables {
     const known *known; /* who and what is known by name */
     struct time_rules *times;
     struct quote_words *quotes; /* words that attribute */
+    struct amount_words *amounts; /* numbers, currencies, units, fates */
     const dl_offices *offices; /* who held which office when */
 };
 
@@ -19,6 +20,10 @@ void mark_times(dl_doc *d, const dl_mark_tables *t);
 
 /* ---- mark_quotes.c */
 void mark_quotes(dl_doc *d, const dl_mark_tables *t);
+
+/* ---- mark_amounts.c */
+/* Behind the times: what they hold is no amount. */
+void mark_amounts(dl_doc *d, const dl_mark_tables *t);
 
 /* ---- mark_names.c */
 /* Mentions of names: the engine's, repaired, each form with one kind; no entities yet. */

@@ -2,6 +2,7 @@
  * docs/formats.md. */
 #include "tell_private.h"
 
+#include <math.h>
 #include <stdio.h>
 
 /* {NULL,0}, which is not told, where it is none of the kinds. */
@@ -130,6 +131,41 @@ static void quotes(tell_json *t)
     dl_json_close(t->out, ']');
 }
 
+#define WHOLE_MOST 1e15 /* whole numbers up to here are told as such */
+
+static void number(tell_json *t, const char *key, double v)
+{
+    if (!isfinite(v)) return;
+    if (v < WHOLE_MOST && v > -WHOLE_MOST && trunc(v) >= v && trunc(v) <= v) {
+        dl_json_kint(t->out, key, (int64_t)v);
+        return;
+    }
+    dl_json_key(t->out, key);
+    dl_json_num(t->out, v);
+}
+
+static void amounts(tell_json *t)
+{
+    static const char *const kind[] = { "money", "percent", "count", "measure" };
+    const dl_marks *m = &t->d->marks;
+    dl_json_key(t->out, "amounts");
+    dl_json_open(t->out, '[');
+    for (uint32_t i = 0; i < m->amounts.n; i++) {
+        const dl_amount *one = &m->amounts.at[i];
+        dl_json_open(t->out, '{');
+        tell_span(t, one->span);
+        dl_json_kstr(t->out, "kind", dl_slice_str(kind[one->kind]));
+        number(t, "value", one->value);
+        dl_json_kstr_opt(t->out, "unit", one->unit);
+        dl_json_kstr_opt(t->out, "of", one->of);
+        if (one->min > 0 || one->min < 0) number(t, "min", one->min);
+        number(t, "max", one->max);
+        dl_json_kstr_opt(t->out, "rule", one->rule);
+        dl_json_close(t->out, '}');
+    }
+    dl_json_close(t->out, ']');
+}
+
 void tell_marks(tell_json *t)
 {
     int32_t published;
@@ -139,5 +175,6 @@ void tell_marks(tell_json *t)
     mentions(t);
     times(t, value);
     quotes(t);
+    amounts(t);
     tell_events(t, value);
 }
