@@ -100,7 +100,7 @@ typedef struct dl_amount {
     dl_amount_kind kind;
     dl_slice unit; /* "USD", "%", "km"; of a count what is counted: "people" */
     dl_slice of; /* what became of those counted: "killed" */
-    double value; /* NAN: a range, or no number is told ("dozens") */
+    double value; /* INFINITY: a range, or no number is told ("dozens") */
     double min, max; /* "at least 20": 20 and INFINITY; "up to 20": 0 and 20 */
     dl_slice rule;
 } dl_amount;

@@ -270,7 +270,7 @@ static dl_amount *add(finder *f, const draft *d)
     const time_piece *first = piece(f, d->first), *last = piece(f, d->end - 1);
     out->span = (dl_span){ first->start, last->end };
     out->range = (dl_token_range){ first->token, last->token + 1 };
-    out->value = d->n.value;
+    out->value = isnan(d->n.value) ? (double)INFINITY : d->n.value;
     out->min = d->n.min;
     out->max = d->n.max;
     f->done = d->end;
