@@ -1,0 +1,86 @@
+/* record_link - what link is told of the reports of a story, and what it answers.
+ *
+ *   record --dl_link_report--> link --dl_link_told--> record
+ *
+ * Days are counted since 1970-01-01, DL_NO_DAY: not known. */
+#ifndef DL_RECORD_LINK_H
+#define DL_RECORD_LINK_H
+
+#include "doc.h"
+
+/* One report of a story. */
+typedef struct dl_link_report {
+    dl_slice id, outlet, agency;
+    dl_slice episode;
+    dl_slice copies; /* its group of copies; {NULL,0}: none */
+    const dl_doc *d; /* text without its source, marks, events */
+    const dl_span *sentence; /* of d->text.full, in order */
+    uint32_t sentences;
+    int32_t first, last; /* the days on which it was published, as given */
+    const uint32_t *thing; /* [entities of d] the entity of the record; DL_NO_THING */
+} dl_link_report;
+
+enum { DL_NO_THING = UINT32_MAX };
+
+/* When a report was published, worked out. */
+typedef struct dl_dated {
+    int32_t first, last; /* DL_NO_DAY: nothing is known */
+    bool by_dateline, by_story; /* what the last narrowing came from; else its own text */
+    dl_slice why; /* a line for each piece of evidence */
+} dl_dated;
+
+/* One mention of a merged event. */
+typedef struct dl_told_mention {
+    uint32_t report; /* in the reports of the story */
+    uint32_t event; /* in its events */
+} dl_told_mention;
+
+typedef struct dl_told_party {
+    uint32_t thing; /* DL_NO_THING: named by no entity of the record */
+    dl_slice name, country, code;
+    uint32_t report, entity; /* where that name stands */
+} dl_told_party;
+
+typedef struct dl_told_count { /* killed, wounded ... as one report tells it */
+    uint32_t report, amount;
+} dl_told_count;
+
+typedef enum dl_link_kind {
+    DL_LINK_REALISES,
+    DL_LINK_POSTPONES,
+    DL_LINK_CANCELS,
+    DL_LINK_CONTRADICTS,
+    DL_LINK_FOLLOWS
+} dl_link_kind;
+
+typedef struct dl_told_link {
+    dl_link_kind kind;
+    uint32_t event; /* in dl_link_told.events */
+} dl_told_link;
+
+typedef struct dl_told_event {
+    dl_slice id;
+    dl_slice type, act, mode, cameo, contexts, lemma; /* as most mentions have it */
+    DL_VEC(dl_told_party) actors, recipients;
+    int32_t from, to; /* when it took or takes place; DL_NO_DAY: not known */
+    dl_precision precision;
+    dl_slice basis; /* "text": a mention says it; "report": the day of its first report */
+    int32_t place; /* entity of place_report; -1: none */
+    uint32_t place_report;
+    dl_status status;
+    dl_certainty certainty;
+    bool negative;
+    uint32_t attributed_report;
+    int32_t attributed_to; /* entity of attributed_report; -1: the reports' own word */
+    DL_VEC(dl_told_mention) mentions; /* the best one first, then by report and place */
+    DL_VEC(dl_told_count) counts;
+    DL_VEC(dl_told_link) links;
+    uint32_t outlets, origins;
+} dl_told_event;
+
+typedef struct dl_link_told {
+    dl_dated *dated; /* [reports] */
+    DL_VEC(dl_told_event) events; /* in order of id */
+} dl_link_told;
+
+#endif

@@ -1,0 +1,21 @@
+/* link_private - what the files of link share. */
+#ifndef DL_LINK_PRIVATE_H
+#define DL_LINK_PRIVATE_H
+
+#include "doc/calendar.h"
+#include "doc/offices.h"
+#include "link.h"
+
+struct dl_link {
+    const dl_mem *mem;
+    dl_arena *arena; /* what the tables hold */
+    const dl_offices *offices;
+    dl_calendar *calendar;
+    const dl_table *titles; /* data/link/titles.tsv */
+    const dl_table *firms, *spellings;
+    int8_t *spelling_where; /* [rows of spellings] a choice of the column `where` */
+};
+
+enum { LINK_TITLE, LINK_TITLE_OFFICE }; /* columns of titles */
+
+#endif
