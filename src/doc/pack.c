@@ -22,6 +22,8 @@ static const section sections[] = {
     { 'q', pack_put_quotes, pack_get_quotes },
     { 'a', pack_put_amounts, pack_get_amounts },
     { 'v', pack_put_events, pack_get_events },
+    { 'd', pack_put_desk, pack_get_desk },
+    { 'r', pack_put_raw, pack_get_raw },
 };
 enum { SECTIONS = sizeof sections / sizeof *sections };
 

@@ -9,18 +9,19 @@
  *   tag (a letter) | length | payload     s text, strings and sentences   e entities
  *                                         p places    m mentions   t times
  *                                         q quotes    a amounts    v events
+ *                                         d dateline, zones        r places in the raw report
  *
  * Numbers are varints (seven bits a byte, lowest first), signed ones in zigzag. A text
- * is the number of an entry of the string section, 0 for {NULL,0}. A span is the distance
- * of its start from the one before it, and its length.
+ * is the number of an entry of the string section, 0 for {NULL,0}. A span is the
+ * distance of its start from the one before it, and its length.
  *
- * A reader skips sections that it does not know, and finds empty what is not there. So a
- * new layer needs no new version: write `put_x(pack_writer *, const dl_doc *)` and
+ * A reader skips sections that it does not know, and finds empty what is not there. So
+ * a new layer needs no new version: write `put_x(pack_writer *, const dl_doc *)` and
  * `get_x(pack_reader *, dl_layers *)` with the calls of pack_bytes.h, as in
  * pack_marks.c, and add a line with a new letter to the table in pack.c, behind the
- * sections that it refers to. What belongs to a record of another section (a place to an
- * entity) becomes a section of its own that names the record by its number. A change
- * inside a section that is there needs a new PACK_VERSION in pack.c.
+ * sections that it refers to. What belongs to a record of another section (a place to
+ * an entity) becomes a section of its own that names the record by its number. A
+ * change inside a section that is there needs a new PACK_VERSION in pack.c.
  *
  * No byte that is read is trusted. */
 #ifndef DL_PACK_H
@@ -42,6 +43,11 @@ typedef struct dl_layers {
     DL_VEC(dl_sentence) sentences; /* in order */
     dl_marks marks;
     dl_events events;
+    dl_slice dateline_place, dateline_date;
+    DL_VEC(dl_zone) zones;
+    /* [events] byte of the raw report + 1; 0: in a title that was given apart. NULL: not
+     * kept. */
+    uint64_t *event_raw;
 } dl_layers;
 
 /* Scratch memory is the document's; a failure sticks in its arena or in out->failed. */

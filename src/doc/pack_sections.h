@@ -23,5 +23,9 @@ void pack_get_amounts(pack_reader *r, dl_layers *l);
 /* ---- pack_events.c */
 void pack_put_events(pack_writer *w, const dl_doc *d);
 void pack_get_events(pack_reader *r, dl_layers *l);
+void pack_put_desk(pack_writer *w, const dl_doc *d);
+void pack_get_desk(pack_reader *r, dl_layers *l);
+void pack_put_raw(pack_writer *w, const dl_doc *d);
+void pack_get_raw(pack_reader *r, dl_layers *l);
 
 #endif

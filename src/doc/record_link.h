@@ -6,18 +6,16 @@
 #ifndef DL_RECORD_LINK_H
 #define DL_RECORD_LINK_H
 
-#include "doc.h"
+#include "pack.h"
 
 /* One report of a story. */
 typedef struct dl_link_report {
     dl_slice id, outlet, agency;
     dl_slice episode;
     dl_slice copies; /* its group of copies; {NULL,0}: none */
-    const dl_doc *d; /* text without its source, marks, events */
-    const dl_span *sentence; /* of d->text.full, in order */
-    uint32_t sentences;
+    const dl_layers *layers;
     int32_t first, last; /* the days on which it was published, as given */
-    const uint32_t *thing; /* [entities of d] the entity of the record; DL_NO_THING */
+    const uint32_t *thing; /* [entities of layers] the entity of the record; DL_NO_THING */
 } dl_link_report;
 
 enum { DL_NO_THING = UINT32_MAX };

@@ -107,7 +107,7 @@ static bool meet(solver *s, const link_days *with, dl_slice words, const char *w
 
 static dl_slice words_of(const solver *s, dl_span span)
 {
-    return dl_slice_cut(s->at->d->text.full, span.start, span.end);
+    return dl_slice_cut(s->at->layers->full, span.start, span.end);
 }
 
 /* ---- tense of a time */
@@ -121,7 +121,7 @@ static dl_slice word_before(dl_slice full, uint32_t at)
     return dl_slice_cut(full, start, end);
 }
 
-static bool has_event(const dl_doc *d, uint32_t mark, dl_status status)
+static bool has_event(const dl_layers *d, uint32_t mark, dl_status status)
 {
     for (uint32_t i = 0; i < d->events.at.n; i++) {
         const dl_event *e = &d->events.at.at[i];
@@ -133,9 +133,10 @@ static bool has_event(const dl_doc *d, uint32_t mark, dl_status status)
 static bool is_in_lead(const solver *s, dl_span span)
 {
     uint32_t body = 0;
-    for (uint32_t i = 0; i < s->at->sentences; i++) {
-        if (s->at->sentence[i].start >= s->at->d->text.body.start) body++;
-        if (body == LEAD_SENTENCES) return span.start < s->at->sentence[i].end;
+    const dl_layers *l = s->at->layers;
+    for (uint32_t i = 0; i < l->sentences.n; i++) {
+        if (l->sentences.at[i].span.start >= l->body.start) body++;
+        if (body == LEAD_SENTENCES) return span.start < l->sentences.at[i].span.end;
     }
     return true;
 }
@@ -143,23 +144,23 @@ static bool is_in_lead(const solver *s, dl_span span)
 /* -1 past, 1 future, 0 not clear. */
 static int tense_of(const solver *s, uint32_t mark)
 {
-    const dl_time_mark *m = &s->at->d->marks.times.at[mark];
-    dl_slice before = word_before(s->at->d->text.full, m->span.start);
+    const dl_time_mark *m = &s->at->layers->marks.times.at[mark];
+    dl_slice before = word_before(s->at->layers->full, m->span.start);
     bool day = m->form.day || m->form.weekday;
     if (day && dl_slice_eq_nocase(before, DL_S("for"))) return 1;
     if (dl_slice_eq_nocase(before, DL_S("by"))) return 0;
     /* A planned event at that time looks ahead whatever the tense of its verb. */
-    if (m->form.direction > 0 || has_event(s->at->d, mark, DL_PLANNED)) return 1;
+    if (m->form.direction > 0 || has_event(s->at->layers, mark, DL_PLANNED)) return 1;
     if (m->form.direction < 0) return -1;
-    return is_in_lead(s, m->span) && has_event(s->at->d, mark, DL_HAPPENED) ? -1 : 0;
+    return is_in_lead(s, m->span) && has_event(s->at->layers, mark, DL_HAPPENED) ? -1 : 0;
 }
 
 /* ---- one time */
 
-static bool is_in_zone(const dl_doc *d, dl_span span)
+static bool is_in_zone(const dl_layers *d, dl_span span)
 {
-    for (uint32_t i = 0; i < d->text.zones.n; i++) {
-        dl_span zone = d->text.zones.at[i].span;
+    for (uint32_t i = 0; i < d->zones.n; i++) {
+        dl_span zone = d->zones.at[i].span;
         if (span.start >= zone.start && span.end <= zone.end) return true;
     }
     return false;
@@ -173,11 +174,11 @@ static bool is_point(const dl_time_form *f)
 
 static bool explicit_days(const solver *s, uint32_t mark, link_days *out)
 {
-    const dl_time_form *f = &s->at->d->marks.times.at[mark].form;
+    const dl_time_form *f = &s->at->layers->marks.times.at[mark].form;
     if (!is_point(f) || !f->year) return false;
     dl_time_value v = dl_time_resolve(f, DL_NO_DAY);
-    bool ahead = has_event(s->at->d, mark, DL_PLANNED);
-    bool past = !ahead && has_event(s->at->d, mark, DL_HAPPENED);
+    bool ahead = has_event(s->at->layers, mark, DL_PLANNED);
+    bool past = !ahead && has_event(s->at->layers, mark, DL_HAPPENED);
     if (v.from == DL_NO_DAY || (!ahead && !past)) return false;
     if (past) link_days_range(out, v.from, dl_day_of(LINK_YEAR_LAST, 12, 31));
     else link_days_range(out, dl_day_of(LINK_YEAR_FIRST, 1, 1), v.to);
@@ -188,7 +189,7 @@ static bool explicit_days(const solver *s, uint32_t mark, link_days *out)
 static nearness nearness_of(const solver *s, uint32_t mark, bool weekday)
 {
     int tense = tense_of(s, mark);
-    dl_span span = s->at->d->marks.times.at[mark].span;
+    dl_span span = s->at->layers->marks.times.at[mark].span;
     if (weekday && tense < 0 && is_in_lead(s, span)) return (nearness){ 0, WEEK };
     if (weekday && tense > 0) return (nearness){ DAY_NEAR, 0 };
     if (weekday && tense == 0) return (nearness){ DAY_NEAR, DAY_NEAR };
@@ -199,7 +200,7 @@ static nearness nearness_of(const solver *s, uint32_t mark, bool weekday)
 
 static bool yearless_days(const solver *s, uint32_t mark, clue_kind kind, link_days *out)
 {
-    const dl_time_form *f = &s->at->d->marks.times.at[mark].form;
+    const dl_time_form *f = &s->at->layers->marks.times.at[mark].form;
     if (!is_point(f) || f->year || !f->month || f->nth) return false;
     if (kind == CLUE_MONTH) {
         if (f->day) return false;
@@ -217,7 +218,7 @@ static void take_times(solver *s, clue_kind kind)
         [CLUE_WEEKDAY] = "that weekday in these years",
         [CLUE_DAY] = "that day of a year",
         [CLUE_MONTH] = "that month of a year" };
-    const dl_doc *d = s->at->d;
+    const dl_layers *d = s->at->layers;
     link_days days;
     for (uint32_t i = 0; i < d->marks.times.n; i++) {
         if (is_in_zone(d, d->marks.times.at[i].span)) continue;
@@ -258,7 +259,7 @@ static void take_dateline(solver *s)
 {
     int month, day;
     link_days days;
-    dl_slice text = s->at->d->text.dateline_date;
+    dl_slice text = s->at->layers->dateline_date;
     if (!text.n || !month_and_day(s->l, text, &month, &day)) return;
     days_near(&days, month, day, 0, (nearness){ 0, 1 });
     if (meet(s, &days, text, "the dateline's day")) s->out->by_dateline = true;
@@ -328,14 +329,14 @@ static int64_t title_before(dl_slice full, uint32_t at, dl_slice title)
  * Santos". Not behind "former". */
 static bool is_titled(const solver *s, int32_t entity, dl_slice title, dl_span *where)
 {
-    const dl_doc *d = s->at->d;
+    const dl_layers *d = s->at->layers;
     for (uint32_t i = 0; i < d->marks.mentions.n; i++) {
         const dl_mention *m = &d->marks.mentions.at[i];
         if (m->entity != entity || m->form != DL_FORM_NAME) continue;
-        int64_t at = title_before(d->text.full, m->span.start, title);
+        int64_t at = title_before(d->full, m->span.start, title);
         if (at == NO_TITLE) continue;
         uint32_t from = (uint32_t)at;
-        dl_slice word = word_before(d->text.full, from);
+        dl_slice word = word_before(d->full, from);
         if (dl_slice_eq_nocase(word, DL_S("former")) || dl_slice_eq_nocase(word, DL_S("then")))
             return false;
         *where = (dl_span){ from, m->span.end };
@@ -354,7 +355,7 @@ static void join_touching(link_days *d)
 
 static void take_offices(solver *s)
 {
-    const dl_doc *d = s->at->d;
+    const dl_layers *d = s->at->layers;
     for (uint32_t i = 0; i < d->marks.entities.n; i++) {
         const dl_entity *e = &d->marks.entities.at[i];
         held h = { .s = s, .e = e };
@@ -425,12 +426,12 @@ static uint64_t key_of(int32_t day) { return (uint64_t)((int64_t)day - INT32_MIN
 static bool collect_named(solver *s, const dl_dated *own, named_days *out)
 {
     uint32_t most = 0;
-    for (uint32_t i = 0; i < s->n; i++) most += s->r[i].d->marks.times.n + 1;
+    for (uint32_t i = 0; i < s->n; i++) most += s->r[i].layers->marks.times.n + 1;
     out->key = dl_arena_array(s->arena, (size_t)most + 1, sizeof *out->key);
     out->spare = dl_arena_array(s->arena, (size_t)most + 1, sizeof *out->spare);
     for (uint32_t i = 0; out->key && i < s->n; i++) {
         if (!is_dated(&own[i])) continue;
-        const dl_marks *m = &s->r[i].d->marks;
+        const dl_marks *m = &s->r[i].layers->marks;
         if (own[i].first == own[i].last) out->key[out->n++] = key_of(own[i].first);
         dl_time_value *v = link_times(s->arena, m, own[i].first, own[i].last);
         for (uint32_t k = 0; v && k < m->times.n; k++)
@@ -471,7 +472,7 @@ static bool days_named(
 static bool take_named(solver *s, uint32_t mark, const named_days *named)
 {
     link_days days;
-    const dl_time_mark *m = &s->at->d->marks.times.at[mark];
+    const dl_time_mark *m = &s->at->layers->marks.times.at[mark];
     const nearness near[] = { nearness_of(s, mark, m->form.weekday != 0),
         { EITHER_FAR, EITHER_FAR } };
     for (int i = 0; i < 2; i++) {
@@ -491,7 +492,7 @@ static void story_evidence(solver *s, const dl_dated *own, const named_days *nam
     link_days days;
     int32_t first = 0, last = 0;
     bool narrowed = false;
-    for (uint32_t i = 0; i < s->at->d->marks.times.n; i++) narrowed |= take_named(s, i, named);
+    for (uint32_t i = 0; i < s->at->layers->marks.times.n; i++) narrowed |= take_named(s, i, named);
     if (story_span(s, own, &first, &last)) {
         link_days_range(&days, first - STORY_FAR, last + STORY_FAR);
         narrowed |= meet(s, &days, DL_S(""), "near the dated reports of its story");

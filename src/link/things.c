@@ -101,7 +101,7 @@ static void add_alias(link_things *x, uint32_t at, dl_slice key)
 /* Mentions of one entity that are looked at for other forms of its name. */
 enum { FORMS_MOST = 64 };
 
-static bool take_name(link_things *x, const dl_doc *d, uint32_t entity, seen *s)
+static bool take_name(link_things *x, const dl_layers *d, uint32_t entity, seen *s)
 {
     char room[LINK_KEY_MAX + DL_NAME_FOLD_MAX];
     const dl_entity *e = &d->marks.entities.at[entity];
@@ -120,7 +120,7 @@ static bool take_name(link_things *x, const dl_doc *d, uint32_t entity, seen *s)
     return true;
 }
 
-static void take_forms(link_things *x, const dl_doc *d, uint32_t at, const uint32_t *first_name,
+static void take_forms(link_things *x, const dl_layers *d, uint32_t at, const uint32_t *first_name,
     const uint32_t *next_name)
 {
     char room[LINK_KEY_MAX + DL_NAME_FOLD_MAX];
@@ -131,13 +131,13 @@ static void take_forms(link_things *x, const dl_doc *d, uint32_t at, const uint3
     uint32_t i = first_name[s.entity];
     for (uint32_t n = 0; i && n < FORMS_MOST; n++, i = next_name[i - 1]) {
         dl_span span = d->marks.mentions.at[i - 1].span;
-        dl_slice form = dl_slice_cut(d->text.full, span.start, span.end);
+        dl_slice form = dl_slice_cut(d->full, span.start, span.end);
         add_alias(x, at, link_key(x->l, (link_sort)s.sort, form, room));
     }
 }
 
 /* The mentions by name of each entity as lists, so that all are walked once. */
-static bool name_lists(dl_arena *a, const dl_doc *d, uint32_t **first, uint32_t **next)
+static bool name_lists(dl_arena *a, const dl_layers *d, uint32_t **first, uint32_t **next)
 {
     const dl_marks *m = &d->marks;
     *first = dl_arena_array(a, (size_t)m->entities.n + 1, sizeof **first);
@@ -152,7 +152,7 @@ static bool name_lists(dl_arena *a, const dl_doc *d, uint32_t **first, uint32_t 
     return true;
 }
 
-void link_things_add(link_things *x, uint32_t story, const dl_doc *d)
+void link_things_add(link_things *x, uint32_t story, const dl_layers *d)
 {
     uint32_t *first = NULL;
     uint32_t *next = NULL;

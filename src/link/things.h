@@ -26,7 +26,7 @@ link_things *link_things_new(const dl_link *l); /* NULL: out of memory */
 void link_things_free(link_things *x);
 /* The entities of the next report; story: any number that its story's reports share.
  * d may go afterwards. */
-void link_things_add(link_things *x, uint32_t story, const dl_doc *d);
+void link_things_add(link_things *x, uint32_t story, const dl_layers *d);
 /* After the last report. False: out of memory. */
 bool link_things_join(link_things *x);
 

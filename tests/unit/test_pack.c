@@ -152,6 +152,21 @@ static void same_event(const dl_event *a, const dl_event *b)
         for (uint32_t i_ = 0; i_ < (a)->n; i_++) same(&(a)->at[i_], &(b)->at[i_]); \
     } while (0)
 
+static void same_zone(const dl_zone *a, const dl_zone *b)
+{
+    assert_int_equal(a->kind, b->kind);
+    same_span(a->span, b->span);
+}
+
+static void same_desk(const dl_doc *d, const dl_layers *l)
+{
+    same_text(d->text.dateline_place, l->dateline_place);
+    same_text(d->text.dateline_date, l->dateline_date);
+    SAME_ALL(&d->text.zones, &l->zones, same_zone);
+    for (uint32_t i = 0; i < d->events.at.n; i++)
+        assert_true(l->event_raw[i] == dl_doc_raw_at(d, d->events.at.at[i].span.start) + 1);
+}
+
 static void same_layers(const dl_doc *d, const dl_layers *l)
 {
     same_text(d->text.full, l->full);
@@ -171,6 +186,7 @@ static void same_layers(const dl_doc *d, const dl_layers *l)
     SAME_ALL(&d->marks.quotes, &l->marks.quotes, same_quote);
     SAME_ALL(&d->marks.amounts, &l->marks.amounts, same_amount);
     SAME_ALL(&d->events.at, &l->events.at, same_event);
+    same_desk(d, l);
 }
 
 static size_t round_trip(const dl_doc *d)
