@@ -9,7 +9,7 @@
  *   tag (a letter) | length | payload     s text, strings and sentences   e entities
  *                                         p places    m mentions   t times
  *                                         q quotes    a amounts    v events
- *                                         d dateline, zones        r places in the raw report
+ *                                         d dateline, zones      r raw places
  *
  * Numbers are varints (seven bits a byte, lowest first), signed ones in zigzag. A text
  * is the number of an entry of the string section, 0 for {NULL,0}. A span is the
