@@ -268,3 +268,13 @@ void *dl_vec_push(dl_arena *a, void **at, uint32_t *n, uint32_t *cap, size_t siz
     }
     return (char *)*at + (size_t)(*n)++ * size;
 }
+
+bool dl_vec_reserve(dl_arena *a, void **at, uint32_t *cap, size_t count, size_t size)
+{
+    if (count <= *cap) return true;
+    void *p = count < UINT32_MAX / 4 ? dl_arena_grow(a, *at, *cap * size, count * size) : NULL;
+    if (!p) return false;
+    *at = p;
+    *cap = (uint32_t)count;
+    return true;
+}

@@ -82,6 +82,11 @@ void dl_arena_start_again(dl_arena *a, dl_arena_mark m);
 #define DL_PUSH(arena, v) \
     ((__typeof__((v)->at))dl_vec_push( \
         (arena), (void **)&(v)->at, &(v)->n, &(v)->cap, sizeof *(v)->at))
+/* Room for so many elements in all: for a vector that will be long, since what one grows
+ * out of stays in the arena. False: out of memory. */
+#define DL_RESERVE(arena, v, count) \
+    dl_vec_reserve((arena), (void **)&(v)->at, &(v)->cap, (count), sizeof *(v)->at)
 void *dl_vec_push(dl_arena *a, void **at, uint32_t *n, uint32_t *cap, size_t size);
+bool dl_vec_reserve(dl_arena *a, void **at, uint32_t *cap, size_t count, size_t size);
 
 #endif

@@ -9,6 +9,7 @@
 bool group_intake_open(group_intake *g, const dl_group_words *w, const dl_record *r, bool ranks)
 {
     *g = (group_intake){
+        .mem = r->mem,
         .arena = dl_arena_new(r->mem, 0),
         .record = r,
         .words = w,
@@ -23,6 +24,7 @@ void group_intake_close(group_intake *g)
 {
     group_shown_close(&g->shown);
     dl_group_scratch_free(g->scratch);
+    dl_mem_free(g->mem, g->reports.at, g->reports.cap * sizeof *g->reports.at);
     dl_arena_free(g->arena);
 }
 
@@ -69,10 +71,20 @@ static bool features(group_intake *g, const dl_rep_brief *b, group_features *f)
     return make_features(g, b, f);
 }
 
+/* NULL: no memory. */
+static group_report *one_more(group_intake *g)
+{
+    enum { FIRST = 1024 };
+    bool failed = false;
+    g->reports.at = dl_mem_more(g->mem, &failed, g->reports.at, g->reports.n, &g->reports.cap,
+        FIRST, sizeof *g->reports.at);
+    return failed ? NULL : &g->reports.at[g->reports.n++];
+}
+
 group_report *group_intake_add(group_intake *g, const dl_rep_brief *b)
 {
     group_features f;
-    group_report *r = features(g, b, &f) ? DL_PUSH(g->arena, &g->reports) : NULL;
+    group_report *r = features(g, b, &f) ? one_more(g) : NULL;
     if (r) {
         *r = (group_report){
             .rep = b->rep,

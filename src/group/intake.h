@@ -14,11 +14,12 @@
 #include "shown.h"
 
 typedef struct group_intake {
+    const dl_mem *mem;
     dl_arena *arena;
-    const dl_record *record;
+    const dl_record *record; /* of the call that is under way */
     const dl_group_words *words;
     dl_group_scratch *scratch;
-    DL_VEC(group_report) reports;
+    DL_VEC(group_report) reports; /* in `mem`, not the arena: they are many */
     dl_interner names; /* of outlets and agencies, in any case */
     dl_interner series;
     group_shown shown;

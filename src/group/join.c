@@ -411,7 +411,8 @@ static void join_all(joiner *j)
 
 static bool set_up(joiner *j)
 {
-    size_t most = (size_t)j->leaves * 2 + 1;
+    size_t most = group_nodes_most(j->leaves);
+    DL_RESERVE(j->arena, j->nodes, most);
     j->extent = dl_arena_array(j->scratch, most, sizeof *j->extent);
     j->stands = dl_arena_array(j->scratch, most, sizeof *j->stands);
     j->near = dl_arena_array(j->scratch, most, sizeof *j->near);
@@ -420,7 +421,7 @@ static bool set_up(joiner *j)
     j->one_sided = dl_arena_array(j->scratch, 2 * LIST_MAX, sizeof *j->one_sided);
     j->scatter = dl_arena_array(j->scratch, j->terms, sizeof *j->scatter);
     j->head = dl_arena_array(j->scratch, (size_t)j->leaves + 1, sizeof *j->head);
-    if (dl_arena_failed(j->scratch)) return false;
+    if (dl_arena_failed(j->scratch) || dl_arena_failed(j->arena)) return false;
     for (uint32_t i = 0; i < j->leaves; i++) {
         const group_profile *p = &j->nodes->at[i].of;
         j->extent[i] = (extent){ p->first, p->last, p->size };

@@ -29,6 +29,8 @@ typedef struct group_join_task {
     uint32_t terms; /* ids of terms are below */
 } group_join_task;
 
+/* Room to reserve for the nodes of so many leaves. */
+static inline size_t group_nodes_most(size_t leaves) { return 2 * leaves + 1; }
 /* The nodes given are the leaves; joins are added behind them, with sums to be freed by
  * group_nodes_free. False: out of memory. */
 bool group_join(const group_join_task *task, group_nodes *nodes);

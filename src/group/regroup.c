@@ -49,6 +49,7 @@ static bool join_episodes(relinking *l)
     group_intake *in = &l->in;
     uint32_t *copy_of = dl_arena_array(in->arena, in->reports.n + 1, sizeof *copy_of);
     bool *alone = dl_arena_array(in->arena, in->reports.n + 1, sizeof *alone);
+    DL_RESERVE(in->arena, &l->episodes, group_nodes_most(in->reports.n));
     for (uint32_t i = 0; copy_of && alone && i < in->reports.n; i++) {
         const group_report *r = &in->reports.at[i];
         group_node *n = DL_PUSH(in->arena, &l->episodes);
@@ -81,6 +82,8 @@ static bool list_story_leaves(relinking *l)
     l->alone = dl_arena_array(in->arena, l->episodes.n + 1, sizeof *l->alone);
     if (!l->story_leaf || !l->alone) return false;
     memset(l->story_leaf, 0xFF, (l->episodes.n + 1) * sizeof *l->story_leaf);
+    size_t joins = l->episodes.n - in->reports.n;
+    DL_RESERVE(in->arena, &l->stories, group_nodes_most(in->reports.n - joins));
     for (uint32_t i = 0; i < in->reports.n; i++) {
         const group_report *r = &in->reports.at[i];
         uint32_t *leaf = &l->story_leaf[r->episode];

@@ -156,9 +156,8 @@ static bool set_up(dl_store *s, unsigned flags)
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     return store_sum_register(s) && store_functions_register(s)
-        && store_run(s,
-            "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;"
-            "PRAGMA cell_size_check=ON;")
+        && store_run(
+            s, "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON;")
         && (!(flags & DL_STORE_READ_ONLY) || store_run(s, "PRAGMA query_only=ON"));
 }
 
@@ -196,6 +195,10 @@ static bool check_version(dl_store *s, unsigned flags)
     return !dl_failed(&s->err);
 }
 
+/* KiB of pages at hand. Said once the size of a page is known: SQLite reckons how many
+ * they are with the size that it knows, and would keep four times as much. */
+static bool set_cache(dl_store *s) { return store_run(s, "PRAGMA cache_size=-32768"); }
+
 /* The log is written back every 4,096 pages. */
 static bool set_log(dl_store *s, unsigned flags)
 {
@@ -210,7 +213,7 @@ static bool open_all(dl_store *s, unsigned flags)
     bool empty = (flags & DL_STORE_CREATE) && !(flags & DL_STORE_READ_ONLY)
         && kind_of(s->path) != FILE_RECORD;
     return is_welcome(s, flags) && open_file(s, flags) && set_up(s, flags) && (!empty || create(s))
-        && check_version(s, flags) && set_log(s, flags);
+        && check_version(s, flags) && set_cache(s) && set_log(s, flags);
 }
 
 dl_store *dl_store_open(
