@@ -25,15 +25,29 @@ static bool same_line(dl_slice a, dl_slice b)
     return dl_slice_eq_nocase(dl_slice_trim(a), dl_slice_trim(b));
 }
 
-/* A headline: short, without a stop, of two words and more, followed by a blank line and
- * by text that begins anew. One of two words must have running text behind it. */
+static bool is_credit(const dl_clean_tables *t, dl_slice s)
+{
+    return clean_is_byline(s) || clean_is_date_line(t, s);
+}
+
+/* The first line left from i on that is no by-line and no date. */
+static uint32_t behind_credits(const dl_clean_tables *t, const clean_lines *lines, uint32_t i)
+{
+    while (i < lines->n && (lines->at[i].gone || is_credit(t, lines->at[i].text))) i++;
+    return i;
+}
+
+/* A headline: short, without a stop, of two words and more, followed by a blank line or a
+ * by-line, and by text that begins anew. One of two words must have running text behind
+ * it. */
 static bool looks_like_title(const dl_clean_tables *t, const clean_lines *lines, uint32_t i)
 {
     const clean_line *l = &lines->at[i];
     if (l->clutter || l->text.n > TITLE_MAX || strchr(".:,;", l->text.p[l->text.n - 1]))
         return false;
-    if (clean_is_byline(l->text) || i + 1 == lines->n || !l[1].gap) return false;
-    uint32_t next = clean_first_left(lines, i + 1);
+    if (clean_is_byline(l->text) || i + 1 == lines->n) return false;
+    if (!l[1].gap && !is_credit(t, l[1].text)) return false;
+    uint32_t next = behind_credits(t, lines, i + 1);
     if (next == lines->n || clean_is_all_date(t, l->text)) return false;
     const clean_line *behind = &lines->at[next];
     if (behind->sentence && dl_is_lower(behind->text.p[0])) return false;

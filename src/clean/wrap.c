@@ -25,8 +25,8 @@ enum {
 
 typedef struct wrap_line {
     dl_slice s; /* trimmed */
-    uint32_t columns; /* with its indentation, in code points */
-    uint32_t indent;
+    uint32_t columns; /* with its indentation, in code points; a tab is one */
+    uint32_t indent; /* columns; a tab is eight */
     uint32_t first_word; /* columns of its first word */
     bool gap; /* a blank line stands before it */
 } wrap_line;
@@ -45,11 +45,21 @@ typedef struct wrap_style {
 
 /* ---- lines and pairs */
 
-static uint32_t indent_of(dl_slice line)
+/* Blanks and tabs at the start of a line, in bytes. */
+static uint32_t indent_bytes(dl_slice line)
 {
     uint32_t n = 0;
     while (n < line.n && (line.p[n] == ' ' || line.p[n] == '\t')) n++;
     return n;
+}
+
+static uint32_t indent_columns(dl_slice line)
+{
+    enum { TAB = 8 };
+    uint32_t columns = 0;
+    for (uint32_t i = 0, n = indent_bytes(line); i < n; i++)
+        columns += line.p[i] == '\t' ? TAB - columns % TAB : 1;
+    return columns;
 }
 
 static void read_lines(dl_arena *a, dl_slice text, wrap_lines *out)
@@ -67,8 +77,8 @@ static void read_lines(dl_arena *a, dl_slice text, wrap_lines *out)
         size_t word = dl_slice_find_byte(s, ' ', 0);
         dl_slice first = dl_slice_cut(s, 0, word == SIZE_MAX ? s.n : word);
         l->s = s;
-        l->indent = indent_of(line);
-        l->columns = l->indent + (uint32_t)dl_utf8_count(s);
+        l->indent = indent_columns(line);
+        l->columns = indent_bytes(line) + (uint32_t)dl_utf8_count(s);
         l->first_word = (uint32_t)dl_utf8_count(first);
         l->gap = gap;
         gap = false;
@@ -131,6 +141,16 @@ static void measure(const wrap_lines *lines, wrap_style *style, uint32_t *certai
     style->base = usual_least(&indents);
 }
 
+/* Headline, by-line and date stand in front, in short lines of their own: the first line
+ * that comes near the width. */
+static uint32_t behind_head(const wrap_lines *lines, uint32_t width)
+{
+    enum { HEAD_MOST = 4 };
+    for (uint32_t i = 0; i < HEAD_MOST && i < lines->n; i++)
+        if (lines->at[i].columns * 10 >= width * 6) return i;
+    return 0;
+}
+
 /* Is the text wrapped? Nearly all certain breaks must lie near the width, and most breaks
  * that end no sentence: a list of short lines is none. */
 static bool find_style(const wrap_lines *lines, wrap_style *style)
@@ -138,7 +158,8 @@ static bool find_style(const wrap_lines *lines, wrap_style *style)
     uint32_t certain, full = 0, near = 0, open = 0, open_near = 0, pairs = 0;
     measure(lines, style, &certain);
     if (!certain || style->width < WIDTH_LEAST || style->width > WIDTH_MOST) return false;
-    for (uint32_t i = 0; i + 1 < lines->n; i++) {
+    uint32_t first = behind_head(lines, style->width);
+    for (uint32_t i = first; i + 1 < lines->n; i++) {
         const wrap_line *l = &lines->at[i];
         pairs += !l[1].gap;
         if (l[1].gap || clean_ends_sentence(l->s)) continue;
