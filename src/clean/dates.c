@@ -45,6 +45,7 @@ static token_kind kind_of_word(const dl_clean_tables *t, dl_slice s)
     case DL_CALENDAR_WEEKDAY: return WORD_WEEKDAY;
     case DL_CALENDAR_HALF: return WORD_HALF;
     case DL_CALENDAR_ZONE: return WORD_ZONE;
+    case DL_CALENDAR_SMALL:
     case DL_CALENDAR_NONE: break;
     }
     if (clean_is_phrase(t, PHRASE_LABEL, s)) return WORD_LABEL;

@@ -38,7 +38,7 @@ static dl_slice next_name(const dl_clean_tables *t, dl_slice s, size_t *i)
         while (*i < s.n && dl_is_wordy(s.p[*i])) ++*i;
         dl_slice word = dl_slice_cut(s, from, *i);
         if (from == 0 || word.n < NAME_LEAST || !dl_is_upper(word.p[0])) continue;
-        if (dl_calendar_find(t->calendar, word).kind == DL_CALENDAR_NONE) return word;
+        if (dl_calendar_find(t->calendar, word).kind >= DL_CALENDAR_SMALL) return word;
     }
     return (dl_slice){ NULL, 0 };
 }

@@ -8,7 +8,7 @@ enum { WORD, KIND, VALUE };
 
 static const dl_column columns[] = {
     { "word", DL_COLUMN_TEXT, false, NULL },
-    { "kind", DL_COLUMN_CHOICE, false, "month weekday half zone" }, /* ORDER CALENDAR */
+    { "kind", DL_COLUMN_CHOICE, false, "month weekday half zone small" }, /* ORDER CALENDAR */
     { "value", DL_COLUMN_INT, true, NULL },
     { "example", DL_COLUMN_TEXT, false, NULL },
 };
@@ -17,7 +17,7 @@ static const dl_table_form form = DL_TABLE_FORM("doc/calendar", true, columns);
 /* What a value may be, in the order of dl_calendar_kind; zones: from UTC-12 to UTC+14. */
 static const struct range {
     int32_t least, most;
-} range[] = { { 1, 12 }, { 1, 7 }, { 0, 12 }, { -720, 840 } };
+} range[] = { { 1, 12 }, { 1, 7 }, { 0, 12 }, { -720, 840 }, { 0, 0 } };
 
 struct dl_calendar {
     const dl_mem *mem;
@@ -31,7 +31,7 @@ static bool check(const dl_table *t, dl_err *e)
         const struct range *allowed = &range[dl_cell_choice(t, r, KIND, &form)];
         int64_t value = dl_cell_int(t, r, VALUE);
         bool empty = dl_table_cell(t, r, VALUE).n == 0;
-        bool may_be_empty = allowed == &range[DL_CALENDAR_ZONE];
+        bool may_be_empty = allowed >= &range[DL_CALENDAR_ZONE];
         bool fits = value >= allowed->least && value <= allowed->most;
         if (empty ? may_be_empty : fits) continue;
         dl_fail(e, DL_EFORMAT, "the value is out of range for its kind", -1, "%s",

@@ -24,6 +24,7 @@ typedef enum dl_calendar_kind { /* ORDER CALENDAR: calendar.c */
     DL_CALENDAR_WEEKDAY, /* value 1 to 7, 1 = Monday */
     DL_CALENDAR_HALF, /* am: 0, pm: 12 */
     DL_CALENDAR_ZONE, /* minutes east of UTC, DL_OFFSET_UNSURE */
+    DL_CALENDAR_SMALL, /* says nothing: "of", "on", "published" */
     DL_CALENDAR_NONE
 } dl_calendar_kind;
 

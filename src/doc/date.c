@@ -73,15 +73,15 @@ static dl_slice take_word(cursor *c)
 
 /* ---- times of day */
 
-/* "+09:00", "-0930", "+09" */
+/* "+09:00", "-0930", "+09", "+1" */
 static bool read_offset(cursor *c, parts *p)
 {
     int sign = peek(c) == '-' ? -1 : 1;
     if ((peek(c) != '+' && peek(c) != '-') || !dl_is_digit(peek_at(c, 1))) return false;
     c->i++;
     size_t n = digits_ahead(c);
-    if (n != 2 && n != 4) return false;
-    int hours = take_number(c, 2), minutes = n == 4 ? take_number(c, 2) : 0;
+    if (n != 1 && n != 2 && n != 4) return false;
+    int hours = take_number(c, n == 1 ? 1 : 2), minutes = n == 4 ? take_number(c, 2) : 0;
     if (n == 2 && peek(c) == ':') {
         c->i++;
         if (digits_ahead(c) != 2) return false;
@@ -127,7 +127,14 @@ static void read_fraction(cursor *c, parts *p)
     c->i += n;
 }
 
-/* "10:00", "6:32:05.5 pm EDT", "10:00:00 +0900"; basic: "100000Z" too. */
+/* "[Europe/Oslo]" behind an offset says where it is used. */
+static void skip_zone_name(cursor *c, const parts *p)
+{
+    size_t end = dl_slice_find_byte(c->s, ']', c->i);
+    if (p->zone && peek(c) == '[' && end != SIZE_MAX) c->i = end + 1;
+}
+
+/* "10:00", "6:32:05.5 pm EDT", "10:00 GMT+0100", "10:00:00 +0900"; basic: "100000Z" too. */
 static bool read_clock(cursor *c, parts *p, bool basic)
 {
     size_t n = digits_ahead(c);
@@ -147,9 +154,12 @@ static bool read_clock(cursor *c, parts *p, bool basic)
     }
     read_clock_words(c, p);
     size_t start = c->i;
-    skip(c, " ");
-    if (!p->zone && read_offset(c, p)) read_clock_words(c, p);
-    else c->i = start;
+    if (!p->utc) skip(c, " ");
+    if ((p->utc || !p->zone) && read_offset(c, p)) {
+        p->utc &= p->offset == 0;
+        read_clock_words(c, p);
+    } else c->i = start;
+    skip_zone_name(c, p);
     return true;
 }
 
@@ -235,6 +245,18 @@ static bool read_behind_year(cursor *c, parts *p)
     return true;
 }
 
+/* A day of XML with its zone: "2016-12-16Z", "2016-12-16+09:00". */
+static bool read_day_zone(cursor *c)
+{
+    parts zone = nothing;
+    size_t start = c->i;
+    if ((peek(c) | 32) == 'z') c->i++;
+    else read_offset(c, &zone);
+    if (at_end(c)) return true;
+    c->i = start;
+    return false;
+}
+
 static bool read_year_first(cursor *c, parts *p)
 {
     size_t n = digits_ahead(c);
@@ -243,6 +265,7 @@ static bool read_year_first(cursor *c, parts *p)
     if (at_end(c)) return true;
     if (!read_behind_year(c, p)) return false;
     if (at_end(c)) return true;
+    if (p->dom >= 0 && read_day_zone(c)) return true;
     if (p->dom < 0 || !strchr("Tt _,", peek(c))) return false;
     c->i++;
     skip(c, " ");
@@ -312,7 +335,7 @@ static bool read_word(cursor *c, parts *p)
         p->month = w.value;
         return true;
     }
-    return dl_slice_is(word, "of") || dl_slice_is(word, "at") || dl_slice_is(word, "on");
+    return w.kind == DL_CALENDAR_SMALL;
 }
 
 static bool read_word_or_number(cursor *c, parts *p)
@@ -323,7 +346,7 @@ static bool read_word_or_number(cursor *c, parts *p)
 
 static bool read_words(cursor *c, parts *p)
 {
-    for (skip(c, " "); !at_end(c); skip(c, " ,-|")) {
+    for (skip(c, " "); !at_end(c); skip(c, " ,-|:")) {
         if (!read_word_or_number(c, p)) return false;
     }
     return p->month >= 0 && p->year >= 0 && (p->dom >= 0 || !p->clock);
