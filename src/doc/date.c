@@ -81,7 +81,8 @@ static bool read_offset(cursor *c, parts *p)
     c->i++;
     size_t n = digits_ahead(c);
     if (n != 1 && n != 2 && n != 4) return false;
-    int hours = take_number(c, n == 1 ? 1 : 2), minutes = n == 4 ? take_number(c, 2) : 0;
+    int hours = take_number(c, n == 1 ? 1 : 2);
+    int minutes = n == 4 ? take_number(c, 2) : 0;
     if (n == 2 && peek(c) == ':') {
         c->i++;
         if (digits_ahead(c) != 2) return false;
@@ -134,7 +135,7 @@ static void skip_zone_name(cursor *c, const parts *p)
     if (p->zone && peek(c) == '[' && end != SIZE_MAX) c->i = end + 1;
 }
 
-/* "10:00", "6:32:05.5 pm EDT", "10:00 GMT+0100", "10:00:00 +0900"; basic: "100000Z" too. */
+/* "10:00", "6:32:05.5 pm EDT", "10:00:00 +0900"; basic: "100000Z" too. */
 static bool read_clock(cursor *c, parts *p, bool basic)
 {
     size_t n = digits_ahead(c);

@@ -316,6 +316,8 @@ static dl_slice by_script(dl_doc *d, const read_language_rules *r, dl_slice s, c
     bool reliable;
     dl_slice code = detect(d, s, &reliable), usual = r->script[l->best].language;
     uint32_t latin = number_of(r, code);
+    bool kana = dl_slice_is(usual, "ja"); /* no Japanese is without them */
+    if (dl_slice_is(code, "ja") && !kana) return usual;
     return reliable && latin == LANGUAGES_MOST ? code : usual;
 }
 
