@@ -45,6 +45,11 @@ const dl_table_form *code_embed_form(void);
 /* Row of a word, -1: none. */
 int64_t code_row(const code_words *w, dl_slice word);
 
+/* What a word of a participant's phrase does in it: ORDER USE */
+typedef enum code_use { CODE_HEAD, CODE_MODIFIES, CODE_PART } code_use;
+/* The form of party-words.tsv, for its choices. */
+const dl_table_form *code_party_form(void);
+
 /* How an embedding word bears on what it embeds. */
 typedef enum code_effect { /* ORDER EFFECT: choices of embedding.tsv */
     CODE_FACT, /* "managed to": as if it stood alone */
@@ -75,6 +80,7 @@ struct dl_code_tables {
     code_words nouns; /* event nouns: noun -> verb */
     code_words lights; /* light verbs */
     code_words controls; /* verbs whose subject does what their noun tells */
+    code_words parties; /* words of participants' phrases -> sector */
     code_words embeds; /* embedding words, verbs and nouns */
     code_words weapons; /* means of an assault -> mode */
     code_words classes; /* word -> class of nouns ("&weapon") */
@@ -84,6 +90,7 @@ struct dl_code_tables {
 
 /* The columns of the tables. */
 enum { NOUN_WORD, NOUN_VERB };
+enum { PARTY_WORD, PARTY_USE, PARTY_SECTOR };
 enum { EMBED_WORD, EMBED_EFFECT, EMBED_CHANGE };
 enum { CHANGED_CHANGE, CHANGED_ACT, CHANGED_CAMEO, CHANGED_MODE };
 

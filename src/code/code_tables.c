@@ -14,6 +14,15 @@ static const dl_table_form light_form = DL_TABLE_FORM("code/light-verbs", true, 
 static const dl_column control_columns[] = { { "verb", DL_COLUMN_TEXT, false, NULL } };
 static const dl_table_form control_form = DL_TABLE_FORM("code/noun-control", true, control_columns);
 
+static const dl_column party_columns[] = {
+    { "word", DL_COLUMN_TEXT, false, NULL },
+    { "use", DL_COLUMN_CHOICE, false, "head modifier part" }, /* ORDER USE */
+    { "sector", DL_COLUMN_TEXT, true, NULL },
+};
+static const dl_table_form party_form = DL_TABLE_FORM("code/party-words", true, party_columns);
+
+const dl_table_form *code_party_form(void) { return &party_form; }
+
 static const dl_column embed_columns[] = {
     { "word", DL_COLUMN_TEXT, false, NULL },
     { "effect", DL_COLUMN_CHOICE, false,
@@ -81,6 +90,7 @@ bool code_tables_read(dl_code_tables *t, dl_lexicon *lexicon, dl_err *e)
     if (!read_words(t, &t->nouns, lexicon, &noun_form, e)) return false;
     if (!read_words(t, &t->lights, lexicon, &light_form, e)) return false;
     if (!read_words(t, &t->controls, lexicon, &control_form, e)) return false;
+    if (!read_words(t, &t->parties, lexicon, &party_form, e)) return false;
     if (!read_words(t, &t->embeds, lexicon, &embed_form, e)) return false;
     if (!read_words(t, &t->weapons, lexicon, &weapon_form, e)) return false;
     if (!read_words(t, &t->classes, lexicon, &class_form, e)) return false;

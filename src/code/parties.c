@@ -12,6 +12,7 @@ typedef struct finder { /* the parties of one frame are looked for */
     dl_doc *d;
     const code_frame *f;
     const code_tree *x;
+    const dl_code_tables *t;
     bool by_row; /* a row of the lexicon fits: participants are actors */
     dl_slice here; /* the country where the event happens; {NULL,0}: not known */
 } finder;
@@ -62,19 +63,32 @@ static bool may_own(const code_tree *x, uint32_t child)
     }
 }
 
-/* The nearest coded word below one that names no actor itself, level by level;
- * CODE_NONE. */
+/* The nearest coded word below one that names no actor itself, level by level; of one
+ * level the first that has a sector ("Israeli army bulldozers"); CODE_NONE. */
 static uint32_t coded_below(const finder *c, uint32_t token)
 {
     uint32_t queue[INNER_MOST];
+    uint8_t level[INNER_MOST] = { 0 };
     uint32_t n = 1;
+    uint32_t found = CODE_NONE;
+    uint8_t at = 0;
     queue[0] = token;
     for (uint32_t i = 0; i < n; i++) {
-        if (i && is_coded(c, queue[i])) return queue[i];
-        for (uint32_t k = c->x->first[queue[i]]; k != CODE_NONE; k = c->x->next[k])
-            if (n < INNER_MOST && may_own(c->x, k)) queue[n++] = k;
+        if (found != CODE_NONE && level[i] > at) break;
+        bool coded = i && is_coded(c, queue[i]);
+        bool has_sector = coded && entity_code(c, code_entity_at(c->x, queue[i])).n > 3;
+        if (has_sector) return queue[i];
+        if (coded && found == CODE_NONE) {
+            found = queue[i];
+            at = level[i];
+        }
+        for (uint32_t k = c->x->first[queue[i]]; k != CODE_NONE; k = c->x->next[k]) {
+            if (n == INNER_MOST || !may_own(c->x, k)) continue;
+            level[n] = (uint8_t)(level[i] + 1);
+            queue[n++] = k;
+        }
     }
-    return CODE_NONE;
+    return found;
 }
 
 /* "REB" alone says no country. */
@@ -166,6 +180,42 @@ static dl_party party_at(const finder *c, uint32_t token)
     return p;
 }
 
+/* ---- words of a phrase that say its sector */
+
+static bool is_use(const finder *c, uint32_t token, code_use use, dl_slice *sector)
+{
+    int64_t row = code_row(&c->t->parties, c->x->t->lemma[token]);
+    if (row < 0) return false;
+    const dl_table *t = c->t->parties.table;
+    if (dl_cell_choice(t, (uint32_t)row, PARTY_USE, code_party_form()) != (int)use) return false;
+    *sector = dl_table_cell(t, (uint32_t)row, PARTY_SECTOR);
+    return true;
+}
+
+/* "Russian aircraft", "a refugee camp": the sector that the words say; {NULL,0}: none. */
+static dl_slice sector_in_words(const finder *c, uint32_t noun)
+{
+    dl_slice sector = { NULL, 0 };
+    for (uint32_t k = c->x->first[noun]; k != CODE_NONE; k = c->x->next[k])
+        if (k < noun && is_use(c, k, CODE_MODIFIES, &sector)) return sector;
+    is_use(c, noun, CODE_HEAD, &sector);
+    return sector;
+}
+
+/* "a group of diplomats" is diplomats. */
+static uint32_t whole_of(const finder *c, uint32_t token)
+{
+    dl_slice none;
+    for (int n = 0; n < 4 && is_use(c, token, CODE_PART, &none); n++) {
+        uint32_t of = code_child(c->x, token, DL_DEP_prep);
+        if (of == CODE_NONE || !dl_slice_is(c->x->t->lemma[of], "of")) break;
+        uint32_t noun = code_child(c->x, of, DL_DEP_pobj);
+        if (noun == CODE_NONE) break;
+        token = noun;
+    }
+    return token;
+}
+
 /* ---- lists of parties */
 
 typedef struct side { /* where parties go, and which may not be among them */
@@ -228,14 +278,25 @@ static bool is_reflexive(const code_tree *x, uint32_t token)
 }
 
 /* A participant, or the actor whose it is. */
+static dl_party acting_party(const finder *c, side s, uint32_t token)
+{
+    token = whole_of(c, token);
+    if (is_coded(c, token)) return party_at(c, token);
+    uint32_t inner = coded_below(c, token);
+    dl_party p = party_at(c, token);
+    if (inner == CODE_NONE) return p;
+    dl_party owner = party_at(c, inner);
+    if (has_actor(s.except, &owner)) return p;
+    dl_slice sector = owner.code.n == 3 ? sector_in_words(c, token) : (dl_slice){ NULL, 0 };
+    if (!sector.n) return owner;
+    p.code = joined_codes(c, owner.code, sector);
+    return p;
+}
+
 static void push_token(const finder *c, side s, uint32_t token)
 {
     if (c->by_row && is_reflexive(c->x, token)) return;
-    uint32_t inner = CODE_NONE;
-    if (c->by_row && !is_coded(c, token)) inner = coded_below(c, token);
-    dl_party p = party_at(c, inner == CODE_NONE ? token : inner);
-    if (inner != CODE_NONE && has_actor(s.except, &p)) p = party_at(c, token);
-    push(c, s, p);
+    push(c, s, c->by_row ? acting_party(c, s, token) : party_at(c, token));
     if (!c->by_row) return;
     for (uint32_t k = c->x->first[token]; k != CODE_NONE; k = c->x->next[k]) {
         dl_dep dep = dl_token_dep(c->x->t, k);
@@ -302,7 +363,7 @@ enum {
 static finder finder_of(const code_job *j, uint32_t i, bool by_row)
 {
     dl_slice here = code_country_here(j->where, j->d, j->f, i);
-    return (finder){ j->d, &j->f->at.at[i], j->x, by_row, here };
+    return (finder){ j->d, &j->f->at.at[i], j->x, j->t, by_row, here };
 }
 
 static void add_recipients(const finder *c, const code_sides *sides, side s)
