@@ -184,6 +184,7 @@ typedef struct code_place { /* where a participant is looked for */
 typedef struct code_sides { /* in order of preference */
     const code_place *actor, *recipient;
     uint32_t actors, recipients;
+    dl_slice act; /* the row's type */
 } code_sides;
 
 /* The parties that frame i itself names. sides NULL: as the words stand. */

@@ -321,9 +321,9 @@ void code_event(const code_job *j, uint32_t i, dl_event *out)
     const rule *r = choose(&c);
     const dl_table *table = j->t->rules->table;
     code_sides sides = { 0 };
-    if (r) sides = (code_sides){ r->actor, r->recipient, r->actors, r->recipients };
-    code_own_parties(j, i, r ? &sides : NULL, out);
     dl_slice type = r ? dl_table_cell(table, r->row, RULE_TYPE) : (dl_slice){ NULL, 0 };
+    if (r) sides = (code_sides){ r->actor, r->recipient, r->actors, r->recipients, type };
+    code_own_parties(j, i, r ? &sides : NULL, out);
     if (!type.n) return; /* no row, or one that says: nothing of the ontology */
     out->type = type;
     out->act = type;

@@ -15,6 +15,8 @@ typedef struct finder { /* the parties of one frame are looked for */
     const dl_code_tables *t;
     bool by_row; /* a row of the lexicon fits: participants are actors */
     dl_slice here; /* the country where the event happens; {NULL,0}: not known */
+    bool bodily; /* done to or by people as such: an assault, a protest */
+    bool harms; /* towns stand for those who live there */
 } finder;
 
 static bool is_any(dl_slice s, const char *const *list)
@@ -165,6 +167,14 @@ static dl_span widened(const finder *c, uint32_t token, dl_span span)
     return span;
 }
 
+/* "killed nine Somalis": people of a country, not the country. */
+static bool is_people(const finder *c, uint32_t token, const dl_mention *m)
+{
+    dl_tag tag = dl_token_tag(c->x->t, token);
+    bool plural = tag == DL_TAG_NNS || tag == DL_TAG_NNPS;
+    return m->kind == DL_KIND_NORP && plural;
+}
+
 static dl_party party_at(const finder *c, uint32_t token)
 {
     dl_party p = { { c->x->t->start[token], c->x->t->end[token] }, -1, { NULL, 0 } };
@@ -175,6 +185,9 @@ static dl_party party_at(const finder *c, uint32_t token)
         p.entity = one->entity;
         p.code = with_country(c, token, entity_code(c, p.entity));
         if (one->head < c->x->t->n) token = one->head;
+        bool town = one->kind == DL_KIND_GPE && !c->d->marks.entities.at[p.entity].code.n;
+        if (p.code.n == 3 && ((c->harms && town) || (c->bodily && is_people(c, token, one))))
+            p.code = joined_codes(c, p.code, DL_S("CVL"));
     }
     p.span = widened(c, token, p.span);
     return p;
@@ -256,11 +269,9 @@ static void push(const finder *c, side s, dl_party p)
 
 /* "French and Egyptian warships" are two. The country of a joined modifier with the
  * role of the noun. */
-static void push_joined(const finder *c, side s, uint32_t noun, uint32_t modifier)
+static void push_joined(const finder *c, side s, uint32_t noun, uint32_t modifier, dl_slice code)
 {
     uint32_t m = code_child(c->x, modifier, DL_DEP_conj);
-    int32_t entity = code_entity_at(c->x, noun);
-    dl_slice code = entity < 0 ? (dl_slice){ NULL, 0 } : entity_code(c, entity);
     for (int n = 0; n < 4 && m != CODE_NONE; n++, m = code_child(c->x, m, DL_DEP_conj)) {
         dl_slice owner = owner_code(c, m);
         if (!owner.n || c->x->t->start[m] > c->x->t->start[noun]) continue;
@@ -296,12 +307,13 @@ static dl_party acting_party(const finder *c, side s, uint32_t token)
 static void push_token(const finder *c, side s, uint32_t token)
 {
     if (c->by_row && is_reflexive(c->x, token)) return;
-    push(c, s, c->by_row ? acting_party(c, s, token) : party_at(c, token));
+    dl_party p = c->by_row ? acting_party(c, s, token) : party_at(c, token);
+    push(c, s, p);
     if (!c->by_row) return;
     for (uint32_t k = c->x->first[token]; k != CODE_NONE; k = c->x->next[k]) {
         dl_dep dep = dl_token_dep(c->x->t, k);
         bool modifies = dep == DL_DEP_amod || dep == DL_DEP_nmod || dep == DL_DEP_compound;
-        if (modifies && owner_code(c, k).n) push_joined(c, s, token, k);
+        if (modifies && owner_code(c, k).n) push_joined(c, s, token, k, p.code);
     }
 }
 
@@ -360,10 +372,18 @@ enum {
     TOWARDS = sizeof towards / sizeof *towards
 };
 
+/* Acts that people as such do or suffer. */
+static void set_act(finder *c, dl_slice act)
+{
+    static const char *const bodily[] = { "ASSAULT", "COERCE", "PROTEST", "AID", NULL };
+    c->bodily = is_any(act, bodily);
+    c->harms = dl_slice_is(act, "ASSAULT") || dl_slice_is(act, "COERCE");
+}
+
 static finder finder_of(const code_job *j, uint32_t i, bool by_row)
 {
     dl_slice here = code_country_here(j->where, j->d, j->f, i);
-    return (finder){ j->d, &j->f->at.at[i], j->x, j->t, by_row, here };
+    return (finder){ j->d, &j->f->at.at[i], j->x, j->t, by_row, here, false, false };
 }
 
 static void add_recipients(const finder *c, const code_sides *sides, side s)
@@ -389,6 +409,7 @@ static bool takes_between(const code_sides *s)
 void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl_event *out)
 {
     finder c = finder_of(j, i, sides != NULL);
+    if (sides) set_act(&c, sides->act);
     side actors = { &out->actors, NULL };
     side recipients = { &out->recipients, &out->actors };
     if (!takes_between(sides)) add_parties(&c, both, 2, actors);
@@ -403,7 +424,10 @@ void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl
 static dl_party place_party(const finder *c, int32_t mention)
 {
     const dl_mention *m = &c->d->marks.mentions.at[mention];
-    return (dl_party){ m->span, m->entity, entity_code(c, m->entity) };
+    dl_party p = { m->span, m->entity, entity_code(c, m->entity) };
+    bool town = m->kind == DL_KIND_GPE && !c->d->marks.entities.at[m->entity].code.n;
+    if (c->harms && town && p.code.n == 3) p.code = joined_codes(c, p.code, DL_S("CVL"));
+    return p;
 }
 
 static dl_event *event_of(const code_job *j, uint32_t frame)
@@ -563,6 +587,7 @@ static void take_place(const code_job *j, uint32_t i, dl_event *e)
 {
     if (!e->act.n || !is_local(e->act) || j->where->place[i] < 0) return;
     finder c = finder_of(j, i, true);
+    set_act(&c, e->act);
     dl_party p = place_party(&c, j->where->place[i]);
     if (!e->recipients.n) push(&c, (side){ &e->recipients, &e->actors }, p);
     for (uint32_t k = 0; k < e->recipients.n; k++) {
