@@ -441,17 +441,22 @@ static void by_home(actors *x)
 
 /* ---- codes */
 
+static dl_slice joined(const actors *x, dl_slice whose, dl_slice sector)
+{
+    char room[CODE_MAX];
+    size_t n = whose.n + sector.n;
+    if (!n || n > CODE_MAX) return (dl_slice){ NULL, 0 };
+    if (whose.n) memcpy(room, whose.p, whose.n);
+    if (sector.n) memcpy(room + whose.n, sector.p, sector.n);
+    return dl_arena_copy(x->d->arena, dl_slice_of(room, n));
+}
+
 static dl_slice code_of(const actors *x, const actor *a)
 {
-    if (a->code.n) return a->code;
     dl_slice sector = a->former && a->sector.n ? DL_S("ELI") : a->sector;
-    size_t n = a->country.n + sector.n;
-    if (a->seat) return (dl_slice){ NULL, 0 };
-    if (!n || n > CODE_MAX) return (dl_slice){ NULL, 0 };
-    char room[CODE_MAX];
-    if (a->country.n) memcpy(room, a->country.p, a->country.n);
-    if (sector.n) memcpy(room + a->country.n, sector.p, sector.n);
-    return dl_arena_copy(x->d->arena, dl_slice_of(room, n));
+    bool troops = a->strength > 0 && dl_slice_is(sector, "MIL") && !dl_slice_ends(a->code, sector);
+    if (a->code.n) return troops ? joined(x, a->code, sector) : a->code; /* "UN peacekeepers" */
+    return a->seat ? (dl_slice){ NULL, 0 } : joined(x, a->country, sector);
 }
 
 static void tell(const actors *x)
