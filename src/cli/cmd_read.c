@@ -1,5 +1,5 @@
-/* cmd_read - one report: as a page, as a web page, as JSON, as a row, or its bytes as they
- * came. */
+/* cmd_read - one report: as a page, as a web page, as JSON, as a row, or its bytes as
+ * they came. */
 #include "cli.h"
 #include "page.h"
 

@@ -90,11 +90,10 @@ static void put_block(const told *t, unsigned width)
     if (t->row.n) put_table_row(t->row, width);
 }
 
-static dateline_cell cell_of(dl_slice s)
+static dateline_cell cell_of(const char *text)
 {
-    return (dateline_cell){
-        .type = s.n ? DATELINE_TEXT : DATELINE_NULL, .text = s.n ? s.p : NULL, .text_n = s.n
-    };
+    if (!*text) return (dateline_cell){ .type = DATELINE_NULL };
+    return (dateline_cell){ .type = DATELINE_TEXT, .text = text, .text_n = strlen(text) };
 }
 
 static const char *const column[] = { "mark", "words", "says", "rule", "row" };
@@ -113,7 +112,7 @@ static void print_row(cli_printer *p, const told *t)
     for (size_t i = 0; i < COLUMNS; i++) {
         text[i] = strndup(value[i].n ? value[i].p : "", value[i].n);
         if (!text[i]) abort();
-        cell[i] = cell_of(dl_slice_str(text[i]));
+        cell[i] = cell_of(text[i]);
         if (value[i].n) dl_json_kstr(&json, column[i], value[i]);
     }
     dl_json_close(&json, '}');

@@ -20,7 +20,7 @@ typedef enum cli_look { /* ORDER CLI_LOOK: names in page.c, colours in page_html
     CLI_LOOKS
 } cli_look;
 
-/* CLI_PLAIN: not shown in a colour of its own (pronouns, noun phrases, quotes, events). */
+/* CLI_PLAIN: not shown in a colour of its own (pronouns, phrases, quotes, events). */
 cli_look cli_look_of(const cli_mark *m);
 const char *cli_look_name(cli_look look);
 
