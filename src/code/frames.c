@@ -123,7 +123,10 @@ static void add_verb_child(builder *b, uint32_t c)
         break;
     case DL_DEP_agent: add_prep(b, c, CODE_SUBJECT); break;
     case DL_DEP_prep: add_prep(b, c, CODE_PREP); break;
-    case DL_DEP_prt: b->f->particle = b->x->t->lemma[c]; break;
+    case DL_DEP_prt:
+        b->f->particle = b->x->t->lemma[c];
+        add_prep(b, c, CODE_OBJECT); /* "handed in its guns", read as "in its guns" */
+        break;
     case DL_DEP_auxpass: b->f->passive = true; break;
     default: break;
     }
@@ -339,7 +342,7 @@ static bool is_event_noun(const code_tree *x, uint32_t i, const dl_code_tables *
 /* The event noun that a light verb leans on; CODE_NONE. */
 static uint32_t light_noun(const code_tree *x, uint32_t verb, const dl_code_tables *t)
 {
-    if (code_row(&t->lights, x->t->lemma[verb]) < 0) return CODE_NONE;
+    if (code_row(&t->lights, code_lemma(x, verb, t)) < 0) return CODE_NONE;
     uint32_t noun = code_child(x, verb, DL_DEP_dobj);
     if (noun == CODE_NONE) noun = code_child(x, verb, DL_DEP_nsubjpass);
     if (noun == CODE_NONE || !is_event_noun(x, noun, t)) return CODE_NONE;
@@ -355,7 +358,7 @@ static code_frame *new_frame(builder *b, uint32_t head, uint32_t verb)
     f->head = head;
     f->verb = verb;
     f->above = CODE_NONE;
-    f->lemma = b->x->t->lemma[head];
+    f->lemma = code_lemma(b->x, head, b->t);
     b->out->of[head] = b->out->at.n - 1;
     return f;
 }
