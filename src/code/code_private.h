@@ -50,6 +50,9 @@ enum { CODE_LOWER_MOST = 40 };
 dl_slice code_lower(dl_slice s, char *at);
 /* The lemma of a token; lemmas.tsv has those of forms that the engine gets wrong. */
 dl_slice code_lemma(const code_tree *x, uint32_t token, const dl_code_tables *t);
+
+/* Does the noun only count what is behind "of"? */
+bool code_is_part(const dl_code_tables *t, dl_slice noun);
 /* Row of a word, -1: none. */
 int64_t code_row(const code_words *w, dl_slice word);
 

@@ -122,6 +122,14 @@ bool code_in_class(const code_words *w, dl_slice lemma, dl_slice class)
     return false;
 }
 
+bool code_is_part(const dl_code_tables *t, dl_slice noun)
+{
+    int64_t row = code_row(&t->parties, noun);
+    if (row < 0) return false;
+    const dl_table *rows = t->parties.table;
+    return dl_cell_choice(rows, (uint32_t)row, PARTY_USE, &party_form) == CODE_PART;
+}
+
 bool code_tables_read(dl_code_tables *t, dl_lexicon *lexicon, dl_err *e)
 {
     if (!read_words(t, &t->nouns, lexicon, &noun_form, e)) return false;

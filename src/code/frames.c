@@ -246,6 +246,22 @@ static void borrow_behind(builder *b, uint32_t prep)
     else if (above != prep) borrow_subject(b, above);
 }
 
+/* "the intention of Abe to meet", "his plan to leave", "made an offer to leave": whose the
+ * noun is does it. */
+static void fill_purpose(builder *b, uint32_t noun)
+{
+    const dl_tokens *t = b->x->t;
+    code_slot slot = missing_slot(b->f);
+    uint32_t owner = code_child(b->x, noun, DL_DEP_poss);
+    uint32_t of = code_child(b->x, noun, DL_DEP_prep);
+    if (owner == CODE_NONE && of != CODE_NONE && dl_slice_is(t->lemma[of], "by"))
+        owner = code_child(b->x, of, DL_DEP_pobj);
+    for (uint32_t c = b->x->first[noun]; owner == CODE_NONE && c != CODE_NONE; c = b->x->next[c])
+        if (dl_token_dep(t, c) == DL_DEP_amod && may_act(b->x, c)) owner = c;
+    if (owner != CODE_NONE) add_arg(b, slot, owner, no_prep);
+    else if (dl_token_dep(t, noun) == DL_DEP_dobj) borrow_subject(b, t->head[noun]);
+}
+
 static void fill_missing(builder *b, uint32_t verb)
 {
     const dl_tokens *t = b->x->t;
@@ -258,13 +274,34 @@ static void fill_missing(builder *b, uint32_t verb)
         else borrow_subject(b, head);
         break;
     case DL_DEP_conj:
+    case DL_DEP_acomp: /* "is opposed to" */
     case DL_DEP_advcl: borrow_subject(b, head); break;
     case DL_DEP_acl:
-        if (code_is_noun(b->x, head) && dl_token_tag(t, verb) != DL_TAG_VB)
-            add_arg(b, slot, head, no_prep);
+        if (dl_token_tag(t, verb) == DL_TAG_VB) fill_purpose(b, head);
+        else if (code_is_noun(b->x, head)) add_arg(b, slot, head, no_prep);
         break;
     case DL_DEP_pcomp: borrow_behind(b, head); break;
     default: break;
+    }
+}
+
+/* "In Paris, Abe and Putin met": the parser takes them for more places. The joined nouns
+ * behind the last comma before a finite verb without a subject are its subjects. */
+static void fill_lost_subject(builder *b, uint32_t verb)
+{
+    const dl_tokens *t = b->x->t;
+    dl_tag tag = dl_token_tag(t, verb);
+    bool finite = tag == DL_TAG_VBD || tag == DL_TAG_VBZ || tag == DL_TAG_VBP;
+    if (!finite || !verb || b->f->passive || dl_token_dep(t, verb) != DL_DEP_ROOT) return;
+    if (code_arg_at(b->f, CODE_SUBJECT, NULL) != CODE_NONE) return;
+    uint32_t at = verb - 1;
+    for (int n = 0; n < CONJ_MOST && at; n++, at = t->head[at]) {
+        bool joined = dl_token_dep(t, at) == DL_DEP_conj && code_is_noun(b->x, at);
+        if (!joined || t->sent_start[at]) return;
+        uint32_t first = b->x->tree.left[at];
+        if (!first || !dl_slice_is(t->lemma[first - 1], ",")) continue;
+        add_arg(b, CODE_SUBJECT, at, no_prep);
+        return;
     }
 }
 
@@ -330,7 +367,7 @@ static bool is_event_verb(const code_tree *x, uint32_t i)
     if (dl_token_pos(x->t, i) != DL_POS_VERB) return false;
     dl_dep dep = dl_token_dep(x->t, i);
     return dep != DL_DEP_aux && dep != DL_DEP_auxpass && dep != DL_DEP_amod
-        && dep != DL_DEP_compound;
+        && dep != DL_DEP_compound && dep != DL_DEP_prep; /* "following", "including" */
 }
 
 static bool is_event_noun(const code_tree *x, uint32_t i, const dl_code_tables *t)
@@ -339,14 +376,39 @@ static bool is_event_noun(const code_tree *x, uint32_t i, const dl_code_tables *
     return dl_token_dep(x->t, i) != DL_DEP_compound && code_row(&t->nouns, x->t->lemma[i]) >= 0;
 }
 
+/* "a second day of talks" is talks. */
+static uint32_t measured(const code_tree *x, uint32_t noun, const dl_code_tables *t)
+{
+    for (int n = 0; n < 4 && code_is_part(t, x->t->lemma[noun]); n++) {
+        uint32_t of = code_child(x, noun, DL_DEP_prep);
+        if (of == CODE_NONE || !dl_slice_is(x->t->lemma[of], "of")) break;
+        uint32_t inner = code_child(x, of, DL_DEP_pobj);
+        if (inner == CODE_NONE) break;
+        noun = inner;
+    }
+    return noun;
+}
+
 /* The event noun that a light verb leans on; CODE_NONE. */
 static uint32_t light_noun(const code_tree *x, uint32_t verb, const dl_code_tables *t)
 {
     if (code_row(&t->lights, code_lemma(x, verb, t)) < 0) return CODE_NONE;
     uint32_t noun = code_child(x, verb, DL_DEP_dobj);
     if (noun == CODE_NONE) noun = code_child(x, verb, DL_DEP_nsubjpass);
+    if (noun != CODE_NONE) noun = measured(x, noun, t);
     if (noun == CODE_NONE || !is_event_noun(x, noun, t)) return CODE_NONE;
     return noun;
+}
+
+/* The verb of which a noun, or what it is a measure of, may be the light object. */
+static uint32_t verb_above(const code_tree *x, uint32_t noun)
+{
+    uint32_t at = x->t->head[noun];
+    for (int n = 0; n < CLIMB_MOST && dl_token_pos(x->t, at) != DL_POS_VERB; n++) {
+        if (x->t->head[at] == at) break;
+        at = x->t->head[at];
+    }
+    return at;
 }
 
 /* ---- building */
@@ -377,10 +439,9 @@ static void add_verb(builder *b, uint32_t verb)
 /* The verb of which a noun is the light object, or the noun itself. */
 static uint32_t verb_of_noun(const builder *b, uint32_t noun)
 {
-    uint32_t head = b->x->t->head[noun];
-    if (head != noun && is_event_verb(b->x, head) && light_noun(b->x, head, b->t) == noun)
-        return head;
-    return noun;
+    uint32_t verb = verb_above(b->x, noun);
+    if (verb == noun || !is_event_verb(b->x, verb)) return noun;
+    return light_noun(b->x, verb, b->t) == noun ? verb : noun;
 }
 
 static void add_noun(builder *b, uint32_t noun)
@@ -464,6 +525,7 @@ static void fill_frames(builder *b)
             continue;
         }
         fill_missing(b, b->f->verb);
+        fill_lost_subject(b, b->f->verb);
         fill_relative(b, b->f->verb);
     }
 }

@@ -218,8 +218,7 @@ static dl_slice sector_in_words(const finder *c, uint32_t noun)
 /* "a group of diplomats" is diplomats. */
 static uint32_t whole_of(const finder *c, uint32_t token)
 {
-    dl_slice none;
-    for (int n = 0; n < 4 && is_use(c, token, CODE_PART, &none); n++) {
+    for (int n = 0; n < 4 && code_is_part(c->t, c->x->t->lemma[token]); n++) {
         uint32_t of = code_child(c->x, token, DL_DEP_prep);
         if (of == CODE_NONE || !dl_slice_is(c->x->t->lemma[of], "of")) break;
         uint32_t noun = code_child(c->x, of, DL_DEP_pobj);
