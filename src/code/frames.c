@@ -246,8 +246,8 @@ static void borrow_behind(builder *b, uint32_t prep)
     else if (above != prep) borrow_subject(b, above);
 }
 
-/* "the intention of Abe to meet", "his plan to leave", "made an offer to leave": whose the
- * noun is does it. */
+/* "the intention of Abe to meet", "his plan to leave", "made an offer to leave": whose
+ * the noun is does it. */
 static void fill_purpose(builder *b, uint32_t noun)
 {
     const dl_tokens *t = b->x->t;
