@@ -93,6 +93,7 @@ struct dl_code_tables {
     code_words nouns; /* event nouns: noun -> verb */
     code_words lights; /* light verbs */
     code_words controls; /* verbs whose subject does what their noun tells */
+    code_words statives; /* verbs whose passive tells a state */
     code_words parties; /* words of participants' phrases -> sector */
     code_words lemmas; /* forms of words -> lemma */
     code_words embeds; /* embedding words, verbs and nouns */

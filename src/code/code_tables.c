@@ -14,6 +14,9 @@ static const dl_table_form light_form = DL_TABLE_FORM("code/light-verbs", true, 
 static const dl_column control_columns[] = { { "verb", DL_COLUMN_TEXT, false, NULL } };
 static const dl_table_form control_form = DL_TABLE_FORM("code/noun-control", true, control_columns);
 
+static const dl_column stative_columns[] = { { "verb", DL_COLUMN_TEXT, false, NULL } };
+static const dl_table_form stative_form = DL_TABLE_FORM("code/statives", true, stative_columns);
+
 static const dl_column party_columns[] = {
     { "word", DL_COLUMN_TEXT, false, NULL },
     { "use", DL_COLUMN_CHOICE, false, "head modifier part" }, /* ORDER USE */
@@ -135,6 +138,7 @@ bool code_tables_read(dl_code_tables *t, dl_lexicon *lexicon, dl_err *e)
     if (!read_words(t, &t->nouns, lexicon, &noun_form, e)) return false;
     if (!read_words(t, &t->lights, lexicon, &light_form, e)) return false;
     if (!read_words(t, &t->controls, lexicon, &control_form, e)) return false;
+    if (!read_words(t, &t->statives, lexicon, &stative_form, e)) return false;
     if (!read_words(t, &t->parties, lexicon, &party_form, e)) return false;
     if (!read_words(t, &t->lemmas, lexicon, &lemma_form, e)) return false;
     if (!read_words(t, &t->embeds, lexicon, &embed_form, e)) return false;

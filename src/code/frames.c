@@ -476,6 +476,17 @@ static bool is_bare_passive(const code_tree *x, uint32_t verb)
     return dep == DL_DEP_acl && !no_verb_above;
 }
 
+/* "Israel is opposed to it": its passive subject is who acts. */
+static void turn_stative(builder *b)
+{
+    code_frame *f = b->f;
+    if (!f->passive || code_row(&b->t->statives, f->lemma) < 0) return;
+    if (code_arg_at(f, CODE_SUBJECT, NULL) != CODE_NONE) return;
+    f->passive = false;
+    for (uint32_t i = 0; i < f->args.n; i++)
+        if (f->args.at[i].slot == CODE_OBJECT) f->args.at[i].slot = CODE_SUBJECT;
+}
+
 static void fill_own(builder *b)
 {
     code_frame *f = b->f;
@@ -514,6 +525,7 @@ static void fill_frames(builder *b)
     for (uint32_t i = 0; i < o->at.n; i++) {
         b->f = &o->at.at[i];
         fill_own(b);
+        turn_stative(b);
         drop_self(b->f);
         find_above(b);
     }

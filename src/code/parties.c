@@ -253,12 +253,12 @@ static bool has_party(const dl_parties *v, const dl_party *p)
     return false;
 }
 
-/* Is the same one among them already, by name or by code? */
+/* Is the same one among them already, by name or as the same country? */
 static bool has_actor(const dl_parties *v, const dl_party *p)
 {
     for (uint32_t i = 0; v && i < v->n; i++) {
         if (p->entity >= 0 && v->at[i].entity == p->entity) return true;
-        if (p->code.n && dl_slice_eq(v->at[i].code, p->code)) return true;
+        if (p->code.n == 3 && dl_slice_eq(v->at[i].code, p->code)) return true;
     }
     return false;
 }
