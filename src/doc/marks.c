@@ -7,6 +7,18 @@ const char *dl_time_type_name(dl_time_type type)
     return name[type];
 }
 
+const char *dl_quote_form_name(dl_quote_form form)
+{
+    static const char *const name[] = { "direct", "indirect", "mixed" };
+    return name[form];
+}
+
+const char *dl_quote_sense_name(dl_quote_sense sense)
+{
+    static const char *const name[] = { "says", "thinks", "plans" };
+    return name[sense];
+}
+
 /* A mark hangs on one before it, so that one pass in order resolves all. */
 dl_time_value *dl_marks_times(dl_arena *a, const dl_marks *m, int32_t publication)
 {

@@ -71,9 +71,13 @@ const char *dl_time_type_name(dl_time_type type); /* "DATE" */
 
 typedef enum dl_quote_form { DL_QUOTE_DIRECT, DL_QUOTE_INDIRECT, DL_QUOTE_MIXED } dl_quote_form;
 
+const char *dl_quote_form_name(dl_quote_form form); /* "direct" */
+
 /* What a quote does: says something, or tells an attitude or a plan ("fears that", "hopes
  * to"). */
 typedef enum dl_quote_sense { DL_QUOTE_SAYS, DL_QUOTE_THINKS, DL_QUOTE_PLANS } dl_quote_sense;
+
+const char *dl_quote_sense_name(dl_quote_sense sense); /* "says" */
 
 typedef struct dl_quote {
     dl_span span; /* what is said */

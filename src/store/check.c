@@ -176,6 +176,25 @@ static void check_analysis(finder *f, kept_report *k)
     sqlite3_reset(q);
 }
 
+/* The rows that were made of the layers are all there, and as they were. */
+static void check_marks(finder *f, const kept_report *k, const dl_layers *l)
+{
+    uint32_t rows[STORE_MARK_TABLES];
+    bool all = true, sound = true;
+    sqlite3_stmt *q = store_statement(f->s, SQL_count_marks);
+    if (!q) return;
+    store_count_marks(l, rows);
+    sqlite3_bind_int64(q, 1, k->rep);
+    for (int i = 0; i < STORE_MARK_TABLES && store_step(f->s, q); i++) {
+        all &= sqlite3_column_int64(q, 0) == rows[i];
+        sound &= sqlite3_column_int64(q, 0) == sqlite3_column_int64(q, 1);
+    }
+    sqlite3_reset(q);
+    find_unreadable(f, "marks", k->id);
+    if (!all) find(f, "marks", k->id, "rows of its marks or events are missing, or too many");
+    if (!sound) find(f, "marks", k->id, "rows of its marks or events are damaged");
+}
+
 static void check_layers(finder *f, kept_report *k)
 {
     sqlite3_stmt *q = part_of(f, k, SQL_check_layers, "layers");
@@ -184,11 +203,12 @@ static void check_layers(finder *f, kept_report *k)
         .packed = store_column(f->s, q, 2),
         .title = store_column(f->s, q, 3),
         .body = store_column(f->s, q, 4) };
-    dl_layers layers;
+    dl_layers layers = { .tokens = 0 };
     const char *why = "it is damaged";
     bool sound = sqlite3_column_int(q, 0) != 0;
     if (sound && kept.size) sound = store_unpack_layers(f->arena, &kept, &layers, &why);
     if (!sound) find(f, "layers", k->id, why);
+    else check_marks(f, k, &layers);
     sqlite3_reset(q);
 }
 

@@ -2,7 +2,6 @@
  * index is made of them, so every SQLite tool can read the record.
  *
  *   letter_pairs(text)          the pairs of match.h; NULL where there are none
- *   unpacked(blob, size)        what dl_store_pack packed, as text; NULL: damaged
  *   exact_words(text, words)    how many of the words stand in the text as they are */
 #include "match.h"
 #include "store_private.h"
@@ -37,27 +36,12 @@ static void exact_words(sqlite3_context *c, int n, sqlite3_value **value)
     sqlite3_result_int64(c, found);
 }
 
-static void unpacked(sqlite3_context *c, int n, sqlite3_value **value)
-{
-    (void)n;
-    dl_store *s = sqlite3_user_data(c);
-    const char *p = sqlite3_value_blob(value[0]);
-    dl_slice packed = dl_slice_of(p, (size_t)sqlite3_value_bytes(value[0]));
-    dl_arena *a = dl_arena_new(s->mem, 0);
-    dl_slice text = { NULL, 0 };
-    if (a && p) text = dl_store_unpack(a, packed, (size_t)sqlite3_value_int64(value[1]));
-    if (!a || dl_arena_failed(a)) sqlite3_result_error_nomem(c);
-    else if (text.p) sqlite3_result_text64(c, text.p, text.n, SQLITE_TRANSIENT, SQLITE_UTF8);
-    dl_arena_free(a);
-}
-
 bool store_functions_register(dl_store *s)
 {
     enum { HOW = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY };
     int pairs = sqlite3_create_function(s->db, "letter_pairs", 1, HOW, s, letter_pairs, NULL, NULL);
     int exact = sqlite3_create_function(s->db, "exact_words", 2, HOW, s, exact_words, NULL, NULL);
-    int text = sqlite3_create_function(s->db, "unpacked", 2, HOW, s, unpacked, NULL, NULL);
-    if (pairs == SQLITE_OK && exact == SQLITE_OK && text == SQLITE_OK) return true;
+    if (pairs == SQLITE_OK && exact == SQLITE_OK) return true;
     store_fail(s, "the record cannot be opened");
     return false;
 }

@@ -8,21 +8,26 @@ enum { ALIKE_MOST = 8 }; /* live reports with its id, or address, that are looke
 /* ---- parts of a report. Plain INSERTs of one row: REPLACE would open a statement's
  * savepoint, and at each savepoint FTS5 writes out all it holds (a segment a report). */
 
+static int32_t day_of(const dl_put_item *t)
+{
+    int32_t day = INT32_MIN;
+    if (t->date.p) dl_iso_read(t->date, &day);
+    return day;
+}
+
 static void bind_report(sqlite3_stmt *q, const dl_put_item *t, dl_slice id, dl_slice state)
 {
     const dl_slice text[] = { id, state, t->url, t->url_key, t->title, t->outlet, t->agency,
         t->author, t->language };
     enum { TEXTS = sizeof text / sizeof *text };
     for (int i = 0; i < TEXTS; i++) store_bind(q, i + 1, text[i]);
-    int32_t day = INT32_MIN;
-    if (t->date.p) dl_iso_read(t->date, &day);
     sqlite3_bind_int(q, 10, t->english);
     store_bind(q, 11, t->date);
     if (t->date.p) store_bind(q, 12, dl_slice_str(dl_precision_name(t->date_precision)));
     store_bind(q, 13, t->date_basis);
     store_bind(q, 14, t->date_modified);
     store_bind(q, 15, t->date_retrieved);
-    store_bind_day(q, 16, day);
+    store_bind_day(q, 16, day_of(t));
     store_bind(q, 17, t->origin.file.p ? t->origin.file : DL_S(""));
     sqlite3_bind_int64(q, 18, (int64_t)t->origin.record);
     sqlite3_bind_int64(q, 19, (int64_t)t->origin.offset);
@@ -155,6 +160,20 @@ static void put_layers(dl_store *s, dl_rep rep, const dl_packed *p)
     store_do(s, q);
 }
 
+/* What is kept packed, as rows. */
+static void put_marks(dl_store *s, dl_rep rep, const dl_put_item *t)
+{
+    const char *why = NULL;
+    dl_layers layers;
+    store_kept_layers kept = { t->title, t->body, t->packed.layers, t->packed.layers_n };
+    dl_arena *a = dl_arena_new(s->mem, 0);
+    if (a && store_unpack_layers(a, &kept, &layers, &why))
+        store_put_marks(s, rep, a, &layers, day_of(t));
+    if (!a || dl_arena_failed(a)) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+    else if (why) dl_fail(&s->err, DL_EFORMAT, "an analysis cannot be kept", -1, "%s", why);
+    dl_arena_free(a);
+}
+
 /* All but its row and its words in the index. */
 static void put_parts(dl_store *s, dl_rep rep, const dl_put_item *t, const char *version)
 {
@@ -165,6 +184,7 @@ static void put_parts(dl_store *s, dl_rep rep, const dl_put_item *t, const char 
     for (uint32_t i = 0; i < t->removed_n; i++) put_removed(s, rep, i, &t->removed[i]);
     put_analysis(s, rep, &t->packed, version);
     put_layers(s, rep, &t->packed);
+    if (t->packed.layers_n) put_marks(s, rep, t);
 }
 
 /* ---- putting */

@@ -21,7 +21,6 @@ static void entity(tell_json *t, int64_t id, const dl_entity *e)
     dl_json_kstr_opt(t->out, "country", e->country);
     dl_json_kstr_opt(t->out, "code", e->code);
     dl_json_kstr_opt(t->out, "title", e->title);
-    dl_json_kstr_opt(t->out, "rule", e->rule);
     dl_json_close(t->out, '}');
 }
 
@@ -47,7 +46,6 @@ static void mentions(tell_json *t)
         dl_json_kstr(t->out, "form", dl_slice_str(form[one->form]));
         dl_json_kstr_opt(t->out, "label", kind_name(one->kind));
         dl_json_kint(t->out, "entity", one->entity);
-        dl_json_kstr_opt(t->out, "rule", one->rule);
         dl_json_close(t->out, '}');
     }
     dl_json_close(t->out, ']');
@@ -112,8 +110,6 @@ static void quote_source(tell_json *t, const dl_quote *q)
 
 static void quotes(tell_json *t)
 {
-    static const char *const form[] = { "direct", "indirect", "mixed" };
-    static const char *const sense[] = { "says", "thinks", "plans" };
     const dl_marks *m = &t->d->marks;
     dl_json_key(t->out, "quotes");
     dl_json_open(t->out, '[');
@@ -122,8 +118,8 @@ static void quotes(tell_json *t)
         dl_json_open(t->out, '{');
         tell_span(t, q->span);
         quote_parts(t, q);
-        dl_json_kstr(t->out, "form", dl_slice_str(form[q->form]));
-        dl_json_kstr(t->out, "sense", dl_slice_str(sense[q->sense]));
+        dl_json_kstr(t->out, "form", dl_slice_str(dl_quote_form_name(q->form)));
+        dl_json_kstr(t->out, "sense", dl_slice_str(dl_quote_sense_name(q->sense)));
         quote_source(t, q);
         if (!is_empty(q->cue)) tell_span_object(t, "cue", q->cue);
         if (q->within >= 0) dl_json_kint(t->out, "within", q->within);

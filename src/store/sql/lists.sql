@@ -147,58 +147,63 @@ FROM report r JOIN body b USING (rep) LEFT JOIN member m USING (rep)
 WHERE r.state = 'live' AND {report_filter}
 ORDER BY r.day IS NULL, r.day, r.id LIMIT :limit OFFSET :offset
 
--- fragment: party
--- A participant p of the event v: as the report names it, with the code it has in the event.
-json_object('entity', json_extract(p.value, '$.entity'),
-  'name', json_extract(l.line, '$.entities[' || json_extract(p.value, '$.entity') || '].name'),
-  'country',
-  json_extract(l.line, '$.entities[' || json_extract(p.value, '$.entity') || '].country'),
-  'code', json_extract(p.value, '$.code'))
+-- Of the event e: its participants p, whose entities are n. r is its report, b the text of that.
+-- fragment: actors_of
+FROM (SELECT * FROM party WHERE rep = e.rep AND event = e.id AND role = 0 ORDER BY n) p
+     LEFT JOIN entity n ON n.rep = p.rep AND n.id = p.entity
 
--- fragment: party_name
-coalesce(json_extract(l.line, '$.entities[' || json_extract(p.value, '$.entity') || '].name'),
-  substr(CASE json_extract(p.value, '$.in') WHEN 'title' THEN l.title ELSE l.text END,
-    json_extract(p.value, '$.start') + 1,
-    json_extract(p.value, '$.end') - json_extract(p.value, '$.start')))
+-- fragment: recipients_of
+FROM (SELECT * FROM party WHERE rep = e.rep AND event = e.id AND role = 1 ORDER BY n) p
+     LEFT JOIN entity n ON n.rep = p.rep AND n.id = p.entity
+
+-- fragment: party_names
+group_concat(coalesce(n.name, substr(CASE p.in_title WHEN 1 THEN r.title ELSE b.text END,
+     p.start + 1, p."end" - p.start)), ', ')
+
+-- fragment: party_objects
+json_group_array(json_object('entity', p.entity, 'name', n.name, 'country', n.country,
+     'code', p.code))
+
+-- Rows that an event's line is made of: none is damaged.
+-- fragment: event_sound
+(SELECT sum IS {event_sum} FROM event WHERE rep = e.rep AND id = e.id)
+  AND NOT EXISTS (SELECT 1 FROM party
+    WHERE rep = e.rep AND event = e.id AND sum IS NOT {party_sum})
+  AND NOT EXISTS (SELECT 1 FROM entity
+    WHERE rep = e.rep AND id IN (SELECT e.place UNION ALL
+        SELECT p.entity FROM party p WHERE p.rep = e.rep AND p.event = e.id)
+      AND sum IS NOT {entity_sum})
+  AND NOT EXISTS (SELECT 1 FROM timex
+    WHERE rep = e.rep AND id = e.time AND sum IS NOT {timex_sum})
 
 -- query: list_events
--- One event a mention, as each report tells it; merging them over reports is a later step.
-SELECT l.report || '#' || json_extract(v.value, '$.id') AS id,
-  json_extract(v.value, '$.type') AS type, json_extract(v.value, '$.act') AS act,
-  json_extract(v.value, '$.mode') AS mode, json_extract(v.value, '$.cameo') AS cameo,
-  json_extract(v.value, '$.lemma') AS lemma,
-  (SELECT group_concat({party_name}, ', ') FROM json_each(v.value, '$.actors') p) AS "who:table",
-  (SELECT group_concat({party_name}, ', ') FROM json_each(v.value, '$.recipients') p)
-    AS "whom:table",
-  (SELECT json_group_array({party}) FROM json_each(v.value, '$.actors') p) AS "actors:json",
-  (SELECT json_group_array({party}) FROM json_each(v.value, '$.recipients') p)
-    AS "recipients:json",
-  CASE WHEN json_extract(v.value, '$.place') IS NULL THEN NULL ELSE json_object(
-    'name', json_extract(l.line, '$.entities[' || json_extract(v.value, '$.place') || '].name'),
-    'country',
-    json_extract(l.line, '$.entities[' || json_extract(v.value, '$.place') || '].country'))
-  END AS "place:json",
-  json_extract(v.value, '$.time') AS time, json_extract(v.value, '$.status') AS status,
-  json_extract(v.value, '$.certainty') AS certainty,
-  json_extract(v.value, '$.polarity') AS polarity, l.story, l.episode,
-  json_array(l.report) AS "reports:json", 1 AS outlets, 1 AS origins,
-  json_array(json_object('report', l.report, 'start', json_extract(v.value, '$.start'),
-    'end', json_extract(v.value, '$.end'), 'in', json_extract(v.value, '$.in'),
-    'text', substr(CASE json_extract(v.value, '$.in') WHEN 'title' THEN l.title ELSE l.text END,
-      json_extract(v.value, '$.start') + 1,
-      json_extract(v.value, '$.end') - json_extract(v.value, '$.start')),
-    'rule', json_extract(v.value, '$.rule'))) AS "mentions:json",
-  l.sound AS ":sound"
+-- One event a mention, as each report tells it; merging them over reports is a later step. They
+-- are put in order by their keys alone, and CROSS JOIN keeps that order: so no line waits in
+-- memory for the others.
+SELECT k.report || '#' || e.id AS id, e.type, e.act, e.mode, e.cameo, e.lemma,
+  (SELECT {party_names} {actors_of}) AS "who:table",
+  (SELECT {party_names} {recipients_of}) AS "whom:table",
+  (SELECT {party_objects} {actors_of}) AS "actors:json",
+  (SELECT {party_objects} {recipients_of}) AS "recipients:json",
+  (SELECT json_object('name', name, 'country', country) FROM entity
+   WHERE rep = e.rep AND id = e.place) AS "place:json",
+  (SELECT value FROM timex WHERE rep = e.rep AND id = e.time) AS time,
+  {status_name} AS status, {certainty_name} AS certainty, {polarity_name} AS polarity, k.story,
+  k.episode, json_array(k.report) AS "reports:json", 1 AS outlets, 1 AS origins,
+  json_array(json_object('report', k.report, 'start', e.start, 'end', e."end",
+    'in', CASE e.in_title WHEN 1 THEN 'title' END,
+    'text', substr(CASE e.in_title WHEN 1 THEN r.title ELSE b.text END, e.start + 1,
+      e."end" - e.start),
+    'rule', e.rule)) AS "mentions:json",
+  {event_sound} AS ":sound"
 FROM (
-  SELECT r.id AS report, r.day AS day, r.title AS title, b.text AS text, e.story AS story,
-    m.episode AS episode, unpacked(a.json, a.size) AS line,
-    a.sum IS row_sum(rep, a.version, a.size, a.json) AS sound
-  FROM report r JOIN body b USING (rep) JOIN analysis a USING (rep)
-    LEFT JOIN member m USING (rep) LEFT JOIN episode e ON e.id = m.episode
-  WHERE r.state = 'live' AND a.size > 0 AND {report_filter}) l,
-  json_each(l.line, '$.events') v
-WHERE l.line IS NOT NULL
-ORDER BY l.day IS NULL, l.day, l.report, v.key LIMIT :limit OFFSET :offset
+  SELECT r.rep AS rep, e.id AS n, r.id AS report, m.episode AS episode, s.story AS story
+  FROM report r JOIN event e USING (rep) LEFT JOIN member m USING (rep)
+    LEFT JOIN episode s ON s.id = m.episode
+  WHERE r.state = 'live' AND {report_filter}
+  ORDER BY r.day IS NULL, r.day, r.id, e.id LIMIT :limit OFFSET :offset) k
+  CROSS JOIN event e ON e.rep = k.rep AND e.id = k.n
+  CROSS JOIN report r ON r.rep = k.rep CROSS JOIN body b ON b.rep = k.rep
 
 -- query: list_episodes
 SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
