@@ -1,8 +1,8 @@
 # Made by tools/make-completions from the command table: do not edit.
 _dateline() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} flags=
-  local commands='add status search read reports episodes stories story events copies diff notes
-    extract annotate remove relink reanalyse check version model help'
+  local commands='add status search read explain reports episodes stories story events copies diff
+    notes extract annotate remove relink reanalyse check version model help'
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W "$commands" -- "$word"))
@@ -13,7 +13,8 @@ _dateline() {
     status) flags='--db --json --csv --tsv --quiet --help' ;;
     search) flags='--db --from --to --since --about --outlet --story --no-copies --limit --offset
       --json --csv --tsv --quiet --help' ;;
-    read) flags='--db --json --csv --tsv --raw --quiet --help' ;;
+    read) flags='--db --json --csv --tsv --html --colour --raw --quiet --help' ;;
+    explain) flags='--db --json --csv --tsv --at --quiet --help' ;;
     reports) flags='--db --from --to --since --about --outlet --story --no-copies --limit --offset
       --json --csv --tsv --quiet --help' ;;
     episodes) flags='--db --from --to --since --about --outlet --story --sort --least --limit
@@ -44,6 +45,7 @@ _dateline() {
       COMPREPLY=($(compgen -d -- "$word"))
       return ;;
     --about|\
+    --at|\
     --from|\
     --least|\
     --limit|\

@@ -24,9 +24,9 @@ typedef struct cli_args {
     size_t words;
     cli_form form;
     const char *db; /* NULL: the command needs no record, or none was named */
-    const char *lexicon, *model, *out, *names;
+    const char *lexicon, *model, *out, *names, *at;
     unsigned threads;
-    bool raw, why, stale, repair, tokens, conllu, no_analysis, no_link;
+    bool raw, why, stale, repair, tokens, conllu, html, colour, no_analysis, no_link;
     bool published_names, unpinned, quiet;
     bool with_db; /* --db was given: not the default, not the environment's */
     dateline_filter filter;
@@ -141,6 +141,7 @@ int cmd_annotate(const cli_args *a);
 int cmd_check(const cli_args *a);
 int cmd_copies(const cli_args *a);
 int cmd_diff(const cli_args *a);
+int cmd_explain(const cli_args *a);
 int cmd_extract(const cli_args *a);
 int cmd_list(const cli_args *a);
 int cmd_model(const cli_args *a);

@@ -3,12 +3,12 @@
 #include "cli.h"
 
 const char cli_later_line[] =
-    "Not yet: timeline, upcoming, who, explain, correct, undo, corrections, lexicon,\n"
+    "Not yet: timeline, upcoming, who, correct, undo, corrections, lexicon,\n"
     "export, serve, and the filters of events (--actor, --type, --place ...).\n";
 
 bool cli_is_later(const char *name)
 {
-    static const char *const later[] = { "timeline", "upcoming", "who", "explain", "correct",
+    static const char *const later[] = { "timeline", "upcoming", "who", "correct",
         "undo", "corrections", "lexicon", "export", "serve", "--actor", "--source", "--recipient",
         "--target", "--type", "--status", "--country", "--place", "--context" };
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)

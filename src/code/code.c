@@ -3,7 +3,7 @@
 #include "code_private.h"
 
 /* Raised when the same tables give other events. */
-#define RULES_VERSION "3"
+#define RULES_VERSION "4"
 
 dl_code_tables *dl_code_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
 {
@@ -11,8 +11,7 @@ dl_code_tables *dl_code_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err 
     dl_code_tables *t = a ? dl_arena_alloc(a, sizeof *t) : NULL;
     if (t) {
         t->arena = a;
-        if (code_tables_read(t, lexicon, e)) t->rules = coder_rules_new(a, lexicon, e);
-        if (t->rules) return t;
+        if (code_tables_read(t, lexicon, e) && code_rules_read(t, lexicon, e)) return t;
     }
     if (!dl_failed(e)) dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
     dl_arena_free(a);

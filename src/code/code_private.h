@@ -39,9 +39,20 @@ typedef struct code_words { /* lower-case words to a row of their table, + 1 */
 
 /* All tables but the rules of the coder. False with e set. */
 bool code_tables_read(dl_code_tables *t, dl_lexicon *lexicon, dl_err *e);
-/* The form of embedding.tsv, for its choices. */
+/* The forms of embedding.tsv and changed.tsv, for their choices. */
 const dl_table_form *code_embed_form(void);
+const dl_table_form *code_changed_form(void);
+/* Is the lemma a word of that class of noun-classes.tsv? */
+bool code_in_class(const code_words *classes, dl_slice lemma, dl_slice class);
 
+/* ASCII letters in lower case, in `at`; a longer word stays as it is. */
+enum { CODE_LOWER_MOST = 40 };
+dl_slice code_lower(dl_slice s, char *at);
+/* The lemma of a token; lemmas.tsv has those of forms that the engine gets wrong. */
+dl_slice code_lemma(const code_tree *x, uint32_t token, const dl_code_tables *t);
+
+/* Does the noun only count what is behind "of"? */
+bool code_is_part(const dl_code_tables *t, dl_slice noun);
 /* Row of a word, -1: none. */
 int64_t code_row(const code_words *w, dl_slice word);
 
@@ -75,24 +86,29 @@ typedef enum code_change {
 } code_change;
 const char *code_change_type(code_change c); /* "AGREE"; "" for CODE_KEEP */
 
+typedef struct code_rules code_rules; /* verbs.tsv, read by rules.c */
+
 struct dl_code_tables {
     dl_arena *arena;
     code_words nouns; /* event nouns: noun -> verb */
     code_words lights; /* light verbs */
     code_words controls; /* verbs whose subject does what their noun tells */
+    code_words statives; /* verbs whose passive tells a state */
     code_words parties; /* words of participants' phrases -> sector */
+    code_words lemmas; /* forms of words -> lemma */
     code_words embeds; /* embedding words, verbs and nouns */
     code_words weapons; /* means of an assault -> mode */
     code_words classes; /* word -> class of nouns ("&weapon") */
     const dl_table *changed; /* change and act -> type's CAMEO code and mode */
-    struct coder_rules *rules;
+    code_rules *rules;
 };
 
 /* The columns of the tables. */
 enum { NOUN_WORD, NOUN_VERB };
 enum { PARTY_WORD, PARTY_USE, PARTY_SECTOR };
+enum { FORM_WORD, FORM_LEMMA };
 enum { EMBED_WORD, EMBED_EFFECT, EMBED_CHANGE };
-enum { CHANGED_CHANGE, CHANGED_ACT, CHANGED_CAMEO, CHANGED_MODE };
+enum { CHANGED_CHANGE, CHANGED_DEED, CHANGED_CAMEO, CHANGED_MODE };
 
 /* ---- frames.c */
 
@@ -193,8 +209,21 @@ void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl
  * frames inside it, from the one that it hangs on, from its place. */
 void code_lend_parties(const code_job *j);
 
+/* ---- rules.c: the rows of verbs.tsv */
+
+typedef struct code_rule {
+    dl_slice type, mode, cameo; /* {NULL,0}: none */
+    code_sides sides;
+    dl_slice name; /* "code/verbs.tsv:120" */
+} code_rule;
+
+/* Reads the rows into t->rules; false with e set where a row is bad, or where two rows
+ * of one file are as specific as each other and say different things. */
+bool code_rules_read(dl_code_tables *t, dl_lexicon *lexicon, dl_err *e);
+/* The most specific row that the frame fits; NULL. */
+const code_rule *code_rule_for(const code_tree *x, const code_frame *f, const dl_code_tables *t);
+
 /* ---- coder.c */
-struct coder_rules *coder_rules_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e);
 /* Fills type, act, mode, cameo, rule, and the parties that the frame itself names, of
  * the event of frame i. */
 void code_event(const code_job *j, uint32_t i, dl_event *out);

@@ -14,6 +14,9 @@ static const dl_table_form light_form = DL_TABLE_FORM("code/light-verbs", true, 
 static const dl_column control_columns[] = { { "verb", DL_COLUMN_TEXT, false, NULL } };
 static const dl_table_form control_form = DL_TABLE_FORM("code/noun-control", true, control_columns);
 
+static const dl_column stative_columns[] = { { "verb", DL_COLUMN_TEXT, false, NULL } };
+static const dl_table_form stative_form = DL_TABLE_FORM("code/statives", true, stative_columns);
+
 static const dl_column party_columns[] = {
     { "word", DL_COLUMN_TEXT, false, NULL },
     { "use", DL_COLUMN_CHOICE, false, "head modifier part" }, /* ORDER USE */
@@ -22,6 +25,12 @@ static const dl_column party_columns[] = {
 static const dl_table_form party_form = DL_TABLE_FORM("code/party-words", true, party_columns);
 
 const dl_table_form *code_party_form(void) { return &party_form; }
+
+static const dl_column lemma_columns[] = {
+    { "form", DL_COLUMN_TEXT, false, NULL },
+    { "lemma", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form lemma_form = DL_TABLE_FORM("code/lemmas", true, lemma_columns);
 
 static const dl_column embed_columns[] = {
     { "word", DL_COLUMN_TEXT, false, NULL },
@@ -46,13 +55,14 @@ static const dl_table_form class_form = DL_TABLE_FORM("code/noun-classes", false
 
 static const dl_column changed_columns[] = {
     { "change", DL_COLUMN_CHOICE, false, "keep agree threaten reject request accuse" },
-    { "act", DL_COLUMN_TEXT, true, NULL }, /* empty: any */
+    { "deed", DL_COLUMN_TEXT, true, NULL }, /* an act, or how a CAMEO code begins; empty: any */
     { "cameo", DL_COLUMN_TEXT, false, NULL },
     { "mode", DL_COLUMN_TEXT, true, NULL },
 };
 static const dl_table_form changed_form = DL_TABLE_FORM("code/changed", false, changed_columns);
 
 const dl_table_form *code_embed_form(void) { return &embed_form; }
+const dl_table_form *code_changed_form(void) { return &changed_form; }
 
 const char *code_change_type(code_change c)
 {
@@ -85,12 +95,52 @@ int64_t code_row(const code_words *w, dl_slice word)
     return -1;
 }
 
+dl_slice code_lower(dl_slice s, char *at)
+{
+    if (s.n > CODE_LOWER_MOST) return s;
+    for (size_t i = 0; i < s.n; i++) {
+        bool capital = s.p[i] >= 'A' && s.p[i] <= 'Z';
+        at[i] = (char)(capital ? s.p[i] + 'a' - 'A' : s.p[i]);
+    }
+    return dl_slice_of(at, s.n);
+}
+
+dl_slice code_lemma(const code_tree *x, uint32_t token, const dl_code_tables *t)
+{
+    char lower[CODE_LOWER_MOST];
+    dl_slice form = dl_slice_cut(x->d->text.full, x->t->start[token], x->t->end[token]);
+    int64_t row = code_row(&t->lemmas, code_lower(form, lower));
+    if (row < 0) return x->t->lemma[token];
+    return dl_table_cell(t->lemmas.table, (uint32_t)row, FORM_LEMMA);
+}
+
+bool code_in_class(const code_words *w, dl_slice lemma, dl_slice class)
+{
+    uint32_t at = (uint32_t)dl_hash64(lemma, 5) & (w->slots - 1);
+    for (; w->slot[at]; at = (at + 1) & (w->slots - 1)) {
+        uint32_t r = w->slot[at] - 1;
+        if (!dl_slice_eq(dl_table_cell(w->table, r, 0), lemma)) continue;
+        if (dl_slice_eq(dl_table_cell(w->table, r, 1), class)) return true;
+    }
+    return false;
+}
+
+bool code_is_part(const dl_code_tables *t, dl_slice noun)
+{
+    int64_t row = code_row(&t->parties, noun);
+    if (row < 0) return false;
+    const dl_table *rows = t->parties.table;
+    return dl_cell_choice(rows, (uint32_t)row, PARTY_USE, &party_form) == CODE_PART;
+}
+
 bool code_tables_read(dl_code_tables *t, dl_lexicon *lexicon, dl_err *e)
 {
     if (!read_words(t, &t->nouns, lexicon, &noun_form, e)) return false;
     if (!read_words(t, &t->lights, lexicon, &light_form, e)) return false;
     if (!read_words(t, &t->controls, lexicon, &control_form, e)) return false;
+    if (!read_words(t, &t->statives, lexicon, &stative_form, e)) return false;
     if (!read_words(t, &t->parties, lexicon, &party_form, e)) return false;
+    if (!read_words(t, &t->lemmas, lexicon, &lemma_form, e)) return false;
     if (!read_words(t, &t->embeds, lexicon, &embed_form, e)) return false;
     if (!read_words(t, &t->weapons, lexicon, &weapon_form, e)) return false;
     if (!read_words(t, &t->classes, lexicon, &class_form, e)) return false;

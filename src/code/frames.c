@@ -123,7 +123,10 @@ static void add_verb_child(builder *b, uint32_t c)
         break;
     case DL_DEP_agent: add_prep(b, c, CODE_SUBJECT); break;
     case DL_DEP_prep: add_prep(b, c, CODE_PREP); break;
-    case DL_DEP_prt: b->f->particle = b->x->t->lemma[c]; break;
+    case DL_DEP_prt:
+        b->f->particle = b->x->t->lemma[c];
+        add_prep(b, c, CODE_OBJECT); /* "handed in its guns", read as "in its guns" */
+        break;
     case DL_DEP_auxpass: b->f->passive = true; break;
     default: break;
     }
@@ -243,6 +246,22 @@ static void borrow_behind(builder *b, uint32_t prep)
     else if (above != prep) borrow_subject(b, above);
 }
 
+/* "the intention of Abe to meet", "his plan to leave", "made an offer to leave": whose
+ * the noun is does it. */
+static void fill_purpose(builder *b, uint32_t noun)
+{
+    const dl_tokens *t = b->x->t;
+    code_slot slot = missing_slot(b->f);
+    uint32_t owner = code_child(b->x, noun, DL_DEP_poss);
+    uint32_t of = code_child(b->x, noun, DL_DEP_prep);
+    if (owner == CODE_NONE && of != CODE_NONE && dl_slice_is(t->lemma[of], "by"))
+        owner = code_child(b->x, of, DL_DEP_pobj);
+    for (uint32_t c = b->x->first[noun]; owner == CODE_NONE && c != CODE_NONE; c = b->x->next[c])
+        if (dl_token_dep(t, c) == DL_DEP_amod && may_act(b->x, c)) owner = c;
+    if (owner != CODE_NONE) add_arg(b, slot, owner, no_prep);
+    else if (dl_token_dep(t, noun) == DL_DEP_dobj) borrow_subject(b, t->head[noun]);
+}
+
 static void fill_missing(builder *b, uint32_t verb)
 {
     const dl_tokens *t = b->x->t;
@@ -255,13 +274,34 @@ static void fill_missing(builder *b, uint32_t verb)
         else borrow_subject(b, head);
         break;
     case DL_DEP_conj:
+    case DL_DEP_acomp: /* "is opposed to" */
     case DL_DEP_advcl: borrow_subject(b, head); break;
     case DL_DEP_acl:
-        if (code_is_noun(b->x, head) && dl_token_tag(t, verb) != DL_TAG_VB)
-            add_arg(b, slot, head, no_prep);
+        if (dl_token_tag(t, verb) == DL_TAG_VB) fill_purpose(b, head);
+        else if (code_is_noun(b->x, head)) add_arg(b, slot, head, no_prep);
         break;
     case DL_DEP_pcomp: borrow_behind(b, head); break;
     default: break;
+    }
+}
+
+/* "In Paris, Abe and Putin met": the parser takes them for more places. The joined nouns
+ * behind the last comma before a finite verb without a subject are its subjects. */
+static void fill_lost_subject(builder *b, uint32_t verb)
+{
+    const dl_tokens *t = b->x->t;
+    dl_tag tag = dl_token_tag(t, verb);
+    bool finite = tag == DL_TAG_VBD || tag == DL_TAG_VBZ || tag == DL_TAG_VBP;
+    if (!finite || !verb || b->f->passive || dl_token_dep(t, verb) != DL_DEP_ROOT) return;
+    if (code_arg_at(b->f, CODE_SUBJECT, NULL) != CODE_NONE) return;
+    uint32_t at = verb - 1;
+    for (int n = 0; n < CONJ_MOST && at; n++, at = t->head[at]) {
+        bool joined = dl_token_dep(t, at) == DL_DEP_conj && code_is_noun(b->x, at);
+        if (!joined || t->sent_start[at]) return;
+        uint32_t first = b->x->tree.left[at];
+        if (!first || !dl_slice_is(t->lemma[first - 1], ",")) continue;
+        add_arg(b, CODE_SUBJECT, at, no_prep);
+        return;
     }
 }
 
@@ -327,7 +367,7 @@ static bool is_event_verb(const code_tree *x, uint32_t i)
     if (dl_token_pos(x->t, i) != DL_POS_VERB) return false;
     dl_dep dep = dl_token_dep(x->t, i);
     return dep != DL_DEP_aux && dep != DL_DEP_auxpass && dep != DL_DEP_amod
-        && dep != DL_DEP_compound;
+        && dep != DL_DEP_compound && dep != DL_DEP_prep; /* "following", "including" */
 }
 
 static bool is_event_noun(const code_tree *x, uint32_t i, const dl_code_tables *t)
@@ -336,14 +376,39 @@ static bool is_event_noun(const code_tree *x, uint32_t i, const dl_code_tables *
     return dl_token_dep(x->t, i) != DL_DEP_compound && code_row(&t->nouns, x->t->lemma[i]) >= 0;
 }
 
+/* "a second day of talks" is talks. */
+static uint32_t measured(const code_tree *x, uint32_t noun, const dl_code_tables *t)
+{
+    for (int n = 0; n < 4 && code_is_part(t, x->t->lemma[noun]); n++) {
+        uint32_t of = code_child(x, noun, DL_DEP_prep);
+        if (of == CODE_NONE || !dl_slice_is(x->t->lemma[of], "of")) break;
+        uint32_t inner = code_child(x, of, DL_DEP_pobj);
+        if (inner == CODE_NONE) break;
+        noun = inner;
+    }
+    return noun;
+}
+
 /* The event noun that a light verb leans on; CODE_NONE. */
 static uint32_t light_noun(const code_tree *x, uint32_t verb, const dl_code_tables *t)
 {
-    if (code_row(&t->lights, x->t->lemma[verb]) < 0) return CODE_NONE;
+    if (code_row(&t->lights, code_lemma(x, verb, t)) < 0) return CODE_NONE;
     uint32_t noun = code_child(x, verb, DL_DEP_dobj);
     if (noun == CODE_NONE) noun = code_child(x, verb, DL_DEP_nsubjpass);
+    if (noun != CODE_NONE) noun = measured(x, noun, t);
     if (noun == CODE_NONE || !is_event_noun(x, noun, t)) return CODE_NONE;
     return noun;
+}
+
+/* The verb of which a noun, or what it is a measure of, may be the light object. */
+static uint32_t verb_above(const code_tree *x, uint32_t noun)
+{
+    uint32_t at = x->t->head[noun];
+    for (int n = 0; n < CLIMB_MOST && dl_token_pos(x->t, at) != DL_POS_VERB; n++) {
+        if (x->t->head[at] == at) break;
+        at = x->t->head[at];
+    }
+    return at;
 }
 
 /* ---- building */
@@ -355,7 +420,7 @@ static code_frame *new_frame(builder *b, uint32_t head, uint32_t verb)
     f->head = head;
     f->verb = verb;
     f->above = CODE_NONE;
-    f->lemma = b->x->t->lemma[head];
+    f->lemma = code_lemma(b->x, head, b->t);
     b->out->of[head] = b->out->at.n - 1;
     return f;
 }
@@ -374,10 +439,9 @@ static void add_verb(builder *b, uint32_t verb)
 /* The verb of which a noun is the light object, or the noun itself. */
 static uint32_t verb_of_noun(const builder *b, uint32_t noun)
 {
-    uint32_t head = b->x->t->head[noun];
-    if (head != noun && is_event_verb(b->x, head) && light_noun(b->x, head, b->t) == noun)
-        return head;
-    return noun;
+    uint32_t verb = verb_above(b->x, noun);
+    if (verb == noun || !is_event_verb(b->x, verb)) return noun;
+    return light_noun(b->x, verb, b->t) == noun ? verb : noun;
 }
 
 static void add_noun(builder *b, uint32_t noun)
@@ -410,6 +474,17 @@ static bool is_bare_passive(const code_tree *x, uint32_t verb)
     bool no_verb_above = dep == DL_DEP_acl && x->t->head[head] == head;
     if (code_child(x, verb, DL_DEP_agent) != CODE_NONE) return true;
     return dep == DL_DEP_acl && !no_verb_above;
+}
+
+/* "Israel is opposed to it": its passive subject is who acts. */
+static void turn_stative(builder *b)
+{
+    code_frame *f = b->f;
+    if (!f->passive || code_row(&b->t->statives, f->lemma) < 0) return;
+    if (code_arg_at(f, CODE_SUBJECT, NULL) != CODE_NONE) return;
+    f->passive = false;
+    for (uint32_t i = 0; i < f->args.n; i++)
+        if (f->args.at[i].slot == CODE_OBJECT) f->args.at[i].slot = CODE_SUBJECT;
 }
 
 static void fill_own(builder *b)
@@ -450,6 +525,7 @@ static void fill_frames(builder *b)
     for (uint32_t i = 0; i < o->at.n; i++) {
         b->f = &o->at.at[i];
         fill_own(b);
+        turn_stative(b);
         drop_self(b->f);
         find_above(b);
     }
@@ -461,6 +537,7 @@ static void fill_frames(builder *b)
             continue;
         }
         fill_missing(b, b->f->verb);
+        fill_lost_subject(b, b->f->verb);
         fill_relative(b, b->f->verb);
     }
 }

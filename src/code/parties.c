@@ -153,6 +153,16 @@ static bool in_range(dl_token_range r, uint32_t token)
     return r.first <= token && token < r.last;
 }
 
+/* A dash between blanks or a comma ends a phrase to the left; a hyphen does not. */
+static bool parts(const dl_tokens *t, uint32_t token)
+{
+    static const char *const dashes[] = { "-", "--", "\xe2\x80\x94", "\xe2\x80\x93", NULL };
+    dl_slice w = t->lemma[token];
+    if (dl_slice_is(w, ",") || dl_slice_is(w, ":")) return true;
+    bool after = token + 1 < t->n && t->start[token + 1] > t->end[token];
+    return is_any(w, dashes) && after;
+}
+
 /* The noun chunk whose head a party is: "the former French president Sarkozy". */
 static dl_span widened(const finder *c, uint32_t token, dl_span span)
 {
@@ -163,7 +173,8 @@ static dl_span widened(const finder *c, uint32_t token, dl_span span)
     uint32_t head = t->head[token];
     if (!inside || (head != token && in_range(r, head) && t->start[head] >= span.end)) return span;
     if (head != token && in_range(r, head) && t->start[head] < span.start) return span;
-    if (t->start[r.first] < span.start) span.start = t->start[r.first];
+    for (uint32_t i = token; i > r.first && !parts(t, i - 1); i--)
+        if (t->start[i - 1] < span.start) span.start = t->start[i - 1];
     return span;
 }
 
@@ -218,8 +229,7 @@ static dl_slice sector_in_words(const finder *c, uint32_t noun)
 /* "a group of diplomats" is diplomats. */
 static uint32_t whole_of(const finder *c, uint32_t token)
 {
-    dl_slice none;
-    for (int n = 0; n < 4 && is_use(c, token, CODE_PART, &none); n++) {
+    for (int n = 0; n < 4 && code_is_part(c->t, c->x->t->lemma[token]); n++) {
         uint32_t of = code_child(c->x, token, DL_DEP_prep);
         if (of == CODE_NONE || !dl_slice_is(c->x->t->lemma[of], "of")) break;
         uint32_t noun = code_child(c->x, of, DL_DEP_pobj);
@@ -243,12 +253,12 @@ static bool has_party(const dl_parties *v, const dl_party *p)
     return false;
 }
 
-/* Is the same one among them already, by name or by code? */
+/* Is the same one among them already, by name or as the same country? */
 static bool has_actor(const dl_parties *v, const dl_party *p)
 {
     for (uint32_t i = 0; v && i < v->n; i++) {
         if (p->entity >= 0 && v->at[i].entity == p->entity) return true;
-        if (p->code.n && dl_slice_eq(v->at[i].code, p->code)) return true;
+        if (p->code.n == 3 && dl_slice_eq(v->at[i].code, p->code)) return true;
     }
     return false;
 }
@@ -406,6 +416,13 @@ static bool takes_between(const code_sides *s)
         && dl_slice_eq(s->recipient[0].prep, both[0].prep);
 }
 
+/* One meets and talks with someone; what is talked about is no party. */
+static void drop_matters(const finder *c, const code_sides *sides, dl_event *out)
+{
+    if (!sides || !dl_slice_is(sides->act, "CONSULT")) return;
+    if (!any_someone(c, &out->recipients)) out->recipients.n = 0;
+}
+
 void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl_event *out)
 {
     finder c = finder_of(j, i, sides != NULL);
@@ -417,6 +434,7 @@ void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl
     if (!out->actors.n && !sides) add_parties(&c, doer, DOERS, actors);
     if (sides) add_recipients(&c, sides, recipients);
     else add_parties(&c, done_to, DONE_TO, recipients);
+    drop_matters(&c, sides, out);
 }
 
 /* ---- from the events around */
@@ -617,6 +635,26 @@ static void take_speaker(const code_job *j, uint32_t i, dl_event *e)
     }
 }
 
+/* "After talks with Putin, Abe said", "In a meeting in Lima, both discussed": who speaks
+ * or acts then and there was at the meeting. */
+static void take_attendants(const code_job *j, uint32_t i, dl_event *e)
+{
+    static const char *const then[] = { "in", "at", "during", "after", "before", "following",
+        NULL };
+    const dl_tokens *t = j->x->t;
+    const code_frame *f = &j->f->at.at[i];
+    bool noun = f->nominal && f->verb == f->head && dl_token_dep(t, f->head) == DL_DEP_pobj;
+    if (!noun || !dl_slice_is(e->act, "CONSULT") || e->actors.n) return;
+    uint32_t prep = t->head[f->head];
+    uint32_t above = j->f->of[t->head[prep]];
+    const dl_event *outer = above == CODE_NONE ? NULL : event_of(j, above);
+    if (!outer || !is_any(t->lemma[prep], then)) return;
+    finder c = finder_of(j, i, true);
+    for (uint32_t k = 0; k < outer->actors.n; k++)
+        if (is_someone(&c, &outer->actors.at[k]) || outer->actors.at[k].code.n)
+            push(&c, (side){ &e->actors, &e->recipients }, outer->actors.at[k]);
+}
+
 /* Acts of those who govern where they happen: "was arrested in Lebanon". */
 static bool is_of_state(const dl_event *e)
 {
@@ -692,6 +730,7 @@ void code_lend_parties(const code_job *j)
     for (uint32_t i = n; i-- > 0;) lend_up(j, i);
     for (uint32_t i = 0; i < n; i++)
         if (event_of(j, i)) {
+            take_attendants(j, i, event_of(j, i));
             take_ruler(j, i, event_of(j, i));
             take_armed(j, i, event_of(j, i));
             take_place(j, i, event_of(j, i));

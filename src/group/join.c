@@ -268,6 +268,65 @@ static void find_neighbours(joiner *j)
     dl_arena_free(a);
 }
 
+/* ---- reports on two matters */
+
+enum { BRIDGE_MOST = 6 }; /* neighbours of a report that are compared with each other */
+
+static int64_t mean_dot(const joiner *j, uint32_t a, uint32_t b, int64_t dot)
+{
+    return dot / ((int64_t)j->extent[a].size * j->extent[b].size);
+}
+
+/* Those of about the same days that it is much like, the most alike first. */
+static uint32_t near_bridge(const joiner *j, uint32_t node, neighbour out[BRIDGE_MOST])
+{
+    const list *l = &j->near[node];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < l->n; i++) {
+        neighbour t = l->at[i];
+        t.dot = mean_dot(j, node, t.node, t.dot);
+        if (days_apart(j, node, t.node) > GROUP_BRIDGE_DAYS || !group_is_near_bridge(t.dot))
+            continue;
+        if (n == BRIDGE_MOST && out[n - 1].dot >= t.dot) continue;
+        uint32_t at = n < BRIDGE_MOST ? n++ : n - 1;
+        for (; at && out[at - 1].dot < t.dot; at--) out[at] = out[at - 1];
+        out[at] = t;
+    }
+    return n;
+}
+
+/* Do half of the pairs of its neighbours have nearly nothing in common but it? */
+static bool is_bridge(const joiner *j, uint32_t node)
+{
+    neighbour near[BRIDGE_MOST];
+    uint32_t n = near_bridge(j, node, near), pairs = 0, split = 0;
+    for (uint32_t a = 0; a < n; a++)
+        for (uint32_t b = 0; b < a; b++) {
+            uint32_t x = near[a].node, y = near[b].node;
+            if (days_apart(j, x, y) > GROUP_BRIDGE_DAYS) continue;
+            int64_t between = mean_dot(j, x, y, group_dot(sum_of(j, x), sum_of(j, y)));
+            pairs++;
+            split += group_is_split(near[a].dot, near[b].dot, between);
+        }
+    return split && 2 * split >= pairs;
+}
+
+/* It is nobody's neighbour, and what it is a copy of is none either. */
+static void part_bridges(joiner *j, bool *bridge)
+{
+    bool *node_is = dl_arena_array(j->scratch, (size_t)j->nodes->n + 1, sizeof *node_is);
+    for (uint32_t i = 0; node_is && i < j->heads; i++)
+        node_is[j->head[i]] = is_bridge(j, j->head[i]);
+    for (uint32_t i = 0; node_is && i < j->nodes->n; i++) {
+        list *l = &j->near[i];
+        uint8_t n = 0;
+        for (uint32_t k = 0; k < l->n && !node_is[i]; k++)
+            if (!node_is[l->at[k].node]) l->at[n++] = l->at[k];
+        l->n = n;
+    }
+    for (uint32_t i = 0; node_is && i < j->leaves; i++) bridge[i] = node_is[group_top(j->nodes, i)];
+}
+
 /* ---- joining */
 
 /* The neighbours of one part, into `met`. */
@@ -446,6 +505,7 @@ bool group_join(const group_join_task *task, group_nodes *nodes)
     if (!j.failed && task->copy_of) join_copies(&j, task->copy_of);
     if (!j.failed) list_heads(&j, task->alone);
     if (!j.failed) find_neighbours(&j);
+    if (!j.failed && task->rules->parts_bridges && task->bridge) part_bridges(&j, task->bridge);
     if (!j.failed) join_all(&j);
     dl_arena_free(j.scratch);
     return !j.failed && !dl_arena_failed(task->arena);

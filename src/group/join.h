@@ -25,6 +25,7 @@ typedef struct group_join_task {
     dl_arena *arena; /* of the nodes */
     const group_rules *rules;
     const bool *alone; /* [leaves] joins nothing but its copies; NULL: none does */
+    bool *bridge; /* [leaves] out: stays alone, it tells of two matters; NULL: not asked */
     const uint32_t *copy_of; /* [leaves] an earlier leaf, itself: of none; NULL: no copies */
     uint32_t terms; /* ids of terms are below */
 } group_join_task;

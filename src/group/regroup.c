@@ -9,13 +9,13 @@
 #include "join.h"
 #include "tell.h"
 
-const char *dl_group_version(void) { return "13"; }
+const char *dl_group_version(void) { return "14"; }
 
 typedef struct relinking {
     group_intake in;
     group_teller teller;
     group_nodes episodes, stories;
-    bool *alone; /* [leaves of stories] episodes of digests */
+    bool *alone; /* [leaves of stories] episodes of digests and of reports on two matters */
     uint32_t *story_leaf; /* [episodes.n] leaf in stories, UINT32_MAX: no top node */
 } relinking;
 
@@ -25,18 +25,14 @@ static bool add_report(void *user, const dl_rep_brief *b)
     return group_intake_add(&l->in, b) != NULL;
 }
 
-static bool join_nodes(
-    relinking *l, group_nodes *nodes, dl_level level, const bool *alone, const uint32_t *copy_of)
+static group_join_task task_of(const relinking *l, dl_level level)
 {
-    group_join_task task = {
+    return (group_join_task){
         .mem = l->in.record->mem,
         .arena = l->in.arena,
         .rules = group_rules_of(level),
-        .alone = alone,
-        .copy_of = copy_of,
         .terms = l->in.shown.n + 1,
     };
-    return group_join(&task, nodes);
 }
 
 static group_node leaf_of(group_profile p, uint32_t number)
@@ -49,6 +45,8 @@ static bool join_episodes(relinking *l)
     group_intake *in = &l->in;
     uint32_t *copy_of = dl_arena_array(in->arena, in->reports.n + 1, sizeof *copy_of);
     bool *alone = dl_arena_array(in->arena, in->reports.n + 1, sizeof *alone);
+    bool *bridge = dl_arena_array(in->arena, in->reports.n + 1, sizeof *bridge);
+    group_join_task task = task_of(l, DL_EPISODE);
     DL_RESERVE(in->arena, &l->episodes, group_nodes_most(in->reports.n));
     for (uint32_t i = 0; copy_of && alone && i < in->reports.n; i++) {
         const group_report *r = &in->reports.at[i];
@@ -57,10 +55,14 @@ static bool join_episodes(relinking *l)
         alone[i] = r->digest;
         copy_of[i] = r->overlap && r->nearest < i ? r->nearest : i;
     }
-    if (dl_arena_failed(in->arena) || !join_nodes(l, &l->episodes, DL_EPISODE, alone, copy_of))
-        return false;
-    for (uint32_t i = 0; i < in->reports.n; i++)
+    task.alone = alone;
+    task.bridge = bridge;
+    task.copy_of = copy_of;
+    if (dl_arena_failed(in->arena) || !group_join(&task, &l->episodes)) return false;
+    for (uint32_t i = 0; i < in->reports.n; i++) {
         in->reports.at[i].episode = group_top(&l->episodes, i);
+        in->reports.at[i].bridge = bridge[i];
+    }
     return true;
 }
 
@@ -92,7 +94,7 @@ static bool list_story_leaves(relinking *l)
             group_node *n = DL_PUSH(in->arena, &l->stories);
             if (!n) return false;
             *n = story_leaf_of(&l->episodes.at[r->episode], *leaf);
-            l->alone[*leaf] = r->digest;
+            l->alone[*leaf] = r->digest || r->bridge;
         }
         group_profile *p = &l->stories.at[*leaf].of;
         p->first = group_earlier(p->first, r->day);
@@ -104,8 +106,10 @@ static bool list_story_leaves(relinking *l)
 static bool join_stories(relinking *l)
 {
     group_intake *in = &l->in;
-    if (!list_story_leaves(l) || !join_nodes(l, &l->stories, DL_STORY, l->alone, NULL))
-        return false;
+    if (!list_story_leaves(l)) return false;
+    group_join_task task = task_of(l, DL_STORY);
+    task.alone = l->alone;
+    if (!group_join(&task, &l->stories)) return false;
     for (uint32_t i = 0; i < in->reports.n; i++) {
         group_report *r = &in->reports.at[i];
         r->story = group_top(&l->stories, l->story_leaf[r->episode]);

@@ -15,6 +15,7 @@ typedef struct group_report {
     int32_t slack; /* days that the date may be off, where episodes are joined */
     uint32_t tie; /* hash of the id: decides between what is otherwise equal */
     bool digest; /* a list of briefs: joins nothing but its own copies */
+    bool bridge; /* tells of two matters: neither does it */
     group_vector v;
     group_shingles shingles;
     uint32_t copy_of; /* union-find: index of a report it is a copy of, itself: none */

@@ -10,6 +10,8 @@
  *                group. A pair needs more of it than groups, whose score is a mean
  *   plain words  the more the names come down to two, the more alike the words that are
  *                no names must be
+ *   bridges      a report on two matters (a column on the two deals of a day) would join
+ *                first the one, then the other: it stays alone
  *   chance       reports of one outlet's series, and what comes back on about the same
  *                day of another year, share the name of that: they must share others
  *
@@ -25,6 +27,7 @@ static const group_rules episode_rules = {
     .cohesion = 773,
     .half_life = 4,
     .single_is_free = true,
+    .parts_bridges = true,
     .neighbours = 12,
     .least_names = 3000,
     .least_plain = 194,
@@ -230,6 +233,23 @@ bool group_may_join(
     group_profile *x, group_profile *y, int64_t dot, const group_rules *r, group_weight *scatter)
 {
     return is_cohesive(x, y, dot, r) && group_is_evidence(x, y, r, scatter);
+}
+
+/* ---- reports on two matters */
+
+enum {
+    BRIDGE_NEAR = 180, /* per mille of likeness */
+    BRIDGE_SPLIT = 300 /* per mille of the lesser likeness that the two have in common */
+};
+
+bool group_is_near_bridge(int64_t likeness)
+{
+    return likeness >= (int64_t)GROUP_LIKE_ONE / 1000 * BRIDGE_NEAR;
+}
+
+bool group_is_split(int64_t one, int64_t other, int64_t between)
+{
+    return between < (one < other ? one : other) / 1000 * BRIDGE_SPLIT;
 }
 
 bool group_copies_may_join(int64_t likeness)

@@ -26,6 +26,7 @@ typedef struct group_rules {
     int32_t half_life; /* days apart that halve a likeness */
     bool mean_days; /* days between their reports, not between the groups */
     bool single_is_free; /* one report may join a group without that cohesion */
+    bool parts_bridges; /* a report on two matters joins neither */
     uint32_t neighbours; /* the nearest ones looked at */
     /* Evidence, per 100,000 of likeness: from names; from all but the two heaviest names;
      * the same of a pair of reports (less for groups, by the root of their pairs). */
@@ -46,6 +47,12 @@ bool group_may_join(
     group_profile *x, group_profile *y, int64_t dot, const group_rules *r, group_weight *scatter);
 bool group_is_evidence(
     group_profile *x, group_profile *y, const group_rules *r, group_weight *scatter);
+/* A report that tells of two matters of the same days, such as a column on two deals: the
+ * two groups are much less alike than the report is to either. Mean dot products; far
+ * below that the report is like neither. */
+enum { GROUP_BRIDGE_DAYS = 2 };
+bool group_is_near_bridge(int64_t likeness);
+bool group_is_split(int64_t one, int64_t other, int64_t between);
 /* Copies of one text need no other evidence. */
 bool group_copies_may_join(int64_t likeness);
 

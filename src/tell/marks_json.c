@@ -21,6 +21,7 @@ static void entity(tell_json *t, int64_t id, const dl_entity *e)
     dl_json_kstr_opt(t->out, "country", e->country);
     dl_json_kstr_opt(t->out, "code", e->code);
     dl_json_kstr_opt(t->out, "title", e->title);
+    dl_json_kstr_opt(t->out, "rule", e->rule);
     dl_json_close(t->out, '}');
 }
 
@@ -46,6 +47,7 @@ static void mentions(tell_json *t)
         dl_json_kstr(t->out, "form", dl_slice_str(form[one->form]));
         dl_json_kstr_opt(t->out, "label", kind_name(one->kind));
         dl_json_kint(t->out, "entity", one->entity);
+        dl_json_kstr_opt(t->out, "rule", one->rule);
         dl_json_close(t->out, '}');
     }
     dl_json_close(t->out, ']');
