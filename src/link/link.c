@@ -2,6 +2,7 @@
 #include "link_private.h"
 
 #include "dates.h"
+#include "merge.h"
 
 static const dl_column title_columns[] = {
     { "title", DL_COLUMN_TEXT, false, NULL },
@@ -51,12 +52,21 @@ static void load_spellings(dl_link *l, dl_lexicon *lexicon, dl_err *e)
     }
 }
 
+static const dl_column event_word_columns[] = {
+    { "group", DL_COLUMN_TEXT, false, NULL },
+    { "word", DL_COLUMN_TEXT, false, NULL },
+    { "example", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form event_words_form = DL_TABLE_FORM(
+    "link/event-words", false, event_word_columns);
+
 static void load(dl_link *l, dl_lexicon *lexicon, dl_err *e)
 {
     l->titles = dl_lexicon_table(lexicon, &titles_form, e);
     if (l->titles) l->offices = dl_offices_new(l->arena, lexicon, e);
     if (l->offices) l->firms = dl_lexicon_table(lexicon, &firms_form, e);
     if (l->firms) load_spellings(l, lexicon, e);
+    if (!dl_failed(e)) l->event_words = dl_lexicon_table(lexicon, &event_words_form, e);
     if (!dl_failed(e)) l->calendar = dl_calendar_new(l->mem, lexicon, e);
 }
 
@@ -90,5 +100,5 @@ bool dl_link_story(
     const dl_link *l, dl_arena *a, const dl_link_report *r, uint32_t n, dl_link_told *out)
 {
     out->dated = link_dates(l, a, r, n);
-    return out->dated != NULL;
+    return out->dated && link_merge(l, a, r, n, out);
 }

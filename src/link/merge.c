@@ -1,0 +1,129 @@
+/* merge - see merge.h: each mention goes to the event it fits best. Events are looked up
+ * by their keys, the newest first, a named number of them. */
+#include "merge_private.h"
+
+#include "announced.h"
+#include "merge_tell.h"
+
+enum { LOOKED_AT = 48 }; /* events of one key that a mention is compared with */
+
+typedef struct listed { /* an event under one of its keys */
+    uint32_t event, next; /* next: in `listed`, + 1 */
+} listed;
+
+typedef struct merger {
+    dl_arena *arena;
+    link_mentions mentions;
+    DL_VEC(link_event) events;
+    DL_VEC(listed) listed;
+    uint32_t *newest; /* [key] in `listed`, + 1 */
+} merger;
+
+typedef struct choice {
+    uint32_t event;
+    int score;
+} choice;
+
+static void look(const merger *m, const link_mention *x, uint32_t key, choice *best)
+{
+    uint32_t at = key ? m->newest[key] : 0;
+    for (int n = 0; at && n < LOOKED_AT; n++, at = m->listed.at[at - 1].next) {
+        uint32_t event = m->listed.at[at - 1].event;
+        int score = link_fit(&m->events.at[event], x);
+        /* Of several that fit as well, the oldest. */
+        bool better = score > best->score || (score == best->score && event < best->event);
+        if (score > 0 && better) *best = (choice){ event, score };
+    }
+}
+
+static void list(merger *m, uint32_t key, uint32_t event)
+{
+    listed *at = key ? DL_PUSH(m->arena, &m->listed) : NULL;
+    if (!at) return;
+    *at = (listed){ event, m->newest[key] };
+    m->newest[key] = m->listed.n;
+}
+
+static void meet_days(link_event *e, const link_mention *x)
+{
+    if (x->from == DL_NO_DAY) return;
+    if (e->from == DL_NO_DAY) {
+        e->from = x->from;
+        e->to = x->to;
+        return;
+    }
+    int32_t from = x->from > e->from ? x->from : e->from;
+    int32_t to = x->to < e->to ? x->to : e->to;
+    if (from > to) return; /* a day apart: the first told stays */
+    e->from = from;
+    e->to = to;
+}
+
+static void put_in(merger *m, uint32_t mention, uint32_t event)
+{
+    link_event *e = &m->events.at[event];
+    const link_mention *x = &m->mentions.at[mention];
+    uint32_t *at = DL_PUSH(m->arena, &e->mentions);
+    if (!at) return;
+    *at = mention;
+    e->report = x->report;
+    if (!e->keys.act && x->keys.act) {
+        e->keys.act = x->keys.act;
+        list(m, x->keys.act, event);
+    }
+    if (e->place == DL_NO_THING) e->place = x->place;
+    link_side_add(&e->actors, &x->actors);
+    link_side_add(&e->recipients, &x->recipients);
+    meet_days(e, x);
+    if (e->stage == LINK_OPEN) e->stage = x->stage;
+    e->leads |= x->leads;
+    if (x->first != DL_NO_DAY && (e->first == DL_NO_DAY || x->first < e->first))
+        e->first = x->first;
+    if (x->last != DL_NO_DAY && (e->last == DL_NO_DAY || x->last > e->last)) e->last = x->last;
+}
+
+static void open_event(merger *m, uint32_t mention)
+{
+    const link_mention *x = &m->mentions.at[mention];
+    link_event *e = DL_PUSH(m->arena, &m->events);
+    if (!e) return;
+    uint32_t at = m->events.n - 1;
+    *e = (link_event){ .keys = x->keys,
+        .episode = x->episode,
+        .stage = x->stage,
+        .place = x->place,
+        .from = DL_NO_DAY,
+        .to = DL_NO_DAY,
+        .first = DL_NO_DAY,
+        .last = DL_NO_DAY };
+    list(m, x->keys.word, at);
+    list(m, x->keys.act, at);
+    for (uint32_t i = 0; i < x->keys.groups; i++) list(m, x->keys.group[i], at);
+    put_in(m, mention, at);
+}
+
+static void place(merger *m, uint32_t mention)
+{
+    const link_mention *x = &m->mentions.at[mention];
+    choice best = { UINT32_MAX, 0 };
+    look(m, x, x->keys.word, &best);
+    look(m, x, x->keys.act, &best);
+    for (uint32_t i = 0; i < x->keys.groups; i++) look(m, x, x->keys.group[i], &best);
+    if (best.event == UINT32_MAX) open_event(m, mention);
+    else put_in(m, mention, best.event);
+}
+
+bool link_merge(
+    const dl_link *l, dl_arena *a, const dl_link_report *r, uint32_t n, dl_link_told *out)
+{
+    merger m = { .arena = a };
+    uint32_t keys = 0;
+    if (!link_mentions_of(l, a, r, n, out->dated, &m.mentions, &keys)) return false;
+    m.newest = dl_arena_array(a, (size_t)keys + 1, sizeof *m.newest);
+    if (!m.newest) return false;
+    for (uint32_t i = 0; i < m.mentions.n && !dl_arena_failed(a); i++) place(&m, i);
+    if (dl_arena_failed(a)) return false;
+    for (uint32_t i = 0; i < m.events.n; i++)
+        link_tell_event(a, r, &m.mentions, &m.events.at[i], out);
+    return !dl_arena_failed(a) && link_announced(a, m.events.at, m.events.n, keys, out);
+}

@@ -1,0 +1,109 @@
+/* merge_fit - whether a mention tells an event: every rule of it and every weight.
+ *
+ *   the same word              unless both sides are known and nobody is the same
+ *   a word of the same group   and a party in common, or both open their reports
+ *   the same deed              and parties in common on both sides
+ *
+ * Never where one is told as done and the other as to come, called off or denied, nor
+ * where the texts tell different days. Outside one happening only with the same day or
+ * parties in common on both sides. */
+#include "merge_private.h"
+
+/* What ranks the events that fit. */
+enum {
+    FITS_BY_WORD = 4,
+    FITS_BY_GROUP = 3,
+    FITS_BY_DEED = 2,
+    SHARED_PARTY = 2, /* a side */
+    SAME_DAY = 2,
+    SAME_PLACE = 1,
+    SAME_EPISODE = 1
+};
+enum { DAYS_APART = 1 }; /* "on the 15th" here, "on the 16th" there: zones, slips */
+
+bool link_share(const link_side *a, const link_side *b)
+{
+    for (uint32_t i = 0; i < a->things; i++)
+        for (uint32_t k = 0; k < b->things; k++)
+            if (a->thing[i] == b->thing[k]) return true;
+    return false;
+}
+
+/* Both name someone on that side, and nobody is the same. */
+static bool differ(const link_side *a, const link_side *b)
+{
+    return a->things && b->things && !link_share(a, b);
+}
+
+/* How the parties of the two stand to one another. */
+typedef struct sides {
+    int shared; /* sides with someone in common; crossed ones count too */
+    bool actors_differ, recipients_differ;
+} sides;
+
+static sides sides_of(const link_event *e, const link_mention *m)
+{
+    int straight = link_share(&e->actors, &m->actors) + link_share(&e->recipients, &m->recipients);
+    int crossed = link_share(&e->actors, &m->recipients) + link_share(&e->recipients, &m->actors);
+    return (sides){ straight > crossed ? straight : crossed,
+        !crossed && differ(&e->actors, &m->actors),
+        !crossed && differ(&e->recipients, &m->recipients) };
+}
+
+/* 1: the same days, -1: others, 0: it is not told. */
+static int days(const link_event *e, const link_mention *m)
+{
+    if (e->from == DL_NO_DAY || m->from == DL_NO_DAY) return 0;
+    bool meet = e->from <= m->to + DAYS_APART && m->from <= e->to + DAYS_APART;
+    return meet ? 1 : -1;
+}
+
+static bool share_group(const link_keys *a, const link_keys *b)
+{
+    for (uint32_t i = 0; i < a->groups; i++)
+        for (uint32_t k = 0; k < b->groups; k++)
+            if (a->group[i] == b->group[k]) return true;
+    return false;
+}
+
+static int by_word(const link_event *e, const link_mention *m, const sides *s)
+{
+    if (e->keys.word != m->keys.word) return 0;
+    return s->actors_differ && s->recipients_differ ? 0 : FITS_BY_WORD;
+}
+
+static int by_group(const link_event *e, const link_mention *m, const sides *s)
+{
+    if (!share_group(&e->keys, &m->keys)) return 0;
+    if (s->shared) return FITS_BY_GROUP;
+    bool differs = s->actors_differ || s->recipients_differ;
+    bool both_lead = e->leads && m->leads && e->report != m->report;
+    return both_lead && !differs ? FITS_BY_GROUP : 0;
+}
+
+static int by_deed(const link_event *e, const link_mention *m, const sides *s)
+{
+    bool deed = e->keys.act && e->keys.act == m->keys.act;
+    return deed && s->shared == 2 ? FITS_BY_DEED : 0;
+}
+
+static bool stages_meet(link_stage a, link_stage b)
+{
+    return a == b || a == LINK_OPEN || b == LINK_OPEN;
+}
+
+int link_fit(const link_event *e, const link_mention *m)
+{
+    int day = days(e, m);
+    if (!stages_meet(e->stage, m->stage) || day < 0) return 0;
+    sides s = sides_of(e, m);
+    bool episode = e->episode && e->episode == m->episode;
+    if (!episode && day == 0 && s.shared < 2) return 0;
+    int score = by_word(e, m, &s);
+    if (!score) score = by_group(e, m, &s);
+    if (!score) score = by_deed(e, m, &s);
+    if (!score) return 0;
+    score += s.shared * SHARED_PARTY + (day > 0 ? SAME_DAY : 0) + (episode ? SAME_EPISODE : 0);
+    bool place = e->place != DL_NO_THING && e->place == m->place;
+    return score + (place ? SAME_PLACE : 0);
+}

@@ -1,0 +1,72 @@
+/* merge_private - a mention as it is compared, and the event that it may go to. */
+#ifndef DL_LINK_MERGE_PRIVATE_H
+#define DL_LINK_MERGE_PRIVATE_H
+
+#include "base/intern.h"
+#include "merge.h"
+
+enum { LINK_PARTIES_MAX = 8 }; /* of one side that are compared */
+
+/* What became of the deed, as far as it keeps two events apart. */
+typedef enum link_stage {
+    LINK_DONE, /* happened, goes on, is said to have happened */
+    LINK_OPEN, /* possible: fits all */
+    LINK_AHEAD, /* planned */
+    LINK_OFF, /* postponed, cancelled */
+    LINK_NOT /* denied */
+} link_stage;
+
+typedef struct link_side { /* one side's things; n: also of those that are no thing */
+    uint32_t n, things;
+    uint32_t thing[LINK_PARTIES_MAX];
+} link_side;
+
+/* Keys under which events are looked up: its word, its deed, the groups of
+ * event-words.tsv that its word is in. */
+enum { LINK_KEYS_MAX = 6 };
+
+typedef struct link_keys {
+    uint32_t word; /* never 0 */
+    uint32_t act; /* 0: not covered */
+    uint32_t groups;
+    uint32_t group[LINK_KEYS_MAX - 2];
+} link_keys;
+
+typedef struct link_mention {
+    uint32_t report, event; /* its place */
+    const dl_event *e;
+    link_keys keys;
+    uint32_t episode; /* 0: none */
+    link_stage stage;
+    link_side actors, recipients;
+    uint32_t place; /* a thing, DL_NO_THING */
+    int32_t from, to; /* the days that the text tells; DL_NO_DAY */
+    int32_t first, last; /* the days of its report */
+    bool leads; /* in the title or in the first sentences */
+} link_mention;
+typedef DL_VEC(link_mention) link_mentions;
+
+typedef struct link_event { /* grows with its mentions */
+    DL_VEC(uint32_t) mentions;
+    link_keys keys; /* of the first; act: the first that is told */
+    uint32_t episode; /* of the first */
+    uint32_t report; /* of the newest */
+    link_stage stage;
+    link_side actors, recipients; /* of all its mentions */
+    uint32_t place;
+    int32_t from, to; /* where all that is told agrees */
+    int32_t first, last; /* of all its reports */
+    bool leads;
+} link_event;
+
+/* Fills m, in order of report and place. keys: how many there are. False: out of
+ * memory. */
+bool link_mentions_of(const dl_link *l, dl_arena *a, const dl_link_report *r, uint32_t n,
+    const dl_dated *dated, link_mentions *m, uint32_t *keys);
+
+/* How well a mention fits an event: 0, not at all. */
+int link_fit(const link_event *e, const link_mention *m);
+bool link_share(const link_side *a, const link_side *b);
+void link_side_add(link_side *s, const link_side *more);
+
+#endif
