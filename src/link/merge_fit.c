@@ -103,7 +103,9 @@ int link_fit(const link_event *e, const link_mention *m)
     if (!score) score = by_group(e, m, &s);
     if (!score) score = by_deed(e, m, &s);
     if (!score) return 0;
-    score += s.shared * SHARED_PARTY + (day > 0 ? SAME_DAY : 0) + (episode ? SAME_EPISODE : 0);
+    if (day > 0) score += SAME_DAY;
+    if (episode) score += SAME_EPISODE;
+    score += s.shared * SHARED_PARTY;
     bool place = e->place != DL_NO_THING && e->place == m->place;
     return score + (place ? SAME_PLACE : 0);
 }

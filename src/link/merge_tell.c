@@ -175,7 +175,7 @@ static void tell_source(teller *t)
 /* A mention that is coded and in the lead stands for the event. */
 static int worth(const link_mention *x)
 {
-    return (x->e->type.n ? 2 : 0) + (x->leads ? 1 : 0) + (x->e->actors.n ? 1 : 0);
+    return (x->e->type.n > 0) * 2 + x->leads + (x->e->actors.n > 0);
 }
 
 static void tell_mentions(teller *t)
