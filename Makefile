@@ -89,6 +89,11 @@ $(B)/tests/%: tests/unit/%.c $(B)/libdateline.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -MP -MT $@ -MF $@.d -o $@ $< $(UNIT_LIBS)
 
+# Asked by tests/html.
+$(B)/tests/html_driver: tests/html_driver.c $(B)/libdateline.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -o $@ $< $(B)/libdateline.a $(PKG_LIBS)
+
 unit: $(UNIT)
 	@set -e; for t in $(UNIT); do echo "== $$t"; $$t; done
 test-%: all
@@ -149,7 +154,7 @@ fuzz-smoke: $(FUZZERS:%=$(B)/fuzz/%)
 
 # The library with a step counted at every basic block.
 ifneq ($(B),build/steps)
-build/steps/hurt_engine: tests/hurt_engine.c FORCE
+build/steps/hurt_%: tests/hurt_%.c FORCE
 	@$(MAKE) B=build/steps SAN="-fsanitize-coverage=trace-pc" build/steps/libdateline.a
 	$(CC) $(CFLAGS_ALL) -o $@ $< build/steps/libdateline.a $(PKG_LIBS)
 endif

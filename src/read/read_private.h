@@ -8,6 +8,7 @@
 #define DL_READ_PRIVATE_H
 
 #include "doc/url.h"
+#include "html_names.h"
 #include "json.h"
 #include "language.h"
 #include "read.h"
@@ -59,6 +60,8 @@ struct dl_read_tables {
     DL_VEC(read_nothing) nothing;
     const dl_table *entities; /* data/read/entities.tsv */
     const dl_table *tags; /* data/read/tags.tsv */
+    const dl_table *doctypes; /* data/read/doctypes.tsv */
+    const html_names *html_names;
     const dl_table *suffixes; /* data/read/suffixes.tsv */
     const dl_table *outlets; /* data/read/outlets.tsv */
 };
@@ -77,6 +80,8 @@ read_effect read_tag_effect(const dl_read_tables *t, dl_slice name);
 /* The characters of a named entity ("nbsp"): bytes of UTF-8 written to `out`, 0: none. */
 enum { READ_ENTITY_ROOM = 16 };
 size_t read_entity(const dl_read_tables *t, dl_slice name, char out[READ_ENTITY_ROOM]);
+/* In a page it is one without its semicolon too ("&amp"). */
+bool read_entity_is_bare(const dl_read_tables *t, dl_slice name);
 
 /* Dates as given become ISO 8601, or a note and nothing; which of them is the date of
  * publication, and by what evidence (report_date.c). */

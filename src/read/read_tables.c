@@ -131,10 +131,11 @@ static const dl_column tag_columns[] = {
 };
 static const dl_table_form tag_form = DL_TABLE_FORM("read/tags", true, tag_columns);
 
-enum { ENTITY, ENTITY_CODE };
+enum { ENTITY, ENTITY_CODE, ENTITY_BARE };
 static const dl_column entity_columns[] = {
     { "name", DL_COLUMN_TEXT, false, NULL },
     { "code", DL_COLUMN_TEXT, false, NULL },
+    { "bare", DL_COLUMN_CHOICE, true, "bare" },
 };
 static const dl_table_form entity_form = DL_TABLE_FORM("read/entities", true, entity_columns);
 
@@ -163,6 +164,20 @@ size_t read_entity(const dl_read_tables *t, dl_slice name, char out[READ_ENTITY_
     }
     return n;
 }
+
+bool read_entity_is_bare(const dl_read_tables *t, dl_slice name)
+{
+    int64_t row = dl_table_find(t->entities, name);
+    return row >= 0 && dl_table_cell(t->entities, (uint32_t)row, ENTITY_BARE).n > 0;
+}
+
+/* ---- data/read/doctypes.tsv */
+
+static const dl_column doctype_columns[] = {
+    { "identifier", DL_COLUMN_TEXT, false, NULL },
+    { "how", DL_COLUMN_CHOICE, false, "start alone whole system" },
+};
+static const dl_table_form doctype_form = DL_TABLE_FORM("read/doctypes", true, doctype_columns);
 
 /* ---- data/read/suffixes.tsv, data/read/outlets.tsv */
 
@@ -225,11 +240,13 @@ static bool fill(dl_read_tables *t, dl_lexicon *lexicon, dl_err *e)
     const dl_table *nothing = keys ? dl_lexicon_table(lexicon, &nothing_form, e) : NULL;
     if (nothing) t->tags = dl_lexicon_table(lexicon, &tag_form, e);
     if (t->tags) t->entities = dl_lexicon_table(lexicon, &entity_form, e);
-    if (t->entities) t->suffixes = dl_lexicon_table(lexicon, &suffix_form, e);
+    if (t->entities) t->doctypes = dl_lexicon_table(lexicon, &doctype_form, e);
+    if (t->doctypes) t->suffixes = dl_lexicon_table(lexicon, &suffix_form, e);
     if (t->suffixes) t->outlets = dl_lexicon_table(lexicon, &outlet_form, e);
     if (!t->outlets) return false;
     fill_keys(t, keys);
     fill_nothing(t, nothing);
+    t->html_names = read_html_names_new(t->arena);
     t->language = read_language_rules_new(t->arena, lexicon, e);
     return t->language && !dl_arena_failed(t->arena);
 }
