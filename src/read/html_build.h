@@ -159,8 +159,6 @@ void read_html_clear_to(html_builder *b, uint32_t flags, html_tag or_tag);
 void read_html_reset_mode(html_builder *b);
 /* The end tag of an element without rules of its own. */
 void read_html_end_any(html_builder *b);
-/* The token's element, whose text is no markup. */
-void read_html_text_element(html_builder *b, html_state state);
 
 /* ---- html_formats.c */
 
@@ -180,6 +178,11 @@ void read_html_body_text(html_builder *b, uint32_t at, uint32_t n, bool raw);
 /* ---- html_adopt.c */
 
 void read_html_adopt(html_builder *b, html_tag subject);
+
+/* ---- html_head.c */
+
+/* The token's element, whose text is no markup. */
+void read_html_text_element(html_builder *b, html_state state);
 
 /* ---- rules */
 

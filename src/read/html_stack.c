@@ -227,23 +227,3 @@ void read_html_end_any(html_builder *b)
         if (html_is_special(b, id)) return;
     }
 }
-
-/* Nobody reads the text of that element, but a script's that is data. */
-static bool is_unread(html_builder *b, html_id id)
-{
-    dl_slice type;
-    html_tag tag = b->token.tag;
-    if (b->how.whole || tag == HTML_TITLE || tag == HTML_TEXTAREA || tag == HTML_XMP) return false;
-    if (tag != HTML_SCRIPT || !read_html_value(b->tree, id, "type", &type)) return true;
-    return dl_slice_find(type, DL_S("json"), 0) == SIZE_MAX;
-}
-
-void read_html_text_element(html_builder *b, html_state state)
-{
-    html_id id = read_html_insert_html(b);
-    b->drop_text = is_unread(b, id);
-    b->scan.state = state;
-    b->scan.until = dl_slice_cut(b->tree->page, b->token.at, b->token.at + b->token.name_n);
-    b->original = b->mode;
-    b->mode = MODE_TEXT;
-}
