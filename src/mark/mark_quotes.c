@@ -70,11 +70,31 @@ static dl_span span_of(const finder *f, uint32_t first, uint32_t last)
     return (dl_span){ t->start[first], t->end[last] };
 }
 
-/* The subject's own words: its mention, else the noun with what stands before it. */
+enum { SOURCE_CHILDREN = 16, SOURCE_WORDS = 24 }; /* beyond: no name of a speaker */
+
+/* Is it what belongs to a name of a speaker ("of the court", "Mr"), and not what is told
+ * of him ("who chairs the board", ", the head of the party")? */
+static bool names_speaker(const dl_tokens *t, uint32_t token, uint32_t child)
+{
+    dl_dep dep = dl_token_dep(t, child);
+    if (child < token) return dep != DL_DEP_punct && dep != DL_DEP_relcl;
+    return dep == DL_DEP_prep;
+}
+
+/* The subject's own words: the noun phrase without clauses and appositions. */
 static dl_span source_span(const finder *f, uint32_t token)
 {
-    if (f->mention[token] >= 0) return f->d->marks.mentions.at[f->mention[token]].span;
-    return (dl_span){ f->d->tokens.start[f->x.left[token]], f->d->tokens.end[token] };
+    const dl_tokens *t = &f->d->tokens;
+    dl_span span = { t->start[token], t->end[token] };
+    if (f->mention[token] >= 0) span = f->d->marks.mentions.at[f->mention[token]].span;
+    uint32_t c = f->x.first[token];
+    for (int n = 0; n < SOURCE_CHILDREN && c != DL_NO_TOKEN; n++, c = f->x.next[c]) {
+        uint32_t left = f->x.left[c], right = f->x.right[c];
+        if (!names_speaker(t, token, c) || right - left >= SOURCE_WORDS) continue;
+        if (t->start[left] < span.start) span.start = t->start[left];
+        if (t->end[right] > span.end) span.end = t->end[right];
+    }
+    return span;
 }
 
 static void set_source(const finder *f, dl_quote *q, uint32_t token)
@@ -110,10 +130,37 @@ static bool is_finite(const finder *f, uint32_t verb)
     return tag == DL_TAG_VBD || tag == DL_TAG_VBZ || tag == DL_TAG_VBP;
 }
 
+/* The lemma of "hopes" is "hop" to the engine: the form without its ending tells more. */
+static const quote_cue *cue_of(const finder *f, uint32_t verb)
+{
+    const quote_cue *cue = quote_verb(f->words, f->d->tokens.lemma[verb]);
+    dl_slice form = f->d->tokens.norm[verb];
+    bool ending = form.n > 2 && (form.p[form.n - 1] == 's' || form.p[form.n - 1] == 'd');
+    return cue || !ending ? cue : quote_verb(f->words, dl_slice_cut(form, 0, form.n - 1));
+}
+
+/* "He said it was a gift, adding that ...": who adds is the speaker; the tree hangs the
+ * word on what is said. Answers the verb of saying; DL_NO_TOKEN: it is none such. */
+static uint32_t said_before(const finder *f, uint32_t participle)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t clause = t->head[participle];
+    bool behind = participle > clause && participle > 0
+        && dl_slice_is(t->norm[participle - 1], ",");
+    if (!behind || dl_token_dep(t, participle) != DL_DEP_advcl) return DL_NO_TOKEN;
+    if (dl_token_tag(t, participle) != DL_TAG_VBG || !cue_of(f, participle)) return DL_NO_TOKEN;
+    const quote_cue *over = dl_token_dep(t, clause) == DL_DEP_ccomp ? cue_of(f, t->head[clause])
+                                                                    : NULL;
+    bool says = over && over->sense == DL_QUOTE_SAYS && t->head[clause] < clause;
+    return says ? t->head[clause] : DL_NO_TOKEN;
+}
+
 /* The subject of a verb; of one without ("saying that ...") that of what it hangs on. */
 static uint32_t subject_of(const finder *f, uint32_t verb)
 {
     const dl_tokens *t = &f->d->tokens;
+    uint32_t said = said_before(f, verb);
+    if (said != DL_NO_TOKEN) verb = said;
     for (int n = 0; n < CLIMB_MOST; n++) {
         uint32_t s = dl_tree_subject(&f->x, verb);
         if (s != DL_NO_TOKEN) return s;
@@ -132,12 +179,30 @@ static bool is_relative(const finder *f, uint32_t token)
     return tag == DL_TAG_WP || tag == DL_TAG_WDT;
 }
 
+/* "...?" asked the mayor: behind a closing mark the noun behind the verb speaks, whatever
+ * the tree takes it for. */
+static uint32_t inverted_subject(const finder *f, uint32_t verb)
+{
+    if (verb < 2 || f->segment[verb - 2] < 0 || f->segment[verb] >= 0) return DL_NO_TOKEN;
+    if (!is_finite(f, verb)) return DL_NO_TOKEN;
+    return dl_tree_child(&f->x, verb, DL_DEP_dobj);
+}
+
+/* "It was said that": nobody is told. */
+static bool is_nobody(const finder *f, uint32_t verb, uint32_t subject)
+{
+    bool passive = dl_tree_child(&f->x, verb, DL_DEP_auxpass) != DL_NO_TOKEN;
+    return passive && dl_slice_is(f->d->tokens.norm[subject], "it");
+}
+
 /* "who said": the source is the word that stands there, the entity that of the noun
  * before. */
 static void set_speaker(const finder *f, dl_quote *q, uint32_t verb)
 {
     const dl_tokens *t = &f->d->tokens;
     uint32_t s = subject_of(f, verb);
+    if (s == DL_NO_TOKEN) s = inverted_subject(f, verb);
+    if (s != DL_NO_TOKEN && is_nobody(f, verb, s)) return;
     set_source(f, q, s);
     if (s == DL_NO_TOKEN || !is_relative(f, s) || dl_token_dep(t, verb) != DL_DEP_relcl) return;
     int32_t m = f->mention[t->head[verb]];
@@ -151,13 +216,15 @@ static bool is_infinitive(const finder *f, uint32_t verb)
     return aux != DL_NO_TOKEN && dl_token_tag(&f->d->tokens, aux) == DL_TAG_TO;
 }
 
-/* "called for talks" */
-static uint32_t behind_for(const finder *f, uint32_t verb)
+/* "called for talks", "accused them of lying" */
+static uint32_t behind_word(const finder *f, uint32_t verb, const char *word)
 {
     for (uint32_t c = f->x.first[verb]; c != DL_NO_TOKEN; c = f->x.next[c]) {
-        bool is_for = dl_token_dep(&f->d->tokens, c) == DL_DEP_prep
-            && dl_slice_is(f->d->tokens.lemma[c], "for");
-        if (is_for) return dl_tree_child(&f->x, c, DL_DEP_pobj);
+        bool found = dl_token_dep(&f->d->tokens, c) == DL_DEP_prep
+            && dl_slice_is(f->d->tokens.lemma[c], word);
+        if (!found) continue;
+        uint32_t clause = dl_tree_child(&f->x, c, DL_DEP_pcomp);
+        return clause == DL_NO_TOKEN ? dl_tree_child(&f->x, c, DL_DEP_pobj) : clause;
     }
     return DL_NO_TOKEN;
 }
@@ -169,7 +236,9 @@ static uint32_t complement_of(const finder *f, uint32_t verb, const quote_cue *c
     if (c != DL_NO_TOKEN) return c;
     c = cue->infinitive ? dl_tree_child(&f->x, verb, DL_DEP_xcomp) : DL_NO_TOKEN;
     if (c != DL_NO_TOKEN && is_infinitive(f, c)) return c;
-    if (cue->for_object) return behind_for(f, verb);
+    if (cue->for_object) return behind_word(f, verb, "for");
+    c = cue->of_object ? behind_word(f, verb, "of") : DL_NO_TOKEN;
+    if (c != DL_NO_TOKEN) return c;
     return cue->object ? dl_tree_child(&f->x, verb, DL_DEP_dobj) : DL_NO_TOKEN;
 }
 
@@ -180,6 +249,8 @@ static dl_span clause_span(const finder *f, uint32_t verb, uint32_t clause)
     uint32_t left = f->x.left[clause], right = f->x.right[clause];
     if (clause > verb && left <= verb) left = verb + 1;
     if (clause < verb && right >= verb) right = verb - 1;
+    for (uint32_t c = f->x.first[clause]; c != DL_NO_TOKEN && clause > verb; c = f->x.next[c])
+        if (c > clause && c < right && said_before(f, c) == verb) right = f->x.left[c] - 1;
     return span_of(f, left, right);
 }
 
@@ -215,17 +286,29 @@ static bool speaks_of_self(const finder *f, uint32_t verb)
     return false;
 }
 
+/* "vowed to fight": what the speaker means to do himself; "urged them to fight" and
+ * "claims to be" are not. */
+static bool is_own_plan(const finder *f, uint32_t verb, uint32_t clause)
+{
+    const dl_tokens *t = &f->d->tokens;
+    if (dl_token_dep(t, clause) != DL_DEP_xcomp || !is_infinitive(f, clause)) return false;
+    if (dl_tree_child(&f->x, clause, DL_DEP_nsubj) != DL_NO_TOKEN) return false;
+    return dl_tree_child(&f->x, verb, DL_DEP_dobj) == DL_NO_TOKEN;
+}
+
 static void see_verb(finder *f, uint32_t verb)
 {
-    const quote_cue *cue = quote_verb(f->words, f->d->tokens.lemma[verb]);
-    if (!cue || f->taken[verb] || speaks_of_self(f, verb)) return;
+    const quote_cue *cue = cue_of(f, verb);
+    if (!cue || cue->answers || f->taken[verb] || speaks_of_self(f, verb)) return;
     uint32_t clause = complement_of(f, verb, cue);
     if (clause == DL_NO_TOKEN) {
         if (cue->sense == DL_QUOTE_SAYS) add_parenthesis(f, verb, cue);
         return;
     }
     dl_quote *q = add_quote(f, clause_span(f, verb, clause), cue, verb);
-    if (q) set_speaker(f, q, verb);
+    if (!q) return;
+    set_speaker(f, q, verb);
+    if (cue->own_plan && is_own_plan(f, verb, clause)) q->sense = DL_QUOTE_PLANS;
 }
 
 /* ---- "according to X" */
@@ -254,7 +337,8 @@ static void see_according(finder *f, uint32_t word)
 
 /* ---- nouns */
 
-/* "his claim", "the claim of the party", "they have a plan" */
+/* "his claim", "the claim of the party", "they have a plan"; who rejects a claim has made
+ * none. */
 static uint32_t owner_of(const finder *f, uint32_t noun)
 {
     const dl_tokens *t = &f->d->tokens;
@@ -263,17 +347,28 @@ static uint32_t owner_of(const finder *f, uint32_t noun)
     c = dl_tree_child(&f->x, noun, DL_DEP_prep);
     if (c != DL_NO_TOKEN && (dl_slice_is(t->lemma[c], "of") || dl_slice_is(t->lemma[c], "by")))
         return dl_tree_child(&f->x, c, DL_DEP_pobj);
-    if (dl_token_dep(t, noun) == DL_DEP_dobj) return subject_of(f, t->head[noun]);
-    return DL_NO_TOKEN;
+    if (dl_token_dep(t, noun) != DL_DEP_dobj) return DL_NO_TOKEN;
+    const quote_cue *verb = quote_verb(f->words, t->lemma[t->head[noun]]);
+    return verb && verb->answers ? DL_NO_TOKEN : subject_of(f, t->head[noun]);
 }
 
+static bool has_that(const finder *f, uint32_t clause)
+{
+    if (dl_tree_child(&f->x, clause, DL_DEP_mark) != DL_NO_TOKEN) return true;
+    uint32_t c = dl_tree_child(&f->x, clause, DL_DEP_dobj);
+    return c != DL_NO_TOKEN && c < clause && dl_token_tag(&f->d->tokens, c) == DL_TAG_IN;
+}
+
+/* What the noun attributes. The tree often takes "the view that the law is void" for a
+ * relative clause; then "that" is no pronoun. */
 static uint32_t noun_complement(const finder *f, uint32_t noun, const quote_cue *cue)
 {
-    uint32_t c = dl_tree_child(&f->x, noun, DL_DEP_acl);
-    if (c != DL_NO_TOKEN) {
-        bool infinitive = is_infinitive(f, c);
-        bool that = dl_tree_child(&f->x, c, DL_DEP_mark) != DL_NO_TOKEN;
-        if ((cue->infinitive && infinitive) || (cue->clause && that)) return c;
+    static const dl_dep dep[] = { DL_DEP_acl, DL_DEP_relcl };
+    for (size_t i = 0; i < sizeof dep / sizeof *dep; i++) {
+        uint32_t c = dl_tree_child(&f->x, noun, dep[i]);
+        if (c == DL_NO_TOKEN) continue;
+        if (cue->infinitive && is_infinitive(f, c)) return c;
+        if (cue->clause && has_that(f, c)) return c;
     }
     return cue->clause ? dl_tree_child(&f->x, noun, DL_DEP_ccomp) : DL_NO_TOKEN;
 }
@@ -285,7 +380,9 @@ static void see_noun(finder *f, uint32_t noun)
     uint32_t clause = noun_complement(f, noun, cue);
     if (clause == DL_NO_TOKEN) return;
     dl_quote *q = add_quote(f, clause_span(f, noun, clause), cue, noun);
-    if (q) set_source(f, q, owner_of(f, noun));
+    if (!q) return;
+    set_source(f, q, owner_of(f, noun));
+    if (is_infinitive(f, clause)) q->sense = DL_QUOTE_PLANS;
 }
 
 /* ---- quotation marks */
@@ -353,7 +450,7 @@ static uint32_t cue_in(const finder *f, dl_token_range sentence)
     for (uint32_t i = sentence.first; i < sentence.last; i++) {
         if (f->segment[i] >= 0 || dl_token_pos(t, i) != DL_POS_VERB) continue;
         const quote_cue *cue = quote_verb(f->words, t->lemma[i]);
-        if (cue && cue->sense == DL_QUOTE_SAYS) return i;
+        if (cue && cue->sense == DL_QUOTE_SAYS && !cue->answers) return i;
     }
     return DL_NO_TOKEN;
 }
@@ -433,6 +530,9 @@ static void see_headline(finder *f)
     if (colon >= t->title_n || colon > HEADLINE_SOURCE_MOST) return;
     for (uint32_t i = 0; i < colon; i++)
         if (f->mention[i] >= 0) source = i;
+    dl_pos last = dl_token_pos(t, colon - 1);
+    bool noun = last == DL_POS_NOUN || last == DL_POS_PROPN;
+    if (source == DL_NO_TOKEN && noun) source = colon - 1;
     dl_token_range behind = { colon + 1, t->title_n };
     if (source == DL_NO_TOKEN || words_in(f, behind) < WORDS_LEAST) return;
     dl_quote *q = add_quote(f, span_of(f, behind.first, behind.last - 1), NULL, DL_NO_TOKEN);

@@ -20,10 +20,18 @@ static mark_kind kind_of(dl_slice s)
     return NO_MARK;
 }
 
+/* A single mark opens behind a blank and closes behind a letter or a stop; an apostrophe
+ * ("the workers' hall", "the '90s") does neither. */
+static bool is_single(dl_slice s)
+{
+    return dl_slice_is(s, "'") || dl_slice_is(s, "\xE2\x80\x98") || dl_slice_is(s, "\xE2\x80\x99");
+}
+
 typedef struct scan {
     dl_doc *d;
     quote_segments *out;
     uint32_t open; /* first token behind an opening mark; DL_NO_TOKEN: none is open */
+    uint32_t single; /* the same of a single mark */
     bool continues, goes_on;
 } scan;
 
@@ -41,10 +49,38 @@ static bool close_at(scan *s, uint32_t end)
     return true;
 }
 
+static bool has_blank_before(const dl_tokens *t, uint32_t i)
+{
+    return i == 0 || t->end[i - 1] < t->start[i];
+}
+
+static bool has_blank_behind(const dl_tokens *t, uint32_t i)
+{
+    return i + 1 >= t->n || t->end[i] < t->start[i + 1] || dl_token_pos(t, i + 1) == DL_POS_PUNCT;
+}
+
+/* What single marks hold is taken where they close and no double mark is open. */
+static bool see_single(scan *s, uint32_t i)
+{
+    const dl_tokens *t = &s->d->tokens;
+    bool opens = has_blank_before(t, i) && i + 1 < t->n && t->end[i] == t->start[i + 1];
+    bool closes = !has_blank_before(t, i) && has_blank_behind(t, i)
+        && dl_token_tag(t, i) != DL_TAG_POS;
+    if (opens && s->single == DL_NO_TOKEN) s->single = i + 1;
+    if (!closes || s->single == DL_NO_TOKEN || s->open != DL_NO_TOKEN) return true;
+    uint32_t first = s->single;
+    s->single = DL_NO_TOKEN;
+    if (s->out->n && s->out->at[s->out->n - 1].range.last > first) return true;
+    s->open = first;
+    return close_at(s, i);
+}
+
 static bool see_token(scan *s, uint32_t i)
 {
     const dl_tokens *t = &s->d->tokens;
-    mark_kind k = kind_of(dl_slice_cut(s->d->text.full, t->start[i], t->end[i]));
+    dl_slice text = dl_slice_cut(s->d->text.full, t->start[i], t->end[i]);
+    mark_kind k = kind_of(text);
+    if (is_single(text)) return see_single(s, i);
     bool opens = k == MARK_OPEN || (k == MARK_STRAIGHT && s->open == DL_NO_TOKEN);
     if (k == NO_MARK) return true;
     if (opens) s->open = i + 1;
@@ -56,6 +92,7 @@ static bool see_token(scan *s, uint32_t i)
 static bool end_paragraph(scan *s, uint32_t end)
 {
     s->goes_on = s->open != DL_NO_TOKEN;
+    s->single = DL_NO_TOKEN;
     if (!s->goes_on) return true;
     if (!close_at(s, end)) return false;
     if (s->out->n) s->out->at[s->out->n - 1].goes_on = true;
@@ -72,7 +109,7 @@ static uint32_t paragraph_of(const dl_text *x, uint32_t from, uint32_t byte)
 bool quote_segments_of(quote_segments *out, dl_doc *d)
 {
     const dl_tokens *t = &d->tokens;
-    scan s = { d, out, DL_NO_TOKEN, false, false };
+    scan s = { .d = d, .out = out, .open = DL_NO_TOKEN, .single = DL_NO_TOKEN };
     uint32_t paragraph = 0;
     for (uint32_t i = 0; i < t->n; i++) {
         uint32_t now = paragraph_of(&d->text, paragraph, t->start[i]);
@@ -122,6 +159,9 @@ static bool read_words(
         w->cue[r].clause = dl_slice_find(kinds, DL_S("clause"), 0) != SIZE_MAX;
         w->cue[r].infinitive = dl_slice_find(kinds, DL_S("infinitive"), 0) != SIZE_MAX;
         w->cue[r].object = dl_slice_find(kinds, DL_S("object"), 0) != SIZE_MAX;
+        w->cue[r].own_plan = dl_slice_find(kinds, DL_S("plan"), 0) != SIZE_MAX;
+        w->cue[r].answers = dl_slice_find(kinds, DL_S("answers"), 0) != SIZE_MAX;
+        w->cue[r].of_object = dl_slice_ends(kinds, DL_S("of"));
         w->cue[r].for_object = dl_slice_ends(kinds, DL_S("for"));
         w->cue[r].rule = dl_arena_copy(a, dl_slice_str(dl_row_name(w->table, r, at)));
     }

@@ -24,7 +24,9 @@ quote_words *quote_words_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e);
 
 typedef struct quote_cue { /* what a word of the tables attributes */
     dl_quote_sense sense;
-    bool clause, infinitive, object, for_object;
+    bool clause, infinitive, object, for_object, of_object;
+    bool own_plan; /* an infinitive without an object is a plan: "vowed to" */
+    bool answers; /* its subject speaks of another's words: "rejected the claim" */
     dl_slice rule;
 } quote_cue;
 /* NULL: it is no such word. */
