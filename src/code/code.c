@@ -91,7 +91,9 @@ static bool job_new(code_job *j, code_frames *f, code_tree *x, code_where *w)
     j->where = w;
     j->state = dl_arena_array(a, (size_t)f->at.n + 1, sizeof *j->state);
     j->event = dl_arena_array(a, (size_t)f->at.n + 1, sizeof *j->event);
-    return j->state && j->event;
+    j->rule = dl_arena_array(a, (size_t)f->at.n + 1, sizeof *j->rule);
+    j->taken = dl_arena_array(a, (size_t)j->d->tokens.n + 1, sizeof *j->taken);
+    return j->state && j->event && j->rule && j->taken;
 }
 
 void dl_code_run(dl_doc *d, const dl_code_tables *t)
@@ -103,6 +105,7 @@ void dl_code_run(dl_doc *d, const dl_code_tables *t)
     uint32_t quote = 0;
     if (!d->tokens.n) return;
     if (job_new(&j, &f, &x, &w)) {
+        code_choose_rules(&j);
         for (uint32_t i = 0; i < f.at.n; i++) add_event(&j, i, &quote);
         code_lend_parties(&j);
     }

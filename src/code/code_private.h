@@ -179,6 +179,8 @@ typedef struct code_state {
 code_state code_state_of(
     const code_frames *f, uint32_t i, const code_tree *x, const dl_code_tables *t);
 
+typedef struct code_rule code_rule; /* a row of verbs.tsv */
+
 /* A report being coded. */
 typedef struct code_job {
     dl_doc *d;
@@ -187,6 +189,8 @@ typedef struct code_job {
     const dl_code_tables *t;
     const code_where *where;
     code_state *state; /* [frames] */
+    const code_rule **rule; /* [frames] the row that it fits; NULL */
+    uint8_t *taken; /* [tokens] 1: an object that another event's act takes in */
     int32_t *event; /* [frames] in d->events; -1: none */
 } code_job;
 
@@ -211,17 +215,18 @@ void code_lend_parties(const code_job *j);
 
 /* ---- rules.c: the rows of verbs.tsv */
 
-typedef struct code_rule {
+struct code_rule {
     dl_slice type, mode, cameo; /* {NULL,0}: none */
     code_sides sides;
     dl_slice name; /* "code/verbs.tsv:120" */
-} code_rule;
+};
 
 /* Reads the rows into t->rules; false with e set where a row is bad, or where two rows
  * of one file are as specific as each other and say different things. */
 bool code_rules_read(dl_code_tables *t, dl_lexicon *lexicon, dl_err *e);
-/* The most specific row that the frame fits; NULL. */
-const code_rule *code_rule_for(const code_tree *x, const code_frame *f, const dl_code_tables *t);
+/* Chooses the most specific row that each frame fits; and which nouns the acts of others
+ * take in. */
+void code_choose_rules(code_job *j);
 
 /* ---- coder.c */
 /* Fills type, act, mode, cameo, rule, and the parties that the frame itself names, of

@@ -97,9 +97,10 @@ static void set_weapon(const code_job *j, const code_frame *f, dl_event *out)
 void code_event(const code_job *j, uint32_t i, dl_event *out)
 {
     const code_frame *f = &j->f->at.at[i];
-    const code_rule *r = code_rule_for(j->x, f, j->t);
+    const code_rule *r = j->rule[i];
     code_own_parties(j, i, r ? &r->sides : NULL, out);
-    if (!r) return;
+    bool bare_noun = f->nominal && f->verb == f->head;
+    if (!r || (bare_noun && j->taken[f->head])) return;
     out->rule = r->name;
     out->cameo = r->cameo;
     if (!r->type.n) return; /* nothing of the ontology, or a statement: a CAMEO code alone */

@@ -534,11 +534,44 @@ static const rule *best_of_verb(const code_rules *k, asked *q, dl_slice verb, co
     return best;
 }
 
-const code_rule *code_rule_for(const code_tree *x, const code_frame *f, const dl_code_tables *t)
+static const rule *rule_for(const code_job *j, const code_frame *f)
 {
-    asked q = { .f = f, .x = x, .classes = &t->classes };
-    const rule *best = best_of_verb(t->rules, &q, f->lemma, NULL);
+    asked q = { .f = f, .x = j->x, .classes = &j->t->classes };
+    const rule *best = best_of_verb(j->t->rules, &q, f->lemma, NULL);
     q.light = f->verb != f->head;
-    if (q.light) best = best_of_verb(t->rules, &q, code_lemma(x, f->verb, t), best);
-    return best ? &best->says : NULL;
+    if (q.light) best = best_of_verb(j->t->rules, &q, code_lemma(j->x, f->verb, j->t), best);
+    return best;
+}
+
+/* Does the act take in what its object tells ("cancelled the visit", "lifted the
+ * curfew"), so that the object is no event beside it? Who judges or answers an act leaves
+ * it one of its own ("condemned the attack"). */
+static bool takes_in(const rule *r)
+{
+    static const char *const not[] = { "ACCUSE", "SUPPORT", "THREATEN", "REQUEST", NULL };
+    for (const char *const *p = not; *p; p++)
+        if (dl_slice_is(r->says.type, *p)) return false;
+    return r->says.type.n > 0;
+}
+
+static void take_objects(const code_job *j, const code_frame *f, const rule *r)
+{
+    asked q = { .f = f, .x = j->x, .classes = &j->t->classes, .particle = particle_of(r) };
+    for (uint32_t i = 0; i < r->needs; i++) {
+        const need *n = &r->need[i];
+        code_slot slot = n->kind == NEED_OBJECT ? CODE_OBJECT : CODE_PREP;
+        if (n->not || !n->words.p || (n->kind != NEED_OBJECT && n->kind != NEED_PREP)) continue;
+        for (uint32_t k = 0; k < f->args.n; k++)
+            if (arg_fits(&q, &f->args.at[k], slot, n)) j->taken[f->args.at[k].token] = 1;
+    }
+}
+
+void code_choose_rules(code_job *j)
+{
+    for (uint32_t i = 0; i < j->f->at.n; i++) {
+        const code_frame *f = &j->f->at.at[i];
+        const rule *r = rule_for(j, f);
+        j->rule[i] = r ? &r->says : NULL;
+        if (r && takes_in(r)) take_objects(j, f, r);
+    }
 }

@@ -169,6 +169,16 @@ static bool embeds(const code_tree *x, const code_frame *inner, const code_frame
         || dep == DL_DEP_conj;
 }
 
+/* "told reporters that it had withdrawn": a clause with a tense of its own is told, not
+ * asked for. */
+static bool is_told(const code_tree *x, const code_frame *inner, const code_state *s)
+{
+    if (inner->nominal || s->must) return false;
+    dl_tag tag = dl_token_tag(x->t, inner->verb);
+    own o = own_of(x, inner->verb);
+    return !o.infinitive && tag != DL_TAG_VB && (o.past || o.present);
+}
+
 /* A joined verb is not under the one before it but under what embeds both. */
 static bool joined(const code_frames *f, uint32_t i)
 {
@@ -202,6 +212,10 @@ static void climb(
             t->embeds.table, (uint32_t)row, EMBED_EFFECT, code_embed_form());
         int change = dl_cell_choice(
             t->embeds.table, (uint32_t)row, EMBED_CHANGE, code_embed_form());
+        if (change == CODE_REQUEST && n == 0 && is_told(x, inner, s)) {
+            effect = CODE_SAY;
+            change = CODE_KEEP;
+        }
         apply(s, effect, o.negative);
         if (change > CODE_KEEP && s->change == CODE_KEEP) {
             s->change = (code_change)change;
