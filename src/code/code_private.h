@@ -232,5 +232,8 @@ void code_choose_rules(code_job *j);
 /* Fills type, act, mode, cameo, rule, and the parties that the frame itself names, of
  * the event of frame i. */
 void code_event(const code_job *j, uint32_t i, dl_event *out);
+/* Once all parties are there: a noun alone that names no actor ("after years of war") is
+ * background; its codes go. */
+void code_drop_background(const code_job *j);
 
 #endif

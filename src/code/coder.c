@@ -99,8 +99,7 @@ void code_event(const code_job *j, uint32_t i, dl_event *out)
     const code_frame *f = &j->f->at.at[i];
     const code_rule *r = j->rule[i];
     code_own_parties(j, i, r ? &r->sides : NULL, out);
-    bool bare_noun = f->nominal && f->verb == f->head;
-    if (!r || (bare_noun && j->taken[f->head])) return;
+    if (!r || (f->nominal && f->verb == f->head && j->taken[f->head])) return;
     out->rule = r->name;
     out->cameo = r->cameo;
     if (!r->type.n) return; /* nothing of the ontology, or a statement: a CAMEO code alone */
@@ -110,4 +109,25 @@ void code_event(const code_job *j, uint32_t i, dl_event *out)
     set_weapon(j, f, out);
     code_change change = change_of(&j->state[i], out->act);
     if (change != CODE_KEEP) set_changed(j->t->changed, change, out);
+}
+
+static bool any_coded(const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (v->at[i].code.n) return true;
+    return false;
+}
+
+void code_drop_background(const code_job *j)
+{
+    static const dl_slice none = { NULL, 0 };
+    for (uint32_t i = 0; i < j->f->at.n; i++) {
+        const code_frame *f = &j->f->at.at[i];
+        if (j->event[i] < 0 || !f->nominal || f->verb != f->head) continue;
+        dl_event *e = &j->d->events.at.at[j->event[i]];
+        if (any_coded(&e->actors) || any_coded(&e->recipients) || !e->type.n) continue;
+        if (e->status == DL_POSTPONED || e->status == DL_CANCELLED) continue; /* it is news */
+        e->type = e->act = e->mode = e->cameo = none;
+        e->rule = none;
+    }
 }

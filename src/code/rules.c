@@ -379,7 +379,7 @@ static bool is_of_kind(const asked *q, uint32_t token, dl_slice kind)
     return dl_slice_is(kind, dl_kind_name(mention->kind));
 }
 
-static bool word_fits(const asked *q, uint32_t token, dl_slice words)
+static bool one_fits(const asked *q, uint32_t token, dl_slice words)
 {
     char lower[CODE_LOWER_MOST];
     dl_slice one, lemma = code_lower(q->x->t->lemma[token], lower); /* "Police" */
@@ -391,6 +391,32 @@ static bool word_fits(const asked *q, uint32_t token, dl_slice words)
         if (kind ? is_of_kind(q, token, name) : code_in_class(q->classes, lemma, name)) return true;
     }
     return false;
+}
+
+/* "aid deliveries": what stands before the noun as a part of it. */
+static bool part_fits(const asked *q, uint32_t token, dl_slice words)
+{
+    for (uint32_t k = q->x->first[token]; k != CODE_NONE; k = q->x->next[k])
+        if (dl_token_dep(q->x->t, k) == DL_DEP_compound && one_fits(q, k, words)) return true;
+    return false;
+}
+
+/* "a series of bombs", "tons of food": what a measure measures; the token itself where it
+ * is no measure. */
+static uint32_t measured(const asked *q, uint32_t token)
+{
+    if (!code_in_class(q->classes, q->x->t->lemma[token], DL_S("measure"))) return token;
+    uint32_t prep = code_child(q->x, token, DL_DEP_prep);
+    if (prep == CODE_NONE || !dl_slice_is(q->x->t->lemma[prep], "of")) return token;
+    uint32_t noun = code_child(q->x, prep, DL_DEP_pobj);
+    return noun == CODE_NONE ? token : noun;
+}
+
+static bool word_fits(const asked *q, uint32_t token, dl_slice words)
+{
+    if (one_fits(q, token, words) || part_fits(q, token, words)) return true;
+    uint32_t noun = measured(q, token);
+    return noun != token && (one_fits(q, noun, words) || part_fits(q, noun, words));
 }
 
 /* "sealed off the town": where the parser takes the particle for a preposition, the
@@ -548,10 +574,10 @@ static const rule *rule_for(const code_job *j, const code_frame *f)
  * it one of its own ("condemned the attack"). */
 static bool takes_in(const rule *r)
 {
-    static const char *const not[] = { "ACCUSE", "SUPPORT", "THREATEN", "REQUEST", NULL };
-    for (const char *const *p = not; *p; p++)
+    static const char *const not [] = { "ACCUSE", "SUPPORT", "THREATEN", "REQUEST", NULL };
+    for (const char *const *p = not ; *p; p++)
         if (dl_slice_is(r->says.type, *p)) return false;
-    return r->says.type.n > 0;
+    return r->says.type.n > 0 || !r->says.cameo.n;
 }
 
 static void take_objects(const code_job *j, const code_frame *f, const rule *r)

@@ -1,4 +1,5 @@
-/* test_code_rules - each example in the tables of data/code is an event by its own row.
+/* test_code_rules - each example in the tables of data/code is an event by its own row;
+ * what only sounds like violence is none.
  * Needs the language model: says so and passes where there is none. */
 #include <stdio.h>
 #include <unistd.h>
@@ -82,6 +83,39 @@ static void test_verbs(void **state)
     assert_int_equal(wrong, 0);
 }
 
+static bool is_violence(const dl_event *e)
+{
+    return dl_slice_is(e->act, "ASSAULT") || dl_slice_is(e->act, "COERCE");
+}
+
+/* Sentences of which none may give an ASSAULT or a COERCE. */
+static void test_no_violence(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_err e;
+    dl_err_clear(&e);
+    dl_slice rest = dl_file_read(a, "tests/cases/code/no-violence.txt", 1 << 20, &e), line;
+    unsigned wrong = 0, sentences = 0;
+    assert_false(dl_failed(&e));
+    while (dl_slice_line(&rest, &line)) {
+        if (!line.n || line.p[0] == '#') continue;
+        dl_doc *d = coded(line);
+        for (uint32_t i = 0; i < d->events.at.n; i++) {
+            const dl_event *v = &d->events.at.at[i];
+            if (!is_violence(v)) continue;
+            print_error("  %.*s\n    %.*s by %.*s\n", (int)line.n, line.p, (int)v->lemma.n,
+                v->lemma.p, (int)v->rule.n, v->rule.p);
+            wrong++;
+        }
+        dl_doc_free(d);
+        sentences++;
+    }
+    dl_arena_free(a);
+    assert_true(sentences >= 60);
+    assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
     dl_err e;
@@ -99,7 +133,8 @@ int main(void)
         print_error("%s: %s\n", e.what, e.detail);
         return 1;
     }
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_verbs) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_verbs),
+        cmocka_unit_test(test_no_violence) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     dl_parse_scratch_free(scratch);
     dl_parse_close(parse);
