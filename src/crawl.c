@@ -48,7 +48,7 @@ static void compare_dateline(saying *s, const dl_calendar *c, dl_slice said)
     int32_t nearest = DL_NO_DAY;
     int year, month, dom;
     dl_date whole = dl_date_read(c, said);
-    if (!said.n || said.n > DAY_MAX) return;
+    if (!said.n || (said.n > DAY_MAX && whole.precision == DL_PREC_NONE)) return;
     if (whole.precision >= DL_PREC_DAY) nearest = whole.day;
     dl_day_split(s->day, &year, &month, &dom);
     for (int y = year - 1; whole.precision == DL_PREC_NONE && y <= year + 1; y++) {

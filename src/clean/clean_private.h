@@ -152,6 +152,7 @@ void clean_spare_second_lines(const dl_doc *d, const dl_clean_tables *t, clean_l
  * begins; 0: nowhere. *date: bytes of the date line there. */
 size_t clean_inner_dateline(const dl_clean_tables *t, dl_slice s, size_t *date);
 void clean_find_dateline(dl_doc *d, const dl_clean_tables *t); /* zones, place, agency */
+void clean_take_line_date(dl_doc *d, const dl_clean_tables *t); /* of a date line that went */
 
 /* ---- subject.c */
 

@@ -144,6 +144,13 @@ static void compare_dates(dl_doc *d, const dl_date *dateline)
             (int)d->text.date.n, d->text.date.p, dateline->text);
 }
 
+static void set_date(dl_doc *d, const dl_date *date, const char *basis)
+{
+    d->text.date = dl_arena_copy(d->arena, dl_slice_of(date->text, date->n));
+    d->text.date_precision = date->precision;
+    d->text.date_basis = dl_slice_str(basis);
+}
+
 /* The dateline's date is the report's where no better one is given. A day without a year
  * is none. */
 static void take_date(dl_doc *d, const dl_clean_tables *t)
@@ -155,9 +162,7 @@ static void take_date(dl_doc *d, const dl_clean_tables *t)
         compare_dates(d, &date);
         return;
     }
-    d->text.date = dl_arena_copy(d->arena, dl_slice_of(date.text, date.n));
-    d->text.date_precision = date.precision;
-    d->text.date_basis = DL_S("dateline");
+    set_date(d, &date, "dateline");
 }
 
 /* "LONDON, England, Dec 16, 2016": the place before the first comma, the date from the
@@ -313,4 +318,33 @@ void clean_find_dateline(dl_doc *d, const dl_clean_tables *t)
         return;
     }
     find_inner_credit(d, body);
+}
+
+/* ---- dates in lines of their own */
+
+/* "OSLO | Tue Apr 28, 2009 6:32 pm EDT": from each bar on, until a date can be read. */
+static dl_date date_of_line(const dl_clean_tables *t, dl_slice s)
+{
+    dl_date date = dl_date_read(t->calendar, s);
+    size_t bar = dl_slice_find_byte(s, '|', 0);
+    while (date.precision < DL_PREC_DAY && bar != SIZE_MAX) {
+        date = dl_date_read(t->calendar, dl_slice_cut(s, bar + 1, s.n));
+        bar = dl_slice_find_byte(s, '|', bar + 1);
+    }
+    return date;
+}
+
+/* The first that can be read is the report's date where no better one is given. */
+void clean_take_line_date(dl_doc *d, const dl_clean_tables *t)
+{
+    for (uint32_t i = 0; i < d->text.removed.n; i++) {
+        const dl_removed *r = &d->text.removed.at[i];
+        if (r->why != DL_REMOVED_DATE_LINE) continue;
+        dl_date date = date_of_line(t, r->text);
+        if (date.precision < DL_PREC_DAY) continue;
+        if (!d->text.dateline_date.n) d->text.dateline_date = r->text;
+        if (d->text.date.p) compare_dates(d, &date);
+        else set_date(d, &date, "text");
+        return;
+    }
 }

@@ -347,7 +347,7 @@ static bool read_word_or_number(cursor *c, parts *p)
 
 static bool read_words(cursor *c, parts *p)
 {
-    for (skip(c, " "); !at_end(c); skip(c, " ,-|:")) {
+    for (skip(c, " "); !at_end(c); skip(c, " ,-|:@")) {
         if (!read_word_or_number(c, p)) return false;
     }
     return p->month >= 0 && p->year >= 0 && (p->dom >= 0 || !p->clock);
