@@ -161,17 +161,12 @@ int main(int argc, char **argv)
         at += 4;
     }
     if (!w || !b.at) return fprintf(stderr, "no memory\n"), 1;
-    dl_record r = { .ctx = &b,
-        .mem = NULL,
-        .err = &e,
-        .reports = reports,
-        .text = text_of,
-        .clear = nothing,
-        .group_put = put,
-        .member = member,
-        .copy = copy,
-        .why = why,
-        .finish = nothing };
+    const dl_record_group results = {
+        .clear = nothing, .put = put, .member = member, .copy = copy, .why = why, .finish = nothing
+    };
+    dl_record r = {
+        .ctx = &b, .mem = NULL, .err = &e, .reports = reports, .text = text_of, .group = &results
+    };
     printf("reports\t%u\n", b.n);
     features(&b, a, w);
     groups(w, &r);

@@ -11,7 +11,7 @@
 #ifndef DL_GROUP_H
 #define DL_GROUP_H
 
-#include "doc/record.h"
+#include "doc/record_group.h"
 
 typedef struct dl_group_words
     dl_group_words; /* how common words are; const once made, shared by threads */

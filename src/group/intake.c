@@ -59,7 +59,7 @@ static bool make_features(group_intake *g, const dl_rep_brief *b, group_features
     g->record->text(g->record->ctx, b->rep, keep_body, g);
     if (scratch) made = group_features_of(g->words, g->scratch, scratch, b->title, g->body);
     dl_arena_back_to(g->arena, back);
-    if (made.p) g->record->features_put(g->record->ctx, b->rep, made);
+    if (made.p) g->record->group->features(g->record->ctx, b->rep, made);
     bool ok = made.p && group_features_read(g->arena, made, f) && add_words(g, f);
     dl_arena_free(scratch);
     return ok;

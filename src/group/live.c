@@ -286,7 +286,7 @@ static void keep_lower_id(dl_group_live *l, dl_level level, live_group *to, cons
     dl_slice kept = swap ? from->id : to->id;
     dl_slice lost = swap ? to->id : from->id;
     if (swap ? to->stored : from->stored)
-        l->in.record->group_gone(l->in.record->ctx, level, lost, kept);
+        l->in.record->group->gone(l->in.record->ctx, level, lost, kept);
     to->id = kept;
     to->stored |= from->stored;
 }
@@ -379,7 +379,8 @@ static void copies_become_one(dl_group_live *l, uint32_t report, uint32_t other)
     bool swap = dl_slice_cmp(b, a) < 0;
     dl_slice kept = swap ? b : a;
     dl_slice lost = swap ? a : b;
-    if (copy_of(l, swap ? x : y)->id.n) l->in.record->copy_gone(l->in.record->ctx, lost, kept);
+    if (copy_of(l, swap ? x : y)->id.n)
+        l->in.record->group->copies_gone(l->in.record->ctx, lost, kept);
     r[x].copy_of = y;
     ring_join(l, x, y);
     copy_of(l, y)->id = kept;
@@ -512,7 +513,7 @@ static void place_in_groups(dl_group_live *l, uint32_t report, const candidates 
     tell(l, DL_STORY, story);
     tell(l, DL_EPISODE, episode);
     const dl_record *r = l->in.record;
-    r->member(r->ctx, report_at(l, report)->rep, group_at(l, DL_EPISODE, episode)->id);
+    r->group->member(r->ctx, report_at(l, report)->rep, group_at(l, DL_EPISODE, episode)->id);
 }
 
 static void place(dl_group_live *l, uint32_t report)

@@ -242,7 +242,7 @@ static void tell_all(relinking *l)
     if (!l->teller.scatter || !make_ids(l, &ids)) return;
     tell_groups(l, &ids);
     for (uint32_t i = 0; i < in->reports.n; i++)
-        r->member(r->ctx, in->reports.at[i].rep, ids.episode[in->reports.at[i].episode]);
+        r->group->member(r->ctx, in->reports.at[i].rep, ids.episode[in->reports.at[i].episode]);
     tell_copies(l);
     tell_reasons(l, DL_EPISODE, &l->episodes, ids.episode);
     tell_reasons(l, DL_STORY, &l->stories, ids.story);
@@ -264,12 +264,12 @@ static void relink(relinking *l)
 void dl_group_relink(const dl_group_words *w, const dl_record *r)
 {
     relinking l = { .story_leaf = NULL };
-    r->clear(r->ctx);
+    r->group->clear(r->ctx);
     bool ok = group_intake_open(&l.in, w, r, true);
     l.teller.in = &l.in;
     if (ok) relink(&l);
     if (!ok || dl_arena_failed(l.in.arena)) dl_fail(r->err, DL_ENOMEM, "out of memory", -1, NULL);
-    r->finish(r->ctx);
+    r->group->finish(r->ctx);
     group_nodes_free(r->mem, &l.stories);
     group_nodes_free(r->mem, &l.episodes);
     group_intake_close(&l.in);

@@ -2,7 +2,7 @@
 #ifndef DL_GROUP_REPORT_H
 #define DL_GROUP_REPORT_H
 
-#include "doc/record.h"
+#include "doc/record_group.h"
 #include "profile.h"
 #include "shingles.h"
 

@@ -9,7 +9,7 @@
 #ifndef DL_GROUP_RULES_H
 #define DL_GROUP_RULES_H
 
-#include "doc/record.h"
+#include "doc/record_group.h"
 #include "profile.h"
 
 enum {

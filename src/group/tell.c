@@ -158,7 +158,7 @@ void group_tell(
     dl_arena_mark back = dl_arena_mark_now(t->in->arena);
     row.terms = heaviest_words(t, p->sum);
     if (m->n <= CENTRAL_MAX || !t->live) row.title = central_title(t, m, p->sum);
-    t->in->record->group_put(t->in->record->ctx, level, &row);
+    t->in->record->group->put(t->in->record->ctx, level, &row);
     dl_arena_back_to(t->in->arena, back);
 }
 
@@ -180,7 +180,7 @@ void group_tell_why(group_teller *t, dl_level level, dl_slice id, dl_slice x, dl
     int n = snprintf(text, sizeof text, "joined to %.*s; both speak of: %.*s", (int)low.n, low.p,
         (int)words.n, words.p);
     dl_slice said = dl_slice_of(text, written(n, sizeof text));
-    t->in->record->why(t->in->record->ctx, level, id, high, weight, said);
+    t->in->record->group->why(t->in->record->ctx, level, id, high, weight, said);
     dl_arena_back_to(t->in->arena, back);
 }
 
@@ -193,5 +193,5 @@ void group_tell_copy(group_teller *t, uint32_t report, dl_slice copy_group)
         "shares %d per mille of the shorter text's runs of four words with %.*s", r->overlap,
         (int)(other.n < 200 ? other.n : 200), other.p);
     dl_slice said = dl_slice_of(text, written(n, sizeof text));
-    t->in->record->copy(t->in->record->ctx, r->rep, copy_group, r->overlap, said);
+    t->in->record->group->copy(t->in->record->ctx, r->rep, copy_group, r->overlap, said);
 }

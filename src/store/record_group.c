@@ -1,129 +1,10 @@
-/* record_group - doc/record.h over SQLite: what group asks and tells. */
+/* record_group - doc/record_group.h over SQLite: what group writes, straight into the
+ * record or, between stage and apply, into temporary tables. */
+#include "doc/record_group.h"
+
 #include "store_private.h"
 
-/* ---- who watches */
-
-void dl_store_watch(dl_store *s, const dl_store_watcher *w)
-{
-    enum { STEPS = 2 }; /* of a report: read, told */
-    s->watcher = w ? *w : (dl_store_watcher){ NULL, NULL };
-    s->steps = 0;
-    int64_t live = w ? store_number(s, SQL_count_live) : 0;
-    s->steps_total = live > 0 ? (uint64_t)live * STEPS : 0;
-}
-
-static void count_step(dl_store *s)
-{
-    if (!s->watcher.step) return;
-    if (++s->steps > s->steps_total) s->steps = s->steps_total;
-    if (!s->watcher.step(s->watcher.user, s->steps, s->steps_total))
-        dl_fail(&s->err, DL_ESTOP, "stopped", -1, NULL);
-}
-
-/* ---- reports */
-
-typedef struct each_report {
-    dl_store *s;
-    bool (*each)(void *user, const dl_rep_brief *r);
-    void *user;
-    bool enough;
-} each_report;
-
-/* The last day that a date may be which is known to the month or the year. */
-static int32_t last_day(int32_t day, dl_slice precision)
-{
-    enum { MONTH = 30, YEAR = 365 };
-    if (day == INT32_MIN) return day;
-    if (dl_slice_is(precision, dl_precision_name(DL_PREC_YEAR))) return day + YEAR;
-    return dl_slice_is(precision, dl_precision_name(DL_PREC_MONTH)) ? day + MONTH : day;
-}
-
-static bool brief_row(void *user, const dl_row *row)
-{
-    each_report *e = user;
-    const dl_cell *c = row->cell;
-    int32_t day = c[6].type == DL_CELL_INT ? (int32_t)c[6].integer : INT32_MIN;
-    dl_rep_brief b = { .rep = c[0].integer,
-        .id = c[1].text,
-        .title = c[2].text,
-        .outlet = c[3].text,
-        .agency = c[4].text,
-        .features = c[5].text,
-        .day = day,
-        .last = last_day(day, c[10].text),
-        .weak_date = dl_slice_is(c[11].text, "url"),
-        .episode = c[7].text,
-        .story = c[8].text,
-        .copy_group = c[9].text };
-    count_step(e->s);
-    e->enough = !e->each(e->user, &b);
-    return !e->enough;
-}
-
-static void each_of(dl_store *s, store_query query, each_report *e)
-{
-    sqlite3_stmt *q = e->enough ? NULL : store_statement(s, query);
-    if (q) store_rows(s, q, brief_row, e);
-}
-
-static void reports(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user)
-{
-    each_report e = { ctx, each, user, false };
-    each_of(ctx, SQL_dated_reports, &e);
-    each_of(ctx, SQL_undated_reports, &e);
-}
-
-static void pending(void *ctx, bool (*each)(void *user, const dl_rep_brief *r), void *user)
-{
-    each_report e = { ctx, each, user, false };
-    each_of(ctx, SQL_ungrouped_reports, &e);
-}
-
-static void text(void *ctx, dl_rep rep, void (*with)(void *user, dl_slice body), void *user)
-{
-    sqlite3_stmt *q = store_statement(ctx, SQL_body_text);
-    if (!q) return;
-    sqlite3_bind_int64(q, 1, rep);
-    dl_slice value = store_step(ctx, q) ? store_column(ctx, q, 0) : (dl_slice){ NULL, 0 };
-    if (value.p) with(user, value);
-    sqlite3_reset(q);
-}
-
-static void fail_damaged(dl_store *s, dl_slice id, const char *why)
-{
-    if (dl_failed(&s->err)) return;
-    dl_fail(&s->err, DL_EFORMAT, "what the record holds is damaged: `dateline check` says where",
-        -1, "%.*s: %s", (int)(id.n < DL_DETAIL_MAX / 2 ? id.n : 0), id.p, why);
-}
-
-static bool read_layers(dl_store *s, sqlite3_stmt *q, dl_arena *a, dl_layers *out)
-{
-    const char *why = "it is damaged";
-    store_kept_layers kept = { .size = (size_t)sqlite3_column_int64(q, 2),
-        .packed = store_column(s, q, 3),
-        .title = store_column(s, q, 4),
-        .body = store_column(s, q, 5) };
-    if (sqlite3_column_int(q, 1) && store_unpack_layers(a, &kept, out, &why)) return true;
-    if (dl_arena_failed(a)) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
-    fail_damaged(s, store_column(s, q, 0), why);
-    return false;
-}
-
-static void layers(void *ctx, dl_rep rep, void (*with)(void *user, const dl_layers *l), void *user)
-{
-    dl_store *s = ctx;
-    sqlite3_stmt *q = store_statement(s, SQL_layers);
-    dl_arena *a = q ? dl_arena_new(s->mem, 0) : NULL;
-    if (!q) return;
-    if (!a) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
-    sqlite3_bind_int64(q, 1, rep);
-    dl_layers l;
-    if (a && store_step(s, q) && read_layers(s, q, a, &l)) with(user, &l);
-    sqlite3_reset(q);
-    dl_arena_free(a);
-}
-
-static void features_put(void *ctx, dl_rep rep, dl_slice f)
+static void features(void *ctx, dl_rep rep, dl_slice f)
 {
     dl_store *s = ctx;
     if (!s->staged) {
@@ -203,7 +84,7 @@ void dl_store_unstage_groups(dl_store *s)
         SQL_unstage_why, SQL_unstage_feature);
 }
 
-static void group_put(void *ctx, dl_level level, const dl_group_row *r)
+static void put(void *ctx, dl_level level, const dl_group_row *r)
 {
     static const store_query query[2][2] = { { SQL_put_episode, SQL_staged_episode },
         { SQL_put_story, SQL_staged_story } };
@@ -230,7 +111,7 @@ static void renamed(dl_store *s, store_query query, dl_slice old, dl_slice now)
     store_do(s, q);
 }
 
-static void group_gone(void *ctx, dl_level level, dl_slice old, dl_slice now)
+static void gone(void *ctx, dl_level level, dl_slice old, dl_slice now)
 {
     static const store_query all[2][7] = {
         { SQL_episode_renamed, SQL_episode_gone, SQL_episode_members, SQL_episode_why,
@@ -241,7 +122,7 @@ static void group_gone(void *ctx, dl_level level, dl_slice old, dl_slice now)
     for (int i = 0; i < 7; i++) renamed(ctx, all[level][i], old, now);
 }
 
-static void copy_gone(void *ctx, dl_slice old, dl_slice now)
+static void copies_gone(void *ctx, dl_slice old, dl_slice now)
 {
     renamed(ctx, SQL_copies_renamed, old, now);
 }
@@ -253,7 +134,7 @@ static void member(void *ctx, dl_rep rep, dl_slice episode)
     sqlite3_bind_int64(q, 1, rep);
     store_bind(q, 2, episode);
     store_do(ctx, q);
-    count_step(ctx);
+    store_count_step(ctx);
 }
 
 static void copy(void *ctx, dl_rep rep, dl_slice group, int32_t overlap, dl_slice why_text)
@@ -280,37 +161,12 @@ static void why(
     store_do(ctx, q);
 }
 
-/* Nobody who works on the record can take what memory did not suffice for as something
- * that is not there: the transaction fails. */
-static void *watched_resize(void *ctx, void *p, size_t old, size_t size)
-{
-    dl_store *s = ctx;
-    if (size == 0) {
-        dl_mem_free(s->mem, p, old);
-        return NULL;
-    }
-    void *q = dl_mem_resize(s->mem, p, old, size);
-    if (!q) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
-    return q;
-}
-
-dl_record dl_store_record(dl_store *s)
-{
-    s->watched = (dl_mem){ watched_resize, s };
-    return (dl_record){ .ctx = s,
-        .mem = &s->watched,
-        .err = &s->err,
-        .reports = reports,
-        .pending = pending,
-        .text = text,
-        .layers = layers,
-        .features_put = features_put,
-        .clear = clear,
-        .group_put = group_put,
-        .group_gone = group_gone,
-        .copy_gone = copy_gone,
-        .member = member,
-        .copy = copy,
-        .why = why,
-        .finish = finish };
-}
+const dl_record_group store_record_group = { .features = features,
+    .clear = clear,
+    .put = put,
+    .gone = gone,
+    .copies_gone = copies_gone,
+    .member = member,
+    .copy = copy,
+    .why = why,
+    .finish = finish };

@@ -105,6 +105,12 @@ void store_put_marks(dl_store *s, dl_rep rep, dl_arena *a, const dl_layers *l, i
 /* How many rows of each table they are. */
 void store_count_marks(const dl_layers *l, uint32_t rows[STORE_MARK_TABLES]);
 
+/* ---- watch.c */
+void store_count_step(dl_store *s); /* one step of what the watcher watches is done */
+
+/* ---- record_ask.c, record_group.c: doc/record.h and the tables that it leads to */
+extern const struct dl_record_group store_record_group;
+
 /* ---- put.c */
 void store_features(dl_store *s, dl_rep rep, dl_slice features);
 
