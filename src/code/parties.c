@@ -309,6 +309,11 @@ static dl_party acting_party(const finder *c, side s, uint32_t token)
     dl_party owner = party_at(c, inner);
     if (has_actor(s.except, &owner)) return p;
     dl_slice sector = owner.code.n == 3 ? sector_in_words(c, token) : (dl_slice){ NULL, 0 };
+    if (!sector.n && owner.span.end <= p.span.end && owner.span.start >= p.span.start) {
+        p.entity = owner.entity;
+        p.code = owner.code;
+        return p;
+    }
     if (!sector.n) return owner;
     p.code = joined_codes(c, owner.code, sector);
     return p;
