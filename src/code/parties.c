@@ -727,6 +727,19 @@ static void share_sides(const code_job *j, dl_event *e)
         push(&c, (side){ &e->recipients, NULL }, e->actors.at[i]);
 }
 
+/* A noun that names no side ("on closer inspection") tells a matter, not who did what to
+ * whom: it stays an event that no row codes. */
+static void uncode_unsided(const code_job *j, uint32_t i, dl_event *e)
+{
+    const code_frame *f = &j->f->at.at[i];
+    finder c = finder_of(j, i, true);
+    bool sided = any_someone(&c, &e->actors) || any_someone(&c, &e->recipients);
+    dl_slice none = { NULL, 0 };
+    bool bare = f->nominal && f->verb == f->head;
+    if (!e->type.n || !bare || sided) return;
+    e->type = e->act = e->mode = e->cameo = e->contexts = none;
+}
+
 void code_lend_parties(const code_job *j)
 {
     uint32_t n = j->f->at.n;
@@ -743,5 +756,8 @@ void code_lend_parties(const code_job *j)
     for (uint32_t i = 0; i < n; i++)
         if (event_of(j, i)) change_parties(j, i, event_of(j, i));
     for (uint32_t i = 0; i < n; i++)
-        if (event_of(j, i)) share_sides(j, event_of(j, i));
+        if (event_of(j, i)) {
+            share_sides(j, event_of(j, i));
+            uncode_unsided(j, i, event_of(j, i));
+        }
 }
