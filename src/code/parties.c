@@ -727,16 +727,35 @@ static void share_sides(const code_job *j, dl_event *e)
         push(&c, (side){ &e->recipients, NULL }, e->actors.at[i]);
 }
 
-/* A noun that names no side ("on closer inspection") tells a matter, not who did what to
- * whom: it stays an event that no row codes. */
-static void uncode_unsided(const code_job *j, uint32_t i, dl_event *e)
+/* Whose code or name is known; a mere noun or pronoun is not. */
+static bool any_known(const finder *c, const dl_parties *v)
 {
+    for (uint32_t i = 0; i < v->n; i++) {
+        const dl_party *p = &v->at[i];
+        if (p->code.n || (is_someone(c, p) && c->x->named[p->entity])) return true;
+    }
+    return false;
+}
+
+static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
+{
+    static const char *const deeds[]
+        = { "ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", NULL };
     const code_frame *f = &j->f->at.at[i];
     finder c = finder_of(j, i, true);
-    bool sided = any_someone(&c, &e->actors) || any_someone(&c, &e->recipients);
-    dl_slice none = { NULL, 0 };
+    bool known = any_known(&c, &e->actors) || any_known(&c, &e->recipients);
+    bool someone = any_someone(&c, &e->actors) || any_someone(&c, &e->recipients);
     bool bare = f->nominal && f->verb == f->head;
-    if (!e->type.n || !bare || sided) return;
+    if (is_any(e->act, deeds)) return bare && !someone;
+    return !known;
+}
+
+/* What names no side ("on closer inspection", "she asked me") tells a matter, not who did what
+ * to whom: it stays an event that no row codes. */
+static void uncode_unsided(const code_job *j, uint32_t i, dl_event *e)
+{
+    dl_slice none = { NULL, 0 };
+    if (!e->type.n || !is_unsided(j, i, e)) return;
     e->type = e->act = e->mode = e->cameo = e->contexts = none;
 }
 
