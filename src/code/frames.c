@@ -84,6 +84,13 @@ static void add_arg(builder *b, code_slot slot, uint32_t token, dl_slice prep)
 
 static const dl_slice no_prep = { NULL, 0 };
 
+/* "according to" tells whose word it is, "because of" what the reason is: both hold a second
+ * preposition; who stands behind the first takes no part. */
+static bool is_attribution(const dl_tokens *t, uint32_t prep)
+{
+    return dl_slice_is(t->lemma[prep], "accord") || dl_slice_is(t->lemma[prep], "according");
+}
+
 /* "with Putin", and "with" joined prepositions; a clause behind one is no participant. */
 static void add_prep(builder *b, uint32_t prep, code_slot slot)
 {
@@ -91,7 +98,7 @@ static void add_prep(builder *b, uint32_t prep, code_slot slot)
     for (uint32_t c = b->x->first[prep]; c != CODE_NONE; c = b->x->next[c]) {
         dl_dep dep = dl_token_dep(t, c);
         if (dep == DL_DEP_pobj) add_arg(b, slot, c, slot == CODE_PREP ? t->lemma[prep] : no_prep);
-        else if (dep == DL_DEP_prep) add_prep(b, c, slot); /* "because of" */
+        else if (dep == DL_DEP_prep && !is_attribution(t, prep)) add_prep(b, c, slot);
     }
 }
 

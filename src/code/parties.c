@@ -50,15 +50,17 @@ static bool is_coded(const finder *c, uint32_t token)
 enum { INNER_MOST = 24 }; /* words below a party that are looked at */
 
 /* May the word below say whose the party is: "demands of the union", "Russian
- * aircraft"? */
+ * aircraft"? Where it is says nothing: "a spokesman in Paris". */
 static bool may_own(const code_tree *x, uint32_t child)
 {
+    static const char *const where[] = { "in", "at", "near", "outside", "inside", "around",
+        "during", "after", "before", "since", "until", NULL };
+    if (dl_token_dep(x->t, child) == DL_DEP_prep) return !is_any(x->t->lemma[child], where);
     switch (dl_token_dep(x->t, child)) {
     case DL_DEP_poss:
     case DL_DEP_amod:
     case DL_DEP_nmod:
     case DL_DEP_compound:
-    case DL_DEP_prep:
     case DL_DEP_pobj:
     case DL_DEP_appos: return true;
     default: return false;
@@ -308,6 +310,10 @@ static dl_party acting_party(const finder *c, side s, uint32_t token)
     if (inner == CODE_NONE) return p;
     dl_party owner = party_at(c, inner);
     if (has_actor(s.except, &owner)) return p;
+    if (p.entity >= 0 && c->x->named[p.entity]) { /* "Transport for London" */
+        if (owner.code.n == 3) p.code = owner.code;
+        return p;
+    }
     dl_slice sector = owner.code.n == 3 ? sector_in_words(c, token) : (dl_slice){ NULL, 0 };
     if (!sector.n && owner.span.end <= p.span.end && owner.span.start >= p.span.start) {
         p.entity = owner.entity;
@@ -739,8 +745,8 @@ static bool any_known(const finder *c, const dl_parties *v)
 
 static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
 {
-    static const char *const deeds[]
-        = { "ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", NULL };
+    static const char *const deeds[] = { "ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE",
+        NULL };
     const code_frame *f = &j->f->at.at[i];
     finder c = finder_of(j, i, true);
     bool known = any_known(&c, &e->actors) || any_known(&c, &e->recipients);
