@@ -59,6 +59,14 @@ dl_slice dl_name_fold(dl_slice s, char *room)
 }
 
 /* "al-assad" -> "assad": he is named with and without. */
+/* What stands before the last word, with the blank; a single word: nothing. */
+static dl_slice first_words(dl_slice s)
+{
+    size_t at = s.n;
+    while (at && s.p[at - 1] != ' ') at--;
+    return dl_slice_cut(s, 0, at);
+}
+
 static dl_slice last_word(dl_slice s)
 {
     size_t at = s.n;
@@ -204,16 +212,18 @@ void dl_offices_each(const dl_offices *o, dl_slice full_name,
     }
 }
 
-const dl_office_term *dl_offices_head(const dl_offices *o, dl_slice surname, int32_t day)
+const dl_office_term *dl_offices_head(const dl_offices *o, dl_slice name, int32_t day)
 {
     char room[NAME_MAX_BYTES];
-    dl_slice key = dl_name_fold(surname, room);
+    dl_slice key = dl_name_fold(name, room);
     const dl_office_term *found = NULL;
     if (!key.n || day == NO_DAY) return NULL;
+    dl_slice first = first_words(key);
     key = last_word(key);
     for (uint32_t at = o->by_surname[slot_of(o, key)]; at; at = o->next_surname[at - 1]) {
         const dl_office_term *t = &o->term[at - 1];
         if (!dl_slice_eq(last_word(t->person), key) || !covers(t, day)) continue;
+        if (!dl_slice_starts(t->person, first)) continue;
         if (found && !dl_slice_eq(found->person, t->person)) return NULL;
         if (better(t, found)) found = t;
     }

@@ -62,6 +62,13 @@ static void own_by_row(owner *w, const known_row *row)
     w->rule = row->rule;
 }
 
+/* "anti-American", "pro-Russian": a name behind a hyphen owns nothing. */
+static bool is_hyphened(const dl_doc *d, uint32_t token)
+{
+    uint32_t start = d->tokens.start[token];
+    return start && d->text.full.p[start - 1] == '-';
+}
+
 /* The name of the tables that ends at token `end`; its first token in *start. */
 static const known_row *row_before(const actors *x, uint32_t from, uint32_t end, uint32_t *start)
 {
@@ -69,7 +76,8 @@ static const known_row *row_before(const actors *x, uint32_t from, uint32_t end,
     for (uint32_t i = low; i < end; i++) {
         *start = i;
         const known_row *row = span_known(x->d, x->c->k, i, end);
-        if (row && span_is_upper(span_word(x->d, end - 1))) return row;
+        if (!row || !span_is_upper(span_word(x->d, end - 1))) continue;
+        return is_hyphened(x->d, i) ? NULL : row;
     }
     return NULL;
 }
@@ -343,10 +351,11 @@ static dl_slice sector_of_office(dl_slice office)
 static bool is_igo(dl_slice country) { return dl_slice_starts(country, DL_S("IGO")); }
 
 /* false: the report tells more. */
-static bool learn_term(actor *a, const dl_office_term *t, dl_office_when when)
+static bool learn_term(actor *a, const dl_office_term *t, dl_office_when when, bool full)
 {
     bool same = !a->country.n || dl_slice_eq(a->country, t->country);
-    if (!same) return false;
+    bool surer = full && when == DL_OFFICE_THEN && a->strength < 3;
+    if (!same && !surer) return false;
     if (when == DL_OFFICE_THEN) a->former = false;
     bool head = dl_slice_starts(t->office, DL_S("head_of")) && dl_slice_is(a->sector, "MIL");
     if (a->strength >= 3 && a->country.n && !head) return false;
@@ -368,9 +377,11 @@ static void by_offices(actors *x, const dl_offices *o)
         const dl_entity *e = &x->d->marks.entities.at[i];
         if (e->kind != DL_KIND_PERSON || !e->name.n) continue;
         dl_office_when when = DL_OFFICE_THEN;
-        const dl_office_term *t = one_word(e->name) ? dl_offices_head(o, e->name, day)
-                                                    : dl_offices_find(o, e->name, day, &when);
-        if (t && learn_term(&x->at[i], t, when)) x->at[i].rule = dl_offices_rule(o, t, x->d->arena);
+        bool full = !one_word(e->name);
+        const dl_office_term *t = full ? dl_offices_find(o, e->name, day, &when) : NULL;
+        if (!t) t = dl_offices_head(o, e->name, day);
+        if (t && learn_term(&x->at[i], t, when, full))
+            x->at[i].rule = dl_offices_rule(o, t, x->d->arena);
     }
 }
 
