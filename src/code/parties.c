@@ -756,8 +756,8 @@ static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
     return !known;
 }
 
-/* What names no side ("on closer inspection", "she asked me") tells a matter, not who did what
- * to whom: it stays an event that no row codes. */
+/* What names no side ("on closer inspection", "she asked me") tells a matter, not who
+ * did what to whom: it stays an event that no row codes. */
 static void uncode_unsided(const code_job *j, uint32_t i, dl_event *e)
 {
     dl_slice none = { NULL, 0 };
