@@ -23,17 +23,27 @@ enum { GAP = 0 };
 #define UNPOISON(p, n) ((void)(p), (void)(n))
 #endif
 
-/* Blocks double up to 4 MiB: few calls, little waste. */
-enum { ALIGN = 16, FIRST_BLOCK = 16 << 10, BIGGEST_STEP = 4 << 20 };
+/* Blocks double up to 4 MiB: few calls, little waste. A piece that grows beyond 256 KiB
+ * gets memory of its own, which is given back when it grows again: a long report's
+ * vectors would leave behind as much as they hold. */
+enum { ALIGN = 16, FIRST_BLOCK = 16 << 10, BIGGEST_STEP = 4 << 20, LARGE = 256 << 10 };
 
 typedef struct block {
     struct block *next;
     size_t size, used;
 } block; /* size and used count the bytes behind the header */
 
+typedef struct grown {
+    struct grown *older, *newer;
+    size_t size;
+    uint64_t serial; /* counts up */
+} grown; /* the piece stands behind it */
+
 struct dl_arena {
     const dl_mem *mem;
     block *top;
+    grown *newest;
+    uint64_t grown; /* pieces that grew large so far */
     size_t limit, held;
     bool failed, over; /* over: because of the limit */
 };
@@ -119,15 +129,29 @@ static void drop_top(dl_arena *a)
     dl_mem_free(a->mem, b, sizeof *b + b->size);
 }
 
+/* Those that grew large since then are given back. */
+static void drop_grown(dl_arena *a, uint64_t serial)
+{
+    while (a->newest && a->newest->serial > serial) {
+        grown *g = a->newest;
+        a->newest = g->older;
+        if (g->older) g->older->newer = NULL;
+        a->held -= sizeof *g + g->size;
+        dl_mem_free(a->mem, g, sizeof *g + g->size);
+    }
+}
+
 void dl_arena_free(dl_arena *a)
 {
     if (!a) return;
+    drop_grown(a, 0);
     while (a->top) drop_top(a);
     dl_mem_free(a->mem, a, sizeof *a);
 }
 
 void dl_arena_reset(dl_arena *a)
 {
+    drop_grown(a, 0);
     while (a->top && a->top->next) drop_top(a);
     if (a->top) {
         POISON(bytes(a->top), a->top->size);
@@ -205,24 +229,69 @@ void *dl_arena_array(dl_arena *a, size_t count, size_t size)
     return NULL;
 }
 
+/* ---- growing */
+
+static grown *grown_of(const dl_arena *a, const void *p)
+{
+    grown *g = a->newest;
+    while (g && (const void *)(g + 1) != p) g = g->older;
+    return g;
+}
+
+/* Puts g, which may have moved, in its place among the others. */
+static void link_grown(dl_arena *a, grown *g)
+{
+    if (g->older) g->older->newer = g;
+    if (g->newer) g->newer->older = g;
+    else a->newest = g;
+}
+
+/* g: what it is already, or NULL: none yet. */
+static void *grow_large(dl_arena *a, grown *g, size_t n)
+{
+    size_t had = g ? sizeof *g + g->size : 0;
+    if (n > SIZE_MAX / 4) return NULL;
+    a->over |= is_over_limit(a, n - (g ? g->size : 0));
+    grown *now = a->over ? NULL : dl_mem_resize(a->mem, g, had, sizeof *g + n);
+    if (!now) return NULL;
+    a->held += sizeof *now + n - had;
+    if (!g) *now = (grown){ .older = a->newest, .serial = ++a->grown };
+    now->size = n;
+    link_grown(a, now);
+    return now + 1;
+}
+
+/* False: it is not the last piece, or there is no room behind it. */
+static bool grow_in_place(dl_arena *a, void *p, size_t old, size_t n)
+{
+    size_t had = taken_by(old);
+    size_t want = taken_by(n);
+    block *b = a->top;
+    bool is_last = b && old && (char *)p + had == bytes(b) + b->used;
+    if (!is_last || want - had > b->size - b->used) return false;
+    b->used += want - had;
+    UNPOISON(p, n);
+    return true;
+}
+
+/* The new part is not cleared. */
+static void *grow(dl_arena *a, void *p, size_t old, size_t n)
+{
+    if (a->failed) return NULL;
+    grown *g = grown_of(a, p);
+    if (!g && n <= SIZE_MAX / 4 && grow_in_place(a, p, old, n)) return p;
+    char *q = g || n >= LARGE ? grow_large(a, g, n) : dl_arena_room(a, n);
+    if (!q) a->failed = true;
+    else if (!g && old) memcpy(q, p, old);
+    return q;
+}
+
 void *dl_arena_grow(dl_arena *a, void *p, size_t old, size_t n)
 {
     if (!p) return dl_arena_alloc(a, n);
     if (n <= old) return p;
-    size_t had = taken_by(old);
-    size_t want = taken_by(n);
-    block *b = a->top;
-    bool is_last = !a->failed && b && old && (char *)p + had == bytes(b) + b->used;
-    if (is_last && want - had <= b->size - b->used) {
-        b->used += want - had;
-        UNPOISON(p, n);
-        memset((char *)p + old, 0, n - old);
-        return p;
-    }
-    char *q = dl_arena_room(a, n);
-    if (!q) return NULL;
-    memcpy(q, p, old);
-    memset(q + old, 0, n - old);
+    char *q = grow(a, p, old, n);
+    if (q) memset(q + old, 0, n - old);
     return q;
 }
 
@@ -239,11 +308,12 @@ const char *dl_arena_str(dl_arena *a, dl_slice s) { return dl_arena_copy(a, s).p
 
 dl_arena_mark dl_arena_mark_now(dl_arena *a)
 {
-    return (dl_arena_mark){ a->top, a->top ? a->top->used : 0 };
+    return (dl_arena_mark){ a->top, a->top ? a->top->used : 0, a->grown };
 }
 
 void dl_arena_back_to(dl_arena *a, dl_arena_mark m)
 {
+    drop_grown(a, m.grown);
     while (a->top && a->top != m.block) drop_top(a);
     if (!a->top) return;
     POISON(bytes(a->top) + m.used, a->top->size - m.used);
@@ -259,14 +329,16 @@ void dl_arena_start_again(dl_arena *a, dl_arena_mark m)
 void *dl_vec_push(dl_arena *a, void **at, uint32_t *n, uint32_t *cap, size_t size)
 {
     if (*n == *cap) {
-        uint32_t more = *cap ? *cap * 2 : 8;
-        if (more <= *cap || more >= UINT32_MAX / 4) return NULL;
-        void *p = dl_arena_grow(a, *at, (size_t)*cap * size, (size_t)more * size);
+        uint32_t step = *cap * size < LARGE ? *cap : *cap / 2;
+        uint32_t more = *cap ? *cap + step : 8;
+        if (more <= *cap || more >= UINT32_MAX / 4) dl_arena_fail(a);
+        if (a->failed) return NULL;
+        void *p = *at ? grow(a, *at, *cap * size, more * size) : dl_arena_room(a, more * size);
         if (!p) return NULL;
         *at = p;
         *cap = more;
     }
-    return (char *)*at + (size_t)(*n)++ * size;
+    return memset((char *)*at + (size_t)(*n)++ * size, 0, size);
 }
 
 bool dl_vec_reserve(dl_arena *a, void **at, uint32_t *cap, size_t count, size_t size)

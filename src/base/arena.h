@@ -1,6 +1,7 @@
 /* arena - all memory of one report (or of one stage), freed in one call.
  *
  *   block -> | used ...... | red gap | used ... | free |
+ *   grown -> one piece that grew large, alone, so that it can go on growing
  *
  * Blocks double in size. Under ASan the gaps and the free tail are poisoned.
  *
@@ -40,6 +41,7 @@ typedef struct dl_arena dl_arena;
 typedef struct dl_arena_mark {
     void *block;
     size_t used;
+    uint64_t grown;
 } dl_arena_mark;
 
 /* `limit`: most bytes it may hold, 0 = no limit; beyond it allocation fails. Caller frees
@@ -59,7 +61,8 @@ void *dl_arena_alloc(dl_arena *a, size_t n);
 /* The same, not cleared: for what is written in full. */
 void *dl_arena_room(dl_arena *a, size_t n);
 void *dl_arena_array(dl_arena *a, size_t count, size_t size); /* overflow is checked */
-/* Grows in place where it is the last piece, else copies; the new part is cleared. */
+/* Grows in place where it is the last piece; else copies, and what it grew out of is lost
+ * until the arena is emptied, unless it is large. The new part is cleared. */
 void *dl_arena_grow(dl_arena *a, void *p, size_t old, size_t n);
 dl_slice dl_arena_copy(dl_arena *a, dl_slice s); /* the copy has a NUL behind it */
 /* The same as a C string; NULL when out of memory. */

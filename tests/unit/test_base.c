@@ -67,6 +67,33 @@ static void test_code_points(void **state)
     dl_arena_free(a);
 }
 
+/* Vectors that grow large in turns hold what they have, not what they grew out of as
+ * well; a mark keeps those that were there. */
+static void test_arena_growth(void **state)
+{
+    (void)state;
+    enum { TURNS = 200000, KEPT = 150000 };
+    dl_arena *a = dl_arena_new(NULL, 0);
+    DL_VEC(uint64_t) x = { NULL, 0, 0 }, y = x, z = x;
+    dl_arena_mark m = dl_arena_mark_now(a);
+    for (uint64_t i = 0; i < TURNS; i++) {
+        if (i == KEPT) m = dl_arena_mark_now(a);
+        uint64_t *one = DL_PUSH(a, &x), *two = DL_PUSH(a, &y);
+        assert_true(*one == 0 && *two == 0);
+        *one = i;
+        *two = i * i;
+        if (i >= KEPT) *DL_PUSH(a, &z) = i;
+    }
+    size_t held = (x.cap + y.cap + z.cap) * sizeof(uint64_t);
+    assert_true(dl_arena_bytes(a) < held + held / 2);
+    dl_arena_back_to(a, m);
+    assert_true(dl_arena_bytes(a) < (size_t)(x.cap + y.cap) * sizeof(uint64_t) * 3 / 2);
+    for (uint64_t i = 0; i < KEPT; i++) assert_true(x.at[i] == i && y.at[i] == i * i);
+    dl_arena_reset(a);
+    assert_true(dl_arena_bytes(a) <= 32 << 10);
+    dl_arena_free(a);
+}
+
 static void test_arena(void **state)
 {
     (void)state;
@@ -310,8 +337,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_slices), cmocka_unit_test(test_utf8),
         cmocka_unit_test(test_code_points), cmocka_unit_test(test_arena),
-        cmocka_unit_test(test_json), cmocka_unit_test(test_hash), cmocka_unit_test(test_table),
-        cmocka_unit_test(test_pool), cmocka_unit_test(test_pool_stops_while_waiting),
-        cmocka_unit_test(test_arena_limit), cmocka_unit_test(test_failing_memory) };
+        cmocka_unit_test(test_arena_growth), cmocka_unit_test(test_json),
+        cmocka_unit_test(test_hash), cmocka_unit_test(test_table), cmocka_unit_test(test_pool),
+        cmocka_unit_test(test_pool_stops_while_waiting), cmocka_unit_test(test_arena_limit),
+        cmocka_unit_test(test_failing_memory) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
