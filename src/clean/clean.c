@@ -90,5 +90,5 @@ void dl_clean_text(dl_doc *d, const dl_clean_tables *t)
     map_back(d, &unwrapped, &map);
     if (d->text.english) clean_find_dateline(d, t);
     if (d->text.english) clean_take_line_date(d, t);
-    dl_doc_ok(d);
+    dl_doc_tidy(d);
 }

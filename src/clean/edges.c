@@ -10,7 +10,7 @@ enum { FIRST_LINES = 3 }; /* in which a date may stand in front of the text */
 static clean_line *add_piece(dl_doc *d, clean_lines *out, const clean_line *of, dl_slice piece)
 {
     piece = dl_slice_trim(piece);
-    clean_line *l = piece.n ? DL_PUSH(d->arena, out) : NULL;
+    clean_line *l = piece.n ? DL_PUSH(d->scratch, out) : NULL;
     if (!l) return NULL;
     uint32_t within = (uint32_t)(piece.p - of->text.p);
     *l = (clean_line){ .text = piece, .at = of->at + within, .gap = within == 0 && of->gap };

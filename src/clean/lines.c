@@ -59,7 +59,7 @@ void clean_split_lines(dl_doc *d, dl_slice text, clean_lines *out)
             gap = true;
             continue;
         }
-        clean_line *l = DL_PUSH(d->arena, out);
+        clean_line *l = DL_PUSH(d->scratch, out);
         if (!l) return;
         *l = (clean_line){ .text = s, .at = (uint32_t)(s.p - text.p), .gap = gap };
         gap = false;

@@ -52,7 +52,7 @@ static uint64_t hash_of(dl_slice name)
 clean_names *clean_names_of(
     dl_doc *d, const dl_clean_tables *t, const clean_lines *lines, clean_stretch of)
 {
-    clean_names *set = dl_arena_alloc(d->arena, sizeof *set);
+    clean_names *set = dl_arena_alloc(d->scratch, sizeof *set);
     for (uint32_t k = of.from; set && k < of.to; k++) {
         const clean_line *l = &lines->at[k];
         size_t i = 0;

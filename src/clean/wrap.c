@@ -323,8 +323,13 @@ dl_slice clean_unwrap(dl_doc *d, const dl_clean_tables *t, dl_runs *map)
 {
     wrap_lines lines = { NULL, 0, 0 };
     wrap_style style = { 0 };
-    read_lines(d->arena, d->text.source, &lines);
-    if (!find_style(&lines, &style)) return d->text.source;
-    find_paragraphs(t, &lines, &style);
-    return join(d, t, &lines, &style, map);
+    dl_slice out = d->text.source;
+    dl_arena_mark before = dl_arena_mark_now(d->scratch);
+    read_lines(d->scratch, d->text.source, &lines);
+    if (find_style(&lines, &style)) {
+        find_paragraphs(t, &lines, &style);
+        out = join(d, t, &lines, &style, map);
+    }
+    dl_arena_back_to(d->scratch, before);
+    return out;
 }

@@ -83,7 +83,7 @@ static void add_event(const code_job *j, uint32_t i, uint32_t *quote)
 
 static bool job_new(code_job *j, code_frames *f, code_tree *x, code_where *w)
 {
-    dl_arena *a = j->d->arena;
+    dl_arena *a = j->d->scratch;
     if (!code_tree_of(x, j->d) || !code_frames_of(f, j->d, x, j->t)) return false;
     if (!code_where_of(w, j->d, f, x)) return false;
     j->f = f;
@@ -110,5 +110,5 @@ void dl_code_run(dl_doc *d, const dl_code_tables *t)
         code_lend_parties(&j);
         code_drop_background(&j);
     }
-    dl_doc_ok(d);
+    dl_doc_tidy(d);
 }

@@ -56,7 +56,7 @@ static void add_one(builder *b, code_slot slot, uint32_t token, dl_slice prep)
     if (is_relative_pronoun(b->x, token)) token = antecedent(b->x, token);
     if (b->x->timed[token]) return;
     if (b->f->args.n >= ARGS_MOST || has_arg(b->f, token)) return;
-    code_arg *a = DL_PUSH(b->d->arena, &b->f->args);
+    code_arg *a = DL_PUSH(b->d->scratch, &b->f->args);
     if (a) *a = (code_arg){ slot, token, prep };
 }
 
@@ -422,7 +422,7 @@ static uint32_t verb_above(const code_tree *x, uint32_t noun)
 
 static code_frame *new_frame(builder *b, uint32_t head, uint32_t verb)
 {
-    code_frame *f = DL_PUSH(b->d->arena, &b->out->at);
+    code_frame *f = DL_PUSH(b->d->scratch, &b->out->at);
     if (!f) return NULL;
     f->head = head;
     f->verb = verb;
@@ -552,11 +552,11 @@ static void fill_frames(builder *b)
 bool code_frames_of(code_frames *out, dl_doc *d, const code_tree *x, const dl_code_tables *t)
 {
     builder b = { d, x, t, out, NULL };
-    out->of = dl_arena_array(d->arena, (size_t)d->tokens.n + 1, sizeof *out->of);
+    out->of = dl_arena_array(d->scratch, (size_t)d->tokens.n + 1, sizeof *out->of);
     if (!out->of) return false;
     for (uint32_t i = 0; i < d->tokens.n; i++) out->of[i] = CODE_NONE;
     find_frames(&b);
-    if (dl_arena_failed(d->arena)) return false;
+    if (dl_arena_failed(d->scratch)) return false;
     fill_frames(&b);
-    return !dl_arena_failed(d->arena);
+    return !dl_arena_failed(d->scratch);
 }

@@ -55,7 +55,8 @@ bool code_tree_of(code_tree *x, dl_doc *d)
     uint32_t n = d->tokens.n;
     x->d = d;
     x->t = &d->tokens;
-    if (!dl_tree_new(&x->tree, d->arena, &d->tokens) || !arrays_new(x, d->arena, n)) return false;
+    if (!dl_tree_new(&x->tree, d->scratch, &d->tokens) || !arrays_new(x, d->scratch, n))
+        return false;
     x->first = x->tree.first;
     x->next = x->tree.next;
     for (uint32_t i = 0; i < n; i++) x->mention[i] = x->inside[i] = x->chunk[i] = -1;

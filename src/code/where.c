@@ -20,14 +20,14 @@ static uint32_t frame_above(const code_frames *f, const code_tree *x, uint32_t t
 static bool where_new(code_where *w, dl_doc *d, const code_frames *f)
 {
     const dl_tokens *t = &d->tokens;
-    w->time = dl_arena_array(d->arena, (size_t)f->at.n + 1, sizeof *w->time);
-    w->place = dl_arena_array(d->arena, (size_t)f->at.n + 1, sizeof *w->place);
-    w->sentence = dl_arena_array(d->arena, (size_t)t->n + 1, sizeof *w->sentence);
+    w->time = dl_arena_array(d->scratch, (size_t)f->at.n + 1, sizeof *w->time);
+    w->place = dl_arena_array(d->scratch, (size_t)f->at.n + 1, sizeof *w->place);
+    w->sentence = dl_arena_array(d->scratch, (size_t)t->n + 1, sizeof *w->sentence);
     w->sentence_time = dl_arena_array(
-        d->arena, (size_t)t->sentences.n + 1, sizeof *w->sentence_time);
+        d->scratch, (size_t)t->sentences.n + 1, sizeof *w->sentence_time);
     w->sentence_country = dl_arena_array(
-        d->arena, (size_t)t->sentences.n + 1, sizeof *w->sentence_country);
-    if (dl_arena_failed(d->arena)) return false;
+        d->scratch, (size_t)t->sentences.n + 1, sizeof *w->sentence_country);
+    if (dl_arena_failed(d->scratch)) return false;
     for (uint32_t i = 0; i < f->at.n; i++) w->time[i] = w->place[i] = -1;
     for (uint32_t s = 0; s < t->sentences.n; s++) {
         w->sentence_time[s] = -1;

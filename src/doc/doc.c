@@ -5,71 +5,88 @@
 #include <stdio.h>
 
 enum {
-    /* Bytes of a report's arena: so many for each of its raw record, but never fewer than
-     * LEAST nor more than MAX. */
-    ARENA_A_BYTE = 64,
-    ARENA_LEAST = 128 << 20,
-    ARENA_MAX = 512 << 20,
+    /* Bytes of a report's two arenas: so many for each of its raw record, but never fewer
+     * than LEAST nor more than MAX. Each may hold half. */
+    BYTES_A_BYTE = 64,
+    BYTES_LEAST = 256 << 20,
+    BYTES_MAX = 512 << 20,
     NOTES_MAX = 200, /* more help nobody */
     MESSAGE_MAX = 400 /* bytes */
 };
 
 dl_doc *dl_doc_new(const dl_mem *m)
 {
-    dl_arena *a = dl_arena_new(m, ARENA_MAX);
-    dl_doc *d = a ? dl_mem_zero(m, sizeof *d) : NULL;
-    if (!d) {
-        dl_arena_free(a);
-        return NULL;
-    }
-    d->arena = a;
+    dl_doc *d = dl_mem_zero(m, sizeof *d);
+    if (!d) return NULL;
     d->mem = m;
-    dl_doc_reset(d);
-    return d;
+    d->arena = dl_arena_new(m, BYTES_MAX / 2);
+    d->scratch = dl_arena_new(m, BYTES_MAX / 2);
+    if (d->arena && d->scratch) {
+        dl_doc_reset(d);
+        return d;
+    }
+    dl_doc_free(d);
+    return NULL;
 }
 
 void dl_doc_free(dl_doc *d)
 {
     if (!d) return;
     dl_arena_free(d->arena);
+    dl_arena_free(d->scratch);
     dl_mem_free(d->mem, d, sizeof *d);
+}
+
+static void clear_layers(dl_doc *d)
+{
+    dl_doc was = *d;
+    memset(d, 0, sizeof *d);
+    d->mem = was.mem;
+    d->arena = was.arena;
+    d->scratch = was.scratch;
+    dl_err_clear(&d->err);
 }
 
 void dl_doc_reset(dl_doc *d)
 {
-    dl_arena *a = d->arena;
-    const dl_mem *m = d->mem;
-    dl_arena_reset(a);
-    memset(d, 0, sizeof *d);
-    d->arena = a;
-    d->mem = m;
-    dl_err_clear(&d->err);
+    dl_arena_reset(d->arena);
+    dl_arena_reset(d->scratch);
+    clear_layers(d);
 }
 
 void dl_doc_bound(dl_doc *d, size_t raw)
 {
-    size_t limit = raw < ARENA_MAX / ARENA_A_BYTE ? raw * ARENA_A_BYTE : ARENA_MAX;
-    dl_arena_set_limit(d->arena, limit < ARENA_LEAST ? ARENA_LEAST : limit);
+    size_t limit = raw < BYTES_MAX / BYTES_A_BYTE ? raw * BYTES_A_BYTE : BYTES_MAX;
+    if (limit < BYTES_LEAST) limit = BYTES_LEAST;
+    dl_arena_set_limit(d->arena, limit / 2);
+    dl_arena_set_limit(d->scratch, limit / 2);
 }
 
 bool dl_doc_ok(dl_doc *d)
 {
     if (dl_doc_is_too_large(d)) dl_fail(&d->err, DL_ELIMIT, "a report is too large", -1, NULL);
-    if (dl_arena_failed(d->arena)) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
+    if (dl_arena_failed(d->arena) || dl_arena_failed(d->scratch))
+        dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
     return !dl_failed(&d->err);
 }
 
-bool dl_doc_is_too_large(const dl_doc *d) { return dl_arena_is_over(d->arena); }
+bool dl_doc_tidy(dl_doc *d)
+{
+    bool ok = dl_doc_ok(d);
+    if (ok) dl_arena_reset(d->scratch);
+    return ok;
+}
+
+bool dl_doc_is_too_large(const dl_doc *d)
+{
+    return dl_arena_is_over(d->arena) || dl_arena_is_over(d->scratch);
+}
 
 void dl_doc_start_again(dl_doc *d, dl_arena_mark mark)
 {
-    dl_arena *a = d->arena;
-    const dl_mem *m = d->mem;
-    dl_arena_start_again(a, mark);
-    memset(d, 0, sizeof *d);
-    d->arena = a;
-    d->mem = m;
-    dl_err_clear(&d->err);
+    dl_arena_start_again(d->arena, mark);
+    dl_arena_reset(d->scratch);
+    clear_layers(d);
 }
 
 void dl_doc_note(dl_doc *d, dl_note_code code, int64_t at, const char *fmt, ...)

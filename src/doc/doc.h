@@ -19,6 +19,7 @@
 typedef struct dl_doc {
     const dl_mem *mem;
     dl_arena *arena;
+    dl_arena *scratch; /* what a stage, or a step of one, throws away at its end */
     dl_err err;
     dl_notes notes;
     dl_text text;
@@ -32,9 +33,11 @@ void dl_doc_free(dl_doc *d);
 void dl_doc_reset(dl_doc *d); /* ready for another report; keeps memory */
 /* Bounds the memory of a report whose raw record has so many bytes. */
 void dl_doc_bound(dl_doc *d, size_t raw);
-/* Checks the arena; makes a failed allocation stick in d->err. Each stage ends with
+/* Checks the arenas; makes a failed allocation stick in d->err. Each stage ends with
  * it. */
 bool dl_doc_ok(dl_doc *d);
+/* The same, and the scratch memory is given back. */
+bool dl_doc_tidy(dl_doc *d);
 /* A stage wanted more memory than one report may have: the report's failure, not the
  * run's. */
 bool dl_doc_is_too_large(const dl_doc *d);

@@ -485,7 +485,7 @@ static void tell(const actors *x)
 
 static bool start(actors *x)
 {
-    dl_arena *a = x->d->arena;
+    dl_arena *a = x->d->scratch;
     x->at = dl_arena_array(a, x->d->marks.entities.n + 1, sizeof *x->at);
     x->name_at = dl_arena_array(a, x->d->tokens.n + 1, sizeof *x->name_at);
     if (!x->at || !x->name_at) return false;

@@ -61,7 +61,7 @@ enum { NAMED = 1, NAMED_OWNER = 2 }; /* inside a name; a person's or a body's */
 /* Tokens inside of names begin no other mention. */
 static uint8_t *named_tokens(const coref *c)
 {
-    uint8_t *named = dl_arena_array(c->d->arena, c->d->tokens.n + 1, sizeof *named);
+    uint8_t *named = dl_arena_array(c->d->scratch, c->d->tokens.n + 1, sizeof *named);
     for (uint32_t m = 0; named && m < c->d->marks.mentions.n; m++) {
         const dl_mention *one = coref_of(c, m);
         bool owner = one->kind == DL_KIND_PERSON || one->kind == DL_KIND_ORG;
@@ -234,7 +234,7 @@ static void fill(coref *c)
 
 bool coref_mentions(coref *c)
 {
-    dl_arena *a = c->d->arena;
+    dl_arena *a = c->d->scratch;
     uint8_t *named = named_tokens(c);
     if (!named) return false;
     add_all(c, named);

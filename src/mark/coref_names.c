@@ -28,10 +28,10 @@ static bool index_new(name_index *x, coref *c)
     x->c = c;
     x->slots = 64;
     while (x->slots < c->n * 2) x->slots *= 2;
-    x->key = dl_arena_array(c->d->arena, x->slots, sizeof *x->key);
-    x->mention = dl_arena_array(c->d->arena, x->slots, sizeof *x->mention);
-    x->next = dl_arena_array(c->d->arena, c->n + 1, sizeof *x->next);
-    return !dl_arena_failed(c->d->arena);
+    x->key = dl_arena_array(c->d->scratch, x->slots, sizeof *x->key);
+    x->mention = dl_arena_array(c->d->scratch, x->slots, sizeof *x->mention);
+    x->next = dl_arena_array(c->d->scratch, c->n + 1, sizeof *x->next);
+    return !dl_arena_failed(c->d->scratch);
 }
 
 static uint32_t slot_of(const name_index *x, dl_slice key, uint32_t bucket)
@@ -112,7 +112,7 @@ static dl_slice identity(const coref *c, uint32_t m)
     char room[KNOWN_KEY_MAX];
     dl_token_range r = coref_of(c, m)->range;
     dl_slice key = span_identity(c->d, r.first, r.last, room);
-    return dl_arena_copy(c->d->arena, key);
+    return dl_arena_copy(c->d->scratch, key);
 }
 
 static uint32_t bucket_of(coref_class what)
@@ -277,7 +277,7 @@ static void join_bodies(coref *c)
             coref_join(c, x.mention[at] - 1, m, "short name");
             continue;
         }
-        x.key[at] = dl_arena_copy(c->d->arena, key);
+        x.key[at] = dl_arena_copy(c->d->scratch, key);
         x.mention[at] = m + 1;
     }
 }
@@ -358,7 +358,7 @@ static void join_acronyms(coref *c)
         if (key.n < 3) continue;
         uint32_t at = slot_of(&x, key, 0);
         if (x.mention[at]) continue;
-        x.key[at] = dl_arena_copy(c->d->arena, key);
+        x.key[at] = dl_arena_copy(c->d->scratch, key);
         x.mention[at] = m + 1;
     }
     for (uint32_t m = 0; m < c->n; m++) {

@@ -25,8 +25,8 @@ static bool index_new(head_index *x, coref *c)
     x->c = c;
     x->slots = 64;
     while (x->slots < c->n * 4) x->slots *= 2;
-    x->key = dl_arena_array(c->d->arena, x->slots, sizeof *x->key);
-    x->mention = dl_arena_array(c->d->arena, x->slots, sizeof *x->mention);
+    x->key = dl_arena_array(c->d->scratch, x->slots, sizeof *x->key);
+    x->mention = dl_arena_array(c->d->scratch, x->slots, sizeof *x->mention);
     return x->key && x->mention;
 }
 
@@ -54,7 +54,7 @@ static uint32_t get(const head_index *x, dl_slice key, uint32_t bucket)
 static dl_slice small(const coref *c, dl_slice word)
 {
     char room[KNOWN_KEY_MAX];
-    return dl_arena_copy(c->d->arena, known_key(word, true, room));
+    return dl_arena_copy(c->d->scratch, known_key(word, true, room));
 }
 
 static bool near(const coref *c, uint32_t a, uint32_t b, uint32_t sentences)

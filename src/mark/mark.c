@@ -35,10 +35,10 @@ const char *dl_mark_version(void) { return RULES_VERSION; }
 void dl_mark_run(dl_doc *d, const dl_mark_tables *t)
 {
     if (!d->tokens.n) return;
-    mark_names(d, t);
-    mark_entities(d, t);
-    mark_times(d, t);
-    mark_quotes(d, t);
-    mark_amounts(d, t);
-    dl_doc_ok(d);
+    static void (*const steps[])(dl_doc * d, const dl_mark_tables *t) = { mark_names, mark_entities,
+        mark_times, mark_quotes, mark_amounts };
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        steps[i](d, t);
+        if (!dl_doc_tidy(d)) return;
+    }
 }

@@ -375,7 +375,7 @@ void mark_amounts(dl_doc *d, const dl_mark_tables *t)
 {
     finder f = { .d = d, .words = t->amounts };
     f.counter = (amount_counter){ .d = d, .words = t->amounts, .times = t->times };
-    if (!dl_tree_new(&f.counter.x, d->arena, &d->tokens)) return;
+    if (!dl_tree_new(&f.counter.x, d->scratch, &d->tokens)) return;
     for (uint32_t s = 0; s < d->tokens.sentences.n; s++)
         if (!search_sentence(&f, d->tokens.sentences.at[s])) return;
 }

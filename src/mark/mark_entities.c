@@ -81,7 +81,7 @@ static int32_t entity_at(coref *c, int32_t *of, uint32_t m)
 static void name_entities(coref *c)
 {
     dl_marks *k = &c->d->marks;
-    uint32_t *best = dl_arena_array(c->d->arena, k->entities.n + 1, sizeof *best);
+    uint32_t *best = dl_arena_array(c->d->scratch, k->entities.n + 1, sizeof *best);
     if (!best) return;
     for (uint32_t m = 0; m < k->mentions.n; m++) {
         const dl_mention *one = &k->mentions.at[m];
@@ -108,7 +108,7 @@ static void tell_kinds(coref *c)
 static bool number_entities(coref *c)
 {
     dl_marks *k = &c->d->marks;
-    int32_t *of = dl_arena_array(c->d->arena, c->n + 1, sizeof *of);
+    int32_t *of = dl_arena_array(c->d->scratch, c->n + 1, sizeof *of);
     if (!of) return false;
     for (uint32_t m = 0; m < c->n; m++) of[m] = -1;
     for (uint32_t m = 0; m < c->n; m++)

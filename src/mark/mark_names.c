@@ -291,7 +291,7 @@ static bool is_free(const names_work *w, uint32_t first, uint32_t last)
 
 static name_sighting *see(names_work *w, uint32_t first, uint32_t last, dl_kind kind, dl_slice rule)
 {
-    name_sighting *s = DL_PUSH(w->d->arena, &w->f.seen);
+    name_sighting *s = DL_PUSH(w->d->scratch, &w->f.seen);
     if (!s) return NULL;
     s->first = first;
     s->last = last;
@@ -514,8 +514,8 @@ static void tell_all(names_work *w)
 
 void mark_names(dl_doc *d, const dl_mark_tables *t)
 {
-    names_work w = { .d = d, .f = { .d = d, .k = t->known, .arena = d->arena } };
-    w.owner = dl_arena_array(d->arena, d->tokens.n + 1, sizeof *w.owner);
+    names_work w = { .d = d, .f = { .d = d, .k = t->known, .arena = d->scratch } };
+    w.owner = dl_arena_array(d->scratch, d->tokens.n + 1, sizeof *w.owner);
     if (!w.owner) return;
     see_engine(&w);
     see_known(&w);

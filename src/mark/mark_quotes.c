@@ -35,9 +35,9 @@ static bool index_mentions(finder *f)
 {
     const dl_marks *m = &f->d->marks;
     uint32_t n = f->d->tokens.n;
-    f->mention = dl_arena_array(f->d->arena, (size_t)n + 1, sizeof *f->mention);
-    f->segment = dl_arena_array(f->d->arena, (size_t)n + 1, sizeof *f->segment);
-    f->taken = dl_arena_alloc(f->d->arena, (size_t)n + 1);
+    f->mention = dl_arena_array(f->d->scratch, (size_t)n + 1, sizeof *f->mention);
+    f->segment = dl_arena_array(f->d->scratch, (size_t)n + 1, sizeof *f->segment);
+    f->taken = dl_arena_alloc(f->d->scratch, (size_t)n + 1);
     if (!f->mention || !f->segment || !f->taken) return false;
     for (uint32_t i = 0; i < n; i++) {
         f->mention[i] = -1;
@@ -579,7 +579,7 @@ static void drop_inner_attitudes(dl_marks *m)
 void mark_quotes(dl_doc *d, const dl_mark_tables *t)
 {
     finder f = { .d = d, .words = t->quotes };
-    if (!dl_tree_new(&f.x, d->arena, &d->tokens)) return;
+    if (!dl_tree_new(&f.x, d->scratch, &d->tokens)) return;
     if (!quote_segments_of(&f.segments, d) || !index_mentions(&f)) return;
     for (uint32_t i = 0; i < d->tokens.n; i++) {
         dl_pos p = dl_token_pos(&d->tokens, i);

@@ -40,7 +40,7 @@ static bool close_at(scan *s, uint32_t end)
     uint32_t first = s->open;
     s->open = DL_NO_TOKEN;
     if (first >= end) return true;
-    quote_segment *q = DL_PUSH(s->d->arena, s->out);
+    quote_segment *q = DL_PUSH(s->d->scratch, s->out);
     if (!q) return false;
     q->range = (dl_token_range){ first, end };
     q->continues = s->continues;

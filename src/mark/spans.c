@@ -68,7 +68,7 @@ uint32_t span_head(const dl_doc *d, uint32_t first, uint32_t last)
 
 uint32_t *span_sentences(dl_doc *d)
 {
-    uint32_t *of = dl_arena_array(d->arena, d->tokens.n + 1, sizeof *of);
+    uint32_t *of = dl_arena_array(d->scratch, d->tokens.n + 1, sizeof *of);
     uint32_t at = 0;
     for (uint32_t i = 0; of && i < d->tokens.n; i++) {
         at += d->tokens.sent_start[i] && i > 0;

@@ -54,7 +54,7 @@ static bool add_token(time_pieces *out, dl_doc *d, uint32_t token, uint32_t sent
         if (kind == TIME_FIGURES) to = end_of_figures(full, i, end);
         if (kind == TIME_WORD) to = end_of_word(full, i, end);
         bool blank = kind == TIME_SIGN && strchr(" \t\n\r", full.p[i]);
-        time_piece *p = blank ? NULL : DL_PUSH(d->arena, &out->v);
+        time_piece *p = blank ? NULL : DL_PUSH(d->scratch, &out->v);
         if (!blank && !p) return false;
         if (p) {
             p->start = i;
@@ -76,7 +76,7 @@ static bool lower_sentence(time_pieces *out, dl_doc *d, dl_span s)
     size_t n = s.end - s.start;
     if (n > out->lower_size) {
         out->lower_size = n * 2;
-        out->lower = dl_arena_room(d->arena, out->lower_size);
+        out->lower = dl_arena_room(d->scratch, out->lower_size);
     }
     if (!out->lower) return false;
     for (size_t i = 0; i < n; i++) {
