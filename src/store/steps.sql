@@ -282,3 +282,65 @@ CREATE VIEW v_events AS
     LEFT JOIN entity l ON l.rep = e.rep AND l.id = e.place
     LEFT JOIN entity a ON a.rep = e.rep AND a.id = e.attributed_to
   WHERE r.state = 'live';
+
+-- query: version_7
+-- Members name their episode, episodes their story, as foreign keys; views have the row number that
+-- the index of words knows.
+DROP VIEW v_reports;
+DROP VIEW v_episodes;
+DROP VIEW v_stories;
+CREATE TABLE episode_7 (
+  id TEXT PRIMARY KEY,
+  title TEXT,
+  terms TEXT NOT NULL,
+  first INTEGER,
+  last INTEGER,
+  outlets INTEGER NOT NULL,
+  origins INTEGER NOT NULL,
+  story TEXT NOT NULL REFERENCES story(id) DEFERRABLE INITIALLY DEFERRED,
+  sum INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO episode_7
+  SELECT id, title, terms, first, last, outlets, origins, story, sum FROM episode;
+DROP TABLE episode;
+ALTER TABLE episode_7 RENAME TO episode;
+CREATE INDEX episode_story ON episode(story);
+CREATE TABLE member_7 (
+  rep     INTEGER PRIMARY KEY REFERENCES report(rep) ON DELETE CASCADE,
+  episode TEXT NOT NULL REFERENCES episode(id) DEFERRABLE INITIALLY DEFERRED,
+  sum     INTEGER NOT NULL
+) STRICT;
+INSERT INTO member_7 SELECT rep, episode, sum FROM member;
+DROP TABLE member;
+ALTER TABLE member_7 RENAME TO member;
+CREATE INDEX member_episode ON member(episode);
+CREATE VIEW v_reports AS
+  SELECT r.rep, r.id, r.date, r.outlet, r.title, r.agency, r.author, r.language, m.episode,
+    e.story, length(b.text) AS characters, r.url, r.date_precision, r.date_basis, r.date_modified,
+    r.date_retrieved, r.file, r.record
+  FROM report r LEFT JOIN body b USING (rep) LEFT JOIN member m USING (rep)
+    LEFT JOIN episode e ON e.id = m.episode
+  WHERE r.state = 'live';
+
+CREATE VIEW v_notes AS
+  SELECT n.rep, r.id, n.code, n.message, n.file, n.record, n.byte
+  FROM note n LEFT JOIN report r USING (rep);
+
+CREATE VIEW v_removed AS
+  SELECT x.rep, r.id, x.n, x.reason, x.text
+  FROM removed x JOIN report r USING (rep) WHERE r.state = 'live';
+CREATE VIEW v_episodes AS
+  SELECT e.id, date(e.first * 86400, 'unixepoch') AS first,
+    date(e.last * 86400, 'unixepoch') AS last, e.title, count(m.rep) AS reports, e.outlets,
+    e.origins, e.terms, e.story
+  FROM episode e LEFT JOIN member m ON m.episode = e.id GROUP BY e.id;
+
+CREATE VIEW v_stories AS
+  SELECT s.id, date(s.first * 86400, 'unixepoch') AS first,
+    date(s.last * 86400, 'unixepoch') AS last, s.title, count(m.rep) AS reports,
+    count(DISTINCT e.id) AS episodes, s.outlets, s.origins, s.terms
+  FROM story s LEFT JOIN episode e ON e.story = s.id LEFT JOIN member m ON m.episode = e.id
+  GROUP BY s.id;
+CREATE VIEW v_copies AS
+  SELECT c.rep, r.id, c.copy_group, c.overlap, c.why, r.date, r.outlet, r.title
+  FROM copy c JOIN report r USING (rep) WHERE r.state = 'live';

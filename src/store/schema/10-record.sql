@@ -114,8 +114,17 @@ CREATE TABLE alias (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIEW v_reports AS
-  SELECT r.id, r.date, r.outlet, r.title, r.agency, r.language, m.episode, e.story,
-    length(b.text) AS characters, r.url
+  SELECT r.rep, r.id, r.date, r.outlet, r.title, r.agency, r.author, r.language, m.episode,
+    e.story, length(b.text) AS characters, r.url, r.date_precision, r.date_basis, r.date_modified,
+    r.date_retrieved, r.file, r.record
   FROM report r LEFT JOIN body b USING (rep) LEFT JOIN member m USING (rep)
     LEFT JOIN episode e ON e.id = m.episode
   WHERE r.state = 'live';
+
+CREATE VIEW v_notes AS
+  SELECT n.rep, r.id, n.code, n.message, n.file, n.record, n.byte
+  FROM note n LEFT JOIN report r USING (rep);
+
+CREATE VIEW v_removed AS
+  SELECT x.rep, r.id, x.n, x.reason, x.text
+  FROM removed x JOIN report r USING (rep) WHERE r.state = 'live';

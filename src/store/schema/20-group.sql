@@ -25,14 +25,16 @@ CREATE TABLE episode (         -- columns as in story, and
   last INTEGER,
   outlets INTEGER NOT NULL,
   origins INTEGER NOT NULL,
-  story TEXT NOT NULL,         -- the story it is in
+  story TEXT NOT NULL          -- the story it is in
+        REFERENCES story(id) DEFERRABLE INITIALLY DEFERRED,
   sum INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX episode_story ON episode(story);
 
 CREATE TABLE member (
   rep     INTEGER PRIMARY KEY REFERENCES report(rep) ON DELETE CASCADE,
-  episode TEXT NOT NULL,       -- every report is in one
+  episode TEXT NOT NULL        -- every report is in one
+          REFERENCES episode(id) DEFERRABLE INITIALLY DEFERRED,
   sum     INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX member_episode ON member(episode);
@@ -68,3 +70,7 @@ CREATE VIEW v_stories AS
     count(DISTINCT e.id) AS episodes, s.outlets, s.origins, s.terms
   FROM story s LEFT JOIN episode e ON e.story = s.id LEFT JOIN member m ON m.episode = e.id
   GROUP BY s.id;
+
+CREATE VIEW v_copies AS
+  SELECT c.rep, r.id, c.copy_group, c.overlap, c.why, r.date, r.outlet, r.title
+  FROM copy c JOIN report r USING (rep) WHERE r.state = 'live';
