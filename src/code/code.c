@@ -3,7 +3,7 @@
 #include "code_private.h"
 
 /* Raised when the same tables give other events. */
-#define RULES_VERSION "7"
+#define RULES_VERSION "8"
 
 dl_code_tables *dl_code_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
 {
@@ -76,9 +76,34 @@ static void add_event(const code_job *j, uint32_t i, uint32_t *quote)
     e->negative = s.negative;
     e->status = s.status;
     e->place = w->place[i] < 0 ? -1 : j->d->marks.mentions.at[w->place[i]].entity;
-    e->time = w->time[i] >= 0 ? w->time[i] : w->sentence_time[w->sentence[frame->head]];
+    e->time = code_time_of(w, j->f, i);
     attribute(j, &s, quote, e);
     code_event(j, i, e);
+}
+
+/* ---- counts: "killed 35 people" */
+
+static void add_count(const code_job *j, uint32_t frame, uint32_t amount)
+{
+    if (frame == CODE_NONE || j->event[frame] < 0) return;
+    dl_event *e = &j->d->events.at.at[j->event[frame]];
+    uint32_t *at = DL_PUSH(j->d->arena, &e->counts);
+    if (at) *at = amount;
+}
+
+/* Of the frame that tells it and of the event noun that did it: "the attack killed
+ * 35". */
+static void attach_counts(const code_job *j)
+{
+    for (uint32_t i = 0; i < j->d->marks.amounts.n; i++) {
+        const dl_amount *a = &j->d->marks.amounts.at[i];
+        if (a->kind != DL_AMOUNT_COUNT || !a->of.n) continue;
+        uint32_t frame = code_frame_above(j->f, j->x, a->range.last - 1);
+        if (frame == CODE_NONE) continue;
+        add_count(j, frame, i);
+        uint32_t cause = code_arg_at(&j->f->at.at[frame], CODE_SUBJECT, NULL);
+        if (cause != CODE_NONE && j->f->of[cause] != frame) add_count(j, j->f->of[cause], i);
+    }
 }
 
 static bool job_new(code_job *j, code_frames *f, code_tree *x, code_where *w)
@@ -108,6 +133,7 @@ void dl_code_run(dl_doc *d, const dl_code_tables *t)
         code_choose_rules(&j);
         for (uint32_t i = 0; i < f.at.n; i++) add_event(&j, i, &quote);
         code_lend_parties(&j);
+        attach_counts(&j);
         code_drop_background(&j);
     }
     dl_doc_tidy(d);

@@ -7,7 +7,7 @@
 
 enum { CLIMB_MOST = 12, BELOW_MOST = 16 };
 
-static uint32_t frame_above(const code_frames *f, const code_tree *x, uint32_t token)
+uint32_t code_frame_above(const code_frames *f, const code_tree *x, uint32_t token)
 {
     for (int n = 0; n < CLIMB_MOST; n++) {
         if (f->of[token] != CODE_NONE) return f->of[token];
@@ -44,16 +44,41 @@ static bool says_when(const dl_time_mark *m)
     return m->type == DL_TIME_DATE || m->type == DL_TIME_TIME;
 }
 
+/* A time inside a relative clause, or behind "since", is another's: "who took office in
+ * 2012". */
+static bool is_of_sentence(const code_tree *x, uint32_t token)
+{
+    static const char *const other[] = { "since", "until", "after", "before", NULL };
+    for (int n = 0; n < CLIMB_MOST && x->t->head[token] != token; n++) {
+        if (dl_token_dep(x->t, token) == DL_DEP_relcl) return false;
+        for (const char *const *p = other; *p; p++)
+            if (dl_slice_is(x->t->lemma[token], *p)) return false;
+        token = x->t->head[token];
+    }
+    return true;
+}
+
 static void place_times(code_where *w, const dl_doc *d, const code_frames *f, const code_tree *x)
 {
     for (uint32_t i = 0; i < d->marks.times.n; i++) {
         const dl_time_mark *m = &d->marks.times.at[i];
         if (!says_when(m)) continue;
-        uint32_t frame = frame_above(f, x, m->range.last - 1);
+        uint32_t frame = code_frame_above(f, x, m->range.last - 1);
         if (frame != CODE_NONE && w->time[frame] < 0) w->time[frame] = (int32_t)i;
         int32_t *of_sentence = &w->sentence_time[w->sentence[m->range.first]];
-        if (*of_sentence < 0) *of_sentence = (int32_t)i;
+        if (*of_sentence < 0 && is_of_sentence(x, m->range.last - 1)) *of_sentence = (int32_t)i;
     }
+}
+
+/* Its own time, else that of the nearest frame that it hangs on, else its sentence's. */
+int32_t code_time_of(const code_where *w, const code_frames *f, uint32_t i)
+{
+    uint32_t at = i;
+    for (int n = 0; n < CLIMB_MOST && at != CODE_NONE; n++) {
+        if (w->time[at] >= 0) return w->time[at];
+        at = f->at.at[at].above;
+    }
+    return w->sentence_time[w->sentence[f->at.at[i].head]];
 }
 
 /* A named place, or a phrase that stands for one ("the capital"). */
@@ -109,7 +134,7 @@ static void place_places(code_where *w, const code_frames *f, const code_tree *x
     for (uint32_t i = 0; i < x->t->n; i++) {
         uint32_t prep = x->t->head[i];
         if (dl_token_dep(x->t, i) != DL_DEP_pobj || !is_where(x->t->lemma[prep])) continue;
-        uint32_t frame = frame_above(f, x, prep);
+        uint32_t frame = code_frame_above(f, x, prep);
         if (frame == CODE_NONE || w->place[frame] >= 0) continue;
         w->place[frame] = place_below(x, i);
     }

@@ -136,6 +136,21 @@ static void test_cases(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* A count belongs to the frame that tells it and to the noun that did it. */
+static void test_counts(void **state)
+{
+    (void)state;
+    dl_doc *d = coded(DL_S("The attack killed 35 people and wounded 12 others in Quito."));
+    uint32_t counts = 0, events = 0;
+    for (uint32_t i = 0; i < d->events.at.n; i++) {
+        events += d->events.at.at[i].counts.n > 0;
+        counts += d->events.at.at[i].counts.n;
+    }
+    assert_int_equal(events, 3);
+    assert_int_equal(counts, 4);
+    dl_doc_free(d);
+}
+
 int main(void)
 {
     dl_err e;
@@ -153,7 +168,8 @@ int main(void)
         print_error("%s: %s\n", e.what, e.detail);
         return 1;
     }
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_counts) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     dl_parse_scratch_free(scratch);
     dl_parse_close(parse);
