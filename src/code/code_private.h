@@ -97,6 +97,7 @@ struct dl_code_tables {
     code_words parties; /* words of participants' phrases -> sector */
     code_words lemmas; /* forms of words -> lemma */
     code_words embeds; /* embedding words, verbs and nouns */
+    code_words contexts; /* phrase -> context */
     code_words weapons; /* means of an assault -> mode */
     code_words classes; /* word -> class of nouns ("&weapon") */
     const dl_table *changed; /* change and act -> type's CAMEO code and mode */
@@ -238,5 +239,8 @@ void code_event(const code_job *j, uint32_t i, dl_event *out);
 /* Once all parties are there: a noun alone that names no actor ("after years of war") is
  * background; its codes go. */
 void code_drop_background(const code_job *j);
+
+/* ---- contexts.c: what the coded events are about */
+void code_add_contexts(const code_job *j);
 
 #endif

@@ -41,6 +41,19 @@ static const dl_column embed_columns[] = {
 };
 static const dl_table_form embed_form = DL_TABLE_FORM("code/embedding", true, embed_columns);
 
+static const dl_column context_columns[] = {
+    { "phrase", DL_COLUMN_TEXT, false, NULL },
+    { "context", DL_COLUMN_CHOICE, false,
+        "military intelligence executive legislative election political_institutions "
+        "pro_democracy pro_autocracy economic legal reparations human_rights rights_freedoms "
+        "repression human_security gender lgbt religion_ethnicity inequality diplomatic "
+        "territory peacekeeping health asylum migration disasters natural_resource environment "
+        "technology terrorism cbrn cyber misinformation crime corruption illegal_drugs "
+        "trafficking" },
+    { "example", DL_COLUMN_TEXT, true, NULL },
+};
+static const dl_table_form context_form = DL_TABLE_FORM("code/contexts", false, context_columns);
+
 static const dl_column weapon_columns[] = {
     { "word", DL_COLUMN_TEXT, false, NULL },
     { "mode", DL_COLUMN_TEXT, false, NULL },
@@ -142,6 +155,7 @@ bool code_tables_read(dl_code_tables *t, dl_lexicon *lexicon, dl_err *e)
     if (!read_words(t, &t->parties, lexicon, &party_form, e)) return false;
     if (!read_words(t, &t->lemmas, lexicon, &lemma_form, e)) return false;
     if (!read_words(t, &t->embeds, lexicon, &embed_form, e)) return false;
+    if (!read_words(t, &t->contexts, lexicon, &context_form, e)) return false;
     if (!read_words(t, &t->weapons, lexicon, &weapon_form, e)) return false;
     if (!read_words(t, &t->classes, lexicon, &class_form, e)) return false;
     t->changed = dl_lexicon_table(lexicon, &changed_form, e);

@@ -83,6 +83,40 @@ static void test_verbs(void **state)
     assert_int_equal(wrong, 0);
 }
 
+static const dl_column context_column[] = {
+    { "phrase", DL_COLUMN_TEXT, false, NULL },
+    { "context", DL_COLUMN_TEXT, false, NULL },
+    { "example", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form contexts_form = DL_TABLE_FORM("code/contexts", false, context_column);
+
+static bool has_context(const dl_doc *d, dl_slice context)
+{
+    for (uint32_t i = 0; i < d->events.at.n; i++)
+        if (dl_slice_find(d->events.at.at[i].contexts, context, 0) != SIZE_MAX) return true;
+    return false;
+}
+
+static void test_contexts(void **state)
+{
+    (void)state;
+    dl_err e;
+    dl_err_clear(&e);
+    const dl_table *t = dl_lexicon_table(lexicon, &contexts_form, &e);
+    unsigned wrong = 0;
+    assert_non_null(t);
+    for (uint32_t r = 0; r < t->rows; r++) {
+        dl_slice example = dl_table_cell(t, r, 2);
+        dl_doc *d = coded(example);
+        if (!has_context(d, dl_table_cell(t, r, 1))) {
+            print_error("  code/contexts.tsv:%u: %.*s\n", t->line[r], (int)example.n, example.p);
+            wrong++;
+        }
+        dl_doc_free(d);
+    }
+    assert_int_equal(wrong, 0);
+}
+
 static bool is_violence(const dl_event *e)
 {
     return dl_slice_is(e->act, "ASSAULT") || dl_slice_is(e->act, "COERCE");
@@ -134,7 +168,7 @@ int main(void)
         return 1;
     }
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_verbs),
-        cmocka_unit_test(test_no_violence) };
+        cmocka_unit_test(test_contexts), cmocka_unit_test(test_no_violence) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     dl_parse_scratch_free(scratch);
     dl_parse_close(parse);
