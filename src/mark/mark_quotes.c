@@ -90,6 +90,7 @@ static dl_span source_span(const finder *f, uint32_t token)
     uint32_t c = f->x.first[token];
     for (int n = 0; n < SOURCE_CHILDREN && c != DL_NO_TOKEN; n++, c = f->x.next[c]) {
         uint32_t left = f->x.left[c], right = f->x.right[c];
+        if (c > token && dl_token_dep(t, c) != DL_DEP_prep) break;
         if (!names_speaker(t, token, c) || right - left >= SOURCE_WORDS) continue;
         if (t->start[left] < span.start) span.start = t->start[left];
         if (t->end[right] > span.end) span.end = t->end[right];
@@ -97,12 +98,24 @@ static dl_span source_span(const finder *f, uint32_t token)
     return span;
 }
 
+static bool is_person(const finder *f, uint32_t token)
+{
+    if (f->mention[token] < 0) return false;
+    const dl_mention *m = &f->d->marks.mentions.at[f->mention[token]];
+    return m->form == DL_FORM_NAME && m->kind == DL_KIND_PERSON;
+}
+
+/* "the attorney general, Lord Holm": the name behind says who it is. */
 static void set_source(const finder *f, dl_quote *q, uint32_t token)
 {
     q->entity = -1;
     if (token == DL_NO_TOKEN) return;
     q->source = source_span(f, token);
-    if (f->mention[token] >= 0) q->entity = f->d->marks.mentions.at[f->mention[token]].entity;
+    int32_t m = f->mention[token];
+    uint32_t name = dl_tree_child(&f->x, token, DL_DEP_appos);
+    bool named = m >= 0 && f->d->marks.mentions.at[m].form == DL_FORM_NAME;
+    if (!named && name != DL_NO_TOKEN && is_person(f, name)) m = f->mention[name];
+    if (m >= 0) q->entity = f->d->marks.mentions.at[m].entity;
 }
 
 static dl_quote *add_quote(finder *f, dl_span span, const quote_cue *cue, uint32_t cue_token)
@@ -155,14 +168,51 @@ static uint32_t said_before(const finder *f, uint32_t participle)
     return says ? t->head[clause] : DL_NO_TOKEN;
 }
 
+/* The one nearest before the verb: a dateline may look like a subject too. */
+static uint32_t own_subject(const finder *f, uint32_t verb)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t found = DL_NO_TOKEN;
+    for (uint32_t c = f->x.first[verb]; c != DL_NO_TOKEN; c = f->x.next[c]) {
+        if (dl_token_dep(t, c) != DL_DEP_nsubj) continue;
+        if (found == DL_NO_TOKEN || c < verb) found = c;
+    }
+    return found == DL_NO_TOKEN ? dl_tree_child(&f->x, verb, DL_DEP_nsubjpass) : found;
+}
+
+/* "was told", "the man accused of": whose word it is stands behind "by", if at all. */
+static bool is_passive(const finder *f, uint32_t verb)
+{
+    const dl_tokens *t = &f->d->tokens;
+    if (dl_tree_child(&f->x, verb, DL_DEP_auxpass) != DL_NO_TOKEN) return true;
+    return dl_token_tag(t, verb) == DL_TAG_VBN && dl_token_dep(t, verb) == DL_DEP_acl;
+}
+
+static uint32_t agent_of(const finder *f, uint32_t verb)
+{
+    uint32_t by = dl_tree_child(&f->x, verb, DL_DEP_agent);
+    return by == DL_NO_TOKEN ? by : dl_tree_child(&f->x, by, DL_DEP_pobj);
+}
+
+/* "quoted him as saying": who is quoted speaks. */
+static uint32_t quoted_in(const finder *f, uint32_t word)
+{
+    const dl_tokens *t = &f->d->tokens;
+    if (!dl_slice_is(t->norm[word], "as") || t->head[word] == word) return DL_NO_TOKEN;
+    uint32_t who = dl_tree_child(&f->x, t->head[word], DL_DEP_dobj);
+    return who != DL_NO_TOKEN && who < word ? who : DL_NO_TOKEN;
+}
+
 /* The subject of a verb; of one without ("saying that ...") that of what it hangs on. */
 static uint32_t subject_of(const finder *f, uint32_t verb)
 {
     const dl_tokens *t = &f->d->tokens;
     uint32_t said = said_before(f, verb);
     if (said != DL_NO_TOKEN) verb = said;
+    if (is_passive(f, verb)) return agent_of(f, verb);
     for (int n = 0; n < CLIMB_MOST; n++) {
-        uint32_t s = dl_tree_subject(&f->x, verb);
+        uint32_t s = own_subject(f, verb);
+        if (s == DL_NO_TOKEN) s = quoted_in(f, verb);
         if (s != DL_NO_TOKEN) return s;
         dl_dep dep = dl_token_dep(t, verb);
         if (dep == DL_DEP_acl) return t->head[verb];
@@ -188,11 +238,30 @@ static uint32_t inverted_subject(const finder *f, uint32_t verb)
     return dl_tree_child(&f->x, verb, DL_DEP_dobj);
 }
 
-/* "It was said that": nobody is told. */
-static bool is_nobody(const finder *f, uint32_t verb, uint32_t subject)
+enum { DATELINE_MOST = 24 }; /* tokens from its place to the verb of the sentence */
+
+static bool is_dateline_end(const dl_tokens *t, uint32_t i)
 {
-    bool passive = dl_tree_child(&f->x, verb, DL_DEP_auxpass) != DL_NO_TOKEN;
-    return passive && dl_slice_is(f->d->tokens.norm[subject], "it");
+    if (i == 0 || !dl_slice_is(t->norm[i - 1], ")")) return false;
+    return dl_slice_is(t->norm[i], "-") || dl_slice_is(t->norm[i], "--")
+        || dl_slice_is(t->norm[i], "\xE2\x80\x93");
+}
+
+/* "OSLO (Wire) - Rebels said": the tree may take the dateline's place for the subject;
+ * then the first noun behind the dash is it. */
+static uint32_t behind_dateline(const finder *f, uint32_t subject, uint32_t verb)
+{
+    const dl_tokens *t = &f->d->tokens;
+    if (subject >= verb || verb - subject > DATELINE_MOST) return subject;
+    uint32_t dash = subject + 1;
+    while (dash < verb && !is_dateline_end(t, dash)) dash++;
+    for (uint32_t i = dash; i < verb; i++) {
+        dl_dep dep = dl_token_dep(t, i);
+        bool part = dep == DL_DEP_amod || dep == DL_DEP_compound || dep == DL_DEP_poss
+            || dep == DL_DEP_npadvmod;
+        if (f->mention[i] >= 0 && !part) return i;
+    }
+    return subject;
 }
 
 /* "who said": the source is the word that stands there, the entity that of the noun
@@ -202,7 +271,7 @@ static void set_speaker(const finder *f, dl_quote *q, uint32_t verb)
     const dl_tokens *t = &f->d->tokens;
     uint32_t s = subject_of(f, verb);
     if (s == DL_NO_TOKEN) s = inverted_subject(f, verb);
-    if (s != DL_NO_TOKEN && is_nobody(f, verb, s)) return;
+    if (s != DL_NO_TOKEN) s = behind_dateline(f, s, verb);
     set_source(f, q, s);
     if (s == DL_NO_TOKEN || !is_relative(f, s) || dl_token_dep(t, verb) != DL_DEP_relcl) return;
     int32_t m = f->mention[t->head[verb]];
@@ -373,10 +442,17 @@ static uint32_t noun_complement(const finder *f, uint32_t noun, const quote_cue 
     return cue->clause ? dl_tree_child(&f->x, noun, DL_DEP_ccomp) : DL_NO_TOKEN;
 }
 
+/* "in order to", "in hope of": no one's order, no one's hope. */
+static bool is_set_phrase(const finder *f, uint32_t noun)
+{
+    bool bare = noun > 0 && f->x.left[noun] == noun;
+    return bare && dl_slice_is(f->d->tokens.norm[noun - 1], "in");
+}
+
 static void see_noun(finder *f, uint32_t noun)
 {
     const quote_cue *cue = quote_noun(f->words, f->d->tokens.lemma[noun]);
-    if (!cue) return;
+    if (!cue || is_set_phrase(f, noun)) return;
     uint32_t clause = noun_complement(f, noun, cue);
     if (clause == DL_NO_TOKEN) return;
     dl_quote *q = add_quote(f, clause_span(f, noun, clause), cue, noun);
@@ -483,15 +559,31 @@ static void go_on(finder *f, dl_quote *q, quote_segment *seg)
     seg->quote = (int32_t)(q - f->d->marks.quotes.at);
 }
 
+/* "Anna Holm: 'We must go'": the name before the colon; DL_NO_TOKEN: there is none. */
+static uint32_t named_before(const finder *f, uint32_t first)
+{
+    const dl_tokens *t = &f->d->tokens;
+    if (first < 3 || !dl_slice_is(t->norm[first - 2], ":")) return DL_NO_TOKEN;
+    uint32_t head = first - 3;
+    for (int n = 0; n < CLIMB_MOST && f->mention[head] < 0; n++) {
+        if (t->head[head] == head || t->head[head] >= first) break;
+        head = t->head[head];
+    }
+    return is_person(f, head) ? head : DL_NO_TOKEN;
+}
+
 static void add_segment(finder *f, uint32_t s, dl_token_range sentence)
 {
     quote_segment *seg = &f->segments.at[s];
     uint32_t words = words_in(f, seg->range);
     uint32_t cue = cue_in(f, sentence);
     bool told = cue != DL_NO_TOKEN && f->taken[cue];
-    dl_quote *before = cue == DL_NO_TOKEN || told ? goes_on_from(f, s) : NULL;
-    if (words < WORDS_LEAST || (words < WORDS_ALONE && cue == DL_NO_TOKEN && !before)) return;
-    if (before) {
+    uint32_t named = named_before(f, seg->range.first);
+    if (named != DL_NO_TOKEN) cue = DL_NO_TOKEN;
+    bool alone = cue == DL_NO_TOKEN && named == DL_NO_TOKEN;
+    dl_quote *before = alone || told ? goes_on_from(f, s) : NULL;
+    if (words < WORDS_LEAST || (words < WORDS_ALONE && alone && !before)) return;
+    if (before && named == DL_NO_TOKEN) {
         go_on(f, before, seg);
         return;
     }
@@ -501,6 +593,11 @@ static void add_segment(finder *f, uint32_t s, dl_token_range sentence)
     if (!q) return;
     q->form = DL_QUOTE_DIRECT;
     if (cue != DL_NO_TOKEN) set_speaker(f, q, cue);
+    /* "..., a fisherman recalled": to the tree a participle at its noun. */
+    bool participle = cue != DL_NO_TOKEN && is_empty(q->source)
+        && dl_token_dep(&f->d->tokens, cue) == DL_DEP_acl;
+    if (participle) set_source(f, q, f->d->tokens.head[cue]);
+    if (named != DL_NO_TOKEN) set_source(f, q, named);
     seg->quote = (int32_t)f->d->marks.quotes.n - 1;
 }
 
