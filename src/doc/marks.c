@@ -19,6 +19,12 @@ const char *dl_quote_sense_name(dl_quote_sense sense)
     return name[sense];
 }
 
+const char *dl_amount_kind_name(dl_amount_kind kind)
+{
+    static const char *const name[] = { "money", "percent", "count", "measure" };
+    return name[kind];
+}
+
 /* A mark hangs on one before it, so that one pass in order resolves all. */
 dl_time_value *dl_marks_times(dl_arena *a, const dl_marks *m, int32_t publication)
 {
@@ -31,4 +37,13 @@ dl_time_value *dl_marks_times(dl_arena *a, const dl_marks *m, int32_t publicatio
         out[i] = dl_time_resolve(f, anchor);
     }
     return out;
+}
+
+const char *dl_place_precision_name(dl_place_precision p)
+{
+    static const char *const name[] = { [DL_PLACE_POINT] = "point",
+        [DL_PLACE_ADMIN1] = "admin1",
+        [DL_PLACE_COUNTRY] = "country",
+        [DL_PLACE_REGION] = "region" };
+    return p <= DL_PLACE_REGION ? name[p] : NULL;
 }

@@ -71,6 +71,7 @@ const char *dl_time_type_name(dl_time_type type); /* "DATE" */
 
 typedef enum dl_quote_form { DL_QUOTE_DIRECT, DL_QUOTE_INDIRECT, DL_QUOTE_MIXED } dl_quote_form;
 
+const char *dl_place_precision_name(dl_place_precision p); /* "admin1"; NULL: none */
 const char *dl_quote_form_name(dl_quote_form form); /* "direct" */
 
 /* What a quote does: says something, or tells an attitude or a plan ("fears that", "hopes
@@ -97,6 +98,8 @@ typedef enum dl_amount_kind {
     DL_AMOUNT_COUNT,
     DL_AMOUNT_MEASURE
 } dl_amount_kind;
+
+const char *dl_amount_kind_name(dl_amount_kind kind); /* "money" */
 
 typedef struct dl_amount {
     dl_span span;

@@ -1,9 +1,11 @@
 /* put_marks - marks and events of a report as rows that any SQLite tool reads.
  *
- *   dl_layers, day of publication --store_put_marks--> sentence, entity, mention, timex,
- *                                                      quote, event, party
+ *   dl_layers, day of publication --store_put_marks--> sentence, entity, place, mention,
+ *                                                      timex, quote, amount, event, party
  *
  * Bytes of the whole text become code points of title or body, times become days. */
+#include <math.h>
+
 #include "store_private.h"
 
 typedef struct writer {
@@ -35,6 +37,13 @@ static void add_number(writer *w, int64_t n)
     if (w->row) sqlite3_bind_int64(w->row, ++w->at, n);
 }
 
+/* NULL where it is no number: no bound. */
+static void add_real(writer *w, double x)
+{
+    w->at++;
+    if (w->row && isfinite(x)) sqlite3_bind_double(w->row, w->at, x);
+}
+
 static void add_text(writer *w, dl_slice s)
 {
     if (w->row) store_bind(w->row, ++w->at, s);
@@ -43,10 +52,10 @@ static void add_text(writer *w, dl_slice s)
 static void add_word(writer *w, const char *z) { add_text(w, dl_slice_str(z)); }
 
 /* NULL where there is none. */
-static void add_index(writer *w, int32_t index)
+static void add_index(writer *w, int64_t index)
 {
     w->at++;
-    if (w->row && index >= 0) sqlite3_bind_int(w->row, w->at, index);
+    if (w->row && index >= 0) sqlite3_bind_int64(w->row, w->at, index);
 }
 
 static void add_day(writer *w, int32_t day)
@@ -104,6 +113,25 @@ static void put_entities(writer *w)
     }
 }
 
+static bool is_placed(const dl_entity *e) { return e->geonames || e->precision; }
+
+static void put_places(writer *w)
+{
+    for (uint32_t i = 0; i < w->l->marks.entities.n; i++) {
+        const dl_entity *e = &w->l->marks.entities.at[i];
+        if (!is_placed(e)) continue;
+        bool has_point = e->precision != DL_PLACE_NONE;
+        begin_row(w, SQL_put_place);
+        add_number(w, i);
+        add_index(w, e->geonames ? e->geonames : -1);
+        add_real(w, has_point ? e->lat : NAN);
+        add_real(w, has_point ? e->lon : NAN);
+        add_word(w, dl_place_precision_name(e->precision));
+        add_text(w, e->admin1);
+        end_row(w);
+    }
+}
+
 static void put_mentions(writer *w)
 {
     for (uint32_t i = 0; i < w->l->marks.mentions.n; i++) {
@@ -149,6 +177,36 @@ static void put_quotes(writer *w)
         add_span_beside(w, q->cue, q->span);
         add_index(w, q->within);
         add_text(w, q->rule);
+        end_row(w);
+    }
+}
+
+/* [amounts] the first event that counts it, + 1. */
+static uint32_t *events_of_amounts(const dl_layers *l, dl_arena *a)
+{
+    uint32_t *of = dl_arena_array(a, l->marks.amounts.n, sizeof *of);
+    for (uint32_t i = l->events.at.n; of && i-- > 0;) {
+        const dl_event *e = &l->events.at.at[i];
+        for (uint32_t k = 0; k < e->counts.n; k++) of[e->counts.at[k]] = i + 1;
+    }
+    return of;
+}
+
+static void put_amounts(writer *w, const uint32_t *event_of)
+{
+    for (uint32_t i = 0; event_of && i < w->l->marks.amounts.n; i++) {
+        const dl_amount *m = &w->l->marks.amounts.at[i];
+        begin_row(w, SQL_put_amount);
+        add_number(w, i);
+        add_span(w, m->span);
+        add_word(w, dl_amount_kind_name(m->kind));
+        add_real(w, m->value);
+        add_text(w, m->unit);
+        add_text(w, m->of);
+        add_real(w, m->min > 0 || m->min < 0 ? m->min : NAN);
+        add_real(w, m->max);
+        add_index(w, (int32_t)event_of[i] - 1);
+        add_text(w, m->rule);
         end_row(w);
     }
 }
@@ -206,16 +264,19 @@ void store_put_marks(dl_store *s, dl_rep rep, dl_arena *a, const dl_layers *l, i
 {
     writer w = { .s = s, .rep = rep, .l = l, .map = dl_cpmap_new(a, l->full) };
     const dl_time_value *value = dl_marks_times(a, &l->marks, day);
-    if (!w.map || !value) {
+    const uint32_t *event_of = events_of_amounts(l, a);
+    if (!w.map || !value || !event_of) {
         dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
         return;
     }
     w.body_cp = dl_cpmap_cp(w.map, l->body.start);
     put_sentences(&w);
     put_entities(&w);
+    put_places(&w);
     put_mentions(&w);
     put_times(&w, value);
     put_quotes(&w);
+    put_amounts(&w, event_of);
     put_events(&w);
 }
 
@@ -223,12 +284,14 @@ void store_put_marks(dl_store *s, dl_rep rep, dl_arena *a, const dl_layers *l, i
 
 void store_count_marks(const dl_layers *l, uint32_t rows[STORE_MARK_TABLES])
 {
-    uint32_t names = 0, parties = 0;
+    uint32_t places = 0, names = 0, parties = 0;
+    for (uint32_t i = 0; i < l->marks.entities.n; i++)
+        places += is_placed(&l->marks.entities.at[i]);
     for (uint32_t i = 0; i < l->marks.mentions.n; i++)
         names += l->marks.mentions.at[i].form == DL_FORM_NAME;
     for (uint32_t i = 0; i < l->events.at.n; i++)
         parties += l->events.at.at[i].actors.n + l->events.at.at[i].recipients.n;
-    const uint32_t n[STORE_MARK_TABLES] = { l->sentences.n, l->marks.entities.n, names,
-        l->marks.times.n, l->marks.quotes.n, l->events.at.n, parties };
+    const uint32_t n[STORE_MARK_TABLES] = { l->sentences.n, l->marks.entities.n, places, names,
+        l->marks.times.n, l->marks.quotes.n, l->marks.amounts.n, l->events.at.n, parties };
     memcpy(rows, n, sizeof n);
 }

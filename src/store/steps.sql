@@ -120,6 +120,17 @@ CREATE TABLE entity (
   sum      INTEGER NOT NULL,
   PRIMARY KEY (rep, id)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE place (
+  rep       INTEGER NOT NULL REFERENCES layers(rep) ON DELETE CASCADE,
+  entity    INTEGER NOT NULL,
+  geonames  INTEGER,
+  lat       REAL,
+  lon       REAL,
+  precision TEXT,
+  admin1    TEXT,
+  sum       INTEGER NOT NULL,
+  PRIMARY KEY (rep, entity)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE mention (
   rep      INTEGER NOT NULL REFERENCES layers(rep) ON DELETE CASCADE,
   id       INTEGER NOT NULL,
@@ -163,6 +174,23 @@ CREATE TABLE quote (
   within       INTEGER,
   rule         TEXT,
   sum          INTEGER NOT NULL,
+  PRIMARY KEY (rep, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE amount (
+  rep      INTEGER NOT NULL REFERENCES layers(rep) ON DELETE CASCADE,
+  id       INTEGER NOT NULL,
+  in_title INTEGER NOT NULL,
+  start    INTEGER NOT NULL,
+  end      INTEGER NOT NULL,
+  kind     TEXT NOT NULL,
+  value    REAL,
+  unit     TEXT,
+  of       TEXT,
+  min      REAL,
+  max      REAL,
+  event    INTEGER,
+  rule     TEXT,
+  sum      INTEGER NOT NULL,
   PRIMARY KEY (rep, id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE event (
@@ -212,6 +240,11 @@ CREATE VIEW v_mentions AS
   FROM mention m JOIN report r USING (rep) JOIN body b USING (rep)
     JOIN entity n ON n.rep = m.rep AND n.id = m.entity
   WHERE r.state = 'live';
+CREATE VIEW v_places AS
+  SELECT r.id AS report, r.date, r.outlet, r.title AS report_title, n.name, n.country, p.geonames,
+    p.lat, p.lon, p.precision, p.admin1, p.entity
+  FROM place p JOIN report r USING (rep) JOIN entity n ON n.rep = p.rep AND n.id = p.entity
+  WHERE r.state = 'live';
 CREATE VIEW v_times AS
   SELECT r.id AS report, r.date, r.outlet, r.title AS report_title,
     substr(CASE t.in_title WHEN 1 THEN r.title ELSE b.text END, t.start + 1, t."end" - t.start)
@@ -219,6 +252,14 @@ CREATE VIEW v_times AS
     t.type, t.value, date(t.first * 86400, 'unixepoch') AS "from",
     date(t.last * 86400, 'unixepoch') AS "to", t.in_title, t.start, t."end", t.rule
   FROM timex t JOIN report r USING (rep) JOIN body b USING (rep)
+  WHERE r.state = 'live';
+CREATE VIEW v_amounts AS
+  SELECT r.id AS report, r.date, r.outlet, r.title AS report_title,
+    substr(CASE a.in_title WHEN 1 THEN r.title ELSE b.text END, a.start + 1, a."end" - a.start)
+      AS text,
+    a.kind, a.value, a.unit, a.of, a.min, a.max, r.id || '#' || a.event AS event, a.in_title,
+    a.start, a."end", a.rule
+  FROM amount a JOIN report r USING (rep) JOIN body b USING (rep)
   WHERE r.state = 'live';
 CREATE VIEW v_quotes AS
   SELECT r.id AS report, r.date, r.outlet, r.title AS report_title, n.name AS speaker,
@@ -264,6 +305,7 @@ CREATE VIEW v_events AS
        WHERE p.rep = e.rep AND p.event = e.id AND p.role = 1 ORDER BY p.n)) AS recipient_codes,
     t.value AS time, date(t.first * 86400, 'unixepoch') AS time_from,
     date(t.last * 86400, 'unixepoch') AS time_to, l.name AS place, l.country AS place_country,
+    g.lat, g.lon, g.geonames,
     CASE e.status WHEN 0 THEN 'happened' WHEN 1 THEN 'ongoing' WHEN 2 THEN 'planned'
       WHEN 3 THEN 'possible' WHEN 4 THEN 'denied' WHEN 5 THEN 'postponed' WHEN 6 THEN 'cancelled'
       END AS status,
@@ -280,6 +322,7 @@ CREATE VIEW v_events AS
   FROM event e JOIN report r USING (rep) JOIN body b USING (rep)
     LEFT JOIN timex t ON t.rep = e.rep AND t.id = e.time
     LEFT JOIN entity l ON l.rep = e.rep AND l.id = e.place
+    LEFT JOIN place g ON g.rep = e.rep AND g.entity = e.place
     LEFT JOIN entity a ON a.rep = e.rep AND a.id = e.attributed_to
   WHERE r.state = 'live';
 

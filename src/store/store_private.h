@@ -99,7 +99,7 @@ bool store_unpack_layers(
     dl_arena *a, const store_kept_layers *kept, dl_layers *out, const char **why);
 
 /* ---- put_marks.c: marks and events as rows (schema/40-marks.sql) */
-enum { STORE_MARK_TABLES = 7 }; /* in the order of count_marks in sql/marks.sql */
+enum { STORE_MARK_TABLES = 9 }; /* in the order of count_marks in sql/marks.sql */
 /* day: of publication, INT32_MIN: not known. Scratch memory from `a`. */
 void store_put_marks(dl_store *s, dl_rep rep, dl_arena *a, const dl_layers *l, int32_t day);
 /* How many rows of each table they are. */

@@ -5,6 +5,13 @@
  * defence against somebody who writes into the record on purpose. */
 #include "store_private.h"
 
+static uint64_t add_real(uint64_t seed, double x)
+{
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return dl_hash_mix(seed ^ dl_hash_mix(bits));
+}
+
 static uint64_t add_value(uint64_t h, sqlite3_value *v)
 {
     int type = sqlite3_value_type(v);
@@ -12,6 +19,7 @@ static uint64_t add_value(uint64_t h, sqlite3_value *v)
     if (type == SQLITE_NULL) return dl_hash_mix(seed);
     if (type == SQLITE_INTEGER)
         return dl_hash_mix(seed ^ dl_hash_mix((uint64_t)sqlite3_value_int64(v)));
+    if (type == SQLITE_FLOAT) return add_real(seed, sqlite3_value_double(v));
     const char *p = sqlite3_value_blob(v); /* of a text: its bytes */
     return dl_hash64(dl_slice_of(p, (size_t)sqlite3_value_bytes(v)), seed);
 }

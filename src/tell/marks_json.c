@@ -146,7 +146,6 @@ static void number(tell_json *t, const char *key, double v)
 
 static void amounts(tell_json *t)
 {
-    static const char *const kind[] = { "money", "percent", "count", "measure" };
     const dl_marks *m = &t->d->marks;
     dl_json_key(t->out, "amounts");
     dl_json_open(t->out, '[');
@@ -154,7 +153,7 @@ static void amounts(tell_json *t)
         const dl_amount *one = &m->amounts.at[i];
         dl_json_open(t->out, '{');
         tell_span(t, one->span);
-        dl_json_kstr(t->out, "kind", dl_slice_str(kind[one->kind]));
+        dl_json_kstr(t->out, "kind", dl_slice_str(dl_amount_kind_name(one->kind)));
         number(t, "value", one->value);
         dl_json_kstr_opt(t->out, "unit", one->unit);
         dl_json_kstr_opt(t->out, "of", one->of);

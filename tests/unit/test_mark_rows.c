@@ -77,7 +77,7 @@ static dl_buf told(asking call, dateline_status *status)
 static const char tale[] =
     "{\"id\":\"a\",\"outlet\":\"Post\",\"date\":\"2023-03-07\",\"title\":\"Zoë Müller meets "
     "Putin\",\"text\":\"Zoë Müller met Vladimir Putin in Moscow on Monday. \\\"We will talk "
-    "again,\\\" said Müller.\"}\n";
+    "again,\\\" said Müller. The fund holds $5 million.\"}\n";
 
 static void make_tale(void)
 {
@@ -110,6 +110,7 @@ static void test_views(void **state)
         "Zoë Müller|1|said|direct\n");
     expect("SELECT text, type, value, \"from\" FROM v_times WHERE text = 'Monday'",
         "Monday|DATE|2023-03-06|2023-03-06\n");
+    expect("SELECT text, kind, value, unit FROM v_amounts", "$5 million|money|5000000.0|USD\n");
     expect("PRAGMA foreign_key_check", "");
     drop();
 }
@@ -118,6 +119,8 @@ static const char everything[] =
     "SELECT * FROM v_events ORDER BY id; SELECT * FROM v_parties ORDER BY event, role, start;"
     "SELECT * FROM v_mentions ORDER BY report, in_title, start, \"end\", entity;"
     "SELECT * FROM v_times ORDER BY report, in_title, start, \"end\", value;"
+    "SELECT * FROM v_amounts ORDER BY report, in_title, start, \"end\", kind;"
+    "SELECT * FROM v_places ORDER BY report, entity;"
     "SELECT * FROM v_quotes ORDER BY report, in_title, start, \"end\"";
 
 static void test_any_order(void **state)
@@ -154,9 +157,10 @@ static void test_gone_with_the_report(void **state)
     dateline_close(d);
     expect("SELECT count(*) FROM sentence UNION ALL SELECT count(*) FROM entity UNION ALL SELECT "
            "count(*) FROM mention UNION ALL SELECT count(*) FROM timex UNION ALL SELECT count(*) "
+           "FROM amount UNION ALL SELECT count(*) "
            "FROM quote UNION ALL SELECT count(*) FROM event UNION ALL SELECT count(*) FROM party "
            "UNION ALL SELECT count(*) FROM layers",
-        "0\n0\n0\n0\n0\n0\n0\n0\n");
+        "0\n0\n0\n0\n0\n0\n0\n0\n0\n");
     drop();
 }
 
@@ -192,8 +196,8 @@ static void repair(void)
 static void test_damage(void **state)
 {
     (void)state;
-    static const char *const table[] = { "sentence", "entity", "mention", "timex", "quote", "event",
-        "party" };
+    static const char *const table[] = { "sentence", "entity", "mention", "timex", "quote",
+        "amount", "event", "party" };
     make_tale();
     is_sound();
     char *whole = ask(DB, everything);

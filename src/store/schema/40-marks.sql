@@ -24,6 +24,18 @@ CREATE TABLE entity (          -- one a thing
   PRIMARY KEY (rep, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE place (           -- where an entity lies that is a place
+  rep       INTEGER NOT NULL REFERENCES layers(rep) ON DELETE CASCADE,
+  entity    INTEGER NOT NULL,  -- entity.id
+  geonames  INTEGER,           -- its number in GeoNames
+  lat       REAL,              -- degrees
+  lon       REAL,
+  precision TEXT,              -- point, admin1, country, region: what the point stands for
+  admin1    TEXT,              -- first-order division
+  sum       INTEGER NOT NULL,
+  PRIMARY KEY (rep, entity)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE mention (         -- where an entity is named; phrases, pronouns: in `layers` alone
   rep      INTEGER NOT NULL REFERENCES layers(rep) ON DELETE CASCADE,
   id       INTEGER NOT NULL,
@@ -69,6 +81,24 @@ CREATE TABLE quote (
   within       INTEGER,          -- quote.id of the quote around it
   rule         TEXT,
   sum          INTEGER NOT NULL,
+  PRIMARY KEY (rep, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE amount (
+  rep      INTEGER NOT NULL REFERENCES layers(rep) ON DELETE CASCADE,
+  id       INTEGER NOT NULL,
+  in_title INTEGER NOT NULL,
+  start    INTEGER NOT NULL,
+  end      INTEGER NOT NULL,
+  kind     TEXT NOT NULL,      -- money, percent, count, measure
+  value    REAL,
+  unit     TEXT,               -- USD, km; of a count what is counted
+  of       TEXT,               -- what became of those counted: killed
+  min      REAL,               -- at least; NULL: 0
+  max      REAL,               -- at most; NULL: no bound
+  event    INTEGER,            -- event.id: the event that it counts those of
+  rule     TEXT,
+  sum      INTEGER NOT NULL,
   PRIMARY KEY (rep, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -123,6 +153,12 @@ CREATE VIEW v_mentions AS
     JOIN entity n ON n.rep = m.rep AND n.id = m.entity
   WHERE r.state = 'live';
 
+CREATE VIEW v_places AS
+  SELECT r.id AS report, r.date, r.outlet, r.title AS report_title, n.name, n.country, p.geonames,
+    p.lat, p.lon, p.precision, p.admin1, p.entity
+  FROM place p JOIN report r USING (rep) JOIN entity n ON n.rep = p.rep AND n.id = p.entity
+  WHERE r.state = 'live';
+
 CREATE VIEW v_times AS
   SELECT r.id AS report, r.date, r.outlet, r.title AS report_title,
     substr(CASE t.in_title WHEN 1 THEN r.title ELSE b.text END, t.start + 1, t."end" - t.start)
@@ -130,6 +166,15 @@ CREATE VIEW v_times AS
     t.type, t.value, date(t.first * 86400, 'unixepoch') AS "from",
     date(t.last * 86400, 'unixepoch') AS "to", t.in_title, t.start, t."end", t.rule
   FROM timex t JOIN report r USING (rep) JOIN body b USING (rep)
+  WHERE r.state = 'live';
+
+CREATE VIEW v_amounts AS
+  SELECT r.id AS report, r.date, r.outlet, r.title AS report_title,
+    substr(CASE a.in_title WHEN 1 THEN r.title ELSE b.text END, a.start + 1, a."end" - a.start)
+      AS text,
+    a.kind, a.value, a.unit, a.of, a.min, a.max, r.id || '#' || a.event AS event, a.in_title,
+    a.start, a."end", a.rule
+  FROM amount a JOIN report r USING (rep) JOIN body b USING (rep)
   WHERE r.state = 'live';
 
 CREATE VIEW v_quotes AS
@@ -180,6 +225,7 @@ CREATE VIEW v_events AS
        WHERE p.rep = e.rep AND p.event = e.id AND p.role = 1 ORDER BY p.n)) AS recipient_codes,
     t.value AS time, date(t.first * 86400, 'unixepoch') AS time_from,
     date(t.last * 86400, 'unixepoch') AS time_to, l.name AS place, l.country AS place_country,
+    g.lat, g.lon, g.geonames,
     CASE e.status WHEN 0 THEN 'happened' WHEN 1 THEN 'ongoing' WHEN 2 THEN 'planned'
       WHEN 3 THEN 'possible' WHEN 4 THEN 'denied' WHEN 5 THEN 'postponed' WHEN 6 THEN 'cancelled'
       END AS status,
@@ -196,5 +242,6 @@ CREATE VIEW v_events AS
   FROM event e JOIN report r USING (rep) JOIN body b USING (rep)
     LEFT JOIN timex t ON t.rep = e.rep AND t.id = e.time
     LEFT JOIN entity l ON l.rep = e.rep AND l.id = e.place
+    LEFT JOIN place g ON g.rep = e.rep AND g.entity = e.place
     LEFT JOIN entity a ON a.rep = e.rep AND a.id = e.attributed_to
   WHERE r.state = 'live';

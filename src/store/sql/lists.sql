@@ -173,6 +173,8 @@ json_group_array(json_object('entity', p.entity, 'name', n.name, 'country', n.co
     WHERE rep = e.rep AND id IN (SELECT e.place UNION ALL
         SELECT p.entity FROM party p WHERE p.rep = e.rep AND p.event = e.id)
       AND sum IS NOT {entity_sum})
+  AND NOT EXISTS (SELECT 1 FROM place
+    WHERE rep = e.rep AND entity = e.place AND sum IS NOT {place_sum})
   AND NOT EXISTS (SELECT 1 FROM timex
     WHERE rep = e.rep AND id = e.time AND sum IS NOT {timex_sum})
 
@@ -185,8 +187,11 @@ SELECT k.report || '#' || e.id AS id, e.type, e.act, e.mode, e.cameo, e.lemma,
   (SELECT {party_names} {recipients_of}) AS "whom:table",
   (SELECT {party_objects} {actors_of}) AS "actors:json",
   (SELECT {party_objects} {recipients_of}) AS "recipients:json",
-  (SELECT json_object('name', name, 'country', country) FROM entity
-   WHERE rep = e.rep AND id = e.place) AS "place:json",
+  (SELECT CASE WHEN g.rep IS NULL THEN json_object('name', l.name, 'country', l.country)
+     ELSE json_object('name', l.name, 'geonames', g.geonames, 'lat', g.lat, 'lon', g.lon,
+       'country', l.country, 'admin1', g.admin1, 'precision', g.precision) END
+   FROM entity l LEFT JOIN place g ON g.rep = l.rep AND g.entity = l.id
+   WHERE l.rep = e.rep AND l.id = e.place) AS "place:json",
   (SELECT value FROM timex WHERE rep = e.rep AND id = e.time) AS time,
   {status_name} AS status, {certainty_name} AS certainty, {polarity_name} AS polarity, k.story,
   k.episode, json_array(k.report) AS "reports:json", 1 AS outlets, 1 AS origins,

@@ -7,6 +7,10 @@ INSERT INTO sentence VALUES (?1, ?2, ?3, ?4, row_sum(?1, ?2, ?3, ?4) >> 32)
 INSERT INTO entity
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, row_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7) >> 32)
 
+-- query: put_place
+INSERT INTO place
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, row_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7) >> 32)
+
 -- query: put_mention
 INSERT INTO mention
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, row_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7) >> 32)
@@ -18,6 +22,10 @@ INSERT INTO timex VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,
 -- query: put_quote
 INSERT INTO quote VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
   row_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) >> 32)
+
+-- query: put_amount
+INSERT INTO amount VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
+  row_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) >> 32)
 
 -- query: put_event
 INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
@@ -34,6 +42,9 @@ row_sum(rep, in_title, start, end) >> 32
 -- fragment: entity_sum
 row_sum(rep, id, kind, name, country, code, title) >> 32
 
+-- fragment: place_sum
+row_sum(rep, entity, geonames, lat, lon, precision, admin1) >> 32
+
 -- fragment: mention_sum
 row_sum(rep, id, in_title, start, end, label, entity) >> 32
 
@@ -43,6 +54,9 @@ row_sum(rep, id, in_title, start, end, type, value, first, last, rule) >> 32
 -- fragment: quote_sum
 row_sum(rep, id, in_title, start, end, rest_start, rest_end, form, sense, source_start, source_end,
   entity, cue_start, cue_end, within, rule) >> 32
+
+-- fragment: amount_sum
+row_sum(rep, id, in_title, start, end, kind, value, unit, of, min, max, event, rule) >> 32
 
 -- fragment: event_sum
 row_sum(rep, id, in_title, start, end, lemma, type, act, mode, cameo, contexts, time, place,
@@ -56,9 +70,11 @@ row_sum(rep, event, role, n, in_title, start, end, entity, code) >> 32
 -- query: count_marks
 SELECT count(*), coalesce(sum(sum IS {sentence_sum}), 0) FROM sentence WHERE rep = ?1
 UNION ALL SELECT count(*), coalesce(sum(sum IS {entity_sum}), 0) FROM entity WHERE rep = ?1
+UNION ALL SELECT count(*), coalesce(sum(sum IS {place_sum}), 0) FROM place WHERE rep = ?1
 UNION ALL SELECT count(*), coalesce(sum(sum IS {mention_sum}), 0) FROM mention WHERE rep = ?1
 UNION ALL SELECT count(*), coalesce(sum(sum IS {timex_sum}), 0) FROM timex WHERE rep = ?1
 UNION ALL SELECT count(*), coalesce(sum(sum IS {quote_sum}), 0) FROM quote WHERE rep = ?1
+UNION ALL SELECT count(*), coalesce(sum(sum IS {amount_sum}), 0) FROM amount WHERE rep = ?1
 UNION ALL SELECT count(*), coalesce(sum(sum IS {event_sum}), 0) FROM event WHERE rep = ?1
 UNION ALL SELECT count(*), coalesce(sum(sum IS {party_sum}), 0) FROM party WHERE rep = ?1
 
