@@ -17,7 +17,7 @@ static void letter_pairs(sqlite3_context *c, int n, sqlite3_value **value)
     (void)n;
     dl_store *s = sqlite3_user_data(c);
     dl_slice text = text_of(value[0]);
-    if (!text.p || !dl_match_has_pairs(text)) return;
+    if (!text.p || !dl_match_wants_pairs(text)) return;
     dl_buf pairs;
     dl_buf_init(&pairs, s->mem);
     dl_match_pairs(&pairs, text);

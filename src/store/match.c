@@ -4,6 +4,8 @@
  *   item = [-] [title: | text:] ("phrase" | word | ( or ) | NEAR(...)) */
 #include "match.h"
 
+#include "fold.h"
+
 #include <utf8proc.h>
 
 /* ---- scripts without blanks */
@@ -51,6 +53,11 @@ bool dl_match_has_pairs(dl_slice text)
     return next_run(text, &i, &from);
 }
 
+bool dl_match_wants_pairs(dl_slice text)
+{
+    return dl_match_has_pairs(text) || store_fold_any(text);
+}
+
 static void add_pairs_of(dl_buf *out, dl_slice run, bool and_last)
 {
     size_t at = 0;
@@ -74,6 +81,7 @@ void dl_match_pairs(dl_buf *out, dl_slice text)
         add_pairs_of(out, dl_slice_cut(text, from, i), true);
         dl_buf_byte(out, ' ');
     }
+    store_fold_words(out, text);
 }
 
 /* ---- terms */

@@ -32,8 +32,9 @@ dl_match dl_match_build(dl_buf *out, dl_buf *exact, dl_slice text);
 uint32_t dl_match_count_exact(dl_slice text, dl_slice exact);
 
 bool dl_match_has_pairs(dl_slice text); /* some letter of a script without blanks */
+bool dl_match_wants_pairs(dl_slice text); /* or one that is folded (fold.h) */
 /* Adds pairs of neighbouring letters of each run of such a script, and its last letter,
- * parted by blanks: "abc" becomes "ab bc c". */
+ * parted by blanks: "abc" becomes "ab bc c"; and the words that are folded. */
 void dl_match_pairs(dl_buf *out, dl_slice text);
 
 #endif

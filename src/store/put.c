@@ -46,11 +46,11 @@ static dl_rep put_report(dl_store *s, const dl_put_item *t, dl_slice id, dl_slic
     return rep;
 }
 
-/* Letters of scripts without blanks, by which search finds words of theirs; false: the
- * report has none. */
+/* Letters of scripts without blanks, by which search finds words of theirs, and words
+ * with letters like ł in plain ones; false: the report has none. */
 static bool put_pairs(dl_store *s, dl_rep rep, dl_slice title, dl_slice body, dl_buf *pairs)
 {
-    if (!dl_match_has_pairs(title) && !dl_match_has_pairs(body)) return false;
+    if (!dl_match_wants_pairs(title) && !dl_match_wants_pairs(body)) return false;
     dl_match_pairs(pairs, title);
     dl_match_pairs(pairs, body);
     if (pairs->failed) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
