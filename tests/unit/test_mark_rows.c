@@ -115,13 +115,26 @@ static void test_views(void **state)
     drop();
 }
 
-static const char everything[] =
-    "SELECT * FROM v_events ORDER BY id; SELECT * FROM v_parties ORDER BY event, role, start;"
-    "SELECT * FROM v_mentions ORDER BY report, in_title, start, \"end\", entity;"
-    "SELECT * FROM v_times ORDER BY report, in_title, start, \"end\", value;"
-    "SELECT * FROM v_amounts ORDER BY report, in_title, start, \"end\", kind;"
-    "SELECT * FROM v_places ORDER BY report, entity;"
-    "SELECT * FROM v_quotes ORDER BY report, in_title, start, \"end\"";
+/* What all views tell, but for the row numbers that depend on the order of arrival. */
+static char *everything(void)
+{
+    static const char *const view[] = { "v_events", "v_parties", "v_mentions", "v_places",
+        "v_times", "v_amounts", "v_quotes" };
+    char *all = sqlite3_mprintf("");
+    for (size_t i = 0; i < sizeof view / sizeof *view; i++) {
+        char *sql = sqlite3_mprintf("SELECT group_concat('\"' || name || '\"') FROM "
+                                    "pragma_table_info('%s') WHERE name <> 'rep'",
+            view[i]);
+        char *columns = ask(DB, sql);
+        char *rows = sqlite3_mprintf("SELECT %s FROM %s ORDER BY %s", columns, view[i], columns);
+        char *told_rows = ask(DB, rows);
+        char *more = sqlite3_mprintf("%s%s", all, told_rows);
+        char *done[] = { sql, columns, rows, told_rows, all };
+        for (size_t k = 0; k < sizeof done / sizeof *done; k++) sqlite3_free(done[k]);
+        all = more;
+    }
+    return all;
+}
 
 static void test_any_order(void **state)
 {
@@ -131,16 +144,16 @@ static void test_any_order(void **state)
     static const char *const back[] = { "examples/kanal-suez.txt", "examples/more.jsonl.gz",
         "examples/reports.jsonl" };
     make_record(forth, 3);
-    char *one = ask(DB, everything);
+    char *one = everything();
     make_record(back, 3);
-    char *other = ask(DB, everything);
+    char *other = everything();
     assert_true(strlen(one) > 10000);
     assert_string_equal(one, other);
     dateline *d = opened(false);
     assert_true(dateline_reanalyse(d, false, NULL, NULL) <= DATELINE_SKIPPED);
     dateline_close(d);
     sqlite3_free(other);
-    other = ask(DB, everything);
+    other = everything();
     assert_string_equal(one, other);
     sqlite3_free(one);
     sqlite3_free(other);
@@ -200,7 +213,7 @@ static void test_damage(void **state)
         "amount", "event", "party" };
     make_tale();
     is_sound();
-    char *whole = ask(DB, everything);
+    char *whole = everything();
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         char sql[128];
         snprintf(sql, sizeof sql, "PRAGMA foreign_keys = 0; DELETE FROM %s", table[i]);
@@ -209,7 +222,7 @@ static void test_damage(void **state)
         snprintf(sql, sizeof sql, "UPDATE %s SET sum = sum + 1", table[i]);
         is_found(sql, "\"marks\",\"id\":\"a\"");
         repair();
-        char *again = ask(DB, everything);
+        char *again = everything();
         assert_string_equal(again, whole);
         sqlite3_free(again);
     }

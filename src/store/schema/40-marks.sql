@@ -144,7 +144,8 @@ CREATE TABLE party (           -- participants of events
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIEW v_mentions AS
-  SELECT r.id AS report, r.date, r.outlet, r.title AS report_title, n.name, n.kind, n.country,
+  SELECT r.rep, r.id AS report, r.date, r.outlet, r.title AS report_title, n.name, n.kind,
+    n.country,
     n.code, n.title,
     substr(CASE m.in_title WHEN 1 THEN r.title ELSE b.text END, m.start + 1, m."end" - m.start)
       AS text,
@@ -154,13 +155,14 @@ CREATE VIEW v_mentions AS
   WHERE r.state = 'live';
 
 CREATE VIEW v_places AS
-  SELECT r.id AS report, r.date, r.outlet, r.title AS report_title, n.name, n.country, p.geonames,
+  SELECT r.rep, r.id AS report, r.date, r.outlet, r.title AS report_title, n.name, n.country,
+    p.geonames,
     p.lat, p.lon, p.precision, p.admin1, p.entity
   FROM place p JOIN report r USING (rep) JOIN entity n ON n.rep = p.rep AND n.id = p.entity
   WHERE r.state = 'live';
 
 CREATE VIEW v_times AS
-  SELECT r.id AS report, r.date, r.outlet, r.title AS report_title,
+  SELECT r.rep, r.id AS report, r.date, r.outlet, r.title AS report_title,
     substr(CASE t.in_title WHEN 1 THEN r.title ELSE b.text END, t.start + 1, t."end" - t.start)
       AS text,
     t.type, t.value, date(t.first * 86400, 'unixepoch') AS "from",
@@ -169,7 +171,7 @@ CREATE VIEW v_times AS
   WHERE r.state = 'live';
 
 CREATE VIEW v_amounts AS
-  SELECT r.id AS report, r.date, r.outlet, r.title AS report_title,
+  SELECT r.rep, r.id AS report, r.date, r.outlet, r.title AS report_title,
     substr(CASE a.in_title WHEN 1 THEN r.title ELSE b.text END, a.start + 1, a."end" - a.start)
       AS text,
     a.kind, a.value, a.unit, a.of, a.min, a.max, r.id || '#' || a.event AS event, a.in_title,
@@ -178,7 +180,7 @@ CREATE VIEW v_amounts AS
   WHERE r.state = 'live';
 
 CREATE VIEW v_quotes AS
-  SELECT r.id AS report, r.date, r.outlet, r.title AS report_title, n.name AS speaker,
+  SELECT r.rep, r.id AS report, r.date, r.outlet, r.title AS report_title, n.name AS speaker,
     n.country AS speaker_country, n.code AS speaker_code,
     substr(CASE q.in_title WHEN 1 THEN r.title ELSE b.text END, q.source_start + 1,
       q.source_end - q.source_start) AS source,
@@ -196,7 +198,7 @@ CREATE VIEW v_quotes AS
 
 -- Participants of events with their names: those of no entity by the words of the report.
 CREATE VIEW v_parties AS
-  SELECT r.id AS report, r.id || '#' || p.event AS event,
+  SELECT r.rep, r.id AS report, r.id || '#' || p.event AS event,
     CASE p.role WHEN 0 THEN 'actor' ELSE 'recipient' END AS role,
     coalesce(n.name, substr(CASE p.in_title WHEN 1 THEN r.title ELSE b.text END, p.start + 1,
       p."end" - p.start)) AS name,
@@ -207,7 +209,8 @@ CREATE VIEW v_parties AS
 
 -- One row an event as a report tells it, with the sentence that tells it.
 CREATE VIEW v_events AS
-  SELECT r.id || '#' || e.id AS id, r.id AS report, r.date, r.outlet, r.title AS report_title,
+  SELECT r.rep, r.id || '#' || e.id AS id, r.id AS report, r.date, r.outlet,
+    r.title AS report_title,
     e.type, e.act, e.mode, e.cameo, e.contexts, e.lemma,
     (SELECT group_concat(name, ', ') FROM (
        SELECT coalesce(n.name, substr(CASE p.in_title WHEN 1 THEN r.title ELSE b.text END,
