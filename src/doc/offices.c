@@ -212,22 +212,39 @@ void dl_offices_each(const dl_offices *o, dl_slice full_name,
     }
 }
 
-const dl_office_term *dl_offices_head(const dl_offices *o, dl_slice name, int32_t day)
+/* Of the heads with that last name, and that first one where it is told, the one in
+ * office on `day`, or within `ago` days before; NULL: none, or several persons. */
+static const dl_office_term *head_of_name(
+    const dl_offices *o, dl_slice first, dl_slice last, int32_t day, int32_t ago)
 {
-    char room[NAME_MAX_BYTES];
-    dl_slice key = dl_name_fold(name, room);
     const dl_office_term *found = NULL;
-    if (!key.n || day == NO_DAY) return NULL;
-    dl_slice first = first_words(key);
-    key = last_word(key);
-    for (uint32_t at = o->by_surname[slot_of(o, key)]; at; at = o->next_surname[at - 1]) {
+    for (uint32_t at = o->by_surname[slot_of(o, last)]; at; at = o->next_surname[at - 1]) {
         const dl_office_term *t = &o->term[at - 1];
-        if (!dl_slice_eq(last_word(t->person), key) || !covers(t, day)) continue;
-        if (!dl_slice_starts(t->person, first)) continue;
+        if (!dl_slice_eq(last_word(t->person), last) || !dl_slice_starts(t->person, first))
+            continue;
+        bool lately = ago && left_before(t, day) && t->end > day - ago;
+        if (!covers(t, day) && !lately) continue;
         if (found && !dl_slice_eq(found->person, t->person)) return NULL;
         if (better(t, found)) found = t;
     }
     return found;
+}
+
+enum { REMEMBERED_DAYS = 4383 }; /* a surname alone tells who left so long ago: 12 years */
+
+const dl_office_term *dl_offices_head(
+    const dl_offices *o, dl_slice name, int32_t day, dl_office_when *when)
+{
+    char room[NAME_MAX_BYTES];
+    dl_slice key = dl_name_fold(name, room);
+    *when = DL_OFFICE_THEN;
+    if (!key.n || day == NO_DAY) return NULL;
+    dl_slice first = first_words(key);
+    dl_slice last = last_word(key);
+    const dl_office_term *t = head_of_name(o, first, last, day, 0);
+    if (t) return t;
+    *when = DL_OFFICE_BEFORE;
+    return head_of_name(o, first, last, day, REMEMBERED_DAYS);
 }
 
 dl_slice dl_offices_rule(const dl_offices *o, const dl_office_term *t, dl_arena *a)

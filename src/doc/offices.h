@@ -34,9 +34,10 @@ dl_offices *dl_offices_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e); /* NULL
  * known), else one that was left before; NULL: none. *when tells which. */
 const dl_office_term *dl_offices_find(
     const dl_offices *o, dl_slice full_name, int32_t day, dl_office_when *when);
-/* The head of a state or government of that surname on `day`, or whose first and last
- * name it is ("George Bush"); NULL: none, or several. */
-const dl_office_term *dl_offices_head(const dl_offices *o, dl_slice name, int32_t day);
+/* The head of a state or government of that surname, or of that first and last name
+ * ("George Bush"), on `day`, else one that left lately; NULL: none, or several. */
+const dl_office_term *dl_offices_head(
+    const dl_offices *o, dl_slice name, int32_t day, dl_office_when *when);
 
 /* Every term of the person of that full name, in an order that the table alone fixes;
  * false from `each` stops. */

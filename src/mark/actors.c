@@ -350,12 +350,21 @@ static dl_slice sector_of_office(dl_slice office)
 
 static bool is_igo(dl_slice country) { return dl_slice_starts(country, DL_S("IGO")); }
 
+/* The table is surer than what the words around a name seem to say: of a full name, or
+ * of a president's surname, where it held the highest office then. */
+static bool outweighs(const actor *a, const dl_office_term *t, dl_office_when when, bool full)
+{
+    bool head = dl_slice_starts(t->office, DL_S("head_of"));
+    if (when != DL_OFFICE_THEN) return head && a->strength == 4;
+    return full ? head || a->strength < 3 : head && a->strength == 4;
+}
+
 /* false: the report tells more. */
 static bool learn_term(actor *a, const dl_office_term *t, dl_office_when when, bool full)
 {
     bool same = !a->country.n || dl_slice_eq(a->country, t->country);
-    bool surer = full && when == DL_OFFICE_THEN && a->strength < 3;
-    if (!same && !surer) return false;
+    if (!same && !outweighs(a, t, when, full)) return false;
+    if (!same) *a = (actor){ .rule = { NULL, 0 } };
     if (when == DL_OFFICE_THEN) a->former = false;
     bool head = dl_slice_starts(t->office, DL_S("head_of")) && dl_slice_is(a->sector, "MIL");
     if (a->strength >= 3 && a->country.n && !head) return false;
@@ -379,9 +388,28 @@ static void by_offices(actors *x, const dl_offices *o)
         dl_office_when when = DL_OFFICE_THEN;
         bool full = !one_word(e->name);
         const dl_office_term *t = full ? dl_offices_find(o, e->name, day, &when) : NULL;
-        if (!t) t = dl_offices_head(o, e->name, day);
+        if (!t) t = dl_offices_head(o, e->name, day, &when);
         if (t && learn_term(&x->at[i], t, when, full))
             x->at[i].rule = dl_offices_rule(o, t, x->d->arena);
+    }
+}
+
+/* "the Obama administration" is of his country. */
+static void bodies_of_heads(actors *x, const dl_offices *o)
+{
+    int32_t day = day_of(x->d);
+    for (uint32_t m = 0; m < x->c->n; m++) {
+        const dl_mention *one = coref_of(x->c, m);
+        if (one->entity < 0 || one->form == DL_FORM_PRONOUN) continue;
+        actor *a = &x->at[one->entity];
+        if (!dl_slice_is(a->sector, "GOV") || a->country.n || a->code.n) continue;
+        if (is_person(x, one->entity)) continue;
+        for (uint32_t i = one->range.first; i + 1 < one->range.last && !a->country.n; i++) {
+            dl_office_when when;
+            if (!span_is_upper(span_word(x->d, i))) continue;
+            const dl_office_term *t = dl_offices_head(o, span_word(x->d, i), day, &when);
+            if (t) a->country = t->country;
+        }
     }
 }
 
@@ -505,6 +533,7 @@ void mark_actors(coref *c, const dl_offices *o)
     bodies(&x);
     roles(&x);
     by_offices(&x, o);
+    bodies_of_heads(&x, o);
     by_home(&x);
     tell(&x);
 }

@@ -300,9 +300,9 @@ static void test_offices(void **state)
     t = dl_offices_find(o, DL_S("Sergey Lavrov"), dl_day_of(2012, 1, 1), &when);
     assert_true(t && when == DL_OFFICE_THEN && dl_slice_is(t->office, "foreign"));
     assert_null(dl_offices_find(o, DL_S("Sergey Lavrov"), dl_day_of(2090, 1, 1), &when));
-    t = dl_offices_head(o, DL_S("Abe"), dl_day_of(2016, 12, 16));
+    t = dl_offices_head(o, DL_S("Abe"), dl_day_of(2016, 12, 16), &when);
     assert_true(t && dl_slice_is(t->country, "JPN"));
-    assert_null(dl_offices_head(o, DL_S("Abe"), INT32_MIN));
+    assert_null(dl_offices_head(o, DL_S("Abe"), INT32_MIN, &when));
     dl_arena_free(a);
 }
 
