@@ -86,6 +86,15 @@ static void apply(code_state *s, code_effect effect, bool negated)
     }
 }
 
+static void by_row(code_state *s, const code_words *embeds, int64_t row, bool negated)
+{
+    const dl_table_form *form = code_embed_form();
+    int effect = dl_cell_choice(embeds->table, (uint32_t)row, EMBED_EFFECT, form);
+    int change = dl_cell_choice(embeds->table, (uint32_t)row, EMBED_CHANGE, form);
+    apply(s, (code_effect)effect, negated);
+    if (change > CODE_KEEP) s->change = (code_change)change;
+}
+
 /* "is ready to send": adjectives embed as verbs do. */
 static void under_adjective(
     code_state *s, const code_frame *f, const code_tree *x, const dl_code_tables *t)
@@ -96,14 +105,31 @@ static void under_adjective(
     if (dep != DL_DEP_xcomp && dep != DL_DEP_ccomp) return;
     int64_t row = code_row(&t->embeds, x->t->lemma[head]);
     if (row < 0) return;
-    bool negated = own_of(x, x->t->head[head]).negative;
     s->status = DL_HAPPENED;
-    apply(s,
-        (code_effect)dl_cell_choice(
-            t->embeds.table, (uint32_t)row, EMBED_EFFECT, code_embed_form()),
-        negated);
-    int change = dl_cell_choice(t->embeds.table, (uint32_t)row, EMBED_CHANGE, code_embed_form());
-    if (change > CODE_KEEP) s->change = (code_change)change;
+    by_row(s, &t->embeds, row, own_of(x, x->t->head[head]).negative);
+}
+
+/* "the first president to visit": someone that did it, not what is intended. */
+static bool is_someone(const code_tree *x, uint32_t noun)
+{
+    int32_t m = code_mention_at(x, noun);
+    if (m < 0) return false;
+    dl_kind k = x->d->marks.mentions.at[m].kind;
+    return k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_GPE || k == DL_KIND_NORP;
+}
+
+/* "the intention to meet", "the right to protest": nouns that tell no event embed as verbs
+ * do; of those without a row what follows is only possible. */
+static void under_noun(code_state *s, const code_frames *f, const code_frame *frame,
+    const code_tree *x, const dl_code_tables *t)
+{
+    uint32_t noun = x->t->head[frame->verb];
+    if (dl_token_dep(x->t, frame->verb) != DL_DEP_acl || f->of[noun] != CODE_NONE) return;
+    if (!own_of(x, frame->verb).infinitive || is_someone(x, noun)) return;
+    int64_t row = code_row(&t->embeds, x->t->lemma[noun]);
+    bool negated = noun_is_negative(x, noun);
+    if (row >= 0) by_row(s, &t->embeds, row, negated);
+    else if (s->status == DL_HAPPENED) s->status = DL_POSSIBLE;
 }
 
 static void start(code_state *s, const code_frame *f, const code_tree *x, const dl_code_tables *t)
@@ -157,6 +183,13 @@ static bool hangs_on(const code_tree *x, uint32_t token, const code_frame *g)
     return adjective || carries(x, h);
 }
 
+/* "called for him to step down" */
+static bool is_for_to(const code_tree *x, uint32_t verb)
+{
+    uint32_t mark = code_child(x, verb, DL_DEP_mark);
+    return mark != CODE_NONE && dl_slice_is(x->t->lemma[mark], "for") && own_of(x, verb).infinitive;
+}
+
 /* Does the word above embed the frame, or does the frame only stand beside it? */
 static bool embeds(const code_tree *x, const code_frame *inner, const code_frame *g)
 {
@@ -166,7 +199,7 @@ static bool embeds(const code_tree *x, const code_frame *inner, const code_frame
         return dep == DL_DEP_dobj || dep == DL_DEP_pobj || dep == DL_DEP_nsubjpass
             || dep == DL_DEP_conj;
     return dep == DL_DEP_ccomp || dep == DL_DEP_xcomp || dep == DL_DEP_pcomp || dep == DL_DEP_acl
-        || dep == DL_DEP_conj;
+        || dep == DL_DEP_conj || (dep == DL_DEP_advcl && is_for_to(x, inner->verb));
 }
 
 /* "told reporters that it had withdrawn": a clause with a tense of its own is told, not
@@ -236,6 +269,7 @@ code_state code_state_of(
 {
     code_state s = { .changer = CODE_NONE, .source = CODE_NONE };
     start(&s, &f->at.at[i], x, t);
+    under_noun(&s, f, &f->at.at[i], x, t);
     climb(&s, f, i, x, t);
     if (s.negative && (s.status == DL_HAPPENED || s.status == DL_ONGOING)) s.status = DL_DENIED;
     if (s.status == DL_POSSIBLE && s.certainty == DL_CERTAIN) s.certainty = DL_POSSIBLY;
