@@ -283,6 +283,9 @@ static void fill_missing(builder *b, uint32_t verb)
     case DL_DEP_conj:
     case DL_DEP_acomp: /* "is opposed to" */
     case DL_DEP_advcl: borrow_subject(b, head); break;
+    case DL_DEP_relcl: /* "the means to attack" */
+        if (dl_token_tag(t, verb) == DL_TAG_VB) fill_purpose(b, head);
+        break;
     case DL_DEP_acl:
         if (dl_token_tag(t, verb) == DL_TAG_VB) fill_purpose(b, head);
         else if (code_is_noun(b->x, head)) add_arg(b, slot, head, no_prep);

@@ -64,7 +64,11 @@ static void apply(code_state *s, code_effect effect, bool negated)
 {
     switch (effect) {
     case CODE_FACT: s->negative ^= negated; break;
-    case CODE_NOT: s->negative ^= !negated; break;
+    case CODE_NOT:
+        s->negative ^= !negated;
+        if (s->negative && s->status == DL_POSSIBLE)
+            s->status = DL_HAPPENED; /* "lacked the will" */
+        break;
     case CODE_PLAN:
         s->negative |= negated;
         if (s->status == DL_HAPPENED) s->status = DL_PLANNED;
@@ -101,12 +105,21 @@ static void under_adjective(
 {
     uint32_t head = x->t->head[f->verb];
     dl_dep dep = dl_token_dep(x->t, f->verb);
+    uint32_t beside = dep == DL_DEP_ccomp ? code_child(x, head, DL_DEP_acomp) : CODE_NONE;
+    if (beside != CODE_NONE) head = beside; /* "it is possible that" */
     if (head == f->verb || dl_token_pos(x->t, head) != DL_POS_ADJ) return;
     if (dep != DL_DEP_xcomp && dep != DL_DEP_ccomp) return;
     int64_t row = code_row(&t->embeds, x->t->lemma[head]);
     if (row < 0) return;
     s->status = DL_HAPPENED;
     by_row(s, &t->embeds, row, own_of(x, x->t->head[head]).negative);
+}
+
+/* "the will to attack": an infinitive that hangs on a noun. */
+static bool is_to_noun(const code_tree *x, uint32_t verb)
+{
+    dl_dep dep = dl_token_dep(x->t, verb);
+    return (dep == DL_DEP_acl || dep == DL_DEP_relcl) && own_of(x, verb).infinitive;
 }
 
 /* "the first president to visit": someone that did it, not what is intended. */
@@ -124,8 +137,7 @@ static void under_noun(code_state *s, const code_frames *f, const code_frame *fr
     const code_tree *x, const dl_code_tables *t)
 {
     uint32_t noun = x->t->head[frame->verb];
-    if (dl_token_dep(x->t, frame->verb) != DL_DEP_acl || f->of[noun] != CODE_NONE) return;
-    if (!own_of(x, frame->verb).infinitive || is_someone(x, noun)) return;
+    if (!is_to_noun(x, frame->verb) || f->of[noun] != CODE_NONE || is_someone(x, noun)) return;
     int64_t row = code_row(&t->embeds, x->t->lemma[noun]);
     bool negated = noun_is_negative(x, noun);
     if (row >= 0) by_row(s, &t->embeds, row, negated);
@@ -180,7 +192,8 @@ static bool hangs_on(const code_tree *x, uint32_t token, const code_frame *g)
     if (h == g->verb || h == g->head) return true;
     if (x->t->head[h] != g->verb && x->t->head[h] != g->head) return false;
     bool adjective = dl_token_dep(x->t, h) == DL_DEP_acomp; /* "is ready to" */
-    return adjective || carries(x, h);
+    bool purpose = dl_token_dep(x->t, h) == DL_DEP_dobj && is_to_noun(x, token);
+    return adjective || purpose || carries(x, h); /* "lacks the will to" */
 }
 
 /* "called for him to step down" */
@@ -199,7 +212,8 @@ static bool embeds(const code_tree *x, const code_frame *inner, const code_frame
         return dep == DL_DEP_dobj || dep == DL_DEP_pobj || dep == DL_DEP_nsubjpass
             || dep == DL_DEP_conj;
     return dep == DL_DEP_ccomp || dep == DL_DEP_xcomp || dep == DL_DEP_pcomp || dep == DL_DEP_acl
-        || dep == DL_DEP_conj || (dep == DL_DEP_advcl && is_for_to(x, inner->verb));
+        || dep == DL_DEP_conj || (dep == DL_DEP_advcl && is_for_to(x, inner->verb))
+        || is_to_noun(x, inner->verb);
 }
 
 /* "told reporters that it had withdrawn": a clause with a tense of its own is told, not
@@ -218,6 +232,25 @@ static bool joined(const code_frames *f, uint32_t i)
     return f->at.at[i].above_dep == DL_DEP_conj;
 }
 
+enum { ROW_BYTES = 40 }; /* of a word of the table */
+
+/* "called off" before "called", the word itself before the act of its noun; -1: none. */
+static int64_t row_of(const code_tree *x, const code_frame *g, const dl_code_tables *t)
+{
+    char room[ROW_BYTES];
+    dl_slice verb = x->t->lemma[g->verb];
+    size_t n = verb.n + 1 + g->particle.n;
+    int64_t row = -1;
+    if (g->particle.n && n <= sizeof room) {
+        memcpy(room, verb.p, verb.n);
+        room[verb.n] = '_';
+        memcpy(room + verb.n + 1, g->particle.p, g->particle.n);
+        row = code_row(&t->embeds, dl_slice_of(room, n));
+    }
+    if (row < 0) row = code_row(&t->embeds, verb);
+    return row >= 0 ? row : code_row(&t->embeds, g->lemma);
+}
+
 static void climb(
     code_state *s, const code_frames *f, uint32_t i, const code_tree *x, const dl_code_tables *t)
 {
@@ -232,8 +265,7 @@ static void climb(
             if (!nominal) break;
             continue;
         }
-        int64_t row = beside ? -1 : code_row(&t->embeds, x->t->lemma[g->verb]);
-        if (row < 0) row = beside ? -1 : code_row(&t->embeds, g->lemma);
+        int64_t row = beside ? -1 : row_of(x, g, t);
         own o = own_of(x, g->verb);
         if (nominal && n == 0 && !g->nominal) { /* a noun has its verb's tense */
             if (o.future) s->tense = DL_TENSE_FUTURE;

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "code/code.h"
+#include "code/code_private.h"
 #include "mark/mark.h"
 #include "parse/parse.h"
 #include "unit.h"
@@ -136,6 +136,52 @@ static void test_cases(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* What each effect of embedding.tsv makes of the attack in its example. */
+static bool effect_holds(code_effect effect, const dl_event *e)
+{
+    switch (effect) {
+    case CODE_FACT:
+    case CODE_SAY: return e->status == DL_HAPPENED;
+    case CODE_CLAIM: return e->status == DL_HAPPENED && e->certainty == DL_PROBABLE;
+    case CODE_NOT:
+    case CODE_DENY: return e->status == DL_DENIED;
+    case CODE_PLAN: return e->status == DL_PLANNED;
+    case CODE_OPEN: return e->status == DL_POSSIBLE;
+    case CODE_POSTPONE: return e->status == DL_POSTPONED;
+    case CODE_CANCEL: return e->status == DL_CANCELLED;
+    case CODE_BEGIN: return e->status == DL_ONGOING;
+    }
+    return false;
+}
+
+static bool example_holds(const dl_table *t, uint32_t row)
+{
+    bool holds = false;
+    dl_slice text = dl_table_cell(t, row, EMBED_EXAMPLE);
+    code_effect effect = (code_effect)dl_cell_choice(t, row, EMBED_EFFECT, code_embed_form());
+    dl_doc *d = coded(text);
+    for (uint32_t i = 0; i < d->events.at.n; i++) {
+        const dl_event *e = &d->events.at.at[i];
+        holds |= dl_slice_is(e->lemma, "attack") && effect_holds(effect, e);
+    }
+    if (!holds) print_error("  embedding: %.*s\n", (int)text.n, text.p);
+    if (!holds) print_events(d);
+    dl_doc_free(d);
+    return holds;
+}
+
+static void test_embedding(void **state)
+{
+    (void)state;
+    dl_err e;
+    unsigned wrong = 0;
+    dl_err_clear(&e);
+    const dl_table *t = dl_lexicon_table(lexicon, code_embed_form(), &e);
+    assert_non_null(t);
+    for (uint32_t r = 0; r < t->rows; r++) wrong += !example_holds(t, r);
+    assert_int_equal(wrong, 0);
+}
+
 /* A count belongs to the frame that tells it and to the noun that did it. */
 static void test_counts(void **state)
 {
@@ -168,8 +214,8 @@ int main(void)
         print_error("%s: %s\n", e.what, e.detail);
         return 1;
     }
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases),
-        cmocka_unit_test(test_counts) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_embedding) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     dl_parse_scratch_free(scratch);
     dl_parse_close(parse);
