@@ -131,8 +131,8 @@ static bool is_someone(const code_tree *x, uint32_t noun)
     return k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_GPE || k == DL_KIND_NORP;
 }
 
-/* "the intention to meet", "the right to protest": nouns that tell no event embed as verbs
- * do; of those without a row what follows is only possible. */
+/* "the intention to meet", "the right to protest": nouns that tell no event embed as
+ * verbs do; of those without a row what follows is only possible. */
 static void under_noun(code_state *s, const code_frames *f, const code_frame *frame,
     const code_tree *x, const dl_code_tables *t)
 {
