@@ -310,7 +310,8 @@ static dl_slice letters(dl_slice w, char *room)
 
 static bool is_acronym(const coref *c, uint32_t m)
 {
-    return is_name(c, m) && is_single(c, m)
+    dl_token_range r = bare_range(c, m); /* "The DEC" */
+    return is_name(c, m) && r.first + 1 == r.last
         && span_is_acronym(span_word(c->d, coref_of(c, m)->head));
 }
 

@@ -317,6 +317,7 @@ static void see_engine(names_work *w)
         if (n->first + 1 == n->last && is_ticker(w, n->first)) continue;
         name_sighting *s = see(w, n->first, n->last, dl_name_kind(k, n), DL_S("engine"));
         if (!s) return;
+        s->margin = n->margin;
         if (name_is_core(s->kind)) repair(w, s);
         bool title = name_is_core(s->kind) && is_title(w, s);
         if (title || (s->kind == DL_KIND_PERSON && !has_capital(w->d, s))) {

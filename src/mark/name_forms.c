@@ -12,6 +12,7 @@ enum {
     VOTE_GIVEN = 2,
     VOTE_PLACED = 2,
     VOTE_PLACE_WORD = 3,
+    VOTE_PLACE_OF = 8 /* "the town of": hardly a person's */,
     VOTE_GROUP = 3,
     VOTE_FIRM = 3,
     VOTE_OWNER = 3,
@@ -116,17 +117,19 @@ static bool is_subject(const dl_doc *d, uint32_t head)
     return dl_token_dep(&d->tokens, head) == DL_DEP_nsubj;
 }
 
-/* "the river Nestus", "the village of Cliddesden", "the mayor of Brisbane". */
-static bool place_word_before(const name_forms *f, uint32_t first)
+/* "the river Nestus", "the village of Cliddesden", "the mayor of Brisbane": the votes
+ * for a place. */
+static int place_word_before(const name_forms *f, uint32_t first)
 {
     uint32_t from = span_piece(f->d, first).first;
     bool of = first > from && span_is(f->d, first - 1, "of");
     if (of) first--;
     uint32_t start;
     const role_row *r = span_role(f->d, f->k, from, first, &start);
-    if (!r) return false;
+    if (!r) return 0;
     bool ruled = of && r->what == ROLE_PERSON && r->title && r->sector.n;
-    return r->what == ROLE_PLACE || ruled;
+    if (r->what == ROLE_PLACE && of) return VOTE_PLACE_OF;
+    return r->what == ROLE_PLACE || ruled ? VOTE_PLACE_WORD : 0;
 }
 
 /* "the Icelandic band Sigur Ros", "the magazine Der Spiegel". */
@@ -194,7 +197,7 @@ static void vote_beside(name_forms *f, name_sighting *s, name_form *n)
     }
     vote_relations(f, s, n);
     if (group_before(f, s->first) && !n->sure) n->vote[NAME_ORG] += VOTE_GROUP;
-    if (place_word_before(f, s->first)) n->vote[NAME_PLACE] += VOTE_PLACE_WORD;
+    n->vote[NAME_PLACE] += place_word_before(f, s->first);
     if (s->first > 0 && s->first + 1 == s->last
         && (span_is(d, s->first - 1, "the") || span_is(d, s->first - 1, "The")))
         n->vote[NAME_PERSON] += VOTE_ARTICLE;
@@ -212,16 +215,25 @@ static void vote_words(name_forms *f, name_form *n)
     bool single = n->first + 1 == n->last;
     const given_row *g = known_given(f->k, span_word(d, n->first));
     bool proper = span_is_upper(span_word(d, n->last - 1));
-    if (g && !single && proper) {
+    bool body = !single && span_cues(d, f->k, n->last - 1) & CUE_BODY;
+    if (g && !single && proper && !body) {
         n->vote[NAME_PERSON] += VOTE_GIVEN;
         n->sure = true;
     }
     if (single && span_is_acronym(span_word(d, n->first))) n->vote[NAME_PERSON] += VOTE_ACRONYM;
     if (g && single && !g->also && !n->row) n->vote[NAME_PERSON] += VOTE_GIVEN - 1;
-    if (!single && span_cues(d, f->k, n->last - 1) & CUE_BODY) n->vote[NAME_ORG] += VOTE_BODY_WORD;
+    if (body) n->vote[NAME_ORG] += VOTE_BODY_WORD;
     if (!n->row) return;
     bool people = n->row->kind == DL_KIND_NORP;
     n->vote[name_class_of(n->row->kind)] += people ? VOTE_PEOPLE : VOTE_TABLE;
+}
+
+enum { MARGIN_LOW = 1500, MARGIN_HIGH = 4000 }; /* thousandths of the engine's score */
+
+static int lead_of(const name_sighting *s)
+{
+    if (s->margin < MARGIN_LOW) return -1;
+    return s->margin >= MARGIN_HIGH;
 }
 
 void forms_make(name_forms *f)
@@ -243,6 +255,7 @@ void forms_make(name_forms *f)
         if (body) n->vote[name_class_of(n->row->kind)] += VOTE_SURE_BODY;
         n->said[s->kind]++;
         n->vote[name_class_of(s->kind)] += title ? VOTE_ENGINE_TITLE : VOTE_ENGINE;
+        if (s->margin) n->lead[name_class_of(s->kind)] += lead_of(s);
         vote_beside(f, s, n);
     }
 }
@@ -321,7 +334,8 @@ static dl_kind kind_in(const name_form *n, name_class c)
     bool said = n->said[best] > 0;
     if (n->row && name_class_of(n->row->kind) == c && (!said || c != NAME_PLACE))
         return n->row->kind;
-    if (!said && c == NAME_PLACE) return DL_KIND_GPE;
+    bool town = n->row && n->row->kind == DL_KIND_GPE && best == DL_KIND_FAC;
+    if (c == NAME_PLACE && (!said || town)) return DL_KIND_GPE;
     return best;
 }
 
@@ -332,10 +346,21 @@ static bool better(const name_form *n, name_class a, name_class than)
     return n->said[kind_in(n, a)] > n->said[kind_in(n, than)];
 }
 
+/* Where the engine gave a name several kinds, those of which it was sure count more. */
+static void weigh_leads(name_form *n)
+{
+    unsigned classes = 0;
+    for (int k = 1; k < DL_KIND_COUNT; k++)
+        if (n->said[k] && name_is_core((dl_kind)k)) classes |= 1u << name_class_of((dl_kind)k);
+    bool several = (classes & (classes - 1)) != 0;
+    for (int c = 0; c < NAME_CLASSES && several; c++) n->vote[c] += n->lead[c];
+}
+
 void forms_decide(name_forms *f)
 {
     for (uint32_t i = 0; i < f->form.n; i++) {
         name_form *n = &f->form.at[i];
+        weigh_leads(n);
         name_class best = NAME_PERSON;
         for (int c = 1; c < NAME_CLASSES; c++)
             if (better(n, (name_class)c, best)) best = (name_class)c;

@@ -27,6 +27,7 @@ typedef struct name_sighting {
     dl_kind kind;
     uint32_t form; /* in forms; UINT32_MAX: dates and numbers have none */
     bool fixed; /* the words beside it leave no doubt of its kind */
+    uint32_t margin; /* how sure the engine was (dl_name_span); 0: not the engine's */
     bool placed; /* stands after "in" and its like */
     dl_slice rule;
 } name_sighting;
@@ -36,6 +37,7 @@ typedef struct name_form {
     uint32_t first, last; /* tokens of a sighting of it */
     uint32_t seen;
     int32_t vote[NAME_CLASSES];
+    int32_t lead[NAME_CLASSES]; /* of the kinds that the engine gave: how sure it was */
     uint16_t said[DL_KIND_COUNT]; /* how often the engine said so */
     const known_row *row; /* of the tables; NULL: none */
     bool sure; /* a person by more than the engine's word: a title, an age, a given name */
