@@ -64,8 +64,10 @@ static void add_one(builder *b, code_slot slot, uint32_t token, dl_slice prep)
 static bool may_act(const code_tree *x, uint32_t token)
 {
     int32_t m = x->inside[token];
+    uint32_t start = x->t->start[token];
     if (m < 0) m = x->mention[token];
     if (m < 0) return false;
+    if (start && x->d->text.full.p[start - 1] == '-') return false; /* "anti-American" */
     dl_kind k = x->d->marks.mentions.at[m].kind;
     return k == DL_KIND_NORP || k == DL_KIND_GPE || k == DL_KIND_ORG || k == DL_KIND_PERSON;
 }
@@ -486,6 +488,20 @@ static bool is_bare_passive(const code_tree *x, uint32_t verb)
     return dep == DL_DEP_acl && !no_verb_above;
 }
 
+/* "Three killed in Reading": a headline leaves the auxiliary out. */
+static void turn_headline(builder *b)
+{
+    code_frame *f = b->f;
+    const dl_tokens *t = b->x->t;
+    bool bare = f->head < t->title_n && !f->nominal && !f->passive
+        && dl_token_tag(t, f->head) == DL_TAG_VBN
+        && code_child(b->x, f->head, DL_DEP_aux) == CODE_NONE;
+    if (!bare || code_arg_at(f, CODE_OBJECT, NULL) != CODE_NONE) return;
+    f->passive = true;
+    for (uint32_t i = 0; i < f->args.n; i++)
+        if (f->args.at[i].slot == CODE_SUBJECT) f->args.at[i].slot = CODE_OBJECT;
+}
+
 /* "Israel is opposed to it": its passive subject is who acts. */
 static void turn_stative(builder *b)
 {
@@ -536,6 +552,7 @@ static void fill_frames(builder *b)
         b->f = &o->at.at[i];
         fill_own(b);
         turn_stative(b);
+        turn_headline(b);
         drop_self(b->f);
         find_above(b);
     }

@@ -733,14 +733,35 @@ static void share_sides(const code_job *j, dl_event *e)
         push(&c, (side){ &e->recipients, NULL }, e->actors.at[i]);
 }
 
-/* Whose code or name is known; a mere noun or pronoun is not. */
+/* People in general, who are in most sentences: "people", "users", "workers". */
+static bool is_public(dl_slice code)
+{
+    static const char *const list[] = { "CVL", "BUS", "EDU", "MED", "AGR", "CRM", "SOC", NULL };
+    return code.n >= 3 && is_any(dl_slice_cut(code, code.n - 3, code.n), list);
+}
+
+/* Who is named, or has a code that is not just people's; a mere noun or pronoun is not
+ * known. */
 static bool any_known(const finder *c, const dl_parties *v)
 {
     for (uint32_t i = 0; i < v->n; i++) {
         const dl_party *p = &v->at[i];
-        if (p->code.n || (is_someone(c, p) && c->x->named[p->entity])) return true;
+        bool named = p->entity >= 0 && c->x->named[p->entity];
+        if (named && (p->code.n || is_someone(c, p))) return true;
+        if (p->code.n && !is_public(p->code)) return true;
     }
     return false;
+}
+
+/* "We should talk": who speaks or is spoken to, and nobody tells who that is. */
+static bool is_unknown_speaker(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    static const char *const list[] = { "I", "i", "we", "you", "We", "You", NULL };
+    uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
+    if (subject == CODE_NONE || dl_token_tag(j->x->t, subject) != DL_TAG_PRP) return false;
+    if (!is_any(j->x->t->lemma[subject], list) || e->actors.n != 1) return false;
+    const dl_party *p = &e->actors.at[0];
+    return !p->code.n && (p->entity < 0 || !j->x->named[p->entity]);
 }
 
 static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
@@ -753,7 +774,7 @@ static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
     bool someone = any_someone(&c, &e->actors) || any_someone(&c, &e->recipients);
     bool bare = f->nominal && f->verb == f->head;
     if (is_any(e->act, deeds)) return bare && !someone;
-    return !known;
+    return !known || is_unknown_speaker(j, f, e);
 }
 
 /* What names no side ("on closer inspection", "she asked me") tells a matter, not who
