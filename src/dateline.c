@@ -267,10 +267,8 @@ dateline_status dateline_reanalyse(
 dateline_status dateline_remove(dateline *d, const char *id)
 {
     if (handle_need_store(d)) return DATELINE_USAGE;
-    bool found = dl_store_begin(d->store) && dl_store_remove(d->store, dl_slice_str(id));
-    if (found) dl_relink_commit(&d->relink, true); /* gone and linked, or neither */
+    bool found = dl_relink_without(&d->relink, dl_slice_str(id));
     if (found || dl_failed(dl_store_err(d->store))) return handle_settle(d);
-    dl_store_rollback(d->store);
     return handle_complain(d, DATELINE_FAILED, "there is no such report");
 }
 

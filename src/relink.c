@@ -71,6 +71,7 @@ static bool work_out(dl_relink *r, int64_t *version)
     dl_record record = dl_store_record(r->store);
     if (!dl_store_begin_reading(r->store)) return false;
     *version = dl_store_data_version(r->store);
+    if (!dl_store_leave_out(r->store, r->leaves)) return false;
     dl_store_stage_groups(r->store);
     dl_group_relink(r->words, &record);
     return !dl_failed(record.err) && dl_store_commit(r->store);
@@ -109,9 +110,18 @@ static bool try_afresh(dl_relink *r)
         dl_store_rollback(r->store);
         return false;
     }
+    if (r->leaves.p) dl_store_remove(r->store, r->leaves);
     dl_store_apply_groups(r->store);
     done(r);
     return true;
+}
+
+/* Others wait for once. */
+static void run_locked(dl_relink *r)
+{
+    if (!dl_store_begin(r->store)) return;
+    if (r->leaves.p && !dl_store_remove(r->store, r->leaves)) return;
+    dl_relink_commit(r, true);
 }
 
 static void run_afresh(dl_relink *r)
@@ -120,7 +130,7 @@ static void run_afresh(dl_relink *r)
     for (int i = 0; i < TRIALS && !finished; i++) finished = try_afresh(r);
     if (finished) return;
     dl_store_unstage_groups(r->store);
-    if (dl_store_begin(r->store)) dl_relink_commit(r, true); /* others wait for once */
+    run_locked(r);
 }
 
 static void run_live(dl_relink *r)
@@ -140,4 +150,18 @@ void dl_relink_run(dl_relink *r, bool afresh)
     if (dl_failed(dl_store_err(r->store))) return;
     dl_store_unstage_groups(r->store);
     dl_store_sync_fully(r->store, false);
+}
+
+/* What another process removed meanwhile is gone too: the transaction that found nothing
+ * is left. */
+bool dl_relink_without(dl_relink *r, dl_slice id)
+{
+    const dl_slice none = { NULL, 0 };
+    bool there = dl_store_leave_out(r->store, id);
+    r->leaves = id;
+    if (there) run_afresh(r);
+    r->leaves = none;
+    dl_store_rollback(r->store);
+    dl_store_leave_out(r->store, none);
+    return there;
 }

@@ -22,6 +22,7 @@ typedef struct dl_relink {
     struct dl_group_live *live;
     /* Of the record when live was last right: another one's commit changes it. */
     int64_t data_version;
+    dl_slice leaves; /* id of the report that is being removed; {NULL,0}: none is */
 } dl_relink;
 
 /* In the transaction that changed reports. afresh: more than new reports came. */
@@ -30,8 +31,11 @@ bool dl_relink_is_due(dl_store *s);
 /* In a transaction of its own. A failure sticks in the store's err, nothing is
  * changed. */
 void dl_relink_run(dl_relink *r, bool afresh);
-/* The same inside a transaction, which it commits if all went well. */
+/* The same as dl_relink_run inside a transaction, which it commits if all went well. */
 void dl_relink_commit(dl_relink *r, bool afresh);
+/* Removes a report with all its versions: it is gone and the rest is linked, or neither,
+ * which sticks in the store's err. False: there is none of that id. */
+bool dl_relink_without(dl_relink *r, dl_slice id);
 /* The reports that are held have become others. */
 void dl_relink_forget(dl_relink *r);
 

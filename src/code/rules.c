@@ -211,6 +211,14 @@ static bool refuse(const char *name, const char *column, dl_slice found, dl_err 
     return false;
 }
 
+static bool refuse_read(
+    const dl_arena *a, const char *name, const char *column, dl_slice found, dl_err *e)
+{
+    if (!dl_arena_failed(a)) return refuse(name, column, found, e);
+    dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
+    return false;
+}
+
 static bool read_rule(dl_arena *a, const dl_table *t, uint32_t row, rule *r, dl_err *e)
 {
     char at[DL_ROW_NAME_MAX];
@@ -224,12 +232,12 @@ static bool read_rule(dl_arena *a, const dl_table *t, uint32_t row, rule *r, dl_
     s->sides.act = s->type;
     s->mode = cell(t, row, RULE_MODE);
     s->cameo = cell(t, row, RULE_CAMEO);
-    if (!read_needs(a, needs, r)) return refuse(at, "needs", needs, e);
+    if (!read_needs(a, needs, r)) return refuse_read(a, at, "needs", needs, e);
     s->sides.actor = read_places(a, actor, "subj poss by mod", &s->sides.actors);
-    if (!s->sides.actor) return refuse(at, "actor", actor, e);
+    if (!s->sides.actor) return refuse_read(a, at, "actor", actor, e);
     s->sides.recipient = read_places(
         a, recipient, "obj iobj against with to on", &s->sides.recipients);
-    if (!s->sides.recipient) return refuse(at, "recipient", recipient, e);
+    if (!s->sides.recipient) return refuse_read(a, at, "recipient", recipient, e);
     r->score = score_of(r);
     return true;
 }

@@ -559,7 +559,8 @@ static bool take_version(void *user, const dl_row *row)
     return one != NULL;
 }
 
-bool dl_store_remove(dl_store *s, dl_slice id)
+/* The arena is the caller's to free. */
+static versions versions_of(dl_store *s, dl_slice id)
 {
     versions v = { .arena = dl_arena_new(s->mem, 0) };
     sqlite3_stmt *q = store_statement(s, SQL_versions_of);
@@ -567,9 +568,31 @@ bool dl_store_remove(dl_store *s, dl_slice id)
     if (q && v.arena) store_rows(s, q, take_version, &v);
     if (!v.arena || dl_arena_failed(v.arena))
         dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+    return v;
+}
+
+bool dl_store_remove(dl_store *s, dl_slice id)
+{
+    versions v = versions_of(s, id);
     for (uint32_t i = 0; i < v.all.n && !dl_failed(&s->err); i++)
         remove_version(s, v.all.at[i].rep, v.all.at[i].searched);
     bool any = v.all.n > 0;
     dl_arena_free(v.arena);
     return any;
+}
+
+bool dl_store_leave_out(dl_store *s, dl_slice id)
+{
+    dl_arena_free(s->left_out_in);
+    s->left_out_in = NULL;
+    memset(&s->left_out, 0, sizeof s->left_out);
+    if (!id.p) return true;
+    versions v = versions_of(s, id);
+    s->left_out_in = v.arena;
+    for (uint32_t i = 0; i < v.all.n; i++) {
+        dl_rep *rep = v.all.at[i].searched ? DL_PUSH(v.arena, &s->left_out) : NULL;
+        if (rep) *rep = v.all.at[i].rep;
+    }
+    if (v.arena && dl_arena_failed(v.arena)) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+    return v.all.n > 0;
 }

@@ -19,10 +19,18 @@ static int32_t last_day(int32_t day, dl_slice precision)
     return dl_slice_is(precision, dl_precision_name(DL_PREC_MONTH)) ? day + MONTH : day;
 }
 
+static bool is_left_out(const dl_store *s, dl_rep rep)
+{
+    uint32_t i = 0;
+    while (i < s->left_out.n && s->left_out.at[i] != rep) i++;
+    return i < s->left_out.n;
+}
+
 static bool brief_row(void *user, const dl_row *row)
 {
     each_report *e = user;
     const dl_cell *c = row->cell;
+    if (is_left_out(e->s, c[0].integer)) return true;
     int32_t day = c[6].type == DL_CELL_INT ? (int32_t)c[6].integer : INT32_MIN;
     dl_rep_brief b = { .rep = c[0].integer,
         .id = c[1].text,

@@ -119,6 +119,9 @@ typedef enum dl_put {
 /* told: what is to be said of where it went; told->code DL_NOTE_COUNT: nothing. */
 dl_put dl_store_put(dl_store *s, const dl_put_item *item, const char *version, dl_note *told);
 bool dl_store_remove(dl_store *s, dl_slice id); /* with all its versions; false: no such report */
+/* Those that work on the record are told no report of that id, as if it were removed.
+ * {NULL,0}: all again. false: no such report. */
+bool dl_store_leave_out(dl_store *s, dl_slice id);
 
 /* ---- one report (read.c) */
 

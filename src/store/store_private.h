@@ -25,6 +25,8 @@ struct dl_store {
     dl_err err;
     dl_store_wait wait;
     bool staged; /* results of grouping go into temporary tables */
+    dl_arena *left_out_in; /* NULL: none is */
+    DL_VEC(dl_rep) left_out; /* live reports that dl_record's callers are not told */
     bool reading; /* nothing may be changed */
     bool unwritable; /* the file or its folder may not be written */
     dl_store_watcher watcher;
