@@ -110,7 +110,10 @@ static bool is_rights_notice(const dl_clean_tables *t, dl_slice s)
         while (rest.n && strchr(" :", rest.p[0])) rest = dl_slice_cut(rest, 1, rest.n);
         return rest.n && !dl_is_lower(rest.p[0]) && has_year(rest);
     }
-    return clean_starts_phrase(t, PHRASE_RIGHTS, s) > 0;
+    size_t n = clean_starts_phrase(t, PHRASE_RIGHTS, s);
+    if (!n || !dl_slice_ends(dl_slice_cut(s, 0, n), DL_S("reserved"))) return n > 0;
+    dl_slice rest = dl_slice_trim(dl_slice_cut(s, n, s.n)); /* "... for the state were sold" */
+    return !rest.n || !dl_is_lower(rest.p[0]);
 }
 
 /* "Copyright 2011 The Wire. All rights reserved." as the last sentences. */
