@@ -55,6 +55,10 @@ NAMES := $(lastword $(sort $(wildcard data/names/names-v*.bin)))
 $(B)/src/import/names_weights.o: OWN += -DDL_NAMES_FILE='"$(NAMES)"'
 $(B)/src/import/names_weights.o: $(NAMES)
 
+GAZETTEER := $(lastword $(sort $(wildcard data/mark/gazetteer-v*.bin)))
+$(B)/src/mark/gazetteer.o: OWN += -DDL_GAZETTEER_FILE='"$(GAZETTEER)"'
+$(B)/src/mark/gazetteer.o: $(GAZETTEER)
+
 TABLES := $(wildcard data/*/*.tsv)
 GEN := $(addprefix $(B)/gen/,schema.inc queries.inc steps.inc tables.inc)
 $(B)/%.o: %.c $(B)/flags.stamp | $(GEN)

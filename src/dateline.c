@@ -22,11 +22,12 @@ bool dateline_has_model(const dateline *d) { return d && d->parse; }
 
 static void set_version(dateline *d)
 {
+    dl_slice places = dl_mark_gazetteer();
     snprintf(d->version, sizeof d->version,
-        "dateline %s, tables %.12s, reading %s, cleaning %s, marks %s, events %s, grouping "
-        "%s, " MODEL_IN_VERSION "%s",
+        "dateline %s, tables %.12s, reading %s, cleaning %s, marks %s, places %.*s, events "
+        "%s, grouping %s, " MODEL_IN_VERSION "%s",
         DATELINE_VERSION, dl_lexicon_version(d->lexicon), dl_read_version(), dl_clean_version(),
-        dl_mark_version(), dl_code_version(), dl_group_version(),
+        dl_mark_version(), (int)places.n, places.p, dl_code_version(), dl_group_version(),
         d->parse ? dl_parse_version(d->parse) : NO_MODEL);
 }
 

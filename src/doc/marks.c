@@ -44,6 +44,7 @@ const char *dl_place_precision_name(dl_place_precision p)
     static const char *const name[] = { [DL_PLACE_POINT] = "point",
         [DL_PLACE_ADMIN1] = "admin1",
         [DL_PLACE_COUNTRY] = "country",
-        [DL_PLACE_REGION] = "region" };
-    return p <= DL_PLACE_REGION ? name[p] : NULL;
+        [DL_PLACE_REGION] = "region",
+        [DL_PLACE_ADMIN2] = "admin2" };
+    return p <= DL_PLACE_ADMIN2 ? name[p] : NULL;
 }

@@ -31,7 +31,8 @@ typedef enum dl_place_precision {
     DL_PLACE_POINT, /* a town, a building: its point */
     DL_PLACE_ADMIN1, /* a province: a point inside it */
     DL_PLACE_COUNTRY,
-    DL_PLACE_REGION /* a sea, a mountain range, a continent */
+    DL_PLACE_REGION, /* a sea, a mountain range, a continent, a part of a country */
+    DL_PLACE_ADMIN2 /* a county, a district: a point inside it */
 } dl_place_precision;
 
 typedef struct dl_entity {
@@ -44,6 +45,7 @@ typedef struct dl_entity {
     int64_t geonames; /* 0: none */
     double lat, lon; /* degrees; only where precision is not DL_PLACE_NONE */
     dl_place_precision precision;
+    uint8_t place_sure; /* 50: as likely as the next best place; 100: there is no other */
     dl_slice admin1; /* first-order division, its name */
 } dl_entity;
 
@@ -67,11 +69,11 @@ typedef struct dl_time_mark {
  * publication: the report's day or DL_NO_DAY. In `a`; NULL when out of memory. */
 struct dl_marks;
 dl_time_value *dl_marks_times(dl_arena *a, const struct dl_marks *m, int32_t publication);
+const char *dl_place_precision_name(dl_place_precision p); /* "admin1"; NULL: none */
 const char *dl_time_type_name(dl_time_type type); /* "DATE" */
 
 typedef enum dl_quote_form { DL_QUOTE_DIRECT, DL_QUOTE_INDIRECT, DL_QUOTE_MIXED } dl_quote_form;
 
-const char *dl_place_precision_name(dl_place_precision p); /* "admin1"; NULL: none */
 const char *dl_quote_form_name(dl_quote_form form); /* "direct" */
 
 /* What a quote does: says something, or tells an attitude or a plan ("fears that", "hopes
@@ -82,7 +84,7 @@ const char *dl_quote_sense_name(dl_quote_sense sense); /* "says" */
 
 typedef struct dl_quote {
     dl_span span; /* what is said */
-    dl_span rest;   /* the part of it behind the cue ("...", she said, "..."); empty: none */
+    dl_span rest; /* the part of it behind the cue ("...", she said, "..."); empty: none */
     dl_span source; /* who says it; empty (start == end): not told */
     dl_span cue; /* "said", "according to"; empty: none */
     dl_quote_form form;

@@ -55,15 +55,17 @@ static void put_place(pack_writer *w, const dl_entity *e)
     pack_put(w, e->precision);
     pack_put_real(w, e->lat);
     pack_put_real(w, e->lon);
+    pack_put(w, e->place_sure);
     pack_put_string(w, e->admin1);
 }
 
 static void get_place(pack_reader *r, dl_entity *e)
 {
     e->geonames = pack_get_signed(r, INT64_MIN, INT64_MAX);
-    e->precision = (dl_place_precision)pack_get(r, DL_PLACE_REGION);
+    e->precision = (dl_place_precision)pack_get(r, DL_PLACE_ADMIN2);
     e->lat = pack_get_real(r);
     e->lon = pack_get_real(r);
+    e->place_sure = (uint8_t)pack_get(r, 100);
     e->admin1 = pack_get_string(r);
     bool on_earth = e->lat >= -90 && e->lat <= 90 && e->lon >= -180 && e->lon <= 180;
     if (!on_earth) pack_fail(r, "a place is not on the earth");

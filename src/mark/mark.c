@@ -1,11 +1,12 @@
 /* mark - see mark.h: the tables of the room, and the order of its sub-stages. */
 #include "amount_private.h"
 #include "mark_private.h"
+#include "place_private.h"
 #include "quote_private.h"
 #include "time_private.h"
 
 /* Raised when the same tables give other marks. */
-#define RULES_VERSION "12"
+#define RULES_VERSION "13"
 
 dl_mark_tables *dl_mark_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
 {
@@ -16,7 +17,8 @@ dl_mark_tables *dl_mark_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err 
         t->known = known_new(a, lexicon, e);
         if (t->known) t->offices = dl_offices_new(a, lexicon, e);
         if (t->offices) t->times = time_rules_new(a, lexicon, e);
-        if (t->times) t->quotes = quote_words_new(a, lexicon, e);
+        if (t->times) t->places = place_tables_new(a, lexicon, e);
+        if (t->places) t->quotes = quote_words_new(a, lexicon, e);
         if (t->quotes) t->amounts = amount_words_new(a, lexicon, e);
         if (t->amounts) return t;
     }
@@ -32,11 +34,18 @@ void dl_mark_tables_free(dl_mark_tables *t)
 
 const char *dl_mark_version(void) { return RULES_VERSION; }
 
+dl_slice dl_mark_gazetteer(void)
+{
+    gazetteer g;
+    bool fits = gazetteer_open(&g, gazetteer_built_in());
+    return fits ? g.label : (dl_slice){ NULL, 0 };
+}
+
 void dl_mark_run(dl_doc *d, const dl_mark_tables *t)
 {
     if (!d->tokens.n) return;
     static void (*const steps[])(dl_doc * d, const dl_mark_tables *t) = { mark_names, mark_entities,
-        mark_times, mark_quotes, mark_amounts };
+        mark_places, mark_times, mark_quotes, mark_amounts };
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         steps[i](d, t);
         if (!dl_doc_tidy(d)) return;

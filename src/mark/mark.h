@@ -18,6 +18,7 @@ typedef struct dl_mark_tables dl_mark_tables; /* data/mark/ */
 dl_mark_tables *dl_mark_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e);
 void dl_mark_tables_free(dl_mark_tables *t);
 const char *dl_mark_version(void); /* of the rules; the tables' is the lexicon's */
+dl_slice dl_mark_gazetteer(void); /* "geonames 2023-03-05 78055213641b": its date and hash */
 
 void dl_mark_run(dl_doc *d, const dl_mark_tables *t);
 

@@ -9,6 +9,7 @@
 
 #include "base/chars.h"
 #include "mark_private.h"
+#include "place_private.h"
 #include "spans.h"
 
 enum {
@@ -253,6 +254,24 @@ static bool is_agency(const dl_doc *d, const name_sighting *s)
     return d->text.agency.n && dl_slice_eq(span_text(d, s->first, s->last), d->text.agency);
 }
 
+/* "the Odesa region", "Kaesong city": a place, whatever the engine took it for. */
+static void by_place_word(const names_work *w, name_sighting *s)
+{
+    uint32_t end = span_piece(w->d, s->first).last;
+    name_class c = name_class_of(s->kind);
+    bool doubtful = c == NAME_NORP || c == NAME_PERSON || c == NAME_ORG;
+    if (!doubtful || s->last >= end || s->last > s->first + 2) return;
+    dl_slice next = span_word(w->d, s->last);
+    if (span_is_upper(next) || !(place_word_of(w->f.places, next) & PLACE_NAMES)) return;
+    bool more = s->last + 1 < end && w->d->tokens.head[s->last] == s->last + 1;
+    uint32_t start;
+    bool role = span_role(w->d, w->f.k, s->first, s->last, &start) != NULL;
+    if (more || role || span_known(w->d, w->f.k, s->first, s->last)) return; /* "county council" */
+    if (span_is_acronym(span_word(w->d, s->first))) return;
+    s->kind = DL_KIND_GPE;
+    s->fixed = true;
+}
+
 static void repair(names_work *w, name_sighting *s)
 {
     cut_lines(w->d, s);
@@ -268,6 +287,7 @@ static void repair(names_work *w, name_sighting *s)
     take_numeral(w->d, w->f.k, s);
     if (s->kind == DL_KIND_ORG || s->kind == DL_KIND_PERSON) take_body(w->d, w->f.k, s);
     by_last_word(w, s);
+    by_place_word(w, s);
     cut_role(w, s);
     if (is_agency(w->d, s)) {
         s->kind = DL_KIND_ORG;
@@ -417,6 +437,65 @@ static void see_bodies(names_work *w)
     }
 }
 
+/* "Melville, Sask.": the short form of a division behind a place; its end, or i. */
+static uint32_t division_at(const names_work *w, uint32_t i, uint32_t end)
+{
+    uint32_t last = i + 2 < end && span_is(w->d, i + 1, ".") ? i + 2 : i + 1;
+    for (; last > i; last--) {
+        const place_alias *a = place_alias_of(w->f.places, span_text(w->d, i, last));
+        if (a && a->what == PLACE_ALIAS_DIVISION) return last;
+    }
+    return i;
+}
+
+static bool is_place_before(const names_work *w, uint32_t comma)
+{
+    uint32_t at = w->owner[comma - 1];
+    return at != FREE && name_class_of(w->f.seen.at[at - 1].kind) == NAME_PLACE;
+}
+
+/* "the Southern Kurils": a region of the tables by a name of several words. */
+static void see_regions(names_work *w)
+{
+    const dl_tokens *k = &w->d->tokens;
+    for (uint32_t i = 0; i < k->n; i++) {
+        if (!is_loose(w, i) || !span_is_upper(span_word(w->d, i))) continue;
+        uint32_t end = span_piece(w->d, i).last;
+        uint32_t last = i + KNOWN_TOKENS_MAX < end ? i + KNOWN_TOKENS_MAX : end;
+        for (; last > i + 1; last--) {
+            char room[GAZETTEER_KEY_MAX];
+            if (!is_free(w, i, last) || !span_is_upper(span_word(w->d, last - 1))) continue;
+            const place_row *row = place_row_of(
+                w->f.places, gazetteer_key(span_text(w->d, i, last), room));
+            if (!row || !stands_alone(w, i, last)) continue;
+            if (!see(w, i, last, DL_KIND_LOC, row->rule)) return;
+            own(w, w->f.seen.n - 1);
+            break;
+        }
+    }
+}
+
+static void see_divisions(names_work *w)
+{
+    const dl_tokens *k = &w->d->tokens;
+    for (uint32_t i = k->title_n + 2; i < k->n; i++) {
+        if (!span_is(w->d, i - 1, ",") || !is_place_before(w, i - 1)) continue;
+        uint32_t last = division_at(w, i, span_piece(w->d, i).last);
+        if (last == i) continue;
+        if (w->owner[i] != FREE) {
+            name_sighting *s = &w->f.seen.at[w->owner[i] - 1];
+            if (s->first != i || s->last > last) continue;
+            s->kind = DL_KIND_GPE;
+            s->fixed = true;
+            continue;
+        }
+        name_sighting *s = see(w, i, last, DL_KIND_GPE, DL_S("division"));
+        if (!s) return;
+        s->fixed = true;
+        own(w, w->f.seen.n - 1);
+    }
+}
+
 /* "in Corinth": a capitalised word that nobody knows behind a preposition of place. */
 static void see_placed(names_work *w)
 {
@@ -515,14 +594,17 @@ static void tell_all(names_work *w)
 
 void mark_names(dl_doc *d, const dl_mark_tables *t)
 {
-    names_work w = { .d = d, .f = { .d = d, .k = t->known, .arena = d->scratch } };
+    names_work w = { .d = d,
+        .f = { .d = d, .k = t->known, .places = t->places, .arena = d->scratch } };
     w.owner = dl_arena_array(d->scratch, d->tokens.n + 1, sizeof *w.owner);
     if (!w.owner) return;
     see_engine(&w);
     see_known(&w);
     see_speakers(&w);
     see_bodies(&w);
+    see_regions(&w);
     see_placed(&w);
+    see_divisions(&w);
     forms_make(&w.f);
     forms_link(&w.f);
     forms_decide(&w.f);

@@ -10,6 +10,7 @@ struct dl_mark_tables {
     dl_arena *arena;
     const known *known; /* who and what is known by name */
     struct time_rules *times;
+    struct place_tables *places; /* the gazetteer and what stands beside it */
     struct quote_words *quotes; /* words that attribute */
     struct amount_words *amounts; /* numbers, currencies, units, fates */
     const dl_offices *offices; /* who held which office when */
@@ -17,6 +18,10 @@ struct dl_mark_tables {
 
 /* ---- mark_times.c */
 void mark_times(dl_doc *d, const dl_mark_tables *t);
+
+/* ---- mark_places.c */
+/* Points, divisions and countries of the entities that are places. */
+void mark_places(dl_doc *d, const dl_mark_tables *t);
 
 /* ---- mark_quotes.c */
 void mark_quotes(dl_doc *d, const dl_mark_tables *t);

@@ -1,6 +1,8 @@
 /* name_forms - see name_forms.h. In: sightings. Out: a kind for each form. */
 #include "name_forms.h"
 
+#include "base/chars.h"
+#include "place_private.h"
 #include "spans.h"
 
 /* Votes. A kind that the engine gave in the text weighs twice that of a headline. */
@@ -13,6 +15,11 @@ enum {
     VOTE_PLACED = 2,
     VOTE_PLACE_WORD = 3,
     VOTE_PLACE_OF = 8 /* "the town of": hardly a person's */,
+    /* of what the gazetteer knows: after "in", in a list of places, before "police" */
+    VOTE_PLACED_KNOWN = 1,
+    VOTE_LISTED = 2,
+    VOTE_CIVIC = 2,
+    VOTE_RESIDENT = 4, /* "Hacker, 43, of McKee" */
     VOTE_GROUP = 3,
     VOTE_FIRM = 3,
     VOTE_OWNER = 3,
@@ -84,6 +91,7 @@ static uint32_t form_of(name_forms *f, uint32_t first, uint32_t last)
     n->last = last;
     n->whole = UINT32_MAX;
     n->row = span_known(f->d, f->k, first, last);
+    n->place = place_is_known(f->places, key);
     f->slot[at] = f->form.n;
     return f->form.n - 1;
 }
@@ -164,6 +172,45 @@ static bool beside_firm(const name_forms *f, uint32_t head)
     }
 }
 
+/* ", 43, of" before a name. */
+static bool age_before(const dl_doc *d, uint32_t first)
+{
+    dl_token_range piece = span_piece(d, first);
+    if (first < piece.first + 4 || !span_is(d, first - 1, "of") || !span_is(d, first - 2, ","))
+        return false;
+    dl_slice age = span_word(d, first - 3);
+    bool figures = age.n >= 1 && age.n <= 2 && dl_is_digit(age.p[0])
+        && dl_is_digit(age.p[age.n - 1]);
+    return figures && span_is(d, first - 4, ",");
+}
+
+/* A place stands beside the sighting, with a comma or "and" between. */
+static bool is_listed(const name_forms *f, uint32_t i)
+{
+    const name_sighting *s = &f->seen.at[i];
+    for (int side = 0; side < 2; side++) {
+        if (side ? i + 1 >= f->seen.n : i == 0) continue;
+        const name_sighting *other = side ? s + 1 : s - 1;
+        uint32_t from = side ? s->last : other->last;
+        uint32_t to = side ? other->first : s->first;
+        if (name_class_of(other->kind) != NAME_PLACE || to != from + 1) continue;
+        if (span_is(f->d, from, ",") || span_is(f->d, from, "and")) return true;
+    }
+    return false;
+}
+
+static void vote_place(name_forms *f, uint32_t i, name_form *n)
+{
+    const name_sighting *s = &f->seen.at[i];
+    if (age_before(f->d, s->first)) n->vote[NAME_PLACE] += VOTE_RESIDENT;
+    if (!n->place) return;
+    if (is_listed(f, i)) n->vote[NAME_PLACE] += VOTE_LISTED;
+    if (s->last >= span_piece(f->d, s->first).last) return;
+    dl_slice next = span_word(f->d, s->last);
+    bool civic = place_word_of(f->places, next) & PLACE_CIVIC;
+    if (civic && !span_is_upper(next)) n->vote[NAME_PLACE] += VOTE_CIVIC;
+}
+
 static void vote_relations(name_forms *f, const name_sighting *s, name_form *n)
 {
     const dl_doc *d = f->d;
@@ -172,6 +219,7 @@ static void vote_relations(name_forms *f, const name_sighting *s, name_form *n)
     if (beside_firm(f, head)) n->vote[NAME_ORG] += VOTE_FIRM;
     if (is_subject(d, head)) {
         unsigned cue = span_lemma_cues(d, f->k, above);
+        n->acts |= (cue & (CUE_SAYS | CUE_HUMAN)) != 0;
         if (cue & (CUE_SAYS | CUE_HUMAN)) n->vote[NAME_PERSON] += VOTE_SAYS;
         if (cue & (CUE_SAYS | CUE_HUMAN) && !n->row) n->vote[NAME_PLACE] -= VOTE_SAYS;
     }
@@ -203,7 +251,8 @@ static void vote_beside(name_forms *f, name_sighting *s, name_form *n)
         n->vote[NAME_PERSON] += VOTE_ARTICLE;
     if (s->first > 0 && span_cues(d, f->k, s->first - 1) & CUE_PLACES
         && dl_token_dep(&d->tokens, head) == DL_DEP_pobj) {
-        n->vote[NAME_PLACE] += VOTE_PLACED;
+        n->vote[NAME_PLACE] += VOTE_PLACED + (n->place ? VOTE_PLACED_KNOWN : 0);
+        n->placed = true;
         s->placed = name_class_of(s->kind) == NAME_PLACE;
     }
 }
@@ -257,6 +306,7 @@ void forms_make(name_forms *f)
         n->vote[name_class_of(s->kind)] += title ? VOTE_ENGINE_TITLE : VOTE_ENGINE;
         if (s->margin) n->lead[name_class_of(s->kind)] += lead_of(s);
         vote_beside(f, s, n);
+        vote_place(f, i, n);
     }
 }
 
@@ -322,6 +372,23 @@ void forms_link(name_forms *f)
     }
 }
 
+/* "Georgia Stevens" told: "Georgia" that acts and is never a place to be in is she. */
+static void name_givens(name_forms *f)
+{
+    if (!f->slot) return;
+    for (uint32_t i = 0; i < f->form.n; i++) {
+        const name_form *whole = &f->form.at[i];
+        if (whole->kind != DL_KIND_PERSON || !whole->sure || whole->first + 1 == whole->last)
+            continue;
+        if (!known_given(f->k, span_word(f->d, whole->first))) continue;
+        uint32_t at = forms_find(f, whole->first, whole->first + 1);
+        if (at == UINT32_MAX || at == i) continue;
+        name_form *part = &f->form.at[at];
+        bool place = name_class_of(part->kind) == NAME_PLACE;
+        if (place && part->acts && !part->placed) part->kind = DL_KIND_PERSON;
+    }
+}
+
 /* ---- the decision */
 
 static dl_kind kind_in(const name_form *n, name_class c)
@@ -366,4 +433,5 @@ void forms_decide(name_forms *f)
             if (better(n, (name_class)c, best)) best = (name_class)c;
         n->kind = kind_in(n, best);
     }
+    name_givens(f);
 }

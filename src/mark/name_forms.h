@@ -40,6 +40,9 @@ typedef struct name_form {
     int32_t lead[NAME_CLASSES]; /* of the kinds that the engine gave: how sure it was */
     uint16_t said[DL_KIND_COUNT]; /* how often the engine said so */
     const known_row *row; /* of the tables; NULL: none */
+    bool place; /* the gazetteer knows a place of the name */
+    bool placed; /* a sighting of it stands after "in" and its like */
+    bool acts; /* does what people do */
     bool sure; /* a person by more than the engine's word: a title, an age, a given name */
     uint32_t whole; /* the full name that this is a part of; UINT32_MAX: none */
     dl_kind kind;
@@ -48,6 +51,7 @@ typedef struct name_form {
 typedef struct name_forms {
     const dl_doc *d;
     const known *k;
+    const struct place_tables *places;
     dl_arena *arena;
     DL_VEC(name_sighting) seen;
     DL_VEC(name_form) form;

@@ -12,6 +12,25 @@ static dl_slice kind_name(dl_kind k)
     return dl_slice_str(dl_kind_name(k));
 }
 
+static void degrees(tell_json *t, const char *key, double v)
+{
+    dl_json_key(t->out, key);
+    dl_json_num(t->out, v);
+}
+
+/* Where it lies. */
+static void place(tell_json *t, const dl_entity *e)
+{
+    const char *precision = dl_place_precision_name(e->precision);
+    if (!precision) return;
+    if (e->geonames) dl_json_kint(t->out, "geonames", e->geonames);
+    degrees(t, "lat", e->lat);
+    degrees(t, "lon", e->lon);
+    dl_json_kstr_opt(t->out, "admin1", e->admin1);
+    dl_json_kstr(t->out, "precision", dl_slice_str(precision));
+    dl_json_kint(t->out, "sure", e->place_sure);
+}
+
 static void entity(tell_json *t, int64_t id, const dl_entity *e)
 {
     dl_json_open(t->out, '{');
@@ -21,6 +40,7 @@ static void entity(tell_json *t, int64_t id, const dl_entity *e)
     dl_json_kstr_opt(t->out, "country", e->country);
     dl_json_kstr_opt(t->out, "code", e->code);
     dl_json_kstr_opt(t->out, "title", e->title);
+    place(t, e);
     dl_json_kstr_opt(t->out, "rule", e->rule);
     dl_json_close(t->out, '}');
 }

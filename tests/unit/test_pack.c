@@ -51,6 +51,7 @@ static void same_entity(const dl_entity *a, const dl_entity *b)
     same_real(a->lat, b->lat);
     same_real(a->lon, b->lon);
     assert_int_equal(a->precision, b->precision);
+    assert_int_equal(a->place_sure, b->place_sure);
     same_text(a->admin1, b->admin1);
 }
 
@@ -230,6 +231,7 @@ static void fill_entities(dl_doc *d)
         .lat = 46.84986,
         .lon = -1.0 / 3,
         .precision = DL_PLACE_POINT,
+        .place_sure = 77,
         .admin1 = DL_S("") };
 }
 
