@@ -774,6 +774,7 @@ static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
     bool someone = any_someone(&c, &e->actors) || any_someone(&c, &e->recipients);
     bool bare = f->nominal && f->verb == f->head;
     if (is_any(e->act, deeds)) return bare && !someone;
+    if (bare && !any_known(&c, &e->actors)) return true;
     return !known || is_unknown_speaker(j, f, e);
 }
 
