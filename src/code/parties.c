@@ -666,6 +666,17 @@ static void take_attendants(const code_job *j, uint32_t i, dl_event *e)
             push(&c, (side){ &e->actors, &e->recipients }, outer->actors.at[k]);
 }
 
+/* "Syria's protests" are those there. */
+static void move_country(const code_job *j, uint32_t i, dl_event *e)
+{
+    if (!dl_slice_is(e->act, "PROTEST") || e->recipients.n || e->actors.n != 1) return;
+    const dl_party *p = &e->actors.at[0];
+    if (p->entity < 0 || p->code.n != 3 || !j->f->at.at[i].nominal) return;
+    if (j->d->marks.entities.at[p->entity].kind != DL_KIND_GPE) return;
+    e->recipients = e->actors;
+    e->actors = (dl_parties){ 0 };
+}
+
 /* Acts of those who govern where they happen: "was arrested in Lebanon". */
 static bool is_of_state(const dl_event *e)
 {
@@ -681,6 +692,19 @@ static void take_ruler(const code_job *j, uint32_t i, dl_event *e)
     if (p.code.n) push(&c, (side){ &e->actors, &e->recipients }, p);
 }
 
+/* Is the party a weapon or an act: "a bomb", "the shelling"? */
+static bool is_means(const code_job *j, uint32_t i, const dl_party *p)
+{
+    const code_frame *f = &j->f->at.at[i];
+    for (uint32_t k = 0; k < f->args.n; k++) {
+        uint32_t token = f->args.at[k].token;
+        if (j->x->t->start[token] < p->span.start || j->x->t->end[token] > p->span.end) continue;
+        if (code_row(&j->t->weapons, j->x->t->lemma[token]) >= 0) return true;
+        if (j->f->of[token] != CODE_NONE) return true;
+    }
+    return false;
+}
+
 /* "A car bomb killed two in Beirut": whose it was is not told, but they were armed and
  * there. */
 static void take_armed(const code_job *j, uint32_t i, dl_event *e)
@@ -691,7 +715,7 @@ static void take_armed(const code_job *j, uint32_t i, dl_event *e)
     if (j->where->place[i] >= 0) p = place_party(&c, j->where->place[i]);
     for (uint32_t k = 0; k < e->actors.n; k++) {
         dl_party *a = &e->actors.at[k];
-        if (a->code.n || is_someone(&c, a)) continue;
+        if (a->code.n || is_someone(&c, a) || !is_means(j, i, a)) continue;
         a->code = p.code.n ? joined_codes(&c, p.code, DL_S("UAF")) : DL_S("UAF");
     }
 }
@@ -796,6 +820,7 @@ void code_lend_parties(const code_job *j)
     for (uint32_t i = 0; i < n; i++)
         if (event_of(j, i)) {
             take_attendants(j, i, event_of(j, i));
+            move_country(j, i, event_of(j, i));
             take_ruler(j, i, event_of(j, i));
             take_armed(j, i, event_of(j, i));
             take_place(j, i, event_of(j, i));

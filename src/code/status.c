@@ -226,6 +226,20 @@ static bool is_told(const code_tree *x, const code_frame *inner, const code_stat
     return !o.infinitive && tag != DL_TAG_VB && (o.past || o.present);
 }
 
+/* Does a noun stand among what the frame is about, or does it only tell when or why:
+ * "after a week of talks", "as a condition of any talks"? */
+static bool is_argument(const code_tree *x, uint32_t noun, const code_frame *g)
+{
+    for (int n = 0; n < EMBED_MOST && noun != g->verb && noun != g->head; n++) {
+        dl_dep dep = dl_token_dep(x->t, noun);
+        bool leads = dep == DL_DEP_dobj || dep == DL_DEP_pobj || dep == DL_DEP_nsubjpass
+            || dep == DL_DEP_nsubj || dep == DL_DEP_conj || dep == DL_DEP_attr;
+        if (!leads && !carries(x, noun)) return false;
+        noun = x->t->head[noun];
+    }
+    return noun == g->verb || noun == g->head;
+}
+
 /* A joined verb is not under the one before it but under what embeds both. */
 static bool joined(const code_frames *f, uint32_t i)
 {
@@ -262,7 +276,7 @@ static void climb(
         bool beside = joined(f, at) || !embeds(x, inner, g);
         at = inner->above;
         if (beside && !joined(f, at)) {
-            if (!nominal) break;
+            if (!nominal || !is_argument(x, inner->head, g)) break;
             continue;
         }
         int64_t row = beside ? -1 : row_of(x, g, t);
