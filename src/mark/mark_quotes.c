@@ -185,7 +185,10 @@ static bool is_passive(const finder *f, uint32_t verb)
 {
     const dl_tokens *t = &f->d->tokens;
     if (dl_tree_child(&f->x, verb, DL_DEP_auxpass) != DL_NO_TOKEN) return true;
-    return dl_token_tag(t, verb) == DL_TAG_VBN && dl_token_dep(t, verb) == DL_DEP_acl;
+    /* "a man said ..." may be a participle to the tree; only what takes an object can be. */
+    const quote_cue *cue = cue_of(f, verb);
+    bool takes = cue && (cue->object || cue->infinitive || cue->of_object);
+    return takes && dl_token_tag(t, verb) == DL_TAG_VBN && dl_token_dep(t, verb) == DL_DEP_acl;
 }
 
 static uint32_t agent_of(const finder *f, uint32_t verb)
@@ -406,16 +409,24 @@ static void see_according(finder *f, uint32_t word)
 
 /* ---- nouns */
 
-/* "his claim", "the claim of the party", "they have a plan"; who rejects a claim has made
- * none. */
+static bool names_owner(dl_slice preposition)
+{
+    return dl_slice_is(preposition, "of") || dl_slice_is(preposition, "by")
+        || dl_slice_is(preposition, "from");
+}
+
+/* "his claim", "the claim of the party", "they have a plan", "marched in the hope that";
+ * who rejects a claim has made none. */
 static uint32_t owner_of(const finder *f, uint32_t noun)
 {
     const dl_tokens *t = &f->d->tokens;
     uint32_t c = dl_tree_child(&f->x, noun, DL_DEP_poss);
     if (c != DL_NO_TOKEN) return c;
     c = dl_tree_child(&f->x, noun, DL_DEP_prep);
-    if (c != DL_NO_TOKEN && (dl_slice_is(t->lemma[c], "of") || dl_slice_is(t->lemma[c], "by")))
-        return dl_tree_child(&f->x, c, DL_DEP_pobj);
+    if (c != DL_NO_TOKEN && names_owner(t->lemma[c])) return dl_tree_child(&f->x, c, DL_DEP_pobj);
+    uint32_t head = t->head[noun];
+    bool in = dl_token_dep(t, noun) == DL_DEP_pobj && dl_slice_is(t->norm[head], "in");
+    if (in && dl_token_pos(t, t->head[head]) == DL_POS_VERB) return subject_of(f, t->head[head]);
     if (dl_token_dep(t, noun) != DL_DEP_dobj) return DL_NO_TOKEN;
     const quote_cue *verb = quote_verb(f->words, t->lemma[t->head[noun]]);
     return verb && verb->answers ? DL_NO_TOKEN : subject_of(f, t->head[noun]);

@@ -54,6 +54,7 @@ static bool has_blank_before(const dl_tokens *t, uint32_t i)
     return i == 0 || t->end[i - 1] < t->start[i];
 }
 
+/* A blank or a stop. */
 static bool has_blank_behind(const dl_tokens *t, uint32_t i)
 {
     return i + 1 >= t->n || t->end[i] < t->start[i + 1] || dl_token_pos(t, i + 1) == DL_POS_PUNCT;
@@ -81,8 +82,16 @@ static bool see_token(scan *s, uint32_t i)
     dl_slice text = dl_slice_cut(s->d->text.full, t->start[i], t->end[i]);
     mark_kind k = kind_of(text);
     if (is_single(text)) return see_single(s, i);
-    bool opens = k == MARK_OPEN || (k == MARK_STRAIGHT && s->open == DL_NO_TOKEN);
     if (k == NO_MARK) return true;
+    /* Blanks beside a straight mark tell more than the marks before it. */
+    bool before = has_blank_before(t, i), behind = has_blank_behind(t, i);
+    bool straight = k == MARK_STRAIGHT;
+    bool opens = k == MARK_OPEN || (straight && s->open == DL_NO_TOKEN);
+    if (straight && !before && behind) opens = false;
+    if (straight && before && !behind && s->open != DL_NO_TOKEN) {
+        if (!close_at(s, i)) return false;
+        opens = true;
+    }
     if (opens) s->open = i + 1;
     else if (s->open != DL_NO_TOKEN) return close_at(s, i);
     return true;
