@@ -185,7 +185,7 @@ static bool is_passive(const finder *f, uint32_t verb)
 {
     const dl_tokens *t = &f->d->tokens;
     if (dl_tree_child(&f->x, verb, DL_DEP_auxpass) != DL_NO_TOKEN) return true;
-    /* "a man said ..." may be a participle to the tree; only what takes an object can be. */
+    /* "a man said ..." may be a participle to the tree; only what takes an object is. */
     const quote_cue *cue = cue_of(f, verb);
     bool takes = cue && (cue->object || cue->infinitive || cue->of_object);
     return takes && dl_token_tag(t, verb) == DL_TAG_VBN && dl_token_dep(t, verb) == DL_DEP_acl;
