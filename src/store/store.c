@@ -166,6 +166,17 @@ static void find_damaged(dl_store *s, const dl_row *row, dl_err *found)
         "%s: %.*s", s->path, (int)name.n, name.p);
 }
 
+/* Texts are put right where they are told; JSON that SQLite made of them is told as it
+ * is, and its texts may be another row's, whose damage this one's sum does not show. */
+static bool is_sound(const dl_row *row)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        const dl_cell *c = &row->cell[i];
+        if (c->type == DL_CELL_JSON && dl_utf8_bad(c->text) != SIZE_MAX) return false;
+    }
+    return true;
+}
+
 /* One row: told, or found damaged. False: enough. */
 static bool tell_row(dl_store *s, sqlite3_stmt *q, const dl_row_column *column, int columns,
     dl_row_visit visit, void *user, dl_err *damaged)
@@ -175,7 +186,8 @@ static bool tell_row(dl_store *s, sqlite3_stmt *q, const dl_row_column *column, 
     dl_row row = { (size_t)(columns - checked), column, cell };
     for (int c = 0; c < columns; c++) cell[c] = cell_of(s, q, c, &column[c]);
     if (dl_failed(&s->err)) return false;
-    if (!checked || cell[columns - 1].integer == 1) return visit(user, &row);
+    bool sound = !checked || cell[columns - 1].integer == 1;
+    if (sound && is_sound(&row)) return visit(user, &row);
     find_damaged(s, &row, damaged);
     return true;
 }
