@@ -22,8 +22,9 @@ _dateline() {
     stories) flags='--db --from --to --since --about --outlet --story --sort --least --limit
       --offset --json --csv --tsv --why --quiet --help' ;;
     story) flags='--db --json --csv --tsv --quiet --help' ;;
-    events) flags='--db --from --to --since --about --outlet --story --no-copies --limit --offset
-      --json --csv --tsv --quiet --help' ;;
+    events) flags='--db --from --to --since --about --outlet --story --actor --source --recipient
+      --target --type --status --country --place --context --no-copies --limit
+      --offset --json --csv --tsv --quiet --help' ;;
     copies) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
     diff) flags='--db --json --csv --tsv --quiet --help' ;;
     notes) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
@@ -45,17 +46,26 @@ _dateline() {
       COMPREPLY=($(compgen -d -- "$word"))
       return ;;
     --about|\
+    --actor|\
     --at|\
+    --context|\
+    --country|\
     --from|\
     --least|\
     --limit|\
     --offset|\
     --outlet|\
+    --place|\
+    --recipient|\
     --since|\
     --sort|\
+    --source|\
+    --status|\
     --story|\
+    --target|\
     --threads|\
-    --to)
+    --to|\
+    --type)
       return ;;
   esac
   case $word in

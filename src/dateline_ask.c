@@ -70,10 +70,6 @@ static dateline_status read_filter(dateline *d, const dateline_filter *f, dl_sto
     static const dateline_filter none = { .size = sizeof none };
     int32_t from, since, to, unused;
     if (!f) f = &none;
-    if (f->actor || f->recipient || f->type || f->status || f->country || f->place || f->context)
-        return handle_complain(d, DATELINE_USAGE,
-            "actor, recipient, type, status, country, place and context are filters of events, "
-            "which a later version reads");
     if (!read_date(d, f->from, "--from", &from, &unused)
         || !read_date(d, f->to, "--to", &unused, &to)
         || !read_date(d, f->since, "--since", &since, &unused))
@@ -81,12 +77,26 @@ static dateline_status read_filter(dateline *d, const dateline_filter *f, dl_sto
     *out = (dl_store_filter){ .outlet = dl_slice_str(f->outlet),
         .about = dl_slice_str(f->about),
         .story = dl_slice_str(f->story),
+        .actor = dl_slice_str(f->actor),
+        .recipient = dl_slice_str(f->recipient),
+        .type = dl_slice_str(f->type),
+        .status = dl_slice_str(f->status),
+        .country = dl_slice_str(f->country),
+        .place = dl_slice_str(f->place),
+        .context = dl_slice_str(f->context),
         .from = from > since ? from : since,
         .to = to,
         .limit = f->limit ? (int64_t)f->limit : -1 };
     if (to != INT32_MIN && out->from > to)
         return handle_complain(d, DATELINE_USAGE, "--from is after --to: no day is between");
     return f->size >= sizeof *f ? read_order(d, f, out) : DATELINE_OK;
+}
+
+static bool has_event_filters(const dateline_filter *f)
+{
+    return f
+        && (f->actor || f->recipient || f->type || f->status || f->country || f->place
+            || f->context);
 }
 
 static bool has_filters(const dateline_filter *f)
@@ -103,6 +113,9 @@ dateline_status dateline_list(
     if (strcmp(what, "notes") == 0 && has_filters(f))
         return handle_complain(
             d, DATELINE_USAGE, "notes are told of inputs: of the filters they know --limit alone");
+    if (strcmp(what, "events") != 0 && has_event_filters(f))
+        return handle_complain(d, DATELINE_USAGE,
+            "actor, recipient, type, status, country, place and context are filters of events");
     if (!rows_begin(d, &rows, visit, user)) return DATELINE_FAILED;
     bool known = dl_store_list(d->store, what, &filter, dl_tell_row, &rows);
     dateline_status status = rows_end(d, &rows);
@@ -115,6 +128,9 @@ dateline_status dateline_search(
     dl_store_filter filter;
     dl_tell_rows rows;
     if (handle_need_store(d) || read_filter(d, f, &filter)) return DATELINE_USAGE;
+    if (has_event_filters(f))
+        return handle_complain(d, DATELINE_USAGE,
+            "actor, recipient, type, status, country, place and context are filters of events");
     if (filter.limit < 0) filter.limit = SEARCH_ROWS;
     if (!rows_begin(d, &rows, visit, user)) return DATELINE_FAILED;
     dl_store_search(d->store, dl_slice_str(text), &filter, dl_tell_row, &rows, &d->found);

@@ -5,6 +5,9 @@
 /* clang-format off */
 #define DATES   " [--from D] [--to D] [--since D]"
 #define FILTERS DATES " [--about WORDS] [--outlet NAME] [--story ID]"
+#define EVENTS                                                                                  \
+    " [--actor WHO] [--recipient WHO] [--type TYPE] [--status STATUS] [--country CODE]"           \
+    " [--place NAME] [--context NAME]"
 #define PAGE    " [--limit N] [--offset N]"
 #define GROUPS  " [--sort KEY] [--least N]"
 #define ONCE    " [--no-copies]"
@@ -47,10 +50,10 @@ const cli_command cli_commands[] = {
         "story [--db FILE] ID",
         "show one story as a page",
         "dateline story abe-lima" },
-    { "events", cmd_list, "dfpco", 0, 0, "",
-        "events [--db FILE]" FILTERS ONCE PAGE,
+    { "events", cmd_list, "dfepco", 0, 0, "",
+        "events [--db FILE]" FILTERS EVENTS ONCE PAGE,
         "list who did what to whom, a mention a line",
-        "dateline events --about japan" },
+        "dateline events --actor JPN --recipient RUS --type CONSULT" },
     { "copies", cmd_copies, "dpo", 0, 1, "ID",
         "copies [--db FILE] [ID]" PAGE,
         "list texts that several reports carry, each with its first report",

@@ -33,6 +33,13 @@ void store_bind_asked(sqlite3_stmt *q, const store_asked *a)
     store_bind_named(q, ":outlet", f->outlet);
     store_bind_named(q, ":id", f->story);
     store_bind_named(q, ":sort", f->sort);
+    store_bind_named(q, ":actor", f->actor);
+    store_bind_named(q, ":recipient", f->recipient);
+    store_bind_named(q, ":type", f->type);
+    store_bind_named(q, ":status", f->status);
+    store_bind_named(q, ":country", f->country);
+    store_bind_named(q, ":place", f->place);
+    store_bind_named(q, ":context", f->context);
     if (f->about.p) store_bind_named(q, ":about", dl_buf_slice(&a->about));
     bind_day(q, ":from", f->from);
     bind_day(q, ":to", f->to);

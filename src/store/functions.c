@@ -2,7 +2,9 @@
  * index is made of them, so every SQLite tool can read the record.
  *
  *   letter_pairs(text)          the pairs of match.h; NULL where there are none
- *   exact_words(text, words)    how many of the words stand in the text as they are */
+ *   exact_words(text, words)    how many of the words stand in the text as they are
+ *   quad(code)                  the quad class of a CAMEO code, 1 to 4; NULL: none
+ *   goldstein(code)             its value on ICEWS's list, -10 to 10; NULL: none */
 #include "match.h"
 #include "store_private.h"
 
@@ -36,12 +38,62 @@ static void exact_words(sqlite3_context *c, int n, sqlite3_value **value)
     sqlite3_result_int64(c, found);
 }
 
+/* ---- values of codes (data/code/cameo.tsv) */
+
+enum { CODE_QUAD = 1, CODE_GOLDSTEIN = 2 };
+
+static bool read_codes(dl_store *s)
+{
+    dl_err e;
+    dl_err_clear(&e);
+    s->codes_arena = dl_arena_new(s->mem, 0);
+    for (uint32_t i = 0; s->codes_arena && i < dl_builtin_tables(); i++) {
+        dl_builtin_table t = dl_builtin_table_at(i);
+        if (strcmp(t.name, "code/cameo") != 0) continue;
+        s->codes = dl_table_parse(s->codes_arena, t.name, t.tsv, true, &e);
+    }
+    return s->codes != NULL;
+}
+
+/* -1: there is no such code. */
+static int64_t code_row(sqlite3_context *c, sqlite3_value *code)
+{
+    const dl_store *s = sqlite3_user_data(c);
+    dl_slice name = text_of(code);
+    return name.p ? dl_table_find(s->codes, name) : -1;
+}
+
+static void quad(sqlite3_context *c, int n, sqlite3_value **value)
+{
+    (void)n;
+    const dl_store *s = sqlite3_user_data(c);
+    int64_t row = code_row(c, value[0]);
+    if (row >= 0) sqlite3_result_int64(c, dl_cell_int(s->codes, (uint32_t)row, CODE_QUAD));
+}
+
+static void goldstein(sqlite3_context *c, int n, sqlite3_value **value)
+{
+    (void)n;
+    const dl_store *s = sqlite3_user_data(c);
+    int64_t row = code_row(c, value[0]);
+    if (row < 0 || !dl_table_cell(s->codes, (uint32_t)row, CODE_GOLDSTEIN).n) return;
+    sqlite3_result_double(c, dl_cell_number(s->codes, (uint32_t)row, CODE_GOLDSTEIN));
+}
+
 bool store_functions_register(dl_store *s)
 {
     enum { HOW = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY };
-    int pairs = sqlite3_create_function(s->db, "letter_pairs", 1, HOW, s, letter_pairs, NULL, NULL);
-    int exact = sqlite3_create_function(s->db, "exact_words", 2, HOW, s, exact_words, NULL, NULL);
-    if (pairs == SQLITE_OK && exact == SQLITE_OK) return true;
-    store_fail(s, "the record cannot be opened");
-    return false;
+    static const struct {
+        const char *name;
+        int values;
+        void (*run)(sqlite3_context *, int, sqlite3_value **);
+    } own[] = { { "letter_pairs", 1, letter_pairs }, { "exact_words", 2, exact_words },
+        { "quad", 1, quad }, { "goldstein", 1, goldstein } };
+    bool ok = read_codes(s);
+    for (size_t i = 0; ok && i < sizeof own / sizeof *own; i++)
+        ok = sqlite3_create_function(
+                 s->db, own[i].name, own[i].values, HOW, s, own[i].run, NULL, NULL)
+            == SQLITE_OK;
+    if (!ok) store_fail(s, "the record cannot be opened");
+    return ok;
 }

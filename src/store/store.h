@@ -158,6 +158,7 @@ void dl_store_rescue_rest(dl_store *into, const dl_store *from);
 
 typedef struct dl_store_filter {
     dl_slice outlet, about, story; /* {NULL,0}: not asked for. about: as typed */
+    dl_slice actor, recipient, type, status, country, place, context; /* of events */
     dl_slice sort; /* of groups: "size", "last"; {NULL,0}: by their first day */
     int32_t from, to; /* days; INT32_MIN: not asked for */
     int64_t limit, offset; /* limit -1: all */

@@ -243,6 +243,7 @@ void dl_store_close(dl_store *s)
     for (int i = 0; i < STORE_QUERIES; i++) sqlite3_finalize(s->kept[i]);
     sqlite3_close(s->db);
     dl_arena_free(s->left_out_in);
+    dl_arena_free(s->codes_arena);
     dl_mem_free(s->mem, s, sizeof *s);
 }
 

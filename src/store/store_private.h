@@ -31,6 +31,8 @@ struct dl_store {
     bool unwritable; /* the file or its folder may not be written */
     dl_store_watcher watcher;
     uint64_t steps, steps_total; /* of what the watcher watches */
+    dl_arena *codes_arena;
+    const dl_table *codes; /* data/code/cameo.tsv */
     char path[1024], meta[512];
 };
 

@@ -178,11 +178,40 @@ json_group_array(json_object('entity', p.entity, 'name', n.name, 'country', n.co
   AND NOT EXISTS (SELECT 1 FROM timex
     WHERE rep = e.rep AND id = e.time AND sum IS NOT {timex_sum})
 
+-- Is a participant p of the event e, with that role, who the words say: by actor code or its
+-- beginning (USA, USAGOV), by country, or by a part of the name?
+-- fragment: party_is
+SELECT 1 FROM party p LEFT JOIN entity n ON n.rep = p.rep AND n.id = p.entity
+  WHERE p.rep = e.rep AND p.event = e.id AND
+
+-- fragment: actor_is
+(p.code GLOB upper(:actor) || '*' OR n.country = upper(:actor)
+  OR instr(lower(n.name), lower(:actor)) > 0)
+
+-- fragment: recipient_is
+(p.code GLOB upper(:recipient) || '*' OR n.country = upper(:recipient)
+  OR instr(lower(n.name), lower(:recipient)) > 0)
+
+-- fragment: event_filter
+    (:type IS NULL OR upper(:type) IN (e.type, e.act) OR :type = e.cameo)
+    AND (:status IS NULL OR {status_name} = lower(:status))
+    AND (:context IS NULL OR instr(';' || e.contexts || ';', ';' || lower(:context) || ';') > 0)
+    AND (:actor IS NULL OR EXISTS ({party_is} p.role = 0 AND {actor_is}))
+    AND (:recipient IS NULL OR EXISTS ({party_is} p.role = 1 AND {recipient_is}))
+    AND (:country IS NULL OR EXISTS (SELECT 1 FROM entity
+        WHERE rep = e.rep AND id = e.place AND country = upper(:country))
+      OR EXISTS ({party_is} (n.country = upper(:country) OR p.code GLOB upper(:country) || '*')))
+    AND (:place IS NULL OR EXISTS (SELECT 1 FROM entity
+        WHERE rep = e.rep AND id = e.place AND instr(lower(name), lower(:place)) > 0))
+
 -- query: list_events
 -- One event a mention, as each report tells it; merging them over reports is a later step. They
 -- are put in order by their keys alone, and CROSS JOIN keeps that order: so no line waits in
 -- memory for the others.
-SELECT k.report || '#' || e.id AS id, e.type, e.act, e.mode, e.cameo, e.lemma,
+SELECT k.report || '#' || e.id AS id, e.type, e.act, e.mode, e.cameo,
+  CASE WHEN e.contexts IS NOT NULL THEN '["' || replace(e.contexts, ';', '","') || '"]' END
+    AS "contexts:json",
+  quad(e.cameo) AS quad, goldstein(e.cameo) AS goldstein, e.lemma,
   (SELECT {party_names} {actors_of}) AS "who:table",
   (SELECT {party_names} {recipients_of}) AS "whom:table",
   (SELECT {party_objects} {actors_of}) AS "actors:json",
@@ -205,7 +234,7 @@ FROM (
   SELECT r.rep AS rep, e.id AS n, r.id AS report, m.episode AS episode, s.story AS story
   FROM report r JOIN event e USING (rep) LEFT JOIN member m USING (rep)
     LEFT JOIN episode s ON s.id = m.episode
-  WHERE r.state = 'live' AND {report_filter}
+  WHERE r.state = 'live' AND {report_filter} AND {event_filter}
   ORDER BY r.day IS NULL, r.day, r.id, e.id LIMIT :limit OFFSET :offset) k
   CROSS JOIN event e ON e.rep = k.rep AND e.id = k.n
   CROSS JOIN report r ON r.rep = k.rep CROSS JOIN body b ON b.rep = k.rep
