@@ -2,7 +2,7 @@
 _dateline() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} flags=
   local commands='add status search read explain reports episodes stories story events copies diff
-    notes extract annotate remove relink reanalyse check version model help'
+    notes extract annotate remove relink reanalyse check version model lexicon help'
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W "$commands" -- "$word"))
@@ -14,7 +14,7 @@ _dateline() {
     search) flags='--db --from --to --since --about --outlet --story --no-copies --limit --offset
       --json --csv --tsv --quiet --help' ;;
     read) flags='--db --json --csv --tsv --html --colour --raw --quiet --help' ;;
-    explain) flags='--db --json --csv --tsv --at --quiet --help' ;;
+    explain) flags='--db --model --json --csv --tsv --at --why-not --quiet --help' ;;
     reports) flags='--db --from --to --since --about --outlet --story --no-copies --limit --offset
       --json --csv --tsv --quiet --help' ;;
     episodes) flags='--db --from --to --since --about --outlet --story --sort --least --limit
@@ -36,6 +36,7 @@ _dateline() {
     check) flags='--db --lexicon --model --threads --json --csv --tsv --repair --quiet --help' ;;
     version) flags='--db --json --csv --tsv --quiet --help' ;;
     model) flags='--out --names --json --csv --tsv --published-names --unpinned --quiet --help' ;;
+    lexicon) flags='--quiet --help' ;;
     help) flags='--quiet --help' ;;
   esac
   case $before in
@@ -65,7 +66,8 @@ _dateline() {
     --target|\
     --threads|\
     --to|\
-    --type)
+    --type|\
+    --why-not)
       return ;;
   esac
   case $word in

@@ -24,7 +24,7 @@ typedef struct cli_args {
     size_t words;
     cli_form form;
     const char *db; /* NULL: the command needs no record, or none was named */
-    const char *lexicon, *model, *out, *names, *at;
+    const char *lexicon, *model, *out, *names, *at, *why_not;
     unsigned threads;
     bool raw, why, stale, repair, tokens, conllu, html, colour, no_analysis, no_link;
     bool published_names, unpinned, quiet;
@@ -145,6 +145,7 @@ int cmd_explain(const cli_args *a);
 int cmd_extract(const cli_args *a);
 int cmd_list(const cli_args *a);
 int cmd_model(const cli_args *a);
+int cmd_lexicon(const cli_args *a);
 int cmd_read(const cli_args *a);
 int cmd_reanalyse(const cli_args *a);
 int cmd_relink(const cli_args *a);

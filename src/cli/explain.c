@@ -2,11 +2,13 @@
  *
  *   REPORT --at OFFSET: the marks over that code point, each with the rule that made it
  *   and, where the rule is a row of a table, that row
+ *   EVENT, REPORT --why-not WORDS: explain_event.c
  *
  * In: the JSON of dateline_read. Out: a block a mark for people, or rows. */
 #include <stdlib.h>
 
 #include "cli.h"
+#include "explain.h"
 #include "marks.h"
 
 enum { INDENT = 2 };
@@ -15,7 +17,7 @@ enum { INDENT = 2 };
 
 /* "mark/times.tsv:12" -> that line of the table that the program carries; {NULL,0}: the
  * rule is no row of one. */
-static dl_slice row_of_rule(const char *rule)
+dl_slice explain_row(const char *rule)
 {
     const char *suffix = strstr(rule, ".tsv:");
     dl_slice line = { NULL, 0 };
@@ -34,16 +36,8 @@ static dl_slice row_of_rule(const char *rule)
 
 /* ---- one mark */
 
-typedef struct told {
-    const char *mark; /* "time", "name", "entity" */
-    dl_slice words;
-    dl_slice tells;
-    const char *rule; /* "": not known */
-    dl_slice row;
-} told;
-
 /* Bytes of code points start..end of a text. */
-static dl_slice words_of(const char *text, uint32_t start, uint32_t end)
+dl_slice explain_words(const char *text, uint32_t start, uint32_t end)
 {
     dl_slice s = dl_slice_str(text);
     size_t from = SIZE_MAX, i = 0;
@@ -77,7 +71,7 @@ static void put_table_row(dl_slice row, unsigned width)
     dl_buf_free(&b);
 }
 
-static void put_block(const told *t, unsigned width)
+static void put_block(const explain_told *t, unsigned width)
 {
     dl_buf b;
     dl_buf_init(&b, NULL);
@@ -99,7 +93,7 @@ static dateline_cell cell_of(const char *text)
 static const char *const column[] = { "mark", "words", "says", "rule", "row" };
 enum { COLUMNS = sizeof column / sizeof *column };
 
-static void print_row(cli_printer *p, const told *t)
+static void print_row(cli_printer *p, const explain_told *t)
 {
     dl_slice value[COLUMNS] = { dl_slice_str(t->mark), t->words, t->tells, dl_slice_str(t->rule),
         t->row };
@@ -122,6 +116,13 @@ static void print_row(cli_printer *p, const told *t)
     dl_buf_free(&json);
 }
 
+void explain_tell(cli_printer *rows, explain_told t)
+{
+    if (!t.row.n) t.row = explain_row(t.rule);
+    if (rows) print_row(rows, &t);
+    else put_block(&t, cli_width(stdout));
+}
+
 /* ---- a place of a report */
 
 typedef struct place {
@@ -142,28 +143,21 @@ static bool parse_place(place *p, const char *at)
     return *at >= '0' && *at <= '9' && !*end && n < UINT32_MAX;
 }
 
-static void tell(const place *p, told t)
-{
-    t.row = row_of_rule(t.rule);
-    if (p->rows) print_row(p->rows, &t);
-    else put_block(&t, cli_width(stdout));
-}
-
 static void tell_mark(const place *p, json_t *report, const cli_mark *m)
 {
     dl_buf tells;
     dl_buf_init(&tells, NULL);
     cli_mark_tells(&tells, report, m);
-    told t = { .mark = cli_mark_name(m),
-        .words = words_of(cli_text_of(report, m->title ? "title" : "text"), m->start, m->end),
+    explain_told t = { .mark = cli_mark_name(m),
+        .words = explain_words(cli_text_of(report, m->title ? "title" : "text"), m->start, m->end),
         .tells = dl_buf_slice(&tells),
         .rule = cli_text_of(m->json, "rule") };
-    tell(p, t);
+    explain_tell(p->rows, t);
     json_t *entity = cli_mark_entity(report, m);
     if (entity && *cli_text_of(entity, "rule")) {
         t.mark = "entity";
         t.rule = cli_text_of(entity, "rule");
-        tell(p, t);
+        explain_tell(p->rows, t);
     }
     dl_buf_free(&tells);
 }
@@ -209,7 +203,10 @@ static int explain_place(const cli_args *a)
 int cmd_explain(const cli_args *a)
 {
     if (a->at) return explain_place(a);
-    fputs("dateline explain: which place? --at OFFSET names a code point of the text\n", stderr);
+    if (a->why_not || strchr(a->word[0], '#')) return explain_event(a);
+    fputs("dateline explain: what? an EVENT (REPORT#NUMBER), or --at OFFSET, a code point of the "
+          "text, or --why-not WORDS\n",
+        stderr);
     cli_usage(stderr, a->command);
     return DATELINE_USAGE;
 }

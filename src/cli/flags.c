@@ -64,6 +64,8 @@ static const flag flags[] = {
     { "--raw", "r", NULL, SWITCH, TO(raw), "the bytes as they came" },
     { "--at", "a", "OFFSET", TEXT, TO(at),
         "the marks at this code point of the text; title:OFFSET of the title" },
+    { "--why-not", "a", "WORDS", TEXT, TO(why_not),
+        "why these words of the report gave no coded event" },
     { "--why", "w", NULL, SWITCH, TO(why), "what joined the parts, and how strongly" },
     { "--stale", "s", NULL, SWITCH, TO(stale), "only reports that other versions analysed" },
     { "--repair", "R", NULL, SWITCH, TO(repair),

@@ -2,13 +2,13 @@
  * told so. */
 #include "cli.h"
 
-const char cli_later_line[] = "Not yet: timeline, upcoming, who, correct, undo, corrections, lexicon,\n"
-                              "export, serve.\n";
+const char cli_later_line[] =
+    "Not yet: timeline, upcoming, who, correct, undo, corrections, export, serve.\n";
 
 bool cli_is_later(const char *name)
 {
     static const char *const later[] = { "timeline", "upcoming", "who", "correct", "undo",
-        "corrections", "lexicon", "export", "serve" };
+        "corrections", "export", "serve" };
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         if (strcmp(name, later[i]) == 0) return true;
     return false;

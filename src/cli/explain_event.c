@@ -1,0 +1,355 @@
+/* explain_event - how an event was made, or why words of a report gave none.
+ *
+ *   EVENT (REPORT#NUMBER)    its sentence, its parties with their way in the tree, the
+ *                            row of the lexicon
+ *   REPORT --why-not WORDS   the events of those words: coded, or what each row of
+ *                            code/verbs.tsv for their verb asks for, and which of that
+ *                            the sentence lacks
+ *
+ * In: the JSON of dateline_read; the tree by annotating its text anew, where there is a
+ * model. Out: blocks for people, or rows. */
+#include <stdlib.h>
+
+#include "explain.h"
+#include "marks.h"
+
+enum { PATH_MOST = 12 }; /* steps of a way in the tree */
+
+typedef struct telling {
+    const cli_args *a;
+    json_t *report; /* as the record knows it */
+    json_t *tokens; /* of the same text; NULL: there is no model */
+    cli_printer *rows; /* NULL: blocks */
+} telling;
+
+static bool take_json(void *user, const char *json, size_t n)
+{
+    json_t **to = user;
+    if (!*to) *to = json_loadb(json, n, JSON_ALLOW_NUL, NULL);
+    return false;
+}
+
+static uint32_t number_of(const json_t *o, const char *key)
+{
+    return (uint32_t)json_integer_value(json_object_get(o, key));
+}
+
+static bool in_title(const json_t *o) { return strcmp(cli_text_of(o, "in"), "title") == 0; }
+
+static const char *text_of(const telling *t, const json_t *mark)
+{
+    return cli_text_of(t->report, in_title(mark) ? "title" : "text");
+}
+
+static dl_slice words(const telling *t, const json_t *mark)
+{
+    return explain_words(text_of(t, mark), number_of(mark, "start"), number_of(mark, "end"));
+}
+
+/* The sentence that a mark stands in; NULL: none. */
+static json_t *sentence_of(const telling *t, const json_t *mark)
+{
+    size_t i;
+    json_t *s;
+    json_array_foreach(json_object_get(t->report, "sentences"), i, s)
+    {
+        if (in_title(s) != in_title(mark)) continue;
+        if (number_of(s, "start") <= number_of(mark, "start")
+            && number_of(mark, "end") <= number_of(s, "end"))
+            return s;
+    }
+    return NULL;
+}
+
+/* ---- the way in the tree */
+
+static json_t *token_at(const telling *t, size_t i)
+{
+    return json_array_get(json_object_get(t->tokens, "tokens"), i);
+}
+
+static bool is_inside(const json_t *token, const json_t *mark)
+{
+    return in_title(token) == in_title(mark)
+        && number_of(token, "start") >= number_of(mark, "start")
+        && number_of(token, "end") <= number_of(mark, "end");
+}
+
+/* The token of a mark whose head stands outside it; -1: none. */
+static int64_t head_token(const telling *t, const json_t *mark)
+{
+    size_t n = json_array_size(json_object_get(t->tokens, "tokens"));
+    for (size_t i = 0; i < n; i++) {
+        const json_t *token = token_at(t, i);
+        uint32_t head = number_of(token, "head");
+        if (is_inside(token, mark) && (head == i || !is_inside(token_at(t, head), mark)))
+            return (int64_t)i;
+    }
+    return -1;
+}
+
+/* "Russia -nsubj- refused -xcomp- meet": up from both to where they join. */
+static void add_path(dl_buf *b, const telling *t, const json_t *from, const json_t *to)
+{
+    int64_t at = head_token(t, from), end = head_token(t, to);
+    if (at < 0 || end < 0) return;
+    uint32_t up[PATH_MOST];
+    size_t ups = 0;
+    for (uint32_t i = (uint32_t)end; ups < PATH_MOST; i = number_of(token_at(t, i), "head")) {
+        up[ups++] = i;
+        if (number_of(token_at(t, i), "head") == i) break;
+    }
+    size_t meet = ups;
+    for (int n = 0; n < PATH_MOST && meet == ups; n++) {
+        const json_t *token = token_at(t, (size_t)at);
+        for (size_t k = 0; k < ups && meet == ups; k++)
+            if (up[k] == (uint32_t)at) meet = k;
+        dl_buf_add(b, words(t, token));
+        if (meet < ups) break;
+        dl_buf_fmt(b, " -%s- ", cli_text_of(token, "dep"));
+        at = number_of(token, "head");
+    }
+    while (meet < ups && meet-- > 0) {
+        dl_buf_fmt(b, " -%s- ", cli_text_of(token_at(t, up[meet]), "dep"));
+        dl_buf_add(b, words(t, token_at(t, up[meet])));
+    }
+}
+
+/* ---- an event */
+
+static void tell_one(
+    const telling *t, const char *mark, dl_slice what, const dl_buf *says, const char *rule)
+{
+    explain_told told = { mark, what, dl_buf_slice(says), rule, { NULL, 0 } };
+    explain_tell(t->rows, told);
+}
+
+static void tell_parties(const telling *t, const json_t *event, const char *key, const char *mark)
+{
+    size_t i;
+    json_t *party;
+    json_array_foreach(json_object_get(event, key), i, party)
+    {
+        dl_buf says;
+        dl_buf_init(&says, NULL);
+        if (*cli_text_of(party, "code")) dl_buf_fmt(&says, "%s; ", cli_text_of(party, "code"));
+        if (t->tokens) add_path(&says, t, party, event);
+        tell_one(t, mark, words(t, party), &says, "");
+        dl_buf_free(&says);
+    }
+}
+
+static void add_codes(dl_buf *b, const json_t *event)
+{
+    static const char *const key[] = { "type", "act", "mode", "cameo", "status", "certainty",
+        "polarity" };
+    for (size_t i = 0; i < sizeof key / sizeof *key; i++)
+        if (*cli_text_of(event, key[i]))
+            dl_buf_fmt(b, "%s%s %s", b->n ? ", " : "", key[i], cli_text_of(event, key[i]));
+}
+
+static void tell_event(const telling *t, const json_t *event)
+{
+    dl_buf says;
+    dl_buf_init(&says, NULL);
+    const json_t *sentence = sentence_of(t, event);
+    if (sentence) tell_one(t, "sentence", words(t, sentence), &says, "");
+    add_codes(&says, event);
+    tell_one(t, "event", words(t, event), &says, cli_text_of(event, "rule"));
+    dl_buf_free(&says);
+    tell_parties(t, event, "actors", "actor");
+    tell_parties(t, event, "recipients", "recipient");
+}
+
+/* ---- why not */
+
+static dl_slice table_named(const char *name)
+{
+    for (uint32_t i = 0; i < dl_builtin_tables(); i++)
+        if (strcmp(dl_builtin_table_at(i).name, name) == 0) return dl_builtin_table_at(i).tsv;
+    return (dl_slice){ NULL, 0 };
+}
+
+static dl_slice cut_at(dl_slice *rest, char end)
+{
+    size_t at = dl_slice_find_byte(*rest, end, 0);
+    if (at == SIZE_MAX) at = rest->n;
+    dl_slice out = dl_slice_cut(*rest, 0, at);
+    *rest = dl_slice_cut(*rest, at < rest->n ? at + 1 : at, rest->n);
+    return out;
+}
+
+/* Is the lemma a word of that class of code/noun-classes.tsv? */
+static bool in_class(dl_slice lemma, dl_slice class)
+{
+    dl_slice table = table_named("code/noun-classes"), line;
+    while (dl_slice_line(&table, &line)) {
+        dl_slice word = cut_at(&line, '\t');
+        if (dl_slice_eq_nocase(word, lemma) && dl_slice_eq(line, class)) return true;
+    }
+    return false;
+}
+
+/* Does a word of a need ("sanction|&tie") stand in the sentence? */
+static bool sentence_has(const telling *t, const json_t *sentence, dl_slice asked)
+{
+    size_t n = json_array_size(json_object_get(t->tokens, "tokens"));
+    while (asked.n) {
+        dl_slice one = cut_at(&asked, '|');
+        bool class = one.n > 1 && one.p[0] == '&';
+        if (class && one.p[1] >= 'A' && one.p[1] <= 'Z') return true; /* a kind of name */
+        for (size_t i = 0; i < n; i++) {
+            const json_t *token = token_at(t, i);
+            dl_slice lemma = dl_slice_str(cli_text_of(token, "lemma"));
+            if (!is_inside(token, sentence)) continue;
+            if (class && in_class(lemma, dl_slice_cut(one, 1, one.n))) return true;
+            if (!class && dl_slice_eq_nocase(lemma, one)) return true;
+        }
+    }
+    return false;
+}
+
+/* Which needs of a row name words that the sentence lacks. */
+static void add_missing(dl_buf *b, const telling *t, const json_t *sentence, dl_slice needs)
+{
+    while (needs.n) {
+        dl_slice need = cut_at(&needs, ' ');
+        size_t eq = dl_slice_find_byte(need, '=', 0);
+        bool lacks = t->tokens && sentence && eq != SIZE_MAX && need.p[0] != '!'
+            && !sentence_has(t, sentence, dl_slice_cut(need, eq + 1, need.n));
+        dl_buf_fmt(b, "%s%.*s%s", b->n ? "; " : "asks for ", (int)need.n, need.p,
+            lacks ? " (no such word in the sentence)" : "");
+    }
+    if (!b->n) dl_buf_str(b, "asks for nothing more");
+}
+
+/* The rows of verbs.tsv for a verb, each with what is missing; answers how many. */
+static size_t tell_rows(const telling *t, const json_t *event)
+{
+    dl_slice table = table_named("code/verbs"), line;
+    dl_slice verb = dl_slice_str(cli_text_of(event, "lemma"));
+    size_t found = 0;
+    unsigned number = 0;
+    while (dl_slice_line(&table, &line)) {
+        number++;
+        dl_slice rest = line;
+        if (!dl_slice_eq(cut_at(&rest, '\t'), verb)) continue;
+        char rule[64];
+        dl_buf says;
+        dl_buf_init(&says, NULL);
+        snprintf(rule, sizeof rule, "code/verbs.tsv:%u", number);
+        add_missing(&says, t, sentence_of(t, event), cut_at(&rest, '\t'));
+        explain_told told = { "row", verb, dl_buf_slice(&says), rule, line };
+        explain_tell(t->rows, told);
+        dl_buf_free(&says);
+        found++;
+    }
+    return found;
+}
+
+static void tell_why_not(const telling *t, const json_t *event)
+{
+    dl_buf says;
+    dl_buf_init(&says, NULL);
+    if (*cli_text_of(event, "type")) {
+        tell_event(t, event);
+        dl_buf_free(&says);
+        return;
+    }
+    bool by_row = *cli_text_of(event, "rule");
+    if (by_row) dl_buf_str(&says, "not coded: its row says so, or no side of it is named");
+    else dl_buf_str(&says, "not coded: no row fits");
+    tell_one(t, "event", words(t, event), &says, cli_text_of(event, "rule"));
+    dl_buf_free(&says);
+    if (!by_row && !tell_rows(t, event))
+        fprintf(stderr, "no row of code/verbs.tsv has the verb %s\n", cli_text_of(event, "lemma"));
+}
+
+static bool is_asked(dl_slice asked, dl_slice word, dl_slice lemma)
+{
+    while (asked.n) {
+        dl_slice one = cut_at(&asked, ' ');
+        if (one.n && (dl_slice_eq_nocase(one, word) || dl_slice_eq_nocase(one, lemma))) return true;
+    }
+    return false;
+}
+
+static void why_not(const telling *t)
+{
+    size_t i, found = 0;
+    json_t *event;
+    json_array_foreach(json_object_get(t->report, "events"), i, event)
+    {
+        dl_slice lemma = dl_slice_str(cli_text_of(event, "lemma"));
+        if (!is_asked(dl_slice_str(t->a->why_not), words(t, event), lemma)) continue;
+        tell_why_not(t, event);
+        found++;
+    }
+    if (!found)
+        fputs("none of these words is an event of the report: neither a verb nor a noun of "
+              "code/event-nouns.tsv\n",
+            stderr);
+}
+
+/* ---- the command */
+
+static bool one_event(const telling *t, const char *number)
+{
+    json_t *events = json_object_get(t->report, "events");
+    json_t *event = json_array_get(events, strtoul(number, NULL, 10));
+    if (event) tell_event(t, event);
+    return event != NULL;
+}
+
+/* The tree is made anew; without a model there is none. */
+static json_t *tokens_of(const cli_args *a, const json_t *report)
+{
+    cli_args engine = *a;
+    json_t *tokens = NULL;
+    engine.db = NULL;
+    dateline *d = cli_open(&engine, CLI_ENGINE);
+    if (!d) return NULL;
+    const char *text = cli_text_of(report, "text");
+    const json_t *title = json_object_get(report, "title");
+    dateline_hooks h = cli_hooks(a, NULL, 0);
+    h.line = take_json;
+    h.user = &tokens;
+    if (dateline_has_model(d))
+        dateline_annotate_text(d, "tokens", json_string_value(title), text, strlen(text), &h);
+    cli_hooks_end(CLI_GOES_ON);
+    dateline_close(d);
+    return tokens;
+}
+
+static json_t *report_of(const cli_args *a, dateline *d, const char *id)
+{
+    json_t *report = NULL;
+    dateline_hooks h = cli_hooks(a, NULL, 0);
+    h.line = take_json;
+    h.user = &report;
+    dateline_read(d, id, false, &h);
+    cli_hooks_end(CLI_GOES_ON);
+    return report;
+}
+
+int explain_event(const cli_args *a)
+{
+    char id[512];
+    telling t = { .a = a };
+    const char *hash = a->why_not ? NULL : strrchr(a->word[0], '#');
+    size_t n = hash ? (size_t)(hash - a->word[0]) : strlen(a->word[0]);
+    dateline *d = cli_open(a, CLI_READ_ONLY);
+    if (!d) return DATELINE_FAILED;
+    snprintf(id, sizeof id, "%.*s", (int)n, a->word[0]);
+    t.report = report_of(a, d, id);
+    if (!t.report) return cli_end(d, DATELINE_FAILED);
+    t.tokens = tokens_of(a, t.report);
+    if (a->form != FORM_TABLE) t.rows = cli_printer_new(a, stdout);
+    bool found = !hash || one_event(&t, hash + 1);
+    if (!hash) why_not(&t);
+    if (t.rows) cli_printer_end(t.rows);
+    if (!found) fputs("dateline: the report has no event of that number\n", stderr);
+    json_decref(t.report);
+    json_decref(t.tokens);
+    return cli_end(d, found ? DATELINE_OK : DATELINE_FAILED);
+}
