@@ -1,5 +1,5 @@
-/* explain_tell - one block or row of an answer of `explain`, and the row of a table that a
- * rule names. See explain.h. */
+/* explain_tell - one block or row of an answer of `explain`, and the row of a table that
+ * a rule names. See explain.h. */
 #include <stdlib.h>
 
 #include "explain.h"
