@@ -232,13 +232,29 @@ static bool is_relative(const finder *f, uint32_t token)
     return tag == DL_TAG_WP || tag == DL_TAG_WDT;
 }
 
+enum { INVERTED_MOST = 8 }; /* tokens of a speaker's name and title */
+
+/* The noun phrase that begins right behind the verb, no date; DL_NO_TOKEN: none. */
+static uint32_t noun_behind(const finder *f, uint32_t verb)
+{
+    const dl_tokens *t = &f->d->tokens;
+    for (uint32_t i = verb + 1; i < t->n && i <= verb + INVERTED_MOST; i++) {
+        if (f->mention[i] < 0) continue;
+        const dl_mention *m = &f->d->marks.mentions.at[f->mention[i]];
+        bool date = m->kind == DL_KIND_DATE || m->kind == DL_KIND_TIME;
+        if (m->range.first == verb + 1 && !date) return i;
+    }
+    return DL_NO_TOKEN;
+}
+
 /* "...?" asked the mayor: behind a closing mark the noun behind the verb speaks, whatever
  * the tree takes it for. */
 static uint32_t inverted_subject(const finder *f, uint32_t verb)
 {
     if (verb < 2 || f->segment[verb - 2] < 0 || f->segment[verb] >= 0) return DL_NO_TOKEN;
     if (!is_finite(f, verb)) return DL_NO_TOKEN;
-    return dl_tree_child(&f->x, verb, DL_DEP_dobj);
+    uint32_t object = dl_tree_child(&f->x, verb, DL_DEP_dobj);
+    return object == DL_NO_TOKEN ? noun_behind(f, verb) : object;
 }
 
 enum { DATELINE_MOST = 24 }; /* tokens from its place to the verb of the sentence */
