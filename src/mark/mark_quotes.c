@@ -2,12 +2,11 @@
  *
  *   tree, quotation marks, words that attribute --> d->marks.quotes
  *
- * 1. A verb of the table takes its clause or infinitive: "said that ...", "..., he
- * said",
- *    "hopes to ...". 2. "according to X" takes the clause it stands in. 3. A noun of the
- * table takes what hangs on it: "his claim that ...". 4. What stands between quotation
- * marks widens a quote that it meets, or becomes one of its own, said by whom the
- * sentence or the quote before names. */
+ * 1. A verb of the table takes its clause or infinitive: "said that ...", "hopes to".
+ * 2. "according to X" takes the clause it stands in.
+ * 3. A noun of the table takes what hangs on it: "his claim that ...".
+ * 4. What stands between quotation marks widens a quote that it meets, or becomes one of
+ *    its own, said by whom the sentence or the quote before names. */
 #include <stdlib.h>
 
 #include "quote_private.h"
@@ -15,23 +14,12 @@
 enum {
     WORDS_LEAST = 3, /* between marks: fewer are a title or a word set apart */
     WORDS_ALONE = 6, /* a quotation that nobody is named for */
-    GAP_MOST = 40, /* tokens between a quotation and the one it goes on from */
-    CLIMB_MOST = 8
+    GAP_MOST = 40 /* tokens between a quotation and the one it goes on from */
 };
-
-typedef struct finder {
-    dl_doc *d;
-    const quote_words *words;
-    dl_tree x;
-    int32_t *mention; /* [tokens] the mention that the token heads; -1: none */
-    quote_segments segments;
-    int32_t *segment; /* [tokens] the segment that holds it; -1: none */
-    uint8_t *taken; /* [tokens] the word is a cue already */
-} finder;
 
 /* ---- set-up */
 
-static bool index_mentions(finder *f)
+static bool index_mentions(quote_finder *f)
 {
     const dl_marks *m = &f->d->marks;
     uint32_t n = f->d->tokens.n;
@@ -61,7 +49,7 @@ static bool is_edge(const dl_tokens *t, uint32_t i)
 
 /* Bytes of tokens first..last, both in, without punctuation at the edges; empty: none
  * left. */
-static dl_span span_of(const finder *f, uint32_t first, uint32_t last)
+static dl_span span_of(const quote_finder *f, uint32_t first, uint32_t last)
 {
     const dl_tokens *t = &f->d->tokens;
     while (first <= last && is_edge(t, first)) first++;
@@ -70,55 +58,7 @@ static dl_span span_of(const finder *f, uint32_t first, uint32_t last)
     return (dl_span){ t->start[first], t->end[last] };
 }
 
-enum { SOURCE_CHILDREN = 16, SOURCE_WORDS = 24 }; /* beyond: no name of a speaker */
-
-/* Is it what belongs to a name of a speaker ("of the court", "Mr"), and not what is told
- * of him ("who chairs the board", ", the head of the party")? */
-static bool names_speaker(const dl_tokens *t, uint32_t token, uint32_t child)
-{
-    dl_dep dep = dl_token_dep(t, child);
-    if (child < token) return dep != DL_DEP_punct && dep != DL_DEP_relcl;
-    return dep == DL_DEP_prep;
-}
-
-/* The subject's own words: the noun phrase without clauses and appositions. */
-static dl_span source_span(const finder *f, uint32_t token)
-{
-    const dl_tokens *t = &f->d->tokens;
-    dl_span span = { t->start[token], t->end[token] };
-    if (f->mention[token] >= 0) span = f->d->marks.mentions.at[f->mention[token]].span;
-    uint32_t c = f->x.first[token];
-    for (int n = 0; n < SOURCE_CHILDREN && c != DL_NO_TOKEN; n++, c = f->x.next[c]) {
-        uint32_t left = f->x.left[c], right = f->x.right[c];
-        if (c > token && dl_token_dep(t, c) != DL_DEP_prep) break;
-        if (!names_speaker(t, token, c) || right - left >= SOURCE_WORDS) continue;
-        if (t->start[left] < span.start) span.start = t->start[left];
-        if (t->end[right] > span.end) span.end = t->end[right];
-    }
-    return span;
-}
-
-static bool is_person(const finder *f, uint32_t token)
-{
-    if (f->mention[token] < 0) return false;
-    const dl_mention *m = &f->d->marks.mentions.at[f->mention[token]];
-    return m->form == DL_FORM_NAME && m->kind == DL_KIND_PERSON;
-}
-
-/* "the attorney general, Lord Holm": the name behind says who it is. */
-static void set_source(const finder *f, dl_quote *q, uint32_t token)
-{
-    q->entity = -1;
-    if (token == DL_NO_TOKEN) return;
-    q->source = source_span(f, token);
-    int32_t m = f->mention[token];
-    uint32_t name = dl_tree_child(&f->x, token, DL_DEP_appos);
-    bool named = m >= 0 && f->d->marks.mentions.at[m].form == DL_FORM_NAME;
-    if (!named && name != DL_NO_TOKEN && is_person(f, name)) m = f->mention[name];
-    if (m >= 0) q->entity = f->d->marks.mentions.at[m].entity;
-}
-
-static dl_quote *add_quote(finder *f, dl_span span, const quote_cue *cue, uint32_t cue_token)
+static dl_quote *add_quote(quote_finder *f, dl_span span, const quote_cue *cue, uint32_t cue_token)
 {
     if (span.start >= span.end) return NULL;
     dl_quote *q = DL_PUSH(f->d->arena, &f->d->marks.quotes);
@@ -137,175 +77,14 @@ static dl_quote *add_quote(finder *f, dl_span span, const quote_cue *cue, uint32
 
 /* ---- verbs */
 
-static bool is_finite(const finder *f, uint32_t verb)
-{
-    dl_tag tag = dl_token_tag(&f->d->tokens, verb);
-    return tag == DL_TAG_VBD || tag == DL_TAG_VBZ || tag == DL_TAG_VBP;
-}
-
-/* The lemma of "hopes" is "hop" to the engine: the form without its ending tells more. */
-static const quote_cue *cue_of(const finder *f, uint32_t verb)
-{
-    const quote_cue *cue = quote_verb(f->words, f->d->tokens.lemma[verb]);
-    dl_slice form = f->d->tokens.norm[verb];
-    bool ending = form.n > 2 && (form.p[form.n - 1] == 's' || form.p[form.n - 1] == 'd');
-    return cue || !ending ? cue : quote_verb(f->words, dl_slice_cut(form, 0, form.n - 1));
-}
-
-/* "He said it was a gift, adding that ...": who adds is the speaker; the tree hangs the
- * word on what is said. Answers the verb of saying; DL_NO_TOKEN: it is none such. */
-static uint32_t said_before(const finder *f, uint32_t participle)
-{
-    const dl_tokens *t = &f->d->tokens;
-    uint32_t clause = t->head[participle];
-    bool behind = participle > clause && participle > 0
-        && dl_slice_is(t->norm[participle - 1], ",");
-    if (!behind || dl_token_dep(t, participle) != DL_DEP_advcl) return DL_NO_TOKEN;
-    if (dl_token_tag(t, participle) != DL_TAG_VBG || !cue_of(f, participle)) return DL_NO_TOKEN;
-    const quote_cue *over = dl_token_dep(t, clause) == DL_DEP_ccomp ? cue_of(f, t->head[clause])
-                                                                    : NULL;
-    bool says = over && over->sense == DL_QUOTE_SAYS && t->head[clause] < clause;
-    return says ? t->head[clause] : DL_NO_TOKEN;
-}
-
-/* The one nearest before the verb: a dateline may look like a subject too. */
-static uint32_t own_subject(const finder *f, uint32_t verb)
-{
-    const dl_tokens *t = &f->d->tokens;
-    uint32_t found = DL_NO_TOKEN;
-    for (uint32_t c = f->x.first[verb]; c != DL_NO_TOKEN; c = f->x.next[c]) {
-        if (dl_token_dep(t, c) != DL_DEP_nsubj) continue;
-        if (found == DL_NO_TOKEN || c < verb) found = c;
-    }
-    return found == DL_NO_TOKEN ? dl_tree_child(&f->x, verb, DL_DEP_nsubjpass) : found;
-}
-
-/* "was told", "the man accused of": whose word it is stands behind "by", if at all. */
-static bool is_passive(const finder *f, uint32_t verb)
-{
-    const dl_tokens *t = &f->d->tokens;
-    if (dl_tree_child(&f->x, verb, DL_DEP_auxpass) != DL_NO_TOKEN) return true;
-    /* "a man said ..." may be a participle to the tree; only what takes an object is. */
-    const quote_cue *cue = cue_of(f, verb);
-    bool takes = cue && (cue->object || cue->infinitive || cue->of_object);
-    return takes && dl_token_tag(t, verb) == DL_TAG_VBN && dl_token_dep(t, verb) == DL_DEP_acl;
-}
-
-static uint32_t agent_of(const finder *f, uint32_t verb)
-{
-    uint32_t by = dl_tree_child(&f->x, verb, DL_DEP_agent);
-    return by == DL_NO_TOKEN ? by : dl_tree_child(&f->x, by, DL_DEP_pobj);
-}
-
-/* "quoted him as saying": who is quoted speaks. */
-static uint32_t quoted_in(const finder *f, uint32_t word)
-{
-    const dl_tokens *t = &f->d->tokens;
-    if (!dl_slice_is(t->norm[word], "as") || t->head[word] == word) return DL_NO_TOKEN;
-    uint32_t who = dl_tree_child(&f->x, t->head[word], DL_DEP_dobj);
-    return who != DL_NO_TOKEN && who < word ? who : DL_NO_TOKEN;
-}
-
-/* The subject of a verb; of one without ("saying that ...") that of what it hangs on. */
-static uint32_t subject_of(const finder *f, uint32_t verb)
-{
-    const dl_tokens *t = &f->d->tokens;
-    uint32_t said = said_before(f, verb);
-    if (said != DL_NO_TOKEN) verb = said;
-    if (is_passive(f, verb)) return agent_of(f, verb);
-    for (int n = 0; n < CLIMB_MOST; n++) {
-        uint32_t s = own_subject(f, verb);
-        if (s == DL_NO_TOKEN) s = quoted_in(f, verb);
-        if (s != DL_NO_TOKEN) return s;
-        dl_dep dep = dl_token_dep(t, verb);
-        if (dep == DL_DEP_acl) return t->head[verb];
-        bool joined = dep == DL_DEP_conj || dep == DL_DEP_prep || !is_finite(f, verb);
-        if (!joined || t->head[verb] == verb) break;
-        verb = t->head[verb];
-    }
-    return DL_NO_TOKEN;
-}
-
-static bool is_relative(const finder *f, uint32_t token)
-{
-    dl_tag tag = dl_token_tag(&f->d->tokens, token);
-    return tag == DL_TAG_WP || tag == DL_TAG_WDT;
-}
-
-enum { INVERTED_MOST = 8 }; /* tokens of a speaker's name and title */
-
-/* The noun phrase that begins right behind the verb, no date; DL_NO_TOKEN: none. */
-static uint32_t noun_behind(const finder *f, uint32_t verb)
-{
-    const dl_tokens *t = &f->d->tokens;
-    for (uint32_t i = verb + 1; i < t->n && i <= verb + INVERTED_MOST; i++) {
-        if (f->mention[i] < 0) continue;
-        const dl_mention *m = &f->d->marks.mentions.at[f->mention[i]];
-        bool date = m->kind == DL_KIND_DATE || m->kind == DL_KIND_TIME;
-        if (m->range.first == verb + 1 && !date) return i;
-    }
-    return DL_NO_TOKEN;
-}
-
-/* "...?" asked the mayor: behind a closing mark the noun behind the verb speaks, whatever
- * the tree takes it for. */
-static uint32_t inverted_subject(const finder *f, uint32_t verb)
-{
-    if (verb < 2 || f->segment[verb - 2] < 0 || f->segment[verb] >= 0) return DL_NO_TOKEN;
-    if (!is_finite(f, verb)) return DL_NO_TOKEN;
-    uint32_t object = dl_tree_child(&f->x, verb, DL_DEP_dobj);
-    return object == DL_NO_TOKEN ? noun_behind(f, verb) : object;
-}
-
-enum { DATELINE_MOST = 24 }; /* tokens from its place to the verb of the sentence */
-
-static bool is_dateline_end(const dl_tokens *t, uint32_t i)
-{
-    if (i == 0 || !dl_slice_is(t->norm[i - 1], ")")) return false;
-    return dl_slice_is(t->norm[i], "-") || dl_slice_is(t->norm[i], "--")
-        || dl_slice_is(t->norm[i], "\xE2\x80\x93");
-}
-
-/* "OSLO (Wire) - Rebels said": the tree may take the dateline's place for the subject;
- * then the first noun behind the dash is it. */
-static uint32_t behind_dateline(const finder *f, uint32_t subject, uint32_t verb)
-{
-    const dl_tokens *t = &f->d->tokens;
-    if (subject >= verb || verb - subject > DATELINE_MOST) return subject;
-    uint32_t dash = subject + 1;
-    while (dash < verb && !is_dateline_end(t, dash)) dash++;
-    for (uint32_t i = dash; i < verb; i++) {
-        dl_dep dep = dl_token_dep(t, i);
-        bool part = dep == DL_DEP_amod || dep == DL_DEP_compound || dep == DL_DEP_poss
-            || dep == DL_DEP_npadvmod;
-        if (f->mention[i] >= 0 && !part) return i;
-    }
-    return subject;
-}
-
-/* "who said": the source is the word that stands there, the entity that of the noun
- * before. */
-static void set_speaker(const finder *f, dl_quote *q, uint32_t verb)
-{
-    const dl_tokens *t = &f->d->tokens;
-    uint32_t s = subject_of(f, verb);
-    if (s == DL_NO_TOKEN) s = inverted_subject(f, verb);
-    if (s != DL_NO_TOKEN) s = behind_dateline(f, s, verb);
-    set_source(f, q, s);
-    if (s == DL_NO_TOKEN || !is_relative(f, s) || dl_token_dep(t, verb) != DL_DEP_relcl) return;
-    int32_t m = f->mention[t->head[verb]];
-    q->source = (dl_span){ t->start[s], t->end[s] };
-    q->entity = m < 0 ? -1 : f->d->marks.mentions.at[m].entity;
-}
-
-static bool is_infinitive(const finder *f, uint32_t verb)
+static bool is_infinitive(const quote_finder *f, uint32_t verb)
 {
     uint32_t aux = dl_tree_child(&f->x, verb, DL_DEP_aux);
     return aux != DL_NO_TOKEN && dl_token_tag(&f->d->tokens, aux) == DL_TAG_TO;
 }
 
 /* "called for talks", "accused them of lying" */
-static uint32_t behind_word(const finder *f, uint32_t verb, const char *word)
+static uint32_t behind_word(const quote_finder *f, uint32_t verb, const char *word)
 {
     for (uint32_t c = f->x.first[verb]; c != DL_NO_TOKEN; c = f->x.next[c]) {
         bool found = dl_token_dep(&f->d->tokens, c) == DL_DEP_prep
@@ -318,7 +97,7 @@ static uint32_t behind_word(const finder *f, uint32_t verb, const char *word)
 }
 
 /* What the verb attributes; DL_NO_TOKEN: nothing in its own clause. */
-static uint32_t complement_of(const finder *f, uint32_t verb, const quote_cue *cue)
+static uint32_t complement_of(const quote_finder *f, uint32_t verb, const quote_cue *cue)
 {
     uint32_t c = cue->clause ? dl_tree_child(&f->x, verb, DL_DEP_ccomp) : DL_NO_TOKEN;
     if (c != DL_NO_TOKEN) return c;
@@ -332,18 +111,18 @@ static uint32_t complement_of(const finder *f, uint32_t verb, const quote_cue *c
 
 /* The clause on its side of the verb: what crosses over belongs to the verb's own
  * clause. */
-static dl_span clause_span(const finder *f, uint32_t verb, uint32_t clause)
+static dl_span clause_span(const quote_finder *f, uint32_t verb, uint32_t clause)
 {
     uint32_t left = f->x.left[clause], right = f->x.right[clause];
     if (clause > verb && left <= verb) left = verb + 1;
     if (clause < verb && right >= verb) right = verb - 1;
     for (uint32_t c = f->x.first[clause]; c != DL_NO_TOKEN && clause > verb; c = f->x.next[c])
-        if (c > clause && c < right && said_before(f, c) == verb) right = f->x.left[c] - 1;
+        if (c > clause && c < right && quote_said_before(f, c) == verb) right = f->x.left[c] - 1;
     return span_of(f, left, right);
 }
 
 /* "The bridge, he said, was old": the clause goes on behind the words of saying. */
-static bool add_parenthesis(finder *f, uint32_t verb, const quote_cue *cue)
+static bool add_parenthesis(quote_finder *f, uint32_t verb, const quote_cue *cue)
 {
     const dl_tokens *t = &f->d->tokens;
     uint32_t head = t->head[verb];
@@ -357,15 +136,15 @@ static bool add_parenthesis(finder *f, uint32_t verb, const quote_cue *cue)
     dl_quote *q = add_quote(f, first, cue, verb);
     if (!q) return false;
     if (before && behind) q->rest = span_of(f, to + 1, right);
-    set_speaker(f, q, verb);
+    quote_set_speaker(f, q, verb);
     return true;
 }
 
 /* "I think" between quotation marks is part of what is said, not another quote. */
-static bool speaks_of_self(const finder *f, uint32_t verb)
+static bool speaks_of_self(const quote_finder *f, uint32_t verb)
 {
     static const char *const self[] = { "i", "we", "you", NULL };
-    uint32_t s = f->segment[verb] < 0 ? DL_NO_TOKEN : subject_of(f, verb);
+    uint32_t s = f->segment[verb] < 0 ? DL_NO_TOKEN : quote_subject_of(f, verb);
     for (const char *const *p = self; s != DL_NO_TOKEN && *p; p++) {
         const dl_tokens *t = &f->d->tokens;
         dl_slice word = dl_slice_cut(f->d->text.full, t->start[s], t->end[s]);
@@ -376,7 +155,7 @@ static bool speaks_of_self(const finder *f, uint32_t verb)
 
 /* "vowed to fight": what the speaker means to do himself; "urged them to fight" and
  * "claims to be" are not. */
-static bool is_own_plan(const finder *f, uint32_t verb, uint32_t clause)
+static bool is_own_plan(const quote_finder *f, uint32_t verb, uint32_t clause)
 {
     const dl_tokens *t = &f->d->tokens;
     if (dl_token_dep(t, clause) != DL_DEP_xcomp || !is_infinitive(f, clause)) return false;
@@ -384,9 +163,9 @@ static bool is_own_plan(const finder *f, uint32_t verb, uint32_t clause)
     return dl_tree_child(&f->x, verb, DL_DEP_dobj) == DL_NO_TOKEN;
 }
 
-static void see_verb(finder *f, uint32_t verb)
+static void see_verb(quote_finder *f, uint32_t verb)
 {
-    const quote_cue *cue = cue_of(f, verb);
+    const quote_cue *cue = quote_cue_of(f, verb);
     if (!cue || cue->answers || f->taken[verb] || speaks_of_self(f, verb)) return;
     uint32_t clause = complement_of(f, verb, cue);
     if (clause == DL_NO_TOKEN) {
@@ -395,13 +174,13 @@ static void see_verb(finder *f, uint32_t verb)
     }
     dl_quote *q = add_quote(f, clause_span(f, verb, clause), cue, verb);
     if (!q) return;
-    set_speaker(f, q, verb);
+    quote_set_speaker(f, q, verb);
     if (cue->own_plan && is_own_plan(f, verb, clause)) q->sense = DL_QUOTE_PLANS;
 }
 
 /* ---- "according to X" */
 
-static void see_according(finder *f, uint32_t word)
+static void see_according(quote_finder *f, uint32_t word)
 {
     const dl_tokens *t = &f->d->tokens;
     uint32_t to = dl_tree_child(&f->x, word, DL_DEP_prep);
@@ -420,35 +199,12 @@ static void see_according(finder *f, uint32_t word)
     if (!q) return;
     q->cue.end = t->end[to];
     if (before && behind) q->rest = span_of(f, last + 1, right);
-    set_source(f, q, who);
+    quote_set_source(f, q, who);
 }
 
 /* ---- nouns */
 
-static bool names_owner(dl_slice preposition)
-{
-    return dl_slice_is(preposition, "of") || dl_slice_is(preposition, "by")
-        || dl_slice_is(preposition, "from");
-}
-
-/* "his claim", "the claim of the party", "they have a plan", "marched in the hope that";
- * who rejects a claim has made none. */
-static uint32_t owner_of(const finder *f, uint32_t noun)
-{
-    const dl_tokens *t = &f->d->tokens;
-    uint32_t c = dl_tree_child(&f->x, noun, DL_DEP_poss);
-    if (c != DL_NO_TOKEN) return c;
-    c = dl_tree_child(&f->x, noun, DL_DEP_prep);
-    if (c != DL_NO_TOKEN && names_owner(t->lemma[c])) return dl_tree_child(&f->x, c, DL_DEP_pobj);
-    uint32_t head = t->head[noun];
-    bool in = dl_token_dep(t, noun) == DL_DEP_pobj && dl_slice_is(t->norm[head], "in");
-    if (in && dl_token_pos(t, t->head[head]) == DL_POS_VERB) return subject_of(f, t->head[head]);
-    if (dl_token_dep(t, noun) != DL_DEP_dobj) return DL_NO_TOKEN;
-    const quote_cue *verb = quote_verb(f->words, t->lemma[t->head[noun]]);
-    return verb && verb->answers ? DL_NO_TOKEN : subject_of(f, t->head[noun]);
-}
-
-static bool has_that(const finder *f, uint32_t clause)
+static bool has_that(const quote_finder *f, uint32_t clause)
 {
     if (dl_tree_child(&f->x, clause, DL_DEP_mark) != DL_NO_TOKEN) return true;
     uint32_t c = dl_tree_child(&f->x, clause, DL_DEP_dobj);
@@ -457,7 +213,7 @@ static bool has_that(const finder *f, uint32_t clause)
 
 /* What the noun attributes. The tree often takes "the view that the law is void" for a
  * relative clause; then "that" is no pronoun. */
-static uint32_t noun_complement(const finder *f, uint32_t noun, const quote_cue *cue)
+static uint32_t noun_complement(const quote_finder *f, uint32_t noun, const quote_cue *cue)
 {
     static const dl_dep dep[] = { DL_DEP_acl, DL_DEP_relcl };
     for (size_t i = 0; i < sizeof dep / sizeof *dep; i++) {
@@ -470,13 +226,13 @@ static uint32_t noun_complement(const finder *f, uint32_t noun, const quote_cue 
 }
 
 /* "in order to", "in hope of": no one's order, no one's hope. */
-static bool is_set_phrase(const finder *f, uint32_t noun)
+static bool is_set_phrase(const quote_finder *f, uint32_t noun)
 {
     bool bare = noun > 0 && f->x.left[noun] == noun;
     return bare && dl_slice_is(f->d->tokens.norm[noun - 1], "in");
 }
 
-static void see_noun(finder *f, uint32_t noun)
+static void see_noun(quote_finder *f, uint32_t noun)
 {
     const quote_cue *cue = quote_noun(f->words, f->d->tokens.lemma[noun]);
     if (!cue || is_set_phrase(f, noun)) return;
@@ -484,13 +240,13 @@ static void see_noun(finder *f, uint32_t noun)
     if (clause == DL_NO_TOKEN) return;
     dl_quote *q = add_quote(f, clause_span(f, noun, clause), cue, noun);
     if (!q) return;
-    set_source(f, q, owner_of(f, noun));
+    quote_set_source(f, q, quote_owner_of(f, noun));
     if (is_infinitive(f, clause)) q->sense = DL_QUOTE_PLANS;
 }
 
 /* ---- quotation marks */
 
-static uint32_t words_in(const finder *f, dl_token_range r)
+static uint32_t words_in(const quote_finder *f, dl_token_range r)
 {
     uint32_t n = 0;
     for (uint32_t i = r.first; i < r.last; i++) n += !is_edge(&f->d->tokens, i);
@@ -501,7 +257,7 @@ static bool is_empty(dl_span s) { return s.start >= s.end; }
 static bool meets(dl_span a, dl_span b) { return a.start < b.end && b.start < a.end; }
 
 /* A quote that holds marked text is direct where little else is in it, else mixed. */
-static void join_segment(finder *f, dl_quote *q, quote_segment *s, int32_t index)
+static void join_segment(quote_finder *f, dl_quote *q, quote_segment *s, int32_t index)
 {
     dl_span all = span_of(f, s->range.first, s->range.last - 1);
     if (all.start >= all.end) return;
@@ -518,7 +274,7 @@ static void join_segment(finder *f, dl_quote *q, quote_segment *s, int32_t index
     s->quote = index;
 }
 
-static void widen_quotes(finder *f)
+static void widen_quotes(quote_finder *f)
 {
     for (uint32_t i = 0; i < f->d->marks.quotes.n; i++) {
         dl_quote *q = &f->d->marks.quotes.at[i];
@@ -539,7 +295,7 @@ static void widen_quotes(finder *f)
 }
 
 /* The sentence of a token, from `from` on. */
-static uint32_t sentence_of(const finder *f, uint32_t from, uint32_t token)
+static uint32_t sentence_of(const quote_finder *f, uint32_t from, uint32_t token)
 {
     const dl_tokens *t = &f->d->tokens;
     while (from + 1 < t->sentences.n && t->sentences.at[from].last <= token) from++;
@@ -547,7 +303,7 @@ static uint32_t sentence_of(const finder *f, uint32_t from, uint32_t token)
 }
 
 /* A verb of saying outside the marks in that sentence; DL_NO_TOKEN. */
-static uint32_t cue_in(const finder *f, dl_token_range sentence)
+static uint32_t cue_in(const quote_finder *f, dl_token_range sentence)
 {
     const dl_tokens *t = &f->d->tokens;
     for (uint32_t i = sentence.first; i < sentence.last; i++) {
@@ -558,14 +314,14 @@ static uint32_t cue_in(const finder *f, dl_token_range sentence)
     return DL_NO_TOKEN;
 }
 
-static bool same_paragraph(const finder *f, uint32_t a, uint32_t b)
+static bool same_paragraph(const quote_finder *f, uint32_t a, uint32_t b)
 {
     dl_slice full = f->d->text.full;
     return dl_slice_find(dl_slice_cut(full, 0, b), DL_S("\n\n"), a) == SIZE_MAX;
 }
 
 /* Whose words a quotation without a cue goes on with: those of the quote before it. */
-static dl_quote *goes_on_from(const finder *f, uint32_t s)
+static dl_quote *goes_on_from(const quote_finder *f, uint32_t s)
 {
     const quote_segment *now = &f->segments.at[s];
     const quote_segment *last = s ? &f->segments.at[s - 1] : NULL;
@@ -578,7 +334,7 @@ static dl_quote *goes_on_from(const finder *f, uint32_t s)
 }
 
 /* More of the same quote: one attribution in two pieces. */
-static void go_on(finder *f, dl_quote *q, quote_segment *seg)
+static void go_on(quote_finder *f, dl_quote *q, quote_segment *seg)
 {
     dl_span span = span_of(f, seg->range.first, seg->range.last - 1);
     if (is_empty(q->rest)) q->rest = span;
@@ -586,26 +342,13 @@ static void go_on(finder *f, dl_quote *q, quote_segment *seg)
     seg->quote = (int32_t)(q - f->d->marks.quotes.at);
 }
 
-/* "Anna Holm: 'We must go'": the name before the colon; DL_NO_TOKEN: there is none. */
-static uint32_t named_before(const finder *f, uint32_t first)
-{
-    const dl_tokens *t = &f->d->tokens;
-    if (first < 3 || !dl_slice_is(t->norm[first - 2], ":")) return DL_NO_TOKEN;
-    uint32_t head = first - 3;
-    for (int n = 0; n < CLIMB_MOST && f->mention[head] < 0; n++) {
-        if (t->head[head] == head || t->head[head] >= first) break;
-        head = t->head[head];
-    }
-    return is_person(f, head) ? head : DL_NO_TOKEN;
-}
-
-static void add_segment(finder *f, uint32_t s, dl_token_range sentence)
+static void add_segment(quote_finder *f, uint32_t s, dl_token_range sentence)
 {
     quote_segment *seg = &f->segments.at[s];
     uint32_t words = words_in(f, seg->range);
     uint32_t cue = cue_in(f, sentence);
     bool told = cue != DL_NO_TOKEN && f->taken[cue];
-    uint32_t named = named_before(f, seg->range.first);
+    uint32_t named = quote_named_before(f, seg->range.first);
     if (named != DL_NO_TOKEN) cue = DL_NO_TOKEN;
     bool alone = cue == DL_NO_TOKEN && named == DL_NO_TOKEN;
     dl_quote *before = alone || told ? goes_on_from(f, s) : NULL;
@@ -619,16 +362,16 @@ static void add_segment(finder *f, uint32_t s, dl_token_range sentence)
     dl_quote *q = add_quote(f, span, NULL, cue_token);
     if (!q) return;
     q->form = DL_QUOTE_DIRECT;
-    if (cue != DL_NO_TOKEN) set_speaker(f, q, cue);
+    if (cue != DL_NO_TOKEN) quote_set_speaker(f, q, cue);
     /* "..., a fisherman recalled": to the tree a participle at its noun. */
     bool participle = cue != DL_NO_TOKEN && is_empty(q->source)
         && dl_token_dep(&f->d->tokens, cue) == DL_DEP_acl;
-    if (participle) set_source(f, q, f->d->tokens.head[cue]);
-    if (named != DL_NO_TOKEN) set_source(f, q, named);
+    if (participle) quote_set_source(f, q, f->d->tokens.head[cue]);
+    if (named != DL_NO_TOKEN) quote_set_source(f, q, named);
     seg->quote = (int32_t)f->d->marks.quotes.n - 1;
 }
 
-static void take_segments(finder *f)
+static void take_segments(quote_finder *f)
 {
     uint32_t sentence = 0;
     for (uint32_t s = 0; s < f->segments.n; s++) {
@@ -643,7 +386,7 @@ static void take_segments(finder *f)
 enum { HEADLINE_SOURCE_MOST = 6 }; /* tokens before the colon */
 
 /* "Minister: bridge was safe": the name before the colon says what stands behind it. */
-static void see_headline(finder *f)
+static void see_headline(quote_finder *f)
 {
     const dl_tokens *t = &f->d->tokens;
     uint32_t colon = 1, source = DL_NO_TOKEN;
@@ -662,7 +405,7 @@ static void see_headline(finder *f)
     dl_quote *q = add_quote(f, span_of(f, behind.first, behind.last - 1), NULL, DL_NO_TOKEN);
     if (!q) return;
     q->rule = DL_S("headline colon");
-    set_source(f, q, source);
+    quote_set_source(f, q, source);
 }
 
 /* ---- order and nesting */
@@ -702,7 +445,7 @@ static void drop_inner_attitudes(dl_marks *m)
 
 void mark_quotes(dl_doc *d, const dl_mark_tables *t)
 {
-    finder f = { .d = d, .words = t->quotes };
+    quote_finder f = { .d = d, .words = t->quotes };
     if (!dl_tree_new(&f.x, d->scratch, &d->tokens)) return;
     if (!quote_segments_of(&f.segments, d) || !index_mentions(&f)) return;
     for (uint32_t i = 0; i < d->tokens.n; i++) {

@@ -33,4 +33,28 @@ typedef struct quote_cue { /* what a word of the tables attributes */
 const quote_cue *quote_verb(const quote_words *w, dl_slice lemma);
 const quote_cue *quote_noun(const quote_words *w, dl_slice lemma);
 
+/* ---- what mark_quotes.c and quote_sources.c work with */
+
+typedef struct quote_finder {
+    dl_doc *d;
+    const quote_words *words;
+    dl_tree x;
+    int32_t *mention; /* [tokens] the mention that the token heads; -1: none */
+    quote_segments segments;
+    int32_t *segment; /* [tokens] the segment that holds it; -1: none */
+    uint8_t *taken; /* [tokens] the word is a cue already */
+} quote_finder;
+
+/* ---- quote_sources.c: tokens; DL_NO_TOKEN where there is none */
+
+const quote_cue *quote_cue_of(const quote_finder *f, uint32_t verb); /* NULL: no such verb */
+uint32_t quote_subject_of(const quote_finder *f, uint32_t verb);
+uint32_t quote_owner_of(const quote_finder *f, uint32_t noun);
+/* The verb of saying whose speaker adds something: "he said ..., adding that". */
+uint32_t quote_said_before(const quote_finder *f, uint32_t participle);
+/* "Anna Holm: 'We must go'": the name before the colon that stands before `first`. */
+uint32_t quote_named_before(const quote_finder *f, uint32_t first);
+void quote_set_source(const quote_finder *f, dl_quote *q, uint32_t token);
+void quote_set_speaker(const quote_finder *f, dl_quote *q, uint32_t verb);
+
 #endif

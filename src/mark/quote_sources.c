@@ -1,0 +1,255 @@
+/* quote_sources - who speaks: the source of a verb, of a noun, of a name before a colon.
+ *
+ * In: the tree, mentions, words that attribute. Out: the source of a quote, its words and
+ * its entity. */
+#include "quote_private.h"
+
+enum { CLIMB_MOST = 8 };
+
+enum { SOURCE_CHILDREN = 16, SOURCE_WORDS = 24 }; /* beyond: no name of a speaker */
+
+/* Is it what belongs to a name of a speaker ("of the court", "Mr"), and not what is told
+ * of him ("who chairs the board", ", the head of the party")? */
+static bool names_speaker(const dl_tokens *t, uint32_t token, uint32_t child)
+{
+    dl_dep dep = dl_token_dep(t, child);
+    if (child < token) return dep != DL_DEP_punct && dep != DL_DEP_relcl;
+    return dep == DL_DEP_prep;
+}
+
+/* The subject's own words: the noun phrase without clauses and appositions. */
+static dl_span source_span(const quote_finder *f, uint32_t token)
+{
+    const dl_tokens *t = &f->d->tokens;
+    dl_span span = { t->start[token], t->end[token] };
+    if (f->mention[token] >= 0) span = f->d->marks.mentions.at[f->mention[token]].span;
+    uint32_t c = f->x.first[token];
+    for (int n = 0; n < SOURCE_CHILDREN && c != DL_NO_TOKEN; n++, c = f->x.next[c]) {
+        uint32_t left = f->x.left[c], right = f->x.right[c];
+        if (c > token && dl_token_dep(t, c) != DL_DEP_prep) break;
+        if (!names_speaker(t, token, c) || right - left >= SOURCE_WORDS) continue;
+        if (t->start[left] < span.start) span.start = t->start[left];
+        if (t->end[right] > span.end) span.end = t->end[right];
+    }
+    return span;
+}
+
+static bool is_person(const quote_finder *f, uint32_t token)
+{
+    if (f->mention[token] < 0) return false;
+    const dl_mention *m = &f->d->marks.mentions.at[f->mention[token]];
+    return m->form == DL_FORM_NAME && m->kind == DL_KIND_PERSON;
+}
+
+/* "the attorney general, Lord Holm": the name behind says who it is. */
+void quote_set_source(const quote_finder *f, dl_quote *q, uint32_t token)
+{
+    q->entity = -1;
+    if (token == DL_NO_TOKEN) return;
+    q->source = source_span(f, token);
+    int32_t m = f->mention[token];
+    uint32_t name = dl_tree_child(&f->x, token, DL_DEP_appos);
+    bool named = m >= 0 && f->d->marks.mentions.at[m].form == DL_FORM_NAME;
+    if (!named && name != DL_NO_TOKEN && is_person(f, name)) m = f->mention[name];
+    if (m >= 0) q->entity = f->d->marks.mentions.at[m].entity;
+}
+
+static bool is_finite(const quote_finder *f, uint32_t verb)
+{
+    dl_tag tag = dl_token_tag(&f->d->tokens, verb);
+    return tag == DL_TAG_VBD || tag == DL_TAG_VBZ || tag == DL_TAG_VBP;
+}
+
+/* The lemma of "hopes" is "hop" to the engine: the form without its ending tells more. */
+const quote_cue *quote_cue_of(const quote_finder *f, uint32_t verb)
+{
+    const quote_cue *cue = quote_verb(f->words, f->d->tokens.lemma[verb]);
+    dl_slice form = f->d->tokens.norm[verb];
+    bool ending = form.n > 2 && (form.p[form.n - 1] == 's' || form.p[form.n - 1] == 'd');
+    return cue || !ending ? cue : quote_verb(f->words, dl_slice_cut(form, 0, form.n - 1));
+}
+
+/* "He said it was a gift, adding that ...": who adds is the speaker; the tree hangs the
+ * word on what is said. Answers the verb of saying; DL_NO_TOKEN: it is none such. */
+uint32_t quote_said_before(const quote_finder *f, uint32_t participle)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t clause = t->head[participle];
+    bool behind = participle > clause && participle > 0
+        && dl_slice_is(t->norm[participle - 1], ",");
+    if (!behind || dl_token_dep(t, participle) != DL_DEP_advcl) return DL_NO_TOKEN;
+    if (dl_token_tag(t, participle) != DL_TAG_VBG || !quote_cue_of(f, participle))
+        return DL_NO_TOKEN;
+    const quote_cue *over = dl_token_dep(t, clause) == DL_DEP_ccomp
+        ? quote_cue_of(f, t->head[clause])
+        : NULL;
+    bool says = over && over->sense == DL_QUOTE_SAYS && t->head[clause] < clause;
+    return says ? t->head[clause] : DL_NO_TOKEN;
+}
+
+/* The one nearest before the verb: a dateline may look like a subject too. */
+static uint32_t own_subject(const quote_finder *f, uint32_t verb)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t found = DL_NO_TOKEN;
+    for (uint32_t c = f->x.first[verb]; c != DL_NO_TOKEN; c = f->x.next[c]) {
+        if (dl_token_dep(t, c) != DL_DEP_nsubj) continue;
+        if (found == DL_NO_TOKEN || c < verb) found = c;
+    }
+    return found == DL_NO_TOKEN ? dl_tree_child(&f->x, verb, DL_DEP_nsubjpass) : found;
+}
+
+/* "was told", "the man accused of": whose word it is stands behind "by", if at all. */
+static bool is_passive(const quote_finder *f, uint32_t verb)
+{
+    const dl_tokens *t = &f->d->tokens;
+    if (dl_tree_child(&f->x, verb, DL_DEP_auxpass) != DL_NO_TOKEN) return true;
+    /* "a man said ..." may be a participle to the tree; only what takes an object is. */
+    const quote_cue *cue = quote_cue_of(f, verb);
+    bool takes = cue && (cue->object || cue->infinitive || cue->of_object);
+    return takes && dl_token_tag(t, verb) == DL_TAG_VBN && dl_token_dep(t, verb) == DL_DEP_acl;
+}
+
+static uint32_t agent_of(const quote_finder *f, uint32_t verb)
+{
+    uint32_t by = dl_tree_child(&f->x, verb, DL_DEP_agent);
+    return by == DL_NO_TOKEN ? by : dl_tree_child(&f->x, by, DL_DEP_pobj);
+}
+
+/* "quoted him as saying": who is quoted speaks. */
+static uint32_t quoted_in(const quote_finder *f, uint32_t word)
+{
+    const dl_tokens *t = &f->d->tokens;
+    if (!dl_slice_is(t->norm[word], "as") || t->head[word] == word) return DL_NO_TOKEN;
+    uint32_t who = dl_tree_child(&f->x, t->head[word], DL_DEP_dobj);
+    return who != DL_NO_TOKEN && who < word ? who : DL_NO_TOKEN;
+}
+
+/* The subject of a verb; of one without ("saying that ...") that of what it hangs on. */
+uint32_t quote_subject_of(const quote_finder *f, uint32_t verb)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t said = quote_said_before(f, verb);
+    if (said != DL_NO_TOKEN) verb = said;
+    if (is_passive(f, verb)) return agent_of(f, verb);
+    for (int n = 0; n < CLIMB_MOST; n++) {
+        uint32_t s = own_subject(f, verb);
+        if (s == DL_NO_TOKEN) s = quoted_in(f, verb);
+        if (s != DL_NO_TOKEN) return s;
+        dl_dep dep = dl_token_dep(t, verb);
+        if (dep == DL_DEP_acl) return t->head[verb];
+        bool joined = dep == DL_DEP_conj || dep == DL_DEP_prep || !is_finite(f, verb);
+        if (!joined || t->head[verb] == verb) break;
+        verb = t->head[verb];
+    }
+    return DL_NO_TOKEN;
+}
+
+static bool is_relative(const quote_finder *f, uint32_t token)
+{
+    dl_tag tag = dl_token_tag(&f->d->tokens, token);
+    return tag == DL_TAG_WP || tag == DL_TAG_WDT;
+}
+
+enum { INVERTED_MOST = 8 }; /* tokens of a speaker's name and title */
+
+/* The noun phrase that begins right behind the verb, no date; DL_NO_TOKEN: none. */
+static uint32_t noun_behind(const quote_finder *f, uint32_t verb)
+{
+    const dl_tokens *t = &f->d->tokens;
+    for (uint32_t i = verb + 1; i < t->n && i <= verb + INVERTED_MOST; i++) {
+        if (f->mention[i] < 0) continue;
+        const dl_mention *m = &f->d->marks.mentions.at[f->mention[i]];
+        bool date = m->kind == DL_KIND_DATE || m->kind == DL_KIND_TIME;
+        if (m->range.first == verb + 1 && !date) return i;
+    }
+    return DL_NO_TOKEN;
+}
+
+/* "...?" asked the mayor: behind a closing mark the noun behind the verb speaks, whatever
+ * the tree takes it for. */
+static uint32_t inverted_subject(const quote_finder *f, uint32_t verb)
+{
+    if (verb < 2 || f->segment[verb - 2] < 0 || f->segment[verb] >= 0) return DL_NO_TOKEN;
+    if (!is_finite(f, verb)) return DL_NO_TOKEN;
+    uint32_t object = dl_tree_child(&f->x, verb, DL_DEP_dobj);
+    return object == DL_NO_TOKEN ? noun_behind(f, verb) : object;
+}
+
+enum { DATELINE_MOST = 24 }; /* tokens from its place to the verb of the sentence */
+
+static bool is_dateline_end(const dl_tokens *t, uint32_t i)
+{
+    if (i == 0 || !dl_slice_is(t->norm[i - 1], ")")) return false;
+    return dl_slice_is(t->norm[i], "-") || dl_slice_is(t->norm[i], "--")
+        || dl_slice_is(t->norm[i], "\xE2\x80\x93");
+}
+
+/* "OSLO (Wire) - Rebels said": the tree may take the dateline's place for the subject;
+ * then the first noun behind the dash is it. */
+static uint32_t behind_dateline(const quote_finder *f, uint32_t subject, uint32_t verb)
+{
+    const dl_tokens *t = &f->d->tokens;
+    if (subject >= verb || verb - subject > DATELINE_MOST) return subject;
+    uint32_t dash = subject + 1;
+    while (dash < verb && !is_dateline_end(t, dash)) dash++;
+    for (uint32_t i = dash; i < verb; i++) {
+        dl_dep dep = dl_token_dep(t, i);
+        bool part = dep == DL_DEP_amod || dep == DL_DEP_compound || dep == DL_DEP_poss
+            || dep == DL_DEP_npadvmod;
+        if (f->mention[i] >= 0 && !part) return i;
+    }
+    return subject;
+}
+
+/* "who said": the source is the word that stands there, the entity that of the noun
+ * before. */
+void quote_set_speaker(const quote_finder *f, dl_quote *q, uint32_t verb)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t s = quote_subject_of(f, verb);
+    if (s == DL_NO_TOKEN) s = inverted_subject(f, verb);
+    if (s != DL_NO_TOKEN) s = behind_dateline(f, s, verb);
+    quote_set_source(f, q, s);
+    if (s == DL_NO_TOKEN || !is_relative(f, s) || dl_token_dep(t, verb) != DL_DEP_relcl) return;
+    int32_t m = f->mention[t->head[verb]];
+    q->source = (dl_span){ t->start[s], t->end[s] };
+    q->entity = m < 0 ? -1 : f->d->marks.mentions.at[m].entity;
+}
+
+static bool names_owner(dl_slice preposition)
+{
+    return dl_slice_is(preposition, "of") || dl_slice_is(preposition, "by")
+        || dl_slice_is(preposition, "from");
+}
+
+/* "his claim", "the claim of the party", "they have a plan", "marched in the hope that";
+ * who rejects a claim has made none. */
+uint32_t quote_owner_of(const quote_finder *f, uint32_t noun)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t c = dl_tree_child(&f->x, noun, DL_DEP_poss);
+    if (c != DL_NO_TOKEN) return c;
+    c = dl_tree_child(&f->x, noun, DL_DEP_prep);
+    if (c != DL_NO_TOKEN && names_owner(t->lemma[c])) return dl_tree_child(&f->x, c, DL_DEP_pobj);
+    uint32_t head = t->head[noun];
+    bool in = dl_token_dep(t, noun) == DL_DEP_pobj && dl_slice_is(t->norm[head], "in");
+    if (in && dl_token_pos(t, t->head[head]) == DL_POS_VERB)
+        return quote_subject_of(f, t->head[head]);
+    if (dl_token_dep(t, noun) != DL_DEP_dobj) return DL_NO_TOKEN;
+    const quote_cue *verb = quote_verb(f->words, t->lemma[t->head[noun]]);
+    return verb && verb->answers ? DL_NO_TOKEN : quote_subject_of(f, t->head[noun]);
+}
+
+/* "Anna Holm: 'We must go'": the name before the colon; DL_NO_TOKEN: there is none. */
+uint32_t quote_named_before(const quote_finder *f, uint32_t first)
+{
+    const dl_tokens *t = &f->d->tokens;
+    if (first < 3 || !dl_slice_is(t->norm[first - 2], ":")) return DL_NO_TOKEN;
+    uint32_t head = first - 3;
+    for (int n = 0; n < CLIMB_MOST && f->mention[head] < 0; n++) {
+        if (t->head[head] == head || t->head[head] >= first) break;
+        head = t->head[head];
+    }
+    return is_person(f, head) ? head : DL_NO_TOKEN;
+}
