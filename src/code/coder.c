@@ -94,11 +94,22 @@ static void set_weapon(const code_job *j, const code_frame *f, dl_event *out)
     }
 }
 
+/* "said that Moscow must stop": whatever Moscow must do, it is asked for. */
+static void set_demand(const code_state *s, dl_event *out)
+{
+    if (!s->must || s->change != CODE_REQUEST || s->changer == CODE_NONE) return;
+    out->type = DL_S("REQUEST");
+    out->act = out->type;
+    out->cameo = DL_S("100");
+    out->rule = DL_S("must");
+}
+
 void code_event(const code_job *j, uint32_t i, dl_event *out)
 {
     const code_frame *f = &j->f->at.at[i];
     const code_rule *r = j->rule[i];
     code_own_parties(j, i, r ? &r->sides : NULL, out);
+    if (!r) set_demand(&j->state[i], out);
     if (!r || (f->nominal && f->verb == f->head && j->taken[f->head])) return;
     out->rule = r->name;
     out->cameo = r->cameo;

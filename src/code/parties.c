@@ -434,6 +434,19 @@ static void drop_matters(const finder *c, const code_sides *sides, dl_event *out
     if (!any_someone(c, &out->recipients)) out->recipients.n = 0;
 }
 
+/* "the withdrawal of troops": of a row that takes no object, who stands behind "of"
+ * acts. */
+static const code_place whose[] = { { CODE_PREP, { "of", 2 } } };
+
+static bool takes_object(const code_sides *s)
+{
+    for (uint32_t i = 0; i < s->recipients; i++) {
+        const code_place *p = &s->recipient[i];
+        if (p->slot == CODE_OBJECT || dl_slice_is(p->prep, "of")) return true;
+    }
+    return false;
+}
+
 void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl_event *out)
 {
     finder c = finder_of(j, i, sides != NULL);
@@ -443,6 +456,7 @@ void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl
     if (!takes_between(sides)) add_parties(&c, both, 2, actors);
     if (!out->actors.n && sides) add_parties(&c, sides->actor, sides->actors, actors);
     if (!out->actors.n && !sides) add_parties(&c, doer, DOERS, actors);
+    if (!out->actors.n && sides && !takes_object(sides)) add_parties(&c, whose, 1, actors);
     if (sides) add_recipients(&c, sides, recipients);
     else add_parties(&c, done_to, DONE_TO, recipients);
     drop_matters(&c, sides, out);
@@ -797,6 +811,7 @@ static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
     bool known = any_known(&c, &e->actors) || any_known(&c, &e->recipients);
     bool someone = any_someone(&c, &e->actors) || any_someone(&c, &e->recipients);
     bool bare = f->nominal && f->verb == f->head;
+    if (e->status == DL_POSTPONED || e->status == DL_CANCELLED) return false; /* it is news */
     if (is_any(e->act, deeds)) return bare && !someone;
     if (bare && !any_known(&c, &e->actors)) return true;
     return !known || is_unknown_speaker(j, f, e);

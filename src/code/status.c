@@ -144,6 +144,14 @@ static void under_noun(code_state *s, const code_frames *f, const code_frame *fr
     else if (s->status == DL_HAPPENED) s->status = DL_POSSIBLE;
 }
 
+/* "must be ready to mediate" */
+static bool must_be(const code_tree *x, uint32_t verb)
+{
+    uint32_t head = x->t->head[verb];
+    bool under = dl_token_dep(x->t, verb) == DL_DEP_xcomp && dl_token_pos(x->t, head) == DL_POS_ADJ;
+    return under && own_of(x, x->t->head[head]).must;
+}
+
 static void start(code_state *s, const code_frame *f, const code_tree *x, const dl_code_tables *t)
 {
     own o = own_of(x, f->verb);
@@ -159,7 +167,7 @@ static void start(code_state *s, const code_frame *f, const code_tree *x, const 
     if (o.infinitive && dl_token_dep(x->t, f->verb) == DL_DEP_advcl) s->status = DL_POSSIBLE;
     if (under_condition(x, f->verb)) s->status = DL_POSSIBLE;
     if (o.open) s->certainty = DL_POSSIBLY;
-    s->must = o.must;
+    s->must = o.must || must_be(x, f->verb);
     under_adjective(s, f, x, t);
     /* Headlines tell the past in the present and the future as "to meet". */
     if (f->head < x->t->title_n && s->tense == DL_TENSE_PRESENT) s->tense = DL_TENSE_PAST;
