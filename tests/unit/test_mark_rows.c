@@ -111,6 +111,9 @@ static void test_views(void **state)
     expect("SELECT text, type, value, \"from\" FROM v_times WHERE text = 'Monday'",
         "Monday|DATE|2023-03-06|2023-03-06\n");
     expect("SELECT text, kind, value, unit FROM v_amounts", "$5 million|money|5000000.0|USD\n");
+    expect("SELECT name, country, precision, round(lat), round(lon) FROM v_places WHERE name = "
+           "'Moscow'",
+        "Moscow|RUS|point|56.0|38.0\n");
     expect("PRAGMA foreign_key_check", "");
     drop();
 }
@@ -209,7 +212,7 @@ static void repair(void)
 static void test_damage(void **state)
 {
     (void)state;
-    static const char *const table[] = { "sentence", "entity", "mention", "timex", "quote",
+    static const char *const table[] = { "sentence", "entity", "place", "mention", "timex", "quote",
         "amount", "event", "party" };
     make_tale();
     is_sound();

@@ -30,7 +30,7 @@ CREATE TABLE place (           -- where an entity lies that is a place
   geonames  INTEGER,           -- its number in GeoNames
   lat       REAL,              -- degrees
   lon       REAL,
-  precision TEXT,              -- point, admin1, country, region: what the point stands for
+  precision TEXT,              -- point, admin2, admin1, country, region: whose point it is
   admin1    TEXT,              -- first-order division
   sum       INTEGER NOT NULL,
   PRIMARY KEY (rep, entity)
