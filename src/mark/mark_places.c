@@ -37,7 +37,7 @@ enum {
     NEAR = 10000, /* one degree */
     NEAR_REGION = 30000,
     SAME_SPOT = 15000,
-    LEAST_UNAIDED = 88, /* some two thousand people */
+    LEAST_UNAIDED = 112, /* some sixteen thousand people */
     LEAST_LISTED = 130, /* some seventy thousand */
     SURE_MARGIN = 32
 };

@@ -3,6 +3,8 @@
  * likely the name means it where nothing else is told. */
 #include "place_private.h"
 
+#include "base/chars.h"
+
 enum {
     PRIOR_ROW = 248,
     PRIOR_COUNTRY = 256,
@@ -15,7 +17,8 @@ enum {
     TWIN_PEOPLE = 16, /* a town with a quarter of its division's people */
     TWIN_SEAT = 24, /* its seat, with an eighth */
     TWIN_MORE = 24,
-    WELL_KNOWN = 115 /* some twenty thousand */
+    WELL_KNOWN = 115, /* some twenty thousand */
+    GREAT_PEOPLE = 136 /* some hundred thousand */
 };
 
 static const int32_t more_of_rank[GAZETTEER_RANKS] = {
@@ -35,6 +38,7 @@ typedef struct finder {
     place_name *name;
     place_candidates *out;
     uint32_t first; /* of this name in out */
+    bool site; /* "Kabul Airport": something in the town */
 } finder;
 
 static bool is_division(gazetteer_rank r)
@@ -65,6 +69,8 @@ static void add_row(finder *f, const place_row *row)
 
 static void add_place(finder *f, const gazetteer_place *p, bool other)
 {
+    /* "Saint Francis Hospital" bears the name of no little town */
+    if (f->site && (other || p->people < GREAT_PEOPLE)) return;
     place_candidate *c = add(f);
     if (!c) return;
     c->at = *p;
@@ -195,6 +201,7 @@ static bool take_word(finder *f, dl_slice *form)
     }
     if (!back || (back & PLACE_PART)) return false;
     if ((back & PLACE_SITE) && f->name->kind != DL_KIND_FAC) return false;
+    f->site |= (back & PLACE_SITE) != 0;
     *form = dl_slice_trim(dl_slice_cut(*form, 0, form->n - last.n));
     f->name->words |= back;
     return true;
@@ -259,6 +266,15 @@ static void by_twins(finder *f)
     }
 }
 
+/* Not "the West" alone, nor "uk". */
+static bool may_be_place(const finder *f, dl_slice form)
+{
+    bool capital = false;
+    for (size_t i = 0; i < form.n; i++)
+        capital |= dl_is_upper(form.p[i]) || dl_is_beyond_ascii(form.p[i]);
+    return capital && !(place_word_of(f->t, form) & PLACE_PART);
+}
+
 uint32_t place_find(dl_arena *a, const place_tables *t, place_name *name, place_candidates *out)
 {
     finder f = { .a = a, .t = t, .g = place_gazetteer(t), .name = name, .out = out };
@@ -266,6 +282,7 @@ uint32_t place_find(dl_arena *a, const place_tables *t, place_name *name, place_
     dl_slice form = name->text;
     if (dl_slice_starts(form, DL_S("the ")) || dl_slice_starts(form, DL_S("The ")))
         form = dl_slice_cut(form, 4, form.n);
+    if (!may_be_place(&f, form)) return 0;
     look_up(&f, form);
     size_t comma = out->n == f.first ? dl_slice_find(form, DL_S(", "), 0) : SIZE_MAX;
     if (comma != SIZE_MAX) {
