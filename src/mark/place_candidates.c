@@ -7,6 +7,7 @@
 
 enum {
     PRIOR_ROW = 248,
+    PRIOR_DISPUTED = 320,
     PRIOR_COUNTRY = 256,
     PRIOR_ALIAS = 24, /* short and former names of the table */
     LESS_OTHER = 32, /* a further name: sixteen times fewer mean it */
@@ -64,7 +65,7 @@ static void add_row(finder *f, const place_row *row)
     c->at.division = UINT32_MAX;
     c->at.rank = GAZETTEER_COUNTRY;
     c->land = gazetteer_land(f->g, row->country);
-    c->prior = PRIOR_ROW;
+    c->prior = row->disputed ? PRIOR_DISPUTED : PRIOR_ROW;
 }
 
 static void add_place(finder *f, const gazetteer_place *p, bool other)

@@ -33,6 +33,7 @@ typedef struct place_row {
     int32_t lat, lon; /* ten thousandths of a degree */
     uint32_t number; /* GeoNames id; 0: not known */
     bool point; /* a peak, a strait, a site rather than an area */
+    bool disputed; /* goes before what the gazetteer makes of it */
     dl_slice rule;
 } place_row;
 

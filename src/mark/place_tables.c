@@ -7,7 +7,7 @@
 static const dl_column place_columns[] = {
     { "name", DL_COLUMN_TEXT, false, NULL },
     { "other", DL_COLUMN_TEXT, true, NULL },
-    { "kind", DL_COLUMN_CHOICE, false, /* the first eight are areas */
+    { "kind", DL_COLUMN_CHOICE, false, /* ORDER PLACE_KIND */
         "continent region ocean sea lake river range desert disputed island peninsula bay cape "
         "canal strait pass peak site" },
     { "country", DL_COLUMN_TEXT, true, NULL },
@@ -15,7 +15,8 @@ static const dl_column place_columns[] = {
     { "lon", DL_COLUMN_NUMBER, false, NULL },
     { "geonames", DL_COLUMN_INT, true, NULL },
 };
-enum { P_NAME, P_OTHER, P_KIND, P_COUNTRY, P_LAT, P_LON, P_GEONAMES, KIND_FIRST_POINT = 11 };
+enum { P_NAME, P_OTHER, P_KIND, P_COUNTRY, P_LAT, P_LON, P_GEONAMES };
+enum { KIND_DISPUTED = 8, KIND_FIRST_POINT = 11 }; /* ORDER PLACE_KIND */
 static const dl_table_form place_form = DL_TABLE_FORM("mark/places", true, place_columns);
 
 static const dl_column alias_columns[] = {
@@ -126,7 +127,9 @@ static bool read_places(place_tables *t, dl_lexicon *lexicon, dl_err *e)
         p->lat = degrees(dl_cell_number(k, r, P_LAT));
         p->lon = degrees(dl_cell_number(k, r, P_LON));
         p->number = (uint32_t)dl_cell_int(k, r, P_GEONAMES);
-        p->point = dl_cell_choice(k, r, P_KIND, &place_form) >= KIND_FIRST_POINT;
+        int kind = dl_cell_choice(k, r, P_KIND, &place_form);
+        p->disputed = kind == KIND_DISPUTED;
+        p->point = kind >= KIND_FIRST_POINT;
         p->rule = dl_arena_copy(t->arena, dl_slice_str(dl_row_name(k, r, at)));
         add_name(t, dl_table_cell(k, r, P_NAME), r);
         add_names(t, dl_table_cell(k, r, P_OTHER), r);
