@@ -64,6 +64,10 @@ static void note_emptied(dl_doc *d)
 void dl_pipeline_stages(dl_doc *d, const dl_raw *raw, const dl_tools *t, dl_parse_scratch *scratch)
 {
     dl_read_decode(d, t->read, raw);
+    if (!dl_failed(&d->err) && d->text.page.p) {
+        dl_clean_page(d, t->clean, t->read);
+        dl_read_settle(d, t->read, raw);
+    }
     if (!dl_failed(&d->err)) dl_clean_text(d, t->clean);
     note_emptied(d);
     if (scratch && !dl_failed(&d->err)) dl_parse_run(d, t->parse, scratch);

@@ -55,15 +55,15 @@ static void build(dl_doc *d, const clean_lines *lines, size_t text_n, dl_runs *m
     d->text.full = dl_slice_of(b.out, b.n);
 }
 
-/* What was said of the text is said of the source. */
-static void map_back(dl_doc *d, const dl_runs *unwrapped, const dl_runs *map)
+/* What was said of the text is said of the source. first: of what this stage removed. */
+static void map_back(dl_doc *d, const dl_runs *unwrapped, const dl_runs *map, uint32_t first)
 {
     if (!unwrapped->n) {
         d->text.clean_map = *map;
         return;
     }
     d->text.clean_map = dl_runs_compose(d->arena, unwrapped, map);
-    for (uint32_t i = 0; i < d->text.removed.n; i++)
+    for (uint32_t i = first; i < d->text.removed.n; i++)
         d->text.removed.at[i].at = (uint32_t)dl_runs_from(unwrapped, d->text.removed.at[i].at);
 }
 
@@ -82,12 +82,13 @@ void dl_clean_text(dl_doc *d, const dl_clean_tables *t)
 {
     clean_lines lines = { NULL, 0, 0 };
     dl_runs unwrapped = { NULL, 0, 0 }, map = { NULL, 0, 0 };
+    uint32_t removed = d->text.removed.n;
     clean_find_wall(d, t);
     dl_slice text = clean_unwrap(d, t, &unwrapped);
     clean_split_lines(d, text, &lines);
     if (d->text.english) take_out(d, t, &lines);
     build(d, &lines, text.n, &map);
-    map_back(d, &unwrapped, &map);
+    map_back(d, &unwrapped, &map, removed);
     if (d->text.english) clean_find_dateline(d, t);
     if (d->text.english) clean_take_line_date(d, t);
     dl_doc_tidy(d);

@@ -11,6 +11,7 @@
 
 #include "doc/calendar.h"
 #include "doc/doc.h"
+#include "read/read.h"
 
 typedef struct dl_clean_tables dl_clean_tables; /* data/clean/, as the room asks it */
 
@@ -21,6 +22,9 @@ dl_clean_tables *dl_clean_tables_new(
 void dl_clean_tables_free(dl_clean_tables *t);
 const char *dl_clean_version(void); /* of the rules; the tables' is the lexicon's */
 
+/* Of a page (text.page): source_title, source and raw_map, and what it says of its date,
+ * outlet, author and address; dl_read_settle and dl_clean_text go on from there. */
+void dl_clean_page(dl_doc *d, const dl_clean_tables *t, const dl_read_tables *r);
 void dl_clean_text(dl_doc *d, const dl_clean_tables *t);
 
 #endif

@@ -62,8 +62,11 @@ struct dl_clean_tables {
     clutter_row *row;
     uint32_t rows;
     clean_phrases phrase[PHRASE_KINDS];
+    const dl_table *page_words, *page_names; /* page_tables.c */
 };
 
+bool clean_reason_of(dl_slice s, dl_removed_why *out); /* by its name */
+bool clean_page_tables(dl_clean_tables *t, dl_lexicon *lexicon, dl_err *e); /* page_tables.c */
 /* s is a phrase of that kind, in any case. */
 bool clean_is_phrase(const dl_clean_tables *t, clean_phrase kind, dl_slice s);
 /* Bytes of the longest phrase of that kind that s begins with, in any case; 0: none. */

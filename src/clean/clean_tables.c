@@ -28,7 +28,7 @@ static const dl_column phrase_columns[] = {
 };
 static const dl_table_form phrase_form = DL_TABLE_FORM("clean/phrases", false, phrase_columns);
 
-static bool reason_of(dl_slice s, dl_removed_why *out)
+bool clean_reason_of(dl_slice s, dl_removed_why *out)
 {
     for (int w = 0; w < DL_REMOVED_COUNT; w++)
         if (dl_slice_is(s, dl_removed_name((dl_removed_why)w))) {
@@ -49,7 +49,7 @@ static bool fill_clutter(dl_clean_tables *t, const dl_table *raw, dl_err *e)
         row->place = (clutter_place)dl_cell_choice(raw, r, PLACE, &clutter_form);
         row->effect = (clutter_effect)dl_cell_choice(raw, r, EFFECT, &clutter_form);
         row->sure = dl_cell_choice(raw, r, NEEDS, &clutter_form) == 1;
-        if (reason_of(dl_table_cell(raw, r, REASON), &row->why)) continue;
+        if (clean_reason_of(dl_table_cell(raw, r, REASON), &row->why)) continue;
         dl_fail(e, DL_EFORMAT, "there is no such reason", -1, "%s", dl_row_name(raw, r, at));
         return false;
     }
@@ -73,7 +73,7 @@ static bool fill(dl_clean_tables *t, dl_lexicon *lexicon, dl_err *e)
     const dl_table *clutter = dl_lexicon_table(lexicon, &clutter_form, e);
     if (!clutter || !fill_clutter(t, clutter, e)) return false;
     const dl_table *phrases = dl_lexicon_table(lexicon, &phrase_form, e);
-    return phrases && fill_phrases(t, phrases);
+    return phrases && fill_phrases(t, phrases) && clean_page_tables(t, lexicon, e);
 }
 
 dl_clean_tables *dl_clean_tables_new(

@@ -3,6 +3,8 @@
  *
  *   raw record --read--> source --clean--> full = title "\n\n" body
  *              <-raw_map-       <-clean_map-
+ *   raw record --read--> page --clean--> source, and on as above
+ *              <-page_map-
  *
  * The raw record is the bytes as they came, source and full are UTF-8.
  *
@@ -99,6 +101,8 @@ typedef struct dl_text {
     dl_slice date, date_modified, date_retrieved; /* ISO 8601 as given, checked */
     dl_precision date_precision;
     dl_slice date_basis; /* "given" | ... | "none" (docs/formats.md) */
+    dl_slice page; /* HTML as UTF-8, from which clean takes the source; {NULL,0}: none */
+    dl_runs page_map; /* raw -> page */
     dl_slice source_title, source; /* UTF-8, before cleaning; source_title may be empty */
     dl_runs raw_map; /* raw -> source (body only) */
     dl_slice charset; /* what the bytes were taken for */

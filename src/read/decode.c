@@ -1,5 +1,6 @@
 /* decode - raw records to the first layer. In: bytes of a record of any kind. Out: the
  * read half of d->text: source and its map, fields, dates checked, identity, language. */
+#include "page.h"
 #include "record.h"
 
 static void identify(dl_doc *d, dl_slice date)
@@ -81,10 +82,7 @@ static void decode_kind(dl_doc *d, const dl_read_tables *t, const dl_raw *raw)
     case DL_RAW_ROW: read_row_record(d, t, raw->bytes); return;
     case DL_RAW_ARCHIVED: read_archived_record(d, t, raw->bytes); return;
     case DL_RAW_ENTRY: read_entry_record(d, t, raw->bytes); return;
-    case DL_RAW_PAGE:
-        dl_doc_note(d, DL_NOTE_PAGE, -1,
-            "an HTML page: kept as it came; pages are read by a later version");
-        return;
+    case DL_RAW_PAGE: read_page(d, raw->bytes, 0, (dl_slice){ NULL, 0 }); return;
     case DL_RAW_TEXT:
     case DL_RAW_PROBLEM: break;
     }
@@ -116,6 +114,13 @@ void dl_read_decode(dl_doc *d, const dl_read_tables *tables, const dl_raw *raw)
         dl_doc_note(
             d, raw->note, (int64_t)raw->bytes.n, "%.*s", (int)raw->message.n, raw->message.p);
     decode_kind(d, tables, raw);
+    if (!t->page.p) dl_read_settle(d, tables, raw);
+    dl_doc_ok(d);
+}
+
+void dl_read_settle(dl_doc *d, const dl_read_tables *tables, const dl_raw *raw)
+{
+    dl_text *t = &d->text;
     read_settle_address(d, tables);
     dl_slice date = read_settle_dates(d, tables, raw);
     identify(d, date);

@@ -62,6 +62,7 @@ struct dl_read_tables {
     const dl_table *tags; /* data/read/tags.tsv */
     const dl_table *doctypes; /* data/read/doctypes.tsv */
     const html_names *html_names;
+    uint8_t effect[HTML_TAG_COUNT]; /* a read_effect, by html_tag; of others: inline */
     const dl_table *suffixes; /* data/read/suffixes.tsv */
     const dl_table *outlets; /* data/read/outlets.tsv */
 };

@@ -131,6 +131,14 @@ static const dl_column tag_columns[] = {
 };
 static const dl_table_form tag_form = DL_TABLE_FORM("read/tags", true, tag_columns);
 
+static void fill_effects(dl_read_tables *t)
+{
+    for (int tag = 0; tag < HTML_TAG_COUNT; tag++) {
+        read_effect e = read_tag_effect(t, dl_slice_str(read_html_tag_name((html_tag)tag)));
+        t->effect[tag] = (uint8_t)(e == EFFECT_NONE ? EFFECT_INLINE : e);
+    }
+}
+
 enum { ENTITY, ENTITY_CODE, ENTITY_BARE };
 static const dl_column entity_columns[] = {
     { "name", DL_COLUMN_TEXT, false, NULL },
@@ -247,6 +255,7 @@ static bool fill(dl_read_tables *t, dl_lexicon *lexicon, dl_err *e)
     fill_keys(t, keys);
     fill_nothing(t, nothing);
     t->html_names = read_html_names_new(t->arena);
+    fill_effects(t);
     t->language = read_language_rules_new(t->arena, lexicon, e);
     return t->language && !dl_arena_failed(t->arena);
 }

@@ -8,6 +8,7 @@
 
 #include "feed.h"
 #include "markup.h"
+#include "page.h"
 #include "rows.h"
 #include "tidy.h"
 #include "warc.h"
@@ -60,9 +61,9 @@ static dl_slice short_text(hand *h, read_field field, const char *name)
     return s.n ? s : (dl_slice){ NULL, 0 };
 }
 
-static size_t runs_bound(const hand *h)
+static size_t runs_bound(const hand *h, read_field field)
 {
-    const read_value *v = &h->fields.at[FIELD_TEXT];
+    const read_value *v = &h->fields.at[field];
     size_t most = v->end - v->start;
     size_t n = read_json_runs(h->utf8.text, *v);
     return n < most ? n : most;
@@ -81,33 +82,28 @@ void read_take_source(dl_doc *d, const dl_read_tables *t, dl_slice source, dl_ru
             "%zu letters were broken (UTF-8 read as windows-1252): put right", did.letters);
 }
 
-static void note_page(dl_doc *d)
-{
-    dl_doc_note(
-        d, DL_NOTE_PAGE, -1, "an HTML page: kept as it came; pages are read by a later version");
-}
-
+/* The text, or the page that the record holds instead. */
 static void take_text(hand *h)
 {
     dl_doc *d = h->d;
     read_piece out;
     dl_runs map = { NULL, 0, 0 };
-    if (!read_fields_has(&h->fields, FIELD_TEXT)) {
-        if (read_fields_has(&h->fields, FIELD_HTML)) note_page(d);
-        return;
-    }
-    const read_value *v = &h->fields.at[FIELD_TEXT];
-    dl_runs_reserve(d->arena, &map, runs_bound(h));
+    read_field field = read_fields_has(&h->fields, FIELD_TEXT) ? FIELD_TEXT : FIELD_HTML;
+    if (!read_fields_has(&h->fields, field)) return;
+    const read_value *v = &h->fields.at[field];
+    dl_runs_reserve(d->arena, &map, runs_bound(h, field));
     read_piece_start(&out, d->arena, v->end - v->start, &map);
-    read_fields_text(&h->fields, h->t, h->utf8.text, FIELD_TEXT, &out);
+    read_fields_text(&h->fields, h->t, h->utf8.text, field, &out);
     h->broken += out.broken;
     h->nuls += out.nuls;
-    if (read_looks_like_page(read_piece_text(&out))) {
-        note_page(d);
+    dl_slice s = read_piece_text(&out);
+    if (!h->utf8.same) map = dl_runs_compose(d->arena, &h->utf8.map, &map);
+    if (field == FIELD_TEXT && !read_looks_like_page(s)) {
+        read_take_source(d, h->t, s, map);
         return;
     }
-    if (!h->utf8.same) map = dl_runs_compose(d->arena, &h->utf8.map, &map);
-    read_take_source(d, h->t, read_piece_text(&out), map);
+    d->text.page = s;
+    d->text.page_map = map;
 }
 
 static void note_counts(hand *h)
@@ -259,17 +255,6 @@ void read_entry_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes)
 
 /* ---- archives */
 
-/* The map of a text that begins at byte `at` of the record. */
-static dl_runs map_from(dl_doc *d, const read_utf8 *utf8, size_t at)
-{
-    dl_runs map = utf8->map;
-    uint32_t n = (uint32_t)utf8->text.n;
-    if (utf8->same) map = (dl_runs){ NULL, 0, 0 };
-    for (uint32_t i = 0; i < map.n; i++) map.at[i].from += (uint32_t)at;
-    if (utf8->same) dl_runs_add(d->arena, &map, 0, n, at, n);
-    return map;
-}
-
 void read_archived_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes)
 {
     read_warc_fields f;
@@ -279,9 +264,9 @@ void read_archived_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes)
     if (dl_utf8_bad(d->text.url) != SIZE_MAX) d->text.url = (dl_slice){ NULL, 0 };
     d->text.date_retrieved = f.date.n ? f.date : (dl_slice){ NULL, 0 };
     if (!dl_slice_is(f.type, "conversion")) {
-        note_page(d);
+        read_page(d, bytes, f.body, f.charset);
         return;
     }
     read_said_to_utf8(d, dl_slice_cut(bytes, f.body, bytes.n), f.charset, &utf8);
-    if (!dl_failed(&d->err)) read_take_source(d, t, utf8.text, map_from(d, &utf8, f.body));
+    if (!dl_failed(&d->err)) read_take_source(d, t, utf8.text, read_map_from(d, &utf8, f.body));
 }

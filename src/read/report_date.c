@@ -28,14 +28,14 @@ static dl_date check(dl_doc *d, const dl_read_tables *t, const char *key, dl_sli
     return read;
 }
 
-static void take(dl_doc *d, const dl_date *date, const char *basis)
+static void take(dl_doc *d, const dl_date *date, dl_slice basis)
 {
     dl_text *t = &d->text;
     t->date = (dl_slice){ NULL, 0 };
     if (date->precision != DL_PREC_NONE)
         t->date = dl_arena_copy(d->arena, dl_slice_of(date->text, date->n));
     t->date_precision = date->precision;
-    t->date_basis = t->date.p ? dl_slice_str(basis) : DL_S("none");
+    t->date_basis = t->date.p ? basis : DL_S("none");
 }
 
 static bool is_same(const dl_date *a, const dl_date *b)
@@ -58,6 +58,13 @@ static bool take_crawl(dl_doc *d, const dl_raw *raw, const dl_date *given)
     return true;
 }
 
+/* The page said it, the feed, or the record. */
+static dl_slice basis_of(const dl_text *x)
+{
+    if (x->date_basis.p) return x->date_basis;
+    return dl_slice_is(x->raw_kind, "entry") ? DL_S("feed") : DL_S("given");
+}
+
 dl_slice read_settle_dates(dl_doc *d, const dl_read_tables *t, const dl_raw *raw)
 {
     dl_text *x = &d->text;
@@ -72,17 +79,17 @@ dl_slice read_settle_dates(dl_doc *d, const dl_read_tables *t, const dl_raw *raw
         || (apart && retrieved.precision >= DL_PREC_DAY && given.day == retrieved.day);
     dl_slice before = x->date;
     if (take_crawl(d, raw, &given)) {
-        take(d, &url, "url");
+        take(d, &url, DL_S("url"));
         return before;
     }
     if (crawl) {
         dl_doc_note(d, DL_NOTE_DATE_DOUBTED, -1,
             "%s is when it was retrieved: no date of publication", given.text);
-        take(d, &url, "url");
+        take(d, &url, DL_S("url"));
     } else if (given.precision == DL_PREC_NONE) {
-        take(d, &url, "url");
+        take(d, &url, DL_S("url"));
     } else {
-        take(d, &given, dl_slice_is(x->raw_kind, "entry") ? "feed" : "given");
+        take(d, &given, basis_of(x));
         if (apart)
             dl_doc_note(d, DL_NOTE_DATE_DOUBTED, -1, "its date is %s, its address says %s",
                 given.text, url.text);

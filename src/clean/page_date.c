@@ -1,0 +1,111 @@
+/* page_date - the date of publication and of change. In: JSON-LD, <meta>, <time>, the
+ * address, dates in the lines around the headline. Out: text.date with its basis, left to
+ * read to check (dl_read_settle); text.date_modified. */
+#include "page_private.h"
+
+#include "base/chars.h"
+
+static bool is_day(const page *p, dl_slice s)
+{
+    return s.p && dl_date_read(p->t->calendar, s).precision >= DL_PREC_DAY;
+}
+
+static void take(page *p, dl_slice date, dl_slice basis)
+{
+    p->d->text.date = date;
+    p->d->text.date_basis = basis;
+}
+
+/* ---- <time> */
+
+static bool is_time(const page *p, html_id id, dl_slice *date)
+{
+    if (page_tag(p, id) != HTML_TIME) return false;
+    *date = read_html_get(&p->tree, id, "datetime");
+    return is_day(p, *date);
+}
+
+/* The first inside the article, else behind the headline. */
+static bool find_time(page *p, dl_slice *date)
+{
+    for (html_id id = p->root; id; id = read_html_next(&p->tree, id, p->root))
+        if (is_time(p, id, date)) return true;
+    html_id from = p->heading ? p->heading : p->body;
+    for (html_id id = from; id; id = read_html_next(&p->tree, id, p->body))
+        if (is_time(p, id, date)) return true;
+    return false;
+}
+
+/* ---- text */
+
+enum { LINE_MOST = 160, WORDS_OF_DATE = 5, LINES_MOST = 400 };
+
+/* The date of the most words that begins at byte i of the line. */
+static bool date_at(const page *p, dl_slice s, size_t i, dl_slice *date)
+{
+    size_t end[WORDS_OF_DATE];
+    uint32_t n = 0;
+    for (size_t at = i; at < s.n && n < WORDS_OF_DATE;) {
+        while (at < s.n && s.p[at] == ' ') at++;
+        while (at < s.n && s.p[at] != ' ') at++;
+        end[n++] = at;
+    }
+    while (n-- > 0) {
+        dl_slice piece = dl_slice_cut(s, i, end[n]);
+        while (piece.n && strchr(",.;|)", piece.p[piece.n - 1])) piece.n--;
+        if (!is_day(p, piece)) continue;
+        *date = piece;
+        return true;
+    }
+    return false;
+}
+
+static bool date_in_line(const page *p, dl_slice s, dl_slice *date)
+{
+    bool digit = false;
+    for (size_t i = 0; i < s.n; i++) digit |= dl_is_digit(s.p[i]);
+    if (!digit || s.n > LINE_MOST) return false;
+    for (size_t i = 0; i < s.n; i++) {
+        bool starts = i == 0 || s.p[i - 1] == ' ' || s.p[i - 1] == '(' || s.p[i - 1] == ':';
+        if (starts && dl_is_wordy(s.p[i]) && date_at(p, s, i, date)) return true;
+    }
+    return false;
+}
+
+static bool has_block_inside(const page *p, html_id id)
+{
+    for (html_id c = page_node(p, id)->first; c; c = page_node(p, c)->next)
+        if (page_is_block(p, c)) return true;
+    return false;
+}
+
+/* Short blocks behind the headline, up to a few hundred. */
+static bool find_text(page *p, dl_slice *date)
+{
+    html_id from = p->heading ? p->heading : p->body;
+    uint32_t seen = 0;
+    for (html_id id = from; id && seen < LINES_MOST; id = read_html_next(&p->tree, id, p->body)) {
+        bool leaf = page_is_block(p, id) && !has_block_inside(p, id);
+        if (!leaf || p->fact[id].good) continue;
+        seen++;
+        if (date_in_line(p, page_line(p, id), date)) return true;
+    }
+    return false;
+}
+
+void page_find_date(page *p)
+{
+    dl_text *t = &p->d->text;
+    dl_slice date;
+    if (!t->date_modified.p) {
+        t->date_modified = p->said[PAGE_MODIFIED];
+        if (!is_day(p, t->date_modified)) t->date_modified = p->meta[PAGE_MODIFIED];
+        if (!is_day(p, t->date_modified)) t->date_modified = (dl_slice){ NULL, 0 };
+    }
+    if (t->date.p) return;
+    if (is_day(p, p->said[PAGE_DATE])) take(p, p->said[PAGE_DATE], DL_S("json-ld"));
+    else if (is_day(p, p->meta[PAGE_DATE])) take(p, p->meta[PAGE_DATE], DL_S("meta"));
+    else if (find_time(p, &date)) take(p, date, DL_S("time"));
+    else if (dl_date_of_url(p->t->calendar, t->url).precision >= DL_PREC_DAY) return;
+    else if (find_text(p, &date)) take(p, date, DL_S("text"));
+}

@@ -1,0 +1,135 @@
+/* page_tables - what names in a page say, by data/clean/page-words.tsv and
+ * data/clean/page-names.tsv. */
+#include "page_private.h"
+
+#include "base/chars.h"
+
+enum {
+    WORD_MAX = 48, /* bytes of a word of a class that is looked up */
+    PARTS_MOST = 8, /* parts of one: "article__body--main" has three */
+    TOGETHER = 3 /* parts that are looked up as one: "you-may-like" */
+};
+
+enum { WORD, WORD_ROLE, WORD_REASON };
+static const dl_column word_columns[] = {
+    { "word", DL_COLUMN_TEXT, false, NULL },
+    { "role", DL_COLUMN_CHOICE, false, "body cut comments" }, /* ORDER PAGE_ROLE */
+    { "reason", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form word_form = DL_TABLE_FORM("clean/page-words", true, word_columns);
+
+enum { NAME, NAME_FIELD };
+static const dl_column name_columns[] = {
+    { "name", DL_COLUMN_TEXT, false, NULL },
+    { "field", DL_COLUMN_CHOICE, false,
+        "title date modified outlet author language url body" }, /* ORDER PAGE_FIELD */
+};
+static const dl_table_form name_form = DL_TABLE_FORM("clean/page-names", true, name_columns);
+
+bool clean_page_tables(dl_clean_tables *t, dl_lexicon *lexicon, dl_err *e)
+{
+    char at[DL_ROW_NAME_MAX];
+    t->page_words = dl_lexicon_table(lexicon, &word_form, e);
+    if (t->page_words) t->page_names = dl_lexicon_table(lexicon, &name_form, e);
+    if (!t->page_names) return false;
+    for (uint32_t r = 0; r < t->page_words->rows; r++) {
+        dl_removed_why why;
+        if (clean_reason_of(dl_table_cell(t->page_words, r, WORD_REASON), &why)) continue;
+        dl_fail(e, DL_EFORMAT, "there is no such reason", -1, "%s",
+            dl_row_name(t->page_words, r, at));
+        return false;
+    }
+    return true;
+}
+
+/* ---- words of classes */
+
+/* A word of a class in small letters, its parts by "-": "articleBody_x1" is
+ * "article-body-x1". */
+typedef struct parts {
+    char text[WORD_MAX + PARTS_MOST];
+    size_t end[PARTS_MOST];
+    uint32_t n;
+} parts;
+
+static void split(dl_slice word, parts *out)
+{
+    size_t n = 0;
+    bool open = false; /* a part is begun */
+    out->n = 0;
+    for (size_t i = 0; i < word.n && n + 2 < sizeof out->text; i++) {
+        char c = word.p[i];
+        bool part = dl_is_wordy(c);
+        bool hump = part && open && dl_is_upper(c) && dl_is_lower(word.p[i - 1]);
+        if (open && (!part || hump)) {
+            out->end[out->n++] = n;
+            open = false;
+            if (out->n == PARTS_MOST) return;
+        }
+        if (!part) continue;
+        if (!open && n) out->text[n++] = '-';
+        out->text[n++] = dl_lower(c);
+        open = true;
+    }
+    if (open) out->end[out->n++] = n;
+}
+
+static page_said row_says(const dl_clean_tables *t, dl_slice word)
+{
+    page_said said = { ROLE_NONE, DL_REMOVED_BOILERPLATE };
+    int64_t row = dl_table_find(t->page_words, word);
+    if (row < 0) return said;
+    said.role = (page_role)(1 + dl_cell_choice(t->page_words, (uint32_t)row, WORD_ROLE, &word_form));
+    clean_reason_of(dl_table_cell(t->page_words, (uint32_t)row, WORD_REASON), &said.why);
+    return said;
+}
+
+static bool suits(page_role role, page_role wanted)
+{
+    if (wanted == ROLE_BODY) return role == ROLE_BODY;
+    return role == ROLE_CUT || role == ROLE_COMMENTS;
+}
+
+/* Of up to three parts that follow each other. */
+static page_said word_says(const dl_clean_tables *t, dl_slice word, page_role wanted)
+{
+    parts p;
+    split(word, &p);
+    for (uint32_t i = 0; i < p.n; i++) {
+        size_t from = i ? p.end[i - 1] + 1 : 0;
+        for (uint32_t k = i; k < p.n && k < i + TOGETHER; k++) {
+            page_said said = row_says(t, dl_slice_of(p.text + from, p.end[k] - from));
+            if (said.role != ROLE_NONE && suits(said.role, wanted)) return said;
+        }
+    }
+    return (page_said){ ROLE_NONE, DL_REMOVED_BOILERPLATE };
+}
+
+page_said page_words_say(const dl_clean_tables *t, dl_slice value, page_role wanted)
+{
+    page_said said = { ROLE_NONE, DL_REMOVED_BOILERPLATE };
+    for (size_t i = 0, to; i < value.n && said.role == ROLE_NONE; i = to + 1) {
+        to = i;
+        while (to < value.n && (unsigned char)value.p[to] > ' ') to++;
+        dl_slice word = dl_slice_cut(value, i, to);
+        if (word.n && word.n <= WORD_MAX) said = word_says(t, word, wanted);
+    }
+    return said;
+}
+
+/* ---- names of meta data */
+
+bool page_name(
+    const dl_clean_tables *t, bool json, dl_slice name, page_field *field, uint32_t *rank)
+{
+    char small[WORD_MAX + 3];
+    size_t n = json ? 3 : 0;
+    memcpy(small, "ld:", 3);
+    if (name.n == 0 || name.n > WORD_MAX) return false;
+    for (size_t i = 0; i < name.n; i++) small[n++] = dl_lower(name.p[i]);
+    int64_t row = dl_table_find(t->page_names, dl_slice_of(small, n));
+    if (row < 0) return false;
+    *field = (page_field)dl_cell_choice(t->page_names, (uint32_t)row, NAME_FIELD, &name_form);
+    *rank = (uint32_t)row;
+    return true;
+}

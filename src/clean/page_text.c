@@ -1,0 +1,147 @@
+/* page_text - the paragraphs of the article. In: the tree, what is gone. Out: the source,
+ * paragraphs parted by blank lines, with the map to the page; what was cut inside it as
+ * `removed`. */
+#include "page_private.h"
+
+#include "read/record.h"
+
+typedef struct writing {
+    page *p;
+    read_piece out;
+    bool gap, blank; /* a paragraph, a word is to begin */
+} writing;
+
+/* ---- characters */
+
+static void put(writing *w, const char *s, size_t n, size_t from, size_t from_n)
+{
+    if (w->out.n && w->gap) read_piece_put(&w->out, "\n\n", 2, from, 0);
+    else if (w->out.n && w->blank) read_piece_put(&w->out, " ", 1, from, 0);
+    w->gap = w->blank = false;
+    read_piece_put(&w->out, s, n, from, from_n);
+}
+
+/* White space is one blank; so is a blank that does not break. */
+static bool is_space(const char *s, size_t n)
+{
+    return (n == 1 && (unsigned char)*s <= ' ') || (n == 2 && memcmp(s, "\xC2\xA0", 2) == 0);
+}
+
+static void put_reference(writing *w, dl_slice s, size_t i, size_t *used)
+{
+    char room[READ_ENTITY_ROOM];
+    size_t n;
+    *used = read_html_reference(w->p->r, s, i, false, room, &n);
+    if (*used == 0) {
+        *used = 1;
+        put(w, "&", 1, i, 1);
+    } else if (is_space(room, n)) {
+        w->blank = true;
+    } else {
+        put(w, room, n, i, *used);
+    }
+}
+
+static size_t word_end(dl_slice s, size_t i)
+{
+    while (i < s.n && (unsigned char)s.p[i] > ' ' && s.p[i] != '&'
+        && !(s.p[i] == '\xC2' && i + 1 < s.n && s.p[i + 1] == '\xA0'))
+        i++;
+    return i;
+}
+
+static void put_text(writing *w, html_id id)
+{
+    const html_node *n = page_node(w->p, id);
+    dl_slice s = dl_slice_cut(w->p->tree.page, 0, n->at + n->n);
+    for (size_t i = n->at, used; i < s.n; i += used) {
+        size_t end = word_end(s, i);
+        used = end - i;
+        if (used) {
+            put(w, s.p + i, used, i, used);
+        } else if (s.p[i] == '&' && !n->raw) {
+            put_reference(w, s, i, &used);
+        } else {
+            used = s.p[i] == '\xC2' ? 2 : 1;
+            w->blank = true;
+        }
+    }
+}
+
+/* ---- elements */
+
+static void note_effect(writing *w, html_id id)
+{
+    if (page_node(w->p, id)->kind != HTML_ELEMENT) return;
+    if (page_is_block(w->p, id)) w->gap = true;
+    if (page_effect(w->p, id) == EFFECT_BLANK) w->blank = true;
+}
+
+static bool enter_plain(void *ctx, html_id id)
+{
+    writing *w = ctx;
+    if (page_node(w->p, id)->kind == HTML_TEXT) put_text(w, id);
+    if (page_effect(w->p, id) == EFFECT_DROP) return false;
+    note_effect(w, id);
+    return true;
+}
+
+static void leave(void *ctx, html_id id) { note_effect(ctx, id); }
+
+static dl_slice plain(page *p, html_id id, bool one_line)
+{
+    writing w = { .p = p };
+    page_visit v = { enter_plain, leave, &w };
+    read_piece_start(&w.out, p->d->arena, 64, NULL);
+    page_walk(p, id, &v);
+    for (size_t i = 0; one_line && i < w.out.n; i++)
+        if (w.out.p[i] == '\n') w.out.p[i] = ' ';
+    return read_piece_text(&w.out);
+}
+
+dl_slice page_line(page *p, html_id id) { return plain(p, id, true); }
+
+/* ---- the article */
+
+static void note_removed(writing *w, html_id id)
+{
+    enum { TOLD = 2000 };
+    page *p = w->p;
+    if (p->fact[id].chars == 0 && page_node(p, id)->first == 0) return;
+    dl_slice s = plain(p, id, false);
+    if (s.n == 0) return;
+    if (s.n > TOLD) {
+        s.n = TOLD;
+        while (s.n && ((unsigned char)s.p[s.n] & 0xC0) == 0x80) s.n--;
+    }
+    dl_removed *r = DL_PUSH(p->d->arena, &p->d->text.removed);
+    if (r) *r = (dl_removed){ s, (dl_removed_why)(p->gone[id] - 1), (uint32_t)w->out.n };
+}
+
+static bool enter(void *ctx, html_id id)
+{
+    writing *w = ctx;
+    page *p = w->p;
+    if (p->gone[id]) {
+        note_removed(w, id);
+        if (page_is_block(p, id)) w->gap = true;
+        return false;
+    }
+    return enter_plain(ctx, id);
+}
+
+static dl_runs through_page(page *p, const dl_runs *map)
+{
+    return dl_runs_compose(p->d->arena, &p->d->text.page_map, map);
+}
+
+void page_take_text(page *p)
+{
+    dl_runs map = { NULL, 0, 0 };
+    writing w = { .p = p };
+    page_visit v = { enter, leave, &w };
+    read_piece_start(&w.out, p->d->arena, p->fact[p->root].chars * 2 + 64, &map);
+    page_walk(p, p->root, &v);
+    if (!dl_doc_ok(p->d)) return;
+    read_take_source(p->d, p->r, read_piece_text(&w.out), through_page(p, &map));
+}
