@@ -290,7 +290,7 @@ static void clean_page(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
 
 bool clean_choose_article(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
 {
-    bool page = is_page(lines);
+    bool page = !d->text.page.p && is_page(lines); /* of HTML its article is left alone */
     if (page) clean_page(d, t, lines);
     else clean_report(d, t, lines);
     return page;

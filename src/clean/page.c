@@ -48,10 +48,10 @@ void dl_clean_page(dl_doc *d, const dl_clean_tables *t, const dl_read_tables *r)
     page_read_meta(&p);
     page_count(&p);
     page_cut(&p);
-    page_count(&p);
     page_find_root(&p);
     page_find_title(&p);
     page_find_date(&p);
+    page_trim(&p);
     take_meta(&p);
     page_take_text(&p);
     dl_doc_ok(d);

@@ -4,93 +4,97 @@
 #include "page_private.h"
 
 enum {
-    SHARE_CUT = 35, /* percent of the page's running text that a box may hold */
+    SHARE_CUT = 35, /* percent of the page's running text that a cause may cut */
     SHARE_HIDDEN = 20,
-    SHARE_COMMENTS = 85, /* readers may write more than the article has */
+    SHARE_COMMENTS = 97, /* readers may write more than the article has */
+    SHARE_LEFT = 25, /* percent that must be left; less: classes mean something else */
+    SHARE_MENU = 10, /* of a list of links */
     LINKS_MOST = 60 /* percent of a list's characters in links: more is a menu */
 };
+
+/* Why something is cut: a tag, a role, that it is hidden, a row of the table of words. */
+typedef enum cause {
+    CAUSE_NAV,
+    CAUSE_ASIDE,
+    CAUSE_FOOTER,
+    CAUSE_FORM,
+    CAUSE_HEADER,
+    CAUSE_CONTROL,
+    CAUSE_CAPTION,
+    CAUSE_ROLE,
+    CAUSE_HIDDEN,
+    CAUSE_WORDS, /* and each of its rows behind */
+    CAUSE_NONE = -1
+} cause;
 
 typedef struct cutting {
     page *p;
     uint32_t articles; /* <article> and <main> that are open */
+    uint64_t *sum; /* by cause: running text that it would cut; NULL: not counted yet */
+    bool no_words;
 } cutting;
 
-static bool holds_more(const page *p, html_id id, uint32_t percent)
+static bool is_too_much(const page *p, uint64_t good, uint32_t percent)
 {
-    return (uint64_t)p->fact[id].good * 100 > (uint64_t)p->fact[p->body].good * percent;
+    return good * 100 > (uint64_t)p->fact[p->body].good * percent;
 }
-
-static void cut(page *p, html_id id, dl_removed_why why) { p->gone[id] = (uint8_t)(1 + why); }
 
 /* ---- by tag and role */
 
-static bool cut_by_tag(cutting *c, html_id id)
+static cause by_tag(const cutting *c, html_id id)
 {
-    page *p = c->p;
-    switch (page_tag(p, id)) {
+    switch (page_tag(c->p, id)) {
     case HTML_NAV:
-    case HTML_MENU: cut(p, id, DL_REMOVED_NAVIGATION); return true;
-    case HTML_ASIDE:
+    case HTML_MENU: return CAUSE_NAV;
+    case HTML_ASIDE: return CAUSE_ASIDE;
     case HTML_DIALOG:
-    case HTML_FOOTER:
-    case HTML_FORM:
-        if (holds_more(p, id, SHARE_CUT)) return false;
-        cut(p, id, DL_REMOVED_BOILERPLATE);
-        return true;
-    case HTML_HEADER:
-        if (c->articles || holds_more(p, id, SHARE_CUT)) return false;
-        cut(p, id, DL_REMOVED_NAVIGATION);
-        return true;
+    case HTML_FOOTER: return CAUSE_FOOTER;
+    case HTML_FORM: return CAUSE_FORM;
+    case HTML_HEADER: return c->articles ? CAUSE_NONE : CAUSE_HEADER;
     case HTML_BUTTON:
     case HTML_SELECT:
     case HTML_TEXTAREA:
     case HTML_DATALIST:
     case HTML_IFRAME:
-    case HTML_OBJECT: cut(p, id, DL_REMOVED_BOILERPLATE); return true;
-    case HTML_FIGCAPTION: cut(p, id, DL_REMOVED_CAPTION); return true;
-    default: return false;
+    case HTML_OBJECT: return CAUSE_CONTROL;
+    case HTML_FIGCAPTION: return CAUSE_CAPTION;
+    default: return CAUSE_NONE;
     }
 }
 
-static bool cut_by_role(page *p, html_id id)
+static cause by_role(const page *p, html_id id)
 {
     static const char *const roles[] = { "navigation", "banner", "contentinfo", "complementary",
         "search", "dialog", "menu", "toolbar", "menubar", "alertdialog" };
     dl_slice role;
-    if (!read_html_value(&p->tree, id, "role", &role)) return false;
-    for (size_t k = 0; k < sizeof roles / sizeof *roles; k++) {
-        if (!dl_slice_eq_nocase(role, dl_slice_str(roles[k]))) continue;
-        if (holds_more(p, id, SHARE_CUT)) return false;
-        cut(p, id, DL_REMOVED_NAVIGATION);
-        return true;
-    }
-    return false;
+    if (!read_html_value(&p->tree, id, "role", &role)) return CAUSE_NONE;
+    for (size_t k = 0; k < sizeof roles / sizeof *roles; k++)
+        if (dl_slice_eq_nocase(role, dl_slice_str(roles[k]))) return CAUSE_ROLE;
+    return CAUSE_NONE;
 }
 
 /* ---- what is hidden */
 
-static bool is_hidden(const page *p, html_id id)
+static cause by_hiding(const page *p, html_id id)
 {
     dl_slice v;
-    if (read_html_value(&p->tree, id, "hidden", &v)) return true;
-    if (read_html_value(&p->tree, id, "aria-hidden", &v) && dl_slice_is(v, "true")) return true;
-    if (!read_html_value(&p->tree, id, "style", &v)) return false;
-    return dl_slice_find(v, DL_S("display:none"), 0) != SIZE_MAX
+    if (read_html_value(&p->tree, id, "hidden", &v)) return CAUSE_HIDDEN;
+    if (!read_html_value(&p->tree, id, "style", &v)) return CAUSE_NONE;
+    bool hidden = dl_slice_find(v, DL_S("display:none"), 0) != SIZE_MAX
         || dl_slice_find(v, DL_S("display: none"), 0) != SIZE_MAX
         || dl_slice_find(v, DL_S("visibility:hidden"), 0) != SIZE_MAX;
+    return hidden ? CAUSE_HIDDEN : CAUSE_NONE;
 }
 
 /* ---- by class */
 
-static bool cut_by_words(page *p, html_id id, const char *attribute)
+static cause by_words(const page *p, html_id id, const char *attribute, page_said *said)
 {
     dl_slice v;
-    if (!read_html_value(&p->tree, id, attribute, &v) || !v.n) return false;
-    page_said said = page_words_say(p->t, v, ROLE_CUT);
-    if (said.role == ROLE_NONE) return false;
-    if (holds_more(p, id, said.role == ROLE_COMMENTS ? SHARE_COMMENTS : SHARE_CUT)) return false;
-    cut(p, id, said.why);
-    return true;
+    *said = (page_said){ .role = ROLE_NONE };
+    if (!read_html_value(&p->tree, id, attribute, &v) || !v.n) return CAUSE_NONE;
+    *said = page_words_say(p->t, v, ROLE_CUT);
+    return said->role == ROLE_NONE ? CAUSE_NONE : (cause)(CAUSE_WORDS + (int)said->row);
 }
 
 /* ---- by links */
@@ -101,27 +105,53 @@ static bool is_list(html_tag tag)
         || tag == HTML_SECTION || tag == HTML_TABLE;
 }
 
-static bool cut_by_links(page *p, html_id id)
+static bool is_menu(const page *p, html_id id)
 {
     const page_fact *f = &p->fact[id];
     if (!is_list(page_tag(p, id)) || f->good * 5 > f->chars) return false;
-    if ((uint64_t)f->link * 100 <= (uint64_t)f->chars * LINKS_MOST) return false;
-    cut(p, id, DL_REMOVED_NAVIGATION);
-    return true;
+    if (is_too_much(p, f->good, SHARE_MENU)) return false;
+    return (uint64_t)f->link * 100 > (uint64_t)f->chars * LINKS_MOST;
 }
 
 /* ---- all of them */
 
-static bool is_cut(cutting *c, html_id id)
+static dl_removed_why why_of(cause why)
 {
-    page *p = c->p;
-    if (cut_by_tag(c, id) || cut_by_role(p, id)) return true;
-    if (is_hidden(p, id) && !holds_more(p, id, SHARE_HIDDEN)) {
-        cut(p, id, DL_REMOVED_BOILERPLATE);
-        return true;
+    if (why == CAUSE_NAV || why == CAUSE_HEADER || why == CAUSE_ROLE) return DL_REMOVED_NAVIGATION;
+    return why == CAUSE_CAPTION ? DL_REMOVED_CAPTION : DL_REMOVED_BOILERPLATE;
+}
+
+static uint32_t limit_of(cause why, const page_said *said)
+{
+    if (why == CAUSE_HIDDEN) return SHARE_HIDDEN;
+    return said->role == ROLE_COMMENTS ? SHARE_COMMENTS : SHARE_CUT;
+}
+
+/* A cause that would cut much of the page's running text, in one element or in many, means
+ * something else here. */
+static bool takes_effect(const cutting *c, html_id id, cause why, const page_said *said)
+{
+    uint32_t most = limit_of(why, said);
+    if (is_too_much(c->p, c->p->fact[id].good, most)) return false;
+    return !c->sum || !is_too_much(c->p, c->sum[why], most);
+}
+
+static cause cause_of(const cutting *c, html_id id, page_said *said)
+{
+    const page *p = c->p;
+    *said = (page_said){ .role = ROLE_NONE };
+    cause why = by_tag(c, id);
+    if (why != CAUSE_NONE && takes_effect(c, id, why, said)) return why;
+    why = by_role(p, id);
+    if (why != CAUSE_NONE && takes_effect(c, id, why, said)) return why;
+    why = by_hiding(p, id);
+    if (why != CAUSE_NONE && takes_effect(c, id, why, said)) return why;
+    static const char *const attributes[] = { "class", "id" };
+    for (int k = 0; k < 2 && !c->no_words; k++) {
+        why = by_words(p, id, attributes[k], said);
+        if (why != CAUSE_NONE && takes_effect(c, id, why, said)) return why;
     }
-    if (cut_by_words(p, id, "class") || cut_by_words(p, id, "id")) return true;
-    return cut_by_links(p, id);
+    return CAUSE_NONE;
 }
 
 static bool is_main(const page *p, html_id id)
@@ -129,26 +159,68 @@ static bool is_main(const page *p, html_id id)
     return page_tag(p, id) == HTML_ARTICLE || page_tag(p, id) == HTML_MAIN;
 }
 
-static bool enter(void *ctx, html_id id)
+static bool is_looked_at(const page *p, html_id id)
+{
+    return page_node(p, id)->kind == HTML_ELEMENT && page_effect(p, id) != EFFECT_DROP;
+}
+
+static bool enter_cut(void *ctx, html_id id)
 {
     cutting *c = ctx;
-    const html_node *n = page_node(c->p, id);
-    if (n->kind != HTML_ELEMENT || page_effect(c->p, id) == EFFECT_DROP) return false;
+    page *p = c->p;
+    page_said said;
+    if (!is_looked_at(p, id)) return false;
+    if (id == p->body) return true;
+    cause why = cause_of(c, id, &said);
+    if (why == CAUSE_NONE && is_menu(p, id)) {
+        p->gone[id] = 1 + DL_REMOVED_NAVIGATION;
+        return false;
+    }
+    c->articles += why == CAUSE_NONE && is_main(p, id);
+    if (why == CAUSE_NONE) return true;
+    p->gone[id] = (uint8_t)(1 + (why >= CAUSE_WORDS ? said.why : why_of(why)));
+    return false;
+}
+
+/* The same, but the running text of each cause is counted and nothing is cut. */
+static bool enter_count(void *ctx, html_id id)
+{
+    cutting *c = ctx;
+    page_said said;
+    if (!is_looked_at(c->p, id)) return false;
     if (id == c->p->body) return true;
-    if (is_cut(c, id)) return false;
-    c->articles += is_main(c->p, id);
-    return true;
+    uint64_t *sum = c->sum;
+    c->sum = NULL;
+    cause why = cause_of(c, id, &said);
+    c->sum = sum;
+    c->articles += why == CAUSE_NONE && is_main(c->p, id);
+    if (why != CAUSE_NONE) c->sum[why] += c->p->fact[id].good;
+    return why == CAUSE_NONE;
 }
 
 static void leave(void *ctx, html_id id)
 {
     cutting *c = ctx;
-    c->articles -= !c->p->gone[id] && is_main(c->p, id);
+    if (is_main(c->p, id) && c->articles && !c->p->gone[id]) c->articles--;
 }
 
 void page_cut(page *p)
 {
     cutting c = { .p = p };
-    page_visit v = { enter, leave, &c };
+    page_visit count = { enter_count, leave, &c };
+    page_visit v = { enter_cut, leave, &c };
+    uint32_t before = p->fact[p->body].good;
+    c.sum = dl_arena_array(p->d->arena, CAUSE_WORDS + p->t->page_words->rows, sizeof *c.sum);
+    if (!c.sum) return;
+    page_walk(p, p->body, &count);
+    c.articles = 0;
     page_walk(p, p->body, &v);
+    page_count(p);
+    if ((uint64_t)p->fact[p->body].good * 100 >= (uint64_t)before * SHARE_LEFT) return;
+    memset(p->gone, 0, p->tree.nodes.n);
+    page_count(p);
+    c.no_words = true;
+    c.articles = 0;
+    page_walk(p, p->body, &v);
+    page_count(p);
 }

@@ -18,27 +18,15 @@ static void take(page *p, dl_slice date, dl_slice basis)
 
 /* ---- <time> */
 
-static bool is_time(const page *p, html_id id, dl_slice *date)
-{
-    if (page_tag(p, id) != HTML_TIME) return false;
-    *date = read_html_get(&p->tree, id, "datetime");
-    return is_day(p, *date);
-}
-
-/* The first inside the article, else behind the headline. */
-static bool find_time(page *p, dl_slice *date)
-{
-    for (html_id id = p->root; id; id = read_html_next(&p->tree, id, p->root))
-        if (is_time(p, id, date)) return true;
-    html_id from = p->heading ? p->heading : p->body;
-    for (html_id id = from; id; id = read_html_next(&p->tree, id, p->body))
-        if (is_time(p, id, date)) return true;
-    return false;
-}
-
 /* ---- text */
 
-enum { LINE_MOST = 160, WORDS_OF_DATE = 5, LINES_MOST = 400 };
+enum {
+    LINE_MOST = 120, /* bytes of a text that is little more than a date */
+    DATE_LEAST = 8,
+    WORDS_OF_DATE = 5,
+    NODES_BEHIND = 60, /* texts that are looked at behind the headline, white space among them */
+    NODES_BEFORE = 30
+};
 
 /* The date of the most words that begins at byte i of the line. */
 static bool date_at(const page *p, dl_slice s, size_t i, dl_slice *date)
@@ -72,23 +60,56 @@ static bool date_in_line(const page *p, dl_slice s, dl_slice *date)
     return false;
 }
 
-static bool has_block_inside(const page *p, html_id id)
+static bool is_time(page *p, html_id id, dl_slice *date)
 {
-    for (html_id c = page_node(p, id)->first; c; c = page_node(p, c)->next)
-        if (page_is_block(p, c)) return true;
+    if (page_tag(p, id) != HTML_TIME) return false;
+    *date = read_html_get(&p->tree, id, "datetime");
+    return is_day(p, *date) || date_in_line(p, page_line(p, id), date);
+}
+
+/* The first inside the article, else behind the headline. */
+static bool find_time(page *p, dl_slice *date)
+{
+    for (html_id id = p->root; id; id = read_html_next(&p->tree, id, p->root))
+        if (is_time(p, id, date)) return true;
+    html_id from = p->heading ? p->heading : p->body;
+    for (html_id id = from; id; id = read_html_next(&p->tree, id, p->body))
+        if (is_time(p, id, date)) return true;
     return false;
 }
 
-/* Short blocks behind the headline, up to a few hundred. */
+/* A text node of little more than a date. */
+static bool date_in_node(page *p, html_id id, dl_slice *date)
+{
+    const html_node *n = page_node(p, id);
+    if (n->kind != HTML_TEXT || n->n < DATE_LEAST || n->n > LINE_MOST) return false;
+    return date_in_line(p, page_line(p, id), date);
+}
+
+static bool is_inside_gone(const page *p, html_id id)
+{
+    for (; id && id != p->body; id = page_node(p, id)->parent)
+        if (p->gone[id] == 1 + DL_REMOVED_TEASER || page_effect(p, id) == EFFECT_DROP) return true;
+    return false;
+}
+
+/* The texts right behind the headline, then those right before it. */
 static bool find_text(page *p, dl_slice *date)
 {
-    html_id from = p->heading ? p->heading : p->body;
+    html_id from = p->heading ? p->heading : p->root;
     uint32_t seen = 0;
-    for (html_id id = from; id && seen < LINES_MOST; id = read_html_next(&p->tree, id, p->body)) {
-        bool leaf = page_is_block(p, id) && !has_block_inside(p, id);
-        if (!leaf || p->fact[id].good) continue;
+    for (html_id id = from; id && seen < NODES_BEHIND; id = read_html_next(&p->tree, id, p->body)) {
+        if (page_node(p, id)->kind != HTML_TEXT) continue;
         seen++;
-        if (date_in_line(p, page_line(p, id), date)) return true;
+        if (date_in_node(p, id, date) && !is_inside_gone(p, id)) return true;
+    }
+    html_id before[NODES_BEFORE] = { 0 };
+    uint32_t n = 0;
+    for (html_id id = p->body; id && id != from; id = read_html_next(&p->tree, id, p->body))
+        if (page_node(p, id)->kind == HTML_TEXT) before[n++ % NODES_BEFORE] = id;
+    for (uint32_t k = 1; k <= NODES_BEFORE && k <= n; k++) {
+        html_id id = before[(n - k) % NODES_BEFORE];
+        if (date_in_node(p, id, date) && !is_inside_gone(p, id)) return true;
     }
     return false;
 }

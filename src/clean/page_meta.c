@@ -7,10 +7,18 @@
 
 enum { JSON_DEPTH = 8 /* objects inside objects in which an article may be described */ };
 
+/* Without what programs left in it, white space as one blank. */
 static dl_slice tidied(page *p, dl_slice s)
 {
     read_tidied did;
-    return dl_slice_trim(read_tidy(p->d->arena, p->r, s, NULL, &did));
+    s = dl_slice_trim(read_tidy(p->d->arena, p->r, s, NULL, &did));
+    char *out = dl_arena_room(p->d->arena, s.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; out && i < s.n; i++) {
+        char c = (unsigned char)s.p[i] < ' ' ? ' ' : s.p[i];
+        if (c != ' ' || (n && out[n - 1] != ' ')) out[n++] = c;
+    }
+    return dl_slice_of(out, n);
 }
 
 static void offer(

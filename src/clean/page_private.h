@@ -8,6 +8,7 @@
  *   page_text     its paragraphs as the source, with the map to the page
  *   page_meta     what the page says of itself: JSON-LD, <meta>, <link>
  *   page_title    the headline
+ *   page_trim     what stands inside the article's element and is none of it
  *   page_date     the date of publication, and by what evidence
  *   page          the order of the steps */
 #ifndef DL_CLEAN_PAGE_PRIVATE_H
@@ -77,6 +78,7 @@ typedef enum page_role { /* ORDER PAGE_ROLE */
 } page_role;
 typedef struct page_said {
     page_role role;
+    uint32_t row; /* of the table */
     dl_removed_why why;
 } page_said;
 
@@ -105,7 +107,7 @@ void page_count(page *p);
 
 /* ---- page_cut.c */
 
-void page_cut(page *p);
+void page_cut(page *p); /* and counts what is left */
 
 /* ---- page_root.c */
 
@@ -124,6 +126,10 @@ void page_read_meta(page *p);
 /* ---- page_title.c */
 
 void page_find_title(page *p);
+
+/* ---- page_trim.c */
+
+void page_trim(page *p);
 
 /* ---- page_date.c */
 

@@ -76,10 +76,11 @@ static void split(dl_slice word, parts *out)
 
 static page_said row_says(const dl_clean_tables *t, dl_slice word)
 {
-    page_said said = { ROLE_NONE, DL_REMOVED_BOILERPLATE };
+    page_said said = { .role = ROLE_NONE };
     int64_t row = dl_table_find(t->page_words, word);
     if (row < 0) return said;
     said.role = (page_role)(1 + dl_cell_choice(t->page_words, (uint32_t)row, WORD_ROLE, &word_form));
+    said.row = (uint32_t)row;
     clean_reason_of(dl_table_cell(t->page_words, (uint32_t)row, WORD_REASON), &said.why);
     return said;
 }
@@ -102,12 +103,12 @@ static page_said word_says(const dl_clean_tables *t, dl_slice word, page_role wa
             if (said.role != ROLE_NONE && suits(said.role, wanted)) return said;
         }
     }
-    return (page_said){ ROLE_NONE, DL_REMOVED_BOILERPLATE };
+    return (page_said){ .role = ROLE_NONE };
 }
 
 page_said page_words_say(const dl_clean_tables *t, dl_slice value, page_role wanted)
 {
-    page_said said = { ROLE_NONE, DL_REMOVED_BOILERPLATE };
+    page_said said = { .role = ROLE_NONE };
     for (size_t i = 0, to; i < value.n && said.role == ROLE_NONE; i = to + 1) {
         to = i;
         while (to < value.n && (unsigned char)value.p[to] > ' ') to++;

@@ -158,6 +158,21 @@ static html_id best_heading(page *p, const titles *t, dl_slice *text)
     return most >= 35 ? best : 0;
 }
 
+/* The one heading of the page that may be one, whatever its titles say. */
+static html_id only_heading(page *p, dl_slice *text)
+{
+    html_id only = 0;
+    for (html_id id = p->body; id; id = read_html_next(&p->tree, id, p->body)) {
+        if (page_tag(p, id) != HTML_H1) continue;
+        dl_slice s = page_line(p, id);
+        if (clean_count_words(s) < 3 || s.n > TITLE_MOST || names_outlet(p, s)) continue;
+        if (only) return 0;
+        only = id;
+        *text = s;
+    }
+    return only;
+}
+
 void page_find_title(page *p)
 {
     titles t = { .n = 0 };
@@ -169,6 +184,7 @@ void page_find_title(page *p)
     add(&t, p->said[PAGE_TITLE]);
     add(&t, of_element);
     p->heading = best_heading(p, &t, &heading);
+    if (!p->heading) p->heading = only_heading(p, &heading);
     if (p->d->text.source_title.p) return;
     dl_slice title = heading;
     if (!p->heading && t.n) title = without_outlet(p, t.of_page[0]);

@@ -1,0 +1,136 @@
+/* page_trim - what stands inside the article's element and is none of it. In: the root, the
+ * headline, the clutter table that plain text uses. Out: more is gone: what stands before
+ * the headline; boxes and lists under a heading of the table ("Related stories"), all
+ * behind one that ends an article ("Comments"). */
+#include "page_private.h"
+
+enum {
+    LABEL_MOST = 60, /* bytes of a heading of a box */
+    SHARE_BEFORE = 15, /* percent of the article's running text before its headline */
+    SHARE_BOX = 25,
+    SHARE_END = 30
+};
+
+static bool is_small(const page *p, uint64_t good, uint32_t percent)
+{
+    return good * 100 <= (uint64_t)p->fact[p->root].good * percent;
+}
+
+static void cut(page *p, html_id id, dl_removed_why why)
+{
+    if (!p->gone[id]) p->gone[id] = (uint8_t)(1 + why);
+}
+
+static bool is_inside(const page *p, html_id id, html_id top)
+{
+    while (id && id != top) id = page_node(p, id)->parent;
+    return id == top && id;
+}
+
+/* ---- before the headline */
+
+static uint64_t good_before(const page *p, html_id at)
+{
+    uint64_t good = 0;
+    for (; at != p->root; at = page_node(p, at)->parent)
+        for (html_id s = page_node(p, at)->prev; s; s = page_node(p, s)->prev)
+            good += p->gone[s] ? 0 : p->fact[s].good;
+    return good;
+}
+
+static void trim_before(page *p)
+{
+    html_id at = p->heading;
+    if (!at || at == p->root || !is_inside(p, at, p->root)) return;
+    if (!is_small(p, good_before(p, at), SHARE_BEFORE)) return;
+    for (; at != p->root; at = page_node(p, at)->parent)
+        for (html_id s = page_node(p, at)->prev; s; s = page_node(p, s)->prev)
+            cut(p, s, DL_REMOVED_NAVIGATION);
+}
+
+/* ---- boxes */
+
+static bool has_block_inside(const page *p, html_id id)
+{
+    for (html_id c = read_html_next(&p->tree, id, id); c; c = read_html_next(&p->tree, c, id))
+        if (page_is_block(p, c)) return true;
+    return false;
+}
+
+/* The row that opens a list of other stories or ends the article; NULL: none. */
+static const clutter_row *opener(page *p, html_id id)
+{
+    bool label = page_is_block(p, id) && p->fact[id].chars && p->fact[id].chars <= LABEL_MOST;
+    if (!label || has_block_inside(p, id)) return NULL;
+    const clutter_row *row = clean_clutter(p->t, page_line(p, id));
+    return row && row->effect != CLUTTER_LINE ? row : NULL;
+}
+
+static bool is_first(const page *p, html_id id)
+{
+    for (html_id s = page_node(p, id)->prev; s; s = page_node(p, s)->prev) {
+        if (page_node(p, s)->kind == HTML_TEXT && page_node(p, s)->n > 8) return false;
+        if (!p->gone[s] && p->fact[s].chars) return false;
+    }
+    return true;
+}
+
+/* The outermost element that begins with the label. */
+static html_id box_of(const page *p, html_id label)
+{
+    html_id box = label;
+    while (page_node(p, box)->parent != p->root && is_first(p, box)) box = page_node(p, box)->parent;
+    return box;
+}
+
+static bool ends_list(const page *p, html_id label, html_id sibling)
+{
+    if (page_is_heading(p, sibling)) return true;
+    return !page_is_heading(p, label) && p->fact[sibling].good > 0;
+}
+
+/* What follows the label beside it, up to the next heading. */
+static void cut_list(page *p, html_id label, html_id from, const clutter_row *row)
+{
+    uint64_t good = 0;
+    html_id end = page_node(p, from)->next;
+    for (; end && !ends_list(p, label, end); end = page_node(p, end)->next) good += p->fact[end].good;
+    if (!is_small(p, good, SHARE_BOX)) return;
+    for (html_id s = from; s != end; s = page_node(p, s)->next) cut(p, s, row->why);
+}
+
+static uint64_t good_behind(const page *p, html_id at)
+{
+    uint64_t good = 0;
+    for (; at != p->root; at = page_node(p, at)->parent)
+        for (html_id s = page_node(p, at)->next; s; s = page_node(p, s)->next)
+            good += p->gone[s] ? 0 : p->fact[s].good;
+    return good;
+}
+
+static void cut_behind(page *p, html_id at, const clutter_row *row)
+{
+    cut(p, at, row->why);
+    for (; at != p->root; at = page_node(p, at)->parent)
+        for (html_id s = page_node(p, at)->next; s; s = page_node(p, s)->next) cut(p, s, row->why);
+}
+
+static void trim_box(page *p, html_id label, const clutter_row *row)
+{
+    html_id box = box_of(p, label);
+    bool ends = row->effect == CLUTTER_END && is_small(p, good_behind(p, box), SHARE_END);
+    if (ends && is_small(p, p->fact[box].good, SHARE_BOX)) cut_behind(p, box, row);
+    else if (p->fact[box].chars == p->fact[label].chars) cut_list(p, label, box, row);
+    else if (is_small(p, p->fact[box].good, SHARE_BOX)) cut(p, box, row->why);
+}
+
+void page_trim(page *p)
+{
+    trim_before(p);
+    for (html_id id = p->root; id;) {
+        const clutter_row *row = p->gone[id] ? NULL : opener(p, id);
+        if (row) trim_box(p, id, row);
+        id = p->gone[id] ? read_html_past(&p->tree, id, p->root)
+                         : read_html_next(&p->tree, id, p->root);
+    }
+}
