@@ -51,8 +51,8 @@ void dl_clean_page(dl_doc *d, const dl_clean_tables *t, const dl_read_tables *r)
     page_find_root(&p);
     page_find_title(&p);
     page_find_date(&p);
-    page_trim(&p);
     take_meta(&p);
+    page_trim(&p);
     page_take_text(&p);
     dl_doc_ok(d);
 }

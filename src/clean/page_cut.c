@@ -5,6 +5,7 @@
 
 enum {
     SHARE_CUT = 35, /* percent of the page's running text that a cause may cut */
+    SHARE_WEAK = 10, /* where its word means many things */
     SHARE_HIDDEN = 20,
     SHARE_COMMENTS = 97, /* readers may write more than the article has */
     SHARE_LEFT = 25, /* percent that must be left; less: classes mean something else */
@@ -124,6 +125,7 @@ static dl_removed_why why_of(cause why)
 static uint32_t limit_of(cause why, const page_said *said)
 {
     if (why == CAUSE_HIDDEN) return SHARE_HIDDEN;
+    if (said->role == ROLE_WEAK) return SHARE_WEAK;
     return said->role == ROLE_COMMENTS ? SHARE_COMMENTS : SHARE_CUT;
 }
 

@@ -74,6 +74,7 @@ typedef enum page_role { /* ORDER PAGE_ROLE */
     ROLE_NONE,
     ROLE_BODY, /* a container of the article's text */
     ROLE_CUT, /* no article */
+    ROLE_WEAK, /* the same, where it holds next to no running text */
     ROLE_COMMENTS /* the readers' */
 } page_role;
 typedef struct page_said {

@@ -13,7 +13,7 @@ enum {
 enum { WORD, WORD_ROLE, WORD_REASON };
 static const dl_column word_columns[] = {
     { "word", DL_COLUMN_TEXT, false, NULL },
-    { "role", DL_COLUMN_CHOICE, false, "body cut comments" }, /* ORDER PAGE_ROLE */
+    { "role", DL_COLUMN_CHOICE, false, "body cut weak comments" }, /* ORDER PAGE_ROLE */
     { "reason", DL_COLUMN_TEXT, false, NULL },
 };
 static const dl_table_form word_form = DL_TABLE_FORM("clean/page-words", true, word_columns);
@@ -88,7 +88,7 @@ static page_said row_says(const dl_clean_tables *t, dl_slice word)
 static bool suits(page_role role, page_role wanted)
 {
     if (wanted == ROLE_BODY) return role == ROLE_BODY;
-    return role == ROLE_CUT || role == ROLE_COMMENTS;
+    return role != ROLE_BODY;
 }
 
 /* Of up to three parts that follow each other. */

@@ -8,7 +8,10 @@ enum {
     LABEL_MOST = 60, /* bytes of a heading of a box */
     SHARE_BEFORE = 15, /* percent of the article's running text before its headline */
     SHARE_BOX = 25,
-    SHARE_END = 30
+    SHARE_END = 30,
+    LATE = 60, /* percent of the running text before what is behind the article */
+    SHARE_AUTHOR = 15,
+    AUTHOR_MOST = 700 /* characters of a paragraph on the author */
 };
 
 static bool is_small(const page *p, uint64_t good, uint32_t percent)
@@ -124,12 +127,70 @@ static void trim_box(page *p, html_id label, const clutter_row *row)
     else if (is_small(p, p->fact[box].good, SHARE_BOX)) cut(p, box, row->why);
 }
 
+/* ---- behind the article: who wrote it, cards of other stories */
+
+/* The line begins with the name of the author, or of the first of them. */
+static bool names_author(const page *p, dl_slice line)
+{
+    dl_slice name = p->d->text.author;
+    size_t n = 0;
+    while (n < name.n && name.p[n] != ',' && name.p[n] != ';' && name.p[n] != '&') n++;
+    name = dl_slice_trim(dl_slice_cut(name, 0, n));
+    if (name.n < 5 || line.n < name.n || clean_count_words(name) < 2) return false;
+    return dl_slice_eq_nocase(dl_slice_cut(line, 0, name.n), name);
+}
+
+static bool is_late(const page *p, html_id id)
+{
+    return good_before(p, id) * 100 >= (uint64_t)p->fact[p->root].good * LATE;
+}
+
+/* "Jane Doe is a writer in Leeds." behind the article; the box it begins. */
+static bool trim_author(page *p, html_id id)
+{
+    if (!page_is_block(p, id) || !p->fact[id].chars || p->fact[id].chars > AUTHOR_MOST) return false;
+    if (has_block_inside(p, id) || !is_late(p, id)) return false;
+    if (!names_author(p, page_line(p, id))) return false;
+    html_id box = box_of(p, id);
+    if (!is_small(p, p->fact[box].good, SHARE_AUTHOR)) return false;
+    cut(p, box, DL_REMOVED_BYLINE);
+    return true;
+}
+
+typedef struct cards {
+    uint32_t linked, plain; /* headings that are links, and that are not */
+} cards;
+
+static cards count_cards(const page *p, html_id top)
+{
+    cards n = { 0, 0 };
+    for (html_id id = read_html_next(&p->tree, top, top); id; id = read_html_next(&p->tree, id, top)) {
+        if (p->gone[id] || !page_is_heading(p, id) || !p->fact[id].chars) continue;
+        bool linked = p->fact[id].link * 10 >= p->fact[id].chars * 9;
+        n.linked += linked;
+        n.plain += !linked;
+    }
+    return n;
+}
+
+/* Two and more headings that lead elsewhere, at most one of its own above them. */
+static bool trim_cards(page *p, html_id id)
+{
+    if (!page_is_block(p, id) || id == p->root || !p->fact[id].link) return false;
+    if (!is_small(p, p->fact[id].good, SHARE_BOX) || !is_late(p, id)) return false;
+    cards n = count_cards(p, id);
+    if (n.linked < 2 || n.plain > 1) return false;
+    cut(p, id, DL_REMOVED_TEASER);
+    return true;
+}
+
 void page_trim(page *p)
 {
     trim_before(p);
     for (html_id id = p->root; id;) {
         const clutter_row *row = p->gone[id] ? NULL : opener(p, id);
         if (row) trim_box(p, id, row);
+        else if (!p->gone[id] && !trim_author(p, id)) trim_cards(p, id);
         id = p->gone[id] ? read_html_past(&p->tree, id, p->root)
                          : read_html_next(&p->tree, id, p->root);
     }
