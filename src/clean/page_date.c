@@ -67,14 +67,21 @@ static bool is_time(page *p, html_id id, dl_slice *date)
     return is_day(p, *date) || date_in_line(p, page_line(p, id), date);
 }
 
-/* The first inside the article, else behind the headline. */
+static bool is_inside_gone(const page *p, html_id id)
+{
+    for (; id && id != p->body; id = page_node(p, id)->parent)
+        if (p->gone[id] == 1 + DL_REMOVED_TEASER || page_effect(p, id) == EFFECT_DROP) return true;
+    return false;
+}
+
+/* The first behind the headline, in the article, before both. */
 static bool find_time(page *p, dl_slice *date)
 {
-    for (html_id id = p->root; id; id = read_html_next(&p->tree, id, p->root))
-        if (is_time(p, id, date)) return true;
-    html_id from = p->heading ? p->heading : p->body;
-    for (html_id id = from; id; id = read_html_next(&p->tree, id, p->body))
-        if (is_time(p, id, date)) return true;
+    const html_id from[] = { p->heading, p->root, p->body };
+    const html_id top[] = { p->body, p->root, p->body };
+    for (int k = 0; k < 3; k++)
+        for (html_id id = from[k]; id; id = read_html_next(&p->tree, id, top[k]))
+            if (is_time(p, id, date) && !is_inside_gone(p, id)) return true;
     return false;
 }
 
@@ -86,31 +93,46 @@ static bool date_in_node(page *p, html_id id, dl_slice *date)
     return date_in_line(p, page_line(p, id), date);
 }
 
-static bool is_inside_gone(const page *p, html_id id)
-{
-    for (; id && id != p->body; id = page_node(p, id)->parent)
-        if (p->gone[id] == 1 + DL_REMOVED_TEASER || page_effect(p, id) == EFFECT_DROP) return true;
-    return false;
-}
-
 /* The texts right behind the headline, then those right before it. */
 static bool find_text(page *p, dl_slice *date)
 {
     html_id from = p->heading ? p->heading : p->root;
     uint32_t seen = 0;
     for (html_id id = from; id && seen < NODES_BEHIND; id = read_html_next(&p->tree, id, p->body)) {
-        if (page_node(p, id)->kind != HTML_TEXT) continue;
+        if (page_node(p, id)->kind != HTML_TEXT || page_node(p, id)->n < DATE_LEAST) continue;
         seen++;
         if (date_in_node(p, id, date) && !is_inside_gone(p, id)) return true;
     }
     html_id before[NODES_BEFORE] = { 0 };
     uint32_t n = 0;
     for (html_id id = p->body; id && id != from; id = read_html_next(&p->tree, id, p->body))
-        if (page_node(p, id)->kind == HTML_TEXT) before[n++ % NODES_BEFORE] = id;
+        if (page_node(p, id)->kind == HTML_TEXT && page_node(p, id)->n >= DATE_LEAST)
+            before[n++ % NODES_BEFORE] = id;
     for (uint32_t k = 1; k <= NODES_BEFORE && k <= n; k++) {
         html_id id = before[(n - k) % NODES_BEFORE];
         if (date_in_node(p, id, date) && !is_inside_gone(p, id)) return true;
     }
+    return false;
+}
+
+/* ---- classes */
+
+/* Its class says that a date stands in it ("post-date"). */
+static bool is_dated(page *p, html_id id, dl_slice *date)
+{
+    dl_slice v;
+    if (page_node(p, id)->kind != HTML_ELEMENT) return false;
+    if (!read_html_value(&p->tree, id, "class", &v) || !v.n) return false;
+    page_said said = page_words_say(p->t, v, ROLE_CUT);
+    if (said.role == ROLE_NONE || said.why != DL_REMOVED_DATE_LINE) return false;
+    return date_in_line(p, page_line(p, id), date);
+}
+
+static bool find_dated(page *p, dl_slice *date)
+{
+    html_id from = p->heading ? p->heading : p->body;
+    for (html_id id = from; id; id = read_html_next(&p->tree, id, p->body))
+        if (is_dated(p, id, date) && !is_inside_gone(p, id)) return true;
     return false;
 }
 
@@ -129,4 +151,5 @@ void page_find_date(page *p)
     else if (find_time(p, &date)) take(p, date, DL_S("time"));
     else if (dl_date_of_url(p->t->calendar, t->url).precision >= DL_PREC_DAY) return;
     else if (find_text(p, &date)) take(p, date, DL_S("text"));
+    else if (find_dated(p, &date)) take(p, date, DL_S("text"));
 }

@@ -12,7 +12,7 @@ enum {
 void page_walk(const page *p, html_id top, const page_visit *v)
 {
     html_id id = top;
-    while (id) {
+    while (id && !(v->stop && *v->stop)) {
         html_id first = v->enter(v->ctx, id) ? page_node(p, id)->first : 0;
         if (first) {
             id = first;
@@ -49,6 +49,7 @@ typedef struct counting {
     page_fact block;
     uint32_t stops; /* signs of sentences in it */
     uint32_t links; /* <a> that are open */
+    uint32_t good; /* so far */
 } counting;
 
 static void end_block(counting *c)
@@ -60,6 +61,7 @@ static void end_block(counting *c)
     f->chars += b->chars;
     f->link += b->link;
     f->good += good ? b->chars - b->link : 0;
+    c->good += good ? b->chars - b->link : 0;
     c->block = (page_fact){ 0, 0, 0 };
     c->stops = 0;
 }
@@ -83,15 +85,11 @@ static bool enter(void *ctx, html_id id)
 {
     counting *c = ctx;
     page *p = c->p;
+    if (page_is_block(p, id)) end_block(c);
+    p->fact[id].before = c->good;
     if (page_node(p, id)->kind == HTML_TEXT) count_text(c, id);
-    if (p->gone[id] || page_effect(p, id) == EFFECT_DROP) {
-        if (page_is_block(p, id)) end_block(c);
-        return false;
-    }
-    if (page_is_block(p, id)) {
-        end_block(c);
-        c->owner = id;
-    }
+    if (p->gone[id] || page_effect(p, id) == EFFECT_DROP) return false;
+    if (page_is_block(p, id)) c->owner = id;
     c->links += page_tag(p, id) == HTML_A;
     return true;
 }

@@ -19,6 +19,7 @@
 
 /* Of an element with all that stands in it, in characters that are no white space. */
 typedef struct page_fact {
+    uint32_t before; /* running text of the page before it */
     uint32_t chars;
     uint32_t link; /* of them, in links */
     uint32_t good; /* of them, in blocks of running text and in no link */
@@ -98,6 +99,7 @@ typedef struct page_visit {
     bool (*enter)(void *ctx, html_id id);
     void (*leave)(void *ctx, html_id id);
     void *ctx;
+    const bool *stop; /* true: no more is wanted; NULL: all is */
 } page_visit;
 void page_walk(const page *p, html_id top, const page_visit *v);
 /* Ends a block of text. */
@@ -117,7 +119,8 @@ void page_find_root(page *p);
 /* ---- page_text.c */
 
 void page_take_text(page *p);
-/* Its text in one line, in the arena. */
+/* Its text in one line, cut behind PAGE_LINE_MOST bytes, in the arena. */
+enum { PAGE_LINE_MOST = 1000 };
 dl_slice page_line(page *p, html_id id);
 
 /* ---- page_meta.c */

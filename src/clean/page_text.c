@@ -5,10 +5,17 @@
 
 #include "read/record.h"
 
+enum {
+    BODY_MORE = 2, /* times the text found: the text said is taken where it is longer */
+    BODY_LEAST = 400 /* bytes, and longer by so many */
+};
+
 typedef struct writing {
     page *p;
     read_piece out;
     bool gap, blank; /* a paragraph, a word is to begin */
+    size_t most; /* bytes that are wanted */
+    bool full;
 } writing;
 
 /* ---- characters */
@@ -81,6 +88,7 @@ static bool enter_plain(void *ctx, html_id id)
 {
     writing *w = ctx;
     if (page_node(w->p, id)->kind == HTML_TEXT) put_text(w, id);
+    w->full = w->out.n > w->most;
     if (page_effect(w->p, id) == EFFECT_DROP) return false;
     note_effect(w, id);
     return true;
@@ -88,10 +96,10 @@ static bool enter_plain(void *ctx, html_id id)
 
 static void leave(void *ctx, html_id id) { note_effect(ctx, id); }
 
-static dl_slice plain(page *p, html_id id, bool one_line)
+static dl_slice plain(page *p, html_id id, size_t most, bool one_line)
 {
-    writing w = { .p = p };
-    page_visit v = { enter_plain, leave, &w };
+    writing w = { .p = p, .most = most };
+    page_visit v = { enter_plain, leave, &w, &w.full };
     read_piece_start(&w.out, p->d->arena, 64, NULL);
     page_walk(p, id, &v);
     for (size_t i = 0; one_line && i < w.out.n; i++)
@@ -99,7 +107,7 @@ static dl_slice plain(page *p, html_id id, bool one_line)
     return read_piece_text(&w.out);
 }
 
-dl_slice page_line(page *p, html_id id) { return plain(p, id, true); }
+dl_slice page_line(page *p, html_id id) { return plain(p, id, PAGE_LINE_MOST, true); }
 
 /* ---- the article */
 
@@ -108,7 +116,7 @@ static void note_removed(writing *w, html_id id)
     enum { TOLD = 2000 };
     page *p = w->p;
     if (p->fact[id].chars == 0 && page_node(p, id)->first == 0) return;
-    dl_slice s = plain(p, id, false);
+    dl_slice s = plain(p, id, TOLD, false);
     if (s.n == 0) return;
     if (s.n > TOLD) {
         s.n = TOLD;
@@ -135,13 +143,24 @@ static dl_runs through_page(page *p, const dl_runs *map)
     return dl_runs_compose(p->d->arena, &p->d->text.page_map, map);
 }
 
+/* The text that JSON-LD gives, in the place of one that is much shorter: the page is made
+ * by a script, or shows a teaser. */
+static void take_said_body(page *p, read_piece *out, dl_runs *map)
+{
+    *map = (dl_runs){ NULL, 0, 0 };
+    read_piece_start(out, p->d->arena, p->body_at.end - p->body_at.start, map);
+    read_json_text(dl_slice_cut(p->tree.page, 0, p->body_at.end), p->body_at, out);
+}
+
 void page_take_text(page *p)
 {
     dl_runs map = { NULL, 0, 0 };
-    writing w = { .p = p };
-    page_visit v = { enter, leave, &w };
+    writing w = { .p = p, .most = SIZE_MAX };
+    page_visit v = { enter, leave, &w, NULL };
     read_piece_start(&w.out, p->d->arena, p->fact[p->root].chars * 2 + 64, &map);
     page_walk(p, p->root, &v);
+    if (p->body_at.end - p->body_at.start > w.out.n * BODY_MORE + BODY_LEAST)
+        take_said_body(p, &w.out, &map);
     if (!dl_doc_ok(p->d)) return;
     read_take_source(p->d, p->r, read_piece_text(&w.out), through_page(p, &map));
 }

@@ -11,6 +11,8 @@ enum {
     SHARE_END = 30,
     LATE = 60, /* percent of the running text before what is behind the article */
     SHARE_AUTHOR = 15,
+    LOOK_BACK = 50, /* elements before a label that may be empty */
+    OPENERS_MOST = 200, /* labels that are looked at */
     AUTHOR_MOST = 700 /* characters of a paragraph on the author */
 };
 
@@ -32,13 +34,10 @@ static bool is_inside(const page *p, html_id id, html_id top)
 
 /* ---- before the headline */
 
-static uint64_t good_before(const page *p, html_id at)
+/* Running text of the article before the element. */
+static uint64_t good_before(const page *p, html_id id)
 {
-    uint64_t good = 0;
-    for (; at != p->root; at = page_node(p, at)->parent)
-        for (html_id s = page_node(p, at)->prev; s; s = page_node(p, s)->prev)
-            good += p->gone[s] ? 0 : p->fact[s].good;
-    return good;
+    return p->fact[id].before - p->fact[p->root].before;
 }
 
 static void trim_before(page *p)
@@ -71,7 +70,9 @@ static const clutter_row *opener(page *p, html_id id)
 
 static bool is_first(const page *p, html_id id)
 {
+    uint32_t looked = 0;
     for (html_id s = page_node(p, id)->prev; s; s = page_node(p, s)->prev) {
+        if (++looked > LOOK_BACK) return false;
         if (page_node(p, s)->kind == HTML_TEXT && page_node(p, s)->n > 8) return false;
         if (!p->gone[s] && p->fact[s].chars) return false;
     }
@@ -102,13 +103,9 @@ static void cut_list(page *p, html_id label, html_id from, const clutter_row *ro
     for (html_id s = from; s != end; s = page_node(p, s)->next) cut(p, s, row->why);
 }
 
-static uint64_t good_behind(const page *p, html_id at)
+static uint64_t good_behind(const page *p, html_id id)
 {
-    uint64_t good = 0;
-    for (; at != p->root; at = page_node(p, at)->parent)
-        for (html_id s = page_node(p, at)->next; s; s = page_node(p, s)->next)
-            good += p->gone[s] ? 0 : p->fact[s].good;
-    return good;
+    return p->fact[p->root].good - good_before(p, id) - p->fact[id].good;
 }
 
 static void cut_behind(page *p, html_id at, const clutter_row *row)
@@ -186,9 +183,11 @@ static bool trim_cards(page *p, html_id id)
 
 void page_trim(page *p)
 {
+    uint32_t openers = 0;
     trim_before(p);
     for (html_id id = p->root; id;) {
-        const clutter_row *row = p->gone[id] ? NULL : opener(p, id);
+        const clutter_row *row = p->gone[id] || openers > OPENERS_MOST ? NULL : opener(p, id);
+        openers += row != NULL;
         if (row) trim_box(p, id, row);
         else if (!p->gone[id] && !trim_author(p, id)) trim_cards(p, id);
         id = p->gone[id] ? read_html_past(&p->tree, id, p->root)
