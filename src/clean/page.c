@@ -54,5 +54,6 @@ void dl_clean_page(dl_doc *d, const dl_clean_tables *t, const dl_read_tables *r)
     take_meta(&p);
     page_trim(&p);
     page_take_text(&p);
-    dl_doc_ok(d);
+    if (dl_doc_ok(d) && dl_slice_trim(d->text.source).n == 0)
+        dl_doc_note(d, DL_NOTE_PAGE, -1, "no text is found in the page: kept as it came");
 }

@@ -86,7 +86,8 @@ static dl_slice name_of(const graph *g, read_value v, int depth)
     size_t at = 0;
     if (v.kind == READ_TEXT) return text_of(g, v);
     if (depth > 2) return (dl_slice){ NULL, 0 };
-    if (v.kind == READ_LIST && read_json_element(g->s, v, &at, &in)) return name_of(g, in, depth + 1);
+    if (v.kind == READ_LIST && read_json_element(g->s, v, &at, &in))
+        return name_of(g, in, depth + 1);
     if (v.kind == READ_OBJECT && member(g, v, "name", &in)) return name_of(g, in, depth + 1);
     return (dl_slice){ NULL, 0 };
 }

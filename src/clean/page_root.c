@@ -42,7 +42,10 @@ static bool has_value(const page *p, html_id id, const char *name, const char *v
     return read_html_value(&p->tree, id, name, &v) && dl_slice_eq_nocase(v, dl_slice_str(value));
 }
 
-static bool is_body_item(const page *p, html_id id) { return has_value(p, id, "itemprop", "articleBody"); }
+static bool is_body_item(const page *p, html_id id)
+{
+    return has_value(p, id, "itemprop", "articleBody");
+}
 
 static bool is_body_class(const page *p, html_id id)
 {
@@ -64,8 +67,8 @@ static bool is_main(const page *p, html_id id)
     return page_tag(p, id) == HTML_MAIN || has_value(p, id, "role", "main");
 }
 
-static bool (*const rule[])(const page *, html_id)
-    = { is_body_item, is_body_class, is_article, is_main };
+static bool (*const rule[])(
+    const page *, html_id) = { is_body_item, is_body_class, is_article, is_main };
 enum { RULES = sizeof rule / sizeof *rule };
 
 typedef struct search {

@@ -35,8 +35,8 @@ bool clean_page_tables(dl_clean_tables *t, dl_lexicon *lexicon, dl_err *e)
     for (uint32_t r = 0; r < t->page_words->rows; r++) {
         dl_removed_why why;
         if (clean_reason_of(dl_table_cell(t->page_words, r, WORD_REASON), &why)) continue;
-        dl_fail(e, DL_EFORMAT, "there is no such reason", -1, "%s",
-            dl_row_name(t->page_words, r, at));
+        dl_fail(
+            e, DL_EFORMAT, "there is no such reason", -1, "%s", dl_row_name(t->page_words, r, at));
         return false;
     }
     return true;
@@ -79,7 +79,8 @@ static page_said row_says(const dl_clean_tables *t, dl_slice word)
     page_said said = { .role = ROLE_NONE };
     int64_t row = dl_table_find(t->page_words, word);
     if (row < 0) return said;
-    said.role = (page_role)(1 + dl_cell_choice(t->page_words, (uint32_t)row, WORD_ROLE, &word_form));
+    said.role = (page_role)(1
+        + dl_cell_choice(t->page_words, (uint32_t)row, WORD_ROLE, &word_form));
     said.row = (uint32_t)row;
     clean_reason_of(dl_table_cell(t->page_words, (uint32_t)row, WORD_REASON), &said.why);
     return said;

@@ -7,7 +7,7 @@
 
 enum {
     BODY_MORE = 2, /* times the text found: the text said is taken where it is longer */
-    BODY_LEAST = 400 /* bytes, and longer by so many */
+    BODY_LEAST = 100 /* bytes, and longer by so many */
 };
 
 typedef struct writing {
@@ -20,10 +20,17 @@ typedef struct writing {
 
 /* ---- characters */
 
+/* One blank: the byte before the word where that is one, so that the map stays whole. */
+static void put_blank(writing *w, size_t from)
+{
+    bool byte = from && (unsigned char)w->p->tree.page.p[from - 1] <= ' ';
+    read_piece_put(&w->out, " ", 1, from - byte, byte);
+}
+
 static void put(writing *w, const char *s, size_t n, size_t from, size_t from_n)
 {
     if (w->out.n && w->gap) read_piece_put(&w->out, "\n\n", 2, from, 0);
-    else if (w->out.n && w->blank) read_piece_put(&w->out, " ", 1, from, 0);
+    else if (w->out.n && w->blank) put_blank(w, from);
     w->gap = w->blank = false;
     read_piece_put(&w->out, s, n, from, from_n);
 }

@@ -47,9 +47,9 @@ static uint32_t share(dl_slice a, dl_slice b)
 /* A sign that parts a title from the outlet at i: its bytes, 0: none. */
 static size_t sign_at(dl_slice s, size_t i)
 {
-    static const char *const signs[]
-        = { " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xB7 ", " \xE2\x80\xA2 ", " :: ",
-              " \xC2\xBB ", " \xC2\xAB ", " // ", " \xE2\x80\xB9 ", " / " };
+    static const char *const signs[] = { " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ",
+        " \xC2\xB7 ", " \xE2\x80\xA2 ", " :: ", " \xC2\xBB ", " \xC2\xAB ", " // ",
+        " \xE2\x80\xB9 ", " / " };
     for (size_t k = 0; k < sizeof signs / sizeof *signs; k++) {
         size_t n = strlen(signs[k]);
         if (s.n - i >= n && memcmp(s.p + i, signs[k], n) == 0) return n;
@@ -100,7 +100,8 @@ static dl_slice without_outlet(const page *p, dl_slice s)
     dl_slice rest = dl_slice_trim(dl_slice_cut(s, last + sign_at(s, last), s.n));
     if (names_outlet(p, rest)) return without_outlet(p, dl_slice_trim(dl_slice_cut(s, 0, last)));
     dl_slice head = dl_slice_cut(s, 0, first);
-    if (names_outlet(p, head)) return dl_slice_trim(dl_slice_cut(s, first + sign_at(s, first), s.n));
+    if (names_outlet(p, head))
+        return dl_slice_trim(dl_slice_cut(s, first + sign_at(s, first), s.n));
     bool bar = s.p[last + 1] == '|' && clean_count_words(rest) <= 4;
     return bar && clean_count_words(dl_slice_cut(s, 0, last)) > 2
         ? dl_slice_trim(dl_slice_cut(s, 0, last))
@@ -144,7 +145,8 @@ static html_id best_heading(page *p, const titles *t, dl_slice *text)
     html_id best = 0;
     uint32_t most = 0;
     uint32_t seen = 0;
-    for (html_id id = p->body; id && seen < HEADINGS_MOST; id = read_html_next(&p->tree, id, p->body)) {
+    for (html_id id = p->body; id && seen < HEADINGS_MOST;
+         id = read_html_next(&p->tree, id, p->body)) {
         if (page_tag(p, id) != HTML_H1) continue;
         seen++;
         dl_slice s = page_line(p, id);

@@ -83,7 +83,8 @@ static bool is_first(const page *p, html_id id)
 static html_id box_of(const page *p, html_id label)
 {
     html_id box = label;
-    while (page_node(p, box)->parent != p->root && is_first(p, box)) box = page_node(p, box)->parent;
+    while (page_node(p, box)->parent != p->root && is_first(p, box))
+        box = page_node(p, box)->parent;
     return box;
 }
 
@@ -98,7 +99,8 @@ static void cut_list(page *p, html_id label, html_id from, const clutter_row *ro
 {
     uint64_t good = 0;
     html_id end = page_node(p, from)->next;
-    for (; end && !ends_list(p, label, end); end = page_node(p, end)->next) good += p->fact[end].good;
+    for (; end && !ends_list(p, label, end); end = page_node(p, end)->next)
+        good += p->fact[end].good;
     if (!is_small(p, good, SHARE_BOX)) return;
     for (html_id s = from; s != end; s = page_node(p, s)->next) cut(p, s, row->why);
 }
@@ -145,7 +147,8 @@ static bool is_late(const page *p, html_id id)
 /* "Jane Doe is a writer in Leeds." behind the article; the box it begins. */
 static bool trim_author(page *p, html_id id)
 {
-    if (!page_is_block(p, id) || !p->fact[id].chars || p->fact[id].chars > AUTHOR_MOST) return false;
+    if (!page_is_block(p, id) || !p->fact[id].chars || p->fact[id].chars > AUTHOR_MOST)
+        return false;
     if (has_block_inside(p, id) || !is_late(p, id)) return false;
     if (!names_author(p, page_line(p, id))) return false;
     html_id box = box_of(p, id);
@@ -161,7 +164,8 @@ typedef struct cards {
 static cards count_cards(const page *p, html_id top)
 {
     cards n = { 0, 0 };
-    for (html_id id = read_html_next(&p->tree, top, top); id; id = read_html_next(&p->tree, id, top)) {
+    for (html_id id = read_html_next(&p->tree, top, top); id;
+         id = read_html_next(&p->tree, id, top)) {
         if (p->gone[id] || !page_is_heading(p, id) || !p->fact[id].chars) continue;
         bool linked = p->fact[id].link * 10 >= p->fact[id].chars * 9;
         n.linked += linked;

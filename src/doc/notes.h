@@ -21,7 +21,7 @@ typedef enum dl_note_code {
     DL_NOTE_LOOP, /* a folder inside itself */
     DL_NOTE_EMPTY, /* a report with no text */
     DL_NOTE_NOT_ENGLISH, /* kept, searchable, not analysed */
-    DL_NOTE_PAGE, /* an HTML page: kept, pages are read by a later version */
+    DL_NOTE_PAGE, /* an HTML page in which no text is found */
     DL_NOTE_BAD_DATE, /* "date":"yesterday" */
     DL_NOTE_UNKNOWN_KIND, /* a file whose ending says nothing we read */
     DL_NOTE_NO_FIELDS, /* {"foo":1}: no key that a report has */

@@ -26,7 +26,8 @@ static dl_slice said_in(dl_slice page)
     dl_slice key = DL_S("charset=");
     dl_slice s = dl_slice_cut(page, 0, page.n < SAID_WITHIN ? page.n : SAID_WITHIN);
     for (size_t i = 0; i + key.n < s.n; i++) {
-        if ((s.p[i] | 32) != 'c' || !dl_slice_eq_nocase(dl_slice_cut(s, i, i + key.n), key)) continue;
+        if ((s.p[i] | 32) != 'c' || !dl_slice_eq_nocase(dl_slice_cut(s, i, i + key.n), key))
+            continue;
         size_t from = i + key.n;
         if (s.p[from] == '"' || s.p[from] == '\'') from++;
         size_t to = from;

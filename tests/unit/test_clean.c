@@ -15,12 +15,16 @@ static dl_doc *run(dl_raw_kind kind, dl_slice bytes)
     dl_doc *d = dl_doc_new(NULL);
     dl_raw raw = { .kind = kind, .file = DL_S("t"), .bytes = bytes, .note = DL_NOTE_COUNT };
     dl_read_decode(d, read_tables, &raw);
+    if (d->text.page.p) {
+        dl_clean_page(d, tables, read_tables);
+        dl_read_settle(d, read_tables, &raw);
+    }
     dl_clean_text(d, tables);
     assert_false(dl_failed(&d->err));
     return d;
 }
 
-/* ---- tests/cases/clean/NAME.txt: input, a line "----", then checks a line:
+/* ---- tests/cases/clean/NAME.txt, tests/cases/page/NAME.txt (a page of HTML): input, a line "----", then checks a line:
  *   title: agency: place: author:   is just that ("title:" alone: there is none)
  *   keep: drop:                     stands in the text or does not
  *   paragraphs:                     how many the text has
@@ -48,6 +52,31 @@ static bool has_date(const dl_doc *d, dl_slice what)
     return dl_slice_eq(dl_slice_trim(dl_slice_str(got)), what);
 }
 
+/* "removed: byline: By Jane Doe": words that went, and why. */
+static bool has_removed(const dl_doc *d, dl_slice what)
+{
+    size_t colon = dl_slice_find_byte(what, ':', 0);
+    assert_true(colon != SIZE_MAX);
+    dl_slice why = dl_slice_cut(what, 0, colon);
+    dl_slice text = dl_slice_trim(dl_slice_cut(what, colon + 1, what.n));
+    for (uint32_t i = 0; i < d->text.removed.n; i++) {
+        const dl_removed *r = &d->text.removed.at[i];
+        bool same = dl_slice_eq(why, dl_slice_str(dl_removed_name(r->why)));
+        if (same && dl_slice_find(r->text, text, 0) != SIZE_MAX) return true;
+    }
+    return false;
+}
+
+/* "raw: words": that stand in the text, and as they are where it says they come from. */
+static bool is_traced(const dl_doc *d, dl_slice words)
+{
+    size_t at = dl_slice_find(d->text.full, words, 0);
+    if (at == SIZE_MAX) return false;
+    uint64_t raw = dl_doc_raw_at(d, (uint32_t)at);
+    if (raw == UINT64_MAX || raw + words.n > d->text.raw.n) return false;
+    return memcmp(d->text.raw.p + raw, words.p, words.n) == 0;
+}
+
 static bool holds(const dl_doc *d, dl_slice kind, dl_slice what)
 {
     bool in = what.n && dl_slice_find(dl_doc_body(d), what, 0) != SIZE_MAX;
@@ -59,15 +88,20 @@ static bool holds(const dl_doc *d, dl_slice kind, dl_slice what)
     if (dl_slice_is(kind, "place")) return dl_slice_eq(d->text.dateline_place, what);
     if (dl_slice_is(kind, "date")) return has_date(d, what);
     if (dl_slice_is(kind, "zone")) return has_zone(d, what);
+    if (dl_slice_is(kind, "outlet")) return dl_slice_eq(d->text.outlet, what);
+    if (dl_slice_is(kind, "url")) return dl_slice_eq(d->text.url, what);
+    if (dl_slice_is(kind, "modified")) return dl_slice_eq(d->text.date_modified, what);
+    if (dl_slice_is(kind, "removed")) return has_removed(d, what);
+    if (dl_slice_is(kind, "raw")) return is_traced(d, what);
     if (dl_slice_is(kind, "paragraphs")) return d->text.paragraphs.n == (uint32_t)atoi(what.p);
     return false;
 }
 
-static int check_case(const char *path, dl_slice text)
+static int check_case(const char *path, dl_raw_kind kind, dl_slice text)
 {
     size_t cut = dl_slice_find(text, DL_S("\n----\n"), 0);
     assert_true(cut != SIZE_MAX);
-    dl_doc *d = run(DL_RAW_TEXT, dl_slice_cut(text, 0, cut));
+    dl_doc *d = run(kind, dl_slice_cut(text, 0, cut));
     dl_slice rest = dl_slice_cut(text, cut + 6, text.n), line;
     int wrong = 0, checks = 0;
     while (dl_slice_line(&rest, &line)) {
@@ -87,23 +121,83 @@ static int check_case(const char *path, dl_slice text)
     return wrong + !checks;
 }
 
-static void test_cases(void **state)
+static void check_folder(const char *path, dl_raw_kind kind, int least)
 {
-    (void)state;
     dl_arena *a = dl_arena_new(NULL, 0);
-    const char *folder[] = { "tests/cases/clean" };
+    const char *folder[] = { path };
     dl_reader *r = dl_reader_new(NULL, read_tables, folder, 1, (dl_wait){ NULL, NULL });
     dl_raw raw;
     int n = 0, wrong = 0;
     while (dl_reader_next(r, a, &raw)) {
         if (raw.kind != DL_RAW_TEXT) continue;
-        wrong += check_case(dl_arena_str(a, raw.file), raw.bytes) > 0;
+        wrong += check_case(dl_arena_str(a, raw.file), kind, raw.bytes) > 0;
         n++;
     }
-    assert_true(n >= 20);
+    assert_true(n >= least);
     assert_int_equal(wrong, 0);
     dl_reader_free(r);
     dl_arena_free(a);
+}
+
+static void test_cases(void **state)
+{
+    (void)state;
+    check_folder("tests/cases/clean", DL_RAW_TEXT, 20);
+}
+
+static void test_pages(void **state)
+{
+    (void)state;
+    check_folder("tests/cases/page", DL_RAW_PAGE, 8);
+}
+
+/* Memory that ends anywhere in a page is told, and nothing of it is held. */
+static void test_failing_page(void **state)
+{
+    (void)state;
+    bool whole = false;
+    for (long at = 1; !whole && at < 3000; at++) {
+        unit_memory m = { 0, at, 0 };
+        dl_mem hook = { unit_resize, &m };
+        dl_doc *d = dl_doc_new(&hook);
+        dl_raw raw = { .kind = DL_RAW_PAGE,
+            .file = DL_S("t"),
+            .note = DL_NOTE_COUNT,
+            .bytes = DL_S("<title>Rain stops play</title><h1>Rain stops play</h1><div class=nav>"
+                          "<a href=/>Home</a></div><p>Rain stopped play on Monday, the umpires "
+                          "said, and it will rain on Tuesday.<p>It was the third day without a "
+                          "ball &amp; without a bat, they said.") };
+        if (d) dl_read_decode(d, read_tables, &raw);
+        if (d && !dl_failed(&d->err)) dl_clean_page(d, tables, read_tables);
+        if (d && !dl_failed(&d->err)) dl_read_settle(d, read_tables, &raw);
+        if (d && !dl_failed(&d->err)) dl_clean_text(d, tables);
+        whole = d && !dl_failed(&d->err) && m.count < at;
+        if (whole) assert_true(dl_slice_ends(dl_doc_body(d), DL_S("a bat, they said.")));
+        dl_doc_free(d);
+        assert_int_equal(m.held, 0);
+    }
+    assert_true(whole);
+}
+
+/* Pages that nest, repeat and mislead: what is done is bounded, and comes to an end. */
+static void test_hurt_pages(void **state)
+{
+    (void)state;
+    static const char *const again[] = { "<div>", "<div class=\"a-b-c-d related\">x</div>",
+        "<h2>Related</h2>", "<h1>One two three four</h1>", "<p>Related</p><p></p>",
+        "<time>May 3</time>", "<a href=x><h3>x</h3></a>", "<table>x", "<ul><li><a>x</a>",
+        "<script type='application/ld+json'>{\"@type\":\"Article\",\"a\":{</script>",
+        "<p>A word, and another, and one more, and then a stop for this line.</p>" };
+    for (size_t k = 0; k < sizeof again / sizeof *again; k++) {
+        size_t n = strlen(again[k]);
+        size_t times = (1 << 18) / n;
+        char *page = malloc(times * n);
+        for (size_t i = 0; i < times; i++) memcpy(page + i * n, again[k], n);
+        dl_doc *d = run(DL_RAW_PAGE, dl_slice_of(page, times * n));
+        assert_true(dl_utf8_bad(d->text.full) == SIZE_MAX);
+        dl_doc_free(d);
+        free(page);
+    }
 }
 
 /* ---- examples of the tables */
@@ -447,7 +541,8 @@ int main(void)
     read_tables = calendar ? dl_read_tables_new(NULL, lexicon, calendar, &e) : NULL;
     tables = read_tables ? dl_clean_tables_new(NULL, lexicon, calendar, &e) : NULL;
     if (!tables) return 1;
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_pages),
+        cmocka_unit_test(test_failing_page), cmocka_unit_test(test_hurt_pages),
         cmocka_unit_test(test_phrase_examples), cmocka_unit_test(test_clutter_examples),
         cmocka_unit_test(test_doubted_date), cmocka_unit_test(test_clutter_goes_alone),
         cmocka_unit_test(test_wrapped), cmocka_unit_test(test_hurt),

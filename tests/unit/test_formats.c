@@ -131,10 +131,10 @@ static bool check_record(const json_t *o)
     const json_t *is = json_object_get(o, "is");
     bool ok = field_is(is, "id", t->id) & field_is(is, "url", t->url)
         & field_is(is, "title", t->source_title) & field_is(is, "text", t->source)
-        & field_is(is, "date", t->date) & field_is(is, "modified", t->date_modified)
-        & field_is(is, "retrieved", t->date_retrieved) & field_is(is, "outlet", t->outlet)
-        & field_is(is, "author", t->author) & field_is(is, "language", t->language)
-        & field_is(is, "basis", t->date_basis);
+        & field_is(is, "page", t->page) & field_is(is, "date", t->date)
+        & field_is(is, "modified", t->date_modified) & field_is(is, "retrieved", t->date_retrieved)
+        & field_is(is, "outlet", t->outlet) & field_is(is, "author", t->author)
+        & field_is(is, "language", t->language) & field_is(is, "basis", t->date_basis);
     ok &= notes_are(json_object_get(o, "notes"), d);
     ok &= map_holds(d) && dl_utf8_bad(t->source) == SIZE_MAX && !dl_failed(&d->err);
     dl_doc_free(d);
