@@ -1,5 +1,7 @@
 /* clean_private - shared by the files of clean. Each file calls only those above it:
  *
+ *   reasons        names of why something is removed
+ *   page_tables    the tables of pages (page_private.h has the files of pages)
  *   clean_tables   the tables: clutter, phrases
  *   clutter        which lines the clutter table knows
  *   lines          a text as lines, what a line says by itself
@@ -16,6 +18,10 @@
 #define DL_CLEAN_PRIVATE_H
 
 #include "clean.h"
+
+/* ---- reasons.c */
+
+bool clean_reason_of(dl_slice s, dl_removed_why *out); /* by its name */
 
 /* ---- clean_tables.c */
 
@@ -65,7 +71,6 @@ struct dl_clean_tables {
     const dl_table *page_words, *page_names; /* page_tables.c */
 };
 
-bool clean_reason_of(dl_slice s, dl_removed_why *out); /* by its name */
 bool clean_page_tables(dl_clean_tables *t, dl_lexicon *lexicon, dl_err *e); /* page_tables.c */
 /* s is a phrase of that kind, in any case. */
 bool clean_is_phrase(const dl_clean_tables *t, clean_phrase kind, dl_slice s);
@@ -168,7 +173,7 @@ typedef struct clean_shared {
 } clean_shared;
 
 typedef struct clean_names clean_names;
-clean_names *clean_names_of( /* NULL: out of memory */
+clean_names *clean_names_of(/* NULL: out of memory */
     dl_doc *d, const dl_clean_tables *t, const clean_lines *lines, clean_stretch of);
 /* How many names the line holds, and how many of them `set` knows. */
 clean_shared clean_names_shared(const dl_clean_tables *t, dl_slice line, clean_names *set);

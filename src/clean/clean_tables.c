@@ -3,7 +3,7 @@
 
 /* Of what this room does with any tables: raised when the same tables give another
  * text. */
-#define RULES_VERSION "12"
+#define RULES_VERSION "13"
 
 /* data/clean/clutter.tsv. reason: names of dl_removed_why. */
 enum { PHRASE, PLACE, EFFECT, NEEDS, REASON };
@@ -27,16 +27,6 @@ static const dl_column phrase_columns[] = {
     { "example", DL_COLUMN_TEXT, false, NULL },
 };
 static const dl_table_form phrase_form = DL_TABLE_FORM("clean/phrases", false, phrase_columns);
-
-bool clean_reason_of(dl_slice s, dl_removed_why *out)
-{
-    for (int w = 0; w < DL_REMOVED_COUNT; w++)
-        if (dl_slice_is(s, dl_removed_name((dl_removed_why)w))) {
-            *out = (dl_removed_why)w;
-            return true;
-        }
-    return false;
-}
 
 static bool fill_clutter(dl_clean_tables *t, const dl_table *raw, dl_err *e)
 {

@@ -129,8 +129,8 @@ static uint32_t limit_of(cause why, const page_said *said)
     return said->role == ROLE_COMMENTS ? SHARE_COMMENTS : SHARE_CUT;
 }
 
-/* A cause that would cut much of the page's running text, in one element or in many, means
- * something else here. */
+/* A cause that would cut much of the page's running text, in one element or in many,
+ * means something else here. */
 static bool takes_effect(const cutting *c, html_id id, cause why, const page_said *said)
 {
     uint32_t most = limit_of(why, said);

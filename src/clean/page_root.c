@@ -1,5 +1,5 @@
-/* page_root - in which element the article stands. In: the facts of what was not cut. Out:
- * p->root: of several candidates the one that the chooser takes. */
+/* page_root - in which element the article stands. In: the facts of what was not cut.
+ * Out: p->root: of several candidates the one that the chooser takes. */
 #include "page_private.h"
 
 enum {

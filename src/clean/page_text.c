@@ -159,6 +159,13 @@ static void take_said_body(page *p, read_piece *out, dl_runs *map)
     read_json_text(dl_slice_cut(p->tree.page, 0, p->body_at.end), p->body_at, out);
 }
 
+/* What was removed stood in a text that may have become shorter. */
+static void keep_inside(dl_text *t)
+{
+    for (uint32_t i = 0; i < t->removed.n; i++)
+        if (t->removed.at[i].at > t->source.n) t->removed.at[i].at = (uint32_t)t->source.n;
+}
+
 void page_take_text(page *p)
 {
     dl_runs map = { NULL, 0, 0 };
@@ -170,4 +177,5 @@ void page_take_text(page *p)
         take_said_body(p, &w.out, &map);
     if (!dl_doc_ok(p->d)) return;
     read_take_source(p->d, p->r, read_piece_text(&w.out), through_page(p, &map));
+    keep_inside(&p->d->text);
 }

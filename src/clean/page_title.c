@@ -1,8 +1,8 @@
 /* page_title - the headline. In: <h1>, what the page says its title is, <title>. Out:
  * text.source_title; the heading that repeats it.
  *
- * A heading that says what the page's titles say is the headline as readers see it; titles
- * of meta data often carry the outlet's name, which is taken off. */
+ * A heading that says what the page's titles say is the headline as readers see it;
+ * titles of meta data often carry the outlet's name, which is taken off. */
 #include "page_private.h"
 
 #include "base/chars.h"

@@ -1,7 +1,7 @@
-/* page_trim - what stands inside the article's element and is none of it. In: the root, the
- * headline, the clutter table that plain text uses. Out: more is gone: what stands before
- * the headline; boxes and lists under a heading of the table ("Related stories"), all
- * behind one that ends an article ("Comments"). */
+/* page_trim - what stands inside the article's element and is none of it. In: the
+ * root, the headline, the clutter table that plain text uses. Out: more is gone: what
+ * stands before the headline; boxes and lists under a heading of the table ("Related
+ * stories"), all behind one that ends an article ("Comments"). */
 #include "page_private.h"
 
 enum {

@@ -1,9 +1,9 @@
 /* page - the bytes of a page of HTML to UTF-8. Private to read.
  *
- *   a record, where the page begins --read_page--> text.page, its map to the record's bytes
+ *   a record, where its page begins --read_page--> text.page, the map to the record
  *
- * Charset: a byte order mark, valid UTF-8, what HTTP said, what the page says in a <meta>,
- * what the bytes look like (charset.h). */
+ * Charset: a byte order mark, valid UTF-8, what HTTP said, what the page says in a
+ * <meta>, what the bytes look like (charset.h). */
 #ifndef DL_READ_PAGE_H
 #define DL_READ_PAGE_H
 

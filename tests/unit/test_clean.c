@@ -24,13 +24,16 @@ static dl_doc *run(dl_raw_kind kind, dl_slice bytes)
     return d;
 }
 
-/* ---- tests/cases/clean/NAME.txt, tests/cases/page/NAME.txt (a page of HTML): input, a line "----", then checks a line:
- *   title: agency: place: author:   is just that ("title:" alone: there is none)
+/* ---- tests/cases/clean/NAME.txt, of pages tests/cases/page/NAME.txt: input, a line
+ * "----", then checks a line:
+ *   title: agency: place: author: outlet: url: modified:   is just that
  *   keep: drop:                     stands in the text or does not
  *   paragraphs:                     how many the text has
  *   date: 2016-12-16 dateline       date and basis
  *   zone: dateline OSLO (Wire) -    a zone of that kind over just that text
- * A wrong one says what came out and hides no other. */
+ *   removed: byline: By Jane Doe    words that went, and why
+ *   raw: words                      stand where the text says they come from
+ * "title:" alone: there is none. A wrong one says what came out and hides no other. */
 static bool has_zone(const dl_doc *d, dl_slice what)
 {
     for (uint32_t i = 0; i < d->text.zones.n; i++) {
