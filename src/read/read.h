@@ -5,12 +5,12 @@
  *   dl_raw --dl_read_decode--> text.source, its keys, raw_map, language
  *          pure, any thread
  *
- * .txt is one report; .jsonl, .ndjson and .json hold values of JSON in any form; .csv and
- * .tsv a report a row; .xml, .rss and .atom a report an entry of a feed; .html a page; .warc a
- * report a page or converted text. What bears no
- * such name is told by its first bytes. All also gzip or zstd, told by their first bytes
- * too. Folders are walked in byte order of names. What cannot be read comes out as a
- * record with a problem: the run goes on. */
+ * .txt is one report; .jsonl, .ndjson and .json hold values of JSON in any form; .csv
+ * and .tsv a report a row; .xml, .rss and .atom a report an entry of a feed; .html a
+ * page; .warc a report a page or converted text. What bears no such name is told by
+ * its first bytes. All also gzip or zstd, told by their first bytes too. Folders are
+ * walked in byte order of names. What cannot be read comes out as a record with a
+ * problem: the run goes on. */
 #ifndef DL_READ_H
 #define DL_READ_H
 
@@ -81,8 +81,8 @@ bool dl_reader_next(dl_reader *r, dl_arena *a, dl_raw *out);
 uint64_t dl_reader_bytes(const dl_reader *r); /* compressed bytes read so far, for progress */
 
 /* Fills the read half of d->text from a raw record, whose slices live in d->arena or
- * longer. Of a page only text.page and what the record says of it: dl_clean_page takes the
- * text from it, dl_read_settle does the rest. */
+ * longer. Of a page only text.page and what the record says of it: dl_clean_page takes
+ * the text from it, dl_read_settle does the rest. */
 void dl_read_decode(dl_doc *d, const dl_read_tables *t, const dl_raw *raw);
 void dl_read_settle(dl_doc *d, const dl_read_tables *t, const dl_raw *raw);
 /* Instead: its bytes and nothing else, with a note that says why. */
