@@ -59,7 +59,8 @@ static void set_up(dateline *d, const dateline_options *o)
     if (d->calendar) d->read = dl_read_tables_new(d->mem, d->lexicon, d->calendar, &d->err);
     if (d->read) d->clean = dl_clean_tables_new(d->mem, d->lexicon, d->calendar, &d->err);
     if (d->clean) d->words = dl_group_words_new(d->mem, d->lexicon, &d->err);
-    if (d->words) d->mark = dl_mark_tables_new(d->mem, d->lexicon, &d->err);
+    if (d->words) d->link = dl_link_new(d->mem, d->lexicon, &d->err);
+    if (d->link) d->mark = dl_mark_tables_new(d->mem, d->lexicon, &d->err);
     if (d->mark) d->code = dl_code_tables_new(d->mem, d->lexicon, &d->err);
     if (d->code) open_model(d, o);
     if (dl_failed(&d->err)) return;
@@ -69,6 +70,7 @@ static void set_up(dateline *d, const dateline_options *o)
         .read = d->read,
         .clean = d->clean,
         .words = d->words,
+        .link = d->link,
         .mark = d->mark,
         .code = d->code,
         .parse = d->parse,
@@ -81,7 +83,7 @@ static void set_up(dateline *d, const dateline_options *o)
     dl_store_wait wait = { 0 };
     if (has_waiting(o)) wait = (dl_store_wait){ o->wait, o->waiting, o->waiting_user };
     if (o->db) d->store = dl_store_open(d->mem, o->db, create | read_only, &wait, &d->err);
-    d->relink = (dl_relink){ .store = d->store, .words = d->words };
+    d->relink = (dl_relink){ .store = d->store, .words = d->words, .link = d->link };
 }
 
 dateline_status dateline_open(const dateline_options *o, dateline **out)
@@ -111,6 +113,7 @@ void dateline_close(dateline *d)
     dl_mark_tables_free(d->mark);
     dl_code_tables_free(d->code);
     dl_group_words_free(d->words);
+    dl_link_free(d->link);
     dl_parse_close(d->parse);
     dl_lexicon_free(d->lexicon);
     dl_mem_free(hooked ? &hook : NULL, d, sizeof *d);

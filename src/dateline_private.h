@@ -4,6 +4,7 @@
 
 #include "dateline.h"
 #include "group/group.h"
+#include "link/link.h"
 #include "pipeline.h"
 #include "relink.h"
 
@@ -20,6 +21,7 @@ struct dateline {
     dl_mark_tables *mark;
     dl_code_tables *code;
     dl_group_words *words;
+    dl_link *link;
     dl_relink relink;
     dl_parse *parse; /* NULL: no language model */
     dl_tools tools;

@@ -20,6 +20,7 @@ typedef struct dl_tools { /* const while a run goes on; shared by threads */
     const dl_read_tables *read;
     const dl_clean_tables *clean;
     const struct dl_group_words *words;
+    const struct dl_link *link;
     const dl_mark_tables *mark;
     const dl_code_tables *code;
     const dl_parse *parse; /* NULL: no language model, or no analysis wanted */

@@ -2,6 +2,7 @@
 #include "relink.h"
 
 #include "group/group.h"
+#include "link/relink.h"
 
 /* New reports, and their share of the record, up to which they join one by one; more are
  * grouped better and as fast afresh. */
@@ -16,12 +17,14 @@ void dl_relink_mark(dl_store *s, bool afresh)
     const char *was = dl_store_meta(s, "linked");
     bool only_new = !afresh && (strcmp(was, "yes") == 0 || strcmp(was, "new") == 0);
     dl_store_meta_set(s, "linked", only_new ? "new" : "no");
+    dl_store_meta_set(s, "merged", "no");
 }
 
 bool dl_relink_is_due(dl_store *s)
 {
     const char *linked = dl_store_meta(s, "linked");
-    return strcmp(linked, "no") == 0 || strcmp(linked, "new") == 0;
+    if (strcmp(linked, "no") == 0 || strcmp(linked, "new") == 0) return true;
+    return strcmp(dl_store_meta(s, "merged"), "no") == 0;
 }
 
 void dl_relink_forget(dl_relink *r)
@@ -93,11 +96,54 @@ static void done(dl_relink *r)
     if (dl_failed(dl_store_err(r->store))) dl_relink_forget(r);
 }
 
-void dl_relink_commit(dl_relink *r, bool afresh)
+/* ---- entities, days, events: over the groups that are there */
+
+static void work_links_out(dl_relink *r, bool all)
 {
-    if (!afresh && suits_live(r->store)) group_new(r);
+    dl_store_stage_links(r->store);
+    dl_record_link record = dl_store_record_link(r->store, all);
+    dl_link_relink(r->link, &record);
+}
+
+static void apply_links(dl_relink *r, bool all)
+{
+    dl_store_apply_links(r->store, all);
+    dl_store_meta_set(r->store, "merged", "yes");
+    if (!dl_failed(dl_store_err(r->store))) dl_store_commit(r->store);
+}
+
+/* As try_afresh, for what link tells. */
+static bool try_links(dl_relink *r, bool all)
+{
+    if (!dl_store_begin_reading(r->store)) return true;
+    int64_t version = dl_store_data_version(r->store);
+    work_links_out(r, all);
+    if (dl_failed(dl_store_err(r->store)) || !dl_store_commit(r->store)) return true;
+    if (!dl_store_begin(r->store)) return true;
+    if (dl_store_data_version(r->store) != version) {
+        dl_store_rollback(r->store);
+        return false;
+    }
+    apply_links(r, all);
+    return true;
+}
+
+static void link_now(dl_relink *r, bool all)
+{
+    bool finished = dl_failed(dl_store_err(r->store));
+    for (int i = 0; i < TRIALS && !finished; i++) finished = try_links(r, all);
+    if (finished || !dl_store_begin(r->store)) return;
+    work_links_out(r, all); /* others wait for once */
+    apply_links(r, all);
+}
+
+static bool group_and_commit(dl_relink *r, bool afresh)
+{
+    bool live = !afresh && suits_live(r->store);
+    if (live) group_new(r);
     else group_afresh(r);
     done(r);
+    return live;
 }
 
 /* True: it is done, or has failed. False: another process wrote meanwhile. */
@@ -121,7 +167,7 @@ static void run_locked(dl_relink *r)
 {
     if (!dl_store_begin(r->store)) return;
     if (r->leaves.p && !dl_store_remove(r->store, r->leaves)) return;
-    dl_relink_commit(r, true);
+    group_and_commit(r, true);
 }
 
 static void run_afresh(dl_relink *r)
@@ -139,16 +185,19 @@ static void run_live(dl_relink *r)
         read_live(r);
         dl_store_commit(r->store);
     }
-    if (dl_store_begin(r->store)) dl_relink_commit(r, false);
+    if (dl_store_begin(r->store)) group_and_commit(r, false);
 }
 
 void dl_relink_run(dl_relink *r, bool afresh)
 {
     dl_store_sync_fully(r->store, true); /* what `add` says is in, is on the disk */
-    if (!afresh && suits_live(r->store)) run_live(r);
+    bool live = !afresh && suits_live(r->store);
+    if (live) run_live(r);
     else run_afresh(r);
     if (dl_failed(dl_store_err(r->store))) return;
     dl_store_unstage_groups(r->store);
+    link_now(r, !live);
+    if (dl_failed(dl_store_err(r->store))) return;
     dl_store_sync_fully(r->store, false);
 }
 
@@ -163,5 +212,6 @@ bool dl_relink_without(dl_relink *r, dl_slice id)
     r->leaves = none;
     dl_store_rollback(r->store);
     dl_store_leave_out(r->store, none);
+    if (there) link_now(r, true);
     return there;
 }

@@ -1,8 +1,9 @@
 /* relink - what happens to one record: its reports are grouped, all afresh or a few new
- * ones into what is there; linking and recounting will follow.
+ * ones into what is there; then entities, days and events are worked out over them.
  *
  *   dl_store_put --dl_relink_mark--> meta "linked": no | new | yes
  *   dl_relink_run --> group --> copies, episodes, stories in the record
+ *                 --> link  --> entities, days of undated reports, merged events
  *
  * "linked" is written in the reports' own transaction, so a killed run leaves the mark.
  * new: only reports younger than all grouped ones wait; no: all is worked out afresh. */
@@ -13,10 +14,12 @@
 
 struct dl_group_words;
 struct dl_group_live;
+struct dl_link;
 
 typedef struct dl_relink {
     dl_store *store;
     const struct dl_group_words *words;
+    const struct dl_link *link;
     /* The groups of a large record, kept for the next small addition; NULL: read when
      * they are needed. */
     struct dl_group_live *live;
@@ -31,8 +34,6 @@ bool dl_relink_is_due(dl_store *s);
 /* In a transaction of its own. A failure sticks in the store's err, nothing is
  * changed. */
 void dl_relink_run(dl_relink *r, bool afresh);
-/* The same as dl_relink_run inside a transaction, which it commits if all went well. */
-void dl_relink_commit(dl_relink *r, bool afresh);
 /* Removes a report with all its versions: it is gone and the rest is linked, or neither,
  * which sticks in the store's err. False: there is none of that id. */
 bool dl_relink_without(dl_relink *r, dl_slice id);

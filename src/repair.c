@@ -34,7 +34,7 @@ static void take_err(dl_err *why, dl_store *s)
 static dateline_status fill(const dl_tools *t, dl_store *from, dl_store *into,
     const dateline_hooks *h, dateline_counts *counts, dl_err *why)
 {
-    dl_relink relink = { .store = into, .words = t->words };
+    dl_relink relink = { .store = into, .words = t->words, .link = t->link };
     dl_store_meta_set(into, "version", t->version);
     dl_store_rescue_rest(into, from);
     dateline_status status = dl_pipeline_rescue(t, from, into, h, counts, why);

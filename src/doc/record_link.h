@@ -6,10 +6,11 @@
 #ifndef DL_RECORD_LINK_H
 #define DL_RECORD_LINK_H
 
-#include "pack.h"
+#include "record.h"
 
 /* One report of a story. */
 typedef struct dl_link_report {
+    dl_rep rep;
     dl_slice id, outlet, agency;
     dl_slice episode;
     dl_slice copies; /* its group of copies; {NULL,0}: none */
@@ -80,5 +81,40 @@ typedef struct dl_link_told {
     dl_dated *dated; /* [reports] */
     DL_VEC(dl_told_event) events; /* in order of id */
 } dl_link_told;
+
+/* An entity of the record. */
+typedef struct dl_told_thing {
+    dl_slice id, name, country, code, title;
+    dl_kind kind;
+} dl_told_thing;
+
+/* The record as link asks and tells it. Results are told between begin and the end of the
+ * work; they take the place of the old ones when store applies them. A failure sticks in
+ * *err; then calls do nothing. */
+typedef struct dl_record_link {
+    void *ctx;
+    const dl_mem *mem;
+    dl_err *err;
+    bool all; /* everything is worked out afresh, else what changed */
+    /* Stories to be worked out, by id. */
+    void (*stories)(void *ctx, bool all, void (*each)(void *user, dl_slice id), void *user);
+    /* The analysed reports of a story, dated ones first, by day and id; layers and thing
+     * are not filled, slices live until the next call. */
+    void (*reports)(
+        void *ctx, dl_slice story, void (*each)(void *user, const dl_link_report *r), void *user);
+    /* All analysed reports in order of id. */
+    void (*each)(
+        void *ctx, void (*each)(void *user, dl_rep rep, dl_slice id, dl_slice story), void *user);
+    /* The layers of a report into the arena; false: it has none, or a failure. */
+    bool (*layers)(void *ctx, dl_rep rep, dl_arena *a, dl_layers *out);
+    /* The id of a known entity of that name and kind; {NULL,0}: there is none. In `a`. */
+    dl_slice (*thing_known)(void *ctx, dl_arena *a, dl_slice name, dl_kind kind, dl_slice country);
+    void (*thing)(void *ctx, const dl_told_thing *t);
+    void (*thing_in)(void *ctx, dl_rep rep, uint32_t entity, dl_slice thing);
+    void (*dated)(void *ctx, dl_slice story, const dl_link_report *r, const dl_dated *d);
+    /* r: the reports of its story; things: ids by number. */
+    void (*event)(void *ctx, dl_slice story, const dl_link_report *r, const dl_link_told *told,
+        uint32_t event, const dl_slice *thing);
+} dl_record_link;
 
 #endif

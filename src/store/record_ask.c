@@ -11,7 +11,7 @@ typedef struct each_report {
 } each_report;
 
 /* The last day that a date may be which is known to the month or the year. */
-static int32_t last_day(int32_t day, dl_slice precision)
+int32_t store_last_day(int32_t day, dl_slice precision)
 {
     enum { MONTH = 30, YEAR = 365 };
     if (day == INT32_MIN) return day;
@@ -39,7 +39,7 @@ static bool brief_row(void *user, const dl_row *row)
         .agency = c[4].text,
         .features = c[5].text,
         .day = day,
-        .last = last_day(day, c[10].text),
+        .last = store_last_day(day, c[10].text),
         .weak_date = dl_slice_is(c[11].text, "url"),
         .episode = c[7].text,
         .story = c[8].text,
@@ -98,17 +98,23 @@ static bool read_layers(dl_store *s, sqlite3_stmt *q, dl_arena *a, dl_layers *ou
     return false;
 }
 
+bool store_layers_into(dl_store *s, dl_rep rep, dl_arena *a, dl_layers *out)
+{
+    sqlite3_stmt *q = store_statement(s, SQL_layers);
+    if (!q) return false;
+    sqlite3_bind_int64(q, 1, rep);
+    bool found = store_step(s, q) && read_layers(s, q, a, out);
+    sqlite3_reset(q);
+    return found;
+}
+
 static void layers(void *ctx, dl_rep rep, void (*with)(void *user, const dl_layers *l), void *user)
 {
     dl_store *s = ctx;
-    sqlite3_stmt *q = store_statement(s, SQL_layers);
-    dl_arena *a = q ? dl_arena_new(s->mem, 0) : NULL;
-    if (!q) return;
-    if (!a) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
-    sqlite3_bind_int64(q, 1, rep);
+    dl_arena *a = dl_arena_new(s->mem, 0);
     dl_layers l;
-    if (a && store_step(s, q) && read_layers(s, q, a, &l)) with(user, &l);
-    sqlite3_reset(q);
+    if (!a) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+    else if (store_layers_into(s, rep, a, &l)) with(user, &l);
     dl_arena_free(a);
 }
 

@@ -390,3 +390,97 @@ CREATE VIEW v_stories AS
 CREATE VIEW v_copies AS
   SELECT c.rep, r.id, c.copy_group, c.overlap, c.why, r.date, r.outlet, r.title
   FROM copy c JOIN report r USING (rep) WHERE r.state = 'live';
+
+-- query: version_8
+-- Entities of the record, days worked out, events merged over reports.
+CREATE TABLE thing (
+  id      TEXT PRIMARY KEY,
+  kind    TEXT NOT NULL,
+  name    TEXT NOT NULL,
+  country TEXT,
+  code    TEXT,
+  title   TEXT,
+  sum     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thing_name ON thing(name);
+CREATE TABLE thing_in (
+  rep    INTEGER NOT NULL REFERENCES report(rep) ON DELETE CASCADE,
+  entity INTEGER NOT NULL,
+  thing  TEXT NOT NULL,
+  PRIMARY KEY (rep, entity)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thing_in_thing ON thing_in(thing);
+CREATE TABLE dated (
+  rep   INTEGER PRIMARY KEY REFERENCES report(rep) ON DELETE CASCADE,
+  story TEXT NOT NULL,
+  first INTEGER,
+  last  INTEGER,
+  basis TEXT NOT NULL,
+  why   TEXT NOT NULL,
+  sum   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX dated_story ON dated(story);
+CREATE TABLE merged (
+  id            TEXT PRIMARY KEY,
+  story         TEXT NOT NULL,
+  episode       TEXT,
+  lemma         TEXT NOT NULL,
+  type          TEXT,
+  act           TEXT,
+  mode          TEXT,
+  cameo         TEXT,
+  contexts      TEXT,
+  first         INTEGER,
+  last          INTEGER,
+  precision     TEXT NOT NULL,
+  basis         TEXT,
+  place_rep     INTEGER,
+  place         INTEGER,
+  status        INTEGER NOT NULL,
+  certainty     INTEGER NOT NULL,
+  negative      INTEGER NOT NULL,
+  source_rep    INTEGER,
+  source        INTEGER,
+  outlets       INTEGER NOT NULL,
+  origins       INTEGER NOT NULL,
+  sum           INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merged_story ON merged(story);
+CREATE INDEX merged_first ON merged(first);
+CREATE TABLE merged_party (
+  event   TEXT NOT NULL REFERENCES merged(id) ON DELETE CASCADE,
+  role    INTEGER NOT NULL,
+  n       INTEGER NOT NULL,
+  thing   TEXT,
+  name    TEXT NOT NULL,
+  country TEXT,
+  code    TEXT,
+  PRIMARY KEY (event, role, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merged_party_thing ON merged_party(thing);
+CREATE TABLE merged_mention (
+  event   TEXT NOT NULL REFERENCES merged(id) ON DELETE CASCADE,
+  n       INTEGER NOT NULL,
+  rep     INTEGER NOT NULL REFERENCES report(rep) ON DELETE CASCADE,
+  mention INTEGER NOT NULL,
+  PRIMARY KEY (event, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merged_mention_rep ON merged_mention(rep, mention);
+CREATE TABLE merged_count (
+  event TEXT NOT NULL REFERENCES merged(id) ON DELETE CASCADE,
+  n     INTEGER NOT NULL,
+  rep   INTEGER NOT NULL,
+  kind  TEXT NOT NULL,
+  least REAL,
+  most  REAL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  PRIMARY KEY (event, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE merged_link (
+  event TEXT NOT NULL REFERENCES merged(id) ON DELETE CASCADE,
+  kind  TEXT NOT NULL,
+  other TEXT NOT NULL,
+  PRIMARY KEY (event, kind, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merged_link_other ON merged_link(other);

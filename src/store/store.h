@@ -11,7 +11,7 @@
 #define DL_STORE_H
 
 #include "doc/pack.h"
-#include "doc/record.h"
+#include "doc/record_link.h"
 #include "doc/row.h"
 
 typedef struct dl_store dl_store;
@@ -202,5 +202,11 @@ void dl_store_watch(dl_store *s, const dl_store_watcher *w);
 void dl_store_stage_groups(dl_store *s);
 void dl_store_apply_groups(dl_store *s);
 void dl_store_unstage_groups(dl_store *s);
+
+/* The same for link. all: everything is worked out afresh. What link tells is staged. */
+dl_record_link dl_store_record_link(dl_store *s, bool all);
+void dl_store_stage_links(dl_store *s);
+void dl_store_apply_links(dl_store *s, bool all);
+void dl_store_unstage_links(dl_store *s);
 
 #endif

@@ -15,7 +15,7 @@ typedef enum store_query {
     STORE_QUERIES
 } store_query;
 
-enum { STORE_SCHEMA = 7 }; /* user_version of a record */
+enum { STORE_SCHEMA = 8 }; /* user_version of a record */
 
 struct dl_store {
     const dl_mem *mem;
@@ -114,6 +114,11 @@ void store_count_step(dl_store *s); /* one step of what the watcher watches is d
 
 /* ---- record_ask.c, record_group.c: doc/record.h and the tables that it leads to */
 extern const struct dl_record_group store_record_group;
+/* The layers of a report, its texts copied into the arena; false: it has none, or a
+ * failure, which sticks. */
+bool store_layers_into(dl_store *s, dl_rep rep, dl_arena *a, dl_layers *out);
+/* The last day that a date may be which is known to the month or the year. */
+int32_t store_last_day(int32_t day, dl_slice precision);
 
 /* ---- put.c */
 void store_features(dl_store *s, dl_rep rep, dl_slice features);

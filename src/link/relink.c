@@ -1,0 +1,259 @@
+/* relink - see relink.h. When everything is worked out, the entities of all reports are
+ * joined first; when a few stories are, each story's alone, and each is looked up among
+ * those that are known. */
+#include "relink.h"
+
+#include "base/intern.h"
+#include "base/order.h"
+#include "link_private.h"
+#include "things.h"
+
+#include <stdio.h>
+
+typedef struct relinker {
+    const dl_link *l;
+    const dl_record_link *record;
+    dl_arena *arena; /* of the whole work */
+    dl_interner stories;
+    DL_VEC(dl_slice) ids; /* of the reports given to things, in order */
+    DL_VEC(uint64_t) places; /* a report's row above, its number below, in order */
+    link_things *things; /* of all reports, or of the story at hand */
+    dl_slice *thing_id; /* [things] */
+    DL_VEC(dl_slice) due;
+} relinker;
+
+static bool is_fine(const relinker *x)
+{
+    return !dl_failed(x->record->err) && !dl_arena_failed(x->arena);
+}
+
+static void fail(const relinker *x)
+{
+    if (!dl_failed(x->record->err)) dl_fail(x->record->err, DL_ENOMEM, "out of memory", -1, NULL);
+}
+
+/* ---- entities */
+
+/* "n" and the hash of its kind, the id of its first report and its name. */
+static dl_slice thing_id(dl_arena *a, const link_thing *t, dl_slice report)
+{
+    char id[24];
+    dl_slice part[] = { dl_slice_str(dl_kind_name(t->kind)), report, t->name };
+    dl_sha256 hash = dl_sha256_parts(part, 3);
+    int n = snprintf(id, sizeof id, "n%016llx", (unsigned long long)dl_load(hash.byte, 8));
+    return dl_arena_copy(a, dl_slice_of(id, (size_t)n));
+}
+
+static void tell_thing(const relinker *x, const link_thing *t, dl_slice id)
+{
+    dl_told_thing told = { .id = id,
+        .name = t->name,
+        .country = t->country,
+        .code = t->code,
+        .title = t->title,
+        .kind = t->kind };
+    x->record->thing(x->record->ctx, &told);
+}
+
+static void name_things(relinker *x, dl_arena *a)
+{
+    const dl_record_link *r = x->record;
+    uint32_t n = link_things_count(x->things);
+    x->thing_id = dl_arena_array(a, (size_t)n + 1, sizeof *x->thing_id);
+    for (uint32_t i = 0; x->thing_id && i < n && is_fine(x); i++) {
+        const link_thing *t = link_things_at(x->things, i);
+        dl_slice known = { NULL, 0 };
+        if (!r->all) known = r->thing_known(r->ctx, a, t->name, t->kind, t->country);
+        x->thing_id[i] = known.n ? known : thing_id(a, t, x->ids.at[t->report]);
+        if (!known.n) tell_thing(x, t, x->thing_id[i]);
+    }
+}
+
+static void give(relinker *x, dl_rep rep, dl_slice id, uint32_t story, const dl_layers *l)
+{
+    dl_slice *name = DL_PUSH(x->arena, &x->ids);
+    uint64_t *place = name ? DL_PUSH(x->arena, &x->places) : NULL;
+    if (!place) return;
+    *name = dl_arena_copy(x->arena, id);
+    *place = (uint64_t)rep << 32 | (x->places.n - 1);
+    link_things_add(x->things, story, l);
+}
+
+static void give_one(void *user, dl_rep rep, dl_slice id, dl_slice story)
+{
+    relinker *x = user;
+    dl_layers l;
+    if (!is_fine(x)) return;
+    dl_arena *a = dl_arena_new(x->l->mem, 0);
+    if (!a) fail(x);
+    else if (x->record->layers(x->record->ctx, rep, a, &l))
+        give(x, rep, id, dl_intern(&x->stories, story), &l);
+    dl_arena_free(a);
+}
+
+static bool start_things(relinker *x)
+{
+    x->ids.n = 0;
+    x->places.n = 0;
+    x->things = link_things_new(x->l);
+    if (!x->things) fail(x);
+    return x->things != NULL;
+}
+
+static bool join_things(relinker *x, dl_arena *a)
+{
+    uint64_t *spare = dl_arena_array(x->arena, (size_t)x->places.n + 1, sizeof *spare);
+    if (!spare || !link_things_join(x->things)) {
+        fail(x);
+        return false;
+    }
+    dl_sort_keys(x->places.at, spare, x->places.n);
+    name_things(x, a);
+    return is_fine(x);
+}
+
+static void join_all(relinker *x)
+{
+    if (!start_things(x)) return;
+    x->record->each(x->record->ctx, give_one, x);
+    if (is_fine(x)) join_things(x, x->arena);
+}
+
+/* ---- the reports of a story */
+
+typedef struct story {
+    relinker *x;
+    dl_arena *arena;
+    DL_VEC(dl_link_report) reports;
+} story;
+
+static dl_slice kept(story *s, dl_slice text)
+{
+    return text.n ? dl_arena_copy(s->arena, text) : text;
+}
+
+static void take_report(void *user, const dl_link_report *r)
+{
+    story *s = user;
+    dl_link_report *at = DL_PUSH(s->arena, &s->reports);
+    if (!at) return;
+    *at = *r;
+    at->id = kept(s, r->id);
+    at->outlet = kept(s, r->outlet);
+    at->agency = kept(s, r->agency);
+    at->episode = kept(s, r->episode);
+    at->copies = kept(s, r->copies);
+}
+
+static bool load_layers(story *s)
+{
+    const dl_record_link *record = s->x->record;
+    for (uint32_t i = 0; i < s->reports.n; i++) {
+        dl_link_report *r = &s->reports.at[i];
+        dl_layers *l = dl_arena_alloc(s->arena, sizeof *l);
+        if (!l || !record->layers(record->ctx, r->rep, s->arena, l)) return false;
+        r->layers = l;
+    }
+    return true;
+}
+
+/* The entities of a story that is worked out alone, its reports in order of id. */
+static bool join_own(story *s)
+{
+    relinker *x = s->x;
+    link_things_free(x->things);
+    if (!start_things(x)) return false;
+    uint32_t n = s->reports.n;
+    uint32_t *order = dl_arena_array(s->arena, (size_t)n + 1, sizeof *order);
+    for (uint32_t i = 0; order && i < n; i++) {
+        uint32_t k = i;
+        for (; k > 0 && dl_slice_cmp(s->reports.at[order[k - 1]].id, s->reports.at[i].id) > 0; k--)
+            order[k] = order[k - 1];
+        order[k] = i;
+    }
+    for (uint32_t i = 0; order && i < n; i++) {
+        const dl_link_report *r = &s->reports.at[order[i]];
+        give(x, r->rep, r->id, 1, r->layers);
+    }
+    return order && join_things(x, s->arena);
+}
+
+/* The number under which a report was given to things. */
+static uint32_t number_of(const relinker *x, dl_rep rep)
+{
+    uint32_t low = 0;
+    for (uint32_t high = x->places.n; low < high;) {
+        uint32_t middle = low + (high - low) / 2;
+        if (x->places.at[middle] >> 32 < (uint64_t)rep) low = middle + 1;
+        else high = middle;
+    }
+    return (uint32_t)x->places.at[low];
+}
+
+static bool find_things(story *s)
+{
+    const dl_record_link *record = s->x->record;
+    for (uint32_t i = 0; i < s->reports.n; i++) {
+        dl_link_report *r = &s->reports.at[i];
+        uint32_t n = r->layers->marks.entities.n;
+        uint32_t *thing = dl_arena_array(s->arena, (size_t)n + 1, sizeof *thing);
+        uint32_t number = number_of(s->x, r->rep);
+        if (!thing) return false;
+        for (uint32_t k = 0; k < n; k++) {
+            thing[k] = link_things_of(s->x->things, number, k);
+            if (thing[k] != DL_NO_THING)
+                record->thing_in(record->ctx, r->rep, k, s->x->thing_id[thing[k]]);
+        }
+        r->thing = thing;
+    }
+    return true;
+}
+
+/* ---- a story */
+
+static void tell(const story *s, dl_slice id, const dl_link_told *told)
+{
+    const dl_record_link *r = s->x->record;
+    for (uint32_t i = 0; i < s->reports.n; i++)
+        r->dated(r->ctx, id, &s->reports.at[i], &told->dated[i]);
+    for (uint32_t i = 0; i < told->events.n; i++)
+        r->event(r->ctx, id, s->reports.at, told, i, s->x->thing_id);
+}
+
+static void work_out(relinker *x, dl_slice id)
+{
+    story s = { .x = x, .arena = dl_arena_new(x->l->mem, 0) };
+    dl_link_told told;
+    memset(&told, 0, sizeof told);
+    if (s.arena) x->record->reports(x->record->ctx, id, take_report, &s);
+    bool fine = s.arena && is_fine(x) && load_layers(&s);
+    if (fine && !x->record->all) fine = join_own(&s);
+    fine = fine && find_things(&s)
+        && dl_link_story(x->l, s.arena, s.reports.at, s.reports.n, &told);
+    if (fine) tell(&s, id, &told);
+    else fail(x);
+    dl_arena_free(s.arena);
+}
+
+static void take_due(void *user, dl_slice id)
+{
+    relinker *x = user;
+    dl_slice *at = DL_PUSH(x->arena, &x->due);
+    if (at) *at = dl_arena_copy(x->arena, id);
+}
+
+void dl_link_relink(const dl_link *l, const dl_record_link *record)
+{
+    relinker x = { .l = l, .record = record, .arena = dl_arena_new(l->mem, 0) };
+    x.stories.arena = x.arena;
+    if (!x.arena) {
+        fail(&x);
+        return;
+    }
+    if (record->all) join_all(&x);
+    if (is_fine(&x)) record->stories(record->ctx, record->all, take_due, &x);
+    for (uint32_t i = 0; is_fine(&x) && i < x.due.n; i++) work_out(&x, x.due.at[i]);
+    if (dl_arena_failed(x.arena)) fail(&x);
+    link_things_free(x.things);
+    dl_arena_free(x.arena);
+}

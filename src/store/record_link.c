@@ -1,0 +1,326 @@
+/* record_link - doc/record_link.h over SQLite: what link asks and tells. */
+#include <math.h>
+
+#include "store_private.h"
+
+#include "doc/record_link.h"
+
+#define DO_ALL(s, ...) \
+    do { \
+        static const store_query all_[] = { __VA_ARGS__ }; \
+        for (size_t i_ = 0; i_ < sizeof all_ / sizeof *all_; i_++) store_do_query(s, all_[i_]); \
+    } while (0)
+
+/* ---- asked */
+
+typedef struct each_story {
+    void (*each)(void *user, dl_slice id);
+    void *user;
+} each_story;
+
+static bool story_row(void *user, const dl_row *row)
+{
+    const each_story *e = user;
+    e->each(e->user, row->cell[0].text);
+    return true;
+}
+
+static void stories(void *ctx, bool all, void (*each)(void *user, dl_slice id), void *user)
+{
+    each_story e = { each, user };
+    sqlite3_stmt *q = store_statement(ctx, SQL_link_stories);
+    if (!q) return;
+    sqlite3_bind_int(q, 1, all);
+    store_rows(ctx, q, story_row, &e);
+}
+
+typedef struct each_report {
+    void (*each)(void *user, const dl_link_report *r);
+    void *user;
+} each_report;
+
+static bool report_row(void *user, const dl_row *row)
+{
+    const each_report *e = user;
+    const dl_cell *c = row->cell;
+    int32_t day = c[6].type == DL_CELL_INT ? (int32_t)c[6].integer : INT32_MIN;
+    dl_link_report r = { .rep = c[0].integer,
+        .id = c[1].text,
+        .outlet = c[2].text,
+        .agency = c[3].text,
+        .episode = c[4].text,
+        .copies = c[5].text,
+        .first = day,
+        .last = store_last_day(day, c[7].text) };
+    e->each(e->user, &r);
+    return true;
+}
+
+static void reports(
+    void *ctx, dl_slice story, void (*each)(void *user, const dl_link_report *r), void *user)
+{
+    each_report e = { each, user };
+    sqlite3_stmt *q = store_statement(ctx, SQL_link_reports);
+    if (!q) return;
+    store_bind(q, 1, story);
+    store_rows(ctx, q, report_row, &e);
+}
+
+typedef struct each_rep {
+    void (*each)(void *user, dl_rep rep, dl_slice id, dl_slice story);
+    void *user;
+} each_rep;
+
+static bool rep_row(void *user, const dl_row *row)
+{
+    const each_rep *e = user;
+    e->each(e->user, row->cell[0].integer, row->cell[1].text, row->cell[2].text);
+    return true;
+}
+
+static void each_rep_of_all(
+    void *ctx, void (*each)(void *user, dl_rep rep, dl_slice id, dl_slice story), void *user)
+{
+    each_rep e = { each, user };
+    sqlite3_stmt *q = store_statement(ctx, SQL_link_story_of);
+    if (q) store_rows(ctx, q, rep_row, &e);
+}
+
+static bool layers(void *ctx, dl_rep rep, dl_arena *a, dl_layers *out)
+{
+    return store_layers_into(ctx, rep, a, out);
+}
+
+static dl_slice thing_known(void *ctx, dl_arena *a, dl_slice name, dl_kind kind, dl_slice country)
+{
+    dl_slice none = { NULL, 0 };
+    sqlite3_stmt *q = store_statement(ctx, SQL_link_thing_known);
+    if (!q) return none;
+    store_bind(q, 1, name);
+    store_bind(q, 2, dl_slice_str(dl_kind_name(kind)));
+    store_bind(q, 3, country);
+    dl_slice id = store_step(ctx, q) ? dl_arena_copy(a, store_column(ctx, q, 0)) : none;
+    sqlite3_reset(q);
+    return id;
+}
+
+/* ---- told */
+
+static void thing(void *ctx, const dl_told_thing *t)
+{
+    sqlite3_stmt *q = store_statement(ctx, SQL_staged_thing);
+    if (!q) return;
+    store_bind(q, 1, t->id);
+    store_bind(q, 2, dl_slice_str(dl_kind_name(t->kind)));
+    store_bind(q, 3, t->name);
+    store_bind(q, 4, t->country);
+    store_bind(q, 5, t->code);
+    store_bind(q, 6, t->title);
+    store_do(ctx, q);
+}
+
+static void thing_in(void *ctx, dl_rep rep, uint32_t entity, dl_slice id)
+{
+    sqlite3_stmt *q = store_statement(ctx, SQL_staged_thing_in);
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, rep);
+    sqlite3_bind_int64(q, 2, entity);
+    store_bind(q, 3, id);
+    store_do(ctx, q);
+}
+
+static dl_slice basis_of(const dl_link_report *r, const dl_dated *d)
+{
+    if (r->first != INT32_MIN && r->first == r->last) return DL_S("given");
+    if (d->first == INT32_MIN) return DL_S("none");
+    if (d->by_dateline && !d->by_story) return DL_S("dateline");
+    return d->by_story ? DL_S("story") : DL_S("text");
+}
+
+static void dated(void *ctx, dl_slice story, const dl_link_report *r, const dl_dated *d)
+{
+    sqlite3_stmt *q = store_statement(ctx, SQL_staged_dated);
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, r->rep);
+    store_bind(q, 2, story);
+    store_bind_day(q, 3, d->first);
+    store_bind_day(q, 4, d->last);
+    store_bind(q, 5, basis_of(r, d));
+    store_bind(q, 6, d->why.p ? d->why : DL_S(""));
+    store_do(ctx, q);
+}
+
+typedef struct telling {
+    dl_store *s;
+    const dl_link_report *r;
+    const dl_link_told *told;
+    const dl_told_event *e;
+    const dl_slice *thing;
+} telling;
+
+static void bind_entity(sqlite3_stmt *q, int at, const telling *t, uint32_t report, int32_t entity)
+{
+    if (entity < 0) return;
+    sqlite3_bind_int64(q, at, t->r[report].rep);
+    sqlite3_bind_int(q, at + 1, entity);
+}
+
+static void bind_event(sqlite3_stmt *q, const telling *t, dl_slice story)
+{
+    const dl_told_event *e = t->e;
+    const dl_slice text[] = { e->id, story, t->r[e->mentions.at[0].report].episode, e->lemma,
+        e->type, e->act, e->mode, e->cameo, e->contexts };
+    for (int i = 0; i < (int)(sizeof text / sizeof *text); i++) store_bind(q, i + 1, text[i]);
+    store_bind_day(q, 10, e->from);
+    store_bind_day(q, 11, e->to);
+    store_bind(q, 12, dl_slice_str(dl_precision_name(e->precision)));
+    store_bind(q, 13, e->basis);
+    bind_entity(q, 14, t, e->place_report, e->place);
+    sqlite3_bind_int(q, 16, (int)e->status);
+    sqlite3_bind_int(q, 17, (int)e->certainty);
+    sqlite3_bind_int(q, 18, e->negative);
+    bind_entity(q, 19, t, e->attributed_report, e->attributed_to);
+    sqlite3_bind_int64(q, 21, e->outlets);
+    sqlite3_bind_int64(q, 22, e->origins);
+}
+
+static void put_parties(const telling *t, int role, const dl_told_party *p, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        sqlite3_stmt *q = store_statement(t->s, SQL_staged_merged_party);
+        if (!q) return;
+        store_bind(q, 1, t->e->id);
+        sqlite3_bind_int(q, 2, role);
+        sqlite3_bind_int64(q, 3, i);
+        if (p[i].thing != DL_NO_THING) store_bind(q, 4, t->thing[p[i].thing]);
+        store_bind(q, 5, p[i].name.p ? p[i].name : DL_S(""));
+        store_bind(q, 6, p[i].country);
+        store_bind(q, 7, p[i].code);
+        store_do(t->s, q);
+    }
+}
+
+static void put_mentions(const telling *t)
+{
+    for (uint32_t i = 0; i < t->e->mentions.n; i++) {
+        const dl_told_mention *m = &t->e->mentions.at[i];
+        sqlite3_stmt *q = store_statement(t->s, SQL_staged_merged_mention);
+        if (!q) return;
+        store_bind(q, 1, t->e->id);
+        sqlite3_bind_int64(q, 2, i);
+        sqlite3_bind_int64(q, 3, t->r[m->report].rep);
+        sqlite3_bind_int64(q, 4, m->event);
+        store_do(t->s, q);
+    }
+}
+
+/* Code points of the title or the body that holds the byte. */
+static int64_t code_points(const dl_layers *l, uint32_t at)
+{
+    uint32_t from = at < l->title.end ? 0 : l->body.start;
+    return (int64_t)dl_utf8_count(dl_slice_cut(l->full, from, at));
+}
+
+static void put_counts(const telling *t)
+{
+    for (uint32_t i = 0; i < t->e->counts.n; i++) {
+        const dl_told_count *c = &t->e->counts.at[i];
+        const dl_layers *l = t->r[c->report].layers;
+        const dl_amount *a = &l->marks.amounts.at[c->amount];
+        sqlite3_stmt *q = store_statement(t->s, SQL_staged_merged_count);
+        if (!q) return;
+        store_bind(q, 1, t->e->id);
+        sqlite3_bind_int64(q, 2, i);
+        sqlite3_bind_int64(q, 3, t->r[c->report].rep);
+        store_bind(q, 4, a->of.p ? a->of : DL_S(""));
+        if (isfinite(a->min)) sqlite3_bind_double(q, 5, a->min);
+        if (isfinite(a->max)) sqlite3_bind_double(q, 6, a->max);
+        sqlite3_bind_int64(q, 7, code_points(l, a->span.start));
+        sqlite3_bind_int64(q, 8, code_points(l, a->span.end));
+        store_do(t->s, q);
+    }
+}
+
+static void put_links(const telling *t)
+{
+    static const char *const kind[] = { "realises", "postpones", "cancels", "contradicts",
+        "follows" };
+    for (uint32_t i = 0; i < t->e->links.n; i++) {
+        const dl_told_link *l = &t->e->links.at[i];
+        sqlite3_stmt *q = store_statement(t->s, SQL_staged_merged_link);
+        if (!q) return;
+        store_bind(q, 1, t->e->id);
+        store_bind(q, 2, dl_slice_str(kind[l->kind]));
+        store_bind(q, 3, t->told->events.at[l->event].id);
+        store_do(t->s, q);
+    }
+}
+
+static void event(void *ctx, dl_slice story, const dl_link_report *r, const dl_link_told *told,
+    uint32_t number, const dl_slice *thing_ids)
+{
+    telling t = { ctx, r, told, &told->events.at[number], thing_ids };
+    sqlite3_stmt *q = store_statement(ctx, SQL_staged_merged);
+    if (!q) return;
+    bind_event(q, &t, story);
+    store_do(ctx, q);
+    put_parties(&t, 0, t.e->actors.at, t.e->actors.n);
+    put_parties(&t, 1, t.e->recipients.at, t.e->recipients.n);
+    put_mentions(&t);
+    put_counts(&t);
+    put_links(&t);
+}
+
+/* ---- staging */
+
+void dl_store_stage_links(dl_store *s)
+{
+    dl_store_unstage_links(s);
+    DO_ALL(s, SQL_stage_thing, SQL_stage_thing_in, SQL_stage_dated, SQL_stage_merged,
+        SQL_stage_merged_party, SQL_stage_merged_mention, SQL_stage_merged_count,
+        SQL_stage_merged_link);
+}
+
+static void forget(dl_store *s, store_query query, bool all)
+{
+    sqlite3_stmt *q = store_statement(s, query);
+    if (!q) return;
+    sqlite3_bind_int(q, 1, all);
+    store_do(s, q);
+}
+
+void dl_store_apply_links(dl_store *s, bool all)
+{
+    static const store_query old[] = { SQL_link_forget, SQL_link_forget_things,
+        SQL_link_forget_thing_in, SQL_link_forget_dated };
+    for (size_t i = 0; i < sizeof old / sizeof *old; i++) forget(s, old[i], all);
+    DO_ALL(s, SQL_apply_thing, SQL_apply_thing_in, SQL_apply_dated, SQL_apply_merged,
+        SQL_apply_merged_party, SQL_apply_merged_mention, SQL_apply_merged_count,
+        SQL_apply_merged_link);
+    dl_store_unstage_links(s);
+}
+
+void dl_store_unstage_links(dl_store *s)
+{
+    DO_ALL(s, SQL_unstage_thing, SQL_unstage_thing_in, SQL_unstage_dated, SQL_unstage_merged,
+        SQL_unstage_merged_party, SQL_unstage_merged_mention, SQL_unstage_merged_count,
+        SQL_unstage_merged_link);
+}
+
+dl_record_link dl_store_record_link(dl_store *s, bool all)
+{
+    dl_record record = dl_store_record(s);
+    return (dl_record_link){ .ctx = s,
+        .mem = record.mem,
+        .err = record.err,
+        .all = all,
+        .stories = stories,
+        .reports = reports,
+        .each = each_rep_of_all,
+        .layers = layers,
+        .thing_known = thing_known,
+        .thing = thing,
+        .thing_in = thing_in,
+        .dated = dated,
+        .event = event };
+}

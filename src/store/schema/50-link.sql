@@ -1,0 +1,101 @@
+-- Of link: entities of the record, days worked out, events merged over reports. All are results:
+-- `relink` makes them afresh of `layers` and the groups.
+
+CREATE TABLE thing (           -- who and what is the same across reports
+  id      TEXT PRIMARY KEY,    -- from its first report and name
+  kind    TEXT NOT NULL,       -- PERSON, ORG, GPE ...
+  name    TEXT NOT NULL,       -- its commonest full form
+  country TEXT,                -- ISO 3166 alpha-3
+  code    TEXT,                -- actor code
+  title   TEXT,                -- office or role, the commonest
+  sum     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thing_name ON thing(name);
+
+CREATE TABLE thing_in (        -- which of them an entity of a report is
+  rep    INTEGER NOT NULL REFERENCES report(rep) ON DELETE CASCADE,
+  entity INTEGER NOT NULL,     -- entity.id of that report
+  thing  TEXT NOT NULL,
+  PRIMARY KEY (rep, entity)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thing_in_thing ON thing_in(thing);
+
+CREATE TABLE dated (           -- when a report was published, given or worked out
+  rep   INTEGER PRIMARY KEY REFERENCES report(rep) ON DELETE CASCADE,
+  story TEXT NOT NULL,         -- that it was worked out in
+  first INTEGER,               -- first day that it may be, NULL: not known
+  last  INTEGER,               -- and last
+  basis TEXT NOT NULL,         -- given, dateline, text, story, none
+  why   TEXT NOT NULL,         -- a line for each piece of evidence
+  sum   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX dated_story ON dated(story);
+
+CREATE TABLE merged (          -- one event with all its mentions
+  id            TEXT PRIMARY KEY, -- from its first mention
+  story         TEXT NOT NULL,
+  episode       TEXT,             -- of its best mention
+  lemma         TEXT NOT NULL,
+  type          TEXT,             -- as most mentions have it
+  act           TEXT,
+  mode          TEXT,
+  cameo         TEXT,
+  contexts      TEXT,             -- parted by ;
+  first         INTEGER,          -- first day that it may be of, NULL: not known
+  last          INTEGER,
+  precision     TEXT NOT NULL,    -- day, month, year, none
+  basis         TEXT,             -- text: a mention tells it; report: the day of its report
+  place_rep     INTEGER,          -- place: entity.id of that report
+  place         INTEGER,
+  status        INTEGER NOT NULL, -- as event.status
+  certainty     INTEGER NOT NULL,
+  negative      INTEGER NOT NULL,
+  source_rep    INTEGER,          -- whose word it is: entity.id of that report
+  source        INTEGER,
+  outlets       INTEGER NOT NULL,
+  origins       INTEGER NOT NULL,
+  sum           INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merged_story ON merged(story);
+CREATE INDEX merged_first ON merged(first);
+
+CREATE TABLE merged_party (    -- who takes part
+  event   TEXT NOT NULL REFERENCES merged(id) ON DELETE CASCADE,
+  role    INTEGER NOT NULL,    -- 0 actor, 1 recipient
+  n       INTEGER NOT NULL,    -- order
+  thing   TEXT,                -- thing.id; NULL: named by no entity of the record
+  name    TEXT NOT NULL,
+  country TEXT,
+  code    TEXT,
+  PRIMARY KEY (event, role, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merged_party_thing ON merged_party(thing);
+
+CREATE TABLE merged_mention (  -- where it is told; the first stands for it
+  event   TEXT NOT NULL REFERENCES merged(id) ON DELETE CASCADE,
+  n       INTEGER NOT NULL,
+  rep     INTEGER NOT NULL REFERENCES report(rep) ON DELETE CASCADE,
+  mention INTEGER NOT NULL,    -- event.id of that report
+  PRIMARY KEY (event, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merged_mention_rep ON merged_mention(rep, mention);
+
+CREATE TABLE merged_count (    -- killed, wounded ... as one report tells it
+  event TEXT NOT NULL REFERENCES merged(id) ON DELETE CASCADE,
+  n     INTEGER NOT NULL,
+  rep   INTEGER NOT NULL,
+  kind  TEXT NOT NULL,         -- what became of those counted
+  least REAL,
+  most  REAL,                  -- NULL: no bound is told
+  start INTEGER NOT NULL,      -- code points of the report's text
+  "end" INTEGER NOT NULL,
+  PRIMARY KEY (event, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE merged_link (     -- what came of what was announced
+  event TEXT NOT NULL REFERENCES merged(id) ON DELETE CASCADE,
+  kind  TEXT NOT NULL,         -- realises, postpones, cancels
+  other TEXT NOT NULL,         -- merged.id of the announcement
+  PRIMARY KEY (event, kind, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merged_link_other ON merged_link(other);

@@ -1,0 +1,161 @@
+-- What link asks of the record and tells it (doc/record_link.h). Results wait in temporary tables
+-- and take the place of what is there in one short transaction.
+
+-- fragment: due
+-- Reports whose place among the stories is not the one that they were linked in.
+FROM member m JOIN episode e ON e.id = m.episode JOIN layers l ON l.rep = m.rep AND l.size > 0
+  LEFT JOIN dated d ON d.rep = m.rep
+WHERE d.rep IS NULL OR d.story <> e.story
+
+-- query: link_stories
+-- ?1: all of them; else those that have changed since.
+SELECT id FROM story WHERE ?1 OR id IN (SELECT e.story {due} UNION SELECT d.story {due})
+  OR id IN (SELECT story FROM dated d WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.rep = d.rep))
+ORDER BY id
+
+-- query: link_reports
+-- Of one story, dated ones first; those that were analysed.
+SELECT r.rep, r.id, r.outlet, r.agency, m.episode, c.copy_group, r.day, r.date_precision
+FROM episode e JOIN member m ON m.episode = e.id JOIN report r USING (rep)
+  JOIN layers l ON l.rep = r.rep LEFT JOIN copy c ON c.rep = r.rep
+WHERE e.story = ?1 AND r.state = 'live' AND l.size > 0
+ORDER BY r.day IS NULL, r.day, r.id
+
+-- query: link_story_of
+-- Reports in order of id, each with its story: what entities are joined over.
+SELECT r.rep, r.id, e.story
+FROM report r JOIN member m USING (rep) JOIN episode e ON e.id = m.episode
+  JOIN layers l ON l.rep = r.rep
+WHERE r.state = 'live' AND l.size > 0 ORDER BY r.id
+
+-- query: link_thing_known
+-- The entity of that name and kind; of several the one whose country is the same.
+SELECT id FROM thing WHERE name = ?1 AND kind = ?2
+ORDER BY country IS NOT ?3, id LIMIT 1
+
+-- query: stage_thing
+CREATE TEMP TABLE IF NOT EXISTS new_thing (id PRIMARY KEY, kind, name, country, code, title)
+  WITHOUT ROWID
+
+-- query: stage_thing_in
+CREATE TEMP TABLE IF NOT EXISTS new_thing_in (rep, entity, thing, PRIMARY KEY (rep, entity))
+  WITHOUT ROWID
+
+-- query: stage_dated
+CREATE TEMP TABLE IF NOT EXISTS new_dated (rep INTEGER PRIMARY KEY, story, first, last, basis, why)
+
+-- query: stage_merged
+CREATE TEMP TABLE IF NOT EXISTS new_merged (id PRIMARY KEY, story, episode, lemma, type, act, mode,
+  cameo, contexts, first, last, precision, basis, place_rep, place, status, certainty, negative,
+  source_rep, source, outlets, origins) WITHOUT ROWID
+
+-- query: stage_merged_party
+CREATE TEMP TABLE IF NOT EXISTS new_merged_party (event, role, n, thing, name, country, code)
+
+-- query: stage_merged_mention
+CREATE TEMP TABLE IF NOT EXISTS new_merged_mention (event, n, rep, mention)
+
+-- query: stage_merged_count
+CREATE TEMP TABLE IF NOT EXISTS new_merged_count (event, n, rep, kind, least, most, start, "end")
+
+-- query: stage_merged_link
+CREATE TEMP TABLE IF NOT EXISTS new_merged_link (event, kind, other)
+
+-- query: staged_thing
+INSERT OR REPLACE INTO temp.new_thing VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+
+-- query: staged_thing_in
+INSERT OR REPLACE INTO temp.new_thing_in VALUES (?1, ?2, ?3)
+
+-- query: staged_dated
+INSERT OR REPLACE INTO temp.new_dated VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+
+-- query: staged_merged
+INSERT OR REPLACE INTO temp.new_merged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
+  ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
+
+-- query: staged_merged_party
+INSERT INTO temp.new_merged_party VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+
+-- query: staged_merged_mention
+INSERT INTO temp.new_merged_mention VALUES (?1, ?2, ?3, ?4)
+
+-- query: staged_merged_count
+INSERT INTO temp.new_merged_count VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+
+-- query: staged_merged_link
+INSERT INTO temp.new_merged_link VALUES (?1, ?2, ?3)
+
+-- query: link_forget
+-- ?1: everything; else what was worked out in stories that are worked out again or are gone.
+DELETE FROM merged WHERE ?1 OR story IN (SELECT story FROM temp.new_dated)
+  OR story NOT IN (SELECT id FROM story) OR id IN (SELECT id FROM temp.new_merged)
+
+-- query: link_forget_things
+DELETE FROM thing WHERE ?1
+
+-- query: link_forget_thing_in
+DELETE FROM thing_in WHERE ?1 OR rep IN (SELECT rep FROM temp.new_dated)
+
+-- query: link_forget_dated
+DELETE FROM dated WHERE ?1 OR rep IN (SELECT rep FROM temp.new_dated)
+  OR rep NOT IN (SELECT rep FROM member)
+
+-- query: apply_thing
+INSERT OR IGNORE INTO thing
+SELECT id, kind, name, country, code, title, row_sum(id, kind, name, country, code, title)
+FROM temp.new_thing
+
+-- query: apply_thing_in
+INSERT OR REPLACE INTO thing_in SELECT rep, entity, thing FROM temp.new_thing_in
+
+-- query: apply_dated
+INSERT OR REPLACE INTO dated
+SELECT rep, story, first, last, basis, why, row_sum(rep, story, first, last, basis, why)
+FROM temp.new_dated
+
+-- query: apply_merged
+INSERT OR REPLACE INTO merged
+SELECT id, story, episode, lemma, type, act, mode, cameo, contexts, first, last, precision, basis,
+  place_rep, place, status, certainty, negative, source_rep, source, outlets, origins,
+  row_sum(id, story, episode, lemma, type, act, mode, cameo, contexts, first, last, precision,
+    basis, place_rep, place, status, certainty, negative, source_rep, source, outlets, origins)
+FROM temp.new_merged
+
+-- query: apply_merged_party
+INSERT OR REPLACE INTO merged_party
+SELECT event, role, n, thing, name, country, code FROM temp.new_merged_party
+
+-- query: apply_merged_mention
+INSERT OR REPLACE INTO merged_mention SELECT event, n, rep, mention FROM temp.new_merged_mention
+
+-- query: apply_merged_count
+INSERT OR REPLACE INTO merged_count
+SELECT event, n, rep, kind, least, most, start, "end" FROM temp.new_merged_count
+
+-- query: apply_merged_link
+INSERT OR REPLACE INTO merged_link SELECT event, kind, other FROM temp.new_merged_link
+
+-- query: unstage_thing
+DROP TABLE IF EXISTS temp.new_thing
+
+-- query: unstage_thing_in
+DROP TABLE IF EXISTS temp.new_thing_in
+
+-- query: unstage_dated
+DROP TABLE IF EXISTS temp.new_dated
+
+-- query: unstage_merged
+DROP TABLE IF EXISTS temp.new_merged
+
+-- query: unstage_merged_party
+DROP TABLE IF EXISTS temp.new_merged_party
+
+-- query: unstage_merged_mention
+DROP TABLE IF EXISTS temp.new_merged_mention
+
+-- query: unstage_merged_count
+DROP TABLE IF EXISTS temp.new_merged_count
+
+-- query: unstage_merged_link
+DROP TABLE IF EXISTS temp.new_merged_link
