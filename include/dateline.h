@@ -98,6 +98,7 @@ typedef struct dateline_filter {
     uint64_t least; /* episodes, stories: of at least so many reports */
     const char *sort; /* episodes, stories: "size", "last"; NULL: by their first day */
     bool no_copies; /* reports, search: of a text that several carry only one */
+    const char *as_of; /* upcoming: the day that stands for today; NULL: the newest report's */
 } dateline_filter;
 
 /* One value of a row. `text` is there for every type but NULL, numbers too: a caller that

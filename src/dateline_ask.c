@@ -62,7 +62,8 @@ static dateline_status read_order(dateline *d, const dateline_filter *f, dl_stor
     out->offset = (int64_t)f->offset;
     out->least = (int64_t)f->least;
     out->no_copies = f->no_copies;
-    return DATELINE_OK;
+    int32_t unused;
+    return read_date(d, f->as_of, "--as-of", &unused, &out->as_of) ? DATELINE_OK : DATELINE_USAGE;
 }
 
 static dateline_status read_filter(dateline *d, const dateline_filter *f, dl_store_filter *out)
@@ -84,6 +85,7 @@ static dateline_status read_filter(dateline *d, const dateline_filter *f, dl_sto
         .country = dl_slice_str(f->country),
         .place = dl_slice_str(f->place),
         .context = dl_slice_str(f->context),
+        .as_of = INT32_MIN,
         .from = from > since ? from : since,
         .to = to,
         .limit = f->limit ? (int64_t)f->limit : -1 };
@@ -92,11 +94,16 @@ static dateline_status read_filter(dateline *d, const dateline_filter *f, dl_sto
     return f->size >= sizeof *f ? read_order(d, f, out) : DATELINE_OK;
 }
 
-static bool has_event_filters(const dateline_filter *f)
+static bool asks_events(const dateline_filter *f)
 {
     return f
         && (f->actor || f->recipient || f->type || f->status || f->country || f->place
             || f->context);
+}
+
+static bool is_of_events(const char *what)
+{
+    return strcmp(what, "events") == 0 || strcmp(what, "upcoming") == 0;
 }
 
 static bool has_filters(const dateline_filter *f)
@@ -110,12 +117,12 @@ dateline_status dateline_list(
     dl_store_filter filter;
     dl_tell_rows rows;
     if (handle_need_store(d) || read_filter(d, f, &filter)) return DATELINE_USAGE;
+    if (asks_events(f) && !is_of_events(what))
+        return handle_complain(d, DATELINE_USAGE,
+            "actor, recipient, type, status, country, place and context are filters of events");
     if (strcmp(what, "notes") == 0 && has_filters(f))
         return handle_complain(
             d, DATELINE_USAGE, "notes are told of inputs: of the filters they know --limit alone");
-    if (strcmp(what, "events") != 0 && has_event_filters(f))
-        return handle_complain(d, DATELINE_USAGE,
-            "actor, recipient, type, status, country, place and context are filters of events");
     if (!rows_begin(d, &rows, visit, user)) return DATELINE_FAILED;
     bool known = dl_store_list(d->store, what, &filter, dl_tell_row, &rows);
     dateline_status status = rows_end(d, &rows);
@@ -128,9 +135,8 @@ dateline_status dateline_search(
     dl_store_filter filter;
     dl_tell_rows rows;
     if (handle_need_store(d) || read_filter(d, f, &filter)) return DATELINE_USAGE;
-    if (has_event_filters(f))
-        return handle_complain(d, DATELINE_USAGE,
-            "actor, recipient, type, status, country, place and context are filters of events");
+    if (asks_events(f))
+        return handle_complain(d, DATELINE_USAGE, "search knows the filters of reports alone");
     if (filter.limit < 0) filter.limit = SEARCH_ROWS;
     if (!rows_begin(d, &rows, visit, user)) return DATELINE_FAILED;
     dl_store_search(d->store, dl_slice_str(text), &filter, dl_tell_row, &rows, &d->found);

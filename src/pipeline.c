@@ -643,25 +643,19 @@ static void tell_again(dl_doc *doc, const dl_tools *t, const dl_stored *stored, 
     dl_buf_free(&line);
 }
 
-/* A line as it was made, with the id that the report has now. */
-static void tell_line(dl_doc *doc, const dl_stored *stored, dl_slice line, const dateline_hooks *h)
+/* A line as it was made, with the id that the report has now and what the record has
+ * worked out. */
+static void tell_line(
+    dl_doc *doc, dl_store *store, const dl_stored *stored, dl_slice line, const dateline_hooks *h)
 {
-    static const char head[] = "{\"schema\":1,\"id\":\"";
-    size_t at = sizeof head - 1;
-    bool known = dl_slice_starts(line, dl_slice_str(head));
-    while (known && at < line.n && line.p[at] != '"') at += line.p[at] == '\\' ? 2 : 1;
-    if (!known || at >= line.n) {
-        h->line(h->user, line.p, line.n);
-        return;
-    }
+    dl_known known;
     dl_buf told;
+    dl_store_known(store, stored->rep, doc->arena, &known);
+    known.id = stored->id;
     dl_buf_init(&told, doc->mem);
-    dl_json_open(&told, '{');
-    dl_json_kint(&told, "schema", 1);
-    dl_json_kstr(&told, "id", stored->id);
-    dl_buf_add(&told, dl_slice_cut(line, at + 1, line.n));
-    if (told.failed) dl_fail(&doc->err, DL_ENOMEM, "out of memory", -1, NULL);
-    else h->line(h->user, told.p, told.n);
+    bool fine = dl_tell_known(&told, line, &known) && !told.failed;
+    if (fine) h->line(h->user, told.p, told.n);
+    else dl_fail(&doc->err, DL_ENOMEM, "out of memory", -1, NULL);
     dl_buf_free(&told);
 }
 
@@ -677,7 +671,7 @@ static dl_read_result tell_stored(dl_doc *doc, const dl_tools *t, dl_store *stor
     if (analysed && (!stored->analysis_sound || !dl_store_is_line(store, line)))
         return DL_READ_DAMAGED;
     if (raw) h->line(h->user, bytes.p, bytes.n);
-    else if (analysed) tell_line(doc, stored, line, h);
+    else if (analysed) tell_line(doc, store, stored, line, h);
     else tell_again(doc, t, stored, bytes, h);
     return DL_READ_TOLD;
 }

@@ -5,9 +5,9 @@
 /* clang-format off */
 #define DATES   " [--from D] [--to D] [--since D]"
 #define FILTERS DATES " [--about WORDS] [--outlet NAME] [--story ID]"
-#define EVENTS                                                                                  \
-    " [--actor WHO] [--recipient WHO] [--type TYPE] [--status STATUS] [--country CODE]"           \
-    " [--place NAME] [--context NAME]"
+#define OF_EVENTS \
+    " [--actor NAME] [--recipient NAME] [--type TYPE] [--status STATUS] [--country CODE]" \
+    " [--place NAME] [--context CONTEXT]"
 #define PAGE    " [--limit N] [--offset N]"
 #define GROUPS  " [--sort KEY] [--least N]"
 #define ONCE    " [--no-copies]"
@@ -50,10 +50,14 @@ const cli_command cli_commands[] = {
         "story [--db FILE] ID",
         "show one story as a page",
         "dateline story abe-lima" },
-    { "events", cmd_list, "dfepco", 0, 0, "",
-        "events [--db FILE]" FILTERS EVENTS ONCE PAGE,
-        "list who did what to whom, a mention a line",
-        "dateline events --actor JPN --recipient RUS --type CONSULT" },
+    { "events", cmd_list, "dfepo", 0, 0, "",
+        "events [--db FILE]" FILTERS OF_EVENTS PAGE,
+        "list who did what to whom, one event a line with all reports that tell it",
+        "dateline events --actor RUS --type CONSULT" },
+    { "upcoming", cmd_list, "dfeupo", 0, 0, "",
+        "upcoming [--db FILE] [--as-of DATE]" FILTERS OF_EVENTS PAGE,
+        "list what was announced and is not told as done or called off",
+        "dateline upcoming --as-of 2016-12-01" },
     { "copies", cmd_copies, "dpo", 0, 1, "ID",
         "copies [--db FILE] [ID]" PAGE,
         "list texts that several reports carry, each with its first report",

@@ -1,14 +1,13 @@
-/* later - commands and flags that this version does not have yet: who asks for one is
- * told so. */
+/* later - commands that this version does not have yet: who asks for one is told so. */
 #include "cli.h"
 
 const char cli_later_line[] =
-    "Not yet: timeline, upcoming, who, correct, undo, corrections, export, serve.\n";
+    "Not yet: timeline, who, correct, undo, corrections, export, serve.\n";
 
 bool cli_is_later(const char *name)
 {
-    static const char *const later[] = { "timeline", "upcoming", "who", "correct", "undo",
-        "corrections", "export", "serve" };
+    static const char *const later[] = { "timeline", "who", "correct", "undo", "corrections",
+        "export", "serve" };
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         if (strcmp(name, later[i]) == 0) return true;
     return false;

@@ -48,3 +48,19 @@ const char *dl_place_precision_name(dl_place_precision p)
         [DL_PLACE_ADMIN2] = "admin2" };
     return p <= DL_PLACE_ADMIN2 ? name[p] : NULL;
 }
+
+static void forget(dl_time_value *v)
+{
+    v->value[0] = '\0';
+    v->from = v->to = DL_NO_DAY;
+}
+
+dl_time_value *dl_marks_times_between(dl_arena *a, const dl_marks *m, int32_t first, int32_t last)
+{
+    dl_time_value *low = dl_marks_times(a, m, first);
+    if (!low || first == last) return low;
+    dl_time_value *high = dl_marks_times(a, m, last);
+    for (uint32_t i = 0; high && i < m->times.n; i++)
+        if (low[i].from != high[i].from || low[i].to != high[i].to) forget(&low[i]);
+    return high ? low : NULL;
+}

@@ -70,6 +70,10 @@ typedef struct dl_time_mark {
 struct dl_marks;
 dl_time_value *dl_marks_times(dl_arena *a, const struct dl_marks *m, int32_t publication);
 const char *dl_place_precision_name(dl_place_precision p); /* "admin1"; NULL: none */
+/* The same where the report's day is one of first..last: what would differ between the two
+ * has no value. */
+dl_time_value *dl_marks_times_between(
+    dl_arena *a, const struct dl_marks *m, int32_t first, int32_t last);
 const char *dl_time_type_name(dl_time_type type); /* "DATE" */
 
 typedef enum dl_quote_form { DL_QUOTE_DIRECT, DL_QUOTE_INDIRECT, DL_QUOTE_MIXED } dl_quote_form;

@@ -4,7 +4,6 @@
 #include "base/chars.h"
 #include "base/order.h"
 #include "days.h"
-#include "times.h"
 
 #include <stdio.h>
 
@@ -433,7 +432,7 @@ static bool collect_named(solver *s, const dl_dated *own, named_days *out)
         if (!is_dated(&own[i])) continue;
         const dl_marks *m = &s->r[i].layers->marks;
         if (own[i].first == own[i].last) out->key[out->n++] = key_of(own[i].first);
-        dl_time_value *v = link_times(s->arena, m, own[i].first, own[i].last);
+        dl_time_value *v = dl_marks_times_between(s->arena, m, own[i].first, own[i].last);
         for (uint32_t k = 0; v && k < m->times.n; k++)
             if (v[k].from != DL_NO_DAY && v[k].from == v[k].to)
                 out->key[out->n++] = key_of(v[k].from);

@@ -1,6 +1,5 @@
 /* merge_mentions - the events of each report made ready to be compared. */
 #include "merge_private.h"
-#include "times.h"
 
 enum { LEAD_SENTENCES = 2 }; /* of the body, and the title */
 
@@ -121,7 +120,7 @@ static bool take_report(maker *m, const dl_link_report *r, uint32_t report, cons
 {
     const dl_layers *l = r->layers;
     uint32_t end = lead_end(l);
-    dl_time_value *v = link_times(m->arena, &l->marks, dated->first, dated->last);
+    dl_time_value *v = dl_marks_times_between(m->arena, &l->marks, dated->first, dated->last);
     for (uint32_t i = 0; v && i < l->events.at.n; i++) {
         if (!take(m, r, report, i, v, dated)) return false;
         m->out->at[m->out->n - 1].leads = l->events.at.at[i].span.start < end;

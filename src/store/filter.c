@@ -27,12 +27,8 @@ static void bind_day(sqlite3_stmt *q, const char *name, int32_t day)
     if (at) store_bind_day(q, at, day);
 }
 
-void store_bind_asked(sqlite3_stmt *q, const store_asked *a)
+static void bind_event_filters(sqlite3_stmt *q, const dl_store_filter *f)
 {
-    const dl_store_filter *f = a->filter;
-    store_bind_named(q, ":outlet", f->outlet);
-    store_bind_named(q, ":id", f->story);
-    store_bind_named(q, ":sort", f->sort);
     store_bind_named(q, ":actor", f->actor);
     store_bind_named(q, ":recipient", f->recipient);
     store_bind_named(q, ":type", f->type);
@@ -40,6 +36,16 @@ void store_bind_asked(sqlite3_stmt *q, const store_asked *a)
     store_bind_named(q, ":country", f->country);
     store_bind_named(q, ":place", f->place);
     store_bind_named(q, ":context", f->context);
+    bind_day(q, ":as_of", f->as_of);
+}
+
+void store_bind_asked(sqlite3_stmt *q, const store_asked *a)
+{
+    const dl_store_filter *f = a->filter;
+    store_bind_named(q, ":outlet", f->outlet);
+    store_bind_named(q, ":id", f->story);
+    store_bind_named(q, ":sort", f->sort);
+    bind_event_filters(q, f);
     if (f->about.p) store_bind_named(q, ":about", dl_buf_slice(&a->about));
     bind_day(q, ":from", f->from);
     bind_day(q, ":to", f->to);

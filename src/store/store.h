@@ -10,6 +10,7 @@
 #ifndef DL_STORE_H
 #define DL_STORE_H
 
+#include "doc/known.h"
 #include "doc/pack.h"
 #include "doc/record_link.h"
 #include "doc/row.h"
@@ -140,6 +141,8 @@ typedef struct dl_stored { /* as it is kept; slices are in the caller's arena */
 dl_slice dl_store_bytes(dl_arena *a, const dl_stored *stored);
 void dl_store_load(dl_store *s, dl_rep rep, dl_arena *a, dl_stored *out);
 void dl_store_find(dl_store *s, dl_slice id, dl_arena *a, dl_stored *out);
+/* What was worked out of a report, in the arena; out->layers NULL: nothing was. */
+void dl_store_known(dl_store *s, dl_rep rep, dl_arena *a, dl_known *out);
 /* Live reports in order of row number. stale_for: only those whose analysis has another
  * version; NULL: all. */
 typedef bool (*dl_rep_each)(void *user, dl_rep rep); /* false: enough */
@@ -158,7 +161,9 @@ void dl_store_rescue_rest(dl_store *into, const dl_store *from);
 
 typedef struct dl_store_filter {
     dl_slice outlet, about, story; /* {NULL,0}: not asked for. about: as typed */
-    dl_slice actor, recipient, type, status, country, place, context; /* of events */
+    /* Of events: {NULL,0}: not asked for. */
+    dl_slice actor, recipient, type, status, country, place, context;
+    int32_t as_of; /* of what is upcoming; INT32_MIN: the newest report's day */
     dl_slice sort; /* of groups: "size", "last"; {NULL,0}: by their first day */
     int32_t from, to; /* days; INT32_MIN: not asked for */
     int64_t limit, offset; /* limit -1: all */

@@ -7,7 +7,7 @@
 #ifndef DL_TELL_H
 #define DL_TELL_H
 
-#include "doc/doc.h"
+#include "doc/known.h"
 
 enum {
     DL_TELL_MARKS = 1,
@@ -17,6 +17,9 @@ enum {
 /* One JSON object without a newline is added to out. False: memory ran out (out.failed or
  * the document's arena). */
 bool dl_tell_report(dl_buf *out, dl_doc *d, unsigned what);
+/* The line of a report as it was kept, with what the record has worked out since. False:
+ * the line is no JSON, or memory ran out. */
+bool dl_tell_known(dl_buf *out, dl_slice line, const dl_known *k);
 bool dl_tell_conllu(dl_buf *out, dl_doc *d); /* a report, its sentences parted by blank lines */
 
 #endif

@@ -159,3 +159,13 @@ DROP TABLE IF EXISTS temp.new_merged_count
 
 -- query: unstage_merged_link
 DROP TABLE IF EXISTS temp.new_merged_link
+
+-- query: known_day
+SELECT first, last, basis, why FROM dated WHERE rep = ?1 AND sum IS row_sum(rep, story, first, last,
+  basis, why)
+
+-- query: known_entities
+SELECT entity, thing FROM thing_in WHERE rep = ?1
+
+-- query: known_events
+SELECT mention, event FROM merged_mention WHERE rep = ?1

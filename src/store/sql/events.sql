@@ -1,0 +1,133 @@
+-- Events over reports: one event with all its mentions (schema/50-link.sql). e is the event, of the
+-- best mention k: v its row, r its report, b the text of that.
+
+-- fragment: merged_sum
+row_sum(e.id, e.story, e.episode, e.lemma, e.type, e.act, e.mode, e.cameo, e.contexts, e.first,
+  e.last, e.precision, e.basis, e.place_rep, e.place, e.status, e.certainty, e.negative,
+  e.source_rep, e.source, e.outlets, e.origins)
+
+-- fragment: merged_sound
+e.sum IS {merged_sum}
+
+-- fragment: merged_status
+CASE e.status WHEN 0 THEN 'happened' WHEN 1 THEN 'ongoing' WHEN 2 THEN 'planned'
+    WHEN 3 THEN 'possible' WHEN 4 THEN 'denied' WHEN 5 THEN 'postponed' WHEN 6 THEN 'cancelled' END
+
+-- fragment: merged_time
+strftime(CASE e.precision WHEN 'day' THEN '%Y-%m-%d' WHEN 'month' THEN '%Y-%m'
+  WHEN 'year' THEN '%Y' END, e.first * 86400, 'unixepoch')
+
+-- fragment: merged_names
+(SELECT group_concat(name, ', ') FROM (SELECT coalesce(t.name, p.name) AS name
+   FROM merged_party p LEFT JOIN thing t ON t.id = p.thing
+   WHERE p.event = e.id AND p.role =
+
+-- fragment: merged_objects
+(SELECT json_group_array(json(o)) FROM (SELECT json_object('entity', p.thing,
+     'name', coalesce(t.name, p.name), 'country', coalesce(p.country, t.country),
+     'code', coalesce(p.code, t.code)) AS o
+   FROM merged_party p LEFT JOIN thing t ON t.id = p.thing
+   WHERE p.event = e.id AND p.role =
+
+-- fragment: mention_text
+substr(CASE x.in_title WHEN 1 THEN r.title ELSE b.text END, x.start + 1, x."end" - x.start)
+
+-- fragment: merged_mentions
+(SELECT json_group_array(json(o)) FROM (SELECT json_object('report', r.id, 'start', x.start,
+     'end', x."end", 'in', CASE x.in_title WHEN 1 THEN 'title' END, 'text', {mention_text},
+     'rule', x.rule) AS o
+   FROM merged_mention k JOIN event x ON x.rep = k.rep AND x.id = k.mention
+     JOIN report r ON r.rep = k.rep JOIN body b ON b.rep = k.rep
+   WHERE k.event = e.id ORDER BY k.n))
+
+-- fragment: merged_reports
+(SELECT json_group_array(id) FROM (SELECT DISTINCT r.id FROM merged_mention k
+   JOIN report r ON r.rep = k.rep WHERE k.event = e.id ORDER BY r.day IS NULL, r.day, r.id))
+
+-- fragment: merged_counts
+(SELECT json_group_array(json(o)) FROM (SELECT json_object('kind', c.kind, 'min', c.least,
+     'max', c.most, 'report', r.id, 'start', c.start, 'end', c."end") AS o
+   FROM merged_count c JOIN report r ON r.rep = c.rep WHERE c.event = e.id ORDER BY c.n))
+
+-- fragment: merged_links
+(SELECT json_group_array(json(o)) FROM (SELECT json_object('kind', l.kind, 'event', l.other) AS o
+   FROM merged_link l WHERE l.event = e.id ORDER BY l.kind, l.other))
+
+-- fragment: merged_columns
+e.id, {merged_time} AS time, {merged_status} AS status, e.type, e.act, e.mode, e.cameo, e.lemma,
+  {merged_names} 0 ORDER BY p.n)) AS "who:table", {merged_names} 1 ORDER BY p.n)) AS "whom:table",
+  {merged_objects} 0 ORDER BY p.n)) AS "actors:json",
+  {merged_objects} 1 ORDER BY p.n)) AS "recipients:json",
+  date(e.first * 86400, 'unixepoch') AS "time_from:line",
+  date(e.last * 86400, 'unixepoch') AS "time_to:line",
+  CASE WHEN e.precision <> 'none' THEN e.precision END AS "time_precision:line",
+  e.basis AS "time_basis:line",
+  (SELECT CASE WHEN g.rep IS NULL THEN json_object('name', l.name, 'country', l.country)
+     ELSE json_object('name', l.name, 'geonames', g.geonames, 'lat', g.lat, 'lon', g.lon,
+       'country', l.country, 'admin1', g.admin1, 'precision', g.precision) END
+   FROM entity l LEFT JOIN place g ON g.rep = l.rep AND g.entity = l.id
+   WHERE l.rep = e.place_rep AND l.id = e.place) AS "place:json",
+  {certainty_name} AS "certainty:line", {polarity_name} AS "polarity:line",
+  (SELECT json_object('entity', i.thing, 'name', n.name) FROM entity n
+     LEFT JOIN thing_in i ON i.rep = n.rep AND i.entity = n.id
+   WHERE n.rep = e.source_rep AND n.id = e.source) AS "attributed_to:json",
+  {merged_counts} AS "counts:json", e.story, e.episode AS "episode:line",
+  {merged_reports} AS "reports:json", e.outlets, e.origins, {merged_mentions} AS "mentions:json",
+  {merged_links} AS "links:json"
+
+-- fragment: party_like
+EXISTS (SELECT 1 FROM merged_party p LEFT JOIN thing t ON t.id = p.thing
+  WHERE p.event = e.id AND p.role =
+
+-- fragment: any_report_of_event
+EXISTS (SELECT 1 FROM merged_mention k JOIN report r ON r.rep = k.rep WHERE k.event = e.id AND
+
+-- A party is asked for by a part of its name, in any case, or by its code or the first letters of
+-- that; a type by that of the manual or of the deed, or by a CAMEO code or its first digits.
+-- fragment: event_filter
+    (:from IS NULL OR e.last >= :from) AND (:to IS NULL OR e.first <= :to)
+    AND (:id IS NULL OR e.story = {story_now})
+    AND (:outlet IS NULL OR {any_report_of_event} r.outlet = :outlet COLLATE NOCASE))
+    AND (:about IS NULL
+      OR {any_report_of_event} r.rep IN (SELECT rowid FROM search WHERE search MATCH :about)))
+    AND (:actor IS NULL OR {party_like} 0 AND (instr(lower(coalesce(t.name, p.name)), lower(:actor))
+      OR instr(lower(p.name), lower(:actor)) OR instr(coalesce(p.code, t.code), :actor) = 1)))
+    AND (:recipient IS NULL OR {party_like} 1
+      AND (instr(lower(coalesce(t.name, p.name)), lower(:recipient))
+      OR instr(lower(p.name), lower(:recipient))
+      OR instr(coalesce(p.code, t.code), :recipient) = 1)))
+    AND (:type IS NULL OR e.type = upper(:type) OR e.act = upper(:type)
+      OR instr(e.cameo, :type) = 1)
+    AND (:status IS NULL OR {merged_status} = :status)
+    AND (:country IS NULL OR EXISTS (SELECT 1 FROM merged_party p LEFT JOIN thing t ON t.id = p.thing
+      WHERE p.event = e.id AND (coalesce(p.country, t.country) = upper(:country)
+        OR instr(coalesce(p.code, t.code), upper(:country)) = 1))
+      OR EXISTS (SELECT 1 FROM entity WHERE rep = e.place_rep AND id = e.place
+        AND country = upper(:country)))
+    AND (:place IS NULL OR EXISTS (SELECT 1 FROM entity WHERE rep = e.place_rep AND id = e.place
+      AND name = :place COLLATE NOCASE))
+    AND (:context IS NULL OR instr(';' || e.contexts || ';', ';' || :context || ';'))
+
+-- query: list_events
+SELECT {merged_columns}, {merged_sound} AS ":sound"
+FROM merged e
+WHERE {event_filter}
+ORDER BY e.first IS NULL, e.first, e.id LIMIT :limit OFFSET :offset
+
+-- The day that stands for "today": that of the newest report.
+-- fragment: as_of
+coalesce(:as_of, (SELECT max(coalesce(d.last, r.day)) FROM report r LEFT JOIN dated d USING (rep)
+  WHERE r.state = 'live'))
+
+-- query: list_upcoming
+-- What was announced and is not told as done or called off: acts that the ontology covers, and
+-- others whose day is told. overdue: its day is past.
+SELECT {merged_columns}, e.last < {as_of} AS overdue,
+  date({as_of} * 86400, 'unixepoch') AS "as_of:line", {merged_sound} AS ":sound"
+FROM merged e
+WHERE e.status = 2 AND (e.act IS NOT NULL OR e.first IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM merged_link l WHERE l.other = e.id AND l.kind <> 'postpones')
+  AND EXISTS (SELECT 1 FROM merged_mention k JOIN dated d ON d.rep = k.rep
+    WHERE k.event = e.id AND (d.first IS NULL OR d.first <= {as_of}))
+  AND {event_filter}
+ORDER BY e.first IS NULL, e.first, e.id LIMIT :limit OFFSET :offset

@@ -1,0 +1,91 @@
+/* known_json - the line of a report as the record knows it: with the days that were worked
+ * out for it, its times and events against them, and the ids of entities and events that
+ * are the same across reports. */
+#include "tell.h"
+
+#include <jansson.h>
+
+#include <stdio.h>
+
+static void set_text(json_t *o, const char *key, dl_slice s)
+{
+    if (s.n) json_object_set_new(o, key, json_stringn(s.p, s.n));
+}
+
+static void set_day(json_t *o, const char *key, int32_t day)
+{
+    char text[24];
+    int y, m, d;
+    if (day == DL_NO_DAY) {
+        json_object_del(o, key);
+        return;
+    }
+    dl_day_split(day, &y, &m, &d);
+    snprintf(text, sizeof text, "%04d-%02d-%02d", y, m, d);
+    json_object_set_new(o, key, json_string(text));
+}
+
+static void set_date(json_t *report, const dl_known *k)
+{
+    if (k->first == DL_NO_DAY) return;
+    set_text(report, "date_basis", k->basis);
+    if (k->first == k->last) {
+        set_day(report, "date", k->first);
+        json_object_set_new(report, "date_precision", json_string("day"));
+        return;
+    }
+    set_day(report, "date_earliest", k->first);
+    set_day(report, "date_latest", k->last);
+}
+
+static void set_times(json_t *report, const dl_known *k)
+{
+    json_t *times = json_object_get(report, "times");
+    for (uint32_t i = 0; i < k->layers->marks.times.n; i++) {
+        json_t *one = json_array_get(times, i);
+        if (!one) return;
+        if (k->value[i].value[0]) json_object_set_new(one, "value", json_string(k->value[i].value));
+        set_day(one, "from", k->value[i].from);
+        set_day(one, "to", k->value[i].to);
+    }
+}
+
+static void set_event_times(json_t *report, const dl_known *k)
+{
+    json_t *events = json_object_get(report, "events");
+    for (uint32_t i = 0; i < k->layers->events.at.n; i++) {
+        int32_t time = k->layers->events.at.at[i].time;
+        json_t *one = json_array_get(events, i);
+        if (time >= 0 && one && k->value[time].value[0])
+            json_object_set_new(one, "time", json_string(k->value[time].value));
+    }
+}
+
+static void set_ids(json_t *list, const dl_slice *id, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        json_t *one = json_array_get(list, i);
+        if (one) set_text(one, "record_id", id[i]);
+    }
+}
+
+bool dl_tell_known(dl_buf *out, dl_slice line, const dl_known *k)
+{
+    json_t *report = json_loadb(line.p, line.n, JSON_ALLOW_NUL, NULL);
+    if (!report) return false;
+    set_text(report, "id", k->id);
+    if (k->layers) {
+        if (k->worked_out) {
+            set_date(report, k);
+            set_times(report, k);
+            set_event_times(report, k);
+        }
+        set_ids(json_object_get(report, "entities"), k->entity, k->layers->marks.entities.n);
+        set_ids(json_object_get(report, "events"), k->event, k->layers->events.at.n);
+    }
+    char *text = json_dumps(report, JSON_COMPACT | JSON_REAL_PRECISION(15));
+    if (text) dl_buf_str(out, text);
+    free(text);
+    json_decref(report);
+    return text != NULL;
+}
