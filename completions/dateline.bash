@@ -1,8 +1,9 @@
 # Made by tools/make-completions from the command table: do not edit.
 _dateline() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} flags=
-  local commands='add status search read explain reports episodes stories story events copies diff
-    notes extract annotate remove relink reanalyse check version model lexicon help'
+  local commands='add status search read explain reports episodes stories story events upcoming
+    copies diff notes extract annotate remove relink reanalyse check version model
+    lexicon help'
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W "$commands" -- "$word"))
@@ -23,8 +24,11 @@ _dateline() {
       --offset --json --csv --tsv --why --quiet --help' ;;
     story) flags='--db --json --csv --tsv --quiet --help' ;;
     events) flags='--db --from --to --since --about --outlet --story --actor --source --recipient
-      --target --type --status --country --place --context --no-copies --limit
-      --offset --json --csv --tsv --quiet --help' ;;
+      --target --type --status --country --place --context --limit --offset --json
+      --csv --tsv --quiet --help' ;;
+    upcoming) flags='--db --from --to --since --about --outlet --story --actor --source --recipient
+      --target --type --status --country --place --context --as-of --limit --offset
+      --json --csv --tsv --quiet --help' ;;
     copies) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
     diff) flags='--db --json --csv --tsv --quiet --help' ;;
     notes) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
@@ -48,6 +52,7 @@ _dateline() {
       return ;;
     --about|\
     --actor|\
+    --as-of|\
     --at|\
     --context|\
     --country|\

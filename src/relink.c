@@ -24,7 +24,7 @@ bool dl_relink_is_due(dl_store *s)
 {
     const char *linked = dl_store_meta(s, "linked");
     if (strcmp(linked, "no") == 0 || strcmp(linked, "new") == 0) return true;
-    return strcmp(dl_store_meta(s, "merged"), "no") == 0;
+    return strcmp(linked, "yes") == 0 && strcmp(dl_store_meta(s, "merged"), "yes") != 0;
 }
 
 void dl_relink_forget(dl_relink *r)

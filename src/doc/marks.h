@@ -35,6 +35,8 @@ typedef enum dl_place_precision {
     DL_PLACE_ADMIN2 /* a county, a district: a point inside it */
 } dl_place_precision;
 
+const char *dl_place_precision_name(dl_place_precision p); /* "admin1"; NULL: none */
+
 typedef struct dl_entity {
     dl_kind kind;
     dl_slice name; /* its fullest form in this report */
@@ -69,7 +71,6 @@ typedef struct dl_time_mark {
  * publication: the report's day or DL_NO_DAY. In `a`; NULL when out of memory. */
 struct dl_marks;
 dl_time_value *dl_marks_times(dl_arena *a, const struct dl_marks *m, int32_t publication);
-const char *dl_place_precision_name(dl_place_precision p); /* "admin1"; NULL: none */
 /* The same where the report's day is one of first..last: what would differ between the two
  * has no value. */
 dl_time_value *dl_marks_times_between(

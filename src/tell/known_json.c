@@ -1,6 +1,6 @@
-/* known_json - the line of a report as the record knows it: with the days that were worked
- * out for it, its times and events against them, and the ids of entities and events that
- * are the same across reports. */
+/* known_json - the line of a report as the record knows it: with the days that were
+ * worked out for it, its times and events against them, and the ids of entities and
+ * events that are the same across reports. */
 #include "tell.h"
 
 #include <jansson.h>
@@ -69,6 +69,47 @@ static void set_ids(json_t *list, const dl_slice *id, uint32_t n)
     }
 }
 
+/* ---- the tree as a line: numbers as everywhere, in the shortest form that reads back */
+
+static void put(dl_buf *out, const json_t *v);
+
+static void put_object(dl_buf *out, json_t *v)
+{
+    const char *key;
+    json_t *one;
+    dl_json_open(out, '{');
+    json_object_foreach(v, key, one)
+    {
+        dl_json_key(out, key);
+        put(out, one);
+    }
+    dl_json_close(out, '}');
+}
+
+static void put_array(dl_buf *out, const json_t *v)
+{
+    dl_json_open(out, '[');
+    for (size_t i = 0; i < json_array_size(v); i++) put(out, json_array_get(v, i));
+    dl_json_close(out, ']');
+}
+
+static void put(dl_buf *out, const json_t *v)
+{
+    dl_slice null = { NULL, 0 };
+    switch (json_typeof(v)) {
+    case JSON_OBJECT: put_object(out, (json_t *)v); break;
+    case JSON_ARRAY: put_array(out, v); break;
+    case JSON_STRING:
+        dl_json_str(out, dl_slice_of(json_string_value(v), json_string_length(v)));
+        break;
+    case JSON_INTEGER: dl_json_int(out, json_integer_value(v)); break;
+    case JSON_REAL: dl_json_num(out, json_real_value(v)); break;
+    case JSON_TRUE: dl_json_bool(out, true); break;
+    case JSON_FALSE: dl_json_bool(out, false); break;
+    default: dl_json_str(out, null);
+    }
+}
+
 bool dl_tell_known(dl_buf *out, dl_slice line, const dl_known *k)
 {
     json_t *report = json_loadb(line.p, line.n, JSON_ALLOW_NUL, NULL);
@@ -83,9 +124,7 @@ bool dl_tell_known(dl_buf *out, dl_slice line, const dl_known *k)
         set_ids(json_object_get(report, "entities"), k->entity, k->layers->marks.entities.n);
         set_ids(json_object_get(report, "events"), k->event, k->layers->events.at.n);
     }
-    char *text = json_dumps(report, JSON_COMPACT | JSON_REAL_PRECISION(15));
-    if (text) dl_buf_str(out, text);
-    free(text);
+    put(out, report);
     json_decref(report);
-    return text != NULL;
+    return !out->failed;
 }

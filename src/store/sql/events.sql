@@ -55,6 +55,7 @@ substr(CASE x.in_title WHEN 1 THEN r.title ELSE b.text END, x.start + 1, x."end"
 
 -- fragment: merged_columns
 e.id, {merged_time} AS time, {merged_status} AS status, e.type, e.act, e.mode, e.cameo, e.lemma,
+  '["' || replace(e.contexts, ';', '","') || '"]' AS "contexts:json",
   {merged_names} 0 ORDER BY p.n)) AS "who:table", {merged_names} 1 ORDER BY p.n)) AS "whom:table",
   {merged_objects} 0 ORDER BY p.n)) AS "actors:json",
   {merged_objects} 1 ORDER BY p.n)) AS "recipients:json",
@@ -82,10 +83,16 @@ EXISTS (SELECT 1 FROM merged_party p LEFT JOIN thing t ON t.id = p.thing
 -- fragment: any_report_of_event
 EXISTS (SELECT 1 FROM merged_mention k JOIN report r ON r.rep = k.rep WHERE k.event = e.id AND
 
+-- Where no day of its own is told, those of its reports.
+-- fragment: days_of_event
+(WITH d AS (SELECT d.first, d.last FROM merged_mention k JOIN dated d USING (rep)
+  WHERE k.event = e.id) SELECT
+
 -- A party is asked for by a part of its name, in any case, or by its code or the first letters of
 -- that; a type by that of the manual or of the deed, or by a CAMEO code or its first digits.
 -- fragment: event_filter
-    (:from IS NULL OR e.last >= :from) AND (:to IS NULL OR e.first <= :to)
+    (:from IS NULL OR coalesce(e.last, {days_of_event} max(last) FROM d)) >= :from)
+    AND (:to IS NULL OR coalesce(e.first, {days_of_event} min(first) FROM d)) <= :to)
     AND (:id IS NULL OR e.story = {story_now})
     AND (:outlet IS NULL OR {any_report_of_event} r.outlet = :outlet COLLATE NOCASE))
     AND (:about IS NULL
@@ -99,7 +106,8 @@ EXISTS (SELECT 1 FROM merged_mention k JOIN report r ON r.rep = k.rep WHERE k.ev
     AND (:type IS NULL OR e.type = upper(:type) OR e.act = upper(:type)
       OR instr(e.cameo, :type) = 1)
     AND (:status IS NULL OR {merged_status} = :status)
-    AND (:country IS NULL OR EXISTS (SELECT 1 FROM merged_party p LEFT JOIN thing t ON t.id = p.thing
+    AND (:country IS NULL OR EXISTS (SELECT 1
+      FROM merged_party p LEFT JOIN thing t ON t.id = p.thing
       WHERE p.event = e.id AND (coalesce(p.country, t.country) = upper(:country)
         OR instr(coalesce(p.code, t.code), upper(:country)) = 1))
       OR EXISTS (SELECT 1 FROM entity WHERE rep = e.place_rep AND id = e.place
