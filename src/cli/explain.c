@@ -88,11 +88,20 @@ static int explain_place(const cli_args *a)
     return cli_end(d, status);
 }
 
+/* REPORT#NUMBER, or an id of `events`: "e" and 16 hex digits. */
+static bool is_event(const char *word)
+{
+    enum { ID_CHARACTERS = 17 };
+    if (strchr(word, '#')) return true;
+    return word[0] == 'e' && strlen(word) == ID_CHARACTERS
+        && strspn(word + 1, "0123456789abcdef") == ID_CHARACTERS - 1;
+}
+
 int cmd_explain(const cli_args *a)
 {
     if (a->at) return explain_place(a);
-    if (a->why_not || strchr(a->word[0], '#')) return explain_event(a);
-    fputs("dateline explain: what? an EVENT (REPORT#NUMBER), or --at OFFSET, a code point of the "
+    if (a->why_not || is_event(a->word[0])) return explain_event(a);
+    fputs("dateline explain: what? an EVENT of `events`, or --at OFFSET, a code point of the "
           "text, or --why-not WORDS\n",
         stderr);
     cli_usage(stderr, a->command);

@@ -301,6 +301,8 @@ static bool one_event(const telling *t, const char *number)
     return event != NULL;
 }
 
+enum { MENTION_MAX = 600 }; /* bytes of REPORT#NUMBER */
+
 /* The tree is made anew; without a model there is none. */
 static json_t *tokens_of(const cli_args *a, const json_t *report)
 {
@@ -332,21 +334,36 @@ static json_t *report_of(const cli_args *a, dateline *d, const char *id)
     return report;
 }
 
+static bool take_mention(void *user, const dateline_row *row)
+{
+    const char *mention = cli_value(row, "mention");
+    snprintf(user, MENTION_MAX, "%s", mention ? mention : "");
+    return false;
+}
+
+/* REPORT#NUMBER of an event: of one over reports that of its first mention. */
+static void find_mention(dateline *d, const cli_args *a, char *mention)
+{
+    snprintf(mention, MENTION_MAX, "%s", a->word[0]);
+    if (a->why_not || strchr(a->word[0], '#')) return;
+    dateline_show(d, "event", a->word[0], take_mention, mention);
+}
+
 int explain_event(const cli_args *a)
 {
-    char id[512];
+    char mention[MENTION_MAX];
     telling t = { .a = a };
-    const char *hash = a->why_not ? NULL : strrchr(a->word[0], '#');
-    size_t n = hash ? (size_t)(hash - a->word[0]) : strlen(a->word[0]);
     dateline *d = cli_open(a, CLI_READ_ONLY);
     if (!d) return DATELINE_FAILED;
-    snprintf(id, sizeof id, "%.*s", (int)n, a->word[0]);
-    t.report = report_of(a, d, id);
+    find_mention(d, a, mention);
+    char *hash = a->why_not ? NULL : strrchr(mention, '#');
+    if (hash) *hash = '\0';
+    t.report = report_of(a, d, mention);
     if (!t.report) return cli_end(d, DATELINE_FAILED);
     t.tokens = tokens_of(a, t.report);
     if (a->form != FORM_TABLE) t.rows = cli_printer_new(a, stdout);
-    bool found = !hash || one_event(&t, hash + 1);
-    if (!hash) why_not(&t);
+    bool found = a->why_not || (hash && one_event(&t, hash + 1));
+    if (a->why_not) why_not(&t);
     if (t.rows) cli_printer_end(t.rows);
     if (!found) fputs("dateline: the report has no event of that number\n", stderr);
     json_decref(t.report);

@@ -71,8 +71,8 @@ typedef struct dl_time_mark {
  * publication: the report's day or DL_NO_DAY. In `a`; NULL when out of memory. */
 struct dl_marks;
 dl_time_value *dl_marks_times(dl_arena *a, const struct dl_marks *m, int32_t publication);
-/* The same where the report's day is one of first..last: what would differ between the two
- * has no value. */
+/* The same where the report's day is one of first..last: what would differ between the
+ * two has no value. */
 dl_time_value *dl_marks_times_between(
     dl_arena *a, const struct dl_marks *m, int32_t first, int32_t last);
 const char *dl_time_type_name(dl_time_type type); /* "DATE" */

@@ -48,7 +48,7 @@ bool dl_store_show(dl_store *s, const char *what, dl_slice id, dl_row_visit visi
 {
     static const named show[] = { { "story", SQL_show_story }, { "episode", SQL_show_episode },
         { "story reports", SQL_show_story_reports }, { "copies", SQL_show_copies },
-        { "versions", SQL_show_versions } };
+        { "versions", SQL_show_versions }, { "event", SQL_show_event } };
     return about_one(s, query_of(show, sizeof show / sizeof *show, what), id, visit, user);
 }
 

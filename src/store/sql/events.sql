@@ -56,6 +56,7 @@ substr(CASE x.in_title WHEN 1 THEN r.title ELSE b.text END, x.start + 1, x."end"
 -- fragment: merged_columns
 e.id, {merged_time} AS time, {merged_status} AS status, e.type, e.act, e.mode, e.cameo, e.lemma,
   '["' || replace(e.contexts, ';', '","') || '"]' AS "contexts:json",
+  quad(e.cameo) AS quad, goldstein(e.cameo) AS goldstein,
   {merged_names} 0 ORDER BY p.n)) AS "who:table", {merged_names} 1 ORDER BY p.n)) AS "whom:table",
   {merged_objects} 0 ORDER BY p.n)) AS "actors:json",
   {merged_objects} 1 ORDER BY p.n)) AS "recipients:json",
@@ -139,3 +140,9 @@ WHERE e.status = 2 AND (e.act IS NOT NULL OR e.first IS NOT NULL)
     WHERE k.event = e.id AND (d.first IS NULL OR d.first <= {as_of}))
   AND {event_filter}
 ORDER BY e.first IS NULL, e.first, e.id LIMIT :limit OFFSET :offset
+
+-- query: show_event
+-- The mention that stands for an event.
+SELECT e.id, r.id || '#' || k.mention AS mention
+FROM merged e JOIN merged_mention k ON k.event = e.id AND k.n = 0 JOIN report r ON r.rep = k.rep
+WHERE e.id = :id
