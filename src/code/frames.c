@@ -271,6 +271,18 @@ static void fill_purpose(builder *b, uint32_t noun)
     else if (dl_token_dep(t, noun) == DL_DEP_dobj) borrow_subject(b, t->head[noun]);
 }
 
+/* "forces attacking the town" do it; "wrote a letter demanding it": the writer does. */
+static void fill_participle(builder *b, uint32_t noun)
+{
+    int32_t m = code_mention_at(b->x, noun);
+    dl_kind k = m < 0 ? DL_KIND_OTHER : b->x->d->marks.mentions.at[m].kind;
+    bool someone = k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_GPE || k == DL_KIND_NORP;
+    bool written = !b->f->passive && !someone && dl_token_dep(b->x->t, noun) == DL_DEP_dobj;
+    if (written) borrow_subject(b, b->x->t->head[noun]);
+    if (code_arg_at(b->f, missing_slot(b->f), NULL) == CODE_NONE)
+        add_arg(b, missing_slot(b->f), noun, no_prep);
+}
+
 static void fill_missing(builder *b, uint32_t verb)
 {
     const dl_tokens *t = b->x->t;
@@ -290,7 +302,7 @@ static void fill_missing(builder *b, uint32_t verb)
         break;
     case DL_DEP_acl:
         if (dl_token_tag(t, verb) == DL_TAG_VB) fill_purpose(b, head);
-        else if (code_is_noun(b->x, head)) add_arg(b, slot, head, no_prep);
+        else if (code_is_noun(b->x, head)) fill_participle(b, head);
         break;
     case DL_DEP_pcomp: borrow_behind(b, head); break;
     default: break;

@@ -325,12 +325,24 @@ static dl_party acting_party(const finder *c, side s, uint32_t token)
     return p;
 }
 
+/* "the governments of Chad and Mali": each owner is one. */
+static void push_joined_owners(const finder *c, side s, uint32_t token)
+{
+    token = whole_of(c, token);
+    uint32_t owner = is_coded(c, token) ? CODE_NONE : coded_below(c, token);
+    if (owner == CODE_NONE || dl_token_dep(c->x->t, owner) != DL_DEP_pobj) return;
+    uint32_t at = code_child(c->x, owner, DL_DEP_conj);
+    for (int n = 0; n < 4 && at != CODE_NONE; n++, at = code_child(c->x, at, DL_DEP_conj))
+        if (is_coded(c, at)) push(c, s, party_at(c, at));
+}
+
 static void push_token(const finder *c, side s, uint32_t token)
 {
     if (c->by_row && is_reflexive(c->x, token)) return;
     dl_party p = c->by_row ? acting_party(c, s, token) : party_at(c, token);
     push(c, s, p);
     if (!c->by_row) return;
+    push_joined_owners(c, s, token);
     for (uint32_t k = c->x->first[token]; k != CODE_NONE; k = c->x->next[k]) {
         dl_dep dep = dl_token_dep(c->x->t, k);
         bool modifies = dep == DL_DEP_amod || dep == DL_DEP_nmod || dep == DL_DEP_compound;
