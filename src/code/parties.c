@@ -814,6 +814,30 @@ static bool is_unknown_speaker(const code_job *j, const code_frame *f, const dl_
     return !p->code.n && (p->entity < 0 || !j->x->named[p->entity]);
 }
 
+/* Is the party one that fights or is fought? A named person of no office is not, nor is
+ * "the German". */
+static bool may_fight(const finder *c, const dl_party *p)
+{
+    if (!p->code.n) return false;
+    if (p->entity < 0) return true;
+    bool named = c->x->named[p->entity];
+    bool one = c->d->marks.entities.at[p->entity].kind == DL_KIND_NORP && p->code.n == 3;
+    return !one && !(named && is_public(p->code));
+}
+
+/* Riders attack, teams beat each other: an assault is one by its means, or by a side that
+ * fights, or by an object that is of such a side. */
+static bool is_fight(const finder *c, const dl_event *e)
+{
+    if (e->mode.n && !dl_slice_is(e->mode, "beat")) return true;
+    for (uint32_t i = 0; i < e->actors.n; i++)
+        if (may_fight(c, &e->actors.at[i])) return true;
+    bool object = code_arg_at(c->f, CODE_OBJECT, NULL) != CODE_NONE;
+    for (uint32_t i = 0; object && i < e->recipients.n; i++)
+        if (may_fight(c, &e->recipients.at[i])) return true;
+    return false;
+}
+
 static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
 {
     static const char *const deeds[] = { "ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE",
@@ -824,6 +848,7 @@ static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
     bool someone = any_someone(&c, &e->actors) || any_someone(&c, &e->recipients);
     bool bare = f->nominal && f->verb == f->head;
     if (e->status == DL_POSTPONED || e->status == DL_CANCELLED) return false; /* it is news */
+    if (dl_slice_is(e->act, "ASSAULT") && !is_fight(&c, e)) return true;
     if (is_any(e->act, deeds)) return bare && !someone;
     if (bare && !any_known(&c, &e->actors)) return true;
     return !known || is_unknown_speaker(j, f, e);
