@@ -96,7 +96,8 @@ static uint32_t noun_of(const amount_counter *c, uint32_t top, dl_token_range nu
     bool near = head >= number.last && head - number.last < NOUN_WINDOW;
     if (modifies && near && is_noun(t, head)) return head;
     uint32_t of = behind_of(c, top);
-    if (of != DL_NO_TOKEN && is_noun(t, of) && is_plural(t, of)) return of;
+    bool other = of != DL_NO_TOKEN && of >= number.last; /* "tens of thousands" is one number */
+    if (other && is_noun(t, of) && is_plural(t, of)) return of;
     bool next = number.last < t->n && is_plural(t, number.last) && !modifies;
     return next && t->head[number.last] != top ? number.last : DL_NO_TOKEN;
 }
@@ -158,13 +159,15 @@ static const amount_fate *fate_behind(const amount_counter *c, uint32_t last)
     return acts || is_noun(t, next) ? NULL : f;
 }
 
-/* "12 people are missing", "left 12 people dead" */
+/* "12 people are missing", "left 12 people dead", "12 were reported killed" */
 static const amount_fate *fate_beside(const amount_counter *c, uint32_t verb)
 {
-    static const dl_dep dep[] = { DL_DEP_acomp, DL_DEP_oprd, DL_DEP_attr, DL_DEP_ccomp };
+    static const dl_dep dep[] = { DL_DEP_acomp, DL_DEP_oprd, DL_DEP_attr, DL_DEP_ccomp,
+        DL_DEP_xcomp };
     for (size_t i = 0; i < sizeof dep / sizeof *dep; i++) {
         uint32_t k = child_of(c, verb, dep[i]);
-        const amount_fate *f = k == DL_NO_TOKEN ? NULL : fate_at(c, k, FATE_ADJECTIVE);
+        bool own = k != DL_NO_TOKEN && child_of(c, k, DL_DEP_nsubj) == DL_NO_TOKEN;
+        const amount_fate *f = own ? participle_at(c, k) : NULL;
         if (f) return f;
     }
     return NULL;
@@ -258,15 +261,24 @@ static const amount_fate *fate_of_thing(
 
 /* ---- */
 
+/* "Thousands marched", "killed dozens": a plural that stands for those counted. */
+static bool is_argument(const dl_tokens *t, uint32_t top)
+{
+    dl_dep dep = dl_token_dep(t, top);
+    return dep == DL_DEP_nsubj || dep == DL_DEP_nsubjpass || dep == DL_DEP_dobj;
+}
+
 bool amount_count(const amount_counter *c, dl_token_range number, bool plural, dl_amount *out)
 {
+    bool vague = isnan(out->value) != 0;
     const dl_tokens *t = &c->d->tokens;
     uint32_t top = top_of(t, number);
     uint32_t noun = noun_of(c, top, number);
     if (noun != DL_NO_TOKEN && time_word_is(c->times, t->lemma[noun], TIME_C_UNIT)) return false;
     const amount_fate *f = fate_of_thing(c, top, noun, number.last - 1);
-    if (noun == DL_NO_TOKEN && !f) return false;
-    if (!f && plural && !is_plural(t, noun) && !amount_is_collective(c->words, t->norm[noun]))
+    if (noun == DL_NO_TOKEN && !f && !(vague && is_argument(t, top))) return false;
+    if (!f && noun != DL_NO_TOKEN && plural && !is_plural(t, noun)
+        && !amount_is_collective(c->words, t->norm[noun]))
         return false;
     if (noun != DL_NO_TOKEN) out->unit = noun_name(c, noun, number.last);
     if (f) out->of = f->of;

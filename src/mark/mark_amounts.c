@@ -321,7 +321,7 @@ static bool is_year(const draft *d)
 
 static void add_count(finder *f, draft *d)
 {
-    dl_amount found = { .kind = DL_AMOUNT_COUNT };
+    dl_amount found = { .kind = DL_AMOUNT_COUNT, .value = d->range ? 0 : d->n.value };
     dl_token_range number = { piece(f, d->number)->token, piece(f, d->number_end - 1)->token + 1 };
     bool year = is_year(d) && piece(f, d->number)->text.n == 4;
     if ((d->hyphen && year) || ends_name(f, d)) return;
