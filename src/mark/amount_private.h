@@ -102,7 +102,8 @@ typedef struct amount_counter {
 } amount_counter;
 
 /* What the number in those tokens counts and what became of it; false: it counts
- * nothing. out->value NAN: a plural ("dozens"), which may stand alone. `plural`: only what stands in the plural, or has a fate. */
+ * nothing. plural: only what stands in the plural, or has a fate. out->value NAN: a
+ * plural ("dozens"), which may stand alone. */
 bool amount_count(const amount_counter *c, dl_token_range number, bool plural, dl_amount *out);
 
 #endif
