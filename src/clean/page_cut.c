@@ -42,6 +42,17 @@ static bool is_too_much(const page *p, uint64_t good, uint32_t percent)
 
 /* ---- by tag and role */
 
+/* A figure without a table, a quote or code: what stands in it is said of a picture. */
+static bool is_picture(const page *p, html_id figure)
+{
+    for (html_id id = read_html_next(&p->tree, figure, figure); id;
+         id = read_html_next(&p->tree, id, figure)) {
+        html_tag tag = page_tag(p, id);
+        if (tag == HTML_TABLE || tag == HTML_PRE || tag == HTML_BLOCKQUOTE) return false;
+    }
+    return true;
+}
+
 static cause by_tag(const cutting *c, html_id id)
 {
     switch (page_tag(c->p, id)) {
@@ -58,6 +69,7 @@ static cause by_tag(const cutting *c, html_id id)
     case HTML_DATALIST:
     case HTML_IFRAME:
     case HTML_OBJECT: return CAUSE_CONTROL;
+    case HTML_FIGURE: return is_picture(c->p, id) ? CAUSE_CAPTION : CAUSE_NONE;
     case HTML_FIGCAPTION: return CAUSE_CAPTION;
     default: return CAUSE_NONE;
     }

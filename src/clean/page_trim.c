@@ -13,6 +13,7 @@ enum {
     SHARE_AUTHOR = 15,
     LOOK_BACK = 50, /* elements before a label that may be empty */
     OPENERS_MOST = 200, /* labels that are looked at */
+    BYLINE_MORE = 30, /* characters beside a name that is a line of its own */
     AUTHOR_MOST = 700 /* characters of a paragraph on the author */
 };
 
@@ -144,6 +145,17 @@ static bool is_late(const page *p, html_id id)
     return good_before(p, id) * 100 >= (uint64_t)p->fact[p->root].good * LATE;
 }
 
+/* "Jane Doe", "Jane Doe, 5 hours ago" before the article's first paragraph. */
+static bool trim_byline(page *p, html_id id)
+{
+    if (!page_is_block(p, id) || !p->fact[id].chars || good_before(p, id)) return false;
+    if (p->fact[id].chars > p->d->text.author.n + BYLINE_MORE || has_block_inside(p, id))
+        return false;
+    if (!names_author(p, page_line(p, id))) return false;
+    cut(p, id, DL_REMOVED_BYLINE);
+    return true;
+}
+
 /* "Jane Doe is a writer in Leeds." behind the article; the box it begins. */
 static bool trim_author(page *p, html_id id)
 {
@@ -185,6 +197,11 @@ static bool trim_cards(page *p, html_id id)
     return true;
 }
 
+static void trim_one(page *p, html_id id)
+{
+    if (!trim_byline(p, id) && !trim_author(p, id)) trim_cards(p, id);
+}
+
 void page_trim(page *p)
 {
     uint32_t openers = 0;
@@ -193,7 +210,7 @@ void page_trim(page *p)
         const clutter_row *row = p->gone[id] || openers > OPENERS_MOST ? NULL : opener(p, id);
         openers += row != NULL;
         if (row) trim_box(p, id, row);
-        else if (!p->gone[id] && !trim_author(p, id)) trim_cards(p, id);
+        else if (!p->gone[id]) trim_one(p, id);
         id = p->gone[id] ? read_html_past(&p->tree, id, p->root)
                          : read_html_next(&p->tree, id, p->root);
     }
