@@ -144,6 +144,14 @@ static void under_noun(code_state *s, const code_frames *f, const code_frame *fr
     else if (s->status == DL_HAPPENED) s->status = DL_POSSIBLE;
 }
 
+/* "is to be signed", "are to meet": set for a day to come. */
+static bool is_to(const code_tree *x, uint32_t verb)
+{
+    uint32_t head = x->t->head[verb];
+    bool under = dl_token_dep(x->t, verb) == DL_DEP_xcomp && head != verb;
+    return under && dl_slice_is(x->t->lemma[head], "be") && own_of(x, head).present;
+}
+
 /* "must be ready to mediate" */
 static bool must_be(const code_tree *x, uint32_t verb)
 {
@@ -165,6 +173,7 @@ static void start(code_state *s, const code_frame *f, const code_tree *x, const 
     else if (o.open) s->status = DL_POSSIBLE;
     else if (o.progressive && o.present) s->status = DL_ONGOING;
     if (o.infinitive && dl_token_dep(x->t, f->verb) == DL_DEP_advcl) s->status = DL_POSSIBLE;
+    if (o.infinitive && is_to(x, f->verb)) s->status = DL_PLANNED;
     if (under_condition(x, f->verb)) s->status = DL_POSSIBLE;
     if (o.open) s->certainty = DL_POSSIBLY;
     s->must = o.must || must_be(x, f->verb);
