@@ -40,14 +40,14 @@ _dateline() {
     check) flags='--db --lexicon --model --threads --json --csv --tsv --repair --quiet --help' ;;
     version) flags='--db --json --csv --tsv --quiet --help' ;;
     model) flags='--out --names --json --csv --tsv --published-names --unpinned --quiet --help' ;;
-    lexicon) flags='--quiet --help' ;;
+    lexicon) flags='--out --json --csv --tsv --quiet --help' ;;
     help) flags='--quiet --help' ;;
   esac
   case $before in
     --db|--model|--names|--out)
       COMPREPLY=($(compgen -f -- "$word"))
       return ;;
-    --lexicon)
+    --lexicon|--out)
       COMPREPLY=($(compgen -d -- "$word"))
       return ;;
     --about|\

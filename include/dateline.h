@@ -164,6 +164,11 @@ DATELINE_API dateline_status dateline_model_import(
 DATELINE_API dateline_status dateline_model_check(dateline *d, const char *path,
     dateline_visit visit, void *user); /* path NULL: the default one; one row */
 
+/* Dictionaries of PETRARCH (actors, agents, verbs) become a folder for `lexicon`. visit:
+ * file, line and why of each line that is not taken, or only in part (then SKIPPED). */
+DATELINE_API dateline_status dateline_lexicon_import(dateline *d, const char *const *file, size_t n,
+    const char *out, dateline_visit visit, void *user);
+
 DATELINE_API dateline_status dateline_read(dateline *d, const char *id, bool raw,
     const dateline_hooks
         *h); /* one JSON line (keys of annotate where analysed); raw: the bytes as they came */

@@ -1,4 +1,5 @@
-/* cmd_lexicon - lexicon check DIR: are the tables of a folder as they should be? */
+/* cmd_lexicon - lexicon check DIR: are the tables of a folder as they should be?
+ * lexicon import-petrarch: dictionaries of PETRARCH to such a folder. */
 #include <dirent.h>
 #include <sys/stat.h>
 
@@ -47,10 +48,25 @@ static int check(const cli_args *a)
     return cli_end(d, DATELINE_OK);
 }
 
+static int import(const cli_args *a)
+{
+    dateline *d = cli_open(a, 0);
+    if (!d) return DATELINE_FAILED;
+    const char *out = a->out ? a->out : "lexicon";
+    cli_printer *p = cli_printer_new(a, stdout);
+    dateline_status status = dateline_lexicon_import(
+        d, a->word + 1, a->words - 1, out, cli_print_row, p);
+    size_t told = cli_printer_end(p);
+    if (status != DATELINE_FAILED && !a->quiet)
+        fprintf(stderr, "wrote %s; %zu line%s told\n", out, told, cli_plural(told));
+    return cli_end(d, status);
+}
+
 int cmd_lexicon(const cli_args *a)
 {
     if (strcmp(a->word[0], "check") == 0 && a->words == 2) return check(a);
-    fputs("dateline lexicon: check DIR is wanted\n", stderr);
+    if (strcmp(a->word[0], "import-petrarch") == 0 && a->words > 1) return import(a);
+    fputs("dateline lexicon: check DIR or import-petrarch FILE... is wanted\n", stderr);
     cli_usage(stderr, a->command);
     return DATELINE_USAGE;
 }

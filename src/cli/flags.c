@@ -26,6 +26,7 @@ static const flag flags[] = {
     { "--model", "m", "FILE", TEXT, TO(model),
         "the language model; without it model/en.dlm beside the program" },
     { "--out", "M", "FILE", TEXT, TO(out), "where to write the model" },
+    { "--out", "I", "DIR", TEXT, TO(out), "the folder to write; without it lexicon" },
     { "--names", "M", "FILE", TEXT, TO(names), "other name weights than the built-in ones" },
     { "--from", "f", "DATE", TEXT, TO(filter.from), "not before this day, month or year" },
     { "--to", "f", "DATE", TEXT, TO(filter.to), "not after this day, month or year" },

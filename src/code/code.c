@@ -135,6 +135,7 @@ void dl_code_run(dl_doc *d, const dl_code_tables *t)
         code_lend_parties(&j);
         attach_counts(&j);
         code_drop_background(&j);
+        code_split_codes(&j);
         code_add_contexts(&j);
     }
     dl_doc_tidy(d);

@@ -222,6 +222,8 @@ void code_lend_parties(const code_job *j);
 struct code_rule {
     dl_slice type, mode, cameo; /* {NULL,0}: none */
     code_sides sides;
+    bool both_sides; /* both must have actor codes in the end */
+    bool fixed; /* what embeds the act changes no code */
     dl_slice name; /* "code/verbs.tsv:120" */
 };
 
@@ -239,6 +241,8 @@ void code_event(const code_job *j, uint32_t i, dl_event *out);
 /* Once all parties are there: a noun alone that names no actor ("after years of war") is
  * background; its codes go. */
 void code_drop_background(const code_job *j);
+/* A code A:B gives two events, the second with the sides changed over. */
+void code_split_codes(const code_job *j);
 
 /* ---- contexts.c: what the coded events are about */
 void code_add_contexts(const code_job *j);

@@ -118,7 +118,7 @@ void code_event(const code_job *j, uint32_t i, dl_event *out)
     out->act = r->type;
     out->mode = r->mode;
     set_weapon(j, f, out);
-    code_change change = change_of(&j->state[i], out->act);
+    code_change change = r->fixed ? CODE_KEEP : change_of(&j->state[i], out->act);
     if (change != CODE_KEEP) set_changed(j->t->changed, change, out);
 }
 
@@ -129,16 +129,93 @@ static bool any_coded(const dl_parties *v)
     return false;
 }
 
-void code_drop_background(const code_job *j)
+static void drop_codes(dl_event *e)
 {
     static const dl_slice none = { NULL, 0 };
+    e->type = e->act = e->mode = e->cameo = none;
+    e->rule = none;
+}
+
+/* A noun alone, none of whose sides is known. */
+static bool is_background(const code_frame *f, const dl_event *e)
+{
+    if (!f->nominal || f->verb != f->head || !e->type.n) return false;
+    if (any_coded(&e->actors) || any_coded(&e->recipients)) return false;
+    return e->status != DL_POSTPONED && e->status != DL_CANCELLED; /* that is news */
+}
+
+/* The actor with a code at a token, unless the other side has it; entity -1: none. */
+static dl_party party_there(const code_job *j, uint32_t token, const dl_parties *other)
+{
+    dl_party none = { .entity = -1 };
+    int32_t m = code_mention_at(j->x, token);
+    if (m < 0) return none;
+    const dl_mention *mention = &j->d->marks.mentions.at[m];
+    dl_slice code = j->d->marks.entities.at[mention->entity].code;
+    for (uint32_t i = 0; i < other->n; i++)
+        if (other->at[i].entity == mention->entity) return none;
+    return code.n ? (dl_party){ mention->span, mention->entity, code } : none;
+}
+
+/* "after crowds trashed its embassy", "leading into Mordor": told beside the main thing. */
+static bool is_aside(const code_tree *x, const code_frame *f)
+{
+    dl_dep dep = dl_token_dep(x->t, f->verb);
+    return dep == DL_DEP_advcl || dep == DL_DEP_relcl || dep == DL_DEP_acl || dep == DL_DEP_pcomp
+        || dep == DL_DEP_xcomp;
+}
+
+enum { SIDE_WINDOW = 40 }; /* tokens to either side of the head */
+
+/* Rows that want both sides take the nearest actor before the head as the one that
+ * acts, the first behind it as the one acted on, where the clause names none. */
+static void fill_sides(const code_job *j, uint32_t head, dl_event *e)
+{
+    const dl_tokens *t = j->x->t;
+    uint32_t at = head;
+    for (int n = 0; n < SIDE_WINDOW && !any_coded(&e->actors); n++) {
+        if (t->sent_start[at] || at == 0) break;
+        dl_party p = party_there(j, --at, &e->recipients);
+        dl_party *to = p.entity < 0 ? NULL : DL_PUSH(j->d->arena, &e->actors);
+        if (to) *to = p;
+    }
+    at = head;
+    for (int n = 0; n < SIDE_WINDOW && !any_coded(&e->recipients); n++) {
+        if (++at >= t->n || t->sent_start[at]) break;
+        dl_party p = party_there(j, at, &e->actors);
+        dl_party *to = p.entity < 0 ? NULL : DL_PUSH(j->d->arena, &e->recipients);
+        if (to) *to = p;
+    }
+}
+
+void code_drop_background(const code_job *j)
+{
     for (uint32_t i = 0; i < j->f->at.n; i++) {
-        const code_frame *f = &j->f->at.at[i];
-        if (j->event[i] < 0 || !f->nominal || f->verb != f->head) continue;
+        if (j->event[i] < 0) continue;
         dl_event *e = &j->d->events.at.at[j->event[i]];
-        if (any_coded(&e->actors) || any_coded(&e->recipients) || !e->type.n) continue;
-        if (e->status == DL_POSTPONED || e->status == DL_CANCELLED) continue; /* it is news */
-        e->type = e->act = e->mode = e->cameo = none;
-        e->rule = none;
+        const code_frame *f = &j->f->at.at[i];
+        if (j->rule[i] && j->rule[i]->both_sides && !is_aside(j->x, f)) fill_sides(j, f->head, e);
+        bool lacks = j->rule[i] && j->rule[i]->both_sides
+            && !(any_coded(&e->actors) && any_coded(&e->recipients));
+        if (lacks || is_background(&j->f->at.at[i], e)) drop_codes(e);
+    }
+}
+
+void code_split_codes(const code_job *j)
+{
+    dl_events *v = &j->d->events;
+    uint32_t n = v->at.n;
+    for (uint32_t i = 0; i < n; i++) {
+        dl_slice code = v->at.at[i].cameo;
+        size_t colon = code.n ? dl_slice_find_byte(code, ':', 0) : SIZE_MAX;
+        if (colon == SIZE_MAX) continue;
+        dl_event *back = DL_PUSH(j->d->arena, &v->at);
+        if (!back) return;
+        dl_event *e = &v->at.at[i];
+        *back = *e;
+        back->actors = e->recipients;
+        back->recipients = e->actors;
+        e->cameo = dl_slice_cut(code, 0, colon);
+        back->cameo = dl_slice_cut(code, colon + 1, code.n);
     }
 }

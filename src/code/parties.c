@@ -293,6 +293,19 @@ static void push_joined(const finder *c, side s, uint32_t noun, uint32_t modifie
     }
 }
 
+/* Those joined to an owner behind its noun, each with the role of the noun. */
+static void push_owners(const finder *c, side s, uint32_t owner, dl_slice code)
+{
+    uint32_t m = code_child(c->x, owner, DL_DEP_conj);
+    for (int n = 0; n < 4 && m != CODE_NONE; n++, m = code_child(c->x, m, DL_DEP_conj)) {
+        if (!is_coded(c, m)) continue;
+        dl_party p = party_at(c, m);
+        if (code.n > 3 && p.code.n == 3)
+            p.code = joined_codes(c, p.code, dl_slice_cut(code, 3, code.n));
+        push(c, s, p);
+    }
+}
+
 static bool is_reflexive(const code_tree *x, uint32_t token)
 {
     dl_slice w = x->t->lemma[token];
@@ -348,6 +361,9 @@ static void push_token(const finder *c, side s, uint32_t token)
         bool modifies = dep == DL_DEP_amod || dep == DL_DEP_nmod || dep == DL_DEP_compound;
         if (modifies && owner_code(c, k).n) push_joined(c, s, token, k, p.code);
     }
+    /* "ties with Gondor and Arnor": all whose the thing is. */
+    uint32_t inner = is_coded(c, token) ? CODE_NONE : coded_below(c, token);
+    if (inner != CODE_NONE && inner > token) push_owners(c, s, inner, p.code);
 }
 
 /* Someone rather than something. */

@@ -12,8 +12,14 @@
  *   prt=off            a particle
  *   to=meet            an infinitive below, of these verbs; that: a clause that is none
  *   with=air|&weapon   a word beside the head ("air strike")
+ *   before=, after=    words of the sentence before or behind the head, each as it is
+ *                      written or its lemma; such as stand side by side joined by "_"
  *   passive, nominal   as it says; verbal: not nominal
+ *   sides              in the end both sides must have actor codes
+ *   fixed              the codes stay, whatever embeds the act
  *   !obj, !prep:with   the other way round
+ *
+ * A CAMEO code of the form A:B gives a second event, B, with the sides changed over.
  *
  * Without "=WORDS" any word will do. Of the rows that fit the most specific counts: that
  * which asks for most; then listed words before a class before a kind before any, then
@@ -25,8 +31,8 @@
 #include <stdio.h>
 
 enum {
-    NEEDS_MOST = 4,
-    SLOTS_MOST = 8,
+    NEEDS_MOST = 10,
+    SLOTS_MOST = 12,
     /* Every two rows of a verb are compared once. */
     ROWS_OF_VERB_MOST = 1000
 };
@@ -47,6 +53,10 @@ static const dl_column rule_columns[] = {
 static const dl_table_form rule_form = DL_TABLE_FORM("code/verbs", false, rule_columns);
 
 typedef enum need_kind { /* ORDER NEED */
+    NEED_SIDES,
+    NEED_FIXED,
+    NEED_BEFORE,
+    NEED_AFTER,
     NEED_PASSIVE,
     NEED_NOMINAL,
     NEED_VERBAL,
@@ -61,11 +71,11 @@ typedef enum need_kind { /* ORDER NEED */
 } need_kind;
 
 /* How much each makes a row more specific. ORDER NEED */
-static const uint8_t need_weight[] = { 3, 2, 2, 6, 5, 7, 8, 9, 10, 11, 12 };
+static const uint8_t need_weight[] = { 0, 0, 1, 1, 3, 2, 2, 6, 5, 7, 8, 9, 10, 11, 12 };
 
 typedef struct need {
     need_kind kind;
-    bool not ;
+    bool absent;
     dl_slice prep; /* of NEED_PREP, parted by '|' */
     dl_slice words; /* parted by '|'; {NULL,0}: any */
 } need;
@@ -111,8 +121,9 @@ static bool read_kind(dl_slice key, need *n)
         need_kind kind;
     } known[] = { { "obj", NEED_OBJECT }, { "subj", NEED_SUBJECT }, { "iobj", NEED_INDIRECT },
         { "prt", NEED_PARTICLE }, { "with", NEED_WITH }, { "to", NEED_INFINITIVE },
-        { "that", NEED_CLAUSE }, { "passive", NEED_PASSIVE }, { "nominal", NEED_NOMINAL },
-        { "verbal", NEED_VERBAL } };
+        { "that", NEED_CLAUSE }, { "sides", NEED_SIDES }, { "fixed", NEED_FIXED },
+        { "before", NEED_BEFORE }, { "after", NEED_AFTER }, { "passive", NEED_PASSIVE },
+        { "nominal", NEED_NOMINAL }, { "verbal", NEED_VERBAL } };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (!dl_slice_is(key, known[i].name)) continue;
         n->kind = known[i].kind;
@@ -126,8 +137,8 @@ static bool read_kind(dl_slice key, need *n)
 
 static bool read_need(dl_slice s, need *n)
 {
-    n->not = s.n && s.p[0] == '!';
-    if (n->not ) s = dl_slice_cut(s, 1, s.n);
+    n->absent = s.n && s.p[0] == '!';
+    if (n->absent) s = dl_slice_cut(s, 1, s.n);
     size_t eq = dl_slice_find_byte(s, '=', 0);
     if (eq != SIZE_MAX) n->words = dl_slice_cut(s, eq + 1, s.n);
     if (eq != SIZE_MAX && !n->words.n) return false;
@@ -193,7 +204,8 @@ static uint32_t score_of(const rule *r)
     uint32_t score = 0;
     for (uint32_t i = 0; i < r->needs; i++) {
         const need *n = &r->need[i];
-        score += n->not ? 1 : 1024 + precision(n->words) * 64 + need_weight[n->kind];
+        if (n->kind <= NEED_FIXED) continue;
+        score += n->absent ? 1 : 1024 + precision(n->words) * 64 + need_weight[n->kind];
     }
     return score;
 }
@@ -238,6 +250,10 @@ static bool read_rule(dl_arena *a, const dl_table *t, uint32_t row, rule *r, dl_
     s->sides.recipient = read_places(
         a, recipient, "obj iobj against with to on", &s->sides.recipients);
     if (!s->sides.recipient) return refuse_read(a, at, "recipient", recipient, e);
+    for (uint32_t i = 0; i < r->needs; i++) {
+        s->both_sides |= r->need[i].kind == NEED_SIDES;
+        s->fixed |= r->need[i].kind == NEED_FIXED;
+    }
     r->score = score_of(r);
     return true;
 }
@@ -280,7 +296,9 @@ static bool may_share(const code_words *classes, dl_slice a, dl_slice b)
 
 static bool same_need(const code_words *classes, const need *a, const need *b)
 {
-    return a->kind == b->kind && a->not == b->not &&may_share(classes, a->prep, b->prep)
+    bool text = a->kind == NEED_BEFORE || a->kind == NEED_AFTER;
+    if (text && !dl_slice_eq(a->words, b->words)) return false; /* the first row counts */
+    return a->kind == b->kind && a->absent == b->absent && may_share(classes, a->prep, b->prep)
         && may_share(classes, a->words, b->words);
 }
 
@@ -507,10 +525,55 @@ static bool clause_below(const asked *q, uint32_t token, const need *n)
     return false;
 }
 
+/* ---- words of the sentence */
+
+enum { SENTENCE_WINDOW = 40 }; /* tokens to either side in which before= and after= look */
+
+static bool is_word(const asked *q, uint32_t token, dl_slice word)
+{
+    const dl_tokens *t = q->x->t;
+    dl_slice form = dl_slice_cut(q->x->d->text.full, t->start[token], t->end[token]);
+    return dl_slice_eq_nocase(form, word) || dl_slice_eq_nocase(t->lemma[token], word);
+}
+
+/* "to_let_escape" from that token on. */
+static bool is_phrase(const asked *q, uint32_t token, uint32_t end, dl_slice phrase)
+{
+    dl_slice word;
+    for (; take(&phrase, '_', &word); token++) {
+        if (!word.n) continue;
+        if (token >= end || !is_word(q, token, word)) return false;
+    }
+    return true;
+}
+
+static bool phrase_between(const asked *q, uint32_t from, uint32_t end, dl_slice phrases)
+{
+    dl_slice one;
+    while (take(&phrases, '|', &one))
+        for (uint32_t i = from; i < end; i++)
+            if (is_phrase(q, i, end, one)) return true;
+    return false;
+}
+
+static bool is_in_text(const asked *q, const need *n)
+{
+    const dl_tokens *t = q->x->t;
+    uint32_t from = q->f->head, end = q->f->head + 1;
+    for (int k = 0; k < SENTENCE_WINDOW && from > 0 && !t->sent_start[from]; k++) from--;
+    for (int k = 0; k < SENTENCE_WINDOW && end < t->n && !t->sent_start[end]; k++) end++;
+    if (n->kind == NEED_BEFORE) return phrase_between(q, from, q->f->head, n->words);
+    return phrase_between(q, q->f->head + 1, end, n->words);
+}
+
 static bool is_there(const asked *q, const need *n)
 {
     const code_frame *f = q->f;
     switch (n->kind) {
+    case NEED_SIDES: /* asked once the parties are there */
+    case NEED_FIXED: return true;
+    case NEED_BEFORE:
+    case NEED_AFTER: return is_in_text(q, n);
     case NEED_OBJECT: return some_arg_fits(q, CODE_OBJECT, n);
     case NEED_SUBJECT: return some_arg_fits(q, CODE_SUBJECT, n);
     case NEED_INDIRECT: return some_arg_fits(q, CODE_INDIRECT, n);
@@ -531,14 +594,14 @@ static bool is_there(const asked *q, const need *n)
 static bool asks_for_object(const rule *r)
 {
     for (uint32_t i = 0; i < r->needs; i++)
-        if (r->need[i].kind == NEED_OBJECT && !r->need[i].not &&r->need[i].words.p) return true;
+        if (r->need[i].kind == NEED_OBJECT && !r->need[i].absent && r->need[i].words.p) return true;
     return false;
 }
 
 static dl_slice particle_of(const rule *r)
 {
     for (uint32_t i = 0; i < r->needs; i++)
-        if (r->need[i].kind == NEED_PARTICLE && !r->need[i].not ) return r->need[i].words;
+        if (r->need[i].kind == NEED_PARTICLE && !r->need[i].absent) return r->need[i].words;
     return (dl_slice){ NULL, 0 };
 }
 
@@ -547,7 +610,7 @@ static bool rule_fits(asked *q, const rule *r)
     q->particle = particle_of(r);
     if (q->light && !asks_for_object(r)) return false;
     for (uint32_t i = 0; i < r->needs; i++)
-        if (is_there(q, &r->need[i]) == r->need[i].not ) return false;
+        if (is_there(q, &r->need[i]) == r->need[i].absent) return false;
     return true;
 }
 
@@ -594,7 +657,7 @@ static void take_objects(const code_job *j, const code_frame *f, const rule *r)
     for (uint32_t i = 0; i < r->needs; i++) {
         const need *n = &r->need[i];
         code_slot slot = n->kind == NEED_OBJECT ? CODE_OBJECT : CODE_PREP;
-        if (n->not || !n->words.p || (n->kind != NEED_OBJECT && n->kind != NEED_PREP)) continue;
+        if (n->absent || !n->words.p || (n->kind != NEED_OBJECT && n->kind != NEED_PREP)) continue;
         for (uint32_t k = 0; k < f->args.n; k++)
             if (arg_fits(&q, &f->args.at[k], slot, n)) j->taken[f->args.at[k].token] = 1;
     }
