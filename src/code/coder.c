@@ -157,7 +157,7 @@ static dl_party party_there(const code_job *j, uint32_t token, const dl_parties 
     return code.n ? (dl_party){ mention->span, mention->entity, code } : none;
 }
 
-/* "after crowds trashed its embassy", "leading into Mordor": told beside the main thing. */
+/* "after crowds trashed its embassy": told beside the main thing. */
 static bool is_aside(const code_tree *x, const code_frame *f)
 {
     dl_dep dep = dl_token_dep(x->t, f->verb);

@@ -131,8 +131,8 @@ typedef struct agents {
     uint32_t n;
 } agents;
 
-/* What the built-in roles say of the last word ("ministry": a group); otherwise: of a word
- * that they do not know. */
+/* What the built-in roles say of the last word ("ministry": a group), else
+ * `otherwise`. */
 static const char *what_of(dl_slice words, const char *otherwise)
 {
     size_t from = words.n;
