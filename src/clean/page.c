@@ -6,6 +6,8 @@
  * left are dl_clean_text's business, as those of any text. */
 #include "page_private.h"
 
+#include "base/chars.h"
+
 static html_id find_body(const page *p)
 {
     for (html_id id = HTML_ROOT; id; id = read_html_next(&p->tree, id, 0))
@@ -26,12 +28,20 @@ static bool is_address(dl_slice s)
     return s.n && dl_url_split(s, &u) && u.scheme.p;
 }
 
+/* A name has letters: "/" is none. */
+static dl_slice name_or_none(dl_slice s)
+{
+    for (size_t i = 0; i + 1 < s.n; i++)
+        if (dl_is_wordy(s.p[i]) && dl_is_wordy(s.p[i + 1])) return s;
+    return (dl_slice){ NULL, 0 };
+}
+
 static void take_meta(page *p)
 {
     dl_text *t = &p->d->text;
     dl_slice none = { NULL, 0 };
     dl_slice author = is_address(p->meta[PAGE_AUTHOR]) ? none : p->meta[PAGE_AUTHOR];
-    fill(&t->outlet, p->meta[PAGE_OUTLET], p->said[PAGE_OUTLET]);
+    fill(&t->outlet, name_or_none(p->meta[PAGE_OUTLET]), name_or_none(p->said[PAGE_OUTLET]));
     fill(&t->author, p->said[PAGE_AUTHOR], author);
     if (is_address(p->meta[PAGE_URL])) fill(&t->url, p->meta[PAGE_URL], none);
 }

@@ -150,6 +150,17 @@ static bool takes_effect(const cutting *c, html_id id, cause why, const page_sai
     return !c->sum || !is_too_much(c->p, c->sum[why], most);
 }
 
+/* A link or a mark inside a paragraph or a heading: whatever its class, its words
+ * belong to the sentence. */
+static bool is_part_of_text(const page *p, html_id id)
+{
+    if (page_is_block(p, id)) return false;
+    html_id up = page_node(p, id)->parent;
+    while (up != p->body && page_node(p, up)->kind == HTML_ELEMENT && !page_is_block(p, up))
+        up = page_node(p, up)->parent;
+    return page_tag(p, up) == HTML_P && p->fact[up].good;
+}
+
 static cause cause_of(const cutting *c, html_id id, page_said *said)
 {
     const page *p = c->p;
@@ -161,7 +172,8 @@ static cause cause_of(const cutting *c, html_id id, page_said *said)
     why = by_hiding(p, id);
     if (why != CAUSE_NONE && takes_effect(c, id, why, said)) return why;
     static const char *const attributes[] = { "class", "id" };
-    for (int k = 0; k < 2 && !c->no_words; k++) {
+    bool words = !c->no_words && !is_part_of_text(p, id);
+    for (int k = 0; k < 2 && words; k++) {
         why = by_words(p, id, attributes[k], said);
         if (why != CAUSE_NONE && takes_effect(c, id, why, said)) return why;
     }

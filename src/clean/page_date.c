@@ -24,8 +24,9 @@ enum {
     LINE_MOST = 120, /* bytes of a text that is little more than a date */
     DATE_LEAST = 8,
     WORDS_OF_DATE = 5,
-    NODES_BEHIND = 60, /* texts that are looked at behind the headline, white space among them */
-    NODES_BEFORE = 30
+    NODES_MOST = 60, /* texts behind the headline that are looked at */
+    NODES_FAR = 30, /* and before it */
+    NODES_NEAR = 10 /* of both, before the others */
 };
 
 /* The date of the most words that begins at byte i of the line. */
@@ -93,26 +94,52 @@ static bool date_in_node(page *p, html_id id, dl_slice *date)
     return date_in_line(p, page_line(p, id), date);
 }
 
-/* The texts right behind the headline, then those right before it. */
-static bool find_text(page *p, dl_slice *date)
+typedef struct nodes {
+    html_id at[NODES_MOST];
+    uint32_t n;
+} nodes;
+
+/* The texts behind the headline, in order. */
+static void nodes_behind(const page *p, html_id from, nodes *out)
 {
-    html_id from = p->heading ? p->heading : p->root;
-    uint32_t seen = 0;
-    for (html_id id = from; id && seen < NODES_BEHIND; id = read_html_next(&p->tree, id, p->body)) {
-        if (page_node(p, id)->kind != HTML_TEXT || page_node(p, id)->n < DATE_LEAST) continue;
-        seen++;
-        if (date_in_node(p, id, date) && !is_inside_gone(p, id)) return true;
-    }
-    html_id before[NODES_BEFORE] = { 0 };
+    for (html_id id = from; id && out->n < NODES_MOST; id = read_html_next(&p->tree, id, p->body))
+        if (page_node(p, id)->kind == HTML_TEXT && page_node(p, id)->n >= DATE_LEAST)
+            out->at[out->n++] = id;
+}
+
+/* Those before it, the nearest first. */
+static void nodes_before(const page *p, html_id from, nodes *out)
+{
+    html_id last[NODES_MOST] = { 0 };
     uint32_t n = 0;
     for (html_id id = p->body; id && id != from; id = read_html_next(&p->tree, id, p->body))
         if (page_node(p, id)->kind == HTML_TEXT && page_node(p, id)->n >= DATE_LEAST)
-            before[n++ % NODES_BEFORE] = id;
-    for (uint32_t k = 1; k <= NODES_BEFORE && k <= n; k++) {
-        html_id id = before[(n - k) % NODES_BEFORE];
-        if (date_in_node(p, id, date) && !is_inside_gone(p, id)) return true;
+            last[n++ % NODES_MOST] = id;
+    while (out->n < NODES_MOST && out->n < n) {
+        out->at[out->n] = last[(n - 1 - out->n) % NODES_MOST];
+        out->n++;
     }
+}
+
+static bool find_among(page *p, const nodes *of, uint32_t from, uint32_t to, dl_slice *date)
+{
+    for (uint32_t i = from; i < to && i < of->n; i++)
+        if (date_in_node(p, of->at[i], date) && !is_inside_gone(p, of->at[i])) return true;
     return false;
+}
+
+/* The texts nearest to the headline, behind it and before it, then those farther away. */
+static bool find_text(page *p, dl_slice *date)
+{
+    html_id from = p->heading ? p->heading : p->root;
+    nodes behind = { .n = 0 };
+    nodes before = { .n = 0 };
+    nodes_behind(p, from, &behind);
+    nodes_before(p, from, &before);
+    return find_among(p, &behind, 0, NODES_NEAR, date)
+        || find_among(p, &before, 0, NODES_NEAR, date)
+        || find_among(p, &behind, NODES_NEAR, NODES_MOST, date)
+        || find_among(p, &before, NODES_NEAR, NODES_FAR, date);
 }
 
 /* ---- classes */

@@ -26,6 +26,8 @@ static void offer(
 {
     value = dl_slice_trim(value);
     if (!value.n || (to[field].p && ranks[field] <= rank)) return;
+    bool date = field == PAGE_DATE || field == PAGE_MODIFIED;
+    if (date && dl_date_read(p->t->calendar, value).precision < DL_PREC_DAY) return;
     to[field] = tidied(p, value);
     ranks[field] = rank;
     if (!to[field].n) to[field] = (dl_slice){ NULL, 0 };
