@@ -568,8 +568,7 @@ static void list_reps(again *a, bool stale_only)
 /* All row numbers: a list of reports may be what is damaged. */
 static void list_all(again *a)
 {
-    dl_rep last = dl_store_last(a->from);
-    for (dl_rep rep = 1; rep <= last; rep++)
+    for (dl_rep rep = 0; (rep = dl_store_next(a->from, rep)) != 0;)
         if (!take_rep(a, rep)) break;
     if (dl_arena_failed(a->arena)) dl_fail(&a->run.err, DL_ENOMEM, "out of memory", -1, NULL);
 }

@@ -248,18 +248,12 @@ static void check_report(finder *f, dl_rep rep)
     if (dl_arena_failed(f->arena)) dl_fail(&f->s->err, DL_ENOMEM, "out of memory", -1, NULL);
 }
 
-static int64_t last_row(finder *f, store_query query)
-{
-    int64_t last = store_number(f->s, query);
-    find_unreadable(f, "file", (dl_slice){ NULL, 0 });
-    return last;
-}
-
+/* A number that is damaged may be any: what is there is asked for, one after the
+ * other. */
 static void check_reports(finder *f)
 {
-    int64_t last = last_row(f, SQL_last_report), raw = last_row(f, SQL_last_raw);
-    if (raw > last) last = raw;
-    for (dl_rep rep = 1; rep <= last && !f->enough && !dl_failed(&f->s->err); rep++)
+    dl_rep rep = 0;
+    while (!f->enough && !dl_failed(&f->s->err) && (rep = dl_store_next(f->s, rep)) != 0)
         check_report(f, rep);
 }
 

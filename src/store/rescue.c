@@ -1,6 +1,8 @@
 /* rescue - what can be had of a damaged record: a report's bytes, with its row or
  * without; what is no report's. A part that cannot be read does not keep the others
  * back. */
+#include <sys/stat.h>
+
 #include "store_private.h"
 
 static void forgive(dl_store *s)
@@ -9,17 +11,28 @@ static void forgive(dl_store *s)
     if (e->code == DL_EFORMAT || e->code == DL_EIO) dl_err_clear(e);
 }
 
-static int64_t last_of(dl_store *s, store_query query)
+/* 0: none. Where the file is damaged the very next number is tried, as long as a file of
+ * its size may have so many rows. */
+static dl_rep next_in(dl_store *s, store_query query, dl_rep after)
 {
-    int64_t last = store_number(s, query);
+    enum { ROW_LEAST = 64 }; /* bytes */
+    struct stat st;
+    sqlite3_stmt *q = store_statement(s, query);
+    if (!q) return 0;
+    sqlite3_bind_int64(q, 1, after);
+    dl_rep next = store_step(s, q) ? sqlite3_column_int64(q, 0) : 0;
+    sqlite3_reset(q);
+    if (!dl_failed(&s->err)) return next;
     forgive(s);
-    return last;
+    bool may_be = stat(s->path, &st) == 0 && after < st.st_size / ROW_LEAST;
+    return may_be && !dl_failed(&s->err) ? after + 1 : 0;
 }
 
-dl_rep dl_store_last(dl_store *s)
+dl_rep dl_store_next(dl_store *s, dl_rep after)
 {
-    int64_t report = last_of(s, SQL_last_report), raw = last_of(s, SQL_last_raw);
-    return report > raw ? report : raw;
+    dl_rep report = next_in(s, SQL_next_report, after), raw = next_in(s, SQL_next_raw, after);
+    if (!report || !raw) return report + raw;
+    return report < raw ? report : raw;
 }
 
 static void load(dl_store *s, store_query query, dl_rep rep, dl_arena *a, dl_stored *out)

@@ -150,8 +150,9 @@ void dl_store_reps(dl_store *s, const char *stale_for, dl_rep_each each, void *u
 
 /* ---- what can be had of a damaged record (rescue.c) */
 
-/* The highest row number that may be in use. */
-dl_rep dl_store_last(dl_store *s);
+/* The next row number that a report or its bytes have, or might have where the file is
+ * damaged; 0: none. */
+dl_rep dl_store_next(dl_store *s, dl_rep after);
 /* Like load, from its bytes alone where its row is damaged; nothing sticks. */
 void dl_store_rescue(dl_store *s, dl_rep rep, dl_arena *a, dl_stored *out);
 /* What is no report's: removed ones, superseded ids, notes on inputs. */

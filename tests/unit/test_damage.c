@@ -254,6 +254,20 @@ static void test_bits_that_turn(void **state)
 
 /* ---- repair */
 
+/* A row's number that became a huge one: check and repair ask for the rows that there
+ * are, and end. */
+static void test_huge_row_number(void **state)
+{
+    (void)state;
+    is_found("PRAGMA foreign_keys=OFF; UPDATE raw SET rep = 1 << 60" OF_FERRY, "island-ferry");
+    dateline *d = opened(false);
+    dateline_counts c = { 0 };
+    assert_int_not_equal(dateline_repair(d, NULL, &c), DATELINE_USAGE);
+    assert_true(c.added >= 24);
+    dateline_close(d);
+    assert_true(is_sound());
+}
+
 static void test_repair(void **state)
 {
     (void)state;
@@ -287,6 +301,6 @@ int main(void)
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_check_names_it),
         cmocka_unit_test(test_bytes_are_held_against_their_hash),
         cmocka_unit_test(test_lists_say_so), cmocka_unit_test(test_bits_that_turn),
-        cmocka_unit_test(test_repair) };
+        cmocka_unit_test(test_huge_row_number), cmocka_unit_test(test_repair) };
     return cmocka_run_group_tests(tests, make_whole, drop_all);
 }

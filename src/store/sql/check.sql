@@ -79,11 +79,11 @@ UNION ALL
 SELECT 'notes', NULL, 'a note on ' || file || ' is damaged' FROM note
 WHERE rep IS NULL AND sum IS NOT row_sum(rep, file, record, code, byte, message)
 
--- query: last_report
-SELECT max(rep) FROM report
+-- query: next_report
+SELECT min(rep) FROM report WHERE rep > ?
 
--- query: last_raw
-SELECT max(rep) FROM raw
+-- query: next_raw
+SELECT min(rep) FROM raw WHERE rep > ?
 
 -- One report, part by part: a part that cannot be read does not hide the others. The first column
 -- says whether the row's bits are as they were written.
