@@ -188,8 +188,11 @@ DATELINE_API void dateline_search_found(const dateline *d, dateline_found *out);
 DATELINE_API dateline_status dateline_list(
     dateline *d, const char *what, const dateline_filter *f, dateline_visit visit, void *user);
 /* what: "story", "episode": one row whose JSON is the whole thing; "story reports",
- * "copies" (of a report's text), "versions" (the one that counts first): a row a report.
- * explain: one row a reason (what was joined, weight, what they share). */
+ * "copies" (of a report's text), "versions" (the one that counts first): a row a
+ * report. "who named" (id: a name): a row an entity of the record, the best first;
+ * "who": what the entity of that id is; "who offices", "who roles", "who with", "who
+ * stories", "who events", "who quotes": rows about it. explain: one row a reason (what
+ * was joined, weight, what they share). */
 DATELINE_API dateline_status dateline_show(
     dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
 DATELINE_API dateline_status dateline_explain(

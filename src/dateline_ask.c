@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "dateline_private.h"
+#include "tell/offices_rows.h"
 #include "tell/rows.h"
 
 enum { SEARCH_ROWS = 20 }; /* a screen of answers, unless told */
@@ -184,9 +185,50 @@ static dateline_status about_one(
     return known ? status : handle_complain(d, DATELINE_USAGE, "there is no such thing to show");
 }
 
+/* ---- offices of an entity of the record */
+
+typedef struct holder {
+    dl_arena *arena;
+    dl_slice kind, name, country;
+} holder;
+
+static bool take_holder(void *user, const dl_row *row)
+{
+    holder *h = user;
+    for (size_t i = 0; i < row->n; i++) {
+        dl_slice text = dl_arena_copy(h->arena, row->cell[i].text);
+        if (dl_slice_is(row->column[i].name, "kind")) h->kind = text;
+        if (dl_slice_is(row->column[i].name, "name")) h->name = text;
+        if (dl_slice_is(row->column[i].name, "country")) h->country = text;
+    }
+    return false;
+}
+
+static void tell_offices(dateline *d, dl_arena *a, const char *id, dl_tell_rows *rows)
+{
+    holder h = { .arena = a };
+    dl_store_show(d->store, "who", dl_slice_str(id), take_holder, &h);
+    if (!dl_slice_is(h.kind, "PERSON")) return;
+    const dl_offices *o = dl_offices_new(a, d->lexicon, dl_store_err(d->store));
+    if (o) dl_tell_office_rows(rows, o, a, h.name, h.country);
+}
+
+static dateline_status show_offices(dateline *d, const char *id, dateline_visit visit, void *user)
+{
+    dl_tell_rows rows;
+    if (handle_need_store(d)) return DATELINE_USAGE;
+    if (!rows_begin(d, &rows, visit, user)) return DATELINE_FAILED;
+    dl_arena *a = dl_arena_new(d->mem, 0);
+    if (a) tell_offices(d, a, id, &rows);
+    else rows.failed = true;
+    dl_arena_free(a);
+    return rows_end(d, &rows);
+}
+
 dateline_status dateline_show(
     dateline *d, const char *what, const char *id, dateline_visit visit, void *user)
 {
+    if (strcmp(what, "who offices") == 0) return show_offices(d, id, visit, user);
     return about_one(d, dl_store_show, what, id, visit, user);
 }
 

@@ -154,5 +154,6 @@ int cmd_search(const cli_args *a);
 int cmd_status(const cli_args *a);
 int cmd_story(const cli_args *a);
 int cmd_version(const cli_args *a);
+int cmd_who(const cli_args *a);
 
 #endif

@@ -2,11 +2,11 @@
 #include "cli.h"
 
 const char cli_later_line[] =
-    "Not yet: timeline, who, correct, undo, corrections, export, serve.\n";
+    "Not yet: timeline, correct, undo, corrections, export, serve.\n";
 
 bool cli_is_later(const char *name)
 {
-    static const char *const later[] = { "timeline", "who", "correct", "undo", "corrections",
+    static const char *const later[] = { "timeline", "correct", "undo", "corrections",
         "export", "serve" };
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         if (strcmp(name, later[i]) == 0) return true;

@@ -3,8 +3,10 @@
  *
  *   letter_pairs(text)          the pairs of match.h; NULL where there are none
  *   exact_words(text, words)    how many of the words stand in the text as they are
+ *   name_fold(name)             small letters without marks; NULL: no name, or too long
  *   quad(code)                  the quad class of a CAMEO code, 1 to 4; NULL: none
  *   goldstein(code)             its value on ICEWS's list, -10 to 10; NULL: none */
+#include "doc/offices.h"
 #include "match.h"
 #include "store_private.h"
 
@@ -36,6 +38,15 @@ static void exact_words(sqlite3_context *c, int n, sqlite3_value **value)
     uint32_t found = 0;
     if (text.p && words.p) found = dl_match_count_exact(text, words);
     sqlite3_result_int64(c, found);
+}
+
+static void name_fold(sqlite3_context *c, int n, sqlite3_value **value)
+{
+    (void)n;
+    char room[DL_NAME_FOLD_MAX];
+    dl_slice name = text_of(value[0]);
+    dl_slice folded = name.p ? dl_name_fold(name, room) : name;
+    if (folded.p) sqlite3_result_text(c, folded.p, (int)folded.n, SQLITE_TRANSIENT);
 }
 
 /* ---- values of codes (data/code/cameo.tsv) */
@@ -88,7 +99,7 @@ bool store_functions_register(dl_store *s)
         int values;
         void (*run)(sqlite3_context *, int, sqlite3_value **);
     } own[] = { { "letter_pairs", 1, letter_pairs }, { "exact_words", 2, exact_words },
-        { "quad", 1, quad }, { "goldstein", 1, goldstein } };
+        { "name_fold", 1, name_fold }, { "quad", 1, quad }, { "goldstein", 1, goldstein } };
     bool ok = read_codes(s);
     for (size_t i = 0; ok && i < sizeof own / sizeof *own; i++)
         ok = sqlite3_create_function(

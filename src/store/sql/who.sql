@@ -1,0 +1,129 @@
+-- An entity of the record, as `who` shows it. :id is its id, or in who_named a name.
+
+-- fragment: who_here
+-- Where it stands: a row for each report's entity, with the day of the report where it is known.
+SELECT i.rep, i.entity, r.id AS report, n.name, n.title,
+  coalesce(r.day, CASE WHEN d.first = d.last THEN d.first END) AS day
+FROM thing_in i JOIN report r ON r.rep = i.rep
+  JOIN entity n ON n.rep = i.rep AND n.id = i.entity LEFT JOIN dated d ON d.rep = i.rep
+WHERE i.thing = :id AND r.state = 'live'
+
+-- fragment: words_of
+CASE x.in_title WHEN 1 THEN r.title ELSE b.text END
+
+-- fragment: sentence_of
+-- Without the empty line that parts it from the next paragraph.
+rtrim(substr({words_of}, s.start + 1, s."end" - s.start), char(10) || ' ')
+
+-- query: who_named
+-- Things of that id, or whose name in any report has these words, the last as it begins. The name
+-- itself first, then by reports.
+WITH asked(words) AS (SELECT ' ' || trim(name_fold(:id))),
+hit AS MATERIALIZED (
+  SELECT i.thing AS id, max(name_fold(n.name) = substr(words, 2)) AS whole
+  FROM thing_in i JOIN entity n ON n.rep = i.rep AND n.id = i.entity, asked
+  WHERE length(words) > 1 AND instr(' ' || name_fold(n.name), words)
+  GROUP BY i.thing
+  UNION ALL
+  SELECT t.id, name_fold(t.name) = substr(words, 2) FROM thing t, asked
+  WHERE t.id = :id OR (length(words) > 1 AND instr(' ' || name_fold(t.name), words)))
+SELECT t.id, t.kind, t.name, t.country,
+  (SELECT count(DISTINCT i.rep) FROM thing_in i JOIN report r USING (rep)
+   WHERE i.thing = t.id AND r.state = 'live') AS reports,
+  t.sum IS row_sum(t.id, t.kind, t.name, t.country, t.code, t.title) AS ":sound"
+FROM (SELECT id, max(whole) AS whole FROM hit GROUP BY id) h JOIN thing t USING (id)
+ORDER BY t.id = :id DESC, h.whole DESC, reports DESC, t.id
+
+-- query: who
+-- Its place is what most reports take it for.
+WITH here AS MATERIALIZED ({who_here}),
+spot AS (SELECT p.geonames, p.lat, p.lon, p.precision, p.admin1
+  FROM here JOIN place p ON p.rep = here.rep AND p.entity = here.entity
+  WHERE p.geonames IS NOT NULL GROUP BY p.geonames ORDER BY count(*) DESC, p.geonames LIMIT 1)
+SELECT t.id, t.kind, t.name,
+  (SELECT json_group_array(json_object('name', name, 'reports', n)) FROM (
+     SELECT name, count(DISTINCT rep) AS n FROM here GROUP BY name ORDER BY n DESC, name))
+    AS "names:json",
+  (SELECT group_concat(name, ', ') FROM (SELECT name FROM here WHERE name <> t.name
+     GROUP BY name ORDER BY count(DISTINCT rep) DESC, name LIMIT 8)) AS "names:table",
+  t.country, t.code, (SELECT geonames FROM spot) AS geonames, (SELECT lat FROM spot) AS lat,
+  (SELECT lon FROM spot) AS lon, (SELECT admin1 FROM spot) AS admin1,
+  (SELECT precision FROM spot) AS precision,
+  (SELECT count(DISTINCT rep) FROM here) AS reports,
+  date((SELECT min(day) FROM here) * 86400, 'unixepoch') AS first,
+  date((SELECT max(day) FROM here) * 86400, 'unixepoch') AS last,
+  t.sum IS row_sum(t.id, t.kind, t.name, t.country, t.code, t.title) AS ":sound"
+FROM thing t WHERE t.id = :id
+
+-- query: who_roles
+-- What reports call it, from the first to the last day of them, with the sentence of the first
+-- report that says so.
+WITH here AS MATERIALIZED ({who_here}),
+role AS MATERIALIZED (
+  SELECT name_fold(title) AS folded, min(day) AS first, max(day) AS last,
+    count(DISTINCT rep) AS n FROM here WHERE title IS NOT NULL
+  GROUP BY folded ORDER BY n DESC, folded LIMIT 12),
+told AS MATERIALIZED (
+  SELECT o.folded, (SELECT h.rep FROM here h WHERE name_fold(h.title) = o.folded
+     ORDER BY h.day IS NULL, h.day, h.report LIMIT 1) AS rep FROM role o),
+proof AS MATERIALIZED (
+  SELECT d.folded, h.title, h.report, s.in_title, s.start,
+    s.start + length({sentence_of}) AS "end", {sentence_of} AS text,
+    row_number() OVER (PARTITION BY d.folded ORDER BY
+      instr(lower({sentence_of}), d.folded) = 0,
+      x.in_title, x.start) AS place
+  FROM told d JOIN here h ON h.rep = d.rep AND name_fold(h.title) = d.folded
+    JOIN mention x ON x.rep = h.rep AND x.entity = h.entity
+    JOIN report r ON r.rep = h.rep JOIN body b ON b.rep = h.rep
+    JOIN sentence s ON s.rep = x.rep AND s.in_title = x.in_title AND s.start <= x.start
+      AND s."end" >= x."end")
+SELECT coalesce(p.title, o.folded) AS title, date(o.first * 86400, 'unixepoch') AS "from",
+  date(o.last * 86400, 'unixepoch') AS "to", o.n AS reports,
+  CASE WHEN p.report IS NOT NULL THEN json_array(json_object('report', p.report, 'in',
+    CASE p.in_title WHEN 1 THEN 'title' END, 'start', p.start, 'end', p."end", 'text', p.text)) END
+    AS "evidence:json",
+  p.text AS "text:table", p.report AS "report:table"
+FROM role o LEFT JOIN proof p ON p.folded = o.folded AND p.place = 1
+ORDER BY o.first IS NULL, o.first, o.last, o.folded
+
+-- query: who_with
+-- Who takes part in the same events.
+SELECT t.id, t.kind, t.name, t.country, count(DISTINCT p.event) AS events
+FROM merged_party p JOIN merged_party o ON o.event = p.event AND o.thing <> p.thing
+  JOIN thing t ON t.id = o.thing
+WHERE p.thing = :id GROUP BY t.id ORDER BY events DESC, t.name, t.id LIMIT 10
+
+-- query: who_stories
+WITH here AS MATERIALIZED ({who_here})
+SELECT g.id, {days}, g.title AS "title:line",
+  coalesce(g.title, {story_first_words}) AS "title:table",
+  count(DISTINCT here.rep) AS reports, {story_sound} AS ":sound"
+FROM here JOIN member m USING (rep) JOIN episode e ON e.id = m.episode
+  JOIN story g ON g.id = e.story
+GROUP BY g.id ORDER BY reports DESC, g.first IS NULL, g.first, g.id LIMIT 10
+
+-- query: who_events
+-- The latest first; with the sentence of the mention that stands for each.
+SELECT e.id, {merged_time} AS time, {merged_status} AS status, e.type, e.lemma, r.id AS report,
+  CASE x.in_title WHEN 1 THEN 'title' END AS "in:line", s.start AS "start:line",
+  s.start + length({sentence_of}) AS "end:line", {sentence_of} AS text,
+  {merged_sound} AS ":sound"
+FROM (SELECT DISTINCT event FROM merged_party WHERE thing = :id) p JOIN merged e ON e.id = p.event
+  JOIN merged_mention k ON k.event = e.id AND k.n = 0
+  JOIN event x ON x.rep = k.rep AND x.id = k.mention
+  JOIN report r ON r.rep = k.rep JOIN body b ON b.rep = k.rep
+  LEFT JOIN sentence s ON s.rep = x.rep AND s.in_title = x.in_title AND s.start <= x.start
+    AND s."end" >= x."end"
+ORDER BY e.first IS NULL, e.first DESC, e.id LIMIT 10
+
+-- query: who_quotes
+-- What it says, the latest first; a text in two parts has its second in `rest`.
+WITH here AS MATERIALIZED ({who_here})
+SELECT h.report, r.date, r.outlet, CASE x.in_title WHEN 1 THEN 'title' END AS "in:line",
+  x.start AS "start:line", x."end" AS "end:line", x.form,
+  substr({words_of}, x.start + 1, x."end" - x.start) AS text,
+  substr({words_of}, x.rest_start + 1, x.rest_end - x.rest_start) AS rest
+FROM here h JOIN quote x ON x.rep = h.rep AND x.entity = h.entity JOIN report r ON r.rep = h.rep
+  JOIN body b ON b.rep = h.rep
+WHERE x.sense = 'says'
+ORDER BY h.day IS NULL, h.day DESC, h.report, x.in_title DESC, x.start LIMIT 10
