@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-enum { NAMES_MOST = 600, ROW_BYTES = 600, SHORT_NAME = 6 };
+enum { NAMES_MOST = 600, ROW_BYTES = 600, SHORT_NAME = 6, DATED_BYTES = 400, ISO_BYTES = 11 };
 
 /* ---- actors */
 
@@ -11,8 +11,8 @@ typedef struct actor { /* names wait until their codes are read */
     dl_slice name[NAMES_MOST];
     uint32_t line[NAMES_MOST];
     uint32_t names;
-    dl_slice code;
-    bool dated, plain; /* codes with dates, without */
+    dl_slice code; /* without dates; {NULL,0}: none */
+    char dated[DATED_BYTES]; /* "HOB@..1995-06-01;HOBREB@1999-08-16..;" */
 } actor;
 
 static bool is_code(dl_slice s)
@@ -31,19 +31,19 @@ static dl_slice upper(dl_petrarch *p, dl_slice s)
     return dl_slice_of(out, s.n);
 }
 
-static void put_name(dl_petrarch *p, dl_slice name, dl_slice code)
+static void put_name(dl_petrarch *p, dl_slice name, const actor *a)
 {
-    char row[ROW_BYTES];
-    dl_slice words = petrarch_words(p, name, true);
-    dl_slice all = upper(p, words);
-    bool acronym = all.n <= SHORT_NAME && dl_slice_find_byte(all, ' ', 0) == SIZE_MAX;
-    if (acronym && dl_slice_eq(all, words)) acronym = false;
-    /* Peoples are found in one word too where the tagger does not see a name. */
+    char row[ROW_BYTES * 2];
+    dl_slice words = petrarch_words(p, name, true), all = upper(p, words);
     bool one_word = dl_slice_find_byte(words, ' ', 0) == SIZE_MAX;
+    bool acronym = one_word && all.n <= SHORT_NAME && !dl_slice_eq(all, words);
+    bool plain = !a->dated[0] && a->code.n <= 6;
+    /* Peoples are found in one word too where the tagger does not see a name. */
     int other = acronym ? (int)all.n : 0;
-    int country = code.n <= 6 ? 3 : 0;
-    int n = snprintf(row, sizeof row, "%.*s\t%.*s\t%s\t%.*s\t%.*s\t\t", (int)words.n, words.p,
-        other, all.p, one_word ? "NORP" : "ORG", country, code.p, (int)code.n, code.p);
+    int country = plain ? 3 : 0;
+    const char *code = a->code.n ? a->code.p : "";
+    int n = snprintf(row, sizeof row, "%.*s\t%.*s\t%s\t%.*s\t%s%.*s\t\t", (int)words.n, words.p,
+        other, all.p, one_word ? "NORP" : "ORG", country, code, a->dated, (int)a->code.n, code);
     if (!words.n || n < 0 || (size_t)n >= sizeof row) {
         petrarch_tell(p, "the name is too long or empty");
         return;
@@ -57,20 +57,62 @@ static void put_actor(dl_petrarch *p, actor *a)
     uint32_t line = p->line;
     for (uint32_t i = 0; i < a->names; i++) {
         p->line = a->line[i];
-        if (is_code(a->code)) put_name(p, a->name[i], a->code);
-        else petrarch_tell(p, a->code.n ? "no actor code: letters are wanted" : "no code");
-    }
-    if (a->names && a->dated) {
-        p->line = a->line[0];
-        petrarch_tell(p,
-            a->plain ? "codes with dates: the one without counts"
-                     : "codes with dates: the last counts");
+        if (a->code.n || a->dated[0]) put_name(p, a->name[i], a);
+        else petrarch_tell(p, "no actor code, or one of other signs than letters");
     }
     p->line = line;
-    *a = (actor){ .names = 0 };
+    a->names = 0;
+    a->code = (dl_slice){ NULL, 0 };
+    a->dated[0] = 0;
 }
 
-/* "[HOBGOV 19950601 - 19990815]", "[HOB]"; a code without dates counts before others. */
+/* "950601" or "19950601" as ISO 8601 in `out`; years to 30 are of this
+ * century. */
+static bool iso_of(dl_slice s, char *out)
+{
+    char digit[9];
+    size_t n = 0;
+    for (size_t i = 0; i < s.n && n < 8; i++)
+        if (s.p[i] >= '0' && s.p[i] <= '9') digit[n++] = s.p[i];
+    digit[n] = 0;
+    if (n != 6 && n != 8) return false;
+    bool this_century = digit[0] < '3' || (digit[0] == '3' && digit[1] == '0');
+    const char *century = this_century ? "20" : "19";
+    snprintf(out, ISO_BYTES, "%.2s%.2s-%.2s-%.2s", n == 8 ? digit : century, digit + n - 6,
+        digit + n - 4, digit + n - 2);
+    return true;
+}
+
+/* "<950601", "> 140608", "19950601 - 19990815" behind a code. */
+static void add_dated(dl_petrarch *p, actor *a, dl_slice code, dl_slice dates)
+{
+    char from[ISO_BYTES] = "", to[ISO_BYTES] = "", one[64];
+    size_t dash = dl_slice_find_byte(dates, '-', 0);
+    bool ok = true;
+    if (dates.p[0] == '<') ok = iso_of(dates, to);
+    else if (dates.p[0] == '>') ok = iso_of(dates, from);
+    else
+        ok = dash != SIZE_MAX && iso_of(dl_slice_cut(dates, 0, dash), from)
+            && iso_of(dl_slice_cut(dates, dash + 1, dates.n), to);
+    int n = snprintf(one, sizeof one, "%.*s@%s..%s;", (int)code.n, code.p, from, to);
+    size_t used = strlen(a->dated);
+    if (!ok || n < 0 || (size_t)n >= sizeof one || used + (size_t)n >= sizeof a->dated)
+        petrarch_tell(p, "dates that are not understood, or more than a name may have");
+    else memcpy(a->dated + used, one, (size_t)n + 1);
+}
+
+/* "HOBGOV 19950601 - 19990815", "HOB": the inside of a bracket. */
+static void take_code(dl_petrarch *p, actor *a, dl_slice in)
+{
+    size_t end = 0;
+    while (end < in.n && in.p[end] != ' ' && in.p[end] != '<' && in.p[end] != '>') end++;
+    dl_slice code = upper(p, dl_slice_cut(in, 0, end));
+    dl_slice dates = petrarch_trim(dl_slice_cut(in, end, in.n));
+    if (!is_code(code)) petrarch_tell(p, "no actor code: letters are wanted");
+    else if (dates.n) add_dated(p, a, code, dates);
+    else a->code = code;
+}
+
 static void take_codes(dl_petrarch *p, actor *a, dl_slice s)
 {
     while (s.n) {
@@ -81,13 +123,7 @@ static void take_codes(dl_petrarch *p, actor *a, dl_slice s)
             petrarch_tell(p, "a bracket is not closed");
             return;
         }
-        dl_slice in = petrarch_trim(dl_slice_cut(s, open + 1, close));
-        size_t end = 0;
-        while (end < in.n && in.p[end] != ' ' && in.p[end] != '<' && in.p[end] != '>') end++;
-        bool dated = petrarch_trim(dl_slice_cut(in, end, in.n)).n > 0;
-        if (!dated || !a->plain) a->code = upper(p, dl_slice_cut(in, 0, end));
-        a->dated |= dated;
-        a->plain |= !dated;
+        take_code(p, a, petrarch_trim(dl_slice_cut(s, open + 1, close)));
         s = dl_slice_cut(s, close + 1, s.n);
     }
 }
@@ -104,18 +140,18 @@ static void add_name(dl_petrarch *p, actor *a, dl_slice name)
 
 void petrarch_read_actors(dl_petrarch *p, dl_slice text)
 {
-    actor a = { .names = 0 };
+    actor *a = dl_arena_alloc(p->arena, sizeof *a);
     dl_slice line;
-    while (petrarch_line(p, &text, &line)) {
+    while (a && petrarch_line(p, &text, &line)) {
         dl_slice s = petrarch_trim(line);
         size_t open = dl_slice_find_byte(s, '[', 0);
         dl_slice name = petrarch_trim(dl_slice_cut(s, 0, open == SIZE_MAX ? s.n : open));
         bool more = name.n && name.p[0] == '+';
-        if (name.n && !more) put_actor(p, &a);
-        if (name.n) add_name(p, &a, more ? dl_slice_cut(name, 1, name.n) : name);
-        take_codes(p, &a, s);
+        if (name.n && !more) put_actor(p, a);
+        if (name.n) add_name(p, a, more ? dl_slice_cut(name, 1, name.n) : name);
+        take_codes(p, a, s);
     }
-    put_actor(p, &a);
+    if (a) put_actor(p, a);
 }
 
 /* ---- agents */

@@ -50,15 +50,23 @@ static dl_slice sector_of(dl_slice code)
     return has_sector(code) ? dl_slice_cut(code, code.n - 3, code.n) : (dl_slice){ NULL, 0 };
 }
 
-static void own_by_row(owner *w, const known_row *row)
+static int32_t day_of(const dl_doc *d)
 {
+    int32_t day = INT32_MIN;
+    if (d->text.date.n) dl_iso_read(d->text.date, &day);
+    return day;
+}
+
+static void own_by_row(owner *w, const known_row *row, int32_t day)
+{
+    dl_slice code = known_code(row, day);
     if (!w->country.n && row->country.n) {
         w->country = row->country;
         w->rule = row->rule;
     }
     if (row->what != KNOWN_BODY || w->sector.n || w->code.n) return;
-    w->sector = sector_of(row->code);
-    if (!row->country.n) w->code = row->code;
+    w->sector = sector_of(code);
+    if (!row->country.n) w->code = code;
     w->rule = row->rule;
 }
 
@@ -98,7 +106,7 @@ static owner owner_before(const actors *x, uint32_t from, uint32_t role_first)
         uint32_t start;
         const known_row *row = row_before(x, from, end, &start);
         const role_row *group = row ? NULL : span_role(x->d, x->c->k, from, end, &start);
-        if (row) own_by_row(&w, row);
+        if (row) own_by_row(&w, row, day_of(x->d));
         if (!row && x->name_at[end - 1]) own_by_entity(x, &w, x->name_at[end - 1] - 1);
         if (group && group->what == ROLE_GROUP && !w.sector.n) w.sector = group->sector;
         end = row || group ? start : end - 1;
@@ -120,7 +128,7 @@ static void owner_behind(const actors *x, owner *w, uint32_t last)
         for (uint32_t k = stop; k > i; k--) {
             const known_row *row = row_before(x, i, k, &start);
             if (!row || start != i) continue;
-            own_by_row(w, row);
+            own_by_row(w, row, day_of(x->d));
             return;
         }
         if (!x->name_at[i]) continue;
@@ -246,13 +254,14 @@ static void roles(actors *x)
 
 /* ---- countries and bodies */
 
-static void by_row(actor *a, const known_row *row)
+static void by_row(actor *a, const known_row *row, int32_t day)
 {
     if (!row || a->rule.n) return;
     a->country = row->country;
     a->rule = row->rule;
-    if (row->what != KNOWN_SEAT) a->code = row->code;
-    a->sector = row->what == KNOWN_BODY ? sector_of(row->code) : (dl_slice){ NULL, 0 };
+    dl_slice code = known_code(row, day);
+    if (row->what != KNOWN_SEAT) a->code = code;
+    a->sector = row->what == KNOWN_BODY ? sector_of(code) : (dl_slice){ NULL, 0 };
     if (row->country.n) a->code = (dl_slice){ NULL, 0 };
 }
 
@@ -325,20 +334,13 @@ static void bodies(actors *x)
         if (one->form == DL_FORM_NAME && a->row) {
             bool place = a->row->what == KNOWN_SEAT && !coref_is_metonym(x->c, m);
             k->seat = place && (k->seat || !k->rule.n);
-            by_row(k, a->row);
+            by_row(k, a->row, day_of(x->d));
         }
         if (a->what == COREF_BODY && !k->sector.n && !k->code.n) by_words(x, m, k);
     }
 }
 
 /* ---- offices by name */
-
-static int32_t day_of(const dl_doc *d)
-{
-    int32_t day = INT32_MIN;
-    if (d->text.date.n) dl_iso_read(d->text.date, &day);
-    return day;
-}
 
 static dl_slice sector_of_office(dl_slice office)
 {

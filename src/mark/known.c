@@ -1,6 +1,8 @@
 /* known - see known.h. In: the tables of data/mark. Out: hash maps of their forms. */
 #include "known.h"
 
+#include "doc/time.h"
+
 /* An open hash map of forms; value: index in its rows. */
 typedef struct form_map {
     dl_slice *key;
@@ -426,4 +428,39 @@ unsigned known_cues(const known *k, dl_slice word)
 {
     uint32_t at;
     return map_get(&k->cues, word, &at) ? at : 0;
+}
+
+/* ---- codes with dates */
+
+static bool part_of(dl_slice *rest, char end, dl_slice *out)
+{
+    if (!rest->n) return false;
+    size_t at = dl_slice_find_byte(*rest, end, 0);
+    if (at == SIZE_MAX) at = rest->n;
+    *out = dl_slice_cut(*rest, 0, at);
+    *rest = dl_slice_cut(*rest, at < rest->n ? at + 1 : at, rest->n);
+    return true;
+}
+
+/* "1995-06-01..1999-08-15", either end may be left out. */
+static bool holds_on(dl_slice dates, int32_t day)
+{
+    size_t at = dl_slice_find(dates, DL_S(".."), 0);
+    int32_t from = INT32_MIN, to = INT32_MAX;
+    if (at == SIZE_MAX || day == INT32_MIN) return false;
+    dl_iso_read(dl_slice_cut(dates, 0, at), &from);
+    if (!dl_iso_read(dl_slice_cut(dates, at + 2, dates.n), &to)) to = INT32_MAX;
+    return from <= day && day <= to;
+}
+
+dl_slice known_code(const known_row *row, int32_t day)
+{
+    dl_slice rest = row->code, one;
+    if (dl_slice_find_byte(rest, '@', 0) == SIZE_MAX) return rest;
+    while (part_of(&rest, ';', &one)) {
+        dl_slice code;
+        part_of(&one, '@', &code);
+        if (!one.n || holds_on(one, day)) return code;
+    }
+    return (dl_slice){ NULL, 0 };
 }

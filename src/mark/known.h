@@ -88,6 +88,9 @@ enum { KNOWN_KEY_MAX = 120 }; /* bytes of a key; longer forms are in no table */
 dl_slice known_key(dl_slice text, bool small, char *room);
 
 const known_row *known_name(const known *k, dl_slice key); /* NULL: none */
+/* The code of a row on a day (INT32_MIN: not known). In a list, such as
+ * "HOB@..1995-06-01;HOBREB", the first that holds then; one without dates always does. */
+dl_slice known_code(const known_row *row, int32_t day);
 const role_row *known_role(const known *k, dl_slice key);
 const given_row *known_given(const known *k, dl_slice key);
 const pronoun_row *known_pronoun(const known *k, dl_slice key); /* in small letters */
