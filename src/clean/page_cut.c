@@ -75,38 +75,68 @@ static cause by_tag(const cutting *c, html_id id)
     }
 }
 
-static cause by_role(const page *p, html_id id)
+/* The attributes that are asked, taken in one pass. */
+typedef struct marks {
+    dl_slice role, style, class, id; /* {NULL,0}: there is none */
+    bool hidden;
+} marks;
+
+static void take_mark(dl_slice *to, const html_attribute *a, const char *name)
+{
+    if (!to->p && dl_slice_eq_nocase(a->name, dl_slice_str(name))) *to = a->value;
+}
+
+static marks marks_of(const page *p, html_id id)
+{
+    marks m = { .hidden = false };
+    html_attribute a;
+    const html_node *n = page_node(p, id);
+    dl_slice tag = dl_slice_cut(p->tree.page, n->at, n->at + n->n);
+    for (size_t i = 0; read_html_attribute(tag, &i, &a);) {
+        switch (a.name.n) {
+        case 2: take_mark(&m.id, &a, "id"); break;
+        case 4: take_mark(&m.role, &a, "role"); break;
+        case 5:
+            take_mark(&m.class, &a, "class");
+            take_mark(&m.style, &a, "style");
+            break;
+        case 6: m.hidden |= dl_slice_eq_nocase(a.name, DL_S("hidden")); break;
+        default: break;
+        }
+    }
+    return m;
+}
+
+static cause by_role(const marks *m)
 {
     static const char *const roles[] = { "navigation", "banner", "contentinfo", "complementary",
         "search", "dialog", "menu", "toolbar", "menubar", "alertdialog" };
-    dl_slice role;
-    if (!read_html_value(&p->tree, id, "role", &role)) return CAUSE_NONE;
-    for (size_t k = 0; k < sizeof roles / sizeof *roles; k++)
-        if (dl_slice_eq_nocase(role, dl_slice_str(roles[k]))) return CAUSE_ROLE;
+    for (size_t k = 0; m->role.n && k < sizeof roles / sizeof *roles; k++)
+        if (dl_slice_eq_nocase(m->role, dl_slice_str(roles[k]))) return CAUSE_ROLE;
     return CAUSE_NONE;
 }
 
 /* ---- what is hidden */
 
-static cause by_hiding(const page *p, html_id id)
+static bool says(dl_slice s, const char *what)
 {
-    dl_slice v;
-    if (read_html_value(&p->tree, id, "hidden", &v)) return CAUSE_HIDDEN;
-    if (!read_html_value(&p->tree, id, "style", &v)) return CAUSE_NONE;
-    bool hidden = dl_slice_find(v, DL_S("display:none"), 0) != SIZE_MAX
-        || dl_slice_find(v, DL_S("display: none"), 0) != SIZE_MAX
-        || dl_slice_find(v, DL_S("visibility:hidden"), 0) != SIZE_MAX;
+    return s.n && dl_slice_find(s, dl_slice_str(what), 0) != SIZE_MAX;
+}
+
+static cause by_hiding(const marks *m)
+{
+    bool hidden = m->hidden || says(m->style, "display:none") || says(m->style, "display: none")
+        || says(m->style, "visibility:hidden");
     return hidden ? CAUSE_HIDDEN : CAUSE_NONE;
 }
 
 /* ---- by class */
 
-static cause by_words(const page *p, html_id id, const char *attribute, page_said *said)
+static cause by_words(const page *p, dl_slice value, page_said *said)
 {
-    dl_slice v;
     *said = (page_said){ .role = ROLE_NONE };
-    if (!read_html_value(&p->tree, id, attribute, &v) || !v.n) return CAUSE_NONE;
-    *said = page_words_say(p->t, v, ROLE_CUT);
+    if (!value.n) return CAUSE_NONE;
+    *said = page_words_say(p->t, value, ROLE_CUT);
     return said->role == ROLE_NONE ? CAUSE_NONE : (cause)(CAUSE_WORDS + (int)said->row);
 }
 
@@ -167,14 +197,15 @@ static cause cause_of(const cutting *c, html_id id, page_said *said)
     *said = (page_said){ .role = ROLE_NONE };
     cause why = by_tag(c, id);
     if (why != CAUSE_NONE && takes_effect(c, id, why, said)) return why;
-    why = by_role(p, id);
+    marks m = marks_of(p, id);
+    why = by_role(&m);
     if (why != CAUSE_NONE && takes_effect(c, id, why, said)) return why;
-    why = by_hiding(p, id);
+    why = by_hiding(&m);
     if (why != CAUSE_NONE && takes_effect(c, id, why, said)) return why;
-    static const char *const attributes[] = { "class", "id" };
-    bool words = !c->no_words && !is_part_of_text(p, id);
-    for (int k = 0; k < 2 && words; k++) {
-        why = by_words(p, id, attributes[k], said);
+    if (c->no_words || is_part_of_text(p, id)) return CAUSE_NONE;
+    const dl_slice value[] = { m.class, m.id };
+    for (int k = 0; k < 2; k++) {
+        why = by_words(p, value[k], said);
         if (why != CAUSE_NONE && takes_effect(c, id, why, said)) return why;
     }
     return CAUSE_NONE;

@@ -418,6 +418,12 @@ void read_said_to_utf8(dl_doc *d, dl_slice s, dl_slice charset, read_utf8 *out)
     survey none = { .whole = true };
     *out = (read_utf8){ .text = s };
     bool utf8 = dl_utf8_bad(s) == SIZE_MAX && !read_is_utf16(s);
+    bool marked = dl_slice_starts(s, DL_S("\xEF\xBB\xBF"));
+    if (utf8 && !marked && dl_slice_find_byte(s, 0, 0) == SIZE_MAX) { /* looked at once */
+        out->same = true;
+        d->text.charset = DL_S("UTF-8");
+        return;
+    }
     if (utf8 || !name || !try_charset(d, &none, s, SIZE_MAX, name, out))
         read_to_utf8(d, s, SIZE_MAX, out);
 }
