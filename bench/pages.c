@@ -1,6 +1,6 @@
 /* pages - pages of HTML a second: the tree alone, and the article with its meta data.
  *
- * usage: pages FILE...     one page a file; each is read often, the fastest time counts */
+ * usage: pages FILE...     one page a file; of five times the fastest counts */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
