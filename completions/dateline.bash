@@ -2,8 +2,8 @@
 _dateline() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} flags=
   local commands='add status search read explain reports episodes stories story events upcoming
-    who copies diff notes extract annotate remove relink reanalyse check version
-    model lexicon help'
+    who timeline copies diff notes extract annotate remove relink reanalyse check
+    version model lexicon help'
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W "$commands" -- "$word"))
@@ -30,6 +30,8 @@ _dateline() {
       --target --type --status --country --place --context --as-of --limit --offset
       --json --csv --tsv --quiet --help' ;;
     who) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
+    timeline) flags='--db --from --to --since --about --outlet --story --dates --new-since --json
+      --csv --tsv --quiet --help' ;;
     copies) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
     diff) flags='--db --json --csv --tsv --quiet --help' ;;
     notes) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
@@ -57,9 +59,11 @@ _dateline() {
     --at|\
     --context|\
     --country|\
+    --dates|\
     --from|\
     --least|\
     --limit|\
+    --new-since|\
     --offset|\
     --outlet|\
     --place|\

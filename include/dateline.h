@@ -99,6 +99,8 @@ typedef struct dateline_filter {
     const char *sort; /* episodes, stories: "size", "last"; NULL: by their first day */
     bool no_copies; /* reports, search: of a text that several carry only one */
     const char *as_of; /* upcoming: the day that stands for today; NULL: the newest report's */
+    uint64_t dates; /* timeline: how many days; 0: as many as stand out */
+    const char *new_since; /* timeline: only what no report before that day tells */
 } dateline_filter;
 
 /* One value of a row. `text` is there for every type but NULL, numbers too: a caller that
@@ -183,11 +185,13 @@ typedef struct dateline_found {
     uint64_t words_taken; /* a long query was cut to so many words; 0: it was not */
 } dateline_found;
 DATELINE_API void dateline_search_found(const dateline *d, dateline_found *out);
-/* what: "reports", "episodes", "stories", "copies", "notes"; "status": one row, what the
+/* what: "reports", "episodes", "stories", "copies", "notes"; "timeline": a row a day that
+ * matters; "status": one row, what the
  * record holds */
 DATELINE_API dateline_status dateline_list(
     dateline *d, const char *what, const dateline_filter *f, dateline_visit visit, void *user);
-/* what: "story", "episode": one row whose JSON is the whole thing; "story reports",
+/* what: "story", "episode": one row whose JSON is the whole thing; "story
+ * heading": the same without what takes long to work out; "story reports",
  * "copies" (of a report's text), "versions" (the one that counts first): a row a
  * report. "who named" (id: a name): a row an entity of the record, the best first;
  * "who": what the entity of that id is; "who offices", "who roles", "who with", "who

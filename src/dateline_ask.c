@@ -112,6 +112,21 @@ static bool has_filters(const dateline_filter *f)
     return f && (f->from || f->to || f->since || f->outlet || f->about || f->story);
 }
 
+static dateline_status list_timeline(dateline *d, const dateline_filter *f,
+    const dl_store_filter *filter, dateline_visit visit, void *user)
+{
+    dl_recount_ask ask = { .about = filter->about, .from = filter->from, .to = filter->to };
+    dl_tell_rows rows;
+    int32_t unused;
+    bool whole = f && f->size >= sizeof *f;
+    ask.dates = whole && f->dates < UINT32_MAX ? (uint32_t)f->dates : 0;
+    if (!read_date(d, whole ? f->new_since : NULL, "--new-since", &ask.new_since, &unused))
+        return DATELINE_USAGE;
+    if (!rows_begin(d, &rows, visit, user)) return DATELINE_FAILED;
+    handle_tell_timeline(d, filter, &ask, &rows);
+    return rows_end(d, &rows);
+}
+
 dateline_status dateline_list(
     dateline *d, const char *what, const dateline_filter *f, dateline_visit visit, void *user)
 {
@@ -124,6 +139,7 @@ dateline_status dateline_list(
     if (strcmp(what, "notes") == 0 && has_filters(f))
         return handle_complain(
             d, DATELINE_USAGE, "notes are told of inputs: of the filters they know --limit alone");
+    if (strcmp(what, "timeline") == 0) return list_timeline(d, f, &filter, visit, user);
     if (!rows_begin(d, &rows, visit, user)) return DATELINE_FAILED;
     bool known = dl_store_list(d->store, what, &filter, dl_tell_row, &rows);
     dateline_status status = rows_end(d, &rows);
@@ -229,7 +245,8 @@ dateline_status dateline_show(
     dateline *d, const char *what, const char *id, dateline_visit visit, void *user)
 {
     if (strcmp(what, "who offices") == 0) return show_offices(d, id, visit, user);
-    return about_one(d, dl_store_show, what, id, visit, user);
+    bool whole = strcmp(what, "story") == 0;
+    return about_one(d, whole ? handle_tell_story : dl_store_show, what, id, visit, user);
 }
 
 dateline_status dateline_explain(

@@ -6,7 +6,9 @@
 #include "group/group.h"
 #include "link/link.h"
 #include "pipeline.h"
+#include "recount/recount.h"
 #include "relink.h"
+#include "tell/rows.h"
 
 enum { HANDLE_WHY_MAX = 512, HANDLE_PATH_MAX = 4096 };
 
@@ -39,6 +41,12 @@ dateline_status handle_settle(dateline *d); /* the store's failure, cleared and 
 dateline_status handle_complain(dateline *d, dateline_status status, const char *text);
 dateline_status handle_need_store(dateline *d); /* OK, or USAGE */
 dateline_status handle_need_model(dateline *d, const char *format); /* OK, FAILED, or USAGE */
+
+/* ---- dateline_timeline.c */
+void handle_tell_timeline(
+    dateline *d, const dl_store_filter *f, const dl_recount_ask *ask, dl_tell_rows *rows);
+/* As dl_store_show, of a story with its timeline; user: dl_tell_rows, visit is not asked. */
+bool handle_tell_story(dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user);
 
 /* The default model: beside the program (build/model/en.dlm), or where `make install`
  * puts it. "": none is there. */

@@ -49,7 +49,8 @@ static bool is_there(void *user, const dateline_row *row)
 static bool exists(dateline *d, const char *kind, const char *id)
 {
     bool found = false;
-    if (dateline_show(d, kind, id, is_there, &found) == DATELINE_OK && !found) {
+    const char *what = strcmp(kind, "story") == 0 ? "story heading" : kind;
+    if (dateline_show(d, what, id, is_there, &found) == DATELINE_OK && !found) {
         fprintf(stderr, "dateline: there is no %s ", kind);
         cli_put(stderr, id);
         fputc('\n', stderr);

@@ -102,7 +102,7 @@ static bool put_report(void *user, const dateline_row *row)
 
 static dateline_status show_page(dateline *d, const char *id, page *p)
 {
-    dateline_status status = dateline_show(d, "story", id, put_heading, p);
+    dateline_status status = dateline_show(d, "story heading", id, put_heading, p);
     if (status == DATELINE_OK && p->reports)
         status = dateline_show(d, "story reports", id, put_report, p);
     return status;

@@ -214,10 +214,11 @@ static void put_mentions(const telling *t)
     }
 }
 
-/* Code points of the title or the body that holds the byte. */
+/* Code points of the title or the body that holds the byte; what ends a title may end with
+ * it. */
 static int64_t code_points(const dl_layers *l, uint32_t at)
 {
-    uint32_t from = at < l->title.end ? 0 : l->body.start;
+    uint32_t from = at < l->body.start ? 0 : l->body.start;
     return (int64_t)dl_utf8_count(dl_slice_cut(l->full, from, at));
 }
 

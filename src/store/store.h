@@ -13,6 +13,7 @@
 #include "doc/known.h"
 #include "doc/pack.h"
 #include "doc/record_link.h"
+#include "doc/record_recount.h"
 #include "doc/row.h"
 
 typedef struct dl_store dl_store;
@@ -214,5 +215,12 @@ dl_record_link dl_store_record_link(dl_store *s, bool all);
 void dl_store_stage_links(dl_store *s);
 void dl_store_apply_links(dl_store *s, bool all);
 void dl_store_unstage_links(dl_store *s);
+
+/* The same for recount: of the reports that the filter lets through. The filter outlives
+ * it. NULL: no memory, which sticks. */
+typedef struct dl_store_recount dl_store_recount;
+dl_store_recount *dl_store_recount_new(dl_store *s, const dl_store_filter *f);
+void dl_store_recount_free(dl_store_recount *r); /* NULL is fine */
+dl_record_recount dl_store_record_recount(dl_store_recount *r);
 
 #endif

@@ -8,6 +8,7 @@
 #define DL_TELL_H
 
 #include "doc/known.h"
+#include "doc/record_recount.h"
 
 enum {
     DL_TELL_MARKS = 1,
@@ -20,6 +21,11 @@ bool dl_tell_report(dl_buf *out, dl_doc *d, unsigned what);
 /* The line of a report as it was kept, with what the record has worked out since. False:
  * the line is no JSON, or memory ran out. */
 bool dl_tell_known(dl_buf *out, dl_slice line, const dl_known *k);
+/* Parts of an entry of a timeline as JSON; the day itself, as exact as it is told. */
+void dl_tell_day(dl_buf *out, const dl_timeline_entry *e);
+void dl_tell_sentences(dl_buf *out, const dl_timeline_entry *e);
+void dl_tell_event_ids(dl_buf *out, const dl_timeline_entry *e);
+void dl_tell_timeline(dl_buf *out, const dl_timeline *t); /* a list of whole entries */
 bool dl_tell_conllu(dl_buf *out, dl_doc *d); /* a report, its sentences parted by blank lines */
 
 #endif

@@ -1,0 +1,120 @@
+/* dateline_timeline - the timeline of a story, an entity or a query, as rows; and a story
+ * with its timeline. */
+#include "dateline_private.h"
+#include "tell/tell.h"
+
+enum { COLUMNS = 7, PARTS = 3 };
+
+static const dl_row_column columns[COLUMNS] = {
+    { .name = { "date", 4 }, .in_line = true, .in_table = true },
+    { .name = { "date_precision", 14 }, .in_line = true },
+    { .name = { "headline", 8 }, .in_line = true },
+    { .name = { "sentences", 9 }, .is_json = true, .in_line = true },
+    { .name = { "events", 6 }, .is_json = true, .in_line = true },
+    { .name = { "origins", 7 }, .in_line = true, .in_table = true },
+    { .name = { "text", 4 }, .in_table = true },
+};
+
+static dl_cell text_cell(dl_slice text)
+{
+    return (dl_cell){ .type = text.p ? DL_CELL_TEXT : DL_CELL_NULL, .text = text };
+}
+
+static dl_cell json_cell(const dl_buf *b)
+{
+    return (dl_cell){ .type = DL_CELL_JSON, .text = dl_buf_slice(b) };
+}
+
+static bool tell_entry(dl_tell_rows *rows, const dl_timeline_entry *e, dl_buf part[PARTS])
+{
+    for (int i = 0; i < PARTS; i++) dl_buf_clear(&part[i]);
+    dl_tell_day(&part[0], e);
+    dl_tell_sentences(&part[1], e);
+    dl_tell_event_ids(&part[2], e);
+    dl_cell cell[COLUMNS] = { text_cell(dl_buf_slice(&part[0])),
+        text_cell(dl_slice_str(dl_precision_name(e->precision))), text_cell(e->headline),
+        json_cell(&part[1]), json_cell(&part[2]), { .type = DL_CELL_INT, .integer = e->origins },
+        text_cell(e->sentences.at[0].text) };
+    if (!e->events.n) cell[4].type = DL_CELL_NULL;
+    dl_row row = { COLUMNS, columns, cell };
+    return dl_tell_row(rows, &row);
+}
+
+static void tell_all(dateline *d, dl_tell_rows *rows, const dl_timeline *t)
+{
+    dl_buf part[PARTS];
+    for (int i = 0; i < PARTS; i++) dl_buf_init(&part[i], d->mem);
+    bool more = true;
+    for (uint32_t i = 0; more && i < t->at.n; i++) more = tell_entry(rows, &t->at.at[i], part);
+    for (int i = 0; i < PARTS; i++) {
+        rows->failed = rows->failed || part[i].failed;
+        dl_buf_free(&part[i]);
+    }
+}
+
+static bool work_out(
+    dl_store *s, dl_arena *a, const dl_store_filter *f, const dl_recount_ask *ask, dl_timeline *out)
+{
+    dl_store_recount *recount = dl_store_recount_new(s, f);
+    if (!recount) return false;
+    dl_record_recount record = dl_store_record_recount(recount);
+    dl_recount_timeline(a, &record, ask, out);
+    dl_store_recount_free(recount);
+    if (dl_arena_failed(a)) dl_fail(dl_store_err(s), DL_ENOMEM, "out of memory", -1, NULL);
+    return !dl_failed(dl_store_err(s));
+}
+
+void handle_tell_timeline(
+    dateline *d, const dl_store_filter *f, const dl_recount_ask *ask, dl_tell_rows *rows)
+{
+    dl_arena *a = dl_arena_new(d->mem, 0);
+    dl_timeline told = { 0 };
+    rows->failed = rows->failed || !a;
+    if (a && work_out(d->store, a, f, ask, &told)) tell_all(d, rows, &told);
+    dl_arena_free(a);
+}
+
+/* ---- a story */
+
+typedef struct whole {
+    dl_tell_rows *rows;
+    dl_arena *arena;
+    dl_buf timeline;
+} whole;
+
+/* The row of the story, and its timeline behind it. */
+static bool whole_row(void *user, const dl_row *row)
+{
+    whole *w = user;
+    dl_row_column *column = dl_arena_array(w->arena, row->n + 1, sizeof *column);
+    dl_cell *cell = dl_arena_array(w->arena, row->n + 1, sizeof *cell);
+    if (!column || !cell) {
+        w->rows->failed = true;
+        return false;
+    }
+    memcpy(column, row->column, row->n * sizeof *column);
+    memcpy(cell, row->cell, row->n * sizeof *cell);
+    column[row->n] = (dl_row_column){ .name = DL_S("timeline"), .is_json = true, .in_line = true };
+    cell[row->n] = json_cell(&w->timeline);
+    if (w->timeline.n == 0) cell[row->n].type = DL_CELL_NULL;
+    dl_row more = { row->n + 1, column, cell };
+    return dl_tell_row(w->rows, &more);
+}
+
+bool handle_tell_story(dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user)
+{
+    dl_tell_rows *rows = user;
+    (void)visit;
+    whole w = { .rows = rows, .arena = dl_arena_new(dl_store_record(s).mem, 0) };
+    dl_store_filter f = { .story = id, .from = DL_NO_DAY, .to = DL_NO_DAY, .limit = -1 };
+    dl_recount_ask ask = { .from = DL_NO_DAY, .to = DL_NO_DAY, .new_since = DL_NO_DAY };
+    dl_timeline told = { 0 };
+    dl_buf_init(&w.timeline, dl_store_record(s).mem);
+    if (w.arena && work_out(s, w.arena, &f, &ask, &told) && told.at.n)
+        dl_tell_timeline(&w.timeline, &told);
+    rows->failed = rows->failed || !w.arena || w.timeline.failed;
+    bool known = rows->failed || dl_store_show(s, what, id, whole_row, &w);
+    dl_buf_free(&w.timeline);
+    dl_arena_free(w.arena);
+    return known;
+}

@@ -1,0 +1,67 @@
+/* record_recount - what recount is told of a story, an entity or a query, and what it
+ * answers.
+ *
+ *   record --dl_recount_report, dl_recount_told--> recount --dl_timeline--> tell
+ *
+ * A table of functions that store implements. Days are counted since 1970-01-01,
+ * DL_NO_DAY: not known. */
+#ifndef DL_RECORD_RECOUNT_H
+#define DL_RECORD_RECOUNT_H
+
+#include "record.h"
+
+/* One report; slices live until the next call. */
+typedef struct dl_recount_report {
+    dl_rep rep;
+    dl_slice id;
+    dl_slice copies; /* its group of copies; {NULL,0}: none */
+    int32_t first, last; /* the days on which it was published, worked out where not given */
+} dl_recount_report;
+
+/* One mention of a merged event in a report. */
+typedef struct dl_recount_told {
+    dl_slice id; /* of the merged event */
+    uint32_t event; /* in the report's events */
+    int32_t first, last; /* when it took or takes place, as its own mentions tell */
+    uint32_t origins;
+    bool coded;
+} dl_recount_told;
+
+typedef struct dl_record_recount {
+    void *ctx;
+    const dl_mem *mem;
+    dl_err *err;
+    /* Reports in order of their last day, then id; those without a day come last. */
+    void (*reports)(void *ctx, void (*each)(void *user, const dl_recount_report *r), void *user);
+    /* The layers of a report into the arena; false: it has none, or a failure. May be
+     * asked inside `each`. */
+    bool (*layers)(void *ctx, dl_rep rep, dl_arena *a, dl_layers *out);
+    /* Mentions of merged events in one report, in order; inside `each` too. */
+    void (*told)(
+        void *ctx, dl_rep rep, void (*each)(void *user, const dl_recount_told *t), void *user);
+} dl_record_recount;
+
+/* ---- what is answered; all of it in the arena that was given */
+
+typedef struct dl_timeline_sentence {
+    dl_slice report; /* its id */
+    dl_slice text;
+    uint32_t start, end; /* code points of the report's text, or of its title */
+    bool in_title;
+} dl_timeline_sentence;
+
+/* A day, or a month or a year of which no day is told. */
+typedef struct dl_timeline_entry {
+    int32_t first, last;
+    dl_precision precision; /* year, month, day */
+    dl_slice headline; /* of a report of that day or the next; {NULL,0}: there is none */
+    DL_VEC(dl_timeline_sentence) sentences;
+    DL_VEC(dl_slice) events; /* ids */
+    uint32_t origins; /* reports that tell it, copies once */
+} dl_timeline_entry;
+
+typedef struct dl_timeline {
+    DL_VEC(dl_timeline_entry) at; /* by first day, the coarser first */
+} dl_timeline;
+
+#endif

@@ -1,0 +1,74 @@
+/* recount_private - what the files of recount share: days, and sentences that tell
+ * them. */
+#ifndef DL_RECOUNT_PRIVATE_H
+#define DL_RECOUNT_PRIVATE_H
+
+#include "base/intern.h"
+#include "recount.h"
+
+enum { /* of a sentence that tells a day */
+    RECOUNT_NAMES = 1, /* a time in it is that day */
+    RECOUNT_EVENT = 2, /* a merged event of that day is told in it */
+    RECOUNT_LEAD = 4, /* it is among the first of its report */
+    RECOUNT_QUOTED = 8, /* somebody's words */
+    RECOUNT_PUBLISHED = 16, /* the report is of that day */
+    RECOUNT_TITLE = 32,
+    RECOUNT_ABOUT = 64 /* it has a word that was asked for */
+};
+
+typedef struct recount_sentence {
+    uint32_t report; /* in recount_gathered.reports */
+    uint32_t next; /* the next one of the same day + 1; 0: none */
+    uint32_t flags;
+    uint32_t start, end; /* code points */
+    dl_slice text;
+    const uint32_t *word; /* different ones, ascending */
+    uint32_t words;
+} recount_sentence;
+
+typedef struct recount_report {
+    dl_slice id, title;
+    int32_t first, last;
+} recount_report;
+
+typedef struct recount_event {
+    uint32_t event; /* in recount_gathered.events */
+    uint32_t weight;
+} recount_event;
+
+typedef struct recount_day {
+    int32_t first, last;
+    dl_precision precision;
+    uint32_t head; /* its first sentence + 1; 0: none */
+    uint32_t sentences;
+    uint32_t told; /* sentences that name it */
+    uint32_t origins, published; /* reports that tell it; that are of that day */
+    uint32_t report; /* the last that was counted + 1 */
+    DL_VEC(recount_event) events;
+    uint32_t events_weight;
+    bool known; /* a report before new_since tells it */
+    double score;
+} recount_day;
+
+typedef struct recount_gathered {
+    dl_arena *arena;
+    const dl_recount_ask *ask;
+    DL_VEC(recount_report) reports;
+    DL_VEC(recount_day) days;
+    DL_VEC(recount_sentence) sentences;
+    dl_interner day_key, words, events, copies;
+    DL_VEC(uint32_t) common; /* [words] sentences that have it */
+    int32_t first, last; /* days on which reports were published */
+} recount_gathered;
+
+/* gather.c */
+void recount_gather(recount_gathered *g, const dl_record_recount *r);
+/* words.c: the different words of a text, ascending; *n how many. */
+const uint32_t *recount_words(dl_arena *a, dl_interner *words, dl_slice text, uint32_t *n);
+/* days.c: scores, and the numbers of the days to tell, by their first day. */
+const uint32_t *recount_choose_days(recount_gathered *g, uint32_t *n);
+/* sentences.c: up to `most` sentences of a day, the best one first. */
+uint32_t recount_choose_sentences(
+    const recount_gathered *g, const recount_day *d, uint32_t most, uint32_t *out);
+
+#endif

@@ -1,0 +1,41 @@
+/* words - the words of a sentence as numbers: what sentences have in common.
+ *
+ *   "Talks on islands" --recount_words--> { on, talks, islands } as numbers, ascending */
+#include <stdlib.h>
+
+#include "base/chars.h"
+#include "recount_private.h"
+
+enum { WORD_BYTES_MAX = 48, WORDS_MOST = 64, WORD_LEAST = 3 };
+
+static dl_slice next_word(dl_slice text, size_t *at, char small[WORD_BYTES_MAX])
+{
+    size_t n = 0;
+    while (*at < text.n && !dl_is_wordy(text.p[*at])) (*at)++;
+    for (; *at < text.n && dl_is_wordy(text.p[*at]); (*at)++)
+        if (n < WORD_BYTES_MAX) small[n++] = dl_lower(text.p[*at]);
+    return dl_slice_of(small, n);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+const uint32_t *recount_words(dl_arena *a, dl_interner *words, dl_slice text, uint32_t *n)
+{
+    char small[WORD_BYTES_MAX];
+    uint32_t all[WORDS_MOST], count = 0;
+    size_t at = 0;
+    while (at < text.n && count < WORDS_MOST) {
+        dl_slice word = next_word(text, &at, small);
+        if (word.n >= WORD_LEAST) all[count++] = dl_intern(words, word);
+    }
+    qsort(all, count, sizeof *all, by_number);
+    *n = 0;
+    uint32_t *out = dl_arena_array(a, count + 1, sizeof *out);
+    for (uint32_t i = 0; out && i < count; i++)
+        if (all[i] && (*n == 0 || out[*n - 1] != all[i])) out[(*n)++] = all[i];
+    return out;
+}

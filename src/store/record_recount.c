@@ -1,0 +1,105 @@
+/* record_recount - doc/record_recount.h over SQLite: what recount asks. */
+#include "store_private.h"
+
+struct dl_store_recount {
+    dl_store *s;
+    store_asked asked;
+};
+
+typedef struct each_report {
+    void (*each)(void *user, const dl_recount_report *r);
+    void *user;
+} each_report;
+
+static int32_t day_of(const dl_cell *c)
+{
+    return c->type == DL_CELL_INT ? (int32_t)c->integer : DL_NO_DAY;
+}
+
+static bool report_row(void *user, const dl_row *row)
+{
+    const each_report *e = user;
+    const dl_cell *c = row->cell;
+    dl_recount_report r = { .rep = c[0].integer,
+        .id = c[1].text,
+        .copies = c[2].text,
+        .first = day_of(&c[3]),
+        .last = day_of(&c[4]) };
+    e->each(e->user, &r);
+    return true;
+}
+
+static void reports(void *ctx, void (*each)(void *user, const dl_recount_report *r), void *user)
+{
+    dl_store_recount *r = ctx;
+    each_report e = { each, user };
+    sqlite3_stmt *q = store_statement(r->s, SQL_recount_reports);
+    if (!q) return;
+    store_bind_asked(q, &r->asked);
+    store_rows(r->s, q, report_row, &e);
+}
+
+static bool layers(void *ctx, dl_rep rep, dl_arena *a, dl_layers *out)
+{
+    return store_layers_into(((dl_store_recount *)ctx)->s, rep, a, out);
+}
+
+typedef struct each_told {
+    void (*each)(void *user, const dl_recount_told *t);
+    void *user;
+} each_told;
+
+static bool told_row(void *user, const dl_row *row)
+{
+    const each_told *e = user;
+    const dl_cell *c = row->cell;
+    dl_recount_told t = { .id = c[0].text,
+        .event = (uint32_t)c[1].integer,
+        .first = day_of(&c[2]),
+        .last = day_of(&c[3]),
+        .origins = (uint32_t)c[4].integer,
+        .coded = c[5].integer != 0 };
+    e->each(e->user, &t);
+    return true;
+}
+
+static void told(
+    void *ctx, dl_rep rep, void (*each)(void *user, const dl_recount_told *t), void *user)
+{
+    dl_store *s = ((dl_store_recount *)ctx)->s;
+    each_told e = { each, user };
+    sqlite3_stmt *q = store_statement(s, SQL_recount_told);
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, rep);
+    store_rows(s, q, told_row, &e);
+}
+
+dl_store_recount *dl_store_recount_new(dl_store *s, const dl_store_filter *f)
+{
+    dl_store_recount *r = dl_mem_zero(s->mem, sizeof *r);
+    if (!r) {
+        dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+        return NULL;
+    }
+    r->s = s;
+    store_ask(s, &r->asked, f);
+    return r;
+}
+
+void dl_store_recount_free(dl_store_recount *r)
+{
+    if (!r) return;
+    store_asked_free(&r->asked);
+    dl_mem_free(r->s->mem, r, sizeof *r);
+}
+
+dl_record_recount dl_store_record_recount(dl_store_recount *r)
+{
+    dl_record record = dl_store_record(r->s);
+    return (dl_record_recount){ .ctx = r,
+        .mem = record.mem,
+        .err = record.err,
+        .reports = reports,
+        .layers = layers,
+        .told = told };
+}
