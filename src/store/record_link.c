@@ -214,8 +214,7 @@ static void put_mentions(const telling *t)
     }
 }
 
-/* Code points of the title or the body that holds the byte; what ends a title may end with
- * it. */
+/* Code points of the title or the body that holds the byte, or ends with it. */
 static int64_t code_points(const dl_layers *l, uint32_t at)
 {
     uint32_t from = at < l->body.start ? 0 : l->body.start;
