@@ -35,6 +35,7 @@ typedef struct solver {
     const dl_link_report *r; /* the story's */
     uint32_t n;
     const dl_link_report *at; /* the one that is worked out */
+    uint8_t *statuses; /* [its times] a bit for each status of what happens then */
     link_days days;
     dl_buf why;
     dl_dated *out;
@@ -120,13 +121,22 @@ static dl_slice word_before(dl_slice full, uint32_t at)
     return dl_slice_cut(full, start, end);
 }
 
-static bool has_event(const dl_layers *d, uint32_t mark, dl_status status)
+/* Once a report: a long one has as many times as events. */
+static bool note_statuses(solver *s)
 {
-    for (uint32_t i = 0; i < d->events.at.n; i++) {
+    const dl_layers *d = s->at->layers;
+    s->statuses = dl_arena_alloc(s->arena, (size_t)d->marks.times.n + 1);
+    for (uint32_t i = 0; s->statuses && i < d->events.at.n; i++) {
         const dl_event *e = &d->events.at.at[i];
-        if (e->time == (int32_t)mark && e->status == status && !e->negative) return true;
+        bool timed = e->time >= 0 && (uint32_t)e->time < d->marks.times.n;
+        if (timed && !e->negative) s->statuses[e->time] |= (uint8_t)(1u << e->status);
     }
-    return false;
+    return s->statuses != NULL;
+}
+
+static bool has_event(const solver *s, uint32_t mark, dl_status status)
+{
+    return (s->statuses[mark] >> status) & 1;
 }
 
 static bool is_in_lead(const solver *s, dl_span span)
@@ -149,9 +159,9 @@ static int tense_of(const solver *s, uint32_t mark)
     if (day && dl_slice_eq_nocase(before, DL_S("for"))) return 1;
     if (dl_slice_eq_nocase(before, DL_S("by"))) return 0;
     /* A planned event at that time looks ahead whatever the tense of its verb. */
-    if (m->form.direction > 0 || has_event(s->at->layers, mark, DL_PLANNED)) return 1;
+    if (m->form.direction > 0 || has_event(s, mark, DL_PLANNED)) return 1;
     if (m->form.direction < 0) return -1;
-    return is_in_lead(s, m->span) && has_event(s->at->layers, mark, DL_HAPPENED) ? -1 : 0;
+    return is_in_lead(s, m->span) && has_event(s, mark, DL_HAPPENED) ? -1 : 0;
 }
 
 /* ---- one time */
@@ -176,8 +186,8 @@ static bool explicit_days(const solver *s, uint32_t mark, link_days *out)
     const dl_time_form *f = &s->at->layers->marks.times.at[mark].form;
     if (!is_point(f) || !f->year) return false;
     dl_time_value v = dl_time_resolve(f, DL_NO_DAY);
-    bool ahead = has_event(s->at->layers, mark, DL_PLANNED);
-    bool past = !ahead && has_event(s->at->layers, mark, DL_HAPPENED);
+    bool ahead = has_event(s, mark, DL_PLANNED);
+    bool past = !ahead && has_event(s, mark, DL_HAPPENED);
     if (v.from == DL_NO_DAY || (!ahead && !past)) return false;
     if (past) link_days_range(out, v.from, dl_day_of(LINK_YEAR_LAST, 12, 31));
     else link_days_range(out, dl_day_of(LINK_YEAR_FIRST, 1, 1), v.to);
@@ -503,6 +513,7 @@ static void solve(solver *s, const dl_dated *own, const named_days *named)
 {
     dl_buf_clear(&s->why);
     memset(s->out, 0, sizeof *s->out);
+    if (!note_statuses(s)) return;
     own_evidence(s);
     if (own && is_open(s)) story_evidence(s, own, named);
     finish(s);
