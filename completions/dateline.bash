@@ -2,8 +2,8 @@
 _dateline() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} flags=
   local commands='add status search read explain reports episodes stories story events upcoming
-    who timeline copies diff notes extract annotate remove relink reanalyse check
-    version model lexicon help'
+    who timeline export copies diff notes extract annotate remove relink reanalyse
+    check version model lexicon help'
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W "$commands" -- "$word"))
@@ -32,6 +32,9 @@ _dateline() {
     who) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
     timeline) flags='--db --from --to --since --about --outlet --story --dates --new-since --json
       --csv --tsv --quiet --help' ;;
+    export) flags='--db --from --to --since --about --outlet --story --actor --source --recipient
+      --target --type --status --country --place --context --limit --offset --quiet
+      --help' ;;
     copies) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
     diff) flags='--db --json --csv --tsv --quiet --help' ;;
     notes) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;

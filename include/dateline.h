@@ -190,6 +190,20 @@ DATELINE_API void dateline_search_found(const dateline *d, dateline_found *out);
  * record holds */
 DATELINE_API dateline_status dateline_list(
     dateline *d, const char *what, const dateline_filter *f, dateline_visit visit, void *user);
+/* The events that the filter lets through as a file of a format: "polecat", "gdelt",
+ * "gdelt-mentions", "acled-columns", "ftm", "timelinejs", "gexf", "geojson" or "atom".
+ * What the format cannot carry is left out, and `left` told how many events for each
+ * reason. */
+typedef struct dateline_export_hooks {
+    size_t size;
+    void *user;
+    bool (*put)(void *user, const char *bytes, size_t n); /* the file in pieces; false: stop */
+    void (*left)(void *user, const char *reason, uint64_t events); /* may be NULL */
+} dateline_export_hooks;
+DATELINE_API dateline_status dateline_export(
+    dateline *d, const char *format, const dateline_filter *f, const dateline_export_hooks *h);
+/* The formats in order of name; NULL after the last. */
+DATELINE_API const char *dateline_export_format(unsigned i);
 /* what: "story", "episode": one row whose JSON is the whole thing; "story
  * heading": the same without what takes long to work out; "story reports",
  * "copies" (of a report's text), "versions" (the one that counts first): a row a

@@ -62,7 +62,8 @@ static void set_up(dateline *d, const dateline_options *o)
     if (d->words) d->link = dl_link_new(d->mem, d->lexicon, &d->err);
     if (d->link) d->mark = dl_mark_tables_new(d->mem, d->lexicon, &d->err);
     if (d->mark) d->code = dl_code_tables_new(d->mem, d->lexicon, &d->err);
-    if (d->code) open_model(d, o);
+    if (d->code) d->countries = dl_tell_countries(d->lexicon, &d->err);
+    if (d->countries) open_model(d, o);
     if (dl_failed(&d->err)) return;
     set_version(d);
     d->tools = (dl_tools){ .mem = d->mem,

@@ -146,6 +146,46 @@ dateline_status dateline_list(
     return known ? status : handle_complain(d, DATELINE_USAGE, "there is no such list");
 }
 
+/* ---- export */
+
+const char *dateline_export_format(unsigned i) { return dl_export_format_at(i); }
+
+static bool is_format(const char *name)
+{
+    for (uint32_t i = 0; dl_export_format_at(i); i++)
+        if (strcmp(dl_export_format_at(i), name) == 0) return true;
+    return false;
+}
+
+static void tell_left(const dl_export *x, const dateline_export_hooks *h)
+{
+    uint64_t n;
+    for (uint32_t i = 0; h->left && dl_export_left(x, i, &n); i++)
+        if (n) h->left(h->user, dl_export_left(x, i, &n), n);
+}
+
+dateline_status dateline_export(
+    dateline *d, const char *format, const dateline_filter *f, const dateline_export_hooks *h)
+{
+    dl_store_filter filter;
+    if (handle_need_store(d) || read_filter(d, f, &filter)) return DATELINE_USAGE;
+    if (!is_format(format)) return handle_complain(d, DATELINE_USAGE, "there is no such format");
+    dl_export_options o = { .format = format,
+        .countries = d->countries,
+        .version = dateline_version(),
+        .put = h->put,
+        .user = h->user };
+    dl_export *x = dl_export_new(d->mem, &o);
+    if (!x) return handle_complain(d, DATELINE_FAILED, "out of memory");
+    dl_store_list(d->store, "export", &filter, dl_export_row, x);
+    bool sound = !dl_failed(dl_store_err(d->store));
+    if (sound && !dl_export_end(x))
+        dl_fail(dl_store_err(d->store), DL_ENOMEM, "out of memory", -1, NULL);
+    if (sound) tell_left(x, h);
+    dl_export_free(x);
+    return handle_settle(d);
+}
+
 dateline_status dateline_search(
     dateline *d, const char *text, const dateline_filter *f, dateline_visit visit, void *user)
 {

@@ -8,6 +8,7 @@
 #include "pipeline.h"
 #include "recount/recount.h"
 #include "relink.h"
+#include "tell/export.h"
 #include "tell/rows.h"
 
 enum { HANDLE_WHY_MAX = 512, HANDLE_PATH_MAX = 4096 };
@@ -22,6 +23,7 @@ struct dateline {
     dl_calendar *calendar;
     dl_mark_tables *mark;
     dl_code_tables *code;
+    const dl_table *countries; /* of export */
     dl_group_words *words;
     dl_link *link;
     dl_relink relink;

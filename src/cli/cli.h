@@ -136,12 +136,16 @@ void cli_hooks_end(const char *rest);
 #define CLI_GOES_ON "the same command goes on from there"
 const char *cli_plural(uint64_t n); /* "" or "s" */
 
+/* cmd_list.c: whether there is a "story" or "episode" of that id; says so where not. */
+bool cli_exists(dateline *d, const char *kind, const char *id);
+
 int cmd_add(const cli_args *a);
 int cmd_annotate(const cli_args *a);
 int cmd_check(const cli_args *a);
 int cmd_copies(const cli_args *a);
 int cmd_diff(const cli_args *a);
 int cmd_explain(const cli_args *a);
+int cmd_export(const cli_args *a);
 int cmd_extract(const cli_args *a);
 int cmd_list(const cli_args *a);
 int cmd_model(const cli_args *a);

@@ -46,7 +46,7 @@ static bool is_there(void *user, const dateline_row *row)
 }
 
 /* Says so where there is none of that id: an empty answer would look like a true one. */
-static bool exists(dateline *d, const char *kind, const char *id)
+bool cli_exists(dateline *d, const char *kind, const char *id)
 {
     bool found = false;
     const char *what = strcmp(kind, "story") == 0 ? "story heading" : kind;
@@ -78,8 +78,9 @@ int cmd_list(const cli_args *a)
     dateline *d = cli_open(a, CLI_READ_ONLY);
     if (!d) return DATELINE_FAILED;
     bool group_named = a->words > 0;
-    if (group_named && !exists(d, kind_of(a), a->word[0])) return cli_end(d, DATELINE_FAILED);
-    if (a->filter.story && !exists(d, "story", a->filter.story)) return cli_end(d, DATELINE_FAILED);
+    if (group_named && !cli_exists(d, kind_of(a), a->word[0])) return cli_end(d, DATELINE_FAILED);
+    const char *story = a->filter.story;
+    if (story && !cli_exists(d, "story", story)) return cli_end(d, DATELINE_FAILED);
     cli_printer *p = cli_printer_new(a, stdout);
     dateline_status status = list(d, a, p);
     size_t rows = cli_printer_end(p);

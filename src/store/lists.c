@@ -22,7 +22,8 @@ bool dl_store_list(
     static const named list[] = { { "reports", SQL_list_reports },
         { "episodes", SQL_list_episodes }, { "stories", SQL_list_stories },
         { "notes", SQL_list_notes }, { "copies", SQL_list_copies }, { "events", SQL_list_events },
-        { "upcoming", SQL_list_upcoming }, { "status", SQL_list_status } };
+        { "upcoming", SQL_list_upcoming }, { "export", SQL_list_export },
+        { "status", SQL_list_status } };
     store_query query = query_of(list, sizeof list / sizeof *list, what);
     if (query == STORE_QUERIES) return false;
     store_asked asked;

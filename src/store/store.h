@@ -173,7 +173,8 @@ typedef struct dl_store_filter {
     bool no_copies; /* of a text that several reports carry only one */
 } dl_store_filter;
 /* False: there is no such list. what: "reports", "episodes", "stories", "notes",
- * "copies", "status" (one row). */
+ * "copies", "events", "upcoming", "export" (events with more of each), "status" (one
+ * row). */
 bool dl_store_list(
     dl_store *s, const char *what, const dl_store_filter *f, dl_row_visit visit, void *user);
 /* what: "story", "episode", "story reports", "copies", "versions". id: of a story, an
