@@ -28,7 +28,7 @@ _dateline() {
       --csv --tsv --quiet --help' ;;
     upcoming) flags='--db --from --to --since --about --outlet --story --actor --source --recipient
       --target --type --status --country --place --context --as-of --limit --offset
-      --json --csv --tsv --quiet --help' ;;
+      --json --csv --tsv --ics --quiet --help' ;;
     who) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
     timeline) flags='--db --from --to --since --about --outlet --story --dates --new-since --json
       --csv --tsv --quiet --help' ;;

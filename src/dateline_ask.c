@@ -104,7 +104,8 @@ static bool asks_events(const dateline_filter *f)
 
 static bool is_of_events(const char *what)
 {
-    return strcmp(what, "events") == 0 || strcmp(what, "upcoming") == 0;
+    return strcmp(what, "events") == 0 || strcmp(what, "upcoming") == 0
+        || strcmp(what, "calendar") == 0;
 }
 
 static bool has_filters(const dateline_filter *f)

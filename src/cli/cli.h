@@ -15,7 +15,7 @@
 #include "dateline.h"
 #include "progress.h"
 
-typedef enum cli_form { FORM_TABLE, FORM_JSON, FORM_CSV, FORM_TSV } cli_form;
+typedef enum cli_form { FORM_TABLE, FORM_JSON, FORM_CSV, FORM_TSV, FORM_ICS } cli_form;
 
 typedef struct cli_command cli_command;
 typedef struct cli_args {
@@ -100,12 +100,15 @@ void cli_put_lines(FILE *out, dl_slice s, bool json);
  * `indent` blanks. */
 void cli_wrap(FILE *out, dl_slice s, unsigned width, unsigned indent);
 
+/* row.c */
+size_t cli_column(const dateline_row *row, dl_slice name); /* row->columns: there is none */
+const char *cli_value(const dateline_row *row, const char *name); /* "" where it is not known */
+
 /* print.c: rows in the form asked for. */
 typedef struct cli_printer cli_printer;
 cli_printer *cli_printer_new(const cli_args *a, FILE *out);
 bool cli_print_row(void *printer, const dateline_row *row); /* a dateline_visit */
 size_t cli_printer_end(cli_printer *p); /* prints what is left, frees; answers the rows seen */
-const char *cli_value(const dateline_row *row, const char *name); /* "" where it is not known */
 
 /* print_table.c: columns side by side. */
 typedef struct cli_table cli_table;
@@ -116,6 +119,11 @@ void cli_table_end(cli_table *t); /* prints it, frees it */
 /* print_csv.c */
 void cli_csv_row(FILE *out, const dateline_row *row, bool heading);
 void cli_tsv_row(FILE *out, const dateline_row *row, bool heading);
+
+/* print_ics.c: rows of "calendar" as iCalendar (RFC 5545). */
+void cli_ics_begin(FILE *out);
+void cli_ics_row(FILE *out, const dateline_row *row);
+void cli_ics_end(FILE *out);
 
 /* open.c */
 enum {

@@ -55,7 +55,7 @@ const cli_command cli_commands[] = {
         "list who did what to whom, one event a line with all reports that tell it",
         "dateline events --actor RUS --type CONSULT" },
     { "upcoming", cmd_list, "dfeupo", 0, 0, "",
-        "upcoming [--db FILE] [--as-of DATE]" FILTERS OF_EVENTS PAGE,
+        "upcoming [--db FILE] [--as-of DATE] [--ics]" FILTERS OF_EVENTS PAGE,
         "list what was announced and is not told as done or called off",
         "dateline upcoming --as-of 2016-12-01" },
     { "who", cmd_who, "dpo", 1, -1, "NAME",

@@ -66,6 +66,8 @@ static const flag flags[] = {
     { "--json", "o", NULL, FORM, FORM_JSON, "JSON lines instead of a table" },
     { "--csv", "o", NULL, FORM, FORM_CSV, "CSV instead of a table" },
     { "--tsv", "o", NULL, FORM, FORM_TSV, "values parted by tabs instead of a table" },
+    { "--ics", "u", NULL, FORM, FORM_ICS,
+        "iCalendar instead of a table: those with a day, for any calendar program" },
     { "--html", "r", NULL, SWITCH, TO(html), "a web page that needs no other file" },
     { "--colour", "r", NULL, SWITCH, TO(colour), "marks in colour, in a pipe too" },
     { "--raw", "r", NULL, SWITCH, TO(raw), "the bytes as they came" },
@@ -167,7 +169,7 @@ static bool set(cli_args *a, const flag *f, const char *value)
 static int check_form(const cli_command *c, const cli_args *a, const flag *f)
 {
     if (f->kind != FORM || a->form == FORM_TABLE || a->form == (cli_form)f->at) return 0;
-    cli_complain(c, f->name, "one form at a time: --json, --csv or --tsv");
+    cli_complain(c, f->name, "one form at a time: --json, --csv, --tsv or --ics");
     return DATELINE_USAGE;
 }
 

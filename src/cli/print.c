@@ -1,4 +1,5 @@
-/* print - rows in the form that was asked for: a table for people, JSON lines, CSV, TSV.
+/* print - rows in the form that was asked for: a table for people, JSON lines, CSV, TSV,
+ * iCalendar.
  *
  *   dateline_row --cli_print_row--> stdout (a table at cli_printer_end) */
 #include <stdlib.h>
@@ -38,20 +39,8 @@ cli_printer *cli_printer_new(const cli_args *a, FILE *out)
     *p = (cli_printer){ .out = out, .form = a->form };
     if (!a->why) p->columns = columns_of(a->command->name);
     if (p->form == FORM_TABLE) p->table = cli_table_new(out);
+    if (p->form == FORM_ICS) cli_ics_begin(out);
     return p;
-}
-
-static size_t find_column(const dateline_row *row, dl_slice name)
-{
-    size_t i = 0;
-    while (i < row->columns && !dl_slice_is(name, row->name[i])) i++;
-    return i;
-}
-
-const char *cli_value(const dateline_row *row, const char *name)
-{
-    size_t i = find_column(row, dl_slice_str(name));
-    return i < row->columns && row->cell[i].text ? row->cell[i].text : "";
 }
 
 /* The columns of a table in the order of its list. */
@@ -62,7 +51,7 @@ static void table_row(cli_printer *p, const dateline_row *row)
     dateline_row shown = { .name = name, .cell = cell };
     for (const char *at = p->columns; *at && shown.columns < COLUMNS_MAX;) {
         size_t n = strcspn(at, " ");
-        size_t i = find_column(row, dl_slice_of(at, n));
+        size_t i = cli_column(row, dl_slice_of(at, n));
         at += n + strspn(at + n, " ");
         if (i == row->columns) continue;
         name[shown.columns] = row->name[i];
@@ -91,6 +80,7 @@ bool cli_print_row(void *printer, const dateline_row *row)
         if (first) cli_tsv_row(p->out, row, true);
         cli_tsv_row(p->out, row, false);
         break;
+    case FORM_ICS: cli_ics_row(p->out, row); break;
     case FORM_TABLE:
         if (p->columns) table_row(p, row);
         else cli_table_row(p->table, row);
@@ -102,6 +92,7 @@ size_t cli_printer_end(cli_printer *p)
 {
     size_t rows = p->rows;
     if (p->table) cli_table_end(p->table);
+    if (p->form == FORM_ICS) cli_ics_end(p->out);
     free(p);
     return rows;
 }

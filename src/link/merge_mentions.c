@@ -97,6 +97,16 @@ static void take_keys(maker *m, const dl_event *e, link_keys *k)
             m, 'g', dl_table_cell(m->l->event_words, row - 1, GROUP));
 }
 
+/* What is announced is not over on the day it is announced: a day that is told then is
+ * that of the telling ("agreed on Monday to buy"). */
+static void forget_past_day(link_mention *x)
+{
+    bool told = x->to != DL_NO_DAY && x->first != DL_NO_DAY;
+    if (x->stage != LINK_AHEAD || !told || x->to > x->first) return;
+    x->from = DL_NO_DAY;
+    x->to = DL_NO_DAY;
+}
+
 static bool take(maker *m, const dl_link_report *r, uint32_t report, uint32_t event,
     const dl_time_value *v, const dl_dated *dated)
 {
@@ -113,6 +123,7 @@ static bool take(maker *m, const dl_link_report *r, uint32_t report, uint32_t ev
     x->to = e->time >= 0 ? v[e->time].to : DL_NO_DAY;
     x->first = dated->first;
     x->last = dated->last;
+    forget_past_day(x);
     return true;
 }
 

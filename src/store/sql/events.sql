@@ -128,18 +128,43 @@ ORDER BY e.first IS NULL, e.first, e.id LIMIT :limit OFFSET :offset
 coalesce(:as_of, (SELECT max(coalesce(d.last, r.day)) FROM report r LEFT JOIN dated d USING (rep)
   WHERE r.state = 'live'))
 
--- query: list_upcoming
 -- What was announced and is not told as done or called off: acts that the ontology covers, and
--- others whose day is told. overdue: its day is past.
-SELECT {merged_columns}, e.last < {as_of} AS overdue,
-  date({as_of} * 86400, 'unixepoch') AS "as_of:line", {merged_sound} AS ":sound"
-FROM merged e
-WHERE e.status = 2 AND (e.act IS NOT NULL OR e.first IS NOT NULL)
+-- others whose day is told.
+-- fragment: upcoming
+e.status = 2 AND (e.act IS NOT NULL OR e.first IS NOT NULL)
   AND NOT EXISTS (SELECT 1 FROM merged_link l WHERE l.other = e.id AND l.kind <> 'postpones')
   AND EXISTS (SELECT 1 FROM merged_mention k JOIN dated d ON d.rep = k.rep
     WHERE k.event = e.id AND (d.first IS NULL OR d.first <= {as_of}))
   AND {event_filter}
+
+-- query: list_upcoming
+-- overdue: its day is past.
+SELECT {merged_columns}, e.last < {as_of} AS overdue,
+  date({as_of} * 86400, 'unixepoch') AS "as_of:line", {merged_sound} AS ":sound"
+FROM merged e
+WHERE {upcoming}
 ORDER BY e.first IS NULL, e.first, e.id LIMIT :limit OFFSET :offset
+
+-- query: list_calendar
+-- The same, those with days, as a calendar has them; behind: the day behind the last. sure: its day
+-- is told, and nothing speaks of "may".
+SELECT e.id, date(e.first * 86400, 'unixepoch') AS first,
+  date((e.last + 1) * 86400, 'unixepoch') AS behind, date({as_of} * 86400, 'unixepoch') AS as_of,
+  e.certainty = 0 AND e.precision = 'day' AS sure, e.type, e.lemma,
+  {merged_names} 0 ORDER BY p.n)) AS who, {merged_names} 1 ORDER BY p.n)) AS whom,
+  (SELECT name FROM entity WHERE rep = e.place_rep AND id = e.place) AS place,
+  {sentence_of} AS text,
+  (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT coalesce(r.outlet || ' ', '')
+     || '(' || r.id || coalesce(', ' || date(r.day * 86400, 'unixepoch'), '') || ')' AS name
+   FROM merged_mention k JOIN report r ON r.rep = k.rep WHERE k.event = e.id
+   ORDER BY r.day IS NULL, r.day, r.id)) AS told, {merged_sound} AS ":sound"
+FROM merged e JOIN merged_mention k ON k.event = e.id AND k.n = 0
+  JOIN event x ON x.rep = k.rep AND x.id = k.mention
+  JOIN report r ON r.rep = k.rep JOIN body b ON b.rep = k.rep
+  LEFT JOIN sentence s ON s.rep = x.rep AND s.in_title = x.in_title AND s.start <= x.start
+    AND s."end" >= x."end"
+WHERE e.first IS NOT NULL AND e.last IS NOT NULL AND {upcoming}
+ORDER BY e.first, e.id LIMIT :limit OFFSET :offset
 
 -- query: show_event
 -- The mention that stands for an event.
