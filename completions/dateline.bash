@@ -2,8 +2,8 @@
 _dateline() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} flags=
   local commands='add status search read explain reports episodes stories story events upcoming
-    who timeline export copies diff notes extract annotate remove relink reanalyse
-    check version model lexicon help'
+    who timeline export copies diff notes extract annotate correct undo corrections
+    remove relink reanalyse check version model lexicon help'
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W "$commands" -- "$word"))
@@ -40,6 +40,9 @@ _dateline() {
     notes) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
     extract) flags='--lexicon --threads --quiet --help' ;;
     annotate) flags='--lexicon --model --threads --tokens --conllu --quiet --help' ;;
+    correct) flags='--db --by --why --quiet --help' ;;
+    undo) flags='--db --quiet --help' ;;
+    corrections) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
     remove) flags='--db --quiet --help' ;;
     relink) flags='--db --quiet --help' ;;
     reanalyse) flags='--db --lexicon --model --threads --stale --no-link --quiet --help' ;;
@@ -60,6 +63,7 @@ _dateline() {
     --actor|\
     --as-of|\
     --at|\
+    --by|\
     --context|\
     --country|\
     --dates|\
@@ -80,6 +84,7 @@ _dateline() {
     --threads|\
     --to|\
     --type|\
+    --why|\
     --why-not)
       return ;;
   esac

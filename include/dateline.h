@@ -213,6 +213,13 @@ DATELINE_API const char *dateline_export_format(unsigned i);
  * was joined, weight, what they share). */
 DATELINE_API dateline_status dateline_show(
     dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
+/* What people put right; it is applied again after each relink. kind: "event" or "thing";
+ * change: "wrong", "type=TYPE" of an event, "name=NAME", "same=ID" of a thing. number
+ * (NULL: not asked) is what dateline_undo takes, which relinks. The list "corrections"
+ * tells them. */
+DATELINE_API dateline_status dateline_correct(dateline *d, const char *kind, const char *id,
+    const char *change, const char *by, const char *why, uint64_t *number);
+DATELINE_API dateline_status dateline_undo(dateline *d, uint64_t number, const dateline_hooks *h);
 DATELINE_API dateline_status dateline_explain(
     dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
 

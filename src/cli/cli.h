@@ -24,7 +24,7 @@ typedef struct cli_args {
     size_t words;
     cli_form form;
     const char *db; /* NULL: the command needs no record, or none was named */
-    const char *lexicon, *model, *out, *names, *at, *why_not;
+    const char *lexicon, *model, *out, *names, *at, *why_not, *by, *reason;
     unsigned threads;
     bool raw, why, stale, repair, tokens, conllu, html, colour, no_analysis, no_link;
     bool published_names, unpinned, quiet;
@@ -150,6 +150,9 @@ bool cli_exists(dateline *d, const char *kind, const char *id);
 int cmd_add(const cli_args *a);
 int cmd_annotate(const cli_args *a);
 int cmd_check(const cli_args *a);
+int cmd_correct(const cli_args *a);
+int cmd_corrections(const cli_args *a);
+int cmd_undo(const cli_args *a);
 int cmd_copies(const cli_args *a);
 int cmd_diff(const cli_args *a);
 int cmd_explain(const cli_args *a);

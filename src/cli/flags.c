@@ -76,6 +76,8 @@ static const flag flags[] = {
     { "--why-not", "a", "WORDS", TEXT, TO(why_not),
         "why these words of the report gave no coded event" },
     { "--why", "w", NULL, SWITCH, TO(why), "what joined the parts, and how strongly" },
+    { "--by", "y", "NAME", TEXT, TO(by), "who says so" },
+    { "--why", "y", "TEXT", TEXT, TO(reason), "why it is so" },
     { "--stale", "s", NULL, SWITCH, TO(stale), "only reports that other versions analysed" },
     { "--repair", "R", NULL, SWITCH, TO(repair),
         "make a damaged record anew from its reports' bytes; it is kept as FILE.damaged" },

@@ -23,7 +23,7 @@ bool dl_store_list(
         { "episodes", SQL_list_episodes }, { "stories", SQL_list_stories },
         { "notes", SQL_list_notes }, { "copies", SQL_list_copies }, { "events", SQL_list_events },
         { "upcoming", SQL_list_upcoming }, { "export", SQL_list_export },
-        { "calendar", SQL_list_calendar },
+        { "calendar", SQL_list_calendar }, { "corrections", SQL_list_corrections },
         { "status", SQL_list_status } };
     store_query query = query_of(list, sizeof list / sizeof *list, what);
     if (query == STORE_QUERIES) return false;

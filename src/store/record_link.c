@@ -298,6 +298,7 @@ void dl_store_apply_links(dl_store *s, bool all)
         SQL_apply_merged_party, SQL_apply_merged_mention, SQL_apply_merged_count,
         SQL_apply_merged_link);
     dl_store_unstage_links(s);
+    store_apply_corrections(s);
 }
 
 void dl_store_unstage_links(dl_store *s)

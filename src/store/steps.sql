@@ -484,3 +484,27 @@ CREATE TABLE merged_link (
   PRIMARY KEY (event, kind, other)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX merged_link_other ON merged_link(other);
+
+-- query: version_9
+-- What people put right.
+CREATE TABLE correction (
+  n           INTEGER PRIMARY KEY,
+  kind        TEXT NOT NULL,
+  target      TEXT NOT NULL,
+  change      TEXT NOT NULL,
+  value       TEXT,
+  report      TEXT NOT NULL,
+  in_title    INTEGER NOT NULL,
+  start       INTEGER NOT NULL,
+  words       TEXT NOT NULL,
+  other       TEXT,
+  other_title INTEGER,
+  other_start INTEGER,
+  other_words TEXT,
+  who         TEXT NOT NULL,
+  why         TEXT NOT NULL,
+  now         TEXT,
+  other_now   TEXT,
+  sum         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX correction_now ON correction(now);

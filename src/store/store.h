@@ -214,6 +214,15 @@ void dl_store_unstage_groups(dl_store *s);
 /* The same for link. all: everything is worked out afresh. What link tells is staged. */
 dl_record_link dl_store_record_link(dl_store *s, bool all);
 void dl_store_stage_links(dl_store *s);
+/* correct.c: what people put right. */
+typedef struct dl_correction {
+    dl_slice kind, target; /* event or thing, and its id */
+    dl_slice change, value; /* wrong, type, name, same; {NULL,0}: wrong has no value */
+    dl_slice by, why;
+} dl_correction;
+int64_t dl_store_correct(dl_store *s, const dl_correction *c); /* its number; 0: no such id */
+bool dl_store_uncorrect(dl_store *s, int64_t n); /* relink then; false: no such number */
+
 void dl_store_apply_links(dl_store *s, bool all);
 void dl_store_unstage_links(dl_store *s);
 

@@ -15,7 +15,7 @@ typedef enum store_query {
     STORE_QUERIES
 } store_query;
 
-enum { STORE_SCHEMA = 8 }; /* user_version of a record */
+enum { STORE_SCHEMA = 9 }; /* user_version of a record */
 
 struct dl_store {
     const dl_mem *mem;
@@ -121,6 +121,9 @@ bool store_layers_into(dl_store *s, dl_rep rep, dl_arena *a, dl_layers *out);
 int32_t store_last_day(int32_t day, dl_slice precision);
 
 /* ---- put.c */
+/* correct.c: after each linking, in its transaction. */
+void store_apply_corrections(dl_store *s);
+
 void store_features(dl_store *s, dl_rep rep, dl_slice features);
 
 #endif

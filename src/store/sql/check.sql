@@ -78,6 +78,10 @@ WHERE sum IS NOT row_sum(sha256, id, outlet, url_key)
 UNION ALL
 SELECT 'notes', NULL, 'a note on ' || file || ' is damaged' FROM note
 WHERE rep IS NULL AND sum IS NOT row_sum(rep, file, record, code, byte, message)
+UNION ALL
+SELECT 'corrections', CAST(n AS TEXT), 'it is damaged' FROM correction
+WHERE sum IS NOT row_sum(kind, target, change, value, report, in_title, start, words, other,
+  other_title, other_start, other_words, who, why)
 
 -- query: next_report
 SELECT min(rep) FROM report WHERE rep > ?

@@ -75,7 +75,9 @@ e.id, {merged_time} AS time, {merged_status} AS status, e.type, e.act, e.mode, e
    WHERE n.rep = e.source_rep AND n.id = e.source) AS "attributed_to:json",
   {merged_counts} AS "counts:json", e.story, e.episode AS "episode:line",
   {merged_reports} AS "reports:json", e.outlets, e.origins, {merged_mentions} AS "mentions:json",
-  {merged_links} AS "links:json"
+  {merged_links} AS "links:json",
+  (SELECT json('true') FROM correction WHERE now = e.id AND kind = 'event' LIMIT 1)
+    AS "corrected:json"
 
 -- fragment: party_like
 EXISTS (SELECT 1 FROM merged_party p LEFT JOIN thing t ON t.id = p.thing

@@ -39,6 +39,11 @@ WHERE sum IS row_sum(sha256, id, outlet, url_key)
 INSERT OR IGNORE INTO alias(kind, old, now, sum)
 SELECT kind, old, now, sum FROM damaged.alias WHERE sum IS row_sum(kind, old, now)
 
+-- query: rescue_corrections
+INSERT OR IGNORE INTO correction
+SELECT * FROM damaged.correction WHERE sum IS row_sum(kind, target, change, value, report, in_title,
+  start, words, other, other_title, other_start, other_words, who, why)
+
 -- query: rescue_notes
 INSERT INTO note(rep, file, record, code, byte, message, sum)
 SELECT rep, file, record, code, byte, message, sum FROM damaged.note
