@@ -204,13 +204,14 @@ DATELINE_API dateline_status dateline_export(
     dateline *d, const char *format, const dateline_filter *f, const dateline_export_hooks *h);
 /* The formats in order of name; NULL after the last. */
 DATELINE_API const char *dateline_export_format(unsigned i);
-/* what: "story", "episode": one row whose JSON is the whole thing; "story
- * heading": the same without what takes long to work out; "story reports",
- * "copies" (of a report's text), "versions" (the one that counts first): a row a
- * report. "who named" (id: a name): a row an entity of the record, the best first;
- * "who": what the entity of that id is; "who offices", "who roles", "who with", "who
- * stories", "who events", "who quotes": rows about it. explain: one row a reason (what
- * was joined, weight, what they share). */
+/* what: "story", "episode": one row whose JSON is the whole thing; "story heading":
+ * the same without what takes long to work out; "story last" (its last day), "story
+ * actors", "story ahead" (what was announced), "story disagreements": rows of it;
+ * "story reports", "copies" (of a report's text), "versions" (the one that counts
+ * first): a row a report. "who named" (id: a name): a row an entity of the record, the
+ * best first; "who": what the entity of that id is; "who offices", "who roles", "who
+ * with", "who stories", "who events", "who quotes": rows about it. explain: one row a
+ * reason (what was joined, weight, what they share). */
 DATELINE_API dateline_status dateline_show(
     dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
 /* What people put right; it is applied again after each relink. kind: "event" or "thing";

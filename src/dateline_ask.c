@@ -287,6 +287,8 @@ dateline_status dateline_show(
 {
     if (strcmp(what, "who offices") == 0) return show_offices(d, id, visit, user);
     bool whole = strcmp(what, "story") == 0;
+    if (strcmp(what, "story disagreements") == 0)
+        return about_one(d, handle_tell_differences, what, id, visit, user);
     return about_one(d, whole ? handle_tell_story : dl_store_show, what, id, visit, user);
 }
 

@@ -76,45 +76,120 @@ void handle_tell_timeline(
 
 /* ---- a story */
 
+enum { MORE = 2 }; /* what is put behind the row of a story */
+
 typedef struct whole {
     dl_tell_rows *rows;
     dl_arena *arena;
-    dl_buf timeline;
+    dl_buf part[MORE];
 } whole;
 
-/* The row of the story, and its timeline behind it. */
+/* The row of the story, and its timeline and disagreements behind it. */
 static bool whole_row(void *user, const dl_row *row)
 {
+    static const dl_row_column more[MORE] = {
+        { .name = { "timeline", 8 }, .is_json = true, .in_line = true },
+        { .name = { "disagreements", 13 }, .is_json = true, .in_line = true },
+    };
     whole *w = user;
-    dl_row_column *column = dl_arena_array(w->arena, row->n + 1, sizeof *column);
-    dl_cell *cell = dl_arena_array(w->arena, row->n + 1, sizeof *cell);
-    if (!column || !cell) {
-        w->rows->failed = true;
-        return false;
-    }
+    dl_row_column *column = dl_arena_array(w->arena, row->n + MORE, sizeof *column);
+    dl_cell *cell = dl_arena_array(w->arena, row->n + MORE, sizeof *cell);
+    w->rows->failed = w->rows->failed || !column || !cell;
+    if (w->rows->failed) return false;
     memcpy(column, row->column, row->n * sizeof *column);
     memcpy(cell, row->cell, row->n * sizeof *cell);
-    column[row->n] = (dl_row_column){ .name = DL_S("timeline"), .is_json = true, .in_line = true };
-    cell[row->n] = json_cell(&w->timeline);
-    if (w->timeline.n == 0) cell[row->n].type = DL_CELL_NULL;
-    dl_row more = { row->n + 1, column, cell };
-    return dl_tell_row(w->rows, &more);
+    for (size_t i = 0; i < MORE; i++) {
+        column[row->n + i] = more[i];
+        cell[row->n + i] = json_cell(&w->part[i]);
+        if (w->part[i].n == 0) cell[row->n + i].type = DL_CELL_NULL;
+    }
+    dl_row longer = { row->n + MORE, column, cell };
+    return dl_tell_row(w->rows, &longer);
+}
+
+static bool work_differences_out(dl_store *s, dl_arena *a, dl_slice story, dl_differences *out)
+{
+    dl_store_filter f = { .story = story, .from = DL_NO_DAY, .to = DL_NO_DAY, .limit = -1 };
+    dl_store_recount *recount = dl_store_recount_new(s, &f);
+    if (!recount) return false;
+    dl_record_recount record = dl_store_record_recount(recount);
+    dl_recount_differences(a, &record, out);
+    dl_store_recount_free(recount);
+    return !dl_failed(dl_store_err(s));
+}
+
+static void work_parts_out(dl_store *s, dl_slice id, whole *w)
+{
+    dl_store_filter f = { .story = id, .from = DL_NO_DAY, .to = DL_NO_DAY, .limit = -1 };
+    dl_recount_ask ask = { .from = DL_NO_DAY, .to = DL_NO_DAY, .new_since = DL_NO_DAY };
+    dl_timeline told = { 0 };
+    dl_differences differences = { 0 };
+    if (!work_out(s, w->arena, &f, &ask, &told)) return;
+    if (!work_differences_out(s, w->arena, id, &differences)) return;
+    if (!told.at.n) return; /* nothing of it was analysed: nothing is known of these */
+    dl_tell_timeline(&w->part[0], &told);
+    dl_tell_differences(&w->part[1], &differences);
 }
 
 bool handle_tell_story(dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user)
 {
     dl_tell_rows *rows = user;
     (void)visit;
-    whole w = { .rows = rows, .arena = dl_arena_new(dl_store_record(s).mem, 0) };
-    dl_store_filter f = { .story = id, .from = DL_NO_DAY, .to = DL_NO_DAY, .limit = -1 };
-    dl_recount_ask ask = { .from = DL_NO_DAY, .to = DL_NO_DAY, .new_since = DL_NO_DAY };
-    dl_timeline told = { 0 };
-    dl_buf_init(&w.timeline, dl_store_record(s).mem);
-    if (w.arena && work_out(s, w.arena, &f, &ask, &told) && told.at.n)
-        dl_tell_timeline(&w.timeline, &told);
-    rows->failed = rows->failed || !w.arena || w.timeline.failed;
+    const dl_mem *mem = dl_store_record(s).mem;
+    whole w = { .rows = rows, .arena = dl_arena_new(mem, 0) };
+    for (size_t i = 0; i < MORE; i++) dl_buf_init(&w.part[i], mem);
+    if (w.arena) work_parts_out(s, id, &w);
+    rows->failed = rows->failed || !w.arena || w.part[0].failed || w.part[1].failed;
     bool known = rows->failed || dl_store_show(s, what, id, whole_row, &w);
-    dl_buf_free(&w.timeline);
+    for (size_t i = 0; i < MORE; i++) dl_buf_free(&w.part[i]);
     dl_arena_free(w.arena);
     return known;
+}
+
+/* ---- what reports of a story differ in, a row each */
+
+static bool tell_difference(dl_tell_rows *rows, const dl_difference *d, dl_buf *text)
+{
+    static const dl_row_column column[] = {
+        { .name = { "about", 5 }, .in_line = true, .in_table = true },
+        { .name = { "event", 5 }, .in_line = true, .in_table = true },
+        { .name = { "kind", 4 }, .in_line = true, .in_table = true },
+        { .name = { "says", 4 }, .in_line = true, .in_table = true },
+    };
+    dl_buf_clear(text);
+    for (uint32_t i = 0; i < d->values.n; i++) {
+        if (i) dl_buf_str(text, "; ");
+        dl_buf_add(text, d->values.at[i].value);
+        dl_buf_str(text, " (");
+        for (uint32_t k = 0; k < d->values.at[i].reports.n; k++) {
+            if (k) dl_buf_str(text, ", ");
+            dl_buf_add(text, d->values.at[i].reports.at[k]);
+        }
+        dl_buf_str(text, ")");
+    }
+    dl_cell cell[] = { text_cell(d->about), text_cell(d->event),
+        text_cell(d->rising ? DL_S("rising") : DL_S("contradiction")),
+        text_cell(dl_buf_slice(text)) };
+    dl_row row = { sizeof column / sizeof *column, column, cell };
+    return dl_tell_row(rows, &row);
+}
+
+bool handle_tell_differences(
+    dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user)
+{
+    dl_tell_rows *rows = user;
+    (void)what;
+    (void)visit;
+    const dl_mem *mem = dl_store_record(s).mem;
+    dl_arena *a = dl_arena_new(mem, 0);
+    dl_differences told = { 0 };
+    dl_buf text;
+    dl_buf_init(&text, mem);
+    bool more = a && work_differences_out(s, a, id, &told);
+    for (uint32_t i = 0; more && i < told.at.n; i++)
+        more = tell_difference(rows, &told.at.at[i], &text);
+    rows->failed = rows->failed || !a || text.failed;
+    dl_buf_free(&text);
+    dl_arena_free(a);
+    return true;
 }

@@ -1,11 +1,14 @@
-/* cmd_story - a story reads like a page: title, days, outlets, origins, then its reports
- * by date with their leads, copies folded. */
+/* cmd_story - a story reads like a page: title, days, outlets, origins; how things stand
+ * (the latest, what is next, what is disputed); who takes part; the timeline; where
+ * reports differ; then its reports by date with their leads, copies folded. */
 #include "cli.h"
 
 enum {
     LEAD_LEAST = 80, /* bytes: a first sentence shorter than this brings the next with it */
     LEAD_MOST = 300,
-    INDENT = 12 /* columns of the dates */
+    INDENT = 12, /* columns of the dates */
+    ACTORS = 8, /* of those who take part */
+    DISPUTES = 6
 };
 
 typedef struct page {
@@ -13,6 +16,10 @@ typedef struct page {
     unsigned width;
     bool colour;
     size_t reports;
+    dl_buf latest, next, disputed; /* how things stand, a line each */
+    dl_buf actors, timeline, differences; /* parts of the page, as they will be printed */
+    uint32_t rows; /* of the part at hand */
+    dl_buf last; /* the day of the newest report */
 } page;
 
 static const char *plural(const char *number) { return strcmp(number, "1") == 0 ? "" : "s"; }
@@ -100,12 +107,146 @@ static bool put_report(void *user, const dateline_row *row)
     return !ferror(stdout);
 }
 
+/* ---- what is worked out of the reports */
+
+static void add_state(dl_buf *b, const char *day, const char *says)
+{
+    dl_buf_clear(b);
+    cli_visible(b, dl_slice_str(day));
+    if (*day) dl_buf_str(b, ": ");
+    cli_visible(b, dl_slice_str(says));
+}
+
+static void add_line(dl_buf *b, const char *name, const char *says)
+{
+    cli_visible(b, dl_slice_str(name));
+    dl_buf_str(b, "\t");
+    cli_visible(b, dl_slice_str(says));
+    dl_buf_str(b, "\n");
+}
+
+/* The latest is what happened by the day of the newest report; days after it are
+ * ahead. */
+static bool take_day(void *user, const dateline_row *row)
+{
+    page *p = user;
+    const char *day = cli_value(row, "date"), *says = cli_value(row, "text");
+    bool ahead = strcmp(day, p->last.p) > 0;
+    if (!ahead) add_state(&p->latest, day, says);
+    else if (!p->next.n) add_state(&p->next, day, says);
+    add_line(&p->timeline, day, says);
+    return true;
+}
+
+static bool take_last(void *user, const dateline_row *row)
+{
+    page *p = user;
+    dl_buf_str(&p->last, cli_value(row, "last"));
+    return true;
+}
+
+static bool take_actor(void *user, const dateline_row *row)
+{
+    page *p = user;
+    const char *title = cli_value(row, "title");
+    if (p->rows++ == ACTORS) return false;
+    dl_buf_fmt(&p->actors, "%s%s", p->rows > 1 ? "; " : "", cli_value(row, "name"));
+    if (*title) dl_buf_fmt(&p->actors, " (%s)", title);
+    return true;
+}
+
+static bool take_ahead(void *user, const dateline_row *row)
+{
+    page *p = user;
+    bool open = strcmp(cli_value(row, "overdue"), "1") != 0;
+    if (open && !p->next.n) add_state(&p->next, cli_value(row, "time"), cli_value(row, "sentence"));
+    return !p->next.n;
+}
+
+static bool take_difference(void *user, const dateline_row *row)
+{
+    page *p = user;
+    const char *about = cli_value(row, "about"), *says = cli_value(row, "says");
+    bool rising = strcmp(cli_value(row, "kind"), "rising") == 0;
+    if (p->rows++ == DISPUTES) return false;
+    if (!rising && !p->disputed.n) add_state(&p->disputed, about, says);
+    dl_buf_str(&p->differences, rising ? "rising: " : "");
+    add_line(&p->differences, about, says);
+    return true;
+}
+
+static dateline_status work_out(dateline *d, const char *id, page *p)
+{
+    dateline_filter story = { .size = sizeof story, .story = id };
+    dateline_status status = dateline_show(d, "story last", id, take_last, p);
+    if (status == DATELINE_OK) status = dateline_list(d, "timeline", &story, take_day, p);
+    if (status == DATELINE_OK) status = dateline_show(d, "story ahead", id, take_ahead, p);
+    p->rows = 0;
+    if (status == DATELINE_OK) status = dateline_show(d, "story actors", id, take_actor, p);
+    p->rows = 0;
+    if (status != DATELINE_OK) return status;
+    return dateline_show(d, "story disagreements", id, take_difference, p);
+}
+
+/* ---- the page */
+
+static void put_part(const page *p, const char *name)
+{
+    fputs(p->colour ? "\n\033[1m" : "\n", stdout);
+    fputs(name, stdout);
+    fputs(p->colour ? "\033[0m\n" : "\n", stdout);
+}
+
+static void put_wrapped(const page *p, const char *name, dl_slice text)
+{
+    fputs("  ", stdout);
+    cli_put(stdout, name);
+    fputc('\n', stdout);
+    cli_wrap(stdout, text, p->width, INDENT);
+}
+
+static void put_state(const page *p)
+{
+    if (!p->latest.n && !p->next.n && !p->disputed.n) return;
+    put_part(p, "State of affairs");
+    if (p->latest.n) put_wrapped(p, "Latest", dl_buf_slice(&p->latest));
+    if (p->next.n) put_wrapped(p, "Next", dl_buf_slice(&p->next));
+    if (p->disputed.n) put_wrapped(p, "Disputed", dl_buf_slice(&p->disputed));
+}
+
+/* Lines of a name, a tab and a text. */
+static void put_lines(const page *p, const char *name, const dl_buf *lines)
+{
+    dl_slice rest = dl_buf_slice(lines), line;
+    if (lines->n) put_part(p, name);
+    while (dl_slice_line(&rest, &line)) {
+        size_t tab = dl_slice_find_byte(line, '\t', 0);
+        if (tab >= line.n) continue;
+        fputs("  ", stdout);
+        fwrite(line.p, 1, tab, stdout);
+        fputc('\n', stdout);
+        cli_wrap(stdout, dl_slice_cut(line, tab + 1, line.n), p->width, INDENT);
+    }
+}
+
+static void put_parts(const page *p)
+{
+    put_state(p);
+    if (p->actors.n) put_part(p, "Who takes part");
+    if (p->actors.n) cli_wrap(stdout, dl_buf_slice(&p->actors), p->width, 2);
+    put_lines(p, "Timeline", &p->timeline);
+    put_lines(p, "Where reports differ", &p->differences);
+    put_part(p, "Reports");
+}
+
 static dateline_status show_page(dateline *d, const char *id, page *p)
 {
     dateline_status status = dateline_show(d, "story heading", id, put_heading, p);
-    if (status == DATELINE_OK && p->reports)
-        status = dateline_show(d, "story reports", id, put_report, p);
-    return status;
+    if (status != DATELINE_OK || !p->reports) return status;
+    status = work_out(d, id, p);
+    if (status != DATELINE_OK) return status;
+    put_parts(p);
+    return dateline_show(d, "story reports", id, put_report, p);
 }
 
 static dateline_status show_rows(dateline *d, const cli_args *a, page *p)
@@ -121,7 +262,9 @@ int cmd_story(const cli_args *a)
     dateline *d = cli_open(a, CLI_READ_ONLY);
     if (!d) return DATELINE_FAILED;
     page p = { .colour = cli_wants_colour(stdout), .width = cli_width(stdout) };
-    dl_buf_init(&p.copies, NULL);
+    dl_buf *part[] = { &p.copies, &p.latest, &p.next, &p.disputed, &p.actors, &p.timeline,
+        &p.differences, &p.last };
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++) dl_buf_init(part[i], NULL);
     bool as_page = a->form == FORM_TABLE;
     dateline_status status = as_page ? show_page(d, a->word[0], &p) : show_rows(d, a, &p);
     if (status == DATELINE_OK && p.reports == 0) {
@@ -130,6 +273,6 @@ int cmd_story(const cli_args *a)
         fputc('\n', stderr);
         status = DATELINE_FAILED;
     }
-    dl_buf_free(&p.copies);
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++) dl_buf_free(part[i]);
     return cli_end(d, status);
 }

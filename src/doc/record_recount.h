@@ -27,6 +27,18 @@ typedef struct dl_recount_told {
     bool coded;
 } dl_recount_told;
 
+/* What one report says of something that reports may differ in. */
+typedef struct dl_recount_value {
+    dl_slice about; /* "killed", "status" */
+    dl_slice key; /* values of one thing have the same */
+    dl_slice event; /* merged event */
+    dl_slice value; /* "65", "at least 42" */
+    bool is_number;
+    double number, least, most; /* of a number; INFINITY: no bound */
+    dl_slice report;
+    int32_t day; /* of the report */
+} dl_recount_value;
+
 typedef struct dl_record_recount {
     void *ctx;
     const dl_mem *mem;
@@ -39,6 +51,8 @@ typedef struct dl_record_recount {
     /* Mentions of merged events in one report, in order; inside `each` too. */
     void (*told)(
         void *ctx, dl_rep rep, void (*each)(void *user, const dl_recount_told *t), void *user);
+    /* Of one story: by what they are about, key, number, value, day, report. */
+    void (*values)(void *ctx, void (*each)(void *user, const dl_recount_value *v), void *user);
 } dl_record_recount;
 
 /* ---- what is answered; all of it in the arena that was given */
@@ -63,5 +77,20 @@ typedef struct dl_timeline_entry {
 typedef struct dl_timeline {
     DL_VEC(dl_timeline_entry) at; /* by first day, the coarser first */
 } dl_timeline;
+
+typedef struct dl_difference_value {
+    dl_slice value;
+    DL_VEC(dl_slice) reports; /* ids */
+} dl_difference_value;
+
+typedef struct dl_difference {
+    dl_slice about, event;
+    bool rising; /* later reports give more: a toll that grows */
+    DL_VEC(dl_difference_value) values;
+} dl_difference;
+
+typedef struct dl_differences {
+    DL_VEC(dl_difference) at;
+} dl_differences;
 
 #endif

@@ -77,6 +77,7 @@ static void tell_times(reader *r)
         if (p == DL_PREC_NONE) continue;
         int32_t sentence = dl_layers_sentence(&r->l, m->times.at[i].span.start);
         add_telling(r, sentence, day_of(r->g, value[i].from, value[i].to, p), RECOUNT_NAMES);
+        if (sentence >= 0 && p == DL_PREC_DAY) r->flags[sentence] |= RECOUNT_DATED;
     }
 }
 
@@ -129,12 +130,14 @@ static void mark_leads(reader *r)
     }
 }
 
+/* A first sentence that names a day tells that one. */
 static void tell_own_day(reader *r)
 {
     if (r->report->first == DL_NO_DAY || r->report->first != r->report->last) return;
     uint32_t day = day_of(r->g, r->report->first, r->report->last, DL_PREC_DAY);
     for (uint32_t i = 0; i < r->l.sentences.n; i++)
-        if (r->flags[i] & RECOUNT_LEAD) add_telling(r, (int32_t)i, day, RECOUNT_PUBLISHED);
+        if ((r->flags[i] & (RECOUNT_LEAD | RECOUNT_DATED)) == RECOUNT_LEAD)
+            add_telling(r, (int32_t)i, day, RECOUNT_PUBLISHED);
 }
 
 /* ---- into what is gathered */

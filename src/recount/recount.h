@@ -4,7 +4,8 @@
  *   reports, layers, merged events --dl_recount_timeline--> dl_timeline
  *
  * gather.c reads each report once: which sentence tells which day. days.c says which
- * days matter, sentences.c which sentences stand for them. */
+ * days matter, sentences.c which sentences stand for them;
+ * differ.c where reports give different values. */
 #ifndef DL_RECOUNT_H
 #define DL_RECOUNT_H
 
@@ -20,5 +21,7 @@ typedef struct dl_recount_ask {
 /* Into the arena. A failure sticks in r->err, or in the arena. */
 void dl_recount_timeline(
     dl_arena *a, const dl_record_recount *r, const dl_recount_ask *ask, dl_timeline *out);
+/* Of one story, likewise. */
+void dl_recount_differences(dl_arena *a, const dl_record_recount *r, dl_differences *out);
 
 #endif

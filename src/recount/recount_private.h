@@ -13,7 +13,7 @@ enum { /* of a sentence that tells a day */
     RECOUNT_QUOTED = 8, /* somebody's words */
     RECOUNT_PUBLISHED = 16, /* the report is of that day */
     RECOUNT_TITLE = 32,
-    RECOUNT_ABOUT = 64 /* it has a word that was asked for */
+    RECOUNT_DATED = 64 /* it names a day */
 };
 
 typedef struct recount_sentence {

@@ -48,7 +48,9 @@ static bool about_one(dl_store *s, store_query query, dl_slice id, dl_row_visit 
 
 bool dl_store_show(dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user)
 {
-    static const named show[] = { { "story", SQL_show_story }, { "story heading", SQL_show_story },
+    static const named show[] = { { "story", SQL_show_story_whole },
+        { "story actors", SQL_show_story_actors }, { "story last", SQL_show_story_last },
+        { "story ahead", SQL_show_story_ahead }, { "story heading", SQL_show_story },
         { "episode", SQL_show_episode }, { "story reports", SQL_show_story_reports },
         { "copies", SQL_show_copies }, { "versions", SQL_show_versions },
         { "event", SQL_show_event }, { "who named", SQL_who_named }, { "who", SQL_who },

@@ -1,4 +1,7 @@
 /* record_recount - doc/record_recount.h over SQLite: what recount asks. */
+#include <math.h>
+#include <stdio.h>
+
 #include "store_private.h"
 
 struct dl_store_recount {
@@ -74,6 +77,49 @@ static void told(
     store_rows(s, q, told_row, &e);
 }
 
+typedef struct each_value {
+    void (*each)(void *user, const dl_recount_value *v);
+    void *user;
+} each_value;
+
+static double number_of(const dl_cell *c, double none)
+{
+    if (c->type == DL_CELL_INT) return (double)c->integer;
+    return c->type == DL_CELL_REAL ? c->real : none;
+}
+
+static bool value_row(void *user, const dl_row *row)
+{
+    const each_value *e = user;
+    const dl_cell *c = row->cell;
+    char key[32];
+    dl_slice text = c[1].text;
+    if (c[1].type == DL_CELL_INT)
+        text = dl_slice_of(key, (size_t)snprintf(key, sizeof key, "%lld", (long long)c[1].integer));
+    dl_recount_value v = { .about = c[0].text,
+        .key = text,
+        .event = c[2].text,
+        .value = c[3].text,
+        .is_number = c[4].type != DL_CELL_NULL,
+        .number = number_of(&c[4], 0),
+        .least = number_of(&c[5], 0),
+        .most = number_of(&c[6], INFINITY),
+        .report = c[7].text,
+        .day = day_of(&c[8]) };
+    e->each(e->user, &v);
+    return true;
+}
+
+static void values(void *ctx, void (*each)(void *user, const dl_recount_value *v), void *user)
+{
+    dl_store_recount *r = ctx;
+    each_value e = { each, user };
+    sqlite3_stmt *q = store_statement(r->s, SQL_recount_values);
+    if (!q) return;
+    store_bind_asked(q, &r->asked);
+    store_rows(r->s, q, value_row, &e);
+}
+
 dl_store_recount *dl_store_recount_new(dl_store *s, const dl_store_filter *f)
 {
     dl_store_recount *r = dl_mem_zero(s->mem, sizeof *r);
@@ -101,5 +147,6 @@ dl_record_recount dl_store_record_recount(dl_store_recount *r)
         .err = record.err,
         .reports = reports,
         .layers = layers,
-        .told = told };
+        .told = told,
+        .values = values };
 }

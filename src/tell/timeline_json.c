@@ -60,3 +60,36 @@ void dl_tell_timeline(dl_buf *out, const dl_timeline *t)
     for (uint32_t i = 0; i < t->at.n; i++) tell_entry(out, &t->at.at[i]);
     dl_json_close(out, ']');
 }
+
+/* ---- what reports differ in */
+
+static void tell_value(dl_buf *out, const dl_difference_value *v)
+{
+    dl_json_open(out, '{');
+    dl_json_kstr(out, "value", v->value);
+    dl_json_key(out, "reports");
+    dl_json_open(out, '[');
+    for (uint32_t i = 0; i < v->reports.n; i++) dl_json_str(out, v->reports.at[i]);
+    dl_json_close(out, ']');
+    dl_json_close(out, '}');
+}
+
+static void tell_difference(dl_buf *out, const dl_difference *d)
+{
+    dl_json_open(out, '{');
+    dl_json_kstr(out, "about", d->about);
+    dl_json_kstr(out, "event", d->event);
+    dl_json_kstr(out, "kind", d->rising ? DL_S("rising") : DL_S("contradiction"));
+    dl_json_key(out, "values");
+    dl_json_open(out, '[');
+    for (uint32_t i = 0; i < d->values.n; i++) tell_value(out, &d->values.at[i]);
+    dl_json_close(out, ']');
+    dl_json_close(out, '}');
+}
+
+void dl_tell_differences(dl_buf *out, const dl_differences *d)
+{
+    dl_json_open(out, '[');
+    for (uint32_t i = 0; i < d->at.n; i++) tell_difference(out, &d->at.at[i]);
+    dl_json_close(out, ']');
+}

@@ -1,0 +1,279 @@
+/* test_recount - timelines and disagreements of small stories whose layers are made by
+ * hand: which days are told, by which sentences, which values differ. */
+#include "unit.h"
+
+#include <math.h>
+
+#include "recount/recount.h"
+
+enum { REPORTS_MOST = 8, TIMES_MOST = 8, LAST = 17160 /* 2016-12-25 */ };
+
+typedef struct made_time { /* a day that is told by these words */
+    const char *words;
+    int year, month, day;
+} made_time;
+
+typedef struct made_report {
+    const char *id, *copies, *text; /* sentences end with ". " */
+    int32_t first, last;
+    made_time time[TIMES_MOST];
+} made_report;
+
+typedef struct made {
+    const made_report *report;
+    uint32_t reports;
+    const dl_recount_value *value;
+    uint32_t values;
+    dl_err err;
+} made;
+
+static void each_report(void *ctx, void (*each)(void *user, const dl_recount_report *r), void *user)
+{
+    made *m = ctx;
+    for (uint32_t i = 0; i < m->reports; i++) {
+        const made_report *x = &m->report[i];
+        dl_recount_report r = { i + 1, dl_slice_str(x->id), dl_slice_str(x->copies), x->first,
+            x->last };
+        each(user, &r);
+    }
+}
+
+static void cut_sentences(dl_arena *a, dl_layers *l)
+{
+    size_t from = 0;
+    while (from < l->full.n) {
+        size_t end = dl_slice_find(l->full, DL_S(". "), from);
+        end = end < l->full.n ? end + 2 : l->full.n;
+        dl_sentence *s = DL_PUSH(a, &l->sentences);
+        assert_non_null(s);
+        s->span = (dl_span){ (uint32_t)from, (uint32_t)end };
+        from = end;
+    }
+}
+
+static void add_time(dl_arena *a, dl_layers *l, const made_time *t)
+{
+    size_t at = dl_slice_find(l->full, dl_slice_str(t->words), 0);
+    dl_time_mark *m = DL_PUSH(a, &l->marks.times);
+    assert_true(m && at != SIZE_MAX);
+    m->span = (dl_span){ (uint32_t)at, (uint32_t)(at + strlen(t->words)) };
+    m->type = DL_TIME_DATE;
+    dl_time_form_clear(&m->form);
+    m->form.year = (int16_t)t->year;
+    m->form.month = (int8_t)t->month;
+    m->form.day = (int8_t)t->day;
+}
+
+static bool layers(void *ctx, dl_rep rep, dl_arena *a, dl_layers *out)
+{
+    const made_report *x = &((made *)ctx)->report[rep - 1];
+    *out = (dl_layers){ .full = dl_slice_str(x->text) };
+    out->body.end = (uint32_t)out->full.n;
+    cut_sentences(a, out);
+    for (int i = 0; i < TIMES_MOST && x->time[i].words; i++) add_time(a, out, &x->time[i]);
+    return true;
+}
+
+static void told(
+    void *ctx, dl_rep rep, void (*each)(void *user, const dl_recount_told *t), void *user)
+{
+    (void)ctx;
+    (void)rep;
+    (void)each;
+    (void)user;
+}
+
+static void values(void *ctx, void (*each)(void *user, const dl_recount_value *v), void *user)
+{
+    made *m = ctx;
+    for (uint32_t i = 0; i < m->values; i++) each(user, &m->value[i]);
+}
+
+static dl_record_recount record_of(made *m)
+{
+    return (dl_record_recount){ .ctx = m,
+        .err = &m->err,
+        .reports = each_report,
+        .layers = layers,
+        .told = told,
+        .values = values };
+}
+
+static const made_report ferry[] = {
+    { "a", NULL,
+        "The old ferry sank in the strait on 20 December 2016 with its cargo. "
+        "A first ferry was lost in the same strait in 1951 in a storm. ",
+        LAST - 4, LAST - 4, { { "20 December 2016", 2016, 12, 20 }, { "1951", 1951, 0, 0 } } },
+    { "a-copy", "a",
+        "The old ferry sank in the strait on 20 December 2016 with its cargo. "
+        "The harbour closed again on 9 December 2016 for the whole day. ",
+        LAST - 4, LAST - 4, { { "9 December 2016", 2016, 12, 9 } } },
+    { "b", NULL,
+        "Ferry owners met their insurers in the capital. "
+        "The ferry sank in the strait on 20 December 2016 with all of its cargo. "
+        "The inquiry into the loss opens on 3 January 2017 in the capital. ",
+        LAST, LAST, { { "20 December 2016", 2016, 12, 20 }, { "3 January 2017", 2017, 1, 3 } } },
+};
+
+/* The copy is read too where it is the first of its group. */
+static made ferry_story(void) { return (made){ .report = ferry, .reports = 3 }; }
+
+static dl_recount_ask whole(void)
+{
+    return (dl_recount_ask){ .from = DL_NO_DAY, .to = DL_NO_DAY, .new_since = DL_NO_DAY };
+}
+
+static dl_timeline timeline(dl_arena *a, made *m, const dl_recount_ask *ask)
+{
+    dl_timeline t = { 0 };
+    dl_record_recount r = record_of(m);
+    dl_recount_timeline(a, &r, ask, &t);
+    assert_false(dl_failed(&m->err));
+    return t;
+}
+
+static const dl_timeline_entry *entry_of(const dl_timeline *t, int32_t day)
+{
+    for (uint32_t i = 0; i < t->at.n; i++)
+        if (t->at.at[i].first == day) return &t->at.at[i];
+    return NULL;
+}
+
+static void days_in_order_with_precision(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    made m = ferry_story();
+    dl_recount_ask ask = whole();
+    dl_timeline t = timeline(a, &m, &ask);
+    for (uint32_t i = 1; i < t.at.n; i++) assert_true(t.at.at[i - 1].first <= t.at.at[i].first);
+    const dl_timeline_entry *year = entry_of(&t, dl_day_of(1951, 1, 1));
+    assert_non_null(year);
+    assert_int_equal(year->precision, DL_PREC_YEAR);
+    const dl_timeline_entry *sank = entry_of(&t, dl_day_of(2016, 12, 20));
+    assert_non_null(sank);
+    assert_int_equal(sank->origins, 2);
+    assert_non_null(entry_of(&t, dl_day_of(2016, 12, 9)));
+    assert_non_null(
+        dl_slice_find(sank->sentences.at[0].text, DL_S("sank"), 0) != SIZE_MAX ? sank : NULL);
+    assert_non_null(entry_of(&t, dl_day_of(2017, 1, 3)));
+    dl_arena_free(a);
+}
+
+static void copies_count_once(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    made_report twice[3] = { ferry[0], ferry[1], ferry[2] };
+    twice[0].copies = "a";
+    made m = { .report = twice, .reports = 3 };
+    dl_recount_ask ask = whole();
+    dl_timeline t = timeline(a, &m, &ask);
+    assert_int_equal(entry_of(&t, dl_day_of(2016, 12, 20))->origins, 2);
+    assert_null(entry_of(&t, dl_day_of(2016, 12, 9)));
+    dl_arena_free(a);
+}
+
+static void as_many_days_as_asked_for(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    made m = ferry_story();
+    dl_recount_ask ask = whole();
+    ask.dates = 1;
+    dl_timeline t = timeline(a, &m, &ask);
+    assert_int_equal(t.at.n, 1);
+    assert_int_equal(t.at.at[0].first, dl_day_of(2016, 12, 20));
+    ask = whole();
+    ask.from = dl_day_of(2017, 1, 1);
+    t = timeline(a, &m, &ask);
+    assert_int_equal(t.at.n, 1);
+    assert_int_equal(t.at.at[0].first, dl_day_of(2017, 1, 3));
+    dl_arena_free(a);
+}
+
+static void only_what_is_new(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    made m = ferry_story();
+    dl_recount_ask ask = whole();
+    ask.new_since = LAST - 1;
+    dl_timeline t = timeline(a, &m, &ask);
+    assert_null(entry_of(&t, dl_day_of(1951, 1, 1)));
+    assert_null(entry_of(&t, dl_day_of(2016, 12, 20)));
+    assert_non_null(entry_of(&t, dl_day_of(2017, 1, 3)));
+    dl_arena_free(a);
+}
+
+/* ---- what reports differ in */
+
+static dl_recount_value count(
+    const char *key, const char *value, double n, double most, const char *report, int32_t day)
+{
+    return (dl_recount_value){ .about = DL_S("killed"),
+        .key = dl_slice_str(key),
+        .event = DL_S("e1"),
+        .value = dl_slice_str(value),
+        .is_number = true,
+        .number = n,
+        .least = n,
+        .most = most,
+        .report = dl_slice_str(report),
+        .day = day };
+}
+
+static dl_differences differences(dl_arena *a, const dl_recount_value *v, uint32_t n)
+{
+    made m = { .value = v, .values = n };
+    dl_record_recount r = record_of(&m);
+    dl_differences d = { 0 };
+    dl_recount_differences(a, &r, &d);
+    assert_false(dl_failed(&m.err));
+    return d;
+}
+
+static void two_counts_of_one_day_differ(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_recount_value v[] = { count("1", "65", 65, 65, "a", 10), count("1", "65", 65, 65, "b", 10),
+        count("1", "79", 79, 79, "a", 10), count("2", "80", 80, 80, "c", 10) };
+    dl_differences d = differences(a, v, 4);
+    assert_int_equal(d.at.n, 1);
+    assert_false(d.at.at[0].rising);
+    assert_int_equal(d.at.at[0].values.n, 2);
+    assert_int_equal(d.at.at[0].values.at[0].reports.n, 2);
+    dl_arena_free(a);
+}
+
+static void a_toll_that_grows_is_told_apart(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_recount_value v[] = { count("1", "65", 65, 65, "a", 10), count("1", "79", 79, 79, "b", 11) };
+    dl_differences d = differences(a, v, 2);
+    assert_int_equal(d.at.n, 1);
+    assert_true(d.at.at[0].rising);
+    dl_arena_free(a);
+}
+
+static void counts_that_fit_do_not_differ(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_recount_value v[] = { count("1", "at least 60", 60, INFINITY, "a", 10),
+        count("1", "65", 65, 65, "b", 10), count("1", "800", 800, 800, "b", 10) };
+    assert_int_equal(differences(a, v, 3).at.n, 0);
+    dl_arena_free(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(days_in_order_with_precision),
+        cmocka_unit_test(copies_count_once), cmocka_unit_test(as_many_days_as_asked_for),
+        cmocka_unit_test(only_what_is_new), cmocka_unit_test(two_counts_of_one_day_differ),
+        cmocka_unit_test(a_toll_that_grows_is_told_apart),
+        cmocka_unit_test(counts_that_fit_do_not_differ) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
