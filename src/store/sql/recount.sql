@@ -55,6 +55,9 @@ e.status = 2 AND (e.act IS NOT NULL OR e.first IS NOT NULL)
 -- fragment: is_linked
 EXISTS (SELECT 1 FROM dated d WHERE d.story = g.id)
 
+-- fragment: is_overdue
+json(CASE WHEN e.last < {as_of} THEN 'true' END)
+
 -- query: show_story_whole
 SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
   coalesce(g.title, {story_first_words}) AS "title:table", g.terms AS "terms:table",
@@ -63,9 +66,10 @@ SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "t
   (SELECT json_group_array(json(o)) FROM (SELECT json_object('id', t.id, 'kind', t.kind,
      'name', t.name, 'title', t.title, 'country', t.country, 'code', t.code,
      'events', count(DISTINCT p.event)) AS o {story_actors})) END AS "actors:json",
-  CASE WHEN {is_linked} THEN (SELECT json_group_array(json(o)) FROM (SELECT json_object('id', e.id, 'time', {merged_time},
+  CASE WHEN {is_linked} THEN
+  (SELECT json_group_array(json(o)) FROM (SELECT json_object('id', e.id, 'time', {merged_time},
      'type', e.type, 'act', e.act, 'lemma', e.lemma, 'status', {merged_status},
-     'overdue', json(CASE WHEN e.last < {as_of} THEN 'true' ELSE 'false' END),
+     'overdue', {is_overdue},
      'actors', json({merged_objects} 0 ORDER BY p.n))),
      'recipients', json({merged_objects} 1 ORDER BY p.n))),
      'reports', json({merged_reports}), 'mentions', json({merged_mentions})) AS o
