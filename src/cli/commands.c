@@ -68,7 +68,7 @@ const cli_command cli_commands[] = {
         "dateline timeline --about kuriles --dates 10" },
     { "export", cmd_export, "dfep", 1, 1, "FORMAT",
         "export [--db FILE] FORMAT" FILTERS OF_EVENTS PAGE,
-        "print events for other programs: polecat, gdelt, ftm, gexf, geojson, atom ...",
+        "print events for other programs: polecat, gdelt, ftm, gexf, atom and more",
         "dateline export geojson --story abe-lima" },
     { "copies", cmd_copies, "dpo", 0, 1, "ID",
         "copies [--db FILE] [ID]" PAGE,

@@ -160,7 +160,8 @@ static bool visit_row(void *user, const dateline_row *row)
 bool dl_export_row(void *export, const dl_row *row)
 {
     dl_export *x = export;
-    if (x->failed || !dl_tell_one_row(x->mem, row, visit_row, x)) x->failed = true;
+    if (x->failed) return false;
+    if (!dl_tell_one_row(x->mem, row, visit_row, x)) x->failed = true;
     if (dl_arena_failed(x->event_arena) || dl_arena_failed(x->arena)) x->failed = true;
     if (x->out.failed || x->later.failed) x->failed = true;
     if (x->failed) return false;
