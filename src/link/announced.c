@@ -23,12 +23,12 @@ static uint32_t parties_in_common(const link_event *plan, const link_event *x)
     uint32_t n = 0;
     for (uint32_t i = 0; i < plan->actors.things; i++) {
         link_side one = { .things = 1, .thing = { plan->actors.thing[i] } };
-        n += link_share(&one, &x->actors) || link_share(&one, &x->recipients);
+        n += link_share_core(&x->actors, &one) || link_share_core(&x->recipients, &one);
     }
     for (uint32_t i = 0; i < plan->recipients.things; i++) {
         link_side one = { .things = 1, .thing = { plan->recipients.thing[i] } };
         if (link_share(&one, &plan->actors)) continue;
-        n += link_share(&one, &x->actors) || link_share(&one, &x->recipients);
+        n += link_share_core(&x->actors, &one) || link_share_core(&x->recipients, &one);
     }
     return n;
 }
@@ -88,6 +88,13 @@ static int days_agree_off(const link_event *plan, const link_event *x)
     return x->first <= plan->first + WAIT_LONGEST ? DAY_NEAR : -1;
 }
 
+/* Countries alone make no match: they take part in everything. */
+static bool is_named(const link_event *plan, const link_event *x)
+{
+    return plan->keys.word == x->keys.word
+        || (plan->place != DL_NO_THING && plan->place == x->place);
+}
+
 /* 0: x is not what was announced. */
 static int agrees(const link_event *plan, const link_event *x)
 {
@@ -100,6 +107,9 @@ static int agrees(const link_event *plan, const link_event *x)
     if (day < 0 || !comes_after(plan, x)) return 0;
     if (elsewhere && day < DAY_TOLD) return 0;
     if (common < enough && !(common == 1 && day == DAY_TOLD)) return 0;
+    if (!is_named(plan, x) && (day < DAY_TOLD || common < 2)) return 0;
+    if (parties < 2 && day < DAY_NEAR) return 0;
+    if (x->report == plan->report) return 0; /* what one report tells it keeps apart itself */
     int score = 1 + day + (int)common * PARTY;
     if (plan->keys.word == x->keys.word) score += SAME_WORD;
     return score + (places && !elsewhere ? SAME_PLACE : 0);
@@ -152,12 +162,25 @@ static void join(dl_arena *a, dl_link_told *told, uint32_t from, uint32_t to)
     if (l) *l = (dl_told_link){ kind, to };
 }
 
+/* What is announced and takes place: no words, no threats, and what has no code only on a
+ * day that is told. */
+static bool is_deed(const dl_told_event *e)
+{
+    static const char *const acts[] = { "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE",
+        "RETREAT", "PROTEST", "SANCTION" };
+    if (e->status != DL_PLANNED) return false;
+    if (!e->act.n) return e->from != DL_NO_DAY;
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+        if (dl_slice_is(e->act, acts[i])) return true;
+    return false;
+}
+
 bool link_announced(dl_arena *a, const link_event *e, uint32_t n, uint32_t keys, dl_link_told *told)
 {
     finder f = { .e = e, .n = n };
     if (!make_chains(&f, a, keys)) return false;
     for (uint32_t i = 0; i < n; i++) {
-        if (e[i].stage != LINK_AHEAD) continue;
+        if (e[i].stage != LINK_AHEAD || !is_deed(&told->events.at[i])) continue;
         for (int off = 0; off < 2; off++) {
             found best = { UINT32_MAX, 0 };
             look(&f, i, e[i].keys.word, off, &best);

@@ -92,6 +92,8 @@ static void open_event(merger *m, uint32_t mention)
         .episode = x->episode,
         .stage = x->stage,
         .place = x->place,
+        .opened = x->first,
+        .opened_last = x->last,
         .from = DL_NO_DAY,
         .to = DL_NO_DAY,
         .first = DL_NO_DAY,

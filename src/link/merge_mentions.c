@@ -2,6 +2,7 @@
 #include "merge_private.h"
 
 enum { LEAD_SENTENCES = 2 }; /* of the body, and the title */
+enum { SMALL_EPISODE = 20 }; /* reports of which an episode tells one happening */
 
 static link_stage stage_of(const dl_event *e)
 {
@@ -17,16 +18,21 @@ static link_stage stage_of(const dl_event *e)
 
 static void add_thing(link_side *s, uint32_t thing)
 {
-    s->n++;
-    if (thing == DL_NO_THING || s->things == LINK_PARTIES_MAX) return;
-    for (uint32_t i = 0; i < s->things; i++)
-        if (s->thing[i] == thing) return;
-    s->thing[s->things++] = thing;
+    uint32_t at = 0;
+    while (at < s->things && s->thing[at] != thing) at++;
+    if (at == LINK_PARTIES_MAX) return;
+    if (at == s->things) {
+        s->thing[at] = thing;
+        s->times[at] = 0;
+        s->things++;
+    }
+    s->times[at]++;
 }
 
 void link_side_add(link_side *s, const link_side *more)
 {
     for (uint32_t i = 0; i < more->things; i++) add_thing(s, more->thing[i]);
+    s->told += more->things > 0;
 }
 
 static uint32_t thing_of(const dl_link_report *r, int32_t entity)
@@ -36,7 +42,11 @@ static uint32_t thing_of(const dl_link_report *r, int32_t entity)
 
 static void side(const dl_link_report *r, const dl_parties *p, link_side *out)
 {
-    for (uint32_t i = 0; i < p->n; i++) add_thing(out, thing_of(r, p->at[i].entity));
+    for (uint32_t i = 0; i < p->n; i++) {
+        uint32_t thing = thing_of(r, p->at[i].entity);
+        if (thing != DL_NO_THING) add_thing(out, thing);
+    }
+    out->told = out->things > 0;
 }
 
 /* Sentences of a report up to this byte are its lead. */
@@ -139,6 +149,16 @@ static bool take_report(maker *m, const dl_link_report *r, uint32_t report, cons
     return v != NULL;
 }
 
+static bool tell_small_episodes(maker *m, const dl_link_report *r, uint32_t n)
+{
+    uint32_t most = m->episodes.names.n;
+    uint32_t *size = dl_arena_array(m->arena, (size_t)most + n + 1, sizeof *size);
+    for (uint32_t i = 0; size && i < n; i++) size[dl_intern(&m->episodes, r[i].episode)]++;
+    for (uint32_t i = 0; size && i < m->out->n; i++)
+        m->out->at[i].one_happening = size[m->out->at[i].episode] <= SMALL_EPISODE;
+    return size != NULL;
+}
+
 bool link_mentions_of(const dl_link *l, dl_arena *a, const dl_link_report *r, uint32_t n,
     const dl_dated *dated, link_mentions *out, uint32_t *keys)
 {
@@ -148,6 +168,7 @@ bool link_mentions_of(const dl_link *l, dl_arena *a, const dl_link_report *r, ui
     if (!number_words(&m)) return false;
     for (uint32_t i = 0; i < n; i++)
         if (!take_report(&m, &r[i], i, &dated[i])) return false;
+    if (!tell_small_episodes(&m, r, n)) return false;
     *keys = m.keys.names.n;
     return !dl_arena_failed(a);
 }

@@ -5,7 +5,7 @@
 #include "base/intern.h"
 #include "merge.h"
 
-enum { LINK_PARTIES_MAX = 8 }; /* of one side that are compared */
+enum { LINK_PARTIES_MAX = 16 }; /* of one side that are compared */
 
 /* What became of the deed, as far as it keeps two events apart. */
 typedef enum link_stage {
@@ -16,9 +16,11 @@ typedef enum link_stage {
     LINK_NOT /* denied */
 } link_stage;
 
-typedef struct link_side { /* one side's things; n: also of those that are no thing */
-    uint32_t n, things;
+typedef struct link_side { /* one side's things */
+    uint32_t things;
+    uint32_t told; /* mentions that name someone of this side */
     uint32_t thing[LINK_PARTIES_MAX];
+    uint32_t times[LINK_PARTIES_MAX]; /* in how many mentions */
 } link_side;
 
 /* Keys under which events are looked up: its word, its deed, the groups of
@@ -37,6 +39,7 @@ typedef struct link_mention {
     const dl_event *e;
     link_keys keys;
     uint32_t episode; /* 0: none */
+    bool one_happening; /* its episode is small enough to be it */
     link_stage stage;
     link_side actors, recipients;
     uint32_t place; /* a thing, DL_NO_THING */
@@ -50,7 +53,8 @@ typedef struct link_event { /* grows with its mentions */
     DL_VEC(uint32_t) mentions;
     link_keys keys; /* of the first; act: the first that is told */
     uint32_t episode; /* of the first */
-    uint32_t report; /* of the newest */
+    uint32_t report; /* of the newest mention */
+    int32_t opened, opened_last; /* the days of its first report; DL_NO_DAY */
     link_stage stage;
     link_side actors, recipients; /* of all its mentions */
     uint32_t place;
@@ -67,6 +71,9 @@ bool link_mentions_of(const dl_link *l, dl_arena *a, const dl_link_report *r, ui
 /* How well a mention fits an event: 0, not at all. */
 int link_fit(const link_event *e, const link_mention *m);
 bool link_share(const link_side *a, const link_side *b);
+/* b names one of those whom the mentions of the event that a is of name again and
+ * again. */
+bool link_share_core(const link_side *a, const link_side *b);
 void link_side_add(link_side *s, const link_side *more);
 
 #endif
