@@ -14,6 +14,7 @@ enum { SAME_WORD = 2, DAY_TOLD = 4, DAY_NEAR = 2, PARTY = 1, SAME_PLACE = 2 };
 typedef struct finder {
     const link_event *e;
     uint32_t n;
+    const dl_link_told *told;
     uint32_t *first, *next; /* events by word and by deed: chains, + 1 */
 } finder;
 
@@ -95,6 +96,12 @@ static bool is_named(const link_event *plan, const link_event *x)
         || (plan->place != DL_NO_THING && plan->place == x->place);
 }
 
+static bool is_same_side(const link_event *plan, const link_event *x)
+{
+    return link_share_core(&x->actors, &plan->actors)
+        || link_share_core(&x->recipients, &plan->recipients);
+}
+
 /* 0: x is not what was announced. */
 static int agrees(const link_event *plan, const link_event *x)
 {
@@ -106,16 +113,23 @@ static int agrees(const link_event *plan, const link_event *x)
     bool elsewhere = places && plan->place != x->place;
     if (day < 0 || !comes_after(plan, x)) return 0;
     if (elsewhere && day < DAY_TOLD) return 0;
-    if (common < enough && !(common == 1 && day == DAY_TOLD)) return 0;
+    /* On its day one party will do, unless another guest is named. */
+    bool same_day = common == 1 && day == DAY_TOLD && parties_of(x) < 2;
+    if (common < enough && !same_day) return 0;
     if (!is_named(plan, x) && (day < DAY_TOLD || common < 2)) return 0;
-    if (parties < 2 && day < DAY_NEAR) return 0;
+    if (common < 2 && (day < DAY_NEAR || !is_same_side(plan, x))) return 0;
+    if (!plan->keys.act && common < 2) return 0;
     if (x->report == plan->report) return 0; /* what one report tells it keeps apart itself */
     int score = 1 + day + (int)common * PARTY;
     if (plan->keys.word == x->keys.word) score += SAME_WORD;
     return score + (places && !elsewhere ? SAME_PLACE : 0);
 }
 
-static bool came(const link_event *x) { return x->stage == LINK_DONE || x->stage == LINK_OFF; }
+static bool came(const link_event *x, const dl_told_event *told)
+{
+    bool done = told->status == DL_HAPPENED || told->status == DL_ONGOING;
+    return x->stage == LINK_OFF || (x->stage == LINK_DONE && done && !told->negative);
+}
 
 static bool make_chains(finder *f, dl_arena *a, uint32_t keys)
 {
@@ -125,7 +139,7 @@ static bool make_chains(finder *f, dl_arena *a, uint32_t keys)
     for (uint32_t i = f->n; i > 0; i--) {
         const link_keys *k = &f->e[i - 1].keys;
         const uint32_t key[] = { k->word, k->act };
-        for (uint32_t j = 0; came(&f->e[i - 1]) && j < 2; j++) {
+        for (uint32_t j = 0; came(&f->e[i - 1], &f->told->events.at[i - 1]) && j < 2; j++) {
             if (!key[j]) continue;
             uint32_t at = (i - 1) * 2 + j;
             f->next[at] = f->first[key[j]];
@@ -166,8 +180,8 @@ static void join(dl_arena *a, dl_link_told *told, uint32_t from, uint32_t to)
  * day that is told. */
 static bool is_deed(const dl_told_event *e)
 {
-    static const char *const acts[] = { "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE",
-        "RETREAT", "PROTEST", "SANCTION" };
+    static const char *const acts[] = { "CONSULT", "AGREE", "SUPPORT", "COOPERATE", "AID",
+        "CONCEDE", "RETREAT", "PROTEST", "SANCTION" };
     if (e->status != DL_PLANNED) return false;
     if (!e->act.n) return e->from != DL_NO_DAY;
     for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
@@ -177,7 +191,7 @@ static bool is_deed(const dl_told_event *e)
 
 bool link_announced(dl_arena *a, const link_event *e, uint32_t n, uint32_t keys, dl_link_told *told)
 {
-    finder f = { .e = e, .n = n };
+    finder f = { .e = e, .n = n, .told = told };
     if (!make_chains(&f, a, keys)) return false;
     for (uint32_t i = 0; i < n; i++) {
         if (e[i].stage != LINK_AHEAD || !is_deed(&told->events.at[i])) continue;

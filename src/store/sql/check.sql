@@ -71,6 +71,14 @@ UNION ALL
 SELECT 'reasons', id, 'the reason why ' || other || ' joined is damaged' FROM why
 WHERE sum IS NOT row_sum(level, id, other, weight, text)
 UNION ALL
+SELECT 'days', r.id, 'the days worked out for it are damaged' FROM dated d JOIN report r USING (rep)
+WHERE d.sum IS NOT row_sum(d.rep, d.story, d.first, d.last, d.basis, d.why)
+UNION ALL
+SELECT 'entities', id, 'it is damaged' FROM thing
+WHERE sum IS NOT row_sum(id, kind, name, country, code, title)
+UNION ALL
+SELECT 'events', e.id, 'it is damaged' FROM merged e WHERE e.sum IS NOT {merged_sum}
+UNION ALL
 SELECT 'aliases', old, 'it is damaged' FROM alias WHERE sum IS NOT row_sum(kind, old, now)
 UNION ALL
 SELECT 'removed', id, 'what keeps it out is damaged' FROM tombstone
