@@ -7,9 +7,10 @@
  *
  * Never where one is told as done and the other as to come, called off or denied, nor
  * where the texts tell different days. Where no common day is told, only in a small
- * episode, among reports of a few days, or with parties in common on both sides; outside one happening only with
- * the latter. Parties in common are those that an event's mentions name again and again,
- * so that an event cannot grow by one party here and another there. */
+ * episode, among reports of a few days, or with parties in common on both sides;
+ * outside one happening only with the latter. Parties in common are those that an
+ * event's mentions name again and again, so that an event cannot grow by one party
+ * here and another there. */
 #include "merge_private.h"
 
 /* What ranks the events that fit. */
