@@ -58,11 +58,13 @@ static bool read_codes(dl_store *s)
     dl_err e;
     dl_err_clear(&e);
     s->codes_arena = dl_arena_new(s->mem, 0);
+    if (!s->codes_arena) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
     for (uint32_t i = 0; s->codes_arena && i < dl_builtin_tables(); i++) {
         dl_builtin_table t = dl_builtin_table_at(i);
         if (strcmp(t.name, "code/cameo") != 0) continue;
         s->codes = dl_table_parse(s->codes_arena, t.name, t.tsv, true, &e);
     }
+    if (!s->codes && dl_failed(&e) && !dl_failed(&s->err)) s->err = e;
     return s->codes != NULL;
 }
 

@@ -1,0 +1,155 @@
+/* test_link - the tables of data/link, each row's example run (link/titles, link/firms,
+ * link/spellings, link/event-words); sets of days. What link works out of whole records:
+ * tests/link. */
+#include "unit.h"
+
+#include "link/days.h"
+#include "link/name_key.h"
+
+static dl_lexicon *lexicon;
+static dl_link *tables;
+
+static int start(void **state)
+{
+    (void)state;
+    dl_err e;
+    dl_err_clear(&e);
+    lexicon = dl_lexicon_open(NULL, NULL, &e);
+    tables = lexicon ? dl_link_new(NULL, lexicon, &e) : NULL;
+    return tables ? 0 : -1;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    dl_link_free(tables);
+    dl_lexicon_free(lexicon);
+    return 0;
+}
+
+/* ---- examples */
+
+static dl_slice cell(const dl_table *t, uint32_t row, const char *column)
+{
+    return dl_table_cell(t, row, (uint32_t)dl_table_column(t, column));
+}
+
+typedef bool (*holds)(const dl_table *t, uint32_t row);
+
+static void every_row(const dl_table *t, holds right)
+{
+    uint32_t wrong = 0;
+    for (uint32_t r = 0; r < t->rows; r++) {
+        if (right(t, r)) continue;
+        print_error("%s.tsv:%u: its example says something else\n", t->name, t->line[r]);
+        wrong++;
+    }
+    assert_int_equal(wrong, 0);
+    assert_true(t->rows > 10);
+}
+
+static dl_slice spelled(dl_slice name, char *room)
+{
+    char key[LINK_KEY_MAX + DL_NAME_FOLD_MAX];
+    return link_spelling(tables, link_key(tables, LINK_SORT_PERSON, name, key), room);
+}
+
+/* "Zelenskyy | Zelensky": both sides are one name. */
+static bool is_one_name(const dl_table *t, uint32_t row)
+{
+    char one[LINK_KEY_MAX], other[LINK_KEY_MAX];
+    dl_slice both = cell(t, row, "example");
+    size_t bar = dl_slice_find(both, DL_S(" | "), 0);
+    if (bar == SIZE_MAX) return false;
+    dl_slice a = spelled(dl_slice_cut(both, 0, bar), one);
+    return dl_slice_eq(a, spelled(dl_slice_cut(both, bar + 3, both.n), other));
+}
+
+/* "Mitsui & Co": without the word something is left, and it is not the word. */
+static bool goes(const dl_table *t, uint32_t row)
+{
+    char room[LINK_KEY_MAX + DL_NAME_FOLD_MAX];
+    dl_slice key = link_key(tables, LINK_SORT_BODY, cell(t, row, "example"), room);
+    return key.n && !dl_slice_eq(link_last_word(key), cell(t, row, "word"));
+}
+
+/* "Prime Minister Anna Vale": the title stands before a name. */
+static bool opens(const dl_table *t, uint32_t row)
+{
+    dl_slice title = cell(t, row, "title");
+    return dl_slice_starts(cell(t, row, "example"), title)
+        && cell(t, row, "example").n > title.n + 1;
+}
+
+/* "buy | purchase": the first is a word of the same group. */
+static bool is_of_group(const dl_table *t, uint32_t row)
+{
+    dl_slice example = cell(t, row, "example");
+    dl_slice first = dl_slice_cut(example, 0, dl_slice_find(example, DL_S(" | "), 0));
+    for (uint32_t r = 0; r < t->rows; r++)
+        if (dl_slice_eq(cell(t, r, "group"), cell(t, row, "group"))
+            && dl_slice_eq(cell(t, r, "word"), first))
+            return true;
+    return false;
+}
+
+static void test_examples(void **state)
+{
+    (void)state;
+    every_row(tables->spellings, is_one_name);
+    every_row(tables->firms, goes);
+    every_row(tables->titles, opens);
+    every_row(tables->event_words, is_of_group);
+}
+
+/* ---- days */
+
+static void test_days(void **state)
+{
+    (void)state;
+    link_days d, with;
+    link_days_all(&d);
+    with.n = 0;
+    link_days_add(&with, 100, 110);
+    link_days_add(&with, 111, 120); /* touches: one range */
+    link_days_add(&with, 200, 210);
+    assert_int_equal(with.n, 2);
+    assert_true(link_days_meet(&d, &with));
+    assert_int_equal(d.at[0].last, 120);
+    link_days_range(&with, 115, 205);
+    assert_true(link_days_meet(&d, &with));
+    assert_int_equal(d.n, 2);
+    assert_int_equal(d.at[0].first, 115);
+    assert_int_equal(d.at[1].last, 205);
+    link_days_range(&with, 130, 140); /* nothing in common: stays as it was */
+    assert_false(link_days_meet(&d, &with));
+    assert_int_equal(d.n, 2);
+}
+
+static void same_key(link_sort sort, const char *name, const char *want)
+{
+    char room[LINK_KEY_MAX + DL_NAME_FOLD_MAX];
+    dl_slice key = link_key(tables, sort, dl_slice_str(name), room);
+    if (!dl_slice_is(key, want)) fail_msg("%s: %.*s, not %s", name, (int)key.n, key.p, want);
+}
+
+static void test_keys(void **state)
+{
+    (void)state;
+    same_key(LINK_SORT_PLACE, "the United States", "united states");
+    same_key(LINK_SORT_PLACE, "U.S.", "us");
+    same_key(LINK_SORT_BODY, "Mitsui & Co", "mitsui");
+    same_key(LINK_SORT_PERSON, "Jos\xC3\xA9 Mart\xC3\xAD's", "jose marti");
+    same_key(LINK_SORT_PERSON, "Bashar al-Assad", "bashar al assad");
+    same_key(LINK_SORT_BODY, "The Co", "co"); /* something has to be left */
+    char room[LINK_KEY_MAX];
+    assert_true(dl_slice_is(link_initials(DL_S("International Monetary Fund"), room), "imf"));
+    assert_int_equal(link_initials(DL_S("Red Cross"), room).n, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_examples),
+        cmocka_unit_test(test_days), cmocka_unit_test(test_keys) };
+    return cmocka_run_group_tests(tests, start, stop);
+}
