@@ -87,15 +87,6 @@ static void group_afresh(dl_relink *r)
     dl_group_relink(r->words, &record);
 }
 
-/* ---- in a transaction */
-
-static void done(dl_relink *r)
-{
-    dl_store_meta_set(r->store, "linked", "yes");
-    if (!dl_failed(dl_store_err(r->store))) dl_store_commit(r->store);
-    if (dl_failed(dl_store_err(r->store))) dl_relink_forget(r);
-}
-
 /* ---- entities, days, events: over the groups that are there */
 
 static void work_links_out(dl_relink *r, bool all)
@@ -103,6 +94,18 @@ static void work_links_out(dl_relink *r, bool all)
     dl_store_stage_links(r->store);
     dl_record_link record = dl_store_record_link(r->store, all);
     dl_link_relink(r->link, &record);
+}
+
+/* ---- in a transaction */
+
+/* A removal is whole with what link tells of the stories that it changes. */
+static void done(dl_relink *r)
+{
+    dl_store_meta_set(r->store, "linked", "yes");
+    if (r->leaves.p) work_links_out(r, false);
+    if (r->leaves.p) dl_store_apply_links(r->store, false);
+    if (!dl_failed(dl_store_err(r->store))) dl_store_commit(r->store);
+    if (dl_failed(dl_store_err(r->store))) dl_relink_forget(r);
 }
 
 static void apply_links(dl_relink *r, bool all)
@@ -212,6 +215,5 @@ bool dl_relink_without(dl_relink *r, dl_slice id)
     r->leaves = none;
     dl_store_rollback(r->store);
     dl_store_leave_out(r->store, none);
-    if (there) link_now(r, true);
     return there;
 }

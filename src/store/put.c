@@ -575,6 +575,8 @@ bool dl_store_remove(dl_store *s, dl_slice id)
 {
     versions v = versions_of(s, id);
     for (uint32_t i = 0; i < v.all.n && !dl_failed(&s->err); i++)
+        store_do_rep(s, SQL_link_story_anew, v.all.at[i].rep);
+    for (uint32_t i = 0; i < v.all.n && !dl_failed(&s->err); i++)
         remove_version(s, v.all.at[i].rep, v.all.at[i].searched);
     bool any = v.all.n > 0;
     dl_arena_free(v.arena);

@@ -136,7 +136,7 @@ static void test_cases(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* What each effect of embedding.tsv makes of the attack in its example. */
+/* What each effect of code/embedding makes of the attack in its example. */
 static bool effect_holds(code_effect effect, const dl_event *e)
 {
     switch (effect) {

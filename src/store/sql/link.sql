@@ -13,6 +13,10 @@ SELECT id FROM story WHERE ?1 OR id IN (SELECT e.story {due} UNION SELECT d.stor
   OR id IN (SELECT story FROM dated d WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.rep = d.rep))
 ORDER BY id
 
+-- query: link_story_anew
+-- The story of a report that goes is worked out again.
+DELETE FROM dated WHERE story = (SELECT story FROM dated WHERE rep = ?1)
+
 -- query: link_reports
 -- Of one story, dated ones first; those that were analysed.
 SELECT r.rep, r.id, r.outlet, r.agency, m.episode, c.copy_group, r.day, r.date_precision
