@@ -60,8 +60,8 @@ static bool belongs(const differing *d, const dl_recount_value *v)
 static void add_report(differing *d, dl_slice report)
 {
     dl_difference_value *last = &d->now.values.at[d->now.values.n - 1];
-    for (uint32_t i = last->reports.n; i-- > 0;)
-        if (dl_slice_eq(last->reports.at[i], report)) return;
+    uint32_t n = last->reports.n; /* the same report comes again at once */
+    if (n && dl_slice_eq(last->reports.at[n - 1], report)) return;
     dl_slice *id = DL_PUSH(d->arena, &last->reports);
     if (id) *id = dl_arena_copy(d->arena, report);
 }

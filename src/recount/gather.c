@@ -198,6 +198,8 @@ static void add_sentence(reader *r, const telling *t)
     s->end = s->start + (uint32_t)dl_utf8_count(text);
     s->word = recount_words(g->arena, &g->words, text, &s->words);
     if (!s->word) s->words = 0;
+    if (recount_share_word(s->word, s->words, g->about, g->abouts)) s->flags |= RECOUNT_ABOUT;
+    else d->aside += (t->flags & RECOUNT_NAMES) != 0;
     count_words(g, s);
     d->head = g->sentences.n;
     d->sentences++;
@@ -276,6 +278,8 @@ static void each_report(void *user, const dl_recount_report *report)
 void recount_gather(recount_gathered *g, const dl_record_recount *r)
 {
     reader reading = { .g = g, .r = r, .scratch = dl_arena_new(r->mem, 0) };
+    g->about = recount_query_words(g->arena, &g->words, g->ask->about, &g->abouts);
+    if (!g->about) g->abouts = 0;
     if (reading.scratch) r->reports(r->ctx, each_report, &reading);
     else dl_fail(r->err, DL_ENOMEM, "out of memory", -1, NULL);
     dl_arena_free(reading.scratch);

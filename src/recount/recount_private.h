@@ -13,7 +13,8 @@ enum { /* of a sentence that tells a day */
     RECOUNT_QUOTED = 8, /* somebody's words */
     RECOUNT_PUBLISHED = 16, /* the report is of that day */
     RECOUNT_TITLE = 32,
-    RECOUNT_DATED = 64 /* it names a day */
+    RECOUNT_DATED = 64, /* it names a day */
+    RECOUNT_ABOUT = 128 /* it has a word that was asked for */
 };
 
 typedef struct recount_sentence {
@@ -41,7 +42,7 @@ typedef struct recount_day {
     dl_precision precision;
     uint32_t head; /* its first sentence + 1; 0: none */
     uint32_t sentences;
-    uint32_t told; /* sentences that name it */
+    uint32_t told, aside; /* sentences that name it; without a word that was asked for */
     uint32_t origins, published; /* reports that tell it; that are of that day */
     uint32_t report; /* the last that was counted + 1 */
     DL_VEC(recount_event) events;
@@ -59,12 +60,17 @@ typedef struct recount_gathered {
     dl_interner day_key, words, events, copies;
     DL_VEC(uint32_t) common; /* [words] sentences that have it */
     int32_t first, last; /* days on which reports were published */
+    const uint32_t *about; /* words that were asked for, ascending */
+    uint32_t abouts;
 } recount_gathered;
 
 /* gather.c */
 void recount_gather(recount_gathered *g, const dl_record_recount *r);
 /* words.c: the different words of a text, ascending; *n how many. */
 const uint32_t *recount_words(dl_arena *a, dl_interner *words, dl_slice text, uint32_t *n);
+/* The words that a query wants; its operators are none. */
+const uint32_t *recount_query_words(dl_arena *a, dl_interner *words, dl_slice query, uint32_t *n);
+bool recount_share_word(const uint32_t *a, uint32_t n, const uint32_t *b, uint32_t m);
 /* days.c: scores, and the numbers of the days to tell, by their first day. */
 const uint32_t *recount_choose_days(recount_gathered *g, uint32_t *n);
 /* sentences.c: up to `most` sentences of a day, the best one first. */

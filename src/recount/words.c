@@ -39,3 +39,34 @@ const uint32_t *recount_words(dl_arena *a, dl_interner *words, dl_slice text, ui
         if (all[i] && (*n == 0 || out[*n - 1] != all[i])) out[(*n)++] = all[i];
     return out;
 }
+
+static bool is_operator(dl_slice s)
+{
+    return dl_slice_is(s, "AND") || dl_slice_is(s, "OR") || dl_slice_is(s, "NOT")
+        || dl_slice_is(s, "NEAR");
+}
+
+const uint32_t *recount_query_words(dl_arena *a, dl_interner *words, dl_slice query, uint32_t *n)
+{
+    char *kept = dl_arena_alloc(a, query.n + 1);
+    size_t at = 0;
+    while (kept && at < query.n) {
+        size_t end = at;
+        while (end < query.n && dl_is_wordy(query.p[end])) end++;
+        dl_slice word = dl_slice_cut(query, at, end);
+        for (size_t i = at; i < end; i++) kept[i] = is_operator(word) ? ' ' : query.p[i];
+        if (end < query.n) kept[end] = ' ';
+        at = end + 1;
+    }
+    return recount_words(a, words, dl_slice_of(kept, kept ? query.n : 0), n);
+}
+
+bool recount_share_word(const uint32_t *a, uint32_t n, const uint32_t *b, uint32_t m)
+{
+    uint32_t i = 0, k = 0;
+    while (i < n && k < m && a[i] != b[k]) {
+        if (a[i] < b[k]) i++;
+        else k++;
+    }
+    return i < n && k < m;
+}

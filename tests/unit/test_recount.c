@@ -206,6 +206,35 @@ static void only_what_is_new(void **state)
     dl_arena_free(a);
 }
 
+static const made_report twofold[] = {
+    { "a", NULL,
+        "On 20 December 2016 the harbour masters of the coast met in the capital. "
+        "On 20 December 2016 the bakers of the town chose a new guild head. ",
+        LAST, LAST,
+        { { "On 20 December 2016 the harbour", 2016, 12, 20 },
+            { "On 20 December 2016 the bakers", 2016, 12, 20 } } },
+};
+
+/* Of one day the sentence with a word that was asked for stands first; operators of a
+ * query are no words. */
+static void what_was_asked_for_stands_first(void **state)
+{
+    (void)state;
+    static const char *const query[] = { "harbour AND coast", "bakers AND guild" };
+    dl_arena *a = dl_arena_new(NULL, 0);
+    for (int i = 0; i < 2; i++) {
+        made m = { .report = twofold, .reports = 1 };
+        dl_recount_ask ask = whole();
+        ask.about = dl_slice_str(query[i]);
+        dl_timeline t = timeline(a, &m, &ask);
+        const dl_timeline_entry *e = entry_of(&t, dl_day_of(2016, 12, 20));
+        assert_non_null(e);
+        dl_slice word = i ? DL_S("bakers") : DL_S("harbour");
+        assert_true(dl_slice_find(e->sentences.at[0].text, word, 0) != SIZE_MAX);
+    }
+    dl_arena_free(a);
+}
+
 /* ---- what reports differ in */
 
 static dl_recount_value count(
@@ -272,7 +301,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(days_in_order_with_precision),
         cmocka_unit_test(copies_count_once), cmocka_unit_test(as_many_days_as_asked_for),
-        cmocka_unit_test(only_what_is_new), cmocka_unit_test(two_counts_of_one_day_differ),
+        cmocka_unit_test(only_what_is_new), cmocka_unit_test(what_was_asked_for_stands_first),
+        cmocka_unit_test(two_counts_of_one_day_differ),
         cmocka_unit_test(a_toll_that_grows_is_told_apart),
         cmocka_unit_test(counts_that_fit_do_not_differ) };
     return cmocka_run_group_tests(tests, NULL, NULL);
