@@ -74,9 +74,10 @@ static uint32_t key_number(maker *m, char what, dl_slice text)
 {
     char key[64];
     size_t n = text.n < sizeof key - 1 ? text.n : sizeof key - 1;
+    if (!n) return 0;
     key[0] = what;
     memcpy(key + 1, text.p, n);
-    return text.n ? dl_intern_nocase(&m->keys, dl_slice_of(key, n + 1)) : 0;
+    return dl_intern_nocase(&m->keys, dl_slice_of(key, n + 1));
 }
 
 enum { GROUP, WORD }; /* columns of event_words */
