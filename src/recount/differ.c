@@ -17,13 +17,14 @@ typedef struct differing {
     dl_slice key;
     double least, most, last; /* the first value of those at hand, and the latest range */
     int32_t newest;
-    bool rising, apart;
+    double first; /* the smallest number */
+    bool rising, grew, apart;
 } differing;
 
 /* One value says it all, or they fit each other: "at least 40" and 65. */
 static bool is_difference(const differing *d)
 {
-    return d->now.values.n > 1 && (d->apart || d->rising);
+    return d->now.values.n > 1 && (d->apart || (d->rising && d->grew));
 }
 
 static void finish(differing *d)
@@ -31,7 +32,7 @@ static void finish(differing *d)
     if (is_difference(d)) {
         dl_difference *x = DL_PUSH(d->arena, &d->out->at);
         if (x) *x = d->now;
-        if (x) x->rising = d->rising;
+        if (x) x->rising = d->rising && d->grew;
     }
     d->now = (dl_difference){ .rising = false };
 }
@@ -47,6 +48,8 @@ static void begin(differing *d, const dl_recount_value *v)
     d->last = v->number;
     d->newest = v->day;
     d->rising = v->day != DL_NO_DAY && v->is_number;
+    d->first = v->number;
+    d->grew = false;
     d->apart = false;
 }
 
@@ -54,7 +57,7 @@ static bool belongs(const differing *d, const dl_recount_value *v)
 {
     if (!d->now.values.n || !dl_slice_eq(d->key, v->key)) return false;
     if (!dl_slice_eq(d->now.about, v->about)) return false;
-    return !v->is_number || v->number <= SAME_SIZE * d->last;
+    return !v->is_number || v->number <= SAME_SIZE * d->first;
 }
 
 static void add_report(differing *d, dl_slice report)
@@ -64,6 +67,16 @@ static void add_report(differing *d, dl_slice report)
     if (n && dl_slice_eq(last->reports.at[n - 1], report)) return;
     dl_slice *id = DL_PUSH(d->arena, &last->reports);
     if (id) *id = dl_arena_copy(d->arena, report);
+}
+
+static void compare(differing *d, const dl_recount_value *v)
+{
+    d->apart = d->apart || !v->is_number || v->least > d->most;
+    if (v->number <= d->last) return;
+    d->rising = d->rising && v->day != DL_NO_DAY && v->day > d->newest;
+    d->grew = true;
+    d->last = v->number;
+    d->newest = v->day;
 }
 
 /* Values come in ascending order: a toll grows where the days of their first reports
@@ -78,13 +91,8 @@ static void add_value(differing *d, const dl_recount_value *v)
     dl_difference_value *x = DL_PUSH(d->arena, &d->now.values);
     if (!x) return;
     x->value = dl_arena_copy(d->arena, v->value);
-    if (n) {
-        d->apart = d->apart || !v->is_number || v->least > d->most;
-        d->rising = d->rising && v->day != DL_NO_DAY && v->day > d->newest;
-    }
+    if (n) compare(d, v);
     if (v->most < d->most) d->most = v->most;
-    d->last = v->number;
-    d->newest = v->day;
     add_report(d, v->report);
 }
 

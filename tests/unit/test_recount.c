@@ -294,6 +294,9 @@ static void counts_that_fit_do_not_differ(void **state)
     dl_recount_value v[] = { count("1", "at least 60", 60, INFINITY, "a", 10),
         count("1", "65", 65, 65, "b", 10), count("1", "800", 800, 800, "b", 10) };
     assert_int_equal(differences(a, v, 3).at.n, 0);
+    dl_recount_value same[] = { count("1", "65", 65, 65, "a", 10),
+        count("1", "at least 65", 65, INFINITY, "b", 11) };
+    assert_int_equal(differences(a, same, 2).at.n, 0);
     dl_arena_free(a);
 }
 
