@@ -30,7 +30,8 @@ CASE WHEN c.least IS c.most THEN '' WHEN c.most IS NULL THEN 'at least '
 -- others deny. Small counts of one day are mostly of several happenings: those of one event alone
 -- are of one thing.
 SELECT c.kind,
-  CASE WHEN coalesce(c.least, c.most) < 10 THEN e.id ELSE coalesce(e.last, e.id) END AS key, e.id AS event, {amount_text} AS value,
+  CASE WHEN coalesce(c.least, c.most) < 10 THEN e.id ELSE coalesce(e.last, e.id) END AS key,
+  e.id AS event, {amount_text} AS value,
   coalesce(c.least, c.most) AS number, c.least, c.most, r.id, coalesce(d.last, r.day) AS day
 FROM merged e JOIN merged_count c ON c.event = e.id JOIN report r ON r.rep = c.rep
   LEFT JOIN dated d ON d.rep = c.rep
