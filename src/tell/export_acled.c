@@ -43,23 +43,40 @@ static void what_cells(export_cells *c, const export_event *e)
     export_cell(c, e->mode);
 }
 
-static void associates_cell(export_cells *c, const export_parties *p)
+/* The first of a side that is not that one; NULL: there is none. */
+static const export_party *first_but(const export_parties *p, const export_party *one)
 {
-    dl_buf b;
-    dl_buf_init(&b, c->x->mem);
-    for (uint32_t i = 1; i < p->n; i++) {
-        if (i > 1) dl_buf_str(&b, "; ");
-        dl_buf_add(&b, p->at[i].name);
-    }
-    if (b.failed) c->x->failed = true;
-    export_cell(c, dl_buf_slice(&b));
-    dl_buf_free(&b);
+    for (uint32_t i = 0; i < p->n; i++)
+        if (!one || !export_same(&p->at[i], one)) return &p->at[i];
+    return NULL;
 }
 
-static void party_cells(export_cells *c, const export_parties *p)
+static void associates_cell(
+    export_cells *c, const export_parties *p, const export_party *a, const export_party *b)
 {
-    export_cell(c, p->n ? p->at[0].name : DL_S(""));
-    associates_cell(c, p);
+    dl_buf names;
+    dl_buf_init(&names, c->x->mem);
+    for (uint32_t i = 0; i < p->n; i++) {
+        const export_party *o = &p->at[i];
+        if ((a && export_same(o, a)) || (b && export_same(o, b))) continue;
+        if (names.n) dl_buf_str(&names, "; ");
+        dl_buf_add(&names, o->name);
+    }
+    if (names.failed) c->x->failed = true;
+    export_cell(c, dl_buf_slice(&names));
+    dl_buf_free(&names);
+}
+
+/* Those of an agreement stand on both sides: the second actor is not the first. */
+static void party_cells(export_cells *c, const export_event *e)
+{
+    const export_party *first = first_but(&e->actors, NULL);
+    const export_party *second = first_but(&e->recipients, first);
+    export_cell(c, first ? first->name : DL_S(""));
+    associates_cell(c, &e->actors, first, second);
+    export_empty(c, 1);
+    export_cell(c, second ? second->name : DL_S(""));
+    associates_cell(c, &e->recipients, first, second);
     export_empty(c, 1);
 }
 
@@ -115,8 +132,7 @@ static void event(dl_export *x, const export_event *e)
     export_cells c = { .x = x, .separator = ',' };
     when_cells(&c, e);
     what_cells(&c, e);
-    party_cells(&c, &e->actors);
-    party_cells(&c, &e->recipients);
+    party_cells(&c, e);
     export_empty(&c, 2);
     where_cells(&c, &e->place);
     sources_cell(&c, e);
