@@ -105,25 +105,32 @@ static void test_chance(void **unused)
 static void test_series(void **unused)
 {
     (void)unused;
+    dl_err e;
+    dl_err_clear(&e);
+    dl_lexicon *lexicon = dl_lexicon_open(NULL, NULL, &e);
+    dl_group_words *w = lexicon ? dl_group_words_new(NULL, lexicon, &e) : NULL;
     dl_interner n = { .arena = dl_arena_new(NULL, 0) };
-    uint32_t marta = group_series(&n, 1, DL_S("Ask Marta: should I sell?"));
+    assert_non_null(w);
+    uint32_t marta = group_series(w, &n, 1, DL_S("Ask Marta: should I sell?"));
     assert_int_not_equal(marta, 0);
-    assert_int_equal(group_series(&n, 1, DL_S("ASK MARTA: my aunt's violin")), marta);
-    assert_int_not_equal(group_series(&n, 2, DL_S("Ask Marta: my aunt's violin")), marta);
-    assert_int_not_equal(group_series(&n, 1, DL_S("Ask Martin: my aunt's violin")), marta);
-    assert_int_equal(group_series(&n, 1, DL_S("Five things to know on Tuesday")),
-        group_series(&n, 1, DL_S("Five things to know on Friday")));
-    assert_int_equal(group_series(&n, 1, DL_S("Farm prices, week 9: lambs dear")),
-        group_series(&n, 1, DL_S("Farm prices, week 20: hay scarce")));
-    assert_int_equal(group_series(&n, 1, DL_S("Quiz of 3 May 2021")),
-        group_series(&n, 1, DL_S("Quiz of 28 April 2022")));
-    assert_int_not_equal(group_series(&n, 1, DL_S("Bank to shut in May")),
-        group_series(&n, 1, DL_S("Bank to open in May")));
-    assert_int_equal(group_series(&n, 0, DL_S("Ask Marta: should I sell?")), 0);
-    assert_int_equal(group_series(&n, 1, DL_S("")), 0);
+    assert_int_equal(group_series(w, &n, 1, DL_S("ASK MARTA: my aunt's violin")), marta);
+    assert_int_not_equal(group_series(w, &n, 2, DL_S("Ask Marta: my aunt's violin")), marta);
+    assert_int_not_equal(group_series(w, &n, 1, DL_S("Ask Martin: my aunt's violin")), marta);
+    assert_int_equal(group_series(w, &n, 1, DL_S("Five things to know on Tuesday")),
+        group_series(w, &n, 1, DL_S("Five things to know on Friday")));
+    assert_int_equal(group_series(w, &n, 1, DL_S("Farm prices, week 9: lambs dear")),
+        group_series(w, &n, 1, DL_S("Farm prices, week 20: hay scarce")));
+    assert_int_equal(group_series(w, &n, 1, DL_S("Quiz of 3 May 2021")),
+        group_series(w, &n, 1, DL_S("Quiz of 28 April 2022")));
+    assert_int_not_equal(group_series(w, &n, 1, DL_S("Bank to shut in May")),
+        group_series(w, &n, 1, DL_S("Bank to open in May")));
+    assert_int_equal(group_series(w, &n, 0, DL_S("Ask Marta: should I sell?")), 0);
+    assert_int_equal(group_series(w, &n, 1, DL_S("")), 0);
     char longest[1000];
     for (size_t i = 0; i < sizeof longest; i++) longest[i] = i % 7 ? 'x' : ' ';
-    assert_int_not_equal(group_series(&n, 1, dl_slice_of(longest, sizeof longest)), 0);
+    assert_int_not_equal(group_series(w, &n, 1, dl_slice_of(longest, sizeof longest)), 0);
+    dl_group_words_free(w);
+    dl_lexicon_free(lexicon);
     dl_arena_free(n.arena);
 }
 
