@@ -190,6 +190,15 @@ void read_json_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes)
 
 /* ---- rows */
 
+/* Runs of a row's map: one at each doubled quote, and some at each cell. */
+static size_t row_runs(dl_slice row)
+{
+    enum { CELLS = 64 }; /* more make the vector grow */
+    size_t quotes = 0;
+    for (size_t i = 0; i < row.n; i++) quotes += row.p[i] == '"';
+    return quotes / 2 + CELLS;
+}
+
 void read_row_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes)
 {
     hand h = { .d = d, .t = t };
@@ -199,6 +208,7 @@ void read_row_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes)
     dl_runs map = { NULL, 0, 0 };
     read_to_utf8(d, bytes, SIZE_MAX, &utf8);
     if (dl_failed(&d->err)) return;
+    dl_runs_reserve(d->arena, &map, row_runs(utf8.text));
     read_piece_start(&cells, d->arena, utf8.text.n, &map);
     int more = read_rows_cells(d->arena, t, utf8.text, &cells, &list);
     if (!dl_doc_ok(d)) return;
