@@ -158,8 +158,9 @@ fuzz-smoke: $(FUZZERS:%=$(B)/fuzz/%)
 
 # The library with a step counted at every basic block.
 ifneq ($(B),build/steps)
-build/steps/hurt_%: tests/hurt_%.c FORCE
+steps-library:
 	@$(MAKE) B=build/steps SAN="-fsanitize-coverage=trace-pc" build/steps/libdateline.a
+build/steps/hurt_%: tests/hurt_%.c steps-library
 	$(CC) $(CFLAGS_ALL) -o $@ $< build/steps/libdateline.a $(PKG_LIBS)
 endif
 
@@ -189,7 +190,7 @@ compile_commands.json: Makefile
 
 clean:
 	rm -rf build
-.PHONY: FORCE all model unit failing-memory layers lines quick demo check check-long setup asan
+.PHONY: steps-library FORCE all model unit failing-memory layers lines quick demo check check-long setup asan
 .PHONY: ubsan tsan asan-unit fuzz-smoke bench quality versus-spacy golden cover format install clean
 .SECONDARY:
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
