@@ -1,6 +1,7 @@
 /* What the record keeps in a form of its own, read back from any bytes: packed pieces,
  * the map from text to raw bytes, the line of an analysis. The first byte says which;
  * the next four are a size that the row would claim. */
+#include <stdio.h>
 #include <unistd.h>
 
 #include "store/store.h"

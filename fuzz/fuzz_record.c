@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "base/base.h"

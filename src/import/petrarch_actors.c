@@ -252,7 +252,7 @@ static void take_agent(dl_petrarch *p, const agents *g, dl_slice s)
     bool before = code.n && code.p[code.n - 1] == '~';
     if (before) petrarch_tell(p, "the code stands before the actor's: here it stands behind");
     if (code.n && code.p[0] == '~') code = dl_slice_cut(code, 1, code.n);
-    if (before) code = dl_slice_cut(code, 0, code.n - 1);
+    if (before && code.n) code = dl_slice_cut(code, 0, code.n - 1);
     code = upper(p, petrarch_trim(code));
     if (!is_code(code)) {
         petrarch_tell(p, "no actor code: letters are wanted");

@@ -61,7 +61,7 @@ dl_slice petrarch_trim(dl_slice s)
 bool petrarch_bracket(dl_slice *s, char open, char close, dl_slice *inside)
 {
     size_t from = dl_slice_find_byte(*s, open, 0);
-    size_t end = from == SIZE_MAX ? SIZE_MAX : dl_slice_find_byte(*s, close, from);
+    size_t end = from == SIZE_MAX ? SIZE_MAX : dl_slice_find_byte(*s, close, from + 1);
     if (end == SIZE_MAX) return false;
     *inside = petrarch_trim(dl_slice_cut(*s, from + 1, end));
     *s = petrarch_trim(dl_slice_cut(*s, 0, from));
