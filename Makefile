@@ -190,7 +190,8 @@ compile_commands.json: Makefile
 
 clean:
 	rm -rf build
-.PHONY: steps-library FORCE all model unit failing-memory layers lines quick demo check check-long setup asan
+.PHONY: steps-library
+.PHONY: FORCE all model unit failing-memory layers lines quick demo check check-long setup asan
 .PHONY: ubsan tsan asan-unit fuzz-smoke bench quality versus-spacy golden cover format install clean
 .SECONDARY:
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
