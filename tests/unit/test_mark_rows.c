@@ -237,9 +237,9 @@ static void test_damage(void **state)
 static void test_damaged_event(void **state)
 {
     (void)state;
-    static const char *const damage[] = { "UPDATE event SET status = 2",
-        "UPDATE party SET code = 'XXX'", "UPDATE entity SET name = 'Nobody'",
-        "UPDATE timex SET value = '1999'" };
+    static const char *const damage[] = { "UPDATE event SET rule = 'none'",
+        "UPDATE merged SET status = 2", "UPDATE entity SET name = 'Nobody'",
+        "UPDATE thing SET code = 'XXX'" };
     dateline_status status;
     for (size_t i = 0; i < sizeof damage / sizeof *damage; i++) {
         make_tale();

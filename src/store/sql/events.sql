@@ -6,8 +6,20 @@ row_sum(e.id, e.story, e.episode, e.lemma, e.type, e.act, e.mode, e.cameo, e.con
   e.last, e.precision, e.basis, e.place_rep, e.place, e.status, e.certainty, e.negative,
   e.source_rep, e.source, e.outlets, e.origins)
 
+-- The rows that an event's line is made of: none is damaged.
 -- fragment: merged_sound
 e.sum IS {merged_sum}
+  AND NOT EXISTS (SELECT 1 FROM event
+    WHERE (rep, id) IN (SELECT m.rep, m.mention FROM merged_mention m WHERE m.event = e.id)
+      AND sum IS NOT {event_sum})
+  AND NOT EXISTS (SELECT 1 FROM entity
+    WHERE (rep = e.place_rep AND id = e.place OR rep = e.source_rep AND id = e.source)
+      AND sum IS NOT {entity_sum})
+  AND NOT EXISTS (SELECT 1 FROM place
+    WHERE rep = e.place_rep AND entity = e.place AND sum IS NOT {place_sum})
+  AND NOT EXISTS (SELECT 1 FROM merged_party p JOIN thing t ON t.id = p.thing
+    WHERE p.event = e.id
+      AND t.sum IS NOT row_sum(t.id, t.kind, t.name, t.country, t.code, t.title))
 
 -- fragment: merged_status
 CASE e.status WHEN 0 THEN 'happened' WHEN 1 THEN 'ongoing' WHEN 2 THEN 'planned'
