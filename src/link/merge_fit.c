@@ -108,6 +108,7 @@ static int by_word(const link_event *e, const link_mention *m, const sides *s, i
     if (e->keys.word != m->keys.word) return 0;
     bool differs = s->actors_differ || s->recipients_differ;
     if (s->actors_differ && s->recipients_differ) return 0;
+    if (s->actors_differ && m->says) return 0; /* each says a thing of its own */
     /* Among many reports it takes more than the word. */
     bool enough = m->one_happening || s->shared || (day > 0 && !differs);
     return enough ? FITS_BY_WORD : 0;

@@ -138,16 +138,30 @@ static bool take(maker *m, const dl_link_report *r, uint32_t report, uint32_t ev
     return true;
 }
 
+/* A byte for each of the text: 1 where the cue of a quote begins. */
+static const uint8_t *cues_of(dl_arena *a, const dl_layers *l)
+{
+    uint8_t *begins = dl_arena_alloc(a, l->full.n + 1);
+    for (uint32_t i = 0; begins && i < l->marks.quotes.n; i++) {
+        dl_span cue = l->marks.quotes.at[i].cue;
+        if (cue.start < cue.end) begins[cue.start] = 1;
+    }
+    return begins;
+}
+
 static bool take_report(maker *m, const dl_link_report *r, uint32_t report, const dl_dated *dated)
 {
     const dl_layers *l = r->layers;
     uint32_t end = lead_end(l);
+    const uint8_t *cue = cues_of(m->arena, l);
     dl_time_value *v = dl_marks_times_between(m->arena, &l->marks, dated->first, dated->last);
-    for (uint32_t i = 0; v && i < l->events.at.n; i++) {
+    for (uint32_t i = 0; v && cue && i < l->events.at.n; i++) {
+        uint32_t start = l->events.at.at[i].span.start;
         if (!take(m, r, report, i, v, dated)) return false;
-        m->out->at[m->out->n - 1].leads = l->events.at.at[i].span.start < end;
+        m->out->at[m->out->n - 1].leads = start < end;
+        m->out->at[m->out->n - 1].says = cue[start];
     }
-    return v != NULL;
+    return v && cue;
 }
 
 static bool tell_small_episodes(maker *m, const dl_link_report *r, uint32_t n)

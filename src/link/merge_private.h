@@ -46,6 +46,7 @@ typedef struct link_mention {
     int32_t from, to; /* the days that the text tells; DL_NO_DAY */
     int32_t first, last; /* the days of its report */
     bool leads; /* in the title or in the first sentences */
+    bool says; /* its word is the cue of a quote */
 } link_mention;
 typedef DL_VEC(link_mention) link_mentions;
 

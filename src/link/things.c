@@ -101,6 +101,13 @@ static void add_alias(link_things *x, uint32_t at, dl_slice key)
 /* Mentions of one entity that are looked at for other forms of its name. */
 enum { FORMS_MOST = 64 };
 
+/* A country's own code is its actors' code without a sector. Capital letters: no key of a
+ * name is like it. */
+static bool is_country(const dl_entity *e, link_sort sort)
+{
+    return sort == LINK_SORT_PLACE && e->code.n && dl_slice_eq(e->code, e->country);
+}
+
 static bool take_name(link_things *x, const dl_layers *d, uint32_t entity, seen *s)
 {
     char room[LINK_KEY_MAX + DL_NAME_FOLD_MAX];
@@ -109,6 +116,7 @@ static bool take_name(link_things *x, const dl_layers *d, uint32_t entity, seen 
     if (sort == LINK_SORT_NONE) return false;
     dl_slice key = link_key(x->l, sort, e->name, room);
     if (!key.n) return false;
+    if (is_country(e, sort)) key = e->code; /* "the USA", "the United States" */
     s->sort = (uint8_t)sort;
     s->kind = (uint8_t)e->kind;
     s->key = dl_intern(&x->texts, key);
