@@ -300,8 +300,8 @@ static void print_point(char *v, const dl_time_form *f, const point *p)
     }
 }
 
-/* What stands when the year cannot be known: "XXXX-12-16", "XXXX-WXX-5"; nothing where
- * even that is not said. */
+/* What stands when the year cannot be known. TIMEX3 writes X for each digit that is not:
+ * "XXXX-12-16", "XXXX-WXX-5". Nothing where even that is not said. */
 static void print_open(char *v, const dl_time_form *f)
 {
     if (f->month && f->day) snprintf(v, DL_TIME_VALUE_MAX, "XXXX-%02d-%02d", f->month, f->day);
