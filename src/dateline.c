@@ -59,9 +59,10 @@ static void set_up(dateline *d, const dateline_options *o)
     if (d->calendar) d->read = dl_read_tables_new(d->mem, d->lexicon, d->calendar, &d->err);
     if (d->read) d->clean = dl_clean_tables_new(d->mem, d->lexicon, d->calendar, &d->err);
     if (d->clean) d->words = dl_group_words_new(d->mem, d->lexicon, &d->err);
-    if (d->words) d->link = dl_link_new(d->mem, d->lexicon, &d->err);
-    if (d->link) d->mark = dl_mark_tables_new(d->mem, d->lexicon, &d->err);
-    if (d->mark) d->code = dl_code_tables_new(d->mem, d->lexicon, &d->err);
+    if (d->words) d->mark = dl_mark_tables_new(d->mem, d->lexicon, &d->err);
+    if (d->mark)
+        d->link = dl_link_new(d->mem, d->lexicon, d->calendar, dl_mark_offices(d->mark), &d->err);
+    if (d->link) d->code = dl_code_tables_new(d->mem, d->lexicon, &d->err);
     if (d->code) d->countries = dl_tell_countries(d->lexicon, &d->err);
     if (d->countries) open_model(d, o);
     if (dl_failed(&d->err)) return;
@@ -108,13 +109,13 @@ void dateline_close(dateline *d)
     bool hooked = d->mem != NULL;
     dl_relink_forget(&d->relink);
     dl_store_close(d->store);
+    dl_link_free(d->link);
     dl_read_tables_free(d->read);
     dl_calendar_free(d->calendar);
     dl_clean_tables_free(d->clean);
     dl_mark_tables_free(d->mark);
     dl_code_tables_free(d->code);
     dl_group_words_free(d->words);
-    dl_link_free(d->link);
     dl_parse_close(d->parse);
     dl_lexicon_free(d->lexicon);
     dl_mem_free(hooked ? &hook : NULL, d, sizeof *d);

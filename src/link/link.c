@@ -63,14 +63,13 @@ static const dl_table_form event_words_form = DL_TABLE_FORM(
 static void load(dl_link *l, dl_lexicon *lexicon, dl_err *e)
 {
     l->titles = dl_lexicon_table(lexicon, &titles_form, e);
-    if (l->titles) l->offices = dl_offices_new(l->arena, lexicon, e);
-    if (l->offices) l->firms = dl_lexicon_table(lexicon, &firms_form, e);
+    if (l->titles) l->firms = dl_lexicon_table(lexicon, &firms_form, e);
     if (l->firms) load_spellings(l, lexicon, e);
     if (!dl_failed(e)) l->event_words = dl_lexicon_table(lexicon, &event_words_form, e);
-    if (!dl_failed(e)) l->calendar = dl_calendar_new(l->mem, lexicon, e);
 }
 
-dl_link *dl_link_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
+dl_link *dl_link_new(const dl_mem *m, dl_lexicon *lexicon, const dl_calendar *calendar,
+    const dl_offices *offices, dl_err *e)
 {
     dl_link *l = dl_mem_zero(m, sizeof *l);
     dl_arena *a = l ? dl_arena_new(m, 0) : NULL;
@@ -81,6 +80,8 @@ dl_link *dl_link_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
     }
     l->mem = m;
     l->arena = a;
+    l->calendar = calendar;
+    l->offices = offices;
     load(l, lexicon, e);
     if (!dl_failed(e)) return l;
     dl_link_free(l);
@@ -91,7 +92,6 @@ void dl_link_free(dl_link *l)
 {
     if (!l) return;
     const dl_mem *m = l->mem;
-    dl_calendar_free(l->calendar);
     dl_arena_free(l->arena);
     dl_mem_free(m, l, sizeof *l);
 }

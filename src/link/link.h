@@ -11,11 +11,15 @@
 #ifndef DL_LINK_H
 #define DL_LINK_H
 
+#include "doc/calendar.h"
+#include "doc/offices.h"
 #include "doc/record_link.h"
 
 typedef struct dl_link dl_link; /* the tables; const after dl_link_new, shared by threads */
 
-dl_link *dl_link_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e); /* NULL with e set */
+/* NULL with e set. The lexicon, the calendar and the offices outlive it. */
+dl_link *dl_link_new(const dl_mem *m, dl_lexicon *lexicon, const dl_calendar *calendar,
+    const dl_offices *offices, dl_err *e);
 void dl_link_free(dl_link *l);
 
 /* Works one story out; everything that it answers lives in `a`. r: its reports, in order

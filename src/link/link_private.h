@@ -2,15 +2,13 @@
 #ifndef DL_LINK_PRIVATE_H
 #define DL_LINK_PRIVATE_H
 
-#include "doc/calendar.h"
-#include "doc/offices.h"
 #include "link.h"
 
 struct dl_link {
     const dl_mem *mem;
     dl_arena *arena; /* what the tables hold */
     const dl_offices *offices;
-    dl_calendar *calendar;
+    const dl_calendar *calendar;
     const dl_table *titles; /* data/link/titles.tsv */
     const dl_table *event_words; /* group, word, example */
     const dl_table *firms, *spellings;

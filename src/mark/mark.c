@@ -33,6 +33,7 @@ void dl_mark_tables_free(dl_mark_tables *t)
 }
 
 const char *dl_mark_version(void) { return RULES_VERSION; }
+const dl_offices *dl_mark_offices(const dl_mark_tables *t) { return t->offices; }
 
 dl_slice dl_mark_gazetteer(void)
 {

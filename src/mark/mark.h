@@ -10,6 +10,7 @@
 #define DL_MARK_H
 
 #include "doc/doc.h"
+#include "doc/offices.h"
 
 typedef struct dl_mark_tables dl_mark_tables; /* data/mark/ */
 
@@ -18,6 +19,8 @@ typedef struct dl_mark_tables dl_mark_tables; /* data/mark/ */
 dl_mark_tables *dl_mark_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e);
 void dl_mark_tables_free(dl_mark_tables *t);
 const char *dl_mark_version(void); /* of the rules; the tables' is the lexicon's */
+/* Who held which office when; as long as the tables. */
+const dl_offices *dl_mark_offices(const dl_mark_tables *t);
 dl_slice dl_mark_gazetteer(void); /* "geonames 2023-03-05 78055213641b": its date and hash */
 
 void dl_mark_run(dl_doc *d, const dl_mark_tables *t);

@@ -4,7 +4,6 @@
 
 #include "known.h"
 #include "mark.h"
-#include "doc/offices.h"
 
 struct dl_mark_tables {
     dl_arena *arena;

@@ -7,6 +7,8 @@
 #include "link/name_key.h"
 
 static dl_lexicon *lexicon;
+static dl_calendar *calendar;
+static dl_arena *arena;
 static dl_link *tables;
 
 static int start(void **state)
@@ -15,7 +17,10 @@ static int start(void **state)
     dl_err e;
     dl_err_clear(&e);
     lexicon = dl_lexicon_open(NULL, NULL, &e);
-    tables = lexicon ? dl_link_new(NULL, lexicon, &e) : NULL;
+    arena = dl_arena_new(NULL, 0);
+    calendar = lexicon ? dl_calendar_new(NULL, lexicon, &e) : NULL;
+    const dl_offices *offices = calendar ? dl_offices_new(arena, lexicon, &e) : NULL;
+    tables = offices ? dl_link_new(NULL, lexicon, calendar, offices, &e) : NULL;
     return tables ? 0 : -1;
 }
 
@@ -23,6 +28,8 @@ static int stop(void **state)
 {
     (void)state;
     dl_link_free(tables);
+    dl_calendar_free(calendar);
+    dl_arena_free(arena);
     dl_lexicon_free(lexicon);
     return 0;
 }
