@@ -52,29 +52,50 @@ static bool has_waiting(const dateline_options *o)
     return o->size >= offsetof(dateline_options, waiting_user) + sizeof o->waiting_user;
 }
 
+/* Those that are not open yet. */
+static void open_tables(dateline *d)
+{
+    const dl_mem *m = d->mem;
+    dl_lexicon *l = d->lexicon;
+    dl_err *e = &d->err;
+    if (!d->calendar && !dl_failed(e)) d->calendar = dl_calendar_new(m, l, e);
+    if (!d->read && !dl_failed(e)) d->read = dl_read_tables_new(m, l, d->calendar, e);
+    if (!d->clean && !dl_failed(e)) d->clean = dl_clean_tables_new(m, l, d->calendar, e);
+    if (!d->words && !dl_failed(e)) d->words = dl_group_words_new(m, l, e);
+    if (!d->mark && !dl_failed(e)) d->mark = dl_mark_tables_new(m, l, e);
+    if (!d->link && !dl_failed(e))
+        d->link = dl_link_new(m, l, d->calendar, dl_mark_offices(d->mark), e);
+    if (!d->code && !dl_failed(e)) d->code = dl_code_tables_new(m, l, e);
+    if (!d->countries && !dl_failed(e)) d->countries = dl_tell_countries(l, e);
+}
+
+dateline_status handle_need_tables(dateline *d)
+{
+    open_tables(d);
+    d->tools.calendar = d->calendar;
+    d->tools.read = d->read;
+    d->tools.clean = d->clean;
+    d->tools.words = d->relink.words = d->words;
+    d->tools.link = d->relink.link = d->link;
+    d->tools.mark = d->mark;
+    d->tools.code = d->code;
+    return dl_failed(&d->err) ? handle_fail_told(d) : DATELINE_OK;
+}
+
+static dateline_status need_store_and_tables(dateline *d)
+{
+    dateline_status status = handle_need_store(d);
+    return status ? status : handle_need_tables(d);
+}
+
 static void set_up(dateline *d, const dateline_options *o)
 {
     d->lexicon = dl_lexicon_open(d->mem, o->lexicon, &d->err);
-    if (d->lexicon) d->calendar = dl_calendar_new(d->mem, d->lexicon, &d->err);
-    if (d->calendar) d->read = dl_read_tables_new(d->mem, d->lexicon, d->calendar, &d->err);
-    if (d->read) d->clean = dl_clean_tables_new(d->mem, d->lexicon, d->calendar, &d->err);
-    if (d->clean) d->words = dl_group_words_new(d->mem, d->lexicon, &d->err);
-    if (d->words) d->mark = dl_mark_tables_new(d->mem, d->lexicon, &d->err);
-    if (d->mark)
-        d->link = dl_link_new(d->mem, d->lexicon, d->calendar, dl_mark_offices(d->mark), &d->err);
-    if (d->link) d->code = dl_code_tables_new(d->mem, d->lexicon, &d->err);
-    if (d->code) d->countries = dl_tell_countries(d->lexicon, &d->err);
-    if (d->countries) open_model(d, o);
+    if (d->lexicon && o->lexicon) open_tables(d); /* a bad row is told here */
+    if (!dl_failed(&d->err)) open_model(d, o);
     if (dl_failed(&d->err)) return;
     set_version(d);
     d->tools = (dl_tools){ .mem = d->mem,
-        .calendar = d->calendar,
-        .read = d->read,
-        .clean = d->clean,
-        .words = d->words,
-        .link = d->link,
-        .mark = d->mark,
-        .code = d->code,
         .parse = d->parse,
         .threads = thread_count(o->threads),
         .what = DL_TELL_MARKS,
@@ -85,7 +106,7 @@ static void set_up(dateline *d, const dateline_options *o)
     dl_store_wait wait = { 0 };
     if (has_waiting(o)) wait = (dl_store_wait){ o->wait, o->waiting, o->waiting_user };
     if (o->db) d->store = dl_store_open(d->mem, o->db, create | read_only, &wait, &d->err);
-    d->relink = (dl_relink){ .store = d->store, .words = d->words, .link = d->link };
+    d->relink.store = d->store;
 }
 
 dateline_status dateline_open(const dateline_options *o, dateline **out)
@@ -175,14 +196,15 @@ static dateline_status link_groups(dateline *d, bool afresh, const dateline_hook
 
 dateline_status dateline_relink(dateline *d, const dateline_hooks *h)
 {
-    return handle_need_store(d) ? DATELINE_USAGE : link_groups(d, true, h);
+    dateline_status status = need_store_and_tables(d);
+    return status ? status : link_groups(d, true, h);
 }
 
 dateline_status dateline_add(dateline *d, const char *const *input, size_t n,
     const dateline_hooks *h, dateline_counts *counts)
 {
     dateline_counts own = { 0 };
-    dateline_status status = handle_need_store(d);
+    dateline_status status = need_store_and_tables(d);
     if (status == DATELINE_OK) status = check_versions(d);
     if (status != DATELINE_OK) return status;
     status = dl_pipeline_run(&d->tools, d->store, input, n, h, &own, &d->err);
@@ -209,6 +231,8 @@ static dateline_status to_lines(dateline *d, dl_tools t, const char *const *inpu
 dateline_status dateline_extract(dateline *d, const char *const *input, size_t n,
     const dateline_hooks *h, dateline_counts *counts)
 {
+    dateline_status status = handle_need_tables(d);
+    if (status) return status;
     dl_tools t = d->tools;
     t.what = 0;
     t.parse = NULL; /* nothing of the engine's is told */
@@ -227,6 +251,7 @@ dateline_status dateline_annotate(dateline *d, const char *format, const char *c
     size_t n, const dateline_hooks *h, dateline_counts *counts)
 {
     dateline_status status = handle_need_model(d, format);
+    if (status == DATELINE_OK) status = handle_need_tables(d);
     return status ? status : to_lines(d, tools_for(d, format), input, n, h, counts);
 }
 
@@ -234,6 +259,7 @@ dateline_status dateline_annotate_text(dateline *d, const char *format, const ch
     const char *text, size_t n, const dateline_hooks *h)
 {
     dateline_status status = handle_need_model(d, format);
+    if (status == DATELINE_OK) status = handle_need_tables(d);
     if (status) return status;
     dl_tools t = tools_for(d, format);
     dl_buf json;
@@ -257,10 +283,11 @@ dateline_status dateline_annotate_text(dateline *d, const char *format, const ch
 dateline_status dateline_reanalyse(
     dateline *d, bool stale_only, const dateline_hooks *h, dateline_counts *counts)
 {
-    if (handle_need_store(d)) return DATELINE_USAGE;
+    dateline_status status = need_store_and_tables(d);
+    if (status) return status;
     /* The reports it holds become others, whether this ends well or not. */
     dl_relink_forget(&d->relink);
-    dateline_status status = dl_pipeline_again(&d->tools, d->store, stale_only, h, counts, &d->err);
+    status = dl_pipeline_again(&d->tools, d->store, stale_only, h, counts, &d->err);
     if (status == DATELINE_FAILED) return handle_fail_told(d);
     /* A run that was stopped leaves the old version: add refuses. */
     if (!dl_store_is_stale(d->store, d->version))
@@ -272,7 +299,8 @@ dateline_status dateline_reanalyse(
 
 dateline_status dateline_remove(dateline *d, const char *id)
 {
-    if (handle_need_store(d)) return DATELINE_USAGE;
+    dateline_status status = need_store_and_tables(d);
+    if (status) return status;
     bool found = dl_relink_without(&d->relink, dl_slice_str(id));
     if (found || dl_failed(dl_store_err(d->store))) return handle_settle(d);
     return handle_complain(d, DATELINE_FAILED, "there is no such report");
@@ -280,9 +308,10 @@ dateline_status dateline_remove(dateline *d, const char *id)
 
 dateline_status dateline_repair(dateline *d, const dateline_hooks *h, dateline_counts *counts)
 {
-    if (handle_need_store(d)) return DATELINE_USAGE;
+    dateline_status status = need_store_and_tables(d);
+    if (status) return status;
     dl_relink_forget(&d->relink);
-    dateline_status status = dl_repair(&d->tools, &d->store, h, counts, &d->err);
+    status = dl_repair(&d->tools, &d->store, h, counts, &d->err);
     d->relink.store = d->store;
     return status == DATELINE_FAILED ? handle_fail_told(d) : status;
 }

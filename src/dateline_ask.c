@@ -171,6 +171,8 @@ dateline_status dateline_export(
     dl_store_filter filter;
     if (handle_need_store(d) || read_filter(d, f, &filter)) return DATELINE_USAGE;
     if (!is_format(format)) return handle_complain(d, DATELINE_USAGE, "there is no such format");
+    if (!d->countries) d->countries = dl_tell_countries(d->lexicon, &d->err);
+    if (!d->countries) return handle_fail_told(d);
     dl_export_options o = { .format = format,
         .countries = d->countries,
         .version = dateline_version(),
@@ -217,6 +219,8 @@ void dateline_search_found(const dateline *d, dateline_found *out)
 dateline_status dateline_read(dateline *d, const char *id, bool raw, const dateline_hooks *h)
 {
     if (handle_need_store(d)) return DATELINE_USAGE;
+    /* One that was not analysed is read and cleaned again. */
+    if (!raw && handle_need_tables(d)) return DATELINE_FAILED;
     dl_read_result result = dl_pipeline_read(
         &d->tools, d->store, dl_slice_str(id), raw, h, &d->err);
     if (handle_settle(d) != DATELINE_OK) return DATELINE_FAILED;

@@ -18,6 +18,7 @@ struct dateline {
     const dl_mem *mem;
     dl_store *store;
     dl_lexicon *lexicon; /* all tables of all rooms */
+    /* NULL: not needed yet (handle_need_tables) */
     dl_read_tables *read;
     dl_clean_tables *clean;
     dl_calendar *calendar;
@@ -43,6 +44,11 @@ dateline_status handle_settle(dateline *d); /* the store's failure, cleared and 
 dateline_status handle_complain(dateline *d, dateline_status status, const char *text);
 dateline_status handle_need_store(dateline *d); /* OK, or USAGE */
 dateline_status handle_need_model(dateline *d, const char *format); /* OK, FAILED, or USAGE */
+
+/* ---- dateline.c */
+/* The tables of the rooms that work on reports: opened by the first call that asks, since
+ * a record is listed without them. OK, or FAILED. */
+dateline_status handle_need_tables(dateline *d);
 
 /* ---- dateline_timeline.c */
 void handle_tell_timeline(

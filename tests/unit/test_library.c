@@ -1,6 +1,6 @@
 /* The public library (include/dateline.h) as a stranger would use it: versions of a
  * report, inputs that cannot be read, stored bytes that were damaged, a report in
- * memory, keys of all shapes. */
+ * memory, keys of all shapes, when the tables are opened. */
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -342,6 +342,46 @@ static void test_refusals(void **state)
     dl_buf_free(&h->json);
 }
 
+/* ---- tables are opened by the first call that works on reports */
+
+/* ctx: the bytes that are held now. */
+static void *resize_counted(void *ctx, void *p, size_t old, size_t size)
+{
+    size_t *held = ctx;
+    *held += size - old;
+    if (size) return realloc(p, size);
+    free(p);
+    return NULL;
+}
+
+static void test_tables_wait(void **state)
+{
+    (void)state;
+    heard *h = fresh();
+    dateline *d = open_record("");
+    add(d, h, file_of("gate.jsonl", BELL("", "The bell was heard at the gate.")), DATELINE_OK);
+    dateline_close(d);
+    size_t held = 0;
+    dateline_memory memory = { resize_counted, &held };
+    dateline_options o = {
+        .size = sizeof o, .db = record, .model = "", .read_only = true, .memory = &memory
+    };
+    assert_int_equal(dateline_open(&o, &d), DATELINE_OK);
+    list(d, h, "reports");
+    has(h, "\"Bell rings\"");
+    size_t listed = held;
+    dateline_hooks with = hooks(h);
+    assert_int_equal(dateline_read(d, "bell", true, &with), DATELINE_OK);
+    assert_true(held < 2 * listed);
+    with = hooks(h);
+    assert_int_equal(dateline_read(d, "bell", false, &with), DATELINE_OK);
+    has(h, "heard at the gate");
+    assert_true(held > 5 * listed);
+    dateline_close(d);
+    assert_int_equal(held, 0);
+    dl_buf_free(&h->json);
+}
+
 /* ---- a report in memory */
 
 static void test_text_in_memory(void **state)
@@ -382,6 +422,6 @@ int main(void)
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_versions),
         cmocka_unit_test(test_problems), cmocka_unit_test(test_damaged_bytes),
         cmocka_unit_test(test_keys), cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_text_in_memory) };
+        cmocka_unit_test(test_tables_wait), cmocka_unit_test(test_text_in_memory) };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
