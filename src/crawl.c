@@ -1,5 +1,6 @@
-/* crawl - see crawl.h. Each report is read and cleaned as always; counted is what it says
- * of its day. */
+/* crawl - see crawl.h. The dates of the first reports are read; only where most of them
+ * bear one day, the reports are read and cleaned as always, and what they say of their
+ * days is counted. */
 #include "crawl.h"
 
 #include <stdio.h>
@@ -27,8 +28,12 @@ typedef struct saying {
 
 typedef struct sample {
     const dl_tools *t;
+    dl_doc *doc;
+    bool dates_alone; /* of each report its dates are read, nothing else */
     saying at[SAMPLE];
     uint32_t n;
+    int32_t day; /* that more of them bear than any other; DL_NO_DAY: none bears one */
+    uint32_t bear; /* how many do */
 } sample;
 
 /* ---- what a report says */
@@ -99,90 +104,105 @@ static int32_t latest_day(const dl_calendar *c, dl_slice s)
     return latest;
 }
 
+/* The day that it bears, as it was given; DL_NO_DAY: none. */
+static int32_t day_borne(const dl_text *x)
+{
+    int32_t day = DL_NO_DAY;
+    bool given = dl_slice_is(x->date_basis, "given") || dl_slice_is(x->date_basis, "feed");
+    return given && dl_iso_read(x->date, &day) >= DL_PREC_DAY ? day : DL_NO_DAY;
+}
+
 static void judge(sample *s, const dl_doc *d)
 {
     const dl_text *x = &d->text;
     const dl_calendar *c = s->t->calendar;
-    int32_t day = DL_NO_DAY;
-    bool given = dl_slice_is(x->date_basis, "given") || dl_slice_is(x->date_basis, "feed");
     saying *one = &s->at[s->n++];
-    *one = (saying){ .day = DL_NO_DAY };
-    if (!given || dl_iso_read(x->date, &day) < DL_PREC_DAY) return;
-    one->day = day;
+    *one = (saying){ .day = day_borne(x) };
+    if (one->day == DL_NO_DAY) return;
     dl_date address = dl_date_of_url(c, x->url);
     if (address.precision >= DL_PREC_DAY) compare(one, address.day, ADDRESS_APART);
     compare_dateline(one, c, x->dateline_date);
     int32_t named = latest_day(c, dl_doc_body(d));
-    one->text_differs = named != DL_NO_DAY && between(day, named) > TEXT_APART;
+    one->text_differs = named != DL_NO_DAY && between(one->day, named) > TEXT_APART;
 }
 
 /* ---- what an input says */
 
-/* The day that more reports bear than any other. */
-static int32_t most_borne(const sample *s, uint32_t *bear)
+/* The last one may make its day the one that most bear. */
+static void count_last(sample *s)
 {
-    int32_t best = DL_NO_DAY;
-    *bear = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        uint32_t n = 0;
-        for (uint32_t k = 0; k < s->n; k++) n += s->at[k].day == s->at[i].day;
-        if (s->at[i].day == DL_NO_DAY || n <= *bear) continue;
-        best = s->at[i].day;
-        *bear = n;
-    }
-    return best;
+    int32_t day = s->at[s->n - 1].day;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->n; i++) n += s->at[i].day == day;
+    if (day == DL_NO_DAY || n <= s->bear) return;
+    s->day = day;
+    s->bear = n;
 }
+
+static bool is_rule(const sample *s) { return s->bear >= LEAST && s->bear * 2 > s->n; }
 
 /* More of them say another day than this one by their addresses and datelines, and those
  * are no few; or half of all speak of other days in one way or another. */
-static bool is_against(const sample *s, int32_t day, uint32_t bear)
+static bool is_against(const sample *s)
 {
     uint32_t agree = 0, differ = 0, speak = 0;
     for (uint32_t i = 0; i < s->n; i++) {
         const saying *one = &s->at[i];
-        if (one->day != day) continue;
+        if (one->day != s->day) continue;
         agree += one->agrees;
         differ += one->differs && !one->agrees;
         speak += !one->agrees && (one->differs || one->text_differs);
     }
-    bool many = differ >= LEAST - 1 && differ * 10 >= bear;
-    return (many && differ > 2 * agree) || (speak * 2 > bear && speak > 2 * agree);
-}
-
-static int32_t crawl_day(const sample *s)
-{
-    uint32_t bear;
-    int32_t day = most_borne(s, &bear);
-    bool rule = bear >= LEAST && bear * 2 > s->n;
-    return rule && is_against(s, day, bear) ? day : DL_NO_DAY;
+    bool many = differ >= LEAST - 1 && differ * 10 >= s->bear;
+    return (many && differ > 2 * agree) || (speak * 2 > s->bear && speak > 2 * agree);
 }
 
 /* ---- the first reports of an input */
 
-static void look_at(sample *s, dl_doc *d, const dl_raw *raw)
+static void look_at(sample *s, const dl_raw *raw)
 {
+    dl_doc *d = s->doc;
     bool dated = raw->kind == DL_RAW_JSON || raw->kind == DL_RAW_ROW || raw->kind == DL_RAW_ENTRY;
     if (!dated) return;
-    dl_read_decode(d, s->t->read, raw);
-    if (!dl_failed(&d->err)) dl_clean_text(d, s->t->clean);
-    if (!dl_failed(&d->err)) judge(s, d);
+    if (s->dates_alone) dl_read_dates(d, s->t->read, raw);
+    else dl_read_decode(d, s->t->read, raw);
+    if (!s->dates_alone && !dl_failed(&d->err)) dl_clean_text(d, s->t->clean);
+    if (dl_failed(&d->err)) return;
+    judge(s, d);
+    count_last(s);
 }
 
 /* False: out of memory. A report that is too large says nothing. */
-static bool take_sample(sample *s, dl_reader *r, dl_doc *d)
+static bool look_at_all(sample *s, dl_reader *r)
 {
     dl_raw raw;
+    dl_doc *d = s->doc;
     size_t bytes = 0;
     for (int i = 0; i < SAMPLE && bytes < SAMPLE_BYTES; i++) {
+        if (s->n - s->bear >= SAMPLE / 2) break; /* no day can be a rule any more */
         if (!dl_reader_next(r, d->arena, &raw)) return !dl_arena_failed(d->arena);
         dl_doc_bound(d, raw.bytes.n);
-        look_at(s, d, &raw);
+        look_at(s, &raw);
         bytes += raw.bytes.n;
         dl_doc_ok(d);
         if (d->err.code == DL_ENOMEM) return false;
         dl_doc_reset(d);
     }
     return true;
+}
+
+static bool take_sample(sample *s, const char *input, bool dates_alone)
+{
+    const char *const one[] = { input };
+    const dl_wait no_wait = { NULL, NULL };
+    s->dates_alone = dates_alone;
+    s->n = s->bear = 0;
+    s->day = DL_NO_DAY;
+    dl_doc_reset(s->doc);
+    dl_reader *r = dl_reader_new(s->t->mem, s->t->read, one, 1, no_wait);
+    bool ok = r && look_at_all(s, r);
+    dl_reader_free(r);
+    return ok;
 }
 
 static bool may_be_read_twice(const char *input)
@@ -195,26 +215,21 @@ static bool may_be_read_twice(const char *input)
 static bool judge_input(sample *s, const char *input, int32_t *day)
 {
     if (!may_be_read_twice(input)) return true;
-    const char *const one[] = { input };
-    dl_doc *d = dl_doc_new(s->t->mem);
-    dl_reader *r = d ? dl_reader_new(s->t->mem, s->t->read, one, 1, (dl_wait){ NULL, NULL }) : NULL;
-    bool ok = r != NULL;
-    s->n = 0;
-    if (ok) ok = take_sample(s, r, d);
-    if (ok) *day = crawl_day(s);
-    dl_reader_free(r);
-    dl_doc_free(d);
-    return ok;
+    if (!take_sample(s, input, true)) return false;
+    if (is_rule(s) && !take_sample(s, input, false)) return false;
+    if (is_rule(s) && is_against(s)) *day = s->day;
+    return true;
 }
 
 int32_t *dl_crawl_days(const dl_tools *t, const char *const *input, size_t n)
 {
     int32_t *day = dl_mem_alloc(t->mem, (n + 1) * sizeof *day);
     sample *s = dl_mem_zero(t->mem, sizeof *s);
-    bool ok = day && s;
+    if (s) *s = (sample){ .t = t, .doc = dl_doc_new(t->mem) };
+    bool ok = day && s && s->doc;
     for (size_t i = 0; ok && i <= n; i++) day[i] = DL_NO_DAY;
-    if (s) s->t = t;
     for (size_t i = 0; ok && i < n; i++) ok = judge_input(s, input[i], &day[i]);
+    if (s) dl_doc_free(s->doc);
     dl_mem_free(t->mem, s, sizeof *s);
     if (ok) return day;
     dl_mem_free(t->mem, day, (n + 1) * sizeof *day);

@@ -75,18 +75,23 @@ static void decode_text(dl_doc *d, const dl_read_tables *t, dl_slice bytes)
     if (!dl_failed(&d->err)) read_take_source(d, t, utf8.text, utf8.map);
 }
 
-static void decode_kind(dl_doc *d, const dl_read_tables *t, const dl_raw *raw)
+/* False: it is no record of keys. */
+static bool decode_keys(dl_doc *d, const dl_read_tables *t, const dl_raw *raw, read_part part)
 {
     switch (raw->kind) {
-    case DL_RAW_JSON: read_json_record(d, t, raw->bytes); return;
-    case DL_RAW_ROW: read_row_record(d, t, raw->bytes); return;
-    case DL_RAW_ARCHIVED: read_archived_record(d, t, raw->bytes); return;
-    case DL_RAW_ENTRY: read_entry_record(d, t, raw->bytes); return;
-    case DL_RAW_PAGE: read_page(d, raw->bytes, 0, (dl_slice){ NULL, 0 }); return;
-    case DL_RAW_TEXT:
-    case DL_RAW_PROBLEM: break;
+    case DL_RAW_JSON: read_json_record(d, t, raw->bytes, part); return true;
+    case DL_RAW_ROW: read_row_record(d, t, raw->bytes, part); return true;
+    case DL_RAW_ENTRY: read_entry_record(d, t, raw->bytes, part); return true;
+    default: return false;
     }
-    decode_text(d, t, raw->bytes);
+}
+
+static void decode_kind(dl_doc *d, const dl_read_tables *t, const dl_raw *raw)
+{
+    if (decode_keys(d, t, raw, READ_ALL)) return;
+    if (raw->kind == DL_RAW_ARCHIVED) read_archived_record(d, t, raw->bytes);
+    else if (raw->kind == DL_RAW_PAGE) read_page(d, raw->bytes, 0, (dl_slice){ NULL, 0 });
+    else decode_text(d, t, raw->bytes);
 }
 
 static void begin(dl_doc *d, const dl_raw *raw)
@@ -115,6 +120,15 @@ void dl_read_decode(dl_doc *d, const dl_read_tables *tables, const dl_raw *raw)
             d, raw->note, (int64_t)raw->bytes.n, "%.*s", (int)raw->message.n, raw->message.p);
     decode_kind(d, tables, raw);
     if (!t->page.p) dl_read_settle(d, tables, raw);
+    dl_doc_ok(d);
+}
+
+void dl_read_dates(dl_doc *d, const dl_read_tables *tables, const dl_raw *raw)
+{
+    d->text.raw_kind = dl_raw_kind_name(raw->kind);
+    decode_keys(d, tables, raw, READ_KEYS);
+    read_settle_address(d, tables);
+    read_settle_dates(d, tables, raw);
     dl_doc_ok(d);
 }
 

@@ -85,6 +85,9 @@ uint64_t dl_reader_bytes(const dl_reader *r); /* compressed bytes read so far, f
  * the text from it, dl_read_settle does the rest. */
 void dl_read_decode(dl_doc *d, const dl_read_tables *t, const dl_raw *raw);
 void dl_read_settle(dl_doc *d, const dl_read_tables *t, const dl_raw *raw);
+/* Instead: its address and dates alone, in a small part of the time, where keys give them
+ * (JSON, a table's row, a feed's entry). */
+void dl_read_dates(dl_doc *d, const dl_read_tables *t, const dl_raw *raw);
 /* Instead: its bytes and nothing else, with a note that says why. */
 void dl_read_bytes_only(dl_doc *d, const dl_raw *raw, const char *why);
 

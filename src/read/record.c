@@ -23,6 +23,7 @@ enum {
 typedef struct hand {
     dl_doc *d;
     const dl_read_tables *t;
+    read_part part;
     read_utf8 utf8;
     read_fields fields;
     size_t broken, nuls, letters; /* counted over all fields, for notes */
@@ -132,7 +133,7 @@ static void take_fields(hand *h)
     t->date = short_text(h, FIELD_DATE, "date");
     t->date_modified = short_text(h, FIELD_MODIFIED, "date of change");
     t->date_retrieved = short_text(h, FIELD_RETRIEVED, "date of retrieval");
-    take_text(h);
+    if (h->part == READ_ALL) take_text(h);
     int odd = h->fields.unusable;
     if (odd >= 0 && !read_fields_has(&h->fields, (read_field)odd))
         dl_doc_note(
@@ -162,9 +163,9 @@ static int64_t raw_at(const hand *h, size_t at)
     return (int64_t)(h->utf8.same ? at : dl_runs_from(&h->utf8.map, (uint32_t)at));
 }
 
-void read_json_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes)
+void read_json_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes, read_part part)
 {
-    hand h = { .d = d, .t = t };
+    hand h = { .d = d, .t = t, .part = part };
     read_value v;
     read_fault fault;
     size_t at = 0;
@@ -199,9 +200,9 @@ static size_t row_runs(dl_slice row)
     return quotes / 2 + CELLS;
 }
 
-void read_row_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes)
+void read_row_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes, read_part part)
 {
-    hand h = { .d = d, .t = t };
+    hand h = { .d = d, .t = t, .part = part };
     read_utf8 utf8;
     read_piece cells;
     read_cells list = { NULL, 0, 0 };
@@ -246,9 +247,9 @@ static dl_slice said_charset(dl_slice s)
     return dl_slice_cut(declaration, from, end);
 }
 
-void read_entry_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes)
+void read_entry_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes, read_part part)
 {
-    hand h = { .d = d, .t = t };
+    hand h = { .d = d, .t = t, .part = part };
     read_utf8 utf8;
     read_piece cells;
     dl_runs map = { NULL, 0, 0 };

@@ -11,9 +11,11 @@
 #include "charset.h"
 #include "read_private.h"
 
-void read_json_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes);
-void read_entry_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes);
-void read_row_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes);
+/* part: all of it, or all but the text. */
+typedef enum read_part { READ_ALL, READ_KEYS } read_part;
+void read_json_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes, read_part part);
+void read_entry_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes, read_part part);
+void read_row_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes, read_part part);
 
 void read_archived_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes);
 
