@@ -137,6 +137,7 @@ static void look_in(const graph *g, read_value v, int depth)
         if (in.kind == READ_OBJECT || in.kind == READ_LIST) look_in(g, in, depth + 1);
 }
 
+/* Other data of a page ("__NEXT_DATA__") is long and has no types. */
 static void take_script(page *p, html_id id)
 {
     html_id text = page_node(p, id)->first;
@@ -146,6 +147,7 @@ static void take_script(page *p, html_id id)
     const html_node *n = page_node(p, text);
     graph g = { p, dl_slice_cut(p->tree.page, 0, n->at + n->n) };
     size_t at = n->at;
+    if (dl_slice_find(g.s, DL_S("\"@type\""), at) == SIZE_MAX) return;
     if (read_json_value(g.s, &at, &v, &fault)) look_in(&g, v, 0);
 }
 
