@@ -27,6 +27,10 @@ void read_said_to_utf8(dl_doc *d, dl_slice bytes, dl_slice charset, read_utf8 *o
 /* A picture, an archive: one byte in twenty is none of a text. */
 bool read_is_binary(dl_slice bytes);
 
+/* What windows-1252 has from 0x80 to 0x9F; 0: nothing, where programs leave the control
+ * character. */
+extern const uint16_t read_windows_1252[32];
+
 typedef enum read_utf16 { READ_NO_UTF16, READ_UTF16_LITTLE, READ_UTF16_BIG } read_utf16;
 /* By its byte order mark, or by the zero bytes of an ASCII character in front. */
 read_utf16 read_is_utf16(dl_slice bytes);

@@ -4,6 +4,7 @@
 #include "html.h"
 
 #include "base/chars.h"
+#include "charset.h"
 
 enum {
     NAME_MAX = 32, /* letters of a reference's name; the longest has 31 */
@@ -15,10 +16,8 @@ enum {
 /* What browsers take the control characters 128 to 159 for: windows-1252. */
 static uint32_t meant(uint32_t cp)
 {
-    static const uint16_t high[32] = { 0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D,
-        0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178 };
-    if (cp >= 0x80 && cp < 0xA0 && high[cp - 0x80]) return high[cp - 0x80];
+    if (cp >= 0x80 && cp < 0xA0 && read_windows_1252[cp - 0x80])
+        return read_windows_1252[cp - 0x80];
     return cp == 0 ? DL_REPLACEMENT : cp;
 }
 

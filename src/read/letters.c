@@ -2,18 +2,16 @@
  * it was made of, and these are read as UTF-8. */
 #include "letters.h"
 
+#include "charset.h"
+
 enum { RUN_MAX = 64 /* characters of a run looked at together */ };
 
 /* The byte that windows-1252 shows as this character; -1: none. */
 static int byte_of(uint32_t cp)
 {
-    /* 0x80 to 0x9F; 0: not defined, where programs leave the control character. */
-    static const uint16_t high[32] = { 0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D,
-        0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178 };
     if (cp >= 0x80 && cp <= 0xFF) return (int)cp;
     for (int i = 0; i < 32; i++)
-        if (high[i] == cp) return 0x80 + i;
+        if (read_windows_1252[i] == cp) return 0x80 + i;
     return -1;
 }
 

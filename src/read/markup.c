@@ -2,6 +2,8 @@
  * semicolon are entities: "R&D" and "<5 per cent" stay. */
 #include "markup.h"
 
+#include "charset.h"
+
 enum {
     TAG_NAME_MAX = 16, /* letters of a tag's name */
     TAG_MAX = 4096, /* bytes of a tag with its attributes */
@@ -24,10 +26,8 @@ static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 /* What browsers take the control characters 128 to 159 for. */
 static uint32_t meant(uint32_t cp)
 {
-    static const uint16_t high[32] = { 0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D,
-        0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178 };
-    if (cp >= 0x80 && cp < 0xA0 && high[cp - 0x80]) return high[cp - 0x80];
+    if (cp >= 0x80 && cp < 0xA0 && read_windows_1252[cp - 0x80])
+        return read_windows_1252[cp - 0x80];
     return cp < 9 || (cp > 13 && cp < 32) ? DL_REPLACEMENT : cp;
 }
 
