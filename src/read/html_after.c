@@ -2,16 +2,6 @@
  * nodes, the next mode. */
 #include "html_build.h"
 
-static bool is_start(const html_builder *b, html_tag tag)
-{
-    return b->token.kind == TOKEN_START && b->token.tag == tag;
-}
-
-static bool is_close(const html_builder *b, html_tag tag)
-{
-    return b->token.kind == TOKEN_CLOSE && b->token.tag == tag;
-}
-
 /* ---- behind the body */
 
 /* White space at the start goes into the body. True: there is nothing else. */
@@ -33,9 +23,9 @@ html_step read_html_after_body(html_builder *b)
         read_html_insert_comment(b, b->stack[0]);
         return STEP_DONE;
     }
-    if (is_start(b, HTML_HTML)) return STEP_BODY;
+    if (html_is_start(b, HTML_HTML)) return STEP_BODY;
     if (b->token.kind == TOKEN_END) return STEP_DONE;
-    if (is_close(b, HTML_HTML)) {
+    if (html_is_close(b, HTML_HTML)) {
         if (!b->how.part) b->mode = MODE_AFTER_AFTER_BODY;
         return STEP_DONE;
     }
@@ -50,7 +40,7 @@ html_step read_html_after_after_body(html_builder *b)
         return STEP_DONE;
     }
     if (take_space(b) || b->token.kind == TOKEN_END) return STEP_DONE;
-    if (b->token.kind == TOKEN_DOCTYPE || is_start(b, HTML_HTML)) return STEP_BODY;
+    if (b->token.kind == TOKEN_DOCTYPE || html_is_start(b, HTML_HTML)) return STEP_BODY;
     b->mode = MODE_BODY;
     return STEP_AGAIN;
 }
@@ -88,7 +78,7 @@ html_step read_html_in_frameset(html_builder *b)
     if (b->token.kind == TOKEN_TEXT) put_spaces(b);
     if (b->token.kind == TOKEN_COMMENT) read_html_insert_comment(b, 0);
     if (b->token.kind == TOKEN_START) return start_in_frameset(b);
-    if (!is_close(b, HTML_FRAMESET) || b->depth <= 1) return STEP_DONE;
+    if (!html_is_close(b, HTML_FRAMESET) || b->depth <= 1) return STEP_DONE;
     read_html_pop(b);
     if (!b->how.part && !html_node_is(b, html_top(b), HTML_FRAMESET)) b->mode = MODE_AFTER_FRAMESET;
     return STEP_DONE;
@@ -98,9 +88,9 @@ html_step read_html_after_frameset(html_builder *b)
 {
     if (b->token.kind == TOKEN_TEXT) put_spaces(b);
     if (b->token.kind == TOKEN_COMMENT) read_html_insert_comment(b, 0);
-    if (is_start(b, HTML_HTML)) return STEP_BODY;
-    if (is_start(b, HTML_NOFRAMES)) return STEP_HEAD;
-    if (is_close(b, HTML_HTML)) b->mode = MODE_AFTER_AFTER_FRAMESET;
+    if (html_is_start(b, HTML_HTML)) return STEP_BODY;
+    if (html_is_start(b, HTML_NOFRAMES)) return STEP_HEAD;
+    if (html_is_close(b, HTML_HTML)) b->mode = MODE_AFTER_AFTER_FRAMESET;
     return STEP_DONE;
 }
 
@@ -108,8 +98,8 @@ html_step read_html_after_after_frameset(html_builder *b)
 {
     if (b->token.kind == TOKEN_COMMENT) read_html_insert_comment(b, HTML_ROOT);
     if (b->token.kind == TOKEN_TEXT) put_spaces(b);
-    if (b->token.kind == TOKEN_DOCTYPE || is_start(b, HTML_HTML)) return STEP_BODY;
-    return is_start(b, HTML_NOFRAMES) ? STEP_HEAD : STEP_DONE;
+    if (b->token.kind == TOKEN_DOCTYPE || html_is_start(b, HTML_HTML)) return STEP_BODY;
+    return html_is_start(b, HTML_NOFRAMES) ? STEP_HEAD : STEP_DONE;
 }
 
 /* ---- templates */

@@ -92,9 +92,16 @@ typedef struct html_builder {
     bool pending_dark; /* of more than white space */
 } html_builder;
 
-/* ---- what tags are */
+/* ---- what tags and nodes are */
 
-uint32_t html_flags(html_tag tag);
+static inline bool html_is_start(const html_builder *b, html_tag tag)
+{
+    return b->token.kind == TOKEN_START && b->token.tag == tag;
+}
+static inline bool html_is_close(const html_builder *b, html_tag tag)
+{
+    return b->token.kind == TOKEN_CLOSE && b->token.tag == tag;
+}
 static inline html_node *html_node_at(const html_builder *b, html_id id)
 {
     return b->tree->nodes.at + id;
@@ -157,6 +164,8 @@ void read_html_close_p(html_builder *b); /* where one is in button scope */
 /* The current node becomes an element of a table ("clear the stack back to ..."). */
 void read_html_clear_to(html_builder *b, uint32_t flags, html_tag or_tag);
 void read_html_reset_mode(html_builder *b);
+/* The element has the name of the token. */
+bool read_html_is_named_as_token(const html_builder *b, html_id id);
 /* The end tag of an element without rules of its own. */
 void read_html_end_any(html_builder *b);
 

@@ -90,20 +90,13 @@ static html_step start_tag(html_builder *b)
     return STEP_DONE;
 }
 
-static bool is_named_as_token(const html_builder *b, html_id id)
-{
-    dl_slice name = dl_slice_cut(b->tree->page, b->token.at, b->token.at + b->token.name_n);
-    if (html_node_at(b, id)->tag != b->token.tag) return false;
-    return b->token.tag != HTML_OTHER || dl_slice_eq_nocase(read_html_name(b->tree, id), name);
-}
-
 static html_step end_tag(html_builder *b)
 {
     if (breaks_out(b)) return break_out(b);
     for (uint32_t i = b->depth; i-- > 1;) {
         html_id id = b->stack[i];
         if (html_node_at(b, id)->space == HTML_HTML_SPACE) return STEP_MODE;
-        if (!is_named_as_token(b, id)) continue;
+        if (!read_html_is_named_as_token(b, id)) continue;
         read_html_pop_to(b, id);
         return STEP_DONE;
     }

@@ -2,16 +2,6 @@
  * the next mode. */
 #include "html_build.h"
 
-static bool is_start(const html_builder *b, html_tag tag)
-{
-    return b->token.kind == TOKEN_START && b->token.tag == tag;
-}
-
-static bool is_close(const html_builder *b, html_tag tag)
-{
-    return b->token.kind == TOKEN_CLOSE && b->token.tag == tag;
-}
-
 /* ---- before the first tag */
 
 static void take_doctype(html_builder *b)
@@ -66,7 +56,7 @@ html_step read_html_before_html(html_builder *b)
         return STEP_DONE;
     }
     if (b->token.kind == TOKEN_TEXT && read_html_take_space(b, false)) return STEP_DONE;
-    if (is_start(b, HTML_HTML)) {
+    if (html_is_start(b, HTML_HTML)) {
         open_html(b, b->token.at, b->token.n);
         return STEP_DONE;
     }
@@ -82,9 +72,9 @@ html_step read_html_before_head(html_builder *b)
         return STEP_DONE;
     }
     if (b->token.kind == TOKEN_TEXT && read_html_take_space(b, false)) return STEP_DONE;
-    if (is_start(b, HTML_HTML)) return STEP_BODY;
+    if (html_is_start(b, HTML_HTML)) return STEP_BODY;
     b->mode = MODE_HEAD;
-    if (is_start(b, HTML_HEAD)) {
+    if (html_is_start(b, HTML_HEAD)) {
         b->head = read_html_insert_html(b);
         return STEP_DONE;
     }
@@ -179,13 +169,13 @@ html_step read_html_in_head(html_builder *b)
     case TOKEN_CLOSE: break;
     default: return leave_head(b);
     }
-    if (is_close(b, HTML_TEMPLATE)) {
+    if (html_is_close(b, HTML_TEMPLATE)) {
         close_template(b);
         return STEP_DONE;
     }
     if (is_ignored_end(b)) return STEP_DONE;
     html_step step = leave_head(b);
-    return is_close(b, HTML_HEAD) ? STEP_DONE : step;
+    return html_is_close(b, HTML_HEAD) ? STEP_DONE : step;
 }
 
 static bool is_head_in_noscript(html_tag tag)
@@ -200,10 +190,10 @@ html_step read_html_in_noscript(html_builder *b)
     if (t->kind == TOKEN_DOCTYPE) return STEP_DONE;
     if (t->kind == TOKEN_COMMENT) return STEP_HEAD;
     if (t->kind == TOKEN_TEXT && read_html_take_space(b, true)) return STEP_DONE;
-    if (is_start(b, HTML_HTML)) return STEP_BODY;
+    if (html_is_start(b, HTML_HTML)) return STEP_BODY;
     if (t->kind == TOKEN_START && is_head_in_noscript(t->tag)) return STEP_HEAD;
-    if (is_start(b, HTML_HEAD) || is_start(b, HTML_NOSCRIPT)) return STEP_DONE;
-    bool ends = is_close(b, HTML_NOSCRIPT);
+    if (html_is_start(b, HTML_HEAD) || html_is_start(b, HTML_NOSCRIPT)) return STEP_DONE;
+    bool ends = html_is_close(b, HTML_NOSCRIPT);
     if (t->kind == TOKEN_CLOSE && t->tag != HTML_BR && !ends) return STEP_DONE;
     read_html_pop(b);
     b->mode = MODE_HEAD;
@@ -227,22 +217,22 @@ static bool start_late_in_head(html_builder *b)
 html_step read_html_after_head(html_builder *b)
 {
     const html_token *t = &b->token;
-    if (t->kind == TOKEN_DOCTYPE || is_start(b, HTML_HEAD)) return STEP_DONE;
+    if (t->kind == TOKEN_DOCTYPE || html_is_start(b, HTML_HEAD)) return STEP_DONE;
     if (t->kind == TOKEN_COMMENT) {
         read_html_insert_comment(b, 0);
         return STEP_DONE;
     }
     if (t->kind == TOKEN_TEXT && read_html_take_space(b, true)) return STEP_DONE;
-    if (is_start(b, HTML_HTML)) return STEP_BODY;
-    if (is_start(b, HTML_BODY) || is_start(b, HTML_FRAMESET)) {
+    if (html_is_start(b, HTML_HTML)) return STEP_BODY;
+    if (html_is_start(b, HTML_BODY) || html_is_start(b, HTML_FRAMESET)) {
         read_html_insert_html(b);
         b->mode = t->tag == HTML_BODY ? MODE_BODY : MODE_FRAMESET;
         if (t->tag == HTML_BODY) b->frameset_ok = false;
         return STEP_DONE;
     }
     if (t->kind == TOKEN_START && start_late_in_head(b)) return STEP_DONE;
-    if (is_close(b, HTML_TEMPLATE)) return STEP_HEAD;
-    if (is_ignored_end(b) || is_close(b, HTML_HEAD)) return STEP_DONE;
+    if (html_is_close(b, HTML_TEMPLATE)) return STEP_HEAD;
+    if (is_ignored_end(b) || html_is_close(b, HTML_HEAD)) return STEP_DONE;
     read_html_insert_implied(b, HTML_BODY);
     b->mode = MODE_BODY;
     return STEP_AGAIN;

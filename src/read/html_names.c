@@ -16,6 +16,12 @@ static const char *const tag_name[HTML_TAG_COUNT] = {
 #undef X
 };
 
+const uint16_t read_html_flags[HTML_TAG_COUNT] = {
+#define X(id, name, flags, start, end) [HTML_##id] = (flags),
+    HTML_TAGS(X)
+#undef X
+};
+
 /* A byte of a name in small letters: those of elements have letters, digits, "-". */
 static uint64_t small(char c) { return (unsigned char)dl_lower(c); }
 

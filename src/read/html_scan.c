@@ -308,11 +308,6 @@ static bool is_html_inside(html_tag tag)
 
 bool read_html_skip_svg(html_scan *s)
 {
-    static const uint16_t flags[HTML_TAG_COUNT] = {
-#define X(id, name, bits, start, end) [HTML_##id] = (bits),
-        HTML_TAGS(X)
-#undef X
-    };
     if (s->no_svg_end) return false;
     html_scan ahead = *s;
     html_token t;
@@ -322,7 +317,7 @@ bool read_html_skip_svg(html_scan *s)
     for (read_html_scan(&ahead, &t); t.kind != TOKEN_END; read_html_scan(&ahead, &t)) {
         if (t.kind != TOKEN_START && t.kind != TOKEN_CLOSE) continue;
         bool closes = t.kind == TOKEN_CLOSE;
-        bool ends = !html && (flags[t.tag] & TAG_BREAKOUT) && !closes;
+        bool ends = !html && (html_flags(t.tag) & TAG_BREAKOUT) && !closes;
         if (ends) ahead.at = t.at - 1;
         if (ends) break;
         if (t.self_closing) continue;

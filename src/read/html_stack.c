@@ -1,18 +1,10 @@
 /* html_stack - the elements that are open. In: tags. Out: which are closed by them. */
 #include "html_build.h"
 
-static const uint16_t flags_of[HTML_TAG_COUNT] = {
-#define X(id, name, flags, start, end) [HTML_##id] = (flags),
-    HTML_TAGS(X)
-#undef X
-};
-
-uint32_t html_flags(html_tag tag) { return flags_of[tag]; }
-
 bool html_is_special(const html_builder *b, html_id id)
 {
     const html_node *n = html_node_at(b, id);
-    uint32_t f = flags_of[n->tag];
+    uint32_t f = html_flags((html_tag)n->tag);
     if (n->space == HTML_HTML_SPACE) return f & TAG_SPECIAL;
     return f & (n->space == HTML_SVG_SPACE ? TAG_SVG_HTML : TAG_MATH_SCOPE);
 }
@@ -20,7 +12,7 @@ bool html_is_special(const html_builder *b, html_id id)
 bool html_ends_scope(const html_builder *b, html_id id)
 {
     const html_node *n = html_node_at(b, id);
-    uint32_t f = flags_of[n->tag];
+    uint32_t f = html_flags((html_tag)n->tag);
     if (n->space == HTML_HTML_SPACE) return f & TAG_SCOPE;
     return f & (n->space == HTML_SVG_SPACE ? TAG_SVG_HTML : TAG_MATH_SCOPE);
 }
@@ -82,8 +74,8 @@ void read_html_stack_remove(html_builder *b, html_id id)
 
 /* ---- scopes */
 
-/* Is an element of that tag open with none of those that end the scope inside it? more:
- * flags of other tags that end it, or_list, or_button: those do too. */
+/* Is an element of that tag open with none of those that end the scope inside it?
+ * or_list, or_button: lists, buttons end it too. */
 static bool in_scope(const html_builder *b, html_tag tag, bool or_list, bool or_button)
 {
     if (b->open[tag] == 0) return false;
@@ -138,7 +130,7 @@ static void implied(html_builder *b, uint32_t which, html_tag except)
 {
     for (;;) {
         const html_node *n = html_node_at(b, html_top(b));
-        bool closes = n->space == HTML_HTML_SPACE && (flags_of[n->tag] & which);
+        bool closes = n->space == HTML_HTML_SPACE && (html_flags((html_tag)n->tag) & which);
         if (!closes || n->tag == except || b->depth <= 1) return;
         read_html_pop(b);
     }
@@ -162,7 +154,8 @@ void read_html_clear_to(html_builder *b, uint32_t flags, html_tag or_tag)
 {
     while (b->depth > 1) {
         const html_node *n = html_node_at(b, html_top(b));
-        bool stays = (flags_of[n->tag] & flags) || n->tag == or_tag || n->tag == HTML_TEMPLATE;
+        bool stays = (html_flags((html_tag)n->tag) & flags) || n->tag == or_tag
+            || n->tag == HTML_TEMPLATE;
         if (n->space == HTML_HTML_SPACE && stays) return;
         read_html_pop(b);
     }
@@ -206,9 +199,9 @@ void read_html_reset_mode(html_builder *b)
 
 /* ---- end tags of any element, texts */
 
-static bool is_named_as_token(const html_builder *b, html_id id)
+bool read_html_is_named_as_token(const html_builder *b, html_id id)
 {
-    if (!html_node_is(b, id, b->token.tag)) return false;
+    if (html_node_at(b, id)->tag != b->token.tag) return false;
     if (b->token.tag != HTML_OTHER) return true;
     dl_slice name = dl_slice_cut(b->tree->page, b->token.at, b->token.at + b->token.name_n);
     return dl_slice_eq_nocase(read_html_name(b->tree, id), name);
@@ -219,7 +212,8 @@ void read_html_end_any(html_builder *b)
     if (b->open[b->token.tag] == 0) return;
     for (uint32_t i = b->depth; i-- > 1;) {
         html_id id = b->stack[i];
-        if (is_named_as_token(b, id)) {
+        bool html = html_node_at(b, id)->space == HTML_HTML_SPACE;
+        if (html && read_html_is_named_as_token(b, id)) {
             read_html_implied(b, b->token.tag);
             read_html_pop_to(b, id);
             return;

@@ -2,16 +2,6 @@
  * into no table goes before it. */
 #include "html_build.h"
 
-static bool is_start(const html_builder *b, html_tag tag)
-{
-    return b->token.kind == TOKEN_START && b->token.tag == tag;
-}
-
-static bool is_close(const html_builder *b, html_tag tag)
-{
-    return b->token.kind == TOKEN_CLOSE && b->token.tag == tag;
-}
-
 static bool top_is(const html_builder *b, html_tag tag)
 {
     return html_node_is(b, html_top(b), tag);
@@ -167,12 +157,12 @@ static bool close_caption(html_builder *b)
 
 html_step read_html_in_caption(html_builder *b)
 {
-    if (is_close(b, HTML_CAPTION)) {
+    if (html_is_close(b, HTML_CAPTION)) {
         close_caption(b);
         return STEP_DONE;
     }
     bool ends = b->token.kind == TOKEN_START && is_part(b->token.tag);
-    if (ends || is_close(b, HTML_TABLE)) return close_caption(b) ? STEP_AGAIN : STEP_DONE;
+    if (ends || html_is_close(b, HTML_TABLE)) return close_caption(b) ? STEP_AGAIN : STEP_DONE;
     bool stray = b->token.kind == TOKEN_CLOSE
         && (is_stray_end(b) || is_section(b->token.tag) || b->token.tag == HTML_TR);
     return stray ? STEP_DONE : STEP_BODY;
@@ -182,22 +172,22 @@ html_step read_html_in_columns(html_builder *b)
 {
     const html_token *t = &b->token;
     if (t->kind == TOKEN_TEXT && read_html_take_space(b, true)) return STEP_DONE;
-    if (t->kind == TOKEN_DOCTYPE || is_close(b, HTML_COL)) return STEP_DONE;
+    if (t->kind == TOKEN_DOCTYPE || html_is_close(b, HTML_COL)) return STEP_DONE;
     if (t->kind == TOKEN_COMMENT) {
         read_html_insert_comment(b, 0);
         return STEP_DONE;
     }
-    if (t->kind == TOKEN_END || is_start(b, HTML_HTML)) return STEP_BODY;
-    if (is_start(b, HTML_COL)) {
+    if (t->kind == TOKEN_END || html_is_start(b, HTML_HTML)) return STEP_BODY;
+    if (html_is_start(b, HTML_COL)) {
         read_html_insert_html(b);
         read_html_pop(b);
         return STEP_DONE;
     }
-    if (is_start(b, HTML_TEMPLATE) || is_close(b, HTML_TEMPLATE)) return STEP_HEAD;
+    if (html_is_start(b, HTML_TEMPLATE) || html_is_close(b, HTML_TEMPLATE)) return STEP_HEAD;
     if (!top_is(b, HTML_COLGROUP)) return STEP_DONE;
     read_html_pop(b);
     b->mode = MODE_TABLE;
-    return is_close(b, HTML_COLGROUP) ? STEP_DONE : STEP_AGAIN;
+    return html_is_close(b, HTML_COLGROUP) ? STEP_DONE : STEP_AGAIN;
 }
 
 /* ---- sections, rows */
