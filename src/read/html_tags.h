@@ -10,20 +10,18 @@
 enum {
     TAG_SPECIAL = 1, /* "special" in the standard: ends the search of an end tag */
     TAG_SCOPE = 2, /* ends "in scope" */
-    TAG_FORMAT = 4, /* a formatting element */
-    TAG_IMPLIED = 8, /* its end tag may be implied */
-    TAG_IMPLIED_ALL = 16, /* and where it is implied thoroughly */
-    TAG_BREAKOUT = 32, /* ends svg and math */
-    TAG_TABLE = 64, /* table, tbody, tfoot, thead, tr: text in it is moved before the table */
-    TAG_MATH_TEXT = 128, /* mi mo mn ms mtext */
-    TAG_SVG_HTML = 256, /* foreignobject, desc, title of svg: HTML stands inside */
-    TAG_MATH_SCOPE = 512, /* in math it is special and ends scopes */
-    TAG_SECTION = 1024 /* tbody, tfoot, thead */
+    TAG_IMPLIED = 4, /* its end tag may be implied */
+    TAG_IMPLIED_ALL = 8, /* and where it is implied thoroughly */
+    TAG_BREAKOUT = 16, /* ends svg and math */
+    TAG_TABLE = 32, /* table, tbody, tfoot, thead, tr: text in it is moved before the table */
+    TAG_MATH_TEXT = 64, /* mi mo mn ms mtext */
+    TAG_SVG_HTML = 128, /* foreignobject, desc, title of svg: HTML stands inside */
+    TAG_MATH_SCOPE = 256, /* in math it is special and ends scopes */
+    TAG_SECTION = 512 /* tbody, tfoot, thead */
 };
 
 #define S_ TAG_SPECIAL
 #define SS_ (TAG_SPECIAL | TAG_SCOPE)
-#define F_ TAG_FORMAT
 #define B_ TAG_BREAKOUT
 #define I_ TAG_IMPLIED
 #define A_ TAG_IMPLIED_ALL
@@ -31,7 +29,7 @@ enum {
 
 #define HTML_TAGS(X) \
     X(OTHER, "", 0, OTHER, OTHER) \
-    X(A, "a", F_, A, FORMAT) \
+    X(A, "a", 0, A, FORMAT) \
     X(ABBR, "abbr", 0, OTHER, OTHER) \
     X(ADDRESS, "address", S_, BLOCK, BLOCK) \
     X(ANNOTATION_XML, "annotation-xml", TAG_MATH_SCOPE, OTHER, OTHER) \
@@ -40,13 +38,13 @@ enum {
     X(ARTICLE, "article", S_, BLOCK, BLOCK) \
     X(ASIDE, "aside", S_, BLOCK, BLOCK) \
     X(AUDIO, "audio", 0, OTHER, OTHER) \
-    X(B, "b", F_ | B_, FORMAT, FORMAT) \
+    X(B, "b", B_, FORMAT, FORMAT) \
     X(BASE, "base", S_, HEAD, OTHER) \
     X(BASEFONT, "basefont", S_, HEAD, OTHER) \
     X(BDI, "bdi", 0, OTHER, OTHER) \
     X(BDO, "bdo", 0, OTHER, OTHER) \
     X(BGSOUND, "bgsound", S_, HEAD, OTHER) \
-    X(BIG, "big", F_ | B_, FORMAT, FORMAT) \
+    X(BIG, "big", B_, FORMAT, FORMAT) \
     X(BLOCKQUOTE, "blockquote", S_ | B_, BLOCK, BLOCK) \
     X(BODY, "body", S_ | B_, BODY, BODY) \
     X(BR, "br", S_ | B_, VOID, BR) \
@@ -55,7 +53,7 @@ enum {
     X(CAPTION, "caption", SS_ | A_, IGNORE, OTHER) \
     X(CENTER, "center", S_ | B_, BLOCK, BLOCK) \
     X(CITE, "cite", 0, OTHER, OTHER) \
-    X(CODE, "code", F_ | B_, FORMAT, FORMAT) \
+    X(CODE, "code", B_, FORMAT, FORMAT) \
     X(COL, "col", S_, IGNORE, OTHER) \
     X(COLGROUP, "colgroup", S_ | A_, IGNORE, OTHER) \
     X(DATA, "data", 0, OTHER, OTHER) \
@@ -70,12 +68,12 @@ enum {
     X(DIV, "div", S_ | B_, BLOCK, BLOCK) \
     X(DL, "dl", S_ | B_, BLOCK, BLOCK) \
     X(DT, "dt", S_ | I_ | B_, DD, DD) \
-    X(EM, "em", F_ | B_, FORMAT, FORMAT) \
+    X(EM, "em", B_, FORMAT, FORMAT) \
     X(EMBED, "embed", S_ | B_, VOID, OTHER) \
     X(FIELDSET, "fieldset", S_, BLOCK, BLOCK) \
     X(FIGCAPTION, "figcaption", S_, BLOCK, BLOCK) \
     X(FIGURE, "figure", S_, BLOCK, BLOCK) \
-    X(FONT, "font", F_, FORMAT, FORMAT) \
+    X(FONT, "font", 0, FORMAT, FORMAT) \
     X(FOOTER, "footer", S_, BLOCK, BLOCK) \
     X(FOREIGNOBJECT, "foreignobject", TAG_SVG_HTML, OTHER, OTHER) \
     X(FORM, "form", S_, FORM, FORM) \
@@ -92,7 +90,7 @@ enum {
     X(HGROUP, "hgroup", S_, BLOCK, BLOCK) \
     X(HR, "hr", S_ | B_, HR, OTHER) \
     X(HTML, "html", SS_, HTML, HTML) \
-    X(I, "i", F_ | B_, FORMAT, FORMAT) \
+    X(I, "i", B_, FORMAT, FORMAT) \
     X(IFRAME, "iframe", S_, IFRAME, OTHER) \
     X(IMAGE, "image", 0, IMAGE, OTHER) \
     X(IMG, "img", S_ | B_, VOID, OTHER) \
@@ -121,7 +119,7 @@ enum {
     X(MS, "ms", TAG_MATH_TEXT | TAG_MATH_SCOPE, OTHER, OTHER) \
     X(MTEXT, "mtext", TAG_MATH_TEXT | TAG_MATH_SCOPE, OTHER, OTHER) \
     X(NAV, "nav", S_, BLOCK, BLOCK) \
-    X(NOBR, "nobr", F_ | B_, NOBR, FORMAT) \
+    X(NOBR, "nobr", B_, NOBR, FORMAT) \
     X(NOEMBED, "noembed", S_, NOEMBED, OTHER) \
     X(NOFRAMES, "noframes", S_, HEAD, OTHER) \
     X(NOSCRIPT, "noscript", S_, OTHER, OTHER) \
@@ -142,17 +140,17 @@ enum {
     X(RT, "rt", I_, RT, OTHER) \
     X(RTC, "rtc", I_, RB, OTHER) \
     X(RUBY, "ruby", B_, OTHER, OTHER) \
-    X(S, "s", F_ | B_, FORMAT, FORMAT) \
+    X(S, "s", B_, FORMAT, FORMAT) \
     X(SAMP, "samp", 0, OTHER, OTHER) \
     X(SCRIPT, "script", S_, HEAD, OTHER) \
     X(SEARCH, "search", S_, BLOCK, BLOCK) \
     X(SECTION, "section", S_, BLOCK, BLOCK) \
     X(SELECT, "select", SS_, SELECT, BLOCK) \
-    X(SMALL, "small", F_ | B_, FORMAT, FORMAT) \
+    X(SMALL, "small", B_, FORMAT, FORMAT) \
     X(SOURCE, "source", S_, PARAM, OTHER) \
     X(SPAN, "span", B_, OTHER, OTHER) \
-    X(STRIKE, "strike", F_ | B_, FORMAT, FORMAT) \
-    X(STRONG, "strong", F_ | B_, FORMAT, FORMAT) \
+    X(STRIKE, "strike", B_, FORMAT, FORMAT) \
+    X(STRONG, "strong", B_, FORMAT, FORMAT) \
     X(STYLE, "style", S_, HEAD, OTHER) \
     X(SUB, "sub", B_, OTHER, OTHER) \
     X(SUMMARY, "summary", S_, BLOCK, BLOCK) \
@@ -170,8 +168,8 @@ enum {
     X(TITLE, "title", S_ | TAG_SVG_HTML, HEAD, OTHER) \
     X(TR, "tr", S_ | A_ | T_, IGNORE, OTHER) \
     X(TRACK, "track", S_, PARAM, OTHER) \
-    X(TT, "tt", F_ | B_, FORMAT, FORMAT) \
-    X(U, "u", F_ | B_, FORMAT, FORMAT) \
+    X(TT, "tt", B_, FORMAT, FORMAT) \
+    X(U, "u", B_, FORMAT, FORMAT) \
     X(UL, "ul", S_ | B_, BLOCK, BLOCK) \
     X(VAR, "var", B_, OTHER, OTHER) \
     X(VIDEO, "video", 0, OTHER, OTHER) \
