@@ -116,11 +116,8 @@ void read_html_parse(
     html_tree *tree, dl_arena *a, const dl_read_tables *t, dl_slice page, html_how how)
 {
     *tree = (html_tree){ .tables = t, .arena = a, .page = page };
-    uint32_t cap = (uint32_t)(page.n / NODE_BYTES) + 64;
-    tree->nodes.at = dl_arena_room(a, cap * sizeof *tree->nodes.at);
     html_builder *b = dl_arena_alloc(a, sizeof *b);
-    if (!tree->nodes.at || !b) return;
-    tree->nodes.cap = cap;
+    if (!DL_RESERVE(a, &tree->nodes, page.n / NODE_BYTES + 64) || !b) return;
     b->tree = tree;
     b->how = how;
     b->frameset_ok = true;
