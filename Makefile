@@ -88,8 +88,10 @@ $(B)/gen/tables.inc: $(TABLES) tools/list-tables
 	tools/list-tables > $@.tmp && mv $@.tmp $@
 $(B)/src/base/lexicon_builtin.o: $(B)/gen/tables.inc $(TABLES)
 
-UNIT_LIBS = $(B)/libdateline.a $(PKG_LIBS) -lcmocka
-$(B)/tests/%: tests/unit/%.c $(B)/libdateline.a
+# What several unit tests share and is more than a header.
+UNIT_SHARED := $(patsubst %.c,$(B)/%.o,$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))
+UNIT_LIBS = $(UNIT_SHARED) $(B)/libdateline.a $(PKG_LIBS) -lcmocka
+$(B)/tests/%: tests/unit/%.c $(UNIT_SHARED) $(B)/libdateline.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -MP -MT $@ -MF $@.d -o $@ $< $(UNIT_LIBS)
 
@@ -194,4 +196,4 @@ clean:
 .PHONY: FORCE all model unit failing-memory layers lines quick demo check check-long setup asan
 .PHONY: ubsan tsan asan-unit fuzz-smoke bench quality versus-spacy golden cover format install clean
 .SECONDARY:
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d) $(UNIT_SHARED:.o=.d)

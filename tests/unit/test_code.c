@@ -1,33 +1,9 @@
 /* test_code - the cases of tests/cases/code: a sentence and the events it must give.
  * Needs the language model: says so and passes where there is none. */
-#include <stdio.h>
-#include <unistd.h>
+#include "annotated.h"
+#include "rows.h"
 
 #include "code/code_private.h"
-#include "mark/mark.h"
-#include "parse/parse.h"
-#include "unit.h"
-
-#define MODEL "build/model/en.dlm"
-
-static dl_lexicon *lexicon;
-static dl_mark_tables *marks;
-static dl_code_tables *codes;
-static dl_parse *parse;
-static dl_parse_scratch *scratch;
-
-static dl_doc *coded(dl_slice text)
-{
-    dl_doc *d = dl_doc_new(NULL);
-    d->text.full = dl_arena_copy(d->arena, text);
-    d->text.body = (dl_span){ 0, (uint32_t)text.n };
-    d->text.english = true;
-    dl_parse_run(d, parse, scratch);
-    dl_mark_run(d, marks);
-    dl_code_run(d, codes);
-    assert_true(dl_doc_ok(d));
-    return d;
-}
 
 static dl_slice head_word(const dl_doc *d, const dl_party *p)
 {
@@ -50,12 +26,12 @@ static void add_heads(dl_buf *b, const dl_doc *d, const dl_party *p, uint32_t n)
     }
 }
 
-/* The event as a line of a case. */
-static void event_line(dl_buf *b, const dl_doc *d, const dl_event *e)
+static bool event_line(dl_buf *b, const dl_doc *d, uint32_t i)
 {
     static const char *const status[] = { "happened", "ongoing", "planned", "possible", "denied",
         "postponed", "cancelled" };
-    dl_buf_clear(b);
+    if (i >= d->events.at.n) return false;
+    const dl_event *e = &d->events.at.at[i];
     dl_buf_add(b, e->lemma);
     dl_buf_fmt(b, " %s ", status[e->status]);
     dl_buf_add(b, e->type.n ? e->type : DL_S("-"));
@@ -63,76 +39,15 @@ static void event_line(dl_buf *b, const dl_doc *d, const dl_event *e)
     dl_buf_add(b, e->act.n ? e->act : DL_S("-"));
     add_heads(b, d, e->actors.at, e->actors.n);
     add_heads(b, d, e->recipients.at, e->recipients.n);
-}
-
-static bool is_told(const dl_doc *d, dl_slice line)
-{
-    dl_buf b;
-    bool found = false;
-    dl_buf_init(&b, NULL);
-    for (uint32_t i = 0; i < d->events.at.n && !found; i++) {
-        event_line(&b, d, &d->events.at.at[i]);
-        found = dl_slice_eq(dl_buf_slice(&b), line);
-    }
-    dl_buf_free(&b);
-    return found;
-}
-
-static void print_events(const dl_doc *d)
-{
-    dl_buf b;
-    dl_buf_init(&b, NULL);
-    for (uint32_t i = 0; i < d->events.at.n; i++) {
-        event_line(&b, d, &d->events.at.at[i]);
-        print_error("    found    %.*s\n", (int)b.n, b.p);
-    }
-    dl_buf_free(&b);
-}
-
-/* One block: a sentence and its lines. Answers how many lines fail. */
-static unsigned block_fails(dl_slice sentence, dl_slice lines)
-{
-    dl_slice line;
-    unsigned wrong = 0;
-    dl_doc *d = coded(sentence);
-    while (dl_slice_line(&lines, &line)) {
-        if (is_told(d, line)) continue;
-        print_error(
-            "  %.*s\n    expected %.*s\n", (int)sentence.n, sentence.p, (int)line.n, line.p);
-        print_events(d);
-        wrong++;
-    }
-    dl_doc_free(d);
-    return wrong;
-}
-
-static unsigned file_fails(const char *path)
-{
-    dl_arena *a = dl_arena_new(NULL, 0);
-    dl_err e;
-    dl_err_clear(&e);
-    dl_slice rest = dl_file_read(a, path, 1 << 22, &e), line, sentence = { NULL, 0 };
-    unsigned wrong = 0, blocks = 0;
-    assert_false(dl_failed(&e));
-    while (dl_slice_line(&rest, &line)) {
-        if (!line.n || line.p[0] == '#') continue;
-        sentence = line;
-        dl_slice lines = rest;
-        while (dl_slice_line(&rest, &line) && line.n) continue;
-        lines.n = (size_t)(line.p - lines.p);
-        wrong += block_fails(sentence, lines);
-        blocks++;
-    }
-    assert_true(blocks > 0);
-    dl_arena_free(a);
-    return wrong;
+    return true;
 }
 
 static void test_cases(void **state)
 {
     (void)state;
-    unsigned wrong = file_fails("tests/cases/code/basic.txt");
-    wrong += file_fails("tests/cases/code/parties.txt");
+    const annotated_check check = { .annotate = annotated_coded, .found = event_line };
+    uint32_t wrong = annotated_file_wrong("tests/cases/code/basic.txt", &check, 12);
+    wrong += annotated_file_wrong("tests/cases/code/parties.txt", &check, 18);
     assert_int_equal(wrong, 0);
 }
 
@@ -154,18 +69,17 @@ static bool effect_holds(code_effect effect, const dl_event *e)
     return false;
 }
 
-static bool example_holds(const dl_table *t, uint32_t row)
+static bool example_holds(void *ctx, const dl_table *t, uint32_t row)
 {
     bool holds = false;
-    dl_slice text = dl_table_cell(t, row, EMBED_EXAMPLE);
     code_effect effect = (code_effect)dl_cell_choice(t, row, EMBED_EFFECT, code_embed_form());
-    dl_doc *d = coded(text);
+    dl_doc *d = annotated_text_coded(dl_table_cell(t, row, EMBED_EXAMPLE));
+    (void)ctx;
     for (uint32_t i = 0; i < d->events.at.n; i++) {
         const dl_event *e = &d->events.at.at[i];
         holds |= dl_slice_is(e->lemma, "attack") && effect_holds(effect, e);
     }
-    if (!holds) print_error("  embedding: %.*s\n", (int)text.n, text.p);
-    if (!holds) print_events(d);
+    if (!holds) annotated_print(d, event_line);
     dl_doc_free(d);
     return holds;
 }
@@ -174,19 +88,18 @@ static void test_embedding(void **state)
 {
     (void)state;
     dl_err e;
-    unsigned wrong = 0;
     dl_err_clear(&e);
-    const dl_table *t = dl_lexicon_table(lexicon, code_embed_form(), &e);
+    const dl_table *t = dl_lexicon_table(annotated_lexicon(), code_embed_form(), &e);
     assert_non_null(t);
-    for (uint32_t r = 0; r < t->rows; r++) wrong += !example_holds(t, r);
-    assert_int_equal(wrong, 0);
+    assert_int_equal(rows_wrong(t, example_holds, NULL, "its example says something else"), 0);
 }
 
 /* A count belongs to the frame that tells it and to the noun that did it. */
 static void test_counts(void **state)
 {
     (void)state;
-    dl_doc *d = coded(DL_S("The attack killed 35 people and wounded 12 others in Quito."));
+    dl_doc *d = annotated_text_coded(
+        DL_S("The attack killed 35 people and wounded 12 others in Quito."));
     uint32_t counts = 0, events = 0;
     for (uint32_t i = 0; i < d->events.at.n; i++) {
         events += d->events.at.at[i].counts.n > 0;
@@ -199,28 +112,8 @@ static void test_counts(void **state)
 
 int main(void)
 {
-    dl_err e;
-    dl_err_clear(&e);
-    if (access(MODEL, R_OK) != 0) {
-        puts("test_code: left out: there is no language model");
-        return 0;
-    }
-    lexicon = dl_lexicon_open(NULL, NULL, &e);
-    marks = lexicon ? dl_mark_tables_new(NULL, lexicon, &e) : NULL;
-    codes = marks ? dl_code_tables_new(NULL, lexicon, &e) : NULL;
-    parse = codes ? dl_parse_open(NULL, MODEL, &e) : NULL;
-    scratch = parse ? dl_parse_scratch_new(NULL, parse, &e) : NULL;
-    if (!scratch) {
-        print_error("%s: %s\n", e.what, e.detail);
-        return 1;
-    }
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_counts),
         cmocka_unit_test(test_embedding) };
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    dl_parse_scratch_free(scratch);
-    dl_parse_close(parse);
-    dl_code_tables_free(codes);
-    dl_mark_tables_free(marks);
-    dl_lexicon_free(lexicon);
-    return failed;
+    if (!unit_has_model("test_code")) return 0;
+    return cmocka_run_group_tests(tests, annotated_open, annotated_close);
 }

@@ -1,7 +1,7 @@
 /* Examples: the `example` column of every table is run as a test, here by a function, or
  * by a unit test of its room, which names the table and the column. A table whose
  * examples nobody runs fails. tests/README.md says how to add one. */
-#include "unit.h"
+#include "rows.h"
 
 #include <dirent.h>
 
@@ -26,24 +26,17 @@ static const struct {
 };
 enum { RUNS = sizeof runs / sizeof *runs };
 
-static dl_slice cell(const dl_table *t, uint32_t row, const char *column)
-{
-    int at = dl_table_column(t, column);
-    assert_true(at >= 0);
-    return dl_table_cell(t, row, (uint32_t)at);
-}
-
 /* ---- what is run here */
 
 /* A date of the row's month, or of March, in 2014. */
-static bool is_of_2014(const dl_calendar *c, const dl_table *t, uint32_t row)
+static bool is_of_2014(void *calendar, const dl_table *t, uint32_t row)
 {
     char want[16];
     int month = 3;
-    dl_slice value = cell(t, row, "value");
-    if (dl_slice_is(cell(t, row, "kind"), "month")) month = atoi(value.p);
+    dl_slice value = rows_cell(t, row, "value");
+    if (dl_slice_is(rows_cell(t, row, "kind"), "month")) month = atoi(value.p);
     snprintf(want, sizeof want, "2014-%02d-", month);
-    dl_date d = dl_date_read(c, cell(t, row, "example"));
+    dl_date d = dl_date_read(calendar, rows_cell(t, row, "example"));
     return d.precision >= DL_PREC_DAY && strncmp(d.text, want, strlen(want)) == 0;
 }
 
@@ -51,58 +44,48 @@ static uint32_t run_calendar(const dl_table *t)
 {
     dl_err e;
     dl_err_clear(&e);
-    uint32_t wrong = 0;
     dl_lexicon *l = dl_lexicon_open(NULL, NULL, &e);
     dl_calendar *c = dl_calendar_new(NULL, l, &e);
     assert_non_null(c);
-    for (uint32_t r = 0; r < t->rows; r++) {
-        if (is_of_2014(c, t, r)) continue;
-        print_error("%s.tsv:%u: the example is no such date\n", t->name, t->line[r]);
-        wrong++;
-    }
+    uint32_t wrong = rows_wrong(t, is_of_2014, c, "the example is no such date");
     dl_calendar_free(c);
     dl_lexicon_free(l);
     return wrong;
 }
 
-/* What the tables of mark say of an example, beside a column of its row. */
-typedef bool known_says(const known *k, dl_slice example, dl_slice want);
-
-static bool country_says(const known *k, dl_slice example, dl_slice want)
+static bool country_says(void *k, const dl_table *t, uint32_t row)
 {
     char room[KNOWN_KEY_MAX];
-    const known_row *row = known_name(k, known_key(example, false, room));
-    return row && dl_slice_eq(row->country, want);
+    const known_row *found = known_name(k, known_key(rows_cell(t, row, "example"), false, room));
+    return found && dl_slice_eq(found->country, rows_cell(t, row, "code"));
 }
 
-static bool exchange_says(const known *k, dl_slice example, dl_slice want)
+static bool exchange_says(void *k, const dl_table *t, uint32_t row)
 {
+    dl_slice example = rows_cell(t, row, "example");
     size_t dot = dl_slice_find_byte(example, '.', 0);
     if (dot == SIZE_MAX) return false;
-    return dl_slice_eq(known_exchange(k, dl_slice_cut(example, dot + 1, example.n)), want);
+    dl_slice suffix = dl_slice_cut(example, dot + 1, example.n);
+    return dl_slice_eq(known_exchange(k, suffix), rows_cell(t, row, "country"));
 }
 
-static uint32_t run_known(const dl_table *t, known_says *says, const char *column)
+/* What the tables of mark say of an example, beside a column of its row. */
+static uint32_t run_known(const dl_table *t, rows_test *says)
 {
     dl_err e;
     dl_err_clear(&e);
-    uint32_t wrong = 0;
     dl_lexicon *l = dl_lexicon_open(NULL, NULL, &e);
     dl_arena *a = dl_arena_new(NULL, 0);
-    const known *k = known_new(a, l, &e);
+    known *k = known_new(a, l, &e);
     assert_non_null(k);
-    for (uint32_t r = 0; r < t->rows; r++) {
-        if (says(k, cell(t, r, "example"), cell(t, r, column))) continue;
-        print_error("%s.tsv:%u: the example says something else\n", t->name, t->line[r]);
-        wrong++;
-    }
+    uint32_t wrong = rows_wrong(t, says, k, "the example says something else");
     dl_arena_free(a);
     dl_lexicon_free(l);
     return wrong;
 }
 
-static uint32_t run_countries(const dl_table *t) { return run_known(t, country_says, "code"); }
-static uint32_t run_exchanges(const dl_table *t) { return run_known(t, exchange_says, "country"); }
+static uint32_t run_countries(const dl_table *t) { return run_known(t, country_says); }
+static uint32_t run_exchanges(const dl_table *t) { return run_known(t, exchange_says); }
 
 /* ---- every table */
 

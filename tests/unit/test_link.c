@@ -1,7 +1,7 @@
 /* test_link - the tables of data/link, each row's example run (link/titles, link/firms,
  * link/spellings, link/event-words); sets of days. What link works out of whole records:
  * tests/link. */
-#include "unit.h"
+#include "rows.h"
 
 #include "link/days.h"
 #include "link/name_key.h"
@@ -36,68 +36,57 @@ static int stop(void **state)
 
 /* ---- examples */
 
-static dl_slice cell(const dl_table *t, uint32_t row, const char *column)
-{
-    return dl_table_cell(t, row, (uint32_t)dl_table_column(t, column));
-}
-
-typedef bool (*holds)(const dl_table *t, uint32_t row);
-
-static void every_row(const dl_table *t, holds right)
-{
-    uint32_t wrong = 0;
-    for (uint32_t r = 0; r < t->rows; r++) {
-        if (right(t, r)) continue;
-        print_error("%s.tsv:%u: its example says something else\n", t->name, t->line[r]);
-        wrong++;
-    }
-    assert_int_equal(wrong, 0);
-    assert_true(t->rows > 10);
-}
-
-static dl_slice spelled(dl_slice name, char *room)
+static dl_slice spelled(const dl_link *l, dl_slice name, char *room)
 {
     char key[LINK_KEY_MAX + DL_NAME_FOLD_MAX];
-    return link_spelling(tables, link_key(tables, LINK_SORT_PERSON, name, key), room);
+    return link_spelling(l, link_key(l, LINK_SORT_PERSON, name, key), room);
 }
 
 /* "Zelenskyy | Zelensky": both sides are one name. */
-static bool is_one_name(const dl_table *t, uint32_t row)
+static bool is_one_name(void *link, const dl_table *t, uint32_t row)
 {
     char one[LINK_KEY_MAX], other[LINK_KEY_MAX];
-    dl_slice both = cell(t, row, "example");
+    dl_slice both = rows_cell(t, row, "example");
     size_t bar = dl_slice_find(both, DL_S(" | "), 0);
     if (bar == SIZE_MAX) return false;
-    dl_slice a = spelled(dl_slice_cut(both, 0, bar), one);
-    return dl_slice_eq(a, spelled(dl_slice_cut(both, bar + 3, both.n), other));
+    dl_slice a = spelled(link, dl_slice_cut(both, 0, bar), one);
+    return dl_slice_eq(a, spelled(link, dl_slice_cut(both, bar + 3, both.n), other));
 }
 
 /* "Mitsui & Co": without the word something is left, and it is not the word. */
-static bool goes(const dl_table *t, uint32_t row)
+static bool goes(void *link, const dl_table *t, uint32_t row)
 {
     char room[LINK_KEY_MAX + DL_NAME_FOLD_MAX];
-    dl_slice key = link_key(tables, LINK_SORT_BODY, cell(t, row, "example"), room);
-    return key.n && !dl_slice_eq(link_last_word(key), cell(t, row, "word"));
+    dl_slice key = link_key(link, LINK_SORT_BODY, rows_cell(t, row, "example"), room);
+    return key.n && !dl_slice_eq(link_last_word(key), rows_cell(t, row, "word"));
 }
 
 /* "Prime Minister Anna Vale": the title stands before a name. */
-static bool opens(const dl_table *t, uint32_t row)
+static bool opens(void *link, const dl_table *t, uint32_t row)
 {
-    dl_slice title = cell(t, row, "title");
-    return dl_slice_starts(cell(t, row, "example"), title)
-        && cell(t, row, "example").n > title.n + 1;
+    dl_slice title = rows_cell(t, row, "title");
+    dl_slice example = rows_cell(t, row, "example");
+    (void)link;
+    return dl_slice_starts(example, title) && example.n > title.n + 1;
 }
 
 /* "buy | purchase": the first is a word of the same group. */
-static bool is_of_group(const dl_table *t, uint32_t row)
+static bool is_of_group(void *link, const dl_table *t, uint32_t row)
 {
-    dl_slice example = cell(t, row, "example");
+    dl_slice example = rows_cell(t, row, "example");
     dl_slice first = dl_slice_cut(example, 0, dl_slice_find(example, DL_S(" | "), 0));
+    (void)link;
     for (uint32_t r = 0; r < t->rows; r++)
-        if (dl_slice_eq(cell(t, r, "group"), cell(t, row, "group"))
-            && dl_slice_eq(cell(t, r, "word"), first))
+        if (dl_slice_eq(rows_cell(t, r, "group"), rows_cell(t, row, "group"))
+            && dl_slice_eq(rows_cell(t, r, "word"), first))
             return true;
     return false;
+}
+
+static void every_row(const dl_table *t, rows_test *holds)
+{
+    assert_int_equal(rows_wrong(t, holds, tables, "its example says something else"), 0);
+    assert_true(t->rows > 10);
 }
 
 static void test_examples(void **state)

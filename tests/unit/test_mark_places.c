@@ -1,40 +1,15 @@
 /* test_mark_places - where places lie: the cases of tests/cases/mark/places (README.md
  * there), the rows of the tables, the packed gazetteer whole and cut, and texts built to
  * hurt. Texts need the language model; where there is none it says so and passes. */
-#include <dirent.h>
+#include "annotated.h"
+#include "rows.h"
+
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include "mark/gazetteer.h"
-#include "mark/mark.h"
 #include "mark/place_private.h"
-#include "parse/parse.h"
-#include "unit.h"
-
-#define MODEL "build/model/en.dlm"
-#define CASES "tests/cases/mark/places"
-
-static dl_lexicon *lexicon;
-static dl_mark_tables *tables;
-static dl_parse *parse;
-static dl_parse_scratch *scratch;
 
 /* ---- a case */
-
-static dl_doc *marked(dl_slice text, dl_slice url)
-{
-    dl_doc *d = dl_doc_new(NULL);
-    d->text.full = dl_arena_copy(d->arena, text);
-    d->text.body = (dl_span){ 0, (uint32_t)text.n };
-    d->text.url = url;
-    d->text.english = true;
-    dl_parse_run(d, parse, scratch);
-    dl_mark_run(d, tables);
-    assert_true(dl_doc_ok(d));
-    return d;
-}
 
 static dl_slice bare(dl_slice s)
 {
@@ -93,95 +68,36 @@ static bool line_holds(const dl_doc *d, dl_slice line)
         && dl_slice_is(part(&line), precision);
 }
 
-static void print_found(const dl_doc *d)
+static bool place_line(dl_buf *b, const dl_doc *d, uint32_t i)
 {
-    for (uint32_t i = 0; i < d->marks.entities.n; i++) {
-        const dl_entity *e = &d->marks.entities.at[i];
-        const char *precision = dl_place_precision_name(e->precision);
-        dl_slice country = e->country.n ? e->country : DL_S("-");
-        dl_slice admin1 = e->admin1.n ? e->admin1 : DL_S("-");
-        print_error("    found %.*s / %.*s / %.*s / %s %.2f %.2f\n", (int)e->name.n, e->name.p,
-            (int)country.n, country.p, (int)admin1.n, admin1.p, precision ? precision : "none",
-            e->lat, e->lon);
-    }
-}
-
-static int block_fails(dl_slice block, int *cases)
-{
-    dl_slice line;
-    dl_slice text = { NULL, 0 };
-    dl_slice url = { NULL, 0 };
-    dl_doc *d = NULL;
-    int wrong = 0;
-    while (dl_slice_line(&block, &line)) {
-        if (!line.n || line.p[0] == '#') continue;
-        if (!text.n) text = line;
-        else if (dl_slice_starts(line, DL_S("url: "))) url = dl_slice_cut(line, 5, line.n);
-        else {
-            if (!d) d = marked(text, url);
-            if (line_holds(d, line)) continue;
-            if (!wrong++) print_error("  %.*s\n", (int)text.n, text.p);
-            print_error("    expected %.*s\n", (int)line.n, line.p);
-        }
-    }
-    if (wrong) print_found(d);
-    *cases += text.n > 0;
-    dl_doc_free(d);
-    return wrong;
-}
-
-static int wrong_in(dl_slice all, int *cases)
-{
-    int wrong = 0;
-    while (all.n) {
-        size_t at = dl_slice_find(all, DL_S("\n\n"), 0);
-        if (at == SIZE_MAX) at = all.n;
-        wrong += block_fails(dl_slice_cut(all, 0, at), cases);
-        all = dl_slice_cut(all, at + 2 < all.n ? at + 2 : all.n, all.n);
-    }
-    return wrong;
+    if (i >= d->marks.entities.n) return false;
+    const dl_entity *e = &d->marks.entities.at[i];
+    const char *precision = dl_place_precision_name(e->precision);
+    dl_slice country = e->country.n ? e->country : DL_S("-");
+    dl_slice admin1 = e->admin1.n ? e->admin1 : DL_S("-");
+    dl_buf_add(b, e->name);
+    dl_buf_fmt(b, " / %.*s / %.*s / %s %.2f %.2f", (int)country.n, country.p, (int)admin1.n,
+        admin1.p, precision ? precision : "none", e->lat, e->lon);
+    return true;
 }
 
 static void test_cases(void **state)
 {
     (void)state;
-    if (!parse) return;
-    dl_arena *a = dl_arena_new(NULL, 0);
-    dl_err e;
-    dl_err_clear(&e);
-    DIR *dir = opendir(CASES);
-    assert_non_null(dir);
-    int wrong = 0;
-    int cases = 0;
-    for (struct dirent *f = readdir(dir); f; f = readdir(dir)) {
-        char path[512];
-        if (!strstr(f->d_name, ".txt")) continue;
-        snprintf(path, sizeof path, CASES "/%s", f->d_name);
-        wrong += wrong_in(dl_file_read(a, path, 1 << 20, &e), &cases);
-    }
-    closedir(dir);
-    assert_false(dl_failed(&e));
-    assert_true(cases > 50);
-    assert_int_equal(wrong, 0);
-    dl_arena_free(a);
+    const annotated_check check = {
+        .annotate = annotated_marked, .found = place_line, .holds = line_holds
+    };
+    if (!unit_has_model("test_mark_places: cases")) return;
+    assert_int_equal(annotated_folder_wrong("tests/cases/mark/places", &check, 51), 0);
 }
 
 /* ---- tables */
-
-static const dl_table *table(dl_arena *a, const char *path)
-{
-    dl_err e;
-    dl_err_clear(&e);
-    const dl_table *t = dl_table_parse(a, path, dl_file_read(a, path, 4 << 20, &e), false, &e);
-    assert_non_null(t);
-    return t;
-}
 
 static place_tables *places(dl_arena *a)
 {
     dl_err e;
     dl_err_clear(&e);
-    place_tables *t = place_tables_new(a, lexicon, &e);
+    place_tables *t = place_tables_new(a, annotated_lexicon(), &e);
     assert_non_null(t);
     return t;
 }
@@ -193,47 +109,51 @@ static uint32_t find(dl_arena *a, const place_tables *t, dl_slice name, place_ca
 }
 
 /* A row is found under its name, and lies on the globe; its country is one. */
+static bool is_found(void *p, const dl_table *t, uint32_t row)
+{
+    char room[GAZETTEER_KEY_MAX];
+    char name[DL_ROW_NAME_MAX];
+    const place_row *found = place_row_of(p, gazetteer_key(dl_table_cell(t, row, 0), room));
+    if (!found || abs(found->lat) > 900000 || abs(found->lon) > 1800000) return false;
+    if (found->country.n && gazetteer_land(place_gazetteer(p), found->country) < 0) return false;
+    return dl_slice_is(found->rule, dl_row_name(t, row, name));
+}
+
+/* An alias finds a place of its country. */
+static bool is_of_country(void *p, const dl_table *t, uint32_t row)
+{
+    dl_arena *a = dl_arena_new(NULL, 0);
+    place_candidates out = { .at = NULL };
+    bool found = false;
+    find(a, p, dl_table_cell(t, row, 0), &out);
+    for (uint32_t i = 0; i < out.n; i++)
+        found |= dl_slice_eq(out.at[i].at.country, dl_table_cell(t, row, 2));
+    dl_arena_free(a);
+    return found;
+}
+
+static bool has_town(void *p, const dl_table *t, uint32_t row)
+{
+    return place_home_of(p, dl_table_cell(t, row, 0)).town;
+}
+
 static void test_rows(void **state)
 {
     (void)state;
     dl_arena *a = dl_arena_new(NULL, 0);
-    const dl_table *t = table(a, "data/mark/places.tsv");
-    place_tables *p = places(a);
-    int wrong = 0;
-    for (uint32_t r = 0; r < t->rows; r++) {
-        char room[GAZETTEER_KEY_MAX];
-        const place_row *row = place_row_of(p, gazetteer_key(dl_table_cell(t, r, 0), room));
-        bool fits = row && abs(row->lat) <= 900000 && abs(row->lon) <= 1800000;
-        if (fits && row->country.n) fits = gazetteer_land(place_gazetteer(p), row->country) >= 0;
-        char at[DL_ROW_NAME_MAX + 8];
-        snprintf(at, sizeof at, "mark/places.tsv:%u", t->line[r]);
-        if (fits && dl_slice_is(row->rule, at)) continue;
-        print_error("%s:%u: another row has this name, or no such country\n", t->name, t->line[r]);
-        wrong++;
-    }
-    assert_int_equal(wrong, 0);
+    const dl_table *t = rows_read(a, "mark/places.tsv");
+    const char *why = "another row has this name, or no such country";
+    assert_int_equal(rows_wrong(t, is_found, places(a), why), 0);
     dl_arena_free(a);
 }
 
-/* An alias finds a place of its country. */
 static void test_aliases(void **state)
 {
     (void)state;
     dl_arena *a = dl_arena_new(NULL, 0);
-    const dl_table *t = table(a, "data/mark/place-aliases.tsv");
-    place_tables *p = places(a);
-    int wrong = 0;
-    for (uint32_t r = 0; r < t->rows; r++) {
-        place_candidates out = { .at = NULL };
-        bool found = false;
-        find(a, p, dl_table_cell(t, r, 0), &out);
-        for (uint32_t i = 0; i < out.n; i++)
-            found |= dl_slice_eq(out.at[i].at.country, dl_table_cell(t, r, 2));
-        if (found) continue;
-        print_error("%s:%u: the gazetteer has no such place\n", t->name, t->line[r]);
-        wrong++;
-    }
-    assert_int_equal(wrong, 0);
+    const dl_table *t = rows_read(a, "mark/place-aliases.tsv");
+    const char *why = "the gazetteer has no such place";
+    assert_int_equal(rows_wrong(t, is_of_country, places(a), why), 0);
     dl_arena_free(a);
 }
 
@@ -241,38 +161,31 @@ static void test_homes(void **state)
 {
     (void)state;
     dl_arena *a = dl_arena_new(NULL, 0);
-    const dl_table *t = table(a, "data/mark/outlet-homes.tsv");
+    const dl_table *t = rows_read(a, "mark/outlet-homes.tsv");
     place_tables *p = places(a);
-    int wrong = 0;
-    for (uint32_t r = 0; r < t->rows; r++) {
-        if (place_home_of(p, dl_table_cell(t, r, 0)).town) continue;
-        print_error("%s:%u: the gazetteer has no such town\n", t->name, t->line[r]);
-        wrong++;
-    }
-    assert_int_equal(wrong, 0);
+    assert_int_equal(rows_wrong(t, has_town, p, "the gazetteer has no such town"), 0);
     assert_true(place_home_of(p, DL_S("www.lfpress.com")).town);
     assert_int_equal(place_home_of(p, DL_S("example.org")).land, GAZETTEER_NONE);
     dl_arena_free(a);
 }
 
 /* Every country of the table of countries that is one today has a point. */
+static bool has_point(void *g, const dl_table *t, uint32_t row)
+{
+    gazetteer_place p;
+    dl_slice code = dl_table_cell(t, row, 0);
+    bool gone = dl_slice_find(DL_S("SUN YUG CSK DDR VDR"), code, 0) != SIZE_MAX;
+    return gone || gazetteer_land_at(g, gazetteer_land(g, code), &p);
+}
+
 static void test_countries(void **state)
 {
     (void)state;
     dl_arena *a = dl_arena_new(NULL, 0);
-    const dl_table *t = table(a, "data/mark/countries.tsv");
     gazetteer g;
-    int wrong = 0;
     assert_true(gazetteer_open(&g, gazetteer_built_in()));
-    for (uint32_t r = 0; r < t->rows; r++) {
-        dl_slice code = dl_table_cell(t, r, 0);
-        gazetteer_place p;
-        bool gone = dl_slice_find(DL_S("SUN YUG CSK DDR VDR"), code, 0) != SIZE_MAX;
-        if (gone || gazetteer_land_at(&g, gazetteer_land(&g, code), &p)) continue;
-        print_error("%.*s has no point\n", (int)code.n, code.p);
-        wrong++;
-    }
-    assert_int_equal(wrong, 0);
+    const dl_table *t = rows_read(a, "mark/countries.tsv");
+    assert_int_equal(rows_wrong(t, has_point, &g, "the country has no point"), 0);
     dl_arena_free(a);
 }
 
@@ -326,10 +239,7 @@ static void test_file(void **state)
 static void hurt(const char *words, uint32_t times)
 {
     dl_arena *a = dl_arena_new(NULL, 0);
-    size_t n = strlen(words);
-    char *text = dl_arena_alloc(a, n * times + 1);
-    for (size_t i = 0; i < times; i++) memcpy(text + i * n, words, n);
-    dl_doc *d = marked(dl_slice_of(text, n * times), (dl_slice){ NULL, 0 });
+    dl_doc *d = annotated_text_marked(annotated_repeated(a, words, times));
     for (uint32_t i = 0; i < d->marks.entities.n; i++) {
         const dl_entity *e = &d->marks.entities.at[i];
         assert_true(fabs(e->lat) <= 90 && fabs(e->lon) <= 180 && e->place_sure <= 100);
@@ -341,7 +251,7 @@ static void hurt(const char *words, uint32_t times)
 static void test_hurt(void **state)
 {
     (void)state;
-    if (!parse) return;
+    if (!unit_has_model("test_mark_places: texts built to hurt")) return;
     hurt("Springfield, Georgia, Paris, Washington, ", 6000);
     hurt("He was in San Jose in Santa Cruz in San Antonio. ", 4000);
     hurt("of northern province of ", 6000);
@@ -349,22 +259,9 @@ static void test_hurt(void **state)
 
 int main(void)
 {
-    dl_err e;
-    dl_err_clear(&e);
-    lexicon = dl_lexicon_open(NULL, NULL, &e);
-    tables = dl_mark_tables_new(NULL, lexicon, &e);
-    if (!tables) return 1;
-    if (access(MODEL, R_OK)) puts("test_mark_places: no " MODEL ": texts are not tried");
-    else parse = dl_parse_open(NULL, MODEL, &e);
-    if (parse) scratch = dl_parse_scratch_new(NULL, parse, &e);
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_rows),
         cmocka_unit_test(test_aliases), cmocka_unit_test(test_homes),
         cmocka_unit_test(test_countries), cmocka_unit_test(test_keys), cmocka_unit_test(test_file),
         cmocka_unit_test(test_hurt) };
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    dl_parse_scratch_free(scratch);
-    dl_parse_close(parse);
-    dl_mark_tables_free(tables);
-    dl_lexicon_free(lexicon);
-    return failed;
+    return cmocka_run_group_tests(tests, annotated_open, annotated_close);
 }

@@ -3,13 +3,10 @@
  * repair; and the layers as rooms ask for them. Needs the language model. */
 #include "ask.h"
 
-#include <unistd.h>
-
 #include "base/base.h"
 #include "dateline.h"
 #include "store/store.h"
 
-#define MODEL "build/model/en.dlm"
 #define DB "build/test_mark_rows.db"
 
 static void drop(void)
@@ -25,9 +22,11 @@ static void drop(void)
 static dateline *opened(bool read_only)
 {
     dateline *d = NULL;
-    dateline_options o = {
-        .size = sizeof o, .db = DB, .model = MODEL, .create = !read_only, .read_only = read_only
-    };
+    dateline_options o = { .size = sizeof o,
+        .db = DB,
+        .model = UNIT_MODEL,
+        .create = !read_only,
+        .read_only = read_only };
     if (dateline_open(&o, &d) != DATELINE_OK) fail_msg("%s", dateline_why(d));
     return d;
 }
@@ -301,10 +300,7 @@ static void test_layers(void **state)
 
 int main(void)
 {
-    if (access(MODEL, R_OK) != 0) {
-        puts("test_mark_rows: left out: there is no language model");
-        return 0;
-    }
+    if (!unit_has_model("test_mark_rows")) return 0;
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_views),
         cmocka_unit_test(test_any_order), cmocka_unit_test(test_gone_with_the_report),
         cmocka_unit_test(test_damage), cmocka_unit_test(test_damaged_event),

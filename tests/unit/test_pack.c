@@ -9,9 +9,6 @@
 #include "unit.h"
 
 #include <math.h>
-#include <unistd.h>
-
-#define MODEL "build/model/en.dlm"
 
 static const char *const *inputs;
 static size_t inputs_n;
@@ -508,7 +505,7 @@ static tools tools_new(void)
     t.clean = dl_clean_tables_new(NULL, t.lexicon, t.calendar, &e);
     t.mark = dl_mark_tables_new(NULL, t.lexicon, &e);
     t.code = dl_code_tables_new(NULL, t.lexicon, &e);
-    t.parse = dl_parse_open(NULL, MODEL, &e);
+    t.parse = dl_parse_open(NULL, UNIT_MODEL, &e);
     t.scratch = dl_parse_scratch_new(NULL, t.parse, &e);
     if (dl_failed(&e)) fail_msg("%s: %s", e.what, e.detail);
     return t;
@@ -535,10 +532,7 @@ static bool wait_on(void *ctx)
 static void test_analyses(void **state)
 {
     (void)state;
-    if (access(MODEL, R_OK) != 0) {
-        puts("test_pack: left out: there is no language model");
-        return;
-    }
+    if (!unit_has_model("test_pack")) return;
     tools t = tools_new();
     dl_tools order = {
         .read = t.read, .clean = t.clean, .mark = t.mark, .code = t.code, .parse = t.parse

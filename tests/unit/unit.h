@@ -1,14 +1,16 @@
-/* unit - what the unit tests share: cmocka, a failing allocator, a document from text. */
+/* unit - what the unit tests share: cmocka, a failing allocator, the language model. */
 #ifndef DL_UNIT_H
 #define DL_UNIT_H
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -30,6 +32,16 @@ static inline void *unit_resize(void *ctx, void *p, size_t old, size_t size)
     void *q = realloc(p, size);
     m->held += q && !p;
     return q;
+}
+
+#define UNIT_MODEL "build/model/en.dlm"
+
+/* Is there a language model? Where there is none, says what is not tried. */
+static inline bool unit_has_model(const char *what)
+{
+    if (access(UNIT_MODEL, R_OK) == 0) return true;
+    printf("%s: left out: there is no language model\n", what);
+    return false;
 }
 
 #endif
