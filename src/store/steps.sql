@@ -508,3 +508,16 @@ CREATE TABLE correction (
   sum         INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX correction_now ON correction(now);
+
+-- query: version_10
+-- Checksums of what hangs on events and of the entities of reports.
+ALTER TABLE thing_in ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE merged_party ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE merged_mention ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE merged_count ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE merged_link ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+UPDATE thing_in SET sum = row_sum(rep, entity, thing) >> 32;
+UPDATE merged_party SET sum = row_sum(event, role, n, thing, name, country, code) >> 32;
+UPDATE merged_mention SET sum = row_sum(event, n, rep, mention) >> 32;
+UPDATE merged_count SET sum = row_sum(event, n, rep, kind, least, most, start, "end") >> 32;
+UPDATE merged_link SET sum = row_sum(event, kind, other) >> 32;

@@ -78,16 +78,18 @@ static const char tale[] =
     "Putin\",\"text\":\"Zoë Müller met Vladimir Putin in Moscow on Monday. \\\"We will talk "
     "again,\\\" said Müller. The fund holds $5 million.\"}\n";
 
-static void make_tale(void)
+static void make_record_of(const char *lines)
 {
     static const char *const input[] = { "build/test_mark_rows.jsonl" };
     FILE *f = fopen(input[0], "w");
     assert_non_null(f);
-    assert_true(fputs(tale, f) >= 0);
+    assert_true(fputs(lines, f) >= 0);
     fclose(f);
     make_record(input, 1);
     unlink(input[0]);
 }
+
+static void make_tale(void) { make_record_of(tale); }
 
 /* Code points, not bytes: the names have two of two bytes each. */
 static void test_views(void **state)
@@ -251,6 +253,42 @@ static void test_damaged_event(void **state)
     drop();
 }
 
+/* What was announced, what came of it, and a count. */
+static const char announced[] =
+    "{\"id\":\"a\",\"outlet\":\"Post\",\"date\":\"2023-03-01\",\"text\":\"Prime Minister Zoe "
+    "Miller of Latvia will visit Norway on March 6, her office said. The visit of Zoe Miller to "
+    "Norway is the first in years.\"}\n"
+    "{\"id\":\"b\",\"outlet\":\"Mail\",\"date\":\"2023-03-06\",\"text\":\"Prime Minister Zoe "
+    "Miller of Latvia visited Norway on Monday, her office said. Three people were killed in an "
+    "attack on a bus in Oslo on Monday, before the visit of Zoe Miller to Norway.\"}\n";
+
+/* Rows of its own that hang on an event or say what an entity is. */
+static void test_damaged_links(void **state)
+{
+    (void)state;
+    static const char *const damage[][3] = {
+        { "thing_in", "UPDATE thing_in SET entity = entity + 100", "\"entities\"" },
+        { "merged_party", "UPDATE merged_party SET name = 'Nobody'", "\"events\"" },
+        { "merged_mention", "UPDATE merged_mention SET mention = mention + 1", "\"events\"" },
+        { "merged_count", "UPDATE merged_count SET most = 300", "\"events\"" },
+        { "merged_link", "UPDATE merged_link SET kind = 'cancels'", "\"events\"" },
+    };
+    dateline_status status;
+    for (size_t i = 0; i < sizeof damage / sizeof *damage; i++) {
+        make_record_of(announced);
+        is_sound();
+        char *rows = sqlite3_mprintf("SELECT count(*) > 0 FROM %s", damage[i][0]);
+        expect(rows, "1\n");
+        sqlite3_free(rows);
+        is_found(damage[i][1], damage[i][2]);
+        dl_buf said = told(list_events, &status);
+        bool of_events = i > 0; /* who says it, where it is told, is of no event here */
+        assert_int_equal(status, of_events ? DATELINE_FAILED : DATELINE_OK);
+        dl_buf_free(&said);
+    }
+    drop();
+}
+
 /* ---- the layers, as the rooms over many reports ask for them */
 
 static void see_layers(void *user, const dl_layers *l)
@@ -304,6 +342,6 @@ int main(void)
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_views),
         cmocka_unit_test(test_any_order), cmocka_unit_test(test_gone_with_the_report),
         cmocka_unit_test(test_damage), cmocka_unit_test(test_damaged_event),
-        cmocka_unit_test(test_layers) };
+        cmocka_unit_test(test_damaged_links), cmocka_unit_test(test_layers) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 -- Of link: entities of the record, days worked out, events merged over reports. All are results:
--- `relink` makes them afresh of `layers` and the groups.
+-- `relink` makes them afresh of `layers` and the groups. `sum` of the many rows that hang on a report
+-- or an event is the upper half, as of marks.
 
 CREATE TABLE thing (           -- who and what is the same across reports
   id      TEXT PRIMARY KEY,    -- from its first report and name
@@ -16,6 +17,7 @@ CREATE TABLE thing_in (        -- which of them an entity of a report is
   rep    INTEGER NOT NULL REFERENCES report(rep) ON DELETE CASCADE,
   entity INTEGER NOT NULL,     -- entity.id of that report
   thing  TEXT NOT NULL,
+  sum    INTEGER NOT NULL,
   PRIMARY KEY (rep, entity)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX thing_in_thing ON thing_in(thing);
@@ -67,6 +69,7 @@ CREATE TABLE merged_party (    -- who takes part
   name    TEXT NOT NULL,
   country TEXT,
   code    TEXT,
+  sum     INTEGER NOT NULL,
   PRIMARY KEY (event, role, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX merged_party_thing ON merged_party(thing);
@@ -76,6 +79,7 @@ CREATE TABLE merged_mention (  -- where it is told; the first stands for it
   n       INTEGER NOT NULL,
   rep     INTEGER NOT NULL REFERENCES report(rep) ON DELETE CASCADE,
   mention INTEGER NOT NULL,    -- event.id of that report
+  sum     INTEGER NOT NULL,
   PRIMARY KEY (event, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX merged_mention_rep ON merged_mention(rep, mention);
@@ -89,6 +93,7 @@ CREATE TABLE merged_count (    -- killed, wounded ... as one report tells it
   most  REAL,                  -- NULL: no bound is told
   start INTEGER NOT NULL,      -- code points of the report's text
   "end" INTEGER NOT NULL,
+  sum   INTEGER NOT NULL,
   PRIMARY KEY (event, n)
 ) STRICT, WITHOUT ROWID;
 
@@ -96,6 +101,7 @@ CREATE TABLE merged_link (     -- what came of what was announced
   event TEXT NOT NULL REFERENCES merged(id) ON DELETE CASCADE,
   kind  TEXT NOT NULL,         -- realises, postpones, cancels
   other TEXT NOT NULL,         -- merged.id of the announcement
+  sum   INTEGER NOT NULL,
   PRIMARY KEY (event, kind, other)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX merged_link_other ON merged_link(other);

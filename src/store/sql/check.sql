@@ -77,7 +77,22 @@ UNION ALL
 SELECT 'entities', id, 'it is damaged' FROM thing
 WHERE sum IS NOT row_sum(id, kind, name, country, code, title)
 UNION ALL
+SELECT 'entities', thing, 'a row that says where it stands is damaged' FROM thing_in
+WHERE sum IS NOT {thing_in_sum}
+UNION ALL
 SELECT 'events', e.id, 'it is damaged' FROM merged e WHERE e.sum IS NOT {merged_sum}
+UNION ALL
+SELECT 'events', event, 'one of those who take part is damaged' FROM merged_party
+WHERE sum IS NOT {merged_party_sum}
+UNION ALL
+SELECT 'events', event, 'a row that says where it is told is damaged' FROM merged_mention
+WHERE sum IS NOT {merged_mention_sum}
+UNION ALL
+SELECT 'events', event, 'a count of it is damaged' FROM merged_count
+WHERE sum IS NOT {merged_count_sum}
+UNION ALL
+SELECT 'events', event, 'a link of it is damaged' FROM merged_link
+WHERE sum IS NOT {merged_link_sum}
 UNION ALL
 SELECT 'aliases', old, 'it is damaged' FROM alias WHERE sum IS NOT row_sum(kind, old, now)
 UNION ALL

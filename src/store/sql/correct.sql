@@ -86,10 +86,13 @@ SELECT other_now FROM correction WHERE n = ?1
 {corrected} 'same' AND other_now IS NOT NULL AND other_now <> now)
 
 -- query: correct_same_in
-UPDATE thing_in SET thing = ({same_as}) WHERE thing {is_same}
+UPDATE thing_in SET thing = ({same_as}), sum = row_sum(rep, entity, ({same_as})) >> 32
+WHERE thing {is_same}
 
 -- query: correct_same_party
-UPDATE merged_party SET thing = ({same_as}) WHERE thing {is_same}
+UPDATE merged_party SET thing = ({same_as}),
+  sum = row_sum(event, role, n, ({same_as}), name, country, code) >> 32
+WHERE thing {is_same}
 
 -- query: correct_same
 DELETE FROM thing WHERE id {is_same}

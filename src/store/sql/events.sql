@@ -6,9 +6,32 @@ row_sum(e.id, e.story, e.episode, e.lemma, e.type, e.act, e.mode, e.cameo, e.con
   e.last, e.precision, e.basis, e.place_rep, e.place, e.status, e.certainty, e.negative,
   e.source_rep, e.source, e.outlets, e.origins)
 
+-- Of the rows that hang on an event.
+-- fragment: merged_party_sum
+row_sum(event, role, n, thing, name, country, code) >> 32
+
+-- fragment: merged_mention_sum
+row_sum(event, n, rep, mention) >> 32
+
+-- fragment: merged_count_sum
+row_sum(event, n, rep, kind, least, most, start, "end") >> 32
+
+-- fragment: merged_link_sum
+row_sum(event, kind, other) >> 32
+
 -- The rows that an event's line is made of: none is damaged.
 -- fragment: merged_sound
 e.sum IS {merged_sum}
+  AND NOT EXISTS (SELECT 1 FROM merged_party
+    WHERE event = e.id AND sum IS NOT {merged_party_sum})
+  AND NOT EXISTS (SELECT 1 FROM merged_mention
+    WHERE event = e.id AND sum IS NOT {merged_mention_sum})
+  AND NOT EXISTS (SELECT 1 FROM merged_count
+    WHERE event = e.id AND sum IS NOT {merged_count_sum})
+  AND NOT EXISTS (SELECT 1 FROM merged_link
+    WHERE event = e.id AND sum IS NOT {merged_link_sum})
+  AND NOT EXISTS (SELECT 1 FROM thing_in
+    WHERE rep = e.source_rep AND entity = e.source AND sum IS NOT {thing_in_sum})
   AND NOT EXISTS (SELECT 1 FROM event
     WHERE (rep, id) IN (SELECT m.rep, m.mention FROM merged_mention m WHERE m.event = e.id)
       AND sum IS NOT {event_sum})

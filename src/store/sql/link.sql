@@ -110,8 +110,12 @@ INSERT OR IGNORE INTO thing
 SELECT id, kind, name, country, code, title, row_sum(id, kind, name, country, code, title)
 FROM temp.new_thing
 
+-- fragment: thing_in_sum
+row_sum(rep, entity, thing) >> 32
+
 -- query: apply_thing_in
-INSERT OR REPLACE INTO thing_in SELECT rep, entity, thing FROM temp.new_thing_in
+INSERT OR REPLACE INTO thing_in
+SELECT rep, entity, thing, {thing_in_sum} FROM temp.new_thing_in
 
 -- query: apply_dated
 INSERT OR REPLACE INTO dated
@@ -128,17 +132,19 @@ FROM temp.new_merged
 
 -- query: apply_merged_party
 INSERT OR REPLACE INTO merged_party
-SELECT event, role, n, thing, name, country, code FROM temp.new_merged_party
+SELECT event, role, n, thing, name, country, code, {merged_party_sum} FROM temp.new_merged_party
 
 -- query: apply_merged_mention
-INSERT OR REPLACE INTO merged_mention SELECT event, n, rep, mention FROM temp.new_merged_mention
+INSERT OR REPLACE INTO merged_mention
+SELECT event, n, rep, mention, {merged_mention_sum} FROM temp.new_merged_mention
 
 -- query: apply_merged_count
 INSERT OR REPLACE INTO merged_count
-SELECT event, n, rep, kind, least, most, start, "end" FROM temp.new_merged_count
+SELECT event, n, rep, kind, least, most, start, "end", {merged_count_sum} FROM temp.new_merged_count
 
 -- query: apply_merged_link
-INSERT OR REPLACE INTO merged_link SELECT event, kind, other FROM temp.new_merged_link
+INSERT OR REPLACE INTO merged_link
+SELECT event, kind, other, {merged_link_sum} FROM temp.new_merged_link
 
 -- query: unstage_thing
 DROP TABLE IF EXISTS temp.new_thing
@@ -169,7 +175,7 @@ SELECT first, last, basis, why FROM dated WHERE rep = ?1 AND sum IS row_sum(rep,
   basis, why)
 
 -- query: known_entities
-SELECT entity, thing FROM thing_in WHERE rep = ?1
+SELECT entity, thing FROM thing_in WHERE rep = ?1 AND sum IS {thing_in_sum}
 
 -- query: known_events
-SELECT mention, event FROM merged_mention WHERE rep = ?1
+SELECT mention, event FROM merged_mention WHERE rep = ?1 AND sum IS {merged_mention_sum}
