@@ -53,44 +53,47 @@ static void name_fold(sqlite3_context *c, int n, sqlite3_value **value)
 
 enum { CODE_QUAD = 1, CODE_GOLDSTEIN = 2 };
 
-static bool read_codes(dl_store *s)
+/* Read by the first call that asks for a code. NULL: memory ran out, or the table that
+ * was built in is damaged. */
+static const dl_table *codes(dl_store *s)
 {
     dl_err e;
     dl_err_clear(&e);
-    s->codes_arena = dl_arena_new(s->mem, 0);
-    if (!s->codes_arena) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
-    for (uint32_t i = 0; s->codes_arena && i < dl_builtin_tables(); i++) {
+    if (!s->codes_arena) s->codes_arena = dl_arena_new(s->mem, 0);
+    for (uint32_t i = 0; !s->codes && s->codes_arena && i < dl_builtin_tables(); i++) {
         dl_builtin_table t = dl_builtin_table_at(i);
         if (strcmp(t.name, "code/cameo") != 0) continue;
         s->codes = dl_table_parse(s->codes_arena, t.name, t.tsv, true, &e);
     }
-    if (!s->codes && dl_failed(&e) && !dl_failed(&s->err)) s->err = e;
-    return s->codes != NULL;
+    return s->codes;
 }
 
 /* -1: there is no such code. */
-static int64_t code_row(sqlite3_context *c, sqlite3_value *code)
+static int64_t code_row(sqlite3_context *c, sqlite3_value *code, const dl_table **table)
 {
-    const dl_store *s = sqlite3_user_data(c);
     dl_slice name = text_of(code);
-    return name.p ? dl_table_find(s->codes, name) : -1;
+    if (!name.p) return -1;
+    *table = codes(sqlite3_user_data(c));
+    if (*table) return dl_table_find(*table, name);
+    sqlite3_result_error(c, "the table of codes cannot be read", -1);
+    return -1;
 }
 
 static void quad(sqlite3_context *c, int n, sqlite3_value **value)
 {
+    const dl_table *t = NULL;
+    int64_t row = code_row(c, value[0], &t);
     (void)n;
-    const dl_store *s = sqlite3_user_data(c);
-    int64_t row = code_row(c, value[0]);
-    if (row >= 0) sqlite3_result_int64(c, dl_cell_int(s->codes, (uint32_t)row, CODE_QUAD));
+    if (row >= 0) sqlite3_result_int64(c, dl_cell_int(t, (uint32_t)row, CODE_QUAD));
 }
 
 static void goldstein(sqlite3_context *c, int n, sqlite3_value **value)
 {
+    const dl_table *t = NULL;
+    int64_t row = code_row(c, value[0], &t);
     (void)n;
-    const dl_store *s = sqlite3_user_data(c);
-    int64_t row = code_row(c, value[0]);
-    if (row < 0 || !dl_table_cell(s->codes, (uint32_t)row, CODE_GOLDSTEIN).n) return;
-    sqlite3_result_double(c, dl_cell_number(s->codes, (uint32_t)row, CODE_GOLDSTEIN));
+    if (row < 0 || !dl_table_cell(t, (uint32_t)row, CODE_GOLDSTEIN).n) return;
+    sqlite3_result_double(c, dl_cell_number(t, (uint32_t)row, CODE_GOLDSTEIN));
 }
 
 bool store_functions_register(dl_store *s)
@@ -102,7 +105,7 @@ bool store_functions_register(dl_store *s)
         void (*run)(sqlite3_context *, int, sqlite3_value **);
     } own[] = { { "letter_pairs", 1, letter_pairs }, { "exact_words", 2, exact_words },
         { "name_fold", 1, name_fold }, { "quad", 1, quad }, { "goldstein", 1, goldstein } };
-    bool ok = read_codes(s);
+    bool ok = true;
     for (size_t i = 0; ok && i < sizeof own / sizeof *own; i++)
         ok = sqlite3_create_function(
                  s->db, own[i].name, own[i].values, HOW, s, own[i].run, NULL, NULL)
