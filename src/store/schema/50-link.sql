@@ -1,6 +1,6 @@
 -- Of link: entities of the record, days worked out, events merged over reports. All are results:
--- `relink` makes them afresh of `layers` and the groups. `sum` of the many rows that hang on a report
--- or an event is the upper half, as of marks.
+-- `relink` makes them afresh of `layers` and the groups. `sum` of the many rows that hang on a
+-- report or an event is the upper half, as of marks.
 
 CREATE TABLE thing (           -- who and what is the same across reports
   id      TEXT PRIMARY KEY,    -- from its first report and name

@@ -72,10 +72,9 @@ SELECT 'reasons', id, 'the reason why ' || other || ' joined is damaged' FROM wh
 WHERE sum IS NOT row_sum(level, id, other, weight, text)
 UNION ALL
 SELECT 'days', r.id, 'the days worked out for it are damaged' FROM dated d JOIN report r USING (rep)
-WHERE d.sum IS NOT row_sum(d.rep, d.story, d.first, d.last, d.basis, d.why)
+WHERE d.sum IS NOT {dated_sum}
 UNION ALL
-SELECT 'entities', id, 'it is damaged' FROM thing
-WHERE sum IS NOT row_sum(id, kind, name, country, code, title)
+SELECT 'entities', t.id, 'it is damaged' FROM thing t WHERE t.sum IS NOT {thing_sum}
 UNION ALL
 SELECT 'entities', thing, 'a row that says where it stands is damaged' FROM thing_in
 WHERE sum IS NOT {thing_in_sum}
@@ -103,8 +102,7 @@ SELECT 'notes', NULL, 'a note on ' || file || ' is damaged' FROM note
 WHERE rep IS NULL AND sum IS NOT row_sum(rep, file, record, code, byte, message)
 UNION ALL
 SELECT 'corrections', CAST(n AS TEXT), 'it is damaged' FROM correction
-WHERE sum IS NOT row_sum(kind, target, change, value, report, in_title, start, words, other,
-  other_title, other_start, other_words, who, why)
+WHERE sum IS NOT {correction_sum}
 
 -- query: next_report
 SELECT min(rep) FROM report WHERE rep > ?

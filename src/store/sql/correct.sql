@@ -5,9 +5,7 @@
 -- query: correction_event
 -- Of an event of that id: the first mention.
 SELECT r.id, x.in_title, x.start, {mention_text}
-FROM merged_mention k JOIN event x ON x.rep = k.rep AND x.id = k.mention
-  JOIN report r ON r.rep = k.rep JOIN body b ON b.rep = k.rep
-WHERE k.event = ?1 ORDER BY k.n LIMIT 1
+FROM {mentions} WHERE k.event = ?1 ORDER BY k.n LIMIT 1
 
 -- query: correction_thing
 -- Of an entity of that id: where the first report that has it names it first.
@@ -21,6 +19,10 @@ INSERT INTO correction(kind, target, change, value, report, in_title, start, wor
   other_title, other_start, other_words, who, why, sum)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
   row_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14))
+
+-- fragment: correction_sum
+row_sum(kind, target, change, value, report, in_title, start, words, other, other_title,
+  other_start, other_words, who, why)
 
 -- query: correction_last
 SELECT coalesce(max(n), 0) FROM correction
@@ -102,6 +104,5 @@ DELETE FROM thing WHERE id {is_same}
 SELECT CAST(n AS TEXT) AS id, kind, target, change, value, who AS by, why, report,
   CASE in_title WHEN 1 THEN 'title' END AS "in:line", start AS "start:line",
   start + length(words) AS "end:line", words AS text, now AS "about:line",
-  sum IS row_sum(kind, target, change, value, report, in_title, start, words, other, other_title,
-    other_start, other_words, who, why) AS ":sound"
+  sum IS {correction_sum} AS ":sound"
 FROM correction ORDER BY n LIMIT :limit OFFSET :offset

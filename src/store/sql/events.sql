@@ -6,6 +6,9 @@ row_sum(e.id, e.story, e.episode, e.lemma, e.type, e.act, e.mode, e.cameo, e.con
   e.last, e.precision, e.basis, e.place_rep, e.place, e.status, e.certainty, e.negative,
   e.source_rep, e.source, e.outlets, e.origins)
 
+-- fragment: thing_sum
+row_sum(t.id, t.kind, t.name, t.country, t.code, t.title)
+
 -- Of the rows that hang on an event.
 -- fragment: merged_party_sum
 row_sum(event, role, n, thing, name, country, code) >> 32
@@ -42,38 +45,59 @@ e.sum IS {merged_sum}
     WHERE rep = e.place_rep AND entity = e.place AND sum IS NOT {place_sum})
   AND NOT EXISTS (SELECT 1 FROM merged_party p JOIN thing t ON t.id = p.thing
     WHERE p.event = e.id
-      AND t.sum IS NOT row_sum(t.id, t.kind, t.name, t.country, t.code, t.title))
-
--- fragment: merged_status
-CASE e.status WHEN 0 THEN 'happened' WHEN 1 THEN 'ongoing' WHEN 2 THEN 'planned'
-    WHEN 3 THEN 'possible' WHEN 4 THEN 'denied' WHEN 5 THEN 'postponed' WHEN 6 THEN 'cancelled' END
+      AND t.sum IS NOT {thing_sum})
 
 -- fragment: merged_time
 strftime(CASE e.precision WHEN 'day' THEN '%Y-%m-%d' WHEN 'month' THEN '%Y-%m'
   WHEN 'year' THEN '%Y' END, e.first * 86400, 'unixepoch')
 
+-- Who takes part in the event e, p, and the entity t that it is.
+-- fragment: parties
+merged_party p LEFT JOIN thing t ON t.id = p.thing
+  WHERE p.event = e.id
+
 -- fragment: merged_names
 (SELECT group_concat(name, ', ') FROM (SELECT coalesce(t.name, p.name) AS name
-   FROM merged_party p LEFT JOIN thing t ON t.id = p.thing
-   WHERE p.event = e.id AND p.role =
+   FROM {parties} AND p.role =
 
 -- fragment: merged_objects
 (SELECT json_group_array(json(o)) FROM (SELECT json_object('entity', p.thing,
      'name', coalesce(t.name, p.name), 'country', coalesce(p.country, t.country),
      'code', coalesce(p.code, t.code)) AS o
-   FROM merged_party p LEFT JOIN thing t ON t.id = p.thing
-   WHERE p.event = e.id AND p.role =
+   FROM {parties} AND p.role =
+
+-- fragment: merged_place
+(SELECT CASE WHEN g.rep IS NULL THEN json_object('name', l.name, 'country', l.country)
+     ELSE json_object('name', l.name, 'geonames', g.geonames, 'lat', g.lat, 'lon', g.lon,
+       'country', l.country, 'admin1', g.admin1, 'precision', g.precision) END
+   FROM entity l LEFT JOIN place g ON g.rep = l.rep AND g.entity = l.id
+   WHERE l.rep = e.place_rep AND l.id = e.place) AS "place:json"
+
+-- Mentions k of events, each with the row x of its report r, whose text is in b.
+-- fragment: mentions
+merged_mention k JOIN event x ON x.rep = k.rep AND x.id = k.mention
+  JOIN report r ON r.rep = k.rep JOIN body b ON b.rep = k.rep
+
+-- fragment: words_of
+CASE x.in_title WHEN 1 THEN r.title ELSE b.text END
 
 -- fragment: mention_text
-substr(CASE x.in_title WHEN 1 THEN r.title ELSE b.text END, x.start + 1, x."end" - x.start)
+substr({words_of}, x.start + 1, x."end" - x.start)
+
+-- The sentence s that holds a mention.
+-- fragment: join_sentence
+LEFT JOIN sentence s ON s.rep = x.rep AND s.in_title = x.in_title AND s.start <= x.start
+    AND s."end" >= x."end"
+
+-- Without the empty line that parts it from the next paragraph.
+-- fragment: sentence_of
+rtrim(substr({words_of}, s.start + 1, s."end" - s.start), char(10) || ' ')
 
 -- fragment: merged_mentions
 (SELECT json_group_array(json(o)) FROM (SELECT json_object('report', r.id, 'start', x.start,
      'end', x."end", 'in', CASE x.in_title WHEN 1 THEN 'title' END, 'text', {mention_text},
      'rule', x.rule) AS o
-   FROM merged_mention k JOIN event x ON x.rep = k.rep AND x.id = k.mention
-     JOIN report r ON r.rep = k.rep JOIN body b ON b.rep = k.rep
-   WHERE k.event = e.id ORDER BY k.n))
+   FROM {mentions} WHERE k.event = e.id ORDER BY k.n))
 
 -- fragment: merged_reports
 (SELECT json_group_array(id) FROM (SELECT DISTINCT r.id FROM merged_mention k
@@ -89,7 +113,7 @@ substr(CASE x.in_title WHEN 1 THEN r.title ELSE b.text END, x.start + 1, x."end"
    FROM merged_link l WHERE l.event = e.id ORDER BY l.kind, l.other))
 
 -- fragment: merged_columns
-e.id, {merged_time} AS time, {merged_status} AS status, e.type, e.act, e.mode, e.cameo, e.lemma,
+e.id, {merged_time} AS time, {status_name} AS status, e.type, e.act, e.mode, e.cameo, e.lemma,
   '["' || replace(e.contexts, ';', '","') || '"]' AS "contexts:json",
   quad(e.cameo) AS quad, goldstein(e.cameo) AS goldstein,
   {merged_names} 0 ORDER BY p.n)) AS "who:table", {merged_names} 1 ORDER BY p.n)) AS "whom:table",
@@ -99,12 +123,7 @@ e.id, {merged_time} AS time, {merged_status} AS status, e.type, e.act, e.mode, e
   date(e.last * 86400, 'unixepoch') AS "time_to:line",
   CASE WHEN e.precision <> 'none' THEN e.precision END AS "time_precision:line",
   e.basis AS "time_basis:line",
-  (SELECT CASE WHEN g.rep IS NULL THEN json_object('name', l.name, 'country', l.country)
-     ELSE json_object('name', l.name, 'geonames', g.geonames, 'lat', g.lat, 'lon', g.lon,
-       'country', l.country, 'admin1', g.admin1, 'precision', g.precision) END
-   FROM entity l LEFT JOIN place g ON g.rep = l.rep AND g.entity = l.id
-   WHERE l.rep = e.place_rep AND l.id = e.place) AS "place:json",
-  {certainty_name} AS "certainty:line", {polarity_name} AS "polarity:line",
+  {merged_place}, {certainty_name} AS "certainty:line", {polarity_name} AS "polarity:line",
   (SELECT json_object('entity', i.thing, 'name', n.name) FROM entity n
      LEFT JOIN thing_in i ON i.rep = n.rep AND i.entity = n.id
    WHERE n.rep = e.source_rep AND n.id = e.source) AS "attributed_to:json",
@@ -115,8 +134,7 @@ e.id, {merged_time} AS time, {merged_status} AS status, e.type, e.act, e.mode, e
     AS "corrected:json"
 
 -- fragment: party_like
-EXISTS (SELECT 1 FROM merged_party p LEFT JOIN thing t ON t.id = p.thing
-  WHERE p.event = e.id AND p.role =
+EXISTS (SELECT 1 FROM {parties} AND p.role =
 
 -- fragment: any_report_of_event
 EXISTS (SELECT 1 FROM merged_mention k JOIN report r ON r.rep = k.rep WHERE k.event = e.id AND
@@ -143,10 +161,9 @@ EXISTS (SELECT 1 FROM merged_mention k JOIN report r ON r.rep = k.rep WHERE k.ev
       OR instr(coalesce(p.code, t.code), :recipient) = 1)))
     AND (:type IS NULL OR e.type = upper(:type) OR e.act = upper(:type)
       OR instr(e.cameo, :type) = 1)
-    AND (:status IS NULL OR {merged_status} = :status)
-    AND (:country IS NULL OR EXISTS (SELECT 1
-      FROM merged_party p LEFT JOIN thing t ON t.id = p.thing
-      WHERE p.event = e.id AND (coalesce(p.country, t.country) = upper(:country)
+    AND (:status IS NULL OR {status_name} = :status)
+    AND (:country IS NULL OR EXISTS (SELECT 1 FROM {parties}
+      AND (coalesce(p.country, t.country) = upper(:country)
         OR instr(coalesce(p.code, t.code), upper(:country)) = 1))
       OR EXISTS (SELECT 1 FROM entity WHERE rep = e.place_rep AND id = e.place
         AND country = upper(:country)))
@@ -167,9 +184,12 @@ coalesce(:as_of, (SELECT max(coalesce(d.last, r.day)) FROM report r LEFT JOIN da
 
 -- What was announced and is not told as done or called off: acts that the ontology covers, and
 -- others whose day is told.
--- fragment: upcoming
+-- fragment: is_ahead
 e.status = 2 AND (e.act IS NOT NULL OR e.first IS NOT NULL)
   AND NOT EXISTS (SELECT 1 FROM merged_link l WHERE l.other = e.id AND l.kind <> 'postpones')
+
+-- fragment: upcoming
+{is_ahead}
   AND EXISTS (SELECT 1 FROM merged_mention k JOIN dated d ON d.rep = k.rep
     WHERE k.event = e.id AND (d.first IS NULL OR d.first <= {as_of}))
   AND {event_filter}
@@ -195,11 +215,7 @@ SELECT e.id, date(e.first * 86400, 'unixepoch') AS first,
      || '(' || r.id || coalesce(', ' || date(r.day * 86400, 'unixepoch'), '') || ')' AS name
    FROM merged_mention k JOIN report r ON r.rep = k.rep WHERE k.event = e.id
    ORDER BY r.day IS NULL, r.day, r.id)) AS told, {merged_sound} AS ":sound"
-FROM merged e JOIN merged_mention k ON k.event = e.id AND k.n = 0
-  JOIN event x ON x.rep = k.rep AND x.id = k.mention
-  JOIN report r ON r.rep = k.rep JOIN body b ON b.rep = k.rep
-  LEFT JOIN sentence s ON s.rep = x.rep AND s.in_title = x.in_title AND s.start <= x.start
-    AND s."end" >= x."end"
+FROM merged e JOIN {mentions} AND k.event = e.id AND k.n = 0 {join_sentence}
 WHERE e.first IS NOT NULL AND e.last IS NOT NULL AND {upcoming}
 ORDER BY e.first, e.id LIMIT :limit OFFSET :offset
 

@@ -5,8 +5,7 @@
 (SELECT json_group_array(json(o)) FROM (SELECT json_object('entity', p.thing,
      'name', coalesce(t.name, p.name), 'raw', p.name, 'kind', t.kind, 'title', t.title,
      'country', coalesce(p.country, t.country), 'code', coalesce(p.code, t.code)) AS o
-   FROM merged_party p LEFT JOIN thing t ON t.id = p.thing
-   WHERE p.event = e.id AND p.role =
+   FROM {parties} AND p.role =
 
 -- fragment: export_sentences_before
 (SELECT count(*) FROM sentence s
@@ -18,17 +17,13 @@
      'date', date(d.first * 86400, 'unixepoch'), 'length', length(b.text),
      'in', CASE x.in_title WHEN 1 THEN 'title' END, 'sentence', {export_sentences_before},
      'start', x.start, 'text', {mention_text}) AS o
-   FROM merged_mention k JOIN event x ON x.rep = k.rep AND x.id = k.mention
-     JOIN report r ON r.rep = k.rep JOIN body b ON b.rep = k.rep
-     LEFT JOIN dated d ON d.rep = k.rep
+   FROM {mentions} LEFT JOIN dated d ON d.rep = k.rep
    WHERE k.event = e.id ORDER BY k.n))
 
 -- fragment: export_sentence
-(SELECT substr(CASE x.in_title WHEN 1 THEN r.title ELSE b.text END, s.start + 1,
-     s."end" - s.start)
-   FROM merged_mention k JOIN event x ON x.rep = k.rep AND x.id = k.mention
-     JOIN report r ON r.rep = k.rep JOIN body b ON b.rep = k.rep
-     JOIN sentence s ON s.rep = x.rep AND s.in_title = x.in_title AND s.start <= x.start
+(SELECT substr({words_of}, s.start + 1, s."end" - s.start)
+   FROM {mentions} JOIN sentence s ON s.rep = x.rep AND s.in_title = x.in_title
+     AND s.start <= x.start
    WHERE k.event = e.id AND k.n = 0 ORDER BY s.start DESC LIMIT 1)
 
 -- fragment: export_named
@@ -37,18 +32,13 @@
    WHERE k.event = e.id AND k.n = 0 AND n.kind IN
 
 -- query: list_export
-SELECT e.id, {merged_status} AS status, e.type, e.act, e.mode, e.cameo, e.lemma, e.contexts,
+SELECT e.id, {status_name} AS status, e.type, e.act, e.mode, e.cameo, e.lemma, e.contexts,
   quad(e.cameo) AS quad, goldstein(e.cameo) AS goldstein,
   {export_parties} 0 ORDER BY p.n)) AS "actors:json",
   {export_parties} 1 ORDER BY p.n)) AS "recipients:json",
   date(e.first * 86400, 'unixepoch') AS time_from,
   date(e.last * 86400, 'unixepoch') AS time_to, e.precision AS time_precision,
-  (SELECT CASE WHEN g.rep IS NULL THEN json_object('name', l.name, 'country', l.country)
-     ELSE json_object('name', l.name, 'geonames', g.geonames, 'lat', g.lat, 'lon', g.lon,
-       'country', l.country, 'admin1', g.admin1, 'precision', g.precision) END
-   FROM entity l LEFT JOIN place g ON g.rep = l.rep AND g.entity = l.id
-   WHERE l.rep = e.place_rep AND l.id = e.place) AS "place:json",
-  {certainty_name} AS certainty, {merged_counts} AS "counts:json", e.story,
+  {merged_place}, {certainty_name} AS certainty, {merged_counts} AS "counts:json", e.story,
   (SELECT title FROM story WHERE id = e.story) AS story_title, e.outlets,
   {export_told} AS "told:json", {export_sentence} AS sentence,
   {export_named} ('PERSON') ORDER BY name)) AS people,

@@ -107,8 +107,7 @@ DELETE FROM dated WHERE ?1 OR rep IN (SELECT rep FROM temp.new_dated)
 
 -- query: apply_thing
 INSERT OR IGNORE INTO thing
-SELECT id, kind, name, country, code, title, row_sum(id, kind, name, country, code, title)
-FROM temp.new_thing
+SELECT id, kind, name, country, code, title, {thing_sum} FROM temp.new_thing t
 
 -- fragment: thing_in_sum
 row_sum(rep, entity, thing) >> 32
@@ -117,18 +116,18 @@ row_sum(rep, entity, thing) >> 32
 INSERT OR REPLACE INTO thing_in
 SELECT rep, entity, thing, {thing_in_sum} FROM temp.new_thing_in
 
+-- fragment: dated_sum
+row_sum(d.rep, d.story, d.first, d.last, d.basis, d.why)
+
 -- query: apply_dated
 INSERT OR REPLACE INTO dated
-SELECT rep, story, first, last, basis, why, row_sum(rep, story, first, last, basis, why)
-FROM temp.new_dated
+SELECT rep, story, first, last, basis, why, {dated_sum} FROM temp.new_dated d
 
 -- query: apply_merged
 INSERT OR REPLACE INTO merged
 SELECT id, story, episode, lemma, type, act, mode, cameo, contexts, first, last, precision, basis,
-  place_rep, place, status, certainty, negative, source_rep, source, outlets, origins,
-  row_sum(id, story, episode, lemma, type, act, mode, cameo, contexts, first, last, precision,
-    basis, place_rep, place, status, certainty, negative, source_rep, source, outlets, origins)
-FROM temp.new_merged
+  place_rep, place, status, certainty, negative, source_rep, source, outlets, origins, {merged_sum}
+FROM temp.new_merged e
 
 -- query: apply_merged_party
 INSERT OR REPLACE INTO merged_party
@@ -171,8 +170,7 @@ DROP TABLE IF EXISTS temp.new_merged_count
 DROP TABLE IF EXISTS temp.new_merged_link
 
 -- query: known_day
-SELECT first, last, basis, why FROM dated WHERE rep = ?1 AND sum IS row_sum(rep, story, first, last,
-  basis, why)
+SELECT first, last, basis, why FROM dated d WHERE rep = ?1 AND sum IS {dated_sum}
 
 -- query: known_entities
 SELECT entity, thing FROM thing_in WHERE rep = ?1 AND sum IS {thing_in_sum}

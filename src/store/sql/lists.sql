@@ -25,11 +25,13 @@ coalesce((SELECT id FROM episode WHERE id = :id),
   (SELECT now FROM alias WHERE kind = 'episode' AND old = :id),
   (SELECT episode FROM member WHERE rep = ({live_of_id} LIMIT 1)))
 
--- fragment: report_filter
-    (:from IS NULL OR r.day >= :from) AND (:to IS NULL OR r.day <= :to)
-    AND (:outlet IS NULL OR r.outlet = :outlet COLLATE NOCASE)
+-- fragment: report_asked
+    (:outlet IS NULL OR r.outlet = :outlet COLLATE NOCASE)
     AND (:id IS NULL OR m.episode IN (SELECT id FROM episode WHERE story = {story_now}))
     AND (:about IS NULL OR r.rep IN (SELECT rowid FROM search WHERE search MATCH :about))
+
+-- fragment: report_filter
+    (:from IS NULL OR r.day >= :from) AND (:to IS NULL OR r.day <= :to) AND {report_asked}
     AND (:no_copies IS NULL
       OR NOT EXISTS (SELECT 1 FROM copy c WHERE c.rep = r.rep AND c.copy_group <> r.id))
 

@@ -41,8 +41,7 @@ SELECT kind, old, now, sum FROM damaged.alias WHERE sum IS row_sum(kind, old, no
 
 -- query: rescue_corrections
 INSERT OR IGNORE INTO correction
-SELECT * FROM damaged.correction WHERE sum IS row_sum(kind, target, change, value, report, in_title,
-  start, words, other, other_title, other_start, other_words, who, why)
+SELECT * FROM damaged.correction WHERE sum IS {correction_sum}
 
 -- query: rescue_notes
 INSERT INTO note(rep, file, record, code, byte, message, sum)

@@ -7,9 +7,7 @@ SELECT r.rep, r.id, c.copy_group, d.first, d.last
 FROM report r JOIN member m USING (rep) JOIN layers l ON l.rep = r.rep
   JOIN dated d ON d.rep = r.rep LEFT JOIN copy c ON c.rep = r.rep
 WHERE r.state = 'live' AND l.size > 0
-  AND (:id IS NULL OR m.episode IN (SELECT id FROM episode WHERE story = {story_now}))
-  AND (:about IS NULL OR r.rep IN (SELECT rowid FROM search WHERE search MATCH :about))
-  AND (:outlet IS NULL OR r.outlet = :outlet COLLATE NOCASE)
+  AND {report_asked}
 ORDER BY d.last IS NULL, d.last, r.id
 
 -- query: recount_told
@@ -50,10 +48,6 @@ FROM merged e JOIN merged_party p ON p.event = e.id JOIN thing t ON t.id = p.thi
 WHERE e.story = {story_now} AND t.kind IN ('PERSON', 'ORG', 'GPE', 'NORP')
 GROUP BY t.id ORDER BY count(DISTINCT p.event) DESC, t.name, t.id LIMIT 20
 
--- fragment: is_ahead
-e.status = 2 AND (e.act IS NOT NULL OR e.first IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM merged_link l WHERE l.other = e.id AND l.kind <> 'postpones')
-
 -- What no report was analysed for is not worked out: the key is absent.
 -- fragment: is_linked
 EXISTS (SELECT 1 FROM dated d WHERE d.story = g.id)
@@ -71,7 +65,7 @@ SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "t
      'events', count(DISTINCT p.event)) AS o {story_actors})) END AS "actors:json",
   CASE WHEN {is_linked} THEN
   (SELECT json_group_array(json(o)) FROM (SELECT json_object('id', e.id, 'time', {merged_time},
-     'type', e.type, 'act', e.act, 'lemma', e.lemma, 'status', {merged_status},
+     'type', e.type, 'act', e.act, 'lemma', e.lemma, 'status', {status_name},
      'overdue', {is_overdue},
      'actors', json({merged_objects} 0 ORDER BY p.n))),
      'recipients', json({merged_objects} 1 ORDER BY p.n))),
@@ -87,13 +81,10 @@ SELECT t.id, t.kind, t.name, t.title, t.country, count(DISTINCT p.event) AS even
 -- query: show_story_ahead
 -- The sentence that announces what is still to come: what no report since calls done or called off.
 SELECT e.id, {merged_time} AS time, e.last < {as_of} AS overdue, r.id AS report,
-  (SELECT substr(CASE x.in_title WHEN 1 THEN r.title ELSE b.text END, s.start + 1,
-     s."end" - s.start) FROM sentence s
+  (SELECT substr({words_of}, s.start + 1, s."end" - s.start) FROM sentence s
    WHERE s.rep = x.rep AND s.in_title = x.in_title AND s.start <= x.start
    ORDER BY s.start DESC LIMIT 1) AS sentence
-FROM merged e JOIN merged_mention k ON k.event = e.id AND k.n = 0
-  JOIN event x ON x.rep = k.rep AND x.id = k.mention JOIN report r ON r.rep = k.rep
-  JOIN body b ON b.rep = k.rep
+FROM merged e JOIN {mentions} AND k.event = e.id AND k.n = 0
 WHERE e.story = {story_now} AND {is_ahead}
 ORDER BY e.first IS NULL, e.first, e.id
 

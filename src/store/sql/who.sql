@@ -8,13 +8,6 @@ FROM thing_in i JOIN report r ON r.rep = i.rep
   JOIN entity n ON n.rep = i.rep AND n.id = i.entity LEFT JOIN dated d ON d.rep = i.rep
 WHERE i.thing = :id AND r.state = 'live'
 
--- fragment: words_of
-CASE x.in_title WHEN 1 THEN r.title ELSE b.text END
-
--- fragment: sentence_of
--- Without the empty line that parts it from the next paragraph.
-rtrim(substr({words_of}, s.start + 1, s."end" - s.start), char(10) || ' ')
-
 -- query: who_named
 -- Things of that id, or whose name in any report has these words, the last as it begins. The name
 -- itself first, then by reports.
@@ -30,7 +23,7 @@ hit AS MATERIALIZED (
 SELECT t.id, t.kind, t.name, t.country,
   (SELECT count(DISTINCT i.rep) FROM thing_in i JOIN report r USING (rep)
    WHERE i.thing = t.id AND r.state = 'live') AS reports,
-  t.sum IS row_sum(t.id, t.kind, t.name, t.country, t.code, t.title) AS ":sound"
+  t.sum IS {thing_sum} AS ":sound"
 FROM (SELECT id, max(whole) AS whole FROM hit GROUP BY id) h JOIN thing t USING (id)
 ORDER BY t.id = :id DESC, h.whole DESC, reports DESC, t.id
 
@@ -52,7 +45,7 @@ SELECT t.id, t.kind, t.name,
   (SELECT count(DISTINCT rep) FROM here) AS reports,
   date((SELECT min(day) FROM here) * 86400, 'unixepoch') AS first,
   date((SELECT max(day) FROM here) * 86400, 'unixepoch') AS last,
-  t.sum IS row_sum(t.id, t.kind, t.name, t.country, t.code, t.title) AS ":sound"
+  t.sum IS {thing_sum} AS ":sound"
 FROM thing t WHERE t.id = :id
 
 -- query: who_roles
@@ -104,16 +97,12 @@ GROUP BY g.id ORDER BY reports DESC, g.first IS NULL, g.first, g.id LIMIT 10
 
 -- query: who_events
 -- The latest first; with the sentence of the mention that stands for each.
-SELECT e.id, {merged_time} AS time, {merged_status} AS status, e.type, e.lemma, r.id AS report,
+SELECT e.id, {merged_time} AS time, {status_name} AS status, e.type, e.lemma, r.id AS report,
   CASE x.in_title WHEN 1 THEN 'title' END AS "in:line", s.start AS "start:line",
   s.start + length({sentence_of}) AS "end:line", {sentence_of} AS text,
   {merged_sound} AS ":sound"
 FROM (SELECT DISTINCT event FROM merged_party WHERE thing = :id) p JOIN merged e ON e.id = p.event
-  JOIN merged_mention k ON k.event = e.id AND k.n = 0
-  JOIN event x ON x.rep = k.rep AND x.id = k.mention
-  JOIN report r ON r.rep = k.rep JOIN body b ON b.rep = k.rep
-  LEFT JOIN sentence s ON s.rep = x.rep AND s.in_title = x.in_title AND s.start <= x.start
-    AND s."end" >= x."end"
+  JOIN {mentions} AND k.event = e.id AND k.n = 0 {join_sentence}
 ORDER BY e.first IS NULL, e.first DESC, e.id LIMIT 10
 
 -- query: who_quotes
@@ -121,7 +110,7 @@ ORDER BY e.first IS NULL, e.first DESC, e.id LIMIT 10
 WITH here AS MATERIALIZED ({who_here})
 SELECT h.report, r.date, r.outlet, CASE x.in_title WHEN 1 THEN 'title' END AS "in:line",
   x.start AS "start:line", x."end" AS "end:line", x.form,
-  substr({words_of}, x.start + 1, x."end" - x.start) AS text,
+  {mention_text} AS text,
   substr({words_of}, x.rest_start + 1, x.rest_end - x.rest_start) AS rest
 FROM here h JOIN quote x ON x.rep = h.rep AND x.entity = h.entity JOIN report r ON r.rep = h.rep
   JOIN body b ON b.rep = h.rep
