@@ -19,6 +19,7 @@ typedef struct code_tree {
     int32_t *chunk; /* [n] the noun chunk that it stands in; -1: none */
     uint8_t *timed; /* [n] 1: inside a time */
     uint8_t *named; /* [entities] 1: the report names it */
+    int32_t *speaker; /* [n] the entity that says "I" or "we" in its quote; -1: none */
 } code_tree;
 
 /* False: out of memory. */
@@ -106,6 +107,7 @@ struct dl_code_tables {
 
 /* The columns of the tables. */
 enum { NOUN_WORD, NOUN_VERB };
+enum { LIGHT_VERB, LIGHT_SUFFERS };
 enum { PARTY_WORD, PARTY_USE, PARTY_SECTOR };
 enum { FORM_WORD, FORM_LEMMA };
 enum { EMBED_WORD, EMBED_EFFECT, EMBED_CHANGE, EMBED_EXAMPLE };

@@ -8,7 +8,10 @@ static const dl_column noun_columns[] = {
 };
 static const dl_table_form noun_form = DL_TABLE_FORM("code/event-nouns", true, noun_columns);
 
-static const dl_column light_columns[] = { { "verb", DL_COLUMN_TEXT, false, NULL } };
+static const dl_column light_columns[] = {
+    { "verb", DL_COLUMN_TEXT, false, NULL },
+    { "subject", DL_COLUMN_CHOICE, true, "suffers" },
+};
 static const dl_table_form light_form = DL_TABLE_FORM("code/light-verbs", true, light_columns);
 
 static const dl_column control_columns[] = { { "verb", DL_COLUMN_TEXT, false, NULL } };

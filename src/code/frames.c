@@ -26,6 +26,13 @@ typedef struct builder {
 
 /* ---- participants */
 
+static bool is_listed(dl_slice s, const char *const *list)
+{
+    for (; *list; list++)
+        if (dl_slice_is(s, *list)) return true;
+    return false;
+}
+
 static bool has_arg(const code_frame *f, uint32_t token)
 {
     for (uint32_t i = 0; i < f->args.n; i++)
@@ -68,8 +75,11 @@ static bool may_act(const code_tree *x, uint32_t token)
     if (m < 0) m = x->mention[token];
     if (m < 0) return false;
     if (start && x->d->text.full.p[start - 1] == '-') return false; /* "anti-American" */
-    dl_kind k = x->d->marks.mentions.at[m].kind;
-    return k == DL_KIND_NORP || k == DL_KIND_GPE || k == DL_KIND_ORG || k == DL_KIND_PERSON;
+    const dl_mention *one = &x->d->marks.mentions.at[m];
+    dl_kind k = one->kind;
+    /* "the London talks": a town is where it happens */
+    if (k == DL_KIND_GPE) return x->d->marks.entities.at[one->entity].code.n > 0;
+    return k == DL_KIND_NORP || k == DL_KIND_ORG || k == DL_KIND_PERSON;
 }
 
 /* A participant and those joined to it. */
@@ -93,10 +103,17 @@ static bool is_attribution(const dl_tokens *t, uint32_t prep)
     return dl_slice_is(t->lemma[prep], "accord") || dl_slice_is(t->lemma[prep], "according");
 }
 
+/* "By Anna Berg, Reuters" before the text that they wrote. */
+static bool is_byline(const dl_tokens *t, uint32_t prep)
+{
+    return t->sent_start[prep] && dl_slice_is(t->lemma[prep], "by");
+}
+
 /* "with Putin", and "with" joined prepositions; a clause behind one is no participant. */
 static void add_prep(builder *b, uint32_t prep, code_slot slot)
 {
     const dl_tokens *t = b->x->t;
+    if (is_byline(t, prep)) return;
     for (uint32_t c = b->x->first[prep]; c != CODE_NONE; c = b->x->next[c]) {
         dl_dep dep = dl_token_dep(t, c);
         if (dep == DL_DEP_pobj) add_arg(b, slot, c, slot == CODE_PREP ? t->lemma[prep] : no_prep);
@@ -222,6 +239,20 @@ static void borrow_controller(builder *b, uint32_t head)
     borrow(b, head, object ? CODE_OBJECT : CODE_SUBJECT, slot);
 }
 
+/* Of whom the clause of another frame tells: its subject, in a passive the one acted
+ * on ("were beaten and detained"). */
+static void borrow_told(builder *b, uint32_t head, code_slot slot)
+{
+    const code_frame *g = &b->out->at.at[b->out->of[head]];
+    if (!g->passive) {
+        borrow(b, head, CODE_SUBJECT, slot);
+        return;
+    }
+    for (uint32_t i = 0; i < g->args.n; i++)
+        if (g->args.at[i].slot == CODE_OBJECT && g->args.at[i].token < g->verb)
+            add_one(b, slot, g->args.at[i].token, no_prep);
+}
+
 /* The subject of a verb; that of "is" where an adjective stands between: "is ready
  * to". */
 static void borrow_subject(builder *b, uint32_t head)
@@ -230,7 +261,7 @@ static void borrow_subject(builder *b, uint32_t head)
     code_slot slot = missing_slot(b->f);
     if (dl_token_pos(t, head) == DL_POS_ADJ) head = t->head[head];
     if (is_verb_frame(b, head)) {
-        borrow(b, head, CODE_SUBJECT, slot);
+        borrow_told(b, head, slot);
         return;
     }
     uint32_t subject = dl_tree_subject(&b->x->tree, head);
@@ -255,6 +286,22 @@ static void borrow_behind(builder *b, uint32_t prep)
     else if (above != prep) borrow_subject(b, above);
 }
 
+static bool is_someone(const code_tree *x, uint32_t noun)
+{
+    int32_t m = code_mention_at(x, noun);
+    dl_kind k = m < 0 ? DL_KIND_OTHER : x->d->marks.mentions.at[m].kind;
+    return k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_GPE || k == DL_KIND_NORP;
+}
+
+/* "by Abe", "of the government": who stands behind such a preposition; CODE_NONE. */
+static uint32_t someone_behind(const code_tree *x, uint32_t prep)
+{
+    dl_slice p = x->t->lemma[prep];
+    uint32_t noun = code_child(x, prep, DL_DEP_pobj);
+    if (noun == CODE_NONE || (!dl_slice_is(p, "of") && !dl_slice_is(p, "by"))) return CODE_NONE;
+    return dl_slice_is(p, "by") || is_someone(x, noun) ? noun : CODE_NONE;
+}
+
 /* "the intention of Abe to meet", "his plan to leave", "made an offer to leave": whose
  * the noun is does it. */
 static void fill_purpose(builder *b, uint32_t noun)
@@ -263,70 +310,12 @@ static void fill_purpose(builder *b, uint32_t noun)
     code_slot slot = missing_slot(b->f);
     uint32_t owner = code_child(b->x, noun, DL_DEP_poss);
     uint32_t of = code_child(b->x, noun, DL_DEP_prep);
-    if (owner == CODE_NONE && of != CODE_NONE && dl_slice_is(t->lemma[of], "by"))
-        owner = code_child(b->x, of, DL_DEP_pobj);
+    if (owner == CODE_NONE && of != CODE_NONE) owner = someone_behind(b->x, of);
     for (uint32_t c = b->x->first[noun]; owner == CODE_NONE && c != CODE_NONE; c = b->x->next[c])
         if (dl_token_dep(t, c) == DL_DEP_amod && may_act(b->x, c)) owner = c;
     if (owner != CODE_NONE) add_arg(b, slot, owner, no_prep);
+    else if (is_someone(b->x, noun)) add_arg(b, slot, noun, no_prep); /* "the group to lead" */
     else if (dl_token_dep(t, noun) == DL_DEP_dobj) borrow_subject(b, t->head[noun]);
-}
-
-/* "forces attacking the town" do it; "wrote a letter demanding it": the writer does. */
-static void fill_participle(builder *b, uint32_t noun)
-{
-    int32_t m = code_mention_at(b->x, noun);
-    dl_kind k = m < 0 ? DL_KIND_OTHER : b->x->d->marks.mentions.at[m].kind;
-    bool someone = k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_GPE || k == DL_KIND_NORP;
-    bool written = !b->f->passive && !someone && dl_token_dep(b->x->t, noun) == DL_DEP_dobj;
-    if (written) borrow_subject(b, b->x->t->head[noun]);
-    if (code_arg_at(b->f, missing_slot(b->f), NULL) == CODE_NONE)
-        add_arg(b, missing_slot(b->f), noun, no_prep);
-}
-
-static void fill_missing(builder *b, uint32_t verb)
-{
-    const dl_tokens *t = b->x->t;
-    code_slot slot = missing_slot(b->f);
-    uint32_t head = t->head[verb];
-    if (head == verb || code_arg_at(b->f, slot, NULL) != CODE_NONE) return;
-    switch (dl_token_dep(t, verb)) {
-    case DL_DEP_xcomp:
-        if (is_verb_frame(b, head)) borrow_controller(b, head);
-        else borrow_subject(b, head);
-        break;
-    case DL_DEP_conj:
-    case DL_DEP_acomp: /* "is opposed to" */
-    case DL_DEP_advcl: borrow_subject(b, head); break;
-    case DL_DEP_relcl: /* "the means to attack" */
-        if (dl_token_tag(t, verb) == DL_TAG_VB) fill_purpose(b, head);
-        break;
-    case DL_DEP_acl:
-        if (dl_token_tag(t, verb) == DL_TAG_VB) fill_purpose(b, head);
-        else if (code_is_noun(b->x, head)) fill_participle(b, head);
-        break;
-    case DL_DEP_pcomp: borrow_behind(b, head); break;
-    default: break;
-    }
-}
-
-/* "In Paris, Abe and Putin met": the parser takes them for more places. The joined nouns
- * behind the last comma before a finite verb without a subject are its subjects. */
-static void fill_lost_subject(builder *b, uint32_t verb)
-{
-    const dl_tokens *t = b->x->t;
-    dl_tag tag = dl_token_tag(t, verb);
-    bool finite = tag == DL_TAG_VBD || tag == DL_TAG_VBZ || tag == DL_TAG_VBP;
-    if (!finite || !verb || b->f->passive || dl_token_dep(t, verb) != DL_DEP_ROOT) return;
-    if (code_arg_at(b->f, CODE_SUBJECT, NULL) != CODE_NONE) return;
-    uint32_t at = verb - 1;
-    for (int n = 0; n < CONJ_MOST && at; n++, at = t->head[at]) {
-        bool joined = dl_token_dep(t, at) == DL_DEP_conj && code_is_noun(b->x, at);
-        if (!joined || t->sent_start[at]) return;
-        uint32_t first = b->x->tree.left[at];
-        if (!first || !dl_slice_is(t->lemma[first - 1], ",")) continue;
-        add_arg(b, CODE_SUBJECT, at, no_prep);
-        return;
-    }
 }
 
 /* Is the verb, with the preposition between it and the noun, of those whose subject does
@@ -344,6 +333,135 @@ static bool controls(const builder *b, uint32_t verb, uint32_t prep)
     return code_row(&b->t->controls, dl_slice_of(room, lemma.n + 1 + p.n)) >= 0;
 }
 
+/* The verb whose subject does what the noun tells; CODE_NONE. */
+static uint32_t controller(const builder *b, uint32_t noun)
+{
+    const dl_tokens *t = b->x->t;
+    uint32_t verb = t->head[noun];
+    uint32_t prep = CODE_NONE;
+    dl_dep dep = dl_token_dep(t, noun);
+    if (dep == DL_DEP_pobj) {
+        prep = verb;
+        verb = t->head[prep];
+    }
+    bool under = dep == DL_DEP_pobj || dep == DL_DEP_dobj;
+    if (!under || !is_verb_frame(b, verb)) return CODE_NONE;
+    bool light = prep == CODE_NONE && code_row(&b->t->lights, b->x->t->lemma[verb]) >= 0;
+    return light || controls(b, verb, prep) ? verb : CODE_NONE;
+}
+
+/* "forces attacking the town" do it; "wrote a letter demanding it": the writer does. */
+static void fill_participle(builder *b, uint32_t noun)
+{
+    uint32_t verb = is_someone(b->x, noun) || b->f->passive ? CODE_NONE : controller(b, noun);
+    if (verb != CODE_NONE) borrow_subject(b, verb);
+    if (code_arg_at(b->f, missing_slot(b->f), NULL) == CODE_NONE)
+        add_arg(b, missing_slot(b->f), noun, no_prep);
+}
+
+static bool is_finite(const dl_tokens *t, uint32_t verb)
+{
+    dl_tag tag = dl_token_tag(t, verb);
+    return tag == DL_TAG_VBD || tag == DL_TAG_VBZ || tag == DL_TAG_VBP;
+}
+
+static void drop_arg(code_frame *f, uint32_t token)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->args.n; i++)
+        if (f->args.at[i].token != token) f->args.at[n++] = f->args.at[i];
+    f->args.n = n;
+}
+
+enum { BEFORE_MOST = 12 }; /* tokens before a verb in which its subject may stand */
+
+/* "shut its embassy and the Union said": the parser joins the noun to the object before,
+ * and the second verb has no subject; the noun right before it is one. */
+static bool fill_behind_conjunction(builder *b, uint32_t verb)
+{
+    const dl_tokens *t = b->x->t;
+    uint32_t at = verb;
+    for (int n = 0; n < BEFORE_MOST && at && !t->sent_start[at]; n++) {
+        dl_pos pos = dl_token_pos(t, --at);
+        if (pos != DL_POS_ADV && pos != DL_POS_AUX) break;
+    }
+    if (at == verb || dl_token_dep(t, at) != DL_DEP_conj || !code_is_noun(b->x, at)) return false;
+    if (b->x->timed[at]) return false;
+    if (is_verb_frame(b, t->head[verb])) drop_arg(&b->out->at.at[b->out->of[t->head[verb]]], at);
+    add_arg(b, CODE_SUBJECT, at, no_prep);
+    return true;
+}
+
+/* "fell after the president, Berg, ordered a strike": the parser takes "after" for a
+ * preposition, and the finite verb has no subject; what stands behind "after" is it. */
+static bool fill_taken_subject(builder *b, uint32_t verb)
+{
+    static const char *const clausal[] = { "after", "before", "as", "since", "until", "than",
+        "when", "while", "because", NULL };
+    const dl_tokens *t = b->x->t;
+    if (!is_finite(t, verb)) return false;
+    if (code_child(b->x, verb, DL_DEP_mark) != CODE_NONE || b->f->passive) return false;
+    uint32_t low = verb > BEFORE_MOST ? verb - BEFORE_MOST : 0;
+    for (uint32_t i = verb; i-- > low && !t->sent_start[i + 1];) {
+        if (dl_token_pos(t, i) == DL_POS_VERB) return false;
+        if (dl_token_dep(t, i) != DL_DEP_prep || !is_listed(t->lemma[i], clausal)) continue;
+        uint32_t noun = code_child(b->x, i, DL_DEP_pobj);
+        if (noun == CODE_NONE || noun > verb) return false;
+        add_arg(b, CODE_SUBJECT, noun, no_prep);
+        return true;
+    }
+    return false;
+}
+
+static void fill_missing(builder *b, uint32_t verb)
+{
+    const dl_tokens *t = b->x->t;
+    code_slot slot = missing_slot(b->f);
+    uint32_t head = t->head[verb];
+    if (head == verb || code_arg_at(b->f, slot, NULL) != CODE_NONE) return;
+    switch (dl_token_dep(t, verb)) {
+    case DL_DEP_xcomp:
+        if (is_verb_frame(b, head)) borrow_controller(b, head);
+        else borrow_subject(b, head);
+        break;
+    case DL_DEP_advcl:
+        if (!fill_taken_subject(b, verb)) borrow_subject(b, head);
+        break;
+    case DL_DEP_conj:
+        if (!is_finite(t, verb) || !fill_behind_conjunction(b, verb)) borrow_subject(b, head);
+        break;
+    case DL_DEP_acomp: borrow_subject(b, head); break; /* "is opposed to" */
+    case DL_DEP_relcl: /* "the means to attack" */
+        if (dl_token_tag(t, verb) == DL_TAG_VB) fill_purpose(b, head);
+        break;
+    case DL_DEP_acl:
+        if (dl_token_tag(t, verb) == DL_TAG_VB) fill_purpose(b, head);
+        else if (code_is_noun(b->x, head)) fill_participle(b, head);
+        break;
+    case DL_DEP_pcomp: borrow_behind(b, head); break;
+    default: break;
+    }
+}
+
+/* "In Paris, Abe and Putin met": the parser takes them for more places. The joined nouns
+ * behind the last comma before a finite verb without a subject are its subjects. */
+static void fill_lost_subject(builder *b, uint32_t verb)
+{
+    const dl_tokens *t = b->x->t;
+    if (!is_finite(t, verb) || !verb || b->f->passive || dl_token_dep(t, verb) != DL_DEP_ROOT)
+        return;
+    if (code_arg_at(b->f, CODE_SUBJECT, NULL) != CODE_NONE) return;
+    uint32_t at = verb - 1;
+    for (int n = 0; n < CONJ_MOST && at; n++, at = t->head[at]) {
+        bool joined = dl_token_dep(t, at) == DL_DEP_conj && code_is_noun(b->x, at);
+        if (!joined || t->sent_start[at]) return;
+        uint32_t first = b->x->tree.left[at];
+        if (!first || !dl_slice_is(t->lemma[first - 1], ",")) continue;
+        add_arg(b, CODE_SUBJECT, at, no_prep);
+        return;
+    }
+}
+
 static bool has_doer(const code_frame *f)
 {
     for (uint32_t i = 0; i < f->args.n; i++) {
@@ -355,20 +473,29 @@ static bool has_doer(const code_frame *f)
     return false;
 }
 
-/* "Italy announced a suspension of flights": Italy suspends them. */
+/* "the attack carried out by rebels", "sanctions imposed by the court". */
+static void fill_told_doer(builder *b, uint32_t noun)
+{
+    for (uint32_t c = b->x->first[noun]; c != CODE_NONE; c = b->x->next[c]) {
+        if (dl_token_dep(b->x->t, c) != DL_DEP_acl || !is_verb_frame(b, c)) continue;
+        bool light = code_row(&b->t->lights, b->x->t->lemma[c]) >= 0;
+        if (!b->out->at.at[b->out->of[c]].passive) continue;
+        if (light || controls(b, c, CODE_NONE)) borrow(b, c, CODE_SUBJECT, CODE_SUBJECT);
+    }
+}
+
+/* "Italy announced a suspension of flights": Italy suspends them. "issued a warning to
+ * Syria": what hangs on the verb tells to whom. */
 static void fill_noun_doer(builder *b, uint32_t noun)
 {
-    const dl_tokens *t = b->x->t;
-    uint32_t verb = t->head[noun];
-    uint32_t prep = CODE_NONE;
-    dl_dep dep = dl_token_dep(t, noun);
-    if (dep == DL_DEP_pobj) {
-        prep = verb;
-        verb = t->head[prep];
-    }
-    bool under = dep == DL_DEP_pobj || dep == DL_DEP_dobj;
-    if (!under || !is_verb_frame(b, verb) || has_doer(b->f)) return;
-    if (controls(b, verb, prep)) borrow(b, verb, CODE_SUBJECT, CODE_SUBJECT);
+    uint32_t verb = has_doer(b->f) ? CODE_NONE : controller(b, noun);
+    if (verb == CODE_NONE) return;
+    static const char *const towards[] = { "to", "against", "with", "on", NULL };
+    borrow(b, verb, CODE_SUBJECT, CODE_SUBJECT);
+    const code_frame *g = &b->out->at.at[b->out->of[verb]];
+    for (uint32_t i = 0; i < g->args.n; i++)
+        if (g->args.at[i].slot == CODE_PREP && is_listed(g->args.at[i].prep, towards))
+            add_one(b, CODE_PREP, g->args.at[i].token, g->args.at[i].prep);
 }
 
 /* "the city that they attacked": a relative clause without an object has the noun as
@@ -378,6 +505,10 @@ static void fill_relative(builder *b, uint32_t verb)
     const dl_tokens *t = b->x->t;
     if (dl_token_dep(t, verb) != DL_DEP_relcl || b->f->passive) return;
     uint32_t noun = t->head[verb];
+    /* "Egypt, where they had to call" */
+    uint32_t where = code_child(b->x, verb, DL_DEP_advmod);
+    if (where != CODE_NONE && dl_token_tag(t, where) == DL_TAG_WRB) return;
+    if (code_child(b->x, verb, DL_DEP_xcomp) != CODE_NONE) return;
     bool object = code_arg_at(b->f, CODE_OBJECT, NULL) != CODE_NONE;
     bool subject = code_arg_at(b->f, CODE_SUBJECT, NULL) != CODE_NONE;
     if (subject && !object && !has_arg(b->f, noun)) add_arg(b, CODE_OBJECT, noun, no_prep);
@@ -525,11 +656,62 @@ static void turn_stative(builder *b)
         if (f->args.at[i].slot == CODE_OBJECT) f->args.at[i].slot = CODE_SUBJECT;
 }
 
+/* "He's also helped keep the peace", read as "he is helped": with an object, or with
+ * another verb right below it, the verb is no passive. */
+static void turn_contracted(builder *b)
+{
+    code_frame *f = b->f;
+    const dl_tokens *t = b->x->t;
+    uint32_t be = f->passive ? code_child(b->x, f->verb, DL_DEP_auxpass) : CODE_NONE;
+    if (be == CODE_NONE || t->end[be] - t->start[be] < 2) return;
+    if (code_child(b->x, f->verb, DL_DEP_agent) != CODE_NONE) return;
+    bool contracted = dl_slice_ends(
+                          dl_slice_cut(b->d->text.full, t->start[be], t->end[be]), DL_S("s"))
+        && (t->end[be] - t->start[be] == 2 || t->end[be] - t->start[be] == 4);
+    uint32_t below = code_child(b->x, f->verb, DL_DEP_xcomp);
+    bool bare = below != CODE_NONE && code_child(b->x, below, DL_DEP_aux) == CODE_NONE;
+    bool object = code_child(b->x, f->verb, DL_DEP_dobj) != CODE_NONE;
+    bool clause = code_child(b->x, f->verb, DL_DEP_ccomp) != CODE_NONE;
+    if (!contracted || (!bare && !object && !clause)) return;
+    f->passive = false;
+    uint32_t subject = code_child(b->x, f->verb, DL_DEP_nsubjpass);
+    for (uint32_t i = 0; i < f->args.n; i++)
+        if (f->args.at[i].token == subject) f->args.at[i].slot = CODE_SUBJECT;
+}
+
+/* "were beaten and detained": the second participle has no auxiliary of its own. */
+static bool is_joined_passive(const builder *b, uint32_t verb)
+{
+    const dl_tokens *t = b->x->t;
+    uint32_t head = t->head[verb];
+    bool joined = dl_token_dep(t, verb) == DL_DEP_conj && dl_token_tag(t, verb) == DL_TAG_VBN;
+    if (!joined || head > verb || !is_verb_frame(b, head)) return false;
+    bool own = code_child(b->x, verb, DL_DEP_aux) != CODE_NONE
+        || code_child(b->x, verb, DL_DEP_nsubj) != CODE_NONE
+        || code_child(b->x, verb, DL_DEP_dobj) != CODE_NONE;
+    return !own && b->out->at.at[b->out->of[head]].passive;
+}
+
+/* "received a warning": who is the subject of such a verb suffers what its noun tells. */
+static void turn_suffered(builder *b)
+{
+    code_frame *f = b->f;
+    if (f->verb == f->head) return;
+    int64_t row = code_row(&b->t->lights, code_lemma(b->x, f->verb, b->t));
+    if (row < 0 || !dl_table_cell(b->t->lights.table, (uint32_t)row, LIGHT_SUFFERS).n) return;
+    for (uint32_t i = 0; i < f->args.n; i++) {
+        code_arg *a = &f->args.at[i];
+        if (a->slot == CODE_SUBJECT) a->slot = CODE_OBJECT;
+        else if (a->slot == CODE_PREP && dl_slice_is(a->prep, "from")) a->slot = CODE_SUBJECT;
+    }
+}
+
 static void fill_own(builder *b)
 {
     code_frame *f = b->f;
     if (f->verb != f->head || !f->nominal) add_verb_args(b, f->verb);
     if (!f->nominal && is_bare_passive(b->x, f->head)) f->passive = true;
+    if (!f->nominal && is_joined_passive(b, f->head)) f->passive = true;
     if (f->nominal) add_noun_args(b, f->head);
 }
 
@@ -563,6 +745,8 @@ static void fill_frames(builder *b)
     for (uint32_t i = 0; i < o->at.n; i++) {
         b->f = &o->at.at[i];
         fill_own(b);
+        turn_contracted(b);
+        turn_suffered(b);
         turn_stative(b);
         turn_headline(b);
         drop_self(b->f);
@@ -573,6 +757,7 @@ static void fill_frames(builder *b)
         b->f = &o->at.at[i];
         if (b->f->nominal && b->f->verb == b->f->head) {
             fill_noun_doer(b, b->f->head);
+            if (!has_doer(b->f)) fill_told_doer(b, b->f->head);
             continue;
         }
         fill_missing(b, b->f->verb);

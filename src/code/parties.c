@@ -195,12 +195,15 @@ static dl_party party_at(const finder *c, uint32_t token)
     if (m >= 0) {
         const dl_mention *one = &c->d->marks.mentions.at[m];
         p.span = one->span;
-        p.entity = one->entity;
+        p.entity = code_entity_at(c->x, token);
         p.code = with_country(c, token, entity_code(c, p.entity));
         if (one->head < c->x->t->n) token = one->head;
         bool town = one->kind == DL_KIND_GPE && !c->d->marks.entities.at[p.entity].code.n;
         if (p.code.n == 3 && ((c->harms && town) || (c->bodily && is_people(c, token, one))))
             p.code = joined_codes(c, p.code, DL_S("CVL"));
+    } else if (c->x->speaker[token] >= 0) {
+        p.entity = c->x->speaker[token];
+        p.code = with_country(c, token, entity_code(c, p.entity));
     }
     p.span = widened(c, token, p.span);
     return p;
@@ -225,6 +228,17 @@ static dl_slice sector_in_words(const finder *c, uint32_t noun)
     for (uint32_t k = c->x->first[noun]; k != CODE_NONE; k = c->x->next[k])
         if (k < noun && is_use(c, k, CODE_MODIFIES, &sector)) return sector;
     is_use(c, noun, CODE_HEAD, &sector);
+    return sector;
+}
+
+/* "rebel advances", "opposition leaflets": a noun before the head tells whose side it
+ * is, with nobody named; {NULL,0}. */
+static dl_slice side_in_words(const finder *c, uint32_t noun)
+{
+    dl_slice sector = { NULL, 0 };
+    for (uint32_t k = c->x->first[noun]; k != CODE_NONE; k = c->x->next[k])
+        if (k < noun && dl_token_dep(c->x->t, k) == DL_DEP_compound)
+            if (is_use(c, k, CODE_MODIFIES, &sector)) return sector;
     return sector;
 }
 
@@ -313,14 +327,57 @@ static bool is_reflexive(const code_tree *x, uint32_t token)
     return self && dl_token_pos(x->t, token) == DL_POS_PRON;
 }
 
+/* "its neighbour Syria": a noun right before a name with a code stands for it. */
+static uint32_t named_by(const finder *c, uint32_t token)
+{
+    uint32_t name = code_child(c->x, token, DL_DEP_appos);
+    int32_t m = name == CODE_NONE ? -1 : code_mention_at(c->x, name);
+    if (m < 0 || code_entity_at(c->x, token) == code_entity_at(c->x, name)) return token;
+    const dl_mention *one = &c->d->marks.mentions.at[m];
+    bool right_behind = one->form == DL_FORM_NAME && one->range.first == token + 1;
+    return right_behind && is_coded(c, name) ? name : token;
+}
+
+/* "Berg's policies": the person or body of no code whose the thing is; CODE_NONE. */
+static uint32_t named_owner(const finder *c, uint32_t token)
+{
+    uint32_t owner = code_child(c->x, token, DL_DEP_poss);
+    int32_t e = owner == CODE_NONE ? -1 : code_entity_at(c->x, owner);
+    if (e < 0 || !c->x->named[e]) return CODE_NONE;
+    dl_kind k = c->d->marks.entities.at[e].kind;
+    return k == DL_KIND_PERSON || k == DL_KIND_ORG ? owner : CODE_NONE;
+}
+
+/* "Ugandan opposition candidates", "the Palestinian Jihad movement": a phrase of which
+ * only the country is known takes its sector from the words and names in it. */
+static dl_party with_sector(const finder *c, uint32_t token, dl_party p)
+{
+    if (p.code.n != 3 || p.entity < 0 || c->x->named[p.entity] || is_sector_alone(p.code)) return p;
+    if (dl_token_pos(c->x->t, token) != DL_POS_NOUN) return p;
+    uint32_t inner = coded_below(c, token);
+    dl_slice code = inner == CODE_NONE ? p.code : entity_code(c, code_entity_at(c->x, inner));
+    if (code.n > 3 && dl_slice_starts(code, p.code)) {
+        p.code = code;
+        return p;
+    }
+    dl_slice sector = sector_in_words(c, token);
+    if (sector.n) p.code = joined_codes(c, p.code, sector);
+    return p;
+}
+
 /* A participant, or the actor whose it is. */
 static dl_party acting_party(const finder *c, side s, uint32_t token)
 {
-    token = whole_of(c, token);
-    if (is_coded(c, token)) return party_at(c, token);
+    token = named_by(c, whole_of(c, token));
+    if (is_coded(c, token)) return with_sector(c, token, party_at(c, token));
     uint32_t inner = coded_below(c, token);
     dl_party p = party_at(c, token);
-    if (inner == CODE_NONE) return p;
+    if (inner == CODE_NONE) {
+        uint32_t whose = p.entity < 0 ? named_owner(c, token) : CODE_NONE;
+        if (whose != CODE_NONE) p.entity = code_entity_at(c->x, whose);
+        else if (p.entity < 0) p.code = with_country(c, token, side_in_words(c, token));
+        return p;
+    }
     dl_party owner = party_at(c, inner);
     if (has_actor(s.except, &owner)) return p;
     if (p.entity >= 0 && c->x->named[p.entity]) { /* "Transport for London" */
@@ -439,6 +496,9 @@ static void add_recipients(const finder *c, const code_sides *sides, side s)
 {
     add_parties(c, sides->recipient, sides->recipients, s);
     if (any_someone(c, s.to)) return;
+    /* "Berg and Lund met at the White House": they met one another */
+    bool together = dl_slice_is(sides->act, "CONSULT") && s.except && s.except->n > 1;
+    if (together) return;
     dl_parties more = { 0 };
     add_parties(c, towards, TOWARDS, (side){ &more, s.except });
     if (any_coded(&more)) *s.to = more;
@@ -680,6 +740,10 @@ static void take_speaker(const code_job *j, uint32_t i, dl_event *e)
     if (speaker == CODE_NONE || speaker == pronoun) return;
     finder c = finder_of(j, i, true);
     dl_party p = party_at(&c, speaker);
+    /* a person is no "it" */
+    bool it = dl_slice_is(t->lemma[pronoun], "it");
+    bool person = p.entity >= 0 && j->d->marks.entities.at[p.entity].kind == DL_KIND_PERSON;
+    if (it && person) return;
     for (uint32_t k = 0; k < e->actors.n && p.code.n; k++) {
         dl_party *a = &e->actors.at[k];
         if (a->code.n || a->span.start != t->start[pronoun]) continue;
@@ -773,11 +837,16 @@ static void change_parties(const code_job *j, uint32_t i, dl_event *out)
     add_parties(&up, both, 2, (side){ &other.actors, NULL });
     if (!other.actors.n) add_parties(&up, doer, DOERS, (side){ &other.actors, NULL });
     add_parties(&up, done_to, DONE_TO, (side){ &other.recipients, &other.actors });
+    /* "told the channel that Kyiv must withdraw": the channel is not asked */
+    bool heard = s->must && j->f->at.at[i].above_dep == DL_DEP_ccomp;
     if (s->change == CODE_REQUEST || s->change == CODE_ACCUSE) {
-        if (other.recipients.n) out->recipients = other.recipients;
+        if (other.recipients.n && !heard) out->recipients = other.recipients;
         else if (out->actors.n) out->recipients = out->actors;
     }
+    bool told = s->change == CODE_REQUEST || s->change == CODE_ACCUSE;
+    bool passive = told && j->f->at.at[s->changer].passive && other.recipients.n;
     if (other.actors.n) out->actors = other.actors;
+    else if (passive) out->actors.n = 0; /* "was urged to withdraw": nobody tells by whom */
 }
 
 #define SIGNS "057" /* CAMEO: sign formal agreement */
@@ -797,6 +866,83 @@ static void share_sides(const code_job *j, dl_event *e)
     finder c = { .d = j->d };
     for (uint32_t i = 0; i < e->actors.n; i++)
         push(&c, (side){ &e->recipients, NULL }, e->actors.at[i]);
+}
+
+enum { PARTY_TOKENS = 40 }; /* of a party's span in which its head is looked for */
+
+/* The token that starts at a byte or behind it. */
+static uint32_t token_from(const dl_tokens *t, uint32_t byte)
+{
+    uint32_t low = 0;
+    uint32_t high = t->n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (t->start[mid] < byte) low = mid + 1;
+        else high = mid;
+    }
+    return low;
+}
+
+/* The head word of a party: it hangs on one outside of its span; CODE_NONE. */
+static uint32_t head_of(const dl_tokens *t, const dl_party *p)
+{
+    uint32_t from = token_from(t, p->span.start);
+    for (uint32_t i = from; i < t->n && i < from + PARTY_TOKENS; i++) {
+        if (t->end[i] > p->span.end) break;
+        uint32_t head = t->head[i];
+        bool out = t->start[head] < p->span.start || t->end[head] > p->span.end;
+        if (out || head == i) return i;
+    }
+    return CODE_NONE;
+}
+
+/* A noun that tells a matter or a thing rather than somebody: "a strong signal". Pronouns
+ * and names that nothing is known of stay, and numbers: "thousands". */
+static bool is_thing(const finder *c, const dl_party *p)
+{
+    static const char *const words[] = { "it", "this", "that", "everything", "nothing", "something",
+        "anything", "what", "which", "who", "whom", "whoever", "all", "much", NULL };
+    if (p->code.n || is_someone(c, p)) return false;
+    uint32_t token = head_of(c->x->t, p);
+    if (token == CODE_NONE) return false;
+    dl_slice lemma = c->x->t->lemma[token];
+    dl_pos pos = dl_token_pos(c->x->t, token);
+    if (pos == DL_POS_PRON || pos == DL_POS_DET) return is_any(lemma, words);
+    if (pos == DL_POS_PUNCT || pos == DL_POS_SYM) return true;
+    return dl_token_pos(c->x->t, token) == DL_POS_NOUN && !code_is_part(c->t, lemma);
+}
+
+static void drop_from(const finder *c, dl_parties *v)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < v->n; i++)
+        if (!is_thing(c, &v->at[i])) v->at[n++] = v->at[i];
+    v->n = n;
+}
+
+/* Whoever promises, asks or helps is somebody, and so is he to whom it is done. What is
+ * attacked, seized or blocked may be a house. */
+static void drop_things(const finder *c, dl_event *e)
+{
+    static const char *const on_things[] = { "ASSAULT", "COERCE", "PROTEST", NULL };
+    if (!e->act.n) return;
+    drop_from(c, &e->actors);
+    if (!is_any(e->act, on_things)) drop_from(c, &e->recipients);
+}
+
+/* Nobody does it to himself, unless both sides do it. */
+static void drop_doers(dl_event *e)
+{
+    uint32_t n = 0;
+    if (!e->act.n) return;
+    for (uint32_t i = 0; i < e->recipients.n; i++) {
+        bool same = false;
+        for (uint32_t k = 0; k < e->actors.n && !same; k++)
+            same = e->actors.at[k].entity >= 0
+                && e->actors.at[k].entity == e->recipients.at[i].entity;
+        if (!same) e->recipients.at[n++] = e->recipients.at[i];
+    }
+    e->recipients.n = n;
 }
 
 /* People in general, who are in most sentences: "people", "users", "workers". */
@@ -870,6 +1016,21 @@ static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
     return !known || is_unknown_speaker(j, f, e);
 }
 
+/* "issued a warning": verb and object tell one deed. */
+static void uncode_told_twice(const code_job *j, uint32_t i, dl_event *e)
+{
+    const code_frame *f = &j->f->at.at[i];
+    const dl_tokens *t = j->x->t;
+    dl_dep dep = dl_token_dep(t, f->head);
+    bool object = dep == DL_DEP_dobj || dep == DL_DEP_nsubjpass;
+    if (!e->type.n || !f->nominal || f->verb != f->head || !object) return;
+    uint32_t above = j->f->of[t->head[f->head]];
+    const dl_event *outer = above == CODE_NONE || above == i ? NULL : event_of(j, above);
+    if (!outer || !dl_slice_eq(outer->type, e->type) || !dl_slice_eq(outer->act, e->act)) return;
+    dl_slice none = { NULL, 0 };
+    e->type = e->act = e->mode = e->cameo = e->contexts = none;
+}
+
 /* What names no side ("on closer inspection", "she asked me") tells a matter, not who
  * did what to whom: it stays an event that no row codes. */
 static void uncode_unsided(const code_job *j, uint32_t i, dl_event *e)
@@ -897,7 +1058,11 @@ void code_lend_parties(const code_job *j)
         if (event_of(j, i)) change_parties(j, i, event_of(j, i));
     for (uint32_t i = 0; i < n; i++)
         if (event_of(j, i)) {
+            finder c = finder_of(j, i, true);
+            drop_things(&c, event_of(j, i));
+            drop_doers(event_of(j, i));
             share_sides(j, event_of(j, i));
             uncode_unsided(j, i, event_of(j, i));
+            uncode_told_twice(j, i, event_of(j, i));
         }
 }

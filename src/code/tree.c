@@ -8,7 +8,8 @@ static bool arrays_new(code_tree *x, dl_arena *a, uint32_t n)
     x->inside = dl_arena_array(a, (size_t)n + 1, sizeof *x->inside);
     x->chunk = dl_arena_array(a, (size_t)n + 1, sizeof *x->chunk);
     x->timed = dl_arena_array(a, (size_t)n + 1, sizeof *x->timed);
-    return x->mention && x->inside && x->chunk && x->timed && x->named;
+    x->speaker = dl_arena_array(a, (size_t)n + 1, sizeof *x->speaker);
+    return !dl_arena_failed(a);
 }
 
 /* A name tells more than a noun, a noun more than a pronoun. */
@@ -50,6 +51,36 @@ static void place_times(code_tree *x)
     }
 }
 
+static bool is_first_person(const dl_tokens *t, uint32_t token)
+{
+    static const char *const list[] = { "I", "i", "me", "my", "we", "us", "our", "We", "My", "Our",
+        NULL };
+    if (dl_token_pos(t, token) != DL_POS_PRON) return false;
+    for (const char *const *p = list; *p; p++)
+        if (dl_slice_is(t->lemma[token], *p)) return true;
+    return false;
+}
+
+static uint32_t end_of(const dl_quote *q)
+{
+    return q->rest.end > q->span.end ? q->rest.end : q->span.end;
+}
+
+/* "We will sign," Berg said: "we" is Berg, for whomever she speaks. Of quotes within
+ * quotes the innermost one counts. */
+static void place_speakers(code_tree *x)
+{
+    const dl_marks *m = &x->d->marks;
+    uint32_t next = 0;
+    int32_t at = -1; /* the innermost quote that is open */
+    for (uint32_t i = 0; i < x->t->n; i++) {
+        while (next < m->quotes.n && m->quotes.at[next].span.start <= x->t->start[i])
+            at = (int32_t)next++;
+        while (at >= 0 && end_of(&m->quotes.at[at]) <= x->t->start[i]) at = m->quotes.at[at].within;
+        if (at >= 0 && is_first_person(x->t, i)) x->speaker[i] = m->quotes.at[at].entity;
+    }
+}
+
 bool code_tree_of(code_tree *x, dl_doc *d)
 {
     uint32_t n = d->tokens.n;
@@ -59,10 +90,12 @@ bool code_tree_of(code_tree *x, dl_doc *d)
         return false;
     x->first = x->tree.first;
     x->next = x->tree.next;
-    for (uint32_t i = 0; i < n; i++) x->mention[i] = x->inside[i] = x->chunk[i] = -1;
+    for (uint32_t i = 0; i < n; i++)
+        x->mention[i] = x->inside[i] = x->chunk[i] = x->speaker[i] = -1;
     place_mentions(x);
     place_chunks(x);
     place_times(x);
+    place_speakers(x);
     return true;
 }
 
@@ -79,7 +112,9 @@ int32_t code_mention_at(const code_tree *x, uint32_t token)
 int32_t code_entity_at(const code_tree *x, uint32_t token)
 {
     int32_t m = code_mention_at(x, token);
-    return m < 0 ? -1 : x->d->marks.mentions.at[m].entity;
+    int32_t e = m < 0 ? -1 : x->d->marks.mentions.at[m].entity;
+    bool known = e >= 0 && x->named[e];
+    return known || x->speaker[token] < 0 ? e : x->speaker[token];
 }
 
 bool code_is_noun(const code_tree *x, uint32_t token)

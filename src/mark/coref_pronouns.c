@@ -18,11 +18,15 @@ enum {
     WEIGHT_SAME_PLACE = 10, /* subject for subject */
     WEIGHT_NAME = 6,
     WEIGHT_CLAUSE = 15, /* subject of the very clause */
+    WEIGHT_ABOVE = 15, /* or of the clause that the pronoun's own hangs on: "X left when it" */
+    WEIGHT_SAYER = 10, /* more where that one says it: "X said it" */
     WEIGHT_PLURAL_THING = -10, /* "they" are rather people */
     WEIGHT_OFTEN = 2, /* for each mention of it so far, up to ... */
     OFTEN_MAX = 6,
     WEIGHT_INDEFINITE = -6,
     WEIGHT_QUOTE = -15, /* one inside a quotation, the other not */
+    WEIGHT_ONE_BODY = -12, /* "they" for a body that is one: "the government" */
+    WEIGHT_ACTING_THING = -45, /* "it urged": a thing does not */
     WEIGHT_DISTANCE = 1 /* less a mention between */
 };
 
@@ -41,7 +45,8 @@ static bool is_empty(const coref *c, uint32_t m)
     if (c->at[m].pronoun->gender != 'n') return false;
     if (dl_token_dep(t, it) == DL_DEP_expl) return true;
     uint32_t verb = t->head[it];
-    if (!is_subject(dl_token_dep(t, it)) || !dl_slice_is(t->lemma[verb], "be")) return false;
+    bool be = dl_token_pos(t, verb) == DL_POS_AUX || dl_slice_is(t->lemma[verb], "be");
+    if (!is_subject(dl_token_dep(t, it)) || !be) return false;
     uint32_t end = verb + 12 < t->n ? verb + 12 : t->n;
     bool clause = false;
     bool weather = false;
@@ -54,6 +59,15 @@ static bool is_empty(const coref *c, uint32_t m)
     return clause || weather;
 }
 
+/* "wrote to the firm, informing it": the verb whose subject does what the participle
+ * tells; the same: none. */
+static uint32_t borrows_from(const dl_tokens *t, uint32_t verb)
+{
+    dl_dep dep = dl_token_dep(t, verb);
+    bool participle = dl_token_tag(t, verb) == DL_TAG_VBG && dep == DL_DEP_advcl;
+    return participle && t->head[verb] < verb ? t->head[verb] : verb;
+}
+
 /* Subject and object of one verb are two. */
 static bool is_bound(const coref *c, uint32_t a, uint32_t p)
 {
@@ -64,7 +78,8 @@ static bool is_bound(const coref *c, uint32_t a, uint32_t p)
     if (dl_token_dep(t, y) == DL_DEP_poss) return t->head[y] == x;
     uint32_t above = t->head[y];
     if (dl_token_dep(t, above) == DL_DEP_prep) above = t->head[above];
-    return t->head[x] == above && is_subject(dl_token_dep(t, x));
+    if (t->head[x] != above) above = borrows_from(t, above);
+    return t->head[x] == above && is_subject(dl_token_dep(t, x)) && x != y;
 }
 
 /* Phrases that hold the pronoun: "his company". */
@@ -93,6 +108,13 @@ static bool letters_fit(coref *c, uint32_t a, uint32_t p)
     return !(w->number == 's' && x->number == 'p');
 }
 
+/* Whoever speaks tells of himself as "I", not as "he" or "it". */
+static bool is_own_speaker(coref *c, uint32_t a, uint32_t p)
+{
+    uint32_t speaker = c->at[p].quoted ? c->at[p].speaker : UINT32_MAX;
+    return speaker != UINT32_MAX && coref_root(c, speaker) == coref_root(c, a);
+}
+
 static bool fits(coref *c, uint32_t a, uint32_t p)
 {
     const dl_mention *m = coref_of(c, a);
@@ -102,6 +124,7 @@ static bool fits(coref *c, uint32_t a, uint32_t p)
     if (m->form == DL_FORM_NAME && c->at[a].what == COREF_PEOPLE
         && dl_token_pos(&c->d->tokens, m->head) == DL_POS_ADJ)
         return false;
+    if (is_own_speaker(c, a, p)) return false;
     return kinds_fit(c, a, p) && letters_fit(c, a, p) && !holds(c, a, p) && !is_bound(c, a, p);
 }
 
@@ -119,6 +142,56 @@ static uint32_t verb_above(const dl_tokens *t, uint32_t i)
     return i;
 }
 
+/* The verb that the clause of a verb hangs on: "said" for "X said it would"; the same
+ * verb: none near. */
+static uint32_t clause_above(const dl_tokens *t, uint32_t verb)
+{
+    switch (dl_token_dep(t, verb)) {
+    case DL_DEP_ccomp:
+    case DL_DEP_advcl:
+    case DL_DEP_acl:
+    case DL_DEP_relcl:
+    case DL_DEP_conj:
+    case DL_DEP_pcomp:
+    case DL_DEP_xcomp: return verb_above(t, verb);
+    default: return verb;
+    }
+}
+
+/* What the subject of the clause above weighs for a pronoun that is a subject itself. */
+static int weigh_above(const coref *c, uint32_t a, uint32_t p)
+{
+    const dl_tokens *t = &c->d->tokens;
+    if (!is_subject(dep_of(c, a)) || !is_subject(dep_of(c, p))) return 0;
+    uint32_t verb = t->head[coref_of(c, p)->head];
+    uint32_t above = clause_above(t, verb);
+    if (above == verb || t->head[coref_of(c, a)->head] != above) return 0;
+    bool says = dl_token_dep(t, verb) == DL_DEP_ccomp
+        && span_lemma_cues(c->d, c->k, above) & (CUE_SAYS | CUE_HUMAN);
+    bool several = c->at[p].number == 'p' && c->at[a].number != 'p';
+    return says && !several ? WEIGHT_ABOVE + WEIGHT_SAYER : WEIGHT_ABOVE;
+}
+
+/* Does the verb of a pronoun ask for somebody: "it urged", "they arrested them"? */
+static bool is_acting(const coref *c, uint32_t p)
+{
+    const dl_tokens *t = &c->d->tokens;
+    uint32_t token = coref_of(c, p)->head;
+    unsigned cues = span_lemma_cues(c->d, c->k, t->head[token]);
+    switch (dl_token_dep(t, token)) {
+    case DL_DEP_nsubj: return cues & (CUE_SAYS | CUE_HUMAN | CUE_ACTS | CUE_AGENT);
+    case DL_DEP_dobj:
+    case DL_DEP_nsubjpass: return cues & CUE_PATIENT;
+    default: return false;
+    }
+}
+
+static bool is_many(const coref *c, uint32_t m)
+{
+    dl_tag tag = dl_token_tag(&c->d->tokens, coref_of(c, m)->head);
+    return tag == DL_TAG_NNS || tag == DL_TAG_NNPS;
+}
+
 static int weigh(coref *c, uint32_t a, uint32_t p)
 {
     const dl_mention *m = coref_of(c, a);
@@ -130,8 +203,12 @@ static int weigh(coref *c, uint32_t a, uint32_t p)
     const dl_tokens *t = &c->d->tokens;
     if (is_subject(dep) && t->head[m->head] == verb_above(t, coref_of(c, p)->head))
         w += WEIGHT_CLAUSE;
+    w += weigh_above(c, a, p);
     bool thing = c->at[coref_root(c, a)].what == COREF_THING;
     if (c->at[p].number == 'p' && thing) w += WEIGHT_PLURAL_THING;
+    bool body = c->at[a].what == COREF_BODY && !is_many(c, a);
+    if (c->at[p].number == 'p' && body) w += WEIGHT_ONE_BODY;
+    if (thing && is_acting(c, p)) w += WEIGHT_ACTING_THING;
     if (m->form == DL_FORM_NAME) w += WEIGHT_NAME;
     if (c->d->tokens.sent_start[m->range.first]) w += WEIGHT_FIRST;
     uint32_t often = c->at[coref_root(c, a)].size;

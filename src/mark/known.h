@@ -74,7 +74,9 @@ typedef enum known_cue {
     CUE_LAW = 16384, /* the same of treaties and acts */
     CUE_BUYS = 32768, /* a verb: its object is a company */
     CUE_SHARES = 65536, /* a noun: whose it is, is a company */
-    CUE_ACTS = 131072 /* a verb of governments: a capital before it is one */
+    CUE_ACTS = 131072, /* a verb of governments: a capital before it is one */
+    CUE_AGENT = 262144, /* a verb: its subject is somebody, a body or a country */
+    CUE_PATIENT = 524288 /* a verb: its object is one of these */
 } known_cue;
 
 typedef struct known known;

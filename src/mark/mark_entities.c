@@ -16,8 +16,7 @@ static bool is_actor(const coref *c, uint32_t m)
     const coref_mention *a = &c->at[m];
     if (!a->role || a->role->what == ROLE_PLACE) return false;
     if (a->role->what == ROLE_PERSON && a->bare && a->number == 's') return false;
-    if (a->role->sector.n) return true;
-    if (!a->role->of_body) return false;
+    if (a->role->sector.n || !a->role->of_body) return true;
     for (uint32_t i = coref_of(c, m)->range.first + 1; i < coref_of(c, m)->range.last; i++)
         if (span_is_upper(span_word(c->d, i))) return true;
     return false;
