@@ -195,13 +195,13 @@ static dl_party party_at(const finder *c, uint32_t token)
     if (m >= 0) {
         const dl_mention *one = &c->d->marks.mentions.at[m];
         p.span = one->span;
-        p.entity = code_entity_at(c->x, token);
+        p.entity = c->by_row ? code_entity_at(c->x, token) : one->entity;
         p.code = with_country(c, token, entity_code(c, p.entity));
         if (one->head < c->x->t->n) token = one->head;
         bool town = one->kind == DL_KIND_GPE && !c->d->marks.entities.at[p.entity].code.n;
         if (p.code.n == 3 && ((c->harms && town) || (c->bodily && is_people(c, token, one))))
             p.code = joined_codes(c, p.code, DL_S("CVL"));
-    } else if (c->x->speaker[token] >= 0) {
+    } else if (c->by_row && c->x->speaker[token] >= 0) {
         p.entity = c->x->speaker[token];
         p.code = with_country(c, token, entity_code(c, p.entity));
     }
