@@ -42,7 +42,7 @@ _dateline() {
     annotate) flags='--lexicon --model --threads --tokens --conllu --quiet --help' ;;
     correct) flags='--db --by --why --quiet --help' ;;
     undo) flags='--db --quiet --help' ;;
-    corrections) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
+    corrections) flags='--db --limit --offset --json --csv --tsv --replay --quiet --help' ;;
     remove) flags='--db --quiet --help' ;;
     relink) flags='--db --quiet --help' ;;
     reanalyse) flags='--db --lexicon --model --threads --stale --no-link --quiet --help' ;;
@@ -53,7 +53,7 @@ _dateline() {
     help) flags='--quiet --help' ;;
   esac
   case $before in
-    --db|--model|--names|--out)
+    --db|--model|--names|--out|--replay)
       COMPREPLY=($(compgen -f -- "$word"))
       return ;;
     --lexicon|--out)

@@ -214,13 +214,29 @@ DATELINE_API const char *dateline_export_format(unsigned i);
  * reason (what was joined, weight, what they share). */
 DATELINE_API dateline_status dateline_show(
     dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
-/* What people put right; it is applied again after each relink. kind: "event" or "thing";
- * change: "wrong", "type=TYPE" of an event, "name=NAME", "same=ID" of a thing. number
- * (NULL: not asked) is what dateline_undo takes, which relinks. The list "corrections"
- * tells them. */
+/* What people put right; it is applied again after each relink. kind: "event" (change:
+ * "wrong", "type=TYPE", "same=ID", "split=REPORT": what that report tells is another
+ * one), "thing" ("name=NAME", "same=ID", "differ=REPORT"), "report" and "episode"
+ * ("story=ID": it moves there, or "story=new"), "story" ("same=ID", "split=DATE":
+ * episodes from that day on are another one). number (NULL: not asked) is what
+ * dateline_undo takes, which relinks. The list "corrections" tells them. */
 DATELINE_API dateline_status dateline_correct(dateline *d, const char *kind, const char *id,
     const char *change, const char *by, const char *why, uint64_t *number);
 DATELINE_API dateline_status dateline_undo(dateline *d, uint64_t number, const dateline_hooks *h);
+/* Corrections of another record, as its list tells them: each is found by its reports
+ * and words, then all is linked. taken[i]: whether the i-th is here; SKIPPED: some are
+ * not. */
+typedef struct dateline_place { /* words of a report; NULL: none */
+    const char *report, *words;
+    bool in_title;
+    uint64_t start; /* code points */
+} dateline_place;
+typedef struct dateline_correction {
+    const char *kind, *id, *change, *value, *by, *why; /* value may be NULL */
+    dateline_place here, other;
+} dateline_correction;
+DATELINE_API dateline_status dateline_replay(
+    dateline *d, const dateline_correction *all, size_t n, bool *taken, const dateline_hooks *h);
 DATELINE_API dateline_status dateline_explain(
     dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
 

@@ -25,8 +25,15 @@ static bool is_type(dateline *d, dl_slice name)
 static const char *const changes[][2] = {
     { "event", "wrong" },
     { "event", "type" },
+    { "event", "same" },
+    { "event", "split" },
     { "thing", "name" },
     { "thing", "same" },
+    { "thing", "differ" },
+    { "report", "story" },
+    { "episode", "story" },
+    { "story", "same" },
+    { "story", "split" },
 };
 
 static bool is_change(dl_slice kind, dl_slice change)
@@ -34,6 +41,11 @@ static bool is_change(dl_slice kind, dl_slice change)
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
         if (dl_slice_is(kind, changes[i][0]) && dl_slice_is(change, changes[i][1])) return true;
     return false;
+}
+
+static bool is_of_groups(dl_slice kind)
+{
+    return !dl_slice_is(kind, "event") && !dl_slice_is(kind, "thing");
 }
 
 /* "type=CONSULT" into its two parts; "wrong" has no value. */
@@ -44,21 +56,37 @@ static void split(const char *text, dl_correction *c)
     c->value = eq ? dl_slice_str(eq + 1) : (dl_slice){ NULL, 0 };
 }
 
+static bool is_day(dl_slice text)
+{
+    int32_t day;
+    return dl_iso_read(text, &day) == DL_PREC_DAY;
+}
+
 /* NULL: it is as it should be. */
 static const char *fault_of(dateline *d, const dl_correction *c)
 {
     bool is_wrong = dl_slice_is(c->change, "wrong");
+    bool is_split = dl_slice_is(c->kind, "story") && dl_slice_is(c->change, "split");
     if (!is_change(c->kind, c->change))
-        return "what may be corrected: event ID wrong, event ID type=TYPE, thing ID name=NAME, "
-               "thing ID same=ID";
+        return "what may be corrected: event ID wrong, type=TYPE, same=ID or split=REPORT; thing "
+               "ID name=NAME, same=ID or differ=REPORT; report or episode ID story=ID or "
+               "story=new; story ID same=ID or split=DATE";
     if (is_wrong ? c->value.p != NULL : c->value.n == 0)
         return is_wrong ? "wrong takes no value" : "a value is missing behind =";
     if (dl_slice_is(c->change, "type") && !is_type(d, c->value))
         return "there is no such type: dateline events --csv shows those there are";
     if (dl_slice_is(c->change, "same") && dl_slice_eq(c->value, c->target))
         return "that is one already";
+    if (is_split && !is_day(c->value)) return "split wants a day such as 2016-12-16";
     if (!c->by.n || !c->why.n) return "a correction says who made it and why";
     return NULL;
+}
+
+/* What is linked in the stories that it changes. */
+static dateline_status relink_corrected(dateline *d)
+{
+    dl_relink_corrected(&d->relink);
+    return handle_settle(d);
 }
 
 dateline_status dateline_correct(dateline *d, const char *kind, const char *target,
@@ -73,11 +101,14 @@ dateline_status dateline_correct(dateline *d, const char *kind, const char *targ
     const char *fault = fault_of(d, &c);
     if (dl_failed(&d->err)) return handle_fail_told(d);
     if (fault) return handle_complain(d, DATELINE_USAGE, fault);
+    dateline_status status = is_of_groups(c.kind) ? handle_need_tables(d) : DATELINE_OK;
+    if (status != DATELINE_OK) return status;
     int64_t n = dl_store_correct(d->store, &c);
     if (number) *number = (uint64_t)n;
-    dateline_status status = handle_settle(d);
-    if (status != DATELINE_OK || n) return status;
-    return handle_complain(d, DATELINE_FAILED, "there is no event or entity of that id");
+    status = handle_settle(d);
+    if (status != DATELINE_OK) return status;
+    if (!n) return handle_complain(d, DATELINE_FAILED, "there is nothing of that id to correct so");
+    return is_of_groups(c.kind) ? relink_corrected(d) : DATELINE_OK;
 }
 
 dateline_status dateline_undo(dateline *d, uint64_t number, const dateline_hooks *h)
@@ -88,4 +119,52 @@ dateline_status dateline_undo(dateline *d, uint64_t number, const dateline_hooks
     if (status != DATELINE_OK) return status;
     if (!found) return handle_complain(d, DATELINE_FAILED, "there is no correction of that number");
     return dateline_relink(d, h);
+}
+
+/* ---- those of another record */
+
+static dl_correction_place place_of(const dateline_place *p)
+{
+    return (dl_correction_place){ .report = dl_slice_str(p->report),
+        .words = dl_slice_str(p->words),
+        .in_title = p->in_title,
+        .start = p->start };
+}
+
+static bool is_fit(dateline *d, const dl_correction *c)
+{
+    bool placed = c->here.report.p && c->here.words.p && (!c->other.report.p || c->other.words.p);
+    return placed && !fault_of(d, c) && !dl_failed(&d->err);
+}
+
+static bool replay(dateline *d, const dateline_correction *one)
+{
+    dl_correction c = { .kind = dl_slice_str(one->kind),
+        .target = dl_slice_str(one->id),
+        .change = dl_slice_str(one->change),
+        .value = dl_slice_str(one->value),
+        .by = dl_slice_str(one->by),
+        .why = dl_slice_str(one->why),
+        .here = place_of(&one->here),
+        .other = place_of(&one->other) };
+    return is_fit(d, &c) && dl_store_replay(d->store, &c);
+}
+
+dateline_status dateline_replay(
+    dateline *d, const dateline_correction *all, size_t n, bool *taken, const dateline_hooks *h)
+{
+    dateline_status status = handle_need_store(d) ? DATELINE_USAGE : handle_need_tables(d);
+    if (status != DATELINE_OK) return status;
+    size_t left = 0;
+    bool fine = dl_store_begin(d->store);
+    for (size_t i = 0; fine && i < n; i++) {
+        taken[i] = replay(d, &all[i]);
+        left += !taken[i];
+    }
+    if (dl_failed(&d->err)) return handle_fail_told(d);
+    if (fine) dl_store_meta_set(d->store, "merged", "no");
+    if (fine) dl_store_commit(d->store);
+    status = handle_settle(d);
+    if (status == DATELINE_OK) status = dateline_relink(d, h);
+    return status == DATELINE_OK && left ? DATELINE_SKIPPED : status;
 }

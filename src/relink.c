@@ -102,6 +102,7 @@ static void work_links_out(dl_relink *r, bool all)
 static void done(dl_relink *r)
 {
     dl_store_meta_set(r->store, "linked", "yes");
+    if (dl_store_correct_groups(r->store)) dl_relink_forget(r);
     if (r->leaves.p) work_links_out(r, false);
     if (r->leaves.p) dl_store_apply_links(r->store, false);
     if (!dl_failed(dl_store_err(r->store))) dl_store_commit(r->store);
@@ -202,6 +203,14 @@ void dl_relink_run(dl_relink *r, bool afresh)
     link_now(r, !live);
     if (dl_failed(dl_store_err(r->store))) return;
     dl_store_sync_fully(r->store, false);
+}
+
+void dl_relink_corrected(dl_relink *r)
+{
+    dl_relink_forget(r);
+    if (!dl_store_begin(r->store)) return;
+    dl_store_correct_groups(r->store);
+    if (!dl_failed(dl_store_err(r->store)) && dl_store_commit(r->store)) link_now(r, false);
 }
 
 /* What another process removed meanwhile is gone too: the transaction that found nothing

@@ -37,6 +37,8 @@ void dl_relink_run(dl_relink *r, bool afresh);
 /* Removes a report with all its versions: it is gone and the rest is linked, or neither,
  * which sticks in the store's err. False: there is none of that id. */
 bool dl_relink_without(dl_relink *r, dl_slice id);
+/* Corrections have come: groups as they say, and what link tells of those that change. */
+void dl_relink_corrected(dl_relink *r);
 /* The reports that are held have become others. */
 void dl_relink_forget(dl_relink *r);
 

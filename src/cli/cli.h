@@ -24,7 +24,7 @@ typedef struct cli_args {
     size_t words;
     cli_form form;
     const char *db; /* NULL: the command needs no record, or none was named */
-    const char *lexicon, *model, *out, *names, *at, *why_not, *by, *reason;
+    const char *lexicon, *model, *out, *names, *at, *why_not, *by, *reason, *replay;
     unsigned threads;
     bool raw, why, stale, repair, tokens, conllu, html, colour, no_analysis, no_link;
     bool published_names, unpinned, quiet;

@@ -91,16 +91,17 @@ const cli_command cli_commands[] = {
         "print everything found in each report; no record needed",
         "dateline annotate --tokens report.txt" },
     { "correct", cmd_correct, "dy", 3, 3, "KIND ID CHANGE",
-        "correct [--db FILE] --by NAME --why TEXT event ID wrong | event ID type=TYPE |"
-        " thing ID name=NAME | thing ID same=ID",
-        "put an event or an entity right; it stays so after relink and reanalyse",
+        "correct [--db FILE] --by NAME --why TEXT event ID wrong|type=TYPE|same=ID|split=REPORT |"
+        " thing ID name=NAME|same=ID|differ=REPORT | report|episode ID story=ID|story=new |"
+        " story ID same=ID|split=DATE",
+        "put an event, an entity or a story right; it stays so after relink and reanalyse",
         "dateline correct --by Ann --why 'one man' thing n2e80d5f06d705cc4 name='Osama Rabie'" },
     { "undo", cmd_undo, "d", 1, 1, "NUMBER",
         "undo [--db FILE] NUMBER",
         "take a correction back, and relink",
         "dateline undo 1" },
-    { "corrections", cmd_corrections, "dpo", 0, 0, "",
-        "corrections [--db FILE]" PAGE,
+    { "corrections", cmd_corrections, "dpoY", 0, 0, "",
+        "corrections [--db FILE] [--replay FILE]" PAGE,
         "list what people put right, who and why",
         "dateline corrections" },
     { "remove", cmd_remove, "d", 1, 1, "ID",

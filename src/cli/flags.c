@@ -78,6 +78,8 @@ static const flag flags[] = {
     { "--why", "w", NULL, SWITCH, TO(why), "what joined the parts, and how strongly" },
     { "--by", "y", "NAME", TEXT, TO(by), "who says so" },
     { "--why", "y", "TEXT", TEXT, TO(reason), "why it is so" },
+    { "--replay", "Y", "FILE", TEXT, TO(replay),
+        "take the corrections of another record: lines of its `corrections --json`" },
     { "--stale", "s", NULL, SWITCH, TO(stale), "only reports that other versions analysed" },
     { "--repair", "R", NULL, SWITCH, TO(repair),
         "make a damaged record anew from its reports' bytes; it is kept as FILE.damaged" },

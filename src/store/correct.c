@@ -1,10 +1,12 @@
-/* correct - the user's own layer over the record: events and entities put right.
+/* correct - the user's own layer over the record: events, entities and groups put right.
  *
- *   event or thing, its id, what is changed --dl_store_correct--> a row of `correction`
+ *   what it is, its id, what is changed --dl_store_correct--> a row of `correction`
+ *   a row of another record --dl_store_replay--> the same
  *   after each linking --store_apply_corrections--> events and entities as corrected
  *
  * A row keeps the words of a report that it is about and where they stand, so that it is
- * found again when ids have changed. The queries are in sql/correct.sql. */
+ * found again when ids have changed. Groups: correct_groups.c. The queries are in
+ * sql/correct.sql. */
 #include "store_private.h"
 
 /* ---- applying */
@@ -17,38 +19,34 @@ static void do_one(dl_store *s, store_query query, int64_t n)
     store_do(s, q);
 }
 
-static int64_t next_after(dl_store *s, int64_t n)
-{
-    sqlite3_stmt *q = store_statement(s, SQL_correction_after);
-    if (!q) return 0;
-    sqlite3_bind_int64(q, 1, n);
-    int64_t next = store_step(s, q) ? sqlite3_column_int64(q, 0) : 0;
-    sqlite3_reset(q);
-    return next;
-}
-
 /* In their order: one may build on another. */
 void store_apply_corrections(dl_store *s)
 {
     static const store_query step[] = { SQL_correction_find, SQL_correct_wrong_links,
-        SQL_correct_wrong, SQL_correct_type, SQL_correct_type_sum, SQL_correct_name,
-        SQL_correct_same_in, SQL_correct_same_party, SQL_correct_same };
-    for (int64_t n = next_after(s, 0); n && !dl_failed(&s->err); n = next_after(s, n))
+        SQL_correct_wrong, SQL_correct_type, SQL_correct_type_sum, SQL_correct_event_mentions,
+        SQL_correct_event_known, SQL_correct_event_parties, SQL_correct_event_counts,
+        SQL_correct_event_links, SQL_correct_event_linked, SQL_correct_event_gone,
+        SQL_correct_event_days, SQL_correct_event_same, SQL_correct_split,
+        SQL_correct_split_mentions, SQL_correct_split_first, SQL_correct_split_counts,
+        SQL_correct_split_parties, SQL_correct_split_left, SQL_correct_event_outlets,
+        SQL_correct_sum_mentions, SQL_correct_sum_counts, SQL_correct_sum_parties,
+        SQL_correct_sum_links, SQL_correct_event_sum, SQL_correct_name, SQL_correct_same_in,
+        SQL_correct_same_party, SQL_correct_same, SQL_correct_differ, SQL_correct_differ_party,
+        SQL_correct_differ_in };
+    for (int64_t n = store_correction_after(s, 0); n && !dl_failed(&s->err);
+         n = store_correction_after(s, n))
         for (size_t i = 0; i < sizeof step / sizeof *step; i++) do_one(s, step[i], n);
 }
 
 /* ---- adding and taking back */
 
 enum { ANCHOR = 4 }; /* columns: report, in_title, start, words */
+enum { REPORT = 5, OTHER = 9, WHO = 13, WHY = 14 }; /* parameters of correction_add */
 
-/* Binds the place where the event or entity stands from parameter `at` on. False: there
- * is none of that id. */
-static bool bind_anchor(dl_store *s, sqlite3_stmt *into, int at, dl_slice kind, dl_slice id)
+/* Binds the place that a query tells from parameter `at` on. False: there is none. */
+static bool bind_place(dl_store *s, sqlite3_stmt *into, int at, sqlite3_stmt *q)
 {
-    bool is_event = dl_slice_is(kind, "event");
-    sqlite3_stmt *q = store_statement(s, is_event ? SQL_correction_event : SQL_correction_thing);
     if (!q) return false;
-    store_bind(q, 1, id);
     bool found = store_step(s, q);
     for (int i = 0; found && i < ANCHOR; i++)
         sqlite3_bind_value(into, at + i, sqlite3_column_value(q, i));
@@ -56,18 +54,77 @@ static bool bind_anchor(dl_store *s, sqlite3_stmt *into, int at, dl_slice kind, 
     return found;
 }
 
-static bool add(dl_store *s, sqlite3_stmt *q, const dl_correction *c)
+/* What one report tells is parted from what the others tell. */
+static bool is_apart(const dl_correction *c)
 {
-    enum { REPORT = 5, OTHER = 9, WHO = 13, WHY = 14 };
-    bool is_same = dl_slice_is(c->change, "same");
+    return dl_slice_is(c->change, "split") || dl_slice_is(c->change, "differ");
+}
+
+/* Of an event or entity; other: of the one that it is joined with or parted from. */
+static bool bind_words(dl_store *s, sqlite3_stmt *into, int at, const dl_correction *c, bool other)
+{
+    bool is_event = dl_slice_is(c->kind, "event"), in = other && is_apart(c);
+    store_query query = is_event ? SQL_correction_event : SQL_correction_thing;
+    if (in) query = is_event ? SQL_correction_event_in : SQL_correction_thing_in;
+    sqlite3_stmt *q = store_statement(s, query);
+    if (!q) return false;
+    store_bind(q, 1, other && !in ? c->value : c->target);
+    if (is_apart(c)) store_bind(q, 2, c->value);
+    return bind_place(s, into, at, q);
+}
+
+static bool bind_group(
+    dl_store *s, sqlite3_stmt *into, int at, store_query query, dl_slice id, int32_t day)
+{
+    sqlite3_stmt *q = store_statement(s, query);
+    if (!q) return false;
+    store_bind_named(q, ":id", id);
+    int from = store_parameter(q, ":from");
+    if (from) store_bind_day(q, from, day);
+    return bind_place(s, into, at, q);
+}
+
+/* Of a report, an episode or a story: the two reports between which it stands. */
+static bool bind_groups(dl_store *s, sqlite3_stmt *into, const dl_correction *c)
+{
+    bool is_report = dl_slice_is(c->kind, "report"), is_story = dl_slice_is(c->kind, "story");
+    int32_t day = DL_NO_DAY;
+    if (dl_slice_is(c->change, "split")) {
+        dl_iso_read(c->value, &day);
+        return bind_group(s, into, REPORT, SQL_anchor_before, c->target, day)
+            && bind_group(s, into, OTHER, SQL_anchor_since, c->target, day);
+    }
+    store_query what = is_report ? SQL_anchor_report : SQL_anchor_episode;
+    if (is_story) what = SQL_anchor_story;
+    if (!bind_group(s, into, REPORT, what, c->target, day)) return false;
+    if (!dl_slice_is(c->value, "new"))
+        return bind_group(s, into, OTHER, SQL_anchor_story, c->value, day);
+    what = is_report ? SQL_anchor_left_by_report : SQL_anchor_left_by_episode;
+    return bind_group(s, into, OTHER, what, c->target, day);
+}
+
+static void bind_said(sqlite3_stmt *q, const dl_correction *c)
+{
     store_bind(q, 1, c->kind);
     store_bind(q, 2, c->target);
     store_bind(q, 3, c->change);
     store_bind(q, 4, c->value);
     store_bind(q, WHO, c->by);
     store_bind(q, WHY, c->why);
-    if (!bind_anchor(s, q, REPORT, c->kind, c->target)) return false;
-    return !is_same || bind_anchor(s, q, OTHER, c->kind, c->value);
+}
+
+static bool has_other(const dl_correction *c)
+{
+    return dl_slice_is(c->change, "same") || is_apart(c);
+}
+
+static bool add(dl_store *s, sqlite3_stmt *q, const dl_correction *c)
+{
+    bool of_words = dl_slice_is(c->kind, "event") || dl_slice_is(c->kind, "thing");
+    bind_said(q, c);
+    if (!of_words) return bind_groups(s, q, c);
+    return bind_words(s, q, REPORT, c, false)
+        && (!has_other(c) || bind_words(s, q, OTHER, c, true));
 }
 
 int64_t dl_store_correct(dl_store *s, const dl_correction *c)
@@ -83,8 +140,57 @@ int64_t dl_store_correct(dl_store *s, const dl_correction *c)
     }
     store_do(s, q);
     int64_t n = store_number(s, SQL_correction_last);
+    dl_store_correct_groups(s);
     store_apply_corrections(s);
     return dl_store_commit(s) ? n : 0;
+}
+
+/* ---- corrections of another record */
+
+static void bind_given(sqlite3_stmt *q, int at, const dl_correction_place *p)
+{
+    if (!p->report.p) return;
+    store_bind(q, at, p->report);
+    sqlite3_bind_int(q, at + 1, p->in_title);
+    sqlite3_bind_int64(q, at + 2, (int64_t)p->start);
+    store_bind(q, at + 3, p->words);
+}
+
+static bool is_there(dl_store *s, const dl_correction_place *p)
+{
+    sqlite3_stmt *q = p->report.p ? store_statement(s, SQL_correction_has) : NULL;
+    if (!q) return !p->report.p;
+    store_bind(q, 1, p->report);
+    bool found = store_step(s, q);
+    sqlite3_reset(q);
+    return found;
+}
+
+/* The same correction is here already. */
+static bool is_known(dl_store *s, const dl_correction *c)
+{
+    sqlite3_stmt *q = store_statement(s, SQL_correction_known);
+    if (!q) return true;
+    store_bind(q, 1, c->kind);
+    store_bind(q, 3, c->change);
+    store_bind(q, 4, c->value);
+    bind_given(q, REPORT, &c->here);
+    bind_given(q, OTHER, &c->other);
+    bool found = store_step(s, q);
+    sqlite3_reset(q);
+    return found;
+}
+
+bool dl_store_replay(dl_store *s, const dl_correction *c)
+{
+    if (!c->here.report.p || !is_there(s, &c->here) || !is_there(s, &c->other)) return false;
+    if (is_known(s, c)) return true;
+    sqlite3_stmt *q = store_statement(s, SQL_correction_add);
+    if (!q) return false;
+    bind_said(q, c);
+    bind_given(q, REPORT, &c->here);
+    bind_given(q, OTHER, &c->other);
+    return store_do(s, q);
 }
 
 bool dl_store_uncorrect(dl_store *s, int64_t n)

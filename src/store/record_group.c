@@ -36,13 +36,15 @@ static void do_all(dl_store *s, const store_query *query, size_t n)
         do_all(s, all, sizeof all / sizeof *all); \
     } while (0)
 
+void store_keep_groups(dl_store *s) { DO_ALL(s, SQL_was_drop, SQL_was_keep); }
+
 static void clear_groups(dl_store *s)
 {
-    DO_ALL(s, SQL_was_drop, SQL_was_keep, SQL_clear_member, SQL_clear_episode, SQL_clear_story,
-        SQL_clear_copy, SQL_clear_why);
+    store_keep_groups(s);
+    DO_ALL(s, SQL_clear_member, SQL_clear_episode, SQL_clear_story, SQL_clear_copy, SQL_clear_why);
 }
 
-static void make_aliases(dl_store *s)
+void store_alias_groups(dl_store *s)
 {
     DO_ALL(s, SQL_alias_episodes, SQL_alias_stories, SQL_alias_chains, SQL_alias_used_episodes,
         SQL_alias_used_stories, SQL_was_drop);
@@ -57,7 +59,7 @@ static void clear(void *ctx)
 static void finish(void *ctx)
 {
     const dl_store *s = ctx;
-    if (!s->staged) make_aliases(ctx);
+    if (!s->staged) store_alias_groups(ctx);
 }
 
 void dl_store_stage_groups(dl_store *s)
@@ -73,7 +75,7 @@ void dl_store_apply_groups(dl_store *s)
     clear_groups(s);
     DO_ALL(s, SQL_apply_story, SQL_apply_episode, SQL_apply_member, SQL_apply_copy, SQL_apply_why,
         SQL_apply_feature);
-    make_aliases(s);
+    store_alias_groups(s);
     dl_store_unstage_groups(s);
 }
 

@@ -215,13 +215,25 @@ void dl_store_unstage_groups(dl_store *s);
 dl_record_link dl_store_record_link(dl_store *s, bool all);
 void dl_store_stage_links(dl_store *s);
 /* correct.c: what people put right. */
+typedef struct dl_correction_place { /* words of a report */
+    dl_slice report, words; /* {NULL,0}: none */
+    bool in_title;
+    uint64_t start; /* code points */
+} dl_correction_place;
 typedef struct dl_correction {
-    dl_slice kind, target; /* event or thing, and its id */
-    dl_slice change, value; /* wrong, type, name, same; {NULL,0}: wrong has no value */
+    dl_slice kind, target; /* event, thing, report, episode or story, and its id */
+    dl_slice change, value; /* wrong, type, name, same ...; {NULL,0}: wrong has no value */
     dl_slice by, why;
+    dl_correction_place here, other; /* of dl_store_replay */
 } dl_correction;
 int64_t dl_store_correct(dl_store *s, const dl_correction *c); /* its number; 0: no such id */
+/* In a transaction: the correction of another record, found by its places. It is applied
+ * by the next linking. False: its reports are not here. */
+bool dl_store_replay(dl_store *s, const dl_correction *c);
 bool dl_store_uncorrect(dl_store *s, int64_t n); /* relink then; false: no such number */
+/* correct_groups.c: in the transaction that grouped, before linking. True: groups were
+ * changed. */
+bool dl_store_correct_groups(dl_store *s);
 
 void dl_store_apply_links(dl_store *s, bool all);
 void dl_store_unstage_links(dl_store *s);

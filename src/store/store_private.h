@@ -120,10 +120,18 @@ bool store_layers_into(dl_store *s, dl_rep rep, dl_arena *a, dl_layers *out);
 /* The last day that a date may be which is known to the month or the year. */
 int32_t store_last_day(int32_t day, dl_slice precision);
 
-/* ---- put.c */
-/* correct.c: after each linking, in its transaction. */
-void store_apply_corrections(dl_store *s);
+/* Groups as they are kept aside, and what became of their ids noted: between the two they
+ * may change. */
+void store_keep_groups(dl_store *s);
+void store_alias_groups(dl_store *s);
 
+/* ---- correct.c */
+void store_apply_corrections(dl_store *s); /* after each linking, in its transaction */
+
+/* ---- correct_groups.c */
+int64_t store_correction_after(dl_store *s, int64_t n); /* the next number; 0: there is none */
+
+/* ---- put.c */
 void store_features(dl_store *s, dl_rep rep, dl_slice features);
 
 #endif

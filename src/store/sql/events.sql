@@ -130,8 +130,9 @@ e.id, {merged_time} AS time, {status_name} AS status, e.type, e.act, e.mode, e.c
   {merged_counts} AS "counts:json", e.story, e.episode AS "episode:line",
   {merged_reports} AS "reports:json", e.outlets, e.origins, {merged_mentions} AS "mentions:json",
   {merged_links} AS "links:json",
-  (SELECT json('true') FROM correction WHERE now = e.id AND kind = 'event' LIMIT 1)
-    AS "corrected:json"
+  (SELECT json('true') FROM correction WHERE kind = 'event' AND (now = e.id
+     OR e.id = CASE change WHEN 'same' THEN other_now WHEN 'split' THEN now || ':' || other END)
+   LIMIT 1) AS "corrected:json"
 
 -- fragment: party_like
 EXISTS (SELECT 1 FROM {parties} AND p.role =

@@ -125,6 +125,14 @@ AND r.rep IN (SELECT rowid FROM search WHERE search MATCH :about)
     (:outlet IS NULL OR EXISTS ({story_member} {of_outlet}))
     AND (:about IS NULL OR EXISTS ({story_member} {of_words}))
 
+-- fragment: story_corrected
+(SELECT json('true') FROM correction WHERE kind IN ('report', 'episode', 'story')
+   AND (now = g.id OR other_now = g.id) LIMIT 1) AS "corrected:json"
+
+-- fragment: episode_corrected
+(SELECT json('true') FROM correction WHERE kind IN ('report', 'episode') AND report = g.id LIMIT 1)
+  AS "corrected:json"
+
 -- The last column ":sound" says whether no bit of the row turned: else it is not told.
 -- fragment: report_sound
 (SELECT sum IS {report_sum} FROM report WHERE rep = r.rep) AND b.sum IS row_sum(b.rep, b.text)
@@ -152,7 +160,8 @@ ORDER BY r.day IS NULL, r.day, r.id LIMIT :limit OFFSET :offset
 -- query: list_episodes
 SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
   coalesce(g.title, {episode_first_words}) AS "title:table", g.terms AS "terms:table", g.story,
-  {episode_reports}, {episode_copies}, {terms}, {episode_sound} AS ":sound"
+  {episode_reports}, {episode_copies}, {terms}, {episode_corrected},
+  {episode_sound} AS ":sound"
 FROM {episode} g
 WHERE (:id IS NULL OR g.story = {story_now}) AND {episode_has} AND {group_filter}
 {group_order}
@@ -162,7 +171,7 @@ SELECT g.id, {days}, g.n AS "reports:table",
   (SELECT count(*) FROM episode e WHERE e.story = g.id) AS "episodes:table", g.outlets, g.origins,
   g.title AS "title:line", coalesce(g.title, {story_first_words}) AS "title:table",
   g.terms AS "terms:table", {story_reports}, {story_episodes}, {story_copies}, {terms},
-  {story_sound} AS ":sound"
+  {story_corrected}, {story_sound} AS ":sound"
 FROM {story} g
 WHERE (:id IS NULL OR g.id = {story_now}) AND {story_has} AND {group_filter}
 {group_order}
@@ -250,13 +259,15 @@ SELECT (SELECT count(*) {live}) AS reports,
 -- query: show_story
 SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
   coalesce(g.title, {story_first_words}) AS "title:table", g.terms AS "terms:table",
-  {story_reports}, {story_episodes}, {story_copies}, {terms}, {story_sound} AS ":sound"
+  {story_reports}, {story_episodes}, {story_copies}, {terms}, {story_corrected},
+  {story_sound} AS ":sound"
 FROM {story} g WHERE g.id = {story_now}
 
 -- query: show_episode
 SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
   coalesce(g.title, {episode_first_words}) AS "title:table", g.terms AS "terms:table", g.story,
-  {episode_reports}, {episode_copies}, {terms}, {episode_sound} AS ":sound"
+  {episode_reports}, {episode_copies}, {terms}, {episode_corrected},
+  {episode_sound} AS ":sound"
 FROM {episode} g WHERE g.id = {episode_now}
 
 -- query: show_story_reports
