@@ -79,7 +79,7 @@ static const flag flags[] = {
     { "--by", "y", "NAME", TEXT, TO(by), "who says so" },
     { "--why", "y", "TEXT", TEXT, TO(reason), "why it is so" },
     { "--replay", "Y", "FILE", TEXT, TO(replay),
-        "take the corrections of another record: lines of its `corrections --json`" },
+        "take another record's, as `corrections --json` tells them" },
     { "--stale", "s", NULL, SWITCH, TO(stale), "only reports that other versions analysed" },
     { "--repair", "R", NULL, SWITCH, TO(repair),
         "make a damaged record anew from its reports' bytes; it is kept as FILE.damaged" },

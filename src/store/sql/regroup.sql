@@ -1,6 +1,6 @@
 -- Corrections of stories (correct_groups.c): reports and episodes that are moved, stories that are
 -- joined and parted. Each stands between two reports: what it moves, and where to or away from.
--- What is touched waits in a temporary table, under the id that it has now; in the end each group is
+-- joined and parted. Each stands between two reports: what it moves, and where to or from where.
 -- named by its lowest report again.
 
 -- query: regroup_any
