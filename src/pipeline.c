@@ -35,6 +35,12 @@ typedef struct job {
     dl_packed packed;
 } job; /* size: bytes of the raw record; rep: of a stored one */
 
+/* One a thread: what its engine shares a long report's parts with. */
+typedef struct seat {
+    struct run *run;
+    unsigned thread;
+} seat;
+
 typedef struct run {
     const dl_tools *tools;
     dl_store *store;
@@ -45,6 +51,7 @@ typedef struct run {
     dateline_counts counts;
     dl_err err;
     dl_parse_scratch **scratch; /* one a thread; NULL: nothing is analysed */
+    seat *seats; /* one a thread */
     dl_group_scratch **features; /* one a thread; NULL: no record */
     dl_batch *batch; /* NULL: no record */
     dl_pool *pool;
@@ -64,15 +71,15 @@ static void note_emptied(dl_doc *d)
 void dl_pipeline_stages(dl_doc *d, const dl_raw *raw, const dl_tools *t, dl_parse_scratch *scratch)
 {
     dl_read_decode(d, t->read, raw);
-    if (!dl_failed(&d->err) && d->text.page.p) {
+    if (dl_doc_go_on(d) && d->text.page.p) {
         dl_clean_page(d, t->clean, t->read);
         dl_read_settle(d, t->read, raw);
     }
-    if (!dl_failed(&d->err)) dl_clean_text(d, t->clean);
+    if (dl_doc_go_on(d)) dl_clean_text(d, t->clean);
     note_emptied(d);
-    if (scratch && !dl_failed(&d->err)) dl_parse_run(d, t->parse, scratch);
-    if (scratch && !dl_failed(&d->err)) dl_mark_run(d, t->mark);
-    if (scratch && !dl_failed(&d->err)) dl_code_run(d, t->code);
+    if (scratch && dl_doc_go_on(d)) dl_parse_run(d, t->parse, scratch);
+    if (scratch && dl_doc_go_on(d)) dl_mark_run(d, t->mark);
+    if (scratch && dl_doc_go_on(d)) dl_code_run(d, t->code);
 }
 
 static void write_line(dl_buf *out, dl_doc *d, const dl_tools *t)
@@ -94,12 +101,33 @@ static bool go_on(run *r, uint64_t total)
     return !r->stopped;
 }
 
-/* Asked by the engine inside a long report. Without workers it runs in the caller's
+/* Asked by the stages inside a long report. Without workers they run in the caller's
  * thread, who may be asked at once. */
 static bool is_stopped(void *ctx)
 {
     run *r = ctx;
-    return r->tools->threads > 1 ? r->stopped : !go_on(r, 0);
+    return r->stopped || (r->tools->threads <= 1 && !go_on(r, 0));
+}
+
+/* ---- sharing a long report */
+
+typedef struct parts {
+    const run *run;
+    dl_parse_part part;
+    void *ctx;
+} parts;
+
+static void do_part(void *ctx, uint32_t i, unsigned thread)
+{
+    const parts *p = ctx;
+    p->part(p->ctx, i, p->run->scratch[thread]);
+}
+
+static void share_parts(void *ctx, uint32_t n, dl_parse_part part, void *part_ctx)
+{
+    const seat *s = ctx;
+    parts p = { s->run, part, part_ctx };
+    dl_pool_share(s->run->pool, s->thread, n, do_part, &p);
 }
 
 /* ---- scratch */
@@ -113,8 +141,20 @@ static void scratches_free(run *r)
         dl_group_scratch_free(r->features[i]);
     dl_mem_free(r->tools->mem, r->scratch, size);
     dl_mem_free(r->tools->mem, r->features, size);
+    dl_mem_free(r->tools->mem, r->seats, r->tools->threads * sizeof *r->seats);
     r->scratch = NULL;
     r->features = NULL;
+    r->seats = NULL;
+}
+
+static bool engine_new(run *r, unsigned thread)
+{
+    const dl_tools *t = r->tools;
+    r->seats[thread] = (seat){ r, thread };
+    r->scratch[thread] = dl_parse_scratch_new(t->mem, t->parse, &r->err);
+    if (!r->scratch[thread]) return false;
+    dl_parse_set_share(r->scratch[thread], share_parts, &r->seats[thread]);
+    return true;
 }
 
 static bool scratches_new(run *r)
@@ -122,12 +162,12 @@ static bool scratches_new(run *r)
     const dl_tools *t = r->tools;
     bool ok = true;
     if (t->parse) ok = (r->scratch = dl_mem_zero(t->mem, t->threads * sizeof *r->scratch));
+    if (t->parse && ok) ok = (r->seats = dl_mem_zero(t->mem, t->threads * sizeof *r->seats));
     if (r->store) ok = ok && (r->batch = dl_batch_new(t->mem)) != NULL;
     if (r->store)
         ok &= (r->features = dl_mem_zero(t->mem, t->threads * sizeof *r->features)) != NULL;
     for (unsigned i = 0; ok && i < t->threads; i++) {
-        if (t->parse) ok = (r->scratch[i] = dl_parse_scratch_new(t->mem, t->parse, &r->err));
-        if (ok && t->parse) dl_parse_ask(r->scratch[i], is_stopped, r);
+        if (t->parse) ok = engine_new(r, i);
         if (ok && r->store) ok = (r->features[i] = dl_group_scratch_new(t->mem));
     }
     if (!ok && !dl_failed(&r->err)) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
@@ -151,9 +191,13 @@ static job *job_new(run *r)
     if (!j) return NULL;
     dl_buf_init(&j->line, r->tools->mem);
     j->doc = dl_doc_new(r->tools->mem);
-    if (j->doc) return j;
-    job_free(r, j);
-    return NULL;
+    if (!j->doc) {
+        job_free(r, j);
+        return NULL;
+    }
+    j->doc->stop = is_stopped;
+    j->doc->stop_ctx = r;
+    return j;
 }
 
 static void job_done(run *r, job *j)
@@ -591,7 +635,8 @@ static dateline_status run_again(again *a, bool stale_only, dateline_counts *cou
         .take = take_again,
         .drop = drop,
         .wait = wait_again,
-        .ctx = a };
+        .ctx = a,
+        .pool = &r->pool };
     if (!dl_failed(&r->err)) dl_pool_run(t->mem, &plan, &r->err);
     dl_arena_free(a->arena);
     return finish(r, counts, why);

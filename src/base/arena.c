@@ -295,6 +295,43 @@ void *dl_arena_grow(dl_arena *a, void *p, size_t old, size_t n)
     return q;
 }
 
+/* ---- taking another one over */
+
+static void take_blocks(dl_arena *a, dl_arena *from)
+{
+    block *last = from->top;
+    while (last && last->next) last = last->next;
+    if (!last) return;
+    last->next = a->top;
+    a->top = from->top;
+    from->top = NULL;
+}
+
+static void take_grown(dl_arena *a, dl_arena *from)
+{
+    grown *g = from->newest;
+    while (g && g->older) g = g->older;
+    from->newest = NULL;
+    for (grown *newer; g; g = newer) {
+        newer = g->newer;
+        g->older = a->newest;
+        g->newer = NULL;
+        g->serial = ++a->grown;
+        link_grown(a, g);
+    }
+}
+
+void dl_arena_take(dl_arena *a, dl_arena *from)
+{
+    if (!from) return;
+    take_blocks(a, from);
+    take_grown(a, from);
+    a->held += from->held;
+    a->over |= a->limit && a->held > a->limit;
+    a->failed |= from->failed || a->over;
+    dl_arena_free(from);
+}
+
 dl_slice dl_arena_copy(dl_arena *a, dl_slice s)
 {
     char *p = dl_arena_room(a, s.n + 1);

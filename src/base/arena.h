@@ -53,6 +53,9 @@ bool dl_arena_failed(const dl_arena *a);
 void dl_arena_set_limit(dl_arena *a, size_t limit);
 void dl_arena_fail(dl_arena *a); /* as if an allocation had failed */
 size_t dl_arena_bytes(const dl_arena *a); /* bytes of blocks held */
+/* All that `from` holds becomes part of a, where it stands; `from` (of the same dl_mem,
+ * NULL is fine) is gone. So that several threads may fill what belongs to one report. */
+void dl_arena_take(dl_arena *a, dl_arena *from);
 /* It failed because of its own limit, not for want of memory. */
 bool dl_arena_is_over(const dl_arena *a);
 

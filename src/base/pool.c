@@ -15,6 +15,13 @@ typedef struct slot {
     slot_state state;
 } slot;
 
+typedef struct share { /* a job in pieces; stands on the stack of the worker that shares it */
+    dl_pool_piece piece;
+    void *ctx;
+    uint32_t n, picked, done;
+    struct share *next;
+} share;
+
 typedef struct dl_pool ring;
 struct dl_pool {
     const dl_pool_plan *plan;
@@ -26,8 +33,9 @@ struct dl_pool {
     unsigned reserve; /* jobs ahead of a caller that is behind, at which workers rest */
     bool closed;
     bool stopped; /* jobs are dropped from here on */
+    share *shares; /* at most one a worker */
     pthread_mutex_t lock;
-    pthread_cond_t work, done, rest;
+    pthread_cond_t work, done, rest, shared;
 };
 
 typedef struct worker {
@@ -44,25 +52,74 @@ static bool is_ahead(const ring *r, const worker *w)
         && r->slot[r->head % r->window].state == DONE;
 }
 
+static share *open_share(const ring *r)
+{
+    share *s = r->shares;
+    while (s && s->picked == s->n) s = s->next;
+    return s;
+}
+
+/* With the lock held, before and after, as do_job. */
+static void do_piece(ring *r, share *s, unsigned thread)
+{
+    uint32_t i = s->picked++;
+    pthread_mutex_unlock(&r->lock);
+    s->piece(s->ctx, i, thread);
+    pthread_mutex_lock(&r->lock);
+    if (++s->done == s->n) pthread_cond_broadcast(&r->shared);
+}
+
+static void do_job(ring *r, unsigned thread)
+{
+    slot *s = &r->slot[r->picked++ % r->window];
+    s->state = WORKING;
+    pthread_mutex_unlock(&r->lock);
+    r->plan->work(r->plan->ctx, s->job, thread);
+    pthread_mutex_lock(&r->lock);
+    s->state = DONE;
+    pthread_cond_signal(&r->done);
+}
+
+/* Pieces go first: who shares them waits for the last. */
 static void *worker_main(void *arg)
 {
     worker *w = arg;
     ring *r = w->r;
     pthread_mutex_lock(&r->lock);
     for (;;) {
-        while (is_ahead(r, w)) pthread_cond_wait(&r->rest, &r->lock);
-        while (r->picked == r->tail && !r->closed) pthread_cond_wait(&r->work, &r->lock);
-        if (r->picked == r->tail) break;
-        slot *s = &r->slot[r->picked++ % r->window];
-        s->state = WORKING;
-        pthread_mutex_unlock(&r->lock);
-        r->plan->work(r->plan->ctx, s->job, w->number);
-        pthread_mutex_lock(&r->lock);
-        s->state = DONE;
-        pthread_cond_signal(&r->done);
+        while (!open_share(r) && is_ahead(r, w)) pthread_cond_wait(&r->rest, &r->lock);
+        while (!open_share(r) && r->picked == r->tail && !r->closed)
+            pthread_cond_wait(&r->work, &r->lock);
+        share *s = open_share(r);
+        if (!s && r->picked == r->tail) break;
+        if (s) do_piece(r, s, w->number);
+        else do_job(r, w->number);
     }
     pthread_mutex_unlock(&r->lock);
     return NULL;
+}
+
+static void remove_share(ring *r, const share *s)
+{
+    share **at = &r->shares;
+    while (*at != s) at = &(*at)->next;
+    *at = s->next;
+}
+
+void dl_pool_share(dl_pool *p, unsigned thread, uint32_t n, dl_pool_piece piece, void *ctx)
+{
+    share s = { .piece = piece, .ctx = ctx, .n = n };
+    for (uint32_t i = 0; !p && i < n; i++) piece(ctx, i, thread);
+    if (!p) return;
+    pthread_mutex_lock(&p->lock);
+    s.next = p->shares;
+    p->shares = &s;
+    pthread_cond_broadcast(&p->work);
+    pthread_cond_broadcast(&p->rest);
+    while (s.picked < n) do_piece(p, &s, thread);
+    while (s.done < n) pthread_cond_wait(&p->shared, &p->lock);
+    remove_share(p, &s);
+    pthread_mutex_unlock(&p->lock);
 }
 
 static bool has_room(const ring *r)
@@ -179,11 +236,13 @@ static void init(ring *r)
     pthread_cond_init(&r->work, NULL);
     pthread_cond_init(&r->done, NULL);
     pthread_cond_init(&r->rest, NULL);
+    pthread_cond_init(&r->shared, NULL);
 }
 
 static void destroy(ring *r)
 {
     pthread_cond_destroy(&r->done);
+    pthread_cond_destroy(&r->shared);
     pthread_cond_destroy(&r->rest);
     pthread_cond_destroy(&r->work);
     pthread_mutex_destroy(&r->lock);

@@ -5,7 +5,10 @@
  *
  * With threads == 1 everything runs in the calling thread, in the same order: the same
  * result. next and take never run at the same time as themselves; take runs in the
- * calling thread. The ring holds at most `window` jobs, which bounds memory. */
+ * calling thread. The ring holds at most `window` jobs, which bounds memory.
+ *
+ * A job that is much longer than others may be shared: workers that have nothing else to
+ * do take pieces of it (dl_pool_share). */
 #ifndef DL_POOL_H
 #define DL_POOL_H
 
@@ -35,5 +38,12 @@ typedef struct dl_pool_plan {
  * input; NULL: nothing. */
 void dl_pool_take_done(dl_pool *p);
 dl_code dl_pool_run(const dl_mem *m, const dl_pool_plan *plan, dl_err *e);
+
+/* From inside `work`: calls piece(ctx, i, thread) once for each i < n, in this thread
+ * (whose number is `thread`) and in those of workers that are free; returns when all are
+ * done. Who does which piece, and when, is open: a piece writes what is its own alone.
+ * p NULL: this thread does all, in order. */
+typedef void (*dl_pool_piece)(void *ctx, uint32_t i, unsigned thread);
+void dl_pool_share(dl_pool *p, unsigned thread, uint32_t n, dl_pool_piece piece, void *ctx);
 
 #endif

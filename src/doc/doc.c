@@ -44,6 +44,8 @@ static void clear_layers(dl_doc *d)
     d->mem = was.mem;
     d->arena = was.arena;
     d->scratch = was.scratch;
+    d->stop = was.stop;
+    d->stop_ctx = was.stop_ctx;
     dl_err_clear(&d->err);
 }
 
@@ -75,6 +77,15 @@ bool dl_doc_tidy(dl_doc *d)
     bool ok = dl_doc_ok(d);
     if (ok) dl_arena_reset(d->scratch);
     return ok;
+}
+
+bool dl_doc_is_stopped(const dl_doc *d) { return d->stop && d->stop(d->stop_ctx); }
+
+bool dl_doc_go_on(dl_doc *d)
+{
+    if (dl_failed(&d->err)) return false;
+    if (dl_doc_is_stopped(d)) dl_fail(&d->err, DL_ESTOP, "stopped inside a report", -1, NULL);
+    return !dl_failed(&d->err);
 }
 
 bool dl_doc_is_too_large(const dl_doc *d)

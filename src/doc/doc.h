@@ -20,6 +20,8 @@ typedef struct dl_doc {
     const dl_mem *mem;
     dl_arena *arena;
     dl_arena *scratch; /* what a stage, or a step of one, throws away at its end */
+    bool (*stop)(void *ctx); /* true: the caller wants no more of it; NULL: nobody asks */
+    void *stop_ctx;
     dl_err err;
     dl_notes notes;
     dl_text text;
@@ -38,6 +40,11 @@ void dl_doc_bound(dl_doc *d, size_t raw);
 bool dl_doc_ok(dl_doc *d);
 /* The same, and the scratch memory is given back. */
 bool dl_doc_tidy(dl_doc *d);
+/* Whether the caller wants no more: what other threads that work on the report ask. */
+bool dl_doc_is_stopped(const dl_doc *d);
+/* Asked by stages some times a second: false, the report has failed, or with DL_ESTOP does
+ * now. */
+bool dl_doc_go_on(dl_doc *d);
 /* A stage wanted more memory than one report may have: the report's failure, not the
  * run's. */
 bool dl_doc_is_too_large(const dl_doc *d);

@@ -49,6 +49,6 @@ void dl_mark_run(dl_doc *d, const dl_mark_tables *t)
         mark_places, mark_times, mark_quotes, mark_amounts };
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         steps[i](d, t);
-        if (!dl_doc_tidy(d)) return;
+        if (!dl_doc_tidy(d) || !dl_doc_go_on(d)) return;
     }
 }

@@ -20,8 +20,8 @@ struct dl_parse_scratch {
     parse_net_scratch *net;
     parse_lemma_cache lemmas;
     dl_arena *arena; /* one batch, or one part */
-    bool (*stop)(void *ctx); /* NULL: nobody asks */
-    void *ctx;
+    dl_parse_share share; /* NULL: one part after the other */
+    void *share_ctx;
     uint32_t most; /* tokens of a report */
 };
 
@@ -123,10 +123,10 @@ void dl_parse_scratch_free(dl_parse_scratch *s)
     dl_mem_free(s->mem, s, sizeof *s);
 }
 
-void dl_parse_ask(dl_parse_scratch *s, bool (*stop)(void *ctx), void *ctx)
+void dl_parse_set_share(dl_parse_scratch *s, dl_parse_share share, void *ctx)
 {
-    s->stop = stop;
-    s->ctx = ctx;
+    s->share = share;
+    s->share_ctx = ctx;
 }
 
 void dl_parse_set_most(dl_parse_scratch *s, uint32_t tokens) { s->most = tokens; }
@@ -190,63 +190,115 @@ static bool piece_of(
     return p->lex && p->space && p->begins && to->start;
 }
 
-static void add_piece(
-    const dl_parse *t, dl_parse_scratch *s, const parse_place *to, const parse_piece *p)
+static bool write_piece(const dl_parse *t, dl_parse_scratch *s, const parse_place *to,
+    uint32_t first, const parse_piece *p, dl_arena *texts)
 {
-    parse_tokens_add(to, p, &t->rules, &s->lemmas, parse_tokenizer_lexicon(s->tokenizer), s->arena);
+    parse_lexemes *x = parse_tokenizer_lexicon(s->tokenizer);
+    return parse_tokens_write(to, first, p, &t->rules, &s->lemmas, x, texts, s->arena);
 }
 
 static void fail(dl_doc *d) { dl_fail(&d->err, DL_ENOMEM, "analysing a report", -1, NULL); }
 
-/* ---- a report that is too long for one go */
-static bool run_part(const dl_parse *t, dl_parse_scratch *s, dl_doc *d, const parse_part *part)
+static void add_piece(
+    const dl_parse *t, dl_parse_scratch *s, const parse_place *to, const parse_piece *p)
 {
+    dl_doc *d = to->d;
+    if (!write_piece(t, s, to, d->tokens.n, p, d->arena)) fail(d);
+    else parse_tokens_join(d, &t->rules, p->n, p->names, p->names_n, s->arena);
+}
+
+/* ---- a report that is too long for one go: threads write its parts' tokens, each part's
+ * texts into an arena of its own; then they are joined in order */
+typedef struct part_done {
+    dl_arena *arena; /* texts, names; becomes the report's */
+    dl_name_span *names;
+    uint32_t names_n;
+    bool fine;
+} part_done;
+
+typedef struct long_report {
+    const dl_parse *t;
+    dl_doc *d;
+    parse_parts parts; /* the title's, then the body's */
+    uint32_t title_parts;
+    part_done *done; /* [parts] */
+} long_report;
+
+static bool run_part(const long_report *l, dl_parse_scratch *s, uint32_t i)
+{
+    const parse_part *part = &l->parts.part.at[i];
+    part_done *done = &l->done[i];
     parse_piece p = { 0 };
-    parse_place to = { d, part->start, NULL };
+    parse_place to = { l->d, part->start, NULL };
+    parse_lexemes *x = parse_tokenizer_lexicon(s->tokenizer);
+    dl_slice text = dl_slice_cut(l->d->text.full, part->start, part->end);
+    done->arena = dl_arena_new(s->mem, 0);
+    if (!done->arena || !piece_of(s, parse_tokenize(s->tokenizer, text), &p, &to)) return false;
+    if (!parse_net_run(l->t->net, s->net, x, &p, 1)) return false;
+    if (!write_piece(l->t, s, &to, part->first, &p, done->arena)) return false;
+    done->names = copy_of(done->arena, p.names, p.names_n, sizeof *p.names);
+    done->names_n = p.names_n;
+    return done->names != NULL;
+}
+
+static void do_part(void *ctx, uint32_t i, dl_parse_scratch *s)
+{
+    const long_report *l = ctx;
+    if (dl_doc_is_stopped(l->d)) return;
     dl_arena_reset(s->arena);
     parse_tokenizer_tidy(s->tokenizer);
-    dl_slice text = dl_slice_cut(d->text.full, part->start, part->end);
-    if (!piece_of(s, parse_tokenize(s->tokenizer, text), &p, &to)
-        || !parse_net_run(t->net, s->net, parse_tokenizer_lexicon(s->tokenizer), &p, 1))
-        return false;
-    add_piece(t, s, &to, &p);
-    return !dl_failed(&d->err);
+    l->done[i].fine = run_part(l, s, i);
 }
 
-static bool is_stopped(dl_parse_scratch *s, dl_doc *d)
+static void do_parts(long_report *l, dl_parse_scratch *s)
 {
-    if (!s->stop || !s->stop(s->ctx)) return false;
-    dl_fail(&d->err, DL_ESTOP, "stopped inside a report", -1, NULL);
-    return true;
+    uint32_t n = l->parts.part.n;
+    if (s->share) s->share(s->share_ctx, n, do_part, l);
+    for (uint32_t i = 0; !s->share && i < n; i++) do_part(l, i, s);
 }
 
-static bool cut(dl_parse_scratch *s, dl_doc *d, parse_parts *title, parse_parts *body)
+static void join_part(const long_report *l, uint32_t i, dl_arena *scratch)
 {
-    const dl_text *t = &d->text;
-    parse_tokenizer *tokenizer = s->tokenizer;
-    if (!parse_parts_cut(title, d->arena, tokenizer, t->full, t->title, s->most)) return false;
-    body->tokens = title->tokens;
-    return parse_parts_cut(body, d->arena, tokenizer, t->full, t->body, s->most);
+    const part_done *done = &l->done[i];
+    dl_doc *d = l->d;
+    if (i == l->title_parts) d->tokens.title_n = d->tokens.n;
+    dl_arena_reset(scratch);
+    parse_tokens_join(
+        d, &l->t->rules, l->parts.part.at[i].tokens, done->names, done->names_n, scratch);
 }
 
-static void run_parts(const dl_parse *t, dl_parse_scratch *s, dl_doc *d, const parse_parts *parts)
+static void join_parts(const long_report *l, dl_arena *scratch)
 {
-    for (uint32_t i = 0; i < parts->part.n && !is_stopped(s, d); i++)
-        if (!run_part(t, s, d, &parts->part.at[i])) {
-            fail(d);
-            return;
-        }
+    dl_doc *d = l->d;
+    for (uint32_t i = 0; i < l->parts.part.n; i++) {
+        const part_done *done = &l->done[i];
+        dl_arena_take(d->arena, done->arena);
+        if (dl_failed(&d->err)) continue;
+        if (done->fine) join_part(l, i, scratch);
+        else if (dl_doc_go_on(d)) fail(d);
+    }
+    if (l->title_parts == l->parts.part.n) d->tokens.title_n = d->tokens.n;
+}
+
+static bool cut(dl_parse_scratch *s, long_report *l)
+{
+    const dl_text *t = &l->d->text;
+    dl_arena *a = l->d->arena;
+    if (!parse_parts_cut(&l->parts, a, s->tokenizer, t->full, t->title, s->most)) return false;
+    l->title_parts = l->parts.part.n;
+    if (!parse_parts_cut(&l->parts, a, s->tokenizer, t->full, t->body, s->most)) return false;
+    l->done = dl_arena_array(a, (size_t)l->parts.part.n + 1, sizeof *l->done);
+    return l->done != NULL;
 }
 
 static void run_long(const dl_parse *t, dl_parse_scratch *s, dl_doc *d)
 {
-    parse_parts title = { 0 }, body = { 0 };
-    if (!cut(s, d, &title, &body)) fail(d);
-    if (dl_failed(&d->err) || !parse_tokens_room(d, t->rules.labels, body.tokens)) return;
-    run_parts(t, s, d, &title);
-    d->tokens.title_n = d->tokens.n;
-    if (!dl_failed(&d->err)) run_parts(t, s, d, &body);
-    if (title.cut_short || body.cut_short)
+    long_report l = { .t = t, .d = d };
+    if (!cut(s, &l)) fail(d);
+    if (dl_failed(&d->err) || !parse_tokens_room(d, t->rules.labels, l.parts.tokens)) return;
+    do_parts(&l, s);
+    join_parts(&l, s->arena);
+    if (l.parts.cut_short)
         dl_doc_note(d, DL_NOTE_TOO_LONG, -1, "only its first %u words are analysed", d->tokens.n);
     dl_doc_ok(d);
 }

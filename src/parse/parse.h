@@ -4,9 +4,9 @@
  *               --ruler, lemmas, chunks--> d->tokens
  *
  * Title and body are documents of their own to the model, and so is each part of one that
- * is long (parts.h). Of a report the first DL_PARSE_MOST tokens are analysed; a note
- * tells what was not. dl_parse is const and shared; a scratch serves one thread. Reports
- * that are not English get no tokens. */
+ * is long (parts.h): parts are shared among threads. Of a report the first DL_PARSE_MOST
+ * tokens are analysed; a note tells what was not. dl_parse is const and shared; a scratch
+ * serves one thread. Reports that are not English get no tokens. */
 #ifndef DL_PARSE_H
 #define DL_PARSE_H
 
@@ -36,10 +36,14 @@ dl_parse_scratch *dl_parse_scratch_new(const dl_mem *mem, const dl_parse *t, dl_
 void dl_parse_scratch_free(dl_parse_scratch *s);
 /* Other than DL_PARSE_MOST; a part or so more may be analysed. */
 void dl_parse_set_most(dl_parse_scratch *s, uint32_t tokens);
-/* Asked between the parts of a long report, some times a second: true stops the work, and
- * the report fails with DL_ESTOP. */
-void dl_parse_ask(dl_parse_scratch *s, bool (*stop)(void *ctx), void *ctx);
+/* How the parts of a long report are shared: calls part(part_ctx, i, scratch) once for each
+ * i < n, with the scratch of the thread that does it, and returns when all are done. NULL,
+ * as at first: one after the other with `s`. */
+typedef void (*dl_parse_part)(void *part_ctx, uint32_t i, dl_parse_scratch *s);
+typedef void (*dl_parse_share)(void *ctx, uint32_t n, dl_parse_part part, void *part_ctx);
+void dl_parse_set_share(dl_parse_scratch *s, dl_parse_share share, void *ctx);
 
+/* Between the parts of a long report it asks whether to go on (dl_doc_go_on). */
 void dl_parse_run(dl_doc *d, const dl_parse *t, dl_parse_scratch *s);
 /* The same for several reports; each has the result it has alone. */
 void dl_parse_run_many(dl_doc *const *d, uint32_t n, const dl_parse *t, dl_parse_scratch *s);

@@ -92,7 +92,7 @@ bool parse_parts_cut(
         const parse_token_list *l = parse_tokenize(t, dl_slice_cut(full, at, to));
         parse_part *part = l ? DL_PUSH(a, &p->part) : NULL;
         if (!part) return false;
-        *part = (parse_part){ at, to, l->n };
+        *part = (parse_part){ at, to, p->tokens, l->n };
         p->tokens += l->n;
         window = window_after(to - at);
         at = to;

@@ -19,7 +19,7 @@ enum {
 
 typedef struct parse_part {
     uint32_t start, end; /* bytes of full */
-    uint32_t tokens;
+    uint32_t first, tokens; /* its tokens begin behind those of the parts before it */
 } parse_part;
 
 typedef struct parse_parts {
@@ -35,7 +35,7 @@ static inline bool parse_is_long(size_t bytes, uint32_t tokens)
 }
 /* Adds the parts of full[at] to p, in `a`, until it holds `most` tokens. The lexicon is
  * tidied in between: what was tokenized before is gone. False: out of memory. */
-bool parse_parts_cut(parse_parts *p, dl_arena *a, parse_tokenizer *t, dl_slice full, dl_span at,
-    uint32_t most);
+bool parse_parts_cut(
+    parse_parts *p, dl_arena *a, parse_tokenizer *t, dl_slice full, dl_span at, uint32_t most);
 
 #endif

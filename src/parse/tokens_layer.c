@@ -49,6 +49,7 @@ typedef struct known_text {
 
 typedef struct adding {
     const parse_place *to;
+    dl_arena *texts;
     const parse_piece *p;
     const parse_rules *t;
     parse_lemma_cache *lemmas;
@@ -60,12 +61,12 @@ typedef struct adding {
 
 static dl_slice text_once(const adding *w, dl_slice s)
 {
-    if (!s.n) return dl_arena_copy(w->to->d->arena, s);
+    if (!s.n) return dl_arena_copy(w->texts, s);
     for (uint64_t h = dl_hash_mix((uintptr_t)s.p ^ s.n);; h++) {
         known_text *k = &w->known[h & (w->slots - 1)];
         if (k->p == s.p && k->copy.n == s.n) return k->copy;
         if (k->p) continue;
-        *k = (known_text){ s.p, dl_arena_copy(w->to->d->arena, s) };
+        *k = (known_text){ s.p, dl_arena_copy(w->texts, s) };
         return k->copy;
     }
 }
@@ -102,28 +103,6 @@ static void write_token(const adding *w, uint32_t i, uint32_t to)
     k->sent_start[to] = w->p->sent_start[i] || i == 0 || (w->p->begins && w->p->begins[i]);
 }
 
-static void write_spans(const adding *w, uint32_t from)
-{
-    dl_doc *d = w->to->d;
-    dl_tokens *k = &d->tokens;
-    const parse_piece *p = w->p;
-    for (uint32_t i = 0; i < p->n; i++) {
-        dl_token_range *s = NULL;
-        if (k->sent_start[from + i]) s = DL_PUSH(d->arena, &k->sentences);
-        else if (k->sentences.n) s = &k->sentences.at[k->sentences.n - 1];
-        if (!s) return;
-        if (k->sent_start[from + i]) s->first = from + i;
-        s->last = from + i + 1;
-    }
-    for (uint32_t i = 0; i < p->names_n; i++) {
-        dl_name_span *n = DL_PUSH(d->arena, &k->names);
-        if (!n) return;
-        *n = p->names[i];
-        n->first += from;
-        n->last += from;
-    }
-}
-
 static bool adding_room(adding *w, dl_arena *scratch)
 {
     w->slots = 64;
@@ -133,23 +112,56 @@ static bool adding_room(adding *w, dl_arena *scratch)
     return w->ruled && w->known;
 }
 
-void parse_tokens_add(const parse_place *to, const parse_piece *p, const parse_rules *t,
-    parse_lemma_cache *c, parse_lexemes *x, dl_arena *scratch)
+bool parse_tokens_write(const parse_place *to, uint32_t first, const parse_piece *p,
+    const parse_rules *t, parse_lemma_cache *c, parse_lexemes *x, dl_arena *texts,
+    dl_arena *scratch)
 {
-    adding w = { .to = to, .p = p, .t = t, .lemmas = c, .x = x };
-    dl_tokens *k = &to->d->tokens;
-    uint32_t from = k->n, *edge = dl_arena_array(scratch, p->n, sizeof *edge);
-    bool room = adding_room(&w, scratch);
+    adding w = { .to = to, .texts = texts, .p = p, .t = t, .lemmas = c, .x = x };
     forget_lemmas(c, x);
-    if (!edge || !room) {
-        dl_fail(&to->d->err, DL_ENOMEM, "analysing a report", -1, NULL);
+    if (!adding_room(&w, scratch)) return false;
+    parse_ruler_apply(t->ruler, x, p, w.ruled);
+    for (uint32_t i = 0; i < p->n; i++) write_token(&w, i, first + i);
+    /* A lemma may be another one for want of room. */
+    return !parse_lexemes_failed(x) && !dl_arena_failed(texts);
+}
+
+/* ---- what spans tokens */
+static void join_sentences(dl_doc *d, uint32_t from, uint32_t n)
+{
+    dl_tokens *k = &d->tokens;
+    for (uint32_t i = from; i < from + n; i++) {
+        dl_token_range *s = NULL;
+        if (k->sent_start[i]) s = DL_PUSH(d->arena, &k->sentences);
+        else if (k->sentences.n) s = &k->sentences.at[k->sentences.n - 1];
+        if (!s) return;
+        if (k->sent_start[i]) s->first = i;
+        s->last = i + 1;
+    }
+}
+
+static void join_names(dl_doc *d, uint32_t from, const dl_name_span *names, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        dl_name_span *at = DL_PUSH(d->arena, &d->tokens.names);
+        if (!at) return;
+        *at = names[i];
+        at->first += from;
+        at->last += from;
+    }
+}
+
+void parse_tokens_join(dl_doc *d, const parse_rules *t, uint32_t n, const dl_name_span *names,
+    uint32_t names_n, dl_arena *scratch)
+{
+    dl_tokens *k = &d->tokens;
+    uint32_t from = k->n;
+    uint32_t *edge = dl_arena_array(scratch, n, sizeof *edge);
+    if (!edge) {
+        dl_fail(&d->err, DL_ENOMEM, "analysing a report", -1, NULL);
         return;
     }
-    parse_ruler_apply(t->ruler, x, p, w.ruled);
-    for (uint32_t i = 0; i < p->n; i++) write_token(&w, i, from + i);
-    /* A lemma may be another one for want of room. */
-    if (parse_lexemes_failed(x)) dl_fail(&to->d->err, DL_ENOMEM, "analysing a report", -1, NULL);
-    write_spans(&w, from);
-    k->n += p->n;
-    parse_chunks_find(t->chunks, to->d->arena, k, from, k->n, edge);
+    join_sentences(d, from, n);
+    join_names(d, from, names, names_n);
+    k->n += n;
+    parse_chunks_find(t->chunks, d->arena, k, from, k->n, edge);
 }

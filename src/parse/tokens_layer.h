@@ -41,9 +41,15 @@ typedef struct parse_place {
 
 /* Makes room for n tokens in all. False: the report has failed. */
 bool parse_tokens_room(dl_doc *d, const dl_labels *labels, uint32_t n);
-/* Adds the piece's tokens behind those that are there. scratch: for the time of the
- * call. */
-void parse_tokens_add(const parse_place *to, const parse_piece *p, const parse_rules *t,
-    parse_lemma_cache *c, parse_lexemes *x, dl_arena *scratch);
+/* Writes the piece's tokens from number `first` on, nothing else of the report: pieces may
+ * be written at the same time, each with an arena of its own for their texts. scratch: for
+ * the time of the call. False: out of memory. */
+bool parse_tokens_write(const parse_place *to, uint32_t first, const parse_piece *p,
+    const parse_rules *t, parse_lemma_cache *c, parse_lexemes *x, dl_arena *texts,
+    dl_arena *scratch);
+/* Joins n tokens that are written, and the names among them, to those before them:
+ * sentences, names, chunks. Pieces are joined in order. */
+void parse_tokens_join(dl_doc *d, const parse_rules *t, uint32_t n, const dl_name_span *names,
+    uint32_t names_n, dl_arena *scratch);
 
 #endif

@@ -1,6 +1,7 @@
 /* Base: slices, UTF-8, arena, buffers and JSON, hashes, tables, pool. */
 #include "unit.h"
 
+#include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 
@@ -285,6 +286,99 @@ static void test_pool_stops_while_waiting(void **state)
     assert_int_equal(p.dropped, 1);
 }
 
+/* ---- one job that several workers share */
+typedef struct sharing {
+    pthread_barrier_t together; /* both workers are inside a piece */
+    dl_pool *pool;
+    unsigned threads;
+    int made, done[40];
+    unsigned by[40];
+} sharing;
+
+static void *one_to_share(void *ctx)
+{
+    sharing *s = ctx;
+    return s->made++ ? NULL : s;
+}
+/* The first two meet: one worker alone would wait for ever. */
+static void one_piece(void *ctx, uint32_t i, unsigned thread)
+{
+    sharing *s = ctx;
+    if (i < 2 && s->threads > 1) pthread_barrier_wait(&s->together);
+    s->done[i]++;
+    s->by[i] = thread;
+}
+static void share_it(void *ctx, void *job, unsigned thread)
+{
+    sharing *s = ctx;
+    (void)job;
+    dl_pool_share(s->pool, thread, 40, one_piece, s);
+}
+static bool is_shared(void *ctx, void *job)
+{
+    sharing *s = ctx;
+    (void)job;
+    for (int i = 0; i < 40; i++) assert_true(s->done[i] == 1 && s->by[i] < s->threads);
+    if (s->threads > 1) assert_int_not_equal(s->by[0], s->by[1]);
+    s->made++;
+    return true;
+}
+static void never_dropped(void *ctx, void *job)
+{
+    (void)ctx;
+    (void)job;
+    fail_msg("the job was dropped");
+}
+
+static void test_pool_shares(void **state)
+{
+    (void)state;
+    for (unsigned threads = 1; threads <= 2; threads++) {
+        sharing s = { .threads = threads };
+        dl_err e;
+        dl_err_clear(&e);
+        pthread_barrier_init(&s.together, NULL, 2);
+        dl_pool_plan plan = { .threads = threads,
+            .next = one_to_share,
+            .work = share_it,
+            .take = is_shared,
+            .drop = never_dropped,
+            .ctx = &s,
+            .pool = &s.pool };
+        assert_int_equal(dl_pool_run(NULL, &plan, &e), DL_OK);
+        assert_true(s.made >= 2);
+        pthread_barrier_destroy(&s.together);
+    }
+}
+
+/* What another arena holds becomes one's own, and is given back with it. */
+static void test_arena_takes(void **state)
+{
+    (void)state;
+    unit_memory memory = { 0 };
+    dl_mem m = { unit_resize, &memory };
+    dl_arena *a = dl_arena_new(&m, 1 << 21), *b = dl_arena_new(&m, 0);
+    DL_VEC(uint32_t) v = { NULL, 0, 0 };
+    dl_slice kept = dl_arena_copy(a, DL_S("of a")), taken = dl_arena_copy(b, DL_S("of b"));
+    dl_arena_mark mark = dl_arena_mark_now(a);
+    for (uint32_t i = 0; i < 100000; i++) *(uint32_t *)DL_PUSH(b, &v) = i;
+    size_t both = dl_arena_bytes(a) + dl_arena_bytes(b);
+    dl_arena_take(a, b);
+    dl_arena_take(a, NULL);
+    assert_int_equal(dl_arena_bytes(a), both);
+    assert_true(dl_slice_is(taken, "of b") && v.at[99999] == 99999);
+    for (uint32_t i = 0; i < 100000; i++) *(uint32_t *)DL_PUSH(a, &v) = i;
+    assert_true(v.at[99999] == 99999 && v.at[199999] == 99999 && !dl_arena_failed(a));
+    dl_arena_back_to(a, mark);
+    assert_true(dl_slice_is(kept, "of a") && dl_arena_bytes(a) < both);
+    b = dl_arena_new(&m, 0);
+    dl_arena_room(b, 3 << 20);
+    dl_arena_take(a, b);
+    assert_true(dl_arena_failed(a) && dl_arena_is_over(a));
+    dl_arena_free(a);
+    assert_int_equal(memory.held, 0);
+}
+
 /* An arena's own limit is told apart from want of memory, and can be forgiven. */
 static void test_arena_limit(void **state)
 {
@@ -339,7 +433,8 @@ int main(void)
         cmocka_unit_test(test_code_points), cmocka_unit_test(test_arena),
         cmocka_unit_test(test_arena_growth), cmocka_unit_test(test_json),
         cmocka_unit_test(test_hash), cmocka_unit_test(test_table), cmocka_unit_test(test_pool),
-        cmocka_unit_test(test_pool_stops_while_waiting), cmocka_unit_test(test_arena_limit),
+        cmocka_unit_test(test_pool_stops_while_waiting), cmocka_unit_test(test_pool_shares),
+        cmocka_unit_test(test_arena_takes), cmocka_unit_test(test_arena_limit),
         cmocka_unit_test(test_failing_memory) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
