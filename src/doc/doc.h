@@ -42,8 +42,8 @@ bool dl_doc_ok(dl_doc *d);
 bool dl_doc_tidy(dl_doc *d);
 /* Whether the caller wants no more: what other threads that work on the report ask. */
 bool dl_doc_is_stopped(const dl_doc *d);
-/* Asked by stages some times a second: false, the report has failed, or with DL_ESTOP does
- * now. */
+/* Asked by stages some times a second: false, the report has failed, or with DL_ESTOP
+ * does now. */
 bool dl_doc_go_on(dl_doc *d);
 /* A stage wanted more memory than one report may have: the report's failure, not the
  * run's. */

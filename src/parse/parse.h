@@ -36,9 +36,9 @@ dl_parse_scratch *dl_parse_scratch_new(const dl_mem *mem, const dl_parse *t, dl_
 void dl_parse_scratch_free(dl_parse_scratch *s);
 /* Other than DL_PARSE_MOST; a part or so more may be analysed. */
 void dl_parse_set_most(dl_parse_scratch *s, uint32_t tokens);
-/* How the parts of a long report are shared: calls part(part_ctx, i, scratch) once for each
- * i < n, with the scratch of the thread that does it, and returns when all are done. NULL,
- * as at first: one after the other with `s`. */
+/* How the parts of a long report are shared: calls part(part_ctx, i, scratch) once for
+ * each i < n, with the scratch of the thread that does it, and returns when all are
+ * done. NULL, as at first: one after the other with `s`. */
 typedef void (*dl_parse_part)(void *part_ctx, uint32_t i, dl_parse_scratch *s);
 typedef void (*dl_parse_share)(void *ctx, uint32_t n, dl_parse_part part, void *part_ctx);
 void dl_parse_set_share(dl_parse_scratch *s, dl_parse_share share, void *ctx);

@@ -41,9 +41,9 @@ typedef struct parse_place {
 
 /* Makes room for n tokens in all. False: the report has failed. */
 bool parse_tokens_room(dl_doc *d, const dl_labels *labels, uint32_t n);
-/* Writes the piece's tokens from number `first` on, nothing else of the report: pieces may
- * be written at the same time, each with an arena of its own for their texts. scratch: for
- * the time of the call. False: out of memory. */
+/* Writes the piece's tokens from number `first` on, nothing else of the report: pieces
+ * may be written at the same time, each with an arena of its own for their texts.
+ * scratch: for the time of the call. False: out of memory. */
 bool parse_tokens_write(const parse_place *to, uint32_t first, const parse_piece *p,
     const parse_rules *t, parse_lemma_cache *c, parse_lexemes *x, dl_arena *texts,
     dl_arena *scratch);
