@@ -25,7 +25,7 @@ WARN   += -Wno-missing-field-initializers -Wvla
 OPT    ?= -O2 -g
 SAN    ?=
 OWN    :=
-DEPS   := sqlite3 zlib libzstd expat libutf8proc uchardet jansson libarchive nettle
+DEPS   := sqlite3 zlib libzstd expat libutf8proc uchardet jansson libarchive nettle libmicrohttpd
 PKG_CFLAGS := $(shell pkg-config --cflags $(DEPS) msgpack 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(DEPS) 2>/dev/null) -lmsgpackc -lcsv -lcld2 -lstdc++ -lm
 CLI_LIBS   := -lsmartcols
@@ -60,7 +60,8 @@ $(B)/src/mark/gazetteer.o: OWN += -DDL_GAZETTEER_FILE='"$(GAZETTEER)"'
 $(B)/src/mark/gazetteer.o: $(GAZETTEER)
 
 TABLES := $(wildcard data/*/*.tsv)
-GEN := $(addprefix $(B)/gen/,schema.inc queries.inc steps.inc tables.inc)
+WEB := $(wildcard src/serve/web/*)
+GEN := $(addprefix $(B)/gen/,schema.inc queries.inc steps.inc tables.inc web.inc)
 $(B)/%.o: %.c $(B)/flags.stamp | $(GEN)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
@@ -87,6 +88,10 @@ $(B)/gen/tables.inc: $(TABLES) tools/list-tables
 	@mkdir -p $(@D)
 	tools/list-tables > $@.tmp && mv $@.tmp $@
 $(B)/src/base/lexicon_builtin.o: $(B)/gen/tables.inc $(TABLES)
+$(B)/gen/web.inc: $(WEB) tools/list-web
+	@mkdir -p $(@D)
+	tools/list-web > $@.tmp && mv $@.tmp $@
+$(B)/src/serve/web.o: $(B)/gen/web.inc $(WEB)
 
 # What several unit tests share and is more than a header.
 UNIT_SHARED := $(patsubst %.c,$(B)/%.o,$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))

@@ -2,8 +2,8 @@
 _dateline() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} flags=
   local commands='add status search read explain reports episodes stories story events upcoming
-    who timeline export copies diff notes extract annotate correct undo corrections
-    remove relink reanalyse check version model lexicon help'
+    who timeline export copies diff notes extract annotate serve correct undo
+    corrections remove relink reanalyse check version model lexicon help'
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W "$commands" -- "$word"))
@@ -40,6 +40,7 @@ _dateline() {
     notes) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
     extract) flags='--lexicon --threads --quiet --help' ;;
     annotate) flags='--lexicon --model --threads --tokens --conllu --quiet --help' ;;
+    serve) flags='--db --port --bind --token --quiet --help' ;;
     correct) flags='--db --by --why --quiet --help' ;;
     undo) flags='--db --quiet --help' ;;
     corrections) flags='--db --limit --offset --json --csv --tsv --replay --quiet --help' ;;
@@ -53,7 +54,7 @@ _dateline() {
     help) flags='--quiet --help' ;;
   esac
   case $before in
-    --db|--model|--names|--out|--replay)
+    --db|--model|--names|--out|--replay|--token)
       COMPREPLY=($(compgen -f -- "$word"))
       return ;;
     --lexicon|--out)
@@ -63,6 +64,7 @@ _dateline() {
     --actor|\
     --as-of|\
     --at|\
+    --bind|\
     --by|\
     --context|\
     --country|\
@@ -74,6 +76,7 @@ _dateline() {
     --offset|\
     --outlet|\
     --place|\
+    --port|\
     --recipient|\
     --since|\
     --sort|\

@@ -138,7 +138,23 @@ DATELINE_API dateline_status dateline_open(const dateline_options *o,
 DATELINE_API void dateline_close(dateline *d);
 DATELINE_API const char *dateline_why(
     const dateline *d); /* the last failure in plain English; "" */
+/* What kind of failure that was, for a caller that answers for others. */
+typedef enum dateline_reason {
+    DATELINE_REASON_OTHER,
+    DATELINE_REASON_ABSENT, /* there is no such report, record ... */
+    DATELINE_REASON_BUSY, /* another process holds the record */
+    DATELINE_REASON_DAMAGED, /* what the record holds cannot be trusted */
+    DATELINE_REASON_MEMORY
+} dateline_reason;
+DATELINE_API dateline_reason dateline_why_kind(const dateline *d);
 DATELINE_API bool dateline_has_model(const dateline *d);
+
+/* From here on all answers are of one state of the record, whatever others write, until
+ * dateline_release or a call that fails. For reading alone. */
+DATELINE_API dateline_status dateline_hold(dateline *d);
+DATELINE_API void dateline_release(dateline *d);
+/* A number that changes with what others commit; it says nothing to another handle. */
+DATELINE_API dateline_status dateline_state(dateline *d, int64_t *out);
 
 /* inputs: paths, folders, "-" for stdin. */
 DATELINE_API dateline_status dateline_add(dateline *d, const char *const *input, size_t n,

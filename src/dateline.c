@@ -18,6 +18,12 @@ enum { THREADS_MAX = 64 };
 
 const char *dateline_version(void) { return DATELINE_VERSION; }
 const char *dateline_why(const dateline *d) { return d ? d->why : "out of memory"; }
+
+dateline_reason dateline_why_kind(const dateline *d)
+{
+    return d ? d->reason : DATELINE_REASON_MEMORY;
+}
+
 bool dateline_has_model(const dateline *d) { return d && d->parse; }
 
 static void set_version(dateline *d)

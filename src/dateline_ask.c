@@ -226,9 +226,9 @@ dateline_status dateline_read(dateline *d, const char *id, bool raw, const datel
     if (handle_settle(d) != DATELINE_OK) return DATELINE_FAILED;
     if (dl_failed(&d->err)) return handle_fail_told(d);
     if (result == DL_READ_NONE)
-        return handle_complain(d, DATELINE_FAILED, "there is no such report");
+        return handle_tell_reason(d, DATELINE_REASON_ABSENT, "there is no such report");
     if (result == DL_READ_DAMAGED)
-        return handle_complain(d, DATELINE_FAILED,
+        return handle_tell_reason(d, DATELINE_REASON_DAMAGED,
             "what is kept of the report is damaged: `dateline check` says more");
     return DATELINE_OK;
 }
@@ -300,6 +300,28 @@ dateline_status dateline_explain(
     dateline *d, const char *what, const char *id, dateline_visit visit, void *user)
 {
     return about_one(d, dl_store_explain, what, id, visit, user);
+}
+
+/* ---- one state for several answers */
+
+/* The first thing that is read fixes the state. */
+dateline_status dateline_hold(dateline *d)
+{
+    if (handle_need_store(d)) return DATELINE_USAGE;
+    if (dl_store_begin_reading(d->store)) dl_store_data_version(d->store);
+    return handle_settle(d);
+}
+
+void dateline_release(dateline *d)
+{
+    if (d->store) dl_store_rollback(d->store);
+}
+
+dateline_status dateline_state(dateline *d, int64_t *out)
+{
+    if (handle_need_store(d)) return DATELINE_USAGE;
+    *out = dl_store_data_version(d->store);
+    return handle_settle(d);
 }
 
 /* ---- soundness, methods */

@@ -6,8 +6,20 @@
 #include <stdio.h>
 #include <unistd.h>
 
+static dateline_reason reason_of(dl_code code)
+{
+    switch (code) {
+    case DL_ENOTFOUND: return DATELINE_REASON_ABSENT;
+    case DL_EBUSY: return DATELINE_REASON_BUSY;
+    case DL_EFORMAT: return DATELINE_REASON_DAMAGED;
+    case DL_ENOMEM: return DATELINE_REASON_MEMORY;
+    default: return DATELINE_REASON_OTHER;
+    }
+}
+
 dateline_status handle_fail(dateline *d, const dl_err *e)
 {
+    d->reason = reason_of(e->code);
     const char *colon = e->detail[0] ? ": " : "";
     snprintf(d->why, sizeof d->why, "%s%s%s (%s)", e->what ? e->what : "failed", colon, e->detail,
         dl_code_name(e->code));
@@ -25,7 +37,15 @@ dateline_status handle_fail_told(dateline *d)
 dateline_status handle_complain(dateline *d, dateline_status status, const char *text)
 {
     snprintf(d->why, sizeof d->why, "%s", text);
+    d->reason = DATELINE_REASON_OTHER;
     return status;
+}
+
+dateline_status handle_tell_reason(dateline *d, dateline_reason reason, const char *text)
+{
+    handle_complain(d, DATELINE_FAILED, text);
+    d->reason = reason;
+    return DATELINE_FAILED;
 }
 
 /* The store's failure is told once; the handle stays usable for the next call. */

@@ -34,6 +34,7 @@ struct dateline {
     bool no_link;
     dl_store_found found; /* of the last search */
     char version[256], why[HANDLE_WHY_MAX];
+    dateline_reason reason; /* of why */
 };
 
 /* ---- dateline_handle.c. Each keeps the reason for dateline_why and answers the status
@@ -42,6 +43,7 @@ dateline_status handle_fail(dateline *d, const dl_err *e);
 dateline_status handle_fail_told(dateline *d); /* d->err, which is cleared */
 dateline_status handle_settle(dateline *d); /* the store's failure, cleared and rolled back; OK */
 dateline_status handle_complain(dateline *d, dateline_status status, const char *text);
+dateline_status handle_tell_reason(dateline *d, dateline_reason reason, const char *text);
 dateline_status handle_need_store(dateline *d); /* OK, or USAGE */
 dateline_status handle_need_model(dateline *d, const char *format); /* OK, FAILED, or USAGE */
 

@@ -10,10 +10,6 @@
 
 static int no_command(const char *name)
 {
-    if (cli_is_later(name)) {
-        fprintf(stderr, "dateline: '%s' comes with a later version\n%s", name, cli_later_line);
-        return DATELINE_FAILED;
-    }
     cli_nearest near = cli_nearest_new(name);
     for (size_t i = 0; i < cli_command_count; i++) cli_nearest_try(&near, cli_commands[i].name);
     fputs("dateline: there is no command '", stderr);

@@ -25,6 +25,7 @@ typedef struct cli_args {
     cli_form form;
     const char *db; /* NULL: the command needs no record, or none was named */
     const char *lexicon, *model, *out, *names, *at, *why_not, *by, *reason, *replay;
+    const char *port, *bind, *token; /* of serve */
     unsigned threads;
     bool raw, why, stale, repair, tokens, conllu, html, colour, no_analysis, no_link;
     bool published_names, unpinned, quiet;
@@ -45,10 +46,6 @@ struct cli_command {
 extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
 const cli_command *cli_command_named(const char *name); /* NULL: there is none */
-
-/* later.c */
-bool cli_is_later(const char *name); /* a command or flag that is not there yet */
-extern const char cli_later_line[]; /* what those are */
 
 /* flags.c */
 #define CLI_DEFAULT_DB "dateline.db"
@@ -166,6 +163,7 @@ int cmd_reanalyse(const cli_args *a);
 int cmd_relink(const cli_args *a);
 int cmd_remove(const cli_args *a);
 int cmd_search(const cli_args *a);
+int cmd_serve(const cli_args *a);
 int cmd_status(const cli_args *a);
 int cmd_story(const cli_args *a);
 int cmd_version(const cli_args *a);

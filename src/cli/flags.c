@@ -76,6 +76,11 @@ static const flag flags[] = {
     { "--why-not", "a", "WORDS", TEXT, TO(why_not),
         "why these words of the report gave no coded event" },
     { "--why", "w", NULL, SWITCH, TO(why), "what joined the parts, and how strongly" },
+    { "--port", "S", "N", TEXT, TO(port), "where to listen; without it 8080; 0: any free port" },
+    { "--bind", "S", "ADDRESS", TEXT, TO(bind),
+        "where to listen; without it this machine alone; others want --token" },
+    { "--token", "S", "FILE", TEXT, TO(token),
+        "what clients must show: the first line of this file" },
     { "--by", "y", "NAME", TEXT, TO(by), "who says so" },
     { "--why", "y", "TEXT", TEXT, TO(reason), "why it is so" },
     { "--replay", "Y", "FILE", TEXT, TO(replay),
@@ -127,8 +132,7 @@ static void no_flag(const cli_command *c, const char *name)
     cli_nearest near = cli_nearest_new(name);
     for (size_t i = 0; i < FLAG_COUNT; i++)
         if (takes(c, &flags[i])) cli_nearest_try(&near, flags[i].name);
-    if (cli_is_later(name)) snprintf(what, sizeof what, "comes with a later version");
-    else if (near.name)
+    if (near.name)
         snprintf(what, sizeof what, "there is no such flag here; did you mean %s?", near.name);
     else snprintf(what, sizeof what, "there is no such flag here. See dateline %s --help", c->name);
     cli_complain(c, name, what);

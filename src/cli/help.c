@@ -10,8 +10,6 @@ void cli_help(FILE *out)
         out);
     for (size_t i = 0; i < cli_command_count; i++)
         cli_put_entry(out, cli_commands[i].name, COMMAND_COLUMN, cli_commands[i].says);
-    fputs("\n", out);
-    fputs(cli_later_line, out);
     fputs("\nThe record is dateline.db unless --db or DATELINE_DB says otherwise. Without a\n"
           "command: what that record holds. Exit status: 0 done, 1 some inputs were skipped,\n"
           "2 wrong usage, 3 nothing could be done.\n",

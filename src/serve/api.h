@@ -1,0 +1,20 @@
+/* api - the routes of JSON: lists are {"schema":1,"items":[...],"next":TOKEN}, one
+ * thing is the object itself. The objects are those of the commands' --json. */
+#ifndef DL_SERVE_API_H
+#define DL_SERVE_API_H
+
+#include "request.h"
+
+/* ---- api_lists.c. route->what: a list of dateline_list */
+void serve_api_list(const serve_request *r, dateline *d, serve_answer *a);
+void serve_api_timeline(const serve_request *r, dateline *d, serve_answer *a);
+void serve_api_search(const serve_request *r, dateline *d, serve_answer *a);
+void serve_api_named(const serve_request *r, dateline *d, serve_answer *a); /* entities of a name */
+
+/* ---- api_one.c. route->what: what dateline_show is asked for */
+void serve_api_one(const serve_request *r, dateline *d, serve_answer *a);
+void serve_api_report(const serve_request *r, dateline *d, serve_answer *a);
+void serve_api_about(const serve_request *r, dateline *d, serve_answer *a);
+void serve_api_status(const serve_request *r, dateline *d, serve_answer *a);
+
+#endif

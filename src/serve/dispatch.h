@@ -1,0 +1,27 @@
+/* dispatch - one request to one answer, without a socket.
+ *
+ *   what the client sent --serve_dispatch--> status, headers, bytes */
+#ifndef DL_SERVE_DISPATCH_H
+#define DL_SERVE_DISPATCH_H
+
+#include "answer.h"
+#include "records.h"
+#include "target.h"
+
+typedef struct serve_site {
+    serve_records *records;
+    dl_slice token; /* {NULL,0}: none is asked for */
+    bool loopback;
+    uint64_t run; /* makes the tags of one run of the server its own */
+} serve_site;
+
+/* Headers: NULL where the client sent none. */
+typedef struct serve_asked {
+    const serve_target *target;
+    const char *method, *host, *authorization, *if_none_match, *accept;
+    bool has_body;
+} serve_asked;
+
+void serve_dispatch(const serve_site *s, const serve_asked *asked, serve_answer *a);
+
+#endif

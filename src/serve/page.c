@@ -1,0 +1,138 @@
+/* page - see page.h. */
+#include "page.h"
+
+#include <stdio.h>
+
+/* ---- head and foot */
+
+static void meta(web_writer *w, const char *name, const char *content)
+{
+    web_open(w, "meta");
+    web_attribute(w, "name", dl_slice_str(name));
+    web_attribute(w, "content", dl_slice_str(content));
+    web_close(w);
+}
+
+static void head_link(web_writer *w, const char *rel, const char *type, const char *address)
+{
+    web_open(w, "link");
+    web_attribute(w, "rel", dl_slice_str(rel));
+    if (type) web_attribute(w, "type", dl_slice_str(type));
+    web_address(w, "href", dl_slice_str(address));
+    web_close(w);
+}
+
+static void head(web_writer *w, dl_slice title)
+{
+    web_open(w, "head");
+    web_open(w, "meta");
+    web_attribute(w, "charset", DL_S("utf-8"));
+    web_close(w);
+    web_open(w, "title");
+    web_text(w, title);
+    if (title.n) web_text(w, DL_S(" - "));
+    web_text(w, DL_S("Dateline"));
+    web_close(w);
+    meta(w, "viewport", "width=device-width, initial-scale=1");
+    head_link(w, "stylesheet", NULL, "/static/style.css");
+    web_close(w);
+}
+
+static void navigation(web_writer *w)
+{
+    static const char *const link[][2] = { { "/", "Stories" } };
+    web_open(w, "header");
+    web_open(w, "nav");
+    web_attribute(w, "aria-label", DL_S("Main"));
+    for (size_t i = 0; i < sizeof link / sizeof *link; i++) {
+        web_open(w, "a");
+        web_address(w, "href", dl_slice_str(link[i][0]));
+        web_text(w, dl_slice_str(link[i][1]));
+        web_close(w);
+    }
+    web_close(w);
+    web_close(w);
+}
+
+static void begin(web_writer *w, serve_answer *a, dl_slice title)
+{
+    a->type = serve_html;
+    web_begin_html(w, &a->body);
+    web_open(w, "html");
+    web_attribute(w, "lang", DL_S("en"));
+    head(w, title);
+    web_open(w, "body");
+    navigation(w);
+    web_open(w, "main");
+}
+
+void serve_page_begin(web_writer *w, const serve_request *r, serve_answer *a, dl_slice title)
+{
+    (void)r;
+    begin(w, a, title);
+}
+
+void serve_page_end(web_writer *w, serve_answer *a)
+{
+    web_end(w);
+    if (w->fault) serve_problem(a, 500, w->fault);
+}
+
+void serve_page_problem(serve_answer *a)
+{
+    char detail[SERVE_DETAIL_MAX];
+    dl_slice title = dl_slice_str(serve_problem_title(a->status));
+    web_writer w;
+    memcpy(detail, a->detail, sizeof detail);
+    dl_buf_clear(&a->body);
+    begin(&w, a, title);
+    web_element(&w, "h1", title);
+    web_element(&w, "p", dl_slice_str(detail));
+    web_end(&w);
+}
+
+/* ---- parts of pages */
+
+void serve_page_link(web_writer *w, const char *before, dl_slice id, dl_slice text)
+{
+    dl_buf address;
+    dl_buf_init(&address, NULL);
+    dl_buf_str(&address, before);
+    serve_address_part(&address, id);
+    web_open(w, "a");
+    web_address(w, "href", dl_buf_slice(&address));
+    web_text(w, text);
+    web_close(w);
+    dl_buf_free(&address);
+}
+
+void serve_page_days(web_writer *w, const dateline_row *row)
+{
+    const char *first = serve_value(row, "first"), *last = serve_value(row, "last");
+    web_element(w, "time", *first ? dl_slice_str(first) : DL_S("undated"));
+    if (strcmp(first, last) == 0) return;
+    web_text(w, DL_S(" to "));
+    web_element(w, "time", dl_slice_str(last));
+}
+
+void serve_page_next(web_writer *w, const serve_request *r, const serve_rows *rows)
+{
+    char next[SERVE_NEXT_MAX];
+    dl_buf address;
+    if (!serve_next(r, rows, next)) return;
+    dl_buf_init(&address, NULL);
+    for (uint32_t i = 0; i < r->target->n; i++) {
+        const serve_parameter *p = &r->target->at[i];
+        bool page = strcmp(p->name, "next") == 0;
+        if (!page) serve_address_parameter(&address, p->name, dl_slice_str(p->value));
+    }
+    serve_address_parameter(&address, "next", dl_slice_str(next));
+    web_open(w, "p");
+    web_open(w, "a");
+    web_attribute(w, "rel", DL_S("next"));
+    web_address(w, "href", dl_buf_slice(&address));
+    web_text(w, DL_S("More"));
+    web_close(w);
+    web_close(w);
+    dl_buf_free(&address);
+}

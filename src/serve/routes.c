@@ -1,0 +1,62 @@
+/* routes - see routes.h. */
+#include "routes.h"
+
+#include "api.h"
+#include "page.h"
+#include "web.h"
+
+/* letters: see request.c */
+#define REPORTS "fs"
+#define EVENTS "fse"
+
+static const serve_route routes[] = {
+    { "/", "fgp", serve_page_stories, NULL, false },
+    { "/stories/{id}", "", serve_page_story, NULL, false },
+    { "/api/stories", "fgp", serve_api_list, "stories", false },
+    { "/api/stories/{id}", "", serve_api_one, "story", false },
+    { "/api/stories/{id}/timeline", "fD", serve_api_timeline, NULL, false },
+    { "/api/episodes", "fsgp", serve_api_list, "episodes", false },
+    { "/api/episodes/{id}", "", serve_api_one, "episode", false },
+    { "/api/reports", REPORTS "cp", serve_api_list, "reports", false },
+    { "/api/reports/{id}", "", serve_api_report, NULL, false },
+    { "/api/entities", "np", serve_api_named, NULL, false },
+    { "/api/entities/{id}", "", serve_api_one, "who", false },
+    { "/api/events", EVENTS "p", serve_api_list, "events", false },
+    { "/api/upcoming", EVENTS "up", serve_api_list, "upcoming", false },
+    { "/api/search", "q" REPORTS "cp", serve_api_search, NULL, false },
+    { "/api/timeline", REPORTS "D", serve_api_timeline, NULL, false },
+    { "/api/corrections", "p", serve_api_list, "corrections", false },
+    { "/api/about", "", serve_api_about, NULL, false },
+    { "/api/status", "", serve_api_status, NULL, false },
+    { "/static/{id}", "", serve_web_file, NULL, true },
+};
+enum { ROUTES = sizeof routes / sizeof *routes };
+
+const serve_route *serve_route_at(size_t i) { return i < ROUTES ? &routes[i] : NULL; }
+
+/* "/api/{id}/x" against the parts of a path. */
+static bool matches(const char *pattern, const serve_target *t, const char **id)
+{
+    uint32_t n = 0;
+    *id = NULL;
+    while (pattern[1]) {
+        size_t length = strcspn(pattern + 1, "/");
+        dl_slice wanted = dl_slice_of(pattern + 1, length);
+        if (n == t->parts) return false;
+        const char *part = t->part[n++];
+        bool any = dl_slice_is(wanted, "{id}");
+        if (any ? !*part : !dl_slice_is(wanted, part)) return false;
+        if (any) *id = part;
+        pattern += length + 1;
+        if (!*pattern) break;
+    }
+    return n == t->parts;
+}
+
+const serve_route *serve_route_of(const serve_target *t, const char **id)
+{
+    for (size_t i = 0; i < ROUTES && t->parts <= SERVE_PARTS_MAX; i++)
+        if (matches(routes[i].path, t, id)) return &routes[i];
+    *id = NULL;
+    return NULL;
+}
