@@ -15,7 +15,7 @@ _dateline() {
     search) flags='--db --from --to --since --about --outlet --story --no-copies --limit --offset
       --json --csv --tsv --quiet --help' ;;
     read) flags='--db --json --csv --tsv --html --colour --raw --quiet --help' ;;
-    explain) flags='--db --model --json --csv --tsv --at --why-not --quiet --help' ;;
+    explain) flags='--db --lexicon --model --json --csv --tsv --at --why-not --quiet --help' ;;
     reports) flags='--db --from --to --since --about --outlet --story --no-copies --limit --offset
       --json --csv --tsv --quiet --help' ;;
     episodes) flags='--db --from --to --since --about --outlet --story --sort --least --limit

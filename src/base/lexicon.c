@@ -146,6 +146,15 @@ void dl_lexicon_free(dl_lexicon *l)
 
 const char *dl_lexicon_version(const dl_lexicon *l) { return l->version; }
 
+uint32_t dl_lexicon_files(const dl_lexicon *l) { return l->n * 2; }
+
+dl_lexicon_file dl_lexicon_file_at(const dl_lexicon *l, uint32_t i)
+{
+    const source *s = &l->at[i / 2];
+    if (i % 2) return (dl_lexicon_file){ s->name, s->more, s->added };
+    return (dl_lexicon_file){ s->name, s->file, s->tsv };
+}
+
 /* ---- one table: columns in the declared order, every cell checked */
 
 static bool is_int(dl_slice s)
@@ -301,7 +310,11 @@ const dl_table *dl_lexicon_table(dl_lexicon *l, const dl_table_form *form, dl_er
 
 const char *dl_row_name(const dl_table *t, uint32_t row, char *at)
 {
-    snprintf(at, DL_ROW_NAME_MAX, "%s:%u", dl_table_file(t, row), t->line[row]);
+    enum { NUMBER_MOST = 12 }; /* ':', the digits of a line number, the end */
+    const char *file = dl_table_file(t, row);
+    size_t n = strlen(file);
+    if (n > DL_ROW_NAME_MAX - NUMBER_MOST) file += n - (DL_ROW_NAME_MAX - NUMBER_MOST);
+    snprintf(at, DL_ROW_NAME_MAX, "%s:%u", file, t->line[row]);
     return at;
 }
 

@@ -68,8 +68,19 @@ const dl_table *dl_lexicon_table(dl_lexicon *l, const dl_table_form *form, dl_er
  * the same for the same rules. 64 hex digits. */
 const char *dl_lexicon_version(const dl_lexicon *l);
 
-/* "clean/clutter.tsv:12": for `rule`. `at` holds at least DL_ROW_NAME_MAX bytes. */
-enum { DL_ROW_NAME_MAX = 96 };
+/* The files that the tables are made of: the built-in one or what takes its place, then
+ * that whose rows are added. */
+typedef struct dl_lexicon_file {
+    const char *table; /* "clean/clutter" */
+    const char *name; /* "clean/clutter.tsv", or the user's path: as in `rule` */
+    dl_slice tsv;
+} dl_lexicon_file;
+uint32_t dl_lexicon_files(const dl_lexicon *l);
+dl_lexicon_file dl_lexicon_file_at(const dl_lexicon *l, uint32_t i); /* tsv {NULL,0}: none */
+
+/* "clean/clutter.tsv:12": for `rule`. `at` holds at least DL_ROW_NAME_MAX bytes; of a
+ * longer path the end is kept. */
+enum { DL_ROW_NAME_MAX = 256 };
 const char *dl_row_name(const dl_table *t, uint32_t row, char *at);
 
 /* A checked cell as a number; 0 where it is empty. */

@@ -30,7 +30,7 @@ const cli_command cli_commands[] = {
         "read [--db FILE] [--html] [--colour] [--raw] ID",
         "show one report with its marks, or with --raw its bytes as they came",
         "dateline read abe-lima" },
-    { "explain", cmd_explain, "doam", 1, 1, "EVENT or REPORT",
+    { "explain", cmd_explain, "doamx", 1, 1, "EVENT or REPORT",
         "explain [--db FILE] EVENT | REPORT --at OFFSET | REPORT --why-not WORDS",
         "tell which words and which row of a table made an event or the marks at a place",
         "dateline explain abe-lima#0" },

@@ -17,8 +17,7 @@ typedef struct place {
     const cli_args *a;
     bool title;
     uint32_t point;
-    cli_printer *rows; /* NULL: blocks for people */
-    bool read; /* the report was there and had that place */
+    explain_out out;
 } place;
 
 static bool parse_place(place *p, const char *at)
@@ -40,12 +39,12 @@ static void tell_mark(const place *p, json_t *report, const cli_mark *m)
         .words = explain_words(cli_text_of(report, m->title ? "title" : "text"), m->start, m->end),
         .tells = dl_buf_slice(&tells),
         .rule = cli_text_of(m->json, "rule") };
-    explain_tell(p->rows, t);
+    explain_tell(&p->out, t);
     json_t *entity = cli_mark_entity(report, m);
     if (entity && *cli_text_of(entity, "rule")) {
         t.mark = "entity";
         t.rule = cli_text_of(entity, "rule");
-        explain_tell(p->rows, t);
+        explain_tell(&p->out, t);
     }
     dl_buf_free(&tells);
 }
@@ -57,14 +56,12 @@ static bool tell_place(void *user, const char *json, size_t n)
     json_t *report = json_loadb(json, n, JSON_ALLOW_NUL, NULL);
     if (!report) return false;
     cli_marks marks = cli_marks_of(report);
-    if (p->a->form != FORM_TABLE) p->rows = cli_printer_new(p->a, stdout);
     for (size_t i = 0; i < marks.n; i++) {
         const cli_mark *m = &marks.at[i];
         if (m->title != p->title || m->start > p->point || m->end <= p->point) continue;
         tell_mark(p, report, m);
         found++;
     }
-    if (p->rows) cli_printer_end(p->rows);
     if (!found && !p->a->quiet) fputs("no mark stands there\n", stderr);
     cli_marks_free(&marks);
     json_decref(report);
@@ -80,11 +77,13 @@ static int explain_place(const cli_args *a)
     }
     dateline *d = cli_open(a, CLI_READ_ONLY);
     if (!d) return DATELINE_FAILED;
+    if (!explain_open(&p.out, a)) return cli_end(d, DATELINE_FAILED);
     dateline_hooks h = cli_hooks(a, NULL, 0);
     h.line = tell_place;
     h.user = &p;
     dateline_status status = dateline_read(d, a->word[0], false, &h);
     cli_hooks_end(CLI_GOES_ON);
+    explain_close(&p.out);
     return cli_end(d, status);
 }
 

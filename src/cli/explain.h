@@ -2,6 +2,7 @@
 #ifndef DL_CLI_EXPLAIN_H
 #define DL_CLI_EXPLAIN_H
 
+#include "base/lexicon.h"
 #include "cli.h"
 
 typedef struct explain_told {
@@ -9,14 +10,20 @@ typedef struct explain_told {
     dl_slice words;
     dl_slice tells;
     const char *rule; /* "": not known */
-    dl_slice row; /* {NULL,0}: that of the rule */
 } explain_told;
 
-/* rows NULL: a block for people. */
-void explain_tell(cli_printer *rows, explain_told t);
-/* "mark/times.tsv:12" -> that line of the table that the program carries; {NULL,0}: the
- * rule is no row of one. */
-dl_slice explain_row(const char *rule);
+typedef struct explain_out { /* where an answer goes, and the tables that it names */
+    cli_printer *rows; /* NULL: blocks for people */
+    dl_lexicon *lexicon;
+} explain_out;
+
+/* The built-in tables, with those of --lexicon. False: they cannot be read, and stderr
+ * says why. */
+bool explain_open(explain_out *out, const cli_args *a);
+void explain_close(explain_out *out);
+
+/* With the row of the table that the rule names. */
+void explain_tell(const explain_out *out, explain_told t);
 /* Bytes of code points start..end of a text. */
 dl_slice explain_words(const char *text, uint32_t start, uint32_t end);
 

@@ -15,11 +15,17 @@
 
 enum { PATH_MOST = 12 }; /* steps of a way in the tree */
 
+typedef struct tables { /* the built-in one or what takes its place, and what is added */
+    const dl_table *at[2]; /* NULL: none */
+} tables;
+
 typedef struct telling {
     const cli_args *a;
     json_t *report; /* as the record knows it */
     json_t *tokens; /* of the same text; NULL: there is no model */
-    cli_printer *rows; /* NULL: blocks */
+    explain_out out;
+    dl_arena *arena;
+    tables verbs, classes;
 } telling;
 
 static bool take_json(void *user, const char *json, size_t n)
@@ -120,8 +126,8 @@ static void add_path(dl_buf *b, const telling *t, const json_t *from, const json
 static void tell_one(
     const telling *t, const char *mark, dl_slice what, const dl_buf *says, const char *rule)
 {
-    explain_told told = { mark, what, dl_buf_slice(says), rule, { NULL, 0 } };
-    explain_tell(t->rows, told);
+    explain_told told = { mark, what, dl_buf_slice(says), rule };
+    explain_tell(&t->out, told);
 }
 
 static void tell_parties(const telling *t, const json_t *event, const char *key, const char *mark)
@@ -163,13 +169,6 @@ static void tell_event(const telling *t, const json_t *event)
 
 /* ---- why not */
 
-static dl_slice table_named(const char *name)
-{
-    for (uint32_t i = 0; i < dl_builtin_tables(); i++)
-        if (strcmp(dl_builtin_table_at(i).name, name) == 0) return dl_builtin_table_at(i).tsv;
-    return (dl_slice){ NULL, 0 };
-}
-
 static dl_slice cut_at(dl_slice *rest, char end)
 {
     size_t at = dl_slice_find_byte(*rest, end, 0);
@@ -179,13 +178,36 @@ static dl_slice cut_at(dl_slice *rest, char end)
     return out;
 }
 
-/* Is the lemma a word of that class of code/noun-classes.tsv? */
-static bool in_class(dl_slice lemma, dl_slice class)
+static tables tables_of(const telling *t, const char *name)
 {
-    dl_slice table = table_named("code/noun-classes"), line;
-    while (dl_slice_line(&table, &line)) {
-        dl_slice word = cut_at(&line, '\t');
-        if (dl_slice_eq_nocase(word, lemma) && dl_slice_eq(line, class)) return true;
+    tables found = { { NULL } };
+    size_t n = 0;
+    dl_err e;
+    dl_err_clear(&e);
+    for (uint32_t i = 0; i < dl_lexicon_files(t->out.lexicon); i++) {
+        dl_lexicon_file f = dl_lexicon_file_at(t->out.lexicon, i);
+        if (!f.tsv.p || strcmp(f.table, name) != 0) continue;
+        found.at[n++] = dl_table_parse(t->arena, f.name, f.tsv, false, &e);
+    }
+    return found;
+}
+
+/* The cell of a row by the name of its column; empty where there is none. */
+static dl_slice named_cell(const dl_table *table, uint32_t row, const char *column)
+{
+    int at = dl_table_column(table, column);
+    return at < 0 ? (dl_slice){ "", 0 } : dl_table_cell(table, row, (uint32_t)at);
+}
+
+/* Is the lemma a word of that class of code/noun-classes.tsv? */
+static bool in_class(const telling *t, dl_slice lemma, dl_slice class)
+{
+    for (size_t i = 0; i < 2; i++) {
+        const dl_table *table = t->classes.at[i];
+        for (uint32_t r = 0; table && r < table->rows; r++)
+            if (dl_slice_eq_nocase(named_cell(table, r, "word"), lemma)
+                && dl_slice_eq(named_cell(table, r, "class"), class))
+                return true;
     }
     return false;
 }
@@ -202,7 +224,7 @@ static bool sentence_has(const telling *t, const json_t *sentence, dl_slice aske
             const json_t *token = token_at(t, i);
             dl_slice lemma = dl_slice_str(cli_text_of(token, "lemma"));
             if (!is_inside(token, sentence)) continue;
-            if (class && in_class(lemma, dl_slice_cut(one, 1, one.n))) return true;
+            if (class && in_class(t, lemma, dl_slice_cut(one, 1, one.n))) return true;
             if (!class && dl_slice_eq_nocase(lemma, one)) return true;
         }
     }
@@ -223,26 +245,30 @@ static void add_missing(dl_buf *b, const telling *t, const json_t *sentence, dl_
     if (!b->n) dl_buf_str(b, "asks for nothing more");
 }
 
-/* The rows of verbs.tsv for a verb, each with what is missing; answers how many. */
+static void tell_row(const telling *t, const json_t *event, const dl_table *table, uint32_t row)
+{
+    char rule[DL_ROW_NAME_MAX];
+    dl_buf says;
+    dl_buf_init(&says, NULL);
+    add_missing(&says, t, sentence_of(t, event), named_cell(table, row, "needs"));
+    explain_told told = { "row", named_cell(table, row, "verb"), dl_buf_slice(&says),
+        dl_row_name(table, row, rule) };
+    explain_tell(&t->out, told);
+    dl_buf_free(&says);
+}
+
+/* The rows for a verb, each with what is missing; answers how many. */
 static size_t tell_rows(const telling *t, const json_t *event)
 {
-    dl_slice table = table_named("code/verbs"), line;
     dl_slice verb = dl_slice_str(cli_text_of(event, "lemma"));
     size_t found = 0;
-    unsigned number = 0;
-    while (dl_slice_line(&table, &line)) {
-        number++;
-        dl_slice rest = line;
-        if (!dl_slice_eq(cut_at(&rest, '\t'), verb)) continue;
-        char rule[64];
-        dl_buf says;
-        dl_buf_init(&says, NULL);
-        snprintf(rule, sizeof rule, "code/verbs.tsv:%u", number);
-        add_missing(&says, t, sentence_of(t, event), cut_at(&rest, '\t'));
-        explain_told told = { "row", verb, dl_buf_slice(&says), rule, line };
-        explain_tell(t->rows, told);
-        dl_buf_free(&says);
-        found++;
+    for (size_t i = 0; i < 2; i++) {
+        const dl_table *table = t->verbs.at[i];
+        for (uint32_t r = 0; table && r < table->rows; r++) {
+            if (!dl_slice_eq(named_cell(table, r, "verb"), verb)) continue;
+            tell_row(t, event, table, r);
+            found++;
+        }
     }
     return found;
 }
@@ -274,10 +300,14 @@ static bool is_asked(dl_slice asked, dl_slice word, dl_slice lemma)
     return false;
 }
 
-static void why_not(const telling *t)
+static void why_not(telling *t)
 {
     size_t i, found = 0;
     json_t *event;
+    t->arena = dl_arena_new(NULL, 0);
+    if (!t->arena) return;
+    t->verbs = tables_of(t, "code/verbs");
+    t->classes = tables_of(t, "code/noun-classes");
     json_array_foreach(json_object_get(t->report, "events"), i, event)
     {
         dl_slice lemma = dl_slice_str(cli_text_of(event, "lemma"));
@@ -289,6 +319,7 @@ static void why_not(const telling *t)
         fputs("none of these words is an event of the report: neither a verb nor a noun of "
               "code/event-nouns.tsv\n",
             stderr);
+    dl_arena_free(t->arena);
 }
 
 /* ---- the command */
@@ -359,12 +390,14 @@ int explain_event(const cli_args *a)
     char *hash = a->why_not ? NULL : strrchr(mention, '#');
     if (hash) *hash = '\0';
     t.report = report_of(a, d, mention);
-    if (!t.report) return cli_end(d, DATELINE_FAILED);
+    if (!t.report || !explain_open(&t.out, a)) {
+        json_decref(t.report);
+        return cli_end(d, DATELINE_FAILED);
+    }
     t.tokens = tokens_of(a, t.report);
-    if (a->form != FORM_TABLE) t.rows = cli_printer_new(a, stdout);
     bool found = a->why_not || (hash && one_event(&t, hash + 1));
     if (a->why_not) why_not(&t);
-    if (t.rows) cli_printer_end(t.rows);
+    explain_close(&t.out);
     if (!found) fputs("dateline: the report has no event of that number\n", stderr);
     json_decref(t.report);
     json_decref(t.tokens);

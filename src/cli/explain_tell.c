@@ -8,23 +8,75 @@ enum { INDENT = 2 };
 
 /* ---- rows of tables */
 
-/* "mark/times.tsv:12" -> that line of the table that the program carries; {NULL,0}: the
- * rule is no row of one. */
-dl_slice explain_row(const char *rule)
+bool explain_open(explain_out *out, const cli_args *a)
 {
-    const char *suffix = strstr(rule, ".tsv:");
+    dl_err e;
+    dl_err_clear(&e);
+    *out = (explain_out){ .rows = NULL };
+    out->lexicon = dl_lexicon_open(NULL, a->lexicon, &e);
+    if (!out->lexicon) {
+        fprintf(stderr, "dateline: %s: %s\n", e.what, e.detail);
+        return false;
+    }
+    if (a->form != FORM_TABLE) out->rows = cli_printer_new(a, stdout);
+    return true;
+}
+
+void explain_close(explain_out *out)
+{
+    if (out->rows) cli_printer_end(out->rows);
+    dl_lexicon_free(out->lexicon);
+}
+
+static dl_slice line_of(dl_slice tsv, long number)
+{
     dl_slice line = { NULL, 0 };
-    if (!suffix) return line;
-    dl_slice name = dl_slice_of(rule, (size_t)(suffix - rule));
-    long number = strtol(suffix + strlen(".tsv:"), NULL, 10);
+    for (long n = 0; n < number; n++)
+        if (!dl_slice_line(&tsv, &line)) return (dl_slice){ NULL, 0 };
+    return line;
+}
+
+/* "code/+verbs.tsv" of "tables/code/+verbs.tsv". */
+static dl_slice in_folder(dl_slice path)
+{
+    int slashes = 0;
+    for (size_t i = path.n; i-- > 0;)
+        if (path.p[i] == '/' && ++slashes == 2) return dl_slice_cut(path, i + 1, path.n);
+    return path;
+}
+
+/* Are both the same table: both carried in the program, or both of that name in a folder,
+ * which may have been another one when the rule fired? */
+static bool is_file(const char *file, dl_slice name)
+{
+    dl_slice path = dl_slice_str(file);
+    dl_slice a = in_folder(path), b = in_folder(name);
+    return dl_slice_eq(a, b) && (a.n < path.n) == (b.n < name.n);
+}
+
+static dl_slice builtin_row(dl_slice name, long number)
+{
     for (uint32_t i = 0; i < dl_builtin_tables(); i++) {
         dl_builtin_table t = dl_builtin_table_at(i);
-        if (!dl_slice_is(name, t.name)) continue;
-        for (long n = 0; n < number; n++)
-            if (!dl_slice_line(&t.tsv, &line)) return (dl_slice){ NULL, 0 };
-        return line;
+        dl_slice start = dl_slice_cut(name, 0, name.n - strlen(".tsv"));
+        if (dl_slice_is(start, t.name)) return line_of(t.tsv, number);
     }
-    return line;
+    return (dl_slice){ NULL, 0 };
+}
+
+/* "mark/times.tsv:12" -> that line of the table; {NULL,0}: the rule is no row of one. */
+static dl_slice row_of(const dl_lexicon *l, const char *rule)
+{
+    static const char suffix[] = ".tsv:";
+    const char *at = strstr(rule, suffix);
+    if (!at) return (dl_slice){ NULL, 0 };
+    dl_slice name = dl_slice_of(rule, (size_t)(at - rule) + strlen(".tsv"));
+    long number = strtol(at + strlen(suffix), NULL, 10);
+    for (uint32_t i = 0; i < dl_lexicon_files(l); i++) {
+        dl_lexicon_file f = dl_lexicon_file_at(l, i);
+        if (f.name && is_file(f.name, name)) return line_of(f.tsv, number);
+    }
+    return builtin_row(name, number); /* whose place the folder's table has taken since */
 }
 
 /* ---- one mark */
@@ -64,7 +116,7 @@ static void put_table_row(dl_slice row, unsigned width)
     dl_buf_free(&b);
 }
 
-static void put_block(const explain_told *t, unsigned width)
+static void put_block(const explain_told *t, dl_slice row, unsigned width)
 {
     dl_buf b;
     dl_buf_init(&b, NULL);
@@ -74,7 +126,7 @@ static void put_block(const explain_told *t, unsigned width)
     dl_buf_free(&b);
     if (t->tells.n) put_line("says", t->tells, width);
     if (*t->rule) put_line("rule", dl_slice_str(t->rule), width);
-    if (t->row.n) put_table_row(t->row, width);
+    if (row.n) put_table_row(row, width);
 }
 
 static dateline_cell cell_of(const char *text)
@@ -86,10 +138,10 @@ static dateline_cell cell_of(const char *text)
 static const char *const column[] = { "mark", "words", "says", "rule", "row" };
 enum { COLUMNS = sizeof column / sizeof *column };
 
-static void print_row(cli_printer *p, const explain_told *t)
+static void print_row(cli_printer *p, const explain_told *t, dl_slice row_text)
 {
     dl_slice value[COLUMNS] = { dl_slice_str(t->mark), t->words, t->tells, dl_slice_str(t->rule),
-        t->row };
+        row_text };
     char *text[COLUMNS];
     dateline_cell cell[COLUMNS];
     dl_buf json;
@@ -109,9 +161,9 @@ static void print_row(cli_printer *p, const explain_told *t)
     dl_buf_free(&json);
 }
 
-void explain_tell(cli_printer *rows, explain_told t)
+void explain_tell(const explain_out *out, explain_told t)
 {
-    if (!t.row.n) t.row = explain_row(t.rule);
-    if (rows) print_row(rows, &t);
-    else put_block(&t, cli_width(stdout));
+    dl_slice row = row_of(out->lexicon, t.rule);
+    if (out->rows) print_row(out->rows, &t, row);
+    else put_block(&t, row, cli_width(stdout));
 }

@@ -3,7 +3,7 @@
 #include "code_private.h"
 
 /* Raised when the same tables give other events. */
-#define RULES_VERSION "20"
+#define RULES_VERSION "21"
 
 dl_code_tables *dl_code_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
 {
@@ -134,7 +134,7 @@ void dl_code_run(dl_doc *d, const dl_code_tables *t)
         for (uint32_t i = 0; i < f.at.n; i++) add_event(&j, i, &quote);
         code_lend_parties(&j);
         attach_counts(&j);
-        code_drop_background(&j);
+        code_weigh(&j);
         code_split_codes(&j);
         code_add_contexts(&j);
     }

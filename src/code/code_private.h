@@ -52,6 +52,10 @@ dl_slice code_lower(dl_slice s, char *at);
 /* The lemma of a token; lemmas.tsv has those of forms that the engine gets wrong. */
 dl_slice code_lemma(const code_tree *x, uint32_t token, const dl_code_tables *t);
 
+/* "cease-fire" of the token "fire", in `room` of CODE_LOWER_MOST; {NULL,0}: no hyphen
+ * joins it to the word before. */
+dl_slice code_hyphened(const code_tree *x, uint32_t token, char *room);
+
 /* Does the noun only count what is behind "of"? */
 bool code_is_part(const dl_code_tables *t, dl_slice noun);
 /* Row of a word, -1: none. */
@@ -225,6 +229,7 @@ struct code_rule {
     dl_slice type, mode, cameo; /* {NULL,0}: none */
     code_sides sides;
     bool both_sides; /* both must have actor codes in the end */
+    bool bare; /* asks for nothing but its verb */
     bool fixed; /* what embeds the act changes no code */
     dl_slice name; /* "code/verbs.tsv:120" */
 };
@@ -240,11 +245,12 @@ void code_choose_rules(code_job *j);
 /* Fills type, act, mode, cameo, rule, and the parties that the frame itself names, of
  * the event of frame i. */
 void code_event(const code_job *j, uint32_t i, dl_event *out);
-/* Once all parties are there: a noun alone that names no actor ("after years of war") is
- * background; its codes go. */
-void code_drop_background(const code_job *j);
 /* A code A:B gives two events, the second with the sides changed over. */
 void code_split_codes(const code_job *j);
+
+/* ---- sides.c */
+/* Once all parties are there: the codes of what a reader would not code go. */
+void code_weigh(const code_job *j);
 
 /* ---- contexts.c: what the coded events are about */
 void code_add_contexts(const code_job *j);

@@ -5,6 +5,7 @@
 static const dl_column noun_columns[] = {
     { "noun", DL_COLUMN_TEXT, false, NULL },
     { "verb", DL_COLUMN_TEXT, false, NULL },
+    { "example", DL_COLUMN_TEXT, true, NULL },
 };
 static const dl_table_form noun_form = DL_TABLE_FORM("code/event-nouns", true, noun_columns);
 
@@ -128,6 +129,26 @@ dl_slice code_lemma(const code_tree *x, uint32_t token, const dl_code_tables *t)
     int64_t row = code_row(&t->lemmas, code_lower(form, lower));
     if (row < 0) return x->t->lemma[token];
     return dl_table_cell(t->lemmas.table, (uint32_t)row, FORM_LEMMA);
+}
+
+/* Do two tokens touch? */
+static bool touch(const dl_tokens *t, uint32_t left)
+{
+    return left + 1 < t->n && t->end[left] == t->start[left + 1];
+}
+
+dl_slice code_hyphened(const code_tree *x, uint32_t token, char *room)
+{
+    const dl_tokens *t = x->t;
+    static const dl_slice none = { NULL, 0 };
+    if (token < 2 || !dl_slice_is(t->lemma[token - 1], "-")) return none;
+    if (!touch(t, token - 2) || !touch(t, token - 1)) return none;
+    dl_slice a = t->lemma[token - 2], b = t->lemma[token];
+    if (a.n + 1 + b.n > CODE_LOWER_MOST) return none;
+    memcpy(room, a.p, a.n);
+    room[a.n] = '-';
+    memcpy(room + a.n + 1, b.p, b.n);
+    return code_lower(dl_slice_of(room, a.n + 1 + b.n), room);
 }
 
 bool code_in_class(const code_words *w, dl_slice lemma, dl_slice class)

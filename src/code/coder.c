@@ -31,17 +31,20 @@ static bool is_hostile(dl_slice act)
 
 /* A promised kindness is AGREE, an announced harm THREATEN, whatever word announces
  * it. */
-static code_change change_of(const code_state *s, dl_slice act)
+static code_change change_of(const code_state *s, const code_frame *f, dl_slice act)
 {
     bool ahead = s->status == DL_PLANNED
         || (s->status == DL_POSSIBLE && s->tense == DL_TENSE_FUTURE && s->change == CODE_AGREE);
     bool promised = s->change == CODE_AGREE || s->status == DL_PLANNED;
     if (promised && s->negative && is_cooperative(act)) return CODE_REJECT;
     if (s->change == CODE_AGREE && is_hostile(act)) return CODE_THREATEN;
+    if (s->change == CODE_AGREE && !is_cooperative(act)) return CODE_KEEP; /* to sue, to veto */
     if (s->change == CODE_THREATEN && is_cooperative(act)) return CODE_KEEP;
     if (s->change != CODE_KEEP) return s->change;
     if (ahead && is_cooperative(act)) return CODE_AGREE;
-    return ahead && is_hostile(act) ? CODE_THREATEN : CODE_KEEP;
+    /* What is only to be suffered ("he will be sentenced") nobody threatens. */
+    bool active = !f->passive && !(f->nominal && f->verb == f->head);
+    return ahead && active && !s->negative && is_hostile(act) ? CODE_THREATEN : CODE_KEEP;
 }
 
 /* A row for the deed's CAMEO code counts before one for its act, a longer code before a
@@ -94,10 +97,19 @@ static void set_weapon(const code_job *j, const code_frame *f, dl_event *out)
     }
 }
 
-/* "said that Moscow must stop": whatever Moscow must do, it is asked for. */
-static void set_demand(const code_state *s, dl_event *out)
+static bool any_coded(const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (v->at[i].code.n) return true;
+    return false;
+}
+
+/* "said that Moscow must stop": whatever Moscow must do, it is asked for. Of nobody known
+ * ("it must be noted") nothing is asked. */
+static void set_demand(const code_state *s, const code_frame *f, dl_event *out)
 {
     if (!s->must || s->change != CODE_REQUEST || s->changer == CODE_NONE) return;
+    if (f->passive || !any_coded(&out->actors)) return;
     out->type = DL_S("REQUEST");
     out->act = out->type;
     out->cameo = DL_S("100");
@@ -109,7 +121,7 @@ void code_event(const code_job *j, uint32_t i, dl_event *out)
     const code_frame *f = &j->f->at.at[i];
     const code_rule *r = j->rule[i];
     code_own_parties(j, i, r ? &r->sides : NULL, out);
-    if (!r) set_demand(&j->state[i], out);
+    if (!r) set_demand(&j->state[i], f, out);
     if (!r || (f->nominal && f->verb == f->head && j->taken[f->head])) return;
     out->rule = r->name;
     out->cameo = r->cameo;
@@ -118,87 +130,8 @@ void code_event(const code_job *j, uint32_t i, dl_event *out)
     out->act = r->type;
     out->mode = r->mode;
     set_weapon(j, f, out);
-    code_change change = r->fixed ? CODE_KEEP : change_of(&j->state[i], out->act);
+    code_change change = r->fixed ? CODE_KEEP : change_of(&j->state[i], f, out->act);
     if (change != CODE_KEEP) set_changed(j->t->changed, change, out);
-}
-
-static bool any_coded(const dl_parties *v)
-{
-    for (uint32_t i = 0; i < v->n; i++)
-        if (v->at[i].code.n) return true;
-    return false;
-}
-
-static void drop_codes(dl_event *e)
-{
-    static const dl_slice none = { NULL, 0 };
-    e->type = e->act = e->mode = e->cameo = none;
-    e->rule = none;
-}
-
-/* A noun alone, none of whose sides is known. */
-static bool is_background(const code_frame *f, const dl_event *e)
-{
-    if (!f->nominal || f->verb != f->head || !e->type.n) return false;
-    if (any_coded(&e->actors) || any_coded(&e->recipients)) return false;
-    return e->status != DL_POSTPONED && e->status != DL_CANCELLED; /* that is news */
-}
-
-/* The actor with a code at a token, unless the other side has it; entity -1: none. */
-static dl_party party_there(const code_job *j, uint32_t token, const dl_parties *other)
-{
-    dl_party none = { .entity = -1 };
-    int32_t m = code_mention_at(j->x, token);
-    if (m < 0) return none;
-    const dl_mention *mention = &j->d->marks.mentions.at[m];
-    dl_slice code = j->d->marks.entities.at[mention->entity].code;
-    for (uint32_t i = 0; i < other->n; i++)
-        if (other->at[i].entity == mention->entity) return none;
-    return code.n ? (dl_party){ mention->span, mention->entity, code } : none;
-}
-
-/* "after crowds trashed its embassy": told beside the main thing. */
-static bool is_aside(const code_tree *x, const code_frame *f)
-{
-    dl_dep dep = dl_token_dep(x->t, f->verb);
-    return dep == DL_DEP_advcl || dep == DL_DEP_relcl || dep == DL_DEP_acl || dep == DL_DEP_pcomp
-        || dep == DL_DEP_xcomp;
-}
-
-enum { SIDE_WINDOW = 40 }; /* tokens to either side of the head */
-
-/* Rows that want both sides take the nearest actor before the head as the one that
- * acts, the first behind it as the one acted on, where the clause names none. */
-static void fill_sides(const code_job *j, uint32_t head, dl_event *e)
-{
-    const dl_tokens *t = j->x->t;
-    uint32_t at = head;
-    for (int n = 0; n < SIDE_WINDOW && !any_coded(&e->actors); n++) {
-        if (t->sent_start[at] || at == 0) break;
-        dl_party p = party_there(j, --at, &e->recipients);
-        dl_party *to = p.entity < 0 ? NULL : DL_PUSH(j->d->arena, &e->actors);
-        if (to) *to = p;
-    }
-    at = head;
-    for (int n = 0; n < SIDE_WINDOW && !any_coded(&e->recipients); n++) {
-        if (++at >= t->n || t->sent_start[at]) break;
-        dl_party p = party_there(j, at, &e->actors);
-        dl_party *to = p.entity < 0 ? NULL : DL_PUSH(j->d->arena, &e->recipients);
-        if (to) *to = p;
-    }
-}
-
-void code_drop_background(const code_job *j)
-{
-    for (uint32_t i = 0; i < j->f->at.n; i++) {
-        if (j->event[i] < 0) continue;
-        dl_event *e = &j->d->events.at.at[j->event[i]];
-        const code_frame *f = &j->f->at.at[i];
-        if (j->rule[i] && j->rule[i]->both_sides && !is_aside(j->x, f)) fill_sides(j, f->head, e);
-        bool lacks = j->rule[i] && j->rule[i]->both_sides
-            && !(any_coded(&e->actors) && any_coded(&e->recipients));
-        if (lacks || is_background(&j->f->at.at[i], e)) drop_codes(e);
-    }
 }
 
 void code_split_codes(const code_job *j)

@@ -525,10 +525,20 @@ static bool is_event_verb(const code_tree *x, uint32_t i)
         && dep != DL_DEP_compound && dep != DL_DEP_prep; /* "following", "including" */
 }
 
+/* The row of event-nouns.tsv for a noun, for it and the word that a hyphen joins to it
+ * first; -1: none. */
+static int64_t noun_row(const code_tree *x, uint32_t i, const dl_code_tables *t)
+{
+    char room[CODE_LOWER_MOST];
+    dl_slice hyphened = code_hyphened(x, i, room);
+    int64_t row = hyphened.n ? code_row(&t->nouns, hyphened) : -1;
+    return row >= 0 ? row : code_row(&t->nouns, x->t->lemma[i]);
+}
+
 static bool is_event_noun(const code_tree *x, uint32_t i, const dl_code_tables *t)
 {
     if (dl_token_pos(x->t, i) != DL_POS_NOUN || x->inside[i] >= 0) return false;
-    return dl_token_dep(x->t, i) != DL_DEP_compound && code_row(&t->nouns, x->t->lemma[i]) >= 0;
+    return dl_token_dep(x->t, i) != DL_DEP_compound && noun_row(x, i, t) >= 0;
 }
 
 /* "a second day of talks" is talks. */
@@ -605,8 +615,7 @@ static void add_noun(builder *b, uint32_t noun)
     code_frame *f = new_frame(b, noun, verb);
     if (!f) return;
     f->nominal = true;
-    f->lemma = dl_table_cell(
-        b->t->nouns.table, (uint32_t)code_row(&b->t->nouns, b->x->t->lemma[noun]), NOUN_VERB);
+    f->lemma = dl_table_cell(b->t->nouns.table, (uint32_t)noun_row(b->x, noun, b->t), NOUN_VERB);
     if (verb != noun) b->out->of[verb] = b->out->at.n - 1;
 }
 

@@ -945,77 +945,6 @@ static void drop_doers(dl_event *e)
     e->recipients.n = n;
 }
 
-/* People in general, who are in most sentences: "people", "users", "workers". */
-static bool is_public(dl_slice code)
-{
-    static const char *const list[] = { "CVL", "BUS", "EDU", "MED", "AGR", "CRM", "SOC", NULL };
-    return code.n >= 3 && is_any(dl_slice_cut(code, code.n - 3, code.n), list);
-}
-
-/* Who is named, or has a code that is not just people's; a mere noun or pronoun is not
- * known. */
-static bool any_known(const finder *c, const dl_parties *v)
-{
-    for (uint32_t i = 0; i < v->n; i++) {
-        const dl_party *p = &v->at[i];
-        bool named = p->entity >= 0 && c->x->named[p->entity];
-        if (named && (p->code.n || is_someone(c, p))) return true;
-        if (p->code.n && !is_public(p->code)) return true;
-    }
-    return false;
-}
-
-/* "We should talk": who speaks or is spoken to, and nobody tells who that is. */
-static bool is_unknown_speaker(const code_job *j, const code_frame *f, const dl_event *e)
-{
-    static const char *const list[] = { "I", "i", "we", "you", "We", "You", NULL };
-    uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
-    if (subject == CODE_NONE || dl_token_tag(j->x->t, subject) != DL_TAG_PRP) return false;
-    if (!is_any(j->x->t->lemma[subject], list) || e->actors.n != 1) return false;
-    const dl_party *p = &e->actors.at[0];
-    return !p->code.n && (p->entity < 0 || !j->x->named[p->entity]);
-}
-
-/* Is the party one that fights or is fought? A named person of no office is not, nor is
- * "the German". */
-static bool may_fight(const finder *c, const dl_party *p)
-{
-    if (!p->code.n) return false;
-    if (p->entity < 0) return true;
-    bool named = c->x->named[p->entity];
-    bool one = c->d->marks.entities.at[p->entity].kind == DL_KIND_NORP && p->code.n == 3;
-    return !one && !(named && is_public(p->code));
-}
-
-/* Riders attack, teams beat each other: an assault is one by its means, or by a side that
- * fights, or by an object that is of such a side. */
-static bool is_fight(const finder *c, const dl_event *e)
-{
-    if (e->mode.n && !dl_slice_is(e->mode, "beat")) return true;
-    for (uint32_t i = 0; i < e->actors.n; i++)
-        if (may_fight(c, &e->actors.at[i])) return true;
-    bool object = code_arg_at(c->f, CODE_OBJECT, NULL) != CODE_NONE;
-    for (uint32_t i = 0; object && i < e->recipients.n; i++)
-        if (may_fight(c, &e->recipients.at[i])) return true;
-    return false;
-}
-
-static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
-{
-    static const char *const deeds[] = { "ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE",
-        NULL };
-    const code_frame *f = &j->f->at.at[i];
-    finder c = finder_of(j, i, true);
-    bool known = any_known(&c, &e->actors) || any_known(&c, &e->recipients);
-    bool someone = any_someone(&c, &e->actors) || any_someone(&c, &e->recipients);
-    bool bare = f->nominal && f->verb == f->head;
-    if (e->status == DL_POSTPONED || e->status == DL_CANCELLED) return false; /* it is news */
-    if (dl_slice_is(e->act, "ASSAULT") && !is_fight(&c, e)) return true;
-    if (is_any(e->act, deeds)) return bare && !someone;
-    if (bare && !any_known(&c, &e->actors)) return true;
-    return !known || is_unknown_speaker(j, f, e);
-}
-
 /* "issued a warning": verb and object tell one deed. */
 static void uncode_told_twice(const code_job *j, uint32_t i, dl_event *e)
 {
@@ -1028,15 +957,6 @@ static void uncode_told_twice(const code_job *j, uint32_t i, dl_event *e)
     const dl_event *outer = above == CODE_NONE || above == i ? NULL : event_of(j, above);
     if (!outer || !dl_slice_eq(outer->type, e->type) || !dl_slice_eq(outer->act, e->act)) return;
     dl_slice none = { NULL, 0 };
-    e->type = e->act = e->mode = e->cameo = e->contexts = none;
-}
-
-/* What names no side ("on closer inspection", "she asked me") tells a matter, not who
- * did what to whom: it stays an event that no row codes. */
-static void uncode_unsided(const code_job *j, uint32_t i, dl_event *e)
-{
-    dl_slice none = { NULL, 0 };
-    if (!e->type.n || !is_unsided(j, i, e)) return;
     e->type = e->act = e->mode = e->cameo = e->contexts = none;
 }
 
@@ -1062,7 +982,6 @@ void code_lend_parties(const code_job *j)
             drop_things(&c, event_of(j, i));
             drop_doers(event_of(j, i));
             share_sides(j, event_of(j, i));
-            uncode_unsided(j, i, event_of(j, i));
             uncode_told_twice(j, i, event_of(j, i));
         }
 }

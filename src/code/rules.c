@@ -7,10 +7,11 @@
  *
  *   obj=plan|&talks    an object of these lemmas, of a class of noun-classes.tsv
  *   subj= iobj=        a subject, an indirect object; &PERSON, &GPE ...: a mention of
- *                      that kind, &ACTOR: one with an actor code
+ *                      that kind, &ACTOR: one with an actor code, &NAME: a person's name
  *   prep:on|at=WORDS   a preposition, and the noun behind it
  *   prt=off            a particle
  *   to=meet            an infinitive below, of these verbs; that: a clause that is none
+ *   pred               what the verb says that the object is: "called him a liar"
  *   with=air|&weapon   a word beside the head ("air strike")
  *   before=, after=    words of the sentence before or behind the head, each as it is
  *                      written or its lemma; such as stand side by side joined by "_"
@@ -61,6 +62,7 @@ typedef enum need_kind { /* ORDER NEED */
     NEED_NOMINAL,
     NEED_VERBAL,
     NEED_SUBJECT,
+    NEED_PREDICATE,
     NEED_CLAUSE,
     NEED_INFINITIVE,
     NEED_PREP,
@@ -71,7 +73,7 @@ typedef enum need_kind { /* ORDER NEED */
 } need_kind;
 
 /* How much each makes a row more specific. ORDER NEED */
-static const uint8_t need_weight[] = { 0, 0, 1, 1, 3, 2, 2, 6, 5, 7, 8, 9, 10, 11, 12 };
+static const uint8_t need_weight[] = { 0, 0, 1, 1, 3, 2, 2, 6, 4, 5, 7, 8, 9, 10, 11, 12 };
 
 typedef struct need {
     need_kind kind;
@@ -121,9 +123,9 @@ static bool read_kind(dl_slice key, need *n)
         need_kind kind;
     } known[] = { { "obj", NEED_OBJECT }, { "subj", NEED_SUBJECT }, { "iobj", NEED_INDIRECT },
         { "prt", NEED_PARTICLE }, { "with", NEED_WITH }, { "to", NEED_INFINITIVE },
-        { "that", NEED_CLAUSE }, { "sides", NEED_SIDES }, { "fixed", NEED_FIXED },
-        { "before", NEED_BEFORE }, { "after", NEED_AFTER }, { "passive", NEED_PASSIVE },
-        { "nominal", NEED_NOMINAL }, { "verbal", NEED_VERBAL } };
+        { "that", NEED_CLAUSE }, { "pred", NEED_PREDICATE }, { "sides", NEED_SIDES },
+        { "fixed", NEED_FIXED }, { "before", NEED_BEFORE }, { "after", NEED_AFTER },
+        { "passive", NEED_PASSIVE }, { "nominal", NEED_NOMINAL }, { "verbal", NEED_VERBAL } };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (!dl_slice_is(key, known[i].name)) continue;
         n->kind = known[i].kind;
@@ -255,6 +257,7 @@ static bool read_rule(dl_arena *a, const dl_table *t, uint32_t row, rule *r, dl_
         s->fixed |= r->need[i].kind == NEED_FIXED;
     }
     r->score = score_of(r);
+    s->bare = r->score < 1024;
     return true;
 }
 
@@ -402,15 +405,18 @@ static bool is_of_kind(const asked *q, uint32_t token, dl_slice kind)
     if (m < 0) return false;
     const dl_mention *mention = &q->x->d->marks.mentions.at[m];
     if (dl_slice_is(kind, "ACTOR")) return q->x->d->marks.entities.at[mention->entity].code.n > 0;
+    if (dl_slice_is(kind, "NAME"))
+        return mention->kind == DL_KIND_PERSON && mention->form == DL_FORM_NAME;
     return dl_slice_is(kind, dl_kind_name(mention->kind));
 }
 
 static bool one_fits(const asked *q, uint32_t token, dl_slice words)
 {
-    char lower[CODE_LOWER_MOST];
+    char lower[CODE_LOWER_MOST], room[CODE_LOWER_MOST];
     dl_slice one, lemma = code_lower(q->x->t->lemma[token], lower); /* "Police" */
+    dl_slice hyphened = code_hyphened(q->x, token, room); /* "cease-fire" */
     while (take(&words, '|', &one)) {
-        if (dl_slice_eq(one, lemma)) return true;
+        if (dl_slice_eq(one, lemma) || (hyphened.n && dl_slice_eq(one, hyphened))) return true;
         if (!is_class(one)) continue;
         dl_slice name = class_name(one);
         bool kind = name.p[0] >= 'A' && name.p[0] <= 'Z';
@@ -579,6 +585,8 @@ static bool is_there(const asked *q, const need *n)
     case NEED_INDIRECT: return some_arg_fits(q, CODE_INDIRECT, n);
     case NEED_PREP: return some_arg_fits(q, CODE_PREP, n) || prep_of_object(q, n);
     case NEED_PARTICLE: return has_particle(q, n->words);
+    case NEED_PREDICATE:
+        return code_child(q->x, f->verb, DL_DEP_oprd) != CODE_NONE || clause_below(q, f->verb, n);
     case NEED_PASSIVE: return f->passive;
     case NEED_NOMINAL: return f->nominal && !q->light;
     case NEED_VERBAL: return !f->nominal || q->light;

@@ -10,6 +10,7 @@ enum { EMBED_MOST = 8, AUX_WINDOW = 8 };
 
 typedef struct own { /* what a verb's own auxiliaries say */
     bool negative, future, past, present, open, must, progressive, infinitive;
+    bool would, have;
 } own;
 
 static void see_child(const code_tree *x, uint32_t c, own *o)
@@ -25,6 +26,8 @@ static void see_child(const code_tree *x, uint32_t c, own *o)
     bool would = dl_slice_is(lemma, "would") || dl_slice_is(lemma, "'d");
     if (tag == DL_TAG_MD && (will || would)) o->future = true;
     else if (tag == DL_TAG_MD) o->open = true;
+    if (tag == DL_TAG_MD && would) o->would = true;
+    if (dl_slice_is(lemma, "have")) o->have = true;
     if (dl_slice_is(lemma, "must") || dl_slice_is(lemma, "should")) o->must = true;
     if (tag == DL_TAG_TO) o->infinitive = true;
     if (tag == DL_TAG_VBD) o->past = true;
@@ -51,13 +54,20 @@ static bool noun_is_negative(const code_tree *x, uint32_t noun)
     return false;
 }
 
+static bool is_one(dl_slice s, const char *const *list)
+{
+    for (; *list; list++)
+        if (dl_slice_is(s, *list)) return true;
+    return false;
+}
+
 static bool under_condition(const code_tree *x, uint32_t verb)
 {
     uint32_t mark = code_child(x, verb, DL_DEP_mark);
     if (mark == CODE_NONE) return false;
-    dl_slice lemma = x->t->lemma[mark];
-    return dl_slice_is(lemma, "if") || dl_slice_is(lemma, "unless")
-        || dl_slice_is(lemma, "whether");
+    static const char *const list[] = { "if", "unless", "whether", "provided", "provide",
+        "providing", "lest", NULL };
+    return is_one(x->t->lemma[mark], list);
 }
 
 static void apply(code_state *s, code_effect effect, bool negated)
@@ -160,21 +170,37 @@ static bool must_be(const code_tree *x, uint32_t verb)
     return under && own_of(x, x->t->head[head]).must;
 }
 
+/* "without killing", "rather than freeing" */
+static bool is_left_out(const code_tree *x, uint32_t verb)
+{
+    uint32_t head = x->t->head[verb];
+    if (head == verb || dl_token_dep(x->t, verb) != DL_DEP_pcomp) return false;
+    return dl_slice_is(x->t->lemma[head], "without") || dl_slice_is(x->t->lemma[head], "than");
+}
+
+/* "Dropping bombs is hard" tells of no bomb. */
+static bool is_gerund_subject(const code_tree *x, uint32_t verb)
+{
+    return dl_token_dep(x->t, verb) == DL_DEP_csubj && dl_token_tag(x->t, verb) == DL_TAG_VBG;
+}
+
 static void start(code_state *s, const code_frame *f, const code_tree *x, const dl_code_tables *t)
 {
     own o = own_of(x, f->verb);
     bool bare_noun = f->nominal && f->verb == f->head;
     s->negative = o.negative || (f->nominal && noun_is_negative(x, f->head));
+    s->negative |= is_left_out(x, f->verb);
     s->tense = DL_TENSE_PAST;
     if (o.present && !o.past) s->tense = DL_TENSE_PRESENT;
     if (o.future || o.infinitive) s->tense = DL_TENSE_FUTURE;
     if (bare_noun) s->tense = DL_TENSE_PAST;
-    if (o.future) s->status = DL_PLANNED;
+    if (o.would && o.have) s->status = DL_POSSIBLE; /* "would have met": did not */
+    else if (o.future) s->status = DL_PLANNED;
     else if (o.open) s->status = DL_POSSIBLE;
     else if (o.progressive && o.present) s->status = DL_ONGOING;
     if (o.infinitive && dl_token_dep(x->t, f->verb) == DL_DEP_advcl) s->status = DL_POSSIBLE;
     if (o.infinitive && is_to(x, f->verb)) s->status = DL_PLANNED;
-    if (under_condition(x, f->verb)) s->status = DL_POSSIBLE;
+    if (under_condition(x, f->verb) || is_gerund_subject(x, f->verb)) s->status = DL_POSSIBLE;
     if (o.open) s->certainty = DL_POSSIBLY;
     s->must = o.must || must_be(x, f->verb);
     under_adjective(s, f, x, t);
@@ -185,13 +211,6 @@ static void start(code_state *s, const code_frame *f, const code_tree *x, const 
 }
 
 /* ---- embedding words */
-
-static bool is_one(dl_slice s, const char *const *list)
-{
-    for (; *list; list++)
-        if (dl_slice_is(s, *list)) return true;
-    return false;
-}
 
 /* Prepositions that carry what a word embeds: "called for talks", "accused of
  * attacking". Others tell when or why: "after talks". */
@@ -225,6 +244,8 @@ static bool embeds(const code_tree *x, const code_frame *inner, const code_frame
 {
     dl_dep dep = inner->above_dep;
     if (!hangs_on(x, inner->verb, g)) return false;
+    /* "called the inquiry a farce" */
+    if (dep == DL_DEP_dobj && code_child(x, g->verb, DL_DEP_oprd) != CODE_NONE) return false;
     if (inner->nominal && inner->verb == inner->head)
         return dep == DL_DEP_dobj || dep == DL_DEP_pobj || dep == DL_DEP_nsubjpass
             || dep == DL_DEP_conj;
@@ -240,7 +261,8 @@ static bool is_told(const code_tree *x, const code_frame *inner, const code_stat
     if (inner->nominal || s->must) return false;
     dl_tag tag = dl_token_tag(x->t, inner->verb);
     own o = own_of(x, inner->verb);
-    return !o.infinitive && tag != DL_TAG_VB && (o.past || o.present);
+    bool finite = o.past || o.present || o.future || o.open;
+    return !o.infinitive && finite && (tag != DL_TAG_VB || o.future || o.open);
 }
 
 /* Does a noun stand among what the frame is about, or does it only tell when or why:
@@ -269,7 +291,7 @@ enum { ROW_BYTES = 40 }; /* of a word of the table */
 static int64_t row_of(const code_tree *x, const code_frame *g, const dl_code_tables *t)
 {
     char room[ROW_BYTES];
-    dl_slice verb = x->t->lemma[g->verb];
+    dl_slice verb = code_lemma(x, g->verb, t);
     size_t n = verb.n + 1 + g->particle.n;
     int64_t row = -1;
     if (g->particle.n && n <= sizeof room) {
@@ -280,6 +302,30 @@ static int64_t row_of(const code_tree *x, const code_frame *g, const dl_code_tab
     }
     if (row < 0) row = code_row(&t->embeds, verb);
     return row >= 0 ? row : code_row(&t->embeds, g->lemma);
+}
+
+/* Is the inner act only thought of: the infinitive of a word that embeds it and has no
+ * row ("encouraged them to attack"), a part of a condition ("if he were to be sent"),
+ * a means to what only may be ("by moving troops it could")? */
+static bool is_unreal(const code_tree *x, const code_frame *inner, const code_frame *g, bool beside)
+{
+    dl_dep dep = inner->above_dep;
+    bool under = dep == DL_DEP_xcomp || dep == DL_DEP_ccomp || is_to_noun(x, inner->verb);
+    own o = own_of(x, g->verb);
+    bool had_to = dl_slice_is(x->t->lemma[g->verb], "have") && o.past; /* and so did */
+    if (!beside && under && own_of(x, inner->verb).infinitive) return !had_to;
+    if (!beside && (under_condition(x, g->verb) || is_gerund_subject(x, g->verb))) return true;
+    bool means = dep == DL_DEP_pcomp || dep == DL_DEP_advcl;
+    bool gerund = means && dl_token_tag(x->t, inner->verb) == DL_TAG_VBG;
+    /* "when it is freed, they will come" */
+    bool clause = dep == DL_DEP_advcl && own_of(x, inner->verb).present;
+    return (gerund || clause) && (o.open || o.future);
+}
+
+/* Who does not refuse, demand or threaten something has said nothing of it. */
+static bool is_unsaid(int change)
+{
+    return change == CODE_REJECT || change == CODE_REQUEST || change == CODE_THREATEN;
 }
 
 static void climb(
@@ -293,7 +339,11 @@ static void climb(
         bool beside = joined(f, at) || !embeds(x, inner, g);
         at = inner->above;
         if (beside && !joined(f, at)) {
+            if (s->status == DL_HAPPENED && is_unreal(x, inner, g, true)) s->status = DL_POSSIBLE;
             if (!nominal || !is_argument(x, inner->head, g)) break;
+            bool object = inner->above_dep != DL_DEP_nsubj && inner->above_dep != DL_DEP_nsubjpass;
+            if (n == 0 && object && own_of(x, g->verb).open && s->status == DL_HAPPENED)
+                s->status = DL_POSSIBLE; /* "could be stopped with aid" */
             continue;
         }
         int64_t row = beside ? -1 : row_of(x, g, t);
@@ -303,7 +353,10 @@ static void climb(
             if (o.future && row < 0 && s->status == DL_HAPPENED) s->status = DL_PLANNED;
             if (o.negative && row < 0) s->negative = !s->negative;
         }
-        if (row < 0) continue;
+        if (row < 0) {
+            if (s->status == DL_HAPPENED && is_unreal(x, inner, g, beside)) s->status = DL_POSSIBLE;
+            continue;
+        }
         code_effect effect = (code_effect)dl_cell_choice(
             t->embeds.table, (uint32_t)row, EMBED_EFFECT, code_embed_form());
         int change = dl_cell_choice(
@@ -313,6 +366,10 @@ static void climb(
             change = CODE_KEEP;
         }
         apply(s, effect, o.negative);
+        if (o.negative && is_unsaid(change)) { /* "did not rule out talks" */
+            if (s->status == DL_HAPPENED) s->status = DL_POSSIBLE;
+            continue;
+        }
         if (change > CODE_KEEP && s->change == CODE_KEEP) {
             s->change = (code_change)change;
             s->changer = at;

@@ -31,6 +31,21 @@ static bool is_by_own_row(void *ctx, const dl_table *t, uint32_t row)
     return holds;
 }
 
+static bool is_event_of(void *ctx, const dl_table *t, uint32_t row)
+{
+    dl_doc *d = annotated_text_coded(rows_cell(t, row, "example"));
+    bool holds = false;
+    (void)ctx;
+    for (uint32_t i = 0; i < d->events.at.n; i++) {
+        const dl_event *e = &d->events.at.at[i];
+        bool head = dl_slice_ends(rows_cell(t, row, "noun"), d->tokens.lemma[e->head]);
+        holds |= head && dl_slice_eq(e->lemma, rows_cell(t, row, "verb"));
+    }
+    if (!holds) annotated_print(d, rule_line);
+    dl_doc_free(d);
+    return holds;
+}
+
 static bool has_context(const dl_doc *d, dl_slice context)
 {
     for (uint32_t i = 0; i < d->events.at.n; i++)
@@ -52,6 +67,12 @@ static void examples(const char *file, rows_test *holds, const char *why)
     dl_arena *a = dl_arena_new(NULL, 0);
     assert_int_equal(rows_wrong(rows_read(a, file), holds, NULL, why), 0);
     dl_arena_free(a);
+}
+
+static void test_nouns(void **state)
+{
+    (void)state;
+    examples("code/event-nouns.tsv", is_event_of, "the noun is no event of its example");
 }
 
 static void test_verbs(void **state)
@@ -101,7 +122,7 @@ static void test_no_violence(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_verbs),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_verbs), cmocka_unit_test(test_nouns),
         cmocka_unit_test(test_contexts), cmocka_unit_test(test_no_violence) };
     if (!unit_has_model("test_code_rules")) return 0;
     return cmocka_run_group_tests(tests, annotated_open, annotated_close);

@@ -1,0 +1,449 @@
+/* sides - which coded events a reader would code too: the last word on each.
+ *
+ *   events with codes and parties --code_weigh--> the codes of what lacks its evidence go
+ *
+ * A row of the lexicon reads a verb and what stands beside it. Whether that is politics,
+ * war or law is told by who takes part: this file asks of each type for the sides that it
+ * cannot do without. What lacks them stays an event that no row codes. */
+#include "code_private.h"
+
+static bool is_any(dl_slice s, const char *const *list)
+{
+    for (; *list; list++)
+        if (dl_slice_is(s, *list)) return true;
+    return false;
+}
+
+/* ---- what is known of a side */
+
+/* Someone rather than something. */
+static bool is_someone(const code_job *j, const dl_party *p)
+{
+    if (p->entity < 0) return false;
+    dl_kind k = j->d->marks.entities.at[p->entity].kind;
+    bool named = j->x->named[p->entity] && k <= DL_KIND_PRODUCT;
+    return named || k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_NORP;
+}
+
+static bool any_someone(const code_job *j, const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (v->at[i].code.n || is_someone(j, &v->at[i])) return true;
+    return false;
+}
+
+static bool any_coded(const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (v->at[i].code.n) return true;
+    return false;
+}
+
+/* People in general, who are in most sentences: "people", "users", "workers". */
+static bool is_public(dl_slice code)
+{
+    static const char *const list[] = { "CVL", "BUS", "EDU", "MED", "AGR", "CRM", "SOC", "JRN",
+        NULL };
+    return code.n >= 3 && is_any(dl_slice_cut(code, code.n - 3, code.n), list);
+}
+
+/* Who is named, or has a code that is not just people's; a mere noun or pronoun is not
+ * known. */
+static bool any_known(const code_job *j, const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++) {
+        const dl_party *p = &v->at[i];
+        bool named = p->entity >= 0 && j->x->named[p->entity];
+        if (named && (p->code.n || is_someone(j, p))) return true;
+        if (p->code.n && !is_public(p->code)) return true;
+    }
+    return false;
+}
+
+/* "We should talk": who speaks or is spoken to, and nobody tells who that is. */
+static bool is_unknown_speaker(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    static const char *const list[] = { "I", "i", "we", "you", "We", "You", NULL };
+    uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
+    if (subject == CODE_NONE || dl_token_tag(j->x->t, subject) != DL_TAG_PRP) return false;
+    if (!is_any(j->x->t->lemma[subject], list) || e->actors.n != 1) return false;
+    const dl_party *p = &e->actors.at[0];
+    return !p->code.n && (p->entity < 0 || !j->x->named[p->entity]);
+}
+
+/* Is the party one that fights or is fought? A named person of no office is not, nor is
+ * "the German". */
+static bool may_fight(const code_job *j, const dl_party *p)
+{
+    if (!p->code.n) return false;
+    if (p->entity < 0) return true;
+    bool named = j->x->named[p->entity];
+    bool one = j->d->marks.entities.at[p->entity].kind == DL_KIND_NORP && p->code.n == 3;
+    return !one && !(named && is_public(p->code));
+}
+
+/* Riders attack, teams beat each other: an assault is one by its means, or by a side that
+ * fights, or by an object that is of such a side. */
+static bool is_fight(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    if (e->mode.n && !dl_slice_is(e->mode, "beat")) return true;
+    for (uint32_t i = 0; i < e->actors.n; i++)
+        if (may_fight(j, &e->actors.at[i])) return true;
+    bool object = code_arg_at(f, CODE_OBJECT, NULL) != CODE_NONE;
+    for (uint32_t i = 0; object && i < e->recipients.n; i++)
+        if (may_fight(j, &e->recipients.at[i])) return true;
+    return false;
+}
+
+static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
+{
+    static const char *const deeds[] = { "ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE",
+        NULL };
+    const code_frame *f = &j->f->at.at[i];
+    bool known = any_known(j, &e->actors) || any_known(j, &e->recipients);
+    bool someone = any_someone(j, &e->actors) || any_someone(j, &e->recipients);
+    bool bare = f->nominal && f->verb == f->head;
+    if (e->status == DL_POSTPONED || e->status == DL_CANCELLED) return false; /* it is news */
+    if (dl_slice_is(e->act, "ASSAULT") && !is_fight(j, f, e)) return true;
+    if (is_any(e->act, deeds)) return bare && !someone;
+    if (bare && !any_known(j, &e->actors)) return true;
+    return !known || is_unknown_speaker(j, f, e);
+}
+
+/* ---- rows that want both sides */
+
+static void drop_codes(dl_event *e)
+{
+    static const dl_slice none = { NULL, 0 };
+    e->type = e->act = e->mode = e->cameo = e->contexts = none;
+}
+
+/* A noun alone, none of whose sides is known. */
+static bool is_background(const code_frame *f, const dl_event *e)
+{
+    if (!f->nominal || f->verb != f->head || !e->type.n) return false;
+    if (any_coded(&e->actors) || any_coded(&e->recipients)) return false;
+    return e->status != DL_POSTPONED && e->status != DL_CANCELLED; /* that is news */
+}
+
+/* The actor with a code at a token, unless the other side has it; entity -1: none. */
+static dl_party party_there(const code_job *j, uint32_t token, const dl_parties *other)
+{
+    dl_party none = { .entity = -1 };
+    int32_t m = code_mention_at(j->x, token);
+    if (m < 0) return none;
+    const dl_mention *mention = &j->d->marks.mentions.at[m];
+    dl_slice code = j->d->marks.entities.at[mention->entity].code;
+    for (uint32_t i = 0; i < other->n; i++)
+        if (other->at[i].entity == mention->entity) return none;
+    return code.n ? (dl_party){ mention->span, mention->entity, code } : none;
+}
+
+/* "after crowds trashed its embassy": told beside the main thing. */
+static bool is_aside(const code_tree *x, const code_frame *f)
+{
+    dl_dep dep = dl_token_dep(x->t, f->verb);
+    return dep == DL_DEP_advcl || dep == DL_DEP_relcl || dep == DL_DEP_acl || dep == DL_DEP_pcomp
+        || dep == DL_DEP_xcomp;
+}
+
+enum { SIDE_WINDOW = 40 }; /* tokens to either side of the head */
+
+/* Rows that want both sides take the nearest actor before the head as the one that
+ * acts, the first behind it as the one acted on, where the clause names none. */
+static void fill_sides(const code_job *j, uint32_t head, dl_event *e)
+{
+    const dl_tokens *t = j->x->t;
+    uint32_t at = head;
+    for (int n = 0; n < SIDE_WINDOW && !any_coded(&e->actors); n++) {
+        if (t->sent_start[at] || at == 0) break;
+        dl_party p = party_there(j, --at, &e->recipients);
+        dl_party *to = p.entity < 0 ? NULL : DL_PUSH(j->d->arena, &e->actors);
+        if (to) *to = p;
+    }
+    at = head;
+    for (int n = 0; n < SIDE_WINDOW && !any_coded(&e->recipients); n++) {
+        if (++at >= t->n || t->sent_start[at]) break;
+        dl_party p = party_there(j, at, &e->actors);
+        dl_party *to = p.entity < 0 ? NULL : DL_PUSH(j->d->arena, &e->recipients);
+        if (to) *to = p;
+    }
+}
+
+/* Of a state, a party, an army, a court ..., whose code is not just people's, or a
+ * body by its name: a company, a union. */
+static bool any_public(const code_job *j, const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++) {
+        const dl_party *p = &v->at[i];
+        if (p->code.n && !is_public(p->code)) return true;
+        bool named = p->entity >= 0 && j->x->named[p->entity];
+        bool press = dl_slice_ends(p->code, DL_S("JRN"));
+        if (named && !press && j->d->marks.entities.at[p->entity].kind == DL_KIND_ORG) return true;
+    }
+    return false;
+}
+
+/* Only thought of, and nothing that embeds it makes a promise, a demand or a threat of
+ * it: "could provide arms", "whether to arrest him". */
+static bool is_thought(const code_job *j, const code_rule *r, const dl_event *e)
+{
+    if (!r) return !any_public(j, &e->actors); /* "the judge must consider it", says a lawyer */
+    return e->status == DL_POSSIBLE && dl_slice_eq(e->type, e->act);
+}
+
+static bool is_question(const code_job *j, uint32_t token)
+{
+    const dl_tokens *t = j->x->t;
+    dl_token_range r = t->sentences.at[j->where->sentence[token]];
+    for (uint32_t i = r.last; i > token + 1 && i + 3 > r.last; i--)
+        if (dl_slice_is(t->lemma[i - 1], "?")) return true;
+    return false;
+}
+
+/* Singers praise each other, brothers fall out: words and kindnesses are politics by a
+ * side that is. */
+static bool is_private(const code_job *j, const dl_event *e)
+{
+    static const char *const deeds[] = { "ASSAULT", "COERCE", "PROTEST", NULL };
+    if (e->status == DL_POSTPONED || e->status == DL_CANCELLED) return false; /* it is news */
+    if (dl_slice_is(e->mode, "resign")) return !any_someone(j, &e->actors);
+    if (dl_slice_is(e->act, "MOBILIZE")) return !any_public(j, &e->actors) && e->actors.n;
+    return !is_any(e->act, deeds) && !any_public(j, &e->actors) && !any_public(j, &e->recipients);
+}
+
+static bool is_of_classes(const code_job *j, uint32_t token)
+{
+    static const char *const list[] = { "person", "crowd", "rebels", "force", "weapon", "leader",
+        "diplomat", "observer", "media", "voice", NULL };
+    char lower[CODE_LOWER_MOST];
+    dl_slice lemma = code_lower(j->x->t->lemma[token], lower);
+    /* "Rebels" at the start of a sentence, read as a name, keeps its plural. */
+    bool plural = dl_token_tag(j->x->t, token) == DL_TAG_NNPS && dl_slice_ends(lemma, DL_S("s"));
+    if (plural) lemma = dl_slice_cut(lemma, 0, lemma.n - 1);
+    for (const char *const *p = list; *p; p++)
+        if (code_in_class(&j->t->classes, lemma, dl_slice_str(*p))) return true;
+    return false;
+}
+
+/* "The strain has killed 85", "my phone blew up": what does it is neither someone nor a
+ * means. */
+static bool is_done_by_thing(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    static const char *const harms[] = { "ASSAULT", "COERCE", NULL };
+    uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
+    if (!is_any(e->act, harms) || subject == CODE_NONE || any_someone(j, &e->actors)) return false;
+    dl_slice lemma = j->x->t->lemma[subject];
+    if (dl_token_tag(j->x->t, subject) == DL_TAG_PRP) return dl_slice_is(lemma, "it");
+    if (code_row(&j->t->weapons, lemma) >= 0 || j->f->of[subject] != CODE_NONE) return false;
+    return !is_of_classes(j, subject);
+}
+
+/* A noun that counts or names people, without an entity of its own: "twenty",
+ * "commuters". */
+static bool is_people(const code_job *j, const code_frame *f)
+{
+    for (uint32_t i = 0; i < f->args.n; i++) {
+        uint32_t token = f->args.at[i].token;
+        if (dl_token_tag(j->x->t, token) == DL_TAG_CD || is_of_classes(j, token)) return true;
+    }
+    return false;
+}
+
+/* "the booster shot": neither side is anybody. */
+static bool is_of_nobody(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    static const char *const harms[] = { "ASSAULT", "COERCE", NULL };
+    if (!is_any(e->act, harms) || any_someone(j, &e->actors) || any_someone(j, &e->recipients))
+        return false;
+    return !is_people(j, f);
+}
+
+/* "NATO strikes" are no walkout. */
+static bool is_armed_strike(const dl_event *e)
+{
+    if (!dl_slice_is(e->mode, "strike")) return false;
+    for (uint32_t i = 0; i < e->actors.n; i++)
+        if (dl_slice_ends(e->actors.at[i].code, DL_S("MIL"))) return true;
+    return false;
+}
+
+/* Who does not reject, oppose or warn has said nothing of it. */
+static bool is_unsaid(const dl_event *e)
+{
+    static const char *const words[] = { "REJECT", "THREATEN", "REQUEST", NULL };
+    return e->negative && dl_slice_eq(e->type, e->act) && is_any(e->act, words);
+}
+
+/* "Pressure will encourage him", "evidence that supports it", "the law permits it": words
+ * and kindnesses are of someone, or of what speaks for someone ("a statement"). */
+static bool is_said_by_thing(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    static const char *const deeds[] = { "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", NULL };
+    uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
+    if (is_any(e->act, deeds) || subject == CODE_NONE) return false;
+    dl_pos pos = dl_token_pos(j->x->t, subject);
+    int32_t m = code_mention_at(j->x, subject);
+    dl_kind k = m < 0 ? DL_KIND_OTHER : j->d->marks.mentions.at[m].kind;
+    bool someone = k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_GPE || k == DL_KIND_NORP
+        || k == DL_KIND_LOC;
+    if (someone || pos != DL_POS_NOUN) return false;
+    if (j->f->of[subject] != CODE_NONE) return false; /* "the visit angered him" */
+    return !is_of_classes(j, subject);
+}
+
+/* A promise or a threat is someone's: "he is due to be sentenced" is neither. */
+static bool lacks_speaker(const dl_event *e)
+{
+    static const char *const spoken[] = { "AGREE", "THREATEN", NULL };
+    return !dl_slice_eq(e->type, e->act) && is_any(e->type, spoken) && !e->actors.n;
+}
+
+/* ---- what each type cannot do without */
+
+static bool all_persons(const code_job *j, const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++) {
+        const dl_party *p = &v->at[i];
+        if (p->entity < 0 || !j->x->named[p->entity]) return false;
+        if (j->d->marks.entities.at[p->entity].kind != DL_KIND_PERSON) return false;
+    }
+    return v->n > 0;
+}
+
+/* Of an army, rebels, the police, or a state as a whole. */
+static bool is_armed(const dl_party *p)
+{
+    static const char *const list[] = { "MIL", "REB", "UAF", "COP", "SPY", "PRM", NULL };
+    if (p->code.n == 3) return true;
+    return p->code.n > 3 && is_any(dl_slice_cut(p->code, p->code.n - 3, p->code.n), list);
+}
+
+static bool any_armed(const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (is_armed(&v->at[i])) return true;
+    return false;
+}
+
+/* "I fought the establishment", "Cruz attacks Rubio": persons of office fight with words,
+ * where no means is told and nobody armed is there. */
+static bool is_fought_with_words(const code_job *j, const dl_event *e)
+{
+    if (!dl_slice_is(e->act, "ASSAULT") || e->mode.n) return false;
+    if (!dl_slice_starts(e->cameo, DL_S("19"))) return false;
+    return all_persons(j, &e->actors) && any_public(j, &e->actors) && !any_armed(&e->actors)
+        && !any_armed(&e->recipients);
+}
+
+/* "pulled out of Michigan": a candidate who withdraws is no army that does. */
+static bool is_withdrawn_person(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    if (!dl_slice_is(e->act, "RETREAT") || !dl_slice_is(e->mode, "withdraw")) return false;
+    bool object = code_arg_at(f, CODE_OBJECT, NULL) != CODE_NONE;
+    return !object && all_persons(j, &e->actors) && !any_armed(&e->actors);
+}
+
+/* "defended himself" */
+static bool is_of_oneself(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    static const char *const words[] = { "SUPPORT", "ACCUSE", "REJECT", "AID", "REQUEST", NULL };
+    uint32_t object = code_arg_at(f, CODE_OBJECT, NULL);
+    if (object == CODE_NONE || !is_any(e->act, words)) return false;
+    dl_slice w = j->x->t->lemma[object];
+    return dl_slice_ends(w, DL_S("self")) || dl_slice_ends(w, DL_S("selves"));
+}
+
+/* A verb alone says little: who does it, and to whom, must be known too. What is said
+ * of a matter ("condemned the violence") needs only a side of politics that says it. */
+static bool is_bare_unknown(const code_job *j, const dl_event *e, bool nominal)
+{
+    static const char *const mutual[] = { "COOPERATE", "AID", NULL };
+    static const char *const spoken[] = { "ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONSULT",
+        "REQUEST", "THREATEN", NULL };
+    bool both = any_coded(&e->actors) && any_coded(&e->recipients);
+    if (e->status == DL_POSTPONED || e->status == DL_CANCELLED) return false; /* it is news */
+    both |= any_public(j, &e->actors) && any_public(j, &e->recipients);
+    if (both) return false;
+    if (is_any(e->act, mutual)) return true;
+    bool met = dl_slice_is(e->act, "CONSULT"); /* "Putin's visit" is one wherever he goes */
+    return is_any(e->act, spoken) && ((nominal && !met) || !any_public(j, &e->actors));
+}
+
+/* Who gives way or backs someone must be told; a verdict is against someone; one works
+ * together with another. */
+static bool lacks_side(const code_job *j, const dl_event *e)
+{
+    bool both = any_coded(&e->actors) && any_coded(&e->recipients);
+    bool known = any_public(j, &e->actors) && any_public(j, &e->recipients);
+    if (dl_slice_is(e->act, "COOPERATE")) return !both && !known;
+    if (dl_slice_is(e->act, "CONCEDE")) return !any_public(j, &e->actors);
+    if (dl_slice_is(e->act, "SUPPORT")) return !e->actors.n;
+    return dl_slice_is(e->mode, "convict") && !e->recipients.n && !e->actors.n;
+}
+
+static bool any_met(const code_job *j, const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++) {
+        int32_t e = v->at[i].entity;
+        if (e < 0) continue;
+        dl_kind k = j->d->marks.entities.at[e].kind;
+        if (k == DL_KIND_PERSON || k == DL_KIND_GPE || k == DL_KIND_LOC) return true;
+    }
+    return false;
+}
+
+static bool all_of_press(const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (!dl_slice_ends(v->at[i].code, DL_S("JRN"))) return false;
+    return v->n > 0;
+}
+
+/* Who meets needs someone to meet, and an interview is no meeting: "he discussed the
+ * rules", "she spoke to the paper". */
+static bool lacks_partner(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    if (!dl_slice_is(e->act, "CONSULT")) return false;
+    if (all_of_press(&e->actors) || all_of_press(&e->recipients)) return true;
+    if (e->recipients.n && !any_coded(&e->recipients) && !any_met(j, &e->recipients)) return true;
+    bool nominal = f->nominal && f->verb == f->head;
+    if (nominal || dl_slice_is(e->mode, "visit")) return false;
+    if (!e->actors.n && e->recipients.n < 2) return true;
+    uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
+    bool several = e->actors.n > 1 || subject == CODE_NONE;
+    if (!several) {
+        dl_tag tag = dl_token_tag(j->x->t, subject);
+        several = tag == DL_TAG_NNS || tag == DL_TAG_NNPS || tag == DL_TAG_PRP || tag == DL_TAG_DT;
+        if (tag == DL_TAG_PRP) several = dl_slice_is(j->x->t->lemma[subject], "they");
+    }
+    return !several && !e->recipients.n;
+}
+
+static bool lacks_evidence(const code_job *j, uint32_t i, const dl_event *e)
+{
+    const code_frame *f = &j->f->at.at[i];
+    const code_rule *r = j->rule[i];
+    bool both = r && r->both_sides;
+    if (both && !(any_coded(&e->actors) && any_coded(&e->recipients))) return true;
+    if (!e->type.n) return false;
+    if (is_thought(j, r, e) || is_question(j, e->head) || is_unsided(j, i, e)) return true;
+    if (is_background(f, e) || is_private(j, e) || lacks_speaker(e) || lacks_side(j, e))
+        return true;
+    if (r && r->bare && is_bare_unknown(j, e, f->nominal && f->verb == f->head)) return true;
+    if (is_said_by_thing(j, f, e) || lacks_partner(j, f, e)) return true;
+    if (is_of_nobody(j, f, e) || is_armed_strike(e) || is_unsaid(e)) return true;
+    if (is_done_by_thing(j, f, e) || is_fought_with_words(j, e)) return true;
+    return is_withdrawn_person(j, f, e) || is_of_oneself(j, f, e);
+}
+
+void code_weigh(const code_job *j)
+{
+    for (uint32_t i = 0; i < j->f->at.n; i++) {
+        if (j->event[i] < 0) continue;
+        dl_event *e = &j->d->events.at.at[j->event[i]];
+        const code_frame *f = &j->f->at.at[i];
+        if (j->rule[i] && j->rule[i]->both_sides && !is_aside(j->x, f)) fill_sides(j, f->head, e);
+        if (lacks_evidence(j, i, e)) drop_codes(e);
+    }
+}
