@@ -7,18 +7,24 @@
 
 enum { JSON_DEPTH = 8 /* objects inside objects in which an article may be described */ };
 
-/* Without what programs left in it, white space as one blank. */
-static dl_slice tidied(page *p, dl_slice s)
+/* White space as one blank, a blank that does not break among it. */
+static dl_slice one_blank(dl_arena *a, dl_slice s)
 {
-    read_tidied did;
-    s = dl_slice_trim(read_tidy(p->d->arena, p->r, s, NULL, &did));
-    char *out = dl_arena_room(p->d->arena, s.n + 1);
+    char *out = dl_arena_room(a, s.n + 1);
     size_t n = 0;
     for (size_t i = 0; out && i < s.n; i++) {
-        char c = (unsigned char)s.p[i] < ' ' ? ' ' : s.p[i];
+        bool hard = s.p[i] == '\xC2' && i + 1 < s.n && s.p[i + 1] == '\xA0';
+        char c = hard || (unsigned char)s.p[i] < ' ' ? ' ' : s.p[i];
+        i += hard;
         if (c != ' ' || (n && out[n - 1] != ' ')) out[n++] = c;
     }
-    return dl_slice_of(out, n);
+    return dl_slice_trim(dl_slice_of(out, n));
+}
+
+dl_slice page_tidied(page *p, dl_slice s)
+{
+    read_tidied did;
+    return one_blank(p->d->arena, read_tidy(p->d->arena, p->r, s, NULL, &did));
 }
 
 static void offer(
@@ -28,7 +34,7 @@ static void offer(
     if (!value.n || (to[field].p && ranks[field] <= rank)) return;
     bool date = field == PAGE_DATE || field == PAGE_MODIFIED;
     if (date && dl_date_read(p->t->calendar, value).precision < DL_PREC_DAY) return;
-    to[field] = tidied(p, value);
+    to[field] = page_tidied(p, value);
     ranks[field] = rank;
     if (!to[field].n) to[field] = (dl_slice){ NULL, 0 };
 }

@@ -126,6 +126,8 @@ dl_slice page_line(page *p, html_id id);
 /* ---- page_meta.c */
 
 void page_read_meta(page *p);
+/* Without what programs left in it (entities written twice, broken letters), in one line. */
+dl_slice page_tidied(page *p, dl_slice s);
 
 /* ---- page_title.c */
 

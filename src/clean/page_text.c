@@ -14,6 +14,7 @@ typedef struct writing {
     page *p;
     read_piece out;
     bool gap, blank; /* a paragraph, a word is to begin */
+    bool one_line; /* a paragraph begins as a word does */
     size_t most; /* bytes that are wanted */
     bool full;
 } writing;
@@ -29,8 +30,8 @@ static void put_blank(writing *w, size_t from)
 
 static void put(writing *w, const char *s, size_t n, size_t from, size_t from_n)
 {
-    if (w->out.n && w->gap) read_piece_put(&w->out, "\n\n", 2, from, 0);
-    else if (w->out.n && w->blank) put_blank(w, from);
+    if (w->out.n && w->gap && !w->one_line) read_piece_put(&w->out, "\n\n", 2, from, 0);
+    else if (w->out.n && (w->gap || w->blank)) put_blank(w, from);
     w->gap = w->blank = false;
     read_piece_put(&w->out, s, n, from, from_n);
 }
@@ -105,12 +106,10 @@ static void leave(void *ctx, html_id id) { note_effect(ctx, id); }
 
 static dl_slice plain(page *p, html_id id, size_t most, bool one_line)
 {
-    writing w = { .p = p, .most = most };
+    writing w = { .p = p, .most = most, .one_line = one_line };
     page_visit v = { enter_plain, leave, &w, &w.full };
     read_piece_start(&w.out, p->d->arena, 64, NULL);
     page_walk(p, id, &v);
-    for (size_t i = 0; one_line && i < w.out.n; i++)
-        if (w.out.p[i] == '\n') w.out.p[i] = ' ';
     return read_piece_text(&w.out);
 }
 

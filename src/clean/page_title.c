@@ -10,7 +10,12 @@
 enum {
     HEADINGS_MOST = 24, /* that are looked at */
     TITLE_MOST = 400, /* bytes: longer is none */
-    ALIKE = 60 /* percent of the words of the shorter that the other has */
+    ALIKE = 60, /* percent of the words of the shorter that the other has */
+    AGREES_LEAST = 35, /* percent of agreement of a heading that is the headline */
+    UNLIKE = 30, /* the same: less is another matter */
+    TEXT_BEFORE = 10, /* percent of the page's running text before its headline */
+    PARTS_MOST = 32, /* nodes of a heading that are looked at */
+    SHOUT_LEAST = 6 /* capitals of a heading without a small letter */
 };
 
 /* ---- words */
@@ -86,7 +91,7 @@ static bool names_outlet(const page *p, dl_slice s)
 }
 
 /* The title without the outlet's name: what stands before the last sign, or behind the
- * first, where the rest is that name. bar: a rest behind " | " goes whatever it is. */
+ * first, where the rest is that name. A short rest behind " | " goes whatever it is. */
 static dl_slice without_outlet(const page *p, dl_slice s)
 {
     size_t last = 0;
@@ -97,40 +102,26 @@ static dl_slice without_outlet(const page *p, dl_slice s)
         if (!first) first = i;
     }
     if (!last) return s;
+    dl_slice title = dl_slice_trim(dl_slice_cut(s, 0, last));
     dl_slice rest = dl_slice_trim(dl_slice_cut(s, last + sign_at(s, last), s.n));
-    if (names_outlet(p, rest)) return without_outlet(p, dl_slice_trim(dl_slice_cut(s, 0, last)));
+    if (names_outlet(p, rest)) return without_outlet(p, title);
     dl_slice head = dl_slice_cut(s, 0, first);
     if (names_outlet(p, head))
         return dl_slice_trim(dl_slice_cut(s, first + sign_at(s, first), s.n));
     bool bar = s.p[last + 1] == '|' && clean_count_words(rest) <= 4;
-    return bar && clean_count_words(dl_slice_cut(s, 0, last)) > 2
-        ? dl_slice_trim(dl_slice_cut(s, 0, last))
-        : s;
+    return bar && clean_count_words(title) > 2 ? without_outlet(p, title) : s;
 }
 
-/* ---- headings */
+/* ---- what the page says its title is */
 
 typedef struct titles {
-    dl_slice of_page[4]; /* og:title, JSON-LD, <title> */
+    dl_slice of_page[3]; /* og:title, JSON-LD, <title>, each without the outlet's name */
     uint32_t n;
 } titles;
 
-static void add(titles *t, dl_slice s)
+static void add(const page *p, titles *t, dl_slice s)
 {
-    if (s.n && s.n <= TITLE_MOST) t->of_page[t->n++] = s;
-}
-
-/* How well a heading agrees with the page's titles: percent; 0: it does not. */
-static uint32_t agrees(const titles *t, dl_slice heading)
-{
-    uint32_t best = 0;
-    for (uint32_t i = 0; i < t->n; i++) {
-        uint32_t a = share(heading, t->of_page[i]);
-        uint32_t b = share(t->of_page[i], heading);
-        uint32_t both = (a + b) / 2;
-        if (a >= ALIKE && both > best) best = both;
-    }
-    return best;
+    if (s.n && s.n <= TITLE_MOST) t->of_page[t->n++] = without_outlet(p, s);
 }
 
 static html_id find_title_element(const page *p)
@@ -140,55 +131,161 @@ static html_id find_title_element(const page *p)
     return 0;
 }
 
-static html_id best_heading(page *p, const titles *t, dl_slice *text)
+static titles titles_of(page *p)
 {
-    html_id best = 0;
-    uint32_t most = 0;
-    uint32_t seen = 0;
-    for (html_id id = p->body; id && seen < HEADINGS_MOST;
-         id = read_html_next(&p->tree, id, p->body)) {
-        if (page_tag(p, id) != HTML_H1) continue;
-        seen++;
-        dl_slice s = page_line(p, id);
-        uint32_t score = s.n && s.n <= TITLE_MOST ? agrees(t, s) : 0;
-        bool only_outlet = names_outlet(p, s) && clean_count_words(s) <= 4;
-        if (only_outlet || score <= most) continue;
-        most = score;
-        best = id;
-        *text = s;
-    }
-    return most >= 35 ? best : 0;
+    titles t = { .n = 0 };
+    html_id element = find_title_element(p);
+    add(p, &t, p->meta[PAGE_TITLE]);
+    add(p, &t, p->said[PAGE_TITLE]);
+    if (element) add(p, &t, page_tidied(p, page_line(p, element)));
+    return t;
 }
 
-/* The one heading of the page that may be one, whatever its titles say. */
-static html_id only_heading(page *p, dl_slice *text)
+/* How many of the words of a heading and of the page's titles are common: percent. least:
+ * titles are asked that have so many percent of the heading's words. */
+static uint32_t agrees(const titles *t, dl_slice s, uint32_t least)
 {
-    html_id only = 0;
-    for (html_id id = p->body; id; id = read_html_next(&p->tree, id, p->body)) {
-        if (page_tag(p, id) != HTML_H1) continue;
-        dl_slice s = page_line(p, id);
-        if (clean_count_words(s) < 3 || s.n > TITLE_MOST || names_outlet(p, s)) continue;
-        if (only) return 0;
-        only = id;
-        *text = s;
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < t->n; i++) {
+        uint32_t a = share(s, t->of_page[i]);
+        uint32_t b = share(t->of_page[i], s);
+        uint32_t both = (a + b) / 2;
+        if (a >= least && both > best) best = both;
     }
-    return only;
+    return best;
+}
+
+/* ---- headings */
+
+/* The outlet's name above every page: a link to its front page. */
+static bool leads_home(page *p, html_id top)
+{
+    for (html_id id = top; id; id = read_html_next(&p->tree, id, top)) {
+        dl_url u;
+        if (page_tag(p, id) != HTML_A) continue;
+        dl_slice to = read_html_get(&p->tree, id, "href");
+        if (dl_slice_is(to, "/")) return true;
+        return dl_url_split(to, &u) && u.scheme.p && u.path.n <= 1 && !u.query.p;
+    }
+    return false;
+}
+
+static bool is_outlet(page *p, html_id id, dl_slice s)
+{
+    return (names_outlet(p, s) && clean_count_words(s) <= 4) || leads_home(p, id);
+}
+
+typedef struct heading {
+    html_id id; /* 0: none */
+    dl_slice text;
+} heading;
+
+/* What a reader sees: "<br>" that he sees is no tag. */
+static dl_slice shown(page *p, html_id id)
+{
+    dl_slice s = page_line(p, id);
+    return dl_slice_find_byte(s, '<', 0) == SIZE_MAX ? page_tidied(p, s) : s;
+}
+
+/* Of a heading that stands above the text. */
+static heading heading_at(page *p, html_id id)
+{
+    heading h = { 0, { NULL, 0 } };
+    if (page_tag(p, id) != HTML_H1) return h;
+    if ((uint64_t)p->fact[id].before * 100 > (uint64_t)p->fact[p->body].good * TEXT_BEFORE)
+        return h;
+    dl_slice s = shown(p, id);
+    if (s.n == 0 || s.n > TITLE_MOST || is_outlet(p, id, s)) return h;
+    return (heading){ id, s };
+}
+
+/* It is not quite unlike what the page says its title is. */
+static bool may_be_headline(const titles *t, heading h)
+{
+    if (clean_count_words(h.text) < 3) return false;
+    return t->n == 0 || agrees(t, h.text, 0) >= UNLIKE;
+}
+
+/* The heading that agrees best with the page's titles; else the one heading of the page
+ * that may be one. */
+static heading best_heading(page *p, const titles *t)
+{
+    heading best = { 0, { NULL, 0 } };
+    heading only = best;
+    uint32_t most = AGREES_LEAST - 1;
+    uint32_t seen = 0;
+    uint32_t n = 0;
+    for (html_id id = p->body; id && seen < HEADINGS_MOST;
+         id = read_html_next(&p->tree, id, p->body)) {
+        heading h = heading_at(p, id);
+        seen += page_tag(p, id) == HTML_H1;
+        if (!h.id) continue;
+        uint32_t score = agrees(t, h.text, ALIKE);
+        if (score > most) best = h;
+        if (score > most) most = score;
+        if (!may_be_headline(t, h)) continue;
+        only = h;
+        n++;
+    }
+    return best.id || n != 1 ? best : only;
+}
+
+/* ---- the headline */
+
+static bool same_words(dl_slice a, dl_slice b)
+{
+    size_t i = 0;
+    size_t k = 0;
+    for (;;) {
+        dl_slice v;
+        dl_slice w;
+        bool more = next_word(a, &i, &v);
+        if (more != next_word(b, &k, &w)) return false;
+        if (!more) return true;
+        if (!dl_slice_eq_nocase(v, w)) return false;
+    }
+}
+
+/* Of a heading with labels in it ("Blog:", a date, the number of comments) the part that
+ * is one of the page's titles, where it is a part of the tree. */
+static dl_slice without_labels(page *p, const titles *t, heading h)
+{
+    uint32_t looked = 0;
+    for (html_id id = h.id; id && looked < PARTS_MOST; looked++) {
+        dl_slice part = shown(p, id);
+        for (uint32_t k = 0; k < t->n; k++)
+            if (part.n && same_words(part, t->of_page[k])) return part;
+        id = read_html_next(&p->tree, id, h.id);
+    }
+    return h.text;
+}
+
+static bool is_shouted(dl_slice s)
+{
+    uint32_t upper = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (dl_is_lower(s.p[i])) return false;
+        upper += dl_is_upper(s.p[i]);
+    }
+    return upper >= SHOUT_LEAST;
+}
+
+/* A heading all in capitals: the page's first title that agrees with it. */
+static dl_slice unshouted(const titles *t, dl_slice s)
+{
+    if (!is_shouted(s)) return s;
+    for (uint32_t k = 0; k < t->n; k++)
+        if (share(s, t->of_page[k]) >= ALIKE) return t->of_page[k];
+    return s;
 }
 
 void page_find_title(page *p)
 {
-    titles t = { .n = 0 };
-    dl_slice heading = { NULL, 0 };
-    html_id element = find_title_element(p);
-    dl_slice of_element = { NULL, 0 };
-    if (element) of_element = page_line(p, element);
-    add(&t, p->meta[PAGE_TITLE]);
-    add(&t, p->said[PAGE_TITLE]);
-    add(&t, of_element);
-    p->heading = best_heading(p, &t, &heading);
-    if (!p->heading) p->heading = only_heading(p, &heading);
+    titles t = titles_of(p);
+    heading h = best_heading(p, &t);
+    dl_slice title = t.n ? t.of_page[0] : (dl_slice){ NULL, 0 };
+    p->heading = h.id;
     if (p->d->text.source_title.p) return;
-    dl_slice title = heading;
-    if (!p->heading && t.n) title = without_outlet(p, t.of_page[0]);
+    if (h.id) title = unshouted(&t, without_outlet(p, without_labels(p, &t, h)));
     if (title.n) p->d->text.source_title = title;
 }
