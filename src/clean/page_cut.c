@@ -33,6 +33,7 @@ typedef struct cutting {
     uint32_t articles; /* <article> and <main> that are open */
     uint64_t *sum; /* by cause: running text that it would cut; NULL: not counted yet */
     bool no_words;
+    uint32_t comments; /* running text of the readers' that was cut */
 } cutting;
 
 static bool is_too_much(const page *p, uint64_t good, uint32_t percent)
@@ -235,6 +236,7 @@ static bool enter_cut(void *ctx, html_id id)
     }
     c->articles += why == CAUSE_NONE && is_main(p, id);
     if (why == CAUSE_NONE) return true;
+    if (said.role == ROLE_COMMENTS) c->comments += p->fact[id].good;
     p->gone[id] = (uint8_t)(1 + (why >= CAUSE_WORDS ? said.why : why_of(why)));
     return false;
 }
@@ -273,6 +275,7 @@ void page_cut(page *p)
     c.articles = 0;
     page_walk(p, p->body, &v);
     page_count(p);
+    before -= c.comments;
     if ((uint64_t)p->fact[p->body].good * 100 >= (uint64_t)before * SHARE_LEFT) return;
     memset(p->gone, 0, p->tree.nodes.n);
     page_count(p);
