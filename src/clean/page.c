@@ -61,6 +61,7 @@ void dl_clean_page(dl_doc *d, const dl_clean_tables *t, const dl_read_tables *r)
     page_find_root(&p);
     page_find_title(&p);
     page_find_date(&p);
+    page_take_lead(&p);
     take_meta(&p);
     page_trim(&p);
     page_take_text(&p);

@@ -8,6 +8,7 @@
  *   page_text     its paragraphs as the source, with the map to the page
  *   page_meta     what the page says of itself: JSON-LD, <meta>, <link>
  *   page_title    the headline
+ *   page_lead     the first paragraphs, where they stand outside that element
  *   page_trim     what stands inside the article's element and is none of it
  *   page_date     the date of publication, and by what evidence
  *   page          the order of the steps */
@@ -35,6 +36,7 @@ typedef enum page_field { /* ORDER PAGE_FIELD: choices in page_tables.c */
     PAGE_LANGUAGE,
     PAGE_URL,
     PAGE_BODY,
+    PAGE_SUMMARY, /* a line or two on what it is about */
     PAGE_FIELDS
 } page_field;
 
@@ -126,12 +128,19 @@ dl_slice page_line(page *p, html_id id);
 /* ---- page_meta.c */
 
 void page_read_meta(page *p);
-/* Without what programs left in it (entities written twice, broken letters), in one line. */
+/* In one line, without what programs left in it: entities written twice, broken
+ * letters. */
 dl_slice page_tidied(page *p, dl_slice s);
 
 /* ---- page_title.c */
 
 void page_find_title(page *p);
+/* Percent of the words of a that stand in b. */
+uint32_t page_share(dl_slice a, dl_slice b);
+
+/* ---- page_lead.c */
+
+void page_take_lead(page *p);
 
 /* ---- page_trim.c */
 

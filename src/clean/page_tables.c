@@ -22,7 +22,7 @@ enum { NAME, NAME_FIELD };
 static const dl_column name_columns[] = {
     { "name", DL_COLUMN_TEXT, false, NULL },
     { "field", DL_COLUMN_CHOICE, false,
-        "title date modified outlet author language url body" }, /* ORDER PAGE_FIELD */
+        "title date modified outlet author language url body summary" }, /* ORDER PAGE_FIELD */
 };
 static const dl_table_form name_form = DL_TABLE_FORM("clean/page-names", true, name_columns);
 

@@ -37,8 +37,7 @@ static bool has_word(dl_slice s, dl_slice wanted)
     return false;
 }
 
-/* Percent of the words of a that stand in b. */
-static uint32_t share(dl_slice a, dl_slice b)
+uint32_t page_share(dl_slice a, dl_slice b)
 {
     uint32_t n = 0;
     uint32_t common = 0;
@@ -85,7 +84,7 @@ static bool names_outlet(const page *p, dl_slice s)
 {
     dl_url u;
     dl_slice outlet = outlet_of(p);
-    if (outlet.n && share(s, outlet) >= 50 && share(outlet, s) >= 50) return true;
+    if (outlet.n && page_share(s, outlet) >= 50 && page_share(outlet, s) >= 50) return true;
     dl_slice url = p->d->text.url.p ? p->d->text.url : p->meta[PAGE_URL];
     return url.p && dl_url_split(url, &u) && is_in_host(s, u.host);
 }
@@ -147,8 +146,8 @@ static uint32_t agrees(const titles *t, dl_slice s, uint32_t least)
 {
     uint32_t best = 0;
     for (uint32_t i = 0; i < t->n; i++) {
-        uint32_t a = share(s, t->of_page[i]);
-        uint32_t b = share(t->of_page[i], s);
+        uint32_t a = page_share(s, t->of_page[i]);
+        uint32_t b = page_share(t->of_page[i], s);
         uint32_t both = (a + b) / 2;
         if (a >= least && both > best) best = both;
     }
@@ -275,7 +274,7 @@ static dl_slice unshouted(const titles *t, dl_slice s)
 {
     if (!is_shouted(s)) return s;
     for (uint32_t k = 0; k < t->n; k++)
-        if (share(s, t->of_page[k]) >= ALIKE) return t->of_page[k];
+        if (page_share(s, t->of_page[k]) >= ALIKE) return t->of_page[k];
     return s;
 }
 
