@@ -4,7 +4,9 @@
 
 enum {
     GO_DOWN = 80, /* percent of an element's running text in one child: the article is in it */
-    RULE_LEAST = 70 /* percent of what the way down found that a rule must hold */
+    RULE_LEAST = 70, /* percent of what the way down found that a rule must hold */
+    ONLY = 80, /* percent of the running text of all elements of a rule in one: it is the only */
+    ONLY_LEAST = 40 /* the same of what that must hold */
 };
 
 static bool may_hold(const page *p, html_id id)
@@ -74,6 +76,8 @@ enum { RULES = sizeof rule / sizeof *rule };
 typedef struct search {
     const page *p;
     html_id best[RULES];
+    html_id open[RULES]; /* the outermost hit in which the walk stands */
+    uint64_t sum[RULES]; /* running text in hits that stand in no other */
 } search;
 
 static bool enter(void *ctx, html_id id)
@@ -83,15 +87,19 @@ static bool enter(void *ctx, html_id id)
     if (!may_hold(p, id) || p->fact[id].good == 0) return false;
     for (int k = 0; k < RULES; k++) {
         uint32_t most = s->best[k] ? p->fact[s->best[k]].good : 0;
-        if (p->fact[id].good > most && rule[k](p, id)) s->best[k] = id;
+        if (s->open[k] || !rule[k](p, id)) continue;
+        s->open[k] = id;
+        s->sum[k] += p->fact[id].good;
+        if (p->fact[id].good > most) s->best[k] = id;
     }
     return true;
 }
 
 static void leave(void *ctx, html_id id)
 {
-    (void)ctx;
-    (void)id;
+    search *s = ctx;
+    for (int k = 0; k < RULES; k++)
+        if (s->open[k] == id) s->open[k] = 0;
 }
 
 void page_find_root(page *p)
@@ -103,7 +111,9 @@ void page_find_root(page *p)
     uint32_t least = p->fact[p->root].good;
     for (int k = 0; k < RULES; k++) {
         if (!s.best[k]) continue;
-        if ((uint64_t)p->fact[s.best[k]].good * 100 < (uint64_t)least * RULE_LEAST) continue;
+        uint64_t good = (uint64_t)p->fact[s.best[k]].good * 100;
+        bool only = good >= s.sum[k] * ONLY;
+        if (good < (uint64_t)least * (only ? ONLY_LEAST : RULE_LEAST)) continue;
         p->root = s.best[k];
         return;
     }
