@@ -6,7 +6,8 @@ enum {
     GO_DOWN = 80, /* percent of an element's running text in one child: the article is in it */
     RULE_LEAST = 70, /* percent of what the way down found that a rule must hold */
     ONLY = 80, /* percent of the running text of all elements of a rule in one: it is the only */
-    ONLY_LEAST = 40 /* the same of what that must hold */
+    ONLY_LEAST = 40, /* the same of what that must hold */
+    INSIDE_MOST = 3 /* elements of a rule that stand inside each other, article and frame */
 };
 
 static bool may_hold(const page *p, html_id id)
@@ -69,9 +70,11 @@ static bool is_main(const page *p, html_id id)
     return page_tag(p, id) == HTML_MAIN || has_value(p, id, "role", "main");
 }
 
+/* The first two name the article's text, which may stand inside another that is so named:
+ * "single-post__content" around "post-content". */
 static bool (*const rule[])(
     const page *, html_id) = { is_body_item, is_body_class, is_article, is_main };
-enum { RULES = sizeof rule / sizeof *rule };
+enum { RULES = sizeof rule / sizeof *rule, INNER_RULES = 2 };
 
 typedef struct search {
     const page *p;
@@ -102,19 +105,30 @@ static void leave(void *ctx, html_id id)
         if (s->open[k] == id) s->open[k] = 0;
 }
 
-void page_find_root(page *p)
+/* The element that the first rule with a good one gives; 0: none. */
+static html_id by_rule(const page *p, html_id top, uint32_t least, int rules)
 {
     search s = { .p = p };
     page_visit v = { enter, leave, &s };
-    p->root = way_down(p);
-    page_walk(p, p->body, &v);
-    uint32_t least = p->fact[p->root].good;
-    for (int k = 0; k < RULES; k++) {
+    html_id at = page_node(p, top)->first;
+    for (; at; at = page_node(p, at)->next) page_walk(p, at, &v);
+    for (int k = 0; k < rules; k++) {
         if (!s.best[k]) continue;
         uint64_t good = (uint64_t)p->fact[s.best[k]].good * 100;
         bool only = good >= s.sum[k] * ONLY;
-        if (good < (uint64_t)least * (only ? ONLY_LEAST : RULE_LEAST)) continue;
-        p->root = s.best[k];
-        return;
+        if (good >= (uint64_t)least * (only ? ONLY_LEAST : RULE_LEAST)) return s.best[k];
+    }
+    return 0;
+}
+
+void page_find_root(page *p)
+{
+    p->root = way_down(p);
+    uint32_t least = p->fact[p->root].good;
+    html_id best = by_rule(p, p->body, least, RULES);
+    if (best) p->root = best;
+    for (int k = 0; best && k < INSIDE_MOST; k++) {
+        best = by_rule(p, p->root, p->fact[p->root].good, INNER_RULES);
+        if (best) p->root = best;
     }
 }
