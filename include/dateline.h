@@ -226,9 +226,14 @@ DATELINE_API const char *dateline_export_format(unsigned i);
  * "story reports", "copies" (of a report's text), "versions" (the one that counts
  * first): a row a report. "who named" (id: a name): a row an entity of the record, the
  * best first; "who": what the entity of that id is; "who offices", "who roles", "who
- * with", "who stories", "who events", "who quotes": rows about it. explain: one row a
- * reason (what was joined, weight, what they share). */
+ * with", "who stories", "who events", "who quotes": rows about it. explain ("story",
+ * "episode"): one row a reason (what was joined, weight, what they share); ("event",
+ * its id or REPORT#NUMBER): which words and rows of tables made it. */
 DATELINE_API dateline_status dateline_show(
+    dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
+/* what: "who", with all rows about it; "event", with how it was made: one row, which has
+ * its JSON alone. */
+DATELINE_API dateline_status dateline_show_whole(
     dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
 /* What people put right; it is applied again after each relink. kind: "event" (change:
  * "wrong", "type=TYPE", "same=ID", "split=REPORT": what that report tells is another

@@ -296,12 +296,6 @@ dateline_status dateline_show(
     return about_one(d, whole ? handle_tell_story : dl_store_show, what, id, visit, user);
 }
 
-dateline_status dateline_explain(
-    dateline *d, const char *what, const char *id, dateline_visit visit, void *user)
-{
-    return about_one(d, dl_store_explain, what, id, visit, user);
-}
-
 /* ---- one state for several answers */
 
 /* The first thing that is read fixes the state. */

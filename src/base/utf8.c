@@ -182,3 +182,13 @@ uint32_t dl_cpmap_byte(const dl_cpmap *m, uint32_t cp)
         if (((unsigned char)m->text.p[i] & 0xC0) != 0x80 && --left == 0) break;
     return (uint32_t)i;
 }
+
+dl_slice dl_utf8_cut(dl_slice s, uint32_t start, uint32_t end)
+{
+    size_t from = SIZE_MAX, i = 0;
+    for (uint32_t point = 0; i < s.n && point < end; point++) {
+        if (point == start) from = i;
+        dl_utf8_next(s, &i);
+    }
+    return from == SIZE_MAX ? (dl_slice){ NULL, 0 } : dl_slice_cut(s, from, i);
+}

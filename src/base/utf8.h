@@ -19,6 +19,8 @@ size_t dl_utf8_put(uint32_t cp, char *out);
 /* Byte offset of the first broken sequence, SIZE_MAX: none. */
 size_t dl_utf8_bad(dl_slice s);
 size_t dl_utf8_count(dl_slice s); /* code points */
+/* Code points start..end; {NULL,0} where the text is shorter. */
+dl_slice dl_utf8_cut(dl_slice s, uint32_t start, uint32_t end);
 /* A copy in which every maximal broken part is one U+FFFD; *broken counts them. s itself
  * (no copy) when nothing is broken. */
 dl_slice dl_utf8_repair(dl_arena *a, dl_slice s, size_t *broken);

@@ -16,7 +16,6 @@ typedef struct card {
     dateline *d;
     unsigned width;
     bool colour;
-    dl_buf line; /* one JSON line */
     dl_buf words;
     uint32_t rows; /* of the part at hand */
 } card;
@@ -36,58 +35,6 @@ static bool take_id(void *user, const dateline_row *row)
     const char *id = cli_value(row, "id");
     dl_buf_add(&f->ids, dl_slice_of(id, strlen(id) + 1));
     return true;
-}
-
-/* ---- one JSON line: what it is, then each part's rows as a list */
-
-static bool add_heading(void *user, const dateline_row *row)
-{
-    card *c = user;
-    dl_buf_add(&c->line, dl_slice_of(row->json, row->json_n - 1));
-    c->rows++;
-    return true;
-}
-
-/* A row without its "schema": the line has one. */
-static bool add_item(void *user, const dateline_row *row)
-{
-    card *c = user;
-    static const char schema[] = "{\"schema\":1,";
-    size_t cut = sizeof schema - 1;
-    if (c->rows++) dl_buf_str(&c->line, ",");
-    dl_buf_str(&c->line, "{");
-    dl_buf_add(&c->line, dl_slice_of(row->json + cut, row->json_n - cut));
-    return true;
-}
-
-static dateline_status add_part(card *c, const char *key, const char *id)
-{
-    char what[24];
-    dateline_status status = DATELINE_OK;
-    c->rows = 0;
-    dl_buf_fmt(&c->line, ",\"%s\":[", key);
-    bool roles = strcmp(key, "roles") == 0;
-    if (roles) status = dateline_show(c->d, "who offices", id, add_item, c);
-    snprintf(what, sizeof what, "who %s", key);
-    if (status == DATELINE_OK) status = dateline_show(c->d, what, id, add_item, c);
-    dl_buf_str(&c->line, "]");
-    return status;
-}
-
-static dateline_status put_json(card *c, const char *id)
-{
-    static const char *const part[] = { "roles", "with", "stories", "events", "quotes" };
-    c->rows = 0;
-    dl_buf_clear(&c->line);
-    dateline_status status = dateline_show(c->d, "who", id, add_heading, c);
-    if (status != DATELINE_OK || !c->rows) return status;
-    for (size_t i = 0; status == DATELINE_OK && i < sizeof part / sizeof *part; i++)
-        status = add_part(c, part[i], id);
-    dl_buf_str(&c->line, "}");
-    if (c->line.failed) return DATELINE_FAILED;
-    cli_put_lines(stdout, dl_buf_slice(&c->line), true);
-    fputc('\n', stdout);
-    return status;
 }
 
 /* ---- a card for people */
@@ -246,25 +193,27 @@ static dateline_status put_rows(dateline *d, const cli_args *a, const found *f)
 {
     cli_printer *p = cli_printer_new(a, stdout);
     dateline_status status = DATELINE_OK;
-    for (size_t at = 0; status == DATELINE_OK && at < f->ids.n; at += strlen(f->ids.p + at) + 1)
-        status = dateline_show(d, "who", f->ids.p + at, cli_print_row, p);
+    bool whole = a->form == FORM_JSON;
+    for (size_t at = 0; status == DATELINE_OK && at < f->ids.n; at += strlen(f->ids.p + at) + 1) {
+        const char *id = f->ids.p + at;
+        if (whole) status = dateline_show_whole(d, "who", id, cli_print_row, p);
+        else status = dateline_show(d, "who", id, cli_print_row, p);
+    }
     cli_printer_end(p);
     return status;
 }
 
-static dateline_status put_cards(dateline *d, const cli_args *a, const found *f)
+static dateline_status put_cards(dateline *d, const found *f)
 {
     card c = { .d = d, .width = cli_width(stdout), .colour = cli_wants_colour(stdout) };
     dateline_status status = DATELINE_OK;
-    dl_buf_init(&c.line, NULL);
     dl_buf_init(&c.words, NULL);
     for (size_t at = 0; status == DATELINE_OK && at < f->ids.n; at += strlen(f->ids.p + at) + 1) {
         const char *id = f->ids.p + at;
-        if (at && a->form == FORM_TABLE) puts("");
-        status = a->form == FORM_JSON ? put_json(&c, id) : put_card(&c, id);
+        if (at) puts("");
+        status = put_card(&c, id);
     }
     dl_buf_free(&c.words);
-    dl_buf_free(&c.line);
     return status;
 }
 
@@ -293,8 +242,8 @@ static dateline_status show(dateline *d, const cli_args *a, const char *name)
         say_none(name);
         status = DATELINE_FAILED;
     }
-    bool as_rows = a->form == FORM_CSV || a->form == FORM_TSV;
-    if (status == DATELINE_OK) status = as_rows ? put_rows(d, a, &f) : put_cards(d, a, &f);
+    bool cards = a->form == FORM_TABLE;
+    if (status == DATELINE_OK) status = cards ? put_cards(d, &f) : put_rows(d, a, &f);
     if (status == DATELINE_OK) say_more(&f, a);
     dl_buf_free(&f.ids);
     return status;

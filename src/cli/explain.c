@@ -32,11 +32,12 @@ static bool parse_place(place *p, const char *at)
 
 static void tell_mark(const place *p, json_t *report, const cli_mark *m)
 {
+    const char *text = cli_text_of(report, m->title ? "title" : "text");
     dl_buf tells;
     dl_buf_init(&tells, NULL);
     cli_mark_tells(&tells, report, m);
     explain_told t = { .mark = cli_mark_name(m),
-        .words = explain_words(cli_text_of(report, m->title ? "title" : "text"), m->start, m->end),
+        .words = dl_utf8_cut(dl_slice_str(text), m->start, m->end),
         .tells = dl_buf_slice(&tells),
         .rule = cli_text_of(m->json, "rule") };
     explain_tell(&p->out, t);

@@ -24,8 +24,7 @@ void explain_close(explain_out *out);
 
 /* With the row of the table that the rule names. */
 void explain_tell(const explain_out *out, explain_told t);
-/* Bytes of code points start..end of a text. */
-dl_slice explain_words(const char *text, uint32_t start, uint32_t end);
+void explain_tell_row(const explain_out *out, const dateline_row *row); /* one of the library's */
 
 /* explain_event.c: an event by its id, or why words of a report gave none. */
 int explain_event(const cli_args *a);

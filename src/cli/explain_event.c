@@ -1,7 +1,7 @@
 /* explain_event - how an event was made, or why words of a report gave none.
  *
- *   EVENT (REPORT#NUMBER)    its sentence, its parties with their way in the tree, the
- *                            row of the lexicon
+ *   EVENT (REPORT#NUMBER)    what the library says: its sentence, its parties with their
+ *                            way in the tree, the row of the lexicon
  *   REPORT --why-not WORDS   the events of those words: coded, or what each row of
  *                            code/verbs.tsv for their verb asks for, and which of that
  *                            the sentence lacks
@@ -13,14 +13,13 @@
 #include "explain.h"
 #include "marks.h"
 
-enum { PATH_MOST = 12 }; /* steps of a way in the tree */
-
 typedef struct tables { /* the built-in one or what takes its place, and what is added */
     const dl_table *at[2]; /* NULL: none */
 } tables;
 
 typedef struct telling {
     const cli_args *a;
+    dateline *d;
     json_t *report; /* as the record knows it */
     json_t *tokens; /* of the same text; NULL: there is no model */
     explain_out out;
@@ -49,7 +48,8 @@ static const char *text_of(const telling *t, const json_t *mark)
 
 static dl_slice words(const telling *t, const json_t *mark)
 {
-    return explain_words(text_of(t, mark), number_of(mark, "start"), number_of(mark, "end"));
+    uint32_t start = number_of(mark, "start"), end = number_of(mark, "end");
+    return dl_utf8_cut(dl_slice_str(text_of(t, mark)), start, end);
 }
 
 /* The sentence that a mark stands in; NULL: none. */
@@ -67,7 +67,7 @@ static json_t *sentence_of(const telling *t, const json_t *mark)
     return NULL;
 }
 
-/* ---- the way in the tree */
+/* ---- tokens */
 
 static json_t *token_at(const telling *t, size_t i)
 {
@@ -81,90 +81,11 @@ static bool is_inside(const json_t *token, const json_t *mark)
         && number_of(token, "end") <= number_of(mark, "end");
 }
 
-/* The token of a mark whose head stands outside it; -1: none. */
-static int64_t head_token(const telling *t, const json_t *mark)
-{
-    size_t n = json_array_size(json_object_get(t->tokens, "tokens"));
-    for (size_t i = 0; i < n; i++) {
-        const json_t *token = token_at(t, i);
-        uint32_t head = number_of(token, "head");
-        if (is_inside(token, mark) && (head == i || !is_inside(token_at(t, head), mark)))
-            return (int64_t)i;
-    }
-    return -1;
-}
-
-/* "Russia -nsubj- refused -xcomp- meet": up from both to where they join. */
-static void add_path(dl_buf *b, const telling *t, const json_t *from, const json_t *to)
-{
-    int64_t at = head_token(t, from), end = head_token(t, to);
-    if (at < 0 || end < 0) return;
-    uint32_t up[PATH_MOST];
-    size_t ups = 0;
-    for (uint32_t i = (uint32_t)end; ups < PATH_MOST; i = number_of(token_at(t, i), "head")) {
-        up[ups++] = i;
-        if (number_of(token_at(t, i), "head") == i) break;
-    }
-    size_t meet = ups;
-    for (int n = 0; n < PATH_MOST && meet == ups; n++) {
-        const json_t *token = token_at(t, (size_t)at);
-        for (size_t k = 0; k < ups && meet == ups; k++)
-            if (up[k] == (uint32_t)at) meet = k;
-        dl_buf_add(b, words(t, token));
-        if (meet < ups) break;
-        dl_buf_fmt(b, " -%s- ", cli_text_of(token, "dep"));
-        at = number_of(token, "head");
-    }
-    while (meet < ups && meet-- > 0) {
-        dl_buf_fmt(b, " -%s- ", cli_text_of(token_at(t, up[meet]), "dep"));
-        dl_buf_add(b, words(t, token_at(t, up[meet])));
-    }
-}
-
-/* ---- an event */
-
 static void tell_one(
     const telling *t, const char *mark, dl_slice what, const dl_buf *says, const char *rule)
 {
     explain_told told = { mark, what, dl_buf_slice(says), rule };
     explain_tell(&t->out, told);
-}
-
-static void tell_parties(const telling *t, const json_t *event, const char *key, const char *mark)
-{
-    size_t i;
-    json_t *party;
-    json_array_foreach(json_object_get(event, key), i, party)
-    {
-        dl_buf says;
-        dl_buf_init(&says, NULL);
-        if (*cli_text_of(party, "code")) dl_buf_fmt(&says, "%s; ", cli_text_of(party, "code"));
-        if (t->tokens) add_path(&says, t, party, event);
-        tell_one(t, mark, words(t, party), &says, "");
-        dl_buf_free(&says);
-    }
-}
-
-static void add_codes(dl_buf *b, const json_t *event)
-{
-    static const char *const key[] = { "type", "act", "mode", "cameo", "status", "certainty",
-        "polarity" };
-    for (size_t i = 0; i < sizeof key / sizeof *key; i++)
-        if (*cli_text_of(event, key[i]))
-            dl_buf_fmt(b, "%s%s %s", b->n ? ", " : "", key[i], cli_text_of(event, key[i]));
-}
-
-static void tell_event(const telling *t, const json_t *event)
-{
-    dl_buf says;
-    dl_buf_init(&says, NULL);
-    const json_t *sentence = sentence_of(t, event);
-    if (sentence) tell_one(t, "sentence", words(t, sentence), &says, "");
-    add_codes(&says, event);
-    tell_one(t, "event", words(t, event), &says, cli_text_of(event, "rule"));
-    dl_buf_free(&says);
-    tell_parties(t, event, "actors", "actor");
-    tell_parties(t, event, "recipients", "recipient");
 }
 
 /* ---- why not */
@@ -277,11 +198,6 @@ static void tell_why_not(const telling *t, const json_t *event)
 {
     dl_buf says;
     dl_buf_init(&says, NULL);
-    if (*cli_text_of(event, "type")) {
-        tell_event(t, event);
-        dl_buf_free(&says);
-        return;
-    }
     bool by_row = *cli_text_of(event, "rule");
     if (by_row) dl_buf_str(&says, "not coded: its row says so, or no side of it is named");
     else dl_buf_str(&says, "not coded: no row fits");
@@ -289,6 +205,22 @@ static void tell_why_not(const telling *t, const json_t *event)
     dl_buf_free(&says);
     if (!by_row && !tell_rows(t, event))
         fprintf(stderr, "no row of code/verbs.tsv has the verb %s\n", cli_text_of(event, "lemma"));
+}
+
+static bool take_reason(void *user, const dateline_row *row)
+{
+    explain_tell_row(user, row);
+    return true;
+}
+
+/* One that is coded is told as it is: its id is REPORT#NUMBER. */
+static void tell_coded(telling *t, size_t number)
+{
+    dl_buf id;
+    dl_buf_init(&id, NULL);
+    dl_buf_fmt(&id, "%s#%zu", t->a->word[0], number);
+    dateline_explain(t->d, "event", id.p, take_reason, &t->out);
+    dl_buf_free(&id);
 }
 
 static bool is_asked(dl_slice asked, dl_slice word, dl_slice lemma)
@@ -312,7 +244,8 @@ static void why_not(telling *t)
     {
         dl_slice lemma = dl_slice_str(cli_text_of(event, "lemma"));
         if (!is_asked(dl_slice_str(t->a->why_not), words(t, event), lemma)) continue;
-        tell_why_not(t, event);
+        if (*cli_text_of(event, "type")) tell_coded(t, i);
+        else tell_why_not(t, event);
         found++;
     }
     if (!found)
@@ -324,82 +257,51 @@ static void why_not(telling *t)
 
 /* ---- the command */
 
-static bool one_event(const telling *t, const char *number)
-{
-    json_t *events = json_object_get(t->report, "events");
-    json_t *event = json_array_get(events, strtoul(number, NULL, 10));
-    if (event) tell_event(t, event);
-    return event != NULL;
-}
-
-enum { MENTION_MAX = 600 }; /* bytes of REPORT#NUMBER */
-
 /* The tree is made anew; without a model there is none. */
-static json_t *tokens_of(const cli_args *a, const json_t *report)
+static json_t *tokens_of(const telling *t)
 {
-    cli_args engine = *a;
     json_t *tokens = NULL;
-    engine.db = NULL;
-    dateline *d = cli_open(&engine, CLI_ENGINE);
-    if (!d) return NULL;
-    const char *text = cli_text_of(report, "text");
-    const json_t *title = json_object_get(report, "title");
-    dateline_hooks h = cli_hooks(a, NULL, 0);
+    if (!dateline_has_model(t->d)) return NULL;
+    const char *text = cli_text_of(t->report, "text");
+    const char *title = json_string_value(json_object_get(t->report, "title"));
+    dateline_hooks h = cli_hooks(t->a, NULL, 0);
     h.line = take_json;
     h.user = &tokens;
-    if (dateline_has_model(d))
-        dateline_annotate_text(d, "tokens", json_string_value(title), text, strlen(text), &h);
+    dateline_annotate_text(t->d, "tokens", title, text, strlen(text), &h);
     cli_hooks_end(CLI_GOES_ON);
-    dateline_close(d);
     return tokens;
 }
 
-static json_t *report_of(const cli_args *a, dateline *d, const char *id)
+static json_t *report_of(const telling *t)
 {
     json_t *report = NULL;
-    dateline_hooks h = cli_hooks(a, NULL, 0);
+    dateline_hooks h = cli_hooks(t->a, NULL, 0);
     h.line = take_json;
     h.user = &report;
-    dateline_read(d, id, false, &h);
+    dateline_read(t->d, t->a->word[0], false, &h);
     cli_hooks_end(CLI_GOES_ON);
     return report;
 }
 
-static bool take_mention(void *user, const dateline_row *row)
+static dateline_status tell_why_none(telling *t)
 {
-    const char *mention = cli_value(row, "mention");
-    snprintf(user, MENTION_MAX, "%s", mention ? mention : "");
-    return false;
-}
-
-/* REPORT#NUMBER of an event: of one over reports that of its first mention. */
-static void find_mention(dateline *d, const cli_args *a, char *mention)
-{
-    snprintf(mention, MENTION_MAX, "%s", a->word[0]);
-    if (a->why_not || strchr(a->word[0], '#')) return;
-    dateline_show(d, "event", a->word[0], take_mention, mention);
+    t->report = report_of(t);
+    if (!t->report) return DATELINE_FAILED;
+    t->tokens = tokens_of(t);
+    why_not(t);
+    json_decref(t->report);
+    json_decref(t->tokens);
+    return DATELINE_OK;
 }
 
 int explain_event(const cli_args *a)
 {
-    char mention[MENTION_MAX];
-    telling t = { .a = a };
-    dateline *d = cli_open(a, CLI_READ_ONLY);
-    if (!d) return DATELINE_FAILED;
-    find_mention(d, a, mention);
-    char *hash = a->why_not ? NULL : strrchr(mention, '#');
-    if (hash) *hash = '\0';
-    t.report = report_of(a, d, mention);
-    if (!t.report || !explain_open(&t.out, a)) {
-        json_decref(t.report);
-        return cli_end(d, DATELINE_FAILED);
-    }
-    t.tokens = tokens_of(a, t.report);
-    bool found = a->why_not || (hash && one_event(&t, hash + 1));
-    if (a->why_not) why_not(&t);
+    telling t = { .a = a, .d = cli_open(a, CLI_READ_ONLY | CLI_ENGINE) };
+    dateline_status status;
+    if (!t.d) return DATELINE_FAILED;
+    if (!explain_open(&t.out, a)) return cli_end(t.d, DATELINE_FAILED);
+    if (a->why_not) status = tell_why_none(&t);
+    else status = dateline_explain(t.d, "event", a->word[0], take_reason, &t.out);
     explain_close(&t.out);
-    if (!found) fputs("dateline: the report has no event of that number\n", stderr);
-    json_decref(t.report);
-    json_decref(t.tokens);
-    return cli_end(d, found ? DATELINE_OK : DATELINE_FAILED);
+    return cli_end(t.d, status);
 }

@@ -6,8 +6,6 @@
 
 enum { INDENT = 2 };
 
-/* ---- rows of tables */
-
 bool explain_open(explain_out *out, const cli_args *a)
 {
     dl_err e;
@@ -28,70 +26,7 @@ void explain_close(explain_out *out)
     dl_lexicon_free(out->lexicon);
 }
 
-static dl_slice line_of(dl_slice tsv, long number)
-{
-    dl_slice line = { NULL, 0 };
-    for (long n = 0; n < number; n++)
-        if (!dl_slice_line(&tsv, &line)) return (dl_slice){ NULL, 0 };
-    return line;
-}
-
-/* "code/+verbs.tsv" of "tables/code/+verbs.tsv". */
-static dl_slice in_folder(dl_slice path)
-{
-    int slashes = 0;
-    for (size_t i = path.n; i-- > 0;)
-        if (path.p[i] == '/' && ++slashes == 2) return dl_slice_cut(path, i + 1, path.n);
-    return path;
-}
-
-/* Are both the same table: both carried in the program, or both of that name in a folder,
- * which may have been another one when the rule fired? */
-static bool is_file(const char *file, dl_slice name)
-{
-    dl_slice path = dl_slice_str(file);
-    dl_slice a = in_folder(path), b = in_folder(name);
-    return dl_slice_eq(a, b) && (a.n < path.n) == (b.n < name.n);
-}
-
-static dl_slice builtin_row(dl_slice name, long number)
-{
-    for (uint32_t i = 0; i < dl_builtin_tables(); i++) {
-        dl_builtin_table t = dl_builtin_table_at(i);
-        dl_slice start = dl_slice_cut(name, 0, name.n - strlen(".tsv"));
-        if (dl_slice_is(start, t.name)) return line_of(t.tsv, number);
-    }
-    return (dl_slice){ NULL, 0 };
-}
-
-/* "mark/times.tsv:12" -> that line of the table; {NULL,0}: the rule is no row of one. */
-static dl_slice row_of(const dl_lexicon *l, const char *rule)
-{
-    static const char suffix[] = ".tsv:";
-    const char *at = strstr(rule, suffix);
-    if (!at) return (dl_slice){ NULL, 0 };
-    dl_slice name = dl_slice_of(rule, (size_t)(at - rule) + strlen(".tsv"));
-    long number = strtol(at + strlen(suffix), NULL, 10);
-    for (uint32_t i = 0; i < dl_lexicon_files(l); i++) {
-        dl_lexicon_file f = dl_lexicon_file_at(l, i);
-        if (f.name && is_file(f.name, name)) return line_of(f.tsv, number);
-    }
-    return builtin_row(name, number); /* whose place the folder's table has taken since */
-}
-
 /* ---- one mark */
-
-/* Bytes of code points start..end of a text. */
-dl_slice explain_words(const char *text, uint32_t start, uint32_t end)
-{
-    dl_slice s = dl_slice_str(text);
-    size_t from = SIZE_MAX, i = 0;
-    for (uint32_t point = 0; i < s.n && point < end; point++) {
-        if (point == start) from = i;
-        dl_utf8_next(s, &i);
-    }
-    return from == SIZE_MAX ? (dl_slice){ NULL, 0 } : dl_slice_cut(s, from, i);
-}
 
 static void put_line(const char *label, dl_slice text, unsigned width)
 {
@@ -163,7 +98,18 @@ static void print_row(cli_printer *p, const explain_told *t, dl_slice row_text)
 
 void explain_tell(const explain_out *out, explain_told t)
 {
-    dl_slice row = row_of(out->lexicon, t.rule);
+    dl_slice row = dl_lexicon_row(out->lexicon, t.rule);
     if (out->rows) print_row(out->rows, &t, row);
     else put_block(&t, row, cli_width(stdout));
+}
+
+void explain_tell_row(const explain_out *out, const dateline_row *row)
+{
+    explain_told t = { .mark = cli_value(row, "mark"),
+        .words = dl_slice_str(cli_value(row, "words")),
+        .tells = dl_slice_str(cli_value(row, "says")),
+        .rule = cli_value(row, "rule") };
+    dl_slice line = dl_slice_str(cli_value(row, "row"));
+    if (out->rows) cli_print_row(out->rows, row);
+    else put_block(&t, line, cli_width(stdout));
 }

@@ -37,6 +37,13 @@ void serve_api_list(const serve_request *r, dateline *d, serve_answer *a)
     end(a, serve_next(r, &rows, next) ? next : NULL);
 }
 
+void serve_api_shown(const serve_request *r, dateline *d, serve_answer *a)
+{
+    begin(a);
+    if (!serve_went_well(a, d, dateline_show(d, r->route->what, r->id, add_item, a))) return;
+    end(a, NULL);
+}
+
 /* All days that matter: they are few. */
 void serve_api_timeline(const serve_request *r, dateline *d, serve_answer *a)
 {

@@ -220,6 +220,9 @@ FROM merged e JOIN {mentions} AND k.event = e.id AND k.n = 0 {join_sentence}
 WHERE e.first IS NOT NULL AND e.last IS NOT NULL AND {upcoming}
 ORDER BY e.first, e.id LIMIT :limit OFFSET :offset
 
+-- query: show_event_line
+SELECT {merged_columns}, {merged_sound} AS ":sound" FROM merged e WHERE e.id = :id
+
 -- query: show_event
 -- The mention that stands for an event.
 SELECT e.id, r.id || '#' || k.mention AS mention
