@@ -86,7 +86,8 @@ static bool may_fight(const code_job *j, const dl_party *p)
  * fights, or by an object that is of such a side. */
 static bool is_fight(const code_job *j, const code_frame *f, const dl_event *e)
 {
-    if (e->mode.n && !dl_slice_is(e->mode, "beat")) return true;
+    bool means = e->mode.n && dl_slice_eq(e->type, e->act); /* else what embeds it gave it */
+    if (means && !dl_slice_is(e->mode, "beat")) return true;
     for (uint32_t i = 0; i < e->actors.n; i++)
         if (may_fight(j, &e->actors.at[i])) return true;
     bool object = code_arg_at(f, CODE_OBJECT, NULL) != CODE_NONE;
@@ -326,14 +327,35 @@ static bool any_armed(const dl_parties *v)
     return false;
 }
 
-/* "I fought the establishment", "Cruz attacks Rubio": persons of office fight with words,
- * where no means is told and nobody armed is there. */
-static bool is_fought_with_words(const code_job *j, const dl_event *e)
+/* "I fought the establishment", "Cruz attacks Rubio", "vowed to fight her removal":
+ * persons of office fight with words, where no means is told and nobody armed is there. */
+static bool is_fought_with_words(const code_job *j, const code_rule *r, const dl_event *e)
 {
-    if (!dl_slice_is(e->act, "ASSAULT") || e->mode.n) return false;
-    if (!dl_slice_starts(e->cameo, DL_S("19"))) return false;
+    bool means = e->mode.n && dl_slice_eq(e->type, e->act);
+    if (!r || !dl_slice_is(e->act, "ASSAULT") || means) return false;
+    if (!dl_slice_starts(r->cameo, DL_S("19"))) return false;
     return all_persons(j, &e->actors) && any_public(j, &e->actors) && !any_armed(&e->actors)
         && !any_armed(&e->recipients);
+}
+
+/* Of those who beat others as their trade: the police, an army, rebels. */
+static bool is_force(const dl_party *p)
+{
+    return p->code.n != 3 && is_armed(p);
+}
+
+/* "who beat her in the final", "the polls show him beating the president": by name one
+ * wins, unless one is of the police. */
+static bool is_beaten_in_game(const code_job *j, const code_rule *r, const dl_event *e)
+{
+    bool named = false;
+    if (!r || !dl_slice_is(r->mode, "beat")) return false;
+    for (uint32_t i = 0; i < e->actors.n; i++) {
+        const dl_party *p = &e->actors.at[i];
+        if (is_force(p)) return false;
+        named |= p->entity >= 0 && j->x->named[p->entity];
+    }
+    return named;
 }
 
 /* "pulled out of Michigan": a candidate who withdraws is no army that does. */
@@ -393,6 +415,13 @@ static bool any_met(const code_job *j, const dl_parties *v)
     return false;
 }
 
+static bool any_office(const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (v->at[i].code.n && !is_public(v->at[i].code)) return true;
+    return false;
+}
+
 static bool all_of_press(const dl_parties *v)
 {
     for (uint32_t i = 0; i < v->n; i++)
@@ -405,7 +434,9 @@ static bool all_of_press(const dl_parties *v)
 static bool lacks_partner(const code_job *j, const code_frame *f, const dl_event *e)
 {
     if (!dl_slice_is(e->act, "CONSULT")) return false;
+    if (e->status == DL_POSTPONED || e->status == DL_CANCELLED) return false; /* it is news */
     if (all_of_press(&e->actors) || all_of_press(&e->recipients)) return true;
+    if (!any_office(&e->actors) && !any_office(&e->recipients)) return true;
     if (e->recipients.n && !any_coded(&e->recipients) && !any_met(j, &e->recipients)) return true;
     bool nominal = f->nominal && f->verb == f->head;
     if (nominal || dl_slice_is(e->mode, "visit")) return false;
@@ -420,6 +451,19 @@ static bool lacks_partner(const code_job *j, const code_frame *f, const dl_event
     return !several && !e->recipients.n;
 }
 
+/* "G7 meetings usually centre on politics" */
+static bool is_habit(const code_job *j, const code_frame *f)
+{
+    const dl_tokens *t = j->x->t;
+    uint32_t verb = f->verb;
+    if (f->nominal && f->verb == f->head) verb = t->head[f->head];
+    dl_tag tag = dl_token_tag(t, verb);
+    if (tag != DL_TAG_VBZ && tag != DL_TAG_VBP) return false;
+    for (uint32_t c = j->x->first[verb]; c != CODE_NONE; c = j->x->next[c])
+        if (code_in_class(&j->t->classes, t->lemma[c], DL_S("habit"))) return true;
+    return false;
+}
+
 static bool lacks_evidence(const code_job *j, uint32_t i, const dl_event *e)
 {
     const code_frame *f = &j->f->at.at[i];
@@ -431,9 +475,10 @@ static bool lacks_evidence(const code_job *j, uint32_t i, const dl_event *e)
     if (is_background(f, e) || is_private(j, e) || lacks_speaker(e) || lacks_side(j, e))
         return true;
     if (r && r->bare && is_bare_unknown(j, e, f->nominal && f->verb == f->head)) return true;
+    if (is_habit(j, f)) return true;
     if (is_said_by_thing(j, f, e) || lacks_partner(j, f, e)) return true;
     if (is_of_nobody(j, f, e) || is_armed_strike(e) || is_unsaid(e)) return true;
-    if (is_done_by_thing(j, f, e) || is_fought_with_words(j, e)) return true;
+    if (is_done_by_thing(j, f, e) || is_fought_with_words(j, r, e) || is_beaten_in_game(j, r, e)) return true;
     return is_withdrawn_person(j, f, e) || is_of_oneself(j, f, e);
 }
 

@@ -332,6 +332,7 @@ static void climb(
     code_state *s, const code_frames *f, uint32_t i, const code_tree *x, const dl_code_tables *t)
 {
     uint32_t at = i;
+    bool far = false; /* "asked whether he feared an attack": the attack is not asked for */
     for (int n = 0; n < EMBED_MOST && f->at.at[at].above != CODE_NONE; n++) {
         const code_frame *inner = &f->at.at[at];
         const code_frame *g = &f->at.at[inner->above];
@@ -354,6 +355,7 @@ static void climb(
             if (o.negative && row < 0) s->negative = !s->negative;
         }
         if (row < 0) {
+            far |= !beside;
             if (s->status == DL_HAPPENED && is_unreal(x, inner, g, beside)) s->status = DL_POSSIBLE;
             continue;
         }
@@ -370,10 +372,11 @@ static void climb(
             if (s->status == DL_HAPPENED) s->status = DL_POSSIBLE;
             continue;
         }
-        if (change > CODE_KEEP && s->change == CODE_KEEP) {
+        if (change > CODE_KEEP && s->change == CODE_KEEP && !far) {
             s->change = (code_change)change;
             s->changer = at;
         }
+        far |= effect != CODE_FACT && effect != CODE_BEGIN && effect != CODE_SAY;
         if (s->must && n == 0 && effect == CODE_SAY && s->change == CODE_KEEP) {
             s->change = CODE_REQUEST; /* "said that Moscow must withdraw" */
             s->changer = at;
