@@ -177,10 +177,11 @@ static bool any_public(const code_job *j, const dl_parties *v)
 {
     for (uint32_t i = 0; i < v->n; i++) {
         const dl_party *p = &v->at[i];
-        if (p->code.n && !is_public(p->code)) return true;
         bool named = p->entity >= 0 && j->x->named[p->entity];
+        dl_kind k = p->entity < 0 ? DL_KIND_OTHER : j->d->marks.entities.at[p->entity].kind;
+        if (p->code.n && !is_public(p->code)) return true;
         bool press = dl_slice_ends(p->code, DL_S("JRN"));
-        if (named && !press && j->d->marks.entities.at[p->entity].kind == DL_KIND_ORG) return true;
+        if (named && !press && (k == DL_KIND_ORG || k == DL_KIND_GPE)) return true;
     }
     return false;
 }
@@ -210,7 +211,8 @@ static bool is_private(const code_job *j, const dl_event *e)
     if (e->status == DL_POSTPONED || e->status == DL_CANCELLED) return false; /* it is news */
     if (dl_slice_is(e->mode, "resign")) return !any_someone(j, &e->actors);
     if (dl_slice_is(e->act, "MOBILIZE")) return !any_public(j, &e->actors) && e->actors.n;
-    return !is_any(e->act, deeds) && !any_public(j, &e->actors) && !any_public(j, &e->recipients);
+    bool ban = dl_slice_is(e->mode, "restrict") || dl_slice_is(e->mode, "censor");
+    return (ban || !is_any(e->act, deeds)) && !any_public(j, &e->actors) && !any_public(j, &e->recipients);
 }
 
 static bool is_of_classes(const code_job *j, uint32_t token)
@@ -276,6 +278,19 @@ static bool is_unsaid(const dl_event *e)
     return e->negative && dl_slice_eq(e->type, e->act) && is_any(e->act, words);
 }
 
+/* Is the word itself, not just who owns it, someone? */
+static bool is_thing(const code_job *j, uint32_t token)
+{
+    dl_pos pos = dl_token_pos(j->x->t, token);
+    int32_t m = code_mention_at(j->x, token);
+    dl_kind k = m < 0 ? DL_KIND_OTHER : j->d->marks.mentions.at[m].kind;
+    bool someone = k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_GPE
+        || k == DL_KIND_NORP || k == DL_KIND_LOC;
+    if (someone || pos != DL_POS_NOUN) return false;
+    if (j->f->of[token] != CODE_NONE) return false; /* "the visit angered him" */
+    return !is_of_classes(j, token);
+}
+
 /* "Pressure will encourage him", "evidence that supports it", "the law permits it": words
  * and kindnesses are of someone, or of what speaks for someone ("a statement"). */
 static bool is_said_by_thing(const code_job *j, const code_frame *f, const dl_event *e)
@@ -283,14 +298,16 @@ static bool is_said_by_thing(const code_job *j, const code_frame *f, const dl_ev
     static const char *const deeds[] = { "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", NULL };
     uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
     if (is_any(e->act, deeds) || subject == CODE_NONE) return false;
-    dl_pos pos = dl_token_pos(j->x->t, subject);
-    int32_t m = code_mention_at(j->x, subject);
-    dl_kind k = m < 0 ? DL_KIND_OTHER : j->d->marks.mentions.at[m].kind;
-    bool someone = k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_GPE || k == DL_KIND_NORP
-        || k == DL_KIND_LOC;
-    if (someone || pos != DL_POS_NOUN) return false;
-    if (j->f->of[subject] != CODE_NONE) return false; /* "the visit angered him" */
-    return !is_of_classes(j, subject);
+    return is_thing(j, subject);
+}
+
+/* "helped to draft a law": help is to someone. */
+static bool helps_thing(const code_job *j, const code_frame *f, const code_rule *r)
+{
+    uint32_t object = code_arg_at(f, CODE_OBJECT, NULL);
+    bool bare_aid = r && r->bare && dl_slice_is(r->type, "AID") && r->sides.recipients
+        && r->sides.recipient[0].slot == CODE_OBJECT;
+    return bare_aid && object != CODE_NONE && is_thing(j, object);
 }
 
 /* A promise or a threat is someone's: "he is due to be sentenced" is neither. */
@@ -429,6 +446,13 @@ static bool all_of_press(const dl_parties *v)
     return v->n > 0;
 }
 
+/* A paper that asks or looks into something does its work. */
+static bool is_of_press(const dl_event *e)
+{
+    bool work = dl_slice_is(e->act, "REQUEST") || dl_slice_is(e->mode, "investigate");
+    return work && all_of_press(&e->actors);
+}
+
 /* Who meets needs someone to meet, and an interview is no meeting: "he discussed the
  * rules", "she spoke to the paper". */
 static bool lacks_partner(const code_job *j, const code_frame *f, const dl_event *e)
@@ -475,7 +499,7 @@ static bool lacks_evidence(const code_job *j, uint32_t i, const dl_event *e)
     if (is_background(f, e) || is_private(j, e) || lacks_speaker(e) || lacks_side(j, e))
         return true;
     if (r && r->bare && is_bare_unknown(j, e, f->nominal && f->verb == f->head)) return true;
-    if (is_habit(j, f)) return true;
+    if (is_habit(j, f) || helps_thing(j, f, r) || is_of_press(e)) return true;
     if (is_said_by_thing(j, f, e) || lacks_partner(j, f, e)) return true;
     if (is_of_nobody(j, f, e) || is_armed_strike(e) || is_unsaid(e)) return true;
     if (is_done_by_thing(j, f, e) || is_fought_with_words(j, r, e) || is_beaten_in_game(j, r, e)) return true;

@@ -159,7 +159,8 @@ static bool is_to(const code_tree *x, uint32_t verb)
 {
     uint32_t head = x->t->head[verb];
     bool under = dl_token_dep(x->t, verb) == DL_DEP_xcomp && head != verb;
-    return under && dl_slice_is(x->t->lemma[head], "be") && own_of(x, head).present;
+    own o = own_of(x, head);
+    return under && dl_slice_is(x->t->lemma[head], "be") && (o.present || o.past);
 }
 
 /* "must be ready to mediate" */
@@ -258,7 +259,7 @@ static bool embeds(const code_tree *x, const code_frame *inner, const code_frame
  * asked for. */
 static bool is_told(const code_tree *x, const code_frame *inner, const code_state *s)
 {
-    if (inner->nominal || s->must) return false;
+    if ((inner->nominal && inner->verb == inner->head) || s->must) return false;
     dl_tag tag = dl_token_tag(x->t, inner->verb);
     own o = own_of(x, inner->verb);
     bool finite = o.past || o.present || o.future || o.open;
