@@ -215,10 +215,8 @@ static bool is_private(const code_job *j, const dl_event *e)
     return (ban || !is_any(e->act, deeds)) && !any_public(j, &e->actors) && !any_public(j, &e->recipients);
 }
 
-static bool is_of_classes(const code_job *j, uint32_t token)
+static bool is_of_any(const code_job *j, uint32_t token, const char *const *list)
 {
-    static const char *const list[] = { "person", "crowd", "rebels", "force", "weapon", "leader",
-        "diplomat", "observer", "media", "voice", NULL };
     char lower[CODE_LOWER_MOST];
     dl_slice lemma = code_lower(j->x->t->lemma[token], lower);
     /* "Rebels" at the start of a sentence, read as a name, keeps its plural. */
@@ -227,6 +225,13 @@ static bool is_of_classes(const code_job *j, uint32_t token)
     for (const char *const *p = list; *p; p++)
         if (code_in_class(&j->t->classes, lemma, dl_slice_str(*p))) return true;
     return false;
+}
+
+static bool is_of_classes(const code_job *j, uint32_t token)
+{
+    static const char *const list[] = { "person", "crowd", "rebels", "force", "weapon", "leader",
+        "diplomat", "observer", "media", "voice", NULL };
+    return is_of_any(j, token, list);
 }
 
 /* "The strain has killed 85", "my phone blew up": what does it is neither someone nor a
@@ -238,7 +243,10 @@ static bool is_done_by_thing(const code_job *j, const code_frame *f, const dl_ev
     if (!is_any(e->act, harms) || subject == CODE_NONE || any_someone(j, &e->actors)) return false;
     dl_slice lemma = j->x->t->lemma[subject];
     if (dl_token_tag(j->x->t, subject) == DL_TAG_PRP) return dl_slice_is(lemma, "it");
-    if (code_row(&j->t->weapons, lemma) >= 0 || j->f->of[subject] != CODE_NONE) return false;
+    if (code_row(&j->t->weapons, lemma) >= 0) return false;
+    uint32_t deed = j->f->of[subject]; /* "the shelling killed two", not "the inquiry" */
+    const code_rule *r = deed == CODE_NONE ? NULL : j->rule[deed];
+    if (deed != CODE_NONE && (!r || !r->type.n || is_any(r->type, harms))) return false;
     return !is_of_classes(j, subject);
 }
 
@@ -330,35 +338,62 @@ static bool all_persons(const code_job *j, const dl_parties *v)
 }
 
 /* Of an army, rebels, the police, or a state as a whole. */
-static bool is_armed(const dl_party *p)
+static bool is_armed(const code_job *j, const dl_party *p)
 {
     static const char *const list[] = { "MIL", "REB", "UAF", "COP", "SPY", "PRM", NULL };
-    if (p->code.n == 3) return true;
+    dl_kind k = p->entity < 0 ? DL_KIND_OTHER : j->d->marks.entities.at[p->entity].kind;
+    if (p->code.n == 3) return k != DL_KIND_PERSON;
     return p->code.n > 3 && is_any(dl_slice_cut(p->code, p->code.n - 3, p->code.n), list);
 }
 
-static bool any_armed(const dl_parties *v)
+static bool any_armed(const code_job *j, const dl_parties *v)
 {
     for (uint32_t i = 0; i < v->n; i++)
-        if (is_armed(&v->at[i])) return true;
+        if (is_armed(j, &v->at[i])) return true;
     return false;
 }
 
-/* "I fought the establishment", "Cruz attacks Rubio", "vowed to fight her removal":
- * persons of office fight with words, where no means is told and nobody armed is there. */
-static bool is_fought_with_words(const code_job *j, const code_rule *r, const dl_event *e)
+/* People without a name, or a place: whom an army or a mob attacks. */
+static bool any_victim(const code_job *j, const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++) {
+        const dl_party *p = &v->at[i];
+        bool named = p->entity >= 0 && j->x->named[p->entity];
+        dl_kind k = p->entity < 0 ? DL_KIND_OTHER : j->d->marks.entities.at[p->entity].kind;
+        bool place = k == DL_KIND_GPE || k == DL_KIND_LOC || k == DL_KIND_FAC;
+        if (place || (p->code.n && !named)) return true;
+    }
+    return false;
+}
+
+/* Fighters, or what they attack: "youths attacked the synagogue". */
+static bool any_target(const code_job *j, const code_frame *f)
+{
+    static const char *const list[] = { "crowd", "rebels", "force", "weapon", "area", "property",
+        NULL };
+    for (uint32_t i = 0; i < f->args.n; i++)
+        if (is_of_any(j, f->args.at[i].token, list)) return true;
+    return false;
+}
+
+/* "I fought the establishment", "Cruz attacks Rubio", "an attack by Basso": a fight whose
+ * means is not told is one of words or of a game, unless somebody armed is there, or
+ * people or a place are attacked by others than persons of office. */
+static bool is_fought_with_words(
+    const code_job *j, const code_frame *f, const code_rule *r, const dl_event *e)
 {
     bool means = e->mode.n && dl_slice_eq(e->type, e->act);
     if (!r || !dl_slice_is(e->act, "ASSAULT") || means) return false;
     if (!dl_slice_starts(r->cameo, DL_S("19"))) return false;
-    return all_persons(j, &e->actors) && any_public(j, &e->actors) && !any_armed(&e->actors)
-        && !any_armed(&e->recipients);
+    if (any_armed(j, &e->actors) || any_armed(j, &e->recipients)) return false;
+    if (all_persons(j, &e->actors) && any_public(j, &e->actors)) return true;
+    return !any_victim(j, &e->recipients) && !any_target(j, f);
 }
 
 /* Of those who beat others as their trade: the police, an army, rebels. */
-static bool is_force(const dl_party *p)
+static bool is_force(const code_job *j, const dl_party *p)
 {
-    return p->code.n != 3 && is_armed(p);
+    return p->code.n != 3 && is_armed(j, p);
 }
 
 /* "who beat her in the final", "the polls show him beating the president": by name one
@@ -369,7 +404,7 @@ static bool is_beaten_in_game(const code_job *j, const code_rule *r, const dl_ev
     if (!r || !dl_slice_is(r->mode, "beat")) return false;
     for (uint32_t i = 0; i < e->actors.n; i++) {
         const dl_party *p = &e->actors.at[i];
-        if (is_force(p)) return false;
+        if (is_force(j, p)) return false;
         named |= p->entity >= 0 && j->x->named[p->entity];
     }
     return named;
@@ -380,7 +415,7 @@ static bool is_withdrawn_person(const code_job *j, const code_frame *f, const dl
 {
     if (!dl_slice_is(e->act, "RETREAT") || !dl_slice_is(e->mode, "withdraw")) return false;
     bool object = code_arg_at(f, CODE_OBJECT, NULL) != CODE_NONE;
-    return !object && all_persons(j, &e->actors) && !any_armed(&e->actors);
+    return !object && all_persons(j, &e->actors) && !any_armed(j, &e->actors);
 }
 
 /* "defended himself" */
@@ -502,7 +537,7 @@ static bool lacks_evidence(const code_job *j, uint32_t i, const dl_event *e)
     if (is_habit(j, f) || helps_thing(j, f, r) || is_of_press(e)) return true;
     if (is_said_by_thing(j, f, e) || lacks_partner(j, f, e)) return true;
     if (is_of_nobody(j, f, e) || is_armed_strike(e) || is_unsaid(e)) return true;
-    if (is_done_by_thing(j, f, e) || is_fought_with_words(j, r, e) || is_beaten_in_game(j, r, e)) return true;
+    if (is_done_by_thing(j, f, e) || is_fought_with_words(j, f, r, e) || is_beaten_in_game(j, r, e)) return true;
     return is_withdrawn_person(j, f, e) || is_of_oneself(j, f, e);
 }
 

@@ -35,11 +35,27 @@ static void see_child(const code_tree *x, uint32_t c, own *o)
     if (dl_slice_is(lemma, "have") && tag != DL_TAG_MD) o->past = true;
 }
 
+/* "would have stayed and paid": what the first verb's auxiliaries say holds for the verb
+ * joined to it without any of its own. */
+static uint32_t auxiliaries_of(const code_tree *x, uint32_t verb)
+{
+    dl_tag tag = dl_token_tag(x->t, verb);
+    bool bare = tag == DL_TAG_VB || tag == DL_TAG_VBN;
+    bool alone = code_child(x, verb, DL_DEP_aux) == CODE_NONE
+        && code_child(x, verb, DL_DEP_auxpass) == CODE_NONE
+        && code_child(x, verb, DL_DEP_nsubj) == CODE_NONE;
+    bool after = dl_token_dep(x->t, verb) == DL_DEP_conj && bare && alone;
+    return after ? x->t->head[verb] : verb;
+}
+
 static own own_of(const code_tree *x, uint32_t verb)
 {
     own o = { 0 };
     dl_tag tag = dl_token_tag(x->t, verb);
     for (uint32_t c = x->first[verb]; c != CODE_NONE; c = x->next[c]) see_child(x, c, &o);
+    uint32_t first = auxiliaries_of(x, verb);
+    for (uint32_t c = x->first[first]; first != verb && c != CODE_NONE; c = x->next[c])
+        if (dl_token_dep(x->t, c) == DL_DEP_aux) see_child(x, c, &o);
     if (tag == DL_TAG_VBD) o.past = true;
     if (tag == DL_TAG_VBZ || tag == DL_TAG_VBP) o.present = true;
     o.progressive = tag == DL_TAG_VBG && (o.present || o.past);
