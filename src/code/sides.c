@@ -212,7 +212,8 @@ static bool is_private(const code_job *j, const dl_event *e)
     if (dl_slice_is(e->mode, "resign")) return !any_someone(j, &e->actors);
     if (dl_slice_is(e->act, "MOBILIZE")) return !any_public(j, &e->actors) && e->actors.n;
     bool ban = dl_slice_is(e->mode, "restrict") || dl_slice_is(e->mode, "censor");
-    return (ban || !is_any(e->act, deeds)) && !any_public(j, &e->actors) && !any_public(j, &e->recipients);
+    return (ban || !is_any(e->act, deeds)) && !any_public(j, &e->actors)
+        && !any_public(j, &e->recipients);
 }
 
 static bool is_of_any(const code_job *j, uint32_t token, const char *const *list)
@@ -292,8 +293,8 @@ static bool is_thing(const code_job *j, uint32_t token)
     dl_pos pos = dl_token_pos(j->x->t, token);
     int32_t m = code_mention_at(j->x, token);
     dl_kind k = m < 0 ? DL_KIND_OTHER : j->d->marks.mentions.at[m].kind;
-    bool someone = k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_GPE
-        || k == DL_KIND_NORP || k == DL_KIND_LOC;
+    bool someone = k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_GPE || k == DL_KIND_NORP
+        || k == DL_KIND_LOC;
     if (someone || pos != DL_POS_NOUN) return false;
     if (j->f->of[token] != CODE_NONE) return false; /* "the visit angered him" */
     return !is_of_classes(j, token);
@@ -537,7 +538,8 @@ static bool lacks_evidence(const code_job *j, uint32_t i, const dl_event *e)
     if (is_habit(j, f) || helps_thing(j, f, r) || is_of_press(e)) return true;
     if (is_said_by_thing(j, f, e) || lacks_partner(j, f, e)) return true;
     if (is_of_nobody(j, f, e) || is_armed_strike(e) || is_unsaid(e)) return true;
-    if (is_done_by_thing(j, f, e) || is_fought_with_words(j, f, r, e) || is_beaten_in_game(j, r, e)) return true;
+    if (is_done_by_thing(j, f, e) || is_fought_with_words(j, f, r, e) || is_beaten_in_game(j, r, e))
+        return true;
     return is_withdrawn_person(j, f, e) || is_of_oneself(j, f, e);
 }
 
