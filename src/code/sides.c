@@ -445,6 +445,26 @@ static bool is_bare_unknown(const code_job *j, const dl_event *e, bool nominal)
     return is_any(e->act, spoken) && ((nominal && !met) || !any_public(j, &e->actors));
 }
 
+/* "Thank you", "let us talk": told to someone, not told of someone. */
+static bool is_imperative(const code_job *j, const code_frame *f)
+{
+    const dl_tokens *t = j->x->t;
+    dl_dep dep = dl_token_dep(t, f->verb);
+    bool main = dep == DL_DEP_ROOT || dep == DL_DEP_ccomp;
+    return main && dl_token_tag(t, f->verb) == DL_TAG_VB
+        && code_child(j->x, f->verb, DL_DEP_aux) == CODE_NONE
+        && code_child(j->x, f->verb, DL_DEP_nsubj) == CODE_NONE;
+}
+
+/* "Turning it into power requires Europe to act": nobody asks. */
+static bool is_asked_by_nobody(const code_frame *f, const dl_event *e)
+{
+    static const char *const words[] = { "REQUEST", "ACCUSE", "REJECT", "THREATEN", NULL };
+    bool nominal = f->nominal && f->verb == f->head;
+    bool itself = dl_slice_eq(e->type, e->act);
+    return itself && !nominal && !f->passive && is_any(e->act, words) && !e->actors.n;
+}
+
 /* Who gives way or backs someone must be told; a verdict is against someone; one works
  * together with another. */
 static bool lacks_side(const code_job *j, const dl_event *e)
@@ -535,6 +555,7 @@ static bool lacks_evidence(const code_job *j, uint32_t i, const dl_event *e)
     if (is_background(f, e) || is_private(j, e) || lacks_speaker(e) || lacks_side(j, e))
         return true;
     if (r && r->bare && is_bare_unknown(j, e, f->nominal && f->verb == f->head)) return true;
+    if (is_imperative(j, f) || is_asked_by_nobody(f, e)) return true;
     if (is_habit(j, f) || helps_thing(j, f, r) || is_of_press(e)) return true;
     if (is_said_by_thing(j, f, e) || lacks_partner(j, f, e)) return true;
     if (is_of_nobody(j, f, e) || is_armed_strike(e) || is_unsaid(e)) return true;
