@@ -37,7 +37,8 @@ static code_change change_of(const code_state *s, const code_frame *f, dl_slice 
         || (s->status == DL_POSSIBLE && s->tense == DL_TENSE_FUTURE && s->change == CODE_AGREE);
     bool promised = s->change == CODE_AGREE || s->status == DL_PLANNED;
     if (promised && s->negative && is_cooperative(act)) return CODE_REJECT;
-    if (s->change == CODE_AGREE && is_hostile(act)) return CODE_THREATEN;
+    if (s->change == CODE_AGREE && is_hostile(act))
+        return s->negative ? CODE_KEEP : CODE_THREATEN; /* "decided not to ban it" */
     if (s->change == CODE_AGREE && !is_cooperative(act)) return CODE_KEEP; /* to sue, to veto */
     if (s->change == CODE_THREATEN && is_cooperative(act)) return CODE_KEEP;
     if (s->change != CODE_KEEP) return s->change;

@@ -495,6 +495,14 @@ static bool any_office(const dl_parties *v)
     return false;
 }
 
+/* Somebody of a state, not the state as a place. */
+static bool any_met_office(const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (v->at[i].code.n > 3 && !is_public(v->at[i].code)) return true;
+    return false;
+}
+
 static bool all_of_press(const dl_parties *v)
 {
     for (uint32_t i = 0; i < v->n; i++)
@@ -519,7 +527,10 @@ static bool lacks_partner(const code_job *j, const code_frame *f, const dl_event
     if (!any_office(&e->actors) && !any_office(&e->recipients)) return true;
     if (e->recipients.n && !any_coded(&e->recipients) && !any_met(j, &e->recipients)) return true;
     bool nominal = f->nominal && f->verb == f->head;
-    if (nominal || dl_slice_is(e->mode, "visit")) return false;
+    /* Travellers of no office: "he is due to travel to Cape Town". */
+    bool host = any_met_office(&e->recipients);
+    if (dl_slice_is(e->mode, "visit")) return e->actors.n && !any_coded(&e->actors) && !host;
+    if (nominal) return false;
     if (!e->actors.n && e->recipients.n < 2) return true;
     uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
     bool several = e->actors.n > 1 || subject == CODE_NONE;

@@ -394,7 +394,7 @@ static void climb(
             s->changer = at;
         }
         far |= effect != CODE_FACT && effect != CODE_BEGIN && effect != CODE_SAY;
-        if (s->must && n == 0 && effect == CODE_SAY && s->change == CODE_KEEP) {
+        if (s->must && n == 0 && effect == CODE_SAY && s->change == CODE_KEEP && !inner->passive) {
             s->change = CODE_REQUEST; /* "said that Moscow must withdraw" */
             s->changer = at;
         }
