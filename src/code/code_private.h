@@ -77,7 +77,8 @@ typedef enum code_effect { /* ORDER EFFECT: choices of embedding.tsv */
     CODE_CANCEL,
     CODE_BEGIN, /* "began to": goes on */
     CODE_CLAIM, /* "alleged that": probable, by the speaker's word */
-    CODE_SAY /* "said that": as the speaker has it */
+    CODE_SAY, /* "said that": as the speaker has it */
+    CODE_TRY /* "tried to": open; who tries to harm is told of all the same */
 } code_effect;
 
 /* What an embedding word makes of the embedded act's type. ORDER CHANGE */
@@ -182,6 +183,7 @@ typedef struct code_state {
     dl_certainty certainty;
     bool negative;
     bool must; /* "must", "should" */
+    bool tried; /* "tried to" */
     code_change change; /* by the nearest embedding word that changes the type */
     uint32_t changer; /* that frame */
     uint32_t source; /* frame of the saying; CODE_NONE */

@@ -39,7 +39,7 @@ static const dl_table_form lemma_form = DL_TABLE_FORM("code/lemmas", true, lemma
 static const dl_column embed_columns[] = {
     { "word", DL_COLUMN_TEXT, false, NULL },
     { "effect", DL_COLUMN_CHOICE, false,
-        "fact not plan open deny postpone cancel begin claim say" }, /* ORDER EFFECT */
+        "fact not plan open deny postpone cancel begin claim say try" }, /* ORDER EFFECT */
     { "change", DL_COLUMN_CHOICE, true, "keep agree threaten reject request accuse" },
     { "example", DL_COLUMN_TEXT, true, NULL },
 };

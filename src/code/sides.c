@@ -171,6 +171,13 @@ static void fill_sides(const code_job *j, uint32_t head, dl_event *e)
     }
 }
 
+/* A code that names a country and no sector. */
+static bool is_country(const code_job *j, const dl_party *p)
+{
+    if (p->code.n != 3 || p->entity < 0) return false;
+    return dl_slice_eq(p->code, j->d->marks.entities.at[p->entity].country);
+}
+
 /* Of a state, a party, an army, a court ..., whose code is not just people's, or a
  * body by its name: a company, a union. */
 static bool any_public(const code_job *j, const dl_parties *v)
@@ -179,17 +186,31 @@ static bool any_public(const code_job *j, const dl_parties *v)
         const dl_party *p = &v->at[i];
         bool named = p->entity >= 0 && j->x->named[p->entity];
         dl_kind k = p->entity < 0 ? DL_KIND_OTHER : j->d->marks.entities.at[p->entity].kind;
-        if (p->code.n && !is_public(p->code)) return true;
+        bool national = k == DL_KIND_PERSON && is_country(j, p); /* and no more */
+        if (p->code.n && !national && !is_public(p->code)) return true;
         bool press = dl_slice_ends(p->code, DL_S("JRN"));
         if (named && !press && (k == DL_KIND_ORG || k == DL_KIND_GPE)) return true;
     }
     return false;
 }
 
+static bool any_office(const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (v->at[i].code.n && !is_public(v->at[i].code)) return true;
+    return false;
+}
+
 /* Only thought of, and nothing that embeds it makes a promise, a demand or a threat of
  * it: "could provide arms", "whether to arrest him". */
-static bool is_thought(const code_job *j, const code_rule *r, const dl_event *e)
+static bool is_thought(const code_job *j, const code_state *s, const code_frame *f,
+    const code_rule *r, const dl_event *e)
 {
+    static const char *const said[] = { "PROTEST", "REQUEST", "ACCUSE", NULL };
+    static const char *const harms[] = { "ASSAULT", "COERCE", NULL };
+    bool purpose = dl_token_dep(j->x->t, f->verb) == DL_DEP_advcl;
+    if (purpose && is_any(e->act, said)) return false; /* "marched to demand it" */
+    if (s->tried && is_any(e->act, harms)) return false;
     if (!r) return !any_public(j, &e->actors); /* "the judge must consider it", says a lawyer */
     return e->status == DL_POSSIBLE && dl_slice_eq(e->type, e->act);
 }
@@ -231,7 +252,7 @@ static bool is_of_any(const code_job *j, uint32_t token, const char *const *list
 static bool is_of_classes(const code_job *j, uint32_t token)
 {
     static const char *const list[] = { "person", "crowd", "rebels", "force", "weapon", "leader",
-        "diplomat", "observer", "media", "voice", NULL };
+        "diplomat", "observer", "media", "voice", "craft", NULL };
     return is_of_any(j, token, list);
 }
 
@@ -283,7 +304,7 @@ static bool is_armed_strike(const dl_event *e)
 /* Who does not reject, oppose or warn has said nothing of it. */
 static bool is_unsaid(const dl_event *e)
 {
-    static const char *const words[] = { "REJECT", "THREATEN", "REQUEST", NULL };
+    static const char *const words[] = { "REJECT", "THREATEN", "REQUEST", "AGREE", NULL };
     return e->negative && dl_slice_eq(e->type, e->act) && is_any(e->act, words);
 }
 
@@ -343,8 +364,8 @@ static bool is_armed(const code_job *j, const dl_party *p)
 {
     static const char *const list[] = { "MIL", "REB", "UAF", "COP", "SPY", "PRM", NULL };
     dl_kind k = p->entity < 0 ? DL_KIND_OTHER : j->d->marks.entities.at[p->entity].kind;
-    if (p->code.n == 3) return k != DL_KIND_PERSON;
-    return p->code.n > 3 && is_any(dl_slice_cut(p->code, p->code.n - 3, p->code.n), list);
+    if (is_country(j, p)) return k != DL_KIND_PERSON;
+    return p->code.n >= 3 && is_any(dl_slice_cut(p->code, p->code.n - 3, p->code.n), list);
 }
 
 static bool any_armed(const code_job *j, const dl_parties *v)
@@ -394,7 +415,7 @@ static bool is_fought_with_words(
 /* Of those who beat others as their trade: the police, an army, rebels. */
 static bool is_force(const code_job *j, const dl_party *p)
 {
-    return p->code.n != 3 && is_armed(j, p);
+    return !is_country(j, p) && is_armed(j, p);
 }
 
 /* "who beat her in the final", "the polls show him beating the president": by name one
@@ -442,7 +463,10 @@ static bool is_bare_unknown(const code_job *j, const dl_event *e, bool nominal)
     if (both) return false;
     if (is_any(e->act, mutual)) return true;
     bool met = dl_slice_is(e->act, "CONSULT"); /* "Putin's visit" is one wherever he goes */
-    return is_any(e->act, spoken) && ((nominal && !met) || !any_public(j, &e->actors));
+    static const char *const things[] = { "AGREE", "SUPPORT", NULL }; /* "his proposals" */
+    if (nominal && !met && is_any(e->act, things)) return true;
+    bool told = any_someone(j, &e->actors) && any_public(j, &e->recipients);
+    return is_any(e->act, spoken) && !any_public(j, &e->actors) && !told;
 }
 
 /* "Thank you", "let us talk": told to someone, not told of someone. */
@@ -462,7 +486,8 @@ static bool is_asked_by_nobody(const code_frame *f, const dl_event *e)
     static const char *const words[] = { "REQUEST", "ACCUSE", "REJECT", "THREATEN", NULL };
     bool nominal = f->nominal && f->verb == f->head;
     bool itself = dl_slice_eq(e->type, e->act);
-    return itself && !nominal && !f->passive && is_any(e->act, words) && !e->actors.n;
+    bool subject = e->actors.n || code_arg_at(f, CODE_SUBJECT, NULL) != CODE_NONE;
+    return itself && !nominal && !f->passive && is_any(e->act, words) && !subject;
 }
 
 /* Who gives way or backs someone must be told; a verdict is against someone; one works
@@ -472,7 +497,7 @@ static bool lacks_side(const code_job *j, const dl_event *e)
     bool both = any_coded(&e->actors) && any_coded(&e->recipients);
     bool known = any_public(j, &e->actors) && any_public(j, &e->recipients);
     if (dl_slice_is(e->act, "COOPERATE")) return !both && !known;
-    if (dl_slice_is(e->act, "CONCEDE")) return !any_public(j, &e->actors);
+    if (dl_slice_is(e->act, "CONCEDE")) return !any_office(&e->actors);
     if (dl_slice_is(e->act, "SUPPORT")) return !e->actors.n;
     return dl_slice_is(e->mode, "convict") && !e->recipients.n && !e->actors.n;
 }
@@ -485,13 +510,6 @@ static bool any_met(const code_job *j, const dl_parties *v)
         dl_kind k = j->d->marks.entities.at[e].kind;
         if (k == DL_KIND_PERSON || k == DL_KIND_GPE || k == DL_KIND_LOC) return true;
     }
-    return false;
-}
-
-static bool any_office(const dl_parties *v)
-{
-    for (uint32_t i = 0; i < v->n; i++)
-        if (v->at[i].code.n && !is_public(v->at[i].code)) return true;
     return false;
 }
 
@@ -562,7 +580,8 @@ static bool lacks_evidence(const code_job *j, uint32_t i, const dl_event *e)
     bool both = r && r->both_sides;
     if (both && !(any_coded(&e->actors) && any_coded(&e->recipients))) return true;
     if (!e->type.n) return false;
-    if (is_thought(j, r, e) || is_question(j, e->head) || is_unsided(j, i, e)) return true;
+    if (is_thought(j, &j->state[i], f, r, e) || is_question(j, e->head) || is_unsided(j, i, e))
+        return true;
     if (is_background(f, e) || is_private(j, e) || lacks_speaker(e) || lacks_side(j, e))
         return true;
     if (r && r->bare && is_bare_unknown(j, e, f->nominal && f->verb == f->head)) return true;

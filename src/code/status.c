@@ -99,7 +99,9 @@ static void apply(code_state *s, code_effect effect, bool negated)
         s->negative |= negated;
         if (s->status == DL_HAPPENED) s->status = DL_PLANNED;
         break;
+    case CODE_TRY:
     case CODE_OPEN:
+        s->tried |= effect == CODE_TRY;
         if (s->status == DL_HAPPENED || s->status == DL_PLANNED) s->status = DL_POSSIBLE;
         s->certainty = DL_POSSIBLY;
         break;
@@ -170,6 +172,20 @@ static void under_noun(code_state *s, const code_frames *f, const code_frame *fr
     else if (s->status == DL_HAPPENED) s->status = DL_POSSIBLE;
 }
 
+/* "the possibility of an assault", "fears of war": nouns that tell no event bear on that
+ * behind "of". */
+static void under_of(code_state *s, const code_frames *f, const code_frame *frame,
+    const code_tree *x, const dl_code_tables *t)
+{
+    bool nominal = frame->nominal && frame->verb == frame->head;
+    uint32_t prep = x->t->head[frame->head];
+    if (!nominal || dl_token_dep(x->t, frame->head) != DL_DEP_pobj) return;
+    uint32_t noun = x->t->head[prep];
+    if (!dl_slice_is(x->t->lemma[prep], "of") || dl_token_pos(x->t, noun) != DL_POS_NOUN) return;
+    int64_t row = f->of[noun] == CODE_NONE ? code_row(&t->embeds, x->t->lemma[noun]) : -1;
+    if (row >= 0) by_row(s, &t->embeds, row, noun_is_negative(x, noun));
+}
+
 /* "is to be signed", "are to meet": set for a day to come. */
 static bool is_to(const code_tree *x, uint32_t verb)
 {
@@ -195,10 +211,11 @@ static bool is_left_out(const code_tree *x, uint32_t verb)
     return dl_slice_is(x->t->lemma[head], "without") || dl_slice_is(x->t->lemma[head], "than");
 }
 
-/* "Dropping bombs is hard" tells of no bomb. */
+/* "Dropping bombs is hard", "to send troops is wrong" tell of none. */
 static bool is_gerund_subject(const code_tree *x, uint32_t verb)
 {
-    return dl_token_dep(x->t, verb) == DL_DEP_csubj && dl_token_tag(x->t, verb) == DL_TAG_VBG;
+    if (dl_token_dep(x->t, verb) != DL_DEP_csubj) return false;
+    return dl_token_tag(x->t, verb) == DL_TAG_VBG || own_of(x, verb).infinitive;
 }
 
 static void start(code_state *s, const code_frame *f, const code_tree *x, const dl_code_tables *t)
@@ -410,6 +427,7 @@ code_state code_state_of(
     code_state s = { .changer = CODE_NONE, .source = CODE_NONE };
     start(&s, &f->at.at[i], x, t);
     under_noun(&s, f, &f->at.at[i], x, t);
+    under_of(&s, f, &f->at.at[i], x, t);
     climb(&s, f, i, x, t);
     if (s.negative && (s.status == DL_HAPPENED || s.status == DL_ONGOING)) s.status = DL_DENIED;
     if (s.status == DL_POSSIBLE && s.certainty == DL_CERTAIN) s.certainty = DL_POSSIBLY;

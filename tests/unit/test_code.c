@@ -61,6 +61,7 @@ static bool effect_holds(code_effect effect, const dl_event *e)
     case CODE_NOT:
     case CODE_DENY: return e->status == DL_DENIED;
     case CODE_PLAN: return e->status == DL_PLANNED;
+    case CODE_TRY:
     case CODE_OPEN: return e->status == DL_POSSIBLE;
     case CODE_POSTPONE: return e->status == DL_POSTPONED;
     case CODE_CANCEL: return e->status == DL_CANCELLED;
