@@ -300,7 +300,8 @@ dateline_status dateline_reanalyse(
         dl_store_meta_set(d->store, "version", d->version);
     if (handle_settle(d) != DATELINE_OK) return DATELINE_FAILED;
     if (d->no_link) return status;
-    return link_groups(d, true, NULL) == DATELINE_OK ? status : DATELINE_FAILED;
+    dateline_status linked = link_groups(d, true, h);
+    return linked > status ? linked : status;
 }
 
 dateline_status dateline_remove(dateline *d, const char *id)

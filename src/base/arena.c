@@ -363,11 +363,19 @@ void dl_arena_start_again(dl_arena *a, dl_arena_mark m)
     a->failed = a->over = false;
 }
 
+/* Elements of a new vector: most have few, and many vectors stand in large structs. */
+static uint32_t first_room(size_t size)
+{
+    enum { MOST = 8, LEAST = 2, BYTES = 128 };
+    if (size * MOST <= BYTES) return MOST;
+    return size * LEAST < BYTES ? (uint32_t)(BYTES / size) : LEAST;
+}
+
 void *dl_vec_push(dl_arena *a, void **at, uint32_t *n, uint32_t *cap, size_t size)
 {
     if (*n == *cap) {
         uint32_t step = *cap * size < LARGE ? *cap : *cap / 2;
-        uint32_t more = *cap ? *cap + step : 8;
+        uint32_t more = *cap ? *cap + step : first_room(size);
         if (more <= *cap || more >= UINT32_MAX / 4) dl_arena_fail(a);
         if (a->failed) return NULL;
         void *p = *at ? grow(a, *at, *cap * size, more * size) : dl_arena_room(a, more * size);

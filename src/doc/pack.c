@@ -113,6 +113,7 @@ static void get_spans(pack_reader *r, dl_layers *l)
 static void get_strings(pack_reader *r)
 {
     uint64_t n = pack_get(r, INT32_MAX);
+    PACK_ROOM(r, &r->strings, n);
     while (n-- && !r->why) {
         dl_slice *one = DL_PUSH(r->arena, &r->strings);
         if (!one) return;
@@ -123,6 +124,7 @@ static void get_strings(pack_reader *r)
 static void get_sentences(pack_reader *r, dl_layers *l)
 {
     uint64_t n = pack_get(r, INT32_MAX);
+    PACK_ROOM(r, &l->sentences, n);
     uint32_t end = 0;
     while (n-- && !r->why) {
         dl_sentence *s = DL_PUSH(r->arena, &l->sentences);

@@ -216,3 +216,11 @@ dl_token_range pack_get_range(pack_reader *r)
     r->last_token = (uint32_t)first;
     return (dl_token_range){ (uint32_t)first, (uint32_t)last };
 }
+
+size_t pack_room(const pack_reader *r, uint64_t n)
+{
+    enum { MOST = 512 }; /* more grow as they come */
+    size_t left = (size_t)(r->end - r->p); /* each takes a byte at least */
+    if (n > left) n = left;
+    return n < MOST ? (size_t)n : MOST;
+}

@@ -40,6 +40,10 @@ typedef struct pack_reader {
 
 void pack_fail(pack_reader *r, const char *why);
 uint64_t pack_get(pack_reader *r, uint64_t most);
+/* Makes room in a vector for n that the bytes say come; a false number takes no
+ * memory. */
+#define PACK_ROOM(r, v, n) ((void)DL_RESERVE((r)->arena, (v), pack_room((r), (n))))
+size_t pack_room(const pack_reader *r, uint64_t n);
 int64_t pack_get_signed(pack_reader *r, int64_t least, int64_t most);
 int32_t pack_get_index(pack_reader *r, uint32_t n); /* -1: none, else below n */
 double pack_get_real(pack_reader *r);

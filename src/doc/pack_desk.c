@@ -20,6 +20,7 @@ void pack_get_desk(pack_reader *r, dl_layers *l)
     l->dateline_place = pack_get_string(r);
     l->dateline_date = pack_get_string(r);
     uint64_t n = pack_get(r, INT32_MAX);
+    PACK_ROOM(r, &l->zones, n);
     while (n-- && !r->why) {
         dl_zone *z = DL_PUSH(r->arena, &l->zones);
         if (!z) return;

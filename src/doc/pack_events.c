@@ -51,6 +51,7 @@ static void get_parties(pack_reader *r, const dl_layers *l, dl_parties *p)
 {
     uint32_t start = r->last;
     uint64_t n = pack_get(r, INT32_MAX);
+    PACK_ROOM(r, p, n);
     while (n-- && !r->why) {
         dl_party *one = DL_PUSH(r->arena, p);
         if (!one) return;
@@ -70,6 +71,7 @@ static void put_counts(pack_writer *w, const dl_event *e)
 static void get_counts(pack_reader *r, const dl_layers *l, dl_event *e)
 {
     uint64_t n = pack_get(r, l->marks.amounts.n);
+    PACK_ROOM(r, &e->counts, n);
     while (n-- && !r->why) {
         uint32_t *one = DL_PUSH(r->arena, &e->counts);
         if (!one) return;
@@ -131,6 +133,7 @@ void pack_put_events(pack_writer *w, const dl_doc *d)
 void pack_get_events(pack_reader *r, dl_layers *l)
 {
     uint64_t n = pack_get(r, INT32_MAX);
+    PACK_ROOM(r, &l->events.at, n);
     while (n-- && !r->why) {
         dl_event *e = DL_PUSH(r->arena, &l->events.at);
         if (!e) return;

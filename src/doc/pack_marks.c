@@ -35,6 +35,7 @@ void pack_put_entities(pack_writer *w, const dl_doc *d)
 void pack_get_entities(pack_reader *r, dl_layers *l)
 {
     uint64_t n = pack_get(r, INT32_MAX);
+    PACK_ROOM(r, &l->marks.entities, n);
     while (n-- && !r->why) {
         dl_entity *e = DL_PUSH(r->arena, &l->marks.entities);
         if (!e) return;
@@ -124,6 +125,7 @@ void pack_put_mentions(pack_writer *w, const dl_doc *d)
 void pack_get_mentions(pack_reader *r, dl_layers *l)
 {
     uint64_t n = pack_get(r, INT32_MAX);
+    PACK_ROOM(r, &l->marks.mentions, n);
     while (n-- && !r->why) {
         dl_mention *m = DL_PUSH(r->arena, &l->marks.mentions);
         if (!m) return;
@@ -248,6 +250,7 @@ void pack_put_amounts(pack_writer *w, const dl_doc *d)
 void pack_get_amounts(pack_reader *r, dl_layers *l)
 {
     uint64_t n = pack_get(r, INT32_MAX);
+    PACK_ROOM(r, &l->marks.amounts, n);
     while (n-- && !r->why) {
         dl_amount *m = DL_PUSH(r->arena, &l->marks.amounts);
         if (!m) return;

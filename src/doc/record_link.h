@@ -42,6 +42,7 @@ typedef struct dl_told_party {
 
 typedef struct dl_told_count { /* killed, wounded ... as one report tells it */
     uint32_t report, amount;
+    uint32_t start, end; /* code points of the title or the body */
 } dl_told_count;
 
 typedef enum dl_link_kind {
@@ -96,6 +97,8 @@ typedef struct dl_record_link {
     const dl_mem *mem;
     dl_err *err;
     bool all; /* everything is worked out afresh, else what changed */
+    /* Asked some times a second: false, the work shall stop, which sticks in *err. */
+    bool (*go_on)(void *ctx);
     /* Stories to be worked out, by id. */
     void (*stories)(void *ctx, bool all, void (*each)(void *user, dl_slice id), void *user);
     /* The analysed reports of a story, dated ones first, by day and id; layers and thing

@@ -519,25 +519,26 @@ static void solve(solver *s, const dl_dated *own, const named_days *named)
     finish(s);
 }
 
-dl_dated *link_dates(const dl_link *l, dl_arena *a, const dl_link_report *r, uint32_t n)
+dl_dated *link_dates(const dl_link *l, const dl_record_link *record, dl_arena *a,
+    const dl_link_report *r, uint32_t n)
 {
     dl_dated *own = dl_arena_array(a, (size_t)n + 1, sizeof *own);
     dl_dated *all = dl_arena_array(a, (size_t)n + 1, sizeof *all);
     solver s = { .l = l, .arena = a, .r = r, .n = n };
     named_days named = { NULL, NULL, 0 };
     dl_buf_init(&s.why, l->mem);
-    for (uint32_t i = 0; own && all && i < n; i++) {
+    for (uint32_t i = 0; own && all && i < n && link_goes_on(record); i++) {
         s.at = &r[i];
         s.out = &own[i];
         solve(&s, NULL, NULL);
     }
-    bool fine = own && all && collect_named(&s, own, &named);
-    for (uint32_t i = 0; fine && i < n; i++) {
+    bool fine = own && all && link_goes_on(record) && collect_named(&s, own, &named);
+    for (uint32_t i = 0; fine && i < n && link_goes_on(record); i++) {
         s.at = &r[i];
         s.out = &all[i];
         solve(&s, own, &named);
     }
-    fine = fine && !s.why.failed && !dl_arena_failed(a);
+    fine = fine && !s.why.failed && !dl_arena_failed(a) && link_goes_on(record);
     dl_buf_free(&s.why);
     return fine ? all : NULL;
 }

@@ -13,6 +13,7 @@
 #include "link_private.h"
 
 /* [n] in `a`, NULL: out of memory. */
-dl_dated *link_dates(const dl_link *l, dl_arena *a, const dl_link_report *r, uint32_t n);
+dl_dated *link_dates(const dl_link *l, const dl_record_link *record, dl_arena *a,
+    const dl_link_report *r, uint32_t n);
 
 #endif

@@ -96,9 +96,9 @@ void dl_link_free(dl_link *l)
     dl_mem_free(m, l, sizeof *l);
 }
 
-bool dl_link_story(
-    const dl_link *l, dl_arena *a, const dl_link_report *r, uint32_t n, dl_link_told *out)
+bool dl_link_story(const dl_link *l, const dl_record_link *record, dl_arena *a,
+    const dl_link_report *r, uint32_t n, dl_link_told *out)
 {
-    out->dated = link_dates(l, a, r, n);
-    return out->dated && link_merge(l, a, r, n, out);
+    out->dated = link_dates(l, record, a, r, n);
+    return out->dated && link_merge(l, record, a, r, n, out);
 }

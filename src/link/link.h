@@ -23,8 +23,8 @@ dl_link *dl_link_new(const dl_mem *m, dl_lexicon *lexicon, const dl_calendar *ca
 void dl_link_free(dl_link *l);
 
 /* Works one story out; everything that it answers lives in `a`. r: its reports, in order
- * of id. False: out of memory. */
-bool dl_link_story(
-    const dl_link *l, dl_arena *a, const dl_link_report *r, uint32_t n, dl_link_told *out);
+ * of id. record: asked whether to go on. False: out of memory, or stopped. */
+bool dl_link_story(const dl_link *l, const dl_record_link *record, dl_arena *a,
+    const dl_link_report *r, uint32_t n, dl_link_told *out);
 
 #endif

@@ -4,6 +4,9 @@
 
 #include "link.h"
 
+/* False: the work shall stop; asked some times a second. */
+static inline bool link_goes_on(const dl_record_link *r) { return !r->go_on || r->go_on(r->ctx); }
+
 struct dl_link {
     const dl_mem *mem;
     dl_arena *arena; /* what the tables hold */

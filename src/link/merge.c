@@ -6,6 +6,7 @@
 #include "merge_tell.h"
 
 enum { LOOKED_AT = 48 }; /* events of one key that a mention is compared with */
+enum { ASKED_EVERY = 512 }; /* mentions or events, whether to go on */
 
 typedef struct listed { /* an event under one of its keys */
     uint32_t event, next; /* next: in `listed`, + 1 */
@@ -115,17 +116,27 @@ static void place(merger *m, uint32_t mention)
     else put_in(m, mention, best.event);
 }
 
-bool link_merge(
-    const dl_link *l, dl_arena *a, const dl_link_report *r, uint32_t n, dl_link_told *out)
+static bool place_all(merger *m, const dl_record_link *record)
+{
+    for (uint32_t i = 0; i < m->mentions.n && !dl_arena_failed(m->arena); i++) {
+        if (i % ASKED_EVERY == 0 && !link_goes_on(record)) return false;
+        place(m, i);
+    }
+    return !dl_arena_failed(m->arena);
+}
+
+bool link_merge(const dl_link *l, const dl_record_link *record, dl_arena *a,
+    const dl_link_report *r, uint32_t n, dl_link_told *out)
 {
     merger m = { .arena = a };
     uint32_t keys = 0;
     if (!link_mentions_of(l, a, r, n, out->dated, &m.mentions, &keys)) return false;
     m.newest = dl_arena_array(a, (size_t)keys + 1, sizeof *m.newest);
     if (!m.newest) return false;
-    for (uint32_t i = 0; i < m.mentions.n && !dl_arena_failed(a); i++) place(&m, i);
-    if (dl_arena_failed(a)) return false;
-    for (uint32_t i = 0; i < m.events.n; i++)
+    if (!link_goes_on(record) || !place_all(&m, record)) return false;
+    for (uint32_t i = 0; i < m.events.n; i++) {
+        if (i % ASKED_EVERY == 0 && !link_goes_on(record)) return false;
         link_tell_event(a, r, &m.mentions, &m.events.at[i], out);
+    }
     return !dl_arena_failed(a) && link_announced(a, m.events.at, m.events.n, keys, out);
 }

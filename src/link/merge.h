@@ -12,7 +12,7 @@
 #include "link_private.h"
 
 /* False: out of memory. dated: of the same reports. */
-bool link_merge(
-    const dl_link *l, dl_arena *a, const dl_link_report *r, uint32_t n, dl_link_told *out);
+bool link_merge(const dl_link *l, const dl_record_link *record, dl_arena *a,
+    const dl_link_report *r, uint32_t n, dl_link_told *out);
 
 #endif

@@ -9,6 +9,7 @@
 #include "things.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 typedef struct relinker {
     const dl_link *l;
@@ -95,7 +96,7 @@ static bool start_things(relinker *x)
 {
     x->ids.n = 0;
     x->places.n = 0;
-    x->things = link_things_new(x->l);
+    x->things = link_things_new(x->l, x->record);
     if (!x->things) fail(x);
     return x->things != NULL;
 }
@@ -121,11 +122,24 @@ static void join_all(relinker *x)
 
 /* ---- the reports of a story */
 
+/* Reports that are worked out together, all their marks in memory: a story of more is
+ * worked out in pieces, in order of day. */
+enum { PIECE = 2000 };
+enum { ASKED_EVERY = 512 }; /* events that are told: whether to go on */
+
+
 typedef struct story {
     relinker *x;
     dl_arena *arena;
     DL_VEC(dl_link_report) reports;
 } story;
+
+typedef struct piece {
+    relinker *x;
+    dl_arena *arena;
+    dl_link_report *at;
+    uint32_t n;
+} piece;
 
 static dl_slice kept(story *s, dl_slice text)
 {
@@ -145,16 +159,21 @@ static void take_report(void *user, const dl_link_report *r)
     at->copies = kept(s, r->copies);
 }
 
-static bool load_layers(story *s)
+static bool load_layers(piece *p)
 {
-    const dl_record_link *record = s->x->record;
-    for (uint32_t i = 0; i < s->reports.n; i++) {
-        dl_link_report *r = &s->reports.at[i];
-        dl_layers *l = dl_arena_alloc(s->arena, sizeof *l);
-        if (!l || !record->layers(record->ctx, r->rep, s->arena, l)) return false;
-        r->layers = l;
+    const dl_record_link *record = p->x->record;
+    for (uint32_t i = 0; i < p->n; i++) {
+        dl_layers *l = dl_arena_alloc(p->arena, sizeof *l);
+        if (!l || !record->layers(record->ctx, p->at[i].rep, p->arena, l)) return false;
+        p->at[i].layers = l;
     }
     return true;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const dl_link_report *const *x = a, *const *y = b;
+    return dl_slice_cmp((*x)->id, (*y)->id);
 }
 
 /* The entities of a story that is worked out alone, its reports in order of id. */
@@ -164,21 +183,14 @@ static bool join_own(story *s)
     link_things_free(x->things);
     if (!start_things(x)) return false;
     uint32_t n = s->reports.n;
-    uint32_t *order = dl_arena_array(s->arena, (size_t)n + 1, sizeof *order);
-    for (uint32_t i = 0; order && i < n; i++) {
-        uint32_t k = i;
-        for (; k > 0 && dl_slice_cmp(s->reports.at[order[k - 1]].id, s->reports.at[i].id) > 0; k--)
-            order[k] = order[k - 1];
-        order[k] = i;
-    }
-    for (uint32_t i = 0; order && i < n; i++) {
-        const dl_link_report *r = &s->reports.at[order[i]];
-        give(x, r->rep, r->id, 1, r->layers);
-    }
-    return order && join_things(x, s->arena);
+    const dl_link_report **order = dl_arena_array(s->arena, (size_t)n + 1, sizeof *order);
+    for (uint32_t i = 0; order && i < n; i++) order[i] = &s->reports.at[i];
+    if (order) qsort(order, n, sizeof(void *), by_id);
+    for (uint32_t i = 0; order && i < n; i++) give_one(x, order[i]->rep, order[i]->id, DL_S("own"));
+    return order && is_fine(x) && join_things(x, s->arena);
 }
 
-/* The number under which a report was given to things. */
+/* The number under which a report was given to things; UINT32_MAX: it was not. */
 static uint32_t number_of(const relinker *x, dl_rep rep)
 {
     uint32_t low = 0;
@@ -187,51 +199,88 @@ static uint32_t number_of(const relinker *x, dl_rep rep)
         if (x->places.at[middle] >> 32 < (uint64_t)rep) low = middle + 1;
         else high = middle;
     }
-    return (uint32_t)x->places.at[low];
+    bool found = low < x->places.n && x->places.at[low] >> 32 == (uint64_t)rep;
+    return found ? (uint32_t)x->places.at[low] : UINT32_MAX;
 }
 
-static bool find_things(story *s)
+static bool find_things_of(piece *p, dl_link_report *r)
 {
-    const dl_record_link *record = s->x->record;
-    for (uint32_t i = 0; i < s->reports.n; i++) {
-        dl_link_report *r = &s->reports.at[i];
-        uint32_t n = r->layers->marks.entities.n;
-        uint32_t *thing = dl_arena_array(s->arena, (size_t)n + 1, sizeof *thing);
-        uint32_t number = number_of(s->x, r->rep);
-        if (!thing) return false;
-        for (uint32_t k = 0; k < n; k++) {
-            thing[k] = link_things_of(s->x->things, number, k);
-            if (thing[k] != DL_NO_THING)
-                record->thing_in(record->ctx, r->rep, k, s->x->thing_id[thing[k]]);
-        }
-        r->thing = thing;
+    const dl_record_link *record = p->x->record;
+    uint32_t n = r->layers->marks.entities.n;
+    uint32_t *thing = dl_arena_array(p->arena, (size_t)n + 1, sizeof *thing);
+    uint32_t number = number_of(p->x, r->rep);
+    for (uint32_t k = 0; thing && k < n; k++) {
+        thing[k] = DL_NO_THING;
+        if (number != UINT32_MAX) thing[k] = link_things_of(p->x->things, number, k);
+        if (thing[k] != DL_NO_THING)
+            record->thing_in(record->ctx, r->rep, k, p->x->thing_id[thing[k]]);
     }
+    r->thing = thing;
+    return thing != NULL;
+}
+
+static bool find_things(piece *p)
+{
+    for (uint32_t i = 0; i < p->n; i++)
+        if (!find_things_of(p, &p->at[i])) return false;
     return true;
 }
 
 /* ---- a story */
 
-static void tell(const story *s, dl_slice id, const dl_link_told *told)
+/* Where its counts stand, in code points. A report's text is walked once. */
+static bool place_counts(const piece *p, dl_link_told *told)
 {
-    const dl_record_link *r = s->x->record;
-    for (uint32_t i = 0; i < s->reports.n; i++)
-        r->dated(r->ctx, id, &s->reports.at[i], &told->dated[i]);
-    for (uint32_t i = 0; i < told->events.n; i++)
-        r->event(r->ctx, id, s->reports.at, told, i, s->x->thing_id);
+    const dl_cpmap **map = dl_arena_array(p->arena, (size_t)p->n + 1, sizeof *map);
+    for (uint32_t i = 0; map && i < told->events.n; i++) {
+        for (uint32_t k = 0; k < told->events.at[i].counts.n; k++) {
+            dl_told_count *c = &told->events.at[i].counts.at[k];
+            const dl_layers *l = p->at[c->report].layers;
+            const dl_cpmap **m = &map[c->report];
+            dl_span span = l->marks.amounts.at[c->amount].span;
+            if (!*m) *m = dl_cpmap_new(p->arena, l->full);
+            if (!*m) return false;
+            uint32_t from = span.start < l->body.start ? 0 : dl_cpmap_cp(*m, l->body.start);
+            c->start = dl_cpmap_cp(*m, span.start) - from;
+            c->end = dl_cpmap_cp(*m, span.end) - from;
+        }
+    }
+    return map != NULL;
+}
+
+static void tell(const piece *p, dl_slice id, const dl_link_told *told)
+{
+    const dl_record_link *r = p->x->record;
+    for (uint32_t i = 0; i < p->n; i++) r->dated(r->ctx, id, &p->at[i], &told->dated[i]);
+    for (uint32_t i = 0; i < told->events.n; i++) {
+        if (i % ASKED_EVERY == 0 && !link_goes_on(r)) return;
+        r->event(r->ctx, id, p->at, told, i, p->x->thing_id);
+    }
+}
+
+static void work_out_piece(piece *p, dl_slice id)
+{
+    const relinker *x = p->x;
+    dl_link_told told;
+    memset(&told, 0, sizeof told);
+    bool fine = p->arena && is_fine(x) && load_layers(p) && find_things(p)
+        && dl_link_story(x->l, x->record, p->arena, p->at, p->n, &told) && place_counts(p, &told);
+    if (fine) tell(p, id, &told);
+    else fail(x);
 }
 
 static void work_out(relinker *x, dl_slice id)
 {
     story s = { .x = x, .arena = dl_arena_new(x->l->mem, 0) };
-    dl_link_told told;
-    memset(&told, 0, sizeof told);
     if (s.arena) x->record->reports(x->record->ctx, id, take_report, &s);
-    bool fine = s.arena && is_fine(x) && load_layers(&s);
-    if (fine && !x->record->all) fine = join_own(&s);
-    fine = fine && find_things(&s)
-        && dl_link_story(x->l, s.arena, s.reports.at, s.reports.n, &told);
-    if (fine) tell(&s, id, &told);
-    else fail(x);
+    bool fine = s.arena && !dl_arena_failed(s.arena) && is_fine(x);
+    if (!fine || (!x->record->all && !join_own(&s))) fail(x);
+    for (uint32_t at = 0; at < s.reports.n && is_fine(x); at += PIECE) {
+        uint32_t left = s.reports.n - at;
+        piece p = { x, dl_arena_new(x->l->mem, 0), &s.reports.at[at], left < PIECE ? left : PIECE };
+        work_out_piece(&p, id);
+        dl_arena_free(p.arena);
+    }
     dl_arena_free(s.arena);
 }
 

@@ -37,6 +37,7 @@ typedef struct node {
 
 struct link_things {
     const dl_link *l;
+    const dl_record_link *record;
     dl_arena *arena;
     dl_interner texts; /* keys, names, countries, codes */
     dl_interner node_keys;
@@ -50,11 +51,12 @@ struct link_things {
 
 /* ---- collecting */
 
-link_things *link_things_new(const dl_link *l)
+link_things *link_things_new(const dl_link *l, const dl_record_link *record)
 {
     link_things *x = dl_mem_zero(l->mem, sizeof *x);
     if (!x) return NULL;
     x->l = l;
+    x->record = record;
     x->arena = dl_arena_new(l->mem, 0);
     x->texts.arena = x->arena;
     x->node_keys.arena = x->arena;
@@ -559,13 +561,16 @@ bool link_things_join(link_things *x)
     x->spare = dl_arena_array(x->arena, (size_t)most + 1, sizeof *x->spare);
     if (!x->order || !x->spare) return false;
     make_nodes(x);
-    if (dl_arena_failed(x->arena)) return false;
+    if (dl_arena_failed(x->arena) || !link_goes_on(x->record)) return false;
     order_by_node(x);
-    if (!same_names(x) || !spellings(x) || !give_short_names(x)) return false;
+    if (!link_goes_on(x->record) || !same_names(x)) return false;
+    if (!link_goes_on(x->record) || !spellings(x)) return false;
+    if (!link_goes_on(x->record) || !give_short_names(x)) return false;
     uint32_t *thing_of_node = dl_arena_array(x->arena, (size_t)x->nodes.n + 1, sizeof(uint32_t));
     if (!thing_of_node) return false;
     number_things(x, thing_of_node);
-    return !dl_arena_failed(x->arena) && describe_all(x) && !dl_arena_failed(x->arena);
+    if (dl_arena_failed(x->arena) || !link_goes_on(x->record)) return false;
+    return describe_all(x) && !dl_arena_failed(x->arena);
 }
 
 /* ---- asking */

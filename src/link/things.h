@@ -22,12 +22,13 @@ typedef struct link_thing {
 
 typedef struct link_things link_things;
 
-link_things *link_things_new(const dl_link *l); /* NULL: out of memory */
+/* record: asked whether to go on. NULL: out of memory. */
+link_things *link_things_new(const dl_link *l, const dl_record_link *record);
 void link_things_free(link_things *x);
 /* The entities of the next report; story: any number that its story's reports share.
  * d may go afterwards. */
 void link_things_add(link_things *x, uint32_t story, const dl_layers *d);
-/* After the last report. False: out of memory. */
+/* After the last report. False: out of memory, or stopped. */
 bool link_things_join(link_things *x);
 
 uint32_t link_things_count(const link_things *x);

@@ -88,6 +88,7 @@ static void each_rep_of_all(
 
 static bool layers(void *ctx, dl_rep rep, dl_arena *a, dl_layers *out)
 {
+    store_count_step(ctx);
     return store_layers_into(ctx, rep, a, out);
 }
 
@@ -214,19 +215,11 @@ static void put_mentions(const telling *t)
     }
 }
 
-/* Code points of the title or the body that holds the byte, or ends with it. */
-static int64_t code_points(const dl_layers *l, uint32_t at)
-{
-    uint32_t from = at < l->body.start ? 0 : l->body.start;
-    return (int64_t)dl_utf8_count(dl_slice_cut(l->full, from, at));
-}
-
 static void put_counts(const telling *t)
 {
     for (uint32_t i = 0; i < t->e->counts.n; i++) {
         const dl_told_count *c = &t->e->counts.at[i];
-        const dl_layers *l = t->r[c->report].layers;
-        const dl_amount *a = &l->marks.amounts.at[c->amount];
+        const dl_amount *a = &t->r[c->report].layers->marks.amounts.at[c->amount];
         sqlite3_stmt *q = store_statement(t->s, SQL_staged_merged_count);
         if (!q) return;
         store_bind(q, 1, t->e->id);
@@ -235,8 +228,8 @@ static void put_counts(const telling *t)
         store_bind(q, 4, a->of.p ? a->of : DL_S(""));
         if (isfinite(a->min)) sqlite3_bind_double(q, 5, a->min);
         if (isfinite(a->max)) sqlite3_bind_double(q, 6, a->max);
-        sqlite3_bind_int64(q, 7, code_points(l, a->span.start));
-        sqlite3_bind_int64(q, 8, code_points(l, a->span.end));
+        sqlite3_bind_int64(q, 7, c->start);
+        sqlite3_bind_int64(q, 8, c->end);
         store_do(t->s, q);
     }
 }
@@ -281,22 +274,33 @@ void dl_store_stage_links(dl_store *s)
         SQL_stage_merged_link);
 }
 
-static void forget(dl_store *s, store_query query, bool all)
+/* Everything makes room for everything: no rows are looked up, no index is kept in order
+ * meanwhile. */
+static void empty_links(dl_store *s)
 {
-    sqlite3_stmt *q = store_statement(s, query);
-    if (!q) return;
-    sqlite3_bind_int(q, 1, all);
-    store_do(s, q);
+    DO_ALL(s, SQL_drop_thing_name, SQL_drop_thing_in_thing, SQL_drop_dated_story,
+        SQL_drop_merged_story, SQL_drop_merged_first, SQL_drop_party_thing, SQL_drop_mention_rep,
+        SQL_drop_link_other);
+    DO_ALL(s, SQL_link_empty_party, SQL_link_empty_mention, SQL_link_empty_count,
+        SQL_link_empty_link, SQL_link_empty_merged, SQL_link_empty_thing_in, SQL_link_empty_thing,
+        SQL_link_empty_dated);
+}
+
+static void index_links(dl_store *s)
+{
+    DO_ALL(s, SQL_index_thing_name, SQL_index_thing_in_thing, SQL_index_dated_story,
+        SQL_index_merged_story, SQL_index_merged_first, SQL_index_party_thing,
+        SQL_index_mention_rep, SQL_index_link_other);
 }
 
 void dl_store_apply_links(dl_store *s, bool all)
 {
-    static const store_query old[] = { SQL_link_forget, SQL_link_forget_things,
-        SQL_link_forget_thing_in, SQL_link_forget_dated };
-    for (size_t i = 0; i < sizeof old / sizeof *old; i++) forget(s, old[i], all);
+    if (all) empty_links(s);
+    else DO_ALL(s, SQL_link_forget, SQL_link_forget_thing_in, SQL_link_forget_dated);
     DO_ALL(s, SQL_apply_thing, SQL_apply_thing_in, SQL_apply_dated, SQL_apply_merged,
         SQL_apply_merged_party, SQL_apply_merged_mention, SQL_apply_merged_count,
         SQL_apply_merged_link);
+    if (all) index_links(s);
     dl_store_unstage_links(s);
     store_apply_corrections(s);
 }
@@ -315,6 +319,7 @@ dl_record_link dl_store_record_link(dl_store *s, bool all)
         .mem = record.mem,
         .err = record.err,
         .all = all,
+        .go_on = store_goes_on,
         .stories = stories,
         .reports = reports,
         .each = each_rep_of_all,

@@ -198,8 +198,9 @@ bool dl_store_check(dl_store *s, dl_row_visit visit, void *user);
 void dl_store_methods(dl_store *s, const char *program, dl_row_visit visit, void *user);
 
 dl_record dl_store_record(dl_store *s);
-/* Asked at each step while groups are worked out: a report read, a report's episode told.
- * false stops it (DL_ESTOP). NULL: nobody is asked. */
+/* Asked at each step while groups and links are worked out (a report read, a report's
+ * episode told) and inside long statements. false stops it (DL_ESTOP). NULL: nobody is
+ * asked. */
 typedef struct dl_store_watcher {
     bool (*step)(void *user, uint64_t done, uint64_t total);
     void *user;

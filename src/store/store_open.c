@@ -148,6 +148,15 @@ static bool open_file(dl_store *s, unsigned flags)
     return rc == SQLITE_OK;
 }
 
+/* What link tells of a large record waits in gigabytes of temporary tables: in a file,
+ * once they are more than their cache. A reading command needs no place for files. */
+static bool set_up_temporary(dl_store *s, unsigned flags)
+{
+    bool memory = (flags & DL_STORE_READ_ONLY) || s->unwritable;
+    if (memory) return store_run(s, "PRAGMA temp_store=MEMORY");
+    return store_run(s, "PRAGMA temp_store=FILE; PRAGMA temp.cache_size=-16384");
+}
+
 /* A reading command is opened for writing too where that may be, so that it leaves no log
  * behind; it may change nothing. */
 static bool set_up(dl_store *s, unsigned flags)
@@ -156,8 +165,8 @@ static bool set_up(dl_store *s, unsigned flags)
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     return store_sum_register(s) && store_functions_register(s)
-        && store_run(
-            s, "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON;")
+        && store_run(s, "PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;")
+        && set_up_temporary(s, flags)
         && (!(flags & DL_STORE_READ_ONLY) || store_run(s, "PRAGMA query_only=ON"));
 }
 

@@ -111,6 +111,7 @@ void store_count_marks(const dl_layers *l, uint32_t rows[STORE_MARK_TABLES]);
 
 /* ---- watch.c */
 void store_count_step(dl_store *s); /* one step of what the watcher watches is done */
+bool store_goes_on(void *ctx); /* ctx: the dl_store; false: it has failed, or is stopped */
 
 /* ---- record_ask.c, record_group.c: doc/record.h and the tables that it leads to */
 extern const struct dl_record_group store_record_group;

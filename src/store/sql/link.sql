@@ -42,16 +42,15 @@ CREATE TEMP TABLE IF NOT EXISTS new_thing (id PRIMARY KEY, kind, name, country, 
   WITHOUT ROWID
 
 -- query: stage_thing_in
-CREATE TEMP TABLE IF NOT EXISTS new_thing_in (rep, entity, thing, PRIMARY KEY (rep, entity))
-  WITHOUT ROWID
+CREATE TEMP TABLE IF NOT EXISTS new_thing_in (rep, entity, thing)
 
 -- query: stage_dated
 CREATE TEMP TABLE IF NOT EXISTS new_dated (rep INTEGER PRIMARY KEY, story, first, last, basis, why)
 
 -- query: stage_merged
-CREATE TEMP TABLE IF NOT EXISTS new_merged (id PRIMARY KEY, story, episode, lemma, type, act, mode,
-  cameo, contexts, first, last, precision, basis, place_rep, place, status, certainty, negative,
-  source_rep, source, outlets, origins) WITHOUT ROWID
+CREATE TEMP TABLE IF NOT EXISTS new_merged (id, story, episode, lemma, type, act, mode, cameo,
+  contexts, first, last, precision, basis, place_rep, place, status, certainty, negative,
+  source_rep, source, outlets, origins)
 
 -- query: stage_merged_party
 CREATE TEMP TABLE IF NOT EXISTS new_merged_party (event, role, n, thing, name, country, code)
@@ -69,13 +68,13 @@ CREATE TEMP TABLE IF NOT EXISTS new_merged_link (event, kind, other)
 INSERT OR REPLACE INTO temp.new_thing VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 
 -- query: staged_thing_in
-INSERT OR REPLACE INTO temp.new_thing_in VALUES (?1, ?2, ?3)
+INSERT INTO temp.new_thing_in VALUES (?1, ?2, ?3)
 
 -- query: staged_dated
 INSERT OR REPLACE INTO temp.new_dated VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 
 -- query: staged_merged
-INSERT OR REPLACE INTO temp.new_merged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
+INSERT INTO temp.new_merged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
   ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
 
 -- query: staged_merged_party
@@ -90,60 +89,137 @@ INSERT INTO temp.new_merged_count VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 -- query: staged_merged_link
 INSERT INTO temp.new_merged_link VALUES (?1, ?2, ?3)
 
+-- What was worked out in stories that are worked out again or are gone.
 -- query: link_forget
--- ?1: everything; else what was worked out in stories that are worked out again or are gone.
-DELETE FROM merged WHERE ?1 OR story IN (SELECT story FROM temp.new_dated)
+DELETE FROM merged WHERE story IN (SELECT story FROM temp.new_dated)
   OR story NOT IN (SELECT id FROM story) OR id IN (SELECT id FROM temp.new_merged)
 
--- query: link_forget_things
-DELETE FROM thing WHERE ?1
-
 -- query: link_forget_thing_in
-DELETE FROM thing_in WHERE ?1 OR rep IN (SELECT rep FROM temp.new_dated)
+DELETE FROM thing_in WHERE rep IN (SELECT rep FROM temp.new_dated)
 
 -- query: link_forget_dated
-DELETE FROM dated WHERE ?1 OR rep IN (SELECT rep FROM temp.new_dated)
+DELETE FROM dated WHERE rep IN (SELECT rep FROM temp.new_dated)
   OR rep NOT IN (SELECT rep FROM member)
+
+-- All of it, before all is told anew: what hangs on events goes first, so that no event's rows are
+-- looked for one by one; indexes go, since rows come in no order of theirs.
+-- query: link_empty_party
+DELETE FROM merged_party
+
+-- query: link_empty_mention
+DELETE FROM merged_mention
+
+-- query: link_empty_count
+DELETE FROM merged_count
+
+-- query: link_empty_link
+DELETE FROM merged_link
+
+-- query: link_empty_merged
+DELETE FROM merged
+
+-- query: link_empty_thing_in
+DELETE FROM thing_in
+
+-- query: link_empty_thing
+DELETE FROM thing
+
+-- query: link_empty_dated
+DELETE FROM dated
+
+-- query: drop_thing_name
+DROP INDEX IF EXISTS thing_name
+
+-- query: drop_thing_in_thing
+DROP INDEX IF EXISTS thing_in_thing
+
+-- query: drop_dated_story
+DROP INDEX IF EXISTS dated_story
+
+-- query: drop_merged_story
+DROP INDEX IF EXISTS merged_story
+
+-- query: drop_merged_first
+DROP INDEX IF EXISTS merged_first
+
+-- query: drop_party_thing
+DROP INDEX IF EXISTS merged_party_thing
+
+-- query: drop_mention_rep
+DROP INDEX IF EXISTS merged_mention_rep
+
+-- query: drop_link_other
+DROP INDEX IF EXISTS merged_link_other
+
+-- As in schema/50-link.sql.
+-- query: index_thing_name
+CREATE INDEX thing_name ON thing(name)
+
+-- query: index_thing_in_thing
+CREATE INDEX thing_in_thing ON thing_in(thing)
+
+-- query: index_dated_story
+CREATE INDEX dated_story ON dated(story)
+
+-- query: index_merged_story
+CREATE INDEX merged_story ON merged(story)
+
+-- query: index_merged_first
+CREATE INDEX merged_first ON merged(first)
+
+-- query: index_party_thing
+CREATE INDEX merged_party_thing ON merged_party(thing)
+
+-- query: index_mention_rep
+CREATE INDEX merged_mention_rep ON merged_mention(rep, mention)
+
+-- query: index_link_other
+CREATE INDEX merged_link_other ON merged_link(other)
+
+-- In order of their keys: each page is written once.
 
 -- query: apply_thing
 INSERT OR IGNORE INTO thing
-SELECT id, kind, name, country, code, title, {thing_sum} FROM temp.new_thing t
+SELECT id, kind, name, country, code, title, {thing_sum} FROM temp.new_thing t ORDER BY id
 
 -- fragment: thing_in_sum
 row_sum(rep, entity, thing) >> 32
 
 -- query: apply_thing_in
 INSERT OR REPLACE INTO thing_in
-SELECT rep, entity, thing, {thing_in_sum} FROM temp.new_thing_in
+SELECT rep, entity, thing, {thing_in_sum} FROM temp.new_thing_in ORDER BY rep, entity
 
 -- fragment: dated_sum
 row_sum(d.rep, d.story, d.first, d.last, d.basis, d.why)
 
 -- query: apply_dated
 INSERT OR REPLACE INTO dated
-SELECT rep, story, first, last, basis, why, {dated_sum} FROM temp.new_dated d
+SELECT rep, story, first, last, basis, why, {dated_sum} FROM temp.new_dated d ORDER BY rep
 
 -- query: apply_merged
 INSERT OR REPLACE INTO merged
 SELECT id, story, episode, lemma, type, act, mode, cameo, contexts, first, last, precision, basis,
   place_rep, place, status, certainty, negative, source_rep, source, outlets, origins, {merged_sum}
-FROM temp.new_merged e
+FROM temp.new_merged e ORDER BY id
 
 -- query: apply_merged_party
 INSERT OR REPLACE INTO merged_party
 SELECT event, role, n, thing, name, country, code, {merged_party_sum} FROM temp.new_merged_party
+ORDER BY event, role, n
 
 -- query: apply_merged_mention
 INSERT OR REPLACE INTO merged_mention
-SELECT event, n, rep, mention, {merged_mention_sum} FROM temp.new_merged_mention
+SELECT event, n, rep, mention, {merged_mention_sum} FROM temp.new_merged_mention ORDER BY event, n
 
 -- query: apply_merged_count
 INSERT OR REPLACE INTO merged_count
 SELECT event, n, rep, kind, least, most, start, "end", {merged_count_sum} FROM temp.new_merged_count
+ORDER BY event, n
 
 -- query: apply_merged_link
 INSERT OR REPLACE INTO merged_link
 SELECT event, kind, other, {merged_link_sum} FROM temp.new_merged_link
+ORDER BY event, kind, other
 
 -- query: unstage_thing
 DROP TABLE IF EXISTS temp.new_thing
