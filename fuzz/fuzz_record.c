@@ -1,45 +1,29 @@
-/* A whole record, bytes of which are others: pages zeroed, moved, cut off, single bytes,
- * stored blobs replaced. Everything that can be asked of it is asked, then a report is
- * added and all is linked anew. No answer is required but that there is one, that JSON
- * lines are valid UTF-8, and that nothing is read that is not there.
+/* A whole record, bytes of which are others: pages zeroed, moved, cut off, single bits;
+ * values of any column, stored blobs, what is packed inside them. Everything that can be
+ * asked of it is asked, then a report is added and all is linked anew
+ * (tests/unit/damage.h, which test_damage.c tries too). No answer is required but that
+ * there is one, that JSON lines are valid UTF-8, and that nothing is read that is not
+ * there. The record is analysed where the model is there.
  *
- * In: steps of 7 bytes each: what, where (4 bytes), with what (2 bytes). */
+ * In: a byte that says how, then for 'c' a cell, for 'z' what is packed, for 'b' a blob,
+ * else steps of 7 bytes: what, where (4 bytes), with what (2 bytes). */
 #include <fcntl.h>
-#include <sqlite3.h>
-#include <stdlib.h>
-#include <stdio.h>
 #include <unistd.h>
 
-#include "base/base.h"
-#include "dateline.h"
+#include "../tests/unit/damage.h"
 
 #define MUST(x) \
     do { \
         if (!(x)) __builtin_trap(); \
     } while (0)
 
-enum { STEP = 7, PAGE = 16384, PATH_SIZE = 96 };
+enum { PATH_SIZE = 96, STEPS_MOST = 8 };
+static const char model[] = "build/model/en.dlm";
 
 static char db[PATH_SIZE], input[PATH_SIZE], more[PATH_SIZE];
 static char *whole;
 static size_t whole_n;
-
-static const char reports[] =
-    "{\"id\":\"a\",\"outlet\":\"Harbour Post\",\"date\":\"2023-03-07\",\"title\":\"Ferry runs "
-    "aground\",\"text\":\"The ferry Albatross ran aground off Port Selwyn on Tuesday with 212 "
-    "people on board, the coastguard said. Captain Hanna Vrielink spoke of fog.\"}\n"
-    "{\"id\":\"b\",\"outlet\":\"Selwyn Echo\",\"date\":\"2023-03-07\",\"title\":\"Ferry Albatross "
-    "aground\",\"text\":\"The ferry Albatross ran aground off Port Selwyn on Tuesday with 212 "
-    "people on board, the coastguard said. Captain Hanna Vrielink spoke of thick fog.\"}\n"
-    "{\"id\":\"c\",\"outlet\":\"Valley News\",\"date\":\"2023-06-30\",\"title\":\"Plum harvest "
-    "begins early\",\"text\":\"Farmers in the Marrow valley began the plum harvest two weeks "
-    "early after the warmest spring since 1934, the growers' union said on Friday.\"}\n"
-    "{\"id\":\"c\",\"outlet\":\"Valley News\",\"date\":\"2023-06-30\",\"date_modified\":"
-    "\"2023-07-01\",\"title\":\"Plum harvest begins early\",\"text\":\"Farmers in the Marrow "
-    "valley began the plum harvest two weeks early after a warm spring, the growers said.\"}\n";
-static const char one_more[] =
-    "{\"id\":\"d\",\"outlet\":\"Harbour Post\",\"date\":\"2023-03-08\",\"title\":\"Albatross "
-    "afloat\",\"text\":\"The ferry Albatross floated off Port Selwyn again on Wednesday.\"}\n";
+static damage_ids ids;
 
 static void write_file(const char *path, const void *p, size_t n)
 {
@@ -61,9 +45,10 @@ static void drop(void)
 static dateline *opened(bool read_only)
 {
     dateline *d = NULL;
+    bool analysed = !whole && access(model, R_OK) == 0;
     dateline_options o = { .size = sizeof o,
         .db = db,
-        .model = "",
+        .model = analysed ? model : "",
         .create = !read_only && !whole,
         .read_only = read_only,
         .threads = 1,
@@ -79,15 +64,26 @@ static void add(const char *path)
     dateline_close(d);
 }
 
+/* A correction too, so that every table has a row. */
+static void make_record(void)
+{
+    add(input);
+    damage_ids_of(db, &ids);
+    dateline *d = opened(false);
+    dateline_correct(d, "thing", ids.thing, "name=Hanna Vrielink", "fuzz", "", NULL);
+    dateline_close(d);
+    damage_ids_of(db, &ids);
+}
+
 static void make_whole(void)
 {
     snprintf(db, sizeof db, "/tmp/dateline-fuzz-record-%d.db", (int)getpid());
     snprintf(input, sizeof input, "/tmp/dateline-fuzz-record-%d.jsonl", (int)getpid());
     snprintf(more, sizeof more, "/tmp/dateline-fuzz-record-%d-more.jsonl", (int)getpid());
-    write_file(input, reports, sizeof reports - 1);
-    write_file(more, one_more, sizeof one_more - 1);
+    write_file(input, damage_reports, sizeof damage_reports - 1);
+    write_file(more, damage_more, sizeof damage_more - 1);
     drop();
-    add(input);
+    make_record();
     char *p = malloc(4 << 20);
     int fd = open(db, O_RDONLY);
     MUST(p && fd >= 0);
@@ -111,19 +107,6 @@ static void put_blob(const char *sql, const uint8_t *p, size_t n)
     sqlite3_close(q);
 }
 
-static void change(char *p, size_t *n, const uint8_t *step)
-{
-    size_t at = (size_t)dl_load(step + 1, 4) % *n, page = at / PAGE * PAGE;
-    size_t other = (size_t)dl_load(step + 5, 2) * PAGE % *n;
-    switch (step[0] % 5) {
-    case 0: p[at] = (char)step[5]; break;
-    case 1: p[at] = (char)(p[at] ^ (1 << step[5] % 8)); break;
-    case 2: memset(p + page, 0, PAGE); break;
-    case 3: memmove(p + page, p + other / PAGE * PAGE, PAGE); break;
-    default: *n = at + 1;
-    }
-}
-
 static void blobs(const uint8_t *data, size_t size)
 {
     static const char *const sql[] = { "UPDATE feature SET bytes = ?1 WHERE rep = 1",
@@ -142,30 +125,15 @@ static bool see_row(void *user, const dateline_row *row)
 {
     (void)user;
     MUST(dl_utf8_bad(dl_slice_of(row->json, row->json_n)) == SIZE_MAX);
-    for (size_t i = 0; i < row->columns; i++)
-        MUST(!row->cell[i].text || row->cell[i].text[row->cell[i].text_n] == 0);
-    return true;
-}
-
-static bool see_line(void *user, const char *p, size_t n)
-{
-    (void)user;
-    MUST(n == 0 || p[0] == p[0]);
     return true;
 }
 
 static void ask_all(void)
 {
-    static const char *const list[] = { "reports", "episodes", "stories", "notes", "copies" };
+    damage_answer answer[DAMAGE_QUESTIONS];
     dateline *d = opened(true);
-    dateline_hooks h = { .size = sizeof h, .line = see_line };
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        dateline_list(d, list[i], NULL, see_row, NULL);
-    dateline_search(d, "ferry OR plum", NULL, see_row, NULL);
-    dateline_show(d, "story", "a", see_row, NULL);
-    dateline_explain(d, "story", "a", see_row, NULL);
-    dateline_read(d, "a", false, &h);
-    dateline_read(d, "c", true, &h);
+    size_t n = damage_ask(d, &ids, answer);
+    for (size_t i = 0; i < n; i++) MUST(!answer[i].broken);
     dateline_check(d, see_row, NULL);
     dateline_close(d);
 }
@@ -188,13 +156,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *p = malloc(n);
     MUST(p);
     memcpy(p, whole, n);
-    bool rows = data[0] == 'b';
-    for (size_t i = 1; !rows && i + STEP <= size && i < 1 + 8 * STEP; i += STEP)
-        change(p, &n, data + i);
+    bool rows = data[0] == 'b' || data[0] == 'c' || data[0] == 'z';
+    for (size_t i = 1; !rows && i + DAMAGE_STEP <= size && i < 1 + STEPS_MOST * DAMAGE_STEP;
+         i += DAMAGE_STEP)
+        damage_page(p, &n, data + i);
     drop();
     write_file(db, p, n);
     free(p);
-    if (rows) blobs(data + 1, size - 1);
+    if (data[0] == 'b') blobs(data + 1, size - 1);
+    if (data[0] == 'c') damage_cell(db, data + 1, size - 1);
+    if (data[0] == 'z') damage_packed(db, data + 1, size - 1);
     ask_all();
     change_all();
     drop();

@@ -268,10 +268,12 @@ static void try(run *r, job *j, dl_parse_scratch *scratch, dl_group_scratch *fea
     else dl_pipeline_stages(j->doc, &j->raw, r->tools, scratch);
     if (j->effort == TEXT)
         dl_doc_note(j->doc, DL_NOTE_TOO_LONG, -1, "too large to be analysed: searchable only");
-    if (!r->store || j->doc->tokens.n) write_line(&j->line, j->doc, r->tools);
-    if (!r->store || dl_failed(&j->doc->err)) return;
+    if (dl_doc_go_on(j->doc) && (!r->store || j->doc->tokens.n))
+        write_line(&j->line, j->doc, r->tools);
+    if (!r->store || !dl_doc_go_on(j->doc)) return;
     dl_store_pack(j->doc, dl_buf_slice(&j->line), &j->packed);
-    j->packed.features = dl_group_features(r->tools->words, features, j->doc);
+    if (dl_doc_go_on(j->doc))
+        j->packed.features = dl_group_features(r->tools->words, features, j->doc);
     dl_doc_ok(j->doc);
 }
 

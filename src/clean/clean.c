@@ -70,10 +70,10 @@ static void map_back(dl_doc *d, const dl_runs *unwrapped, const dl_runs *map, ui
 static void take_out(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
 {
     clean_split_edges(d, t, lines);
-    clean_judge_lines(t, lines);
+    if (dl_doc_go_on(d)) clean_judge_lines(t, lines);
     clean_find_title(d, t, lines);
-    clean_find_credits(d, t, lines);
-    bool page = clean_choose_article(d, t, lines);
+    if (dl_doc_go_on(d)) clean_find_credits(d, t, lines);
+    bool page = dl_doc_go_on(d) && clean_choose_article(d, t, lines);
     clean_find_sign_off(d, t, lines);
     if (page) clean_trim_tail(d, lines);
 }
@@ -86,9 +86,9 @@ void dl_clean_text(dl_doc *d, const dl_clean_tables *t)
     clean_find_wall(d, t);
     dl_slice text = clean_unwrap(d, t, &unwrapped);
     clean_split_lines(d, text, &lines);
-    if (d->text.english) take_out(d, t, &lines);
+    if (dl_doc_go_on(d) && d->text.english) take_out(d, t, &lines);
     build(d, &lines, text.n, &map);
-    map_back(d, &unwrapped, &map, removed);
+    if (dl_doc_go_on(d)) map_back(d, &unwrapped, &map, removed);
     if (d->text.english) clean_find_dateline(d, t);
     if (d->text.english) clean_take_line_date(d, t);
     dl_doc_tidy(d);

@@ -106,6 +106,13 @@ static void attach_counts(const code_job *j)
     }
 }
 
+/* A long report has many thousand frames. */
+static bool goes_on(dl_doc *d, uint32_t frame)
+{
+    enum { ASKED_EVERY = 1024 };
+    return frame % ASKED_EVERY || dl_doc_go_on(d);
+}
+
 static bool job_new(code_job *j, code_frames *f, code_tree *x, code_where *w)
 {
     dl_arena *a = j->d->scratch;
@@ -131,7 +138,7 @@ void dl_code_run(dl_doc *d, const dl_code_tables *t)
     if (!d->tokens.n) return;
     if (job_new(&j, &f, &x, &w)) {
         code_choose_rules(&j);
-        for (uint32_t i = 0; i < f.at.n; i++) add_event(&j, i, &quote);
+        for (uint32_t i = 0; i < f.at.n && goes_on(d, i); i++) add_event(&j, i, &quote);
         code_lend_parties(&j);
         attach_counts(&j);
         code_weigh(&j);

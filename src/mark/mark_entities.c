@@ -129,9 +129,10 @@ void mark_entities(dl_doc *d, const dl_mark_tables *t)
     if (!coref_mentions(&c)) return;
     coref_speakers(&c);
     coref_names(&c);
+    if (!dl_doc_go_on(d)) return;
     coref_nominals(&c);
     coref_pronouns(&c);
-    if (!number_entities(&c)) return;
+    if (!dl_doc_go_on(d) || !number_entities(&c)) return;
     name_entities(&c);
     mark_actors(&c, t->offices);
     drop_others(&d->marks);

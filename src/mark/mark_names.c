@@ -600,14 +600,18 @@ void mark_names(dl_doc *d, const dl_mark_tables *t)
     if (!w.owner) return;
     see_engine(&w);
     see_known(&w);
+    if (!dl_doc_go_on(d)) return;
     see_speakers(&w);
     see_bodies(&w);
+    if (!dl_doc_go_on(d)) return;
     see_regions(&w);
     see_placed(&w);
     see_divisions(&w);
+    if (!dl_doc_go_on(d)) return;
     forms_make(&w.f);
     forms_link(&w.f);
     forms_decide(&w.f);
+    if (!dl_doc_go_on(d)) return;
     see_repeats(&w);
     tell_all(&w);
 }

@@ -18,10 +18,11 @@ ORDER BY id
 DELETE FROM dated WHERE story = (SELECT story FROM dated WHERE rep = ?1)
 
 -- query: link_reports
--- Of one story, dated ones first; those that were analysed.
+-- Of one story, dated ones first; those that were analysed. CROSS JOIN: in this order, or all
+-- reports are read for each story.
 SELECT r.rep, r.id, r.outlet, r.agency, m.episode, c.copy_group, r.day, r.date_precision
-FROM episode e JOIN member m ON m.episode = e.id JOIN report r USING (rep)
-  JOIN layers l ON l.rep = r.rep LEFT JOIN copy c ON c.rep = r.rep
+FROM episode e CROSS JOIN member m ON m.episode = e.id CROSS JOIN report r USING (rep)
+  CROSS JOIN layers l ON l.rep = r.rep LEFT JOIN copy c ON c.rep = r.rep
 WHERE e.story = ?1 AND r.state = 'live' AND l.size > 0
 ORDER BY r.day IS NULL, r.day, r.id
 
