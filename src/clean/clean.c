@@ -70,7 +70,7 @@ static void map_back(dl_doc *d, const dl_runs *unwrapped, const dl_runs *map, ui
 static void take_out(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
 {
     clean_split_edges(d, t, lines);
-    if (dl_doc_go_on(d)) clean_judge_lines(t, lines);
+    if (dl_doc_go_on(d)) clean_judge_lines(d, t, lines);
     clean_find_title(d, t, lines);
     if (dl_doc_go_on(d)) clean_find_credits(d, t, lines);
     bool page = dl_doc_go_on(d) && clean_choose_article(d, t, lines);

@@ -188,7 +188,7 @@ void clean_split_edges(dl_doc *d, const dl_clean_tables *t, clean_lines *lines);
 /* ---- article.c */
 
 /* What each line is: clutter, running text, neither. */
-void clean_judge_lines(const dl_clean_tables *t, clean_lines *lines);
+void clean_judge_lines(dl_doc *d, const dl_clean_tables *t, clean_lines *lines);
 /* Lines of clutter go; of a page all that is not its article. Answers whether it was a
  * page. */
 bool clean_choose_article(dl_doc *d, const dl_clean_tables *t, clean_lines *lines);
