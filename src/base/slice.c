@@ -33,6 +33,17 @@ bool dl_slice_eq_nocase(dl_slice a, dl_slice b)
     return true;
 }
 
+bool dl_slice_starts_nocase(dl_slice s, dl_slice with)
+{
+    return s.n >= with.n && dl_slice_eq_nocase(dl_slice_cut(s, 0, with.n), with);
+}
+
+dl_slice dl_slice_lower(dl_slice s, char *room)
+{
+    for (size_t i = 0; i < s.n; i++) room[i] = (char)lower((unsigned char)s.p[i]);
+    return dl_slice_of(room, s.n);
+}
+
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 dl_slice dl_slice_trim(dl_slice s)
@@ -55,6 +66,31 @@ size_t dl_slice_find_byte(dl_slice s, char c, size_t from)
 {
     const char *hit = from < s.n ? memchr(s.p + from, c, s.n - from) : NULL;
     return hit ? (size_t)(hit - s.p) : SIZE_MAX;
+}
+
+/* Not 0 where one of the eight bytes is zero: taking one from it borrows from its top
+ * bit. */
+static uint64_t zeros(uint64_t eight)
+{
+    return (eight - 0x0101010101010101u) & ~eight & 0x8080808080808080u;
+}
+
+size_t dl_slice_find_any(dl_slice s, dl_slice set, size_t from)
+{
+    enum { MOST = 4 };
+    uint64_t each[MOST]; /* a byte of the set eight times; the last fills what is free */
+    for (size_t k = 0; k < MOST; k++)
+        each[k] = (unsigned char)set.p[k < set.n ? k : set.n - 1] * 0x0101010101010101u;
+    for (uint64_t eight; from + sizeof eight <= s.n; from += sizeof eight) {
+        memcpy(&eight, s.p + from, sizeof eight);
+        uint64_t any = zeros(eight ^ each[0]) | zeros(eight ^ each[1]);
+        any |= zeros(eight ^ each[2]) | zeros(eight ^ each[3]);
+        if (any) break;
+    }
+    for (; from < s.n; from++)
+        for (size_t k = 0; k < set.n; k++)
+            if (s.p[from] == set.p[k]) return from;
+    return s.n;
 }
 
 bool dl_slice_line(dl_slice *rest, dl_slice *line)

@@ -33,11 +33,17 @@ static inline bool dl_slice_is(dl_slice a, const char *z)
 int dl_slice_cmp(dl_slice a, dl_slice b); /* by bytes, the shorter first */
 bool dl_slice_starts(dl_slice s, dl_slice with);
 bool dl_slice_ends(dl_slice s, dl_slice with);
-bool dl_slice_eq_nocase(dl_slice a, dl_slice b); /* ASCII letters only */
+/* Upper case and lower are one, of ASCII letters alone. */
+bool dl_slice_eq_nocase(dl_slice a, dl_slice b);
+bool dl_slice_starts_nocase(dl_slice s, dl_slice with);
+dl_slice dl_slice_lower(dl_slice s, char *room); /* room: s.n bytes */
 dl_slice dl_slice_trim(dl_slice s); /* ASCII white space off both ends */
 /* Byte offset of the first `needle` at or after `from`, or SIZE_MAX. */
 size_t dl_slice_find(dl_slice s, dl_slice needle, size_t from);
 size_t dl_slice_find_byte(dl_slice s, char c, size_t from);
+/* The first byte at or after `from` that is one of the set (at most four); s.n: there is
+ * none. Quick over long texts that hold few of them. */
+size_t dl_slice_find_any(dl_slice s, dl_slice set, size_t from);
 /* Takes the next line (without its \n or \r\n) off *rest; false when nothing is left. */
 bool dl_slice_line(dl_slice *rest, dl_slice *line);
 

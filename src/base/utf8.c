@@ -43,6 +43,16 @@ static size_t sequence(const unsigned char *p, size_t n, size_t *bad)
     return len;
 }
 
+size_t dl_utf8_ascii_end(dl_slice s, size_t from)
+{
+    for (uint64_t eight; from + sizeof eight <= s.n; from += sizeof eight) {
+        memcpy(&eight, s.p + from, sizeof eight);
+        if (eight & 0x8080808080808080u) break;
+    }
+    while (from < s.n && (unsigned char)s.p[from] < 0x80) from++;
+    return from;
+}
+
 uint32_t dl_utf8_next(dl_slice s, size_t *i)
 {
     const unsigned char *p = (const unsigned char *)s.p + *i;
@@ -91,10 +101,10 @@ size_t dl_utf8_put(uint32_t cp, char *out)
 
 size_t dl_utf8_bad(dl_slice s)
 {
-    for (size_t i = 0, bad; i < s.n;) {
+    for (size_t i = dl_utf8_ascii_end(s, 0), bad; i < s.n;) {
         size_t len = sequence((const unsigned char *)s.p + i, s.n - i, &bad);
         if (len == 0) return i;
-        i += len;
+        i = dl_utf8_ascii_end(s, i + len);
     }
     return SIZE_MAX;
 }
@@ -102,7 +112,13 @@ size_t dl_utf8_bad(dl_slice s)
 size_t dl_utf8_count(dl_slice s)
 {
     size_t n = 0;
-    for (size_t i = 0; i < s.n; n++) dl_utf8_next(s, &i);
+    for (size_t i = 0; i < s.n;) {
+        size_t end = dl_utf8_ascii_end(s, i);
+        n += end - i;
+        if (end < s.n) n++;
+        if (end < s.n) dl_utf8_next(s, &end);
+        i = end;
+    }
     return n;
 }
 

@@ -16,6 +16,8 @@ uint32_t dl_utf8_prev(dl_slice s, size_t *i);
 /* Writes cp (surrogates and > 0x10FFFF as DL_REPLACEMENT) to out, which has room for 4;
  * answers the bytes written. */
 size_t dl_utf8_put(uint32_t cp, char *out);
+/* The first byte at or after `from` that is not ASCII; s.n: there is none. */
+size_t dl_utf8_ascii_end(dl_slice s, size_t from);
 /* Byte offset of the first broken sequence, SIZE_MAX: none. */
 size_t dl_utf8_bad(dl_slice s);
 size_t dl_utf8_count(dl_slice s); /* code points */

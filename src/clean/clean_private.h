@@ -37,7 +37,7 @@ typedef enum clutter_effect { /* ORDER CLUTTER_EFFECT */
     CLUTTER_END /* the page's article is over */
 } clutter_effect;
 typedef struct clutter_row {
-    dl_slice phrase;
+    dl_slice phrase; /* in small letters */
     clutter_place place;
     clutter_effect effect;
     bool sure; /* the phrase is enough; else the line must be short, without a verb */
@@ -60,7 +60,7 @@ typedef enum clean_phrase { /* ORDER PHRASE: choices of the table, in clean_tabl
     PHRASE_KINDS
 } clean_phrase;
 
-typedef DL_VEC(dl_slice) clean_phrases;
+typedef DL_VEC(dl_slice) clean_phrases; /* in small letters */
 
 struct dl_clean_tables {
     dl_arena *arena;

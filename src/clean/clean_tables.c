@@ -28,6 +28,14 @@ static const dl_column phrase_columns[] = {
 };
 static const dl_table_form phrase_form = DL_TABLE_FORM("clean/phrases", false, phrase_columns);
 
+/* {NULL,0}: memory ran out. */
+static dl_slice lower_cell(dl_arena *a, const dl_table *raw, uint32_t row, uint32_t column)
+{
+    dl_slice cell = dl_table_cell(raw, row, column);
+    char *room = dl_arena_alloc(a, cell.n + 1);
+    return room ? dl_slice_lower(cell, room) : (dl_slice){ NULL, 0 };
+}
+
 static bool fill_clutter(dl_clean_tables *t, const dl_table *raw, dl_err *e)
 {
     char at[DL_ROW_NAME_MAX];
@@ -35,7 +43,8 @@ static bool fill_clutter(dl_clean_tables *t, const dl_table *raw, dl_err *e)
     if (!t->row) return false;
     for (uint32_t r = 0; r < raw->rows; r++) {
         clutter_row *row = &t->row[r];
-        row->phrase = dl_table_cell(raw, r, PHRASE);
+        row->phrase = lower_cell(t->arena, raw, r, PHRASE);
+        if (!row->phrase.p) return false;
         row->place = (clutter_place)dl_cell_choice(raw, r, PLACE, &clutter_form);
         row->effect = (clutter_effect)dl_cell_choice(raw, r, EFFECT, &clutter_form);
         row->sure = dl_cell_choice(raw, r, NEEDS, &clutter_form) == 1;
@@ -53,7 +62,8 @@ static bool fill_phrases(dl_clean_tables *t, const dl_table *raw)
         dl_slice *at = DL_PUSH(
             t->arena, &t->phrase[dl_cell_choice(raw, r, PHRASE_KIND, &phrase_form)]);
         if (!at) return false;
-        *at = dl_table_cell(raw, r, PHRASE_TEXT);
+        *at = lower_cell(t->arena, raw, r, PHRASE_TEXT);
+        if (!at->p) return false;
     }
     return true;
 }
@@ -88,11 +98,6 @@ void dl_clean_tables_free(dl_clean_tables *t)
 
 const char *dl_clean_version(void) { return RULES_VERSION; }
 
-static bool starts_nocase(dl_slice s, dl_slice with)
-{
-    return s.n >= with.n && dl_slice_eq_nocase(dl_slice_cut(s, 0, with.n), with);
-}
-
 bool clean_is_phrase(const dl_clean_tables *t, clean_phrase kind, dl_slice s)
 {
     const clean_phrases *list = &t->phrase[kind];
@@ -106,6 +111,7 @@ size_t clean_starts_phrase(const dl_clean_tables *t, clean_phrase kind, dl_slice
     const clean_phrases *list = &t->phrase[kind];
     size_t longest = 0;
     for (uint32_t i = 0; i < list->n; i++)
-        if (list->at[i].n > longest && starts_nocase(s, list->at[i])) longest = list->at[i].n;
+        if (list->at[i].n > longest && dl_slice_starts_nocase(s, list->at[i]))
+            longest = list->at[i].n;
     return longest;
 }

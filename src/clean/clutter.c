@@ -15,18 +15,6 @@ enum {
     VERB_MAX = 24
 };
 
-static bool starts_nocase(dl_slice s, dl_slice with)
-{
-    return s.n >= with.n && dl_slice_eq_nocase(dl_slice_cut(s, 0, with.n), with);
-}
-
-static size_t find_nocase(dl_slice s, dl_slice what)
-{
-    for (size_t i = 0; i + what.n <= s.n; i++)
-        if (dl_slice_eq_nocase(dl_slice_cut(s, i, i + what.n), what)) return i;
-    return SIZE_MAX;
-}
-
 static dl_slice skip_number(dl_slice s)
 {
     size_t i = 0;
@@ -35,13 +23,13 @@ static dl_slice skip_number(dl_slice s)
     return number ? dl_slice_cut(s, i + 1, s.n) : dl_slice_cut(s, 0, 0);
 }
 
-/* Where the phrase stands in the line; SIZE_MAX: nowhere. A phrase at the start must end
- * where a word ends: "share on" must not hit "share onions". */
+/* Where the phrase stands in the line, both in small letters; SIZE_MAX: nowhere. A phrase
+ * at the start must end where a word ends: "share on" must not hit "share onions". */
 static size_t find_phrase(const clutter_row *r, dl_slice line)
 {
     dl_slice s = r->place == CLUTTER_COUNTED ? skip_number(line) : line;
-    if (r->place == CLUTTER_ANY) return find_nocase(s, r->phrase);
-    if (!starts_nocase(s, r->phrase)) return SIZE_MAX;
+    if (r->place == CLUTTER_ANY) return dl_slice_find(s, r->phrase, 0);
+    if (!dl_slice_starts(s, r->phrase)) return SIZE_MAX;
     size_t at = (size_t)(s.p - line.p), n = r->phrase.n;
     dl_slice rest = dl_slice_cut(s, n, s.n);
     bool inside = rest.n && dl_is_letter(rest.p[0]) && dl_is_letter(r->phrase.p[n - 1]);
@@ -91,10 +79,12 @@ static bool is_label(const dl_clean_tables *t, const clutter_row *r, dl_slice li
 
 const clutter_row *clean_clutter(const dl_clean_tables *t, dl_slice line)
 {
+    char room[LINE_MAX];
     if (line.n > LINE_MAX) return NULL;
+    dl_slice lower = dl_slice_lower(line, room);
     for (uint32_t i = 0; i < t->rows; i++) {
         const clutter_row *r = &t->row[i];
-        size_t at = find_phrase(r, line);
+        size_t at = find_phrase(r, lower);
         if (at == SIZE_MAX) continue;
         if (r->sure || r->place == CLUTTER_WHOLE || is_label(t, r, line, at)) return r;
     }

@@ -7,19 +7,14 @@
 
 enum { WALL_MOST = 1200 }; /* bytes: an article that speaks of cookies is longer */
 
-static bool has_nocase(dl_slice text, dl_slice phrase)
-{
-    for (size_t i = 0; i + phrase.n <= text.n; i++)
-        if (dl_slice_eq_nocase(dl_slice_cut(text, i, i + phrase.n), phrase)) return true;
-    return false;
-}
-
 bool clean_is_wall(const dl_clean_tables *t, dl_slice text)
 {
     const clean_phrases *list = &t->phrase[PHRASE_WALL];
+    char room[WALL_MOST];
     if (text.n > WALL_MOST) return false;
+    dl_slice lower = dl_slice_lower(text, room);
     for (uint32_t i = 0; i < list->n; i++)
-        if (has_nocase(text, list->at[i])) return true;
+        if (dl_slice_find(lower, list->at[i], 0) != SIZE_MAX) return true;
     return false;
 }
 

@@ -116,11 +116,6 @@ bool dl_url_split(dl_slice s, dl_url *out)
 
 /* ---- the key */
 
-static bool starts_nocase(dl_slice s, dl_slice with)
-{
-    return s.n >= with.n && dl_slice_eq_nocase(dl_slice_cut(s, 0, with.n), with);
-}
-
 static bool is_tracking(const dl_url_rules *r, dl_slice parameter)
 {
     size_t end = dl_slice_find_byte(parameter, '=', 0);
@@ -129,7 +124,7 @@ static bool is_tracking(const dl_url_rules *r, dl_slice parameter)
     for (uint32_t i = 0; i < r->of[RULE_PARAMETER].n; i++)
         if (dl_slice_eq_nocase(name, r->of[RULE_PARAMETER].at[i])) return true;
     for (uint32_t i = 0; i < r->of[RULE_START].n; i++)
-        if (starts_nocase(name, r->of[RULE_START].at[i])) return true;
+        if (dl_slice_starts_nocase(name, r->of[RULE_START].at[i])) return true;
     return false;
 }
 
@@ -148,7 +143,7 @@ static void put_host(writer *w, const dl_url_rules *r, dl_slice host)
 {
     for (uint32_t i = 0; i < r->of[RULE_HOST].n; i++) {
         dl_slice front = r->of[RULE_HOST].at[i];
-        bool here = host.n > front.n && starts_nocase(host, front);
+        bool here = host.n > front.n && dl_slice_starts_nocase(host, front);
         if (!here || !is_host(dl_slice_cut(host, front.n, host.n))) continue;
         host = dl_slice_cut(host, front.n, host.n);
         break;

@@ -3,11 +3,6 @@
 
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
-static bool starts_nocase(dl_slice s, dl_slice with)
-{
-    return s.n >= with.n && dl_slice_eq_nocase(dl_slice_cut(s, 0, with.n), with);
-}
-
 dl_slice read_feed_declaration(dl_slice s)
 {
     if (dl_slice_starts(s, DL_S("\xEF\xBB\xBF"))) s = dl_slice_cut(s, 3, s.n);
@@ -32,7 +27,7 @@ const char *read_feed_element(dl_slice first)
         }
         if (rest.n > 1 && (rest.p[1] == '?' || rest.p[1] == '!')) continue;
         for (size_t k = 0; k < sizeof of / sizeof *of; k++)
-            if (starts_nocase(rest, dl_slice_str(of[k].root))) return of[k].element;
+            if (dl_slice_starts_nocase(rest, dl_slice_str(of[k].root))) return of[k].element;
         return NULL; /* the root is another */
     }
     return NULL;

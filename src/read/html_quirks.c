@@ -4,11 +4,6 @@
 
 enum { PUBLIC, HOW };
 
-static bool starts_nocase(dl_slice s, dl_slice with)
-{
-    return s.n >= with.n && dl_slice_eq_nocase(dl_slice_cut(s, 0, with.n), with);
-}
-
 /* how: "whole", "start", "alone" (start, where there is no system identifier),
  * "system". */
 static bool says(const dl_table *t, uint32_t row, const html_doctype *d)
@@ -18,7 +13,7 @@ static bool says(const dl_table *t, uint32_t row, const html_doctype *d)
     if (dl_slice_is(how, "system")) return dl_slice_eq_nocase(d->system_id, id);
     if (dl_slice_is(how, "whole")) return dl_slice_eq_nocase(d->public_id, id);
     if (dl_slice_is(how, "alone") && d->system_id.p) return false;
-    return starts_nocase(d->public_id, id);
+    return dl_slice_starts_nocase(d->public_id, id);
 }
 
 bool read_html_is_quirky(const dl_read_tables *t, dl_slice page, uint32_t at, uint32_t n)

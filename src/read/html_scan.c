@@ -29,7 +29,7 @@ static bool stands_at(dl_slice s, size_t i, dl_slice what)
 
 static bool stands_nocase(dl_slice s, size_t i, dl_slice what)
 {
-    return s.n - i >= what.n && dl_slice_eq_nocase(dl_slice_cut(s, i, i + what.n), what);
+    return dl_slice_starts_nocase(dl_slice_cut(s, i, s.n), what);
 }
 
 static void put(html_token *out, html_token_kind kind, size_t from, size_t to)

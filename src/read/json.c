@@ -27,14 +27,12 @@ static char here(const walker *w) { return w->at < w->s.n ? w->s.p[w->at] : 0; }
 /* Over a text; a line end inside is a text that was never closed. */
 static bool skip_text(walker *w)
 {
-    for (w->at++; w->at < w->s.n; w->at++) {
-        char c = w->s.p[w->at];
-        if (c == '"') {
-            w->at++;
-            return true;
-        }
-        if (c == '\\') w->at++;
-        else if (c == '\n') return refuse(w, "a line ends inside a text");
+    for (w->at++; w->at < w->s.n;) {
+        w->at = dl_slice_find_any(w->s, DL_S("\"\\\n"), w->at);
+        char c = here(w); /* 0: the end */
+        if (c == '\n') return refuse(w, "a line ends inside a text");
+        if (c) w->at += c == '\\' ? 2 : 1;
+        if (c == '"') return true;
     }
     return refuse(w, "");
 }
@@ -245,7 +243,7 @@ void read_json_text(dl_slice s, read_value text, read_piece *out)
     size_t end = text.end - 1;
     for (size_t i = text.start + 1; i < end;) {
         size_t from = i;
-        while (i < end && s.p[i] != '\\' && s.p[i]) i++;
+        i = dl_slice_find_any(dl_slice_cut(s, 0, end), DL_S("\\\0"), from);
         read_piece_copy(out, s.p + from, i - from, from);
         if (i < end && s.p[i] == 0) {
             out->nuls++;
@@ -260,13 +258,14 @@ size_t read_json_runs(dl_slice s, read_value text)
 {
     enum { START, PLAIN, SHORT, UNIT } last = START;
     size_t n = 1;
-    for (size_t i = text.start; i < text.end; i++) {
-        bool escape = s.p[i] == '\\' && i + 1 < text.end;
+    for (size_t i = text.start; i < text.end;) {
+        size_t next = dl_slice_find_any(dl_slice_cut(s, 0, text.end), DL_S("\\"), i);
         unsigned now = PLAIN;
-        if (escape) now = s.p[i + 1] == 'u' ? UNIT : SHORT;
+        if (next == i && i + 1 < text.end) now = s.p[i + 1] == 'u' ? UNIT : SHORT;
         n += now != last;
         last = now;
-        if (escape) i += now == UNIT ? 5 : 1;
+        if (now == PLAIN) i = next > i ? next : i + 1;
+        else i += now == UNIT ? 6 : 2;
     }
     return n;
 }

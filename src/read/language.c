@@ -9,6 +9,7 @@ int dl_language_detect(const char *text, int n, char out[8]);
 
 enum {
     LOOK = 20000, /* bytes the language is judged by */
+    LOOK_FIRST = 800, /* these are enough where they agree with what is given */
     WORDS_MOST = 1500, /* enough for every decision */
     LANGUAGES_MOST = 32, /* bits of a mask */
     WORD_MAX = 24, /* bytes of the longest function word */
@@ -149,9 +150,9 @@ typedef struct letters {
     uint32_t best; /* the script row most of the others are of */
 } letters;
 
+/* Beyond ASCII. */
 static bool is_latin(uint32_t cp)
 {
-    if (cp < 0x80) return dl_is_letter((char)cp);
     return (cp >= 0xC0 && cp < 0x250) || (cp >= 0x1E00 && cp < 0x1F00);
 }
 
@@ -179,12 +180,13 @@ static letters count_letters(const read_language_rules *r, dl_arena *a, dl_slice
     letters out = { 0, 0, 0 };
     uint32_t *n = dl_arena_array(a, (size_t)r->scripts + 1, sizeof *n);
     for (size_t i = 0; n && i < s.n;) {
-        uint32_t cp = dl_utf8_next(s, &i);
-        if (is_latin(cp)) {
-            out.latin++;
+        if ((unsigned char)s.p[i] < 0x80) {
+            out.latin += dl_is_letter(s.p[i++]);
             continue;
         }
-        uint32_t row = cp < 0x80 ? r->scripts : script_of(r, cp);
+        uint32_t cp = dl_utf8_next(s, &i);
+        uint32_t row = is_latin(cp) ? r->scripts : script_of(r, cp);
+        out.latin += is_latin(cp);
         if (row == r->scripts) continue;
         n[row]++;
         out.other++;
@@ -356,13 +358,15 @@ static dl_slice by_words(dl_doc *d, const read_language_rules *r, const word_cou
     return (dl_slice){ NULL, 0 };
 }
 
-static dl_slice cut(dl_slice s)
+static dl_slice cut_at(dl_slice s, size_t most)
 {
-    if (s.n <= LOOK) return s;
-    s.n = LOOK;
+    if (s.n <= most) return s;
+    s.n = most;
     while (s.n && ((unsigned char)s.p[s.n] & 0xC0) == 0x80) s.n--;
     return s;
 }
+
+static dl_slice cut(dl_slice s) { return cut_at(s, LOOK); }
 
 dl_slice read_language_of(dl_doc *d, const read_language_rules *r, dl_slice title, dl_slice text)
 {
@@ -392,21 +396,25 @@ static dl_slice sure_by_words(const read_language_rules *r, const word_count *n)
     return (dl_slice){ NULL, 0 };
 }
 
+static dl_slice sure_language(dl_doc *d, const read_language_rules *r, dl_slice s)
+{
+    letters l = count_letters(r, d->arena, s);
+    if (l.other > l.latin) return by_script(d, r, s, &l);
+    word_count n = { .words = 0, .room = s.n + 1 };
+    n.kept = dl_arena_alloc(d->arena, n.room);
+    if (!n.kept) return (dl_slice){ NULL, 0 };
+    count_words(r, s, &n);
+    return sure_by_words(r, &n);
+}
+
 dl_slice read_language_against(
     dl_doc *d, const read_language_rules *r, dl_slice given, dl_slice text)
 {
-    dl_slice s = cut(text), none = { NULL, 0 }, sure = none;
+    dl_slice none = { NULL, 0 };
     bool english = dl_slice_eq_nocase(dl_slice_cut(given, 0, 2), DL_S("en"));
-    if (!s.n || given.n < 2) return none;
-    letters l = count_letters(r, d->arena, s);
-    if (l.other > l.latin) {
-        sure = by_script(d, r, s, &l);
-    } else {
-        word_count n = { .words = 0, .room = s.n + 1 };
-        n.kept = dl_arena_alloc(d->arena, n.room);
-        if (!n.kept) return none;
-        count_words(r, s, &n);
-        sure = sure_by_words(r, &n);
-    }
+    if (!text.n || given.n < 2) return none;
+    dl_slice sure = sure_language(d, r, cut_at(text, LOOK_FIRST));
+    if (sure.n && english == dl_slice_is(sure, "en")) return none;
+    if (text.n > LOOK_FIRST) sure = sure_language(d, r, cut(text));
     return sure.n && english != dl_slice_is(sure, "en") ? sure : none;
 }

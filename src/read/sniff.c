@@ -54,17 +54,11 @@ static bool is_json(dl_slice s)
     return s.p[0] == '[' && (next == '{' || next == ']' || next == '[');
 }
 
-static bool starts_nocase(dl_slice s, const char *with)
-{
-    dl_slice w = dl_slice_str(with);
-    return s.n >= w.n && dl_slice_eq_nocase(dl_slice_cut(s, 0, w.n), w);
-}
-
 static bool is_later(dl_slice s)
 {
     static const char *const begins[] = { "<?xml", "<opml", "<urlset" };
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
-        if (starts_nocase(s, begins[i])) return true;
+        if (dl_slice_starts_nocase(s, dl_slice_str(begins[i]))) return true;
     return false;
 }
 

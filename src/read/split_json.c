@@ -115,11 +115,8 @@ static int step(read_split *x, unsigned char c)
 /* Over the plain characters of a text: nearly all of a file. */
 static void pass_text(read_split *x, dl_slice w)
 {
-    size_t i = x->at;
-    while (
-        i < w.n && w.p[i] != '"' && w.p[i] != '\\' && w.p[i] != '\n' && w.p[i] != RECORD_SEPARATOR)
-        i++;
-    x->at = i;
+    static const char ends[] = { '"', '\\', '\n', RECORD_SEPARATOR };
+    x->at = dl_slice_find_any(w, dl_slice_of(ends, sizeof ends), x->at);
 }
 
 read_split_found read_split_next(read_split *x, dl_slice w, bool ended, size_t *start, size_t *end)

@@ -52,9 +52,9 @@ static void add_word(dl_buf *out, dl_slice word)
 
 bool store_fold_any(dl_slice text)
 {
-    for (size_t i = 0; i < text.n; i++)
-        if (plain_at(text, i)) return true;
-    return false;
+    size_t i = dl_utf8_ascii_end(text, 0);
+    while (i < text.n && !plain_at(text, i)) i = dl_utf8_ascii_end(text, i + 1);
+    return i < text.n;
 }
 
 void store_fold_words(dl_buf *out, dl_slice text)

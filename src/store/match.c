@@ -34,6 +34,8 @@ static bool next_run(dl_slice s, size_t *i, size_t *from)
 {
     bool inside = false;
     while (*i < s.n) {
+        if (!inside) *i = dl_utf8_ascii_end(s, *i);
+        if (*i == s.n) break;
         size_t at = *i;
         bool is = is_without_blanks(dl_utf8_next(s, i));
         if (is && !inside) *from = at;
