@@ -521,3 +521,7 @@ UPDATE merged_party SET sum = row_sum(event, role, n, thing, name, country, code
 UPDATE merged_mention SET sum = row_sum(event, n, rep, mention) >> 32;
 UPDATE merged_count SET sum = row_sum(event, n, rep, kind, least, most, start, "end") >> 32;
 UPDATE merged_link SET sum = row_sum(event, kind, other) >> 32;
+
+-- query: version_11
+-- Which reports were analysed is found without reading those that were not.
+CREATE INDEX layers_analysed ON layers(rep) WHERE size > 0;

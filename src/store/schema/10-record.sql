@@ -104,6 +104,7 @@ CREATE TABLE layers (          -- (results) of the same analysis, for the rooms 
   bytes BLOB NOT NULL,         -- marks and events in the form of doc/pack.h, zstd
   sum   INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX layers_analysed ON layers(rep) WHERE size > 0;
 
 CREATE TABLE alias (
   kind TEXT NOT NULL,          -- episode, story, report

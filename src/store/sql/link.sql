@@ -1,16 +1,19 @@
 -- What link asks of the record and tells it (doc/record_link.h). Results wait in temporary tables
 -- and take the place of what is there in one short transaction.
 
--- fragment: due
--- Reports whose place among the stories is not the one that they were linked in.
-FROM member m JOIN episode e ON e.id = m.episode JOIN layers l ON l.rep = m.rep AND l.size > 0
-  LEFT JOIN dated d ON d.rep = m.rep
-WHERE d.rep IS NULL OR d.story <> e.story
+-- fragment: analysed
+-- Reports that were analysed, in m, and the episodes that they are in, e.
+layers l INDEXED BY layers_analysed JOIN member m ON m.rep = l.rep AND l.size > 0
+  JOIN episode e ON e.id = m.episode
 
 -- query: link_stories
--- ?1: all of them; else those that have changed since.
-SELECT id FROM story WHERE ?1 OR id IN (SELECT e.story {due} UNION SELECT d.story {due})
-  OR id IN (SELECT story FROM dated d WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.rep = d.rep))
+-- Those with reports that were analysed. ?1: all; else those where the place of a report among the
+-- stories is not the one that it was linked in, before and now.
+WITH moved AS MATERIALIZED (SELECT e.story AS now, d.story AS was
+  FROM {analysed} LEFT JOIN dated d ON d.rep = m.rep WHERE NOT ?1 AND d.story IS NOT e.story)
+SELECT id FROM story WHERE id IN (SELECT now FROM moved UNION SELECT was FROM moved)
+  OR NOT ?1 AND id IN (SELECT story FROM dated WHERE rep NOT IN (SELECT rep FROM member))
+  OR ?1 AND id IN (SELECT e.story FROM {analysed})
 ORDER BY id
 
 -- query: link_story_anew
@@ -29,9 +32,8 @@ ORDER BY r.day IS NULL, r.day, r.id
 -- query: link_story_of
 -- Reports in order of id, each with its story: what entities are joined over.
 SELECT r.rep, r.id, e.story
-FROM report r JOIN member m USING (rep) JOIN episode e ON e.id = m.episode
-  JOIN layers l ON l.rep = r.rep
-WHERE r.state = 'live' AND l.size > 0 ORDER BY r.id
+FROM {analysed} JOIN report r ON r.rep = m.rep
+WHERE r.state = 'live' ORDER BY r.id
 
 -- query: link_thing_known
 -- The entity of that name and kind; of several the one whose country is the same.
