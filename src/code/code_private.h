@@ -111,8 +111,9 @@ struct dl_code_tables {
 };
 
 /* The columns of the tables. */
-enum { NOUN_WORD, NOUN_VERB };
+enum { NOUN_WORD, NOUN_VERB, NOUN_EXAMPLE, NOUN_OWNER };
 enum { LIGHT_VERB, LIGHT_SUFFERS };
+enum { CONTROL_VERB, CONTROL_DOER };
 enum { PARTY_WORD, PARTY_USE, PARTY_SECTOR };
 enum { FORM_WORD, FORM_LEMMA };
 enum { EMBED_WORD, EMBED_EFFECT, EMBED_CHANGE, EMBED_EXAMPLE };

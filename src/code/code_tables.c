@@ -6,6 +6,7 @@ static const dl_column noun_columns[] = {
     { "noun", DL_COLUMN_TEXT, false, NULL },
     { "verb", DL_COLUMN_TEXT, false, NULL },
     { "example", DL_COLUMN_TEXT, true, NULL },
+    { "owner", DL_COLUMN_CHOICE, true, "suffers" },
 };
 static const dl_table_form noun_form = DL_TABLE_FORM("code/event-nouns", true, noun_columns);
 
@@ -15,7 +16,10 @@ static const dl_column light_columns[] = {
 };
 static const dl_table_form light_form = DL_TABLE_FORM("code/light-verbs", true, light_columns);
 
-static const dl_column control_columns[] = { { "verb", DL_COLUMN_TEXT, false, NULL } };
+static const dl_column control_columns[] = {
+    { "verb", DL_COLUMN_TEXT, false, NULL },
+    { "doer", DL_COLUMN_CHOICE, true, "behind" },
+};
 static const dl_table_form control_form = DL_TABLE_FORM("code/noun-control", true, control_columns);
 
 static const dl_column stative_columns[] = { { "verb", DL_COLUMN_TEXT, false, NULL } };

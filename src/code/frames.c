@@ -318,19 +318,32 @@ static void fill_purpose(builder *b, uint32_t noun)
     else if (dl_token_dep(t, noun) == DL_DEP_dobj) borrow_subject(b, t->head[noun]);
 }
 
-/* Is the verb, with the preposition between it and the noun, of those whose subject does
- * what the noun tells? */
-static bool controls(const builder *b, uint32_t verb, uint32_t prep)
+/* The row of noun-control.tsv of a verb with the preposition between it and the noun; -1:
+ * none. */
+static int64_t control_row(const builder *b, uint32_t verb, uint32_t prep)
 {
     char room[CONTROL_BYTES];
     dl_slice lemma = b->x->t->lemma[verb];
-    if (prep == CODE_NONE) return code_row(&b->t->controls, lemma) >= 0;
+    if (prep == CODE_NONE) return code_row(&b->t->controls, lemma);
     dl_slice p = b->x->t->lemma[prep];
-    if (lemma.n + p.n + 1 > sizeof room) return false;
+    if (lemma.n + p.n + 1 > sizeof room) return -1;
     memcpy(room, lemma.p, lemma.n);
     room[lemma.n] = ' ';
     memcpy(room + lemma.n + 1, p.p, p.n);
-    return code_row(&b->t->controls, dl_slice_of(room, lemma.n + 1 + p.n)) >= 0;
+    return code_row(&b->t->controls, dl_slice_of(room, lemma.n + 1 + p.n));
+}
+
+/* Does who stands behind the preposition do it: "attributed to Israel"? */
+static bool is_doer_behind(const builder *b, int64_t row)
+{
+    return row >= 0 && dl_table_cell(b->t->controls.table, (uint32_t)row, CONTROL_DOER).n > 0;
+}
+
+/* Is the verb of those whose subject does what the noun tells? */
+static bool controls(const builder *b, uint32_t verb, uint32_t prep)
+{
+    int64_t row = control_row(b, verb, prep);
+    return row >= 0 && !is_doer_behind(b, row);
 }
 
 /* The verb whose subject does what the noun tells; CODE_NONE. */
@@ -473,6 +486,18 @@ static bool has_doer(const code_frame *f)
     return false;
 }
 
+/* "strikes attributed to Israel" */
+static void fill_from_behind(builder *b, uint32_t verb)
+{
+    const dl_tokens *t = b->x->t;
+    for (uint32_t c = b->x->first[verb]; c != CODE_NONE; c = b->x->next[c]) {
+        if (dl_token_dep(t, c) != DL_DEP_prep || !is_doer_behind(b, control_row(b, verb, c)))
+            continue;
+        uint32_t who = code_child(b->x, c, DL_DEP_pobj);
+        if (who != CODE_NONE) add_arg(b, CODE_SUBJECT, who, no_prep);
+    }
+}
+
 /* "the attack carried out by rebels", "sanctions imposed by the court". */
 static void fill_told_doer(builder *b, uint32_t noun)
 {
@@ -480,6 +505,7 @@ static void fill_told_doer(builder *b, uint32_t noun)
         if (dl_token_dep(b->x->t, c) != DL_DEP_acl || !is_verb_frame(b, c)) continue;
         bool light = code_row(&b->t->lights, b->x->t->lemma[c]) >= 0;
         if (!b->out->at.at[b->out->of[c]].passive) continue;
+        fill_from_behind(b, c);
         if (light || controls(b, c, CODE_NONE)) borrow(b, c, CODE_SUBJECT, CODE_SUBJECT);
     }
 }
@@ -701,6 +727,40 @@ static bool is_joined_passive(const builder *b, uint32_t verb)
     return !own && b->out->at.at[b->out->of[head]].passive;
 }
 
+/* "with ten people killed", "had him released": a participle without an auxiliary tells
+ * what was done to its subject, unless it has an object. */
+static void turn_participle(builder *b)
+{
+    code_frame *f = b->f;
+    const code_tree *x = b->x;
+    if (f->nominal || f->passive || dl_token_tag(x->t, f->head) != DL_TAG_VBN) return;
+    /* the parser's VBN for a past tense: "Abe deplored it, officials said" */
+    if (x->t->head[f->head] >= f->head) return;
+    if (code_child(x, f->head, DL_DEP_nsubj) == CODE_NONE) return;
+    if (code_child(x, f->head, DL_DEP_aux) != CODE_NONE) return;
+    if (code_arg_at(f, CODE_OBJECT, NULL) != CODE_NONE || f->head < x->t->title_n) return;
+    f->passive = true;
+    for (uint32_t i = 0; i < f->args.n; i++)
+        if (f->args.at[i].slot == CODE_SUBJECT) f->args.at[i].slot = CODE_OBJECT;
+}
+
+/* "his arrest", "the Berg murder": whose the noun is, is the one to whom it is done. What
+ * a country does is its own: "Iran's executions". */
+static void turn_owner(builder *b)
+{
+    code_frame *f = b->f;
+    int64_t row = f->nominal ? code_row(&b->t->nouns, b->x->t->lemma[f->head]) : -1;
+    if (row < 0 || !dl_table_cell(b->t->nouns.table, (uint32_t)row, NOUN_OWNER).n) return;
+    if (f->verb != f->head || code_arg_at(f, CODE_PREP, "of") != CODE_NONE) return;
+    for (uint32_t i = 0; i < f->args.n; i++) {
+        code_arg *a = &f->args.at[i];
+        int32_t e = code_entity_at(b->x, a->token);
+        dl_kind k = e < 0 ? DL_KIND_OTHER : b->x->d->marks.entities.at[e].kind;
+        bool owner = a->slot == CODE_POSSESSOR && k != DL_KIND_GPE && k != DL_KIND_NORP;
+        if (owner || (a->slot == CODE_MODIFIER && k == DL_KIND_PERSON)) a->slot = CODE_OBJECT;
+    }
+}
+
 /* "received a warning": who is the subject of such a verb suffers what its noun tells. */
 static void turn_suffered(builder *b)
 {
@@ -756,6 +816,8 @@ static void fill_frames(builder *b)
         fill_own(b);
         turn_contracted(b);
         turn_suffered(b);
+        turn_participle(b);
+        turn_owner(b);
         turn_stative(b);
         turn_headline(b);
         drop_self(b->f);

@@ -439,6 +439,64 @@ static bool any_someone(const finder *c, const dl_parties *v)
     return false;
 }
 
+enum { PARTY_TOKENS = 40 }; /* of a party's span in which its head is looked for */
+
+/* The token that starts at a byte or behind it. */
+static uint32_t token_from(const dl_tokens *t, uint32_t byte)
+{
+    uint32_t low = 0;
+    uint32_t high = t->n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (t->start[mid] < byte) low = mid + 1;
+        else high = mid;
+    }
+    return low;
+}
+
+/* The head word of a party: it hangs on one outside of its span; CODE_NONE. */
+static uint32_t head_of(const dl_tokens *t, const dl_party *p)
+{
+    uint32_t from = token_from(t, p->span.start);
+    for (uint32_t i = from; i < t->n && i < from + PARTY_TOKENS; i++) {
+        if (t->end[i] > p->span.end) break;
+        uint32_t head = t->head[i];
+        bool out = t->start[head] < p->span.start || t->end[head] > p->span.end;
+        if (out || head == i) return i;
+    }
+    return CODE_NONE;
+}
+
+static bool is_capital(const finder *c, uint32_t token)
+{
+    char first = c->d->text.full.p[c->x->t->start[token]];
+    return first >= 'A' && first <= 'Z' && !c->x->t->sent_start[token];
+}
+
+/* A noun that tells a matter or a thing rather than somebody: "a strong signal". Pronouns
+ * and names that nothing is known of stay, and numbers: "thousands". */
+static bool is_thing(const finder *c, const dl_party *p)
+{
+    static const char *const words[] = { "it", "this", "that", "everything", "nothing", "something",
+        "anything", "what", "which", "who", "whom", "whoever", "all", "much", NULL };
+    if (p->code.n || is_someone(c, p)) return false;
+    uint32_t token = head_of(c->x->t, p);
+    if (token == CODE_NONE) return false;
+    dl_slice lemma = c->x->t->lemma[token];
+    dl_pos pos = dl_token_pos(c->x->t, token);
+    if (pos == DL_POS_PRON || pos == DL_POS_DET) return is_any(lemma, words);
+    if (pos == DL_POS_PUNCT || pos == DL_POS_SYM) return true;
+    if (is_capital(c, token)) return false; /* "the MoD" */
+    return dl_token_pos(c->x->t, token) == DL_POS_NOUN && !code_is_part(c->t, lemma);
+}
+
+static bool any_maybe(const finder *c, const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (!is_thing(c, &v->at[i])) return true;
+    return false;
+}
+
 static void push_place(const finder *c, side s, const code_place *p)
 {
     for (uint32_t i = 0; i < c->f->args.n; i++) {
@@ -454,7 +512,8 @@ static void add_parties(const finder *c, const code_place *p, uint32_t n, side s
     for (uint32_t k = 0; k < n && !s.to->n; k++) {
         dl_parties here = { 0 };
         push_place(c, (side){ &here, s.except }, &p[k]);
-        bool takes = here.n && (!c->by_row || any_someone(c, &here));
+        bool subject = p[k].slot == CODE_SUBJECT && any_maybe(c, &here);
+        bool takes = here.n && (!c->by_row || subject || any_someone(c, &here));
         if (takes) *s.to = here;
         else if (!first.n) first = here;
     }
@@ -471,7 +530,7 @@ static const code_place done_to[] = { { CODE_OBJECT, { NULL, 0 } },
 /* Where the row's own places name nobody. */
 static const code_place towards[] = { { CODE_PREP, { "against", 7 } }, { CODE_PREP, { "with", 4 } },
     { CODE_PREP, { "on", 2 } }, { CODE_PREP, { "to", 2 } }, { CODE_PREP, { "for", 3 } },
-    { CODE_PREP, { "from", 4 } }, { CODE_PREP, { "at", 2 } }, { CODE_PREP, { "into", 4 } } };
+    { CODE_PREP, { "from", 4 } } };
 enum {
     DOERS = sizeof doer / sizeof *doer,
     DONE_TO = sizeof done_to / sizeof *done_to,
@@ -501,7 +560,7 @@ static void add_recipients(const finder *c, const code_sides *sides, side s)
     if (together) return;
     dl_parties more = { 0 };
     add_parties(c, towards, TOWARDS, (side){ &more, s.except });
-    if (any_coded(&more)) *s.to = more;
+    if (any_someone(c, &more)) *s.to = more;
     if (s.to->n) return;
     more = (dl_parties){ 0 };
     add_parties(c, done_to, DONE_TO, (side){ &more, s.except });
@@ -635,6 +694,14 @@ static bool lend(const finder *c, const dl_parties *from, dl_event *to)
     return taken.n > 0;
 }
 
+/* Acts that are done to whoever is where they happen. */
+static bool is_local(dl_slice act)
+{
+    static const char *const list[] = { "PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT",
+        "AID", "SANCTION", "CONCEDE", NULL };
+    return is_any(act, list);
+}
+
 /* The parties that a frame has or, where no row codes it, would have. */
 static void would_be(const code_job *j, uint32_t i, const dl_event *e, dl_event *out)
 {
@@ -646,7 +713,8 @@ static void would_be(const code_job *j, uint32_t i, const dl_event *e, dl_event 
         add_parties(&c, doer, DOERS, (side){ &out->actors, NULL });
         add_recipients(&c, &sides, (side){ &out->recipients, &out->actors });
     }
-    if (any_someone(&c, &out->recipients) || j->where->place[i] < 0) return;
+    bool there = !e->act.n || is_local(e->act);
+    if (!there || any_someone(&c, &out->recipients) || j->where->place[i] < 0) return;
     out->recipients = (dl_parties){ 0 };
     push(&c, (side){ &out->recipients, &out->actors }, place_party(&c, j->where->place[i]));
 }
@@ -704,14 +772,6 @@ static void lend_up(const code_job *j, uint32_t i)
     bool doer_first = is_towards_doer(j, to, &j->f->at.at[i]);
     if (lend(&c, doer_first ? &inner.actors : &inner.recipients, to)) return;
     lend(&c, doer_first ? &inner.recipients : &inner.actors, to);
-}
-
-/* Acts that are done to whoever is where they happen. */
-static bool is_local(dl_slice act)
-{
-    static const char *const list[] = { "PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT",
-        "AID", "SANCTION", "CONCEDE", NULL };
-    return is_any(act, list);
 }
 
 static void take_place(const code_job *j, uint32_t i, dl_event *e)
@@ -868,55 +928,20 @@ static void share_sides(const code_job *j, dl_event *e)
         push(&c, (side){ &e->recipients, NULL }, e->actors.at[i]);
 }
 
-enum { PARTY_TOKENS = 40 }; /* of a party's span in which its head is looked for */
-
-/* The token that starts at a byte or behind it. */
-static uint32_t token_from(const dl_tokens *t, uint32_t byte)
-{
-    uint32_t low = 0;
-    uint32_t high = t->n;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (t->start[mid] < byte) low = mid + 1;
-        else high = mid;
-    }
-    return low;
-}
-
-/* The head word of a party: it hangs on one outside of its span; CODE_NONE. */
-static uint32_t head_of(const dl_tokens *t, const dl_party *p)
-{
-    uint32_t from = token_from(t, p->span.start);
-    for (uint32_t i = from; i < t->n && i < from + PARTY_TOKENS; i++) {
-        if (t->end[i] > p->span.end) break;
-        uint32_t head = t->head[i];
-        bool out = t->start[head] < p->span.start || t->end[head] > p->span.end;
-        if (out || head == i) return i;
-    }
-    return CODE_NONE;
-}
-
-/* A noun that tells a matter or a thing rather than somebody: "a strong signal". Pronouns
- * and names that nothing is known of stay, and numbers: "thousands". */
-static bool is_thing(const finder *c, const dl_party *p)
-{
-    static const char *const words[] = { "it", "this", "that", "everything", "nothing", "something",
-        "anything", "what", "which", "who", "whom", "whoever", "all", "much", NULL };
-    if (p->code.n || is_someone(c, p)) return false;
-    uint32_t token = head_of(c->x->t, p);
-    if (token == CODE_NONE) return false;
-    dl_slice lemma = c->x->t->lemma[token];
-    dl_pos pos = dl_token_pos(c->x->t, token);
-    if (pos == DL_POS_PRON || pos == DL_POS_DET) return is_any(lemma, words);
-    if (pos == DL_POS_PUNCT || pos == DL_POS_SYM) return true;
-    return dl_token_pos(c->x->t, token) == DL_POS_NOUN && !code_is_part(c->t, lemma);
-}
-
 static void drop_from(const finder *c, dl_parties *v)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < v->n; i++)
         if (!is_thing(c, &v->at[i])) v->at[n++] = v->at[i];
+    v->n = n;
+}
+
+/* The event itself is no party of it: "air strikes attributed to Israel". */
+static void drop_self(const finder *c, const dl_event *e, dl_parties *v)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < v->n; i++)
+        if (head_of(c->x->t, &v->at[i]) != e->head) v->at[n++] = v->at[i];
     v->n = n;
 }
 
@@ -926,20 +951,29 @@ static void drop_things(const finder *c, dl_event *e)
 {
     static const char *const on_things[] = { "ASSAULT", "COERCE", "PROTEST", NULL };
     if (!e->act.n) return;
+    drop_self(c, e, &e->actors);
+    drop_self(c, e, &e->recipients);
     drop_from(c, &e->actors);
     if (!is_any(e->act, on_things)) drop_from(c, &e->recipients);
 }
 
+/* The entity of the head word itself: "her office" is not she. */
+static int32_t own_entity(const finder *c, const dl_party *p)
+{
+    uint32_t token = head_of(c->x->t, p);
+    return token == CODE_NONE ? -1 : code_entity_at(c->x, token);
+}
+
 /* Nobody does it to himself, unless both sides do it. */
-static void drop_doers(dl_event *e)
+static void drop_doers(const finder *c, dl_event *e)
 {
     uint32_t n = 0;
     if (!e->act.n) return;
     for (uint32_t i = 0; i < e->recipients.n; i++) {
+        int32_t one = own_entity(c, &e->recipients.at[i]);
         bool same = false;
-        for (uint32_t k = 0; k < e->actors.n && !same; k++)
-            same = e->actors.at[k].entity >= 0
-                && e->actors.at[k].entity == e->recipients.at[i].entity;
+        for (uint32_t k = 0; k < e->actors.n && !same && one >= 0; k++)
+            same = own_entity(c, &e->actors.at[k]) == one;
         if (!same) e->recipients.at[n++] = e->recipients.at[i];
     }
     e->recipients.n = n;
@@ -980,7 +1014,7 @@ void code_lend_parties(const code_job *j)
         if (event_of(j, i)) {
             finder c = finder_of(j, i, true);
             drop_things(&c, event_of(j, i));
-            drop_doers(event_of(j, i));
+            drop_doers(&c, event_of(j, i));
             share_sides(j, event_of(j, i));
             uncode_told_twice(j, i, event_of(j, i));
         }

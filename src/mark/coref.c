@@ -25,8 +25,11 @@ bool coref_may_join(coref *c, uint32_t a, uint32_t b)
 {
     const coref_mention *x = &c->at[coref_root(c, a)];
     const coref_mention *y = &c->at[coref_root(c, b)];
+    if (c->names_joined && x->named && y->named && x != y) return false;
     if (x->what == COREF_NUMBER || y->what == COREF_NUMBER) return false;
     if (letters_clash(x->number, y->number) || letters_clash(x->gender, y->gender)) return false;
+    bool given = x->given.n && y->given.n && !dl_slice_eq(x->given, y->given);
+    if (given) return false; /* "Joan Anders", "Bill Anders" */
     bool countries = x->country.n && y->country.n && !dl_slice_eq(x->country, y->country);
     return !countries && !classes_clash(x->what, y->what);
 }
@@ -38,6 +41,7 @@ static void learn(coref_mention *root, const coref_mention *other)
     if (!root->gender) root->gender = other->gender;
     if (root->what == COREF_THING) root->what = other->what;
     if (!root->row) root->row = other->row;
+    if (!root->given.n) root->given = other->given;
     if (!root->country.n) root->country = other->country;
     if (!root->role) {
         root->role = other->role;

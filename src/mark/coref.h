@@ -36,6 +36,7 @@ typedef struct coref_mention {
     dl_slice country; /* that the words of a person's phrase tell; {NULL,0}: none */
     uint32_t sentence;
     uint32_t speaker; /* of the quotation it stands in: a mention; UINT32_MAX */
+    dl_slice given; /* first word of a person's full name; {NULL,0}: none */
     bool named; /* a name is among the cluster, at its root */
     uint32_t size; /* of the cluster, at its root */
 } coref_mention;
@@ -48,6 +49,7 @@ typedef struct coref {
     uint32_t *up; /* [mentions] union-find */
     coref_mention *at; /* [mentions] beside d->marks.mentions */
     uint32_t n;
+    bool names_joined; /* no two that are named apart become one any more */
     const char **why; /* [mentions] the pass that joined it to an earlier one; NULL */
 } coref;
 

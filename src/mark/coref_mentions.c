@@ -142,9 +142,19 @@ static dl_slice country_before(const coref *c, uint32_t head)
     return (dl_slice){ NULL, 0 };
 }
 
+/* "the Metropolitan police", taken for a person. */
+static bool is_group_name(const coref *c, const dl_mention *m)
+{
+    if (m->kind != DL_KIND_PERSON || m->range.first + 1 == m->range.last) return false;
+    uint32_t last = m->range.last - 1;
+    uint32_t start;
+    const role_row *r = span_role(c->d, c->k, last, last + 1, &start);
+    return r && r->what == ROLE_GROUP && !span_is_upper(span_word(c->d, last));
+}
+
 static void fill_name(coref *c, const dl_mention *m, coref_mention *a)
 {
-    a->what = class_of(m->kind);
+    a->what = is_group_name(c, m) ? COREF_BODY : class_of(m->kind);
     a->row = a->what == COREF_NUMBER ? NULL : span_known(c->d, c->k, m->range.first, m->range.last);
     if (a->what != COREF_PERSON) {
         if (a->what != COREF_PEOPLE && a->what != COREF_BODY) a->number = 's';
@@ -164,6 +174,7 @@ static void fill_name(coref *c, const dl_mention *m, coref_mention *a)
         a->country = country_before(c, m->head);
     }
     a->gender = gender_of_name(c, m, a);
+    if (m->range.first + 1 < m->range.last) a->given = span_word(c->d, m->range.first);
 }
 
 static void fill_determiner(const coref *c, const dl_mention *m, coref_mention *a)

@@ -455,4 +455,5 @@ void coref_names(coref *c)
     join_acronyms(c);
     join_aliases(c);
     join_appositions(c);
+    c->names_joined = true;
 }

@@ -146,18 +146,6 @@ static uint32_t role_holder(head_index *x, uint32_t m)
 
 /* ---- the same noun */
 
-static bool may_refer(const coref *c, uint32_t m) { return !c->at[m].indefinite && !c->at[m].bare; }
-
-static uint32_t same_head(head_index *x, uint32_t m, dl_slice head)
-{
-    coref *c = x->c;
-    uint32_t before = get(x, head, 1);
-    if (before == UINT32_MAX || !near(c, before, m, SENTENCES_HEAD)) return UINT32_MAX;
-    return words_included(c, m, before) ? before : UINT32_MAX;
-}
-
-/* ---- "the company", "the country": the last one told of */
-
 /* Bodies of a state are told by their own words: "the army" is no company told of. */
 static bool is_national(dl_slice sector)
 {
@@ -166,6 +154,28 @@ static bool is_national(dl_slice sector)
         if (dl_slice_is(sector, of_state[i])) return true;
     return false;
 }
+
+/* "the army" is not the Free Army of the rebels told of before. */
+static bool is_of_other_side(const coref *c, uint32_t m, uint32_t name)
+{
+    const role_row *role = c->at[m].role;
+    const known_row *row = c->at[name].row;
+    if (!role || !row || row->code.n <= 3 || !is_national(role->sector)) return false;
+    return dl_slice_ends(row->code, DL_S("REB")) || dl_slice_ends(row->code, DL_S("OPP"));
+}
+
+static bool may_refer(const coref *c, uint32_t m) { return !c->at[m].indefinite && !c->at[m].bare; }
+
+static uint32_t same_head(head_index *x, uint32_t m, dl_slice head)
+{
+    coref *c = x->c;
+    uint32_t before = get(x, head, 1);
+    if (before == UINT32_MAX || !near(c, before, m, SENTENCES_HEAD)) return UINT32_MAX;
+    if (is_of_other_side(c, m, before)) return UINT32_MAX;
+    return words_included(c, m, before) ? before : UINT32_MAX;
+}
+
+/* ---- "the company", "the country": the last one told of */
 
 /* What a word for a group or a place goes with. */
 static bool fits(const coref *c, const role_row *role, uint32_t m)
