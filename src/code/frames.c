@@ -464,6 +464,7 @@ static void fill_lost_subject(builder *b, uint32_t verb)
     if (!is_finite(t, verb) || !verb || b->f->passive || dl_token_dep(t, verb) != DL_DEP_ROOT)
         return;
     if (code_arg_at(b->f, CODE_SUBJECT, NULL) != CODE_NONE) return;
+    if (fill_taken_subject(b, verb)) return;
     uint32_t at = verb - 1;
     for (int n = 0; n < CONJ_MOST && at; n++, at = t->head[at]) {
         bool joined = dl_token_dep(t, at) == DL_DEP_conj && code_is_noun(b->x, at);
@@ -538,6 +539,23 @@ static void fill_relative(builder *b, uint32_t verb)
     bool object = code_arg_at(b->f, CODE_OBJECT, NULL) != CODE_NONE;
     bool subject = code_arg_at(b->f, CODE_SUBJECT, NULL) != CODE_NONE;
     if (subject && !object && !has_arg(b->f, noun)) add_arg(b, CODE_OBJECT, noun, no_prep);
+}
+
+/* "killed, jailed and tortured its opponents": verbs joined right beside one another have
+ * one object, which the parser has on the last. */
+static void fill_shared_object(builder *b, uint32_t verb)
+{
+    const dl_tokens *t = b->x->t;
+    if (b->f->nominal || b->f->passive || code_arg_at(b->f, CODE_OBJECT, NULL) != CODE_NONE) return;
+    uint32_t next = code_child(b->x, verb, DL_DEP_conj);
+    if (next == CODE_NONE || next < verb || !is_verb_frame(b, next)) return;
+    for (uint32_t i = verb + 1; i < next; i++) {
+        dl_dep dep = dl_token_dep(t, i);
+        if (dep != DL_DEP_cc && dep != DL_DEP_punct && dep != DL_DEP_advmod) return;
+    }
+    const code_frame *g = &b->out->at.at[b->out->of[next]];
+    if (!g->nominal && !g->passive && dl_token_tag(t, next) != DL_TAG_VBG)
+        borrow(b, next, CODE_OBJECT, CODE_OBJECT);
 }
 
 /* ---- which words are events */
@@ -663,6 +681,11 @@ static bool is_bare_passive(const code_tree *x, uint32_t verb)
      * two". */
     bool no_verb_above = dep == DL_DEP_acl && x->t->head[head] == head;
     if (code_child(x, verb, DL_DEP_agent) != CODE_NONE) return true;
+    /* "Asked about it, Berg left" */
+    bool own = code_child(x, verb, DL_DEP_aux) != CODE_NONE
+        || code_child(x, verb, DL_DEP_nsubj) != CODE_NONE
+        || code_child(x, verb, DL_DEP_dobj) != CODE_NONE;
+    if (dep == DL_DEP_advcl && !own) return true;
     return dep == DL_DEP_acl && !no_verb_above;
 }
 
@@ -768,6 +791,7 @@ static void turn_suffered(builder *b)
     if (f->verb == f->head) return;
     int64_t row = code_row(&b->t->lights, code_lemma(b->x, f->verb, b->t));
     if (row < 0 || !dl_table_cell(b->t->lights.table, (uint32_t)row, LIGHT_SUFFERS).n) return;
+    f->passive = true;
     for (uint32_t i = 0; i < f->args.n; i++) {
         code_arg *a = &f->args.at[i];
         if (a->slot == CODE_SUBJECT) a->slot = CODE_OBJECT;
@@ -834,6 +858,10 @@ static void fill_frames(builder *b)
         fill_missing(b, b->f->verb);
         fill_lost_subject(b, b->f->verb);
         fill_relative(b, b->f->verb);
+    }
+    for (uint32_t i = o->at.n; i-- > 0;) {
+        b->f = &o->at.at[i];
+        fill_shared_object(b, b->f->verb);
     }
 }
 

@@ -145,6 +145,7 @@ static dl_slice with_country(const finder *c, uint32_t token, dl_slice code)
     if (!code.n || !is_sector_alone(code)) return code;
     dl_slice owner = owner_of(c, token);
     if (!owner.n) owner = c->here;
+    if (dl_slice_ends(owner, code)) return owner; /* "NATO forces" */
     return owner.n ? joined_codes(c, owner, code) : code;
 }
 
@@ -467,6 +468,14 @@ static uint32_t head_of(const dl_tokens *t, const dl_party *p)
     return CODE_NONE;
 }
 
+/* A sum, a share, a day; a number alone may be people: "arrested four". */
+static bool is_measure(const finder *c, const dl_party *p)
+{
+    if (p->entity < 0) return false;
+    dl_kind k = c->d->marks.entities.at[p->entity].kind;
+    return k >= DL_KIND_DATE && k != DL_KIND_CARDINAL;
+}
+
 static bool is_capital(const finder *c, uint32_t token)
 {
     char first = c->d->text.full.p[c->x->t->start[token]];
@@ -480,6 +489,7 @@ static bool is_thing(const finder *c, const dl_party *p)
     static const char *const words[] = { "it", "this", "that", "everything", "nothing", "something",
         "anything", "what", "which", "who", "whom", "whoever", "all", "much", NULL };
     if (p->code.n || is_someone(c, p)) return false;
+    if (is_measure(c, p)) return true;
     uint32_t token = head_of(c->x->t, p);
     if (token == CODE_NONE) return false;
     dl_slice lemma = c->x->t->lemma[token];
@@ -554,7 +564,8 @@ static finder finder_of(const code_job *j, uint32_t i, bool by_row)
 static void add_recipients(const finder *c, const code_sides *sides, side s)
 {
     add_parties(c, sides->recipient, sides->recipients, s);
-    if (any_someone(c, s.to)) return;
+    bool object = code_arg_at(c->f, CODE_OBJECT, NULL) != CODE_NONE;
+    if (any_someone(c, s.to) || (object && any_maybe(c, s.to))) return;
     /* "Berg and Lund met at the White House": they met one another */
     bool together = dl_slice_is(sides->act, "CONSULT") && s.except && s.except->n > 1;
     if (together) return;
@@ -672,11 +683,22 @@ static bool is_aimed(const code_job *j, const code_frame *inner, dl_slice outer_
     return purpose && dl_slice_is(outer_act, "PROTEST");
 }
 
+/* "would allow the rebels to return": the parser has the rebels as the subject inside. */
+static bool is_let(const code_job *j, const code_frame *inner)
+{
+    const dl_tokens *t = j->x->t;
+    if (inner->nominal || dl_token_tag(t, inner->verb) != DL_TAG_VB) return false;
+    bool finite = code_child(j->x, inner->verb, DL_DEP_mark) != CODE_NONE;
+    return !finite && code_child(j->x, inner->verb, DL_DEP_nsubj) != CODE_NONE;
+}
+
 /* Whom the outer act is towards: he who does the inner one ("demanded that Kyiv
  * withdraw", "rejected the demand of Kyiv"), or he to whom it is done ("agreed to help
  * Kyiv")? */
 static bool is_towards_doer(const code_job *j, const dl_event *outer, const code_frame *inner)
 {
+    if (is_let(j, inner)) return true;
+
     static const char *const of_deed[] = { "REQUEST", "ACCUSE", NULL };
     static const char *const of_noun[] = { "REJECT", "SUPPORT", "CONCEDE", NULL };
     bool noun = inner->nominal && inner->verb == inner->head;
@@ -905,6 +927,10 @@ static void change_parties(const code_job *j, uint32_t i, dl_event *out)
     }
     bool told = s->change == CODE_REQUEST || s->change == CODE_ACCUSE;
     bool passive = told && j->f->at.at[s->changer].passive && other.recipients.n;
+    bool answers = s->change == CODE_AGREE || s->change == CODE_REJECT;
+    if (answers && other.actors.n && j->f->at.at[i].nominal && !out->recipients.n)
+        lend(&up, &out->actors, &other); /* "agreed to Kyiv's request" */
+    if (answers && !out->recipients.n) out->recipients = other.recipients;
     if (other.actors.n) out->actors = other.actors;
     else if (passive) out->actors.n = 0; /* "was urged to withdraw": nobody tells by whom */
 }
@@ -928,11 +954,20 @@ static void share_sides(const code_job *j, dl_event *e)
         push(&c, (side){ &e->recipients, NULL }, e->actors.at[i]);
 }
 
-static void drop_from(const finder *c, dl_parties *v)
+static bool is_common_noun(const finder *c, const dl_party *p)
+{
+    uint32_t token = head_of(c->x->t, p);
+    return token != CODE_NONE && dl_token_pos(c->x->t, token) == DL_POS_NOUN;
+}
+
+/* nouns: whether those that are things may stay. */
+static void drop_from(const finder *c, dl_parties *v, bool nouns)
 {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < v->n; i++)
-        if (!is_thing(c, &v->at[i])) v->at[n++] = v->at[i];
+    for (uint32_t i = 0; i < v->n; i++) {
+        bool stays = nouns && is_common_noun(c, &v->at[i]) && !is_measure(c, &v->at[i]);
+        if (stays || !is_thing(c, &v->at[i])) v->at[n++] = v->at[i];
+    }
     v->n = n;
 }
 
@@ -953,8 +988,8 @@ static void drop_things(const finder *c, dl_event *e)
     if (!e->act.n) return;
     drop_self(c, e, &e->actors);
     drop_self(c, e, &e->recipients);
-    drop_from(c, &e->actors);
-    if (!is_any(e->act, on_things)) drop_from(c, &e->recipients);
+    drop_from(c, &e->actors, false);
+    drop_from(c, &e->recipients, is_any(e->act, on_things));
 }
 
 /* The entity of the head word itself: "her office" is not she. */
