@@ -511,6 +511,24 @@ static void fill_told_doer(builder *b, uint32_t noun)
     }
 }
 
+/* "was put under investigation", "came under attack": who is under it suffers it. */
+static void fill_under(builder *b, uint32_t noun)
+{
+    const dl_tokens *t = b->x->t;
+    uint32_t prep = t->head[noun];
+    if (dl_token_dep(t, noun) != DL_DEP_pobj || !dl_slice_is(t->lemma[prep], "under")) return;
+    if (code_arg_at(b->f, CODE_OBJECT, NULL) != CODE_NONE) return;
+    uint32_t verb = t->head[prep];
+    if (is_verb_frame(b, verb)) {
+        const code_frame *g = &b->out->at.at[b->out->of[verb]];
+        bool object = code_arg_at(g, CODE_OBJECT, NULL) != CODE_NONE;
+        borrow(b, verb, object ? CODE_OBJECT : CODE_SUBJECT, CODE_OBJECT);
+        return;
+    }
+    uint32_t subject = dl_tree_subject(&b->x->tree, verb);
+    if (subject != CODE_NONE) add_arg(b, CODE_OBJECT, subject, no_prep);
+}
+
 /* "Italy announced a suspension of flights": Italy suspends them. "issued a warning to
  * Syria": what hangs on the verb tells to whom. */
 static void fill_noun_doer(builder *b, uint32_t noun)
@@ -852,6 +870,7 @@ static void fill_frames(builder *b)
         b->f = &o->at.at[i];
         if (b->f->nominal && b->f->verb == b->f->head) {
             fill_noun_doer(b, b->f->head);
+            fill_under(b, b->f->head);
             if (!has_doer(b->f)) fill_told_doer(b, b->f->head);
             continue;
         }

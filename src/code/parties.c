@@ -743,11 +743,24 @@ static void would_be(const code_job *j, uint32_t i, const dl_event *e, dl_event 
 
 enum { LEND_MOST = 4 }; /* frames that no row codes between lender and borrower */
 
+/* "threatened to strike unless Kyiv withdraws": the threat that a condition hangs on,
+ * even by way of the deed; CODE_NONE. */
+static uint32_t threat_above(const code_job *j, uint32_t i)
+{
+    uint32_t at = j->f->at.at[i].above;
+    for (int n = 0; n < LEND_MOST && at != CODE_NONE; n++, at = j->f->at.at[at].above) {
+        const dl_event *e = event_of(j, at);
+        if (e && dl_slice_is(e->act, "THREATEN")) return at;
+    }
+    return CODE_NONE;
+}
+
 /* The coded frame that an inner one hangs on, through those that no row codes;
  * CODE_NONE. */
 static uint32_t coded_above(const code_job *j, uint32_t i)
 {
     uint32_t at = i;
+    if (is_condition(j->x, &j->f->at.at[i])) return threat_above(j, i);
     for (int n = 0; n < LEND_MOST && j->f->at.at[at].above != CODE_NONE; n++) {
         const code_frame *f = &j->f->at.at[at];
         const dl_event *e = event_of(j, f->above);
@@ -780,11 +793,11 @@ static bool is_verbal(dl_slice act)
 }
 
 /* An inner frame hands its parties on to the one that it hangs on. */
-static void lend_up(const code_job *j, uint32_t i)
+static void lend_up(const code_job *j, uint32_t i, bool near)
 {
     const dl_event *from = event_of(j, i);
     uint32_t above = from ? coded_above(j, i) : CODE_NONE;
-    if (above == CODE_NONE) return;
+    if (above == CODE_NONE || near != (above == j->f->at.at[i].above)) return;
     dl_event *to = event_of(j, above);
     finder c = finder_of(j, above, true);
     bool matter = is_verbal(to->act) && !any_someone(&c, &to->recipients);
@@ -1034,7 +1047,9 @@ void code_lend_parties(const code_job *j)
     uint32_t n = j->f->at.n;
     for (uint32_t i = 0; i < n; i++)
         if (event_of(j, i)) take_speaker(j, i, event_of(j, i));
-    for (uint32_t i = n; i-- > 0;) lend_up(j, i);
+    /* what hangs on it itself before what does by way of others */
+    for (uint32_t i = n; i-- > 0;) lend_up(j, i, true);
+    for (uint32_t i = n; i-- > 0;) lend_up(j, i, false);
     for (uint32_t i = 0; i < n; i++)
         if (event_of(j, i)) {
             take_attendants(j, i, event_of(j, i));
