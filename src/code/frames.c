@@ -96,11 +96,12 @@ static void add_arg(builder *b, code_slot slot, uint32_t token, dl_slice prep)
 
 static const dl_slice no_prep = { NULL, 0 };
 
-/* "according to" tells whose word it is, "because of" what the reason is: both hold a
+/* "according to" tells whose word it is, "based on" what the reason is: both hold a
  * second preposition; who stands behind the first takes no part. */
 static bool is_attribution(const dl_tokens *t, uint32_t prep)
 {
-    return dl_slice_is(t->lemma[prep], "accord") || dl_slice_is(t->lemma[prep], "according");
+    static const char *const list[] = { "accord", "according", "base", "based", NULL };
+    return is_listed(t->lemma[prep], list);
 }
 
 /* "By Anna Berg, Reuters" before the text that they wrote. */

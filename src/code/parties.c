@@ -476,6 +476,18 @@ static bool is_measure(const finder *c, const dl_party *p)
     return k >= DL_KIND_DATE && k != DL_KIND_CARDINAL;
 }
 
+/* A sign that the tagger took for a word has none: a low quotation mark. */
+static bool has_letter(const finder *c, uint32_t token)
+{
+    uint32_t start = c->x->t->start[token];
+    uint32_t end = c->x->t->end[token];
+    for (uint32_t i = start; i < end; i++) {
+        char k = c->d->text.full.p[i];
+        if ((k >= 'A' && k <= 'Z') || (k >= 'a' && k <= 'z') || (k >= '0' && k <= '9')) return true;
+    }
+    return end - start > 3;
+}
+
 static bool is_capital(const finder *c, uint32_t token)
 {
     char first = c->d->text.full.p[c->x->t->start[token]];
@@ -495,7 +507,7 @@ static bool is_thing(const finder *c, const dl_party *p)
     dl_slice lemma = c->x->t->lemma[token];
     dl_pos pos = dl_token_pos(c->x->t, token);
     if (pos == DL_POS_PRON || pos == DL_POS_DET) return is_any(lemma, words);
-    if (pos == DL_POS_PUNCT || pos == DL_POS_SYM) return true;
+    if (pos == DL_POS_PUNCT || pos == DL_POS_SYM || !has_letter(c, token)) return true;
     if (is_capital(c, token)) return false; /* "the MoD" */
     return dl_token_pos(c->x->t, token) == DL_POS_NOUN && !code_is_part(c->t, lemma);
 }
@@ -792,6 +804,20 @@ static bool is_verbal(dl_slice act)
     return is_any(act, list);
 }
 
+/* Parties of the same country as one of the others go. */
+static void drop_own(dl_parties *v, const dl_parties *others)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < v->n; i++) {
+        dl_slice code = v->at[i].code;
+        bool own = false;
+        for (uint32_t k = 0; k < others->n && code.n >= 3 && !own; k++)
+            own = dl_slice_starts(others->at[k].code, dl_slice_cut(code, 0, 3));
+        if (!own) v->at[n++] = v->at[i];
+    }
+    v->n = n;
+}
+
 /* An inner frame hands its parties on to the one that it hangs on. */
 static void lend_up(const code_job *j, uint32_t i, bool near)
 {
@@ -806,6 +832,8 @@ static void lend_up(const code_job *j, uint32_t i, bool near)
     would_be(j, i, from, &inner);
     bool doer_first = is_towards_doer(j, to, &j->f->at.at[i]);
     if (lend(&c, doer_first ? &inner.actors : &inner.recipients, to)) return;
+    /* "promised that Russian troops would leave": one's own are not the other side */
+    if (!doer_first && dl_slice_is(to->act, "AGREE")) drop_own(&inner.actors, &to->actors);
     lend(&c, doer_first ? &inner.recipients : &inner.actors, to);
 }
 
@@ -984,23 +1012,36 @@ static void drop_from(const finder *c, dl_parties *v, bool nouns)
     v->n = n;
 }
 
-/* The event itself is no party of it: "air strikes attributed to Israel". */
-static void drop_self(const finder *c, const dl_event *e, dl_parties *v)
+/* Does the party's own word tell a deed: "in its attack on the village"? */
+static bool is_deed(const code_job *j, const finder *c, const dl_party *p, uint32_t token)
+{
+    uint32_t frame = token == CODE_NONE ? CODE_NONE : j->f->of[token];
+    return frame != CODE_NONE && j->f->at.at[frame].nominal && !is_someone(c, p);
+}
+
+/* The event itself is no party of it, nor is another deed a recipient: "air strikes
+ * attributed to Israel". */
+static void drop_deeds(const code_job *j, const finder *c, const dl_event *e, dl_parties *v)
 {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < v->n; i++)
-        if (head_of(c->x->t, &v->at[i]) != e->head) v->at[n++] = v->at[i];
+    bool receives = v == &e->recipients;
+    for (uint32_t i = 0; i < v->n; i++) {
+        uint32_t token = head_of(c->x->t, &v->at[i]);
+        if (token == e->head || (receives && is_deed(j, c, &v->at[i], token))) continue;
+        v->at[n++] = v->at[i];
+    }
     v->n = n;
 }
 
 /* Whoever promises, asks or helps is somebody, and so is he to whom it is done. What is
  * attacked, seized or blocked may be a house. */
-static void drop_things(const finder *c, dl_event *e)
+static void drop_things(const code_job *j, const finder *c, dl_event *e)
 {
     static const char *const on_things[] = { "ASSAULT", "COERCE", "PROTEST", NULL };
     if (!e->act.n) return;
-    drop_self(c, e, &e->actors);
-    drop_self(c, e, &e->recipients);
+    static const char *const bodily[] = { "ASSAULT", "COERCE", NULL };
+    drop_deeds(j, c, e, &e->actors);
+    if (is_any(e->act, bodily)) drop_deeds(j, c, e, &e->recipients);
     drop_from(c, &e->actors, false);
     drop_from(c, &e->recipients, is_any(e->act, on_things));
 }
@@ -1063,7 +1104,7 @@ void code_lend_parties(const code_job *j)
     for (uint32_t i = 0; i < n; i++)
         if (event_of(j, i)) {
             finder c = finder_of(j, i, true);
-            drop_things(&c, event_of(j, i));
+            drop_things(j, &c, event_of(j, i));
             drop_doers(&c, event_of(j, i));
             share_sides(j, event_of(j, i));
             uncode_told_twice(j, i, event_of(j, i));

@@ -7,6 +7,7 @@
 
 enum {
     SENTENCES_HEAD = 12, /* how far back the same noun may stand */
+    SENTENCES_OWNED = 4, /* "his father": whose that is changes */
     SENTENCES_ROLE = 40, /* and the holder of a role */
     SENTENCES_NEAR = 3, /* and what "the company" means */
     NEAR_MAX = 12 /* mentions that are looked at for it */
@@ -166,11 +167,21 @@ static bool is_of_other_side(const coref *c, uint32_t m, uint32_t name)
 
 static bool may_refer(const coref *c, uint32_t m) { return !c->at[m].indefinite && !c->at[m].bare; }
 
+/* "his father" */
+static bool is_owned(const coref *c, uint32_t m)
+{
+    const coref_mention *a = &c->at[m];
+    uint32_t first = coref_of(c, m)->range.first;
+    return a->what == COREF_PERSON && dl_token_pos(&c->d->tokens, first) == DL_POS_PRON
+        && dl_token_dep(&c->d->tokens, first) == DL_DEP_poss;
+}
+
 static uint32_t same_head(head_index *x, uint32_t m, dl_slice head)
 {
     coref *c = x->c;
     uint32_t before = get(x, head, 1);
-    if (before == UINT32_MAX || !near(c, before, m, SENTENCES_HEAD)) return UINT32_MAX;
+    uint32_t reach = is_owned(c, m) ? SENTENCES_OWNED : SENTENCES_HEAD;
+    if (before == UINT32_MAX || !near(c, before, m, reach)) return UINT32_MAX;
     if (is_of_other_side(c, m, before)) return UINT32_MAX;
     return words_included(c, m, before) ? before : UINT32_MAX;
 }

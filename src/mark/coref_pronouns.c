@@ -25,8 +25,7 @@ enum {
     OFTEN_MAX = 6,
     WEIGHT_INDEFINITE = -6,
     WEIGHT_QUOTE = -15, /* one inside a quotation, the other not */
-    WEIGHT_ONE_BODY = -12, /* "they" for a body that is one: "the government" */
-    WEIGHT_ACTING_THING = -45, /* "it urged": a thing does not */
+    WEIGHT_ONE_BODY = -22, /* "they" for a body that is one: "the government" */
     WEIGHT_DISTANCE = 1 /* less a mention between */
 };
 
@@ -36,6 +35,8 @@ static dl_dep dep_of(const coref *c, uint32_t m)
 }
 
 static bool is_subject(dl_dep d) { return d == DL_DEP_nsubj || d == DL_DEP_nsubjpass; }
+
+enum { CLAUSE_MAX = 16 }; /* tokens between a verb and its subject or object */
 
 /* "it" that stands for nothing: "it is clear that". */
 static bool is_empty(const coref *c, uint32_t m)
@@ -64,8 +65,33 @@ static bool is_empty(const coref *c, uint32_t m)
 static uint32_t borrows_from(const dl_tokens *t, uint32_t verb)
 {
     dl_dep dep = dl_token_dep(t, verb);
-    bool participle = dl_token_tag(t, verb) == DL_TAG_VBG && dep == DL_DEP_advcl;
-    return participle && t->head[verb] < verb ? t->head[verb] : verb;
+    uint32_t above = t->head[verb];
+    if (above >= verb) return verb;
+    if (dep == DL_DEP_advcl) return dl_token_tag(t, verb) == DL_TAG_VBG ? above : verb;
+    if (dep != DL_DEP_conj) return verb;
+    for (uint32_t i = verb; i-- > above && i + CLAUSE_MAX > verb;)
+        if (t->head[i] == verb && is_subject(dl_token_dep(t, i))) return verb;
+    return above;
+}
+
+/* The mention that is the object of the verb whose subject the pronoun is: another one
+ * than it; UINT32_MAX: none. */
+static uint32_t object_beside(const coref *c, uint32_t p)
+{
+    const dl_tokens *t = &c->d->tokens;
+    uint32_t token = coref_of(c, p)->head;
+    uint32_t verb = t->head[token];
+    if (!is_subject(dl_token_dep(t, token))) return UINT32_MAX;
+    for (uint32_t i = verb + 1; i < t->n && i < verb + CLAUSE_MAX; i++)
+        if (t->head[i] == verb && dl_token_dep(t, i) == DL_DEP_dobj && c->headed[i])
+            return c->headed[i] - 1;
+    return UINT32_MAX;
+}
+
+static bool is_its_object(coref *c, uint32_t a, uint32_t p)
+{
+    uint32_t object = object_beside(c, p);
+    return object != UINT32_MAX && object != p && coref_root(c, object) == coref_root(c, a);
 }
 
 /* Subject and object of one verb are two. */
@@ -108,6 +134,20 @@ static bool letters_fit(coref *c, uint32_t a, uint32_t p)
     return !(w->number == 's' && x->number == 'p');
 }
 
+/* Does the verb of a pronoun ask for somebody: "it urged", "they arrested them"? */
+static bool is_acting(const coref *c, uint32_t p)
+{
+    const dl_tokens *t = &c->d->tokens;
+    uint32_t token = coref_of(c, p)->head;
+    unsigned cues = span_lemma_cues(c->d, c->k, t->head[token]);
+    switch (dl_token_dep(t, token)) {
+    case DL_DEP_nsubj: return cues & (CUE_SAYS | CUE_HUMAN | CUE_ACTS | CUE_AGENT);
+    case DL_DEP_dobj:
+    case DL_DEP_nsubjpass: return cues & CUE_PATIENT;
+    default: return false;
+    }
+}
+
 /* Whoever speaks tells of himself as "I", not as "he" or "it". */
 static bool is_own_speaker(coref *c, uint32_t a, uint32_t p)
 {
@@ -124,7 +164,8 @@ static bool fits(coref *c, uint32_t a, uint32_t p)
     if (m->form == DL_FORM_NAME && c->at[a].what == COREF_PEOPLE
         && dl_token_pos(&c->d->tokens, m->head) == DL_POS_ADJ)
         return false;
-    if (is_own_speaker(c, a, p)) return false;
+    if (is_own_speaker(c, a, p) || is_its_object(c, a, p)) return false;
+    if (c->at[coref_root(c, a)].what == COREF_THING && is_acting(c, p)) return false;
     return kinds_fit(c, a, p) && letters_fit(c, a, p) && !holds(c, a, p) && !is_bound(c, a, p);
 }
 
@@ -172,20 +213,6 @@ static int weigh_above(const coref *c, uint32_t a, uint32_t p)
     return says && !several ? WEIGHT_ABOVE + WEIGHT_SAYER : WEIGHT_ABOVE;
 }
 
-/* Does the verb of a pronoun ask for somebody: "it urged", "they arrested them"? */
-static bool is_acting(const coref *c, uint32_t p)
-{
-    const dl_tokens *t = &c->d->tokens;
-    uint32_t token = coref_of(c, p)->head;
-    unsigned cues = span_lemma_cues(c->d, c->k, t->head[token]);
-    switch (dl_token_dep(t, token)) {
-    case DL_DEP_nsubj: return cues & (CUE_SAYS | CUE_HUMAN | CUE_ACTS | CUE_AGENT);
-    case DL_DEP_dobj:
-    case DL_DEP_nsubjpass: return cues & CUE_PATIENT;
-    default: return false;
-    }
-}
-
 static bool is_many(const coref *c, uint32_t m)
 {
     dl_tag tag = dl_token_tag(&c->d->tokens, coref_of(c, m)->head);
@@ -208,7 +235,6 @@ static int weigh(coref *c, uint32_t a, uint32_t p)
     if (c->at[p].number == 'p' && thing) w += WEIGHT_PLURAL_THING;
     bool body = c->at[a].what == COREF_BODY && !is_many(c, a);
     if (c->at[p].number == 'p' && body) w += WEIGHT_ONE_BODY;
-    if (thing && is_acting(c, p)) w += WEIGHT_ACTING_THING;
     if (m->form == DL_FORM_NAME) w += WEIGHT_NAME;
     if (c->d->tokens.sent_start[m->range.first]) w += WEIGHT_FIRST;
     uint32_t often = c->at[coref_root(c, a)].size;
