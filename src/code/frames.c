@@ -231,10 +231,31 @@ static bool is_subject_control(const builder *b, uint32_t head)
         || dl_slice_is(lemma, "vow");
 }
 
+/* "called on Kyiv to help": of verbs that ask, who stands behind the preposition does
+ * it. */
+static bool borrow_asked(builder *b, uint32_t head)
+{
+    static const char *const preps[] = { "on", "upon", "to", "with", NULL };
+    const code_frame *g = &b->out->at.at[b->out->of[head]];
+    int64_t row = code_row(&b->t->embeds, g->lemma);
+    if (row < 0 || code_arg_at(g, CODE_OBJECT, NULL) != CODE_NONE) return false;
+    uint32_t r = (uint32_t)row;
+    int change = dl_cell_choice(b->t->embeds.table, r, EMBED_CHANGE, code_embed_form());
+    bool found = false;
+    for (uint32_t i = 0; change == CODE_REQUEST && i < g->args.n; i++) {
+        const code_arg *a = &g->args.at[i];
+        if (a->slot != CODE_PREP || !is_listed(a->prep, preps) || a->token > b->f->verb) continue;
+        add_one(b, missing_slot(b->f), a->token, no_prep);
+        found = true;
+    }
+    return found;
+}
+
 static void borrow_controller(builder *b, uint32_t head)
 {
     code_slot slot = missing_slot(b->f);
     const code_frame *g = &b->out->at.at[b->out->of[head]];
+    if (borrow_asked(b, head)) return;
     bool object = code_arg_at(g, CODE_OBJECT, NULL) != CODE_NONE && !is_subject_control(b, head);
     /* "was asked to leave": the one asked is the object. */
     borrow(b, head, object ? CODE_OBJECT : CODE_SUBJECT, slot);
@@ -560,6 +581,18 @@ static void fill_relative(builder *b, uint32_t verb)
     if (subject && !object && !has_arg(b->f, noun)) add_arg(b, CODE_OBJECT, noun, no_prep);
 }
 
+/* The object of a verb and what stands behind it. */
+static void borrow_behind_verb(builder *b, uint32_t verb)
+{
+    const code_frame *g = &b->out->at.at[b->out->of[verb]];
+    if (code_arg_at(g, CODE_OBJECT, NULL) == CODE_NONE) return;
+    for (uint32_t i = 0; i < g->args.n; i++) {
+        const code_arg *a = &g->args.at[i];
+        if (a->token > verb && (a->slot == CODE_OBJECT || a->slot == CODE_PREP))
+            add_one(b, a->slot, a->token, a->prep);
+    }
+}
+
 /* "killed, jailed and tortured its opponents": verbs joined right beside one another have
  * one object, which the parser has on the last. */
 static void fill_shared_object(builder *b, uint32_t verb)
@@ -574,7 +607,7 @@ static void fill_shared_object(builder *b, uint32_t verb)
     }
     const code_frame *g = &b->out->at.at[b->out->of[next]];
     if (!g->nominal && !g->passive && dl_token_tag(t, next) != DL_TAG_VBG)
-        borrow(b, next, CODE_OBJECT, CODE_OBJECT);
+        borrow_behind_verb(b, next);
 }
 
 /* ---- which words are events */

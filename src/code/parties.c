@@ -373,10 +373,14 @@ static dl_party acting_party(const finder *c, side s, uint32_t token)
     if (is_coded(c, token)) return with_sector(c, token, party_at(c, token));
     uint32_t inner = coded_below(c, token);
     dl_party p = party_at(c, token);
+    uint32_t whose = p.entity < 0 ? named_owner(c, token) : CODE_NONE;
+    if (whose != CODE_NONE && inner != whose) {
+        p.entity = code_entity_at(c->x, whose);
+        p.code = with_country(c, whose, entity_code(c, p.entity));
+        return p;
+    }
     if (inner == CODE_NONE) {
-        uint32_t whose = p.entity < 0 ? named_owner(c, token) : CODE_NONE;
-        if (whose != CODE_NONE) p.entity = code_entity_at(c->x, whose);
-        else if (p.entity < 0) p.code = with_country(c, token, side_in_words(c, token));
+        if (p.entity < 0) p.code = with_country(c, token, side_in_words(c, token));
         return p;
     }
     dl_party owner = party_at(c, inner);
