@@ -18,6 +18,7 @@ typedef struct code_tree {
     int32_t *inside; /* [n] the name that it is a part of; -1: none */
     int32_t *chunk; /* [n] the noun chunk that it stands in; -1: none */
     uint8_t *timed; /* [n] 1: inside a time */
+    uint8_t *zoned; /* [n] 1: in a dateline or by-line, which takes no part */
     uint8_t *named; /* [entities] 1: the report names it */
     int32_t *speaker; /* [n] the entity that says "I" or "we" in its quote; -1: none */
 } code_tree;

@@ -13,6 +13,7 @@ enum {
     CONJ_MOST = 12, /* of joined participants */
     CLIMB_MOST = 12, /* steps up the tree */
     ARGS_MOST = 40, /* of one frame */
+    ZONE_MOST = 40, /* tokens from a sentence's start to its subject */
     CONTROL_BYTES = 64 /* of a row of noun-control */
 };
 
@@ -61,7 +62,7 @@ static uint32_t antecedent(const code_tree *x, uint32_t pronoun)
 static void add_one(builder *b, code_slot slot, uint32_t token, dl_slice prep)
 {
     if (is_relative_pronoun(b->x, token)) token = antecedent(b->x, token);
-    if (b->x->timed[token]) return;
+    if (b->x->timed[token] || b->x->zoned[token]) return;
     if (b->f->args.n >= ARGS_MOST || has_arg(b->f, token)) return;
     code_arg *a = DL_PUSH(b->d->scratch, &b->f->args);
     if (a) *a = (code_arg){ slot, token, prep };
@@ -132,13 +133,45 @@ static void add_behind_object(builder *b, uint32_t object)
     }
 }
 
+/* A noun right behind another one of the frame names it: "commander Berg". */
+static bool rename_arg(builder *b, uint32_t name)
+{
+    uint32_t first = b->x->tree.left[name];
+    for (uint32_t i = 0; i < b->f->args.n; i++) {
+        code_arg *a = &b->f->args.at[i];
+        if (a->token + 1 != first) continue;
+        a->token = name;
+        return true;
+    }
+    return false;
+}
+
+/* "OSLO (Wire) - Berg and Lund met": the parser takes the dateline for the subject and
+ * hangs the subject on it, or the first of several. */
+static void add_subject(builder *b, code_slot slot, uint32_t subject)
+{
+    const dl_tokens *t = b->x->t;
+    uint32_t from = subject;
+    while (from && !t->sent_start[from] && subject - from < ZONE_MOST) from--;
+    if (!b->x->zoned[from]) {
+        add_arg(b, slot, subject, no_prep);
+        return;
+    }
+    uint32_t end = b->x->zoned[subject] ? b->f->verb : subject;
+    for (uint32_t i = from; i < end; i++) {
+        bool hangs = !b->x->zoned[i] && b->x->zoned[t->head[i]] && code_is_noun(b->x, i);
+        if (hangs && !rename_arg(b, i)) add_arg(b, slot, i, no_prep);
+    }
+    add_arg(b, slot, subject, no_prep);
+}
+
 static void add_verb_child(builder *b, uint32_t c)
 {
     switch (dl_token_dep(b->x->t, c)) {
-    case DL_DEP_nsubj: add_arg(b, CODE_SUBJECT, c, no_prep); break;
+    case DL_DEP_nsubj: add_subject(b, CODE_SUBJECT, c); break;
     case DL_DEP_nsubjpass:
         b->f->passive = true;
-        add_arg(b, CODE_OBJECT, c, no_prep);
+        add_subject(b, CODE_OBJECT, c);
         break;
     case DL_DEP_dobj:
         add_arg(b, CODE_OBJECT, c, no_prep);

@@ -8,6 +8,7 @@ static bool arrays_new(code_tree *x, dl_arena *a, uint32_t n)
     x->inside = dl_arena_array(a, (size_t)n + 1, sizeof *x->inside);
     x->chunk = dl_arena_array(a, (size_t)n + 1, sizeof *x->chunk);
     x->timed = dl_arena_array(a, (size_t)n + 1, sizeof *x->timed);
+    x->zoned = dl_arena_array(a, (size_t)n + 1, sizeof *x->zoned);
     x->speaker = dl_arena_array(a, (size_t)n + 1, sizeof *x->speaker);
     return !dl_arena_failed(a);
 }
@@ -19,12 +20,25 @@ static bool is_better(const dl_mention *a, const dl_mention *b)
     return a->range.last - a->range.first > b->range.last - b->range.first;
 }
 
+/* "OSLO, Dec 16 (Wire) - ": the parser hangs it on the sentence behind it. */
+static void place_zones(code_tree *x)
+{
+    const dl_text *text = &x->d->text;
+    uint32_t token = 0;
+    for (uint32_t z = 0; z < text->zones.n; z++) {
+        const dl_zone *one = &text->zones.at[z];
+        if (one->kind == DL_ZONE_CAPTION) continue;
+        while (token < x->t->n && x->t->start[token] < one->span.start) token++;
+        for (; token < x->t->n && x->t->start[token] < one->span.end; token++) x->zoned[token] = 1;
+    }
+}
+
 static void place_mentions(code_tree *x)
 {
     const dl_marks *m = &x->d->marks;
     for (uint32_t i = 0; i < m->mentions.n; i++) {
         const dl_mention *one = &m->mentions.at[i];
-        if (one->head >= x->t->n) continue;
+        if (one->head >= x->t->n || x->zoned[one->head]) continue;
         int32_t *head = &x->mention[one->head];
         if (*head < 0 || is_better(one, &m->mentions.at[*head])) *head = (int32_t)i;
         if (one->form != DL_FORM_NAME) continue;
@@ -92,6 +106,7 @@ bool code_tree_of(code_tree *x, dl_doc *d)
     x->next = x->tree.next;
     for (uint32_t i = 0; i < n; i++)
         x->mention[i] = x->inside[i] = x->chunk[i] = x->speaker[i] = -1;
+    place_zones(x);
     place_mentions(x);
     place_chunks(x);
     place_times(x);

@@ -68,6 +68,9 @@ dl_doc *annotated_marked(const annotated_case *c)
     dl_buf_free(&full);
     d->text.date = c->date;
     d->text.url = c->url;
+    uint32_t body = d->text.body.start;
+    dl_zone *zone = c->dateline.n ? DL_PUSH(d->arena, &d->text.zones) : NULL;
+    if (zone) *zone = (dl_zone){ DL_ZONE_DATELINE, { body, body + (uint32_t)c->dateline.n } };
     annotated_mark(d);
     return d;
 }
@@ -162,7 +165,8 @@ static bool is_key(dl_slice line, dl_slice key, dl_slice *value)
 static bool is_aside(annotated_case *c, dl_slice line)
 {
     return !line.n || line.p[0] == '#' || is_key(line, DL_S("title: "), &c->title)
-        || is_key(line, DL_S("date: "), &c->date) || is_key(line, DL_S("url: "), &c->url);
+        || is_key(line, DL_S("date: "), &c->date) || is_key(line, DL_S("url: "), &c->url)
+        || is_key(line, DL_S("dateline: "), &c->dateline);
 }
 
 static annotated_case case_of(dl_slice block)

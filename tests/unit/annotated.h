@@ -4,8 +4,9 @@
  * In: a text or a file of cases. Out: the document; how many lines of cases are wrong.
  *
  * A case is a block of lines; blank lines part them, # begins a comment. The first line
- * is the text; "title: ", "date: " and "url: " say what else the report has; every other
- * line says what must be found, "none" that nothing may be. */
+ * is the text; "title: ", "date: " and "url: " say what else the report has, "dateline: "
+ * which first words of the text are one; every other line says what must be found, "none"
+ * that nothing may be. */
 #ifndef DL_ANNOTATED_H
 #define DL_ANNOTATED_H
 
@@ -22,7 +23,7 @@ dl_lexicon *annotated_lexicon(void);
 /* ---- documents; the caller frees them */
 
 typedef struct annotated_case {
-    dl_slice text, title, date, url;
+    dl_slice text, title, date, url, dateline;
     dl_slice block; /* all its lines */
 } annotated_case;
 
