@@ -68,7 +68,7 @@ static bool country_follows(const coref *c, uint32_t m)
     return row && row->what == KNOWN_COUNTRY;
 }
 
-static bool in_dateline(const dl_doc *d, uint32_t byte)
+bool coref_in_dateline(const dl_doc *d, uint32_t byte)
 {
     for (uint32_t i = 0; i < d->text.zones.n && i < ZONES_MAX; i++) {
         const dl_zone *z = &d->text.zones.at[i];
@@ -83,7 +83,7 @@ bool coref_is_metonym(const coref *c, uint32_t m)
     const coref_mention *a = &c->at[m];
     if (!a->row || a->row->what != KNOWN_SEAT || a->what == COREF_PERSON) return false;
     if (!a->row->capital) return true;
-    if (country_follows(c, m) || in_dateline(c->d, coref_of(c, m)->span.start)) return false;
+    if (country_follows(c, m) || coref_in_dateline(c->d, coref_of(c, m)->span.start)) return false;
     uint32_t head = coref_of(c, m)->head;
     switch (dl_token_dep(t, head)) {
     case DL_DEP_nsubj: return span_lemma_cues(c->d, c->k, t->head[head]) & (CUE_SAYS | CUE_ACTS);

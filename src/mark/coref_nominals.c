@@ -129,12 +129,21 @@ static bool is_of_other(const coref *c, uint32_t m)
     return false;
 }
 
+/* "the new president", "the next minister": another one than the one told of by the
+ * office alone. */
+static bool is_next(const coref *c, uint32_t m)
+{
+    for (uint32_t i = coref_of(c, m)->range.first; i < c->at[m].role_first; i++)
+        if (span_lemma_cues(c->d, c->k, i) & CUE_NEXT) return true;
+    return false;
+}
+
 static uint32_t role_holder(head_index *x, uint32_t m)
 {
     coref *c = x->c;
     const coref_mention *a = &c->at[m];
     if (!a->role || a->what != COREF_PERSON || a->indefinite || a->number == 'p') return UINT32_MAX;
-    if (is_of_other(c, m)) return UINT32_MAX;
+    if (is_of_other(c, m) || is_next(c, m)) return UINT32_MAX;
     uint32_t who = get(x, a->role->word, 2);
     if (who != UINT32_MAX && a->role->of_body && !words_included(c, m, who)) return UINT32_MAX;
     if (who == UINT32_MAX && a->role->office.n) who = get(x, a->role->office, 3);

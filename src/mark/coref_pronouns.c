@@ -26,6 +26,7 @@ enum {
     WEIGHT_INDEFINITE = -6,
     WEIGHT_QUOTE = -15, /* one inside a quotation, the other not */
     WEIGHT_ONE_BODY = -22, /* "they" for a body that is one: "the government" */
+    WEIGHT_ACTING_TOWN = -25, /* "it urged": rather a country or a body */
     WEIGHT_DISTANCE = 1 /* less a mention between */
 };
 
@@ -158,6 +159,7 @@ static bool is_own_speaker(coref *c, uint32_t a, uint32_t p)
 static bool fits(coref *c, uint32_t a, uint32_t p)
 {
     const dl_mention *m = coref_of(c, a);
+    if (coref_in_dateline(c->d, m->span.start)) return false;
     if (m->form == DL_FORM_PRONOUN && c->at[a].pronoun->person != 3) return false;
     if (m->form == DL_FORM_PRONOUN && coref_root(c, a) == a && c->at[a].size == 1 && is_empty(c, a))
         return false;
@@ -219,10 +221,28 @@ static bool is_many(const coref *c, uint32_t m)
     return tag == DL_TAG_NNS || tag == DL_TAG_NNPS;
 }
 
+/* The relation of a mention; "OSLO (Wire) - Berg said": Berg, which the parser hangs on
+ * the dateline, is the subject. */
+static dl_dep role_of(const coref *c, uint32_t a)
+{
+    const dl_tokens *t = &c->d->tokens;
+    uint32_t on = t->head[coref_of(c, a)->head];
+    return coref_in_dateline(c->d, t->start[on]) ? DL_DEP_nsubj : dep_of(c, a);
+}
+
+/* A place that does not act, as countries and their capitals do. */
+static bool is_town(coref *c, uint32_t m)
+{
+    const coref_mention *x = &c->at[coref_root(c, m)];
+    if (x->what != COREF_PLACE || coref_of(c, m)->form != DL_FORM_NAME) return false;
+    if (x->row && x->row->what == KNOWN_COUNTRY) return false;
+    return !coref_is_metonym(c, m);
+}
+
 static int weigh(coref *c, uint32_t a, uint32_t p)
 {
     const dl_mention *m = coref_of(c, a);
-    dl_dep dep = dep_of(c, a);
+    dl_dep dep = role_of(c, a);
     int w = -WEIGHT_NEAR * (int)(c->at[p].sentence - c->at[a].sentence);
     if (is_subject(dep)) w += WEIGHT_SUBJECT;
     if (dep == DL_DEP_dobj) w += WEIGHT_OBJECT;
@@ -235,6 +255,7 @@ static int weigh(coref *c, uint32_t a, uint32_t p)
     if (c->at[p].number == 'p' && thing) w += WEIGHT_PLURAL_THING;
     bool body = c->at[a].what == COREF_BODY && !is_many(c, a);
     if (c->at[p].number == 'p' && body) w += WEIGHT_ONE_BODY;
+    if (is_town(c, a) && is_acting(c, p)) w += WEIGHT_ACTING_TOWN;
     if (m->form == DL_FORM_NAME) w += WEIGHT_NAME;
     if (c->d->tokens.sent_start[m->range.first]) w += WEIGHT_FIRST;
     uint32_t often = c->at[coref_root(c, a)].size;
