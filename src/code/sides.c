@@ -39,6 +39,13 @@ static bool any_coded(const dl_parties *v)
     return false;
 }
 
+/* A meeting or a protest that does not take place is news, whoever it was to be of. */
+static bool is_called_off(const dl_event *e)
+{
+    static const char *const set[] = { "CONSULT", "PROTEST", "COOPERATE", "AGREE", NULL };
+    return (e->status == DL_POSTPONED || e->status == DL_CANCELLED) && is_any(e->act, set);
+}
+
 /* People in general, who are in most sentences: "people", "users", "workers". */
 static bool is_public(dl_slice code)
 {
@@ -104,7 +111,7 @@ static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
     bool known = any_known(j, &e->actors) || any_known(j, &e->recipients);
     bool someone = any_someone(j, &e->actors) || any_someone(j, &e->recipients);
     bool bare = f->nominal && f->verb == f->head;
-    if (e->status == DL_POSTPONED || e->status == DL_CANCELLED) return false; /* it is news */
+    if (is_called_off(e)) return false;
     if (dl_slice_is(e->act, "ASSAULT") && !is_fight(j, f, e)) return true;
     if (is_any(e->act, deeds)) return bare && !someone;
     if (bare && !any_known(j, &e->actors)) return true;
@@ -124,7 +131,7 @@ static bool is_background(const code_frame *f, const dl_event *e)
 {
     if (!f->nominal || f->verb != f->head || !e->type.n) return false;
     if (any_coded(&e->actors) || any_coded(&e->recipients)) return false;
-    return e->status != DL_POSTPONED && e->status != DL_CANCELLED; /* that is news */
+    return !is_called_off(e);
 }
 
 /* The actor with a code at a token, unless the other side has it; entity -1: none. */
@@ -229,7 +236,7 @@ static bool is_question(const code_job *j, uint32_t token)
 static bool is_private(const code_job *j, const dl_event *e)
 {
     static const char *const deeds[] = { "ASSAULT", "COERCE", "PROTEST", NULL };
-    if (e->status == DL_POSTPONED || e->status == DL_CANCELLED) return false; /* it is news */
+    if (is_called_off(e)) return false;
     if (dl_slice_is(e->mode, "resign")) return !any_someone(j, &e->actors);
     if (dl_slice_is(e->act, "MOBILIZE")) return !any_public(j, &e->actors) && e->actors.n;
     bool ban = dl_slice_is(e->mode, "restrict") || dl_slice_is(e->mode, "censor");
@@ -432,12 +439,19 @@ static bool is_beaten_in_game(const code_job *j, const code_rule *r, const dl_ev
     return named;
 }
 
-/* "pulled out of Michigan": a candidate who withdraws is no army that does. */
+/* "pulled out of Michigan", "Coke withdrew from Iraq": it is troops, or those who have some,
+ * that withdraw. */
 static bool is_withdrawn_person(const code_job *j, const code_frame *f, const dl_event *e)
 {
     if (!dl_slice_is(e->act, "RETREAT") || !dl_slice_is(e->mode, "withdraw")) return false;
-    bool object = code_arg_at(f, CODE_OBJECT, NULL) != CODE_NONE;
-    return !object && all_persons(j, &e->actors) && !any_armed(j, &e->actors);
+    if (code_arg_at(f, CODE_OBJECT, NULL) != CODE_NONE || !e->actors.n) return false;
+    for (uint32_t i = 0; i < e->actors.n; i++) {
+        dl_slice code = e->actors.at[i].code;
+        bool state = dl_slice_ends(code, DL_S("GOV")) || dl_slice_starts(code, DL_S("IGO"));
+        bool named = e->actors.at[i].entity >= 0 && j->x->named[e->actors.at[i].entity];
+        if (state || !named) return false;
+    }
+    return !any_armed(j, &e->actors);
 }
 
 /* "defended himself" */
@@ -458,7 +472,7 @@ static bool is_bare_unknown(const code_job *j, const dl_event *e, bool nominal)
     static const char *const spoken[] = { "ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONSULT",
         "REQUEST", "THREATEN", NULL };
     bool both = any_coded(&e->actors) && any_coded(&e->recipients);
-    if (e->status == DL_POSTPONED || e->status == DL_CANCELLED) return false; /* it is news */
+    if (is_called_off(e)) return false;
     both |= any_public(j, &e->actors) && any_public(j, &e->recipients);
     if (both) return false;
     if (is_any(e->act, mutual)) return true;
@@ -540,7 +554,7 @@ static bool is_of_press(const dl_event *e)
 static bool lacks_partner(const code_job *j, const code_frame *f, const dl_event *e)
 {
     if (!dl_slice_is(e->act, "CONSULT")) return false;
-    if (e->status == DL_POSTPONED || e->status == DL_CANCELLED) return false; /* it is news */
+    if (is_called_off(e)) return false;
     if (all_of_press(&e->actors) || all_of_press(&e->recipients)) return true;
     if (!any_office(&e->actors) && !any_office(&e->recipients)) return true;
     if (e->recipients.n && !any_coded(&e->recipients) && !any_met(j, &e->recipients)) return true;
