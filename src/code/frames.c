@@ -645,10 +645,25 @@ static void fill_shared_object(builder *b, uint32_t verb)
 
 /* ---- which words are events */
 
+static bool is_capital(const code_tree *x, uint32_t i)
+{
+    const char *p = x->d->text.full.p + x->t->start[i];
+    uint32_t n = x->t->end[i] - x->t->start[i];
+    bool first = n > 1 && p[0] >= 'A' && p[0] <= 'Z';
+    return first && p[1] >= 'a' && p[1] <= 'z'; /* words all in capitals tell nothing */
+}
+
+/* "the Fighting Irish": a word in capitals beside another, inside a sentence of the text. */
+static bool is_in_name(const code_tree *x, uint32_t i)
+{
+    if (i < x->t->title_n || x->t->sent_start[i] || !is_capital(x, i)) return false;
+    return is_capital(x, i - 1) || (i + 1 < x->t->n && is_capital(x, i + 1));
+}
+
 /* A participle before its noun ("the wounded man") is no event of its own. */
 static bool is_event_verb(const code_tree *x, uint32_t i)
 {
-    if (dl_token_pos(x->t, i) != DL_POS_VERB) return false;
+    if (dl_token_pos(x->t, i) != DL_POS_VERB || is_in_name(x, i)) return false;
     dl_dep dep = dl_token_dep(x->t, i);
     return dep != DL_DEP_aux && dep != DL_DEP_auxpass && dep != DL_DEP_amod
         && dep != DL_DEP_compound && dep != DL_DEP_prep; /* "following", "including" */

@@ -40,7 +40,8 @@ static void see_child(const code_tree *x, uint32_t c, own *o)
 static uint32_t auxiliaries_of(const code_tree *x, uint32_t verb)
 {
     dl_tag tag = dl_token_tag(x->t, verb);
-    bool bare = tag == DL_TAG_VB || tag == DL_TAG_VBN;
+    bool perfect = dl_token_tag(x->t, x->t->head[verb]) == DL_TAG_VBN;
+    bool bare = tag == DL_TAG_VB || tag == DL_TAG_VBN || (tag == DL_TAG_VBD && perfect);
     bool alone = code_child(x, verb, DL_DEP_aux) == CODE_NONE
         && code_child(x, verb, DL_DEP_auxpass) == CODE_NONE
         && code_child(x, verb, DL_DEP_nsubj) == CODE_NONE;
