@@ -653,7 +653,8 @@ static bool is_capital(const code_tree *x, uint32_t i)
     return first && p[1] >= 'a' && p[1] <= 'z'; /* words all in capitals tell nothing */
 }
 
-/* "the Fighting Irish": a word in capitals beside another, inside a sentence of the text. */
+/* "the Fighting Irish": a word in capitals beside another, inside a sentence of the
+ * text. */
 static bool is_in_name(const code_tree *x, uint32_t i)
 {
     if (i < x->t->title_n || x->t->sent_start[i] || !is_capital(x, i)) return false;

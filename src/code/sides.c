@@ -439,8 +439,8 @@ static bool is_beaten_in_game(const code_job *j, const code_rule *r, const dl_ev
     return named;
 }
 
-/* "pulled out of Michigan", "Coke withdrew from Iraq": it is troops, or those who have some,
- * that withdraw. */
+/* "pulled out of Michigan", "Coke withdrew from Iraq": it is troops, or those who have
+ * some, that withdraw. */
 static bool is_withdrawn_person(const code_job *j, const code_frame *f, const dl_event *e)
 {
     if (!dl_slice_is(e->act, "RETREAT") || !dl_slice_is(e->mode, "withdraw")) return false;
