@@ -41,6 +41,7 @@ typedef struct clutter_row {
     clutter_place place;
     clutter_effect effect;
     bool sure; /* the phrase is enough; else the line must be short, without a verb */
+    uint32_t letters; /* of the phrase, as clean_letters has them */
     dl_removed_why why;
 } clutter_row;
 
@@ -78,6 +79,9 @@ bool clean_is_phrase(const dl_clean_tables *t, clean_phrase kind, dl_slice s);
 size_t clean_starts_phrase(const dl_clean_tables *t, clean_phrase kind, dl_slice s);
 
 /* ---- clutter.c */
+
+/* Which letters stand in s, in any case: a bit each. */
+uint32_t clean_letters(dl_slice s);
 
 /* The first row that knows this (trimmed) line, or NULL. */
 const clutter_row *clean_clutter(const dl_clean_tables *t, dl_slice line);

@@ -1,6 +1,8 @@
 /* clean_tables - the tables of clean.h, built in or from a folder. */
 #include "clean_private.h"
 
+#include "base/chars.h"
+
 /* Of what this room does with any tables: raised when the same tables give another
  * text. */
 #define RULES_VERSION "14"
@@ -45,6 +47,7 @@ static bool fill_clutter(dl_clean_tables *t, const dl_table *raw, dl_err *e)
         clutter_row *row = &t->row[r];
         row->phrase = lower_cell(t->arena, raw, r, PHRASE);
         if (!row->phrase.p) return false;
+        row->letters = clean_letters(row->phrase);
         row->place = (clutter_place)dl_cell_choice(raw, r, PLACE, &clutter_form);
         row->effect = (clutter_effect)dl_cell_choice(raw, r, EFFECT, &clutter_form);
         row->sure = dl_cell_choice(raw, r, NEEDS, &clutter_form) == 1;

@@ -77,13 +77,23 @@ static bool is_label(const dl_clean_tables *t, const clutter_row *r, dl_slice li
     return !has_verb(t, before) && !has_verb(t, rest);
 }
 
+uint32_t clean_letters(dl_slice s)
+{
+    uint32_t letters = 0;
+    for (size_t i = 0; i < s.n; i++)
+        if (dl_is_letter(s.p[i])) letters |= 1u << (dl_lower(s.p[i]) - 'a');
+    return letters;
+}
+
 const clutter_row *clean_clutter(const dl_clean_tables *t, dl_slice line)
 {
     char room[LINE_MAX];
     if (line.n > LINE_MAX) return NULL;
     dl_slice lower = dl_slice_lower(line, room);
+    uint32_t letters = clean_letters(lower);
     for (uint32_t i = 0; i < t->rows; i++) {
         const clutter_row *r = &t->row[i];
+        if (r->letters & ~letters) continue; /* nearly all rows */
         size_t at = find_phrase(r, lower);
         if (at == SIZE_MAX) continue;
         if (r->sure || r->place == CLUTTER_WHOLE || is_label(t, r, line, at)) return r;

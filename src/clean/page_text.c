@@ -57,11 +57,16 @@ static void put_reference(writing *w, dl_slice s, size_t i, size_t *used)
     }
 }
 
-static size_t word_end(dl_slice s, size_t i)
+static bool is_of_word(dl_slice s, size_t i)
 {
-    while (i < s.n && (unsigned char)s.p[i] > ' ' && s.p[i] != '&'
-        && !(s.p[i] == '\xC2' && i + 1 < s.n && s.p[i + 1] == '\xA0'))
-        i++;
+    if (i >= s.n || (unsigned char)s.p[i] <= ' ' || s.p[i] == '&') return false;
+    return s.p[i] != '\xC2' || i + 1 == s.n || s.p[i + 1] != '\xA0';
+}
+
+/* The end of the words from i on with one blank between each. */
+static size_t words_end(dl_slice s, size_t i)
+{
+    while (is_of_word(s, i) || (i < s.n && s.p[i] == ' ' && is_of_word(s, i + 1))) i++;
     return i;
 }
 
@@ -70,8 +75,7 @@ static void put_text(writing *w, html_id id)
     const html_node *n = page_node(w->p, id);
     dl_slice s = dl_slice_cut(w->p->tree.page, 0, n->at + n->n);
     for (size_t i = n->at, used; i < s.n; i += used) {
-        size_t end = word_end(s, i);
-        used = end - i;
+        used = is_of_word(s, i) ? words_end(s, i) - i : 0;
         if (used) {
             put(w, s.p + i, used, i, used);
         } else if (s.p[i] == '&' && !n->raw) {
