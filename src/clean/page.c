@@ -53,6 +53,7 @@ void dl_clean_page(dl_doc *d, const dl_clean_tables *t, const dl_read_tables *r)
     if (!dl_doc_ok(d)) return;
     p.fact = dl_arena_array(d->arena, p.tree.nodes.n, sizeof *p.fact);
     p.gone = dl_arena_alloc(d->arena, p.tree.nodes.n);
+    p.words = dl_arena_array(d->arena, PAGE_WORDS_KNOWN, sizeof *p.words);
     if (!dl_doc_ok(d)) return;
     p.body = find_body(&p);
     page_read_meta(&p);

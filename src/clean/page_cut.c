@@ -137,7 +137,7 @@ static cause by_words(const page *p, dl_slice value, page_said *said)
 {
     *said = (page_said){ .role = ROLE_NONE };
     if (!value.n) return CAUSE_NONE;
-    *said = page_words_say(p->t, value, ROLE_CUT);
+    *said = page_words_say(p->t, p->words, value)->cut;
     return said->role == ROLE_NONE ? CAUSE_NONE : (cause)(CAUSE_WORDS + (int)said->row);
 }
 

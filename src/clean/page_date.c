@@ -150,7 +150,7 @@ static bool is_dated(page *p, html_id id, dl_slice *date)
     dl_slice v;
     if (page_node(p, id)->kind != HTML_ELEMENT) return false;
     if (!read_html_value(&p->tree, id, "class", &v) || !v.n) return false;
-    page_said said = page_words_say(p->t, v, ROLE_CUT);
+    page_said said = page_words_say(p->t, p->words, v)->cut;
     if (said.role == ROLE_NONE || said.why != DL_REMOVED_DATE_LINE) return false;
     return date_in_line(p, page_line(p, id), date);
 }

@@ -40,12 +40,35 @@ typedef enum page_field { /* ORDER PAGE_FIELD: choices in page_tables.c */
     PAGE_FIELDS
 } page_field;
 
+typedef enum page_role { /* ORDER PAGE_ROLE */
+    ROLE_NONE,
+    ROLE_BODY, /* a container of the article's text */
+    ROLE_CUT, /* no article */
+    ROLE_WEAK, /* the same, where it holds next to no running text */
+    ROLE_COMMENTS /* the readers' */
+} page_role;
+typedef struct page_said {
+    page_role role;
+    uint32_t row; /* of the table */
+    dl_removed_why why;
+} page_said;
+
+/* What the words of a class or an id say ("post-body related"). */
+typedef struct page_words {
+    dl_slice value;
+    page_said cut; /* ROLE_NONE: it is not said to be no article */
+    bool body;
+} page_words;
+
+/* A page says the same classes again and again: the last ones are remembered. */
+enum { PAGE_WORDS_KNOWN = 512 };
 typedef struct page {
     dl_doc *d;
     const dl_clean_tables *t;
     const dl_read_tables *r;
     html_tree tree;
     page_fact *fact; /* by node */
+    page_words *words; /* [PAGE_WORDS_KNOWN], by hash of the value */
     uint8_t *gone; /* by node: why it and all in it is no article, 1 + a dl_removed_why */
     html_id body; /* <body>, or the document */
     html_id root; /* where the article stands */
@@ -73,21 +96,7 @@ static inline read_effect page_effect(const page *p, html_id id)
 
 /* ---- page_tables.c */
 
-typedef enum page_role { /* ORDER PAGE_ROLE */
-    ROLE_NONE,
-    ROLE_BODY, /* a container of the article's text */
-    ROLE_CUT, /* no article */
-    ROLE_WEAK, /* the same, where it holds next to no running text */
-    ROLE_COMMENTS /* the readers' */
-} page_role;
-typedef struct page_said {
-    page_role role;
-    uint32_t row; /* of the table */
-    dl_removed_why why;
-} page_said;
-
-/* What the words of a class or an id say ("post-body related"). */
-page_said page_words_say(const dl_clean_tables *t, dl_slice value, page_role wanted);
+const page_words *page_words_say(const dl_clean_tables *t, page_words *known, dl_slice value);
 /* The field that a name of JSON-LD ("datePublished") or <meta> ("og:title") stands for;
  * *rank: of several the lowest counts. False: none. */
 bool page_name(

@@ -53,11 +53,9 @@ static bool is_body_item(const page *p, html_id id)
 static bool is_body_class(const page *p, html_id id)
 {
     dl_slice v;
-    if (read_html_value(&p->tree, id, "class", &v)
-        && page_words_say(p->t, v, ROLE_BODY).role == ROLE_BODY)
+    if (read_html_value(&p->tree, id, "class", &v) && page_words_say(p->t, p->words, v)->body)
         return true;
-    return read_html_value(&p->tree, id, "id", &v)
-        && page_words_say(p->t, v, ROLE_BODY).role == ROLE_BODY;
+    return read_html_value(&p->tree, id, "id", &v) && page_words_say(p->t, p->words, v)->body;
 }
 
 static bool is_article(const page *p, html_id id)

@@ -86,37 +86,44 @@ static page_said row_says(const dl_clean_tables *t, dl_slice word)
     return said;
 }
 
-static bool suits(page_role role, page_role wanted)
+/* The first of each kind counts. */
+static void add_row(const dl_clean_tables *t, dl_slice word, page_words *w)
 {
-    if (wanted == ROLE_BODY) return role == ROLE_BODY;
-    return role != ROLE_BODY;
+    if (w->cut.role != ROLE_NONE && w->body) return;
+    page_said said = row_says(t, word);
+    if (said.role == ROLE_BODY) w->body = true;
+    else if (w->cut.role == ROLE_NONE) w->cut = said;
 }
 
 /* Of up to three parts that follow each other. */
-static page_said word_says(const dl_clean_tables *t, dl_slice word, page_role wanted)
+static void add_word(const dl_clean_tables *t, dl_slice word, page_words *w)
 {
     parts p;
     split(word, &p);
     for (uint32_t i = 0; i < p.n; i++) {
         size_t from = i ? p.end[i - 1] + 1 : 0;
-        for (uint32_t k = i; k < p.n && k < i + TOGETHER; k++) {
-            page_said said = row_says(t, dl_slice_of(p.text + from, p.end[k] - from));
-            if (said.role != ROLE_NONE && suits(said.role, wanted)) return said;
-        }
+        for (uint32_t k = i; k < p.n && k < i + TOGETHER; k++)
+            add_row(t, dl_slice_of(p.text + from, p.end[k] - from), w);
     }
-    return (page_said){ .role = ROLE_NONE };
 }
 
-page_said page_words_say(const dl_clean_tables *t, dl_slice value, page_role wanted)
+static page_words say(const dl_clean_tables *t, dl_slice value)
 {
-    page_said said = { .role = ROLE_NONE };
-    for (size_t i = 0, to; i < value.n && said.role == ROLE_NONE; i = to + 1) {
+    page_words w = { .value = value };
+    for (size_t i = 0, to; i < value.n; i = to + 1) {
         to = i;
         while (to < value.n && (unsigned char)value.p[to] > ' ') to++;
         dl_slice word = dl_slice_cut(value, i, to);
-        if (word.n && word.n <= WORD_MAX) said = word_says(t, word, wanted);
+        if (word.n && word.n <= WORD_MAX) add_word(t, word, &w);
     }
-    return said;
+    return w;
+}
+
+const page_words *page_words_say(const dl_clean_tables *t, page_words *known, dl_slice value)
+{
+    page_words *w = &known[dl_hash64(value, value.n) % PAGE_WORDS_KNOWN];
+    if (!w->value.p || !dl_slice_eq(w->value, value)) *w = say(t, value);
+    return w;
 }
 
 /* ---- names of meta data */
