@@ -52,6 +52,7 @@ void dl_clean_page(dl_doc *d, const dl_clean_tables *t, const dl_read_tables *r)
     read_html_parse(&p.tree, d->arena, r, d->text.page, (html_how){ .whole = false });
     if (!dl_doc_ok(d)) return;
     p.fact = dl_arena_array(d->arena, p.tree.nodes.n, sizeof *p.fact);
+    p.text = dl_arena_array(d->arena, p.tree.nodes.n, sizeof *p.text);
     p.gone = dl_arena_alloc(d->arena, p.tree.nodes.n);
     p.words = dl_arena_array(d->arena, PAGE_WORDS_KNOWN, sizeof *p.words);
     if (!dl_doc_ok(d)) return;

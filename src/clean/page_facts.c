@@ -47,7 +47,7 @@ typedef struct counting {
     page *p;
     html_id owner; /* of the block: the element that began or follows it */
     page_fact block;
-    uint32_t stops; /* signs of sentences in it */
+    bool stops; /* signs of sentences stand in it */
     uint32_t links; /* <a> that are open */
     uint32_t good; /* so far */
 } counting;
@@ -63,22 +63,28 @@ static void end_block(counting *c)
     f->good += good ? b->chars - b->link : 0;
     c->good += good ? b->chars - b->link : 0;
     c->block = (page_fact){ 0, 0, 0 };
-    c->stops = 0;
+    c->stops = false;
+}
+
+static page_text text_of(const page *p, html_id id)
+{
+    const html_node *n = page_node(p, id);
+    const char *s = p->tree.page.p + n->at;
+    page_text t = { .counted = true };
+    for (uint32_t i = 0; i < n->n; i++) {
+        t.chars += (unsigned char)s[i] > ' ';
+        t.stops |= s[i] == '.' || s[i] == ',' || s[i] == '!' || s[i] == '?';
+    }
+    return t;
 }
 
 static void count_text(counting *c, html_id id)
 {
-    const html_node *n = page_node(c->p, id);
-    const char *s = c->p->tree.page.p + n->at;
-    uint32_t chars = 0;
-    uint32_t stops = 0;
-    for (uint32_t i = 0; i < n->n; i++) {
-        chars += (unsigned char)s[i] > ' ';
-        stops += s[i] == '.' || s[i] == ',' || s[i] == '!' || s[i] == '?';
-    }
-    c->block.chars += chars;
-    c->block.link += c->links ? chars : 0;
-    c->stops += stops;
+    page_text *t = &c->p->text[id];
+    if (!t->counted) *t = text_of(c->p, id);
+    c->block.chars += t->chars;
+    c->block.link += c->links ? t->chars : 0;
+    c->stops |= t->stops;
 }
 
 static bool enter(void *ctx, html_id id)

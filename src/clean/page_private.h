@@ -26,6 +26,13 @@ typedef struct page_fact {
     uint32_t good; /* of them, in blocks of running text and in no link */
 } page_fact;
 
+/* Of a text node. */
+typedef struct page_text {
+    uint32_t chars; /* that are no white space */
+    bool stops; /* signs of sentences stand in it */
+    bool counted;
+} page_text;
+
 /* What a page says of itself; {NULL,0}: nothing. */
 typedef enum page_field { /* ORDER PAGE_FIELD: choices in page_tables.c */
     PAGE_TITLE,
@@ -68,6 +75,7 @@ typedef struct page {
     const dl_read_tables *r;
     html_tree tree;
     page_fact *fact; /* by node */
+    page_text *text; /* by node, of texts that were counted */
     page_words *words; /* [PAGE_WORDS_KNOWN], by hash of the value */
     uint8_t *gone; /* by node: why it and all in it is no article, 1 + a dl_removed_why */
     html_id body; /* <body>, or the document */
