@@ -41,7 +41,7 @@ bool read_html_attribute(dl_slice tag, size_t *i, html_attribute *out)
     while (at < tag.n && (html_is_space(tag.p[at]) || tag.p[at] == '/')) at++;
     if (at == tag.n) return false;
     size_t from = at++;
-    while (at < tag.n && tag.p[at] != '=' && !html_ends_name(tag.p[at])) at++;
+    while (at < tag.n && !html_ends_key(tag.p[at])) at++;
     *out = (html_attribute){ dl_slice_cut(tag, from, at), { NULL, 0 } };
     size_t behind = skip_space(tag, at);
     if (behind < tag.n && tag.p[behind] == '=') at = take_value(tag, behind + 1, &out->value);

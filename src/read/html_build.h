@@ -63,7 +63,7 @@ typedef enum html_step {
 typedef struct html_format {
     html_id id;
     html_tag tag;
-    uint64_t same; /* equal for tags of equal attributes */
+    uint64_t same; /* equal for tags of equal attributes; 0: not worked out */
 } html_format;
 
 typedef struct html_piece {

@@ -57,7 +57,7 @@ static uint64_t digest(dl_slice tag)
 {
     dl_slice name[ATTRIBUTES_MAX];
     uint32_t n = 0;
-    uint64_t sum = 0;
+    uint64_t sum = 1;
     html_attribute a;
     for (size_t i = 0; n < ATTRIBUTES_MAX && read_html_attribute(tag, &i, &a);) {
         bool twice = false;
@@ -69,13 +69,30 @@ static uint64_t digest(dl_slice tag)
     return sum + n;
 }
 
+/* Worked out when it is asked for: rarely are three tags of a kind open. */
+static uint64_t same_of(const html_builder *b, html_format *f)
+{
+    const html_node *n = html_node_at(b, f->id);
+    if (f->same == 0) f->same = digest(dl_slice_cut(b->tree->page, n->at, n->at + n->n));
+    return f->same;
+}
+
+static uint32_t count_of_tag(const html_builder *b, html_tag tag)
+{
+    uint32_t n = 0;
+    for (uint32_t i = b->formats_n; i-- > 0 && b->formats[i].id;) n += b->formats[i].tag == tag;
+    return n;
+}
+
 /* "Noah's Ark": of three equal ones behind the last marker the first goes. */
-static void keep_ark(html_builder *b, const html_format *f)
+static void keep_ark(html_builder *b, html_format *f)
 {
     uint32_t equal = 0;
     uint32_t first = 0;
+    if (count_of_tag(b, f->tag) < ARK) return;
     for (uint32_t i = b->formats_n; i-- > 0 && b->formats[i].id;) {
-        if (b->formats[i].tag != f->tag || b->formats[i].same != f->same) continue;
+        html_format *g = &b->formats[i];
+        if (g->tag != f->tag || same_of(b, g) != same_of(b, f)) continue;
         equal++;
         first = i;
     }
@@ -84,9 +101,7 @@ static void keep_ark(html_builder *b, const html_format *f)
 
 void read_html_format_push(html_builder *b, html_id id)
 {
-    const html_node *n = html_node_at(b, id);
-    html_format f = { .id = id, .tag = (html_tag)n->tag };
-    f.same = digest(dl_slice_cut(b->tree->page, n->at, n->at + n->n));
+    html_format f = { .id = id, .tag = (html_tag)html_node_at(b, id)->tag };
     keep_ark(b, &f);
     read_html_format_insert(b, b->formats_n, f);
 }

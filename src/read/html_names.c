@@ -1,13 +1,14 @@
 /* html_names - see html_names.h. Names are compared as numbers of eight bytes. */
 #include "html_names.h"
 
-#include "base/chars.h"
+#include "base/hash.h"
 
 enum { SLOTS = 1024, SLOT_BITS = 10, WORD = 8 };
 
 struct html_names {
     uint64_t key[SLOTS]; /* the first eight bytes of the name, in small letters; 0: free */
     uint8_t tag[SLOTS];
+    uint8_t length[SLOTS]; /* of the name */
 };
 
 static const char *const tag_name[HTML_TAG_COUNT] = {
@@ -22,15 +23,20 @@ const uint16_t read_html_flags[HTML_TAG_COUNT] = {
 #undef X
 };
 
-/* A byte of a name in small letters: those of elements have letters, digits, "-". */
-static uint64_t small(char c) { return (unsigned char)dl_lower(c); }
+/* Eight bytes of ASCII in small letters: names of elements have letters, digits, "-". The
+ * highest bit of each byte says whether it lies between "A" and "Z". */
+static uint64_t small(uint64_t x)
+{
+    const uint64_t each = 0x0101010101010101u;
+    uint64_t low = x & each * 0x7F;
+    uint64_t from_a = low + each * (0x80 - 'A');
+    uint64_t past_z = low + each * (0x80 - 'Z' - 1);
+    return x | (from_a & ~past_z & ~x & each * 0x80) >> 2;
+}
 
 static uint64_t key_of(dl_slice name)
 {
-    uint64_t key = 0;
-    size_t n = name.n < WORD ? name.n : WORD;
-    for (size_t i = 0; i < n; i++) key |= small(name.p[i]) << (8 * i);
-    return key;
+    return small(dl_load(name.p, name.n < WORD ? name.n : WORD));
 }
 
 static uint32_t slot_of(uint64_t key)
@@ -48,23 +54,22 @@ html_names *read_html_names_new(dl_arena *a)
         while (n->key[i]) i = (i + 1) % SLOTS;
         n->key[i] = key;
         n->tag[i] = (uint8_t)tag;
+        n->length[i] = (uint8_t)strlen(tag_name[tag]);
     }
     return n;
 }
 
-static bool is_name(html_tag tag, dl_slice name)
+static bool is_name(const html_names *n, uint32_t slot, dl_slice name)
 {
-    dl_slice known = dl_slice_str(tag_name[tag]);
-    if (name.n <= WORD) return known.n <= WORD; /* the keys were equal */
-    return dl_slice_eq_nocase(known, name);
+    if (n->length[slot] != name.n) return false;
+    return name.n <= WORD || dl_slice_eq_nocase(dl_slice_str(tag_name[n->tag[slot]]), name);
 }
 
 html_tag read_html_name_find(const html_names *names, dl_slice name)
 {
     uint64_t key = key_of(name);
     for (uint32_t i = slot_of(key); names->key[i]; i = (i + 1) % SLOTS)
-        if (names->key[i] == key && is_name((html_tag)names->tag[i], name))
-            return (html_tag)names->tag[i];
+        if (names->key[i] == key && is_name(names, i, name)) return (html_tag)names->tag[i];
     return HTML_OTHER;
 }
 

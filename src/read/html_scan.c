@@ -68,7 +68,7 @@ static size_t skip_attributes(dl_slice s, size_t i, bool *self_closing)
             continue;
         }
         i++; /* the first of a name may be "=" */
-        while (i < s.n && s.p[i] != '=' && !html_ends_name(s.p[i])) i++;
+        while (i < s.n && !html_ends_key(s.p[i])) i++;
         while (i < s.n && html_is_space(s.p[i])) i++;
         if (i < s.n && s.p[i] == '=') i = skip_value(s, i + 1);
     }
