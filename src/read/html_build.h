@@ -87,6 +87,7 @@ typedef struct html_builder {
     int64_t again; /* how often formatting elements may still be opened again */
     html_id head, form;
     bool frameset_ok, foster, skip_newline;
+    bool behind_block; /* the last token was the tag of a block of text */
     bool drop_text; /* the text of the element in hand is read by nobody */
     DL_VEC(html_piece) pending; /* texts in a table */
     bool pending_dark; /* of more than white space */

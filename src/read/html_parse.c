@@ -3,6 +3,8 @@
  *   page --scan--> token --rules of the mode--> tree */
 #include "html_build.h"
 
+#include "html_chars.h"
+
 enum {
     NODE_BYTES = 40, /* of a page, for a node: a guess that is seldom too small */
     AGAIN_FIRST = 2000, /* how often formatting is opened again in any page, and */
@@ -67,6 +69,24 @@ static void take_token(html_builder *b)
     b->foster = false;
 }
 
+/* White space alone behind the tag of a block parts nothing that the tag does not: to
+ * readers of text it is nothing, and a third of a page's texts are such. What stands
+ * between and is shown to nobody makes no difference. */
+static void skip_space(html_builder *b)
+{
+    html_scan *s = &b->scan;
+    const html_token *t = &b->token;
+    read_effect effect = EFFECT_INLINE;
+    if (t->kind == TOKEN_COMMENT) effect = EFFECT_DROP;
+    if (t->kind == TOKEN_START || t->kind == TOKEN_CLOSE)
+        effect = (read_effect)b->tree->tables->effect[t->tag];
+    if (effect != EFFECT_DROP) b->behind_block = effect <= EFFECT_LINE;
+    if (!b->behind_block || s->state != STATE_DATA) return;
+    size_t i = s->at;
+    while (i < s->page.n && html_is_space(s->page.p[i])) i++;
+    if (i < s->page.n && s->page.p[i] == '<') s->at = i;
+}
+
 static void run(html_builder *b)
 {
     do {
@@ -74,6 +94,7 @@ static void run(html_builder *b)
         read_html_scan(&b->scan, &b->token);
         if (b->token.kind == TOKEN_START) b->again += AGAIN_EACH;
         take_token(b);
+        if (!b->how.whole) skip_space(b);
     } while (b->token.kind != TOKEN_END && !dl_arena_failed(b->tree->arena));
 }
 

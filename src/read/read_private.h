@@ -42,7 +42,7 @@ typedef struct read_nothing {
     int field; /* a read_field; -1: any */
 } read_nothing;
 
-typedef enum read_effect { /* ORDER EFFECT: choices in read_tables.c */
+typedef enum read_effect { /* ORDER EFFECT: choices in read_tables.c; blocks come first */
     EFFECT_BLOCK, /* a paragraph ends */
     EFFECT_LINE, /* a line ends */
     EFFECT_BLANK,
