@@ -1,22 +1,41 @@
 /* announced - see announced.h. */
 #include "announced.h"
 
+#include "link_private.h"
+#include "told_words.h"
+
 enum {
     SLIP = 1, /* days that a thing may be off its day */
-    NEWS_LATE = 14, /* days after which a report no longer tells it as news */
-    WAIT_LONGEST = 150, /* days that an announcement without a day is waited for */
+    NEWS_LATE = 14, /* days after an announcement without a day in which it may take place */
+    OFF_LATE = 60, /* in which it may be called off */
     MONTH = 31, /* days; a longer time is no day */
-    LOOKED_AT = 200 /* events of one key that an announcement is compared with */
+    LOOKED_AT = 400, /* events of one key that an announcement is compared with */
+    PLAN_MENTIONS = 3, /* whose sentences are compared */
+    MENTIONS = 6
 };
-/* What ranks the events that fit. */
-enum { SAME_WORD = 2, DAY_TOLD = 4, DAY_NEAR = 2, PARTY = 1, SAME_PLACE = 2 };
+/* Bits of words in common (told_words.h) that are wanted, by what else speaks for it. */
+enum {
+    ON_ITS_DAY = 10,
+    IN_ITS_MONTH = 16,
+    WITHOUT_DAY = 22,
+    CALLED_OFF = 10,
+    NOBODY_SHARED = 8, /* so many more */
+    OTHER_WORD = 4, /* so many more: the deed is the same */
+    SHARED_PARTY = 3, /* so many less for each but the first */
+    SAME_PLACE = 3
+};
 
 typedef struct finder {
-    const link_event *e;
-    uint32_t n;
-    const dl_link_told *told;
+    dl_arena *arena;
+    const link_story *s;
+    link_words *words;
     uint32_t *first, *next; /* events by word and by deed: chains, + 1 */
 } finder;
+
+static bool is_told(int32_t day) { return day != DL_NO_DAY; }
+static bool is_exact(const dl_told_event *x) { return is_told(x->from) && x->to - x->from <= SLIP; }
+
+/* ---- who */
 
 /* Parties of the announcement that are parties of the other, on whatever side. */
 static uint32_t parties_in_common(const link_event *plan, const link_event *x)
@@ -34,112 +53,253 @@ static uint32_t parties_in_common(const link_event *plan, const link_event *x)
     return n;
 }
 
-static uint32_t parties_of(const link_event *x)
+/* Both name who does it, and nobody of the one is in the other. */
+static bool others_do_it(const link_event *plan, const link_event *x)
 {
-    uint32_t n = x->actors.things;
-    for (uint32_t i = 0; i < x->recipients.things; i++) {
-        link_side one = { .things = 1, .thing = { x->recipients.thing[i] } };
-        n += !link_share(&one, &x->actors);
-    }
-    return n;
+    return plan->actors.things && x->actors.things && !link_share_core(&x->actors, &plan->actors)
+        && !link_share_core(&x->recipients, &plan->actors);
 }
 
-static bool is_told(int32_t day) { return day != DL_NO_DAY; }
+/* To whom it is done: both name someone, and nobody of the one is in the other. */
+static bool others_get_it(const link_event *plan, const link_event *x)
+{
+    return plan->recipients.things && x->recipients.things
+        && !link_share(&x->recipients, &plan->recipients)
+        && !link_share(&x->actors, &plan->recipients) && !link_share(&x->recipients, &plan->actors);
+}
 
-/* It is reported after it was announced. */
+/* Named by no entity, but by the same words: "the Danish parliament". */
+static bool is_same_phrase(const dl_told_event *plan, const dl_told_event *x)
+{
+    for (uint32_t i = 0; i < plan->actors.n; i++)
+        for (uint32_t k = 0; k < x->actors.n; k++) {
+            dl_slice name = plan->actors.at[i].name;
+            bool several = dl_slice_find_byte(name, ' ', 0) < name.n;
+            if (several && dl_slice_eq_nocase(name, x->actors.at[k].name)) return true;
+        }
+    return false;
+}
+
+/* Those who are named by no entity: their words. */
+static bool actor_words_meet(const dl_told_event *plan, const dl_told_event *x)
+{
+    if (!plan->actors.n || !x->actors.n) return true;
+    for (uint32_t i = 0; i < plan->actors.n; i++)
+        for (uint32_t k = 0; k < x->actors.n; k++)
+            if (link_words_meet(plan->actors.at[i].name, x->actors.at[k].name)) return true;
+    return false;
+}
+
+/* Without a day: someone who is no country does both, and it is done to the same ones as
+ * far as they are told. */
+static bool is_same_doer(const dl_link_report *r, const dl_told_event *plan, const dl_told_event *x)
+{
+    for (uint32_t i = 0; i < plan->actors.n; i++) {
+        const dl_told_party *p = &plan->actors.at[i];
+        if (p->thing == DL_NO_THING) continue;
+        dl_kind kind = r[p->report].layers->marks.entities.at[p->entity].kind;
+        bool country = kind == DL_KIND_GPE || kind == DL_KIND_NORP || kind == DL_KIND_LOC;
+        for (uint32_t k = 0; k < x->actors.n && !country; k++)
+            if (x->actors.at[k].thing == p->thing) return true;
+    }
+    return false;
+}
+
+static bool is_same_receiver(const dl_told_event *plan, const dl_told_event *x)
+{
+    if (!plan->recipients.n || !x->recipients.n) return true;
+    for (uint32_t i = 0; i < plan->recipients.n; i++)
+        for (uint32_t k = 0; k < x->recipients.n; k++) {
+            const dl_told_party *a = &plan->recipients.at[i], *b = &x->recipients.at[k];
+            if (a->thing != DL_NO_THING && a->thing == b->thing) return true;
+            if (link_words_meet(a->name, b->name)) return true;
+        }
+    return false;
+}
+
+/* ---- when */
+
+/* It is reported after it was announced, and by another report. */
 static bool comes_after(const link_event *plan, const link_event *x)
 {
-    if (!is_told(plan->first) || !is_told(x->last)) return plan->report != x->report;
+    if (plan->report == x->report) return false;
+    if (!is_told(plan->first) || !is_told(x->last)) return true;
     return x->last >= plan->first;
 }
 
-/* How well the days agree: DAY_TOLD, DAY_NEAR, 0 where nothing is told, -1: they do
- * not. */
-static int days_agree(const link_event *plan, const link_event *x)
+/* An announcement and what may have come of it. */
+typedef struct two {
+    const link_event *plan, *x;
+    const dl_told_event *told, *x_told;
+} two;
+
+static bool is_on_its_day(const two *t)
 {
-    bool before = is_told(x->from) && is_told(plan->first) && x->to < plan->first - SLIP;
-    if (before) return -1; /* it was over when the other was announced */
-    if (is_told(plan->from) && is_told(x->from)) {
-        bool meet = x->from <= plan->to + SLIP && x->to >= plan->from - SLIP;
-        bool exact = x->to - x->from <= MONTH && plan->to - plan->from <= MONTH;
-        if (!meet) return -1;
-        return exact ? DAY_TOLD : 0;
+    return t->x_told->from <= t->told->to + SLIP && t->x_told->to >= t->told->from - SLIP;
+}
+
+/* One that lies ahead of its own report did not happen yet. */
+static bool has_happened_by_then(const two *t)
+{
+    return !is_told(t->x->last) || t->x_told->from <= t->x->last;
+}
+
+/* Bits wanted by the days of the two; 0: they do not agree. */
+static uint32_t wanted_by_day(const two *t)
+{
+    const dl_told_event *plan = t->told;
+    int32_t said = t->plan->first;
+    if (!is_exact(t->x_told) || !has_happened_by_then(t)) return 0;
+    if (is_told(plan->from)) {
+        bool past = is_told(said) && plan->to < said;
+        if (past || plan->to - plan->from > MONTH || !is_on_its_day(t)) return 0;
+        return is_exact(plan) ? ON_ITS_DAY : IN_ITS_MONTH;
     }
-    if (is_told(x->from) && is_told(plan->first)) { /* the announcement tells no day */
-        bool ahead = x->to >= plan->first && x->from <= plan->first + WAIT_LONGEST;
-        return ahead ? DAY_NEAR : -1;
-    }
-    if (is_told(plan->from) && is_told(x->first)) {
-        bool news = x->first >= plan->from - SLIP && x->first <= plan->to + NEWS_LATE;
-        return news ? DAY_NEAR : -1;
-    }
-    if (is_told(plan->first) && is_told(x->first))
-        return x->first > plan->first && x->first <= plan->first + WAIT_LONGEST ? 0 : -1;
-    return 0;
+    bool soon = is_told(said) && t->x_told->from >= said && t->x_told->from <= said + NEWS_LATE;
+    return soon ? WITHOUT_DAY : 0;
 }
 
 /* What is called off was not yet due; its day, where told, is that of the plan. */
-static int days_agree_off(const link_event *plan, const link_event *x)
+static uint32_t wanted_off(const two *t)
 {
-    if (is_told(plan->from) && is_told(x->from)) {
-        bool meet = x->from <= plan->to + SLIP && x->to >= plan->from - SLIP;
-        return meet ? DAY_TOLD : 0;
+    bool both = is_told(t->told->from) && is_told(t->x_told->from);
+    if (both && is_on_its_day(t)) return CALLED_OFF - SHARED_PARTY;
+    if (!is_told(t->plan->first) || !is_told(t->x->first)) return CALLED_OFF;
+    return t->x->first <= t->plan->first + OFF_LATE ? CALLED_OFF : 0;
+}
+
+/* ---- whether it is that one */
+
+/* Both tell who does it, and nobody of the one is in the other. */
+static bool tell_others(const link_mention *plan, const link_mention *x)
+{
+    return plan->actors.things && x->actors.things && !link_share(&x->actors, &plan->actors)
+        && !link_share(&x->recipients, &plan->actors);
+}
+
+/* Of two mentions that may tell the same one. */
+static uint32_t words_in_common(const finder *f, const link_event *plan, const link_event *x)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < plan->mentions.n && i < PLAN_MENTIONS; i++)
+        for (uint32_t k = 0; k < x->mentions.n && k < MENTIONS; k++) {
+            uint32_t a = plan->mentions.at[i], b = x->mentions.at[k];
+            bool others = tell_others(&f->s->m->at[a], &f->s->m->at[b]);
+            uint32_t bits = others ? 0 : link_words_shared(f->words, a, b);
+            if (bits > most) most = bits;
+        }
+    return most;
+}
+
+/* A day that stands in the announcement's sentence, though it was not read as its own. */
+static bool is_day_beside(const dl_link_report *r, const two *t)
+{
+    const dl_told_mention *m = &t->told->mentions.at[0];
+    const dl_marks *marks = &r[m->report].layers->marks;
+    const dl_layers *l = r[m->report].layers;
+    int32_t at = dl_layers_sentence(l, l->events.at.at[m->event].span.start);
+    if (at < 0) return true;
+    dl_span s = l->sentences.at[at].span;
+    for (uint32_t i = 0; i < marks->times.n; i++) {
+        dl_span time = marks->times.at[i].span;
+        if (time.start < s.start || time.end > s.end) continue;
+        dl_time_value v = dl_time_resolve(&marks->times.at[i].form, t->plan->first);
+        bool is_day = is_told(v.from) && v.from == v.to && v.from >= t->plan->first;
+        if (is_day && (t->x_told->from > v.to + SLIP || t->x_told->to < v.from - SLIP))
+            return false;
     }
-    if (!is_told(plan->first) || !is_told(x->first)) return 0;
-    return x->first <= plan->first + WAIT_LONGEST ? DAY_NEAR : -1;
+    return true;
 }
 
-/* Countries alone make no match: they take part in everything. */
-static bool is_named(const link_event *plan, const link_event *x)
+static bool may_be_without_day(const dl_link_report *r, const two *t)
 {
-    return plan->keys.word == x->keys.word
-        || (plan->place != DL_NO_THING && plan->place == x->place);
+    return t->plan->keys.word == t->x->keys.word && is_same_doer(r, t->told, t->x_told)
+        && is_same_receiver(t->told, t->x_told) && is_day_beside(r, t);
 }
 
-static bool is_same_side(const link_event *plan, const link_event *x)
+static uint32_t less_by(uint32_t bits, uint32_t common, bool same_place)
 {
-    return link_share_core(&x->actors, &plan->actors)
-        || link_share_core(&x->recipients, &plan->recipients);
+    uint32_t less = same_place ? SAME_PLACE : 0;
+    if (common > 1) less += SHARED_PARTY * (common - 1);
+    return bits > less ? bits - less : 1;
 }
 
-/* 0: x is not what was announced. */
-static int agrees(const link_event *plan, const link_event *x)
+/* Bits wanted in all; 0: it is another one whatever the words say. */
+static uint32_t wanted(const dl_link_report *r, const two *t)
 {
-    uint32_t parties = parties_of(plan);
-    uint32_t common = parties_in_common(plan, x);
-    uint32_t enough = parties < 2 ? 1 : 2;
-    int day = x->stage == LINK_OFF ? days_agree_off(plan, x) : days_agree(plan, x);
-    bool places = plan->place != DL_NO_THING && x->place != DL_NO_THING;
-    bool elsewhere = places && plan->place != x->place;
-    if (day < 0 || !comes_after(plan, x)) return 0;
-    if (elsewhere && day < DAY_TOLD) return 0;
-    /* On its day one party will do, unless another guest is named. */
-    bool same_day = common == 1 && day == DAY_TOLD && parties_of(x) < 2;
-    if (common < enough && !same_day) return 0;
-    if (!is_named(plan, x) && (day < DAY_TOLD || common < 2)) return 0;
-    if (common < 2 && (day < DAY_NEAR || !is_same_side(plan, x))) return 0;
-    if (!plan->keys.act && common < 2) return 0;
-    if (x->report == plan->report) return 0; /* what one report tells it keeps apart itself */
-    int score = 1 + day + (int)common * PARTY;
-    if (plan->keys.word == x->keys.word) score += SAME_WORD;
-    return score + (places && !elsewhere ? SAME_PLACE : 0);
+    const link_event *p = t->plan, *x = t->x;
+    bool off = x->stage == LINK_OFF, same_word = p->keys.word == x->keys.word;
+    bool places = p->place != DL_NO_THING && x->place != DL_NO_THING;
+    uint32_t common = parties_in_common(p, x);
+    if (!common) common = is_same_phrase(t->told, t->x_told);
+    uint32_t bits = off ? wanted_off(t) : wanted_by_day(t);
+    if (!bits || !comes_after(p, x) || others_do_it(p, x) || others_get_it(p, x)) return 0;
+    if (places && p->place != x->place && (bits > ON_ITS_DAY || !common)) return 0;
+    if (bits >= IN_ITS_MONTH && !common) return 0;
+    if ((bits == IN_ITS_MONTH || !same_word) && common < 2) return 0;
+    if (bits == WITHOUT_DAY && !may_be_without_day(r, t)) return 0;
+    if (!common && !actor_words_meet(t->told, t->x_told)) return 0;
+    if (!common) bits += NOBODY_SHARED;
+    if (!same_word) bits += OTHER_WORD;
+    return less_by(bits, common, places && p->place == x->place);
 }
+
+/* By how much it is that one; 0: it is not. */
+static uint32_t agrees(const finder *f, uint32_t plan, uint32_t other)
+{
+    const two t = { &f->s->e[plan], &f->s->e[other], &f->s->told->events.at[plan],
+        &f->s->told->events.at[other] };
+    uint32_t least = wanted(f->s->r, &t);
+    if (!least) return 0;
+    uint32_t bits = words_in_common(f, t.plan, t.x);
+    return bits >= least ? bits - least + 1 : 0;
+}
+
+/* ---- what may be announced, and what may come of it */
 
 static bool came(const link_event *x, const dl_told_event *told)
 {
-    bool done = told->status == DL_HAPPENED || told->status == DL_ONGOING;
-    return x->stage == LINK_OFF || (x->stage == LINK_DONE && done && !told->negative);
+    bool done = told->status == DL_HAPPENED && !told->negative;
+    return x->stage == LINK_OFF || (x->stage == LINK_DONE && done);
 }
 
-static bool make_chains(finder *f, dl_arena *a, uint32_t keys)
+/* Deeds that are told ahead without a day: no words, no threats. */
+static bool is_deed(dl_slice act)
 {
-    f->first = dl_arena_array(a, (size_t)keys + 1, sizeof *f->first);
-    f->next = dl_arena_array(a, (size_t)f->n * 2 + 2, sizeof *f->next);
+    static const char *const acts[] = { "CONSULT", "AGREE", "COOPERATE", "AID", "CONCEDE",
+        "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE" };
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+        if (dl_slice_is(act, acts[i])) return true;
+    return false;
+}
+
+enum { CLEAR, VAGUE, STATE }; /* STATE: whatever its code */
+
+static int vagueness(const dl_link *l, dl_slice lemma)
+{
+    int64_t row = dl_table_find(l->vague_words, lemma);
+    if (row < 0) return CLEAR;
+    return dl_slice_is(dl_table_cell(l->vague_words, (uint32_t)row, 1), "state") ? STATE : VAGUE;
+}
+
+static bool is_announced(const dl_link *l, const link_event *x, const dl_told_event *told)
+{
+    if (x->stage != LINK_AHEAD || told->status != DL_PLANNED || told->negative) return false;
+    int vague = vagueness(l, told->lemma);
+    if (vague == STATE || (vague == VAGUE && !told->act.n)) return false;
+    return is_told(told->from) || is_deed(told->act);
+}
+
+static bool make_chains(finder *f)
+{
+    const link_story *s = f->s;
+    f->first = dl_arena_array(f->arena, (size_t)s->keys + 1, sizeof *f->first);
+    f->next = dl_arena_array(f->arena, (size_t)s->n * 2 + 2, sizeof *f->next);
     if (!f->first || !f->next) return false;
-    for (uint32_t i = f->n; i > 0; i--) {
-        const link_keys *k = &f->e[i - 1].keys;
+    for (uint32_t i = s->n; i > 0; i--) {
+        const link_keys *k = &s->e[i - 1].keys;
         const uint32_t key[] = { k->word, k->act };
-        for (uint32_t j = 0; came(&f->e[i - 1], &f->told->events.at[i - 1]) && j < 2; j++) {
+        for (uint32_t j = 0; came(&s->e[i - 1], &s->told->events.at[i - 1]) && j < 2; j++) {
             if (!key[j]) continue;
             uint32_t at = (i - 1) * 2 + j;
             f->next[at] = f->first[key[j]];
@@ -149,9 +309,20 @@ static bool make_chains(finder *f, dl_arena *a, uint32_t keys)
     return true;
 }
 
+/* Of what is announced and of what has a day: how common words are is counted there. */
+static void count_words(const finder *f)
+{
+    for (uint32_t i = 0; i < f->s->n; i++) {
+        const link_event *x = &f->s->e[i];
+        const dl_told_event *told = &f->s->told->events.at[i];
+        bool ahead = x->stage == LINK_AHEAD && !told->negative;
+        if (ahead || (came(x, told) && (is_exact(told) || x->stage == LINK_OFF)))
+            link_words_count(f->words, x->mentions.at[0]);
+    }
+}
+
 typedef struct found {
-    uint32_t event;
-    int score;
+    uint32_t event, score;
 } found;
 
 static void look(const finder *f, uint32_t plan, uint32_t key, bool off, found *best)
@@ -159,47 +330,35 @@ static void look(const finder *f, uint32_t plan, uint32_t key, bool off, found *
     uint32_t at = key ? f->first[key] : 0;
     for (int n = 0; at && n < LOOKED_AT; n++, at = f->next[at - 1]) {
         uint32_t i = (at - 1) / 2;
-        if ((f->e[i].stage == LINK_OFF) != off) continue;
-        int score = agrees(&f->e[plan], &f->e[i]);
+        if ((f->s->e[i].stage == LINK_OFF) != off) continue;
+        uint32_t score = agrees(f, plan, i);
         bool better = score > best->score || (score == best->score && i < best->event);
         if (score > 0 && better) *best = (found){ i, score };
     }
 }
 
-static void join(dl_arena *a, dl_link_told *told, uint32_t from, uint32_t to)
+static void join(const finder *f, uint32_t from, uint32_t to)
 {
-    dl_told_event *e = &told->events.at[from];
+    dl_told_event *e = &f->s->told->events.at[from];
     dl_link_kind kind = DL_LINK_REALISES;
     if (e->status == DL_POSTPONED) kind = DL_LINK_POSTPONES;
     if (e->status == DL_CANCELLED) kind = DL_LINK_CANCELS;
-    dl_told_link *l = DL_PUSH(a, &e->links);
+    dl_told_link *l = DL_PUSH(f->arena, &e->links);
     if (l) *l = (dl_told_link){ kind, to };
 }
 
-/* What is announced and takes place: no words, no threats, and what has no code only on a
- * day that is told. */
-static bool is_deed(const dl_told_event *e)
+bool link_announced(const dl_link *l, dl_arena *a, const link_story *s)
 {
-    static const char *const acts[] = { "CONSULT", "AGREE", "SUPPORT", "COOPERATE", "AID",
-        "CONCEDE", "RETREAT", "PROTEST", "SANCTION" };
-    if (e->status != DL_PLANNED) return false;
-    if (!e->act.n) return e->from != DL_NO_DAY;
-    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
-        if (dl_slice_is(e->act, acts[i])) return true;
-    return false;
-}
-
-bool link_announced(dl_arena *a, const link_event *e, uint32_t n, uint32_t keys, dl_link_told *told)
-{
-    finder f = { .e = e, .n = n, .told = told };
-    if (!make_chains(&f, a, keys)) return false;
-    for (uint32_t i = 0; i < n; i++) {
-        if (e[i].stage != LINK_AHEAD || !is_deed(&told->events.at[i])) continue;
+    finder f = { .arena = a, .s = s, .words = link_words_new(a, s->r, s->m) };
+    if (!f.words || !make_chains(&f)) return false;
+    count_words(&f);
+    for (uint32_t i = 0; i < s->n && !dl_arena_failed(a); i++) {
+        if (!is_announced(l, &s->e[i], &s->told->events.at[i])) continue;
         for (int off = 0; off < 2; off++) {
             found best = { UINT32_MAX, 0 };
-            look(&f, i, e[i].keys.word, off, &best);
-            look(&f, i, e[i].keys.act, off, &best);
-            if (best.event != UINT32_MAX) join(a, told, best.event, i);
+            look(&f, i, s->e[i].keys.word, off, &best);
+            look(&f, i, s->e[i].keys.act, off, &best);
+            if (best.event != UINT32_MAX) join(&f, best.event, i);
         }
     }
     return !dl_arena_failed(a);

@@ -138,5 +138,6 @@ bool link_merge(const dl_link *l, const dl_record_link *record, dl_arena *a,
         if (i % ASKED_EVERY == 0 && !link_goes_on(record)) return false;
         link_tell_event(a, r, &m.mentions, &m.events.at[i], out);
     }
-    return !dl_arena_failed(a) && link_announced(a, m.events.at, m.events.n, keys, out);
+    link_story story = { r, &m.mentions, m.events.at, m.events.n, keys, out };
+    return !dl_arena_failed(a) && link_announced(l, a, &story);
 }

@@ -1,0 +1,143 @@
+/* told_words - see told_words.h. */
+#include "told_words.h"
+
+#include "base/chars.h"
+#include "base/order.h"
+
+enum {
+    LETTERS_LEAST = 4, /* of a word that counts */
+    LETTERS_KEPT = 6,
+    WORDS_MOST = 48, /* of one sentence */
+    /* Sentences in which no word stands, so that in a small story a word that two share
+     * is worth something. */
+    UNSEEN = 64
+};
+
+typedef struct words { /* different ones, ascending; at: NULL where not read yet */
+    const uint32_t *at;
+    uint32_t n;
+} words;
+
+struct link_words {
+    dl_arena *arena;
+    const dl_link_report *r;
+    const link_mentions *m;
+    dl_interner known;
+    words *of; /* [mentions] */
+    DL_VEC(uint32_t) common; /* [words] sentences that have it */
+    uint32_t counted;
+};
+
+link_words *link_words_new(dl_arena *a, const dl_link_report *r, const link_mentions *m)
+{
+    link_words *w = dl_arena_array(a, 1, sizeof *w);
+    if (!w) return NULL;
+    w->arena = a;
+    w->r = r;
+    w->m = m;
+    w->known.arena = a;
+    w->of = dl_arena_array(a, (size_t)m->n + 1, sizeof *w->of);
+    return w->of ? w : NULL;
+}
+
+/* The next word from *at on, small letters, cut; n is 0 at the end. */
+static dl_slice next_word(dl_slice text, size_t *at, char small[LETTERS_KEPT])
+{
+    size_t n = 0, length = 0;
+    while (*at < text.n && length < LETTERS_LEAST) {
+        while (*at < text.n && !dl_is_letter(text.p[*at])) (*at)++;
+        n = length = 0;
+        for (; *at < text.n && dl_is_letter(text.p[*at]); (*at)++) {
+            if (length++ < LETTERS_KEPT) small[n++] = dl_lower(text.p[*at]);
+        }
+    }
+    return dl_slice_of(small, length < LETTERS_LEAST ? 0 : n);
+}
+
+static bool is_in_time(const dl_marks *m, uint32_t byte)
+{
+    for (uint32_t i = 0; i < m->times.n; i++)
+        if (byte >= m->times.at[i].span.start && byte < m->times.at[i].span.end) return true;
+    return false;
+}
+
+static void keep(link_words *w, words *out, uint64_t *key, uint32_t n)
+{
+    uint64_t spare[WORDS_MOST];
+    uint32_t *at = dl_arena_array(w->arena, (size_t)n + 1, sizeof *at);
+    dl_sort_keys(key, spare, n);
+    for (uint32_t i = 0; at && i < n; i++)
+        if (!i || key[i] != key[i - 1]) at[out->n++] = (uint32_t)(key[i] >> 32);
+    out->at = at;
+}
+
+static void read_sentence(link_words *w, const link_mention *x, words *out)
+{
+    const dl_layers *l = w->r[x->report].layers;
+    int32_t at = dl_layers_sentence(l, x->e->span.start);
+    uint64_t key[WORDS_MOST];
+    uint32_t n = 0;
+    char small[LETTERS_KEPT];
+    dl_span s = at >= 0 ? l->sentences.at[at].span : x->e->span;
+    dl_slice text = dl_slice_cut(l->full, s.start, s.end);
+    for (size_t i = 0; n < WORDS_MOST;) {
+        dl_slice word = next_word(text, &i, small);
+        if (!word.n) break;
+        uint32_t last = s.start + (uint32_t)i - 1;
+        bool own = last >= x->e->span.start && last < x->e->span.end;
+        if (own || is_in_time(&l->marks, last)) continue;
+        key[n++] = (uint64_t)dl_intern(&w->known, word) << 32; /* what is sorted by */
+    }
+    keep(w, out, key, n);
+}
+
+static const words *words_of(link_words *w, uint32_t mention)
+{
+    words *out = &w->of[mention];
+    if (!out->at) read_sentence(w, &w->m->at[mention], out);
+    return out;
+}
+
+void link_words_count(link_words *w, uint32_t mention)
+{
+    const words *x = words_of(w, mention);
+    while (w->common.n <= w->known.names.n && DL_PUSH(w->arena, &w->common)) continue;
+    w->counted++;
+    for (uint32_t i = 0; x->at && i < x->n && x->at[i] < w->common.n; i++) w->common.at[x->at[i]]++;
+}
+
+/* How often the number of sentences can be halved before it is that of the word. */
+static uint32_t bits_of(const link_words *w, uint32_t word)
+{
+    uint32_t seen = word < w->common.n ? w->common.at[word] : 0;
+    uint32_t n = 0;
+    for (uint32_t times = (w->counted + UNSEEN) / (1 + seen); times > 1; times /= 2) n++;
+    return n;
+}
+
+uint32_t link_words_shared(link_words *w, uint32_t mention, uint32_t other)
+{
+    const words *x = words_of(w, mention), *y = words_of(w, other);
+    uint32_t bits = 0, i = 0, k = 0;
+    while (x->at && y->at && i < x->n && k < y->n) {
+        if (x->at[i] == y->at[k]) bits += bits_of(w, x->at[i]);
+        uint32_t a = x->at[i], b = y->at[k];
+        i += a <= b;
+        k += b <= a;
+    }
+    return bits;
+}
+
+bool link_words_meet(dl_slice a, dl_slice b)
+{
+    char small[LETTERS_KEPT], other[LETTERS_KEPT];
+    for (size_t i = 0;;) {
+        dl_slice x = next_word(a, &i, small);
+        if (!x.n) return false;
+        for (size_t k = 0;;) {
+            dl_slice y = next_word(b, &k, other);
+            if (!y.n) break;
+            if (dl_slice_eq(x, y)) return true;
+        }
+    }
+}

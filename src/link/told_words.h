@@ -1,0 +1,23 @@
+/* told_words - what the sentences of two mentions have in common.
+ *
+ *   sentences of mentions --link_words_count--> how common their words are in the story
+ *   two mentions --link_words_shared--> bits: the rarer the words of both, the more
+ *
+ * A word counts by its first letters, so that "minister" and "ministers" are one. The
+ * mention's own word, short words and words of times are none. */
+#ifndef DL_LINK_TOLD_WORDS_H
+#define DL_LINK_TOLD_WORDS_H
+
+#include "merge_private.h"
+
+typedef struct link_words link_words;
+
+/* In `a`, of which it takes a bounded part for each mention that is asked for. NULL: out
+ * of memory. */
+link_words *link_words_new(dl_arena *a, const dl_link_report *r, const link_mentions *m);
+void link_words_count(link_words *w, uint32_t mention);
+uint32_t link_words_shared(link_words *w, uint32_t mention, uint32_t other);
+/* Two names or phrases have a word in common. */
+bool link_words_meet(dl_slice a, dl_slice b);
+
+#endif
