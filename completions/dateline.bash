@@ -10,7 +10,8 @@ _dateline() {
     return
   fi
   case ${COMP_WORDS[1]} in
-    add) flags='--db --lexicon --model --threads --no-analysis --no-link --quiet --help' ;;
+    add) flags='--db --lexicon --model --threads --no-analysis --no-link --contact --allow
+      --quiet --help' ;;
     status) flags='--db --json --csv --tsv --quiet --help' ;;
     search) flags='--db --from --to --since --about --outlet --story --no-copies --limit --offset
       --json --csv --tsv --quiet --help' ;;
@@ -38,8 +39,8 @@ _dateline() {
     copies) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
     diff) flags='--db --json --csv --tsv --quiet --help' ;;
     notes) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
-    extract) flags='--lexicon --threads --quiet --help' ;;
-    annotate) flags='--lexicon --model --threads --tokens --conllu --quiet --help' ;;
+    extract) flags='--lexicon --threads --contact --allow --quiet --help' ;;
+    annotate) flags='--lexicon --model --threads --tokens --conllu --contact --allow --quiet --help' ;;
     serve) flags='--db --port --bind --token --quiet --help' ;;
     correct) flags='--db --by --why --quiet --help' ;;
     undo) flags='--db --quiet --help' ;;
@@ -62,10 +63,12 @@ _dateline() {
       return ;;
     --about|\
     --actor|\
+    --allow|\
     --as-of|\
     --at|\
     --bind|\
     --by|\
+    --contact|\
     --context|\
     --country|\
     --dates|\

@@ -55,6 +55,9 @@ typedef struct dateline_options {
     unsigned wait; /* seconds to wait for another process that writes; 0: a minute */
     void (*waiting)(void *user); /* told once, when that takes longer than a moment; or NULL */
     void *waiting_user;
+    const char *contact; /* whom a server may write to: told in User-Agent; NULL: nobody */
+    const char *networks; /* not public, fetched from all the same: "10.1.0.0/16,::1"; NULL: none */
+    unsigned pause_ms; /* between two questions to one host; 0: a second */
 } dateline_options;
 
 /* One thing to know about an input: file, record (0-based), byte (-1: none), a code
@@ -156,7 +159,8 @@ DATELINE_API void dateline_release(dateline *d);
 /* A number that changes with what others commit; it says nothing to another handle. */
 DATELINE_API dateline_status dateline_state(dateline *d, int64_t *out);
 
-/* inputs: paths, folders, "-" for stdin. */
+/* inputs: paths, folders, "-" for stdin, addresses (http://, https://), which are
+ * fetched. */
 DATELINE_API dateline_status dateline_add(dateline *d, const char *const *input, size_t n,
     const dateline_hooks *h, dateline_counts *counts);
 DATELINE_API dateline_status dateline_extract(dateline *d, const char *const *input, size_t n,

@@ -58,6 +58,34 @@ static bool has_waiting(const dateline_options *o)
     return o->size >= offsetof(dateline_options, waiting_user) + sizeof o->waiting_user;
 }
 
+static bool has_web(const dateline_options *o)
+{
+    return o->size >= offsetof(dateline_options, pause_ms) + sizeof o->pause_ms;
+}
+
+/* Who asks, for the logs of servers; whom to write to about it. */
+static void set_agent(dateline *d, const char *contact)
+{
+    char more[HANDLE_AGENT_MAX - 32] = "";
+    if (contact && *contact) snprintf(more, sizeof more, " (+%s)", contact);
+    snprintf(d->agent, sizeof d->agent, "dateline/" DATELINE_VERSION "%s", more);
+    for (char *p = d->agent; *p; p++)
+        if ((unsigned char)*p < 0x20 || *p == 0x7F) *p = ' ';
+}
+
+static void set_up_web(dateline *d, const dateline_options *o)
+{
+    bool given = has_web(o);
+    uint32_t pause = given && o->pause_ms ? o->pause_ms : DL_FETCH_PAUSE_MS;
+    set_agent(d, given ? o->contact : NULL);
+    dl_fetch_options options = { .agent = d->agent,
+        .networks = given ? o->networks : NULL,
+        .pause_ms = pause,
+        .tries = DL_FETCH_TRIES };
+    dl_web_source_init(&d->web, d->mem, &options);
+    d->tools.web = &d->web.web;
+}
+
 /* Those that are not open yet. */
 static void open_tables(dateline *d)
 {
@@ -107,6 +135,9 @@ static void set_up(dateline *d, const dateline_options *o)
         .what = DL_TELL_MARKS,
         .version = d->version };
     d->no_link = o->no_link;
+    set_up_web(d, o);
+    if (has_web(o) && !dl_fetch_networks_fit(o->networks))
+        dl_fail(&d->err, DL_EARG, "these are no networks", -1, "%s", o->networks);
     unsigned create = o->create ? DL_STORE_CREATE : 0;
     unsigned read_only = o->read_only ? DL_STORE_READ_ONLY : 0;
     dl_store_wait wait = { 0 };
@@ -136,6 +167,7 @@ void dateline_close(dateline *d)
     bool hooked = d->mem != NULL;
     dl_relink_forget(&d->relink);
     dl_store_close(d->store);
+    dl_web_source_close(&d->web);
     dl_link_free(d->link);
     dl_read_tables_free(d->read);
     dl_calendar_free(d->calendar);

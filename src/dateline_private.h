@@ -10,8 +10,9 @@
 #include "relink.h"
 #include "tell/export.h"
 #include "tell/rows.h"
+#include "web.h"
 
-enum { HANDLE_WHY_MAX = 512, HANDLE_PATH_MAX = 4096 };
+enum { HANDLE_WHY_MAX = 512, HANDLE_PATH_MAX = 4096, HANDLE_AGENT_MAX = 256 };
 
 struct dateline {
     dl_mem hook;
@@ -30,6 +31,8 @@ struct dateline {
     dl_relink relink;
     dl_parse *parse; /* NULL: no language model */
     dl_tools tools;
+    dl_web_source web;
+    char agent[HANDLE_AGENT_MAX];
     dl_err err;
     bool no_link;
     dl_store_found found; /* of the last search */

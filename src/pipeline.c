@@ -471,6 +471,7 @@ dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *
     const dl_wait wait = { wait_for_input, &r };
     if (scratches_new(&r)) r.reader = dl_reader_new(t->mem, t->read, input, n, wait);
     r.inputs = n;
+    if (r.reader) dl_reader_open_by(r.reader, t->web);
     if (r.reader) r.crawl_day = dl_crawl_days(t, input, n);
     if (r.reader && !r.crawl_day) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
     if (!r.reader && !dl_failed(&r.err)) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);

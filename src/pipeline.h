@@ -24,6 +24,7 @@ typedef struct dl_tools { /* const while a run goes on; shared by threads */
     const dl_mark_tables *mark;
     const dl_code_tables *code;
     const dl_parse *parse; /* NULL: no language model, or no analysis wanted */
+    const dl_web *web; /* who opens addresses among the inputs; NULL: nobody */
     unsigned threads;
     unsigned what; /* DL_TELL_ flags of the lines wanted */
     bool conllu;

@@ -26,6 +26,7 @@ typedef struct cli_args {
     const char *db; /* NULL: the command needs no record, or none was named */
     const char *lexicon, *model, *out, *names, *at, *why_not, *by, *reason, *replay;
     const char *port, *bind, *token; /* of serve */
+    const char *contact, *networks;
     unsigned threads;
     bool raw, why, stale, repair, tokens, conllu, html, colour, no_analysis, no_link;
     bool published_names, unpinned, quiet;

@@ -14,9 +14,9 @@
 
 /* flags: letters of arguments.c.  words: least, most (-1: any number), what they are. */
 const cli_command cli_commands[] = {
-    { "add", cmd_add, "dxtmln", 1, -1, "INPUT",
+    { "add", cmd_add, "dxtmlnW", 1, -1, "INPUT",
         "add [--db FILE] INPUT...",
-        "read reports into the record and link them; again, it adds nothing twice",
+        "read reports, files or web addresses, into the record; again, it adds nothing twice",
         "dateline add examples/" },
     { "status", cmd_status, "do", 0, 0, "",
         "status [--db FILE]",
@@ -82,11 +82,11 @@ const cli_command cli_commands[] = {
         "notes [--db FILE]" PAGE,
         "list what was wrong with inputs",
         "dateline notes" },
-    { "extract", cmd_extract, "xt", 0, -1, "INPUT",
+    { "extract", cmd_extract, "xtW", 0, -1, "INPUT",
         "extract [INPUT...]",
         "print clean reports as JSON lines; no record needed",
         "dateline extract report.txt" },
-    { "annotate", cmd_annotate, "xtmk", 0, -1, "INPUT",
+    { "annotate", cmd_annotate, "xtmkW", 0, -1, "INPUT",
         "annotate [--tokens] [--conllu] [--model FILE] [INPUT...]",
         "print everything found in each report; no record needed",
         "dateline annotate --tokens report.txt" },

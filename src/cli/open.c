@@ -19,7 +19,9 @@ dateline *cli_open(const cli_args *a, unsigned flags)
         .read_only = flags & CLI_READ_ONLY,
         .no_analysis = a->no_analysis || !(flags & CLI_ENGINE),
         .no_link = a->no_link,
-        .waiting = a->quiet ? NULL : say_waiting };
+        .waiting = a->quiet ? NULL : say_waiting,
+        .contact = a->contact,
+        .networks = a->networks };
     dateline *d;
     if (dateline_open(&o, &d) == DATELINE_OK) return d;
     cli_end(d, DATELINE_FAILED);

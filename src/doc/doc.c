@@ -122,7 +122,7 @@ const char *dl_note_name(dl_note_code code)
         "loop", "empty", "not-english", "page", "bad-date", "unknown-kind", "no-fields", "bad-row",
         "broken-letters", "not-a-file", "link", "damaged", "bad-xml", "date-doubted", "wall",
         "version", "same-id", "same-address", "removed", "language-doubted",
-        "crawl-date" }; /* ORDER NOTE */
+        "crawl-date", "not-fetched" }; /* ORDER NOTE */
     return (unsigned)code < DL_NOTE_COUNT ? name[code] : "unknown";
 }
 

@@ -1,6 +1,6 @@
 /* read - from inputs to raw records to the first layer of a document.
  *
- *   paths, folders, "-" --dl_reader_next--> dl_raw (bytes as they came)
+ *   paths, folders, "-", web addresses --dl_reader_next--> dl_raw (bytes as they came)
  *          one thread, streams
  *   dl_raw --dl_read_decode--> text.source, its keys, raw_map, language
  *          pure, any thread
@@ -14,6 +14,8 @@
 #ifndef DL_READ_H
 #define DL_READ_H
 
+#include "base/wait.h"
+#include "doc/answer.h"
 #include "doc/calendar.h"
 #include "doc/doc.h"
 
@@ -61,19 +63,16 @@ dl_read_tables *dl_read_tables_new(
 void dl_read_tables_free(dl_read_tables *t);
 const char *dl_read_version(void); /* of the rules in code; constant */
 
-/* Asked some times a second while an input keeps the reader waiting; false: the
- * reading ends there, and of a record that is not whole nothing is given. go_on NULL:
- * it waits for as long as it takes. */
-typedef struct dl_wait {
-    bool (*go_on)(void *ctx);
-    void *ctx;
-} dl_wait;
-
 typedef struct dl_reader dl_reader;
 
-/* `input`s and tables must outlive the reader. NULL: out of memory. */
+/* `input`s and tables must outlive the reader. NULL: out of memory. w: whether to wait on
+ * for an input. */
 dl_reader *dl_reader_new(
     const dl_mem *m, const dl_read_tables *t, const char *const *input, size_t n, dl_wait w);
+/* Whoever opens web addresses among the inputs, which outlives the reader; without one
+ * each is a problem. */
+void dl_reader_open_by(dl_reader *r, const dl_web *web);
+bool dl_read_is_address(const char *input); /* http:// or https:// */
 void dl_reader_free(dl_reader *r);
 /* The next record, its slices copied into `a`. False at the end, when it was to wait no
  * longer, or when memory ran out (dl_arena_failed(a)). */

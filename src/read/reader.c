@@ -3,6 +3,7 @@
 #include "read.h"
 
 #include "feed.h"
+#include "fetched.h"
 #include "rows.h"
 #include "sniff.h"
 #include "split_json.h"
@@ -18,6 +19,9 @@ struct dl_reader {
     const dl_mem *mem;
     const dl_read_tables *tables;
     dl_wait wait;
+    const dl_web *web; /* NULL: addresses are not opened */
+    dl_arena *fetched; /* the answer that is open; NULL: none was yet */
+    bool is_fetched; /* the open file is one */
     read_walk *walk;
     char *path; /* of the open file */
     bool named; /* by the user */
@@ -77,8 +81,11 @@ void dl_reader_free(dl_reader *r)
     read_window_free(&r->window);
     read_walk_free(r->walk);
     dl_arena_free(r->arena);
+    dl_arena_free(r->fetched);
     dl_mem_free(r->mem, r, sizeof *r);
 }
+
+void dl_reader_open_by(dl_reader *r, const dl_web *web) { r->web = web; }
 
 uint64_t dl_reader_bytes(const dl_reader *r)
 {
@@ -116,6 +123,31 @@ static bool give(dl_reader *r, dl_arena *a, dl_raw *out, dl_raw_kind kind, size_
     out->offset = r->window.offset + start;
     out->file = dl_arena_copy(a, dl_slice_str(r->path));
     out->bytes = dl_arena_copy(a, dl_slice_cut(read_window_bytes(&r->window), start, end));
+    return true;
+}
+
+static bool keep_heading(dl_reader *r, dl_slice s)
+{
+    r->heading = s.n ? dl_mem_alloc(r->mem, s.n) : NULL;
+    r->window.starved |= s.n && !r->heading;
+    if (!r->heading) return false;
+    memcpy(r->heading, s.p, s.n);
+    r->heading_n = s.n;
+    return true;
+}
+
+/* A record with the heading in front, so that it can be read alone. */
+static bool give_headed(
+    dl_reader *r, dl_arena *a, dl_raw *out, dl_raw_kind kind, size_t start, size_t end)
+{
+    give(r, a, out, kind, start, start);
+    size_t n = r->heading_n + (end - start);
+    char *p = dl_arena_room(a, n + 1);
+    if (!p) return true;
+    if (r->heading_n) memcpy(p, r->heading, r->heading_n);
+    memcpy(p + r->heading_n, read_window_bytes(&r->window).p + start, end - start);
+    p[n] = 0;
+    out->bytes = dl_slice_of(p, n);
     return true;
 }
 
@@ -160,8 +192,9 @@ static bool next_whole(dl_reader *r, dl_arena *a, dl_raw *out)
     while (!cut && read_window_more(&r->window))
         cut = read_window_bytes(&r->window).n > DL_RECORD_MAX;
     size_t n = read_window_bytes(&r->window).n;
-    give(r, a, out, r->format == FORMAT_PAGE ? DL_RAW_PAGE : DL_RAW_TEXT, 0,
-        cut ? DL_RECORD_MAX : n);
+    size_t given = cut ? DL_RECORD_MAX : n;
+    if (r->is_fetched) give_headed(r, a, out, DL_RAW_ARCHIVED, 0, given);
+    else give(r, a, out, r->format == FORMAT_PAGE ? DL_RAW_PAGE : DL_RAW_TEXT, 0, given);
     read_window_drop(&r->window, n);
     if (cut) add_note(a, out, DL_NOTE_TOO_LONG, "longer than 64 MiB: cut there");
     else if (fault(r)) add_note(a, out, DL_NOTE_TRUNCATED, fault(r));
@@ -295,31 +328,6 @@ static bool next_json(dl_reader *r, dl_arena *a, dl_raw *out)
 }
 
 /* ---- tables */
-
-static bool keep_heading(dl_reader *r, dl_slice s)
-{
-    r->heading = s.n ? dl_mem_alloc(r->mem, s.n) : NULL;
-    r->window.starved |= s.n && !r->heading;
-    if (!r->heading) return false;
-    memcpy(r->heading, s.p, s.n);
-    r->heading_n = s.n;
-    return true;
-}
-
-/* A record with the heading in front, so that it can be read alone. */
-static bool give_headed(
-    dl_reader *r, dl_arena *a, dl_raw *out, dl_raw_kind kind, size_t start, size_t end)
-{
-    give(r, a, out, kind, start, start);
-    size_t n = r->heading_n + (end - start);
-    char *p = dl_arena_room(a, n + 1);
-    if (!p) return true;
-    if (r->heading_n) memcpy(p, r->heading, r->heading_n);
-    memcpy(p + r->heading_n, read_window_bytes(&r->window).p + start, end - start);
-    p[n] = 0;
-    out->bytes = dl_slice_of(p, n);
-    return true;
-}
 
 static bool take_row(dl_reader *r, dl_arena *a, dl_raw *out, size_t start, size_t end)
 {
@@ -521,27 +529,76 @@ static bool next_archived(dl_reader *r, dl_arena *a, dl_raw *out)
     }
 }
 
-/* ---- an open file */
+/* ---- an open address */
 
-/* Takes over found->path. True when out holds a problem. */
-static bool open_file(dl_reader *r, dl_arena *a, read_found *found, dl_raw *out)
+/* The answer, in r->fetched. True: it can be read, else out holds a problem or it was to
+ * wait no longer. */
+static bool ask_web(dl_reader *r, dl_arena *a, dl_answer *answer, dl_raw *out)
+{
+    *answer = (dl_answer){ .problem = DL_NOTE_COUNT };
+    dl_slice address = dl_slice_str(r->path);
+    if (!r->web) {
+        problem(a, out, r->path, DL_NOTE_NOT_FETCHED, "web addresses are not read here");
+        return false;
+    }
+    if (!r->fetched) r->fetched = dl_arena_new(r->mem, 0);
+    if (r->fetched) dl_arena_reset(r->fetched);
+    bool got = r->fetched && r->web->get(r->web->ctx, address, r->wait, r->fetched, answer);
+    if (!r->fetched || dl_arena_failed(r->fetched)) say_starved(a);
+    r->window.stopped = !got;
+    if (!got || answer->problem == DL_NOTE_COUNT) return got;
+    problem(a, out, r->path, answer->problem, "");
+    out->message = dl_arena_copy(a, answer->message);
+    return false;
+}
+
+static bool is_kept_whole(read_format f) { return f == FORMAT_PAGE || f == FORMAT_TEXT; }
+
+/* Like open_file. */
+static bool open_address(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     dl_err e;
     dl_err_clear(&e);
-    r->format = read_format_of_name(found->path);
-    r->path = found->path;
-    r->named = found->named;
-    r->record = 0;
-    bool unknown = r->format == FORMAT_UNKNOWN && !found->named;
-    if (!unknown) r->window.stream = dl_stream_open(r->mem, r->path, &r->wait, &e);
-    if (e.code == DL_ENOMEM) say_starved(a);
-    if (unknown)
-        problem(a, out, r->path, DL_NOTE_UNKNOWN_KIND,
+    dl_answer answer;
+    if (!ask_web(r, a, &answer, out)) return true;
+    r->format = read_fetched_format(r->tables, &answer);
+    if (r->format == FORMAT_UNKNOWN)
+        return problem(a, out, r->path, DL_NOTE_UNKNOWN_KIND,
+            answer.body.n ? "neither a page, a text nor a feed" : "an empty answer");
+    r->is_fetched = is_kept_whole(r->format);
+    if (r->is_fetched) keep_heading(r, read_fetched_head(r->fetched, &answer, r->format));
+    r->window.stream = dl_stream_of(r->mem, answer.body, &e);
+    if (!r->window.stream) say_starved(a);
+    return !r->window.stream;
+}
+
+/* ---- an open file */
+
+/* True: out holds a problem. */
+static bool open_file(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    dl_err e;
+    dl_err_clear(&e);
+    r->format = read_format_of_name(r->path);
+    if (r->format == FORMAT_UNKNOWN && !r->named)
+        return problem(a, out, r->path, DL_NOTE_UNKNOWN_KIND,
             "its ending says nothing that is read (.txt, .jsonl, .json, .csv, .tsv, .xml, .html, "
             ".warc, each also .gz or .zst)");
-    else if (!r->window.stream)
-        problem(a, out, r->path, DL_NOTE_UNREADABLE, e.detail[0] ? e.detail : e.what);
-    if (!r->window.stream) {
+    r->window.stream = dl_stream_open(r->mem, r->path, &r->wait, &e);
+    if (e.code == DL_ENOMEM) say_starved(a);
+    if (r->window.stream) return false;
+    return problem(a, out, r->path, DL_NOTE_UNREADABLE, e.detail[0] ? e.detail : e.what);
+}
+
+/* Takes over found->path. True when out holds a problem, or it was to wait no longer. */
+static bool open_found(dl_reader *r, dl_arena *a, read_found *found, dl_raw *out)
+{
+    r->path = found->path;
+    r->named = found->named;
+    r->is_fetched = false;
+    r->record = 0;
+    bool not_had = found->is_address ? open_address(r, a, out) : open_file(r, a, out);
+    if (not_had) {
         close_file(r);
         return true;
     }
@@ -620,7 +677,7 @@ bool dl_reader_next(dl_reader *r, dl_arena *a, dl_raw *out)
             dl_mem_free(r->mem, found.path, strlen(found.path) + 1);
             return !dl_arena_failed(a);
         }
-        if (open_file(r, a, &found, out)) return !dl_arena_failed(a);
+        if (open_found(r, a, &found, out)) return !dl_arena_failed(a) && !r->window.stopped;
     }
     return false;
 }

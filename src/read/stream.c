@@ -24,7 +24,8 @@ typedef enum packing { PLAIN, GZIP, ZSTD } packing;
 
 struct dl_stream {
     const dl_mem *mem;
-    int fd;
+    int fd; /* -1: bytes come from memory */
+    dl_slice memory; /* not yet taken */
     packing how;
     z_stream z;
     ZSTD_DStream *zs;
@@ -47,16 +48,23 @@ static bool wait_for_bytes(dl_stream *s)
     return true;
 }
 
+static ssize_t take_memory(dl_stream *s)
+{
+    size_t k = s->memory.n < IN_SIZE ? s->memory.n : IN_SIZE;
+    if (k) memcpy(s->in, s->memory.p, k);
+    s->memory = dl_slice_cut(s->memory, k, s->memory.n);
+    return (ssize_t)k;
+}
+
 static void fill(dl_stream *s)
 {
     if (s->at < s->n || s->ended) return;
     ssize_t k;
     do {
         if (!wait_for_bytes(s)) return;
-        k = read(s->fd, s->in,
-            /* what a terminal had, it may have dropped by now: an interrupted read asks
-             * again */
-            IN_SIZE);
+        /* What a terminal had, it may have dropped by now: an interrupted read asks
+         * again. */
+        k = s->fd < 0 ? take_memory(s) : read(s->fd, s->in, IN_SIZE);
     } while (k < 0 && errno == EINTR);
     if (k < 0) s->fault = "an input or output error";
     s->ended = k <= 0;
@@ -103,6 +111,20 @@ dl_stream *dl_stream_open(const dl_mem *m, const char *path, const dl_wait *w, d
     else if (!start(s)) dl_fail(e, DL_ENOMEM, "out of memory", -1, "%s", path);
     if (!dl_failed(e)) return s;
     dl_stream_close(s);
+    return NULL;
+}
+
+dl_stream *dl_stream_of(const dl_mem *m, dl_slice bytes, dl_err *e)
+{
+    dl_stream *s = dl_mem_zero(m, sizeof *s);
+    if (s) {
+        s->mem = m;
+        s->fd = -1;
+        s->memory = bytes;
+        if (start(s)) return s;
+    }
+    dl_stream_close(s);
+    dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
     return NULL;
 }
 

@@ -1,5 +1,5 @@
-/* stream - bytes of a file, decompressed where its first bytes say gzip or zstd. Private
- * to read. */
+/* stream - bytes of a file or of memory, decompressed where its first bytes say gzip
+ * or zstd. Private to read. */
 #ifndef DL_STREAM_H
 #define DL_STREAM_H
 
@@ -8,6 +8,8 @@
 typedef struct dl_stream dl_stream;
 dl_stream *dl_stream_open(const dl_mem *m, const char *path, const dl_wait *w,
     dl_err *e); /* "-": stdin; w outlives it; NULL with e set */
+/* The same of bytes in memory, which outlive it. */
+dl_stream *dl_stream_of(const dl_mem *m, dl_slice bytes, dl_err *e);
 void dl_stream_close(dl_stream *s);
 /* Up to n bytes; 0 at the end or on a fault, which dl_stream_fault names (NULL: none). */
 size_t dl_stream_read(dl_stream *s, char *p, size_t n);

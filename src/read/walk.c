@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 enum { DEPTH_MAX = 64 /* folders inside folders: deeper is a loop that inode numbers hid */ };
@@ -117,9 +118,16 @@ static bool leads_out(const read_walk *w, const char *path)
     return out;
 }
 
+bool dl_read_is_address(const char *input)
+{
+    return strncasecmp(input, "http://", 7) == 0 || strncasecmp(input, "https://", 8) == 0;
+}
+
 static read_step look_at(read_walk *w, read_found *out)
 {
     struct stat st;
+    out->is_address = out->named && dl_read_is_address(out->path);
+    if (out->is_address) return READ_FILE;
     if (strcmp(out->path, "-") == 0 && out->named) return READ_FILE;
     if (!out->named && leads_out(w, out->path))
         return problem(

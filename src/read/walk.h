@@ -2,9 +2,10 @@
  *
  *   paths, folders, "-" --read_walk_next--> paths of files, problems
  *
- * Folders are walked in byte order of names; names that begin with a point are passed
- * over. Inside a folder only files are read: named pipes, devices and links that lead out
- * of the folder given are told and passed over; named by the user they are read. */
+ * A web address is passed on as it is. Folders are walked in byte order of names; names
+ * that begin with a point are passed over. Inside a folder only files are read: named
+ * pipes, devices and links that lead out of the folder given are told and passed over;
+ * named by the user they are read. */
 #ifndef DL_READ_WALK_H
 #define DL_READ_WALK_H
 
@@ -21,6 +22,7 @@ typedef enum read_step { READ_FILE, READ_PROBLEM, READ_END, READ_STARVED } read_
 typedef struct read_found {
     char *path; /* of dl_mem, strlen + 1 bytes; the caller frees it */
     bool named; /* by the user; else found in a folder */
+    bool is_address; /* of the web */
     dl_note_code problem;
     const char *message; /* constant */
 } read_found;
