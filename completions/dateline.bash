@@ -3,7 +3,7 @@ _dateline() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} flags=
   local commands='add status search read explain reports episodes stories story events upcoming
     who timeline export copies diff notes extract annotate serve correct undo
-    corrections remove relink reanalyse check version model lexicon help'
+    corrections watch remove relink reanalyse check version model lexicon help'
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W "$commands" -- "$word"))
@@ -45,6 +45,8 @@ _dateline() {
     correct) flags='--db --by --why --quiet --help' ;;
     undo) flags='--db --quiet --help' ;;
     corrections) flags='--db --limit --offset --json --csv --tsv --replay --quiet --help' ;;
+    watch) flags='--db --lexicon --model --threads --no-analysis --no-link --once --every
+      --contact --allow --quiet --help' ;;
     remove) flags='--db --quiet --help' ;;
     relink) flags='--db --quiet --help' ;;
     reanalyse) flags='--db --lexicon --model --threads --stale --no-link --quiet --help' ;;
@@ -72,6 +74,7 @@ _dateline() {
     --context|\
     --country|\
     --dates|\
+    --every|\
     --from|\
     --least|\
     --limit|\

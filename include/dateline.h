@@ -78,6 +78,7 @@ typedef struct dateline_progress {
     bool linking; /* done and total are steps of that, not reports */
     uint64_t done, total; /* total 0: not known */
     uint64_t bytes; /* read of the inputs so far, as they lie on the disk; 0: none are read */
+    bool polling; /* done and total are feeds */
 } dateline_progress;
 
 typedef struct dateline_hooks {
@@ -90,6 +91,16 @@ typedef struct dateline_hooks {
     bool (*line)(void *user, const char *json,
         size_t n); /* extract, annotate: one JSON object, no newline; false: stop */
 } dateline_hooks;
+
+/* What a round of dateline_watch did. */
+typedef struct dateline_round {
+    size_t size;
+    uint64_t feeds, changed; /* asked; those of them that answered something new */
+    uint64_t failed; /* feeds that could not be read */
+    uint64_t pages; /* fetched */
+    uint64_t waiting; /* pages to be asked for in a later round */
+    dateline_counts reports;
+} dateline_round;
 
 /* Filters of the lists; NULL or 0: not asked for. Dates are ISO 8601. */
 typedef struct dateline_filter {
@@ -163,6 +174,17 @@ DATELINE_API dateline_status dateline_state(dateline *d, int64_t *out);
  * fetched. */
 DATELINE_API dateline_status dateline_add(dateline *d, const char *const *input, size_t n,
     const dateline_hooks *h, dateline_counts *counts);
+/* Feeds are polled, the pages that they name fetched and added, until hooks->progress
+ * says to stop. feeds: addresses of feeds or of lists of feeds (OPML), files of OPML. */
+typedef struct dateline_watch_options {
+    size_t size;
+    bool once; /* one round */
+    unsigned every; /* seconds between two rounds, a minute or more; 0: 15 minutes */
+    void (*round)(void *user, const dateline_round *r); /* told after each; or NULL */
+    void *user;
+} dateline_watch_options;
+DATELINE_API dateline_status dateline_watch(dateline *d, const char *const *feed, size_t n,
+    const dateline_watch_options *o, const dateline_hooks *h);
 DATELINE_API dateline_status dateline_extract(dateline *d, const char *const *input, size_t n,
     const dateline_hooks *h, dateline_counts *counts);
 /* format: "json", "tokens" (json with tokens) or "conllu" (no JSON: one report a call of

@@ -238,12 +238,23 @@ dateline_status dateline_relink(dateline *d, const dateline_hooks *h)
     return status ? status : link_groups(d, true, h);
 }
 
+dateline_status handle_need_own_record(dateline *d)
+{
+    dateline_status status = need_store_and_tables(d);
+    return status ? status : check_versions(d);
+}
+
+dateline_status handle_link(dateline *d, const dateline_hooks *h)
+{
+    if (d->no_link || !dl_relink_is_due(d->store)) return handle_settle(d);
+    return link_groups(d, false, h);
+}
+
 dateline_status dateline_add(dateline *d, const char *const *input, size_t n,
     const dateline_hooks *h, dateline_counts *counts)
 {
     dateline_counts own = { 0 };
-    dateline_status status = need_store_and_tables(d);
-    if (status == DATELINE_OK) status = check_versions(d);
+    dateline_status status = handle_need_own_record(d);
     if (status != DATELINE_OK) return status;
     status = dl_pipeline_run(&d->tools, d->store, input, n, h, &own, &d->err);
     if (counts) *counts = own;
@@ -251,8 +262,7 @@ dateline_status dateline_add(dateline *d, const char *const *input, size_t n,
         dl_err_clear(dl_store_err(d->store));
         return handle_fail_told(d);
     }
-    if (!d->no_link && dl_relink_is_due(d->store) && link_groups(d, false, h) == DATELINE_FAILED)
-        return DATELINE_FAILED;
+    if (handle_link(d, h) == DATELINE_FAILED) return DATELINE_FAILED;
     if (counts) counts->copies = dl_store_copies(d->store);
     dateline_status asked = handle_settle(
         d); /* was it linked, how many copies: both may have failed */

@@ -54,6 +54,10 @@ dateline_status handle_need_model(dateline *d, const char *format); /* OK, FAILE
 /* The tables of the rooms that work on reports: opened by the first call that asks, since
  * a record is listed without them. OK, or FAILED. */
 dateline_status handle_need_tables(dateline *d);
+/* The record is this program's, or empty, and takes our versions. OK, or FAILED. */
+dateline_status handle_need_own_record(dateline *d);
+/* What waits to be linked is linked. SKIPPED: it was stopped. */
+dateline_status handle_link(dateline *d, const dateline_hooks *h);
 
 /* ---- dateline_timeline.c */
 void handle_tell_timeline(

@@ -43,6 +43,7 @@ static void take_meta(page *p)
     dl_slice author = is_address(p->meta[PAGE_AUTHOR]) ? none : p->meta[PAGE_AUTHOR];
     fill(&t->outlet, name_or_none(p->meta[PAGE_OUTLET]), name_or_none(p->said[PAGE_OUTLET]));
     fill(&t->author, p->said[PAGE_AUTHOR], author);
+    fill(&t->page_language, p->meta[PAGE_LANGUAGE], p->said[PAGE_LANGUAGE]);
     if (is_address(p->meta[PAGE_URL])) fill(&t->url, p->meta[PAGE_URL], none);
 }
 

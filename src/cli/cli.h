@@ -27,6 +27,8 @@ typedef struct cli_args {
     const char *lexicon, *model, *out, *names, *at, *why_not, *by, *reason, *replay;
     const char *port, *bind, *token; /* of serve */
     const char *contact, *networks;
+    uint64_t every;
+    bool once;
     unsigned threads;
     bool raw, why, stale, repair, tokens, conllu, html, colour, no_analysis, no_link;
     bool published_names, unpinned, quiet;
@@ -138,6 +140,7 @@ int cli_end(dateline *d, dateline_status status);
 dateline_hooks cli_hooks(const cli_args *a, const char *const *input, size_t n);
 bool cli_hooks_stopped(void); /* the run was stopped before it was done */
 /* rest: of a run that was stopped, what does the rest. */
+void cli_hooks_wipe(void); /* the progress line, before something else is told */
 void cli_hooks_end(const char *rest);
 #define CLI_GOES_ON "the same command goes on from there"
 const char *cli_plural(uint64_t n); /* "" or "s" */
@@ -168,6 +171,7 @@ int cmd_serve(const cli_args *a);
 int cmd_status(const cli_args *a);
 int cmd_story(const cli_args *a);
 int cmd_version(const cli_args *a);
+int cmd_watch(const cli_args *a);
 int cmd_who(const cli_args *a);
 
 #endif

@@ -97,6 +97,8 @@ static const flag flags[] = {
         "keep the name weights of the wheel" },
     { "--unpinned", "M", NULL, SWITCH, TO(unpinned),
         "take another model of the same architecture" },
+    { "--once", "q", NULL, SWITCH, TO(once), "one round, then end" },
+    { "--every", "q", "MINUTES", NUMBER, TO(every), "pause between two rounds; without it 15" },
     { "--contact", "W", "WHOM", TEXT, TO(contact),
         "an address for the owners of servers: it is told with each page that is asked for" },
     { "--allow", "W", "NETWORKS", TEXT, TO(networks),

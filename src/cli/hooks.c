@@ -85,6 +85,8 @@ dateline_hooks cli_hooks(const cli_args *a, const char *const *input, size_t n)
 
 bool cli_hooks_stopped(void) { return stop_heard != 0; }
 
+void cli_hooks_wipe(void) { cli_progress_wipe(&state.progress); }
+
 void cli_hooks_end(const char *rest)
 {
     cli_progress_end(&state.progress);

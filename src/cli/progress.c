@@ -44,6 +44,12 @@ static void put_count(const cli_progress *p, uint64_t n)
     fprintf(p->out, "%llu report%s", (unsigned long long)n, n == 1 ? "" : "s");
 }
 
+static void put_feeds(const cli_progress *p, const dateline_progress *now)
+{
+    fprintf(p->out, "feed %llu of %llu", (unsigned long long)now->done + 1,
+        (unsigned long long)now->total);
+}
+
 void cli_progress_step(cli_progress *p, const dateline_progress *now)
 {
     if (!p->on) return;
@@ -60,11 +66,12 @@ void cli_progress_step(cli_progress *p, const dateline_progress *now)
     p->shared |= share > 0;
     double spent = t - p->began;
     cli_progress_wipe(p);
-    if (p->linking) fputs("linking", p->out);
-    else put_count(p, now->done);
-    if (!p->linking && spent > BETWEEN)
+    if (now->polling && now->total) put_feeds(p, now);
+    else if (p->linking) fputs("linking", p->out);
+    else if (!now->polling) put_count(p, now->done);
+    if (!p->linking && !now->polling && spent > BETWEEN)
         fprintf(p->out, ", %.0f a second", (double)now->done / spent);
-    put_rest(p, share, spent);
+    if (!now->polling) put_rest(p, share, spent);
     fflush(p->out);
 }
 

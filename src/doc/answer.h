@@ -15,6 +15,7 @@ typedef struct dl_answer {
     dl_slice body; /* unpacked */
     dl_note_code problem; /* why there is none; DL_NOTE_COUNT: there is */
     dl_slice message; /* of the problem, plain English */
+    bool is_nothing; /* neither bytes nor a problem to be told now */
 } dl_answer;
 
 /* Whoever opens addresses among inputs. False: it was to wait no longer. */

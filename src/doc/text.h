@@ -103,6 +103,7 @@ typedef struct dl_text {
     dl_slice date_basis; /* "given" | ... | "none" (docs/formats.md) */
     dl_slice page; /* HTML as UTF-8, from which clean takes the source; {NULL,0}: none */
     dl_runs page_map; /* raw -> page */
+    dl_slice page_language; /* what the page says of its language; evidence where words are few */
     dl_slice source_title, source; /* UTF-8, before cleaning; source_title may be empty */
     dl_runs raw_map; /* raw -> source (body only) */
     dl_slice charset; /* what the bytes were taken for */

@@ -84,14 +84,27 @@ static void take_scheme(dl_slice *s, dl_url *out)
     }
 }
 
+/* Behind a scheme a number, or a name without a dot, is a host too: "http://10.1.0.7/x",
+ * "http://wiki/x". */
+static bool is_named_or_numbered(dl_slice s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!is_letter(s.p[i]) && !is_digit(s.p[i]) && !strchr(".-_:[]", s.p[i])) return false;
+    return s.n > 0;
+}
+
 static bool split_host(dl_slice s, dl_url *out)
 {
     for (size_t at; (at = dl_slice_find_byte(s, '@', 0)) != SIZE_MAX;)
         s = dl_slice_cut(s, at + 1, s.n);
-    out->port = take_behind(&s, ':');
+    size_t bracket = s.n && s.p[0] == '[' ? dl_slice_find_byte(s, ']', 0) : SIZE_MAX;
+    dl_slice behind = s;
+    if (bracket != SIZE_MAX) behind = dl_slice_cut(s, bracket + 1, s.n); /* of version 6 */
+    out->port = take_behind(&behind, ':');
+    s.n = (size_t)(behind.p - s.p) + behind.n;
     if (s.n && s.p[s.n - 1] == '.') s.n--;
     out->host = s;
-    return is_host(s);
+    return is_host(s) || (out->scheme.p && is_named_or_numbered(s));
 }
 
 bool dl_url_split(dl_slice s, dl_url *out)

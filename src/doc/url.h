@@ -35,7 +35,7 @@ typedef struct dl_url {
     dl_slice fragment; /* behind the number sign */
 } dl_url;
 
-/* False: it is no web address (http, https, or a host name with a dot). */
+/* False: it is no web address: http or https, or a host name with a dot. */
 bool dl_url_split(dl_slice s, dl_url *out);
 
 #endif

@@ -62,6 +62,8 @@ typedef struct dl_fetched { /* slices are in the arena; {NULL,0}: none */
 /* out is filled whatever comes; an arena that fails says so itself. */
 void dl_fetch_get(dl_fetch *f, const dl_fetch_ask *ask, dl_arena *a, dl_fetched *out);
 
+/* False: it was to wait no longer. */
+bool dl_fetch_pause(const dl_wait *w, int64_t ms);
 /* Are these networks, parted by commas? */
 bool dl_fetch_networks_fit(const char *networks);
 /* Where a reference in an answer leads, without its fragment; {NULL,0}: nowhere. */

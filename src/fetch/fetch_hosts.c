@@ -44,3 +44,8 @@ void fetch_hosts_forget(fetch_hosts *h)
     dl_arena_reset(h->arena);
     memset(&h->all, 0, sizeof h->all);
 }
+
+bool dl_fetch_pause(const dl_wait *w, int64_t ms)
+{
+    return fetch_wait_until(w, fetch_clock() + ms);
+}

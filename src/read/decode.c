@@ -30,11 +30,30 @@ static void doubt_language(dl_doc *d, const dl_read_tables *tables)
         given.p, (int)sure.n, sure.p);
 }
 
+/* "pt_BR" of a page as "pt-BR"; {NULL,0} where it is no tag of a language. */
+static dl_slice tag_of_page(dl_doc *d)
+{
+    enum { TAG_MAX = 20 };
+    dl_slice s = dl_slice_trim(d->text.page_language);
+    size_t letters = 0;
+    while (letters < s.n && (s.p[letters] | 32) >= 'a' && (s.p[letters] | 32) <= 'z') letters++;
+    bool whole = letters == s.n || s.p[letters] == '-' || s.p[letters] == '_';
+    if (letters < 2 || letters > 3 || !whole || s.n > TAG_MAX) return (dl_slice){ NULL, 0 };
+    dl_slice tag = dl_arena_copy(d->arena, s);
+    char *p = (char *)(uintptr_t)tag.p;
+    for (size_t i = 0; i < tag.n; i++)
+        if (p[i] == '_') p[i] = '-';
+    return tag;
+}
+
+/* What is given is doubted, what words tell is believed; what a page says of itself is
+ * often that of its site's software, and counts where words tell nothing. */
 static void judge_language(dl_doc *d, const dl_read_tables *tables)
 {
     dl_text *t = &d->text;
     if (t->language.p) doubt_language(d, tables);
     else t->language = read_language_of(d, tables->language, t->source_title, t->source);
+    if (!t->language.p) t->language = tag_of_page(d);
     t->english = !t->language.p
         || (t->language.n >= 2 && dl_slice_eq_nocase(dl_slice_cut(t->language, 0, 2), DL_S("en")));
     if (!t->english)

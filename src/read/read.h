@@ -90,4 +90,17 @@ void dl_read_dates(dl_doc *d, const dl_read_tables *t, const dl_raw *raw);
 /* Instead: its bytes and nothing else, with a note that says why. */
 void dl_read_bytes_only(dl_doc *d, const dl_raw *raw, const char *why);
 
+/* Where a feed leads, or a list of feeds (leads.c). */
+typedef struct dl_lead {
+    dl_slice address; /* as it stands there: it may be relative */
+    dl_slice changed; /* when it was changed last, ISO 8601; {NULL,0}: not said */
+    bool is_feed; /* of a list of feeds */
+} dl_lead;
+typedef bool (*dl_lead_visit)(void *user, const dl_lead *lead); /* false: enough */
+/* NULL, or what is wrong with it: constant. */
+const char *dl_read_leads(const dl_mem *m, const dl_read_tables *t, const dl_answer *feed,
+    dl_lead_visit visit, void *user);
+/* The key under which addresses of one page are the same (doc/url.h). */
+dl_slice dl_read_address_key(dl_arena *a, const dl_read_tables *t, dl_slice address);
+
 #endif

@@ -223,8 +223,16 @@ static dl_slice parent(dl_slice host)
     return dot == SIZE_MAX ? dl_slice_of(host.p, 0) : dl_slice_cut(host, dot + 1, host.n);
 }
 
+/* No name ends so: "10.1.0.7", "[fd12::1]". */
+static bool is_numbered(dl_slice host)
+{
+    char last = host.n ? host.p[host.n - 1] : 0;
+    return last == ']' || (last >= '0' && last <= '9');
+}
+
 dl_slice read_domain(const dl_read_tables *t, dl_slice host)
 {
+    if (is_numbered(host)) return host;
     for (dl_slice s = host, above; (above = parent(s)).n; s = above)
         if (is_suffix(t, above) || parent(above).n == 0) return s;
     return host;

@@ -531,76 +531,87 @@ static bool next_archived(dl_reader *r, dl_arena *a, dl_raw *out)
 
 /* ---- an open address */
 
-/* The answer, in r->fetched. True: it can be read, else out holds a problem or it was to
- * wait no longer. */
-static bool ask_web(dl_reader *r, dl_arena *a, dl_answer *answer, dl_raw *out)
+typedef enum opening {
+    OPENED,
+    NOT_HAD, /* out holds a problem */
+    NOTHING /* is to be read, or it was to wait no longer, or memory ran out */
+} opening;
+
+static opening not_had(
+    dl_arena *a, dl_raw *out, const char *path, dl_note_code code, const char *message)
+{
+    problem(a, out, path, code, message);
+    return NOT_HAD;
+}
+
+/* The answer, in r->fetched. */
+static opening ask_web(dl_reader *r, dl_arena *a, dl_answer *answer, dl_raw *out)
 {
     *answer = (dl_answer){ .problem = DL_NOTE_COUNT };
     dl_slice address = dl_slice_str(r->path);
-    if (!r->web) {
-        problem(a, out, r->path, DL_NOTE_NOT_FETCHED, "web addresses are not read here");
-        return false;
-    }
+    if (!r->web)
+        return not_had(a, out, r->path, DL_NOTE_NOT_FETCHED, "web addresses are not read here");
     if (!r->fetched) r->fetched = dl_arena_new(r->mem, 0);
     if (r->fetched) dl_arena_reset(r->fetched);
     bool got = r->fetched && r->web->get(r->web->ctx, address, r->wait, r->fetched, answer);
     if (!r->fetched || dl_arena_failed(r->fetched)) say_starved(a);
     r->window.stopped = !got;
-    if (!got || answer->problem == DL_NOTE_COUNT) return got;
+    if (!got || answer->is_nothing) return NOTHING;
+    if (answer->problem == DL_NOTE_COUNT) return OPENED;
     problem(a, out, r->path, answer->problem, "");
     out->message = dl_arena_copy(a, answer->message);
-    return false;
+    return NOT_HAD;
 }
 
 static bool is_kept_whole(read_format f) { return f == FORMAT_PAGE || f == FORMAT_TEXT; }
 
-/* Like open_file. */
-static bool open_address(dl_reader *r, dl_arena *a, dl_raw *out)
+static opening open_address(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     dl_err e;
     dl_err_clear(&e);
     dl_answer answer;
-    if (!ask_web(r, a, &answer, out)) return true;
+    opening how = ask_web(r, a, &answer, out);
+    if (how != OPENED) return how;
     r->format = read_fetched_format(r->tables, &answer);
     if (r->format == FORMAT_UNKNOWN)
-        return problem(a, out, r->path, DL_NOTE_UNKNOWN_KIND,
+        return not_had(a, out, r->path, DL_NOTE_UNKNOWN_KIND,
             answer.body.n ? "neither a page, a text nor a feed" : "an empty answer");
     r->is_fetched = is_kept_whole(r->format);
     if (r->is_fetched) keep_heading(r, read_fetched_head(r->fetched, &answer, r->format));
     r->window.stream = dl_stream_of(r->mem, answer.body, &e);
-    if (!r->window.stream) say_starved(a);
-    return !r->window.stream;
+    if (r->window.stream) return OPENED;
+    say_starved(a);
+    return NOTHING;
 }
 
 /* ---- an open file */
 
-/* True: out holds a problem. */
-static bool open_file(dl_reader *r, dl_arena *a, dl_raw *out)
+static opening open_file(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     dl_err e;
     dl_err_clear(&e);
     r->format = read_format_of_name(r->path);
     if (r->format == FORMAT_UNKNOWN && !r->named)
-        return problem(a, out, r->path, DL_NOTE_UNKNOWN_KIND,
+        return not_had(a, out, r->path, DL_NOTE_UNKNOWN_KIND,
             "its ending says nothing that is read (.txt, .jsonl, .json, .csv, .tsv, .xml, .html, "
             ".warc, each also .gz or .zst)");
     r->window.stream = dl_stream_open(r->mem, r->path, &r->wait, &e);
     if (e.code == DL_ENOMEM) say_starved(a);
-    if (r->window.stream) return false;
-    return problem(a, out, r->path, DL_NOTE_UNREADABLE, e.detail[0] ? e.detail : e.what);
+    if (r->window.stream) return OPENED;
+    return not_had(a, out, r->path, DL_NOTE_UNREADABLE, e.detail[0] ? e.detail : e.what);
 }
 
-/* Takes over found->path. True when out holds a problem, or it was to wait no longer. */
-static bool open_found(dl_reader *r, dl_arena *a, read_found *found, dl_raw *out)
+/* Takes over found->path. */
+static opening open_found(dl_reader *r, dl_arena *a, read_found *found, dl_raw *out)
 {
     r->path = found->path;
     r->named = found->named;
     r->is_fetched = false;
     r->record = 0;
-    bool not_had = found->is_address ? open_address(r, a, out) : open_file(r, a, out);
-    if (not_had) {
+    opening how = found->is_address ? open_address(r, a, out) : open_file(r, a, out);
+    if (how != OPENED) {
         close_file(r);
-        return true;
+        return how;
     }
     r->window = (read_window){
         .mem = r->mem, .stream = r->window.stream, .buf = r->window.buf, .cap = r->window.cap
@@ -609,7 +620,7 @@ static bool open_found(dl_reader *r, dl_arena *a, read_found *found, dl_raw *out
     r->done = false;
     r->leaving_out = false;
     r->fault_told = false;
-    return false;
+    return OPENED;
 }
 
 /* A whole line says enough of a pipe, which may give no more for long. */
@@ -677,7 +688,7 @@ bool dl_reader_next(dl_reader *r, dl_arena *a, dl_raw *out)
             dl_mem_free(r->mem, found.path, strlen(found.path) + 1);
             return !dl_arena_failed(a);
         }
-        if (open_found(r, a, &found, out)) return !dl_arena_failed(a) && !r->window.stopped;
+        if (open_found(r, a, &found, out) == NOT_HAD) return !dl_arena_failed(a);
     }
     return false;
 }

@@ -54,8 +54,8 @@ void dl_store_rescue(dl_store *s, dl_rep rep, dl_arena *a, dl_stored *out)
 
 void dl_store_rescue_rest(dl_store *into, const dl_store *from)
 {
-    static const store_query query[] = { SQL_rescue_removed, SQL_rescue_aliases, SQL_rescue_notes,
-        SQL_rescue_corrections };
+    static const store_query query[] = { SQL_rescue_removed, SQL_rescue_aliases, SQL_rescue_asked,
+        SQL_rescue_notes, SQL_rescue_corrections };
     char *attach = sqlite3_mprintf("ATTACH %Q AS damaged", from->path);
     if (!attach) dl_fail(&into->err, DL_ENOMEM, "out of memory", -1, NULL);
     else if (store_run(into, attach)) {

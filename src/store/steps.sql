@@ -525,3 +525,22 @@ UPDATE merged_link SET sum = row_sum(event, kind, other) >> 32;
 -- query: version_11
 -- Which reports were analysed is found without reading those that were not.
 CREATE INDEX layers_analysed ON layers(rep) WHERE size > 0;
+-- Addresses that are watched.
+CREATE TABLE asked (
+  url      TEXT PRIMARY KEY,
+  kind     TEXT NOT NULL CHECK (kind IN ('feed', 'page')),
+  next     INTEGER,
+  status   INTEGER NOT NULL,
+  at       INTEGER,
+  failures INTEGER NOT NULL,
+  etag     TEXT,
+  modified TEXT,
+  changed  TEXT,
+  why      TEXT,
+  sum      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX asked_next ON asked(kind, next) WHERE next IS NOT NULL;
+CREATE VIEW v_asked AS
+  SELECT url, kind, status, datetime(at, 'unixepoch') AS at, datetime(next, 'unixepoch') AS next,
+    failures, why
+  FROM asked;

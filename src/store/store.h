@@ -125,6 +125,28 @@ bool dl_store_remove(dl_store *s, dl_slice id); /* with all its versions; false:
  * {NULL,0}: all again. false: no such report. */
 bool dl_store_leave_out(dl_store *s, dl_slice id);
 
+/* ---- addresses that `watch` asks for (asked.c) */
+
+typedef struct dl_asked { /* slices: {NULL,0} where nothing is known */
+    dl_slice url; /* as the user or a feed named it */
+    bool is_feed; /* else a page that a feed named */
+    int64_t next; /* not before, in seconds since 1970; -1: not again */
+    unsigned status; /* what HTTP answered last; 0: nothing yet */
+    int64_t at; /* when; -1: never */
+    unsigned failures; /* in a row */
+    dl_slice etag, modified; /* of a feed, to be sent back */
+    dl_slice changed; /* of a page: its last change, as the feed tells it */
+    dl_slice why; /* it was not had */
+} dl_asked;
+/* Into the arena; false: nothing is known of it. */
+bool dl_store_asked(dl_store *s, dl_slice url, dl_arena *a, dl_asked *out);
+void dl_store_asked_put(dl_store *s, const dl_asked *x); /* in a transaction */
+/* Pages whose time has come, at most so many; answers how many. */
+uint32_t dl_store_asked_due(dl_store *s, int64_t now, dl_arena *a, dl_slice *url, uint32_t most);
+uint64_t dl_store_asked_waiting(dl_store *s); /* pages that are to be asked for, now or later */
+/* A report has that address (doc/url.h), or one that was removed had it. */
+bool dl_store_has_address(dl_store *s, dl_slice url_key);
+
 /* ---- one report (read.c) */
 
 typedef struct dl_stored { /* as it is kept; slices are in the caller's arena */

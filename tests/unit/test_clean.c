@@ -26,7 +26,7 @@ static dl_doc *run(dl_raw_kind kind, dl_slice bytes)
 
 /* ---- tests/cases/clean/NAME.txt, of pages tests/cases/page/NAME.txt: input, a line
  * "----", then checks a line:
- *   title: agency: place: author: outlet: url: modified:   is just that
+ *   title: agency: place: author: outlet: url: modified: language:   is just that
  *   keep: drop:                     stands in the text or does not
  *   paragraphs:                     how many the text has
  *   date: 2016-12-16 dateline       date and basis
@@ -92,6 +92,7 @@ static bool holds(const dl_doc *d, dl_slice kind, dl_slice what)
     if (dl_slice_is(kind, "date")) return has_date(d, what);
     if (dl_slice_is(kind, "zone")) return has_zone(d, what);
     if (dl_slice_is(kind, "outlet")) return dl_slice_eq(d->text.outlet, what);
+    if (dl_slice_is(kind, "language")) return dl_slice_eq(d->text.language, what);
     if (dl_slice_is(kind, "url")) return dl_slice_eq(d->text.url, what);
     if (dl_slice_is(kind, "modified")) return dl_slice_eq(d->text.date_modified, what);
     if (dl_slice_is(kind, "removed")) return has_removed(d, what);

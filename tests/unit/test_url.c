@@ -42,6 +42,10 @@ static void test_keys(void **state)
         { "https://m.com/x", "m.com/x" }, /* "com" alone is no host */
         { "https://a.example/example/", "a.example/example" },
         { "https://a.example/amp", "a.example" },
+        { "http://10.1.0.7:8080/x/", "10.1.0.7:8080/x" }, /* a number behind a scheme */
+        { "https://wiki/x?utm_source=a", "wiki/x" },
+        { "http://[FD12::1]:80/x", "[fd12::1]/x" },
+        { "http://[fd12::1]:8080/x", "[fd12::1]:8080/x" },
         { "urn:uuid:12", "urn:uuid:12" },
         { " not an address ", "not an address" },
         { "file:///srv/a.html", "file:///srv/a.html" },

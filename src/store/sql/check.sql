@@ -103,6 +103,9 @@ WHERE rep IS NULL AND sum IS NOT row_sum(rep, file, record, code, byte, message)
 UNION ALL
 SELECT 'corrections', CAST(n AS TEXT), 'it is damaged' FROM correction
 WHERE sum IS NOT {correction_sum}
+UNION ALL
+SELECT 'addresses', url, 'what is known of it is damaged' FROM asked
+WHERE sum IS NOT row_sum(url, kind, next, status, at, failures, etag, modified, changed, why)
 
 -- query: next_report
 SELECT min(rep) FROM report WHERE rep > ?

@@ -35,6 +35,10 @@ INSERT OR IGNORE INTO tombstone(sha256, id, outlet, url_key, sum)
 SELECT sha256, id, outlet, url_key, sum FROM damaged.tombstone
 WHERE sum IS row_sum(sha256, id, outlet, url_key)
 
+-- query: rescue_asked
+INSERT OR IGNORE INTO asked SELECT * FROM damaged.asked
+WHERE sum IS row_sum(url, kind, next, status, at, failures, etag, modified, changed, why)
+
 -- query: rescue_aliases
 INSERT OR IGNORE INTO alias(kind, old, now, sum)
 SELECT kind, old, now, sum FROM damaged.alias WHERE sum IS row_sum(kind, old, now)
