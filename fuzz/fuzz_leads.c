@@ -1,0 +1,58 @@
+/* Feeds and lists of feeds as they are fetched: Content-Type up to the first line end,
+ * then the body. Whatever the bytes, leads have addresses; the same bytes lead to the
+ * same. */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "read/read.h"
+
+#define MUST(x) \
+    do { \
+        if (!(x)) { \
+            fprintf(stderr, "fuzz_leads: %s\n", #x); \
+            abort(); \
+        } \
+    } while (0)
+
+typedef struct seen {
+    uint64_t hash;
+    unsigned n;
+} seen;
+
+static bool take(void *user, const dl_lead *lead)
+{
+    seen *s = user;
+    MUST(lead->address.n > 0);
+    s->hash = dl_hash64(lead->address, s->hash + lead->is_feed);
+    s->n++;
+    return s->n < 100;
+}
+
+static dl_read_tables *open_tables(void)
+{
+    dl_err e;
+    dl_err_clear(&e);
+    dl_lexicon *lexicon = dl_lexicon_open(NULL, NULL, &e);
+    return dl_read_tables_new(NULL, lexicon, dl_calendar_new(NULL, lexicon, &e), &e);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static dl_read_tables *tables;
+    if (!tables) tables = open_tables();
+    dl_slice all = dl_slice_of((const char *)data, size);
+    size_t end = dl_slice_find_byte(all, '\n', 0);
+    if (end == SIZE_MAX) return 0;
+    dl_answer feed = { .address = DL_S("https://a.example/feed"),
+        .fetched = DL_S("2026-11-29T00:00:00Z"),
+        .type = dl_slice_cut(all, 0, end),
+        .body = dl_slice_cut(all, end + 1, all.n),
+        .problem = DL_NOTE_COUNT };
+    seen once = { 0, 0 };
+    seen again = { 0, 0 };
+    dl_read_leads(NULL, tables, &feed, take, &once);
+    dl_read_leads(NULL, tables, &feed, take, &again);
+    MUST(once.hash == again.hash && once.n == again.n);
+    return 0;
+}
