@@ -36,11 +36,12 @@ def story(title, date="2026-03-17", text=TEXT):
 
 ANSWERS = {
     "/story": (200, {}, story("Varna signs with Morska")),
-    "/other": (200, {}, story("Rail bridge at Ruse reopens", "2026-03-19", TEXT.replace("quay", "bridge"))),
     "/latin": (
         200,
         {"Content-Type": "text/html; charset=iso-8859-2"},
-        story("Jiří Dvořák wins in Plzeň").replace('<meta charset="utf-8">', "").encode("iso-8859-2"),
+        story("Jiří Dvořák wins in Plzeň")
+        .replace('<meta charset="utf-8">', "")
+        .encode("iso-8859-2"),
     ),
     # The page says one thing, the server another: the bytes are UTF-8.
     "/charset-lies": (

@@ -100,7 +100,7 @@ static const flag flags[] = {
     { "--once", "q", NULL, SWITCH, TO(once), "one round, then end" },
     { "--every", "q", "MINUTES", NUMBER, TO(every), "pause between two rounds; without it 15" },
     { "--contact", "W", "WHOM", TEXT, TO(contact),
-        "an address for the owners of servers: it is told with each page that is asked for" },
+        "told to servers, so that their owners know whom to write to" },
     { "--allow", "W", "NETWORKS", TEXT, TO(networks),
         "fetch from these too, which are not public: 10.1.0.0/16,::1" },
     { "--quiet", "*", NULL, SWITCH, TO(quiet),
