@@ -7,9 +7,10 @@
  * episodes. */
 #include "copies.h"
 #include "join.h"
+#include "spread.h"
 #include "tell.h"
 
-const char *dl_group_version(void) { return "14"; }
+const char *dl_group_version(void) { return "15"; }
 
 typedef struct relinking {
     group_intake in;
@@ -103,10 +104,32 @@ static bool list_story_leaves(relinking *l)
     return true;
 }
 
+/* The leaves' sums are the episodes' own: from here on both are weighed. */
+static bool weigh_story_leaves(relinking *l)
+{
+    group_intake *in = &l->in;
+    uint32_t *leaf_of = dl_mem_alloc(in->mem, (in->reports.n + (size_t)1) * sizeof *leaf_of);
+    if (!leaf_of) return false;
+    for (uint32_t i = 0; i < in->reports.n; i++)
+        leaf_of[i] = l->story_leaf[in->reports.at[i].episode];
+    group_spread_task task = {
+        .mem = in->mem,
+        .leaf = l->stories.at,
+        .reports = in->reports.at,
+        .leaf_of = leaf_of,
+        .leaves = l->stories.n,
+        .n = in->reports.n,
+        .terms = in->shown.n + 1,
+    };
+    bool ok = group_spread_weigh(&task);
+    dl_mem_free(in->mem, leaf_of, (in->reports.n + (size_t)1) * sizeof *leaf_of);
+    return ok;
+}
+
 static bool join_stories(relinking *l)
 {
     group_intake *in = &l->in;
-    if (!list_story_leaves(l)) return false;
+    if (!list_story_leaves(l) || !weigh_story_leaves(l)) return false;
     group_join_task task = task_of(l, DL_STORY);
     task.alone = l->alone;
     if (!group_join(&task, &l->stories)) return false;

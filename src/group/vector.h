@@ -51,6 +51,10 @@ void group_vector_free(const dl_mem *m, group_vector *v); /* of a sum */
 /* key [v.n]: weight above, n - place below; the GROUP_INDEXED heaviest come first.
  * Answers how many those are. */
 uint32_t group_heaviest(group_vector v, uint64_t *key);
+static inline const group_term *group_heavy_term(group_vector v, uint64_t key)
+{
+    return &v.at[v.n - (uint32_t)key];
+}
 /* Only the heaviest terms of a vector that is too long stay. False: out of memory. */
 bool group_prune(const dl_mem *m, group_vector *v);
 

@@ -85,16 +85,11 @@ static void insert(group_word_index *x, group_postings *l, group_posting p)
     l->n++;
 }
 
-static const group_term *heavy_term(group_vector v, uint64_t key)
-{
-    return &v.at[v.n - (uint32_t)key];
-}
-
 void group_word_index_add(
     group_word_index *x, group_vector v, const uint64_t *key, uint32_t heavy, uint32_t number)
 {
     for (uint32_t k = 0; k < heavy && !x->failed; k++) {
-        const group_term *t = heavy_term(v, key[k]);
+        const group_term *t = group_heavy_term(v, key[k]);
         if (!x->direct && x->used * 2 >= x->slots) grow(x, x->slots * 2);
         if (x->failed) return;
         group_postings *l = list_of(x, t->id);
@@ -111,13 +106,13 @@ uint32_t group_word_index_sum(const group_word_index *x, group_vector v, const u
     const group_postings *list[GROUP_INDEXED];
     uint32_t n = 0;
     for (uint32_t h = 0; x->direct && h < heavy; h++)
-        __builtin_prefetch(&x->list[heavy_term(v, key[h])->id]);
+        __builtin_prefetch(&x->list[group_heavy_term(v, key[h])->id]);
     for (uint32_t h = 0; h < heavy; h++) {
-        list[h] = list_of(x, heavy_term(v, key[h])->id);
+        list[h] = list_of(x, group_heavy_term(v, key[h])->id);
         if (list[h]->n) __builtin_prefetch(list[h]->at);
     }
     for (uint32_t h = 0; h < heavy; h++) {
-        group_weight w = heavy_term(v, key[h])->w;
+        group_weight w = group_heavy_term(v, key[h])->w;
         for (uint32_t k = 0; k < list[h]->n; k++) {
             group_posting p = list[h]->at[k];
             listed[n] = p.number;

@@ -1,8 +1,10 @@
-/* What two groups share as evidence, rule by rule, and the series that titles are of. */
+/* What two groups share as evidence, rule by rule, names that are told all the time, and
+ * the series that titles are of. */
 #include "unit.h"
 
 #include "group/rules.h"
 #include "group/series.h"
+#include "group/spread.h"
 
 enum { DAY = 18000 };
 
@@ -134,9 +136,50 @@ static void test_series(void **unused)
     dl_arena_free(n.arena);
 }
 
+static void test_spread_factor(void **unused)
+{
+    (void)unused;
+    assert_int_equal(group_spread_factor(1, 1), GROUP_SPREAD_ONE);
+    assert_int_equal(group_spread_factor(5, 20), GROUP_SPREAD_ONE);
+    assert_int_equal(group_spread_factor(0, 40), group_spread_factor(1, 40));
+    uint64_t half = group_spread_factor(2, 25); /* a likeness has it twice */
+    assert_in_range(half * half * 1000 >> 32, 495, 505);
+    for (uint32_t now = 1; now < 100; now++)
+        assert_true(group_spread_factor(now, 100) <= group_spread_factor(now + 1, 100));
+}
+
+/* One report in each of twenty quarters tells of the name 1 and of a name of its own. */
+static void test_spread(void **unused)
+{
+    enum { N = 20, ALWAYS = 1, OWN = 2 };
+    static group_term at[N][2];
+    static group_report report[N];
+    static group_node leaf[N];
+    static uint32_t leaf_of[N];
+    (void)unused;
+    for (uint32_t i = 0; i < N; i++) {
+        at[i][0] = (group_term){ ALWAYS, { 8000 | GROUP_NAME, 0 } };
+        at[i][1] = (group_term){ OWN + i, { 8000 | GROUP_NAME, 0 } };
+        report[i].v = (group_vector){ at[i], 2 };
+        int32_t day = DAY + (int32_t)i * 91;
+        leaf[i].of = (group_profile){ .sum = report[i].v, .size = 1, .first = day, .last = day };
+        leaf_of[i] = i;
+    }
+    leaf[N - 1].of.first = INT32_MIN; /* not dated: stays as it is */
+    group_spread_task task = { NULL, leaf, report, leaf_of, N, N, OWN + N };
+    assert_true(group_spread_weigh(&task));
+    for (uint32_t i = 0; i + 1 < N; i++) {
+        assert_true(group_whole(at[i][0].w) < 4000);
+        assert_true(group_whole(at[i][1].w) > 9000);
+        assert_true(at[i][0].w.whole & GROUP_NAME);
+    }
+    assert_int_equal(group_whole(at[N - 1][0].w), 8000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_kinds), cmocka_unit_test(test_many),
-        cmocka_unit_test(test_chance), cmocka_unit_test(test_series) };
+        cmocka_unit_test(test_chance), cmocka_unit_test(test_series),
+        cmocka_unit_test(test_spread_factor), cmocka_unit_test(test_spread) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
