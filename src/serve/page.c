@@ -40,7 +40,9 @@ static void head(web_writer *w, dl_slice title)
 
 static void navigation(web_writer *w)
 {
-    static const char *const link[][2] = { { "/", "Stories" } };
+    static const char *const link[][2] = { { "/", "Stories" }, { "/events", "Events" },
+        { "/upcoming", "To come" }, { "/entities", "Who" }, { "/search", "Search" },
+        { "/about", "Methods" } };
     web_open(w, "header");
     web_open(w, "nav");
     web_attribute(w, "aria-label", DL_S("Main"));

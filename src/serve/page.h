@@ -30,5 +30,13 @@ void serve_page_next(web_writer *w, const serve_request *r, const serve_rows *ro
 /* ---- the pages */
 void serve_page_stories(const serve_request *r, dateline *d, serve_answer *a);
 void serve_page_story(const serve_request *r, dateline *d, serve_answer *a);
+void serve_page_report(const serve_request *r, dateline *d, serve_answer *a);
+void serve_page_entities(const serve_request *r, dateline *d, serve_answer *a);
+void serve_page_entity(const serve_request *r, dateline *d, serve_answer *a);
+void serve_page_events(const serve_request *r, dateline *d, serve_answer *a);
+void serve_page_event(const serve_request *r, dateline *d, serve_answer *a);
+void serve_page_upcoming(const serve_request *r, dateline *d, serve_answer *a);
+void serve_page_search(const serve_request *r, dateline *d, serve_answer *a);
+void serve_page_about(const serve_request *r, dateline *d, serve_answer *a);
 
 #endif

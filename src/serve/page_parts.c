@@ -1,0 +1,89 @@
+/* page_parts - see page_parts.h. */
+#include "page_parts.h"
+
+#include <jansson.h>
+
+dl_slice serve_part(const dateline_row *row, const char *name)
+{
+    return dl_slice_str(serve_value(row, name));
+}
+
+void serve_part_day(web_writer *w, dl_slice day)
+{
+    if (day.n) web_element(w, "time", dl_slice_cut(day, 0, day.n < 10 ? day.n : 10));
+    else web_text(w, DL_S("undated"));
+}
+
+void serve_part_after(web_writer *w, const char *before, dl_slice text)
+{
+    if (!text.n) return;
+    web_text(w, dl_slice_str(before));
+    web_text(w, text);
+}
+
+void serve_part_count(web_writer *w, dl_slice number, const char *thing)
+{
+    web_text(w, number);
+    web_text(w, DL_S(" "));
+    web_text(w, dl_slice_str(thing));
+    if (!dl_slice_is(number, "1")) web_text(w, DL_S("s"));
+}
+
+void serve_part_named(web_writer *w, const char *before, dl_slice id, dl_slice text)
+{
+    if (id.n) serve_page_link(w, before, id, text);
+    else web_text(w, text);
+}
+
+void serve_part_heading(web_writer *w, bool *begun, const char *text)
+{
+    if (!*begun) web_element(w, "h2", dl_slice_str(text));
+    *begun = true;
+}
+
+void serve_part_columns(web_writer *w, const char *const *name)
+{
+    web_open(w, "thead");
+    web_open(w, "tr");
+    for (; *name; name++) {
+        web_open(w, "th");
+        web_attribute(w, "scope", DL_S("col"));
+        web_text(w, dl_slice_str(*name));
+        web_close(w);
+    }
+    web_close(w);
+    web_close(w);
+}
+
+void serve_part_form(web_writer *w, const char *action)
+{
+    web_open(w, "form");
+    web_address(w, "action", dl_slice_str(action));
+    web_attribute(w, "method", DL_S("get"));
+    web_attribute(w, "role", DL_S("search"));
+}
+
+void serve_part_field(web_writer *w, const char *name, const char *label, const char *value)
+{
+    web_open(w, "label");
+    web_text(w, dl_slice_str(label));
+    web_text(w, DL_S(" "));
+    web_open(w, "input");
+    web_attribute(w, "name", dl_slice_str(name));
+    if (value) web_attribute(w, "value", dl_slice_str(value));
+    web_close(w);
+    web_close(w);
+    web_text(w, DL_S(" "));
+}
+
+void serve_part_form_end(web_writer *w, const char *button)
+{
+    web_element(w, "button", dl_slice_str(button));
+    web_close(w);
+}
+
+dl_slice serve_part_text(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? dl_slice_str(text) : DL_S("");
+}

@@ -1,0 +1,35 @@
+/* page_parts - pieces that several pages are made of. All of them write what a row of the
+ * record says; a value that it does not have leaves its piece out. */
+#ifndef DL_SERVE_PAGE_PARTS_H
+#define DL_SERVE_PAGE_PARTS_H
+
+#include "page.h"
+
+/* The value of a row's column as a slice. */
+dl_slice serve_part(const dateline_row *row, const char *name);
+
+/* <time>day</time>, or "undated" where there is none. */
+void serve_part_day(web_writer *w, dl_slice day);
+/* "before" and text, where there is text. */
+void serve_part_after(web_writer *w, const char *before, dl_slice text);
+/* "3 reports", "1 report". */
+void serve_part_count(web_writer *w, dl_slice number, const char *thing);
+/* A link to a thing where it has an id; else the text alone. */
+void serve_part_named(web_writer *w, const char *before, dl_slice id, dl_slice text);
+/* A heading of a section, once: before the first row of it. */
+void serve_part_heading(web_writer *w, bool *begun, const char *text);
+/* The headings of a table's columns: literals, NULL behind the last. */
+void serve_part_columns(web_writer *w, const char *const *name);
+/* A field of a form, with what was asked for in it. */
+void serve_part_field(web_writer *w, const char *name, const char *label, const char *value);
+/* The form itself: it asks the same page again. */
+void serve_part_form(web_writer *w, const char *action);
+void serve_part_form_end(web_writer *w, const char *button);
+
+/* ---- JSON of rows */
+/* Member of an object as a slice; {"", 0}: there is none, or it is no text. It lives as
+ * long as the object. */
+struct json_t;
+dl_slice serve_part_text(const struct json_t *object, const char *key);
+
+#endif

@@ -1,0 +1,174 @@
+/* pages_entity - who is meant by a name, and the card of one entity: offices and roles
+ * over time, with whom, stories, events, what was said. */
+#include "page_parts.h"
+
+typedef struct card {
+    web_writer *w;
+    bool begun; /* the section at hand has its heading */
+} card;
+
+/* ---- who is meant */
+
+static bool put_named(void *user, const dateline_row *row)
+{
+    card *c = user;
+    if (!c->begun) web_open(c->w, "ul");
+    c->begun = true;
+    web_open(c->w, "li");
+    serve_page_link(c->w, "/entities/", serve_part(row, "id"), serve_part(row, "name"));
+    serve_part_after(c->w, ", ", serve_part(row, "kind"));
+    serve_part_after(c->w, ", ", serve_part(row, "country"));
+    web_text(c->w, DL_S(", in "));
+    serve_part_count(c->w, serve_part(row, "reports"), "report");
+    web_close(c->w);
+    return true;
+}
+
+void serve_page_entities(const serve_request *r, dateline *d, serve_answer *a)
+{
+    web_writer w;
+    card c = { .w = &w };
+    serve_page_begin(&w, r, a, DL_S("Who"));
+    web_element(&w, "h1", DL_S("Who"));
+    serve_part_form(&w, "/entities");
+    serve_part_field(&w, "name", "Name", r->name);
+    serve_part_form_end(&w, "Look up");
+    if (r->name) {
+        dateline_status status = dateline_show(d, "who named", r->name, put_named, &c);
+        if (!serve_went_well(a, d, status)) return;
+        if (c.begun) web_close(&w);
+        else web_element(&w, "p", DL_S("Nobody and nothing in the record bears this name."));
+    }
+    serve_page_end(&w, a);
+}
+
+/* ---- the card */
+
+static bool put_heading(void *user, const dateline_row *row)
+{
+    card *c = user;
+    web_element(c->w, "h1", serve_part(row, "name"));
+    web_open(c->w, "p");
+    web_attribute(c->w, "class", DL_S("from"));
+    web_text(c->w, serve_part(row, "kind"));
+    serve_part_after(c->w, ", ", serve_part(row, "country"));
+    serve_part_after(c->w, ", ", serve_part(row, "code"));
+    web_text(c->w, DL_S("; in "));
+    serve_part_count(c->w, serve_part(row, "reports"), "report");
+    serve_part_after(c->w, ", ", serve_part(row, "first"));
+    serve_part_after(c->w, " to ", serve_part(row, "last"));
+    serve_part_after(c->w, "; also ", serve_part(row, "names"));
+    web_close(c->w);
+    return true;
+}
+
+static bool put_office(void *user, const dateline_row *row)
+{
+    card *c = user;
+    serve_part_heading(c->w, &c->begun, "Offices, by the table of offices");
+    web_open(c->w, "p");
+    web_text(c->w, serve_part(row, "title"));
+    serve_part_after(c->w, ", from ", serve_part(row, "from"));
+    serve_part_after(c->w, " to ", serve_part(row, "to"));
+    serve_part_after(c->w, " (", serve_part(row, "rule"));
+    if (serve_part(row, "rule").n) web_text(c->w, DL_S(")"));
+    web_close(c->w);
+    return true;
+}
+
+static void put_evidence(web_writer *w, const dateline_row *row)
+{
+    web_open(w, "blockquote");
+    web_text(w, serve_part(row, "text"));
+    web_text(w, DL_S(" "));
+    serve_page_link(w, "/reports/", serve_part(row, "report"), DL_S("report"));
+    web_close(w);
+}
+
+static bool put_role(void *user, const dateline_row *row)
+{
+    card *c = user;
+    serve_part_heading(c->w, &c->begun, "Roles, as reports tell them");
+    web_open(c->w, "p");
+    web_element(c->w, "b", serve_part(row, "title"));
+    serve_part_after(c->w, ", ", serve_part(row, "from"));
+    serve_part_after(c->w, " to ", serve_part(row, "to"));
+    web_text(c->w, DL_S(", in "));
+    serve_part_count(c->w, serve_part(row, "reports"), "report");
+    web_close(c->w);
+    put_evidence(c->w, row);
+    return true;
+}
+
+static bool put_with(void *user, const dateline_row *row)
+{
+    card *c = user;
+    bool first = !c->begun;
+    serve_part_heading(c->w, &c->begun, "With");
+    if (!first) web_text(c->w, DL_S("; "));
+    serve_page_link(c->w, "/entities/", serve_part(row, "id"), serve_part(row, "name"));
+    web_text(c->w, DL_S(" ("));
+    serve_part_count(c->w, serve_part(row, "events"), "event");
+    web_text(c->w, DL_S(")"));
+    return true;
+}
+
+static bool put_story(void *user, const dateline_row *row)
+{
+    card *c = user;
+    serve_part_heading(c->w, &c->begun, "Stories");
+    web_open(c->w, "p");
+    serve_part_day(c->w, serve_part(row, "first"));
+    web_text(c->w, DL_S(" "));
+    serve_page_link(c->w, "/stories/", serve_part(row, "id"), serve_part(row, "title"));
+    web_text(c->w, DL_S(", in "));
+    serve_part_count(c->w, serve_part(row, "reports"), "report");
+    web_close(c->w);
+    return true;
+}
+
+static bool put_event(void *user, const dateline_row *row)
+{
+    card *c = user;
+    serve_part_heading(c->w, &c->begun, "Latest events");
+    web_open(c->w, "p");
+    serve_part_day(c->w, serve_part(row, "time"));
+    web_text(c->w, DL_S(" "));
+    serve_page_link(c->w, "/events/", serve_part(row, "id"), serve_part(row, "lemma"));
+    serve_part_after(c->w, ", ", serve_part(row, "status"));
+    web_close(c->w);
+    put_evidence(c->w, row);
+    return true;
+}
+
+static bool put_quote(void *user, const dateline_row *row)
+{
+    card *c = user;
+    serve_part_heading(c->w, &c->begun, "Said");
+    web_open(c->w, "p");
+    web_attribute(c->w, "class", DL_S("from"));
+    serve_part_day(c->w, serve_part(row, "date"));
+    serve_part_after(c->w, " ", serve_part(row, "outlet"));
+    web_close(c->w);
+    put_evidence(c->w, row);
+    return true;
+}
+
+void serve_page_entity(const serve_request *r, dateline *d, serve_answer *a)
+{
+    static const struct {
+        const char *what;
+        dateline_visit put;
+    } part[] = { { "who offices", put_office }, { "who roles", put_role }, { "who with", put_with },
+        { "who stories", put_story }, { "who events", put_event }, { "who quotes", put_quote } };
+    web_writer w;
+    card c = { .w = &w };
+    serve_page_begin(&w, r, a, DL_S("Who"));
+    if (!serve_show(d, "who", r->id, put_heading, &c, a)) return;
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+        c.begun = false;
+        dateline_status status = dateline_show(d, part[i].what, r->id, part[i].put, &c);
+        if (!serve_went_well(a, d, status)) return;
+    }
+    serve_page_end(&w, a);
+}
