@@ -73,15 +73,14 @@ struct dl_clean_tables {
 };
 
 bool clean_page_tables(dl_clean_tables *t, dl_lexicon *lexicon, dl_err *e); /* page_tables.c */
+/* Which letters stand in s, in any case: a bit each. */
+uint32_t clean_letters(dl_slice s);
 /* s is a phrase of that kind, in any case. */
 bool clean_is_phrase(const dl_clean_tables *t, clean_phrase kind, dl_slice s);
 /* Bytes of the longest phrase of that kind that s begins with, in any case; 0: none. */
 size_t clean_starts_phrase(const dl_clean_tables *t, clean_phrase kind, dl_slice s);
 
 /* ---- clutter.c */
-
-/* Which letters stand in s, in any case: a bit each. */
-uint32_t clean_letters(dl_slice s);
 
 /* The first row that knows this (trimmed) line, or NULL. */
 const clutter_row *clean_clutter(const dl_clean_tables *t, dl_slice line);

@@ -30,6 +30,14 @@ static const dl_column phrase_columns[] = {
 };
 static const dl_table_form phrase_form = DL_TABLE_FORM("clean/phrases", false, phrase_columns);
 
+uint32_t clean_letters(dl_slice s)
+{
+    uint32_t letters = 0;
+    for (size_t i = 0; i < s.n; i++)
+        if (dl_is_letter(s.p[i])) letters |= 1u << (dl_lower(s.p[i]) - 'a');
+    return letters;
+}
+
 /* {NULL,0}: memory ran out. */
 static dl_slice lower_cell(dl_arena *a, const dl_table *raw, uint32_t row, uint32_t column)
 {

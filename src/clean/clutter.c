@@ -77,14 +77,6 @@ static bool is_label(const dl_clean_tables *t, const clutter_row *r, dl_slice li
     return !has_verb(t, before) && !has_verb(t, rest);
 }
 
-uint32_t clean_letters(dl_slice s)
-{
-    uint32_t letters = 0;
-    for (size_t i = 0; i < s.n; i++)
-        if (dl_is_letter(s.p[i])) letters |= 1u << (dl_lower(s.p[i]) - 'a');
-    return letters;
-}
-
 const clutter_row *clean_clutter(const dl_clean_tables *t, dl_slice line)
 {
     char room[LINE_MAX];
