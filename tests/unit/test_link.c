@@ -1,6 +1,7 @@
 /* test_link - the tables of data/link, each row's example run (link/titles, link/firms,
- * link/spellings, link/event-words); sets of days. What link works out of whole records:
- * tests/link. */
+ * link/spellings, link/event-words, link/vague-words); sets of days. What link works out
+ * of whole records: tests/link. */
+#include "annotated.h"
 #include "rows.h"
 
 #include "link/days.h"
@@ -83,10 +84,42 @@ static bool is_of_group(void *link, const dl_table *t, uint32_t row)
     return false;
 }
 
+/* "affects": an event of that word, or the word itself. */
+static bool is_of_word(void *frame, const dl_table *t, uint32_t row)
+{
+    char text[100];
+    dl_slice example = rows_cell(t, row, "example"), word = rows_cell(t, row, "word");
+    int n = snprintf(text, sizeof text, frame, (int)example.n, example.p);
+    dl_doc *d = annotated_text_coded(dl_slice_of(text, (size_t)n));
+    bool found = false;
+    for (uint32_t i = 0; i < d->tokens.n && !found; i++)
+        found = dl_slice_eq(d->tokens.lemma[i], word);
+    for (uint32_t i = 0; i < d->events.at.n && !found; i++)
+        found = dl_slice_eq(d->events.at.at[i].lemma, word);
+    dl_doc_free(d);
+    return found;
+}
+
+static bool is_vague_word(void *link, const dl_table *t, uint32_t row)
+{
+    (void)link;
+    return is_of_word("They %.*s it.", t, row) || is_of_word("It is %.*s on.", t, row)
+        || is_of_word("The %.*s came.", t, row);
+}
+
 static void every_row(const dl_table *t, rows_test *holds)
 {
     assert_int_equal(rows_wrong(t, holds, tables, "its example says something else"), 0);
     assert_true(t->rows > 10);
+}
+
+static void test_vague_words(void **state)
+{
+    (void)state;
+    if (!unit_has_model("test_link: link/vague-words")) return;
+    annotated_open(NULL);
+    every_row(tables->vague_words, is_vague_word);
+    annotated_close(NULL);
 }
 
 static void test_examples(void **state)
@@ -146,6 +179,7 @@ static void test_keys(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_examples),
-        cmocka_unit_test(test_days), cmocka_unit_test(test_keys) };
+        cmocka_unit_test(test_vague_words), cmocka_unit_test(test_days),
+        cmocka_unit_test(test_keys) };
     return cmocka_run_group_tests(tests, start, stop);
 }
