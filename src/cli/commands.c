@@ -16,7 +16,7 @@
 const cli_command cli_commands[] = {
     { "add", cmd_add, "dxtmlnW", 1, -1, "INPUT",
         "add [--db FILE] INPUT...",
-        "read reports, files or web addresses, into the record; again, it adds nothing twice",
+        "read files or web addresses into the record; again, it adds nothing twice",
         "dateline add examples/" },
     { "status", cmd_status, "do", 0, 0, "",
         "status [--db FILE]",

@@ -133,11 +133,17 @@ static dl_precision precision_of(int32_t from, int32_t to)
     return month ? DL_PREC_MONTH : DL_PREC_NONE;
 }
 
+/* What is announced is not of the day that another mention tells, if no report is older. */
+static bool is_over(const teller *t)
+{
+    return t->out->status == DL_PLANNED && t->e->first != DL_NO_DAY && t->e->to <= t->e->first;
+}
+
 static void tell_when(teller *t)
 {
     dl_told_event *o = t->out;
-    o->from = t->e->from;
-    o->to = t->e->to;
+    o->from = is_over(t) ? DL_NO_DAY : t->e->from;
+    o->to = is_over(t) ? DL_NO_DAY : t->e->to;
     if (o->from != DL_NO_DAY) {
         o->precision = precision_of(o->from, o->to);
         o->basis = DL_S("text");
