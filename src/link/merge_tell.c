@@ -133,7 +133,8 @@ static dl_precision precision_of(int32_t from, int32_t to)
     return month ? DL_PREC_MONTH : DL_PREC_NONE;
 }
 
-/* What is announced is not of the day that another mention tells, if no report is older. */
+/* What is announced is not of the day that another mention tells, if no report is
+ * older. */
 static bool is_over(const teller *t)
 {
     return t->out->status == DL_PLANNED && t->e->first != DL_NO_DAY && t->e->to <= t->e->first;
