@@ -165,6 +165,15 @@ static void add_subject(builder *b, code_slot slot, uint32_t subject)
     add_arg(b, slot, subject, no_prep);
 }
 
+/* "blamed what it calls armed gangs": the gangs; CODE_NONE: another clause. */
+static uint32_t called_so(const builder *b, uint32_t verb)
+{
+    uint32_t what = code_child(b->x, verb, DL_DEP_dobj);
+    uint32_t name = code_child(b->x, verb, DL_DEP_oprd);
+    bool so = what != CODE_NONE && dl_token_tag(b->x->t, what) == DL_TAG_WP && name != CODE_NONE;
+    return so && code_is_noun(b->x, name) ? name : CODE_NONE;
+}
+
 static void add_verb_child(builder *b, uint32_t c)
 {
     switch (dl_token_dep(b->x->t, c)) {
@@ -176,6 +185,9 @@ static void add_verb_child(builder *b, uint32_t c)
     case DL_DEP_dobj:
         add_arg(b, CODE_OBJECT, c, no_prep);
         add_behind_object(b, c);
+        break;
+    case DL_DEP_ccomp:
+        if (called_so(b, c) != CODE_NONE) add_arg(b, CODE_OBJECT, called_so(b, c), no_prep);
         break;
     case DL_DEP_dative:
         if (code_is_noun(b->x, c)) add_arg(b, CODE_INDIRECT, c, no_prep);
@@ -336,8 +348,12 @@ static bool is_of_object(const builder *b, uint32_t prep)
 static void borrow_behind(builder *b, uint32_t prep)
 {
     uint32_t above = b->x->t->head[prep];
-    if (is_verb_frame(b, above) && is_of_object(b, prep))
-        borrow(b, above, CODE_OBJECT, missing_slot(b->f));
+    static const char *const causes[] = { "in", "by", "from", "amid", NULL };
+    bool verb = is_verb_frame(b, above);
+    bool passive = verb && b->out->at.at[b->out->of[above]].passive;
+    /* "were killed in shelling the town": others shelled it */
+    if (passive && is_listed(b->x->t->lemma[prep], causes) && !is_of_object(b, prep)) return;
+    if (verb && is_of_object(b, prep)) borrow(b, above, CODE_OBJECT, missing_slot(b->f));
     else if (above != prep) borrow_subject(b, above);
 }
 

@@ -366,6 +366,13 @@ static dl_party with_sector(const finder *c, uint32_t token, dl_party p)
     return p;
 }
 
+/* A person told of by what he is to another, not by name. */
+static bool is_relative(const finder *c, const dl_party *p)
+{
+    return p->entity >= 0 && !c->x->named[p->entity]
+        && c->d->marks.entities.at[p->entity].kind == DL_KIND_PERSON;
+}
+
 /* A participant, or the actor whose it is. */
 static dl_party acting_party(const finder *c, side s, uint32_t token)
 {
@@ -391,6 +398,11 @@ static dl_party acting_party(const finder *c, side s, uint32_t token)
     }
     dl_slice sector = owner.code.n == 3 ? sector_in_words(c, token) : (dl_slice){ NULL, 0 };
     if (!sector.n && owner.span.end <= p.span.end && owner.span.start >= p.span.start) {
+        if (is_relative(c, &p)) { /* "his predecessor" is not he */
+            if (owner.code.n >= 3 && !is_sector_alone(owner.code))
+                p.code = dl_slice_cut(owner.code, 0, 3);
+            return p;
+        }
         p.entity = owner.entity;
         p.code = owner.code;
         return p;

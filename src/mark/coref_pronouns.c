@@ -39,6 +39,14 @@ static bool is_subject(dl_dep d) { return d == DL_DEP_nsubj || d == DL_DEP_nsubj
 
 enum { CLAUSE_MAX = 16 }; /* tokens between a verb and its subject or object */
 
+/* Does a clause with a verb of its own hang on the verb, right behind it? */
+static bool has_clause(const dl_tokens *t, uint32_t verb)
+{
+    for (uint32_t i = verb + 1; i < t->n && i < verb + CLAUSE_MAX; i++)
+        if (t->head[i] == verb && dl_token_dep(t, i) == DL_DEP_ccomp) return true;
+    return false;
+}
+
 /* "it" that stands for nothing: "it is clear that". */
 static bool is_empty(const coref *c, uint32_t m)
 {
@@ -47,6 +55,8 @@ static bool is_empty(const coref *c, uint32_t m)
     if (c->at[m].pronoun->gender != 'n') return false;
     if (dl_token_dep(t, it) == DL_DEP_expl) return true;
     uint32_t verb = t->head[it];
+    /* "it is alleged that he fled" */
+    if (dl_token_dep(t, it) == DL_DEP_nsubjpass && has_clause(t, verb)) return true;
     bool be = dl_token_pos(t, verb) == DL_POS_AUX || dl_slice_is(t->lemma[verb], "be");
     if (!is_subject(dl_token_dep(t, it)) || !be) return false;
     uint32_t end = verb + 12 < t->n ? verb + 12 : t->n;
@@ -95,9 +105,27 @@ static bool is_its_object(coref *c, uint32_t a, uint32_t p)
     return object != UINT32_MAX && object != p && coref_root(c, object) == coref_root(c, a);
 }
 
+/* "demanded it freeze", "wanted it to leave": the subject of an infinitive or of what is
+ * demanded is another than who demands. */
+static bool is_asked_of(const coref *c, uint32_t a, uint32_t p)
+{
+    const dl_tokens *t = &c->d->tokens;
+    uint32_t token = coref_of(c, p)->head;
+    uint32_t verb = t->head[token];
+    if (dl_token_dep(t, token) != DL_DEP_nsubj || dl_token_tag(t, verb) != DL_TAG_VB) return false;
+    if (dl_token_dep(t, verb) != DL_DEP_ccomp || verb < token) return false;
+    for (uint32_t i = token + 1; i < verb; i++)
+        if (t->head[i] == verb && dl_token_tag(t, i) != DL_TAG_TO
+            && dl_token_dep(t, i) == DL_DEP_aux)
+            return false;
+    uint32_t x = coref_of(c, a)->head;
+    return is_subject(dl_token_dep(t, x)) && t->head[x] == borrows_from(t, t->head[verb]);
+}
+
 /* Subject and object of one verb are two. */
 static bool is_bound(const coref *c, uint32_t a, uint32_t p)
 {
+    if (is_asked_of(c, a, p)) return true;
     const dl_tokens *t = &c->d->tokens;
     if (c->at[p].pronoun->reflexive) return false;
     uint32_t x = coref_of(c, a)->head;
