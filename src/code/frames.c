@@ -158,6 +158,7 @@ static void add_subject(builder *b, code_slot slot, uint32_t subject)
         return;
     }
     uint32_t end = b->x->zoned[subject] ? b->f->verb : subject;
+    if (end - from > ZONE_MOST) end = from + ZONE_MOST;
     for (uint32_t i = from; i < end; i++) {
         bool hangs = !b->x->zoned[i] && b->x->zoned[t->head[i]] && code_is_noun(b->x, i);
         if (hangs && !rename_arg(b, i)) add_arg(b, slot, i, no_prep);

@@ -219,9 +219,11 @@ static uint32_t last_told(coref *c, uint32_t m)
     if (!role || role->what == ROLE_PERSON || c->at[m].number == 'p') return UINT32_MAX;
     if (coref_of(c, m)->range.first + 2 != coref_of(c, m)->range.last) return UINT32_MAX;
     int looked = 0;
+    uint32_t found = UINT32_MAX; /* the last one told of, which no subject of its sentence is */
     for (uint32_t k = m; k-- > 0 && looked < NEAR_MAX;) {
         if (coref_of(c, k)->form != DL_FORM_NAME) continue;
-        if (!near(c, k, m, SENTENCES_NEAR)) return UINT32_MAX;
+        if (!near(c, k, m, SENTENCES_NEAR)) return found;
+        if (found != UINT32_MAX && c->at[k].sentence != c->at[found].sentence) return found;
         looked++;
         dl_dep dep = dl_token_dep(&c->d->tokens, coref_of(c, k)->head);
         /* "Novatek" of "Novatek Chief Executive Mikhelson" is told of, "United
@@ -229,9 +231,11 @@ static uint32_t last_told(coref *c, uint32_t m)
         dl_tag above = dl_token_tag(&c->d->tokens, c->d->tokens.head[coref_of(c, k)->head]);
         if (above == DL_TAG_NNP) dep = DL_DEP_OTHER;
         if (dep == DL_DEP_compound || dep == DL_DEP_nmod || dep == DL_DEP_amod) continue;
-        if (fits(c, role, k)) return k;
+        if (!fits(c, role, k)) continue;
+        if (dep == DL_DEP_nsubj) return k;
+        if (found == UINT32_MAX) found = k;
     }
-    return UINT32_MAX;
+    return found;
 }
 
 /* ---- the pass */
