@@ -457,6 +457,7 @@ static dateline_status finish(run *r, dateline_counts *counts, dl_err *why)
     dl_reader_free(r->reader);
     dl_mem_free(r->tools->mem, r->crawl_day, (r->inputs + 1) * sizeof *r->crawl_day);
     scratches_free(r);
+    if (r->store) dl_mem_spare(r->tools->mem); /* linking comes, as large as the engine */
     if (counts) *counts = r->counts;
     *why = r->err;
     if (dl_failed(&r->err)) return DATELINE_FAILED;

@@ -2,6 +2,7 @@
  * that ASan watches. */
 #include "arena.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 
@@ -106,6 +107,15 @@ void dl_mem_large(void *p, size_t size)
 #else
     (void)p;
     (void)size;
+#endif
+}
+
+void dl_mem_spare(const dl_mem *m)
+{
+#ifdef __GLIBC__
+    if (!m) malloc_trim(0); /* what lies between pieces in use would stay with the process */
+#else
+    (void)m;
 #endif
 }
 

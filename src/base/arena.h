@@ -36,6 +36,8 @@ void *dl_mem_more(
 /* A hint to the system: this memory is big and stays, large pages would suit it. The
  * content does not change. */
 void dl_mem_large(void *p, size_t size);
+/* A hint again: much was freed, and it will not be needed soon. */
+void dl_mem_spare(const dl_mem *m);
 
 typedef struct dl_arena dl_arena;
 typedef struct dl_arena_mark {
