@@ -19,6 +19,7 @@ enum {
     IN_ITS_MONTH = 16,
     WITHOUT_DAY = 22,
     CALLED_OFF = 10,
+    DENIED = 14,
     NOBODY_SHARED = 8, /* so many more */
     OTHER_WORD = 4, /* so many more: the deed is the same */
     SHARED_PARTY = 3, /* so many less for each but the first */
@@ -244,12 +245,26 @@ static uint32_t wanted(const dl_link_report *r, const two *t)
     return less_by(bits, common, places && p->place == x->place);
 }
 
+/* Of what is told as not so (plan) and what is told as done: on one day that both tell,
+ * of the same doers. Without a day they are mostly two happenings. */
+static uint32_t wanted_of_denial(const two *t)
+{
+    const link_event *p = t->plan, *x = t->x;
+    uint32_t common = parties_in_common(p, x);
+    if (!common) common = is_same_phrase(t->told, t->x_told);
+    if (p->report == x->report || p->keys.word != x->keys.word || !common) return 0;
+    if (others_do_it(p, x) || others_get_it(p, x)) return 0;
+    if (!is_exact(t->told) || !is_exact(t->x_told) || !is_on_its_day(t)) return 0;
+    return less_by(DENIED, common, p->place != DL_NO_THING && p->place == x->place);
+}
+
 /* By how much it is that one; 0: it is not. */
 static uint32_t agrees(const finder *f, uint32_t plan, uint32_t other)
 {
     const two t = { &f->s->e[plan], &f->s->e[other], &f->s->told->events.at[plan],
         &f->s->told->events.at[other] };
-    uint32_t least = wanted(f->s->r, &t);
+    bool denial = t.plan->stage == LINK_NOT;
+    uint32_t least = denial ? wanted_of_denial(&t) : wanted(f->s->r, &t);
     if (!least) return 0;
     uint32_t bits = words_in_common(f, t.plan, t.x);
     return bits >= least ? bits - least + 1 : 0;
@@ -337,14 +352,35 @@ static void look(const finder *f, uint32_t plan, uint32_t key, bool off, found *
     }
 }
 
-static void join(const finder *f, uint32_t from, uint32_t to)
+static void join(const finder *f, uint32_t from, uint32_t to, dl_link_kind kind)
 {
     dl_told_event *e = &f->s->told->events.at[from];
-    dl_link_kind kind = DL_LINK_REALISES;
-    if (e->status == DL_POSTPONED) kind = DL_LINK_POSTPONES;
-    if (e->status == DL_CANCELLED) kind = DL_LINK_CANCELS;
     dl_told_link *l = DL_PUSH(f->arena, &e->links);
     if (l) *l = (dl_told_link){ kind, to };
+}
+
+static dl_link_kind kind_of(const dl_told_event *e)
+{
+    if (e->status == DL_POSTPONED) return DL_LINK_POSTPONES;
+    return e->status == DL_CANCELLED ? DL_LINK_CANCELS : DL_LINK_REALISES;
+}
+
+static void find_outcome(const finder *f, uint32_t plan)
+{
+    for (int off = 0; off < 2; off++) {
+        found best = { UINT32_MAX, 0 };
+        look(f, plan, f->s->e[plan].keys.word, off, &best);
+        look(f, plan, f->s->e[plan].keys.act, off, &best);
+        if (best.event == UINT32_MAX) continue;
+        join(f, best.event, plan, kind_of(&f->s->told->events.at[best.event]));
+    }
+}
+
+static void find_denied(const finder *f, uint32_t denial)
+{
+    found best = { UINT32_MAX, 0 };
+    look(f, denial, f->s->e[denial].keys.word, false, &best);
+    if (best.event != UINT32_MAX) join(f, denial, best.event, DL_LINK_CONTRADICTS);
 }
 
 bool link_announced(const dl_link *l, dl_arena *a, const link_story *s)
@@ -353,13 +389,10 @@ bool link_announced(const dl_link *l, dl_arena *a, const link_story *s)
     if (!f.words || !make_chains(&f)) return false;
     count_words(&f);
     for (uint32_t i = 0; i < s->n && !dl_arena_failed(a); i++) {
-        if (!is_announced(l, &s->e[i], &s->told->events.at[i])) continue;
-        for (int off = 0; off < 2; off++) {
-            found best = { UINT32_MAX, 0 };
-            look(&f, i, s->e[i].keys.word, off, &best);
-            look(&f, i, s->e[i].keys.act, off, &best);
-            if (best.event != UINT32_MAX) join(&f, best.event, i);
-        }
+        const dl_told_event *told = &s->told->events.at[i];
+        bool clear = vagueness(l, told->lemma) == CLEAR;
+        if (is_announced(l, &s->e[i], told)) find_outcome(&f, i);
+        if (s->e[i].stage == LINK_NOT && clear) find_denied(&f, i);
     }
     return !dl_arena_failed(a);
 }

@@ -1,5 +1,5 @@
 /* announced - which event is what another one announced: it took place, was put off or
- * was called off.
+ * was called off; and which one is told as not so while others tell it as done.
  *
  *   events of a story --link_announced--> links from what came to what was announced
  *

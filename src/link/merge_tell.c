@@ -58,11 +58,11 @@ static uint32_t how_many(const teller *t, dl_status s)
     return n;
 }
 
-/* What may be is no longer open where another mention says what became of it. */
+/* What may be is no longer open where another mention says that it was done. */
 static dl_status commonest_status(const teller *t)
 {
     dl_status best = mention(t, 0)->e->status;
-    bool open = t->e->stage == LINK_OPEN;
+    bool open = t->e->stage != LINK_DONE;
     for (int s = DL_HAPPENED; s <= DL_CANCELLED; s++) {
         if (s == DL_POSSIBLE && !open) continue;
         bool worse = best == DL_POSSIBLE && !open && how_many(t, (dl_status)s);
