@@ -168,8 +168,7 @@ static bool tell_difference(dl_tell_rows *rows, const dl_difference *d, dl_buf *
         dl_buf_str(text, ")");
     }
     dl_cell cell[] = { text_cell(d->about), text_cell(d->event),
-        text_cell(d->rising ? DL_S("rising") : DL_S("contradiction")),
-        text_cell(dl_buf_slice(text)) };
+        text_cell(dl_slice_str(dl_difference_kind_name(d->kind))), text_cell(dl_buf_slice(text)) };
     dl_row row = { sizeof column / sizeof *column, column, cell };
     return dl_tell_row(rows, &row);
 }

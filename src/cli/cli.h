@@ -31,7 +31,7 @@ typedef struct cli_args {
     bool once;
     unsigned threads;
     bool raw, why, stale, repair, tokens, conllu, html, colour, no_analysis, no_link;
-    bool published_names, unpinned, quiet;
+    bool sources, published_names, unpinned, quiet;
     bool with_db; /* --db was given: not the default, not the environment's */
     dateline_filter filter;
 } cli_args;

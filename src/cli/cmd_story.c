@@ -7,6 +7,7 @@ enum {
     LEAD_LEAST = 80, /* bytes: a first sentence shorter than this brings the next with it */
     LEAD_MOST = 300,
     INDENT = 12, /* columns of the dates */
+    DAY_LETTERS = 10, /* 2016-12-16; with ~ in front where it was worked out */
     ACTORS = 8, /* of those who take part */
     DISPUTES = 6
 };
@@ -83,7 +84,8 @@ static void put_line(const dateline_row *row)
 {
     const char *date = cli_value(row, "date");
     const char *outlet = cli_value(row, "outlet");
-    printf("\n%-*.10s", INDENT, *date ? date : "undated");
+    int letters = *date == '~' ? INDENT - 1 : DAY_LETTERS;
+    printf("\n%-*.*s", INDENT, letters, *date ? date : "undated");
     cli_put(stdout, cli_value(row, "title"));
     if (*outlet) fputs(" - ", stdout);
     cli_put(stdout, outlet);
@@ -167,10 +169,11 @@ static bool take_difference(void *user, const dateline_row *row)
 {
     page *p = user;
     const char *about = cli_value(row, "about"), *says = cli_value(row, "says");
-    bool rising = strcmp(cli_value(row, "kind"), "rising") == 0;
+    const char *kind = cli_value(row, "kind");
+    bool disputed = strcmp(kind, "contradiction") == 0;
     if (p->rows++ == DISPUTES) return false;
-    if (!rising && !p->disputed.n) add_state(&p->disputed, about, says);
-    dl_buf_str(&p->differences, rising ? "rising: " : "");
+    if (disputed && !p->disputed.n) add_state(&p->disputed, about, says);
+    if (!disputed) dl_buf_fmt(&p->differences, "%s: ", kind);
     add_line(&p->differences, about, says);
     return true;
 }
@@ -252,23 +255,25 @@ static dateline_status show_page(dateline *d, const char *id, page *p)
 static dateline_status show_rows(dateline *d, const cli_args *a, page *p)
 {
     cli_printer *out = cli_printer_new(a, stdout);
-    dateline_status status = dateline_show(d, "story", a->word[0], cli_print_row, out);
+    const char *what = a->sources ? "story sources" : "story";
+    dateline_status status = dateline_show(d, what, a->word[0], cli_print_row, out);
     p->reports = cli_printer_end(out);
     return status;
 }
 
 int cmd_story(const cli_args *a)
 {
+    static const char no_events[] = "dateline: no coded event is known of a story ";
     dateline *d = cli_open(a, CLI_READ_ONLY);
     if (!d) return DATELINE_FAILED;
     page p = { .colour = cli_wants_colour(stdout), .width = cli_width(stdout) };
     dl_buf *part[] = { &p.copies, &p.latest, &p.next, &p.disputed, &p.actors, &p.timeline,
         &p.differences, &p.last };
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) dl_buf_init(part[i], NULL);
-    bool as_page = a->form == FORM_TABLE;
+    bool as_page = a->form == FORM_TABLE && !a->sources;
     dateline_status status = as_page ? show_page(d, a->word[0], &p) : show_rows(d, a, &p);
     if (status == DATELINE_OK && p.reports == 0) {
-        fputs("dateline: there is no story ", stderr);
+        fputs(a->sources ? no_events : "dateline: there is no story ", stderr);
         cli_put(stderr, a->word[0]);
         fputc('\n', stderr);
         status = DATELINE_FAILED;

@@ -85,6 +85,8 @@ static const flag flags[] = {
     { "--why", "y", "TEXT", TEXT, TO(reason), "why it is so" },
     { "--replay", "Y", "FILE", TEXT, TO(replay),
         "take another record's, as `corrections --json` tells them" },
+    { "--sources", "v", NULL, SWITCH, TO(sources),
+        "what each source tells that no other does, and what it told first" },
     { "--stale", "s", NULL, SWITCH, TO(stale), "only reports that other versions analysed" },
     { "--repair", "R", NULL, SWITCH, TO(repair),
         "make a damaged record anew from its reports' bytes; it is kept as FILE.damaged" },

@@ -37,6 +37,8 @@ typedef struct dl_recount_value {
     double number, least, most; /* of a number; INFINITY: no bound */
     dl_slice report;
     int32_t day; /* of the report */
+    dl_slice source; /* whose word the report is: an agency, an outlet; copies have one */
+    dl_slice said_by; /* to whom the report credits it; {NULL,0}: to nobody */
 } dl_recount_value;
 
 typedef struct dl_record_recount {
@@ -81,11 +83,23 @@ typedef struct dl_timeline {
 typedef struct dl_difference_value {
     dl_slice value;
     DL_VEC(dl_slice) reports; /* ids */
+    DL_VEC(dl_slice) said_by; /* names */
 } dl_difference_value;
+
+typedef enum dl_difference_kind {
+    DL_CONTRADICTION,
+    DL_RISING, /* later reports give more: a toll that grows */
+    DL_CORRECTION /* those who told the one tell the other later, and nobody the one */
+} dl_difference_kind;
+static inline const char *dl_difference_kind_name(dl_difference_kind k)
+{
+    static const char *const name[] = { "contradiction", "rising", "correction" };
+    return name[k];
+}
 
 typedef struct dl_difference {
     dl_slice about, event;
-    bool rising; /* later reports give more: a toll that grows */
+    dl_difference_kind kind;
     DL_VEC(dl_difference_value) values;
 } dl_difference;
 

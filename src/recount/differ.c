@@ -4,16 +4,24 @@
  *
  * Two counts are of the same thing where one event has both, or where events of one story
  * and one day have them, of the same kind and size. Those that only rise from report to
- * report are a toll that grows. */
+ * report are a toll that grows. Where each value is told for a time of its own, and who
+ * told one of them tells the next, it was corrected. All else contradicts. */
 #include "recount_private.h"
 
 /* of two counts of one thing the greater is at most so many times the other */
 enum { SAME_SIZE = 3 };
 
+/* By whom and when a value is told. */
+typedef struct telling {
+    int32_t first, last; /* DL_NO_DAY: a day of it is not known */
+    DL_VEC(dl_slice) sources;
+} telling;
+
 typedef struct differing {
     dl_arena *arena;
     dl_differences *out;
     dl_difference now;
+    DL_VEC(telling) told; /* one for each value */
     dl_slice key;
     double least, most, last; /* the first value of those at hand, and the latest range */
     int32_t newest;
@@ -27,14 +35,55 @@ static bool is_difference(const differing *d)
     return d->now.values.n > 1 && (d->apart || (d->rising && d->grew));
 }
 
+static bool share_source(const telling *a, const telling *b)
+{
+    for (uint32_t i = 0; i < a->sources.n; i++)
+        for (uint32_t k = 0; k < b->sources.n; k++)
+            if (dl_slice_eq(a->sources.at[i], b->sources.at[k])) return true;
+    return false;
+}
+
+/* The value that is told next, -1: none; *clear: each is told for a time of its own. */
+static int64_t next_told(const differing *d, uint32_t of, bool *clear)
+{
+    const telling *x = &d->told.at[of];
+    int64_t next = -1;
+    for (uint32_t i = 0; i < d->told.n; i++) {
+        const telling *y = &d->told.at[i];
+        if (i == of) continue;
+        if (y->first <= x->last && x->first <= y->last) *clear = false;
+        bool later = y->first > x->last;
+        if (later && (next < 0 || y->first < d->told.at[next].first)) next = i;
+    }
+    return next;
+}
+
+enum { VALUES_COMPARED = 16 };
+
+static bool is_correction(const differing *d)
+{
+    bool clear = d->told.n <= VALUES_COMPARED;
+    for (uint32_t i = 0; clear && i < d->told.n; i++) {
+        if (d->told.at[i].first == DL_NO_DAY) return false;
+        int64_t next = next_told(d, i, &clear);
+        if (next >= 0 && !share_source(&d->told.at[i], &d->told.at[next])) return false;
+    }
+    return clear;
+}
+
+static dl_difference_kind kind_of(const differing *d)
+{
+    if (d->rising && d->grew) return DL_RISING;
+    return is_correction(d) ? DL_CORRECTION : DL_CONTRADICTION;
+}
+
 static void finish(differing *d)
 {
-    if (is_difference(d)) {
-        dl_difference *x = DL_PUSH(d->arena, &d->out->at);
-        if (x) *x = d->now;
-        if (x) x->rising = d->rising && d->grew;
-    }
-    d->now = (dl_difference){ .rising = false };
+    dl_difference *x = is_difference(d) ? DL_PUSH(d->arena, &d->out->at) : NULL;
+    if (x) *x = d->now;
+    if (x) x->kind = kind_of(d);
+    d->now = (dl_difference){ .kind = DL_CONTRADICTION };
+    d->told.n = 0;
 }
 
 static void begin(differing *d, const dl_recount_value *v)
@@ -60,13 +109,35 @@ static bool belongs(const differing *d, const dl_recount_value *v)
     return !v->is_number || v->number <= SAME_SIZE * d->first;
 }
 
-static void add_report(differing *d, dl_slice report)
+static void add_told(differing *d, const dl_recount_value *v)
+{
+    telling *t = &d->told.at[d->told.n - 1];
+    bool known = v->day != DL_NO_DAY && (t->first != DL_NO_DAY || !t->sources.n);
+    if (!known) t->first = t->last = DL_NO_DAY;
+    if (known && (!t->sources.n || v->day < t->first)) t->first = v->day;
+    if (known && (!t->sources.n || v->day > t->last)) t->last = v->day;
+    dl_slice *source = DL_PUSH(d->arena, &t->sources);
+    if (source) *source = dl_arena_copy(d->arena, v->source);
+}
+
+static void add_name(differing *d, dl_difference_value *to, dl_slice name)
+{
+    if (!name.n) return;
+    for (uint32_t i = 0; i < to->said_by.n; i++)
+        if (dl_slice_eq(to->said_by.at[i], name)) return;
+    dl_slice *at = DL_PUSH(d->arena, &to->said_by);
+    if (at) *at = dl_arena_copy(d->arena, name);
+}
+
+static void add_report(differing *d, const dl_recount_value *v)
 {
     dl_difference_value *last = &d->now.values.at[d->now.values.n - 1];
     uint32_t n = last->reports.n; /* the same report comes again at once */
-    if (n && dl_slice_eq(last->reports.at[n - 1], report)) return;
+    add_name(d, last, v->said_by);
+    if (n && dl_slice_eq(last->reports.at[n - 1], v->report)) return;
     dl_slice *id = DL_PUSH(d->arena, &last->reports);
-    if (id) *id = dl_arena_copy(d->arena, report);
+    if (id) *id = dl_arena_copy(d->arena, v->report);
+    if (id) add_told(d, v);
 }
 
 static void compare(differing *d, const dl_recount_value *v)
@@ -85,15 +156,17 @@ static void add_value(differing *d, const dl_recount_value *v)
 {
     uint32_t n = d->now.values.n;
     if (n && dl_slice_eq(d->now.values.at[n - 1].value, v->value)) {
-        add_report(d, v->report);
+        add_report(d, v);
         return;
     }
     dl_difference_value *x = DL_PUSH(d->arena, &d->now.values);
-    if (!x) return;
+    telling *t = x ? DL_PUSH(d->arena, &d->told) : NULL;
+    if (!t) return;
+    *t = (telling){ .first = DL_NO_DAY, .last = DL_NO_DAY };
     x->value = dl_arena_copy(d->arena, v->value);
     if (n) compare(d, v);
     if (v->most < d->most) d->most = v->most;
-    add_report(d, v->report);
+    add_report(d, v);
 }
 
 static void take_value(void *user, const dl_recount_value *v)

@@ -180,6 +180,13 @@ static dl_span trimmed(const reader *r, dl_span s)
     return (dl_span){ start, start + (uint32_t)text.n };
 }
 
+/* A number for each sentence of each report. */
+static uint32_t number_of(reader *r, uint32_t sentence)
+{
+    const uint32_t key[] = { r->number, sentence };
+    return dl_intern(&r->g->texts, dl_slice_of((const char *)key, sizeof key));
+}
+
 static void add_sentence(reader *r, const telling *t)
 {
     recount_gathered *g = r->g;
@@ -192,6 +199,7 @@ static void add_sentence(reader *r, const telling *t)
     dl_slice text = dl_slice_cut(r->l.full, span.start, span.end);
     *s = (recount_sentence){ .report = r->number,
         .next = d->head,
+        .text_of = number_of(r, t->sentence),
         .flags = t->flags | r->flags[t->sentence],
         .start = code_points(r, span.start),
         .text = dl_arena_copy(g->arena, text) };

@@ -20,6 +20,7 @@ enum { /* of a sentence that tells a day */
 typedef struct recount_sentence {
     uint32_t report; /* in recount_gathered.reports */
     uint32_t next; /* the next one of the same day + 1; 0: none */
+    uint32_t text_of; /* of that report: the same under each day that it tells */
     uint32_t flags;
     uint32_t start, end; /* code points */
     dl_slice text;
@@ -57,7 +58,8 @@ typedef struct recount_gathered {
     DL_VEC(recount_report) reports;
     DL_VEC(recount_day) days;
     DL_VEC(recount_sentence) sentences;
-    dl_interner day_key, words, events, copies;
+    dl_interner day_key, words, events, copies, texts;
+    uint8_t *used; /* [texts + 1] 1: it stands under a day; each stands under one */
     DL_VEC(uint32_t) common; /* [words] sentences that have it */
     int32_t first, last; /* days on which reports were published */
     const uint32_t *about; /* words that were asked for, ascending */
@@ -73,8 +75,9 @@ const uint32_t *recount_query_words(dl_arena *a, dl_interner *words, dl_slice qu
 bool recount_share_word(const uint32_t *a, uint32_t n, const uint32_t *b, uint32_t m);
 /* days.c: scores, and the numbers of the days to tell, by their first day. */
 const uint32_t *recount_choose_days(recount_gathered *g, uint32_t *n);
-/* sentences.c: up to `most` sentences of a day, the best one first. */
+/* sentences.c: up to `most` sentences of a day, the best one first; `have` of them are
+ * in `out` already. Answers how many. */
 uint32_t recount_choose_sentences(
-    const recount_gathered *g, const recount_day *d, uint32_t most, uint32_t *out);
+    const recount_gathered *g, const recount_day *d, uint32_t have, uint32_t most, uint32_t *out);
 
 #endif

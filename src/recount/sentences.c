@@ -67,7 +67,7 @@ static uint32_t best_of(const recount_gathered *g, const recount_day *d, const u
     uint32_t best = 0;
     for (uint32_t i = d->head; i; i = g->sentences.at[i - 1].next) {
         const recount_sentence *s = &g->sentences.at[i - 1];
-        bool fresh = true;
+        bool fresh = !g->used[s->text_of];
         for (uint32_t k = 0; k < n; k++) fresh = fresh && !is_alike(s, &g->sentences.at[chosen[k]]);
         double score = fresh ? score_of(g, s, here) : -1;
         if (score < most || !fresh) continue;
@@ -78,11 +78,11 @@ static uint32_t best_of(const recount_gathered *g, const recount_day *d, const u
 }
 
 uint32_t recount_choose_sentences(
-    const recount_gathered *g, const recount_day *d, uint32_t most, uint32_t *out)
+    const recount_gathered *g, const recount_day *d, uint32_t have, uint32_t most, uint32_t *out)
 {
     dl_arena_mark before = dl_arena_mark_now(g->arena);
     uint32_t *here = dl_arena_array(g->arena, g->common.n + 1, sizeof *here);
-    uint32_t n = 0;
+    uint32_t n = have;
     for (uint32_t i = here ? d->head : 0; i; i = g->sentences.at[i - 1].next) {
         const recount_sentence *s = &g->sentences.at[i - 1];
         for (uint32_t k = 0; k < s->words; k++) here[s->word[k]]++;
@@ -90,6 +90,7 @@ uint32_t recount_choose_sentences(
     while (here && n < most) {
         uint32_t best = best_of(g, d, here, out, n);
         if (!best) break;
+        g->used[g->sentences.at[best - 1].text_of] = 1;
         out[n++] = best - 1;
     }
     dl_arena_back_to(g->arena, before);

@@ -50,10 +50,19 @@ static dl_slice headline_of(const recount_gathered *g, const recount_day *d, uin
     return near && r->title.n && d->precision == DL_PREC_DAY ? r->title : none;
 }
 
-static void put_day(dl_arena *a, const recount_gathered *g, const recount_day *d, dl_timeline *out)
+typedef struct told_day {
+    uint32_t day, place; /* place: among the days, by date */
+    uint32_t sentences;
+    uint32_t sentence[SENTENCES_MOST];
+    uint32_t choice; /* sentences that tell it */
+    double score;
+} told_day;
+
+static void put_day(dl_arena *a, const recount_gathered *g, const told_day *t, dl_timeline *out)
 {
-    uint32_t chosen[SENTENCES_MOST];
-    uint32_t n = recount_choose_sentences(g, d, SENTENCES_MOST, chosen);
+    const recount_day *d = &g->days.at[t->day];
+    const uint32_t *chosen = t->sentence;
+    uint32_t n = t->sentences;
     dl_timeline_entry *e = n ? DL_PUSH(a, &out->at) : NULL;
     if (!e) return;
     *e = (dl_timeline_entry){ .first = d->first,
@@ -67,6 +76,46 @@ static void put_day(dl_arena *a, const recount_gathered *g, const recount_day *d
 
 /* ---- all of them */
 
+/* Those with the fewest sentences first, then those that matter most. */
+static int by_choice(const void *a, const void *b)
+{
+    const told_day *x = a, *y = b;
+    if (x->choice != y->choice) return x->choice < y->choice ? -1 : 1;
+    if (x->score != y->score) return x->score > y->score ? -1 : 1;
+    return (x->day > y->day) - (x->day < y->day);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const told_day *x = a, *y = b;
+    return (x->place > y->place) - (x->place < y->place);
+}
+
+/* No sentence stands under two days. Each day has its first one before any has two. */
+static void choose_sentences(recount_gathered *g, told_day *t, uint32_t n)
+{
+    qsort(t, n, sizeof *t, by_choice);
+    for (uint32_t most = 1; most <= SENTENCES_MOST; most++)
+        for (uint32_t i = 0; i < n; i++)
+            t[i].sentences = recount_choose_sentences(
+                g, &g->days.at[t[i].day], t[i].sentences, most, t[i].sentence);
+    qsort(t, n, sizeof *t, by_place);
+}
+
+static void put_days(
+    dl_arena *a, recount_gathered *g, const uint32_t *day, uint32_t n, dl_timeline *out)
+{
+    told_day *t = dl_arena_array(g->arena, (size_t)n + 1, sizeof *t);
+    g->used = dl_arena_alloc(g->arena, (size_t)g->texts.names.n + 1);
+    if (!t || !g->used) return;
+    for (uint32_t i = 0; i < n; i++) {
+        const recount_day *d = &g->days.at[day[i]];
+        t[i] = (told_day){ .day = day[i], .place = i, .choice = d->sentences, .score = d->score };
+    }
+    choose_sentences(g, t, n);
+    for (uint32_t i = 0; i < n; i++) put_day(a, g, &t[i], out);
+}
+
 static recount_gathered gathered_new(dl_arena *a, const dl_recount_ask *ask)
 {
     return (recount_gathered){ .arena = a,
@@ -75,6 +124,7 @@ static recount_gathered gathered_new(dl_arena *a, const dl_recount_ask *ask)
         .words = { .arena = a },
         .events = { .arena = a },
         .copies = { .arena = a },
+        .texts = { .arena = a },
         .first = DL_NO_DAY,
         .last = DL_NO_DAY };
 }
@@ -91,7 +141,7 @@ void dl_recount_timeline(
     uint32_t n = 0;
     recount_gather(&g, r);
     const uint32_t *day = dl_arena_failed(own) ? NULL : recount_choose_days(&g, &n);
-    for (uint32_t i = 0; day && i < n; i++) put_day(a, &g, &g.days.at[day[i]], out);
+    if (day) put_days(a, &g, day, n, out);
     if (dl_arena_failed(own)) dl_fail(r->err, DL_ENOMEM, "out of memory", -1, NULL);
     dl_arena_free(own);
 }

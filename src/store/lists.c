@@ -51,12 +51,13 @@ bool dl_store_show(dl_store *s, const char *what, dl_slice id, dl_row_visit visi
     static const named show[] = { { "story", SQL_show_story_whole },
         { "story actors", SQL_show_story_actors }, { "story last", SQL_show_story_last },
         { "story ahead", SQL_show_story_ahead }, { "story heading", SQL_show_story },
-        { "episode", SQL_show_episode }, { "story reports", SQL_show_story_reports },
-        { "copies", SQL_show_copies }, { "versions", SQL_show_versions },
-        { "event", SQL_show_event }, { "event line", SQL_show_event_line },
-        { "who named", SQL_who_named }, { "who", SQL_who }, { "who roles", SQL_who_roles },
-        { "who with", SQL_who_with }, { "who stories", SQL_who_stories },
-        { "who events", SQL_who_events }, { "who quotes", SQL_who_quotes } };
+        { "story sources", SQL_show_story_sources }, { "episode", SQL_show_episode },
+        { "story reports", SQL_show_story_reports }, { "copies", SQL_show_copies },
+        { "versions", SQL_show_versions }, { "event", SQL_show_event },
+        { "event line", SQL_show_event_line }, { "who named", SQL_who_named }, { "who", SQL_who },
+        { "who roles", SQL_who_roles }, { "who with", SQL_who_with },
+        { "who stories", SQL_who_stories }, { "who events", SQL_who_events },
+        { "who quotes", SQL_who_quotes } };
     return about_one(s, query_of(show, sizeof show / sizeof *show, what), id, visit, user);
 }
 

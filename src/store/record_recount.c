@@ -105,7 +105,9 @@ static bool value_row(void *user, const dl_row *row)
         .least = number_of(&c[5], 0),
         .most = number_of(&c[6], INFINITY),
         .report = c[7].text,
-        .day = day_of(&c[8]) };
+        .day = day_of(&c[8]),
+        .source = c[9].text,
+        .said_by = c[10].text };
     e->each(e->user, &v);
     return true;
 }

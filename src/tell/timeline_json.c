@@ -71,6 +71,10 @@ static void tell_value(dl_buf *out, const dl_difference_value *v)
     dl_json_open(out, '[');
     for (uint32_t i = 0; i < v->reports.n; i++) dl_json_str(out, v->reports.at[i]);
     dl_json_close(out, ']');
+    if (v->said_by.n) dl_json_key(out, "said_by");
+    if (v->said_by.n) dl_json_open(out, '[');
+    for (uint32_t i = 0; i < v->said_by.n; i++) dl_json_str(out, v->said_by.at[i]);
+    if (v->said_by.n) dl_json_close(out, ']');
     dl_json_close(out, '}');
 }
 
@@ -79,7 +83,7 @@ static void tell_difference(dl_buf *out, const dl_difference *d)
     dl_json_open(out, '{');
     dl_json_kstr(out, "about", d->about);
     dl_json_kstr(out, "event", d->event);
-    dl_json_kstr(out, "kind", d->rising ? DL_S("rising") : DL_S("contradiction"));
+    dl_json_kstr(out, "kind", dl_slice_str(dl_difference_kind_name(d->kind)));
     dl_json_key(out, "values");
     dl_json_open(out, '[');
     for (uint32_t i = 0; i < d->values.n; i++) tell_value(out, &d->values.at[i]);

@@ -100,12 +100,12 @@ static void test_views(void **state)
            "ORDER BY in_title",
         "Zoë Müller|PERSON|0|0|10\nZoë Müller|PERSON|1|0|10\n");
     expect("SELECT name, start, \"end\" FROM v_mentions WHERE text = 'Moscow'", "Moscow|33|39\n");
-    expect("SELECT actors, recipients, place, time_from, time_to, status, sentence FROM v_events "
-           "WHERE lemma = 'meet' AND NOT in_title",
+    expect("SELECT actors, recipients, place, time_from, time_to, status, sentence FROM "
+           "v_told_events WHERE lemma = 'meet' AND NOT in_title",
         "Zoë Müller|Vladimir Putin|Moscow|2023-03-06|2023-03-06|happened|Zoë Müller met Vladimir "
         "Putin in Moscow on Monday.\n");
-    expect("SELECT role, name, kind FROM v_parties WHERE event = (SELECT id FROM v_events WHERE "
-           "lemma = 'meet' AND NOT in_title) ORDER BY role",
+    expect("SELECT role, name, kind FROM v_parties WHERE event = (SELECT id FROM v_told_events "
+           "WHERE lemma = 'meet' AND NOT in_title) ORDER BY role",
         "actor|Zoë Müller|PERSON\nrecipient|Vladimir Putin|PERSON\n");
     expect("SELECT speaker, text LIKE 'We will talk again%', cue, form FROM v_quotes",
         "Zoë Müller|1|said|direct\n");
@@ -122,7 +122,7 @@ static void test_views(void **state)
 /* What all views tell, but for the row numbers that depend on the order of arrival. */
 static char *everything(void)
 {
-    static const char *const view[] = { "v_events", "v_parties", "v_mentions", "v_places",
+    static const char *const view[] = { "v_told_events", "v_parties", "v_mentions", "v_places",
         "v_times", "v_amounts", "v_quotes" };
     char *all = sqlite3_mprintf("");
     for (size_t i = 0; i < sizeof view / sizeof *view; i++) {

@@ -270,7 +270,7 @@ static void two_counts_of_one_day_differ(void **state)
         count("1", "79", 79, 79, "a", 10), count("2", "80", 80, 80, "c", 10) };
     dl_differences d = differences(a, v, 4);
     assert_int_equal(d.at.n, 1);
-    assert_false(d.at.at[0].rising);
+    assert_int_equal(d.at.at[0].kind, DL_CONTRADICTION);
     assert_int_equal(d.at.at[0].values.n, 2);
     assert_int_equal(d.at.at[0].values.at[0].reports.n, 2);
     dl_arena_free(a);
@@ -283,7 +283,25 @@ static void a_toll_that_grows_is_told_apart(void **state)
     dl_recount_value v[] = { count("1", "65", 65, 65, "a", 10), count("1", "79", 79, 79, "b", 11) };
     dl_differences d = differences(a, v, 2);
     assert_int_equal(d.at.n, 1);
-    assert_true(d.at.at[0].rising);
+    assert_int_equal(d.at.at[0].kind, DL_RISING);
+    dl_arena_free(a);
+}
+
+static void who_tells_less_later_corrects(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_recount_value v[] = { count("1", "40", 40, 40, "c", 12), count("1", "79", 79, 79, "a", 10) };
+    v[0].source = v[1].source = DL_S("Harbour Post");
+    v[0].said_by = DL_S("police");
+    dl_differences d = differences(a, v, 2);
+    assert_int_equal(d.at.at[0].kind, DL_CORRECTION);
+    assert_int_equal(d.at.at[0].values.at[0].said_by.n, 1);
+    v[0].source = DL_S("Fen Courier"); /* another one contradicts */
+    assert_int_equal(differences(a, v, 2).at.at[0].kind, DL_CONTRADICTION);
+    dl_recount_value back[] = { v[0], v[1], count("1", "79", 79, 79, "d", 13) };
+    back[0].source = back[2].source = DL_S("Harbour Post"); /* it goes back to the first */
+    assert_int_equal(differences(a, back, 3).at.at[0].kind, DL_CONTRADICTION);
     dl_arena_free(a);
 }
 
@@ -307,6 +325,7 @@ int main(void)
         cmocka_unit_test(only_what_is_new), cmocka_unit_test(what_was_asked_for_stands_first),
         cmocka_unit_test(two_counts_of_one_day_differ),
         cmocka_unit_test(a_toll_that_grows_is_told_apart),
+        cmocka_unit_test(who_tells_less_later_corrects),
         cmocka_unit_test(counts_that_fit_do_not_differ) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

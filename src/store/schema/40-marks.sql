@@ -208,7 +208,7 @@ CREATE VIEW v_parties AS
   WHERE r.state = 'live';
 
 -- One row an event as a report tells it, with the sentence that tells it.
-CREATE VIEW v_events AS
+CREATE VIEW v_told_events AS
   SELECT r.rep, r.id || '#' || e.id AS id, r.id AS report, r.date, r.outlet,
     r.title AS report_title,
     e.type, e.act, e.mode, e.cameo, e.contexts, e.lemma,

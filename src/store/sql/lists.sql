@@ -48,8 +48,45 @@ ORDER BY CASE :sort WHEN 'size' THEN -g.n WHEN 'last' THEN -coalesce(g.last, -21
 CASE WHEN length(b.text) <= 60 THEN b.text
   ELSE substr(b.text, 1, 49 + instr(substr(b.text, 50, 40) || ' ', ' ')) || '...' END
 
+-- A day that was worked out (d), as exactly as its first and last day agree.
+-- fragment: about_day
+CASE WHEN d.first = d.last THEN '~' || date(d.first * 86400, 'unixepoch')
+  WHEN strftime('%Y-%m', d.first * 86400, 'unixepoch') = strftime('%Y-%m', d.last * 86400,
+    'unixepoch') THEN '~' || strftime('%Y-%m', d.first * 86400, 'unixepoch')
+  WHEN strftime('%Y', d.first * 86400, 'unixepoch') = strftime('%Y', d.last * 86400, 'unixepoch')
+    THEN '~' || strftime('%Y', d.first * 86400, 'unixepoch') END
+
+-- Of a report r without a date.
+-- fragment: worked_out
+FROM dated d WHERE d.rep = r.rep AND r.date IS NULL AND d.first IS NOT NULL
+
+-- fragment: report_date
+r.date AS "date:line", coalesce(r.date, (SELECT {about_day} {worked_out})) AS "date:table",
+  (SELECT date(d.first * 86400, 'unixepoch') {worked_out}) AS "date_earliest:line",
+  (SELECT date(d.last * 86400, 'unixepoch') {worked_out}) AS "date_latest:line",
+  (SELECT d.basis {worked_out}) AS "date_basis:line"
+
+-- fragment: given_days
+date(g.first * 86400, 'unixepoch') AS "first:line", date(g.last * 86400, 'unixepoch') AS "last:line"
+
+-- fragment: span_of
+(SELECT min(d.first) AS first, max(d.last) AS last FROM dated d JOIN member m ON m.rep = d.rep
+    JOIN episode e ON e.id = m.episode WHERE d.first IS NOT NULL AND g.first IS NULL AND
+
+-- Days of a group; where none is given, about when it was, as worked out.
 -- fragment: days
-date(g.first * 86400, 'unixepoch') AS first, date(g.last * 86400, 'unixepoch') AS last
+{given_days},
+  coalesce(date(g.first * 86400, 'unixepoch'), (SELECT {about_day} FROM {span_of} e.story = g.id)
+    d)) AS "first:table",
+  coalesce(date(g.last * 86400, 'unixepoch'), (SELECT {about_day} FROM {span_of} e.story = g.id)
+    d)) AS "last:table"
+
+-- fragment: episode_days
+{given_days},
+  coalesce(date(g.first * 86400, 'unixepoch'), (SELECT {about_day} FROM {span_of} e.id = g.id) d))
+    AS "first:table",
+  coalesce(date(g.last * 86400, 'unixepoch'), (SELECT {about_day} FROM {span_of} e.id = g.id) d))
+    AS "last:table"
 
 -- fragment: terms
 (SELECT json_group_array(value)
@@ -149,7 +186,7 @@ AND r.rep IN (SELECT rowid FROM search WHERE search MATCH :about)
 sum IS row_sum(level, id, other, weight, text)
 
 -- query: list_reports
-SELECT r.id, r.date, r.outlet, r.title AS "title:line",
+SELECT r.id, {report_date}, r.outlet, r.title AS "title:line",
   coalesce(r.title, {first_words}) AS "title:table", r.agency, r.language, m.episode, e.story,
   r.url, length(b.text) AS characters, {report_sound} AS ":sound"
 FROM report r JOIN body b USING (rep) LEFT JOIN member m USING (rep)
@@ -158,7 +195,7 @@ WHERE r.state = 'live' AND {report_filter}
 ORDER BY r.day IS NULL, r.day, r.id LIMIT :limit OFFSET :offset
 
 -- query: list_episodes
-SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
+SELECT g.id, {episode_days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
   coalesce(g.title, {episode_first_words}) AS "title:table", g.terms AS "terms:table", g.story,
   {episode_reports}, {episode_copies}, {terms}, {episode_corrected},
   {episode_sound} AS ":sound"
@@ -264,14 +301,15 @@ SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "t
 FROM {story} g WHERE g.id = {story_now}
 
 -- query: show_episode
-SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
+SELECT g.id, {episode_days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
   coalesce(g.title, {episode_first_words}) AS "title:table", g.terms AS "terms:table", g.story,
   {episode_reports}, {episode_copies}, {terms}, {episode_corrected},
   {episode_sound} AS ":sound"
 FROM {episode} g WHERE g.id = {episode_now}
 
 -- query: show_story_reports
-SELECT r.id, r.date, r.outlet, coalesce(r.title, {first_words}) AS title, r.agency, c.copy_group,
+SELECT r.id, coalesce(r.date, (SELECT {about_day} {worked_out})) AS date, r.outlet,
+  coalesce(r.title, {first_words}) AS title, r.agency, c.copy_group,
   substr(b.text, 1, 300) AS lead, {report_sound} AS ":sound"
 FROM member m JOIN report r USING (rep) JOIN body b USING (rep)
   JOIN episode e ON e.id = m.episode LEFT JOIN copy c USING (rep)

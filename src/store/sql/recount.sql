@@ -18,29 +18,41 @@ FROM merged_mention k JOIN merged e ON e.id = k.event
 WHERE k.rep = ?1 ORDER BY k.mention, e.id
 
 -- fragment: amount_text
-CASE WHEN c.least IS c.most THEN '' WHEN c.most IS NULL THEN 'at least '
-    WHEN coalesce(c.least, 0) = 0 THEN 'up to '
-    ELSE CAST(CAST(c.least AS INTEGER) AS TEXT) || ' to ' END
-  || CAST(CAST(coalesce(c.most, c.least) AS INTEGER) AS TEXT)
+CASE WHEN a.least IS a.most THEN '' WHEN a.most IS NULL THEN 'at least '
+    WHEN coalesce(a.least, 0) = 0 THEN 'up to '
+    ELSE CAST(CAST(a.least AS INTEGER) AS TEXT) || ' to ' END
+  || CAST(CAST(coalesce(a.most, a.least) AS INTEGER) AS TEXT)
+
+-- Whose word a report is, c its group of copies: an agency, else the outlet that had the text
+-- first.
+-- fragment: source_of
+coalesce(r.agency, (SELECT o.outlet FROM copy x JOIN report o USING (rep)
+    WHERE x.copy_group = c.copy_group AND o.state = 'live'
+    ORDER BY o.day IS NULL, o.day, o.id LIMIT 1), r.outlet, r.id)
 
 -- query: recount_values
 -- Of the events of a story: counts, by kind, day and size; then what some reports tell as done and
--- others deny. Small counts of one day are mostly of several happenings: those of one event alone
--- are of one thing.
-SELECT c.kind,
-  CASE WHEN coalesce(c.least, c.most) < 10 THEN e.id ELSE coalesce(e.last, e.id) END AS key,
+-- others as not so. Small counts of one day are mostly of several happenings: those of one event
+-- alone are of one thing.
+SELECT a.kind,
+  CASE WHEN coalesce(a.least, a.most) < 10 THEN e.id ELSE coalesce(e.last, e.id) END AS key,
   e.id AS event, {amount_text} AS value,
-  coalesce(c.least, c.most) AS number, c.least, c.most, r.id, coalesce(d.last, r.day) AS day
-FROM merged e JOIN merged_count c ON c.event = e.id JOIN report r ON r.rep = c.rep
-  LEFT JOIN dated d ON d.rep = c.rep
-WHERE e.story = {story_now} AND c.kind <> '' AND coalesce(c.least, c.most) > 0
+  coalesce(a.least, a.most) AS number, a.least, a.most, r.id, coalesce(d.last, r.day) AS day,
+  {source_of}, s.name
+FROM merged e JOIN merged_count a ON a.event = e.id JOIN report r ON r.rep = a.rep
+  LEFT JOIN dated d ON d.rep = r.rep LEFT JOIN copy c ON c.rep = r.rep
+  LEFT JOIN event x ON x.rep = a.rep AND x.id = (SELECT min(k.mention) FROM merged_mention k
+    WHERE k.event = e.id AND k.rep = a.rep)
+  LEFT JOIN entity s ON s.rep = x.rep AND s.id = x.attributed_to
+WHERE e.story = {story_now} AND a.kind <> '' AND coalesce(a.least, a.most) > 0
 UNION ALL
-SELECT 'status', e.id, e.id, CASE x.status WHEN 0 THEN 'happened' ELSE 'denied' END,
-  NULL, NULL, NULL, r.id, coalesce(d.last, r.day)
-FROM merged e JOIN merged_mention k ON k.event = e.id
-  JOIN event x ON x.rep = k.rep AND x.id = k.mention JOIN report r ON r.rep = k.rep
-  LEFT JOIN dated d ON d.rep = k.rep
-WHERE e.story = {story_now} AND x.status IN (0, 4) AND e.act IS NOT NULL
+SELECT 'status', l.other, l.other, CASE e.id WHEN l.other THEN 'happened' ELSE 'denied' END,
+  NULL, NULL, NULL, r.id, coalesce(d.last, r.day), {source_of}, s.name
+FROM merged_link l CROSS JOIN merged e ON e.id IN (l.event, l.other)
+  JOIN merged_mention k ON k.event = e.id JOIN event x ON x.rep = k.rep AND x.id = k.mention
+  JOIN report r ON r.rep = k.rep LEFT JOIN dated d ON d.rep = r.rep
+  LEFT JOIN copy c ON c.rep = r.rep LEFT JOIN entity s ON s.rep = x.rep AND s.id = x.attributed_to
+WHERE l.kind = 'contradicts' AND e.story = {story_now}
 ORDER BY 1, 2, 5, 4, 9, 8
 
 -- fragment: story_actors
@@ -94,3 +106,43 @@ SELECT date(max(coalesce(d.last, r.day)) * 86400, 'unixepoch') AS last
 FROM member m JOIN episode e ON e.id = m.episode JOIN report r USING (rep)
   LEFT JOIN dated d USING (rep)
 WHERE e.story = {story_now}
+
+-- query: show_story_sources
+-- Its sources side by side: what each tells that no other does, and what it told first of all. A
+-- text that several carry is of one source, as is what an agency is credited with.
+WITH said AS MATERIALIZED (
+  SELECT e.id AS event, r.rep, r.id AS report, r.outlet, {source_of} AS source,
+    coalesce(d.last, r.day) AS day, k.n, x.in_title, s.start, s."end", {sentence_of} AS text,
+    o.name AS said_by
+  FROM merged e JOIN {mentions} AND k.event = e.id {join_sentence}
+    LEFT JOIN copy c ON c.rep = r.rep LEFT JOIN dated d ON d.rep = r.rep
+    LEFT JOIN entity o ON o.rep = x.rep AND o.id = x.attributed_to
+  WHERE e.story = {story_now} AND e.act IS NOT NULL AND x.act IS NOT NULL),
+told AS MATERIALIZED (SELECT source, event, min(day) AS day FROM said GROUP BY source, event),
+event_of AS MATERIALIZED (SELECT event, count(*) AS sources, min(day) AS day,
+    sum(day IS NULL) AS undated FROM told GROUP BY event),
+first_of AS MATERIALIZED (SELECT t.event, min(t.source) AS source FROM told t
+    JOIN event_of e ON e.event = t.event AND e.day = t.day
+  WHERE e.sources > 1 AND e.undated = 0 GROUP BY t.event HAVING count(*) = 1),
+best AS MATERIALIZED (SELECT *, row_number() OVER (PARTITION BY source, event
+    ORDER BY day IS NULL, day, n) AS at FROM said),
+line AS MATERIALIZED (SELECT b.source, b.event, b.day, b.n, e.sources = 1 AS alone,
+    f.source IS b.source AS is_first, json_object('event', b.event, 'report', b.report,
+    'in', CASE b.in_title WHEN 1 THEN 'title' END, 'start', b.start, 'end', b."end",
+    'text', b.text, 'said_by', b.said_by) AS o
+  FROM best b JOIN event_of e ON e.event = b.event LEFT JOIN first_of f ON f.event = b.event
+  WHERE b.at = 1 AND b.text IS NOT NULL)
+SELECT g.source, (SELECT json_group_array(outlet) FROM (SELECT DISTINCT outlet FROM said
+     WHERE source = g.source AND outlet IS NOT NULL ORDER BY outlet)) AS "outlets:json",
+  count(DISTINCT g.rep) AS "reports:table",
+  (SELECT json_group_array(report) FROM (SELECT DISTINCT report, day FROM said
+     WHERE source = g.source ORDER BY day IS NULL, day, report)) AS "reports:json",
+  date(min(g.day) * 86400, 'unixepoch') AS first, date(max(g.day) * 86400, 'unixepoch') AS last,
+  count(DISTINCT g.event) AS events,
+  (SELECT sum(alone) FROM line WHERE source = g.source) AS "alone:table",
+  (SELECT sum(is_first) FROM line WHERE source = g.source) AS "first to tell:table",
+  (SELECT json_group_array(json(o)) FROM (SELECT o FROM line WHERE source = g.source AND alone
+     ORDER BY day IS NULL, day, n, event)) AS "alone:json",
+  (SELECT json_group_array(json(o)) FROM (SELECT o FROM line WHERE source = g.source AND is_first
+     ORDER BY day IS NULL, day, n, event)) AS "told_first:json"
+FROM said g GROUP BY g.source ORDER BY events DESC, g.source

@@ -32,7 +32,7 @@ CASE WHEN :run IS NULL OR instr(b.text, :run) = 0
     FROM (SELECT instr(b.text, :run) AS at)) END AS snippet
 
 -- fragment: show_best
-SELECT r.id, r.date, r.outlet, r.title AS "title:line",
+SELECT r.id, {report_date}, r.outlet, r.title AS "title:line",
   coalesce(r.title, {first_words}) AS "title:table", {passage}, e.story, r.url,
   {report_sound} AS ":sound"
 FROM best CROSS JOIN search ON search.rowid = best.rep
