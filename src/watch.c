@@ -240,9 +240,12 @@ static bool get_page(void *ctx, dl_slice address, dl_wait wait, dl_arena *a, dl_
     return true;
 }
 
+/* What was fetched when the run was stopped may not have come into the record: it
+ * waits. */
 static void settle_page(round *r, const outcome *o)
 {
     dl_asked x;
+    if (r->stopped && o->end == DL_FETCH_GOT) return;
     dl_store_asked(r->w->store, o->url, r->scratch, &x);
     x.at = o->at;
     x.status = o->status;

@@ -1,7 +1,7 @@
 /* fetched - see fetched.h. */
 #include "fetched.h"
 
-#include <stdio.h>
+enum { NAME_MAX_OF_FILE = 4096 };
 
 /* Without parameters: "text/html" of "text/html; charset=utf-8". */
 static dl_slice plain_type(dl_slice type)
@@ -25,6 +25,24 @@ static bool may_be_text(dl_slice type)
     return true;
 }
 
+static bool is_packed(dl_slice body)
+{
+    return dl_slice_starts(body, DL_S("\x1F\x8B"))
+        || dl_slice_starts(body, DL_S("\x28\xB5\x2F\xFD"));
+}
+
+/* A file that is packed itself, not for its way: "sitemap.xml.gz". What it holds is told
+ * by its name; pages and texts are kept as they were fetched, and are not taken so. */
+static read_format format_of_packed(dl_slice address)
+{
+    char name[NAME_MAX_OF_FILE];
+    if (address.n >= sizeof name) return FORMAT_UNKNOWN;
+    memcpy(name, address.p, address.n);
+    name[address.n] = 0;
+    read_format format = read_format_of_name(name);
+    return format == FORMAT_PAGE || format == FORMAT_TEXT ? FORMAT_UNKNOWN : format;
+}
+
 read_format read_fetched_format(const dl_read_tables *t, const dl_answer *answer)
 {
     dl_slice type = plain_type(answer->type);
@@ -32,6 +50,7 @@ read_format read_fetched_format(const dl_read_tables *t, const dl_answer *answer
     bool html = dl_slice_eq_nocase(type, DL_S("text/html"));
     bool xhtml = dl_slice_eq_nocase(type, DL_S("application/xhtml+xml"));
     if (!may_be_text(type)) return FORMAT_UNKNOWN;
+    if (is_packed(body)) return format_of_packed(answer->address);
     read_format seen = read_format_of_bytes(
         t, dl_slice_cut(body, 0, body.n < READ_SNIFF_MAX ? body.n : READ_SNIFF_MAX));
     /* Feeds are often sent as pages; what is sent as a page is no text. */
