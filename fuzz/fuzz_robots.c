@@ -32,7 +32,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dl_slice file = dl_slice_cut(all, end + 1, size);
     fetch_rules rules = ask(file, path);
     MUST(ask(file, DL_S("/robots.txt")).allowed);
-    static const char more[] = "\nUser-agent: nobody-at-all\nDisallow: /\n";
+    /* The rule without a path ends the names of the last group. */
+    static const char more[] = "\nAllow:\nUser-agent: nobody-at-all\nDisallow: /\n";
     char *longer = malloc(file.n + sizeof more);
     if (!longer) return 0;
     if (file.n) memcpy(longer, file.p, file.n);
