@@ -227,9 +227,10 @@ typedef struct dateline_found {
     uint64_t words_taken; /* a long query was cut to so many words; 0: it was not */
 } dateline_found;
 DATELINE_API void dateline_search_found(const dateline *d, dateline_found *out);
-/* what: "reports", "episodes", "stories", "copies", "notes", "events", "upcoming";
- * "timeline": a row a day that matters; "calendar": what is upcoming and has a day, as a
- * calendar has it; "status": one row, what the record holds */
+/* what: "reports", "episodes", "stories", "story heads" (without their parts),
+ * "copies", "notes", "events", "upcoming"; "timeline": a row a day that matters;
+ * "calendar": what is upcoming and has a day, as a calendar has it; "status": one row,
+ * what the record holds */
 DATELINE_API dateline_status dateline_list(
     dateline *d, const char *what, const dateline_filter *f, dateline_visit visit, void *user);
 /* The events that the filter lets through as a file of a format: "polecat", "gdelt",

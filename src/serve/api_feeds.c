@@ -79,7 +79,7 @@ static bool read_stories(feed *f, dateline *d, dateline_visit put)
     serve_request latest = *f->r;
     serve_rows rows = { .visit = put, .user = f };
     latest.filter.sort = "last";
-    return serve_list(&latest, d, "stories", &rows, f->a);
+    return serve_list(&latest, d, "story heads", &rows, f->a);
 }
 
 static void begin(feed *f, const serve_request *r, serve_answer *a)

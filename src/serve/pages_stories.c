@@ -66,7 +66,7 @@ void serve_page_stories(const serve_request *r, dateline *d, serve_answer *a)
     if (!r->offset && !put_all_ahead(d, &w, a)) return;
     web_open(&w, "ol");
     web_attribute(&w, "class", DL_S("stories"));
-    if (!serve_list(&latest, d, "stories", &rows, a)) return;
+    if (!serve_list(&latest, d, "story heads", &rows, a)) return;
     web_close(&w);
     if (!rows.seen) web_element(&w, "p", DL_S("There is no story."));
     serve_page_next(&w, r, &rows);

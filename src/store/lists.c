@@ -21,7 +21,8 @@ bool dl_store_list(
 {
     static const named list[] = { { "reports", SQL_list_reports },
         { "episodes", SQL_list_episodes }, { "stories", SQL_list_stories },
-        { "notes", SQL_list_notes }, { "copies", SQL_list_copies }, { "events", SQL_list_events },
+        { "story heads", SQL_list_story_heads }, { "notes", SQL_list_notes },
+        { "copies", SQL_list_copies }, { "events", SQL_list_events },
         { "upcoming", SQL_list_upcoming }, { "export", SQL_list_export },
         { "calendar", SQL_list_calendar }, { "corrections", SQL_list_corrections },
         { "status", SQL_list_status } };

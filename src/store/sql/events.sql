@@ -173,10 +173,10 @@ EXISTS (SELECT 1 FROM merged_mention k JOIN report r ON r.rep = k.rep WHERE k.ev
     AND (:context IS NULL OR instr(';' || e.contexts || ';', ';' || :context || ';'))
 
 -- query: list_events
+WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {event_filter}
+  ORDER BY e.first IS NULL, e.first, e.id LIMIT :limit OFFSET :offset)
 SELECT {merged_columns}, {merged_sound} AS ":sound"
-FROM merged e
-WHERE {event_filter}
-ORDER BY e.first IS NULL, e.first, e.id LIMIT :limit OFFSET :offset
+FROM page JOIN merged e USING (id) ORDER BY e.first IS NULL, e.first, e.id
 
 -- The day that stands for "today": that of the newest report.
 -- fragment: as_of
@@ -197,11 +197,11 @@ e.status = 2 AND (e.act IS NOT NULL OR e.first IS NOT NULL)
 
 -- query: list_upcoming
 -- overdue: its day is past.
+WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {upcoming}
+  ORDER BY e.first IS NULL, e.first, e.id LIMIT :limit OFFSET :offset)
 SELECT {merged_columns}, e.last < {as_of} AS overdue,
   date({as_of} * 86400, 'unixepoch') AS "as_of:line", {merged_sound} AS ":sound"
-FROM merged e
-WHERE {upcoming}
-ORDER BY e.first IS NULL, e.first, e.id LIMIT :limit OFFSET :offset
+FROM page JOIN merged e USING (id) ORDER BY e.first IS NULL, e.first, e.id
 
 -- query: list_calendar
 -- The same, those with days, as a calendar has them; behind: the day behind the last. sure: its day

@@ -39,9 +39,21 @@ coalesce((SELECT id FROM episode WHERE id = :id),
     (:from IS NULL OR g.last >= :from) AND (:to IS NULL OR g.first <= :to)
     AND (:least IS NULL OR g.n >= :least)
 
--- fragment: group_order
+-- fragment: group_sorted
 ORDER BY CASE :sort WHEN 'size' THEN -g.n WHEN 'last' THEN -coalesce(g.last, -2147483648) END,
-  g.first IS NULL, g.first, g.id LIMIT :limit OFFSET :offset
+  g.first IS NULL, g.first, g.id
+
+-- Which rows a page of a list has is found before what each tells is made: a sort would
+-- make it of all rows.
+-- fragment: story_page
+WITH page AS MATERIALIZED (SELECT g.id FROM {story} g
+  WHERE (:id IS NULL OR g.id = {story_now}) AND {story_has} AND {group_filter}
+  {group_sorted} LIMIT :limit OFFSET :offset)
+
+-- fragment: episode_page
+WITH page AS MATERIALIZED (SELECT g.id FROM {episode} g
+  WHERE (:id IS NULL OR g.story = {story_now}) AND {episode_has} AND {group_filter}
+  {group_sorted} LIMIT :limit OFFSET :offset)
 
 -- fragment: first_words
 -- What stands for a title where there is none.
@@ -186,32 +198,40 @@ AND r.rep IN (SELECT rowid FROM search WHERE search MATCH :about)
 sum IS row_sum(level, id, other, weight, text)
 
 -- query: list_reports
+WITH page AS MATERIALIZED (SELECT r.rep
+  FROM report r LEFT JOIN member m USING (rep)
+  WHERE r.state = 'live' AND {report_filter}
+  ORDER BY r.day IS NULL, r.day, r.id LIMIT :limit OFFSET :offset)
 SELECT r.id, {report_date}, r.outlet, r.title AS "title:line",
   coalesce(r.title, {first_words}) AS "title:table", r.agency, r.language, m.episode, e.story,
   r.url, length(b.text) AS characters, {report_sound} AS ":sound"
-FROM report r JOIN body b USING (rep) LEFT JOIN member m USING (rep)
+FROM page JOIN report r USING (rep) JOIN body b USING (rep) LEFT JOIN member m USING (rep)
   LEFT JOIN episode e ON e.id = m.episode
-WHERE r.state = 'live' AND {report_filter}
-ORDER BY r.day IS NULL, r.day, r.id LIMIT :limit OFFSET :offset
+ORDER BY r.day IS NULL, r.day, r.id
 
 -- query: list_episodes
+{episode_page}
 SELECT g.id, {episode_days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
   coalesce(g.title, {episode_first_words}) AS "title:table", g.terms AS "terms:table", g.story,
   {episode_reports}, {episode_copies}, {terms}, {episode_corrected},
   {episode_sound} AS ":sound"
-FROM {episode} g
-WHERE (:id IS NULL OR g.story = {story_now}) AND {episode_has} AND {group_filter}
-{group_order}
+FROM page JOIN {episode} g USING (id) {group_sorted}
+
+-- query: list_story_heads
+-- Without the ids of what they are made of.
+{story_page}
+SELECT g.id, {days}, g.n AS reports, g.outlets, g.origins,
+  coalesce(g.title, {story_first_words}) AS title, {story_sound} AS ":sound"
+FROM page JOIN {story} g USING (id) {group_sorted}
 
 -- query: list_stories
+{story_page}
 SELECT g.id, {days}, g.n AS "reports:table",
   (SELECT count(*) FROM episode e WHERE e.story = g.id) AS "episodes:table", g.outlets, g.origins,
   g.title AS "title:line", coalesce(g.title, {story_first_words}) AS "title:table",
   g.terms AS "terms:table", {story_reports}, {story_episodes}, {story_copies}, {terms},
   {story_corrected}, {story_sound} AS ":sound"
-FROM {story} g
-WHERE (:id IS NULL OR g.id = {story_now}) AND {story_has} AND {group_filter}
-{group_order}
+FROM page JOIN {story} g USING (id) {group_sorted}
 
 -- query: list_notes
 SELECT r.id, n.file, n.record, n.byte, n.code, n.message,
