@@ -68,16 +68,8 @@ static void finish(serve_answer *a)
     else if (a->status == 200 && !a->type) serve_problem(a, 500, "nothing was told");
 }
 
-static void ask_record(
-    const serve_site *s, const serve_asked *asked, const serve_request *r, serve_answer *a)
+static void work_out(const serve_site *s, const serve_request *r, serve_answer *a)
 {
-    char tag[SERVE_TAG_MAX];
-    snprintf(tag, sizeof tag, "\"%016llx-%llx\"", (unsigned long long)s->run,
-        (unsigned long long)serve_records_state(s->records));
-    if (has_tag(asked->if_none_match, tag)) {
-        not_modified(a, tag);
-        return;
-    }
     serve_loan loan = serve_records_take(s->records);
     if (!loan.d) {
         serve_problem(a, 503, loan.why);
@@ -87,6 +79,29 @@ static void ask_record(
     r->route->run(r, loan.d, a);
     serve_records_give(s->records, loan);
     finish(a);
+}
+
+/* The state is asked first: what is worked out then is of that one or of a newer, which
+ * the next question finds. */
+static void ask_record(
+    const serve_site *s, const serve_asked *asked, const serve_request *r, serve_answer *a)
+{
+    char tag[SERVE_TAG_MAX];
+    serve_cache_key key = { .host = r->host,
+        .asked = serve_target_digest(r->target),
+        .state = serve_records_state(s->records) };
+    snprintf(tag, sizeof tag, "\"%016llx-%llx\"", (unsigned long long)s->run,
+        (unsigned long long)key.state);
+    if (has_tag(asked->if_none_match, tag)) {
+        not_modified(a, tag);
+        return;
+    }
+    if (serve_cache_find(s->cache, &key, a)) {
+        finish(a);
+    } else {
+        work_out(s, r, a);
+        serve_cache_keep(s->cache, &key, a);
+    }
     if (a->status == 200) memcpy(a->tag, tag, sizeof tag);
 }
 

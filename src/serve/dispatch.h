@@ -5,11 +5,13 @@
 #define DL_SERVE_DISPATCH_H
 
 #include "answer.h"
+#include "cache.h"
 #include "records.h"
 #include "target.h"
 
 typedef struct serve_site {
     serve_records *records;
+    serve_cache *cache; /* NULL: each answer is worked out */
     dl_slice token; /* {NULL,0}: none is asked for */
     bool loopback;
     uint64_t run; /* makes the tags of one run of the server its own */

@@ -205,7 +205,7 @@ static struct MHD_Daemon *start_daemon(dl_serve *s, const struct addrinfo *to)
         end_exchange, NULL, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)CONNECTION_SECONDS, MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK_BYTES,
-        MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
+        MHD_OPTION_END);
 }
 
 static void set_address(dl_serve *s, const struct addrinfo *to)
@@ -228,6 +228,7 @@ static dl_serve *start_at(
     s->site.token = dl_slice_str(s->token);
     s->site.records = serve_records_open(o->db, worker_count(o->workers), why, SERVE_WHY_MAX);
     if (!s->site.records) return refuse(s, why, NULL, NULL);
+    s->site.cache = serve_cache_new();
     if (getrandom(&s->site.run, sizeof s->site.run, 0) < 0) return refuse(s, why, "no random", "");
     s->daemon = start_daemon(s, to);
     if (!s->daemon)
@@ -255,6 +256,7 @@ void dl_serve_stop(dl_serve *s)
     if (!s) return;
     if (s->daemon) MHD_stop_daemon(s->daemon);
     serve_records_close(s->site.records);
+    serve_cache_free(s->site.cache);
     free(s->token);
     free(s);
 }

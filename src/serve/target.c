@@ -136,6 +136,21 @@ static uint64_t hash_text(uint64_t seed, const char *text)
     return dl_hash64(dl_slice_str(text), seed);
 }
 
+dl_sha256 serve_target_digest(const serve_target *t)
+{
+    static const char digits[] = "012345678";
+    dl_slice part[1 + SERVE_PARTS_MAX + 2 * SERVE_PARAMETERS_MAX];
+    size_t n = 0;
+    uint32_t parts = t->parts < SERVE_PARTS_MAX ? t->parts : SERVE_PARTS_MAX;
+    part[n++] = dl_slice_of(digits + parts, 1); /* where the parameters begin */
+    for (uint32_t i = 0; i < parts; i++) part[n++] = dl_slice_str(t->part[i]);
+    for (uint32_t i = 0; i < t->n; i++) {
+        part[n++] = dl_slice_str(t->at[i].name);
+        part[n++] = dl_slice_str(t->at[i].value);
+    }
+    return dl_sha256_parts(part, n);
+}
+
 /* Of what was asked, but for where and how much of it: a client may ask for shorter
  * pages on its way. */
 static uint64_t hash_asked(const serve_target *t)

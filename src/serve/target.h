@@ -35,6 +35,9 @@ void serve_target_read(serve_target *t, const char *raw);
  * field. */
 const char *serve_target_value(const serve_target *t, const char *name);
 
+/* Of all that is asked for: two that are alike ask for the same. */
+dl_sha256 serve_target_digest(const serve_target *t);
+
 /* ---- where a list goes on
  *
  * A token is opaque to clients: it holds the offset and a check of what was asked, so

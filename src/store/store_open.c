@@ -59,15 +59,34 @@ static bool holds_bytes(const char *path, const char *ending)
     return stat(name, &st) == 0 && st.st_size > 0;
 }
 
+/* Through SQLite, since the system takes a process's locks on a file away when any
+ * descriptor of it is closed: another handle of this process would lose its own, and a
+ * writer elsewhere the log under it. SQLite knows of its locks and closes later. False:
+ * it cannot be read. */
+static bool read_head(const char *path, unsigned char head[HEADER])
+{
+    sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+    sqlite3_file *f = vfs ? sqlite3_malloc(vfs->szOsFile) : NULL;
+    const char *name = f ? sqlite3_create_filename(path, "", "", 0, NULL) : NULL;
+    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB;
+    if (f) f->pMethods = NULL;
+    bool ok = name && vfs->xOpen(vfs, name, f, flags, &flags) == SQLITE_OK;
+    int rc = ok ? f->pMethods->xRead(f, head, HEADER, 0) : SQLITE_CANTOPEN;
+    if (f && f->pMethods) f->pMethods->xClose(f);
+    sqlite3_free_filename(name);
+    sqlite3_free(f);
+    return rc == SQLITE_OK;
+}
+
 static file_kind kind_of(const char *path)
 {
     unsigned char head[HEADER] = { 0 };
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0) return errno == ENOENT ? FILE_NONE : FILE_RECORD; /* SQLite says why not */
-    ssize_t n = read(fd, head, sizeof head);
-    close(fd);
-    if (n == 0) return FILE_EMPTY;
-    if (n < HEADER || memcmp(head, "SQLite format 3", 16) != 0) return FILE_FOREIGN;
+    struct stat st;
+    if (stat(path, &st) != 0) return errno == ENOENT ? FILE_NONE : FILE_RECORD;
+    if (S_ISREG(st.st_mode) && st.st_size == 0) return FILE_EMPTY;
+    if (!S_ISREG(st.st_mode) || st.st_size < HEADER) return FILE_FOREIGN;
+    if (!read_head(path, head)) return FILE_RECORD; /* SQLite says why not */
+    if (memcmp(head, "SQLite format 3", 16) != 0) return FILE_FOREIGN;
     const unsigned char *id = head + HEADER_APPLICATION_ID;
     uint32_t application = (uint32_t)id[0] << 24 | (uint32_t)id[1] << 16 | (uint32_t)id[2] << 8
         | id[3];
