@@ -36,7 +36,9 @@ static void reports(void *ctx, void (*each)(void *user, const dl_recount_report 
 {
     dl_store_recount *r = ctx;
     each_report e = { each, user };
-    sqlite3_stmt *q = store_statement(r->s, SQL_recount_reports);
+    bool of_story = r->asked.filter->story.p != NULL;
+    sqlite3_stmt *q = store_statement(
+        r->s, of_story ? SQL_recount_reports_of_story : SQL_recount_reports);
     if (!q) return;
     store_bind_asked(q, &r->asked);
     store_rows(r->s, q, report_row, &e);
