@@ -19,7 +19,8 @@
 enum {
     LEVELS = DL_STORY + 1,
     NONE = 0, /* numbers of groups count from 1 */
-    NEIGHBOURS_MAX = 64 /* reports whose groups are looked at */
+    NEIGHBOURS_MAX = 64, /* reports whose groups are looked at */
+    LARGE = 8 /* reports of a story that is joined to another such one by relink alone */
 };
 
 typedef struct live_group {
@@ -209,11 +210,13 @@ static bool is_digest(const dl_group_live *l, const live_group *x)
     return report_at(l, x->member[0])->digest;
 }
 
-/* Episodes of two stories are left to relink. */
-static bool is_open_to(const live_group *x, const live_group *y)
+/* Episodes of two stories are left to relink, and so are two stories that are large:
+ * whether they are one matter is told by names that are weighed by the whole record. */
+static bool is_open_to(dl_level level, const live_group *x, const live_group *y)
 {
     bool stories_agree = x->story == NONE || y->story == NONE || x->story == y->story;
-    return !x->gone && !y->gone && x != y && stories_agree;
+    bool both_large = level == DL_STORY && x->n >= LARGE && y->n >= LARGE;
+    return !x->gone && !y->gone && x != y && stories_agree && !both_large;
 }
 
 /* What is a name may have changed since the sums were made. */
@@ -251,7 +254,7 @@ static uint32_t best_of(
     *like = group_least_likeness(r) - 1;
     for (uint32_t i = 0; i < c->n; i++) {
         live_group *y = group_at(l, level, c->group[i]);
-        if (!is_open_to(x, y)) continue;
+        if (!is_open_to(level, x, y)) continue;
         int64_t dot = group_dot(x->of.sum, y->of.sum), pairs = (int64_t)x->n * y->n;
         int64_t now = group_likeness(r, dot, pairs, group_apart(r, &x->of, &y->of));
         if (now < *like || !may_join(l, x, y, now, dot, r)) continue;
