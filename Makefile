@@ -31,9 +31,9 @@ PKG_CFLAGS := $(shell pkg-config --cflags $(DEPS) msgpack 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(DEPS) 2>/dev/null) -lmsgpackc -lcsv -lcld2 -lstdc++ -lm
 CLI_LIBS   := -lsmartcols
 CFLAGS_ALL  = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 $(OPT) $(WARN) -ffp-contract=off
-CFLAGS_ALL += -fno-math-errno -fvisibility=hidden -pthread -Iinclude -Isrc -I$(B)/gen
+CFLAGS_ALL += -fno-math-errno -fvisibility=hidden -fPIC -pthread -Iinclude -Isrc -I$(B)/gen
 CFLAGS_ALL += $(SAN) $(OWN) $(CFLAGS)
-CXXFLAGS_ALL = -std=c++17 $(OPT) $(SAN) -fno-rtti -Isrc
+CXXFLAGS_ALL = -std=c++17 -fPIC $(OPT) $(SAN) -fno-rtti -Isrc
 
 LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*/*.c)) $(wildcard src/*.c)
 SHIM_SRC := $(wildcard src/*/*.cc)
@@ -43,7 +43,7 @@ CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
 UNIT    := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZERS := $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c))
 
-all: $(B)/dateline
+all: $(B)/dateline $(B)/libdateline.so
 
 $(B)/dateline: $(CLI_OBJ) $(B)/libdateline.a
 	$(CC) $(SAN) -pthread -o $@ $^ $(CLI_LIBS) $(PKG_LIBS)
@@ -51,6 +51,10 @@ $(B)/dateline: $(CLI_OBJ) $(B)/libdateline.a
 $(B)/libdateline.a: $(LIB_OBJ)
 	@rm -f $@
 	ar rcs $@ $^
+
+# For other languages: python/ loads it.
+$(B)/libdateline.so: $(LIB_OBJ)
+	$(CC) $(SAN) -shared -pthread -Wl,-soname,libdateline.so.0 -o $@ $^ $(PKG_LIBS)
 
 NAMES := $(lastword $(sort $(wildcard data/names/names-v*.bin)))
 $(B)/src/import/names_weights.o: OWN += -DDL_NAMES_FILE='"$(NAMES)"'
