@@ -144,15 +144,25 @@ static bool find_text(page *p, dl_slice *date)
 
 /* ---- classes */
 
+/* The first of the texts in it that is little more than a date. */
+static bool date_in_texts(page *p, html_id top, dl_slice *date)
+{
+    uint32_t n = 0;
+    for (html_id id = top; id && n < NODES_NEAR; id = read_html_next(&p->tree, id, top)) {
+        if (date_in_node(p, id, date)) return true;
+        n += page_node(p, id)->kind == HTML_TEXT;
+    }
+    return false;
+}
+
 /* Its class says that a date stands in it ("post-date"). */
 static bool is_dated(page *p, html_id id, dl_slice *date)
 {
     dl_slice v;
     if (page_node(p, id)->kind != HTML_ELEMENT) return false;
     if (!read_html_value(&p->tree, id, "class", &v) || !v.n) return false;
-    page_said said = page_words_say(p->t, p->words, v)->cut;
-    if (said.role == ROLE_NONE || said.why != DL_REMOVED_DATE_LINE) return false;
-    return date_in_line(p, page_line(p, id), date);
+    if (!page_words_say(p->t, p->words, v)->date) return false;
+    return date_in_line(p, page_line(p, id), date) || date_in_texts(p, id, date);
 }
 
 static bool find_dated(page *p, dl_slice *date)

@@ -65,6 +65,7 @@ typedef struct page_words {
     dl_slice value;
     page_said cut; /* ROLE_NONE: it is not said to be no article */
     bool body;
+    bool date; /* of publication, which may be one of several things it says */
 } page_words;
 
 /* A page says the same classes again and again: the last ones are remembered. */

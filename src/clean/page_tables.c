@@ -89,8 +89,8 @@ static page_said row_says(const dl_clean_tables *t, dl_slice word)
 /* The first of each kind counts. */
 static void add_row(const dl_clean_tables *t, dl_slice word, page_words *w)
 {
-    if (w->cut.role != ROLE_NONE && w->body) return;
     page_said said = row_says(t, word);
+    w->date |= said.role != ROLE_NONE && said.why == DL_REMOVED_DATE_LINE;
     if (said.role == ROLE_BODY) w->body = true;
     else if (w->cut.role == ROLE_NONE) w->cut = said;
 }
