@@ -16,13 +16,12 @@ static void take(page *p, dl_slice date, dl_slice basis)
     p->d->text.date_basis = basis;
 }
 
-/* ---- <time> */
-
 /* ---- text */
 
 enum {
     LINE_MOST = 120, /* bytes of a text that is little more than a date */
     DATE_LEAST = 8,
+    DATE_MOST = 40, /* of one that stands by itself, the white space of its page with it */
     WORDS_OF_DATE = 5,
     NODES_MOST = 60, /* texts behind the headline that are looked at */
     NODES_FAR = 30, /* and before it */
@@ -173,6 +172,34 @@ static bool find_dated(page *p, dl_slice *date)
     return false;
 }
 
+/* The one day that stands by itself in a text of the page, if there is just one: of lists
+ * of other stories, and of comments, there are several. */
+static bool find_only(page *p, dl_slice *date)
+{
+    dl_slice found;
+    bool any = false;
+    for (html_id id = p->body; id; id = read_html_next(&p->tree, id, p->body)) {
+        if (page_node(p, id)->n > DATE_MOST || !date_in_node(p, id, &found)) continue;
+        if (is_inside_gone(p, id)) continue;
+        if (any && !dl_slice_eq(found, *date)) return false;
+        *date = found;
+        any = true;
+    }
+    return any;
+}
+
+/* The address names the day before or behind: the outlet's own, where the page says the
+ * hour in UTC. */
+static bool is_day_of_url(const page *p, dl_slice s)
+{
+    dl_date said = dl_date_read(p->t->calendar, s);
+    dl_date url = dl_date_of_url(p->t->calendar, p->d->text.url);
+    if (said.precision < DL_PREC_DAY || url.precision < DL_PREC_DAY) return false;
+    dl_slice text = dl_slice_of(said.text, said.n);
+    bool utc = dl_slice_ends(text, DL_S("Z")) || dl_slice_ends(text, DL_S("+00:00"));
+    return utc && (said.day == url.day + 1 || said.day + 1 == url.day);
+}
+
 void page_find_date(page *p)
 {
     dl_text *t = &p->d->text;
@@ -183,10 +210,13 @@ void page_find_date(page *p)
         if (!is_day(p, t->date_modified)) t->date_modified = (dl_slice){ NULL, 0 };
     }
     if (t->date.p) return;
+    dl_slice said = is_day(p, p->said[PAGE_DATE]) ? p->said[PAGE_DATE] : p->meta[PAGE_DATE];
+    if (is_day_of_url(p, said)) return;
     if (is_day(p, p->said[PAGE_DATE])) take(p, p->said[PAGE_DATE], DL_S("json-ld"));
     else if (is_day(p, p->meta[PAGE_DATE])) take(p, p->meta[PAGE_DATE], DL_S("meta"));
     else if (find_time(p, &date)) take(p, date, DL_S("time"));
     else if (dl_date_of_url(p->t->calendar, t->url).precision >= DL_PREC_DAY) return;
     else if (find_text(p, &date)) take(p, date, DL_S("text"));
     else if (find_dated(p, &date)) take(p, date, DL_S("text"));
+    else if (find_only(p, &date)) take(p, date, DL_S("text"));
 }

@@ -39,34 +39,12 @@ static void offer(
     if (!to[field].n) to[field] = (dl_slice){ NULL, 0 };
 }
 
-/* ---- <meta> and <link> */
-
-static void take_meta(page *p, html_id id)
-{
-    static const char *const keys[] = { "property", "name", "itemprop", "http-equiv" };
-    page_field field;
-    uint32_t rank;
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        dl_slice name = read_html_get(&p->tree, id, keys[k]);
-        if (!name.n || !page_name(p->t, false, name, &field, &rank)) continue;
-        offer(p, p->meta, p->meta_rank, field, rank, read_html_get(&p->tree, id, "content"));
-        return;
-    }
-}
-
-static void take_link(page *p, html_id id)
-{
-    dl_slice rel;
-    if (!read_html_value(&p->tree, id, "rel", &rel)) return;
-    if (!dl_slice_eq_nocase(dl_slice_trim(rel), DL_S("canonical"))) return;
-    offer(p, p->meta, p->meta_rank, PAGE_URL, 0, read_html_get(&p->tree, id, "href"));
-}
-
 /* ---- JSON-LD */
 
 typedef struct graph {
     page *p;
-    dl_slice s; /* the page up to the end of the script */
+    dl_slice s; /* the page up to the end of the script, or what an attribute says */
+    bool in_page;
 } graph;
 
 static dl_slice text_of(const graph *g, read_value v)
@@ -121,7 +99,8 @@ static void take_object(const graph *g, read_value object, uint32_t rank)
         dl_slice name = dl_slice_cut(g->s, key.start + 1, key.end - 1);
         if (!page_name(p->t, true, name, &field, &row)) continue;
         if (field == PAGE_BODY) {
-            if (v.kind == READ_TEXT && v.end - v.start > p->body_at.end - p->body_at.start)
+            if (g->in_page && v.kind == READ_TEXT
+                && v.end - v.start > p->body_at.end - p->body_at.start)
                 p->body_at = v;
             continue;
         }
@@ -151,10 +130,46 @@ static void take_script(page *p, html_id id)
     read_fault fault;
     if (!text) return;
     const html_node *n = page_node(p, text);
-    graph g = { p, dl_slice_cut(p->tree.page, 0, n->at + n->n) };
+    graph g = { p, dl_slice_cut(p->tree.page, 0, n->at + n->n), true };
     size_t at = n->at;
     if (dl_slice_find(g.s, DL_S("\"@type\""), at) == SIZE_MAX) return;
     if (read_json_value(g.s, &at, &v, &fault)) look_in(&g, v, 0);
+}
+
+/* Programs that build pages from parts put it there: <meta name="script:ld+json">. */
+static bool take_said(page *p, html_id id)
+{
+    read_value v;
+    read_fault fault;
+    size_t at = 0;
+    if (!dl_slice_ends(read_html_get(&p->tree, id, "name"), DL_S("ld+json"))) return false;
+    graph g = { p, read_html_get(&p->tree, id, "content"), false };
+    if (read_json_value(g.s, &at, &v, &fault)) look_in(&g, v, 0);
+    return true;
+}
+
+/* ---- <meta> and <link> */
+
+static void take_meta(page *p, html_id id)
+{
+    static const char *const keys[] = { "property", "name", "itemprop", "http-equiv" };
+    page_field field;
+    uint32_t rank;
+    if (take_said(p, id)) return;
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        dl_slice name = read_html_get(&p->tree, id, keys[k]);
+        if (!name.n || !page_name(p->t, false, name, &field, &rank)) continue;
+        offer(p, p->meta, p->meta_rank, field, rank, read_html_get(&p->tree, id, "content"));
+        return;
+    }
+}
+
+static void take_link(page *p, html_id id)
+{
+    dl_slice rel;
+    if (!read_html_value(&p->tree, id, "rel", &rel)) return;
+    if (!dl_slice_eq_nocase(dl_slice_trim(rel), DL_S("canonical"))) return;
+    offer(p, p->meta, p->meta_rank, PAGE_URL, 0, read_html_get(&p->tree, id, "href"));
 }
 
 /* ---- all of it */
