@@ -149,12 +149,32 @@ static bool is_list(html_tag tag)
         || tag == HTML_SECTION || tag == HTML_TABLE;
 }
 
+/* The last sign of the last text in it, white space aside; 0: none. */
+static char last_sign(const page *p, html_id id)
+{
+    while (page_node(p, id)->last) id = page_node(p, id)->last;
+    const html_node *n = page_node(p, id);
+    dl_slice s = { NULL, 0 };
+    if (n->kind == HTML_TEXT) s = dl_slice_trim(dl_slice_cut(p->tree.page, n->at, n->at + n->n));
+    return s.n ? s.p[s.n - 1] : 0;
+}
+
+/* Behind a paragraph that ends with a colon a list of links is the article's own. */
+static bool is_announced(const page *p, html_id list)
+{
+    html_id before = page_node(p, list)->prev;
+    while (before && page_node(p, before)->kind == HTML_TEXT && !last_sign(p, before))
+        before = page_node(p, before)->prev;
+    return before && !page_is_heading(p, before) && last_sign(p, before) == ':';
+}
+
 static bool is_menu(const page *p, html_id id)
 {
     const page_fact *f = &p->fact[id];
     if (!is_list(page_tag(p, id)) || f->good * 5 > f->chars) return false;
     if (is_too_much(p, f->good, SHARE_MENU)) return false;
-    return (uint64_t)f->link * 100 > (uint64_t)f->chars * LINKS_MOST;
+    if ((uint64_t)f->link * 100 <= (uint64_t)f->chars * LINKS_MOST) return false;
+    return !is_announced(p, id);
 }
 
 /* ---- all of them */
