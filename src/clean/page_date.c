@@ -147,10 +147,8 @@ static bool find_text(page *p, dl_slice *date)
 static bool date_in_texts(page *p, html_id top, dl_slice *date)
 {
     uint32_t n = 0;
-    for (html_id id = top; id && n < NODES_NEAR; id = read_html_next(&p->tree, id, top)) {
+    for (html_id id = top; id && n < NODES_MOST; id = read_html_next(&p->tree, id, top), n++)
         if (date_in_node(p, id, date)) return true;
-        n += page_node(p, id)->kind == HTML_TEXT;
-    }
     return false;
 }
 

@@ -9,6 +9,7 @@
 
 enum {
     LEAD_MOST = 30, /* percent of the article's running text */
+    LOOKED_MOST = 24, /* elements with running text that may be lead */
     SUMMARY = 90 /* percent of the words of a paragraph that the page's summary has */
 };
 
@@ -19,11 +20,16 @@ static html_id branch_of(const page *p, html_id top, html_id id)
     return id;
 }
 
+static dl_slice some(dl_slice s)
+{
+    return dl_slice_cut(s, 0, s.n < PAGE_LINE_MOST ? s.n : PAGE_LINE_MOST);
+}
+
 static bool is_summary(page *p, html_id id)
 {
     dl_slice line = page_line(p, id);
-    return page_share(line, p->meta[PAGE_SUMMARY]) >= SUMMARY
-        || page_share(line, p->said[PAGE_SUMMARY]) >= SUMMARY;
+    return page_share(line, some(p->meta[PAGE_SUMMARY])) >= SUMMARY
+        || page_share(line, some(p->said[PAGE_SUMMARY])) >= SUMMARY;
 }
 
 /* A list there tells the article in brief. */
@@ -34,13 +40,11 @@ static bool has_list(const page *p, html_id top)
     return false;
 }
 
-static bool is_lead(page *p, html_id id)
-{
-    return p->fact[id].good && !has_list(p, id) && !is_summary(p, id);
-}
+static bool is_lead(page *p, html_id id) { return !has_list(p, id) && !is_summary(p, id); }
 
 typedef struct lead {
     uint32_t good;
+    uint32_t looked;
     bool cut; /* what is no lead goes; else it is only counted */
 } lead;
 
@@ -49,7 +53,7 @@ typedef struct lead {
 static void look_at(page *p, html_id id, lead *l)
 {
     if (page_node(p, id)->kind != HTML_ELEMENT || p->gone[id]) return;
-    bool taken = is_lead(p, id);
+    bool taken = p->fact[id].good && l->looked++ < LOOKED_MOST && is_lead(p, id);
     if (taken) l->good += p->fact[id].good;
     else if (l->cut) p->gone[id] = 1 + DL_REMOVED_BOILERPLATE;
 }
@@ -84,13 +88,13 @@ static html_id common(const page *p)
 
 void page_take_lead(page *p)
 {
-    lead l = { 0, false };
+    lead l = { .cut = false };
     if (!p->heading || p->root == p->body || branch_of(p, p->root, p->heading)) return;
     html_id top = common(p);
     if (top) look_between(p, top, &l);
     if (l.good == 0) return;
     if ((uint64_t)l.good * 100 > (uint64_t)p->fact[p->root].good * LEAD_MOST) return;
-    l.cut = true;
+    l = (lead){ .cut = true };
     look_between(p, top, &l);
     cut_behind(p, top);
     p->root = top;
