@@ -54,7 +54,7 @@ $(B)/libdateline.a: $(LIB_OBJ)
 
 # For other languages: python/ loads it.
 $(B)/libdateline.so: $(LIB_OBJ)
-	$(CC) $(SAN) -shared -pthread -Wl,-soname,libdateline.so.0 -o $@ $^ $(PKG_LIBS)
+	$(CC) $(SAN) -shared -pthread -o $@ $^ $(PKG_LIBS)
 
 NAMES := $(lastword $(sort $(wildcard data/names/names-v*.bin)))
 $(B)/src/import/names_weights.o: OWN += -DDL_NAMES_FILE='"$(NAMES)"'

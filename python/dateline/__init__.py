@@ -46,10 +46,8 @@ def _declarations():
     """What cffi reads: the header without comments, directives and words of other compilers."""
     path = _first_of(
         [
-            os.path.join(_tree, "include", "dateline.h"),
             os.path.join(_here, "dateline.h"),
-            "/usr/local/include/dateline.h",
-            "/usr/include/dateline.h",
+            os.path.join(_tree, "include", "dateline.h"),
         ]
     )
     with io.open(path, encoding="utf-8") as f:
@@ -64,9 +62,8 @@ def _library():
     named = os.environ.get("DATELINE_LIBRARY")
     paths = [named] if named else []
     paths += [
+        os.path.join(_here, "libdateline.so"),
         os.path.join(_tree, "build", "libdateline.so"),
-        "/usr/local/lib/libdateline.so",
-        "/usr/lib/libdateline.so",
     ]
     return _first_of(paths)
 

@@ -1,7 +1,7 @@
 -- What recount asks of the record (doc/record_recount.h), and what the page of a story says beside
 -- its timeline.
 
--- fragment: recounted
+-- fragment: of_recount
   JOIN layers l ON l.rep = r.rep JOIN dated d ON d.rep = r.rep LEFT JOIN copy c ON c.rep = r.rep
 WHERE r.state = 'live' AND l.size > 0 AND {report_asked}
 ORDER BY d.last IS NULL, d.last, r.id
@@ -9,13 +9,13 @@ ORDER BY d.last IS NULL, d.last, r.id
 -- query: recount_reports
 -- Of those that have words (:about), of an outlet: by their last day.
 SELECT r.rep, r.id, c.copy_group, d.first, d.last
-FROM report r JOIN member m USING (rep) {recounted}
+FROM report r JOIN member m USING (rep) {of_recount}
 
 -- query: recount_reports_of_story
 -- The same of a story (:id), found by its episodes: not every report is looked at.
 SELECT r.rep, r.id, c.copy_group, d.first, d.last
 FROM (SELECT id FROM episode WHERE story = {story_now}) e
-  CROSS JOIN member m ON m.episode = e.id CROSS JOIN report r ON r.rep = m.rep {recounted}
+  CROSS JOIN member m ON m.episode = e.id CROSS JOIN report r ON r.rep = m.rep {of_recount}
 
 -- query: recount_told
 -- Mentions of merged events in one report; days that they tell themselves.
