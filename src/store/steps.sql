@@ -525,6 +525,9 @@ UPDATE merged_link SET sum = row_sum(event, kind, other) >> 32;
 -- query: version_11
 -- Which reports were analysed is found without reading those that were not.
 CREATE INDEX layers_analysed ON layers(rep) WHERE size > 0;
+-- Events in the order that they are told in.
+DROP INDEX merged_first;
+CREATE INDEX merged_first ON merged(first IS NULL, first, id);
 -- Addresses that are watched.
 CREATE TABLE asked (
   url      TEXT PRIMARY KEY,

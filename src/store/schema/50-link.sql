@@ -59,7 +59,7 @@ CREATE TABLE merged (          -- one event with all its mentions
   sum           INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX merged_story ON merged(story);
-CREATE INDEX merged_first ON merged(first);
+CREATE INDEX merged_first ON merged(first IS NULL, first, id);  -- as lists tell them
 
 CREATE TABLE merged_party (    -- who takes part
   event   TEXT NOT NULL REFERENCES merged(id) ON DELETE CASCADE,

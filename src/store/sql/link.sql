@@ -168,7 +168,7 @@ CREATE INDEX dated_story ON dated(story)
 CREATE INDEX merged_story ON merged(story)
 
 -- query: index_merged_first
-CREATE INDEX merged_first ON merged(first)
+CREATE INDEX merged_first ON merged(first IS NULL, first, id)
 
 -- query: index_party_thing
 CREATE INDEX merged_party_thing ON merged_party(thing)
