@@ -110,8 +110,10 @@ $(B)/tests/html_driver: tests/html_driver.c $(B)/libdateline.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -o $@ $< $(B)/libdateline.a $(PKG_LIBS)
 
+# The longest come first, two run at once.
+SLOW := $(filter %/test_memory %/test_damage,$(UNIT))
 unit: $(UNIT)
-	@set -e; for t in $(UNIT); do echo "== $$t"; $$t; done
+	@printf '%s\n' $(SLOW) $(filter-out $(SLOW),$(UNIT)) | xargs -n1 -P2 tools/run-unit
 test-%: all
 	tools/test-room $*
 # Without ASan, which takes over operator new: so C++ libraries run out of memory too, and what is
