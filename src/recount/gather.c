@@ -119,6 +119,17 @@ static void mark_quotes(reader *r)
     }
 }
 
+/* "(Update 5:35 a.m. Thursday in Cairo)" tells nothing. */
+static void mark_telling(reader *r)
+{
+    for (uint32_t i = 0; i < r->l.events.at.n; i++) {
+        const dl_event *e = &r->l.events.at.at[i];
+        int32_t s = dl_layers_sentence(&r->l, e->span.start);
+        bool tells = e->type.n || e->actors.n || e->recipients.n;
+        if (s >= 0 && tells) r->flags[s] |= RECOUNT_TELLS;
+    }
+}
+
 static void mark_leads(reader *r)
 {
     uint32_t leads = 0;
@@ -193,7 +204,8 @@ static void add_sentence(reader *r, const telling *t)
     recount_day *d = &g->days.at[t->day];
     dl_span span = trimmed(r, r->l.sentences.at[t->sentence].span);
     count_day(r, d, t->flags);
-    if (r->old || !is_fit(span)) return;
+    bool tells = r->flags[t->sentence] & RECOUNT_TELLS;
+    if (r->old || !tells || !is_fit(span)) return;
     recount_sentence *s = DL_PUSH(g->arena, &g->sentences);
     if (!s) return;
     dl_slice text = dl_slice_cut(r->l.full, span.start, span.end);
@@ -263,6 +275,7 @@ static void read_report(reader *r)
     note_span(g, r->report);
     mark_quotes(r);
     mark_leads(r);
+    mark_telling(r);
     tell_times(r);
     tell_own_day(r);
     r->r->told(r->r->ctx, r->report->rep, take_told, r);

@@ -14,7 +14,8 @@ enum { /* of a sentence that tells a day */
     RECOUNT_PUBLISHED = 16, /* the report is of that day */
     RECOUNT_TITLE = 32,
     RECOUNT_DATED = 64, /* it names a day */
-    RECOUNT_ABOUT = 128 /* it has a word that was asked for */
+    RECOUNT_ABOUT = 128, /* it has a word that was asked for */
+    RECOUNT_TELLS = 256 /* somebody does or says something in it */
 };
 
 typedef struct recount_sentence {

@@ -38,6 +38,15 @@ static void each_report(void *ctx, void (*each)(void *user, const dl_recount_rep
     }
 }
 
+/* Each sentence tells a deed; one in brackets tells one without anybody. */
+static void add_deed(dl_arena *a, dl_layers *l, uint32_t at)
+{
+    dl_event *e = DL_PUSH(a, &l->events.at);
+    assert_non_null(e);
+    *e = (dl_event){ .span = { at, at + 3 }, .place = -1, .attributed_to = -1 };
+    if (l->full.p[at] != '(') e->type = DL_S("AGREE");
+}
+
 static void cut_sentences(dl_arena *a, dl_layers *l)
 {
     size_t from = 0;
@@ -47,6 +56,7 @@ static void cut_sentences(dl_arena *a, dl_layers *l)
         dl_sentence *s = DL_PUSH(a, &l->sentences);
         assert_non_null(s);
         s->span = (dl_span){ (uint32_t)from, (uint32_t)end };
+        add_deed(a, l, (uint32_t)from);
         from = end;
     }
 }
@@ -235,6 +245,25 @@ static void what_was_asked_for_stands_first(void **state)
     dl_arena_free(a);
 }
 
+/* "(Update ...)" names the day, but stands for none. */
+static void what_tells_nothing_stands_for_no_day(void **state)
+{
+    (void)state;
+    static const made_report live[] = { { "live", NULL,
+        "(Update 5:35 of 20 December 2016 in the strait and on the coast of the island). "
+        "On 20 December 2016 the old ferry sank in the strait with all of its cargo. ",
+        LAST, LAST, { { "20 December 2016", 2016, 12, 20 } } } };
+    dl_arena *a = dl_arena_new(NULL, 0);
+    made m = { .report = live, .reports = 1 };
+    dl_recount_ask ask = whole();
+    dl_timeline t = timeline(a, &m, &ask);
+    assert_true(t.at.n > 0);
+    for (uint32_t i = 0; i < t.at.n; i++)
+        for (uint32_t k = 0; k < t.at.at[i].sentences.n; k++)
+            assert_int_equal(t.at.at[i].sentences.at[k].text.p[0], 'O');
+    dl_arena_free(a);
+}
+
 /* ---- what reports differ in */
 
 static dl_recount_value count(
@@ -323,6 +352,7 @@ int main(void)
     const struct CMUnitTest tests[] = { cmocka_unit_test(days_in_order_with_precision),
         cmocka_unit_test(copies_count_once), cmocka_unit_test(as_many_days_as_asked_for),
         cmocka_unit_test(only_what_is_new), cmocka_unit_test(what_was_asked_for_stands_first),
+        cmocka_unit_test(what_tells_nothing_stands_for_no_day),
         cmocka_unit_test(two_counts_of_one_day_differ),
         cmocka_unit_test(a_toll_that_grows_is_told_apart),
         cmocka_unit_test(who_tells_less_later_corrects),
