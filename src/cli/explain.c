@@ -32,19 +32,19 @@ static bool parse_place(place *p, const char *at)
 
 static void tell_mark(const place *p, json_t *report, const cli_mark *m)
 {
-    const char *text = cli_text_of(report, m->title ? "title" : "text");
+    const char *text = dl_line_text(report, m->title ? "title" : "text");
     dl_buf tells;
     dl_buf_init(&tells, NULL);
     cli_mark_tells(&tells, report, m);
     explain_told t = { .mark = cli_mark_name(m),
         .words = dl_utf8_cut(dl_slice_str(text), m->start, m->end),
         .tells = dl_buf_slice(&tells),
-        .rule = cli_text_of(m->json, "rule") };
+        .rule = dl_line_text(m->json, "rule") };
     explain_tell(&p->out, t);
     json_t *entity = cli_mark_entity(report, m);
-    if (entity && *cli_text_of(entity, "rule")) {
+    if (entity && *dl_line_text(entity, "rule")) {
         t.mark = "entity";
-        t.rule = cli_text_of(entity, "rule");
+        t.rule = dl_line_text(entity, "rule");
         explain_tell(&p->out, t);
     }
     dl_buf_free(&tells);

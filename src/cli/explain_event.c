@@ -34,51 +34,11 @@ static bool take_json(void *user, const char *json, size_t n)
     return false;
 }
 
-static uint32_t number_of(const json_t *o, const char *key)
-{
-    return (uint32_t)json_integer_value(json_object_get(o, key));
-}
-
-static bool in_title(const json_t *o) { return strcmp(cli_text_of(o, "in"), "title") == 0; }
-
-static const char *text_of(const telling *t, const json_t *mark)
-{
-    return cli_text_of(t->report, in_title(mark) ? "title" : "text");
-}
-
-static dl_slice words(const telling *t, const json_t *mark)
-{
-    uint32_t start = number_of(mark, "start"), end = number_of(mark, "end");
-    return dl_utf8_cut(dl_slice_str(text_of(t, mark)), start, end);
-}
-
-/* The sentence that a mark stands in; NULL: none. */
-static json_t *sentence_of(const telling *t, const json_t *mark)
-{
-    size_t i;
-    json_t *s;
-    json_array_foreach(json_object_get(t->report, "sentences"), i, s)
-    {
-        if (in_title(s) != in_title(mark)) continue;
-        if (number_of(s, "start") <= number_of(mark, "start")
-            && number_of(mark, "end") <= number_of(s, "end"))
-            return s;
-    }
-    return NULL;
-}
-
 /* ---- tokens */
 
 static json_t *token_at(const telling *t, size_t i)
 {
     return json_array_get(json_object_get(t->tokens, "tokens"), i);
-}
-
-static bool is_inside(const json_t *token, const json_t *mark)
-{
-    return in_title(token) == in_title(mark)
-        && number_of(token, "start") >= number_of(mark, "start")
-        && number_of(token, "end") <= number_of(mark, "end");
 }
 
 static void tell_one(
@@ -143,8 +103,8 @@ static bool sentence_has(const telling *t, const json_t *sentence, dl_slice aske
         if (class && one.p[1] >= 'A' && one.p[1] <= 'Z') return true; /* a kind of name */
         for (size_t i = 0; i < n; i++) {
             const json_t *token = token_at(t, i);
-            dl_slice lemma = dl_slice_str(cli_text_of(token, "lemma"));
-            if (!is_inside(token, sentence)) continue;
+            dl_slice lemma = dl_slice_str(dl_line_text(token, "lemma"));
+            if (!dl_line_is_inside(token, sentence)) continue;
             if (class && in_class(t, lemma, dl_slice_cut(one, 1, one.n))) return true;
             if (!class && dl_slice_eq_nocase(lemma, one)) return true;
         }
@@ -171,7 +131,7 @@ static void tell_row(const telling *t, const json_t *event, const dl_table *tabl
     char rule[DL_ROW_NAME_MAX];
     dl_buf says;
     dl_buf_init(&says, NULL);
-    add_missing(&says, t, sentence_of(t, event), named_cell(table, row, "needs"));
+    add_missing(&says, t, dl_line_sentence(t->report, event), named_cell(table, row, "needs"));
     explain_told told = { "row", named_cell(table, row, "verb"), dl_buf_slice(&says),
         dl_row_name(table, row, rule) };
     explain_tell(&t->out, told);
@@ -181,7 +141,7 @@ static void tell_row(const telling *t, const json_t *event, const dl_table *tabl
 /* The rows for a verb, each with what is missing; answers how many. */
 static size_t tell_rows(const telling *t, const json_t *event)
 {
-    dl_slice verb = dl_slice_str(cli_text_of(event, "lemma"));
+    dl_slice verb = dl_slice_str(dl_line_text(event, "lemma"));
     size_t found = 0;
     for (size_t i = 0; i < 2; i++) {
         const dl_table *table = t->verbs.at[i];
@@ -198,13 +158,13 @@ static void tell_why_not(const telling *t, const json_t *event)
 {
     dl_buf says;
     dl_buf_init(&says, NULL);
-    bool by_row = *cli_text_of(event, "rule");
+    bool by_row = *dl_line_text(event, "rule");
     if (by_row) dl_buf_str(&says, "not coded: its row says so, or no side of it is named");
     else dl_buf_str(&says, "not coded: no row fits");
-    tell_one(t, "event", words(t, event), &says, cli_text_of(event, "rule"));
+    tell_one(t, "event", dl_line_words(t->report, event), &says, dl_line_text(event, "rule"));
     dl_buf_free(&says);
     if (!by_row && !tell_rows(t, event))
-        fprintf(stderr, "no row of code/verbs.tsv has the verb %s\n", cli_text_of(event, "lemma"));
+        fprintf(stderr, "no row of code/verbs.tsv has the verb %s\n", dl_line_text(event, "lemma"));
 }
 
 static bool take_reason(void *user, const dateline_row *row)
@@ -242,9 +202,10 @@ static void why_not(telling *t)
     t->classes = tables_of(t, "code/noun-classes");
     json_array_foreach(json_object_get(t->report, "events"), i, event)
     {
-        dl_slice lemma = dl_slice_str(cli_text_of(event, "lemma"));
-        if (!is_asked(dl_slice_str(t->a->why_not), words(t, event), lemma)) continue;
-        if (*cli_text_of(event, "type")) tell_coded(t, i);
+        dl_slice lemma = dl_slice_str(dl_line_text(event, "lemma"));
+        if (!is_asked(dl_slice_str(t->a->why_not), dl_line_words(t->report, event), lemma))
+            continue;
+        if (*dl_line_text(event, "type")) tell_coded(t, i);
         else tell_why_not(t, event);
         found++;
     }
@@ -262,7 +223,7 @@ static json_t *tokens_of(const telling *t)
 {
     json_t *tokens = NULL;
     if (!dateline_has_model(t->d)) return NULL;
-    const char *text = cli_text_of(t->report, "text");
+    const char *text = dl_line_text(t->report, "text");
     const char *title = json_string_value(json_object_get(t->report, "title"));
     dateline_hooks h = cli_hooks(t->a, NULL, 0);
     h.line = take_json;

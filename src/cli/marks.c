@@ -8,12 +8,6 @@ static const char *const list_name[CLI_MARK_KINDS] = { "quotes", "events", "ment
     "amounts" };
 static const char *const mark_name[CLI_MARK_KINDS] = { "quote", "event", "name", "time", "amount" };
 
-const char *cli_text_of(const json_t *o, const char *key)
-{
-    const char *s = json_string_value(json_object_get(o, key));
-    return s ? s : "";
-}
-
 /* ---- collecting */
 
 static cli_mark *push(cli_marks *m)
@@ -38,7 +32,7 @@ static void add(cli_marks *m, cli_mark_kind kind, size_t index, json_t *o, const
     uint32_t from = offset_of(start), to = offset_of(end);
     if (from >= to) return;
     *push(m) = (cli_mark){ .kind = kind,
-        .title = strcmp(cli_text_of(o, "in"), "title") == 0,
+        .title = strcmp(dl_line_text(o, "in"), "title") == 0,
         .start = from,
         .end = to,
         .index = index,
@@ -86,7 +80,7 @@ void cli_marks_free(cli_marks *m) { free(m->at); }
 
 const char *cli_mark_name(const cli_mark *m)
 {
-    const char *form = cli_text_of(m->json, "form");
+    const char *form = dl_line_text(m->json, "form");
     return m->kind == CLI_MENTION && *form ? form : mark_name[m->kind];
 }
 
@@ -139,7 +133,7 @@ static void add_who(dl_buf *b, const json_t *report, const char *role, const jso
     if (!e) return;
     add_part(b, role);
     dl_buf_byte(b, ' ');
-    dl_buf_str(b, cli_text_of(e, "name"));
+    dl_buf_str(b, dl_line_text(e, "name"));
 }
 
 static void add_parties(dl_buf *b, const json_t *report, const cli_mark *m)
@@ -178,8 +172,8 @@ static void tell_amount(dl_buf *b, const json_t *amount)
 {
     add_key(b, amount, "kind");
     add_number(b, amount);
-    if (*cli_text_of(amount, "unit")) dl_buf_byte(b, ' ');
-    dl_buf_str(b, cli_text_of(amount, "unit"));
+    if (*dl_line_text(amount, "unit")) dl_buf_byte(b, ' ');
+    dl_buf_str(b, dl_line_text(amount, "unit"));
     add_key(b, amount, "of");
 }
 

@@ -5,9 +5,8 @@
 #ifndef DL_CLI_MARKS_H
 #define DL_CLI_MARKS_H
 
-#include <jansson.h>
-
 #include "base/base.h"
+#include "doc/line.h"
 
 typedef enum cli_mark_kind { /* ORDER CLI_MARK: names in marks.c; inner ones last */
     CLI_QUOTE,
@@ -35,7 +34,6 @@ typedef struct cli_marks {
 cli_marks cli_marks_of(json_t *report);
 void cli_marks_free(cli_marks *m);
 
-const char *cli_text_of(const json_t *o, const char *key); /* "" where there is none */
 const char *cli_mark_name(const cli_mark *m); /* "name", "pronoun", "time", "quote" ... */
 json_t *cli_mark_entity(const json_t *report, const cli_mark *m); /* NULL: none */
 /* What it is, in one line: "Shinzo Abe, PERSON, JPNGOV", "2016-12-16", "direct quote". */

@@ -38,8 +38,8 @@ cli_look cli_look_of(const cli_mark *m)
 {
     if (m->kind == CLI_TIME) return CLI_WHEN;
     if (m->kind == CLI_AMOUNT) return CLI_HOW_MUCH;
-    bool name = m->kind == CLI_MENTION && strcmp(cli_text_of(m->json, "form"), "name") == 0;
-    return name ? look_of_kind(cli_text_of(m->json, "label")) : CLI_PLAIN;
+    bool name = m->kind == CLI_MENTION && strcmp(dl_line_text(m->json, "form"), "name") == 0;
+    return name ? look_of_kind(dl_line_text(m->json, "label")) : CLI_PLAIN;
 }
 
 /* ---- styles */
@@ -195,7 +195,7 @@ static void put_legend(FILE *out, const painted *p)
 
 static void put_title(FILE *out, json_t *report, bool colour)
 {
-    const char *title = cli_text_of(report, "title");
+    const char *title = dl_line_text(report, "title");
     if (!*title) return;
     if (colour) fputs("\033[1m", out);
     cli_put(out, title);
@@ -204,16 +204,16 @@ static void put_title(FILE *out, json_t *report, bool colour)
 
 static void put_origin(FILE *out, json_t *report)
 {
-    const char *outlet = cli_text_of(report, "outlet");
-    const char *date = cli_text_of(report, "date");
-    const char *agency = cli_text_of(report, "agency");
+    const char *outlet = dl_line_text(report, "outlet");
+    const char *date = dl_line_text(report, "date");
+    const char *agency = dl_line_text(report, "agency");
     cli_put(out, outlet);
     if (*outlet && *date) fputs(", ", out);
     cli_put(out, date);
     if (*agency) fputs(", by way of ", out);
     cli_put(out, agency);
     fputs(*outlet || *date || *agency ? "  [" : "[", out);
-    cli_put(out, cli_text_of(report, "id"));
+    cli_put(out, dl_line_text(report, "id"));
     fputs("]\n\n", out);
 }
 
@@ -226,8 +226,8 @@ static void put_removed(FILE *out, json_t *removed, unsigned width)
     {
         dl_buf b;
         dl_buf_init(&b, NULL);
-        dl_buf_fmt(&b, "%s: ", cli_text_of(r, "reason"));
-        cli_visible(&b, dl_slice_str(cli_text_of(r, "text")));
+        dl_buf_fmt(&b, "%s: ", dl_line_text(r, "reason"));
+        cli_visible(&b, dl_slice_str(dl_line_text(r, "text")));
         cli_wrap(out, dl_buf_slice(&b), width, INDENT);
         dl_buf_free(&b);
     }
@@ -246,7 +246,7 @@ static void put_marked(FILE *out, json_t *report, dl_slice text, unsigned width)
 void cli_page(FILE *out, json_t *report, bool colour)
 {
     unsigned width = cli_width(out);
-    dl_slice text = dl_slice_str(cli_text_of(report, "text"));
+    dl_slice text = dl_slice_str(dl_line_text(report, "text"));
     if (width > PAGE_WIDTH) width = PAGE_WIDTH;
     put_title(out, report, colour);
     put_origin(out, report);

@@ -176,7 +176,7 @@ static void add_piece_of_report(writer *w, const cli_marks *marks, const char *k
     w->marks = end - first;
     w->next = 0;
     w->opened = 0;
-    add_marked(w, cli_text_of(w->report, key));
+    add_marked(w, dl_line_text(w->report, key));
 }
 
 /* ---- what stands around it */
@@ -187,7 +187,7 @@ static void add_origin(writer *w)
     bool any = false;
     dl_buf_str(&w->b, "<p class=\"from\">");
     for (size_t i = 0; i < sizeof key / sizeof *key; i++) {
-        const char *s = cli_text_of(w->report, key[i]);
+        const char *s = dl_line_text(w->report, key[i]);
         if (!*s) continue;
         if (any) dl_buf_str(&w->b, " &middot; ");
         add_text(&w->b, s);
@@ -220,7 +220,7 @@ static void add_entities(writer *w)
         dl_buf_fmt(&w->b, "<tr id=\"entity-%zu\">", i);
         for (size_t k = 0; k < sizeof key / sizeof *key; k++) {
             dl_buf_str(&w->b, "<td>");
-            add_text(&w->b, cli_text_of(e, key[k]));
+            add_text(&w->b, dl_line_text(e, key[k]));
             dl_buf_str(&w->b, "</td>");
         }
         dl_buf_str(&w->b, "</tr>\n");
@@ -235,7 +235,7 @@ void cli_page_html(FILE *out, json_t *report)
     writer w = { .report = report, .open = open };
     dl_buf_init(&w.b, NULL);
     dl_buf_str(&w.b, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>");
-    add_text(&w.b, cli_text_of(report, "title"));
+    add_text(&w.b, dl_line_text(report, "title"));
     dl_buf_fmt(&w.b, "</title>\n<style>\n%s</style></head>\n<body>\n<h1>", style_sheet);
     add_piece_of_report(&w, &marks, "title");
     dl_buf_str(&w.b, "</h1>\n");

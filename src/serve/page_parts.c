@@ -1,7 +1,7 @@
 /* page_parts - see page_parts.h. */
 #include "page_parts.h"
 
-#include <jansson.h>
+#include "doc/line.h"
 
 dl_slice serve_part(const dateline_row *row, const char *name)
 {
@@ -84,6 +84,5 @@ void serve_part_form_end(web_writer *w, const char *button)
 
 dl_slice serve_part_text(const json_t *object, const char *key)
 {
-    const char *text = json_string_value(json_object_get(object, key));
-    return text ? dl_slice_str(text) : DL_S("");
+    return dl_slice_str(dl_line_text(object, key));
 }

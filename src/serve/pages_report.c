@@ -4,9 +4,8 @@
  *   JSON of dateline_read -> the mark over each code point -> pieces of text
  *
  * Where marks overlap the inner kind counts: names before times, amounts, events. */
+#include "doc/line.h"
 #include "page_parts.h"
-
-#include <jansson.h>
 
 typedef struct mark_kind {
     const char *list, *class;
@@ -31,17 +30,10 @@ typedef struct page {
 
 /* ---- marks over the text */
 
-static bool is_in_title(const json_t *mark)
-{
-    return dl_slice_is(serve_part_text(mark, "in"), "title");
-}
-
 static bool span_of(const json_t *mark, size_t n, size_t *start, size_t *end)
 {
-    json_int_t from = json_integer_value(json_object_get(mark, "start"));
-    json_int_t to = json_integer_value(json_object_get(mark, "end"));
-    *start = from > 0 ? (size_t)from : 0;
-    *end = to > 0 ? (size_t)to : 0;
+    *start = dl_line_offset(mark, "start");
+    *end = dl_line_offset(mark, "end");
     if (*end > n) *end = n;
     return *start < *end;
 }
@@ -66,7 +58,7 @@ static void lay(page *p, over *at, size_t n, bool title)
     for (int k = 0; k < KINDS; k++) {
         json_array_foreach(json_object_get(p->report, kinds[k].list), i, mark)
         {
-            if (is_in_title(mark) != title || !is_shown(k, mark)) continue;
+            if (dl_line_in_title(mark) != title || !is_shown(k, mark)) continue;
             if (!span_of(mark, n, &start, &end)) continue;
             for (size_t c = start; c < end; c++) {
                 at[c].mark = mark;
@@ -76,7 +68,7 @@ static void lay(page *p, over *at, size_t n, bool title)
     }
     json_array_foreach(json_object_get(p->report, "quotes"), i, mark)
     {
-        if (is_in_title(mark) != title || !span_of(mark, n, &start, &end)) continue;
+        if (dl_line_in_title(mark) != title || !span_of(mark, n, &start, &end)) continue;
         for (size_t c = start; c < end; c++) at[c].quote = true;
     }
 }

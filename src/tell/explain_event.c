@@ -4,7 +4,7 @@
 #include <jansson.h>
 
 #include "base/lexicon.h"
-#include "base/utf8.h"
+#include "doc/line.h"
 
 enum { PATH_MOST = 12 }; /* steps of a way in the tree */
 
@@ -15,57 +15,11 @@ typedef struct telling {
     const dl_lexicon *tables;
 } telling;
 
-static const char *text_at(const json_t *o, const char *key)
-{
-    const char *s = json_string_value(json_object_get(o, key));
-    return s ? s : "";
-}
-
-static uint32_t number_of(const json_t *o, const char *key)
-{
-    return (uint32_t)json_integer_value(json_object_get(o, key));
-}
-
-static bool in_title(const json_t *o) { return strcmp(text_at(o, "in"), "title") == 0; }
-
-static const char *text_of(const telling *t, const json_t *mark)
-{
-    return text_at(t->report, in_title(mark) ? "title" : "text");
-}
-
-static dl_slice words(const telling *t, const json_t *mark)
-{
-    return dl_utf8_cut(
-        dl_slice_str(text_of(t, mark)), number_of(mark, "start"), number_of(mark, "end"));
-}
-
-/* The sentence that a mark stands in; NULL: none. */
-static json_t *sentence_of(const telling *t, const json_t *mark)
-{
-    size_t i;
-    json_t *s;
-    json_array_foreach(json_object_get(t->report, "sentences"), i, s)
-    {
-        if (in_title(s) != in_title(mark)) continue;
-        if (number_of(s, "start") <= number_of(mark, "start")
-            && number_of(mark, "end") <= number_of(s, "end"))
-            return s;
-    }
-    return NULL;
-}
-
 /* ---- the way in the tree */
 
 static json_t *token_at(const telling *t, size_t i)
 {
     return json_array_get(json_object_get(t->tokens, "tokens"), i);
-}
-
-static bool is_inside(const json_t *token, const json_t *mark)
-{
-    return in_title(token) == in_title(mark)
-        && number_of(token, "start") >= number_of(mark, "start")
-        && number_of(token, "end") <= number_of(mark, "end");
 }
 
 /* The token of a mark whose head stands outside it; -1: none. */
@@ -74,8 +28,9 @@ static int64_t head_token(const telling *t, const json_t *mark)
     size_t n = json_array_size(json_object_get(t->tokens, "tokens"));
     for (size_t i = 0; i < n; i++) {
         const json_t *token = token_at(t, i);
-        uint32_t head = number_of(token, "head");
-        if (is_inside(token, mark) && (head == i || !is_inside(token_at(t, head), mark)))
+        uint32_t head = dl_line_offset(token, "head");
+        if (dl_line_is_inside(token, mark)
+            && (head == i || !dl_line_is_inside(token_at(t, head), mark)))
             return (int64_t)i;
     }
     return -1;
@@ -88,23 +43,23 @@ static void add_path(dl_buf *b, const telling *t, const json_t *from, const json
     if (at < 0 || end < 0) return;
     uint32_t up[PATH_MOST];
     size_t ups = 0;
-    for (uint32_t i = (uint32_t)end; ups < PATH_MOST; i = number_of(token_at(t, i), "head")) {
+    for (uint32_t i = (uint32_t)end; ups < PATH_MOST; i = dl_line_offset(token_at(t, i), "head")) {
         up[ups++] = i;
-        if (number_of(token_at(t, i), "head") == i) break;
+        if (dl_line_offset(token_at(t, i), "head") == i) break;
     }
     size_t meet = ups;
     for (int n = 0; n < PATH_MOST && meet == ups; n++) {
         const json_t *token = token_at(t, (size_t)at);
         for (size_t k = 0; k < ups && meet == ups; k++)
             if (up[k] == (uint32_t)at) meet = k;
-        dl_buf_add(b, words(t, token));
+        dl_buf_add(b, dl_line_words(t->report, token));
         if (meet < ups) break;
-        dl_buf_fmt(b, " -%s- ", text_at(token, "dep"));
-        at = number_of(token, "head");
+        dl_buf_fmt(b, " -%s- ", dl_line_text(token, "dep"));
+        at = dl_line_offset(token, "head");
     }
     while (meet < ups && meet-- > 0) {
-        dl_buf_fmt(b, " -%s- ", text_at(token_at(t, up[meet]), "dep"));
-        dl_buf_add(b, words(t, token_at(t, up[meet])));
+        dl_buf_fmt(b, " -%s- ", dl_line_text(token_at(t, up[meet]), "dep"));
+        dl_buf_add(b, dl_line_words(t->report, token_at(t, up[meet])));
     }
 }
 
@@ -140,9 +95,9 @@ static void tell_parties(const telling *t, const json_t *event, const char *key,
     {
         dl_buf says;
         dl_buf_init(&says, NULL);
-        if (*text_at(party, "code")) dl_buf_fmt(&says, "%s; ", text_at(party, "code"));
+        if (*dl_line_text(party, "code")) dl_buf_fmt(&says, "%s; ", dl_line_text(party, "code"));
         if (t->tokens) add_path(&says, t, party, event);
-        tell_one(t, mark, words(t, party), &says, "");
+        tell_one(t, mark, dl_line_words(t->report, party), &says, "");
         dl_buf_free(&says);
     }
 }
@@ -152,18 +107,18 @@ static void add_codes(dl_buf *b, const json_t *event)
     static const char *const key[] = { "type", "act", "mode", "cameo", "status", "certainty",
         "polarity" };
     for (size_t i = 0; i < sizeof key / sizeof *key; i++)
-        if (*text_at(event, key[i]))
-            dl_buf_fmt(b, "%s%s %s", b->n ? ", " : "", key[i], text_at(event, key[i]));
+        if (*dl_line_text(event, key[i]))
+            dl_buf_fmt(b, "%s%s %s", b->n ? ", " : "", key[i], dl_line_text(event, key[i]));
 }
 
 static void tell_event(const telling *t, const json_t *event)
 {
     dl_buf says;
     dl_buf_init(&says, NULL);
-    const json_t *sentence = sentence_of(t, event);
-    if (sentence) tell_one(t, "sentence", words(t, sentence), &says, "");
+    const json_t *sentence = dl_line_sentence(t->report, event);
+    if (sentence) tell_one(t, "sentence", dl_line_words(t->report, sentence), &says, "");
     add_codes(&says, event);
-    tell_one(t, "event", words(t, event), &says, text_at(event, "rule"));
+    tell_one(t, "event", dl_line_words(t->report, event), &says, dl_line_text(event, "rule"));
     dl_buf_free(&says);
     tell_parties(t, event, "actors", "actor");
     tell_parties(t, event, "recipients", "recipient");

@@ -1,0 +1,43 @@
+/* line - see line.h. */
+#include "line.h"
+
+#include "base/utf8.h"
+
+const char *dl_line_text(const json_t *object, const char *key)
+{
+    const char *s = json_string_value(json_object_get(object, key));
+    return s ? s : "";
+}
+
+uint32_t dl_line_offset(const json_t *object, const char *key)
+{
+    json_int_t n = json_integer_value(json_object_get(object, key));
+    return n < 0 || n > UINT32_MAX ? 0 : (uint32_t)n;
+}
+
+bool dl_line_in_title(const json_t *mark) { return strcmp(dl_line_text(mark, "in"), "title") == 0; }
+
+bool dl_line_is_inside(const json_t *mark, const json_t *outer)
+{
+    return dl_line_in_title(mark) == dl_line_in_title(outer)
+        && dl_line_offset(mark, "start") >= dl_line_offset(outer, "start")
+        && dl_line_offset(mark, "end") <= dl_line_offset(outer, "end");
+}
+
+dl_slice dl_line_words(const json_t *report, const json_t *mark)
+{
+    const char *text = dl_line_text(report, dl_line_in_title(mark) ? "title" : "text");
+    return dl_utf8_cut(
+        dl_slice_str(text), dl_line_offset(mark, "start"), dl_line_offset(mark, "end"));
+}
+
+json_t *dl_line_sentence(const json_t *report, const json_t *mark)
+{
+    size_t i;
+    json_t *s;
+    json_array_foreach(json_object_get(report, "sentences"), i, s)
+    {
+        if (dl_line_is_inside(mark, s)) return s;
+    }
+    return NULL;
+}

@@ -1,0 +1,23 @@
+/* line - the JSON line of a report (docs/formats.md) read back: what its marks say and
+ * which words they lie over.
+ *
+ *   a mark {"start","end","in"} and its report --> words, the sentence around them */
+#ifndef DL_DOC_LINE_H
+#define DL_DOC_LINE_H
+
+#include <jansson.h>
+
+#include "base/base.h"
+
+/* A member that is text; "" where there is none. It lives as long as the object. */
+const char *dl_line_text(const json_t *object, const char *key);
+/* A member that is an offset; 0 where it is none. */
+uint32_t dl_line_offset(const json_t *object, const char *key);
+/* Whether a mark lies over the title, not the text. */
+bool dl_line_in_title(const json_t *mark);
+bool dl_line_is_inside(const json_t *mark, const json_t *outer);
+dl_slice dl_line_words(const json_t *report, const json_t *mark);
+/* The sentence that a mark stands in; NULL: none. */
+json_t *dl_line_sentence(const json_t *report, const json_t *mark);
+
+#endif
