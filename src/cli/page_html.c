@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "base/markup.h"
 #include "cli.h"
 
 enum { TOLD_MOST = 8 }; /* marks that one piece tells: more would be nested by hostile hands */
@@ -30,27 +31,7 @@ static const char style_sheet[] =
     "a{color:inherit;text-decoration:none}a:hover{text-decoration:underline}"
     ":target{outline:2px solid #c60}\n";
 
-/* ---- escaped text */
-
-static void add_escaped(dl_buf *b, uint32_t cp)
-{
-    char bytes[4];
-    bool control = (cp < 0x20 && cp != '\n' && cp != '\t') || (cp >= 0x7F && cp < 0xA0);
-    bool turns = (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
-    if (control || turns) cp = 0xFFFD;
-    if (cp == '<') dl_buf_str(b, "&lt;");
-    else if (cp == '>') dl_buf_str(b, "&gt;");
-    else if (cp == '&') dl_buf_str(b, "&amp;");
-    else if (cp == '"') dl_buf_str(b, "&quot;");
-    else if (cp == '\'') dl_buf_str(b, "&#39;");
-    else dl_buf_add(b, dl_slice_of(bytes, dl_utf8_put(cp, bytes)));
-}
-
-static void add_text(dl_buf *b, const char *z)
-{
-    dl_slice s = dl_slice_str(z);
-    for (size_t i = 0; i < s.n;) add_escaped(b, dl_utf8_next(s, &i));
-}
+static void add_text(dl_buf *b, const char *z) { dl_markup_text(b, dl_slice_str(z)); }
 
 /* ---- pieces of the text */
 
@@ -161,7 +142,7 @@ static void add_marked(writer *w, const char *z)
         }
         if (fresh) open_piece(w, point);
         fresh = false;
-        add_escaped(&w->b, cp);
+        dl_markup_point(&w->b, cp);
     }
     close_piece(w);
 }

@@ -1,6 +1,8 @@
 /* writer - see writer.h. */
 #include "writer.h"
 
+#include "base/markup.h"
+
 static bool is_one_of(const char *name, const char *const *list)
 {
     for (; *list; list++)
@@ -11,35 +13,6 @@ static bool is_one_of(const char *name, const char *const *list)
 static void fault(web_writer *w, const char *what)
 {
     if (!w->fault) w->fault = what;
-}
-
-/* ---- escaped text */
-
-static bool is_shown(uint32_t cp)
-{
-    bool control = (cp < 0x20 && cp != '\n' && cp != '\t') || (cp >= 0x7F && cp < 0xA0);
-    bool turns = (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
-    return !control && !turns && cp != 0xFFFE && cp != 0xFFFF;
-}
-
-static void add_escaped(dl_buf *b, uint32_t cp)
-{
-    char bytes[4];
-    switch (is_shown(cp) ? cp : DL_REPLACEMENT) {
-    case '<': dl_buf_str(b, "&lt;"); break;
-    case '>': dl_buf_str(b, "&gt;"); break;
-    case '&': dl_buf_str(b, "&amp;"); break;
-    case '"': dl_buf_str(b, "&quot;"); break;
-    case '\'': dl_buf_str(b, "&#39;"); break;
-    default:
-        if (!is_shown(cp)) cp = DL_REPLACEMENT;
-        dl_buf_add(b, dl_slice_of(bytes, dl_utf8_put(cp, bytes)));
-    }
-}
-
-static void add_text(dl_buf *b, dl_slice s)
-{
-    for (size_t i = 0; i < s.n;) add_escaped(b, dl_utf8_next(s, &i));
 }
 
 /* ---- elements */
@@ -115,7 +88,7 @@ void web_text(web_writer *w, dl_slice text)
     end_tag(w);
     bool raw = !w->xml && w->depth && is_one_of(w->open[w->depth - 1], raw_elements);
     if (raw) fault(w, "no text of a record stands where escaping does not hold");
-    else add_text(w->b, text);
+    else dl_markup_text(w->b, text);
 }
 
 /* ---- attributes */
@@ -125,7 +98,7 @@ static void put_attribute(web_writer *w, const char *name, dl_slice value)
     dl_buf_byte(w->b, ' ');
     dl_buf_str(w->b, name);
     dl_buf_str(w->b, "=\"");
-    add_text(w->b, value);
+    dl_markup_text(w->b, value);
     dl_buf_byte(w->b, '"');
 }
 
