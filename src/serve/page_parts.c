@@ -35,10 +35,10 @@ void serve_part_named(web_writer *w, const char *before, dl_slice id, dl_slice t
     else web_text(w, text);
 }
 
-void serve_part_heading(web_writer *w, bool *begun, const char *text)
+void serve_part_heading(serve_section *s, const char *text)
 {
-    if (!*begun) web_element(w, "h2", dl_slice_str(text));
-    *begun = true;
+    if (!s->begun) web_element(s->w, "h2", dl_slice_str(text));
+    s->begun = true;
 }
 
 void serve_part_columns(web_writer *w, const char *const *name)

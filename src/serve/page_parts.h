@@ -16,8 +16,13 @@ void serve_part_after(web_writer *w, const char *before, dl_slice text);
 void serve_part_count(web_writer *w, dl_slice number, const char *thing);
 /* A link to a thing where it has an id; else the text alone. */
 void serve_part_named(web_writer *w, const char *before, dl_slice id, dl_slice text);
-/* A heading of a section, once: before the first row of it. */
-void serve_part_heading(web_writer *w, bool *begun, const char *text);
+/* A section made of the rows that a list tells: it has a heading where it has a row. */
+typedef struct serve_section {
+    web_writer *w;
+    bool begun; /* the first row was there */
+} serve_section;
+/* Before each row; written before the first of them. */
+void serve_part_heading(serve_section *s, const char *text);
 /* The headings of a table's columns: literals, NULL behind the last. */
 void serve_part_columns(web_writer *w, const char *const *name);
 /* A field of a form, with what was asked for in it. */

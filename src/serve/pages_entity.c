@@ -2,16 +2,11 @@
  * over time, with whom, stories, events, what was said. */
 #include "page_parts.h"
 
-typedef struct card {
-    web_writer *w;
-    bool begun; /* the section at hand has its heading */
-} card;
-
 /* ---- who is meant */
 
 static bool put_named(void *user, const dateline_row *row)
 {
-    card *c = user;
+    serve_section *c = user;
     if (!c->begun) web_open(c->w, "ul");
     c->begun = true;
     web_open(c->w, "li");
@@ -27,7 +22,7 @@ static bool put_named(void *user, const dateline_row *row)
 void serve_page_entities(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    card c = { .w = &w };
+    serve_section c = { .w = &w };
     serve_page_begin(&w, r, a, DL_S("Who"));
     web_element(&w, "h1", DL_S("Who"));
     serve_part_form(&w, "/entities");
@@ -46,7 +41,7 @@ void serve_page_entities(const serve_request *r, dateline *d, serve_answer *a)
 
 static bool put_heading(void *user, const dateline_row *row)
 {
-    card *c = user;
+    serve_section *c = user;
     web_element(c->w, "h1", serve_part(row, "name"));
     web_open(c->w, "p");
     web_attribute(c->w, "class", DL_S("from"));
@@ -64,8 +59,8 @@ static bool put_heading(void *user, const dateline_row *row)
 
 static bool put_office(void *user, const dateline_row *row)
 {
-    card *c = user;
-    serve_part_heading(c->w, &c->begun, "Offices, by the table of offices");
+    serve_section *c = user;
+    serve_part_heading(c, "Offices, by the table of offices");
     web_open(c->w, "p");
     web_text(c->w, serve_part(row, "title"));
     serve_part_after(c->w, ", from ", serve_part(row, "from"));
@@ -87,8 +82,8 @@ static void put_evidence(web_writer *w, const dateline_row *row)
 
 static bool put_role(void *user, const dateline_row *row)
 {
-    card *c = user;
-    serve_part_heading(c->w, &c->begun, "Roles, as reports tell them");
+    serve_section *c = user;
+    serve_part_heading(c, "Roles, as reports tell them");
     web_open(c->w, "p");
     web_element(c->w, "b", serve_part(row, "title"));
     serve_part_after(c->w, ", ", serve_part(row, "from"));
@@ -102,9 +97,9 @@ static bool put_role(void *user, const dateline_row *row)
 
 static bool put_with(void *user, const dateline_row *row)
 {
-    card *c = user;
+    serve_section *c = user;
     bool first = !c->begun;
-    serve_part_heading(c->w, &c->begun, "With");
+    serve_part_heading(c, "With");
     if (!first) web_text(c->w, DL_S("; "));
     serve_page_link(c->w, "/entities/", serve_part(row, "id"), serve_part(row, "name"));
     web_text(c->w, DL_S(" ("));
@@ -115,8 +110,8 @@ static bool put_with(void *user, const dateline_row *row)
 
 static bool put_story(void *user, const dateline_row *row)
 {
-    card *c = user;
-    serve_part_heading(c->w, &c->begun, "Stories");
+    serve_section *c = user;
+    serve_part_heading(c, "Stories");
     web_open(c->w, "p");
     serve_part_day(c->w, serve_part(row, "first"));
     web_text(c->w, DL_S(" "));
@@ -129,8 +124,8 @@ static bool put_story(void *user, const dateline_row *row)
 
 static bool put_event(void *user, const dateline_row *row)
 {
-    card *c = user;
-    serve_part_heading(c->w, &c->begun, "Latest events");
+    serve_section *c = user;
+    serve_part_heading(c, "Latest events");
     web_open(c->w, "p");
     serve_part_day(c->w, serve_part(row, "time"));
     web_text(c->w, DL_S(" "));
@@ -143,8 +138,8 @@ static bool put_event(void *user, const dateline_row *row)
 
 static bool put_quote(void *user, const dateline_row *row)
 {
-    card *c = user;
-    serve_part_heading(c->w, &c->begun, "Said");
+    serve_section *c = user;
+    serve_part_heading(c, "Said");
     web_open(c->w, "p");
     web_attribute(c->w, "class", DL_S("from"));
     serve_part_day(c->w, serve_part(row, "date"));
@@ -162,7 +157,7 @@ void serve_page_entity(const serve_request *r, dateline *d, serve_answer *a)
     } part[] = { { "who offices", put_office }, { "who roles", put_role }, { "who with", put_with },
         { "who stories", put_story }, { "who events", put_event }, { "who quotes", put_quote } };
     web_writer w;
-    card c = { .w = &w };
+    serve_section c = { .w = &w };
     serve_page_begin(&w, r, a, DL_S("Who"));
     if (!serve_show(d, "who", r->id, put_heading, &c, a)) return;
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {

@@ -176,16 +176,11 @@ static bool put_event(void *user, const dateline_row *row)
     return false;
 }
 
-typedef struct reasons {
-    web_writer *w;
-    bool begun;
-} reasons;
-
 /* The columns of a reason, one after the other. */
 static bool put_reason(void *user, const dateline_row *row)
 {
-    reasons *x = user;
-    serve_part_heading(x->w, &x->begun, "How it was worked out");
+    serve_section *x = user;
+    serve_part_heading(x, "How it was worked out");
     web_open(x->w, "p");
     for (size_t i = 0; i < row->columns; i++) {
         if (!row->cell[i].text || !*row->cell[i].text) continue;
@@ -199,7 +194,7 @@ static bool put_reason(void *user, const dateline_row *row)
 void serve_page_event(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    reasons x = { .w = &w };
+    serve_section x = { .w = &w };
     serve_page_begin(&w, r, a, DL_S("Event"));
     size_t before = a->body.n;
     if (!serve_went_well(a, d, dateline_show_whole(d, "event", r->id, put_event, &w))) return;

@@ -23,17 +23,12 @@ static bool put_story(void *user, const dateline_row *row)
 
 /* ---- what is to come */
 
-typedef struct ahead {
-    web_writer *w;
-    bool begun;
-} ahead;
-
 static bool put_ahead(void *user, const dateline_row *row)
 {
-    ahead *x = user;
+    serve_section *x = user;
     if (dl_slice_is(serve_part(row, "overdue"), "1")) return true;
     if (!x->begun) web_open(x->w, "aside");
-    serve_part_heading(x->w, &x->begun, "To come");
+    serve_part_heading(x, "To come");
     web_open(x->w, "p");
     serve_part_day(x->w, serve_part(row, "time"));
     serve_part_after(x->w, " ", serve_part(row, "who"));
@@ -46,7 +41,7 @@ static bool put_ahead(void *user, const dateline_row *row)
 
 static bool put_all_ahead(dateline *d, web_writer *w, serve_answer *a)
 {
-    ahead x = { .w = w };
+    serve_section x = { .w = w };
     dateline_filter f = { .size = sizeof f, .limit = AHEAD, .status = "planned" };
     bool well = serve_went_well(a, d, dateline_list(d, "upcoming", &f, put_ahead, &x));
     if (well && x.begun) web_close(w);

@@ -19,7 +19,7 @@ typedef struct page {
     char first[16], last[16]; /* days of the story */
     day next; /* what is to come first */
     uint32_t rows; /* of the part at hand */
-    bool begun;
+    serve_section differences;
 } page;
 
 static void copy_day(char out[16], dl_slice text)
@@ -245,7 +245,7 @@ static bool put_difference(void *user, const dateline_row *row)
 {
     page *p = user;
     if (p->rows++ == DISPUTES) return false;
-    serve_part_heading(p->w, &p->begun, "Where reports differ");
+    serve_part_heading(&p->differences, "Where reports differ");
     web_open(p->w, "p");
     if (dl_slice_is(serve_part(row, "kind"), "rising")) web_text(p->w, DL_S("Rising: "));
     web_element(p->w, "b", serve_part(row, "about"));
@@ -326,7 +326,7 @@ static void put_page(page *p, const serve_request *r, dateline *d, serve_answer 
 void serve_page_story(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    page p = { .w = &w, .arena = dl_arena_new(NULL, 0) };
+    page p = { .w = &w, .arena = dl_arena_new(NULL, 0), .differences.w = &w };
     if (!p.arena) {
         serve_problem(a, 503, "out of memory");
         return;
