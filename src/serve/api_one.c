@@ -21,9 +21,7 @@ void serve_api_one(const serve_request *r, dateline *d, serve_answer *a)
 /* With all that is told of it. */
 void serve_api_whole(const serve_request *r, dateline *d, serve_answer *a)
 {
-    dateline_status status = dateline_show_whole(d, r->route->what, r->id, take_row, a);
-    if (!serve_went_well(a, d, status)) return;
-    if (!a->type) serve_problem(a, 404, "there is nothing of that id in the record");
+    serve_show_whole(d, r->route->what, r->id, take_row, a, a);
 }
 
 static bool take_line(void *user, const char *json, size_t n)

@@ -78,13 +78,29 @@ static bool take_one(void *user, const dateline_row *row)
     return o->visit(o->user, row);
 }
 
+typedef dateline_status (*show_one)(
+    dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
+
+static bool show(
+    show_one call, dateline *d, const char *what, const char *id, one *o, serve_answer *a)
+{
+    if (!serve_went_well(a, d, call(d, what, id, take_one, o))) return false;
+    if (!o->told) serve_problem(a, 404, "there is nothing of that id in the record");
+    return o->told;
+}
+
 bool serve_show(dateline *d, const char *what, const char *id, dateline_visit visit, void *user,
     serve_answer *a)
 {
     one o = { .visit = visit, .user = user };
-    if (!serve_went_well(a, d, dateline_show(d, what, id, take_one, &o))) return false;
-    if (!o.told) serve_problem(a, 404, "there is nothing of that id in the record");
-    return o.told;
+    return show(dateline_show, d, what, id, &o, a);
+}
+
+bool serve_show_whole(dateline *d, const char *what, const char *id, dateline_visit visit,
+    void *user, serve_answer *a)
+{
+    one o = { .visit = visit, .user = user };
+    return show(dateline_show_whole, d, what, id, &o, a);
 }
 
 static bool take_nothing(void *user, const dateline_row *row)

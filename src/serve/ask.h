@@ -27,6 +27,9 @@ bool serve_next(const serve_request *r, const serve_rows *rows, char out[SERVE_N
 /* dateline_show; false: the answer is a problem, 404 where nothing was told. */
 bool serve_show(dateline *d, const char *what, const char *id, dateline_visit visit, void *user,
     serve_answer *a);
+/* The same of dateline_show_whole. */
+bool serve_show_whole(dateline *d, const char *what, const char *id, dateline_visit visit,
+    void *user, serve_answer *a);
 /* A story that a filter or an address names must be there. */
 bool serve_has_story(dateline *d, const char *id, serve_answer *a);
 

@@ -196,12 +196,7 @@ void serve_page_event(const serve_request *r, dateline *d, serve_answer *a)
     web_writer w;
     serve_section x = { .w = &w };
     serve_page_begin(&w, r, a, DL_S("Event"));
-    size_t before = a->body.n;
-    if (!serve_went_well(a, d, dateline_show_whole(d, "event", r->id, put_event, &w))) return;
-    if (a->body.n == before) {
-        serve_problem(a, 404, "there is no event of that id in the record");
-        return;
-    }
+    if (!serve_show_whole(d, "event", r->id, put_event, &w, a)) return;
     if (!serve_went_well(a, d, dateline_explain(d, "event", r->id, put_reason, &x))) return;
     serve_page_end(&w, a);
 }
