@@ -65,7 +65,7 @@ $(B)/src/mark/gazetteer.o: OWN += -DDL_GAZETTEER_FILE='"$(GAZETTEER)"'
 $(B)/src/mark/gazetteer.o: $(GAZETTEER)
 
 TABLES := $(wildcard data/*/*.tsv)
-WEB := $(wildcard src/serve/web/*)
+WEB := $(wildcard src/serve/web/* data/serve/*)
 GEN := $(addprefix $(B)/gen/,schema.inc queries.inc steps.inc tables.inc web.inc)
 $(B)/%.o: %.c $(B)/flags.stamp | $(GEN)
 	@mkdir -p $(@D)

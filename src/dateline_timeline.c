@@ -148,15 +148,20 @@ bool handle_tell_story(dl_store *s, const char *what, dl_slice id, dl_row_visit 
 
 /* ---- what reports of a story differ in, a row each */
 
-static bool tell_difference(dl_tell_rows *rows, const dl_difference *d, dl_buf *text)
+enum { SAYS, VALUES, SAID_PARTS }; /* text for people, JSON */
+
+static bool tell_difference(dl_tell_rows *rows, const dl_difference *d, dl_buf part[SAID_PARTS])
 {
     static const dl_row_column column[] = {
         { .name = { "about", 5 }, .in_line = true, .in_table = true },
         { .name = { "event", 5 }, .in_line = true, .in_table = true },
         { .name = { "kind", 4 }, .in_line = true, .in_table = true },
         { .name = { "says", 4 }, .in_line = true, .in_table = true },
+        { .name = { "values", 6 }, .is_json = true, .in_line = true },
     };
-    dl_buf_clear(text);
+    dl_buf *text = &part[SAYS];
+    for (int i = 0; i < SAID_PARTS; i++) dl_buf_clear(&part[i]);
+    dl_tell_values(&part[VALUES], d);
     for (uint32_t i = 0; i < d->values.n; i++) {
         if (i) dl_buf_str(text, "; ");
         dl_buf_add(text, d->values.at[i].value);
@@ -168,7 +173,8 @@ static bool tell_difference(dl_tell_rows *rows, const dl_difference *d, dl_buf *
         dl_buf_str(text, ")");
     }
     dl_cell cell[] = { text_cell(d->about), text_cell(d->event),
-        text_cell(dl_slice_str(dl_difference_kind_name(d->kind))), text_cell(dl_buf_slice(text)) };
+        text_cell(dl_slice_str(dl_difference_kind_name(d->kind))), text_cell(dl_buf_slice(text)),
+        json_cell(&part[VALUES]) };
     dl_row row = { sizeof column / sizeof *column, column, cell };
     return dl_tell_row(rows, &row);
 }
@@ -182,13 +188,13 @@ bool handle_tell_differences(
     const dl_mem *mem = dl_store_record(s).mem;
     dl_arena *a = dl_arena_new(mem, 0);
     dl_differences told = { 0 };
-    dl_buf text;
-    dl_buf_init(&text, mem);
+    dl_buf part[SAID_PARTS];
+    for (int i = 0; i < SAID_PARTS; i++) dl_buf_init(&part[i], mem);
     bool more = a && work_differences_out(s, a, id, &told);
     for (uint32_t i = 0; more && i < told.at.n; i++)
-        more = tell_difference(rows, &told.at.at[i], &text);
-    rows->failed = rows->failed || !a || text.failed;
-    dl_buf_free(&text);
+        more = tell_difference(rows, &told.at.at[i], part);
+    rows->failed = rows->failed || !a || part[SAYS].failed || part[VALUES].failed;
+    for (int i = 0; i < SAID_PARTS; i++) dl_buf_free(&part[i]);
     dl_arena_free(a);
     return true;
 }

@@ -224,6 +224,24 @@ bool dl_pack_read(dl_arena *a, dl_slice bytes, dl_slice full, dl_layers *out, co
     return !r.why;
 }
 
+/* Past the zone that begins there and what is blank behind it; `at`: there is none. */
+static uint32_t behind_zone(const dl_layers *l, uint32_t at)
+{
+    for (uint32_t i = 0; i < l->zones.n; i++) {
+        const dl_zone *z = &l->zones.at[i];
+        if (z->kind == DL_ZONE_CAPTION || z->span.start != at) continue;
+        at = z->span.end;
+    }
+    while (at < l->full.n && strchr(" \t\n", l->full.p[at])) at++;
+    return at;
+}
+
+dl_span dl_layers_told(const dl_layers *l, dl_span sentence)
+{
+    uint32_t start = behind_zone(l, sentence.start);
+    return start < sentence.end ? (dl_span){ start, sentence.end } : sentence;
+}
+
 int32_t dl_layers_sentence(const dl_layers *l, uint32_t at)
 {
     uint32_t lo = 0, hi = l->sentences.n;

@@ -60,5 +60,7 @@ bool dl_pack_read(dl_arena *a, dl_slice bytes, dl_slice full, dl_layers *out, co
 
 /* The sentence that holds that byte, -1: none. */
 int32_t dl_layers_sentence(const dl_layers *l, uint32_t at);
+/* What a sentence tells: without "OSLO, Dec 16 (Wire) - " and white space before it. */
+dl_span dl_layers_told(const dl_layers *l, dl_span sentence);
 
 #endif

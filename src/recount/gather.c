@@ -186,7 +186,8 @@ static bool is_fit(dl_span s)
 
 static dl_span trimmed(const reader *r, dl_span s)
 {
-    dl_slice text = dl_slice_trim(dl_slice_cut(r->l.full, s.start, s.end));
+    dl_span told = dl_layers_told(&r->l, s);
+    dl_slice text = dl_slice_trim(dl_slice_cut(r->l.full, told.start, told.end));
     uint32_t start = (uint32_t)(text.p - r->l.full.p);
     return (dl_span){ start, start + (uint32_t)text.n };
 }

@@ -35,6 +35,7 @@ static void head(web_writer *w, dl_slice title)
     web_close(w);
     meta(w, "viewport", "width=device-width, initial-scale=1");
     head_link(w, "stylesheet", NULL, "/static/style.css");
+    head_link(w, "icon", "image/svg+xml", "/static/icon.svg");
     web_close(w);
 }
 

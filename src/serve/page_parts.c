@@ -8,8 +8,12 @@ dl_slice serve_part(const dateline_row *row, const char *name)
     return dl_slice_str(serve_value(row, name));
 }
 
+/* "~" stands before a day that was worked out. */
 void serve_part_day(web_writer *w, dl_slice day)
 {
+    bool about = day.n && day.p[0] == '~';
+    if (about) day = dl_slice_cut(day, 1, day.n);
+    if (about) web_text(w, DL_S("about "));
     if (day.n) web_element(w, "time", dl_slice_cut(day, 0, day.n < 10 ? day.n : 10));
     else web_text(w, DL_S("undated"));
 }
@@ -39,6 +43,38 @@ void serve_part_heading(serve_section *s, const char *text)
 {
     if (!s->begun) web_element(s->w, "h2", dl_slice_str(text));
     s->begun = true;
+}
+
+/* The day of a report; where none is known exactly, those between which it was. */
+static void put_when(web_writer *w, const dateline_row *row)
+{
+    dl_slice date = serve_part(row, "date"), earliest = serve_part(row, "date_earliest");
+    if (date.n || !earliest.n) {
+        serve_part_day(w, date);
+        return;
+    }
+    web_text(w, DL_S("between "));
+    serve_part_day(w, earliest);
+    web_text(w, DL_S(" and "));
+    serve_part_day(w, serve_part(row, "date_latest"));
+}
+
+void serve_part_report(web_writer *w, const dateline_row *row)
+{
+    dl_slice lead = serve_part(row, "lead");
+    web_open(w, "article");
+    web_open(w, "h3");
+    serve_page_link(w, "/reports/", serve_part(row, "id"), serve_part(row, "title"));
+    web_close(w);
+    web_open(w, "p");
+    web_attribute(w, "class", DL_S("from"));
+    put_when(w, row);
+    serve_part_after(w, " ", serve_part(row, "outlet"));
+    serve_part_after(w, ", by way of ", serve_part(row, "agency"));
+    serve_part_after(w, "; a copy of ", serve_part(row, "copy_group"));
+    web_close(w);
+    if (lead.n) web_element(w, "p", lead);
+    web_close(w);
 }
 
 void serve_part_columns(web_writer *w, const char *const *name)

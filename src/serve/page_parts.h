@@ -23,6 +23,8 @@ typedef struct serve_section {
 } serve_section;
 /* Before each row; written before the first of them. */
 void serve_part_heading(serve_section *s, const char *text);
+/* A report of a list: title, day, whose it is, how it begins. */
+void serve_part_report(web_writer *w, const dateline_row *row);
 /* The headings of a table's columns: literals, NULL behind the last. */
 void serve_part_columns(web_writer *w, const char *const *name);
 /* A field of a form, with what was asked for in it. */

@@ -1,4 +1,5 @@
-/* web - files that the program carries for its pages: every file of src/serve/web.
+/* web - files that the program carries for its pages: every file of src/serve/web
+ * and data/serve.
  *
  *   /static/NAME, /openapi.json --> bytes, a media type, a tag made of the bytes */
 #ifndef DL_SERVE_WEB_H

@@ -93,7 +93,7 @@ static void put_sentences(writer *w)
 {
     for (uint32_t i = 0; i < w->l->sentences.n; i++) {
         begin_row(w, SQL_put_sentence);
-        add_span(w, w->l->sentences.at[i].span);
+        add_span(w, dl_layers_told(w->l, w->l->sentences.at[i].span));
         end_row(w);
     }
 }

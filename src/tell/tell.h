@@ -27,6 +27,7 @@ void dl_tell_sentences(dl_buf *out, const dl_timeline_entry *e);
 void dl_tell_event_ids(dl_buf *out, const dl_timeline_entry *e);
 void dl_tell_timeline(dl_buf *out, const dl_timeline *t); /* a list of whole entries */
 void dl_tell_differences(dl_buf *out, const dl_differences *d); /* likewise */
+void dl_tell_values(dl_buf *out, const dl_difference *d); /* who says what of one of them */
 bool dl_tell_conllu(dl_buf *out, dl_doc *d); /* a report, its sentences parted by blank lines */
 
 #endif

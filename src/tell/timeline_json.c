@@ -78,6 +78,13 @@ static void tell_value(dl_buf *out, const dl_difference_value *v)
     dl_json_close(out, '}');
 }
 
+void dl_tell_values(dl_buf *out, const dl_difference *d)
+{
+    dl_json_open(out, '[');
+    for (uint32_t i = 0; i < d->values.n; i++) tell_value(out, &d->values.at[i]);
+    dl_json_close(out, ']');
+}
+
 static void tell_difference(dl_buf *out, const dl_difference *d)
 {
     dl_json_open(out, '{');
@@ -85,9 +92,7 @@ static void tell_difference(dl_buf *out, const dl_difference *d)
     dl_json_kstr(out, "event", d->event);
     dl_json_kstr(out, "kind", dl_slice_str(dl_difference_kind_name(d->kind)));
     dl_json_key(out, "values");
-    dl_json_open(out, '[');
-    for (uint32_t i = 0; i < d->values.n; i++) tell_value(out, &d->values.at[i]);
-    dl_json_close(out, ']');
+    dl_tell_values(out, d);
     dl_json_close(out, '}');
 }
 

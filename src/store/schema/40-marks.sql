@@ -3,7 +3,7 @@
 -- report's title where in_title is 1, else of its text; the first is 0, the end is exclusive.
 -- `sum` as elsewhere, its upper half: these are most of all rows.
 
-CREATE TABLE sentence (
+CREATE TABLE sentence (       -- start: behind "OSLO, Dec 16 (Wire) - "
   rep      INTEGER NOT NULL REFERENCES layers(rep) ON DELETE CASCADE,
   in_title INTEGER NOT NULL,
   start    INTEGER NOT NULL,

@@ -328,9 +328,12 @@ SELECT g.id, {episode_days}, g.n AS "reports:table", g.outlets, g.origins, g.tit
 FROM {episode} g WHERE g.id = {episode_now}
 
 -- query: show_story_reports
-SELECT r.id, coalesce(r.date, (SELECT {about_day} {worked_out})) AS date, r.outlet,
+SELECT r.id, coalesce(r.date, (SELECT {about_day} {worked_out})) AS date,
+  (SELECT date(d.first * 86400, 'unixepoch') {worked_out}) AS date_earliest,
+  (SELECT date(d.last * 86400, 'unixepoch') {worked_out}) AS date_latest, r.outlet,
   coalesce(r.title, {first_words}) AS title, r.agency, c.copy_group,
-  substr(b.text, 1, 300) AS lead, {report_sound} AS ":sound"
+  substr(b.text, 1 + coalesce((SELECT min(start) FROM sentence
+    WHERE rep = r.rep AND in_title = 0), 0), 300) AS lead, {report_sound} AS ":sound"
 FROM member m JOIN report r USING (rep) JOIN body b USING (rep)
   JOIN episode e ON e.id = m.episode LEFT JOIN copy c USING (rep)
 WHERE e.story = {story_now}

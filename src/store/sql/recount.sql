@@ -153,3 +153,30 @@ SELECT g.source, (SELECT json_group_array(outlet) FROM (SELECT DISTINCT outlet F
   (SELECT json_group_array(json(o)) FROM (SELECT o FROM line WHERE source = g.source AND is_first
      ORDER BY day IS NULL, day, n, event)) AS "told_first:json"
 FROM said g GROUP BY g.source ORDER BY events DESC, g.source
+
+-- fragment: story_parties
+merged e JOIN merged_party p ON p.event = e.id JOIN thing t ON t.id = p.thing
+  WHERE e.story = {story_now} AND t.kind IN ('PERSON', 'ORG', 'GPE', 'NORP')
+
+-- query: show_story_network
+-- Who takes part in the same events: a row a pair of the fourteen with most events.
+WITH seen AS MATERIALIZED (SELECT DISTINCT p.event, p.thing FROM {story_parties}),
+top AS MATERIALIZED (SELECT thing, count(*) AS n FROM seen GROUP BY thing
+  ORDER BY n DESC, thing LIMIT 14)
+SELECT a.thing AS id, t.name, x.n AS "of:table", b.thing AS other_id, o.name AS other,
+  y.n AS "of_other:table", count(*) AS events,
+  (SELECT group_concat(act, ', ') FROM (SELECT DISTINCT e.act AS act FROM seen c JOIN seen d
+     ON d.event = c.event JOIN merged e ON e.id = c.event
+   WHERE c.thing = a.thing AND d.thing = b.thing AND e.act IS NOT NULL ORDER BY e.act)) AS acts
+FROM top x JOIN seen a ON a.thing = x.thing JOIN seen b ON b.event = a.event
+  JOIN top y ON y.thing = b.thing JOIN thing t ON t.id = a.thing JOIN thing o ON o.id = b.thing
+WHERE x.n > y.n OR (x.n = y.n AND a.thing < b.thing)
+GROUP BY a.thing, b.thing ORDER BY events DESC, x.n DESC, y.n DESC, a.thing, b.thing
+
+-- query: show_story_places
+-- Where its events took or take place, with how exact each point is.
+SELECT l.name, l.country, g.lat, g.lon, g.precision, g.geonames, count(*) AS events
+FROM merged e JOIN entity l ON l.rep = e.place_rep AND l.id = e.place
+  JOIN place g ON g.rep = l.rep AND g.entity = l.id
+WHERE e.story = {story_now} AND g.lat IS NOT NULL AND g.lon IS NOT NULL
+GROUP BY coalesce(g.geonames, l.name) ORDER BY events DESC, l.name, g.geonames LIMIT 40
