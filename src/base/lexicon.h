@@ -96,6 +96,9 @@ typedef struct dl_builtin_table {
 } dl_builtin_table;
 uint32_t dl_builtin_tables(void);
 dl_builtin_table dl_builtin_table_at(uint32_t i);
+/* "mark/times.tsv:12" -> that line of the built-in table, and the line with the names of
+ * its columns; {NULL,0}: the rule is no row of one. */
+dl_slice dl_builtin_row(const char *rule, dl_slice *columns);
 /* "mark/times.tsv:12" -> that line of the table, of the program's own where a folder has
  * another in its place since; {NULL,0}: the rule is no row of one. */
 dl_slice dl_lexicon_row(const dl_lexicon *l, const char *rule);

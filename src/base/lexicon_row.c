@@ -30,26 +30,50 @@ static bool is_file(const char *file, dl_slice name)
     return dl_slice_eq(a, b) && (a.n < path.n) == (b.n < name.n);
 }
 
-static dl_slice builtin_row(dl_slice name, long number)
+/* "mark/times.tsv:12" into its two parts. */
+static bool split_rule(const char *rule, dl_slice *name, long *number)
 {
+    static const char suffix[] = ".tsv:";
+    const char *at = strstr(rule, suffix);
+    if (!at) return false;
+    *name = dl_slice_of(rule, (size_t)(at - rule) + strlen(".tsv"));
+    *number = strtol(at + strlen(suffix), NULL, 10);
+    return true;
+}
+
+/* The first line that is no comment. */
+static dl_slice columns_of(dl_slice tsv)
+{
+    dl_slice line = { NULL, 0 };
+    while (dl_slice_line(&tsv, &line))
+        if (line.n && line.p[0] != '#') break;
+    return line;
+}
+
+dl_slice dl_builtin_row(const char *rule, dl_slice *columns)
+{
+    dl_slice name;
+    long number;
+    *columns = (dl_slice){ NULL, 0 };
+    if (!split_rule(rule, &name, &number)) return *columns;
     for (uint32_t i = 0; i < dl_builtin_tables(); i++) {
         dl_builtin_table t = dl_builtin_table_at(i);
         dl_slice start = dl_slice_cut(name, 0, name.n - strlen(".tsv"));
-        if (dl_slice_is(start, t.name)) return line_of(t.tsv, number);
+        if (!dl_slice_is(start, t.name)) continue;
+        *columns = columns_of(t.tsv);
+        return line_of(t.tsv, number);
     }
-    return (dl_slice){ NULL, 0 };
+    return *columns;
 }
 
 dl_slice dl_lexicon_row(const dl_lexicon *l, const char *rule)
 {
-    static const char suffix[] = ".tsv:";
-    const char *at = strstr(rule, suffix);
-    if (!at) return (dl_slice){ NULL, 0 };
-    dl_slice name = dl_slice_of(rule, (size_t)(at - rule) + strlen(".tsv"));
-    long number = strtol(at + strlen(suffix), NULL, 10);
+    dl_slice name, columns;
+    long number;
+    if (!split_rule(rule, &name, &number)) return (dl_slice){ NULL, 0 };
     for (uint32_t i = 0; i < dl_lexicon_files(l); i++) {
         dl_lexicon_file f = dl_lexicon_file_at(l, i);
         if (f.name && is_file(f.name, name)) return line_of(f.tsv, number);
     }
-    return builtin_row(name, number); /* whose place the folder's table has taken since */
+    return dl_builtin_row(rule, &columns); /* whose place the folder's table has taken since */
 }

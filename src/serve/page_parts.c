@@ -62,6 +62,7 @@ static void put_when(web_writer *w, const dateline_row *row)
 void serve_part_report(web_writer *w, const dateline_row *row)
 {
     dl_slice lead = serve_part(row, "lead");
+    if (!lead.n) lead = serve_part(row, "snippet");
     web_open(w, "article");
     web_open(w, "h3");
     serve_page_link(w, "/reports/", serve_part(row, "id"), serve_part(row, "title"));

@@ -1,5 +1,6 @@
-/* pages_report - a report for reading: its text with its marks, each a link to what the
- * record says of it; what was taken out of the text; other reports of the same.
+/* pages_report - a report for reading: its text with its marks, each a link to what it
+ * is, the rule that made it and its meaning over the record; what was taken out of the
+ * text; other reports of the same.
  *
  *   JSON of dateline_read -> the mark over each code point -> pieces of text
  *
@@ -26,6 +27,8 @@ typedef struct page {
     web_writer *w;
     dl_arena *arena;
     json_t *report;
+    const char *id;
+    bool in_title; /* what is being written */
 } page;
 
 /* ---- marks over the text */
@@ -83,15 +86,12 @@ static json_t *entity_of(const page *p, const json_t *mark)
     return i < 0 ? NULL : json_array_get(json_object_get(p->report, "entities"), (size_t)i);
 }
 
-/* Where a click goes: the entity of the record, or how the event was made. */
-static void put_target(page *p, const over *o, dl_buf *address)
+/* Where a click goes: what the mark is, by which rule, and what it means over all. */
+static void put_target(const page *p, size_t at, dl_buf *address)
 {
-    const json_t *named = o->kind == MENTIONS ? entity_of(p, o->mark) : NULL;
-    const json_t *thing = o->kind == EVENTS ? o->mark : named;
-    dl_slice id = serve_part_text(thing, "record_id");
-    if (!id.n) return;
-    dl_buf_str(address, o->kind == EVENTS ? "/events/" : "/entities/");
-    serve_address_part(address, id);
+    dl_buf_str(address, "/reports/");
+    serve_address_part(address, dl_slice_str(p->id));
+    dl_buf_fmt(address, "/mark?at=%zu%s", at + 1, p->in_title ? "&title=1" : "");
 }
 
 static void add_word(dl_buf *b, dl_slice word)
@@ -114,27 +114,27 @@ static void put_tells(page *p, const over *o, dl_buf *b)
     dl_buf_add(b, rule);
 }
 
-static void open_piece(page *p, const over *o)
+/* at: its first code point. */
+static void open_piece(page *p, const over *o, size_t at)
 {
     dl_buf address, tells;
     dl_buf_init(&address, NULL);
     dl_buf_init(&tells, NULL);
-    put_target(p, o, &address);
+    put_target(p, at, &address);
     put_tells(p, o, &tells);
-    if (address.n) web_open(p->w, "a");
-    else web_open(p->w, "span");
-    if (address.n) web_address(p->w, "href", dl_buf_slice(&address));
+    web_open(p->w, "a");
+    web_address(p->w, "href", dl_buf_slice(&address));
     web_attribute(p->w, "class", dl_slice_str(kinds[o->kind].class));
     if (tells.n) web_attribute(p->w, "title", dl_buf_slice(&tells));
     dl_buf_free(&address);
     dl_buf_free(&tells);
 }
 
-static void put_piece(page *p, const over *o, dl_slice text)
+static void put_piece(page *p, const over *o, size_t at, dl_slice text)
 {
     if (!text.n) return;
     if (o->quote) web_open(p->w, "q");
-    if (o->mark) open_piece(p, o);
+    if (o->mark) open_piece(p, o, at);
     web_text(p->w, text);
     if (o->mark) web_close(p->w);
     if (o->quote) web_close(p->w);
@@ -147,19 +147,19 @@ static bool is_same(const over *a, const over *b)
     return a->mark == b->mark && a->quote == b->quote;
 }
 
-/* One line of it: code points from `point` on. */
-static void put_line(page *p, dl_slice line, const over *at)
+/* One line of it, whose first code point is the `begin`-th. */
+static void put_line(page *p, dl_slice line, const over *at, size_t begin)
 {
     size_t from = 0, first = 0, point = 0;
     for (size_t i = 0; i < line.n; point++) {
         if (!is_same(&at[first], &at[point])) {
-            put_piece(p, &at[first], dl_slice_cut(line, from, i));
+            put_piece(p, &at[first], begin + first, dl_slice_cut(line, from, i));
             from = i;
             first = point;
         }
         dl_utf8_next(line, &i);
     }
-    put_piece(p, &at[first], dl_slice_cut(line, from, line.n));
+    put_piece(p, &at[first], begin + first, dl_slice_cut(line, from, line.n));
 }
 
 static over *lay_over(page *p, dl_slice text, bool title)
@@ -174,8 +174,9 @@ static void put_title(page *p)
 {
     dl_slice title = serve_part_text(p->report, "title");
     const over *at = lay_over(p, title, true);
+    p->in_title = true;
     web_open(p->w, "h1");
-    if (at && title.n) put_line(p, title, at);
+    if (at && title.n) put_line(p, title, at, 0);
     else web_text(p->w, title.n ? title : DL_S("Report"));
     web_close(p->w);
 }
@@ -185,16 +186,18 @@ static void put_text(page *p)
 {
     dl_slice text = serve_part_text(p->report, "text");
     const over *at = lay_over(p, text, false);
+    size_t point = 0;
+    p->in_title = false;
     for (size_t from = 0; at && from < text.n;) {
         size_t end = dl_slice_find_byte(text, '\n', from);
         if (end == SIZE_MAX) end = text.n;
         dl_slice line = dl_slice_cut(text, from, end);
         if (line.n) {
             web_open(p->w, "p");
-            put_line(p, line, at);
+            put_line(p, line, at + point, point);
             web_close(p->w);
         }
-        at += dl_utf8_count(line) + 1;
+        point += dl_utf8_count(line) + 1;
         from = end + 1;
     }
 }
@@ -231,7 +234,7 @@ static void put_legend(page *p)
         web_text(p->w, DL_S(" "));
     }
     web_element(p->w, "q", DL_S("quote"));
-    web_text(p->w, DL_S("; a mark's note says what it is and which rule made it."));
+    web_text(p->w, DL_S("; each leads to what it is, the rule that made it and the record."));
     web_close(p->w);
 }
 
@@ -273,7 +276,7 @@ static bool put_report(void *user, const char *bytes, size_t n)
 void serve_page_report(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    page p = { .w = &w, .arena = dl_arena_new(NULL, 0) };
+    page p = { .w = &w, .arena = dl_arena_new(NULL, 0), .id = r->id };
     dateline_hooks h = { .size = sizeof h, .user = &p, .line = put_report };
     serve_page_begin(&w, r, a, DL_S("Report"));
     bool well = p.arena && serve_went_well(a, d, dateline_read(d, r->id, false, &h));

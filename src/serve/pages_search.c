@@ -1,21 +1,10 @@
-/* pages_search - reports that hold words, the best first; and how all this was worked
- * out: versions, methods. */
+/* pages_search - reports that hold words, the best first; all reports by day; and how
+ * all this was worked out: versions, methods. */
 #include "page_parts.h"
 
 static bool put_found(void *user, const dateline_row *row)
 {
-    web_writer *w = user;
-    web_open(w, "article");
-    web_open(w, "h3");
-    serve_page_link(w, "/reports/", serve_part(row, "id"), serve_part(row, "title"));
-    web_close(w);
-    web_open(w, "p");
-    web_attribute(w, "class", DL_S("from"));
-    serve_part_day(w, serve_part(row, "date"));
-    serve_part_after(w, " ", serve_part(row, "outlet"));
-    web_close(w);
-    web_element(w, "p", serve_part(row, "snippet"));
-    web_close(w);
+    serve_part_report(user, row);
     return true;
 }
 
@@ -40,6 +29,27 @@ void serve_page_search(const serve_request *r, dateline *d, serve_answer *a)
     serve_part_field(&w, "outlet", "Outlet", r->filter.outlet);
     serve_part_form_end(&w, "Search");
     if (r->q && !put_rows(r, d, &w, a)) return;
+    serve_page_end(&w, a);
+}
+
+/* ---- all reports that the filters let through */
+
+void serve_page_reports(const serve_request *r, dateline *d, serve_answer *a)
+{
+    web_writer w;
+    serve_rows rows = { .visit = put_found, .user = &w };
+    serve_page_begin(&w, r, a, DL_S("Reports"));
+    web_element(&w, "h1", DL_S("Reports"));
+    serve_part_form(&w, "/reports");
+    serve_part_field(&w, "from", "From", r->filter.from);
+    serve_part_field(&w, "to", "To", r->filter.to);
+    serve_part_field(&w, "outlet", "Outlet", r->filter.outlet);
+    serve_part_field(&w, "about", "About", r->filter.about);
+    serve_part_field(&w, "story", "Story", r->filter.story);
+    serve_part_form_end(&w, "Show");
+    if (!serve_list(r, d, "reports", &rows, a)) return;
+    if (!rows.seen) web_element(&w, "p", DL_S("There is no such report."));
+    serve_page_next(&w, r, &rows);
     serve_page_end(&w, a);
 }
 

@@ -17,6 +17,8 @@ typedef struct parameter {
 static const parameter parameters[] = {
     { "q", 'q', NEEDED, TO(q) },
     { "name", 'n', NEEDED, TO(name) },
+    { "at", 'A', NUMBER, TO(at) },
+    { "title", 'A', SWITCH, TO(in_title) },
     { "q", 'Q', TEXT, TO(q) },
     { "name", 'N', TEXT, TO(name) },
     { "from", 'f', TEXT, TO(filter.from) },

@@ -29,6 +29,8 @@ struct serve_request {
     const char *id; /* what stands for {id}; NULL: the route has none */
     const char *host; /* the name that the server was asked under */
     const char *q, *name; /* NULL: not asked for */
+    uint64_t at; /* which code point, from 1; 0: not asked for */
+    bool in_title; /* of the title, not of the text */
     uint64_t limit, offset; /* of a list's rows; offset: from the token `next` */
     dateline_filter filter; /* without limit and offset */
 };

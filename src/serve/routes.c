@@ -12,7 +12,9 @@
 static const serve_route routes[] = {
     { "/", "fgp", serve_page_stories, NULL, false },
     { "/stories/{id}", "", serve_page_story, NULL, false },
+    { "/reports", REPORTS "cp", serve_page_reports, NULL, false },
     { "/reports/{id}", "", serve_page_report, NULL, false },
+    { "/reports/{id}/mark", "A", serve_page_mark, NULL, false },
     { "/entities", "N", serve_page_entities, NULL, false },
     { "/entities/{id}", "", serve_page_entity, NULL, false },
     { "/events", EVENTS "p", serve_page_events, NULL, false },

@@ -16,7 +16,8 @@
 
 enum { PLACES = 40, WIDE = 480, HIGH = 290, NAMED = 8, LETTERS = 18 };
 
-/* Degrees: the room around the places as a share, the least and the most that is shown. */
+/* The room around the places, as a share of theirs; degrees that are shown at least
+ * and at most. */
 static const double MARGIN = .25, LEAST_HIGH = 9, MOST_WIDE = 360, MOST_NORTH = 84;
 
 typedef struct place {
@@ -148,9 +149,9 @@ static void draw_place(web_writer *w, const map *m, const place *p, bool named)
     web_open(w, "g");
     web_attribute(w, "class", is_exact(p) ? DL_S("exact") : DL_S("about"));
     serve_draw_circle(w, x, y, size, p->name);
-    if (named)
-        serve_draw_text(w, left ? x - size - 3 : x + size + 3, y + 4, left ? "end" : "start",
-            serve_draw_short(p->name, LETTERS, label));
+    const char *anchor = left ? "end" : "start";
+    double beside = left ? x - size - 3 : x + size + 3;
+    if (named) serve_draw_text(w, beside, y + 4, anchor, serve_draw_short(p->name, LETTERS, label));
     web_close(w);
 }
 

@@ -9,9 +9,11 @@ void serve_story_said(web_writer *w, const serve_day *one)
 {
     if (one->date.n) web_element(w, "time", one->date);
     if (one->date.n) web_text(w, DL_S(" "));
+    web_open(w, "span");
     web_text(w, one->text);
     web_text(w, DL_S(" "));
     if (one->report.n) serve_page_link(w, "/reports/", one->report, DL_S("report"));
+    web_close(w);
 }
 
 bool serve_story_is_ahead(const serve_days *days, const serve_day *one)
