@@ -149,7 +149,8 @@ static void name_and_count(dl_store *s)
         SQL_regroup_aside_story_of, SQL_regroup_aside_stories, SQL_regroup_named_members,
         SQL_regroup_named_episodes, SQL_regroup_named_story_of, SQL_regroup_named_stories,
         SQL_regroup_why_of, SQL_regroup_why_sums, SQL_regroup_episode_rows,
-        SQL_regroup_episode_sums, SQL_regroup_story_rows, SQL_regroup_story_sums };
+        SQL_regroup_episode_sums, SQL_regroup_story_rows, SQL_regroup_story_sums,
+        SQL_regroup_kept };
     for (size_t i = 0; i < sizeof step / sizeof *step; i++) store_do_query(s, step[i]);
 }
 

@@ -16,6 +16,20 @@ static store_query query_of(const named *n, size_t count, const char *what)
     return STORE_QUERIES;
 }
 
+/* One query for each order of a list: SQLite goes along an index of that order. */
+static store_query asking(store_query query, const dl_store_filter *f)
+{
+    bool last = dl_slice_is(f->sort, "last"), size = dl_slice_is(f->sort, "size");
+    if (query == SQL_list_events && f->story.p) return SQL_list_events_of_story;
+    if (query == SQL_list_export && f->story.p) return SQL_list_export_of_story;
+    if (query == SQL_list_upcoming && f->story.p) return SQL_list_upcoming_of_story;
+    if (query == SQL_list_stories && last) return SQL_list_stories_by_last;
+    if (query == SQL_list_stories && size) return SQL_list_stories_by_size;
+    if (query == SQL_list_story_heads && last) return SQL_list_story_heads_by_last;
+    if (query == SQL_list_story_heads && size) return SQL_list_story_heads_by_size;
+    return query;
+}
+
 bool dl_store_list(
     dl_store *s, const char *what, const dl_store_filter *f, dl_row_visit visit, void *user)
 {
@@ -30,7 +44,7 @@ bool dl_store_list(
     if (query == STORE_QUERIES) return false;
     store_asked asked;
     store_ask(s, &asked, f);
-    sqlite3_stmt *q = store_statement(s, query);
+    sqlite3_stmt *q = store_statement(s, asking(query, f));
     if (q) store_bind_asked(q, &asked);
     if (q) store_rows(s, q, visit, user);
     store_asked_free(&asked);

@@ -74,7 +74,7 @@ void dl_store_apply_groups(dl_store *s)
 {
     clear_groups(s);
     DO_ALL(s, SQL_apply_story, SQL_apply_episode, SQL_apply_member, SQL_apply_copy, SQL_apply_why,
-        SQL_apply_feature);
+        SQL_apply_feature, SQL_kept_mark_all);
     store_alias_groups(s);
     dl_store_unstage_groups(s);
 }
@@ -85,6 +85,16 @@ void dl_store_unstage_groups(dl_store *s)
     DO_ALL(s, SQL_unstage_story, SQL_unstage_episode, SQL_unstage_member, SQL_unstage_copy,
         SQL_unstage_why, SQL_unstage_feature);
 }
+
+static void mark_story(dl_store *s, dl_slice id)
+{
+    sqlite3_stmt *q = store_statement(s, SQL_kept_mark);
+    if (!q) return;
+    store_bind(q, 1, id);
+    store_do(s, q);
+}
+
+void dl_store_count_groups(dl_store *s) { store_do_query(s, SQL_kept_count); }
 
 static void put(void *ctx, dl_level level, const dl_group_row *r)
 {
@@ -102,6 +112,7 @@ static void put(void *ctx, dl_level level, const dl_group_row *r)
     sqlite3_bind_int64(q, 7, r->origins);
     if (level == DL_EPISODE) store_bind(q, 8, r->story);
     store_do(ctx, q);
+    if (level == DL_STORY && !s->staged) mark_story(ctx, r->id);
 }
 
 static void renamed(dl_store *s, store_query query, dl_slice old, dl_slice now)
@@ -122,6 +133,7 @@ static void gone(void *ctx, dl_level level, dl_slice old, dl_slice now)
             SQL_story_unaliased, SQL_story_aliased },
     };
     for (int i = 0; i < 7; i++) renamed(ctx, all[level][i], old, now);
+    if (level == DL_STORY) mark_story(ctx, now);
 }
 
 static void copies_gone(void *ctx, dl_slice old, dl_slice now)

@@ -279,7 +279,8 @@ void dl_store_stage_links(dl_store *s)
 static void empty_links(dl_store *s)
 {
     DO_ALL(s, SQL_drop_thing_name, SQL_drop_thing_in_thing, SQL_drop_dated_story,
-        SQL_drop_merged_story, SQL_drop_merged_first, SQL_drop_party_thing, SQL_drop_mention_rep,
+        SQL_drop_dated_last, SQL_drop_merged_story, SQL_drop_merged_first, SQL_drop_merged_planned,
+        SQL_drop_merged_story_planned, SQL_drop_party_thing, SQL_drop_mention_rep,
         SQL_drop_link_other);
     DO_ALL(s, SQL_link_empty_party, SQL_link_empty_mention, SQL_link_empty_count,
         SQL_link_empty_link, SQL_link_empty_merged, SQL_link_empty_thing_in, SQL_link_empty_thing,
@@ -289,7 +290,8 @@ static void empty_links(dl_store *s)
 static void index_links(dl_store *s)
 {
     DO_ALL(s, SQL_index_thing_name, SQL_index_thing_in_thing, SQL_index_dated_story,
-        SQL_index_merged_story, SQL_index_merged_first, SQL_index_party_thing,
+        SQL_index_dated_last, SQL_index_merged_story, SQL_index_merged_first,
+        SQL_index_merged_planned, SQL_index_merged_story_planned, SQL_index_party_thing,
         SQL_index_mention_rep, SQL_index_link_other);
 }
 

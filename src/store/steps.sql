@@ -636,3 +636,26 @@ CREATE VIEW v_events AS
     LEFT JOIN place g ON g.rep = e.place_rep AND g.entity = e.place
     LEFT JOIN entity a ON a.rep = e.source_rep AND a.id = e.source
   WHERE r.state = 'live';
+
+-- query: version_12
+-- What lists tell is found by an index, or kept.
+CREATE INDEX dated_last ON dated(last) WHERE last IS NOT NULL;
+DROP INDEX merged_story;
+CREATE INDEX merged_story ON merged(story, first IS NULL, first, id);
+CREATE INDEX merged_planned ON merged(first IS NULL, first, id) WHERE status = 2;
+CREATE INDEX merged_story_planned ON merged(story, first IS NULL, first, id, last) WHERE status = 2;
+CREATE TABLE kept_story (
+  story   TEXT PRIMARY KEY REFERENCES story(id) ON DELETE CASCADE ON UPDATE CASCADE,
+  reports INTEGER NOT NULL,
+  first   INTEGER,
+  last    INTEGER,
+  sum     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kept_story_first ON kept_story(first IS NULL, first, story);
+CREATE INDEX kept_story_last
+  ON kept_story(-coalesce(last, -2147483648), first IS NULL, first, story);
+CREATE INDEX kept_story_size ON kept_story(-reports, first IS NULL, first, story);
+INSERT INTO kept_story
+  SELECT id, n, first, last, row_sum(id, n, first, last) FROM (
+    SELECT s.id, s.first, s.last, (SELECT count(*) FROM episode e JOIN member m ON m.episode = e.id
+      WHERE e.story = s.id) AS n FROM story s);

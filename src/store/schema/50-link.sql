@@ -32,6 +32,7 @@ CREATE TABLE dated (           -- when a report was published, given or worked o
   sum   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX dated_story ON dated(story);
+CREATE INDEX dated_last ON dated(last) WHERE last IS NOT NULL;
 
 CREATE TABLE merged (          -- one event with all its mentions
   id            TEXT PRIMARY KEY, -- from its first mention
@@ -58,8 +59,11 @@ CREATE TABLE merged (          -- one event with all its mentions
   origins       INTEGER NOT NULL,
   sum           INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX merged_story ON merged(story);
-CREATE INDEX merged_first ON merged(first IS NULL, first, id);  -- as lists tell them
+-- As lists tell them: all, those of a story, those that are planned.
+CREATE INDEX merged_first ON merged(first IS NULL, first, id);
+CREATE INDEX merged_story ON merged(story, first IS NULL, first, id);
+CREATE INDEX merged_planned ON merged(first IS NULL, first, id) WHERE status = 2;
+CREATE INDEX merged_story_planned ON merged(story, first IS NULL, first, id, last) WHERE status = 2;
 
 CREATE TABLE merged_party (    -- who takes part
   event   TEXT NOT NULL REFERENCES merged(id) ON DELETE CASCADE,

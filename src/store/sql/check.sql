@@ -54,6 +54,11 @@ UNION ALL
 SELECT 'groups', s.id, 'no episode is in this story'
 FROM story s WHERE NOT EXISTS (SELECT 1 FROM episode e WHERE e.story = s.id)
 UNION ALL
+SELECT 'groups', s.id, 'what is kept of this story is not what it has'
+FROM story s LEFT JOIN kept_story k ON k.story = s.id
+WHERE (k.reports, k.first, k.last) IS NOT ((SELECT count(*) FROM episode e
+    JOIN member m ON m.episode = e.id WHERE e.story = s.id), s.first, s.last)
+UNION ALL
 SELECT 'copies', min(r.id), 'it is a copy of nothing'
 FROM copy c JOIN report r USING (rep) GROUP BY c.copy_group HAVING count(*) = 1
 
@@ -64,6 +69,9 @@ FROM meta WHERE sum IS NOT row_sum(key, value)
 UNION ALL
 SELECT 'stories', id, 'it is damaged' FROM story
 WHERE sum IS NOT row_sum(id, title, terms, first, last, outlets, origins)
+UNION ALL
+SELECT 'stories', story, 'what is kept of it is damaged' FROM kept_story
+WHERE sum IS NOT {kept_story_sum}
 UNION ALL
 SELECT 'episodes', id, 'it is damaged' FROM episode
 WHERE sum IS NOT row_sum(id, title, terms, first, last, outlets, origins, story)

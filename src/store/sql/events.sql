@@ -150,7 +150,6 @@ EXISTS (SELECT 1 FROM merged_mention k JOIN report r ON r.rep = k.rep WHERE k.ev
 -- fragment: event_filter
     (:from IS NULL OR coalesce(e.last, {days_of_event} max(last) FROM d)) >= :from)
     AND (:to IS NULL OR coalesce(e.first, {days_of_event} min(first) FROM d)) <= :to)
-    AND (:id IS NULL OR e.story = {story_now})
     AND (:outlet IS NULL OR {any_report_of_event} r.outlet = :outlet COLLATE NOCASE))
     AND (:about IS NULL
       OR {any_report_of_event} r.rep IN (SELECT rowid FROM search WHERE search MATCH :about)))
@@ -172,16 +171,38 @@ EXISTS (SELECT 1 FROM merged_mention k JOIN report r ON r.rep = k.rep WHERE k.ev
       AND name = :place COLLATE NOCASE))
     AND (:context IS NULL OR instr(';' || e.contexts || ';', ';' || :context || ';'))
 
--- query: list_events
-WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {event_filter}
-  ORDER BY e.first IS NULL, e.first, e.id LIMIT :limit OFFSET :offset)
+-- fragment: event_order
+ORDER BY e.first IS NULL, e.first, e.id LIMIT :limit OFFSET :offset
+
+-- fragment: told_events
 SELECT {merged_columns}, {merged_sound} AS ":sound"
 FROM page JOIN merged e USING (id) ORDER BY e.first IS NULL, e.first, e.id
 
+-- query: list_events
+WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {event_filter} {event_order})
+{told_events}
+
+-- fragment: of_story
+e.story = {story_now} AND
+
+-- query: list_events_of_story
+WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {of_story} {event_filter} {event_order})
+{told_events}
+
+-- The last day that was worked out for a report; that of a report that nothing was worked out for,
+-- if it is later.
+-- fragment: newest
+(WITH known(day) AS (SELECT d.last FROM dated d CROSS JOIN report r ON r.rep = d.rep
+     WHERE d.last IS NOT NULL AND r.state = 'live' ORDER BY d.last DESC LIMIT 1)
+   SELECT max(day) FROM (SELECT day FROM known
+     UNION ALL SELECT * FROM (SELECT r.day FROM report r
+       WHERE r.state = 'live' AND r.day > coalesce((SELECT day FROM known), -2147483648)
+         AND NOT EXISTS (SELECT 1 FROM dated d WHERE d.rep = r.rep AND d.last IS NOT NULL)
+       ORDER BY r.day DESC LIMIT 1)))
+
 -- The day that stands for "today": that of the newest report.
 -- fragment: as_of
-coalesce(:as_of, (SELECT max(coalesce(d.last, r.day)) FROM report r LEFT JOIN dated d USING (rep)
-  WHERE r.state = 'live'))
+coalesce(:as_of, {newest})
 
 -- What was announced and is not told as done or called off: acts that the ontology covers, and
 -- others whose day is told.
@@ -195,13 +216,19 @@ e.status = 2 AND (e.act IS NOT NULL OR e.first IS NOT NULL)
     WHERE k.event = e.id AND (d.first IS NULL OR d.first <= {as_of}))
   AND {event_filter}
 
--- query: list_upcoming
 -- overdue: its day is past.
-WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {upcoming}
-  ORDER BY e.first IS NULL, e.first, e.id LIMIT :limit OFFSET :offset)
+-- fragment: told_upcoming
 SELECT {merged_columns}, e.last < {as_of} AS overdue,
   date({as_of} * 86400, 'unixepoch') AS "as_of:line", {merged_sound} AS ":sound"
 FROM page JOIN merged e USING (id) ORDER BY e.first IS NULL, e.first, e.id
+
+-- query: list_upcoming
+WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {upcoming} {event_order})
+{told_upcoming}
+
+-- query: list_upcoming_of_story
+WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {of_story} {upcoming} {event_order})
+{told_upcoming}
 
 -- query: list_calendar
 -- The same, those with days, as a calendar has them; behind: the day behind the last. sure: its day
@@ -217,7 +244,8 @@ SELECT e.id, date(e.first * 86400, 'unixepoch') AS first,
    FROM merged_mention k JOIN report r ON r.rep = k.rep WHERE k.event = e.id
    ORDER BY r.day IS NULL, r.day, r.id)) AS told, {merged_sound} AS ":sound"
 FROM merged e JOIN {mentions} AND k.event = e.id AND k.n = 0 {join_sentence}
-WHERE e.first IS NOT NULL AND e.last IS NOT NULL AND {upcoming}
+WHERE e.first IS NOT NULL AND e.last IS NOT NULL AND (:id IS NULL OR e.story = {story_now})
+  AND {upcoming}
 ORDER BY e.first, e.id LIMIT :limit OFFSET :offset
 
 -- query: show_event_line

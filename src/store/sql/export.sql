@@ -31,7 +31,7 @@
    FROM merged_mention k JOIN entity n ON n.rep = k.rep
    WHERE k.event = e.id AND k.n = 0 AND n.kind IN
 
--- query: list_export
+-- fragment: exported
 SELECT e.id, {status_name} AS status, e.type, e.act, e.mode, e.cameo, e.lemma, e.contexts,
   quad(e.cameo) AS quad, goldstein(e.cameo) AS goldstein,
   {export_parties} 0 ORDER BY p.n)) AS "actors:json",
@@ -44,6 +44,10 @@ SELECT e.id, {status_name} AS status, e.type, e.act, e.mode, e.cameo, e.lemma, e
   {export_named} ('PERSON') ORDER BY name)) AS people,
   {export_named} ('ORG') ORDER BY name)) AS organisations,
   {export_named} ('GPE', 'LOC', 'FAC') ORDER BY name)) AS places, {merged_sound} AS ":sound"
-FROM merged e
-WHERE {event_filter}
-ORDER BY e.first IS NULL, e.first, e.id LIMIT :limit OFFSET :offset
+FROM merged e WHERE
+
+-- query: list_export
+{exported} {event_filter} {event_order}
+
+-- query: list_export_of_story
+{exported} {of_story} {event_filter} {event_order}

@@ -85,6 +85,22 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, row_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7))
 ON CONFLICT DO UPDATE SET title = coalesce(?2, title), terms = ?3, first = ?4, last = ?5,
   outlets = ?6, origins = ?7, sum = row_sum(id, coalesce(?2, title), ?3, ?4, ?5, ?6, ?7)
 
+-- Its reports are to be counted when all are grouped.
+-- query: kept_mark
+INSERT INTO kept_story(story, reports, sum) VALUES (?1, -1, 0)
+ON CONFLICT DO UPDATE SET reports = -1
+
+-- query: kept_mark_all
+INSERT OR REPLACE INTO kept_story(story, reports, sum) SELECT id, -1, 0 FROM story
+
+-- query: kept_count
+UPDATE kept_story AS k SET reports = g.n, first = g.first, last = g.last,
+  sum = row_sum(k.story, g.n, g.first, g.last)
+FROM (SELECT s.id, s.first, s.last, (SELECT count(*) FROM episode e
+        JOIN member m ON m.episode = e.id WHERE e.story = s.id) AS n
+      FROM kept_story x JOIN story s ON s.id = x.story WHERE -x.reports = 1) g
+WHERE k.story = g.id
+
 -- query: put_episode
 INSERT INTO episode(id, title, terms, first, last, outlets, origins, story, sum)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, row_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))

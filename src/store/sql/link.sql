@@ -139,6 +139,15 @@ DROP INDEX IF EXISTS thing_in_thing
 -- query: drop_dated_story
 DROP INDEX IF EXISTS dated_story
 
+-- query: drop_dated_last
+DROP INDEX IF EXISTS dated_last
+
+-- query: drop_merged_planned
+DROP INDEX IF EXISTS merged_planned
+
+-- query: drop_merged_story_planned
+DROP INDEX IF EXISTS merged_story_planned
+
 -- query: drop_merged_story
 DROP INDEX IF EXISTS merged_story
 
@@ -165,7 +174,16 @@ CREATE INDEX thing_in_thing ON thing_in(thing)
 CREATE INDEX dated_story ON dated(story)
 
 -- query: index_merged_story
-CREATE INDEX merged_story ON merged(story)
+CREATE INDEX merged_story ON merged(story, first IS NULL, first, id)
+
+-- query: index_merged_planned
+CREATE INDEX merged_planned ON merged(first IS NULL, first, id) WHERE status = 2
+
+-- query: index_merged_story_planned
+CREATE INDEX merged_story_planned ON merged(story, first IS NULL, first, id, last) WHERE status = 2
+
+-- query: index_dated_last
+CREATE INDEX dated_last ON dated(last) WHERE last IS NOT NULL
 
 -- query: index_merged_first
 CREATE INDEX merged_first ON merged(first IS NULL, first, id)

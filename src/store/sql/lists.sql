@@ -45,10 +45,24 @@ ORDER BY CASE :sort WHEN 'size' THEN -g.n WHEN 'last' THEN -coalesce(g.last, -21
 
 -- Which rows a page of a list has is found before what each tells is made: a sort would
 -- make it of all rows.
+-- Stories are sorted by an index of what is kept of them (k), one for each order.
 -- fragment: story_page
-WITH page AS MATERIALIZED (SELECT g.id FROM {story} g
-  WHERE (:id IS NULL OR g.id = {story_now}) AND {story_has} AND {group_filter}
-  {group_sorted} LIMIT :limit OFFSET :offset)
+WITH page AS MATERIALIZED (SELECT k.story AS id FROM kept_story k
+  WHERE (:id IS NULL OR k.story = {story_now}) AND {story_has}
+    AND (:from IS NULL OR k.last >= :from) AND (:to IS NULL OR k.first <= :to)
+    AND (:least IS NULL OR k.reports >= :least) ORDER BY
+
+-- fragment: end_of_page
+k.first IS NULL, k.first, k.story LIMIT :limit OFFSET :offset)
+
+-- fragment: by_first
+{story_page} {end_of_page}
+
+-- fragment: by_last
+{story_page} -coalesce(k.last, -2147483648), {end_of_page}
+
+-- fragment: by_size
+{story_page} -k.reports, {end_of_page}
 
 -- fragment: episode_page
 WITH page AS MATERIALIZED (SELECT g.id FROM {episode} g
@@ -140,24 +154,25 @@ date(g.first * 86400, 'unixepoch') AS "first:line", date(g.last * 86400, 'unixep
 (SELECT e.*, (SELECT count(*) FROM member m WHERE m.episode = e.id) AS n FROM episode e)
 
 -- fragment: story
-(SELECT s.*, (SELECT count(*) FROM episode e JOIN member m ON m.episode = e.id
-              WHERE e.story = s.id) AS n FROM story s)
+(SELECT s.*, k.reports AS n FROM story s JOIN kept_story k ON k.story = s.id)
 
+-- Which report it is, is found before its text is read.
 -- fragment: episode_first_words
-(SELECT {first_words} FROM member m JOIN report r USING (rep) JOIN body b USING (rep)
- WHERE m.episode = g.id ORDER BY r.day IS NULL, r.day, r.id LIMIT 1)
+(SELECT {first_words} FROM body b WHERE b.rep = (
+   SELECT m.rep FROM member m JOIN report r USING (rep)
+   WHERE m.episode = g.id ORDER BY r.day IS NULL, r.day, r.id LIMIT 1))
 
 -- fragment: story_first_words
-(SELECT {first_words} FROM episode e JOIN member m ON m.episode = e.id JOIN report r USING (rep)
-   JOIN body b USING (rep)
- WHERE e.story = g.id ORDER BY r.day IS NULL, r.day, r.id LIMIT 1)
+(SELECT {first_words} FROM body b WHERE b.rep = (
+   SELECT m.rep FROM episode e JOIN member m ON m.episode = e.id JOIN report r USING (rep)
+   WHERE e.story = g.id ORDER BY r.day IS NULL, r.day, r.id LIMIT 1))
 
 -- fragment: episode_member
 SELECT 1 FROM member m JOIN report r USING (rep) WHERE m.episode = g.id
 
 -- fragment: story_member
 SELECT 1 FROM episode e JOIN member m ON m.episode = e.id JOIN report r USING (rep)
-    WHERE e.story = g.id
+    WHERE e.story = k.story
 
 -- fragment: of_outlet
 AND r.outlet = :outlet COLLATE NOCASE
@@ -172,7 +187,8 @@ AND r.rep IN (SELECT rowid FROM search WHERE search MATCH :about)
 
 -- fragment: story_has
     (:outlet IS NULL OR EXISTS ({story_member} {of_outlet}))
-    AND (:about IS NULL OR EXISTS ({story_member} {of_words}))
+    AND (:about IS NULL OR k.story IN (SELECT e.story FROM search s JOIN member m ON m.rep = s.rowid
+      JOIN episode e ON e.id = m.episode WHERE s.search MATCH :about))
 
 -- fragment: story_corrected
 (SELECT json('true') FROM correction WHERE kind IN ('report', 'episode', 'story')
@@ -186,9 +202,13 @@ AND r.rep IN (SELECT rowid FROM search WHERE search MATCH :about)
 -- fragment: report_sound
 (SELECT sum IS {report_sum} FROM report WHERE rep = r.rep) AND b.sum IS row_sum(b.rep, b.text)
 
+-- fragment: kept_story_sum
+row_sum(story, reports, first, last)
+
 -- fragment: story_sound
 (SELECT sum IS row_sum(id, title, terms, first, last, outlets, origins)
    FROM story WHERE id = g.id)
+  AND (SELECT sum IS {kept_story_sum} FROM kept_story WHERE story = g.id)
 
 -- fragment: episode_sound
 (SELECT sum IS row_sum(id, title, terms, first, last, outlets, origins, story)
@@ -217,21 +237,37 @@ SELECT g.id, {episode_days}, g.n AS "reports:table", g.outlets, g.origins, g.tit
   {episode_sound} AS ":sound"
 FROM page JOIN {episode} g USING (id) {group_sorted}
 
--- query: list_story_heads
 -- Without the ids of what they are made of.
-{story_page}
+-- fragment: story_heads
 SELECT g.id, {days}, g.n AS reports, g.outlets, g.origins,
   coalesce(g.title, {story_first_words}) AS title, {story_sound} AS ":sound"
 FROM page JOIN {story} g USING (id) {group_sorted}
 
--- query: list_stories
-{story_page}
+-- query: list_story_heads
+{by_first} {story_heads}
+
+-- query: list_story_heads_by_last
+{by_last} {story_heads}
+
+-- query: list_story_heads_by_size
+{by_size} {story_heads}
+
+-- fragment: stories
 SELECT g.id, {days}, g.n AS "reports:table",
   (SELECT count(*) FROM episode e WHERE e.story = g.id) AS "episodes:table", g.outlets, g.origins,
   g.title AS "title:line", coalesce(g.title, {story_first_words}) AS "title:table",
   g.terms AS "terms:table", {story_reports}, {story_episodes}, {story_copies}, {terms},
   {story_corrected}, {story_sound} AS ":sound"
 FROM page JOIN {story} g USING (id) {group_sorted}
+
+-- query: list_stories
+{by_first} {stories}
+
+-- query: list_stories_by_last
+{by_last} {stories}
+
+-- query: list_stories_by_size
+{by_size} {stories}
 
 -- query: list_notes
 SELECT r.id, n.file, n.record, n.byte, n.code, n.message,

@@ -164,6 +164,11 @@ WHERE id IN (SELECT now FROM temp.touched WHERE level = 1)
 UPDATE story SET sum = row_sum(id, title, terms, first, last, outlets, origins)
 WHERE id IN (SELECT now FROM temp.touched WHERE level = 1)
 
+-- query: regroup_kept
+INSERT INTO kept_story(story, reports, sum) SELECT id, -1, 0 FROM story
+WHERE id IN (SELECT now FROM temp.touched WHERE level = 1)
+ON CONFLICT DO UPDATE SET reports = -1
+
 -- Where a correction of a group stands: its lowest report, in the title.
 -- fragment: anchor_of
 SELECT r.id, 1 AS in_title, 0 AS start, coalesce(r.title, substr(b.text, 1, 60)) AS words

@@ -1,0 +1,15 @@
+-- What lists tell of many rows, kept so that a page of a list does not read them all. Results:
+-- counted again when reports were grouped. No rows of their own are needed to make them.
+
+CREATE TABLE kept_story (
+  story   TEXT PRIMARY KEY REFERENCES story(id) ON DELETE CASCADE ON UPDATE CASCADE,
+  reports INTEGER NOT NULL,    -- in it; -1: to be counted before the transaction ends
+  first   INTEGER,             -- as in story: a list is sorted without it
+  last    INTEGER,
+  sum     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+-- As lists sort them (group_sorted in lists.sql).
+CREATE INDEX kept_story_first ON kept_story(first IS NULL, first, story);
+CREATE INDEX kept_story_last
+  ON kept_story(-coalesce(last, -2147483648), first IS NULL, first, story);
+CREATE INDEX kept_story_size ON kept_story(-reports, first IS NULL, first, story);
