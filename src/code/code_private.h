@@ -186,6 +186,7 @@ typedef struct code_state {
     bool negative;
     bool must; /* "must", "should" */
     bool tried; /* "tried to" */
+    bool unreal; /* told under "if" or "whether", itself or what embeds it */
     code_change change; /* by the nearest embedding word that changes the type */
     uint32_t changer; /* that frame */
     uint32_t source; /* frame of the saying; CODE_NONE */

@@ -47,21 +47,49 @@ static bool is_relative_pronoun(const code_tree *x, uint32_t i)
     return tag == DL_TAG_WDT || tag == DL_TAG_WP;
 }
 
-/* "who" and "which" stand for the noun that their clause hangs on. */
-static uint32_t antecedent(const code_tree *x, uint32_t pronoun)
+static bool is_people(const builder *b, uint32_t noun)
 {
+    static const char *const list[] = { "person", "crowd", "rebels", "force", "leader", "diplomat",
+        NULL };
+    int32_t m = code_mention_at(b->x, noun);
+    if (m >= 0 && b->x->d->marks.mentions.at[m].kind == DL_KIND_PERSON) return true;
+    for (const char *const *p = list; *p; p++)
+        if (code_in_class(&b->t->classes, b->x->t->lemma[noun], dl_slice_str(*p))) return true;
+    return false;
+}
+
+/* "rebels from Guinea, who": a place or a paper is no "who"; the people are whose it
+ * tells. The noun itself where there are none. */
+static uint32_t people_above(const builder *b, uint32_t noun)
+{
+    const dl_tokens *t = b->x->t;
+    uint32_t at = noun;
+    for (int n = 0; n < CLIMB_MOST && !is_people(b, at); n++) {
+        dl_dep dep = dl_token_dep(t, at);
+        bool behind = dep == DL_DEP_pobj || dep == DL_DEP_prep || dep == DL_DEP_appos;
+        if (!behind) return noun;
+        at = t->head[at];
+    }
+    return is_people(b, at) ? at : noun;
+}
+
+/* "who" and "which" stand for the noun that their clause hangs on. */
+static uint32_t antecedent(const builder *b, uint32_t pronoun)
+{
+    const code_tree *x = b->x;
     uint32_t i = pronoun;
     for (int n = 0; n < CLIMB_MOST && x->t->head[i] != i; n++) {
         dl_dep dep = dl_token_dep(x->t, i);
         i = x->t->head[i];
-        if (dep == DL_DEP_relcl) return i;
+        if (dep != DL_DEP_relcl) continue;
+        return dl_token_tag(x->t, pronoun) == DL_TAG_WP ? people_above(b, i) : i;
     }
     return pronoun;
 }
 
 static void add_one(builder *b, code_slot slot, uint32_t token, dl_slice prep)
 {
-    if (is_relative_pronoun(b->x, token)) token = antecedent(b->x, token);
+    if (is_relative_pronoun(b->x, token)) token = antecedent(b, token);
     if (b->x->timed[token] || b->x->zoned[token]) return;
     if (b->f->args.n >= ARGS_MOST || has_arg(b->f, token)) return;
     code_arg *a = DL_PUSH(b->d->scratch, &b->f->args);
@@ -175,6 +203,25 @@ static uint32_t called_so(const builder *b, uint32_t verb)
     return so && code_is_noun(b->x, name) ? name : CODE_NONE;
 }
 
+/* "hit Misrata Monday evening": the parser has the object as a part of the time. */
+static void add_before_time(builder *b, uint32_t time)
+{
+    for (uint32_t c = b->x->first[time]; c != CODE_NONE && c < time; c = b->x->next[c])
+        if (b->x->inside[c] >= 0 && !b->x->timed[c]) add_one(b, CODE_OBJECT, c, no_prep);
+}
+
+/* "Rebels, Gadhafi forces clash": headlines join subjects by a comma, and the parser
+ * leaves the first by itself. */
+static void add_listed_subject(builder *b, uint32_t c)
+{
+    const dl_tokens *t = b->x->t;
+    uint32_t subject = dl_tree_subject(&b->x->tree, b->f->verb);
+    if (subject == CODE_NONE || subject < c || !code_is_noun(b->x, c)) return;
+    bool first = t->sent_start[b->x->tree.left[c]];
+    bool joined = dl_slice_is(t->lemma[c + 1], ",") && b->x->tree.left[subject] == c + 2;
+    if (first && joined) add_arg(b, CODE_SUBJECT, c, no_prep);
+}
+
 static void add_verb_child(builder *b, uint32_t c)
 {
     switch (dl_token_dep(b->x->t, c)) {
@@ -185,6 +232,7 @@ static void add_verb_child(builder *b, uint32_t c)
         break;
     case DL_DEP_dobj:
         add_arg(b, CODE_OBJECT, c, no_prep);
+        if (b->x->timed[c]) add_before_time(b, c);
         add_behind_object(b, c);
         break;
     case DL_DEP_ccomp:
@@ -201,7 +249,7 @@ static void add_verb_child(builder *b, uint32_t c)
         add_prep(b, c, CODE_OBJECT); /* "handed in its guns", read as "in its guns" */
         break;
     case DL_DEP_auxpass: b->f->passive = true; break;
-    default: break;
+    default: add_listed_subject(b, c); break;
     }
 }
 
@@ -498,6 +546,23 @@ static bool fill_taken_subject(builder *b, uint32_t verb)
     return false;
 }
 
+/* "killed protesters on Friday demanding reform": the parser hangs on the verb what tells
+ * of people right behind it; a comma would part them. */
+static bool fill_from_object(builder *b, uint32_t verb)
+{
+    const dl_tokens *t = b->x->t;
+    uint32_t above = t->head[verb];
+    if (dl_token_tag(t, verb) != DL_TAG_VBG || above > verb || !is_verb_frame(b, above))
+        return false;
+    uint32_t people = code_child(b->x, above, DL_DEP_dobj);
+    if (people == CODE_NONE || people > verb || verb - people > BEFORE_MOST) return false;
+    if (!is_people(b, people) || code_child(b->x, verb, DL_DEP_mark) != CODE_NONE) return false;
+    for (uint32_t i = people + 1; i < verb; i++)
+        if (dl_token_pos(t, i) == DL_POS_PUNCT) return false;
+    add_arg(b, CODE_SUBJECT, people, no_prep);
+    return true;
+}
+
 static void fill_missing(builder *b, uint32_t verb)
 {
     const dl_tokens *t = b->x->t;
@@ -510,7 +575,7 @@ static void fill_missing(builder *b, uint32_t verb)
         else borrow_subject(b, head);
         break;
     case DL_DEP_advcl:
-        if (!fill_taken_subject(b, verb)) borrow_subject(b, head);
+        if (!fill_taken_subject(b, verb) && !fill_from_object(b, verb)) borrow_subject(b, head);
         break;
     case DL_DEP_conj:
         if (!is_finite(t, verb) || !fill_behind_conjunction(b, verb)) borrow_subject(b, head);
@@ -583,6 +648,24 @@ static void fill_told_doer(builder *b, uint32_t noun)
     }
 }
 
+/* "came under attack from rebels": they do it, whether they hang on the noun or the
+ * verb. */
+static void turn_from(builder *b)
+{
+    for (uint32_t i = 0; i < b->f->args.n; i++) {
+        code_arg *a = &b->f->args.at[i];
+        if (a->slot == CODE_PREP && dl_slice_is(a->prep, "from")) a->slot = CODE_SUBJECT;
+    }
+}
+
+static void borrow_from(builder *b, const code_frame *g)
+{
+    static const char *const list[] = { "from", "by", NULL };
+    for (uint32_t i = 0; i < g->args.n; i++)
+        if (g->args.at[i].slot == CODE_PREP && is_listed(g->args.at[i].prep, list))
+            add_one(b, CODE_SUBJECT, g->args.at[i].token, no_prep);
+}
+
 /* "was put under investigation", "came under attack": who is under it suffers it. */
 static void fill_under(builder *b, uint32_t noun)
 {
@@ -591,14 +674,31 @@ static void fill_under(builder *b, uint32_t noun)
     if (dl_token_dep(t, noun) != DL_DEP_pobj || !dl_slice_is(t->lemma[prep], "under")) return;
     if (code_arg_at(b->f, CODE_OBJECT, NULL) != CODE_NONE) return;
     uint32_t verb = t->head[prep];
+    turn_from(b);
     if (is_verb_frame(b, verb)) {
         const code_frame *g = &b->out->at.at[b->out->of[verb]];
+        borrow_from(b, g);
         bool object = code_arg_at(g, CODE_OBJECT, NULL) != CODE_NONE;
         borrow(b, verb, object ? CODE_OBJECT : CODE_SUBJECT, CODE_OBJECT);
         return;
     }
     uint32_t subject = dl_tree_subject(&b->x->tree, verb);
     if (subject != CODE_NONE) add_arg(b, CODE_OBJECT, subject, no_prep);
+}
+
+/* "the rebels' war to oust Gaddafi": who is to suffer what the deed is for. */
+static void fill_aim(builder *b, uint32_t noun)
+{
+    const dl_tokens *t = b->x->t;
+    if (noun + 1 >= t->n || dl_token_tag(t, noun + 1) != DL_TAG_TO) return;
+    uint32_t verb = t->head[noun + 1];
+    if (dl_token_tag(t, verb) != DL_TAG_VB || !is_verb_frame(b, verb)) return;
+    const code_frame *g = &b->out->at.at[b->out->of[verb]];
+    uint32_t object = code_arg_at(g, CODE_OBJECT, NULL);
+    bool own = code_arg_at(b->f, CODE_OBJECT, NULL) != CODE_NONE;
+    for (uint32_t i = 0; i < b->f->args.n; i++) own |= b->f->args.at[i].slot == CODE_PREP;
+    if (object != CODE_NONE && object > verb && !own)
+        add_one(b, CODE_PREP, object, DL_S("against"));
 }
 
 /* "Italy announced a suspension of flights": Italy suspends them. "issued a warning to
@@ -926,6 +1026,21 @@ static void fill_own(builder *b)
     if (f->nominal) add_noun_args(b, f->head);
 }
 
+/* "was denied entry", "was given aid": the subject of a passive with an object is whom
+ * the thing was given. */
+static void turn_given(builder *b)
+{
+    code_frame *f = b->f;
+    const dl_tokens *t = b->x->t;
+    uint32_t object = f->passive ? code_child(b->x, f->verb, DL_DEP_dobj) : CODE_NONE;
+    if (object == CODE_NONE || object < f->verb || b->x->timed[object]) return;
+    uint32_t subject = code_child(b->x, f->verb, DL_DEP_nsubjpass);
+    if (subject == CODE_NONE || dl_token_dep(t, f->verb) == DL_DEP_amod) return;
+    for (uint32_t i = 0; i < f->args.n; i++)
+        if (f->args.at[i].slot == CODE_OBJECT && f->args.at[i].token < f->verb)
+            f->args.at[i].slot = CODE_INDIRECT;
+}
+
 /* The noun of a light verb is no participant of its own event. */
 static void drop_self(code_frame *f)
 {
@@ -962,6 +1077,7 @@ static void fill_frames(builder *b)
         turn_owner(b);
         turn_stative(b);
         turn_headline(b);
+        turn_given(b);
         drop_self(b->f);
         find_above(b);
     }
@@ -972,6 +1088,7 @@ static void fill_frames(builder *b)
             fill_noun_doer(b, b->f->head);
             fill_under(b, b->f->head);
             if (!has_doer(b->f)) fill_told_doer(b, b->f->head);
+            fill_aim(b, b->f->head);
             continue;
         }
         fill_missing(b, b->f->verb);

@@ -41,10 +41,17 @@ static dl_slice entity_code(const finder *c, int32_t entity)
     return e->code.n ? e->code : code_of_place(e);
 }
 
+/* "the use of force": nobody; "a peacekeeping force" is one. */
+static bool is_mass(const finder *c, uint32_t token)
+{
+    if (dl_token_tag(c->x->t, token) != DL_TAG_NN || c->x->first[token] < token) return false;
+    return code_in_class(&c->t->classes, c->x->t->lemma[token], DL_S("mass"));
+}
+
 static bool is_coded(const finder *c, uint32_t token)
 {
     int32_t e = code_entity_at(c->x, token);
-    return e >= 0 && entity_code(c, e).n > 0;
+    return e >= 0 && entity_code(c, e).n > 0 && !is_mass(c, token);
 }
 
 enum { INNER_MOST = 24 }; /* words below a party that are looked at */
@@ -315,8 +322,8 @@ static void push_owners(const finder *c, side s, uint32_t owner, dl_slice code)
     for (int n = 0; n < 4 && m != CODE_NONE; n++, m = code_child(c->x, m, DL_DEP_conj)) {
         if (!is_coded(c, m)) continue;
         dl_party p = party_at(c, m);
-        if (code.n > 3 && p.code.n == 3)
-            p.code = joined_codes(c, p.code, dl_slice_cut(code, 3, code.n));
+        dl_slice role = code.n > 3 ? dl_slice_cut(code, code.n - 3, code.n) : (dl_slice){ NULL, 0 };
+        if (is_sector_alone(role) && p.code.n == 3) p.code = joined_codes(c, p.code, role);
         push(c, s, p);
     }
 }
@@ -412,31 +419,34 @@ static dl_party acting_party(const finder *c, side s, uint32_t token)
     return p;
 }
 
-/* "the governments of Chad and Mali": each owner is one. */
-static void push_joined_owners(const finder *c, side s, uint32_t token)
+/* "officials from the EU and China": the owner behind a role; CODE_NONE. */
+static uint32_t owner_behind(const finder *c, uint32_t token)
 {
-    token = whole_of(c, token);
-    uint32_t owner = is_coded(c, token) ? CODE_NONE : coded_below(c, token);
-    if (owner == CODE_NONE || dl_token_dep(c->x->t, owner) != DL_DEP_pobj) return;
-    uint32_t at = code_child(c->x, owner, DL_DEP_conj);
-    for (int n = 0; n < 4 && at != CODE_NONE; n++, at = code_child(c->x, at, DL_DEP_conj))
-        if (is_coded(c, at)) push(c, s, party_at(c, at));
+    int32_t e = code_entity_at(c->x, token);
+    if (e >= 0 && c->x->named[e] && c->x->inside[token] >= 0) return CODE_NONE;
+    for (uint32_t k = c->x->first[token]; k != CODE_NONE; k = c->x->next[k]) {
+        if (dl_token_dep(c->x->t, k) != DL_DEP_prep || !may_own(c->x, k)) continue;
+        uint32_t owner = code_child(c->x, k, DL_DEP_pobj);
+        if (owner != CODE_NONE && is_coded(c, owner)) return owner;
+    }
+    return CODE_NONE;
 }
 
 static void push_token(const finder *c, side s, uint32_t token)
 {
-    if (c->by_row && is_reflexive(c->x, token)) return;
+    if (c->by_row && (is_reflexive(c->x, token) || is_mass(c, token))) return;
     dl_party p = c->by_row ? acting_party(c, s, token) : party_at(c, token);
     push(c, s, p);
     if (!c->by_row) return;
-    push_joined_owners(c, s, token);
     for (uint32_t k = c->x->first[token]; k != CODE_NONE; k = c->x->next[k]) {
         dl_dep dep = dl_token_dep(c->x->t, k);
         bool modifies = dep == DL_DEP_amod || dep == DL_DEP_nmod || dep == DL_DEP_compound;
         if (modifies && owner_code(c, k).n) push_joined(c, s, token, k, p.code);
     }
-    /* "ties with Gondor and Arnor": all whose the thing is. */
-    uint32_t inner = is_coded(c, token) ? CODE_NONE : coded_below(c, token);
+    /* "ties with Gondor and Arnor", "the governments of Chad and Mali": each whose it
+     * is */
+    token = whole_of(c, token);
+    uint32_t inner = is_coded(c, token) ? owner_behind(c, token) : coded_below(c, token);
     if (inner != CODE_NONE && inner > token) push_owners(c, s, inner, p.code);
 }
 
@@ -568,7 +578,7 @@ static const code_place done_to[] = { { CODE_OBJECT, { NULL, 0 } },
 /* Where the row's own places name nobody. */
 static const code_place towards[] = { { CODE_PREP, { "against", 7 } }, { CODE_PREP, { "with", 4 } },
     { CODE_PREP, { "on", 2 } }, { CODE_PREP, { "to", 2 } }, { CODE_PREP, { "for", 3 } },
-    { CODE_PREP, { "from", 4 } } };
+    { CODE_PREP, { "from", 4 } }, { CODE_PREP, { "between", 7 } } };
 enum {
     DOERS = sizeof doer / sizeof *doer,
     DONE_TO = sizeof done_to / sizeof *done_to,
@@ -600,7 +610,9 @@ static void add_recipients(const finder *c, const code_sides *sides, side s)
     dl_parties more = { 0 };
     add_parties(c, towards, TOWARDS, (side){ &more, s.except });
     if (any_someone(c, &more)) *s.to = more;
-    if (s.to->n) return;
+    /* "withdrew its troops": one's own are not the other side */
+    bool own = dl_slice_is(sides->act, "RETREAT") || dl_slice_is(sides->act, "MOBILIZE");
+    if (s.to->n || own) return;
     more = (dl_parties){ 0 };
     add_parties(c, done_to, DONE_TO, (side){ &more, s.except });
     if (any_coded(&more)) *s.to = more;
@@ -624,6 +636,18 @@ static void drop_matters(const finder *c, const code_sides *sides, dl_event *out
  * acts. */
 static const code_place whose[] = { { CODE_PREP, { "of", 2 } } };
 
+/* "calls from London to leave", "criticism from Paris": of a noun that tells words, who
+ * stands behind "from" says them, unless the row takes him for the other side first. */
+static const code_place said_by[] = { { CODE_PREP, { "from", 4 } } };
+
+static bool is_told_by(const code_frame *f, const code_sides *s)
+{
+    static const char *const words[] = { "REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN",
+        NULL };
+    if (!f->nominal || f->verb != f->head || !is_any(s->act, words)) return false;
+    return !s->recipients || !dl_slice_eq(s->recipient[0].prep, said_by[0].prep);
+}
+
 static bool takes_object(const code_sides *s)
 {
     for (uint32_t i = 0; i < s->recipients; i++) {
@@ -633,16 +657,37 @@ static bool takes_object(const code_sides *s)
     return false;
 }
 
+/* "Obama urged talks between the two sides": he acts, not they. */
+static bool has_doer(const finder *c)
+{
+    dl_parties subjects = { 0 };
+    if (c->f->nominal) return false;
+    push_place(c, (side){ &subjects, NULL }, &doer[0]);
+    return any_someone(c, &subjects);
+}
+
+/* "with troops deployed all around": nobody tells who sent them; it is they who are
+ * there. */
+static void add_own_force(const finder *c, const code_sides *sides, side s)
+{
+    dl_parties force = { 0 };
+    if (!dl_slice_is(sides->act, "MOBILIZE")) return;
+    add_parties(c, done_to, DONE_TO, (side){ &force, NULL });
+    if (any_coded(&force)) *s.to = force;
+}
+
 void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl_event *out)
 {
     finder c = finder_of(j, i, sides != NULL);
     if (sides) set_act(&c, sides->act);
     side actors = { &out->actors, NULL };
     side recipients = { &out->recipients, &out->actors };
-    if (!takes_between(sides)) add_parties(&c, both, 2, actors);
+    if (!takes_between(sides) && !has_doer(&c)) add_parties(&c, both, 2, actors);
     if (!out->actors.n && sides) add_parties(&c, sides->actor, sides->actors, actors);
     if (!out->actors.n && !sides) add_parties(&c, doer, DOERS, actors);
+    if (!out->actors.n && sides && is_told_by(c.f, sides)) add_parties(&c, said_by, 1, actors);
     if (!out->actors.n && sides && !takes_object(sides)) add_parties(&c, whose, 1, actors);
+    if (!out->actors.n && sides) add_own_force(&c, sides, actors);
     if (sides) add_recipients(&c, sides, recipients);
     else add_parties(&c, done_to, DONE_TO, recipients);
     drop_matters(&c, sides, out);
@@ -911,6 +956,21 @@ static void take_attendants(const code_job *j, uint32_t i, dl_event *e)
             push(&c, (side){ &e->actors, &e->recipients }, outer->actors.at[k]);
 }
 
+/* "The attack killed two": whom it hit is told by its verb. */
+static void take_struck(const code_job *j, uint32_t i, dl_event *e)
+{
+    const code_frame *f = &j->f->at.at[i];
+    bool noun = f->nominal && f->verb == f->head;
+    bool subject = dl_token_dep(j->x->t, f->head) == DL_DEP_nsubj;
+    if (!noun || !subject || !dl_slice_is(e->act, "ASSAULT") || e->recipients.n) return;
+    uint32_t above = j->f->of[j->x->t->head[f->head]];
+    const dl_event *outer = above == CODE_NONE ? NULL : event_of(j, above);
+    if (!outer || !dl_slice_is(outer->act, "ASSAULT")) return;
+    finder c = finder_of(j, i, true);
+    for (uint32_t k = 0; k < outer->recipients.n; k++)
+        push(&c, (side){ &e->recipients, &e->actors }, outer->recipients.at[k]);
+}
+
 /* "Syria's protests" are those there. */
 static void move_country(const code_job *j, uint32_t i, dl_event *e)
 {
@@ -1110,6 +1170,7 @@ void code_lend_parties(const code_job *j)
     for (uint32_t i = 0; i < n; i++)
         if (event_of(j, i)) {
             take_attendants(j, i, event_of(j, i));
+            take_struck(j, i, event_of(j, i));
             move_country(j, i, event_of(j, i));
             take_ruler(j, i, event_of(j, i));
             take_armed(j, i, event_of(j, i));

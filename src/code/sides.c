@@ -49,8 +49,8 @@ static bool is_called_off(const dl_event *e)
 /* People in general, who are in most sentences: "people", "users", "workers". */
 static bool is_public(dl_slice code)
 {
-    static const char *const list[] = { "CVL", "BUS", "EDU", "MED", "AGR", "CRM", "SOC", "JRN",
-        NULL };
+    static const char *const list[] = { "CVL", "BUS", "EDU", "MED", "AGR", "CRM", "LAB", "SOC",
+        "JRN", NULL };
     return code.n >= 3 && is_any(dl_slice_cut(code, code.n - 3, code.n), list);
 }
 
@@ -214,10 +214,11 @@ static bool is_thought(const code_job *j, const code_state *s, const code_frame 
     const code_rule *r, const dl_event *e)
 {
     static const char *const said[] = { "PROTEST", "REQUEST", "ACCUSE", NULL };
-    static const char *const harms[] = { "ASSAULT", "COERCE", NULL };
+    static const char *const deeds[] = { "ASSAULT", "COERCE", "AID", NULL };
     bool purpose = dl_token_dep(j->x->t, f->verb) == DL_DEP_advcl;
+    if (s->unreal) return true;
     if (purpose && is_any(e->act, said)) return false; /* "marched to demand it" */
-    if (s->tried && is_any(e->act, harms)) return false;
+    if (s->tried && is_any(e->act, deeds)) return false;
     if (!r) return !any_public(j, &e->actors); /* "the judge must consider it", says a lawyer */
     return e->status == DL_POSSIBLE && dl_slice_eq(e->type, e->act);
 }

@@ -71,6 +71,14 @@ static bool noun_is_negative(const code_tree *x, uint32_t noun)
     return false;
 }
 
+/* "any breach of it" */
+static bool noun_is_any(const code_tree *x, uint32_t noun)
+{
+    for (uint32_t c = x->first[noun]; c != CODE_NONE; c = x->next[c])
+        if (dl_token_dep(x->t, c) == DL_DEP_det && dl_slice_is(x->t->lemma[c], "any")) return true;
+    return false;
+}
+
 static bool is_one(dl_slice s, const char *const *list)
 {
     for (; *list; list++)
@@ -80,6 +88,8 @@ static bool is_one(dl_slice s, const char *const *list)
 
 static bool under_condition(const code_tree *x, uint32_t verb)
 {
+    dl_dep dep = dl_token_dep(x->t, verb);
+    if (dep == DL_DEP_acomp || dep == DL_DEP_attr) verb = x->t->head[verb]; /* "if he is opposed" */
     uint32_t mark = code_child(x, verb, DL_DEP_mark);
     if (mark == CODE_NONE) return false;
     static const char *const list[] = { "if", "unless", "whether", "provided", "provide",
@@ -132,11 +142,12 @@ static void by_row(code_state *s, const code_words *embeds, int64_t row, bool ne
 static void under_adjective(
     code_state *s, const code_frame *f, const code_tree *x, const dl_code_tables *t)
 {
-    uint32_t head = x->t->head[f->verb];
-    dl_dep dep = dl_token_dep(x->t, f->verb);
+    uint32_t verb = auxiliaries_of(x, f->verb); /* "is ready to sit and talk" */
+    uint32_t head = x->t->head[verb];
+    dl_dep dep = dl_token_dep(x->t, verb);
     uint32_t beside = dep == DL_DEP_ccomp ? code_child(x, head, DL_DEP_acomp) : CODE_NONE;
     if (beside != CODE_NONE) head = beside; /* "it is possible that" */
-    if (head == f->verb || dl_token_pos(x->t, head) != DL_POS_ADJ) return;
+    if (head == verb || dl_token_pos(x->t, head) != DL_POS_ADJ) return;
     if (dep != DL_DEP_xcomp && dep != DL_DEP_ccomp) return;
     int64_t row = code_row(&t->embeds, x->t->lemma[head]);
     if (row < 0) return;
@@ -160,6 +171,16 @@ static bool is_someone(const code_tree *x, uint32_t noun)
     return k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_GPE || k == DL_KIND_NORP;
 }
 
+/* "the first country to send planes" sent them. */
+static bool is_ranked(const code_tree *x, uint32_t noun)
+{
+    static const char *const list[] = { "first", "second", "third", "last", "only", "latest",
+        NULL };
+    for (uint32_t c = x->first[noun]; c != CODE_NONE && c < noun; c = x->next[c])
+        if (is_one(x->t->lemma[c], list)) return true;
+    return false;
+}
+
 /* "the intention to meet", "the right to protest": nouns that tell no event embed as
  * verbs do; of those without a row what follows is only possible. */
 static void under_noun(code_state *s, const code_frames *f, const code_frame *frame,
@@ -167,6 +188,7 @@ static void under_noun(code_state *s, const code_frames *f, const code_frame *fr
 {
     uint32_t noun = x->t->head[frame->verb];
     if (!is_to_noun(x, frame->verb) || f->of[noun] != CODE_NONE || is_someone(x, noun)) return;
+    if (is_ranked(x, noun)) return;
     int64_t row = code_row(&t->embeds, x->t->lemma[noun]);
     bool negated = noun_is_negative(x, noun);
     if (row >= 0) by_row(s, &t->embeds, row, negated);
@@ -219,6 +241,15 @@ static bool is_gerund_subject(const code_tree *x, uint32_t verb)
     return dl_token_tag(x->t, verb) == DL_TAG_VBG || own_of(x, verb).infinitive;
 }
 
+/* "is for banning it", "are against talking" */
+static bool is_opinion(const code_tree *x, uint32_t verb)
+{
+    static const char *const list[] = { "for", "against", NULL };
+    uint32_t prep = x->t->head[verb];
+    if (dl_token_dep(x->t, verb) != DL_DEP_pcomp || !is_one(x->t->lemma[prep], list)) return false;
+    return dl_slice_is(x->t->lemma[x->t->head[prep]], "be");
+}
+
 static void start(code_state *s, const code_frame *f, const code_tree *x, const dl_code_tables *t)
 {
     own o = own_of(x, f->verb);
@@ -235,7 +266,9 @@ static void start(code_state *s, const code_frame *f, const code_tree *x, const 
     else if (o.progressive && o.present) s->status = DL_ONGOING;
     if (o.infinitive && dl_token_dep(x->t, f->verb) == DL_DEP_advcl) s->status = DL_POSSIBLE;
     if (o.infinitive && is_to(x, f->verb)) s->status = DL_PLANNED;
-    if (under_condition(x, f->verb) || is_gerund_subject(x, f->verb)) s->status = DL_POSSIBLE;
+    s->unreal = under_condition(x, f->verb);
+    bool thought = s->unreal || is_gerund_subject(x, f->verb) || is_opinion(x, f->verb);
+    if (thought || (bare_noun && noun_is_any(x, f->head))) s->status = DL_POSSIBLE;
     if (o.open) s->certainty = DL_POSSIBLY;
     s->must = o.must || must_be(x, f->verb);
     under_adjective(s, f, x, t);
@@ -374,6 +407,7 @@ static void climb(
         bool nominal = inner->nominal && inner->verb == inner->head;
         bool beside = joined(f, at) || !embeds(x, inner, g);
         at = inner->above;
+        s->unreal |= (!beside || nominal) && under_condition(x, g->verb);
         if (beside && !joined(f, at)) {
             if (s->status == DL_HAPPENED && is_unreal(x, inner, g, true)) s->status = DL_POSSIBLE;
             if (!nominal || !is_argument(x, inner->head, g)) break;
@@ -403,6 +437,9 @@ static void climb(
             change = CODE_KEEP;
         }
         apply(s, effect, o.negative);
+        bool goes = effect == CODE_FACT || effect == CODE_BEGIN;
+        if (goes && o.future && (s->status == DL_HAPPENED || s->status == DL_ONGOING))
+            s->status = DL_PLANNED; /* "will start bombing" */
         if (o.negative && is_unsaid(change)) { /* "did not rule out talks" */
             if (s->status == DL_HAPPENED) s->status = DL_POSSIBLE;
             continue;
