@@ -384,6 +384,17 @@ static void borrow_subject(builder *b, uint32_t head)
     if (subject != CODE_NONE) add_arg(b, slot, subject, no_prep);
 }
 
+/* "it is wrong to hold him": nobody is meant by "it"; "it is ready to leave" tells of
+ * somebody. */
+static bool is_nobody(const builder *b, uint32_t head)
+{
+    const dl_tokens *t = b->x->t;
+    if (dl_token_pos(t, head) != DL_POS_ADJ || code_row(&b->t->embeds, t->lemma[head]) >= 0)
+        return false;
+    uint32_t subject = dl_tree_subject(&b->x->tree, t->head[head]);
+    return subject != CODE_NONE && dl_slice_is(t->lemma[subject], "it");
+}
+
 /* "accused Kyiv of attacking", "kept them from leaving": the object does what follows. */
 static bool is_of_object(const builder *b, uint32_t prep)
 {
@@ -572,7 +583,7 @@ static void fill_missing(builder *b, uint32_t verb)
     switch (dl_token_dep(t, verb)) {
     case DL_DEP_xcomp:
         if (is_verb_frame(b, head)) borrow_controller(b, head);
-        else borrow_subject(b, head);
+        else if (!is_nobody(b, head)) borrow_subject(b, head);
         break;
     case DL_DEP_advcl:
         if (!fill_taken_subject(b, verb) && !fill_from_object(b, verb)) borrow_subject(b, head);

@@ -613,6 +613,9 @@ static void add_recipients(const finder *c, const code_sides *sides, side s)
     /* "withdrew its troops": one's own are not the other side */
     bool own = dl_slice_is(sides->act, "RETREAT") || dl_slice_is(sides->act, "MOBILIZE");
     if (s.to->n || own) return;
+    /* "lifted the U.N. sanctions": whose a deed is did it */
+    if (object && code_row(&c->t->nouns, c->x->t->lemma[code_arg_at(c->f, CODE_OBJECT, NULL)]) >= 0)
+        return;
     more = (dl_parties){ 0 };
     add_parties(c, done_to, DONE_TO, (side){ &more, s.except });
     if (any_coded(&more)) *s.to = more;
@@ -682,7 +685,9 @@ void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl
     if (sides) set_act(&c, sides->act);
     side actors = { &out->actors, NULL };
     side recipients = { &out->recipients, &out->actors };
-    if (!takes_between(sides) && !has_doer(&c)) add_parties(&c, both, 2, actors);
+    /* "among them, two were killed" tells of no doer */
+    uint32_t mutual = c.f->passive ? 1 : 2;
+    if (!takes_between(sides) && !has_doer(&c)) add_parties(&c, both, mutual, actors);
     if (!out->actors.n && sides) add_parties(&c, sides->actor, sides->actors, actors);
     if (!out->actors.n && !sides) add_parties(&c, doer, DOERS, actors);
     if (!out->actors.n && sides && is_told_by(c.f, sides)) add_parties(&c, said_by, 1, actors);

@@ -49,8 +49,8 @@ static bool is_called_off(const dl_event *e)
 /* People in general, who are in most sentences: "people", "users", "workers". */
 static bool is_public(dl_slice code)
 {
-    static const char *const list[] = { "CVL", "BUS", "EDU", "MED", "AGR", "CRM", "LAB", "SOC",
-        "JRN", NULL };
+    static const char *const list[] = { "CVL", "BUS", "EDU", "MED", "AGR", "CRM", "SOC", "JRN",
+        NULL };
     return code.n >= 3 && is_any(dl_slice_cut(code, code.n - 3, code.n), list);
 }
 
@@ -562,7 +562,7 @@ static bool lacks_partner(const code_job *j, const code_frame *f, const dl_event
     bool nominal = f->nominal && f->verb == f->head;
     /* Travellers of no office: "he is due to travel to Cape Town". */
     bool host = any_met_office(&e->recipients);
-    if (dl_slice_is(e->mode, "visit")) return e->actors.n && !any_coded(&e->actors) && !host;
+    if (dl_slice_is(e->mode, "visit")) return e->actors.n && !any_office(&e->actors) && !host;
     if (nominal) return false;
     if (!e->actors.n && e->recipients.n < 2) return true;
     uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);

@@ -89,7 +89,9 @@ static bool is_one(dl_slice s, const char *const *list)
 static bool under_condition(const code_tree *x, uint32_t verb)
 {
     dl_dep dep = dl_token_dep(x->t, verb);
-    if (dep == DL_DEP_acomp || dep == DL_DEP_attr) verb = x->t->head[verb]; /* "if he is opposed" */
+    bool same = dep == DL_DEP_conj && code_child(x, verb, DL_DEP_nsubj) == CODE_NONE;
+    /* "if he is opposed", "if it gives in and leaves" */
+    if (same || dep == DL_DEP_acomp || dep == DL_DEP_attr) verb = x->t->head[verb];
     uint32_t mark = code_child(x, verb, DL_DEP_mark);
     if (mark == CODE_NONE) return false;
     static const char *const list[] = { "if", "unless", "whether", "provided", "provide",
@@ -317,9 +319,11 @@ static bool embeds(const code_tree *x, const code_frame *inner, const code_frame
     if (inner->nominal && inner->verb == inner->head)
         return dep == DL_DEP_dobj || dep == DL_DEP_pobj || dep == DL_DEP_nsubjpass
             || dep == DL_DEP_conj;
-    return dep == DL_DEP_ccomp || dep == DL_DEP_xcomp || dep == DL_DEP_pcomp || dep == DL_DEP_acl
-        || dep == DL_DEP_conj || (dep == DL_DEP_advcl && is_for_to(x, inner->verb))
-        || is_to_noun(x, inner->verb);
+    /* "an agreement signed in Paris" was signed */
+    bool done = dep == DL_DEP_acl && dl_token_tag(x->t, inner->verb) == DL_TAG_VBN;
+    return dep == DL_DEP_ccomp || dep == DL_DEP_xcomp || dep == DL_DEP_pcomp
+        || (dep == DL_DEP_acl && !done) || dep == DL_DEP_conj
+        || (dep == DL_DEP_advcl && is_for_to(x, inner->verb)) || is_to_noun(x, inner->verb);
 }
 
 /* "told reporters that it had withdrawn": a clause with a tense of its own is told, not
