@@ -111,6 +111,16 @@ static bool may_act(const code_tree *x, uint32_t token)
     return k == DL_KIND_NORP || k == DL_KIND_ORG || k == DL_KIND_PERSON;
 }
 
+/* The next of joined participants: "negotiator Berg and commander Lund", where the parser
+ * joins the second to the name of the first; CODE_NONE. */
+static uint32_t next_joined(const code_tree *x, uint32_t token)
+{
+    uint32_t next = code_child(x, token, DL_DEP_conj);
+    uint32_t name = next == CODE_NONE ? code_child(x, token, DL_DEP_appos) : CODE_NONE;
+    bool right_behind = name != CODE_NONE && x->tree.left[name] == token + 1;
+    return right_behind ? code_child(x, name, DL_DEP_conj) : next;
+}
+
 /* A participant and those joined to it. */
 static void add_arg(builder *b, code_slot slot, uint32_t token, dl_slice prep)
 {
@@ -119,7 +129,7 @@ static void add_arg(builder *b, code_slot slot, uint32_t token, dl_slice prep)
         bool fits = slot == CODE_MODIFIER ? may_act(b->x, at) : code_is_noun(b->x, at);
         if (n && !fits) break;
         add_one(b, slot, at, prep);
-        at = code_child(b->x, at, DL_DEP_conj);
+        at = next_joined(b->x, at);
     }
 }
 

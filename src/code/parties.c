@@ -335,15 +335,32 @@ static bool is_reflexive(const code_tree *x, uint32_t token)
     return self && dl_token_pos(x->t, token) == DL_POS_PRON;
 }
 
-/* "its neighbour Syria": a noun right before a name with a code stands for it. */
+/* "his opponent, Senator Malo,": the name behind a comma, which the parser may hang on
+ * the verb; CODE_NONE. */
+static uint32_t apposed(const finder *c, uint32_t token)
+{
+    const dl_tokens *t = c->x->t;
+    uint32_t name = code_child(c->x, token, DL_DEP_appos);
+    if (name != CODE_NONE || token + 1 >= t->n || !dl_slice_is(t->lemma[token + 1], ","))
+        return name;
+    uint32_t above = t->head[token];
+    for (uint32_t k = c->x->first[above]; k != CODE_NONE; k = c->x->next[k])
+        if (dl_token_dep(t, k) == DL_DEP_npadvmod && c->x->tree.left[k] == token + 2) return k;
+    return CODE_NONE;
+}
+
+/* "its neighbour Syria": a noun before a name stands for it: right before one with a
+ * code, or with a comma between where the noun itself tells of no actor. */
 static uint32_t named_by(const finder *c, uint32_t token)
 {
-    uint32_t name = code_child(c->x, token, DL_DEP_appos);
+    uint32_t name = apposed(c, token);
     int32_t m = name == CODE_NONE ? -1 : code_mention_at(c->x, name);
     if (m < 0 || code_entity_at(c->x, token) == code_entity_at(c->x, name)) return token;
     const dl_mention *one = &c->d->marks.mentions.at[m];
-    bool right_behind = one->form == DL_FORM_NAME && one->range.first == token + 1;
-    return right_behind && is_coded(c, name) ? name : token;
+    if (one->form != DL_FORM_NAME) return token;
+    if (one->range.first == token + 1) return is_coded(c, name) ? name : token;
+    bool comma = c->x->tree.left[name] == token + 2 && !is_coded(c, token);
+    return comma && (one->kind == DL_KIND_PERSON || is_coded(c, name)) ? name : token;
 }
 
 /* "Berg's policies": the person or body of no code whose the thing is; CODE_NONE. */
@@ -752,10 +769,20 @@ static bool is_condition(const code_tree *x, const code_frame *f)
     return dl_slice_is(x->t->lemma[mark], "if") || dl_slice_is(x->t->lemma[mark], "unless");
 }
 
-/* What a protest demands, and on what a threat hangs, tells whom they are against. */
+/* "set up a fund to help them" */
+static bool is_purpose(const code_tree *x, const code_frame *f)
+{
+    uint32_t to = code_child(x, f->verb, DL_DEP_aux);
+    return f->above_dep == DL_DEP_advcl && to != CODE_NONE && dl_token_tag(x->t, to) == DL_TAG_TO;
+}
+
+/* What a protest or a lawsuit demands, what a promise is for, and on what a threat hangs,
+ * tells whom they are against. */
 static bool is_aimed(const code_job *j, const code_frame *inner, dl_slice outer_act)
 {
+    static const char *const purposeful[] = { "ACCUSE", "AGREE", NULL };
     if (dl_slice_is(outer_act, "THREATEN")) return is_condition(j->x, inner);
+    if (is_purpose(j->x, inner) && is_any(outer_act, purposeful)) return true;
     bool behind = inner->above_dep == DL_DEP_advcl || inner->above_dep == DL_DEP_pobj;
     bool purpose = behind && !is_condition(j->x, inner);
     return purpose && dl_slice_is(outer_act, "PROTEST");
@@ -843,7 +870,9 @@ static uint32_t coded_above(const code_job *j, uint32_t i)
         const code_frame *f = &j->f->at.at[at];
         const dl_event *e = event_of(j, f->above);
         if (!e) break;
-        if (!is_about(j->x, f, &j->f->at.at[f->above]) && !is_aimed(j, f, e->act)) break;
+        bool about = is_about(j->x, f, &j->f->at.at[f->above]);
+        if (!about && e->act.n && !is_aimed(j, f, e->act)) break;
+        if (!about && !e->act.n && !is_purpose(j->x, f)) break;
         at = f->above;
         if (e->act.n) return at;
     }
@@ -916,29 +945,52 @@ static void take_place(const code_job *j, uint32_t i, dl_event *e)
     }
 }
 
+/* The pronoun that is a party of the event stands for all of them. */
+static void stand_for(const code_job *j, dl_event *e, uint32_t pronoun, const dl_parties *all)
+{
+    uint32_t n = e->actors.n;
+    uint32_t at = 0;
+    while (at < n && e->actors.at[at].span.start != j->x->t->start[pronoun]) at++;
+    if (at == n) return;
+    dl_span span = e->actors.at[at].span;
+    e->actors.at[at] = all->at[0];
+    e->actors.at[at].span = span;
+    for (uint32_t k = 1; k < all->n; k++) {
+        dl_party *more = DL_PUSH(j->d->arena, &e->actors);
+        if (more) *more = all->at[k];
+    }
+}
+
+static bool has_code_there(const code_job *j, const dl_event *e, uint32_t pronoun)
+{
+    for (uint32_t k = 0; k < e->actors.n; k++)
+        if (e->actors.at[k].span.start == j->x->t->start[pronoun])
+            return e->actors.at[k].code.n > 0;
+    return false;
+}
+
 /* "Syria says it is willing": where nothing better is known of a pronoun, it is the one
- * that speaks. */
+ * that speaks. "France and Germany said they refused": both did. */
 static void take_speaker(const code_job *j, uint32_t i, dl_event *e)
 {
     const dl_tokens *t = j->x->t;
     uint32_t pronoun = code_arg_at(&j->f->at.at[i], CODE_SUBJECT, NULL);
     if (pronoun == CODE_NONE || dl_token_tag(t, pronoun) != DL_TAG_PRP) return;
     uint32_t clause = t->head[pronoun];
-    if (dl_token_dep(t, clause) != DL_DEP_ccomp) return;
-    uint32_t speaker = dl_tree_subject(&j->x->tree, t->head[clause]);
-    if (speaker == CODE_NONE || speaker == pronoun) return;
-    finder c = finder_of(j, i, true);
-    dl_party p = party_at(&c, speaker);
+    uint32_t above = j->f->of[t->head[clause]];
+    if (dl_token_dep(t, clause) != DL_DEP_ccomp || above == CODE_NONE) return;
+    finder c = finder_of(j, above, true);
+    dl_parties all = { 0 };
+    push_place(&c, (side){ &all, NULL }, &doer[0]);
+    if (!all.n || !all.at[0].code.n || all.at[0].span.start == t->start[pronoun]) return;
+    bool they = dl_slice_is(t->lemma[pronoun], "they");
+    if (has_code_there(j, e, pronoun) && !(they && all.n > 1)) return;
     /* a person is no "it" */
-    bool it = dl_slice_is(t->lemma[pronoun], "it");
-    bool person = p.entity >= 0 && j->d->marks.entities.at[p.entity].kind == DL_KIND_PERSON;
-    if (it && person) return;
-    for (uint32_t k = 0; k < e->actors.n && p.code.n; k++) {
-        dl_party *a = &e->actors.at[k];
-        if (a->code.n || a->span.start != t->start[pronoun]) continue;
-        a->entity = p.entity;
-        a->code = p.code;
-    }
+    int32_t one = all.at[0].entity;
+    bool person = one >= 0 && j->d->marks.entities.at[one].kind == DL_KIND_PERSON;
+    if (dl_slice_is(t->lemma[pronoun], "it") && person) return;
+    if (!they) all.n = 1;
+    stand_for(j, e, pronoun, &all);
 }
 
 /* "After talks with Putin, Abe said", "In a meeting in Lima, both discussed": who speaks
