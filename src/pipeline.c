@@ -35,6 +35,20 @@ typedef struct job {
     dl_packed packed;
 } job; /* size: bytes of the raw record; rep: of a stored one */
 
+typedef struct written { /* of one batch: counted when it is committed */
+    uint64_t added, known, versions, foreign;
+} written;
+
+/* The batch that is being written. With workers a thread of its own writes it while the
+ * next one fills: until it is waited for, nobody else touches this or the store. */
+typedef struct writing {
+    dl_batch *batch;
+    bool is_open; /* handed over, what became of it not taken yet */
+    written counts;
+    dl_note told[BATCH_REPORTS]; /* of each item; DL_NOTE_COUNT: nothing */
+    dl_task task;
+} writing;
+
 /* One a thread: what its engine shares a long report's parts with. */
 typedef struct seat {
     struct run *run;
@@ -53,7 +67,9 @@ typedef struct run {
     dl_parse_scratch **scratch; /* one a thread; NULL: nothing is analysed */
     seat *seats; /* one a thread */
     dl_group_scratch **features; /* one a thread; NULL: no record */
-    dl_batch *batch; /* NULL: no record */
+    dl_batch *batch; /* that fills; NULL: no record */
+    writing writing;
+    bool reads_record; /* `next` asks the store: nothing is written meanwhile */
     dl_pool *pool;
     uint64_t in_flight, bytes;
     atomic_bool stopped; /* the caller wants no more; workers ask it inside a long report */
@@ -164,6 +180,7 @@ static bool scratches_new(run *r)
     if (t->parse) ok = (r->scratch = dl_mem_zero(t->mem, t->threads * sizeof *r->scratch));
     if (t->parse && ok) ok = (r->seats = dl_mem_zero(t->mem, t->threads * sizeof *r->seats));
     if (r->store) ok = ok && (r->batch = dl_batch_new(t->mem)) != NULL;
+    if (r->store) ok = ok && (r->writing.batch = dl_batch_new(t->mem)) != NULL;
     if (r->store)
         ok &= (r->features = dl_mem_zero(t->mem, t->threads * sizeof *r->features)) != NULL;
     for (unsigned i = 0; ok && i < t->threads; i++) {
@@ -211,6 +228,7 @@ static void job_done(run *r, job *j)
 static bool wait_on(void *ctx) { return go_on(ctx, 0); }
 
 static void flush(run *r);
+static void take_written(run *r);
 
 /* An input keeps the run waiting: what is done is written meanwhile. */
 static bool wait_for_input(void *ctx)
@@ -218,6 +236,7 @@ static bool wait_for_input(void *ctx)
     run *r = ctx;
     dl_pool_take_done(r->pool);
     if (r->batch) flush(r);
+    if (r->batch) take_written(r);
     return go_on(r, 0) && !dl_failed(&r->err);
 }
 
@@ -349,10 +368,6 @@ static void take_store_err(run *r)
     if (dl_failed(e)) dl_fail(&r->err, e->code, e->what, -1, "%s", e->detail);
 }
 
-typedef struct written { /* of one batch: counted when it is committed */
-    uint64_t added, known, versions, foreign;
-} written;
-
 static void count_put(written *w, const dl_put_item *item, dl_put put)
 {
     bool added = put == DL_PUT_ADDED || put == DL_PUT_VERSION;
@@ -362,38 +377,73 @@ static void count_put(written *w, const dl_put_item *item, dl_put put)
     w->foreign += added && !item->english;
 }
 
-static void write_batch(run *r, written *w)
+static void write_batch(void *ctx)
 {
-    for (uint32_t i = 0; i < dl_batch_count(r->batch); i++) {
-        const dl_put_item *item = dl_batch_at(r->batch, i);
-        dl_note told;
-        count_put(w, item, dl_store_put(r->store, item, r->tools->version, &told));
+    run *r = ctx;
+    writing *w = &r->writing;
+    for (uint32_t i = 0; i < dl_batch_count(w->batch); i++) {
+        const dl_put_item *item = dl_batch_at(w->batch, i);
+        dl_put put = dl_store_put(r->store, item, r->tools->version, &w->told[i]);
+        count_put(&w->counts, item, put);
         if (dl_failed(dl_store_err(r->store))) return;
-        if (told.code != DL_NOTE_COUNT)
-            tell_note(
-                r, item->origin.file, item->origin.record, -1, told.code, told.message, false);
     }
     /* In the same transaction: a killed run's reports are linked by the next one. */
-    if (w->added) dl_relink_mark(r->store, w->versions > 0);
+    if (w->counts.added) dl_relink_mark(r->store, w->counts.versions > 0);
+    if (!dl_failed(dl_store_err(r->store))) dl_store_commit(r->store);
 }
 
-/* The record is locked for this alone. */
-static void flush(run *r)
+static void count_written(run *r, const written *w)
 {
-    written w = { 0 };
-    if (!dl_batch_count(r->batch) || dl_failed(&r->err)) return;
-    if (dl_store_begin(r->store)) write_batch(r, &w);
-    if (!dl_failed(dl_store_err(r->store))) dl_store_commit(r->store);
-    dl_batch_clear(r->batch);
+    r->counts.added += w->added;
+    r->counts.known += w->known;
+    r->counts.versions += w->versions;
+    r->counts.foreign += w->foreign;
+}
+
+static void tell_written(run *r, const writing *w)
+{
+    for (uint32_t i = 0; i < dl_batch_count(w->batch); i++) {
+        const dl_origin *from = &dl_batch_at(w->batch, i)->origin;
+        const dl_note *told = &w->told[i];
+        if (told->code != DL_NOTE_COUNT)
+            tell_note(r, from->file, from->record, -1, told->code, told->message, false);
+    }
+}
+
+/* Waits for the batch that is being written; tells and counts what became of it. */
+static void take_written(run *r)
+{
+    writing *w = &r->writing;
+    if (!w->is_open) return;
+    dl_task_wait(&w->task);
+    w->is_open = false;
     take_store_err(r);
     if (dl_failed(&r->err)) {
         dl_store_rollback(r->store);
-        return;
+    } else {
+        tell_written(r, w);
+        count_written(r, &w->counts);
     }
-    r->counts.added += w.added;
-    r->counts.known += w.known;
-    r->counts.versions += w.versions;
-    r->counts.foreign += w.foreign;
+    dl_batch_clear(w->batch);
+}
+
+/* The full batch is handed over and an empty one taken. The record is locked for the
+ * writing alone; whoever else writes is waited for here, where the caller may be told. */
+static void flush(run *r)
+{
+    writing *w = &r->writing;
+    take_written(r);
+    if (!dl_batch_count(r->batch) || dl_failed(&r->err)) return;
+    dl_batch *full = r->batch;
+    r->batch = w->batch;
+    w->batch = full;
+    w->counts = (written){ 0 };
+    w->is_open = true;
+    bool begun = dl_store_begin(r->store);
+    bool aside = r->tools->threads > 1 && !r->reads_record;
+    if (begun && aside) dl_task_start(&w->task, write_batch, r);
+    else if (begun) write_batch(r);
+    if (!begun || r->reads_record) take_written(r);
 }
 
 static void batched(run *r, bool ok)
@@ -452,7 +502,9 @@ static void drop(void *ctx, void *p)
 static dateline_status finish(run *r, dateline_counts *counts, dl_err *why)
 {
     if (r->batch) flush(r);
+    if (r->batch) take_written(r);
     dl_batch_free(r->batch);
+    dl_batch_free(r->writing.batch);
     while (r->spares) job_free(r, r->spare[--r->spares]);
     dl_reader_free(r->reader);
     dl_mem_free(r->tools->mem, r->crawl_day, (r->inputs + 1) * sizeof *r->crawl_day);
@@ -649,7 +701,7 @@ static dateline_status run_again(again *a, bool stale_only, dateline_counts *cou
 dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale_only,
     const dateline_hooks *h, dateline_counts *counts, dl_err *why)
 {
-    again a = { .run = { .tools = t, .store = store, .hooks = h } };
+    again a = { .run = { .tools = t, .store = store, .hooks = h, .reads_record = true } };
     return run_again(&a, stale_only, counts, why);
 }
 

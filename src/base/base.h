@@ -8,6 +8,7 @@
  *   buf.h      a growing byte buffer and the JSON writer
  *   file.h     whole files, mapped files
  *   pool.h     threads whose results come in input order
+ *   task.h     work aside, in a thread of its own
  *   table.h    TSV tables, parsed
  *   lexicon.h  the tables of the rooms: built in, replaced or added to by a user
  *
@@ -23,6 +24,7 @@
 #include "buf.h"
 #include "file.h"
 #include "pool.h"
+#include "task.h"
 #include "table.h"
 #include "lexicon.h"
 

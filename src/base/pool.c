@@ -2,9 +2,9 @@
  * cold. */
 #include "pool.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <time.h>
+
+#include "task.h"
 
 /* More threads than any machine meant for this has; a window that bounds memory. */
 enum { THREADS_MAX = 64, WINDOW_MAX = 4096 };
@@ -248,19 +248,14 @@ static void destroy(ring *r)
     pthread_mutex_destroy(&r->lock);
 }
 
-/* Starts as many workers as the system gives. They take no signals: those are for the
- * calling thread, which may wait for input. */
+/* Starts as many workers as the system gives. */
 static unsigned start(ring *r, worker *w, unsigned threads)
 {
-    sigset_t all, before;
     unsigned started = 0;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
     for (; started < threads; started++) {
         w[started] = (worker){ .r = r, .number = started };
-        if (pthread_create(&w[started].thread, NULL, worker_main, &w[started]) != 0) break;
+        if (!dl_thread_start(&w[started].thread, worker_main, &w[started])) break;
     }
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
     return started;
 }
 

@@ -402,6 +402,25 @@ static void test_arena_limit(void **state)
     dl_arena_free(a);
 }
 
+/* ---- a task aside */
+
+static void add_seven(void *ctx) { *(int *)ctx += 7; }
+
+static void test_task(void **state)
+{
+    (void)state;
+    int sum = 0;
+    dl_task t = { 0 };
+    dl_task_wait(&t); /* nothing was started */
+    for (int i = 1; i <= 3; i++) {
+        dl_task_start(&t, add_seven, &sum);
+        dl_task_wait(&t);
+        assert_int_equal(sum, 7 * i);
+    }
+    dl_task_wait(&t); /* once more does nothing */
+    assert_int_equal(sum, 21);
+}
+
 static void test_failing_memory(void **state)
 {
     (void)state;
@@ -434,7 +453,7 @@ int main(void)
         cmocka_unit_test(test_arena_growth), cmocka_unit_test(test_json),
         cmocka_unit_test(test_hash), cmocka_unit_test(test_table), cmocka_unit_test(test_pool),
         cmocka_unit_test(test_pool_stops_while_waiting), cmocka_unit_test(test_pool_shares),
-        cmocka_unit_test(test_arena_takes), cmocka_unit_test(test_arena_limit),
-        cmocka_unit_test(test_failing_memory) };
+        cmocka_unit_test(test_task), cmocka_unit_test(test_arena_takes),
+        cmocka_unit_test(test_arena_limit), cmocka_unit_test(test_failing_memory) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
