@@ -49,10 +49,12 @@ typedef struct writing {
     dl_task task;
 } writing;
 
-/* One a thread: what its engine shares a long report's parts with. */
-typedef struct seat {
-    struct run *run;
+typedef struct seat { /* one a thread: what it works with */
+    struct run *run; /* its engine shares a long report's parts with the others */
     unsigned thread;
+    dl_parse_scratch *engine; /* NULL: nothing is analysed */
+    dl_group_scratch *features; /* NULL: no record */
+    dl_packer *packer; /* the same */
 } seat;
 
 typedef struct run {
@@ -64,9 +66,7 @@ typedef struct run {
     const dateline_hooks *hooks;
     dateline_counts counts;
     dl_err err;
-    dl_parse_scratch **scratch; /* one a thread; NULL: nothing is analysed */
     seat *seats; /* one a thread */
-    dl_group_scratch **features; /* one a thread; NULL: no record */
     dl_batch *batch; /* that fills; NULL: no record */
     writing writing;
     bool reads_record; /* `next` asks the store: nothing is written meanwhile */
@@ -136,7 +136,7 @@ typedef struct parts {
 static void do_part(void *ctx, uint32_t i, unsigned thread)
 {
     const parts *p = ctx;
-    p->part(p->ctx, i, p->run->scratch[thread]);
+    p->part(p->ctx, i, p->run->seats[thread].engine);
 }
 
 static void share_parts(void *ctx, uint32_t n, dl_parse_part part, void *part_ctx)
@@ -146,47 +146,48 @@ static void share_parts(void *ctx, uint32_t n, dl_parse_part part, void *part_ct
     dl_pool_share(s->run->pool, s->thread, n, do_part, &p);
 }
 
-/* ---- scratch */
+/* ---- what threads work with */
 
-static void scratches_free(run *r)
+static void seats_free(run *r)
 {
-    size_t size = r->tools->threads * sizeof(void *);
-    for (unsigned i = 0; r->scratch && i < r->tools->threads; i++)
-        dl_parse_scratch_free(r->scratch[i]);
-    for (unsigned i = 0; r->features && i < r->tools->threads; i++)
-        dl_group_scratch_free(r->features[i]);
-    dl_mem_free(r->tools->mem, r->scratch, size);
-    dl_mem_free(r->tools->mem, r->features, size);
+    for (unsigned i = 0; r->seats && i < r->tools->threads; i++) {
+        dl_parse_scratch_free(r->seats[i].engine);
+        dl_group_scratch_free(r->seats[i].features);
+        dl_packer_free(r->seats[i].packer);
+    }
     dl_mem_free(r->tools->mem, r->seats, r->tools->threads * sizeof *r->seats);
-    r->scratch = NULL;
-    r->features = NULL;
     r->seats = NULL;
 }
 
-static bool engine_new(run *r, unsigned thread)
+static bool seat_init(run *r, unsigned thread)
 {
     const dl_tools *t = r->tools;
-    r->seats[thread] = (seat){ r, thread };
-    r->scratch[thread] = dl_parse_scratch_new(t->mem, t->parse, &r->err);
-    if (!r->scratch[thread]) return false;
-    dl_parse_set_share(r->scratch[thread], share_parts, &r->seats[thread]);
-    return true;
+    seat *s = &r->seats[thread];
+    *s = (seat){ .run = r, .thread = thread };
+    if (t->parse) {
+        s->engine = dl_parse_scratch_new(t->mem, t->parse, &r->err);
+        if (!s->engine) return false;
+        dl_parse_set_share(s->engine, share_parts, s);
+    }
+    if (!r->store) return true;
+    s->features = dl_group_scratch_new(t->mem);
+    s->packer = dl_packer_new(t->mem);
+    return s->features && s->packer;
 }
 
-static bool scratches_new(run *r)
+static bool batches_new(run *r)
+{
+    r->batch = dl_batch_new(r->tools->mem);
+    r->writing.batch = dl_batch_new(r->tools->mem);
+    return r->batch && r->writing.batch;
+}
+
+static bool seats_new(run *r)
 {
     const dl_tools *t = r->tools;
-    bool ok = true;
-    if (t->parse) ok = (r->scratch = dl_mem_zero(t->mem, t->threads * sizeof *r->scratch));
-    if (t->parse && ok) ok = (r->seats = dl_mem_zero(t->mem, t->threads * sizeof *r->seats));
-    if (r->store) ok = ok && (r->batch = dl_batch_new(t->mem)) != NULL;
-    if (r->store) ok = ok && (r->writing.batch = dl_batch_new(t->mem)) != NULL;
-    if (r->store)
-        ok &= (r->features = dl_mem_zero(t->mem, t->threads * sizeof *r->features)) != NULL;
-    for (unsigned i = 0; ok && i < t->threads; i++) {
-        if (t->parse) ok = engine_new(r, i);
-        if (ok && r->store) ok = (r->features[i] = dl_group_scratch_new(t->mem));
-    }
+    r->seats = dl_mem_zero(t->mem, t->threads * sizeof *r->seats);
+    bool ok = r->seats && (!r->store || batches_new(r));
+    for (unsigned i = 0; ok && i < t->threads; i++) ok = seat_init(r, i);
     if (!ok && !dl_failed(&r->err)) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
     return ok;
 }
@@ -280,19 +281,21 @@ static void *next(void *ctx)
 }
 
 /* One try with a report: its layers, its line, what the store takes. */
-static void try(run *r, job *j, dl_parse_scratch *scratch, dl_group_scratch *features)
+static void try(run *r, job *j, const seat *s)
 {
+    dl_parse_scratch *engine = j->effort <= HEAD ? s->engine : NULL;
+    if (engine) dl_parse_set_most(engine, most_tokens[j->effort]);
     if (j->effort == BYTES)
         dl_read_bytes_only(j->doc, &j->raw, "too large to be read as text: its bytes are kept");
-    else dl_pipeline_stages(j->doc, &j->raw, r->tools, scratch);
+    else dl_pipeline_stages(j->doc, &j->raw, r->tools, engine);
     if (j->effort == TEXT)
         dl_doc_note(j->doc, DL_NOTE_TOO_LONG, -1, "too large to be analysed: searchable only");
     if (dl_doc_go_on(j->doc) && (!r->store || j->doc->tokens.n))
         write_line(&j->line, j->doc, r->tools);
     if (!r->store || !dl_doc_go_on(j->doc)) return;
-    dl_store_pack(j->doc, dl_buf_slice(&j->line), &j->packed);
+    dl_store_pack(s->packer, j->doc, dl_buf_slice(&j->line), &j->packed);
     if (dl_doc_go_on(j->doc))
-        j->packed.features = dl_group_features(r->tools->words, features, j->doc);
+        j->packed.features = dl_group_features(r->tools->words, s->features, j->doc);
     dl_doc_ok(j->doc);
 }
 
@@ -300,7 +303,7 @@ static void try(run *r, job *j, dl_parse_scratch *scratch, dl_group_scratch *fea
 static bool try_less(run *r, job *j)
 {
     if (!dl_doc_is_too_large(j->doc) || j->effort == BYTES) return false;
-    j->effort = r->scratch ? j->effort + 1 : BYTES;
+    j->effort = r->tools->parse ? j->effort + 1 : BYTES;
     dl_doc_start_again(j->doc, j->mark);
     dl_buf_clear(&j->line);
     return true;
@@ -315,11 +318,8 @@ static void work(void *ctx, void *p, unsigned thread)
     if (j->raw.kind == DL_RAW_PROBLEM) return;
     dl_doc_bound(j->doc, j->raw.bytes.n);
     j->effort = ALL;
-    do {
-        dl_parse_scratch *engine = r->scratch && j->effort <= HEAD ? r->scratch[thread] : NULL;
-        if (engine) dl_parse_set_most(engine, most_tokens[j->effort]);
-        try(r, j, engine, r->features ? r->features[thread] : NULL);
-    } while (try_less(r, j));
+    do try(r, j, &r->seats[thread]);
+    while (try_less(r, j));
 }
 
 /* ---- taking */
@@ -508,7 +508,7 @@ static dateline_status finish(run *r, dateline_counts *counts, dl_err *why)
     while (r->spares) job_free(r, r->spare[--r->spares]);
     dl_reader_free(r->reader);
     dl_mem_free(r->tools->mem, r->crawl_day, (r->inputs + 1) * sizeof *r->crawl_day);
-    scratches_free(r);
+    seats_free(r);
     if (r->store) dl_mem_spare(r->tools->mem); /* linking comes, as large as the engine */
     if (counts) *counts = r->counts;
     *why = r->err;
@@ -522,7 +522,7 @@ dateline_status dl_pipeline_run(const dl_tools *t, dl_store *store, const char *
     run r = { .tools = t, .store = store, .hooks = h };
     dl_err_clear(&r.err);
     const dl_wait wait = { wait_for_input, &r };
-    if (scratches_new(&r)) r.reader = dl_reader_new(t->mem, t->read, input, n, wait);
+    if (seats_new(&r)) r.reader = dl_reader_new(t->mem, t->read, input, n, wait);
     r.inputs = n;
     if (r.reader) dl_reader_open_by(r.reader, t->web);
     if (r.reader) r.crawl_day = dl_crawl_days(t, input, n);
@@ -679,7 +679,7 @@ static dateline_status run_again(again *a, bool stale_only, dateline_counts *cou
     const dl_tools *t = r->tools;
     dl_err_clear(&r->err);
     a->arena = dl_arena_new(t->mem, 0);
-    bool ok = a->arena && scratches_new(r);
+    bool ok = a->arena && seats_new(r);
     if (!a->arena) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
     if (ok && a->from) list_all(a);
     else if (ok) list_reps(a, stale_only);
@@ -719,7 +719,7 @@ dateline_status dl_pipeline_one(
     one.threads = 1;
     run r = { .tools = &one, .hooks = h };
     dl_err_clear(&r.err);
-    job *j = scratches_new(&r) ? job_new(&r) : NULL;
+    job *j = seats_new(&r) ? job_new(&r) : NULL;
     if (!j && !dl_failed(&r.err)) dl_fail(&r.err, DL_ENOMEM, "out of memory", -1, NULL);
     if (!j) return finish(&r, NULL, why);
     j->raw = *raw;

@@ -68,24 +68,33 @@ size_t dl_slice_find_byte(dl_slice s, char c, size_t from)
     return hit ? (size_t)(hit - s.p) : SIZE_MAX;
 }
 
-/* Not 0 where one of the eight bytes is zero: taking one from it borrows from its top
- * bit. */
-static uint64_t zeros(uint64_t eight)
+/* Sixteen bytes at once, in one register where the machine has such; of a comparison each
+ * byte is 0 or -1. */
+typedef signed char sixteen __attribute__((vector_size(16)));
+
+static sixteen load(const char *p)
 {
-    return (eight - 0x0101010101010101u) & ~eight & 0x8080808080808080u;
+    sixteen v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+static bool any_set(sixteen v)
+{
+    uint64_t half[2];
+    memcpy(half, &v, sizeof half);
+    return (half[0] | half[1]) != 0;
 }
 
 size_t dl_slice_find_any(dl_slice s, dl_slice set, size_t from)
 {
     enum { MOST = 4 };
-    uint64_t each[MOST]; /* a byte of the set eight times; the last fills what is free */
+    sixteen each[MOST]; /* a byte of the set sixteen times; the last fills what is free */
     for (size_t k = 0; k < MOST; k++)
-        each[k] = (unsigned char)set.p[k < set.n ? k : set.n - 1] * 0x0101010101010101u;
-    for (uint64_t eight; from + sizeof eight <= s.n; from += sizeof eight) {
-        memcpy(&eight, s.p + from, sizeof eight);
-        uint64_t any = zeros(eight ^ each[0]) | zeros(eight ^ each[1]);
-        any |= zeros(eight ^ each[2]) | zeros(eight ^ each[3]);
-        if (any) break;
+        each[k] = (sixteen){ 0 } + (signed char)set.p[k < set.n ? k : set.n - 1];
+    for (; from + sizeof(sixteen) <= s.n; from += sizeof(sixteen)) {
+        sixteen v = load(s.p + from);
+        if (any_set((v == each[0]) | (v == each[1]) | (v == each[2]) | (v == each[3]))) break;
     }
     for (; from < s.n; from++)
         for (size_t k = 0; k < set.n; k++)

@@ -10,16 +10,41 @@ enum { PACK_LEVEL = 1 }; /* level 3 saves 6 % more and takes twice the time */
 enum { UNPACKED_MOST = 1 << 30 };
 enum { MAP_RUN = 16 }; /* bytes of a run: to, to_n, from, from_n */
 
-static dl_slice pack(dl_arena *a, dl_slice s)
+/* What zstd works with, as large as the tables of one compression: made once a thread. */
+struct dl_packer {
+    const dl_mem *mem;
+    ZSTD_CCtx *zstd;
+};
+
+dl_packer *dl_packer_new(const dl_mem *m)
 {
-    size_t room = ZSTD_compressBound(s.n), n = 0;
+    dl_packer *p = dl_mem_zero(m, sizeof *p);
+    if (!p) return NULL;
+    p->mem = m;
+    p->zstd = ZSTD_createCCtx();
+    if (!p->zstd) {
+        dl_packer_free(p);
+        return NULL;
+    }
+    ZSTD_CCtx_setParameter(p->zstd, ZSTD_c_compressionLevel, PACK_LEVEL);
+    ZSTD_CCtx_setParameter(p->zstd, ZSTD_c_checksumFlag, 1);
+    return p;
+}
+
+void dl_packer_free(dl_packer *p)
+{
+    if (!p) return;
+    ZSTD_freeCCtx(p->zstd);
+    dl_mem_free(p->mem, p, sizeof *p);
+}
+
+static dl_slice pack(dl_packer *by, dl_arena *a, dl_slice s)
+{
+    size_t room = ZSTD_compressBound(s.n);
     char *p = dl_arena_room(a, room);
-    ZSTD_CCtx *c = p ? ZSTD_createCCtx() : NULL;
-    if (!c) return (dl_slice){ NULL, 0 };
-    ZSTD_CCtx_setParameter(c, ZSTD_c_compressionLevel, PACK_LEVEL);
-    ZSTD_CCtx_setParameter(c, ZSTD_c_checksumFlag, 1);
-    n = ZSTD_compress2(c, p, room, s.p ? s.p : "", s.n);
-    ZSTD_freeCCtx(c);
+    if (!p) return (dl_slice){ NULL, 0 };
+    ZSTD_CCtx_reset(by->zstd, ZSTD_reset_session_only);
+    size_t n = ZSTD_compress2(by->zstd, p, room, s.p ? s.p : "", s.n);
     return ZSTD_isError(n) ? (dl_slice){ NULL, 0 } : dl_slice_of(p, n);
 }
 
@@ -92,12 +117,12 @@ bool dl_store_is_line(dl_store *s, dl_slice line)
 
 /* ---- the layers */
 
-static void pack_layers(dl_doc *d, dl_packed *out)
+static void pack_layers(dl_packer *by, dl_doc *d, dl_packed *out)
 {
     dl_buf bytes;
     dl_buf_init(&bytes, d->mem);
     dl_pack_write(d, &bytes);
-    if (!bytes.failed) out->layers = pack(d->arena, dl_buf_slice(&bytes));
+    if (!bytes.failed) out->layers = pack(by, d->arena, dl_buf_slice(&bytes));
     out->layers_n = bytes.n;
     dl_buf_free(&bytes);
 }
@@ -129,18 +154,18 @@ bool store_unpack_layers(
 /* ---- of one document */
 
 /* zstd fails for want of memory alone. */
-static void pack_analysis(dl_doc *d, dl_slice analysis, dl_packed *out)
+static void pack_analysis(dl_packer *by, dl_doc *d, dl_slice analysis, dl_packed *out)
 {
     out->analysis_n = analysis.n;
-    out->analysis = pack(d->arena, analysis);
-    pack_layers(d, out);
+    out->analysis = pack(by, d->arena, analysis);
+    pack_layers(by, d, out);
     if (!out->analysis.p || !out->layers.p) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
 }
 
-void dl_store_pack(dl_doc *d, dl_slice analysis, dl_packed *out)
+void dl_store_pack(dl_packer *by, dl_doc *d, dl_slice analysis, dl_packed *out)
 {
-    *out = (dl_packed){ .raw = pack(d->arena, d->text.raw), .map = pack_map(d) };
-    if (analysis.n) pack_analysis(d, analysis, out);
+    *out = (dl_packed){ .raw = pack(by, d->arena, d->text.raw), .map = pack_map(d) };
+    if (analysis.n) pack_analysis(by, d, analysis, out);
     if (!out->raw.p) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
     dl_doc_ok(d);
 }

@@ -64,8 +64,11 @@ typedef struct dl_packed {
     dl_slice features; /* as group packed them */
     size_t analysis_n, layers_n; /* bytes before compression */
 } dl_packed;
-/* Any thread; compressed into the document's arena. */
-void dl_store_pack(dl_doc *d, dl_slice analysis, dl_packed *out);
+typedef struct dl_packer dl_packer; /* of one thread */
+dl_packer *dl_packer_new(const dl_mem *m); /* NULL: out of memory */
+void dl_packer_free(dl_packer *p);
+/* Any thread, with a packer of its own; compressed into the document's arena. */
+void dl_store_pack(dl_packer *by, dl_doc *d, dl_slice analysis, dl_packed *out);
 /* Bytes packed by dl_store_pack, unpacked into the arena; {NULL,0}: damaged or no
  * memory. */
 dl_slice dl_store_unpack(dl_arena *a, dl_slice packed, size_t size);

@@ -25,6 +25,25 @@ static void test_slices(void **state)
     assert_true(dl_slice_eq_nocase(DL_S("Top STORIES"), DL_S("top stories")));
 }
 
+/* Every place of a text, every length that the sixteen bytes at a time leave over. */
+static void test_find_any(void **state)
+{
+    (void)state;
+    char text[80];
+    memset(text, 'a', sizeof text);
+    for (size_t n = 0; n <= sizeof text; n++)
+        for (size_t at = 0; at < n; at++)
+            for (size_t k = 0; k < 4; k++) {
+                dl_slice s = dl_slice_of(text, n);
+                text[at] = "\"\\\n\xFF"[k];
+                assert_int_equal(dl_slice_find_any(s, DL_S("\"\\\n\xFF"), at / 2), at);
+                assert_int_equal(dl_slice_find_any(s, DL_S("\"\\\n\xFF"), at + 1), n);
+                assert_int_equal(dl_slice_find_any(s, DL_S("z"), 0), n);
+                text[at] = 'a';
+            }
+    assert_int_equal(dl_slice_find_any(DL_S("ab\0c"), DL_S("\\\0"), 0), 2);
+}
+
 static void test_utf8(void **state)
 {
     (void)state;
@@ -448,7 +467,8 @@ static void test_failing_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_slices), cmocka_unit_test(test_utf8),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_slices),
+        cmocka_unit_test(test_find_any), cmocka_unit_test(test_utf8),
         cmocka_unit_test(test_code_points), cmocka_unit_test(test_arena),
         cmocka_unit_test(test_arena_growth), cmocka_unit_test(test_json),
         cmocka_unit_test(test_hash), cmocka_unit_test(test_table), cmocka_unit_test(test_pool),
