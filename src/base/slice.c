@@ -3,6 +3,8 @@
 
 #include <strings.h>
 
+#include "hash.h"
+
 int dl_slice_cmp(dl_slice a, dl_slice b)
 {
     size_t n = a.n < b.n ? a.n : b.n;
@@ -79,11 +81,14 @@ static sixteen load(const char *p)
     return v;
 }
 
-static bool any_set(sixteen v)
+/* The first byte that is not 0; 16: all are. */
+static size_t first_set(sixteen v)
 {
-    uint64_t half[2];
-    memcpy(half, &v, sizeof half);
-    return (half[0] | half[1]) != 0;
+    unsigned char byte[sizeof v];
+    memcpy(byte, &v, sizeof v);
+    uint64_t low = dl_load(byte, 8), high = dl_load(byte + 8, 8);
+    if (low) return (size_t)__builtin_ctzll(low) / 8;
+    return high ? 8 + (size_t)__builtin_ctzll(high) / 8 : sizeof v;
 }
 
 size_t dl_slice_find_any(dl_slice s, dl_slice set, size_t from)
@@ -94,7 +99,9 @@ size_t dl_slice_find_any(dl_slice s, dl_slice set, size_t from)
         each[k] = (sixteen){ 0 } + (signed char)set.p[k < set.n ? k : set.n - 1];
     for (; from + sizeof(sixteen) <= s.n; from += sizeof(sixteen)) {
         sixteen v = load(s.p + from);
-        if (any_set((v == each[0]) | (v == each[1]) | (v == each[2]) | (v == each[3]))) break;
+        sixteen found = (v == each[0]) | (v == each[1]) | (v == each[2]) | (v == each[3]);
+        size_t at = first_set(found);
+        if (at < sizeof v) return from + at;
     }
     for (; from < s.n; from++)
         for (size_t k = 0; k < set.n; k++)

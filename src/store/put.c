@@ -37,12 +37,12 @@ static void bind_report(sqlite3_stmt *q, const dl_put_item *t, dl_slice id, dl_s
 
 static dl_rep put_report(dl_store *s, const dl_put_item *t, dl_slice id, dl_slice state)
 {
+    dl_rep rep = store_number(s, SQL_new_rep);
     sqlite3_stmt *q = store_statement(s, SQL_put_report);
     if (!q) return 0;
     bind_report(q, t, id, state);
+    sqlite3_bind_int64(q, 22, rep);
     store_do(s, q);
-    dl_rep rep = sqlite3_last_insert_rowid(s->db);
-    store_do_rep(s, SQL_seal_report, rep);
     return rep;
 }
 

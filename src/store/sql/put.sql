@@ -15,7 +15,7 @@ UNION ALL SELECT 1 FROM tombstone WHERE url_key = ?3
 
 -- query: is_said
 -- A report that says the same, whenever it was crawled: parameters as of put_report.
-SELECT 1 FROM report WHERE content = row_sum(?5, ?21, ?11, ?14, ?6, ?8, ?4)
+SELECT 1 FROM report WHERE content = {content_of}
   AND (id = ?1 OR url_key = ?4) AND state <> 'unreadable'
 
 -- query: id_is_shared
@@ -45,13 +45,21 @@ UPDATE report SET sum = {report_sum} WHERE id = ?
 -- query: alias_report
 INSERT OR REPLACE INTO alias VALUES ('report', ?1, ?2, row_sum('report', ?1, ?2))
 
+-- fragment: content_of
+row_sum(?5, ?21, ?11, ?14, ?6, ?8, ?4)
+
+-- query: new_rep
+-- The row number that SQLite would give the next report.
+SELECT coalesce(max(rep), 0) + 1 FROM report
+
 -- query: put_report
--- Its sum is set by seal_report, when its row number is known.
-INSERT INTO report(id, state, url, url_key, title, outlet, agency, author, language, english, date,
-  date_precision, date_basis, date_modified, date_retrieved, day, file, record, offset, sha256,
-  content, sum)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-  row_sum(?5, ?21, ?11, ?14, ?6, ?8, ?4), 0)
+-- Its sum is of the columns in the order of report_sum.
+INSERT INTO report(rep, id, state, url, url_key, title, outlet, agency, author, language, english,
+  date, date_precision, date_basis, date_modified, date_retrieved, day, file, record, offset,
+  sha256, content, sum)
+VALUES (?22, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+  ?20, {content_of}, row_sum(?22, ?1, ?2, NULL, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
+  ?14, ?15, ?16, ?17, ?18, ?19, ?20, {content_of}))
 
 -- fragment: report_sum
 row_sum(rep, id, state, version_of, url, url_key, title, outlet, agency, author, language, english,
@@ -136,7 +144,7 @@ SELECT 1 FROM report WHERE rep = ? AND state = 'unreadable'
 UPDATE report SET url = ?3, url_key = ?4, title = ?5, outlet = ?6, agency = ?7, author = ?8,
   language = ?9, english = ?10, date = ?11, date_precision = ?12, date_basis = ?13,
   date_modified = ?14, date_retrieved = ?15, day = ?16,
-  content = row_sum(?5, ?21, ?11, ?14, ?6, ?8, ?4)
+  content = {content_of}
 WHERE rep = ?22
 
 -- query: versions_of
