@@ -64,6 +64,10 @@ GAZETTEER := $(lastword $(sort $(wildcard data/mark/gazetteer-v*.bin)))
 $(B)/src/mark/gazetteer.o: OWN += -DDL_GAZETTEER_FILE='"$(GAZETTEER)"'
 $(B)/src/mark/gazetteer.o: $(GAZETTEER)
 
+# The arithmetic, whatever else is asked for: a test of it by loops that nothing unrolls takes half
+# a minute.
+$(B)/src/parse/kernel_%.o: OWN += -O2
+
 TABLES := $(wildcard data/*/*.tsv)
 WEB := $(wildcard src/serve/web/* data/serve/*)
 GEN := $(addprefix $(B)/gen/,schema.inc queries.inc steps.inc tables.inc web.inc)
@@ -113,7 +117,8 @@ $(B)/tests/html_driver: tests/html_driver.c $(B)/libdateline.a
 # The longest come first, two run at once.
 SLOW := $(filter %/test_memory %/test_damage,$(UNIT))
 unit: $(UNIT)
-	@printf '%s\n' $(SLOW) $(filter-out $(SLOW),$(UNIT)) | xargs -n1 -P2 tools/run-unit
+	@for t in $(SLOW) $(filter-out $(SLOW),$(UNIT)); do printf '%s\n' $$t $$t; done \
+	  | xargs -d '\n' -n2 -P2 tools/run-part
 test-%: all
 	tools/test-room $*
 # Without ASan, which takes over operator new: so C++ libraries run out of memory too, and what is
@@ -148,18 +153,25 @@ asan ubsan tsan:
 SAN_asan  := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 SAN_ubsan := -fsanitize=undefined -fno-sanitize-recover=undefined
 SAN_tsan  := -fsanitize=thread
-asan-unit:
-	$(MAKE) all unit B=build/asan OPT="-O1 -g -fno-omit-frame-pointer" SAN="$(SAN_asan)"
+unit-tests: $(UNIT)
+asan-tests:
+	$(MAKE) unit-tests B=build/asan OPT="-O1 -g -fno-omit-frame-pointer" SAN="$(SAN_asan)"
+asan-unit: asan-tests
+	$(MAKE) unit B=build/asan OPT="-O1 -g -fno-omit-frame-pointer" SAN="$(SAN_asan)"
 
 # fuzz-smoke: every target over its seeds and a fixed number of runs. The library is looked at each
 # time: a target must try today's sources, not those it was first built with.
 FUZZ_LIB := build/fuzz-lib/libdateline.a
 FUZZ_SAN := -fsanitize=address,undefined,fuzzer -fno-sanitize-recover=undefined
 FUZZ_LIB_SAN := -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined
+FUZZ_WITH := B=build/fuzz-lib CC=clang CXX=clang++ OPT="-O1 -g" SAN="$(FUZZ_LIB_SAN)"
 ifneq ($(B),build/fuzz-lib)
 $(FUZZ_LIB): FORCE
-	@$(MAKE) B=build/fuzz-lib CC=clang CXX=clang++ OPT="-O1 -g" SAN="$(FUZZ_LIB_SAN)" $@
+	@$(MAKE) $(FUZZ_WITH) $@
 endif
+# The program and the library by clang, which shall have nothing to say.
+clang-library:
+	$(MAKE) $(FUZZ_WITH) CFLAGS=-Werror all
 FORCE:
 $(B)/fuzz/%: fuzz/fuzz_%.c $(FUZZ_LIB)
 	@mkdir -p $(@D)
@@ -167,7 +179,8 @@ $(B)/fuzz/%: fuzz/fuzz_%.c $(FUZZ_LIB)
 fuzz-%: $(B)/fuzz/%
 	@mkdir -p build/corpus/$*
 	$< -max_len=65536 build/corpus/$* $(wildcard fuzz/seeds/$*)
-fuzz-smoke: $(FUZZERS:%=$(B)/fuzz/%)
+fuzzers: $(FUZZERS:%=$(B)/fuzz/%)
+fuzz-smoke: fuzzers
 	tools/fuzz-smoke $(B)/fuzz $(FUZZERS)
 
 # The library with a step counted at every basic block.
@@ -204,8 +217,8 @@ compile_commands.json: Makefile
 
 clean:
 	rm -rf build
-.PHONY: steps-library
-.PHONY: FORCE all model unit failing-memory layers lines quick demo check check-long setup asan
-.PHONY: ubsan tsan asan-unit fuzz-smoke bench quality versus-spacy golden cover format install clean
+.PHONY: steps-library FORCE all model unit failing-memory layers lines quick demo check check-long
+.PHONY: setup asan unit-tests asan-tests clang-library fuzzers ubsan tsan asan-unit fuzz-smoke
+.PHONY: bench quality versus-spacy golden cover format install clean
 .SECONDARY:
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d) $(UNIT_SHARED:.o=.d)

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "../tests/unit/damage.h"
+#include "../tests/unit/lent.h"
 
 #define MUST(x) \
     do { \
@@ -44,7 +45,6 @@ static void drop(void)
 
 static dateline *opened(bool read_only)
 {
-    dateline *d = NULL;
     bool analysed = !whole && access(model, R_OK) == 0;
     dateline_options o = { .size = sizeof o,
         .db = db,
@@ -53,15 +53,14 @@ static dateline *opened(bool read_only)
         .read_only = read_only,
         .threads = 1,
         .wait = 1 };
-    dateline_open(&o, &d);
-    return d;
+    return lent_handle(&o);
 }
 
 static void add(const char *path)
 {
     dateline *d = opened(false);
     dateline_add(d, &path, 1, NULL, NULL);
-    dateline_close(d);
+    lent_end(d);
 }
 
 /* A correction too, so that every table has a row. */
@@ -71,7 +70,7 @@ static void make_record(void)
     damage_ids_of(db, &ids);
     dateline *d = opened(false);
     dateline_correct(d, "thing", ids.thing, "name=Hanna Vrielink", "fuzz", "", NULL);
-    dateline_close(d);
+    lent_end(d);
     damage_ids_of(db, &ids);
 }
 
@@ -83,6 +82,7 @@ static void make_whole(void)
     write_file(input, damage_reports, sizeof damage_reports - 1);
     write_file(more, damage_more, sizeof damage_more - 1);
     drop();
+    MUST(lent_open());
     make_record();
     char *p = malloc(4 << 20);
     int fd = open(db, O_RDONLY);
@@ -135,7 +135,7 @@ static void ask_all(void)
     size_t n = damage_ask(d, &ids, answer);
     for (size_t i = 0; i < n; i++) MUST(!answer[i].broken);
     dateline_check(d, see_row, NULL);
-    dateline_close(d);
+    lent_end(d);
 }
 
 static void change_all(void)
@@ -145,7 +145,7 @@ static void change_all(void)
     dateline_relink(d, NULL);
     dateline_remove(d, "b");
     dateline_reanalyse(d, false, NULL, NULL);
-    dateline_close(d);
+    lent_end(d);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

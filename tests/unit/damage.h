@@ -85,16 +85,30 @@ typedef struct damage_column {
 } damage_column;
 
 static const char damage_columns[] =
-    "SELECT t.name, c.name, c.type, (SELECT group_concat('\"' || d.name || '\"') FROM "
-    "pragma_table_info(t.name) d WHERE d.name <> 'sum'), EXISTS (SELECT 1 FROM "
-    "pragma_table_info(t.name) d WHERE d.name = 'sum') "
-    "FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE "
-    "'search%' AND c.name <> 'sum' ORDER BY t.name, c.cid";
+    "SELECT t.name, c.name, c.type FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type "
+    "= 'table' AND t.name NOT LIKE 'search%' AND c.name <> 'sum' ORDER BY t.name, c.cid";
+static const char damage_sums[] =
+    "SELECT group_concat('\"' || name || '\"') FILTER (WHERE name <> 'sum'), max(name = 'sum') "
+    "FROM pragma_table_info(?1)";
 
 static inline void damage_text(char *to, size_t size, sqlite3_stmt *s, int column)
 {
     const unsigned char *text = sqlite3_column_text(s, column);
     snprintf(to, size, "%s", text ? (const char *)text : "");
+}
+
+static inline bool damage_read_sums(sqlite3 *q, damage_column *c)
+{
+    sqlite3_stmt *s = NULL;
+    bool found = sqlite3_prepare_v2(q, damage_sums, -1, &s, NULL) == SQLITE_OK
+        && sqlite3_bind_text(s, 1, c->table, -1, SQLITE_STATIC) == SQLITE_OK
+        && sqlite3_step(s) == SQLITE_ROW;
+    if (found) {
+        damage_text(c->all, sizeof c->all, s, 0);
+        c->has_sum = sqlite3_column_int(s, 1) != 0;
+    }
+    sqlite3_finalize(s);
+    return found;
 }
 
 /* The column of that number, counted round; false: there is none. */
@@ -111,11 +125,9 @@ static inline bool damage_column_at(sqlite3 *q, uint32_t number, damage_column *
         damage_text(out->table, sizeof out->table, s, 0);
         damage_text(out->name, sizeof out->name, s, 1);
         damage_text(out->type, sizeof out->type, s, 2);
-        damage_text(out->all, sizeof out->all, s, 3);
-        out->has_sum = sqlite3_column_int(s, 4) != 0;
     }
     sqlite3_finalize(s);
-    return found;
+    return found && damage_read_sums(q, out);
 }
 
 static inline bool damage_open(const char *db, sqlite3 **q)

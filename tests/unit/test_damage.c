@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "damage.h"
+#include "lent.h"
 
 #define DB "build/test_damage.db"
 #define WHOLE "build/test_damage_whole.db"
@@ -25,15 +26,13 @@ static void drop(const char *base)
 
 static dateline *opened(bool read_only)
 {
-    dateline *d = NULL;
     dateline_options o = { .size = sizeof o,
         .db = DB,
         .model = "",
         .create = !read_only,
         .read_only = read_only,
         .threads = 1 };
-    dateline_open(&o, &d);
-    return d;
+    return lent_handle(&o);
 }
 
 static void copy_file(const char *from, const char *to)
@@ -56,14 +55,17 @@ static int make_whole(void **state)
     drop(WHOLE);
     dateline *d = opened(false);
     dateline_status status = dateline_add(d, &input, 1, NULL, NULL);
-    dateline_close(d);
+    lent_end(d);
     copy_file(DB, WHOLE);
     return status > DATELINE_SKIPPED;
 }
 
-static int drop_all(void **state)
+static int start(void **state) { return lent_open() ? make_whole(state) : -1; }
+
+static int stop(void **state)
 {
     (void)state;
+    lent_close();
     drop(DB);
     drop(WHOLE);
     return 0;
@@ -109,7 +111,7 @@ static void is_found(const char *sql, const char *named)
     dateline *d = opened(false);
     if (dateline_check(d, add_row, &said) != DATELINE_FAILED) fail_msg("called sound: %s", sql);
     if (!strstr(said.p, named)) fail_msg("%s: no word of %s in %s", sql, named, said.p);
-    dateline_close(d);
+    lent_end(d);
     dl_buf_free(&said);
 }
 
@@ -155,7 +157,7 @@ static void test_bytes_are_held_against_their_hash(void **state)
     assert_int_equal(said.n, 0);
     assert_non_null(strstr(dateline_why(d), "damaged"));
     assert_int_equal(dateline_read(d, "abe-lima", true, &h), DATELINE_OK);
-    dateline_close(d);
+    lent_end(d);
     dl_buf_free(&said);
 }
 
@@ -170,7 +172,7 @@ static void list_fails(const char *sql, const char *what, const char *named)
     assert_int_equal(dateline_list(d, what, NULL, add_row, &said), DATELINE_FAILED);
     if (!strstr(dateline_why(d), named)) fail_msg("%s", dateline_why(d));
     assert_true(said.n > 0);
-    dateline_close(d);
+    lent_end(d);
     dl_buf_free(&said);
 }
 
@@ -197,7 +199,7 @@ static void answer(dl_buf *out, bool *failed)
     *failed |= dateline_search(d, "ferry", NULL, add_row, out) != DATELINE_OK;
     *failed |= dateline_read(d, "island-ferry", false, &h) != DATELINE_OK;
     *failed |= dateline_read(d, "abe-lima", true, &h) != DATELINE_OK;
-    dateline_close(d);
+    lent_end(d);
 }
 
 static bool is_sound(void)
@@ -206,7 +208,7 @@ static bool is_sound(void)
     dl_buf_init(&said, NULL);
     dateline *d = opened(false);
     bool sound = dateline_check(d, add_row, &said) == DATELINE_OK;
-    dateline_close(d);
+    lent_end(d);
     dl_buf_free(&said);
     return sound;
 }
@@ -257,12 +259,10 @@ static void test_bits_that_turn(void **state)
 
 static dateline *opened_with(const char *model, bool create)
 {
-    dateline *d = NULL;
     dateline_options o = {
         .size = sizeof o, .db = DB, .model = model, .create = create, .threads = 1
     };
-    dateline_open(&o, &d);
-    return d;
+    return lent_handle(&o);
 }
 
 static void make_analysed(damage_ids *ids)
@@ -278,7 +278,7 @@ static void make_analysed(damage_ids *ids)
     dateline *d = opened_with(model ? MODEL : "", true);
     assert_int_equal(dateline_add(d, &input, 1, NULL, NULL), DATELINE_SKIPPED);
     damage_ids_of(DB, ids);
-    dateline_close(d);
+    lent_end(d);
     copy_file(DB, WHOLE);
     if (!model) print_message("not tried with marks and events: no %s (make model)\n", MODEL);
 }
@@ -308,13 +308,13 @@ static void test_values_that_change(void **state)
     dateline *d = opened(true);
     size_t n = damage_ask(d, &ids, want);
     int seen = 0, told = 0; /* changes that are found; that, their sums fitting, are told */
-    dateline_close(d);
+    lent_end(d);
     for (uint64_t i = 0; i < CHANGES; i++) {
         bool sums = i % 2;
         change_at_random(i, sums);
         d = opened(true);
         assert_int_equal(damage_ask(d, &ids, got), n);
-        dateline_close(d);
+        lent_end(d);
         bool sound = is_sound(), any = false;
         for (size_t k = 0; k < n; k++) {
             assert_false(got[k].broken);
@@ -344,7 +344,7 @@ static void test_huge_row_number(void **state)
     dateline_counts c = { 0 };
     assert_int_not_equal(dateline_repair(d, NULL, &c), DATELINE_USAGE);
     assert_true(c.added >= 24);
-    dateline_close(d);
+    lent_end(d);
     assert_true(is_sound());
 }
 
@@ -366,7 +366,7 @@ static void test_repair(void **state)
     dateline_counts c = { 0 };
     assert_int_equal(dateline_repair(d, NULL, &c), DATELINE_OK);
     assert_true(c.added >= 24);
-    dateline_close(d);
+    lent_end(d);
     assert_true(is_sound());
     answer(&after, &failed);
     assert_false(failed);
@@ -383,5 +383,5 @@ int main(void)
         cmocka_unit_test(test_lists_say_so), cmocka_unit_test(test_bits_that_turn),
         cmocka_unit_test(test_values_that_change), cmocka_unit_test(test_huge_row_number),
         cmocka_unit_test(test_repair) };
-    return cmocka_run_group_tests(tests, make_whole, drop_all);
+    return cmocka_run_group_tests(tests, start, stop);
 }
