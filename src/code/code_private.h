@@ -59,6 +59,8 @@ dl_slice code_hyphened(const code_tree *x, uint32_t token, char *room);
 
 /* Does the noun only count what is behind "of"? */
 bool code_is_part(const dl_code_tables *t, dl_slice noun);
+/* What a noun that only counts stands for: "a second day of talks" is talks. */
+uint32_t code_whole_of(const code_tree *x, uint32_t noun, const dl_code_tables *t);
 /* Row of a word, -1: none. */
 int64_t code_row(const code_words *w, dl_slice word);
 

@@ -174,6 +174,20 @@ bool code_is_part(const dl_code_tables *t, dl_slice noun)
     return dl_cell_choice(rows, (uint32_t)row, PARTY_USE, &party_form) == CODE_PART;
 }
 
+enum { PARTS_MOST = 4 }; /* "hundreds of groups of members of" */
+
+uint32_t code_whole_of(const code_tree *x, uint32_t noun, const dl_code_tables *t)
+{
+    for (int n = 0; n < PARTS_MOST && code_is_part(t, x->t->lemma[noun]); n++) {
+        uint32_t of = code_child(x, noun, DL_DEP_prep);
+        if (of == CODE_NONE || !dl_slice_is(x->t->lemma[of], "of")) break;
+        uint32_t inner = code_child(x, of, DL_DEP_pobj);
+        if (inner == CODE_NONE) break;
+        noun = inner;
+    }
+    return noun;
+}
+
 bool code_tables_read(dl_code_tables *t, dl_lexicon *lexicon, dl_err *e)
 {
     if (!read_words(t, &t->nouns, lexicon, &noun_form, e)) return false;

@@ -232,6 +232,16 @@ static void add_listed_subject(builder *b, uint32_t c)
     if (first && joined) add_arg(b, CODE_SUBJECT, c, no_prep);
 }
 
+/* "called for Berg to go": he stands behind the preposition. */
+static void add_asked(builder *b, uint32_t clause)
+{
+    const dl_tokens *t = b->x->t;
+    uint32_t mark = code_child(b->x, clause, DL_DEP_mark);
+    uint32_t who = code_child(b->x, clause, DL_DEP_nsubj);
+    if (mark == CODE_NONE || who == CODE_NONE || !dl_slice_is(t->lemma[mark], "for")) return;
+    if (dl_token_tag(t, clause) == DL_TAG_VB) add_arg(b, CODE_PREP, who, t->lemma[mark]);
+}
+
 static void add_verb_child(builder *b, uint32_t c)
 {
     switch (dl_token_dep(b->x->t, c)) {
@@ -247,7 +257,9 @@ static void add_verb_child(builder *b, uint32_t c)
         break;
     case DL_DEP_ccomp:
         if (called_so(b, c) != CODE_NONE) add_arg(b, CODE_OBJECT, called_so(b, c), no_prep);
+        add_asked(b, c);
         break;
+    case DL_DEP_advcl: add_asked(b, c); break;
     case DL_DEP_dative:
         if (code_is_noun(b->x, c)) add_arg(b, CODE_INDIRECT, c, no_prep);
         else add_prep(b, c, CODE_PREP);
@@ -408,7 +420,7 @@ static bool is_nobody(const builder *b, uint32_t head)
 /* "accused Kyiv of attacking", "kept them from leaving": the object does what follows. */
 static bool is_of_object(const builder *b, uint32_t prep)
 {
-    static const char *const list[] = { "of", "from", "for", "into", "with", NULL };
+    static const char *const list[] = { "of", "from", "for", "into", "with", "out", NULL };
     bool listed = false;
     for (const char *const *p = list; *p; p++) listed |= dl_slice_is(b->x->t->lemma[prep], *p);
     const code_frame *g = &b->out->at.at[b->out->of[b->x->t->head[prep]]];
@@ -418,6 +430,10 @@ static bool is_of_object(const builder *b, uint32_t prep)
 static void borrow_behind(builder *b, uint32_t prep)
 {
     uint32_t above = b->x->t->head[prep];
+    if (dl_token_dep(b->x->t, above) == DL_DEP_prep) { /* "talked them out of leaving" */
+        prep = above;
+        above = b->x->t->head[prep];
+    }
     static const char *const causes[] = { "in", "by", "from", "amid", NULL };
     bool verb = is_verb_frame(b, above);
     bool passive = verb && b->out->at.at[b->out->of[above]].passive;
@@ -707,6 +723,24 @@ static void fill_under(builder *b, uint32_t noun)
     if (subject != CODE_NONE) add_arg(b, CODE_OBJECT, subject, no_prep);
 }
 
+/* "allegations of rape against Berg": he is said to have done it. */
+static void turn_alleged(builder *b, uint32_t noun)
+{
+    const dl_tokens *t = b->x->t;
+    uint32_t prep = t->head[noun];
+    uint32_t above = t->head[prep];
+    if (dl_token_dep(t, noun) != DL_DEP_pobj || !dl_slice_is(t->lemma[prep], "of")) return;
+    int64_t row = b->out->of[above] == CODE_NONE
+        ? -1
+        : code_row(&b->t->embeds, b->out->at.at[b->out->of[above]].lemma);
+    if (row < 0) return;
+    int effect = dl_cell_choice(b->t->embeds.table, (uint32_t)row, EMBED_EFFECT, code_embed_form());
+    for (uint32_t i = 0; effect == CODE_CLAIM && i < b->f->args.n; i++) {
+        code_arg *a = &b->f->args.at[i];
+        if (a->slot == CODE_PREP && dl_slice_is(a->prep, "against")) a->slot = CODE_SUBJECT;
+    }
+}
+
 /* "the rebels' war to oust Gaddafi": who is to suffer what the deed is for. */
 static void fill_aim(builder *b, uint32_t noun)
 {
@@ -824,26 +858,13 @@ static bool is_event_noun(const code_tree *x, uint32_t i, const dl_code_tables *
     return dl_token_dep(x->t, i) != DL_DEP_compound && noun_row(x, i, t) >= 0;
 }
 
-/* "a second day of talks" is talks. */
-static uint32_t measured(const code_tree *x, uint32_t noun, const dl_code_tables *t)
-{
-    for (int n = 0; n < 4 && code_is_part(t, x->t->lemma[noun]); n++) {
-        uint32_t of = code_child(x, noun, DL_DEP_prep);
-        if (of == CODE_NONE || !dl_slice_is(x->t->lemma[of], "of")) break;
-        uint32_t inner = code_child(x, of, DL_DEP_pobj);
-        if (inner == CODE_NONE) break;
-        noun = inner;
-    }
-    return noun;
-}
-
 /* The event noun that a light verb leans on; CODE_NONE. */
 static uint32_t light_noun(const code_tree *x, uint32_t verb, const dl_code_tables *t)
 {
     if (code_row(&t->lights, code_lemma(x, verb, t)) < 0) return CODE_NONE;
     uint32_t noun = code_child(x, verb, DL_DEP_dobj);
     if (noun == CODE_NONE) noun = code_child(x, verb, DL_DEP_nsubjpass);
-    if (noun != CODE_NONE) noun = measured(x, noun, t);
+    if (noun != CODE_NONE) noun = code_whole_of(x, noun, t);
     if (noun == CODE_NONE || !is_event_noun(x, noun, t)) return CODE_NONE;
     return noun;
 }
@@ -1110,6 +1131,7 @@ static void fill_frames(builder *b)
             fill_under(b, b->f->head);
             if (!has_doer(b->f)) fill_told_doer(b, b->f->head);
             fill_aim(b, b->f->head);
+            turn_alleged(b, b->f->head);
             continue;
         }
         fill_missing(b, b->f->verb);

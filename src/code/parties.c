@@ -250,19 +250,6 @@ static dl_slice side_in_words(const finder *c, uint32_t noun)
     return sector;
 }
 
-/* "a group of diplomats" is diplomats. */
-static uint32_t whole_of(const finder *c, uint32_t token)
-{
-    for (int n = 0; n < 4 && code_is_part(c->t, c->x->t->lemma[token]); n++) {
-        uint32_t of = code_child(c->x, token, DL_DEP_prep);
-        if (of == CODE_NONE || !dl_slice_is(c->x->t->lemma[of], "of")) break;
-        uint32_t noun = code_child(c->x, of, DL_DEP_pobj);
-        if (noun == CODE_NONE) break;
-        token = noun;
-    }
-    return token;
-}
-
 /* ---- lists of parties */
 
 typedef struct side { /* where parties go, and which may not be among them */
@@ -400,7 +387,7 @@ static bool is_relative(const finder *c, const dl_party *p)
 /* A participant, or the actor whose it is. */
 static dl_party acting_party(const finder *c, side s, uint32_t token)
 {
-    token = named_by(c, whole_of(c, token));
+    token = named_by(c, code_whole_of(c->x, token, c->t));
     if (is_coded(c, token)) return with_sector(c, token, party_at(c, token));
     uint32_t inner = coded_below(c, token);
     dl_party p = party_at(c, token);
@@ -460,9 +447,13 @@ static void push_token(const finder *c, side s, uint32_t token)
         bool modifies = dep == DL_DEP_amod || dep == DL_DEP_nmod || dep == DL_DEP_compound;
         if (modifies && owner_code(c, k).n) push_joined(c, s, token, k, p.code);
     }
+    /* "the delegations of Chad and Mali" are theirs */
+    uint32_t one = token;
+    token = code_whole_of(c->x, token, c->t);
+    if (token != one) push_owners(c, s, token, p.code);
     /* "ties with Gondor and Arnor", "the governments of Chad and Mali": each whose it
      * is */
-    token = whole_of(c, token);
+    token = code_whole_of(c->x, token, c->t);
     uint32_t inner = is_coded(c, token) ? owner_behind(c, token) : coded_below(c, token);
     if (inner != CODE_NONE && inner > token) push_owners(c, s, inner, p.code);
 }
@@ -691,7 +682,10 @@ static bool has_doer(const finder *c)
 static void add_own_force(const finder *c, const code_sides *sides, side s)
 {
     dl_parties force = { 0 };
-    if (!dl_slice_is(sides->act, "MOBILIZE")) return;
+    bool back = dl_slice_is(sides->act, "RETREAT") && c->f->passive;
+    for (uint32_t i = 0; i < sides->recipients; i++)
+        back &= sides->recipient[i].slot != CODE_OBJECT; /* "were released" */
+    if (!back && !dl_slice_is(sides->act, "MOBILIZE")) return;
     add_parties(c, done_to, DONE_TO, (side){ &force, NULL });
     if (any_coded(&force)) *s.to = force;
 }

@@ -543,6 +543,13 @@ static bool all_of_press(const dl_parties *v)
     return v->n > 0;
 }
 
+/* "no matter how hard he protested": of no public side, and against none. */
+static bool is_own_protest(const code_job *j, const dl_event *e)
+{
+    if (!dl_slice_is(e->act, "PROTEST") || is_called_off(e)) return false;
+    return !any_coded(&e->actors) && !any_coded(&e->recipients) && any_someone(j, &e->recipients);
+}
+
 /* A paper that asks or looks into something does its work. */
 static bool is_of_press(const dl_event *e)
 {
@@ -603,7 +610,8 @@ static bool lacks_evidence(const code_job *j, uint32_t i, const dl_event *e)
     if (is_imperative(j, f) || is_asked_by_nobody(f, e)) return true;
     if (is_habit(j, f) || helps_thing(j, f, r) || is_of_press(e)) return true;
     if (is_said_by_thing(j, f, e) || lacks_partner(j, f, e)) return true;
-    if (is_of_nobody(j, f, e) || is_armed_strike(e) || is_unsaid(e)) return true;
+    if (is_own_protest(j, e) || is_of_nobody(j, f, e) || is_armed_strike(e) || is_unsaid(e))
+        return true;
     if (is_done_by_thing(j, f, e) || is_fought_with_words(j, f, r, e) || is_beaten_in_game(j, r, e))
         return true;
     return is_withdrawn_person(j, f, e) || is_of_oneself(j, f, e);

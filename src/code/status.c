@@ -197,14 +197,15 @@ static void under_noun(code_state *s, const code_frames *f, const code_frame *fr
     else if (s->status == DL_HAPPENED) s->status = DL_POSSIBLE;
 }
 
-/* "the possibility of an assault", "fears of war": nouns that tell no event bear on that
- * behind "of". */
+/* "the possibility of an assault", "of attacking", "fears of war": nouns that tell no
+ * event bear on that behind "of". */
 static void under_of(code_state *s, const code_frames *f, const code_frame *frame,
     const code_tree *x, const dl_code_tables *t)
 {
     bool nominal = frame->nominal && frame->verb == frame->head;
     uint32_t prep = x->t->head[frame->head];
-    if (!nominal || dl_token_dep(x->t, frame->head) != DL_DEP_pobj) return;
+    dl_dep dep = dl_token_dep(x->t, frame->head);
+    if (dep != (nominal ? DL_DEP_pobj : DL_DEP_pcomp)) return;
     uint32_t noun = x->t->head[prep];
     if (!dl_slice_is(x->t->lemma[prep], "of") || dl_token_pos(x->t, noun) != DL_POS_NOUN) return;
     int64_t row = f->of[noun] == CODE_NONE ? code_row(&t->embeds, x->t->lemma[noun]) : -1;
