@@ -43,7 +43,7 @@ _dateline() {
     extract) flags='--lexicon --threads --contact --allow --quiet --help' ;;
     annotate) flags='--lexicon --model --threads --tokens --conllu --contact --allow --quiet
       --help' ;;
-    serve) flags='--db --port --bind --token --quiet --help' ;;
+    serve) flags='--db --port --bind --edit --token --quiet --help' ;;
     correct) flags='--db --by --why --quiet --help' ;;
     undo) flags='--db --quiet --help' ;;
     corrections) flags='--db --limit --offset --json --csv --tsv --replay --quiet --help' ;;

@@ -30,6 +30,7 @@ typedef struct cli_args {
     uint64_t every;
     bool once;
     unsigned threads;
+    bool edit; /* serve takes corrections */
     bool raw, why, stale, repair, tokens, conllu, html, colour, no_analysis, no_link;
     bool sources, published_names, unpinned, quiet;
     bool with_db; /* --db was given: not the default, not the environment's */

@@ -61,7 +61,7 @@ int cmd_serve(const cli_args *a)
 {
     char token[SERVE_TOKEN_MOST + 3], why[SERVE_WHY_MAX];
     int got;
-    serve_options o = { .db = a->db, .bind = a->bind };
+    serve_options o = { .db = a->db, .bind = a->bind, .edit = a->edit };
     if (!read_port(a, &o.port)) return DATELINE_USAGE;
     if (a->token && !read_token(a, token, sizeof token)) return DATELINE_USAGE;
     if (a->token) o.token = token;

@@ -91,7 +91,7 @@ const cli_command cli_commands[] = {
         "print everything found in each report; no record needed",
         "dateline annotate --tokens report.txt" },
     { "serve", cmd_serve, "dS", 0, 0, "",
-        "serve [--db FILE] [--port N] [--bind ADDRESS --token FILE]",
+        "serve [--db FILE] [--port N] [--edit] [--bind ADDRESS --token FILE]",
         "show the record as pages and a JSON API at http://127.0.0.1:8080/ until Ctrl-C",
         "dateline serve --port 8000" },
     { "correct", cmd_correct, "dy", 3, 3, "KIND ID CHANGE",

@@ -79,6 +79,7 @@ static const flag flags[] = {
     { "--port", "S", "N", TEXT, TO(port), "where to listen; without it 8080; 0: any free port" },
     { "--bind", "S", "ADDRESS", TEXT, TO(bind),
         "where to listen; without it this machine alone; others want --token" },
+    { "--edit", "S", NULL, SWITCH, TO(edit), "take corrections by forms of the pages" },
     { "--token", "S", "FILE", TEXT, TO(token),
         "what clients must show: the first line of this file" },
     { "--by", "y", "NAME", TEXT, TO(by), "who says so" },

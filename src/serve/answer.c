@@ -32,9 +32,10 @@ void serve_answer_header(serve_answer *a, const char *name, const char *value)
 static const struct {
     unsigned status;
     const char *title;
-} titles[] = { { 400, "Bad Request" }, { 401, "Unauthorized" }, { 404, "Not Found" },
-    { 405, "Method Not Allowed" }, { 414, "URI Too Long" }, { 421, "Misdirected Request" },
-    { 500, "Internal Server Error" }, { 503, "Service Unavailable" } };
+} titles[] = { { 400, "Bad Request" }, { 401, "Unauthorized" }, { 403, "Forbidden" },
+    { 404, "Not Found" }, { 405, "Method Not Allowed" }, { 414, "URI Too Long" },
+    { 421, "Misdirected Request" }, { 500, "Internal Server Error" },
+    { 503, "Service Unavailable" } };
 
 const char *serve_problem_title(unsigned status)
 {

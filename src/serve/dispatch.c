@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "edit.h"
 #include "guard.h"
 #include "page.h"
 #include "routes.h"
@@ -115,7 +116,13 @@ static void ask_program(const serve_asked *asked, const serve_request *r, serve_
 static void answer(const serve_site *s, const serve_asked *asked, serve_answer *a)
 {
     serve_request r = { .target = asked->target, .host = asked->host };
-    if (!may_ask(s, asked, a) || !is_well_formed(asked, a)) return;
+    if (s->edit[0]) r.edit = s->edit;
+    if (!may_ask(s, asked, a)) return;
+    if (serve_edit_takes(s, asked->method)) {
+        serve_edit(s, asked, a);
+        return;
+    }
+    if (!is_well_formed(asked, a)) return;
     r.route = serve_route_of(asked->target, &r.id);
     if (!r.route) {
         serve_problem(a, 404, "there is nothing at this address");

@@ -9,11 +9,15 @@
 #include "records.h"
 #include "target.h"
 
+enum { SERVE_SECRET_MAX = 40 };
+
 typedef struct serve_site {
     serve_records *records;
     serve_cache *cache; /* NULL: each answer is worked out */
     dl_slice token; /* {NULL,0}: none is asked for */
     bool loopback;
+    const char *db; /* for corrections */
+    char edit[SERVE_SECRET_MAX]; /* stands in each form; "": no corrections are taken */
     uint64_t run; /* makes the tags of one run of the server its own */
 } serve_site;
 
@@ -21,6 +25,8 @@ typedef struct serve_site {
 typedef struct serve_asked {
     const serve_target *target;
     const char *method, *host, *authorization, *if_none_match, *accept;
+    const char *origin, *fetch_site, *type, *cookie;
+    const char *form; /* the body of a form; NULL: there is none, or it is too long */
     bool has_body;
 } serve_asked;
 

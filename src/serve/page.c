@@ -43,7 +43,7 @@ static void navigation(web_writer *w)
 {
     static const char *const link[][2] = { { "/", "Stories" }, { "/events", "Events" },
         { "/upcoming", "To come" }, { "/entities", "Who" }, { "/search", "Search" },
-        { "/about", "Methods" } };
+        { "/corrections", "Corrections" }, { "/about", "Methods" } };
     web_open(w, "header");
     web_open(w, "nav");
     web_attribute(w, "aria-label", DL_S("Main"));

@@ -39,6 +39,7 @@ void serve_page_events(const serve_request *r, dateline *d, serve_answer *a);
 void serve_page_event(const serve_request *r, dateline *d, serve_answer *a);
 void serve_page_upcoming(const serve_request *r, dateline *d, serve_answer *a);
 void serve_page_search(const serve_request *r, dateline *d, serve_answer *a);
+void serve_page_corrections(const serve_request *r, dateline *d, serve_answer *a);
 void serve_page_about(const serve_request *r, dateline *d, serve_answer *a);
 
 #endif

@@ -1,6 +1,6 @@
 /* pages_entity - who is meant by a name, and the card of one entity: offices and roles
  * over time, with whom, stories, events, what was said. */
-#include "page_parts.h"
+#include "page_edit.h"
 
 /* ---- who is meant */
 
@@ -165,5 +165,6 @@ void serve_page_entity(const serve_request *r, dateline *d, serve_answer *a)
         dateline_status status = dateline_show(d, part[i].what, r->id, part[i].put, &c);
         if (!serve_went_well(a, d, status)) return;
     }
+    serve_edit_form(&w, r, "thing", dl_slice_str(r->id));
     serve_page_end(&w, a);
 }

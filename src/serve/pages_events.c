@@ -1,6 +1,6 @@
 /* pages_events - the table of events with filters that the address keeps, what is to
  * come, and one event: who says so, in which words, by which rules. */
-#include "page_parts.h"
+#include "page_edit.h"
 
 #include <jansson.h>
 
@@ -198,5 +198,6 @@ void serve_page_event(const serve_request *r, dateline *d, serve_answer *a)
     serve_page_begin(&w, r, a, DL_S("Event"));
     if (!serve_show_whole(d, "event", r->id, put_event, &w, a)) return;
     if (!serve_went_well(a, d, dateline_explain(d, "event", r->id, put_reason, &x))) return;
+    serve_edit_form(&w, r, "event", dl_slice_str(r->id));
     serve_page_end(&w, a);
 }

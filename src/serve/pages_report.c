@@ -6,7 +6,7 @@
  *
  * Where marks overlap the inner kind counts: names before times, amounts, events. */
 #include "doc/line.h"
-#include "page_parts.h"
+#include "page_edit.h"
 
 typedef struct mark_kind {
     const char *list, *class;
@@ -281,6 +281,7 @@ void serve_page_report(const serve_request *r, dateline *d, serve_answer *a)
     serve_page_begin(&w, r, a, DL_S("Report"));
     bool well = p.arena && serve_went_well(a, d, dateline_read(d, r->id, false, &h));
     if (!p.arena) serve_problem(a, 503, "out of memory");
+    if (well) serve_edit_form(&w, r, "report", dl_slice_str(r->id));
     if (well) serve_page_end(&w, a);
     dl_arena_free(p.arena);
 }

@@ -1,6 +1,7 @@
 /* pages_story - one story: how things stand, who takes part, the timeline, where, what
  * was announced, its sources side by side, where they differ, and its reports. Each part
  * is a file story_NAME.c. */
+#include "page_edit.h"
 #include "story.h"
 
 #include <jansson.h>
@@ -203,6 +204,7 @@ void serve_page_story(const serve_request *r, dateline *d, serve_answer *a)
     serve_page_begin(&w, r, a, DL_S("Story"));
     bool well = serve_show(d, "story heading", r->id, take_heading, &p, a) && read_parts(&p)
         && put_parts(&p);
+    if (well) serve_edit_form(&w, r, "story", dl_slice_str(r->id));
     if (well) serve_page_end(&w, a);
     dl_arena_free(p.arena);
 }

@@ -28,6 +28,7 @@ struct serve_request {
     const serve_route *route;
     const char *id; /* what stands for {id}; NULL: the route has none */
     const char *host; /* the name that the server was asked under */
+    const char *edit; /* the secret of forms; NULL: no corrections are taken */
     const char *q, *name; /* NULL: not asked for */
     uint64_t at; /* which code point, from 1; 0: not asked for */
     bool in_title; /* of the title, not of the text */

@@ -1,11 +1,13 @@
-/* serve - the record over HTTP: an API of JSON, feeds and exports, and pages for people.
+/* serve - the record over HTTP: an API of JSON, feeds and exports, and pages for
+ * people.
  *
  *   a request --server.c--> target.c (what is asked) --guard.c (may it be asked?)-->
  *   routes.c (who answers) --> api_*.c, feed_*.c, pages_*.c --> answer.c --> the client
  *
- * It changes nothing of a record: handles of include/dateline.h, opened for reading
- * (records.c), each answer made of one state of the record, while others may write.
- * Nothing here prints; the caller starts and stops it. */
+ * It reads: handles of include/dateline.h, opened for reading (records.c), each answer
+ * made of one state of the record, while others may write. Where `edit` says so it
+ * also takes corrections (edit.c). Nothing here prints; the caller starts and stops
+ * it. */
 #ifndef DL_SERVE_H
 #define DL_SERVE_H
 
@@ -18,6 +20,7 @@ typedef struct serve_options {
     const char *bind; /* an address of this machine; NULL: 127.0.0.1 */
     const char *token; /* what each request must show; NULL: nothing, of loopback alone */
     uint16_t port; /* 0: any that is free */
+    bool edit; /* corrections are taken by forms of the pages */
     unsigned workers; /* answers worked out at once; 0: as many as suit the machine */
 } serve_options;
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "dispatch.h"
+#include "edit.h"
 #include "serve.h"
 
 enum {
@@ -24,7 +25,7 @@ enum {
 struct dl_serve {
     struct MHD_Daemon *daemon;
     serve_site site;
-    char *token;
+    char *token, *db;
     char address[SERVE_ADDRESS_MAX];
 };
 
@@ -33,6 +34,9 @@ struct dl_serve {
 typedef struct exchange {
     serve_target target;
     bool begun;
+    bool too_long; /* the body, which is not kept then */
+    size_t form_n;
+    char form[SERVE_FORM_MAX + 1];
 } exchange;
 
 /* The target comes as the client sent it, before anything is decoded. */
@@ -42,7 +46,8 @@ static void *begin_exchange(void *cls, const char *uri, struct MHD_Connection *c
     (void)c;
     exchange *x = malloc(sizeof *x);
     if (!x) return NULL;
-    x->begun = false;
+    x->begun = x->too_long = false;
+    x->form_n = 0;
     serve_target_read(&x->target, uri);
     return x;
 }
@@ -130,6 +135,32 @@ static enum MHD_Result send_answer(struct MHD_Connection *c, serve_answer *a)
     return queued;
 }
 
+/* A part of a form's body. */
+static void take_form(exchange *x, const char *bytes, size_t n)
+{
+    x->too_long = x->too_long || n > SERVE_FORM_MAX - x->form_n;
+    if (x->too_long) return;
+    memcpy(x->form + x->form_n, bytes, n);
+    x->form_n += n;
+}
+
+/* False: the request is not here as a whole yet. */
+static bool is_whole(const serve_site *s, exchange *x, const char *method, bool body, size_t n)
+{
+    bool plain = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+    bool waits = (plain && !body) || serve_edit_takes(s, method);
+    bool first = waits && !x->begun;
+    x->begun = true;
+    return !first && n == 0;
+}
+
+/* NULL: there is none, or it is no text. */
+static const char *form_of(exchange *x)
+{
+    x->form[x->form_n] = 0;
+    return x->form_n && !x->too_long && strlen(x->form) == x->form_n ? x->form : NULL;
+}
+
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *c, const char *url,
     const char *method, const char *version, const char *upload, size_t *upload_n, void **ctx)
 {
@@ -137,21 +168,25 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c, const cha
     exchange *x = *ctx;
     (void)url;
     (void)version;
-    (void)upload;
-    (void)upload_n;
     if (!x) return MHD_NO; /* out of memory */
-    bool plain = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+    size_t more = *upload_n;
+    bool takes = serve_edit_takes(&s->site, method);
+    if (takes) take_form(x, upload, more);
+    if (takes) *upload_n = 0;
+    /* Answered at a later call: so the connection stays. */
+    if (!is_whole(&s->site, x, method, has_body(c), takes ? more : 0)) return MHD_YES;
     serve_asked asked = { .target = &x->target,
         .method = method,
         .host = header(c, MHD_HTTP_HEADER_HOST),
         .authorization = header(c, MHD_HTTP_HEADER_AUTHORIZATION),
         .if_none_match = header(c, MHD_HTTP_HEADER_IF_NONE_MATCH),
         .accept = header(c, MHD_HTTP_HEADER_ACCEPT),
+        .origin = header(c, MHD_HTTP_HEADER_ORIGIN),
+        .fetch_site = header(c, "Sec-Fetch-Site"),
+        .type = header(c, MHD_HTTP_HEADER_CONTENT_TYPE),
+        .cookie = header(c, MHD_HTTP_HEADER_COOKIE),
+        .form = form_of(x),
         .has_body = has_body(c) };
-    if (plain && !asked.has_body && !x->begun) {
-        x->begun = true; /* answered at the next call: so the connection stays */
-        return MHD_YES;
-    }
     serve_answer *a = malloc(sizeof *a);
     if (!a) return MHD_NO;
     serve_answer_init(a);
@@ -196,6 +231,16 @@ static unsigned worker_count(unsigned asked)
     return n > WORKERS_MOST ? WORKERS_MOST : (unsigned)n;
 }
 
+/* What no other site can know of this run. */
+static bool make_secret(serve_site *s)
+{
+    uint64_t random[2];
+    if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random) return false;
+    snprintf(s->edit, sizeof s->edit, "%016llx%016llx", (unsigned long long)random[0],
+        (unsigned long long)random[1]);
+    return true;
+}
+
 static struct MHD_Daemon *start_daemon(dl_serve *s, const struct addrinfo *to)
 {
     unsigned flags = MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL;
@@ -229,6 +274,9 @@ static dl_serve *start_at(
     s->site.records = serve_records_open(o->db, worker_count(o->workers), why, SERVE_WHY_MAX);
     if (!s->site.records) return refuse(s, why, NULL, NULL);
     s->site.cache = serve_cache_new();
+    if (o->edit) s->db = strdup(o->db);
+    s->site.db = s->db;
+    if (o->edit && (!s->db || !make_secret(&s->site))) return refuse(s, why, "no random", "");
     if (getrandom(&s->site.run, sizeof s->site.run, 0) < 0) return refuse(s, why, "no random", "");
     s->daemon = start_daemon(s, to);
     if (!s->daemon)
@@ -258,5 +306,6 @@ void dl_serve_stop(dl_serve *s)
     serve_records_close(s->site.records);
     serve_cache_free(s->site.cache);
     free(s->token);
+    free(s->db);
     free(s);
 }
