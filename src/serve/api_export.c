@@ -65,6 +65,7 @@ static const struct {
 } types[] = {
     { "acled-columns", "text/csv; charset=utf-8", "events.csv" },
     { "atom", "application/atom+xml", "events.atom" },
+    { "dossier", "text/html; charset=utf-8", "story.html" },
     { "ftm", "application/json+ftm", "events.ftm.json" },
     { "gdelt", "text/tab-separated-values; charset=utf-8", "events.export.CSV" },
     { "gdelt-mentions", "text/tab-separated-values; charset=utf-8", "events.mentions.CSV" },

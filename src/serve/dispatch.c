@@ -60,6 +60,21 @@ static void not_modified(serve_answer *a, const char *tag)
     memcpy(a->tag, kept, sizeof kept);
 }
 
+/* ---- what the reader has seen: a cookie that the front page sets where it is asked
+ * to */
+
+static const char *seen_of(const char *cookie, char out[SERVE_SEEN_MAX])
+{
+    static const char name[] = "dateline_seen=";
+    const char *at = cookie ? strstr(cookie, name) : NULL;
+    size_t n = 0;
+    for (at = at ? at + sizeof name - 1 : ""; at[n] >= '0' && at[n] <= '9'; n++) continue;
+    if (n == 0 || n >= SERVE_SEEN_MAX) return NULL;
+    memcpy(out, at, n);
+    out[n] = 0;
+    return out;
+}
+
 /* ---- answering */
 
 static void finish(serve_answer *a)
@@ -82,17 +97,26 @@ static void work_out(const serve_site *s, const serve_request *r, serve_answer *
     finish(a);
 }
 
+/* What was seen makes it another question. */
+static dl_sha256 asked_digest(const serve_request *r)
+{
+    dl_sha256 asked = serve_target_digest(r->target);
+    dl_slice part[] = { dl_slice_of((const char *)asked.byte, sizeof asked.byte),
+        dl_slice_str(r->seen) };
+    return r->seen ? dl_sha256_parts(part, 2) : asked;
+}
+
 /* The state is asked first: what is worked out then is of that one or of a newer, which
  * the next question finds. */
 static void ask_record(
     const serve_site *s, const serve_asked *asked, const serve_request *r, serve_answer *a)
 {
     char tag[SERVE_TAG_MAX];
-    serve_cache_key key = { .host = r->host,
-        .asked = serve_target_digest(r->target),
-        .state = serve_records_state(s->records) };
-    snprintf(tag, sizeof tag, "\"%016llx-%llx\"", (unsigned long long)s->run,
-        (unsigned long long)key.state);
+    serve_cache_key key = {
+        .host = r->host, .asked = asked_digest(r), .state = serve_records_state(s->records)
+    };
+    snprintf(tag, sizeof tag, "\"%08llx-%llx-%s\"", (unsigned long long)s->run & UINT32_MAX,
+        (unsigned long long)key.state, r->seen ? r->seen : "");
     if (has_tag(asked->if_none_match, tag)) {
         not_modified(a, tag);
         return;
@@ -115,6 +139,7 @@ static void ask_program(const serve_asked *asked, const serve_request *r, serve_
 
 static void answer(const serve_site *s, const serve_asked *asked, serve_answer *a)
 {
+    char seen[SERVE_SEEN_MAX];
     serve_request r = { .target = asked->target, .host = asked->host };
     if (s->edit[0]) r.edit = s->edit;
     if (!may_ask(s, asked, a)) return;
@@ -129,6 +154,7 @@ static void answer(const serve_site *s, const serve_asked *asked, serve_answer *
         return;
     }
     if (!serve_request_read(&r, a)) return;
+    if (r.route->run == serve_page_stories) r.seen = seen_of(asked->cookie, seen);
     if (r.route->no_record) ask_program(asked, &r, a);
     else ask_record(s, asked, &r, a);
 }

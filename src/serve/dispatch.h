@@ -9,7 +9,7 @@
 #include "records.h"
 #include "target.h"
 
-enum { SERVE_SECRET_MAX = 40 };
+enum { SERVE_SECRET_MAX = 40, SERVE_SEEN_MAX = 16 };
 
 typedef struct serve_site {
     serve_records *records;

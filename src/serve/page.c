@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "web.h"
+
 /* ---- head and foot */
 
 static void meta(web_writer *w, const char *name, const char *content)
@@ -22,6 +24,20 @@ static void head_link(web_writer *w, const char *rel, const char *type, const ch
     web_close(w);
 }
 
+static void own_files(web_writer *w)
+{
+    if (w->still) {
+        web_open(w, "meta");
+        web_attribute(w, "http-equiv", DL_S("Content-Security-Policy"));
+        web_attribute(w, "content", DL_S("default-src 'none'; style-src 'unsafe-inline'"));
+        web_close(w);
+        web_style(w, serve_web_named("style.css"));
+        return;
+    }
+    head_link(w, "stylesheet", NULL, "/static/style.css");
+    head_link(w, "icon", "image/svg+xml", "/static/icon.svg");
+}
+
 static void head(web_writer *w, dl_slice title)
 {
     web_open(w, "head");
@@ -34,8 +50,7 @@ static void head(web_writer *w, dl_slice title)
     web_text(w, DL_S("Dateline"));
     web_close(w);
     meta(w, "viewport", "width=device-width, initial-scale=1");
-    head_link(w, "stylesheet", NULL, "/static/style.css");
-    head_link(w, "icon", "image/svg+xml", "/static/icon.svg");
+    own_files(w);
     web_close(w);
 }
 
@@ -57,22 +72,28 @@ static void navigation(web_writer *w)
     web_close(w);
 }
 
-static void begin(web_writer *w, serve_answer *a, dl_slice title)
+static void begin(web_writer *w, serve_answer *a, dl_slice title, bool still)
 {
     a->type = serve_html;
     web_begin_html(w, &a->body);
+    w->still = still;
     web_open(w, "html");
     web_attribute(w, "lang", DL_S("en"));
     head(w, title);
     web_open(w, "body");
-    navigation(w);
+    if (!still) navigation(w);
     web_open(w, "main");
 }
 
 void serve_page_begin(web_writer *w, const serve_request *r, serve_answer *a, dl_slice title)
 {
     (void)r;
-    begin(w, a, title);
+    begin(w, a, title, false);
+}
+
+void serve_page_begin_still(web_writer *w, serve_answer *a, dl_slice title)
+{
+    begin(w, a, title, true);
 }
 
 void serve_page_end(web_writer *w, serve_answer *a)
@@ -88,7 +109,7 @@ void serve_page_problem(serve_answer *a)
     web_writer w;
     memcpy(detail, a->detail, sizeof detail);
     dl_buf_clear(&a->body);
-    begin(&w, a, title);
+    begin(&w, a, title, false);
     web_element(&w, "h1", title);
     web_element(&w, "p", dl_slice_str(detail));
     web_end(&w);
@@ -96,11 +117,16 @@ void serve_page_problem(serve_answer *a)
 
 /* ---- parts of pages */
 
-void serve_page_link(web_writer *w, const char *before, dl_slice id, dl_slice text)
+/* In a file reports are places of it, and all else is told by its text. */
+static void put_still_link(web_writer *w, const char *before, dl_slice id, dl_slice text)
 {
     dl_buf address;
+    if (strcmp(before, "/reports/") != 0) {
+        web_text(w, text);
+        return;
+    }
     dl_buf_init(&address, NULL);
-    dl_buf_str(&address, before);
+    dl_buf_str(&address, "#report-");
     serve_address_part(&address, id);
     web_open(w, "a");
     web_address(w, "href", dl_buf_slice(&address));
@@ -109,13 +135,21 @@ void serve_page_link(web_writer *w, const char *before, dl_slice id, dl_slice te
     dl_buf_free(&address);
 }
 
-void serve_page_days(web_writer *w, const dateline_row *row)
+void serve_page_link(web_writer *w, const char *before, dl_slice id, dl_slice text)
 {
-    const char *first = serve_value(row, "first"), *last = serve_value(row, "last");
-    web_element(w, "time", *first ? dl_slice_str(first) : DL_S("undated"));
-    if (strcmp(first, last) == 0) return;
-    web_text(w, DL_S(" to "));
-    web_element(w, "time", dl_slice_str(last));
+    dl_buf address;
+    if (w->still) {
+        put_still_link(w, before, id, text);
+        return;
+    }
+    dl_buf_init(&address, NULL);
+    dl_buf_str(&address, before);
+    serve_address_part(&address, id);
+    web_open(w, "a");
+    web_address(w, "href", dl_buf_slice(&address));
+    web_text(w, text);
+    web_close(w);
+    dl_buf_free(&address);
 }
 
 void serve_page_next(web_writer *w, const serve_request *r, const serve_rows *rows)

@@ -16,14 +16,14 @@
 #include "writer.h"
 
 void serve_page_begin(web_writer *w, const serve_request *r, serve_answer *a, dl_slice title);
+/* One that is kept in a file: no navigation, no other file is needed. */
+void serve_page_begin_still(web_writer *w, serve_answer *a, dl_slice title);
 void serve_page_end(web_writer *w, serve_answer *a);
 /* A problem becomes a page that says the same. */
 void serve_page_problem(serve_answer *a);
 
 /* A link to one thing: "/stories/" and an id, with its text. */
 void serve_page_link(web_writer *w, const char *before, dl_slice id, dl_slice text);
-/* "2016-12-15 to 2016-12-16", or one day; "undated". */
-void serve_page_days(web_writer *w, const dateline_row *row);
 /* A link to the next page of a list, where there is one. */
 void serve_page_next(web_writer *w, const serve_request *r, const serve_rows *rows);
 

@@ -1,6 +1,7 @@
 /* page_parts - see page_parts.h. */
 #include "page_parts.h"
 
+#include "base/utf8.h"
 #include "doc/line.h"
 
 dl_slice serve_part(const dateline_row *row, const char *name)
@@ -16,6 +17,14 @@ void serve_part_day(web_writer *w, dl_slice day)
     if (about) web_text(w, DL_S("about "));
     if (day.n) web_element(w, "time", dl_slice_cut(day, 0, day.n < 10 ? day.n : 10));
     else web_text(w, DL_S("undated"));
+}
+
+void serve_part_days(web_writer *w, dl_slice first, dl_slice last)
+{
+    serve_part_day(w, first);
+    if (dl_slice_eq(first, last)) return;
+    web_text(w, DL_S(" to "));
+    serve_part_day(w, last);
 }
 
 void serve_part_after(web_writer *w, const char *before, dl_slice text)
@@ -59,22 +68,70 @@ static void put_when(web_writer *w, const dateline_row *row)
     serve_part_day(w, serve_part(row, "date_latest"));
 }
 
+/* In a file: where its links to the report lead. */
+static void put_place(web_writer *w, dl_slice id)
+{
+    dl_buf place;
+    if (!w->still) return;
+    dl_buf_init(&place, NULL);
+    dl_buf_str(&place, "report-");
+    serve_address_part(&place, id);
+    web_attribute(w, "id", dl_buf_slice(&place));
+    dl_buf_free(&place);
+}
+
+/* The title leads to the report's page, in a file to where it was published. */
+static void put_title(web_writer *w, const dateline_row *row)
+{
+    dl_slice url = serve_part(row, "url"), title = serve_part(row, "title");
+    if (!w->still) {
+        serve_page_link(w, "/reports/", serve_part(row, "id"), title);
+        return;
+    }
+    if (!url.n) {
+        web_text(w, title);
+        return;
+    }
+    web_open(w, "a");
+    web_address(w, "href", url);
+    web_attribute(w, "rel", DL_S("noreferrer"));
+    web_text(w, title);
+    web_close(w);
+}
+
+/* How it begins, cut behind a word where it goes on; or the passage that was found. */
+static void put_lead(web_writer *w, const dateline_row *row)
+{
+    enum { LEAD_MOST = 300 }; /* code points that the list tells */
+    dl_slice lead = serve_part(row, "lead");
+    size_t end = lead.n;
+    bool cut = dl_utf8_count(lead) == LEAD_MOST;
+    if (!lead.n) lead = serve_part(row, "snippet");
+    while (cut && end && lead.p[end - 1] != ' ' && lead.p[end - 1] != '\n') end--;
+    if (!lead.n) return;
+    web_open(w, "p");
+    web_text(w, cut ? dl_slice_trim(dl_slice_cut(lead, 0, end)) : lead);
+    if (cut) web_text(w, DL_S(" \xe2\x80\xa6"));
+    web_close(w);
+}
+
 void serve_part_report(web_writer *w, const dateline_row *row)
 {
-    dl_slice lead = serve_part(row, "lead");
-    if (!lead.n) lead = serve_part(row, "snippet");
+    dl_slice copies = serve_part(row, "copy_group");
+    bool first = dl_slice_eq(copies, serve_part(row, "id"));
     web_open(w, "article");
+    put_place(w, serve_part(row, "id"));
     web_open(w, "h3");
-    serve_page_link(w, "/reports/", serve_part(row, "id"), serve_part(row, "title"));
+    put_title(w, row);
     web_close(w);
     web_open(w, "p");
     web_attribute(w, "class", DL_S("from"));
     put_when(w, row);
     serve_part_after(w, " ", serve_part(row, "outlet"));
     serve_part_after(w, ", by way of ", serve_part(row, "agency"));
-    serve_part_after(w, "; a copy of ", serve_part(row, "copy_group"));
+    if (!first) serve_part_after(w, "; a copy of ", copies);
     web_close(w);
-    if (lead.n) web_element(w, "p", lead);
+    put_lead(w, row);
     web_close(w);
 }
 

@@ -10,6 +10,8 @@ dl_slice serve_part(const dateline_row *row, const char *name);
 
 /* <time>day</time>, or "undated" where there is none. */
 void serve_part_day(web_writer *w, dl_slice day);
+/* "2016-12-15 to 2016-12-16", or one day. */
+void serve_part_days(web_writer *w, dl_slice first, dl_slice last);
 /* "before" and text, where there is text. */
 void serve_part_after(web_writer *w, const char *before, dl_slice text);
 /* "3 reports", "1 report". */
@@ -32,6 +34,12 @@ void serve_part_field(web_writer *w, const char *name, const char *label, const 
 /* The form itself: it asks the same page again. */
 void serve_part_form(web_writer *w, const char *action);
 void serve_part_form_end(web_writer *w, const char *button);
+
+/* The events of a story that the ontology covers, as a table with a heading. */
+bool serve_events_table(web_writer *w, dateline *d, const char *story, serve_answer *a);
+
+/* Versions and methods: <dl>. */
+bool serve_part_methods(web_writer *w, dateline *d, serve_answer *a);
 
 /* ---- JSON of rows */
 /* Member of an object as a slice; {"", 0}: there is none, or it is no text. It lives as

@@ -3,6 +3,7 @@
 #include "page_edit.h"
 
 #include <jansson.h>
+#include <stdio.h>
 
 /* ---- the table */
 
@@ -23,10 +24,47 @@ static bool put_row(void *user, const dateline_row *row)
     put_cell(w, serve_part(row, "type"));
     web_open(w, "td");
     web_text(w, serve_part(row, "status"));
-    if (dl_slice_is(serve_part(row, "overdue"), "1")) web_text(w, DL_S(", overdue"));
     web_close(w);
     put_cell(w, serve_part(row, "outlets"));
     web_close(w);
+    return true;
+}
+
+static void begin_table(web_writer *w)
+{
+    static const char *const columns[] = { "When", "Who", "What", "Whom", "Type", "Status",
+        "Outlets", NULL };
+    web_open(w, "div");
+    web_attribute(w, "class", DL_S("wide"));
+    web_attribute(w, "tabindex", DL_S("0"));
+    web_attribute(w, "role", DL_S("region"));
+    web_attribute(w, "aria-label", DL_S("Events"));
+    web_open(w, "table");
+    serve_part_columns(w, columns);
+    web_open(w, "tbody");
+}
+
+static void end_table(web_writer *w)
+{
+    for (int i = 0; i < 3; i++) web_close(w);
+}
+
+static bool put_coded(void *user, const dateline_row *row)
+{
+    serve_section *s = user;
+    bool first = !s->begun;
+    if (!serve_part(row, "type").n) return true;
+    serve_part_heading(s, "Events");
+    if (first) begin_table(s->w);
+    return put_row(s->w, row);
+}
+
+bool serve_events_table(web_writer *w, dateline *d, const char *story, serve_answer *a)
+{
+    serve_section s = { .w = w };
+    dateline_filter f = { .size = sizeof f, .story = story };
+    if (!serve_went_well(a, d, dateline_list(d, "events", &f, put_coded, &s))) return false;
+    if (s.begun) end_table(w);
     return true;
 }
 
@@ -45,39 +83,78 @@ static void put_filters(web_writer *w, const serve_request *r, const char *actio
     serve_part_form_end(w, "Show");
 }
 
-static void put_table(const serve_request *r, dateline *d, serve_answer *a, const char *what,
-    const char *title, const char *action)
+void serve_page_events(const serve_request *r, dateline *d, serve_answer *a)
 {
-    static const char *const columns[] = { "When", "Who", "What", "Whom", "Type", "Status",
-        "Outlets", NULL };
     web_writer w;
     serve_rows rows = { .visit = put_row, .user = &w };
-    serve_page_begin(&w, r, a, dl_slice_str(title));
-    web_element(&w, "h1", dl_slice_str(title));
-    put_filters(&w, r, action);
-    web_open(&w, "div");
-    web_attribute(&w, "class", DL_S("wide"));
-    web_attribute(&w, "tabindex", DL_S("0"));
-    web_attribute(&w, "role", DL_S("region"));
-    web_attribute(&w, "aria-label", dl_slice_str(title));
-    web_open(&w, "table");
-    serve_part_columns(&w, columns);
-    web_open(&w, "tbody");
-    if (!serve_list(r, d, what, &rows, a)) return;
-    for (int i = 0; i < 3; i++) web_close(&w);
+    serve_page_begin(&w, r, a, DL_S("Events"));
+    web_element(&w, "h1", DL_S("Events"));
+    put_filters(&w, r, "/events");
+    begin_table(&w);
+    if (!serve_list(r, d, "events", &rows, a)) return;
+    end_table(&w);
     if (!rows.seen) web_element(&w, "p", DL_S("There is no such event."));
     serve_page_next(&w, r, &rows);
     serve_page_end(&w, a);
 }
 
-void serve_page_events(const serve_request *r, dateline *d, serve_answer *a)
+/* ---- what is to come, a section a month */
+
+typedef struct calendar {
+    web_writer *w;
+    char part[24]; /* the heading at hand */
+} calendar;
+
+static void put_part(calendar *c, dl_slice heading)
 {
-    put_table(r, d, a, "events", "Events", "/events");
+    if (dl_slice_is(heading, c->part)) return;
+    if (c->part[0]) web_close(c->w);
+    snprintf(c->part, sizeof c->part, "%.*s", (int)heading.n, heading.p);
+    web_element(c->w, "h2", heading);
+    web_open(c->w, "ol");
+    web_attribute(c->w, "class", DL_S("timeline"));
+}
+
+/* "2016-12"; what is past and told by no report stands apart. */
+static dl_slice part_of(const dateline_row *row)
+{
+    dl_slice time = serve_part(row, "time");
+    if (dl_slice_is(serve_part(row, "overdue"), "1")) return DL_S("Overdue");
+    if (!time.n) return DL_S("No day told");
+    return dl_slice_cut(time, 0, time.n < 7 ? time.n : 7);
+}
+
+static bool put_planned(void *user, const dateline_row *row)
+{
+    calendar *c = user;
+    put_part(c, part_of(row));
+    web_open(c->w, "li");
+    web_element(c->w, "time", serve_part(row, "time"));
+    web_text(c->w, DL_S(" "));
+    web_open(c->w, "span");
+    serve_part_after(c->w, "", serve_part(row, "who"));
+    web_text(c->w, DL_S(" "));
+    serve_page_link(c->w, "/events/", serve_part(row, "id"), serve_part(row, "lemma"));
+    serve_part_after(c->w, " ", serve_part(row, "whom"));
+    serve_part_after(c->w, "; ", serve_part(row, "type"));
+    web_close(c->w);
+    web_close(c->w);
+    return true;
 }
 
 void serve_page_upcoming(const serve_request *r, dateline *d, serve_answer *a)
 {
-    put_table(r, d, a, "upcoming", "To come", "/upcoming");
+    web_writer w;
+    calendar c = { .w = &w };
+    serve_rows rows = { .visit = put_planned, .user = &c };
+    serve_page_begin(&w, r, a, DL_S("To come"));
+    web_element(&w, "h1", DL_S("To come"));
+    put_filters(&w, r, "/upcoming");
+    if (!serve_list(r, d, "upcoming", &rows, a)) return;
+    if (c.part[0]) web_close(&w);
+    if (!rows.seen) web_element(&w, "p", DL_S("Nothing was announced that is still to come."));
+    serve_page_next(&w, r, &rows);
+    serve_page_end(&w, a);
 }
 
 /* ---- one event */
@@ -176,17 +253,28 @@ static bool put_event(void *user, const dateline_row *row)
     return false;
 }
 
-/* The columns of a reason, one after the other. */
+/* "JPNGOV; " of a report whose tree was not made anew. */
+static dl_slice says_of(const dateline_row *row)
+{
+    dl_slice says = dl_slice_trim(serve_part(row, "says"));
+    bool open = says.n && says.p[says.n - 1] == ';';
+    return open ? dl_slice_cut(says, 0, says.n - 1) : says;
+}
+
+/* What of the report made it, what that says, and the row of a table that says so. */
 static bool put_reason(void *user, const dateline_row *row)
 {
     serve_section *x = user;
+    dl_slice rule = serve_part(row, "rule"), line = serve_part(row, "row");
+    bool first = !x->begun;
     serve_part_heading(x, "How it was worked out");
-    web_open(x->w, "p");
-    for (size_t i = 0; i < row->columns; i++) {
-        if (!row->cell[i].text || !*row->cell[i].text) continue;
-        web_text(x->w, dl_slice_str(row->cell[i].text));
-        web_text(x->w, DL_S(" "));
-    }
+    if (first) web_open(x->w, "dl");
+    web_element(x->w, "dt", serve_part(row, "mark"));
+    web_open(x->w, "dd");
+    web_text(x->w, serve_part(row, "words"));
+    serve_part_after(x->w, ": ", says_of(row));
+    serve_part_after(x->w, ", by ", rule);
+    if (line.n) web_classed(x->w, "p", "from", line);
     web_close(x->w);
     return true;
 }
@@ -198,6 +286,7 @@ void serve_page_event(const serve_request *r, dateline *d, serve_answer *a)
     serve_page_begin(&w, r, a, DL_S("Event"));
     if (!serve_show_whole(d, "event", r->id, put_event, &w, a)) return;
     if (!serve_went_well(a, d, dateline_explain(d, "event", r->id, put_reason, &x))) return;
+    if (x.begun) web_close(&w);
     serve_edit_form(&w, r, "event", dl_slice_str(r->id));
     serve_page_end(&w, a);
 }

@@ -67,13 +67,19 @@ static bool put_method(void *user, const dateline_row *row)
     return true;
 }
 
+bool serve_part_methods(web_writer *w, dateline *d, serve_answer *a)
+{
+    web_open(w, "dl");
+    bool well = serve_went_well(a, d, dateline_methods(d, put_method, w));
+    if (well) web_close(w);
+    return well;
+}
+
 void serve_page_about(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
     serve_page_begin(&w, r, a, DL_S("How this was worked out"));
     web_element(&w, "h1", DL_S("How this was worked out"));
-    web_open(&w, "dl");
-    if (!serve_went_well(a, d, dateline_methods(d, put_method, &w))) return;
-    web_close(&w);
+    if (!serve_part_methods(&w, d, a)) return;
     serve_page_end(&w, a);
 }

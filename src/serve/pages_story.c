@@ -29,7 +29,7 @@ static bool take_heading(void *user, const dateline_row *row)
     web_element(w, "h1", serve_part(row, "title"));
     web_open(w, "p");
     web_attribute(w, "class", DL_S("from"));
-    serve_page_days(w, row);
+    serve_part_days(w, serve_part(row, "first"), serve_part(row, "last"));
     web_text(w, DL_S("; "));
     serve_part_count(w, serve_part(row, "reports"), "report");
     web_text(w, DL_S(", "));
@@ -161,23 +161,27 @@ static void put_link(web_writer *w, const char *to, const char *id, const char *
 static bool put_report(void *user, const dateline_row *row)
 {
     page *p = user;
-    if (p->rows++ == REPORTS) return false;
+    if (p->rows++ == REPORTS && !p->story.w->still) return false;
     serve_part_report(p->story.w, row);
     return true;
+}
+
+static void put_more(page *p, const char *to, const char *text)
+{
+    const serve_story *s = &p->story;
+    if (s->w->still) return;
+    web_open(s->w, "p");
+    put_link(s->w, to, s->id, text);
+    web_close(s->w);
 }
 
 static bool put_reports(page *p)
 {
     const serve_story *s = &p->story;
-    web_open(s->w, "p");
-    put_link(s->w, "/events", s->id, "All events of this story");
-    web_close(s->w);
+    put_more(p, "/events", "All events of this story");
     web_element(s->w, "h2", DL_S("Reports"));
     if (!serve_show(s->d, "story reports", s->id, put_report, p, s->a)) return false;
-    if (p->rows <= REPORTS) return true;
-    web_open(s->w, "p");
-    put_link(s->w, "/reports", s->id, "All reports of this story");
-    web_close(s->w);
+    if (p->rows > REPORTS) put_more(p, "/reports", "All reports of this story");
     return true;
 }
 
@@ -190,21 +194,25 @@ static bool put_parts(page *p)
     if (!put_actors(p)) return false;
     serve_story_timeline(s->w, &p->days);
     return serve_story_places(s) && serve_story_differences(s) && serve_story_sources(s)
-        && put_reports(p);
+        && (!s->w->still || serve_events_table(s->w, s->d, s->id, s->a)) && put_reports(p);
+}
+
+bool serve_story_whole(const serve_story *s)
+{
+    page p = { .story = *s, .arena = dl_arena_new(NULL, 0) };
+    bool well = p.arena && serve_show(s->d, "story heading", s->id, take_heading, &p, s->a)
+        && read_parts(&p) && put_parts(&p);
+    if (!p.arena) serve_problem(s->a, 503, "out of memory");
+    dl_arena_free(p.arena);
+    return well;
 }
 
 void serve_page_story(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    page p = { .story = { &w, d, r->id, a }, .arena = dl_arena_new(NULL, 0) };
-    if (!p.arena) {
-        serve_problem(a, 503, "out of memory");
-        return;
-    }
+    serve_story s = { &w, d, r->id, a };
     serve_page_begin(&w, r, a, DL_S("Story"));
-    bool well = serve_show(d, "story heading", r->id, take_heading, &p, a) && read_parts(&p)
-        && put_parts(&p);
-    if (well) serve_edit_form(&w, r, "story", dl_slice_str(r->id));
-    if (well) serve_page_end(&w, a);
-    dl_arena_free(p.arena);
+    if (!serve_story_whole(&s)) return;
+    serve_edit_form(&w, r, "story", dl_slice_str(r->id));
+    serve_page_end(&w, a);
 }

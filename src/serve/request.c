@@ -17,6 +17,7 @@ typedef struct parameter {
 static const parameter parameters[] = {
     { "q", 'q', NEEDED, TO(q) },
     { "name", 'n', NEEDED, TO(name) },
+    { "seen", 'v', TEXT, TO(marked) },
     { "at", 'A', NUMBER, TO(at) },
     { "title", 'A', SWITCH, TO(in_title) },
     { "q", 'Q', TEXT, TO(q) },

@@ -30,6 +30,8 @@ struct serve_request {
     const char *host; /* the name that the server was asked under */
     const char *edit; /* the secret of forms; NULL: no corrections are taken */
     const char *q, *name; /* NULL: not asked for */
+    const char *seen; /* how far a reader has seen reports come in; NULL: not asked for */
+    const char *marked; /* the parameter that sets it from now on */
     uint64_t at; /* which code point, from 1; 0: not asked for */
     bool in_title; /* of the title, not of the text */
     uint64_t limit, offset; /* of a list's rows; offset: from the token `next` */

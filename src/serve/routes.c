@@ -10,7 +10,7 @@
 #define EVENTS "fse"
 
 static const serve_route routes[] = {
-    { "/", "fgp", serve_page_stories, NULL, false },
+    { "/", "fgpv", serve_page_stories, NULL, false },
     { "/stories/{id}", "", serve_page_story, NULL, false },
     { "/reports", REPORTS "cp", serve_page_reports, NULL, false },
     { "/reports/{id}", "", serve_page_report, NULL, false },

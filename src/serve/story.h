@@ -12,6 +12,7 @@ typedef struct serve_story {
     serve_answer *a;
 } serve_story;
 
+bool serve_story_whole(const serve_story *s); /* all parts, in order */
 bool serve_story_network(const serve_story *s); /* who takes part with whom, drawn */
 bool serve_story_places(const serve_story *s); /* on a map */
 bool serve_story_sources(const serve_story *s); /* side by side */

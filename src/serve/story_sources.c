@@ -53,7 +53,7 @@ static void put_facts(web_writer *w, const dateline_row *row)
     web_attribute(w, "class", DL_S("from"));
     serve_part_count(w, serve_part(row, "reports"), "report");
     web_text(w, DL_S(", "));
-    serve_page_days(w, row);
+    serve_part_days(w, serve_part(row, "first"), serve_part(row, "last"));
     web_text(w, DL_S("; "));
     serve_part_count(w, serve_part(row, "events"), "event");
     serve_part_after(w, ", alone with ", serve_part(row, "alone"));

@@ -156,6 +156,14 @@ void web_put_address(web_writer *w, const char *name, dl_slice value)
     dl_buf_byte(w->b, '"');
 }
 
+void web_style(web_writer *w, dl_slice program_css)
+{
+    web_open_element(w, "style");
+    end_tag(w);
+    dl_buf_add(w->b, program_css);
+    web_close(w);
+}
+
 /* ---- whole elements */
 
 void web_put_element(web_writer *w, const char *name, dl_slice text)

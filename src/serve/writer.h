@@ -22,6 +22,7 @@ typedef struct web_writer {
     uint32_t depth;
     bool in_tag; /* attributes may come */
     bool xml; /* no void elements; what XML cannot hold is U+FFFD */
+    bool still; /* a page that is kept in a file: links lead to places in it alone */
     const char *fault; /* NULL: all is well */
 } web_writer;
 
@@ -40,6 +41,10 @@ void web_text(web_writer *w, dl_slice text); /* escaped */
 /* <name class="class">text</name> */
 #define web_classed(w, name, class, text) \
     web_put_classed((w), "" name "", dl_slice_str("" class ""), (text))
+
+/* <style> with a style sheet of the program's own (web.h), never with bytes of a
+ * record. */
+void web_style(web_writer *w, dl_slice program_css);
 
 /* What the macros call. */
 void web_open_element(web_writer *w, const char *name);

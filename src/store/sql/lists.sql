@@ -367,13 +367,27 @@ FROM {episode} g WHERE g.id = {episode_now}
 SELECT r.id, coalesce(r.date, (SELECT {about_day} {worked_out})) AS date,
   (SELECT date(d.first * 86400, 'unixepoch') {worked_out}) AS date_earliest,
   (SELECT date(d.last * 86400, 'unixepoch') {worked_out}) AS date_latest, r.outlet,
-  coalesce(r.title, {first_words}) AS title, r.agency, c.copy_group,
+  coalesce(r.title, {first_words}) AS title, r.agency, c.copy_group, r.url,
   substr(b.text, 1 + coalesce((SELECT min(start) FROM sentence
     WHERE rep = r.rep AND in_title = 0), 0), 300) AS lead, {report_sound} AS ":sound"
 FROM member m JOIN report r USING (rep) JOIN body b USING (rep)
   JOIN episode e ON e.id = m.episode LEFT JOIN copy c USING (rep)
 WHERE e.story = {story_now}
 ORDER BY r.day IS NULL, r.day, r.id
+
+-- query: show_arrivals
+-- How far reports have come in: a number that grows with each.
+SELECT coalesce(max(rep), 0) AS arrival FROM report
+
+-- query: show_new_stories
+-- Stories that reports came into behind that arrival (:id), those with most of them first.
+SELECT g.id, {days}, coalesce(g.title, {story_first_words}) AS title, n.reports AS reports,
+  {story_sound} AS ":sound"
+FROM (SELECT e.story AS id, count(*) AS reports
+   FROM report r JOIN member m USING (rep) JOIN episode e ON e.id = m.episode
+   WHERE r.rep > CAST(:id AS INTEGER) AND r.state = 'live'
+   GROUP BY e.story ORDER BY reports DESC, e.story LIMIT 12) n JOIN story g USING (id)
+ORDER BY n.reports DESC, g.id
 
 -- query: explain_story
 SELECT id, other, weight, text AS why, {why_sound} AS ":sound" FROM why
