@@ -234,8 +234,7 @@ DATELINE_API void dateline_search_found(const dateline *d, dateline_found *out);
 DATELINE_API dateline_status dateline_list(
     dateline *d, const char *what, const dateline_filter *f, dateline_visit visit, void *user);
 /* The events that the filter lets through as a file of a format: "polecat", "gdelt",
- * "gdelt-mentions", "acled-columns", "ftm", "timelinejs", "gexf", "geojson" or "atom";
- * "dossier": a story (filter->story) as one file of HTML.
+ * "gdelt-mentions", "acled-columns", "ftm", "timelinejs", "gexf", "geojson" or "atom".
  * What the format cannot carry is left out, and `left` told how many events for each
  * reason. */
 typedef struct dateline_export_hooks {

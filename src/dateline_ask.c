@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "dateline_private.h"
-#include "serve/dossier.h"
 #include "tell/offices_rows.h"
 #include "tell/rows.h"
 
@@ -150,39 +149,12 @@ dateline_status dateline_list(
 
 /* ---- export */
 
-static const char dossier[] = "dossier"; /* of a story, made by serve; all others by tell */
-
-/* NULL after the last: the dossier stands where its name comes. */
-static const char *format_at(unsigned i)
-{
-    unsigned before = 0;
-    while (dl_export_format_at(before) && strcmp(dl_export_format_at(before), dossier) < 0)
-        before++;
-    if (i == before) return dossier;
-    return dl_export_format_at(i - (i > before));
-}
-
-static dateline_status export_dossier(
-    dateline *d, const dateline_filter *f, const dateline_export_hooks *h)
-{
-    serve_answer a;
-    dateline_status status = DATELINE_OK;
-    if (!f || !f->story) return handle_complain(d, DATELINE_USAGE, "a dossier is of one --story");
-    serve_answer_init(&a);
-    serve_dossier(d, f->story, &a);
-    if (a.status) status = handle_complain(d, DATELINE_FAILED, a.detail);
-    else if (a.body.failed) status = handle_complain(d, DATELINE_FAILED, "out of memory");
-    else h->put(h->user, a.body.p, a.body.n);
-    serve_answer_free(&a);
-    return status;
-}
-
-const char *dateline_export_format(unsigned i) { return format_at(i); }
+const char *dateline_export_format(unsigned i) { return dl_export_format_at(i); }
 
 static bool is_format(const char *name)
 {
-    for (unsigned i = 0; format_at(i); i++)
-        if (strcmp(format_at(i), name) == 0) return true;
+    for (uint32_t i = 0; dl_export_format_at(i); i++)
+        if (strcmp(dl_export_format_at(i), name) == 0) return true;
     return false;
 }
 
@@ -199,7 +171,6 @@ dateline_status dateline_export(
     dl_store_filter filter;
     if (handle_need_store(d) || read_filter(d, f, &filter)) return DATELINE_USAGE;
     if (!is_format(format)) return handle_complain(d, DATELINE_USAGE, "there is no such format");
-    if (strcmp(format, dossier) == 0) return export_dossier(d, f, h);
     if (!d->countries) d->countries = dl_tell_countries(d->lexicon, &d->err);
     if (!d->countries) return handle_fail_told(d);
     dl_export_options o = { .format = format,

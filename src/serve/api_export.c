@@ -9,6 +9,7 @@
 
 #include "api.h"
 #include "ask.h"
+#include "dossier.h"
 
 enum { SPOOL_MOST = 1 << 20 };
 
@@ -112,8 +113,22 @@ static void tell_left(serve_answer *a, uint64_t events)
     serve_answer_header(a, "Dateline-Left-Out", number);
 }
 
+static void export_dossier(const serve_request *r, dateline *d, serve_answer *a)
+{
+    if (!r->filter.story) {
+        serve_problem(a, 400, "a dossier is of one story: story=ID");
+        return;
+    }
+    serve_dossier(d, r->filter.story, a);
+    if (!a->status) name_file(a, r->id);
+}
+
 void serve_export(const serve_request *r, dateline *d, serve_answer *a)
 {
+    if (strcmp(r->id, serve_dossier_format) == 0) {
+        export_dossier(r, d, a);
+        return;
+    }
     spool s = { .a = a };
     dateline_export_hooks h = { .size = sizeof h, .user = &s, .put = put, .left = count_left };
     if (!is_format(r->id)) {

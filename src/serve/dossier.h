@@ -7,7 +7,13 @@
 #include "answer.h"
 #include "dateline.h"
 
+/* Its name among the formats of export, all others of which tell makes. */
+extern const char serve_dossier_format[];
+
 /* Into a->body; a->status is that of a problem where there is one. */
 void serve_dossier(dateline *d, const char *story, serve_answer *a);
+/* The same for a program: USAGE without a story; why is plain English. */
+dateline_status dl_serve_dossier(
+    dateline *d, const char *story, const dateline_export_hooks *h, char why[SERVE_DETAIL_MAX]);
 
 #endif
