@@ -1,5 +1,8 @@
 /* pages_search - reports that hold words, the best first; all reports by day; and how
  * all this was worked out: versions, methods. */
+#include <stdio.h>
+
+#include "base/lexicon.h"
 #include "page_parts.h"
 
 static bool put_found(void *user, const dateline_row *row)
@@ -8,13 +11,31 @@ static bool put_found(void *user, const dateline_row *row)
     return true;
 }
 
+/* How many there are in all, and the next of them. */
+static void put_count(const serve_request *r, const dateline *d, web_writer *w, uint64_t shown)
+{
+    char total[24];
+    dateline_found found;
+    dateline_search_found(d, &found);
+    snprintf(total, sizeof total, "%llu", (unsigned long long)found.total);
+    serve_rows rows = { .seen = shown, .more = r->offset + shown < found.total };
+    web_open(w, "p");
+    web_attribute(w, "class", DL_S("from"));
+    serve_part_count(w, dl_slice_str(total), "report");
+    web_text(w, DL_S(" in all"));
+    web_close(w);
+    serve_page_next(w, r, &rows);
+}
+
 static bool put_rows(const serve_request *r, dateline *d, web_writer *w, serve_answer *a)
 {
     enum { ROWS = 20 };
     dateline_filter f = r->filter;
     f.limit = ROWS;
     f.offset = r->offset;
-    return serve_went_well(a, d, dateline_search(d, r->q, &f, put_found, w));
+    if (!serve_went_well(a, d, dateline_search(d, r->q, &f, put_found, w))) return false;
+    put_count(r, d, w, ROWS);
+    return true;
 }
 
 void serve_page_search(const serve_request *r, dateline *d, serve_answer *a)
@@ -67,6 +88,56 @@ static bool put_method(void *user, const dateline_row *row)
     return true;
 }
 
+/* ---- the codebook: what types and modes of events mean (data/code/plover.tsv) */
+
+enum { KIND, NAME, DEFINITION, EXCLUDE };
+
+static void put_meaning(web_writer *w, const dl_table *t, uint32_t row)
+{
+    dl_slice exclude = dl_table_cell(t, row, EXCLUDE);
+    web_element(w, "dt", dl_table_cell(t, row, NAME));
+    web_open(w, "dd");
+    web_text(w, dl_table_cell(t, row, DEFINITION));
+    if (exclude.n) web_classed(w, "p", "from", exclude);
+    web_close(w);
+}
+
+/* Types of the manual first, then modes: a heading where the kind changes. */
+static void put_meanings(web_writer *w, const dl_table *t)
+{
+    dl_slice kind = { NULL, 0 };
+    for (uint32_t i = 0; i < t->rows; i++) {
+        dl_slice now = dl_table_cell(t, i, KIND);
+        if (!kind.p || !dl_slice_eq(kind, now)) {
+            if (kind.p) web_close(w);
+            web_open(w, "h2");
+            web_text(w, DL_S("Codebook: "));
+            web_text(w, now);
+            web_close(w);
+            web_open(w, "dl");
+        }
+        kind = now;
+        put_meaning(w, t, i);
+    }
+    if (kind.p) web_close(w);
+}
+
+static bool put_codebook(web_writer *w)
+{
+    dl_err e;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    const dl_table *t = NULL;
+    dl_err_clear(&e);
+    for (uint32_t i = 0; a && i < dl_builtin_tables(); i++) {
+        dl_builtin_table one = dl_builtin_table_at(i);
+        if (strcmp(one.name, "code/plover") == 0)
+            t = dl_table_parse(a, one.name, one.tsv, false, &e);
+    }
+    if (t) put_meanings(w, t);
+    dl_arena_free(a);
+    return t != NULL;
+}
+
 bool serve_part_methods(web_writer *w, dateline *d, serve_answer *a)
 {
     web_open(w, "dl");
@@ -81,5 +152,6 @@ void serve_page_about(const serve_request *r, dateline *d, serve_answer *a)
     serve_page_begin(&w, r, a, DL_S("How this was worked out"));
     web_element(&w, "h1", DL_S("How this was worked out"));
     if (!serve_part_methods(&w, d, a)) return;
-    serve_page_end(&w, a);
+    if (!put_codebook(&w)) serve_problem(a, 503, "out of memory");
+    else serve_page_end(&w, a);
 }
