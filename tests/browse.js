@@ -1,12 +1,13 @@
 // Opens pages in a headless Chromium as a reader does, and says what is wrong with each.
 //
-// usage: node browse.js PLAN     PLAN: a JSON file {"base", "screens", "chromium", "modules", "edit",
-//        "pages": [{"name", "target", "picture", "dark"}]}; edit: a page whose form is tried, or null
+// usage: node browse.js PLAN     PLAN: a JSON file {"base", "screens", "chromium", "modules",
+//        "edit", "pages": [{"name", "target", "picture", "dark"}]}; edit: a page whose form is
+//        tried, or null
 // stdout: a JSON object a page and width: {"name", "width", "faults": [...]}
 //
-// At 360 and 1280 px: no message of an error on the console, nothing asked for that is not answered,
-// no line wider than the window, nothing that axe calls serious. A picture of each is kept in
-// "screens"; of some also as a dark screen and as paper show them.
+// At 360 and 1280 px: no message of an error on the console, nothing asked for that is not
+// answered, no line wider than the window, nothing that axe calls serious. A picture of each is
+// kept in "screens"; of some also as a dark screen and as paper show them.
 "use strict";
 
 const fs = require("fs");
@@ -113,10 +114,10 @@ async function main() {
   fs.mkdirSync(plan.screens, { recursive: true });
   const browser = await puppeteer.launch({
     executablePath: plan.chromium,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
   });
   for (const page of plan.pages)
-    for (const width of WIDTHS) {
+    for (const width of page.widths || WIDTHS) {
       const faults = await visit(browser, page, width);
       console.log(JSON.stringify({ name: page.name, target: page.target, width, faults }));
     }

@@ -108,7 +108,7 @@ static const char *const fixed[][2] = {
         "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'" },
     { "X-Content-Type-Options", "nosniff" },
-    { "Referrer-Policy", "no-referrer" },
+    { "Referrer-Policy", "same-origin" }, /* none at all would make forms' Origin null */
     { "Cross-Origin-Resource-Policy", "same-origin" },
     { "Cross-Origin-Opener-Policy", "same-origin" },
     { "Cache-Control", "private, no-cache" },
