@@ -112,7 +112,8 @@ static void put_tree(driver *v, const char *space, const char *context, dl_slice
     html_how how = { .whole = true, .part = strcmp(context, "-") != 0 };
     how.context_space = strcmp(space, "svg") == 0 ? HTML_SVG_SPACE : HTML_HTML_SPACE;
     if (strcmp(space, "math") == 0) how.context_space = HTML_MATH_SPACE;
-    if (how.part) how.context = read_html_name_find(v->tables->html_names, dl_slice_str(context));
+    dl_slice name = dl_slice_str(context);
+    if (how.part) how.context = read_html_name_find(v->tables->html_names, name, 0, name.n);
     read_html_parse(&v->tree, v->arena, v->tables, page, how);
     int depth = 0;
     dl_json_open(&v->out, '[');

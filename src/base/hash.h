@@ -14,6 +14,15 @@ static inline uint64_t dl_load_four(const void *p)
 #endif
     return x;
 }
+static inline uint64_t dl_load_eight(const void *p)
+{
+    uint64_t x;
+    memcpy(&x, p, sizeof x);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    x = __builtin_bswap64(x);
+#endif
+    return x;
+}
 /* Up to eight bytes as a number, little-endian on every machine. Between four and eight,
  * two loads share bytes: a copy of n bytes would be a call. */
 static inline uint64_t dl_load(const void *p, size_t n)

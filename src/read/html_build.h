@@ -218,6 +218,11 @@ html_step read_html_after_frameset(html_builder *b);
 html_step read_html_after_after_body(html_builder *b);
 html_step read_html_after_after_frameset(html_builder *b);
 html_step read_html_in_foreign(html_builder *b);
+/* Only where this holds need the two below be asked. */
+static inline bool html_may_be_foreign(const html_builder *b)
+{
+    return b->depth && (b->foreign || b->how.part);
+}
 /* The token goes to the rules of svg and math. */
 bool read_html_is_foreign(const html_builder *b);
 /* "<![CDATA[" is a section here. */

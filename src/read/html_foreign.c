@@ -38,13 +38,13 @@ static bool is_html_place(const html_builder *b, const element *e)
 
 bool read_html_takes_sections(const html_builder *b)
 {
-    if (b->depth == 0 || (!b->foreign && !b->how.part)) return false;
+    if (!html_may_be_foreign(b)) return false;
     return current(b).space != HTML_HTML_SPACE;
 }
 
 bool read_html_is_foreign(const html_builder *b)
 {
-    if (b->depth == 0 || (!b->foreign && !b->how.part)) return false;
+    if (!html_may_be_foreign(b)) return false;
     const html_token *t = &b->token;
     element e = current(b);
     if (e.space == HTML_HTML_SPACE || t->kind == TOKEN_END) return false;

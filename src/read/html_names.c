@@ -1,16 +1,6 @@
 /* html_names - see html_names.h. Names are compared as numbers of eight bytes. */
 #include "html_names.h"
 
-#include "base/hash.h"
-
-enum { SLOTS = 1024, SLOT_BITS = 10, WORD = 8 };
-
-struct html_names {
-    uint64_t key[SLOTS]; /* the first eight bytes of the name, in small letters; 0: free */
-    uint8_t tag[SLOTS];
-    uint8_t length[SLOTS]; /* of the name */
-};
-
 static const char *const tag_name[HTML_TAG_COUNT] = {
 #define X(id, name, flags, start, end) [HTML_##id] = name,
     HTML_TAGS(X)
@@ -34,14 +24,9 @@ static uint64_t small(uint64_t x)
     return x | (from_a & ~past_z & ~x & each * 0x80) >> 2;
 }
 
-static uint64_t key_of(dl_slice name)
-{
-    return small(dl_load(name.p, name.n < WORD ? name.n : WORD));
-}
-
 static uint32_t slot_of(uint64_t key)
 {
-    return (uint32_t)((key * 0x9E3779B97F4A7C15u) >> (64 - SLOT_BITS));
+    return (uint32_t)((key * 0x9E3779B97F4A7C15u) >> (64 - HTML_NAME_BITS));
 }
 
 html_names *read_html_names_new(dl_arena *a)
@@ -49,12 +34,13 @@ html_names *read_html_names_new(dl_arena *a)
     html_names *n = dl_arena_alloc(a, sizeof *n);
     if (!n) return NULL;
     for (int tag = HTML_OTHER + 1; tag < HTML_TAG_COUNT; tag++) {
-        uint64_t key = key_of(dl_slice_str(tag_name[tag]));
+        dl_slice name = dl_slice_str(tag_name[tag]);
+        uint64_t key = small(html_name_word(name, 0, name.n));
         uint32_t i = slot_of(key);
-        while (n->key[i]) i = (i + 1) % SLOTS;
+        while (n->key[i]) i = (i + 1) % HTML_NAME_SLOTS;
         n->key[i] = key;
         n->tag[i] = (uint8_t)tag;
-        n->length[i] = (uint8_t)strlen(tag_name[tag]);
+        n->length[i] = (uint8_t)name.n;
     }
     return n;
 }
@@ -62,13 +48,15 @@ html_names *read_html_names_new(dl_arena *a)
 static bool is_name(const html_names *n, uint32_t slot, dl_slice name)
 {
     if (n->length[slot] != name.n) return false;
-    return name.n <= WORD || dl_slice_eq_nocase(dl_slice_str(tag_name[n->tag[slot]]), name);
+    return name.n <= HTML_NAME_WORD
+        || dl_slice_eq_nocase(dl_slice_str(tag_name[n->tag[slot]]), name);
 }
 
-html_tag read_html_name_find(const html_names *names, dl_slice name)
+html_tag read_html_name_find(const html_names *names, dl_slice page, size_t from, size_t n)
 {
-    uint64_t key = key_of(name);
-    for (uint32_t i = slot_of(key); names->key[i]; i = (i + 1) % SLOTS)
+    uint64_t key = small(html_name_word(page, from, n));
+    dl_slice name = dl_slice_cut(page, from, from + n);
+    for (uint32_t i = slot_of(key); names->key[i]; i = (i + 1) % HTML_NAME_SLOTS)
         if (names->key[i] == key && is_name(names, i, name)) return (html_tag)names->tag[i];
     return HTML_OTHER;
 }

@@ -3,7 +3,7 @@
  *   page --scan--> token --rules of the mode--> tree */
 #include "html_build.h"
 
-#include "html_chars.h"
+#include "html_find.h"
 
 enum {
     NODE_BYTES = 40, /* of a page, for a node: a guess that is seldom too small */
@@ -29,7 +29,7 @@ static html_mode mode_of_step(const html_builder *b, html_step step)
     case STEP_TABLE: return MODE_TABLE;
     case STEP_TEMPLATE: return MODE_TEMPLATE;
     case STEP_AGAIN:
-        if (read_html_is_foreign(b)) return MODE_FOREIGN;
+        if (html_may_be_foreign(b) && read_html_is_foreign(b)) return MODE_FOREIGN;
         break;
     case STEP_MODE:
     case STEP_DONE: break;
@@ -82,15 +82,14 @@ static void skip_space(html_builder *b)
         effect = (read_effect)b->tree->tables->effect[t->tag];
     if (effect != EFFECT_DROP) b->behind_block = effect <= EFFECT_LINE;
     if (!b->behind_block || s->state != STATE_DATA) return;
-    size_t i = s->at;
-    while (i < s->page.n && html_is_space(s->page.p[i])) i++;
+    size_t i = html_skip_spaces(s->page, s->at);
     if (i < s->page.n && s->page.p[i] == '<') s->at = i;
 }
 
 static void run(html_builder *b)
 {
     do {
-        b->scan.foreign = read_html_takes_sections(b);
+        b->scan.foreign = html_may_be_foreign(b) && read_html_takes_sections(b);
         read_html_scan(&b->scan, &b->token);
         if (b->token.kind == TOKEN_START) b->again += AGAIN_EACH;
         take_token(b);
@@ -138,7 +137,10 @@ void read_html_parse(
 {
     *tree = (html_tree){ .tables = t, .arena = a, .page = page };
     html_builder *b = dl_arena_alloc(a, sizeof *b);
-    if (!DL_RESERVE(a, &tree->nodes, page.n / NODE_BYTES + 64) || !b) return;
+    size_t nodes = page.n / NODE_BYTES + 64;
+    tree->nodes.at = dl_arena_room(a, nodes * sizeof *tree->nodes.at);
+    if (!tree->nodes.at || !b) return;
+    tree->nodes.cap = (uint32_t)nodes;
     b->tree = tree;
     b->how = how;
     b->frameset_ok = true;

@@ -66,9 +66,10 @@ static html_place foster_place(const html_builder *b)
 html_place read_html_place(const html_builder *b, html_id target)
 {
     if (!target) target = html_top(b);
+    if (!b->foster) return (html_place){ target, 0 };
     const html_node *n = html_node_at(b, target);
     bool in_table = n->space == HTML_HTML_SPACE && (html_flags((html_tag)n->tag) & TAG_TABLE);
-    if (b->foster && in_table) return foster_place(b);
+    if (in_table) return foster_place(b);
     return (html_place){ target, 0 };
 }
 

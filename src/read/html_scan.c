@@ -2,18 +2,12 @@
 #include "html_scan.h"
 
 #include "base/chars.h"
-#include "html_chars.h"
+#include "html_find.h"
 
 void read_html_scan_start(html_scan *s, dl_slice page, const html_names *names)
 {
     *s = (html_scan){ .page = page, .names = names };
     s->has_nul = page.n && memchr(page.p, 0, page.n);
-}
-
-static size_t find_byte(dl_slice s, char c, size_t from)
-{
-    const char *p = from < s.n ? memchr(s.p + from, c, s.n - from) : NULL;
-    return p ? (size_t)(p - s.p) : s.n;
 }
 
 static size_t find(dl_slice s, dl_slice what, size_t from)
@@ -44,43 +38,48 @@ static void put(html_token *out, html_token_kind kind, size_t from, size_t to)
 /* Behind the value that begins at i; the page's end: it breaks off. */
 static size_t skip_value(dl_slice s, size_t i)
 {
-    while (i < s.n && html_is_space(s.p[i])) i++;
+    i = html_skip_spaces(s, i);
     if (i == s.n || s.p[i] == '>') return i;
     char quote = s.p[i];
     if (quote == '"' || quote == '\'') {
-        size_t end = find_byte(s, quote, i + 1);
+        size_t end = html_find(s, quote, i + 1);
         return end < s.n ? end + 1 : end;
     }
     while (i < s.n && s.p[i] != '>' && !html_is_space(s.p[i])) i++;
     return i;
 }
 
-/* From behind the name to the ">": the page's end where it breaks off. */
+/* Behind the attribute, the white space or the "/" that stands at i, by the letter of the
+ * standard. */
+static size_t skip_attribute(dl_slice s, size_t i)
+{
+    if (html_is_space(s.p[i])) return html_skip_spaces(s, i);
+    if (s.p[i] == '/') return i + 1;
+    i++; /* the first of a name may be "=" */
+    while (i < s.n && !html_ends_key(s.p[i])) i++;
+    i = html_skip_spaces(s, i);
+    return i < s.n && s.p[i] == '=' ? skip_value(s, i + 1) : i;
+}
+
+/* From behind the name to the ">": the page's end where it breaks off. Only "=" can begin
+ * a value, and a ">" that is not in a value ends the tag: nothing else is looked for. */
 static size_t skip_attributes(dl_slice s, size_t i, bool *self_closing)
 {
-    while (i < s.n && s.p[i] != '>') {
-        if (html_is_space(s.p[i])) {
-            i++;
-            continue;
-        }
-        if (s.p[i] == '/') {
-            *self_closing = ++i < s.n && s.p[i] == '>';
-            continue;
-        }
-        i++; /* the first of a name may be "=" */
-        while (i < s.n && !html_ends_key(s.p[i])) i++;
-        while (i < s.n && html_is_space(s.p[i])) i++;
-        if (i < s.n && s.p[i] == '=') i = skip_value(s, i + 1);
+    size_t at;
+    while ((at = html_find_either(s, '=', '>', i)) < s.n && s.p[at] == '=') {
+        bool has_name = at > i && !html_ends_key(s.p[at - 1]);
+        if (has_name) i = skip_value(s, at + 1);
+        while (i <= at) i = skip_attribute(s, i);
     }
-    return i;
+    *self_closing = at < s.n && at > i && s.p[at - 1] == '/';
+    return at;
 }
 
 /* The tag whose name begins at `from`. A tag that breaks off is none. */
 static void take_tag(html_scan *s, html_token_kind kind, size_t from, html_token *out)
 {
     dl_slice page = s->page;
-    size_t i = from;
-    while (i < page.n && !html_ends_name(page.p[i])) i++;
+    size_t i = html_name_end(page, from);
     size_t end = i;
     out->self_closing = false;
     if (i < page.n && page.p[i] != '>') end = skip_attributes(page, i, &out->self_closing);
@@ -91,7 +90,7 @@ static void take_tag(html_scan *s, html_token_kind kind, size_t from, html_token
     }
     put(out, kind, from, end);
     out->name_n = (uint32_t)(i - from);
-    out->tag = read_html_name_find(s->names, dl_slice_cut(page, from, i));
+    out->tag = read_html_name_find(s->names, page, from, i - from);
     s->at = end + 1;
 }
 
@@ -99,7 +98,7 @@ static void take_tag(html_scan *s, html_token_kind kind, size_t from, html_token
 
 static void take_bogus(html_scan *s, size_t from, html_token *out)
 {
-    size_t end = find_byte(s->page, '>', from);
+    size_t end = html_find(s->page, '>', from);
     put(out, TOKEN_COMMENT, from, end);
     s->at = end < s->page.n ? end + 1 : end;
 }
@@ -143,7 +142,7 @@ static bool take_declaration(html_scan *s, size_t from, html_token *out)
     if (stands_at(page, from, DL_S("--"))) {
         take_comment(s, from + 2, out);
     } else if (stands_nocase(page, from, DL_S("doctype"))) {
-        size_t end = find_byte(page, '>', from);
+        size_t end = html_find(page, '>', from);
         put(out, TOKEN_DOCTYPE, from + 7, end);
         s->at = end < page.n ? end + 1 : end;
     } else if (s->foreign && stands_at(page, from, DL_S("[CDATA["))) {
@@ -169,7 +168,7 @@ static bool is_tag_at(dl_slice page, size_t i, dl_slice name)
 static size_t find_end_tag(const html_scan *s, size_t i)
 {
     dl_slice page = s->page;
-    for (; (i = find_byte(page, '<', i)) < page.n; i++)
+    for (; (i = html_find(page, '<', i)) < page.n; i++)
         if (i + 2 < page.n && page.p[i + 1] == '/' && is_tag_at(page, i + 2, s->until)) return i;
     return page.n;
 }
@@ -180,7 +179,7 @@ static size_t end_in_comment(const html_scan *s, size_t i, size_t end)
 {
     dl_slice page = s->page;
     bool inner = false;
-    for (i++; (i = find_byte(page, '<', i)) < end; i++) {
+    for (i++; (i = html_find(page, '<', i)) < end; i++) {
         bool closes = i + 1 < page.n && page.p[i + 1] == '/';
         if (!is_tag_at(page, i + 1 + closes, s->until)) continue;
         if (closes && !inner) return i;
@@ -192,7 +191,7 @@ static size_t end_in_comment(const html_scan *s, size_t i, size_t end)
 static size_t find_script_end(html_scan *s, size_t i)
 {
     dl_slice page = s->page;
-    while ((i = find_byte(page, '<', i)) < page.n) {
+    while ((i = html_find(page, '<', i)) < page.n) {
         if (i + 2 >= page.n) return page.n;
         if (page.p[i + 1] == '/' && is_tag_at(page, i + 2, s->until)) return i;
         if (!stands_at(page, i, DL_S("<!--"))) {
@@ -239,13 +238,13 @@ static void take_text(html_scan *s, html_token *out)
 {
     dl_slice page = s->page;
     size_t i = s->at;
-    for (; (i = find_byte(page, '<', i)) < page.n; i++) {
+    for (; (i = html_find(page, '<', i)) < page.n; i++) {
         char c = i + 1 < page.n ? page.p[i + 1] : ' ';
         if (dl_is_letter(c) || c == '!' || c == '?') break;
         if (c == '/' && i + 2 < page.n) break;
     }
     if (s->has_nul) {
-        i = find_byte(dl_slice_cut(page, 0, i), 0, s->at);
+        i = html_find(dl_slice_cut(page, 0, i), 0, s->at);
     }
     out->raw = false;
     put(out, TOKEN_TEXT, s->at, i);
