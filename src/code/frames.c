@@ -227,6 +227,9 @@ static void add_listed_subject(builder *b, uint32_t c)
     const dl_tokens *t = b->x->t;
     uint32_t subject = dl_tree_subject(&b->x->tree, b->f->verb);
     if (subject == CODE_NONE || subject < c || !code_is_noun(b->x, c)) return;
+    int32_t m = code_mention_at(b->x, c);
+    dl_kind k = m < 0 ? DL_KIND_OTHER : b->x->d->marks.mentions.at[m].kind;
+    if (k == DL_KIND_GPE || k == DL_KIND_LOC) return; /* "Mokha, Yemen bomb kills" */
     bool first = t->sent_start[b->x->tree.left[c]];
     bool joined = dl_slice_is(t->lemma[c + 1], ",") && b->x->tree.left[subject] == c + 2;
     if (first && joined) add_arg(b, CODE_SUBJECT, c, no_prep);

@@ -528,6 +528,14 @@ static bool is_capital(const finder *c, uint32_t token)
     return first >= 'A' && first <= 'Z' && !c->x->t->sent_start[token];
 }
 
+static bool is_of_fighters(const finder *c, dl_slice lemma)
+{
+    static const char *const list[] = { "force", "rebels", "crowd", NULL };
+    for (const char *const *p = list; *p; p++)
+        if (code_in_class(&c->t->classes, lemma, dl_slice_str(*p))) return true;
+    return false;
+}
+
 /* A noun that tells a matter or a thing rather than somebody: "a strong signal". Pronouns
  * and names that nothing is known of stay, and numbers: "thousands". */
 static bool is_thing(const finder *c, const dl_party *p)
@@ -543,6 +551,7 @@ static bool is_thing(const finder *c, const dl_party *p)
     if (pos == DL_POS_PRON || pos == DL_POS_DET) return is_any(lemma, words);
     if (pos == DL_POS_PUNCT || pos == DL_POS_SYM || !has_letter(c, token)) return true;
     if (is_capital(c, token)) return false; /* "the MoD" */
+    if (is_of_fighters(c, lemma)) return false; /* "military units" */
     return dl_token_pos(c->x->t, token) == DL_POS_NOUN && !code_is_part(c->t, lemma);
 }
 
@@ -1160,6 +1169,29 @@ static void drop_deeds(const code_job *j, const finder *c, const dl_event *e, dl
     v->n = n;
 }
 
+/* Of what stands behind "in" only people and places are parties: not "declared it in
+ * response". */
+static void drop_manner(const code_job *j, const finder *c, dl_event *e)
+{
+    static const char *const list[] = { "area", "property", "road", "craft", "person", "crowd",
+        "force", "rebels", NULL };
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < e->recipients.n; i++) {
+        const dl_party *p = &e->recipients.at[i];
+        uint32_t token = head_of(c->x->t, p);
+        bool behind = false;
+        for (uint32_t k = 0; token != CODE_NONE && k < c->f->args.n; k++)
+            if (c->f->args.at[k].token == token)
+                behind = c->f->args.at[k].slot == CODE_PREP
+                    && dl_slice_is(c->f->args.at[k].prep, "in");
+        bool stays = !behind || p->code.n || is_someone(c, p) || !is_common_noun(c, p);
+        for (const char *const *w = list; *w && !stays; w++)
+            stays = code_in_class(&j->t->classes, c->x->t->lemma[token], dl_slice_str(*w));
+        if (stays) e->recipients.at[n++] = *p;
+    }
+    e->recipients.n = n;
+}
+
 /* Whoever promises, asks or helps is somebody, and so is he to whom it is done. What is
  * attacked, seized or blocked may be a house. */
 static void drop_things(const code_job *j, const finder *c, dl_event *e)
@@ -1169,6 +1201,7 @@ static void drop_things(const code_job *j, const finder *c, dl_event *e)
     static const char *const bodily[] = { "ASSAULT", "COERCE", NULL };
     drop_deeds(j, c, e, &e->actors);
     if (is_any(e->act, bodily)) drop_deeds(j, c, e, &e->recipients);
+    drop_manner(j, c, e);
     drop_from(c, &e->actors, false);
     drop_from(c, &e->recipients, is_any(e->act, on_things));
 }

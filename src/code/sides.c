@@ -458,7 +458,8 @@ static bool is_withdrawn_person(const code_job *j, const code_frame *f, const dl
 /* "defended himself" */
 static bool is_of_oneself(const code_job *j, const code_frame *f, const dl_event *e)
 {
-    static const char *const words[] = { "SUPPORT", "ACCUSE", "REJECT", "AID", "REQUEST", NULL };
+    static const char *const words[] = { "SUPPORT", "ACCUSE", "REJECT", "AID", "REQUEST", "ASSAULT",
+        NULL };
     uint32_t object = code_arg_at(f, CODE_OBJECT, NULL);
     if (object == CODE_NONE || !is_any(e->act, words)) return false;
     dl_slice w = j->x->t->lemma[object];

@@ -229,6 +229,16 @@ static bool must_be(const code_tree *x, uint32_t verb)
     return under && own_of(x, x->t->head[head]).must;
 }
 
+/* "no forces have been deployed", "nobody has visited them" */
+static bool is_of_none(const code_tree *x, uint32_t verb)
+{
+    static const char *const list[] = { "nobody", "none", "neither", NULL };
+    uint32_t subject = dl_tree_subject(&x->tree, verb);
+    if (subject == CODE_NONE || x->t->head[subject] != verb) return false;
+    char room[CODE_LOWER_MOST];
+    return noun_is_negative(x, subject) || is_one(code_lower(x->t->lemma[subject], room), list);
+}
+
 /* "without killing", "rather than freeing" */
 static bool is_left_out(const code_tree *x, uint32_t verb)
 {
@@ -258,7 +268,7 @@ static void start(code_state *s, const code_frame *f, const code_tree *x, const 
     own o = own_of(x, f->verb);
     bool bare_noun = f->nominal && f->verb == f->head;
     s->negative = o.negative || (f->nominal && noun_is_negative(x, f->head));
-    s->negative |= is_left_out(x, f->verb);
+    s->negative |= is_left_out(x, f->verb) || is_of_none(x, f->verb);
     s->tense = DL_TENSE_PAST;
     if (o.present && !o.past) s->tense = DL_TENSE_PRESENT;
     if (o.future || o.infinitive) s->tense = DL_TENSE_FUTURE;
