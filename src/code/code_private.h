@@ -32,6 +32,14 @@ bool code_is_noun(const code_tree *x, uint32_t token); /* noun, name, pronoun, n
 int32_t code_mention_at(const code_tree *x, uint32_t token);
 int32_t code_entity_at(const code_tree *x, uint32_t token); /* of that mention; -1 */
 
+/* Is the word one of a list that ends with NULL? */
+bool code_is_any(dl_slice s, const char *const *list);
+bool code_any_coded(const dl_parties *v);
+/* Someone rather than something: a name, a person, a body, a people. */
+bool code_is_someone(const code_tree *x, const dl_party *p);
+bool code_names_someone(const code_tree *x, uint32_t noun); /* its mention is of such */
+bool code_any_someone(const code_tree *x, const dl_parties *v); /* or anyone with a code */
+
 /* ---- code_tables.c */
 
 typedef struct code_words { /* lower-case words to a row of their table, + 1 */
@@ -44,6 +52,8 @@ bool code_tables_read(dl_code_tables *t, dl_lexicon *lexicon, dl_err *e);
 /* The forms of embedding.tsv and changed.tsv, for their choices. */
 const dl_table_form *code_embed_form(void);
 const dl_table_form *code_changed_form(void);
+/* Is the lemma a word of one of the classes, a list that ends with NULL? */
+bool code_in_classes(const code_words *classes, dl_slice lemma, const char *const *list);
 /* Is the lemma a word of that class of noun-classes.tsv? */
 bool code_in_class(const code_words *classes, dl_slice lemma, dl_slice class);
 

@@ -166,6 +166,13 @@ bool code_in_class(const code_words *w, dl_slice lemma, dl_slice class)
     return false;
 }
 
+bool code_in_classes(const code_words *classes, dl_slice lemma, const char *const *list)
+{
+    for (; *list; list++)
+        if (code_in_class(classes, lemma, dl_slice_str(*list))) return true;
+    return false;
+}
+
 bool code_is_part(const dl_code_tables *t, dl_slice noun)
 {
     int64_t row = code_row(&t->parties, noun);

@@ -8,25 +8,18 @@
 
 /* ---- what embeds the act changes its type */
 
-static bool is_any(dl_slice s, const char *const *list)
-{
-    for (; *list; list++)
-        if (dl_slice_is(s, *list)) return true;
-    return false;
-}
-
 static bool is_cooperative(dl_slice act)
 {
     static const char *const list[] = { "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE",
         "AID", "RETREAT", NULL };
-    return is_any(act, list);
+    return code_is_any(act, list);
 }
 
 static bool is_hostile(dl_slice act)
 {
     static const char *const list[] = { "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
         NULL };
-    return is_any(act, list);
+    return code_is_any(act, list);
 }
 
 /* A promised kindness is AGREE, an announced harm THREATEN, whatever word announces
@@ -98,19 +91,12 @@ static void set_weapon(const code_job *j, const code_frame *f, dl_event *out)
     }
 }
 
-static bool any_coded(const dl_parties *v)
-{
-    for (uint32_t i = 0; i < v->n; i++)
-        if (v->at[i].code.n) return true;
-    return false;
-}
-
 /* "said that Moscow must stop": whatever Moscow must do, it is asked for. Of nobody known
  * ("it must be noted") nothing is asked. */
 static void set_demand(const code_state *s, const code_frame *f, dl_event *out)
 {
     if (!s->must || s->change != CODE_REQUEST || s->changer == CODE_NONE) return;
-    if (f->passive || !any_coded(&out->actors)) return;
+    if (f->passive || !code_any_coded(&out->actors)) return;
     out->type = DL_S("REQUEST");
     out->act = out->type;
     out->cameo = DL_S("100");

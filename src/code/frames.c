@@ -27,13 +27,6 @@ typedef struct builder {
 
 /* ---- participants */
 
-static bool is_listed(dl_slice s, const char *const *list)
-{
-    for (; *list; list++)
-        if (dl_slice_is(s, *list)) return true;
-    return false;
-}
-
 static bool has_arg(const code_frame *f, uint32_t token)
 {
     for (uint32_t i = 0; i < f->args.n; i++)
@@ -53,9 +46,7 @@ static bool is_people(const builder *b, uint32_t noun)
         NULL };
     int32_t m = code_mention_at(b->x, noun);
     if (m >= 0 && b->x->d->marks.mentions.at[m].kind == DL_KIND_PERSON) return true;
-    for (const char *const *p = list; *p; p++)
-        if (code_in_class(&b->t->classes, b->x->t->lemma[noun], dl_slice_str(*p))) return true;
-    return false;
+    return code_in_classes(&b->t->classes, b->x->t->lemma[noun], list);
 }
 
 /* "rebels from Guinea, who": a place or a paper is no "who"; the people are whose it
@@ -140,7 +131,7 @@ static const dl_slice no_prep = { NULL, 0 };
 static bool is_attribution(const dl_tokens *t, uint32_t prep)
 {
     static const char *const list[] = { "accord", "according", "base", "based", NULL };
-    return is_listed(t->lemma[prep], list);
+    return code_is_any(t->lemma[prep], list);
 }
 
 /* "By Anna Berg, Reuters" before the text that they wrote. */
@@ -363,7 +354,7 @@ static bool borrow_asked(builder *b, uint32_t head)
     bool found = false;
     for (uint32_t i = 0; change == CODE_REQUEST && i < g->args.n; i++) {
         const code_arg *a = &g->args.at[i];
-        if (a->slot != CODE_PREP || !is_listed(a->prep, preps) || a->token > b->f->verb) continue;
+        if (a->slot != CODE_PREP || !code_is_any(a->prep, preps) || a->token > b->f->verb) continue;
         add_one(b, missing_slot(b->f), a->token, no_prep);
         found = true;
     }
@@ -424,8 +415,7 @@ static bool is_nobody(const builder *b, uint32_t head)
 static bool is_of_object(const builder *b, uint32_t prep)
 {
     static const char *const list[] = { "of", "from", "for", "into", "with", "out", NULL };
-    bool listed = false;
-    for (const char *const *p = list; *p; p++) listed |= dl_slice_is(b->x->t->lemma[prep], *p);
+    bool listed = code_is_any(b->x->t->lemma[prep], list);
     const code_frame *g = &b->out->at.at[b->out->of[b->x->t->head[prep]]];
     return listed && code_arg_at(g, CODE_OBJECT, NULL) != CODE_NONE;
 }
@@ -441,16 +431,9 @@ static void borrow_behind(builder *b, uint32_t prep)
     bool verb = is_verb_frame(b, above);
     bool passive = verb && b->out->at.at[b->out->of[above]].passive;
     /* "were killed in shelling the town": others shelled it */
-    if (passive && is_listed(b->x->t->lemma[prep], causes) && !is_of_object(b, prep)) return;
+    if (passive && code_is_any(b->x->t->lemma[prep], causes) && !is_of_object(b, prep)) return;
     if (verb && is_of_object(b, prep)) borrow(b, above, CODE_OBJECT, missing_slot(b->f));
     else if (above != prep) borrow_subject(b, above);
-}
-
-static bool is_someone(const code_tree *x, uint32_t noun)
-{
-    int32_t m = code_mention_at(x, noun);
-    dl_kind k = m < 0 ? DL_KIND_OTHER : x->d->marks.mentions.at[m].kind;
-    return k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_GPE || k == DL_KIND_NORP;
 }
 
 /* "by Abe", "of the government": who stands behind such a preposition; CODE_NONE. */
@@ -459,7 +442,7 @@ static uint32_t someone_behind(const code_tree *x, uint32_t prep)
     dl_slice p = x->t->lemma[prep];
     uint32_t noun = code_child(x, prep, DL_DEP_pobj);
     if (noun == CODE_NONE || (!dl_slice_is(p, "of") && !dl_slice_is(p, "by"))) return CODE_NONE;
-    return dl_slice_is(p, "by") || is_someone(x, noun) ? noun : CODE_NONE;
+    return dl_slice_is(p, "by") || code_names_someone(x, noun) ? noun : CODE_NONE;
 }
 
 /* "the intention of Abe to meet", "his plan to leave", "made an offer to leave": whose
@@ -474,7 +457,8 @@ static void fill_purpose(builder *b, uint32_t noun)
     for (uint32_t c = b->x->first[noun]; owner == CODE_NONE && c != CODE_NONE; c = b->x->next[c])
         if (dl_token_dep(t, c) == DL_DEP_amod && may_act(b->x, c)) owner = c;
     if (owner != CODE_NONE) add_arg(b, slot, owner, no_prep);
-    else if (is_someone(b->x, noun)) add_arg(b, slot, noun, no_prep); /* "the group to lead" */
+    else if (code_names_someone(b->x, noun))
+        add_arg(b, slot, noun, no_prep); /* "the group to lead" */
     else if (dl_token_dep(t, noun) == DL_DEP_dobj) borrow_subject(b, t->head[noun]);
 }
 
@@ -526,7 +510,8 @@ static uint32_t controller(const builder *b, uint32_t noun)
 /* "forces attacking the town" do it; "wrote a letter demanding it": the writer does. */
 static void fill_participle(builder *b, uint32_t noun)
 {
-    uint32_t verb = is_someone(b->x, noun) || b->f->passive ? CODE_NONE : controller(b, noun);
+    uint32_t verb = code_names_someone(b->x, noun) || b->f->passive ? CODE_NONE
+                                                                    : controller(b, noun);
     if (verb != CODE_NONE) borrow_subject(b, verb);
     if (code_arg_at(b->f, missing_slot(b->f), NULL) == CODE_NONE)
         add_arg(b, missing_slot(b->f), noun, no_prep);
@@ -577,7 +562,7 @@ static bool fill_taken_subject(builder *b, uint32_t verb)
     uint32_t low = verb > BEFORE_MOST ? verb - BEFORE_MOST : 0;
     for (uint32_t i = verb; i-- > low && !t->sent_start[i + 1];) {
         if (dl_token_pos(t, i) == DL_POS_VERB) return false;
-        if (dl_token_dep(t, i) != DL_DEP_prep || !is_listed(t->lemma[i], clausal)) continue;
+        if (dl_token_dep(t, i) != DL_DEP_prep || !code_is_any(t->lemma[i], clausal)) continue;
         uint32_t noun = code_child(b->x, i, DL_DEP_pobj);
         if (noun == CODE_NONE || noun > verb) return false;
         add_arg(b, CODE_SUBJECT, noun, no_prep);
@@ -702,7 +687,7 @@ static void borrow_from(builder *b, const code_frame *g)
 {
     static const char *const list[] = { "from", "by", NULL };
     for (uint32_t i = 0; i < g->args.n; i++)
-        if (g->args.at[i].slot == CODE_PREP && is_listed(g->args.at[i].prep, list))
+        if (g->args.at[i].slot == CODE_PREP && code_is_any(g->args.at[i].prep, list))
             add_one(b, CODE_SUBJECT, g->args.at[i].token, no_prep);
 }
 
@@ -769,7 +754,7 @@ static void fill_noun_doer(builder *b, uint32_t noun)
     borrow(b, verb, CODE_SUBJECT, CODE_SUBJECT);
     const code_frame *g = &b->out->at.at[b->out->of[verb]];
     for (uint32_t i = 0; i < g->args.n; i++)
-        if (g->args.at[i].slot == CODE_PREP && is_listed(g->args.at[i].prep, towards))
+        if (g->args.at[i].slot == CODE_PREP && code_is_any(g->args.at[i].prep, towards))
             add_one(b, CODE_PREP, g->args.at[i].token, g->args.at[i].prep);
 }
 

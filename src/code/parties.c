@@ -19,13 +19,6 @@ typedef struct finder { /* the parties of one frame are looked for */
     bool harms; /* towns stand for those who live there */
 } finder;
 
-static bool is_any(dl_slice s, const char *const *list)
-{
-    for (; *list; list++)
-        if (dl_slice_is(s, *list)) return true;
-    return false;
-}
-
 /* ---- codes */
 
 /* A place stands for its country: "arrived in Amman". */
@@ -62,7 +55,7 @@ static bool may_own(const code_tree *x, uint32_t child)
 {
     static const char *const where[] = { "in", "at", "near", "outside", "inside", "around",
         "during", "after", "before", "since", "until", NULL };
-    if (dl_token_dep(x->t, child) == DL_DEP_prep) return !is_any(x->t->lemma[child], where);
+    if (dl_token_dep(x->t, child) == DL_DEP_prep) return !code_is_any(x->t->lemma[child], where);
     switch (dl_token_dep(x->t, child)) {
     case DL_DEP_poss:
     case DL_DEP_amod:
@@ -108,7 +101,7 @@ static bool is_sector_alone(dl_slice code)
     static const char *const list[] = { "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB",
         "SPY", "UAF", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP",
         "REL", "SOC", NULL };
-    return is_any(code.n >= 3 ? dl_slice_cut(code, 0, 3) : code, list);
+    return code_is_any(code.n >= 3 ? dl_slice_cut(code, 0, 3) : code, list);
 }
 
 /* What an owner lends to a role: its country, or its code where it is no state's: "the
@@ -170,7 +163,7 @@ static bool parts(const dl_tokens *t, uint32_t token)
     dl_slice w = t->lemma[token];
     if (dl_slice_is(w, ",") || dl_slice_is(w, ":")) return true;
     bool after = token + 1 < t->n && t->start[token + 1] > t->end[token];
-    return is_any(w, dashes) && after;
+    return code_is_any(w, dashes) && after;
 }
 
 /* The noun chunk whose head a party is: "the former French president Sarkozy". */
@@ -271,13 +264,6 @@ static bool has_actor(const dl_parties *v, const dl_party *p)
         if (p->entity >= 0 && v->at[i].entity == p->entity) return true;
         if (p->code.n == 3 && dl_slice_eq(v->at[i].code, p->code)) return true;
     }
-    return false;
-}
-
-static bool any_coded(const dl_parties *v)
-{
-    for (uint32_t i = 0; i < v->n; i++)
-        if (v->at[i].code.n) return true;
     return false;
 }
 
@@ -458,22 +444,6 @@ static void push_token(const finder *c, side s, uint32_t token)
     if (inner != CODE_NONE && inner > token) push_owners(c, s, inner, p.code);
 }
 
-/* Someone rather than something. */
-static bool is_someone(const finder *c, const dl_party *p)
-{
-    if (p->entity < 0) return false;
-    dl_kind k = c->d->marks.entities.at[p->entity].kind;
-    bool named = c->x->named[p->entity] && k <= DL_KIND_PRODUCT;
-    return named || k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_NORP;
-}
-
-static bool any_someone(const finder *c, const dl_parties *v)
-{
-    for (uint32_t i = 0; i < v->n; i++)
-        if (v->at[i].code.n || is_someone(c, &v->at[i])) return true;
-    return false;
-}
-
 enum { PARTY_TOKENS = 40 }; /* of a party's span in which its head is looked for */
 
 /* The token that starts at a byte or behind it. */
@@ -531,9 +501,7 @@ static bool is_capital(const finder *c, uint32_t token)
 static bool is_of_fighters(const finder *c, dl_slice lemma)
 {
     static const char *const list[] = { "force", "rebels", "crowd", NULL };
-    for (const char *const *p = list; *p; p++)
-        if (code_in_class(&c->t->classes, lemma, dl_slice_str(*p))) return true;
-    return false;
+    return code_in_classes(&c->t->classes, lemma, list);
 }
 
 /* A noun that tells a matter or a thing rather than somebody: "a strong signal". Pronouns
@@ -542,13 +510,13 @@ static bool is_thing(const finder *c, const dl_party *p)
 {
     static const char *const words[] = { "it", "this", "that", "everything", "nothing", "something",
         "anything", "what", "which", "who", "whom", "whoever", "all", "much", NULL };
-    if (p->code.n || is_someone(c, p)) return false;
+    if (p->code.n || code_is_someone(c->x, p)) return false;
     if (is_measure(c, p)) return true;
     uint32_t token = head_of(c->x->t, p);
     if (token == CODE_NONE) return false;
     dl_slice lemma = c->x->t->lemma[token];
     dl_pos pos = dl_token_pos(c->x->t, token);
-    if (pos == DL_POS_PRON || pos == DL_POS_DET) return is_any(lemma, words);
+    if (pos == DL_POS_PRON || pos == DL_POS_DET) return code_is_any(lemma, words);
     if (pos == DL_POS_PUNCT || pos == DL_POS_SYM || !has_letter(c, token)) return true;
     if (is_capital(c, token)) return false; /* "the MoD" */
     if (is_of_fighters(c, lemma)) return false; /* "military units" */
@@ -578,7 +546,7 @@ static void add_parties(const finder *c, const code_place *p, uint32_t n, side s
         dl_parties here = { 0 };
         push_place(c, (side){ &here, s.except }, &p[k]);
         bool subject = p[k].slot == CODE_SUBJECT && any_maybe(c, &here);
-        bool takes = here.n && (!c->by_row || subject || any_someone(c, &here));
+        bool takes = here.n && (!c->by_row || subject || code_any_someone(c->x, &here));
         if (takes) *s.to = here;
         else if (!first.n) first = here;
     }
@@ -606,7 +574,7 @@ enum {
 static void set_act(finder *c, dl_slice act)
 {
     static const char *const bodily[] = { "ASSAULT", "COERCE", "PROTEST", "AID", NULL };
-    c->bodily = is_any(act, bodily);
+    c->bodily = code_is_any(act, bodily);
     c->harms = dl_slice_is(act, "ASSAULT") || dl_slice_is(act, "COERCE");
 }
 
@@ -620,13 +588,13 @@ static void add_recipients(const finder *c, const code_sides *sides, side s)
 {
     add_parties(c, sides->recipient, sides->recipients, s);
     bool object = code_arg_at(c->f, CODE_OBJECT, NULL) != CODE_NONE;
-    if (any_someone(c, s.to) || (object && any_maybe(c, s.to))) return;
+    if (code_any_someone(c->x, s.to) || (object && any_maybe(c, s.to))) return;
     /* "Berg and Lund met at the White House": they met one another */
     bool together = dl_slice_is(sides->act, "CONSULT") && s.except && s.except->n > 1;
     if (together) return;
     dl_parties more = { 0 };
     add_parties(c, towards, TOWARDS, (side){ &more, s.except });
-    if (any_someone(c, &more)) *s.to = more;
+    if (code_any_someone(c->x, &more)) *s.to = more;
     /* "withdrew its troops": one's own are not the other side */
     bool own = dl_slice_is(sides->act, "RETREAT") || dl_slice_is(sides->act, "MOBILIZE");
     if (s.to->n || own) return;
@@ -635,7 +603,7 @@ static void add_recipients(const finder *c, const code_sides *sides, side s)
         return;
     more = (dl_parties){ 0 };
     add_parties(c, done_to, DONE_TO, (side){ &more, s.except });
-    if (any_coded(&more)) *s.to = more;
+    if (code_any_coded(&more)) *s.to = more;
 }
 
 /* "mediated between": the row takes them as recipients before all others. */
@@ -649,7 +617,7 @@ static bool takes_between(const code_sides *s)
 static void drop_matters(const finder *c, const code_sides *sides, dl_event *out)
 {
     if (!sides || !dl_slice_is(sides->act, "CONSULT")) return;
-    if (!any_someone(c, &out->recipients)) out->recipients.n = 0;
+    if (!code_any_someone(c->x, &out->recipients)) out->recipients.n = 0;
 }
 
 /* "the withdrawal of troops": of a row that takes no object, who stands behind "of"
@@ -664,7 +632,7 @@ static bool is_told_by(const code_frame *f, const code_sides *s)
 {
     static const char *const words[] = { "REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN",
         NULL };
-    if (!f->nominal || f->verb != f->head || !is_any(s->act, words)) return false;
+    if (!f->nominal || f->verb != f->head || !code_is_any(s->act, words)) return false;
     return !s->recipients || !dl_slice_eq(s->recipient[0].prep, said_by[0].prep);
 }
 
@@ -683,7 +651,7 @@ static bool has_doer(const finder *c)
     dl_parties subjects = { 0 };
     if (c->f->nominal) return false;
     push_place(c, (side){ &subjects, NULL }, &doer[0]);
-    return any_someone(c, &subjects);
+    return code_any_someone(c->x, &subjects);
 }
 
 /* "with troops deployed all around": nobody tells who sent them; it is they who are
@@ -696,7 +664,7 @@ static void add_own_force(const finder *c, const code_sides *sides, side s)
         back &= sides->recipient[i].slot != CODE_OBJECT; /* "were released" */
     if (!back && !dl_slice_is(sides->act, "MOBILIZE")) return;
     add_parties(c, done_to, DONE_TO, (side){ &force, NULL });
-    if (any_coded(&force)) *s.to = force;
+    if (code_any_coded(&force)) *s.to = force;
 }
 
 void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl_event *out)
@@ -748,7 +716,7 @@ static bool leads_up(const code_tree *x, uint32_t token)
     case DL_DEP_pobj:
     case DL_DEP_acl:
     case DL_DEP_nsubjpass: return true;
-    case DL_DEP_prep: return is_any(x->t->lemma[token], carrying);
+    case DL_DEP_prep: return code_is_any(x->t->lemma[token], carrying);
     default: return false;
     }
 }
@@ -785,7 +753,7 @@ static bool is_aimed(const code_job *j, const code_frame *inner, dl_slice outer_
 {
     static const char *const purposeful[] = { "ACCUSE", "AGREE", NULL };
     if (dl_slice_is(outer_act, "THREATEN")) return is_condition(j->x, inner);
-    if (is_purpose(j->x, inner) && is_any(outer_act, purposeful)) return true;
+    if (is_purpose(j->x, inner) && code_is_any(outer_act, purposeful)) return true;
     bool behind = inner->above_dep == DL_DEP_advcl || inner->above_dep == DL_DEP_pobj;
     bool purpose = behind && !is_condition(j->x, inner);
     return purpose && dl_slice_is(outer_act, "PROTEST");
@@ -810,8 +778,8 @@ static bool is_towards_doer(const code_job *j, const dl_event *outer, const code
     static const char *const of_deed[] = { "REQUEST", "ACCUSE", NULL };
     static const char *const of_noun[] = { "REJECT", "SUPPORT", "CONCEDE", NULL };
     bool noun = inner->nominal && inner->verb == inner->head;
-    if (is_any(outer->act, of_deed) || is_condition(j->x, inner)) return true;
-    return noun && is_any(outer->act, of_noun);
+    if (code_is_any(outer->act, of_deed) || is_condition(j->x, inner)) return true;
+    return noun && code_is_any(outer->act, of_noun);
 }
 
 static bool lend(const finder *c, const dl_parties *from, dl_event *to)
@@ -829,7 +797,7 @@ static bool is_local(dl_slice act)
 {
     static const char *const list[] = { "PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT",
         "AID", "SANCTION", "CONCEDE", NULL };
-    return is_any(act, list);
+    return code_is_any(act, list);
 }
 
 /* The parties that a frame has or, where no row codes it, would have. */
@@ -844,7 +812,7 @@ static void would_be(const code_job *j, uint32_t i, const dl_event *e, dl_event 
         add_recipients(&c, &sides, (side){ &out->recipients, &out->actors });
     }
     bool there = !e->act.n || is_local(e->act);
-    if (!there || any_someone(&c, &out->recipients) || j->where->place[i] < 0) return;
+    if (!there || code_any_someone(c.x, &out->recipients) || j->where->place[i] < 0) return;
     out->recipients = (dl_parties){ 0 };
     push(&c, (side){ &out->recipients, &out->actors }, place_party(&c, j->where->place[i]));
 }
@@ -899,7 +867,7 @@ static bool is_verbal(dl_slice act)
 {
     static const char *const list[] = { "AGREE", "REQUEST", "REJECT", "ACCUSE", "THREATEN",
         "CONCEDE", "SUPPORT", "PROTEST", NULL };
-    return is_any(act, list);
+    return code_is_any(act, list);
 }
 
 /* Parties of the same country as one of the others go. */
@@ -924,7 +892,7 @@ static void lend_up(const code_job *j, uint32_t i, bool near)
     if (above == CODE_NONE || near != (above == j->f->at.at[i].above)) return;
     dl_event *to = event_of(j, above);
     finder c = finder_of(j, above, true);
-    bool matter = is_verbal(to->act) && !any_someone(&c, &to->recipients);
+    bool matter = is_verbal(to->act) && !code_any_someone(c.x, &to->recipients);
     if (!matter && !are_only(j, &to->recipients, i)) return;
     dl_event inner;
     would_be(j, i, from, &inner);
@@ -944,7 +912,7 @@ static void take_place(const code_job *j, uint32_t i, dl_event *e)
     if (!e->recipients.n) push(&c, (side){ &e->recipients, &e->actors }, p);
     for (uint32_t k = 0; k < e->recipients.n; k++) {
         dl_party *r = &e->recipients.at[k];
-        if (!r->code.n && !is_someone(&c, r)) r->code = p.code;
+        if (!r->code.n && !code_is_someone(c.x, r)) r->code = p.code;
     }
 }
 
@@ -1009,10 +977,10 @@ static void take_attendants(const code_job *j, uint32_t i, dl_event *e)
     uint32_t prep = t->head[f->head];
     uint32_t above = j->f->of[t->head[prep]];
     const dl_event *outer = above == CODE_NONE ? NULL : event_of(j, above);
-    if (!outer || !is_any(t->lemma[prep], then)) return;
+    if (!outer || !code_is_any(t->lemma[prep], then)) return;
     finder c = finder_of(j, i, true);
     for (uint32_t k = 0; k < outer->actors.n; k++)
-        if (is_someone(&c, &outer->actors.at[k]) || outer->actors.at[k].code.n)
+        if (code_is_someone(c.x, &outer->actors.at[k]) || outer->actors.at[k].code.n)
             push(&c, (side){ &e->actors, &e->recipients }, outer->actors.at[k]);
 }
 
@@ -1046,7 +1014,7 @@ static void move_country(const code_job *j, uint32_t i, dl_event *e)
 static bool is_of_state(const dl_event *e)
 {
     static const char *const list[] = { "arrest", "investigate", "convict", "deport", NULL };
-    return is_any(e->mode, list);
+    return code_is_any(e->mode, list);
 }
 
 static void take_ruler(const code_job *j, uint32_t i, dl_event *e)
@@ -1080,7 +1048,7 @@ static void take_armed(const code_job *j, uint32_t i, dl_event *e)
     if (j->where->place[i] >= 0) p = place_party(&c, j->where->place[i]);
     for (uint32_t k = 0; k < e->actors.n; k++) {
         dl_party *a = &e->actors.at[k];
-        if (a->code.n || is_someone(&c, a) || !is_means(j, i, a)) continue;
+        if (a->code.n || code_is_someone(c.x, a) || !is_means(j, i, a)) continue;
         a->code = p.code.n ? joined_codes(&c, p.code, DL_S("UAF")) : DL_S("UAF");
     }
 }
@@ -1120,7 +1088,7 @@ static bool is_mutual(const dl_event *e)
 {
     static const char *const list[] = { "CONSULT", "AGREE", "COOPERATE", NULL };
     if (e->actors.n < 2 || e->recipients.n || dl_slice_is(e->mode, "visit")) return false;
-    return is_any(e->act, list) || dl_slice_is(e->cameo, SIGNS);
+    return code_is_any(e->act, list) || dl_slice_is(e->cameo, SIGNS);
 }
 
 static void share_sides(const code_job *j, dl_event *e)
@@ -1152,7 +1120,7 @@ static void drop_from(const finder *c, dl_parties *v, bool nouns)
 static bool is_deed(const code_job *j, const finder *c, const dl_party *p, uint32_t token)
 {
     uint32_t frame = token == CODE_NONE ? CODE_NONE : j->f->of[token];
-    return frame != CODE_NONE && j->f->at.at[frame].nominal && !is_someone(c, p);
+    return frame != CODE_NONE && j->f->at.at[frame].nominal && !code_is_someone(c->x, p);
 }
 
 /* The event itself is no party of it, nor is another deed a recipient: "air strikes
@@ -1184,9 +1152,8 @@ static void drop_manner(const code_job *j, const finder *c, dl_event *e)
             if (c->f->args.at[k].token == token)
                 behind = c->f->args.at[k].slot == CODE_PREP
                     && dl_slice_is(c->f->args.at[k].prep, "in");
-        bool stays = !behind || p->code.n || is_someone(c, p) || !is_common_noun(c, p);
-        for (const char *const *w = list; *w && !stays; w++)
-            stays = code_in_class(&j->t->classes, c->x->t->lemma[token], dl_slice_str(*w));
+        bool stays = !behind || p->code.n || code_is_someone(c->x, p) || !is_common_noun(c, p);
+        stays |= token != CODE_NONE && code_in_classes(&j->t->classes, c->x->t->lemma[token], list);
         if (stays) e->recipients.at[n++] = *p;
     }
     e->recipients.n = n;
@@ -1200,10 +1167,10 @@ static void drop_things(const code_job *j, const finder *c, dl_event *e)
     if (!e->act.n) return;
     static const char *const bodily[] = { "ASSAULT", "COERCE", NULL };
     drop_deeds(j, c, e, &e->actors);
-    if (is_any(e->act, bodily)) drop_deeds(j, c, e, &e->recipients);
+    if (code_is_any(e->act, bodily)) drop_deeds(j, c, e, &e->recipients);
     drop_manner(j, c, e);
     drop_from(c, &e->actors, false);
-    drop_from(c, &e->recipients, is_any(e->act, on_things));
+    drop_from(c, &e->recipients, code_is_any(e->act, on_things));
 }
 
 /* The entity of the head word itself: "her office" is not she. */

@@ -7,43 +7,13 @@
  * cannot do without. What lacks them stays an event that no row codes. */
 #include "code_private.h"
 
-static bool is_any(dl_slice s, const char *const *list)
-{
-    for (; *list; list++)
-        if (dl_slice_is(s, *list)) return true;
-    return false;
-}
-
 /* ---- what is known of a side */
-
-/* Someone rather than something. */
-static bool is_someone(const code_job *j, const dl_party *p)
-{
-    if (p->entity < 0) return false;
-    dl_kind k = j->d->marks.entities.at[p->entity].kind;
-    bool named = j->x->named[p->entity] && k <= DL_KIND_PRODUCT;
-    return named || k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_NORP;
-}
-
-static bool any_someone(const code_job *j, const dl_parties *v)
-{
-    for (uint32_t i = 0; i < v->n; i++)
-        if (v->at[i].code.n || is_someone(j, &v->at[i])) return true;
-    return false;
-}
-
-static bool any_coded(const dl_parties *v)
-{
-    for (uint32_t i = 0; i < v->n; i++)
-        if (v->at[i].code.n) return true;
-    return false;
-}
 
 /* A meeting or a protest that does not take place is news, whoever it was to be of. */
 static bool is_called_off(const dl_event *e)
 {
     static const char *const set[] = { "CONSULT", "PROTEST", "COOPERATE", "AGREE", NULL };
-    return (e->status == DL_POSTPONED || e->status == DL_CANCELLED) && is_any(e->act, set);
+    return (e->status == DL_POSTPONED || e->status == DL_CANCELLED) && code_is_any(e->act, set);
 }
 
 /* People in general, who are in most sentences: "people", "users", "workers". */
@@ -51,7 +21,7 @@ static bool is_public(dl_slice code)
 {
     static const char *const list[] = { "CVL", "BUS", "EDU", "MED", "AGR", "CRM", "SOC", "JRN",
         NULL };
-    return code.n >= 3 && is_any(dl_slice_cut(code, code.n - 3, code.n), list);
+    return code.n >= 3 && code_is_any(dl_slice_cut(code, code.n - 3, code.n), list);
 }
 
 /* Who is named, or has a code that is not just people's; a mere noun or pronoun is not
@@ -61,7 +31,7 @@ static bool any_known(const code_job *j, const dl_parties *v)
     for (uint32_t i = 0; i < v->n; i++) {
         const dl_party *p = &v->at[i];
         bool named = p->entity >= 0 && j->x->named[p->entity];
-        if (named && (p->code.n || is_someone(j, p))) return true;
+        if (named && (p->code.n || code_is_someone(j->x, p))) return true;
         if (p->code.n && !is_public(p->code)) return true;
     }
     return false;
@@ -73,7 +43,7 @@ static bool is_unknown_speaker(const code_job *j, const code_frame *f, const dl_
     static const char *const list[] = { "I", "i", "we", "you", "We", "You", NULL };
     uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
     if (subject == CODE_NONE || dl_token_tag(j->x->t, subject) != DL_TAG_PRP) return false;
-    if (!is_any(j->x->t->lemma[subject], list) || e->actors.n != 1) return false;
+    if (!code_is_any(j->x->t->lemma[subject], list) || e->actors.n != 1) return false;
     const dl_party *p = &e->actors.at[0];
     return !p->code.n && (p->entity < 0 || !j->x->named[p->entity]);
 }
@@ -109,11 +79,11 @@ static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
         NULL };
     const code_frame *f = &j->f->at.at[i];
     bool known = any_known(j, &e->actors) || any_known(j, &e->recipients);
-    bool someone = any_someone(j, &e->actors) || any_someone(j, &e->recipients);
+    bool someone = code_any_someone(j->x, &e->actors) || code_any_someone(j->x, &e->recipients);
     bool bare = f->nominal && f->verb == f->head;
     if (is_called_off(e)) return false;
     if (dl_slice_is(e->act, "ASSAULT") && !is_fight(j, f, e)) return true;
-    if (is_any(e->act, deeds)) return bare && !someone;
+    if (code_is_any(e->act, deeds)) return bare && !someone;
     if (bare && !any_known(j, &e->actors)) return true;
     return !known || is_unknown_speaker(j, f, e);
 }
@@ -130,7 +100,7 @@ static void drop_codes(dl_event *e)
 static bool is_background(const code_frame *f, const dl_event *e)
 {
     if (!f->nominal || f->verb != f->head || !e->type.n) return false;
-    if (any_coded(&e->actors) || any_coded(&e->recipients)) return false;
+    if (code_any_coded(&e->actors) || code_any_coded(&e->recipients)) return false;
     return !is_called_off(e);
 }
 
@@ -163,14 +133,14 @@ static void fill_sides(const code_job *j, uint32_t head, dl_event *e)
 {
     const dl_tokens *t = j->x->t;
     uint32_t at = head;
-    for (int n = 0; n < SIDE_WINDOW && !any_coded(&e->actors); n++) {
+    for (int n = 0; n < SIDE_WINDOW && !code_any_coded(&e->actors); n++) {
         if (t->sent_start[at] || at == 0) break;
         dl_party p = party_there(j, --at, &e->recipients);
         dl_party *to = p.entity < 0 ? NULL : DL_PUSH(j->d->arena, &e->actors);
         if (to) *to = p;
     }
     at = head;
-    for (int n = 0; n < SIDE_WINDOW && !any_coded(&e->recipients); n++) {
+    for (int n = 0; n < SIDE_WINDOW && !code_any_coded(&e->recipients); n++) {
         if (++at >= t->n || t->sent_start[at]) break;
         dl_party p = party_there(j, at, &e->actors);
         dl_party *to = p.entity < 0 ? NULL : DL_PUSH(j->d->arena, &e->recipients);
@@ -217,8 +187,8 @@ static bool is_thought(const code_job *j, const code_state *s, const code_frame 
     static const char *const deeds[] = { "ASSAULT", "COERCE", "AID", NULL };
     bool purpose = dl_token_dep(j->x->t, f->verb) == DL_DEP_advcl;
     if (s->unreal) return true;
-    if (purpose && is_any(e->act, said)) return false; /* "marched to demand it" */
-    if (s->tried && is_any(e->act, deeds)) return false;
+    if (purpose && code_is_any(e->act, said)) return false; /* "marched to demand it" */
+    if (s->tried && code_is_any(e->act, deeds)) return false;
     if (!r) return !any_public(j, &e->actors); /* "the judge must consider it", says a lawyer */
     return e->status == DL_POSSIBLE && dl_slice_eq(e->type, e->act);
 }
@@ -238,10 +208,10 @@ static bool is_private(const code_job *j, const dl_event *e)
 {
     static const char *const deeds[] = { "ASSAULT", "COERCE", "PROTEST", NULL };
     if (is_called_off(e)) return false;
-    if (dl_slice_is(e->mode, "resign")) return !any_someone(j, &e->actors);
+    if (dl_slice_is(e->mode, "resign")) return !code_any_someone(j->x, &e->actors);
     if (dl_slice_is(e->act, "MOBILIZE")) return !any_public(j, &e->actors) && e->actors.n;
     bool ban = dl_slice_is(e->mode, "restrict") || dl_slice_is(e->mode, "censor");
-    return (ban || !is_any(e->act, deeds)) && !any_public(j, &e->actors)
+    return (ban || !code_is_any(e->act, deeds)) && !any_public(j, &e->actors)
         && !any_public(j, &e->recipients);
 }
 
@@ -252,9 +222,7 @@ static bool is_of_any(const code_job *j, uint32_t token, const char *const *list
     /* "Rebels" at the start of a sentence, read as a name, keeps its plural. */
     bool plural = dl_token_tag(j->x->t, token) == DL_TAG_NNPS && dl_slice_ends(lemma, DL_S("s"));
     if (plural) lemma = dl_slice_cut(lemma, 0, lemma.n - 1);
-    for (const char *const *p = list; *p; p++)
-        if (code_in_class(&j->t->classes, lemma, dl_slice_str(*p))) return true;
-    return false;
+    return code_in_classes(&j->t->classes, lemma, list);
 }
 
 static bool is_of_classes(const code_job *j, uint32_t token)
@@ -270,13 +238,14 @@ static bool is_done_by_thing(const code_job *j, const code_frame *f, const dl_ev
 {
     static const char *const harms[] = { "ASSAULT", "COERCE", NULL };
     uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
-    if (!is_any(e->act, harms) || subject == CODE_NONE || any_someone(j, &e->actors)) return false;
+    if (!code_is_any(e->act, harms) || subject == CODE_NONE || code_any_someone(j->x, &e->actors))
+        return false;
     dl_slice lemma = j->x->t->lemma[subject];
     if (dl_token_tag(j->x->t, subject) == DL_TAG_PRP) return dl_slice_is(lemma, "it");
     if (code_row(&j->t->weapons, lemma) >= 0) return false;
     uint32_t deed = j->f->of[subject]; /* "the shelling killed two", not "the inquiry" */
     const code_rule *r = deed == CODE_NONE ? NULL : j->rule[deed];
-    if (deed != CODE_NONE && (!r || !r->type.n || is_any(r->type, harms))) return false;
+    if (deed != CODE_NONE && (!r || !r->type.n || code_is_any(r->type, harms))) return false;
     return !is_of_classes(j, subject);
 }
 
@@ -295,7 +264,8 @@ static bool is_people(const code_job *j, const code_frame *f)
 static bool is_of_nobody(const code_job *j, const code_frame *f, const dl_event *e)
 {
     static const char *const harms[] = { "ASSAULT", "COERCE", NULL };
-    if (!is_any(e->act, harms) || any_someone(j, &e->actors) || any_someone(j, &e->recipients))
+    if (!code_is_any(e->act, harms) || code_any_someone(j->x, &e->actors)
+        || code_any_someone(j->x, &e->recipients))
         return false;
     return !is_people(j, f);
 }
@@ -313,7 +283,7 @@ static bool is_armed_strike(const dl_event *e)
 static bool is_unsaid(const dl_event *e)
 {
     static const char *const words[] = { "REJECT", "THREATEN", "REQUEST", "AGREE", NULL };
-    return e->negative && dl_slice_eq(e->type, e->act) && is_any(e->act, words);
+    return e->negative && dl_slice_eq(e->type, e->act) && code_is_any(e->act, words);
 }
 
 /* Is the word itself, not just who owns it, someone? */
@@ -335,7 +305,7 @@ static bool is_said_by_thing(const code_job *j, const code_frame *f, const dl_ev
 {
     static const char *const deeds[] = { "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", NULL };
     uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
-    if (is_any(e->act, deeds) || subject == CODE_NONE) return false;
+    if (code_is_any(e->act, deeds) || subject == CODE_NONE) return false;
     return is_thing(j, subject);
 }
 
@@ -352,7 +322,7 @@ static bool helps_thing(const code_job *j, const code_frame *f, const code_rule 
 static bool lacks_speaker(const dl_event *e)
 {
     static const char *const spoken[] = { "AGREE", "THREATEN", NULL };
-    return !dl_slice_eq(e->type, e->act) && is_any(e->type, spoken) && !e->actors.n;
+    return !dl_slice_eq(e->type, e->act) && code_is_any(e->type, spoken) && !e->actors.n;
 }
 
 /* ---- what each type cannot do without */
@@ -373,7 +343,7 @@ static bool is_armed(const code_job *j, const dl_party *p)
     static const char *const list[] = { "MIL", "REB", "UAF", "COP", "SPY", "PRM", NULL };
     dl_kind k = p->entity < 0 ? DL_KIND_OTHER : j->d->marks.entities.at[p->entity].kind;
     if (is_country(j, p)) return k != DL_KIND_PERSON;
-    return p->code.n >= 3 && is_any(dl_slice_cut(p->code, p->code.n - 3, p->code.n), list);
+    return p->code.n >= 3 && code_is_any(dl_slice_cut(p->code, p->code.n - 3, p->code.n), list);
 }
 
 static bool any_armed(const code_job *j, const dl_parties *v)
@@ -461,7 +431,7 @@ static bool is_of_oneself(const code_job *j, const code_frame *f, const dl_event
     static const char *const words[] = { "SUPPORT", "ACCUSE", "REJECT", "AID", "REQUEST", "ASSAULT",
         NULL };
     uint32_t object = code_arg_at(f, CODE_OBJECT, NULL);
-    if (object == CODE_NONE || !is_any(e->act, words)) return false;
+    if (object == CODE_NONE || !code_is_any(e->act, words)) return false;
     dl_slice w = j->x->t->lemma[object];
     return dl_slice_ends(w, DL_S("self")) || dl_slice_ends(w, DL_S("selves"));
 }
@@ -473,16 +443,16 @@ static bool is_bare_unknown(const code_job *j, const dl_event *e, bool nominal)
     static const char *const mutual[] = { "COOPERATE", "AID", NULL };
     static const char *const spoken[] = { "ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONSULT",
         "REQUEST", "THREATEN", NULL };
-    bool both = any_coded(&e->actors) && any_coded(&e->recipients);
+    bool both = code_any_coded(&e->actors) && code_any_coded(&e->recipients);
     if (is_called_off(e)) return false;
     both |= any_public(j, &e->actors) && any_public(j, &e->recipients);
     if (both) return false;
-    if (is_any(e->act, mutual)) return true;
+    if (code_is_any(e->act, mutual)) return true;
     bool met = dl_slice_is(e->act, "CONSULT"); /* "Putin's visit" is one wherever he goes */
     static const char *const things[] = { "AGREE", "SUPPORT", NULL }; /* "his proposals" */
-    if (nominal && !met && is_any(e->act, things)) return true;
-    bool told = any_someone(j, &e->actors) && any_public(j, &e->recipients);
-    return is_any(e->act, spoken) && !any_public(j, &e->actors) && !told;
+    if (nominal && !met && code_is_any(e->act, things)) return true;
+    bool told = code_any_someone(j->x, &e->actors) && any_public(j, &e->recipients);
+    return code_is_any(e->act, spoken) && !any_public(j, &e->actors) && !told;
 }
 
 /* "Thank you", "let us talk": told to someone, not told of someone. */
@@ -503,14 +473,14 @@ static bool is_asked_by_nobody(const code_frame *f, const dl_event *e)
     bool nominal = f->nominal && f->verb == f->head;
     bool itself = dl_slice_eq(e->type, e->act);
     bool subject = e->actors.n || code_arg_at(f, CODE_SUBJECT, NULL) != CODE_NONE;
-    return itself && !nominal && !f->passive && is_any(e->act, words) && !subject;
+    return itself && !nominal && !f->passive && code_is_any(e->act, words) && !subject;
 }
 
 /* Who gives way or backs someone must be told; a verdict is against someone; one works
  * together with another. */
 static bool lacks_side(const code_job *j, const dl_event *e)
 {
-    bool both = any_coded(&e->actors) && any_coded(&e->recipients);
+    bool both = code_any_coded(&e->actors) && code_any_coded(&e->recipients);
     bool known = any_public(j, &e->actors) && any_public(j, &e->recipients);
     if (dl_slice_is(e->act, "COOPERATE")) return !both && !known;
     if (dl_slice_is(e->act, "CONCEDE")) return !any_office(&e->actors);
@@ -548,7 +518,8 @@ static bool all_of_press(const dl_parties *v)
 static bool is_own_protest(const code_job *j, const dl_event *e)
 {
     if (!dl_slice_is(e->act, "PROTEST") || is_called_off(e)) return false;
-    return !any_coded(&e->actors) && !any_coded(&e->recipients) && any_someone(j, &e->recipients);
+    return !code_any_coded(&e->actors) && !code_any_coded(&e->recipients)
+        && code_any_someone(j->x, &e->recipients);
 }
 
 /* A paper that asks or looks into something does its work. */
@@ -566,7 +537,8 @@ static bool lacks_partner(const code_job *j, const code_frame *f, const dl_event
     if (is_called_off(e)) return false;
     if (all_of_press(&e->actors) || all_of_press(&e->recipients)) return true;
     if (!any_office(&e->actors) && !any_office(&e->recipients)) return true;
-    if (e->recipients.n && !any_coded(&e->recipients) && !any_met(j, &e->recipients)) return true;
+    if (e->recipients.n && !code_any_coded(&e->recipients) && !any_met(j, &e->recipients))
+        return true;
     bool nominal = f->nominal && f->verb == f->head;
     /* Travellers of no office: "he is due to travel to Cape Town". */
     bool host = any_met_office(&e->recipients);
@@ -601,7 +573,7 @@ static bool lacks_evidence(const code_job *j, uint32_t i, const dl_event *e)
     const code_frame *f = &j->f->at.at[i];
     const code_rule *r = j->rule[i];
     bool both = r && r->both_sides;
-    if (both && !(any_coded(&e->actors) && any_coded(&e->recipients))) return true;
+    if (both && !(code_any_coded(&e->actors) && code_any_coded(&e->recipients))) return true;
     if (!e->type.n) return false;
     if (is_thought(j, &j->state[i], f, r, e) || is_question(j, e->head) || is_unsided(j, i, e))
         return true;

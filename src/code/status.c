@@ -79,13 +79,6 @@ static bool noun_is_any(const code_tree *x, uint32_t noun)
     return false;
 }
 
-static bool is_one(dl_slice s, const char *const *list)
-{
-    for (; *list; list++)
-        if (dl_slice_is(s, *list)) return true;
-    return false;
-}
-
 static bool under_condition(const code_tree *x, uint32_t verb)
 {
     dl_dep dep = dl_token_dep(x->t, verb);
@@ -96,7 +89,7 @@ static bool under_condition(const code_tree *x, uint32_t verb)
     if (mark == CODE_NONE) return false;
     static const char *const list[] = { "if", "unless", "whether", "provided", "provide",
         "providing", "lest", NULL };
-    return is_one(x->t->lemma[mark], list);
+    return code_is_any(x->t->lemma[mark], list);
 }
 
 static void apply(code_state *s, code_effect effect, bool negated)
@@ -164,22 +157,13 @@ static bool is_to_noun(const code_tree *x, uint32_t verb)
     return (dep == DL_DEP_acl || dep == DL_DEP_relcl) && own_of(x, verb).infinitive;
 }
 
-/* "the first president to visit": someone that did it, not what is intended. */
-static bool is_someone(const code_tree *x, uint32_t noun)
-{
-    int32_t m = code_mention_at(x, noun);
-    if (m < 0) return false;
-    dl_kind k = x->d->marks.mentions.at[m].kind;
-    return k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_GPE || k == DL_KIND_NORP;
-}
-
 /* "the first country to send planes" sent them. */
 static bool is_ranked(const code_tree *x, uint32_t noun)
 {
     static const char *const list[] = { "first", "second", "third", "last", "only", "latest",
         NULL };
     for (uint32_t c = x->first[noun]; c != CODE_NONE && c < noun; c = x->next[c])
-        if (is_one(x->t->lemma[c], list)) return true;
+        if (code_is_any(x->t->lemma[c], list)) return true;
     return false;
 }
 
@@ -189,7 +173,8 @@ static void under_noun(code_state *s, const code_frames *f, const code_frame *fr
     const code_tree *x, const dl_code_tables *t)
 {
     uint32_t noun = x->t->head[frame->verb];
-    if (!is_to_noun(x, frame->verb) || f->of[noun] != CODE_NONE || is_someone(x, noun)) return;
+    if (!is_to_noun(x, frame->verb) || f->of[noun] != CODE_NONE || code_names_someone(x, noun))
+        return;
     if (is_ranked(x, noun)) return;
     int64_t row = code_row(&t->embeds, x->t->lemma[noun]);
     bool negated = noun_is_negative(x, noun);
@@ -236,7 +221,8 @@ static bool is_of_none(const code_tree *x, uint32_t verb)
     uint32_t subject = dl_tree_subject(&x->tree, verb);
     if (subject == CODE_NONE || x->t->head[subject] != verb) return false;
     char room[CODE_LOWER_MOST];
-    return noun_is_negative(x, subject) || is_one(code_lower(x->t->lemma[subject], room), list);
+    return noun_is_negative(x, subject)
+        || code_is_any(code_lower(x->t->lemma[subject], room), list);
 }
 
 /* "without killing", "rather than freeing" */
@@ -259,7 +245,8 @@ static bool is_opinion(const code_tree *x, uint32_t verb)
 {
     static const char *const list[] = { "for", "against", NULL };
     uint32_t prep = x->t->head[verb];
-    if (dl_token_dep(x->t, verb) != DL_DEP_pcomp || !is_one(x->t->lemma[prep], list)) return false;
+    if (dl_token_dep(x->t, verb) != DL_DEP_pcomp || !code_is_any(x->t->lemma[prep], list))
+        return false;
     return dl_slice_is(x->t->lemma[x->t->head[prep]], "be");
 }
 
@@ -299,7 +286,7 @@ static bool carries(const code_tree *x, uint32_t prep)
 {
     static const char *const list[] = { "of", "to", "for", "on", "with", "from", "about", "into",
         "against", NULL };
-    return dl_token_dep(x->t, prep) == DL_DEP_prep && is_one(x->t->lemma[prep], list);
+    return dl_token_dep(x->t, prep) == DL_DEP_prep && code_is_any(x->t->lemma[prep], list);
 }
 
 /* Does `token` hang on the embedding word itself, or behind a preposition of its? */

@@ -70,9 +70,7 @@ static bool is_first_person(const dl_tokens *t, uint32_t token)
     static const char *const list[] = { "I", "i", "me", "my", "we", "us", "our", "We", "My", "Our",
         NULL };
     if (dl_token_pos(t, token) != DL_POS_PRON) return false;
-    for (const char *const *p = list; *p; p++)
-        if (dl_slice_is(t->lemma[token], *p)) return true;
-    return false;
+    return code_is_any(t->lemma[token], list);
 }
 
 static uint32_t end_of(const dl_quote *q)
@@ -136,4 +134,43 @@ bool code_is_noun(const code_tree *x, uint32_t token)
 {
     dl_pos p = dl_token_pos(x->t, token);
     return p == DL_POS_NOUN || p == DL_POS_PROPN || p == DL_POS_PRON || p == DL_POS_NUM;
+}
+
+/* ---- parties */
+
+bool code_is_any(dl_slice s, const char *const *list)
+{
+    for (; *list; list++)
+        if (dl_slice_is(s, *list)) return true;
+    return false;
+}
+
+bool code_any_coded(const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (v->at[i].code.n) return true;
+    return false;
+}
+
+bool code_is_someone(const code_tree *x, const dl_party *p)
+{
+    if (p->entity < 0) return false;
+    dl_kind k = x->d->marks.entities.at[p->entity].kind;
+    bool named = x->named[p->entity] && k <= DL_KIND_PRODUCT;
+    return named || k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_NORP;
+}
+
+bool code_names_someone(const code_tree *x, uint32_t noun)
+{
+    int32_t m = code_mention_at(x, noun);
+    if (m < 0) return false;
+    dl_kind k = x->d->marks.mentions.at[m].kind;
+    return k == DL_KIND_PERSON || k == DL_KIND_ORG || k == DL_KIND_GPE || k == DL_KIND_NORP;
+}
+
+bool code_any_someone(const code_tree *x, const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (v->at[i].code.n || code_is_someone(x, &v->at[i])) return true;
+    return false;
 }

@@ -91,9 +91,7 @@ static bool is_where(dl_slice prep)
 {
     static const char *const list[] = { "in", "at", "near", "outside", "across", "inside", "on",
         "around", "throughout", "within", NULL };
-    for (const char *const *p = list; *p; p++)
-        if (dl_slice_is(prep, *p)) return true;
-    return false;
+    return code_is_any(prep, list);
 }
 
 static bool may_name_place(const code_tree *x, uint32_t child)
