@@ -54,10 +54,8 @@ void serve_part_heading(serve_section *s, const char *text)
     s->begun = true;
 }
 
-/* The day of a report; where none is known exactly, those between which it was. */
-static void put_when(web_writer *w, const dateline_row *row)
+void serve_part_when(web_writer *w, dl_slice date, dl_slice earliest, dl_slice latest)
 {
-    dl_slice date = serve_part(row, "date"), earliest = serve_part(row, "date_earliest");
     if (date.n || !earliest.n) {
         serve_part_day(w, date);
         return;
@@ -65,7 +63,7 @@ static void put_when(web_writer *w, const dateline_row *row)
     web_text(w, DL_S("between "));
     serve_part_day(w, earliest);
     web_text(w, DL_S(" and "));
-    serve_part_day(w, serve_part(row, "date_latest"));
+    serve_part_day(w, latest);
 }
 
 /* In a file: where its links to the report lead. */
@@ -126,7 +124,8 @@ void serve_part_report(web_writer *w, const dateline_row *row)
     web_close(w);
     web_open(w, "p");
     web_attribute(w, "class", DL_S("from"));
-    put_when(w, row);
+    serve_part_when(w, serve_part(row, "date"), serve_part(row, "date_earliest"),
+        serve_part(row, "date_latest"));
     serve_part_after(w, " ", serve_part(row, "outlet"));
     serve_part_after(w, ", by way of ", serve_part(row, "agency"));
     if (!first) serve_part_after(w, "; a copy of ", copies);

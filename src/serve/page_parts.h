@@ -10,6 +10,8 @@ dl_slice serve_part(const dateline_row *row, const char *name);
 
 /* <time>day</time>, or "undated" where there is none. */
 void serve_part_day(web_writer *w, dl_slice day);
+/* Where no day is known exactly, those between which it was. */
+void serve_part_when(web_writer *w, dl_slice date, dl_slice earliest, dl_slice latest);
 /* "2016-12-15 to 2016-12-16", or one day. */
 void serve_part_days(web_writer *w, dl_slice first, dl_slice last);
 /* "before" and text, where there is text. */

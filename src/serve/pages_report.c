@@ -209,7 +209,8 @@ static void put_origin(page *p)
     dl_slice url = serve_part_text(p->report, "url");
     web_open(p->w, "p");
     web_attribute(p->w, "class", DL_S("from"));
-    serve_part_day(p->w, serve_part_text(p->report, "date"));
+    serve_part_when(p->w, serve_part_text(p->report, "date"),
+        serve_part_text(p->report, "date_earliest"), serve_part_text(p->report, "date_latest"));
     serve_part_after(p->w, " ", serve_part_text(p->report, "outlet"));
     serve_part_after(p->w, ", by way of ", serve_part_text(p->report, "agency"));
     serve_part_after(p->w, ", by ", serve_part_text(p->report, "byline"));

@@ -557,6 +557,27 @@ static void test_analyses(void **state)
     tools_free(&t);
 }
 
+/* "OSLO, Dec 16 (Wire) - " tells nothing; a zone elsewhere, or one that is all there is,
+ * leaves the sentence as it is. */
+static void test_datelines(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_layers l = { .full = DL_S("OSLO, Dec 16 (Wire) - Police came. More (Wire) came.") };
+    dl_zone *z = DL_PUSH(a, &l.zones);
+    assert_non_null(z);
+    *z = (dl_zone){ DL_ZONE_DATELINE, { 0, 21 } };
+    dl_span told = dl_layers_told(&l, (dl_span){ 0, 34 });
+    assert_int_equal(told.start, 22);
+    assert_int_equal(told.end, 34);
+    told = dl_layers_told(&l, (dl_span){ 35, 52 });
+    assert_int_equal(told.start, 35);
+    told = dl_layers_told(&l, (dl_span){ 0, 21 });
+    assert_int_equal(told.start, 0);
+    assert_int_equal(told.end, 21);
+    dl_arena_free(a);
+}
+
 int main(int argc, char **argv)
 {
     static const char *const examples[] = { "examples" };
@@ -565,6 +586,6 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_by_hand),
         cmocka_unit_test(test_nothing), cmocka_unit_test(test_cut_off),
         cmocka_unit_test(test_changed_bytes), cmocka_unit_test(test_versions),
-        cmocka_unit_test(test_analyses) };
+        cmocka_unit_test(test_analyses), cmocka_unit_test(test_datelines) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
