@@ -30,6 +30,7 @@ void serve_page_next(web_writer *w, const serve_request *r, const serve_rows *ro
 /* ---- the pages */
 void serve_page_stories(const serve_request *r, dateline *d, serve_answer *a);
 void serve_page_story(const serve_request *r, dateline *d, serve_answer *a);
+void serve_page_sources(const serve_request *r, dateline *d, serve_answer *a);
 void serve_page_reports(const serve_request *r, dateline *d, serve_answer *a);
 void serve_page_mark(const serve_request *r, dateline *d, serve_answer *a);
 void serve_page_report(const serve_request *r, dateline *d, serve_answer *a);

@@ -5,8 +5,9 @@
 #include "story.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 
-enum { ACTORS = 12, REPORTS = 40 };
+enum { ACTORS = 12, REPORTS = 40, SIDE_BY_SIDE = 40 };
 
 typedef struct page {
     serve_story story;
@@ -14,6 +15,7 @@ typedef struct page {
     serve_days days;
     serve_day next; /* what is to come first */
     uint32_t rows; /* of the part at hand */
+    long reports; /* of the story */
 } page;
 
 static dl_slice kept(page *p, dl_slice s) { return dl_arena_copy(p->arena, s); }
@@ -26,6 +28,7 @@ static bool take_heading(void *user, const dateline_row *row)
     web_writer *w = p->story.w;
     p->days.first = kept(p, serve_part(row, "first"));
     p->days.last = kept(p, serve_part(row, "last"));
+    p->reports = strtol(serve_value(row, "reports"), NULL, 10);
     web_element(w, "h1", serve_part(row, "title"));
     web_open(w, "p");
     web_attribute(w, "class", DL_S("from"));
@@ -185,6 +188,43 @@ static bool put_reports(page *p)
     return true;
 }
 
+/* ---- sources: those of a long story on a page of their own, since comparing them takes
+ * as long as all else of it */
+
+static bool put_sources(page *p)
+{
+    const serve_story *s = &p->story;
+    dl_buf address;
+    if (s->w->still || p->reports <= SIDE_BY_SIDE) return serve_story_sources(s);
+    dl_buf_init(&address, NULL);
+    dl_buf_str(&address, "/stories/");
+    serve_address_part(&address, dl_slice_str(s->id));
+    dl_buf_str(&address, "/sources");
+    web_open(s->w, "p");
+    web_open(s->w, "a");
+    web_address(s->w, "href", dl_buf_slice(&address));
+    web_text(s->w, DL_S("Its sources side by side"));
+    web_close(s->w);
+    web_close(s->w);
+    dl_buf_free(&address);
+    return true;
+}
+
+void serve_page_sources(const serve_request *r, dateline *d, serve_answer *a)
+{
+    web_writer w;
+    page p = { .story = { &w, d, r->id, a }, .arena = dl_arena_new(NULL, 0) };
+    if (!p.arena) {
+        serve_problem(a, 503, "out of memory");
+        return;
+    }
+    serve_page_begin(&w, r, a, DL_S("Sources"));
+    bool well = serve_show(d, "story heading", r->id, take_heading, &p, a)
+        && serve_story_sources(&p.story);
+    if (well) serve_page_end(&w, a);
+    dl_arena_free(p.arena);
+}
+
 /* ---- the page */
 
 static bool put_parts(page *p)
@@ -193,7 +233,7 @@ static bool put_parts(page *p)
     put_state(p);
     if (!put_actors(p)) return false;
     serve_story_timeline(s->w, &p->days);
-    return serve_story_places(s) && serve_story_differences(s) && serve_story_sources(s)
+    return serve_story_places(s) && serve_story_differences(s) && put_sources(p)
         && (!s->w->still || serve_events_table(s->w, s->d, s->id, s->a)) && put_reports(p);
 }
 

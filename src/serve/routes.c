@@ -12,6 +12,7 @@
 static const serve_route routes[] = {
     { "/", "fgpv", serve_page_stories, NULL, false },
     { "/stories/{id}", "", serve_page_story, NULL, false },
+    { "/stories/{id}/sources", "", serve_page_sources, NULL, false },
     { "/reports", REPORTS "cp", serve_page_reports, NULL, false },
     { "/reports/{id}", "", serve_page_report, NULL, false },
     { "/reports/{id}/mark", "A", serve_page_mark, NULL, false },

@@ -160,18 +160,20 @@ merged e JOIN merged_party p ON p.event = e.id JOIN thing t ON t.id = p.thing
 
 -- query: show_story_network
 -- Who takes part in the same events: a row a pair of the fourteen with most events.
-WITH seen AS MATERIALIZED (SELECT DISTINCT p.event, p.thing FROM {story_parties}),
+WITH seen AS MATERIALIZED (SELECT DISTINCT p.event, p.thing, e.act FROM {story_parties}),
 top AS MATERIALIZED (SELECT thing, count(*) AS n FROM seen GROUP BY thing
-  ORDER BY n DESC, thing LIMIT 14)
-SELECT a.thing AS id, t.name, x.n AS "of:table", b.thing AS other_id, o.name AS other,
-  y.n AS "of_other:table", count(*) AS events,
-  (SELECT group_concat(act, ', ') FROM (SELECT DISTINCT e.act AS act FROM seen c JOIN seen d
-     ON d.event = c.event JOIN merged e ON e.id = c.event
-   WHERE c.thing = a.thing AND d.thing = b.thing AND e.act IS NOT NULL ORDER BY e.act)) AS acts
-FROM top x JOIN seen a ON a.thing = x.thing JOIN seen b ON b.event = a.event
-  JOIN top y ON y.thing = b.thing JOIN thing t ON t.id = a.thing JOIN thing o ON o.id = b.thing
-WHERE x.n > y.n OR (x.n = y.n AND a.thing < b.thing)
-GROUP BY a.thing, b.thing ORDER BY events DESC, x.n DESC, y.n DESC, a.thing, b.thing
+  ORDER BY n DESC, thing LIMIT 14),
+of_top AS MATERIALIZED (SELECT s.event, s.thing, s.act, t.n FROM top t JOIN seen s USING (thing)),
+pair AS MATERIALIZED (SELECT a.thing AS one, b.thing AS two, a.n AS n, b.n AS m, a.act,
+    count(*) AS events
+  FROM of_top a JOIN of_top b ON b.event = a.event
+  WHERE a.n > b.n OR (a.n = b.n AND a.thing < b.thing) GROUP BY a.thing, b.thing, a.act)
+SELECT p.one AS id, t.name, p.n AS "of:table", p.two AS other_id, o.name AS other,
+  p.m AS "of_other:table", sum(p.events) AS events,
+  (SELECT group_concat(act, ', ') FROM (SELECT act FROM pair q
+   WHERE q.one = p.one AND q.two = p.two AND act IS NOT NULL ORDER BY act)) AS acts
+FROM pair p JOIN thing t ON t.id = p.one JOIN thing o ON o.id = p.two
+GROUP BY p.one, p.two ORDER BY sum(p.events) DESC, p.n DESC, p.m DESC, p.one, p.two
 
 -- query: show_story_places
 -- Where its events took or take place, with how exact each point is.
