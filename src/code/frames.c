@@ -108,8 +108,8 @@ static uint32_t next_joined(const code_tree *x, uint32_t token)
 {
     uint32_t next = code_child(x, token, DL_DEP_conj);
     uint32_t name = next == CODE_NONE ? code_child(x, token, DL_DEP_appos) : CODE_NONE;
-    bool right_behind = name != CODE_NONE && x->tree.left[name] == token + 1;
-    return right_behind ? code_child(x, name, DL_DEP_conj) : next;
+    if (name == CODE_NONE || x->tree.left[name] > token + 2) return next;
+    return code_child(x, name, DL_DEP_conj);
 }
 
 /* A participant and those joined to it. */
@@ -236,6 +236,15 @@ static void add_asked(builder *b, uint32_t clause)
     if (dl_token_tag(t, clause) == DL_TAG_VB) add_arg(b, CODE_PREP, who, t->lemma[mark]);
 }
 
+/* "found him guilty": the parser makes a clause of what he was found. */
+static void add_judged(builder *b, uint32_t clause)
+{
+    uint32_t who = code_child(b->x, clause, DL_DEP_nsubj);
+    bool judged = dl_token_pos(b->x->t, clause) == DL_POS_ADJ && who != CODE_NONE;
+    if (judged && code_child(b->x, clause, DL_DEP_mark) == CODE_NONE)
+        add_arg(b, CODE_OBJECT, who, no_prep);
+}
+
 static void add_verb_child(builder *b, uint32_t c)
 {
     switch (dl_token_dep(b->x->t, c)) {
@@ -252,6 +261,7 @@ static void add_verb_child(builder *b, uint32_t c)
     case DL_DEP_ccomp:
         if (called_so(b, c) != CODE_NONE) add_arg(b, CODE_OBJECT, called_so(b, c), no_prep);
         add_asked(b, c);
+        add_judged(b, c);
         break;
     case DL_DEP_advcl: add_asked(b, c); break;
     case DL_DEP_dative:

@@ -1180,6 +1180,16 @@ static int32_t own_entity(const finder *c, const dl_party *p)
     return token == CODE_NONE ? -1 : code_entity_at(c->x, token);
 }
 
+/* A common noun that is the object of what is done to the body: whoever it is, it is not
+ * he who does it. */
+static bool is_another(const finder *c, const dl_event *e, uint32_t i)
+{
+    const dl_party *p = &e->recipients.at[i];
+    uint32_t token = head_of(c->x->t, p);
+    uint32_t object = code_arg_at(c->f, CODE_OBJECT, NULL);
+    return c->bodily && token != CODE_NONE && token == object && is_common_noun(c, p);
+}
+
 /* Nobody does it to himself, unless both sides do it. */
 static void drop_doers(const finder *c, dl_event *e)
 {
@@ -1190,6 +1200,11 @@ static void drop_doers(const finder *c, dl_event *e)
         bool same = false;
         for (uint32_t k = 0; k < e->actors.n && !same && one >= 0; k++)
             same = own_entity(c, &e->actors.at[k]) == one;
+        /* "Doe killed the president" was not he */
+        if (same && is_another(c, e, i)) {
+            e->recipients.at[i].entity = -1;
+            same = false;
+        }
         if (!same) e->recipients.at[n++] = e->recipients.at[i];
     }
     e->recipients.n = n;
@@ -1232,6 +1247,7 @@ void code_lend_parties(const code_job *j)
     for (uint32_t i = 0; i < n; i++)
         if (event_of(j, i)) {
             finder c = finder_of(j, i, true);
+            set_act(&c, event_of(j, i)->act);
             drop_things(j, &c, event_of(j, i));
             drop_doers(&c, event_of(j, i));
             share_sides(j, event_of(j, i));

@@ -209,7 +209,7 @@ static bool is_private(const code_job *j, const dl_event *e)
     static const char *const deeds[] = { "ASSAULT", "COERCE", "PROTEST", NULL };
     if (is_called_off(e)) return false;
     if (dl_slice_is(e->mode, "resign")) return !code_any_someone(j->x, &e->actors);
-    if (dl_slice_is(e->act, "MOBILIZE")) return !any_public(j, &e->actors) && e->actors.n;
+    if (dl_slice_is(e->act, "MOBILIZE")) return !any_office(&e->actors) && e->actors.n;
     bool ban = dl_slice_is(e->mode, "restrict") || dl_slice_is(e->mode, "censor");
     return (ban || !code_is_any(e->act, deeds)) && !any_public(j, &e->actors)
         && !any_public(j, &e->recipients);

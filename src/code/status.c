@@ -285,7 +285,7 @@ static void start(code_state *s, const code_frame *f, const code_tree *x, const 
 static bool carries(const code_tree *x, uint32_t prep)
 {
     static const char *const list[] = { "of", "to", "for", "on", "with", "from", "about", "into",
-        "against", NULL };
+        "against", "at", NULL };
     return dl_token_dep(x->t, prep) == DL_DEP_prep && code_is_any(x->t->lemma[prep], list);
 }
 
@@ -324,6 +324,15 @@ static bool embeds(const code_tree *x, const code_frame *inner, const code_frame
         || (dep == DL_DEP_advcl && is_for_to(x, inner->verb)) || is_to_noun(x, inner->verb);
 }
 
+static bool is_singular(const code_tree *x, uint32_t subject)
+{
+    static const char *const list[] = { "he", "she", "it", NULL };
+    dl_tag tag = dl_token_tag(x->t, subject);
+    if (code_child(x, subject, DL_DEP_conj) != CODE_NONE) return false;
+    return tag == DL_TAG_NN || tag == DL_TAG_NNP
+        || (tag == DL_TAG_PRP && code_is_any(x->t->lemma[subject], list));
+}
+
 /* "told reporters that it had withdrawn": a clause with a tense of its own is told, not
  * asked for. */
 static bool is_told(const code_tree *x, const code_frame *inner, const code_state *s)
@@ -332,6 +341,11 @@ static bool is_told(const code_tree *x, const code_frame *inner, const code_stat
     dl_tag tag = dl_token_tag(x->t, inner->verb);
     own o = own_of(x, inner->verb);
     bool finite = o.past || o.present || o.future || o.open;
+    /* "demanded he resign", which the tagger takes for a present */
+    uint32_t subject = tag == DL_TAG_VBP ? code_child(x, inner->verb, DL_DEP_nsubj) : CODE_NONE;
+    if (subject != CODE_NONE && code_child(x, inner->verb, DL_DEP_aux) == CODE_NONE
+        && is_singular(x, subject))
+        return false;
     return !o.infinitive && finite && (tag != DL_TAG_VB || o.future || o.open);
 }
 
