@@ -186,8 +186,7 @@ static bool is_fit(dl_span s)
 
 static dl_span trimmed(const reader *r, dl_span s)
 {
-    dl_span told = dl_layers_told(&r->l, s);
-    dl_slice text = dl_slice_trim(dl_slice_cut(r->l.full, told.start, told.end));
+    dl_slice text = dl_slice_trim(dl_slice_cut(r->l.full, s.start, s.end));
     uint32_t start = (uint32_t)(text.p - r->l.full.p);
     return (dl_span){ start, start + (uint32_t)text.n };
 }
@@ -209,15 +208,17 @@ static void add_sentence(reader *r, const telling *t)
     if (r->old || !tells || !is_fit(span)) return;
     recount_sentence *s = DL_PUSH(g->arena, &g->sentences);
     if (!s) return;
-    dl_slice text = dl_slice_cut(r->l.full, span.start, span.end);
+    dl_span told = dl_layers_told(&r->l, span);
+    dl_slice text = dl_slice_cut(r->l.full, told.start, told.end);
+    dl_slice whole = dl_slice_cut(r->l.full, span.start, span.end);
     *s = (recount_sentence){ .report = r->number,
         .next = d->head,
         .text_of = number_of(r, t->sentence),
         .flags = t->flags | r->flags[t->sentence],
-        .start = code_points(r, span.start),
+        .start = code_points(r, told.start),
         .text = dl_arena_copy(g->arena, text) };
     s->end = s->start + (uint32_t)dl_utf8_count(text);
-    s->word = recount_words(g->arena, &g->words, text, &s->words);
+    s->word = recount_words(g->arena, &g->words, whole, &s->words);
     if (!s->word) s->words = 0;
     if (recount_share_word(s->word, s->words, g->about, g->abouts)) s->flags |= RECOUNT_ABOUT;
     else d->aside += (t->flags & RECOUNT_NAMES) != 0;

@@ -54,7 +54,15 @@ static void head(web_writer *w, dl_slice title)
     web_close(w);
 }
 
-static void navigation(web_writer *w)
+/* Where the reader is: "/events" for "/events/e1" too. */
+static bool is_here(const serve_request *r, const char *address)
+{
+    const char *part = r->target->parts ? r->target->part[0] : "";
+    return strcmp(part, address + 1) == 0;
+}
+
+/* r: NULL on a page that is a problem. */
+static void navigation(web_writer *w, const serve_request *r)
 {
     static const char *const link[][2] = { { "/", "Stories" }, { "/events", "Events" },
         { "/upcoming", "To come" }, { "/entities", "Who" }, { "/search", "Search" },
@@ -65,6 +73,7 @@ static void navigation(web_writer *w)
     for (size_t i = 0; i < sizeof link / sizeof *link; i++) {
         web_open(w, "a");
         web_address(w, "href", dl_slice_str(link[i][0]));
+        if (r && is_here(r, link[i][0])) web_attribute(w, "aria-current", DL_S("page"));
         web_text(w, dl_slice_str(link[i][1]));
         web_close(w);
     }
@@ -72,7 +81,18 @@ static void navigation(web_writer *w)
     web_close(w);
 }
 
-static void begin(web_writer *w, serve_answer *a, dl_slice title, bool still)
+/* Keyboards come to what the page says without going through the navigation. */
+static void skip_link(web_writer *w)
+{
+    web_open(w, "a");
+    web_address(w, "href", DL_S("#main"));
+    web_attribute(w, "class", DL_S("skip"));
+    web_text(w, DL_S("Skip to the page"));
+    web_close(w);
+}
+
+static void begin(
+    web_writer *w, const serve_request *r, serve_answer *a, dl_slice title, bool still)
 {
     a->type = serve_html;
     web_begin_html(w, &a->body);
@@ -81,19 +101,20 @@ static void begin(web_writer *w, serve_answer *a, dl_slice title, bool still)
     web_attribute(w, "lang", DL_S("en"));
     head(w, title);
     web_open(w, "body");
-    if (!still) navigation(w);
+    if (!still) skip_link(w);
+    if (!still) navigation(w, r);
     web_open(w, "main");
+    web_attribute(w, "id", DL_S("main"));
 }
 
 void serve_page_begin(web_writer *w, const serve_request *r, serve_answer *a, dl_slice title)
 {
-    (void)r;
-    begin(w, a, title, false);
+    begin(w, r, a, title, false);
 }
 
 void serve_page_begin_still(web_writer *w, serve_answer *a, dl_slice title)
 {
-    begin(w, a, title, true);
+    begin(w, NULL, a, title, true);
 }
 
 void serve_page_end(web_writer *w, serve_answer *a)
@@ -109,7 +130,7 @@ void serve_page_problem(serve_answer *a)
     web_writer w;
     memcpy(detail, a->detail, sizeof detail);
     dl_buf_clear(&a->body);
-    begin(&w, a, title, false);
+    begin(&w, NULL, a, title, false);
     web_element(&w, "h1", title);
     web_element(&w, "p", dl_slice_str(detail));
     web_end(&w);
