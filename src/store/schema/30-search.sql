@@ -15,3 +15,6 @@ CREATE VIRTUAL TABLE search USING fts5(title, text, pairs,
   content='search_content', content_rowid='rep',
   tokenize="porter unicode61 remove_diacritics 2 categories 'L* N* Co M*'");
 INSERT INTO search(search, rank) VALUES ('pgsz', 16000); -- a piece of the index fills a page
+-- Pieces of one size are merged by eight, not by four: fewer are written again while reports come
+-- in; a search looks into a few more.
+INSERT INTO search(search, rank) VALUES ('automerge', 8);
