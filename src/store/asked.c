@@ -96,7 +96,5 @@ bool dl_store_has_address(dl_store *s, dl_slice url_key)
     sqlite3_stmt *q = store_statement(s, SQL_has_address);
     if (!q) return false;
     store_bind(q, 1, url_key);
-    bool there = store_step(s, q);
-    sqlite3_reset(q);
-    return there;
+    return store_any(s, q);
 }

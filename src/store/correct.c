@@ -11,14 +11,6 @@
 
 /* ---- applying */
 
-static void do_one(dl_store *s, store_query query, int64_t n)
-{
-    sqlite3_stmt *q = store_statement(s, query);
-    if (!q) return;
-    sqlite3_bind_int64(q, 1, n);
-    store_do(s, q);
-}
-
 /* In their order: one may build on another. */
 void store_apply_corrections(dl_store *s)
 {
@@ -35,7 +27,7 @@ void store_apply_corrections(dl_store *s)
         SQL_correct_differ_in };
     for (int64_t n = store_correction_after(s, 0); n && !dl_failed(&s->err);
          n = store_correction_after(s, n))
-        for (size_t i = 0; i < sizeof step / sizeof *step; i++) do_one(s, step[i], n);
+        for (size_t i = 0; i < sizeof step / sizeof *step; i++) store_do_number(s, step[i], n);
 }
 
 /* ---- adding and taking back */
@@ -161,9 +153,7 @@ static bool is_there(dl_store *s, const dl_correction_place *p)
     sqlite3_stmt *q = p->report.p ? store_statement(s, SQL_correction_has) : NULL;
     if (!q) return !p->report.p;
     store_bind(q, 1, p->report);
-    bool found = store_step(s, q);
-    sqlite3_reset(q);
-    return found;
+    return store_any(s, q);
 }
 
 /* The same correction is here already. */
@@ -176,9 +166,7 @@ static bool is_known(dl_store *s, const dl_correction *c)
     store_bind(q, 4, c->value);
     bind_given(q, REPORT, &c->here);
     bind_given(q, OTHER, &c->other);
-    bool found = store_step(s, q);
-    sqlite3_reset(q);
-    return found;
+    return store_any(s, q);
 }
 
 bool dl_store_replay(dl_store *s, const dl_correction *c)
@@ -196,7 +184,7 @@ bool dl_store_replay(dl_store *s, const dl_correction *c)
 bool dl_store_uncorrect(dl_store *s, int64_t n)
 {
     if (!dl_store_begin(s)) return false;
-    do_one(s, SQL_correction_remove, n);
+    store_do_number(s, SQL_correction_remove, n);
     bool found = sqlite3_changes(s->db) > 0;
     dl_store_meta_set(s, "merged", "no"); /* relink makes what it had changed */
     return dl_store_commit(s) && found;

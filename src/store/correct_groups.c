@@ -144,14 +144,12 @@ static bool apply(dl_store *s, int64_t n, bool before)
 
 static void name_and_count(dl_store *s)
 {
-    static const store_query step[] = { SQL_regroup_empty_episodes, SQL_regroup_empty_stories,
-        SQL_regroup_names, SQL_regroup_aside_members, SQL_regroup_aside_episodes,
-        SQL_regroup_aside_story_of, SQL_regroup_aside_stories, SQL_regroup_named_members,
-        SQL_regroup_named_episodes, SQL_regroup_named_story_of, SQL_regroup_named_stories,
-        SQL_regroup_why_of, SQL_regroup_why_sums, SQL_regroup_episode_rows,
-        SQL_regroup_episode_sums, SQL_regroup_story_rows, SQL_regroup_story_sums,
-        SQL_regroup_kept };
-    for (size_t i = 0; i < sizeof step / sizeof *step; i++) store_do_query(s, step[i]);
+    STORE_DO_ALL(s, SQL_regroup_empty_episodes, SQL_regroup_empty_stories, SQL_regroup_names,
+        SQL_regroup_aside_members, SQL_regroup_aside_episodes, SQL_regroup_aside_story_of,
+        SQL_regroup_aside_stories, SQL_regroup_named_members, SQL_regroup_named_episodes,
+        SQL_regroup_named_story_of, SQL_regroup_named_stories, SQL_regroup_why_of,
+        SQL_regroup_why_sums, SQL_regroup_episode_rows, SQL_regroup_episode_sums,
+        SQL_regroup_story_rows, SQL_regroup_story_sums, SQL_regroup_kept);
 }
 
 bool dl_store_correct_groups(dl_store *s)

@@ -194,13 +194,11 @@ static bool is_there(dl_store *s, store_query query, const dl_sha256 *h)
     sqlite3_stmt *q = store_statement(s, query);
     if (!q) return false;
     store_bind_blob(q, 1, dl_slice_of((const char *)h->byte, 32));
-    bool there = store_step(s, q);
-    sqlite3_reset(q);
-    return there;
+    return store_any(s, q);
 }
 
 /* The index forgets a report: external content needs the old words told. */
-static void unsearch(dl_store *s, dl_rep rep) { store_do_rep(s, SQL_unsearch, rep); }
+static void unsearch(dl_store *s, dl_rep rep) { store_do_number(s, SQL_unsearch, rep); }
 
 static void set_version_of(dl_store *s, dl_rep old, dl_rep now)
 {
@@ -209,7 +207,7 @@ static void set_version_of(dl_store *s, dl_rep old, dl_rep now)
     sqlite3_bind_int64(q, 1, old);
     sqlite3_bind_int64(q, 2, now);
     store_do(s, q);
-    store_do_rep(s, SQL_seal_report, old);
+    store_do_number(s, SQL_seal_report, old);
 }
 
 static void make_old(dl_store *s, dl_rep old, dl_rep now)
@@ -234,9 +232,7 @@ static bool answers(dl_store *s, store_query query, const dl_put_item *t, dl_sli
     sqlite3_stmt *q = store_statement(s, query);
     if (!q) return false;
     bind_report(q, t, id, DL_S(""));
-    bool any = store_step(s, q);
-    sqlite3_reset(q);
-    return any;
+    return store_any(s, q);
 }
 
 static bool is_out(dl_store *s, const dl_put_item *t)
@@ -246,9 +242,7 @@ static bool is_out(dl_store *s, const dl_put_item *t)
     store_bind(q, 1, t->id);
     store_bind(q, 2, t->outlet);
     store_bind(q, 3, t->url_key);
-    bool out = store_step(s, q);
-    sqlite3_reset(q);
-    return out;
+    return store_any(s, q);
 }
 
 static bool id_is_shared(dl_store *s, dl_slice id)
@@ -256,9 +250,7 @@ static bool id_is_shared(dl_store *s, dl_slice id)
     sqlite3_stmt *q = store_statement(s, SQL_id_is_shared);
     if (!q) return false;
     store_bind(q, 1, id);
-    bool shared = store_step(s, q);
-    sqlite3_reset(q);
-    return shared;
+    return store_any(s, q);
 }
 
 static bool is_weak(const dl_put_item *t)
@@ -468,9 +460,7 @@ static bool problem_is_there(dl_store *s, const dl_put_item *t)
     store_bind(q, 1, t->origin.file.p ? t->origin.file : DL_S(""));
     sqlite3_bind_int64(q, 2, (int64_t)t->origin.record);
     store_bind(q, 3, dl_slice_str(dl_note_name(t->note->code)));
-    bool there = store_step(s, q);
-    sqlite3_reset(q);
-    return there;
+    return store_any(s, q);
 }
 
 static dl_put put_problem(dl_store *s, const dl_put_item *t)
@@ -485,7 +475,7 @@ static void forget_results(dl_store *s, dl_rep rep)
 {
     static const store_query forget[] = { SQL_forget_note, SQL_forget_removed, SQL_forget_analysis,
         SQL_forget_layers, SQL_forget_pairs, SQL_forget_body, SQL_forget_raw, SQL_forget_feature };
-    for (size_t i = 0; i < sizeof forget / sizeof *forget; i++) store_do_rep(s, forget[i], rep);
+    for (size_t i = 0; i < sizeof forget / sizeof *forget; i++) store_do_number(s, forget[i], rep);
 }
 
 static void set_fields(dl_store *s, dl_rep rep, const dl_put_item *t)
@@ -495,7 +485,7 @@ static void set_fields(dl_store *s, dl_rep rep, const dl_put_item *t)
     bind_report(q, t, t->id, DL_S(""));
     sqlite3_bind_int64(q, 22, rep);
     store_do(s, q);
-    store_do_rep(s, SQL_seal_report, rep);
+    store_do_number(s, SQL_seal_report, rep);
 }
 
 static bool is_unreadable(dl_store *s, dl_rep rep)
@@ -503,9 +493,7 @@ static bool is_unreadable(dl_store *s, dl_rep rep)
     sqlite3_stmt *q = store_statement(s, SQL_is_unreadable);
     if (!q) return false;
     sqlite3_bind_int64(q, 1, rep);
-    bool unreadable = store_step(s, q);
-    sqlite3_reset(q);
-    return unreadable;
+    return store_any(s, q);
 }
 
 /* What can be read at last comes in like a new report: it may be a version of another, or
@@ -515,7 +503,7 @@ static dl_put put_again(dl_store *s, const dl_put_item *t, const char *version, 
     bool anew = !t->unreadable && is_unreadable(s, t->rep);
     unsearch(s, t->rep);
     if (anew) {
-        store_do_rep(s, SQL_delete_report, t->rep);
+        store_do_number(s, SQL_delete_report, t->rep);
         return put_new(s, t, version, told);
     }
     forget_results(s, t->rep);
@@ -538,8 +526,8 @@ dl_put dl_store_put(dl_store *s, const dl_put_item *item, const char *version, d
 static void remove_version(dl_store *s, dl_rep rep, bool searched)
 {
     if (searched) unsearch(s, rep);
-    store_do_rep(s, SQL_bury, rep);
-    store_do_rep(s, SQL_delete_report, rep);
+    store_do_number(s, SQL_bury, rep);
+    store_do_number(s, SQL_delete_report, rep);
 }
 
 typedef struct version {
@@ -575,7 +563,7 @@ bool dl_store_remove(dl_store *s, dl_slice id)
 {
     versions v = versions_of(s, id);
     for (uint32_t i = 0; i < v.all.n && !dl_failed(&s->err); i++)
-        store_do_rep(s, SQL_link_story_anew, v.all.at[i].rep);
+        store_do_number(s, SQL_link_story_anew, v.all.at[i].rep);
     for (uint32_t i = 0; i < v.all.n && !dl_failed(&s->err); i++)
         remove_version(s, v.all.at[i].rep, v.all.at[i].searched);
     bool any = v.all.n > 0;

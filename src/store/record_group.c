@@ -8,7 +8,7 @@ static void features(void *ctx, dl_rep rep, dl_slice f)
 {
     dl_store *s = ctx;
     if (!s->staged) {
-        store_do_rep(s, SQL_forget_feature, rep);
+        store_do_number(s, SQL_forget_feature, rep);
         store_features(s, rep, f);
         return;
     }
@@ -25,29 +25,19 @@ static bool is_staged(void *ctx)
     return s->staged;
 }
 
-static void do_all(dl_store *s, const store_query *query, size_t n)
-{
-    for (size_t i = 0; i < n; i++) store_do_query(s, query[i]);
-}
-
-#define DO_ALL(s, ...) \
-    do { \
-        static const store_query all[] = { __VA_ARGS__ }; \
-        do_all(s, all, sizeof all / sizeof *all); \
-    } while (0)
-
-void store_keep_groups(dl_store *s) { DO_ALL(s, SQL_was_drop, SQL_was_keep); }
+void store_keep_groups(dl_store *s) { STORE_DO_ALL(s, SQL_was_drop, SQL_was_keep); }
 
 static void clear_groups(dl_store *s)
 {
     store_keep_groups(s);
-    DO_ALL(s, SQL_clear_member, SQL_clear_episode, SQL_clear_story, SQL_clear_copy, SQL_clear_why);
+    STORE_DO_ALL(
+        s, SQL_clear_member, SQL_clear_episode, SQL_clear_story, SQL_clear_copy, SQL_clear_why);
 }
 
 void store_alias_groups(dl_store *s)
 {
-    DO_ALL(s, SQL_alias_episodes, SQL_alias_stories, SQL_alias_chains, SQL_alias_used_episodes,
-        SQL_alias_used_stories, SQL_was_drop);
+    STORE_DO_ALL(s, SQL_alias_episodes, SQL_alias_stories, SQL_alias_chains,
+        SQL_alias_used_episodes, SQL_alias_used_stories, SQL_was_drop);
 }
 
 static void clear(void *ctx)
@@ -65,16 +55,16 @@ static void finish(void *ctx)
 void dl_store_stage_groups(dl_store *s)
 {
     dl_store_unstage_groups(s);
-    DO_ALL(s, SQL_stage_story, SQL_stage_episode, SQL_stage_member, SQL_stage_copy, SQL_stage_why,
-        SQL_stage_feature);
+    STORE_DO_ALL(s, SQL_stage_story, SQL_stage_episode, SQL_stage_member, SQL_stage_copy,
+        SQL_stage_why, SQL_stage_feature);
     s->staged = true;
 }
 
 void dl_store_apply_groups(dl_store *s)
 {
     clear_groups(s);
-    DO_ALL(s, SQL_apply_story, SQL_apply_episode, SQL_apply_member, SQL_apply_copy, SQL_apply_why,
-        SQL_apply_feature, SQL_kept_mark_all);
+    STORE_DO_ALL(s, SQL_apply_story, SQL_apply_episode, SQL_apply_member, SQL_apply_copy,
+        SQL_apply_why, SQL_apply_feature, SQL_kept_mark_all);
     store_alias_groups(s);
     dl_store_unstage_groups(s);
 }
@@ -82,7 +72,7 @@ void dl_store_apply_groups(dl_store *s)
 void dl_store_unstage_groups(dl_store *s)
 {
     s->staged = false;
-    DO_ALL(s, SQL_unstage_story, SQL_unstage_episode, SQL_unstage_member, SQL_unstage_copy,
+    STORE_DO_ALL(s, SQL_unstage_story, SQL_unstage_episode, SQL_unstage_member, SQL_unstage_copy,
         SQL_unstage_why, SQL_unstage_feature);
 }
 

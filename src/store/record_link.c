@@ -5,12 +5,6 @@
 
 #include "doc/record_link.h"
 
-#define DO_ALL(s, ...) \
-    do { \
-        static const store_query all_[] = { __VA_ARGS__ }; \
-        for (size_t i_ = 0; i_ < sizeof all_ / sizeof *all_; i_++) store_do_query(s, all_[i_]); \
-    } while (0)
-
 /* ---- asked */
 
 typedef struct each_story {
@@ -269,7 +263,7 @@ static void event(void *ctx, dl_slice story, const dl_link_report *r, const dl_l
 void dl_store_stage_links(dl_store *s)
 {
     dl_store_unstage_links(s);
-    DO_ALL(s, SQL_stage_thing, SQL_stage_thing_in, SQL_stage_dated, SQL_stage_merged,
+    STORE_DO_ALL(s, SQL_stage_thing, SQL_stage_thing_in, SQL_stage_dated, SQL_stage_merged,
         SQL_stage_merged_party, SQL_stage_merged_mention, SQL_stage_merged_count,
         SQL_stage_merged_link);
 }
@@ -278,18 +272,18 @@ void dl_store_stage_links(dl_store *s)
  * meanwhile. */
 static void empty_links(dl_store *s)
 {
-    DO_ALL(s, SQL_drop_thing_name, SQL_drop_thing_in_thing, SQL_drop_dated_story,
+    STORE_DO_ALL(s, SQL_drop_thing_name, SQL_drop_thing_in_thing, SQL_drop_dated_story,
         SQL_drop_dated_last, SQL_drop_merged_story, SQL_drop_merged_first, SQL_drop_merged_planned,
         SQL_drop_merged_story_planned, SQL_drop_party_thing, SQL_drop_mention_rep,
         SQL_drop_link_other);
-    DO_ALL(s, SQL_link_empty_party, SQL_link_empty_mention, SQL_link_empty_count,
+    STORE_DO_ALL(s, SQL_link_empty_party, SQL_link_empty_mention, SQL_link_empty_count,
         SQL_link_empty_link, SQL_link_empty_merged, SQL_link_empty_thing_in, SQL_link_empty_thing,
         SQL_link_empty_dated);
 }
 
 static void index_links(dl_store *s)
 {
-    DO_ALL(s, SQL_index_thing_name, SQL_index_thing_in_thing, SQL_index_dated_story,
+    STORE_DO_ALL(s, SQL_index_thing_name, SQL_index_thing_in_thing, SQL_index_dated_story,
         SQL_index_dated_last, SQL_index_merged_story, SQL_index_merged_first,
         SQL_index_merged_planned, SQL_index_merged_story_planned, SQL_index_party_thing,
         SQL_index_mention_rep, SQL_index_link_other);
@@ -298,8 +292,8 @@ static void index_links(dl_store *s)
 void dl_store_apply_links(dl_store *s, bool all)
 {
     if (all) empty_links(s);
-    else DO_ALL(s, SQL_link_forget, SQL_link_forget_thing_in, SQL_link_forget_dated);
-    DO_ALL(s, SQL_apply_thing, SQL_apply_thing_in, SQL_apply_dated, SQL_apply_merged,
+    else STORE_DO_ALL(s, SQL_link_forget, SQL_link_forget_thing_in, SQL_link_forget_dated);
+    STORE_DO_ALL(s, SQL_apply_thing, SQL_apply_thing_in, SQL_apply_dated, SQL_apply_merged,
         SQL_apply_merged_party, SQL_apply_merged_mention, SQL_apply_merged_count,
         SQL_apply_merged_link);
     if (all) index_links(s);
@@ -309,7 +303,7 @@ void dl_store_apply_links(dl_store *s, bool all)
 
 void dl_store_unstage_links(dl_store *s)
 {
-    DO_ALL(s, SQL_unstage_thing, SQL_unstage_thing_in, SQL_unstage_dated, SQL_unstage_merged,
+    STORE_DO_ALL(s, SQL_unstage_thing, SQL_unstage_thing_in, SQL_unstage_dated, SQL_unstage_merged,
         SQL_unstage_merged_party, SQL_unstage_merged_mention, SQL_unstage_merged_count,
         SQL_unstage_merged_link);
 }

@@ -111,6 +111,13 @@ bool store_do(dl_store *s, sqlite3_stmt *q)
     return !dl_failed(&s->err);
 }
 
+bool store_any(dl_store *s, sqlite3_stmt *q)
+{
+    bool any = store_step(s, q);
+    sqlite3_reset(q);
+    return any;
+}
+
 dl_slice store_column(dl_store *s, sqlite3_stmt *q, int at)
 {
     int type = sqlite3_column_type(q, at);
@@ -217,12 +224,17 @@ void store_do_query(dl_store *s, store_query query)
     if (q) store_do(s, q);
 }
 
-void store_do_rep(dl_store *s, store_query query, dl_rep rep)
+void store_do_number(dl_store *s, store_query query, int64_t n)
 {
     sqlite3_stmt *q = store_statement(s, query);
     if (!q) return;
-    sqlite3_bind_int64(q, 1, rep);
+    sqlite3_bind_int64(q, 1, n);
     store_do(s, q);
+}
+
+void store_do_queries(dl_store *s, const store_query *query, size_t n)
+{
+    for (size_t i = 0; i < n; i++) store_do_query(s, query[i]);
 }
 
 int64_t store_number(dl_store *s, store_query query)

@@ -52,6 +52,7 @@ void store_bind_named(sqlite3_stmt *q, const char *name, dl_slice s);
 int store_parameter(sqlite3_stmt *q, const char *name); /* 0: it has none of that name */
 bool store_step(dl_store *s, sqlite3_stmt *q); /* a row is there */
 bool store_do(dl_store *s, sqlite3_stmt *q); /* one step, reset; false after a failure */
+bool store_any(dl_store *s, sqlite3_stmt *q); /* whether a row is there; reset */
 void store_rows(dl_store *s, sqlite3_stmt *q, dl_row_visit visit, void *user); /* all; reset */
 /* {NULL,0}: NULL, an empty blob, or a failure. */
 dl_slice store_column(dl_store *s, sqlite3_stmt *q, int at);
@@ -59,7 +60,13 @@ dl_slice store_column(dl_store *s, sqlite3_stmt *q, int at);
 /* ---- whole queries */
 
 void store_do_query(dl_store *s, store_query query); /* without parameters, no rows wanted */
-void store_do_rep(dl_store *s, store_query query, dl_rep rep); /* ?1 = rep */
+void store_do_number(dl_store *s, store_query query, int64_t n); /* ?1 = n, no rows wanted */
+void store_do_queries(dl_store *s, const store_query *query, size_t n); /* one after another */
+#define STORE_DO_ALL(s, ...) \
+    do { \
+        static const store_query all_[] = { __VA_ARGS__ }; \
+        store_do_queries(s, all_, sizeof all_ / sizeof *all_); \
+    } while (0)
 int64_t store_number(dl_store *s, store_query query); /* the first value; -1: none, failure */
 
 /* ---- store_upgrade.c */
