@@ -6,7 +6,6 @@
  * A file that is not ours is refused by its first bytes, before SQLite may change
  * anything of it. A record that may not be written is read as it is. */
 #include <errno.h>
-#include <fcntl.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -277,34 +276,26 @@ void dl_store_close(dl_store *s)
 
 /* ---- a copy, for what SQLite does to a file that it may write alone */
 
-static bool copy_bytes(int from, int to)
+/* By SQLite and not byte by byte: read_head says why. Into an empty file. */
+static bool copy_into(dl_store *s, const char *path)
 {
-    char block[1 << 16];
-    for (ssize_t n; (n = read(from, block, sizeof block)) != 0;)
-        if (n < 0 || write(to, block, (size_t)n) != n) return false;
-    return true;
-}
-
-/* path: a template of mkstemp. */
-static bool copy_file(const char *from, char *path)
-{
-    int in = open(from, O_RDONLY | O_CLOEXEC), out = in < 0 ? -1 : mkstemp(path);
-    bool ok = out >= 0 && copy_bytes(in, out);
-    if (in >= 0) close(in);
-    if (out >= 0) close(out);
-    if (!ok && out >= 0) unlink(path);
-    return ok;
-}
-
-void store_check_copy(dl_store *s, store_query query)
-{
-    const char *folder = getenv("TMPDIR");
-    char path[sizeof s->path];
-    snprintf(path, sizeof path, "%s/dateline-XXXXXX", folder && *folder ? folder : "/tmp");
-    if (!copy_file(s->path, path)) {
-        dl_fail_errno(&s->err, "the record cannot be copied to be checked", path);
-        return;
+    sqlite3 *to = NULL;
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    bool open = sqlite3_open_v2(path, &to, flags, NULL) == SQLITE_OK;
+    sqlite3_backup *b = open ? sqlite3_backup_init(to, "main", s->db, "main") : NULL;
+    bool copied = b && sqlite3_backup_step(b, -1) == SQLITE_DONE;
+    sqlite3_backup_finish(b);
+    if (!copied) {
+        bool damaged = (sqlite3_errcode(to) & 0xFF) == SQLITE_CORRUPT;
+        dl_fail(&s->err, damaged ? DL_EFORMAT : DL_EIO, "the record cannot be copied to be checked",
+            -1, "%s: %s", path, sqlite3_errmsg(to));
     }
+    sqlite3_close(to);
+    return copied;
+}
+
+static void check_at(dl_store *s, const char *path, store_query query)
+{
     dl_err e;
     dl_err_clear(&e);
     dl_store *copy = dl_store_open(s->mem, path, 0, NULL, &e);
@@ -314,6 +305,20 @@ void store_check_copy(dl_store *s, store_query query)
         dl_err_clear(&copy->err);
     }
     dl_store_close(copy);
-    unlink(path);
     if (dl_failed(&e)) s->err = e;
+}
+
+void store_check_copy(dl_store *s, store_query query)
+{
+    const char *folder = getenv("TMPDIR");
+    char path[sizeof s->path];
+    snprintf(path, sizeof path, "%s/dateline-XXXXXX", folder && *folder ? folder : "/tmp");
+    int fd = mkstemp(path);
+    if (fd < 0) {
+        dl_fail_errno(&s->err, "the record cannot be copied to be checked", path);
+        return;
+    }
+    close(fd);
+    if (copy_into(s, path)) check_at(s, path, query);
+    unlink(path);
 }

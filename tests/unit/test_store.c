@@ -209,10 +209,30 @@ static void test_many_matches(void **state)
     drop(DB);
 }
 
+/* Grouping everything anew drops the indexes of links and makes them again: as they
+ * were. */
+static void test_indexes_stay(void **state)
+{
+    (void)state;
+    static const char indexes[] =
+        "SELECT name || ': ' || trim(sql, ' ' || char(10)) FROM sqlite_schema "
+        "WHERE type = 'index' AND sql IS NOT NULL ORDER BY name";
+    drop(DB);
+    dateline_close(opened(DB, true, false, DATELINE_OK));
+    char *empty = ask(DB, indexes);
+    assert_non_null(strstr(empty, "merged_first"));
+    make_record();
+    dateline *d = opened(DB, false, false, DATELINE_OK);
+    assert_int_equal(dateline_relink(d, NULL), DATELINE_OK);
+    dateline_close(d);
+    expect(DB, indexes, empty);
+    sqlite3_free(empty);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_older_schema),
         cmocka_unit_test(test_newer_schema), cmocka_unit_test(test_damaged_features),
-        cmocka_unit_test(test_many_matches) };
+        cmocka_unit_test(test_many_matches), cmocka_unit_test(test_indexes_stay) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
