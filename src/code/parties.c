@@ -631,7 +631,7 @@ static const code_place said_by[] = { { CODE_PREP, { "from", 4 } } };
 static bool is_told_by(const code_frame *f, const code_sides *s)
 {
     static const char *const words[] = { "REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN",
-        NULL };
+        "ASSAULT", NULL };
     if (!f->nominal || f->verb != f->head || !code_is_any(s->act, words)) return false;
     return !s->recipients || !dl_slice_eq(s->recipient[0].prep, said_by[0].prep);
 }
@@ -654,6 +654,16 @@ static bool has_doer(const finder *c)
     return code_any_someone(c->x, &subjects);
 }
 
+static bool any_fighters(const dl_parties *v)
+{
+    static const char *const list[] = { "MIL", "COP", "REB", "PRM", "UAF", "SPY", NULL };
+    for (uint32_t i = 0; i < v->n; i++) {
+        dl_slice code = v->at[i].code;
+        if (code.n >= 3 && code_is_any(dl_slice_cut(code, code.n - 3, code.n), list)) return true;
+    }
+    return false;
+}
+
 /* "with troops deployed all around": nobody tells who sent them; it is they who are
  * there. */
 static void add_own_force(const finder *c, const code_sides *sides, side s)
@@ -664,7 +674,7 @@ static void add_own_force(const finder *c, const code_sides *sides, side s)
         back &= sides->recipient[i].slot != CODE_OBJECT; /* "were released" */
     if (!back && !dl_slice_is(sides->act, "MOBILIZE")) return;
     add_parties(c, done_to, DONE_TO, (side){ &force, NULL });
-    if (code_any_coded(&force)) *s.to = force;
+    if (any_fighters(&force)) *s.to = force;
 }
 
 void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl_event *out)
@@ -999,6 +1009,21 @@ static void take_struck(const code_job *j, uint32_t i, dl_event *e)
         push(&c, (side){ &e->recipients, &e->actors }, outer->recipients.at[k]);
 }
 
+/* "US sanctions were imposed": whose the deed is did what its verb tells. */
+static void take_owner(const code_job *j, uint32_t i, dl_event *e)
+{
+    const code_frame *f = &j->f->at.at[i];
+    if (!f->passive || !e->act.n || e->actors.n) return;
+    uint32_t object = code_arg_at(f, CODE_OBJECT, NULL);
+    uint32_t deed = object == CODE_NONE ? CODE_NONE : j->f->of[object];
+    const dl_event *inner = deed == CODE_NONE || deed == i ? NULL : event_of(j, deed);
+    if (!inner || !j->taken[object]) return;
+    finder c = finder_of(j, i, true);
+    for (uint32_t k = 0; k < inner->actors.n; k++)
+        if (inner->actors.at[k].code.n)
+            push(&c, (side){ &e->actors, &e->recipients }, inner->actors.at[k]);
+}
+
 /* "Syria's protests" are those there. */
 static void move_country(const code_job *j, uint32_t i, dl_event *e)
 {
@@ -1237,6 +1262,7 @@ void code_lend_parties(const code_job *j)
         if (event_of(j, i)) {
             take_attendants(j, i, event_of(j, i));
             take_struck(j, i, event_of(j, i));
+            take_owner(j, i, event_of(j, i));
             move_country(j, i, event_of(j, i));
             take_ruler(j, i, event_of(j, i));
             take_armed(j, i, event_of(j, i));

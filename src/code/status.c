@@ -421,10 +421,11 @@ static void climb(
         const code_frame *inner = &f->at.at[at];
         const code_frame *g = &f->at.at[inner->above];
         bool nominal = inner->nominal && inner->verb == inner->head;
-        bool beside = joined(f, at) || !embeds(x, inner, g);
+        bool conj = joined(f, at);
+        bool beside = conj || !embeds(x, inner, g);
         at = inner->above;
         s->unreal |= (!beside || nominal) && under_condition(x, g->verb);
-        if (beside && !joined(f, at)) {
+        if (beside && !conj) {
             if (s->status == DL_HAPPENED && is_unreal(x, inner, g, true)) s->status = DL_POSSIBLE;
             if (!nominal || !is_argument(x, inner->head, g)) break;
             bool object = inner->above_dep != DL_DEP_nsubj && inner->above_dep != DL_DEP_nsubjpass;
