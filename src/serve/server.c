@@ -139,7 +139,7 @@ static enum MHD_Result send_answer(struct MHD_Connection *c, serve_answer *a)
 static void take_form(exchange *x, const char *bytes, size_t n)
 {
     x->too_long = x->too_long || n > SERVE_FORM_MAX - x->form_n;
-    if (x->too_long) return;
+    if (x->too_long || n == 0) return;
     memcpy(x->form + x->form_n, bytes, n);
     x->form_n += n;
 }

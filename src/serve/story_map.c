@@ -10,11 +10,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "draw.h"
 #include "story.h"
 #include "web.h"
 
-enum { PLACES = 40, WIDE = 480, HIGH = 290, NAMED = 8, LETTERS = 18 };
+enum { PLACES = 40, WIDE = 480, HIGH = 290, NAMED = 8, LETTERS = 18, LETTER = 7, LINE = 15 };
 
 /* The room around the places, as a share of theirs; degrees that are shown at least
  * and at most. */
@@ -141,29 +142,49 @@ static bool is_exact(const place *p)
     return dl_slice_is(p->precision, "point") || dl_slice_is(p->precision, "admin2");
 }
 
-static void draw_place(web_writer *w, const map *m, const place *p, bool named)
+typedef struct label {
+    bool left; /* it stands left of its point */
+    double from, to, y; /* where it begins and ends */
+} label;
+
+static double size_of(const place *p) { return is_exact(p) ? 5 : 10; }
+
+/* Where the name of a place would stand. */
+static label label_of(const map *m, const place *p)
 {
-    char label[SERVE_DRAW_LABEL];
-    double x = x_of(m, p->lon), y = y_of(m, p->lat), size = is_exact(p) ? 5 : 10;
-    bool left = x > WIDE * .7;
-    web_open(w, "g");
-    web_attribute(w, "class", is_exact(p) ? DL_S("exact") : DL_S("about"));
-    serve_draw_circle(w, x, y, size, p->name);
-    const char *anchor = left ? "end" : "start";
-    double beside = left ? x - size - 3 : x + size + 3;
-    if (named) serve_draw_text(w, beside, y + 4, anchor, serve_draw_short(p->name, LETTERS, label));
-    web_close(w);
+    size_t count = dl_utf8_count(p->name);
+    double letters = count < LETTERS ? (double)count : LETTERS;
+    double x = x_of(m, p->lon), beside = size_of(p) + 3, wide = LETTER * letters;
+    label l = { .left = x > WIDE * .7, .y = y_of(m, p->lat) };
+    l.from = l.left ? x - beside - wide : x + beside;
+    l.to = l.from + wide;
+    return l;
 }
 
-/* A name is written where no name before it stands in its way. */
+/* A name is written where none of those before it, which may be written, stands in its
+ * way. */
 static bool has_room(const map *m, int i)
 {
-    double x = x_of(m, m->at[i].lon), y = y_of(m, m->at[i].lat);
+    label mine = label_of(m, &m->at[i]);
     for (int k = 0; k < i; k++) {
-        bool near_x = fabs(x_of(m, m->at[k].lon) - x) < 110;
-        if (near_x && fabs(y_of(m, m->at[k].lat) - y) < 14) return false;
+        label other = label_of(m, &m->at[k]);
+        bool beside = mine.to < other.from || other.to < mine.from;
+        if (!beside && fabs(mine.y - other.y) < LINE) return false;
     }
     return i < NAMED;
+}
+
+static void draw_place(web_writer *w, const map *m, const place *p, bool named)
+{
+    char room[SERVE_DRAW_LABEL];
+    label l = label_of(m, p);
+    web_open(w, "g");
+    web_attribute(w, "class", is_exact(p) ? DL_S("exact") : DL_S("about"));
+    serve_draw_circle(w, x_of(m, p->lon), l.y, size_of(p), p->name);
+    const char *anchor = l.left ? "end" : "start";
+    double x = l.left ? l.to : l.from;
+    if (named) serve_draw_text(w, x, l.y + 4, anchor, serve_draw_short(p->name, LETTERS, room));
+    web_close(w);
 }
 
 static void draw(web_writer *w, const map *m)
