@@ -70,7 +70,8 @@ $(B)/src/parse/kernel_%.o: OWN += -O2
 
 TABLES := $(wildcard data/*/*.tsv)
 WEB := $(wildcard src/serve/web/* data/serve/*)
-GEN := $(addprefix $(B)/gen/,schema.inc queries.inc steps.inc tables.inc web.inc)
+GEN := $(addprefix $(B)/gen/,schema.inc queries.inc steps.inc web.inc)
+GEN += $(addprefix $(B)/gen/,tables.inc tables_version.inc)
 $(B)/%.o: %.c $(B)/flags.stamp | $(GEN)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
@@ -96,7 +97,10 @@ $(B)/gen/steps.inc: src/store/steps.sql tools/sql2inc
 $(B)/gen/tables.inc: $(TABLES) tools/list-tables
 	@mkdir -p $(@D)
 	tools/list-tables > $@.tmp && mv $@.tmp $@
-$(B)/src/base/lexicon_builtin.o: $(B)/gen/tables.inc $(TABLES)
+$(B)/gen/tables_version.inc: $(TABLES) tools/list-tables
+	@mkdir -p $(@D)
+	tools/list-tables version > $@.tmp && mv $@.tmp $@
+$(B)/src/base/lexicon_builtin.o: $(B)/gen/tables.inc $(B)/gen/tables_version.inc $(TABLES)
 $(B)/gen/web.inc: $(WEB) tools/list-web
 	@mkdir -p $(@D)
 	tools/list-web > $@.tmp && mv $@.tmp $@

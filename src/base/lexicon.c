@@ -130,7 +130,8 @@ dl_lexicon *dl_lexicon_open(const dl_mem *m, const char *folder, dl_err *e)
         l->arena = a;
         take_builtin(l);
         if (folder) take_folder(l, folder, e);
-        if (!dl_failed(e)) set_version(l);
+        if (!folder) snprintf(l->version, sizeof l->version, "%s", dl_builtin_version());
+        else if (!dl_failed(e)) set_version(l);
     }
     if (!dl_failed(e) && (!l || dl_arena_failed(a)))
         dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);

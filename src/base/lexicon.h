@@ -96,6 +96,7 @@ typedef struct dl_builtin_table {
 } dl_builtin_table;
 uint32_t dl_builtin_tables(void);
 dl_builtin_table dl_builtin_table_at(uint32_t i);
+const char *dl_builtin_version(void); /* dl_lexicon_version of these alone */
 /* "mark/times.tsv:12" -> that line of the built-in table, and the line with the names of
  * its columns; {NULL,0}: the rule is no row of one. */
 dl_slice dl_builtin_row(const char *rule, dl_slice *columns);

@@ -2,21 +2,12 @@
  * is.
  *
  * gen/tables.inc has one line a table, in order of name: TABLE(number, "room/table",
- * "path"). tools/list-tables writes it at build time. */
+ * "path"). gen/tables_version.inc is the SHA-256 of all of them, in hex.
+ * tools/list-tables writes both at build time. */
+#include "incbin.h"
 #include "lexicon.h"
 
-/* .incbin copies the file into the object: no compile time, however large the table
- * is. */
-#define TABLE(number, table, path) \
-    __asm__(".section .rodata\n" \
-            ".balign 16\n" \
-            "dl_table_" #number "_begin:\n" \
-            ".incbin \"" path "\"\n" \
-            "dl_table_" #number "_end:\n" \
-            ".byte 0\n" \
-            ".previous\n"); \
-    extern const char dl_table_##number##_begin[] __attribute__((visibility("hidden"))); \
-    extern const char dl_table_##number##_end[] __attribute__((visibility("hidden")));
+#define TABLE(number, table, path) DL_INCBIN(dl_table_##number, path);
 #include "tables.inc"
 #undef TABLE
 
@@ -39,4 +30,12 @@ dl_builtin_table dl_builtin_table_at(uint32_t i)
     dl_builtin_table t = begin[i];
     t.tsv.n = (size_t)(end[i] - t.tsv.p);
     return t;
+}
+
+const char *dl_builtin_version(void)
+{
+    static const char version[] =
+#include "tables_version.inc"
+        ;
+    return version;
 }

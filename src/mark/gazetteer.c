@@ -18,6 +18,7 @@
 #include <utf8proc.h>
 
 #include "base/chars.h"
+#include "base/incbin.h"
 
 enum {
     HEAD_BYTES = 80,
@@ -34,16 +35,7 @@ enum {
     WORD_MAX = 8
 };
 
-__asm__(".section .rodata\n"
-        ".balign 64\n"
-        "mark_gazetteer_begin:\n"
-        ".incbin \"" DL_GAZETTEER_FILE "\"\n"
-        "mark_gazetteer_end:\n"
-        ".byte 0\n"
-        ".previous\n");
-
-extern const char mark_gazetteer_begin[] __attribute__((visibility("hidden")));
-extern const char mark_gazetteer_end[] __attribute__((visibility("hidden")));
+DL_INCBIN(mark_gazetteer, DL_GAZETTEER_FILE);
 
 dl_slice gazetteer_built_in(void)
 {

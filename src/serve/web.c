@@ -4,16 +4,9 @@
 
 #include <stdio.h>
 
-#define WEB(number, name, path) \
-    __asm__(".section .rodata\n" \
-            ".balign 16\n" \
-            "dl_web_" #number "_begin:\n" \
-            ".incbin \"" path "\"\n" \
-            "dl_web_" #number "_end:\n" \
-            ".byte 0\n" \
-            ".previous\n"); \
-    extern const char dl_web_##number##_begin[] __attribute__((visibility("hidden"))); \
-    extern const char dl_web_##number##_end[] __attribute__((visibility("hidden")));
+#include "base/incbin.h"
+
+#define WEB(number, name, path) DL_INCBIN(dl_web_##number, path);
 #include "web.inc"
 #undef WEB
 

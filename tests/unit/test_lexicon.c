@@ -270,6 +270,9 @@ static void test_version(void **state)
     char built_in[65], replaced[65];
     assert_non_null(reopen(f));
     strcpy(built_in, dl_lexicon_version(f->lexicon));
+    dl_lexicon *plain = dl_lexicon_open(NULL, NULL, &f->err); /* not hashed here but when built */
+    assert_string_equal(dl_lexicon_version(plain), built_in);
+    dl_lexicon_free(plain);
     put(f, "clean/clutter.tsv", HEADING GOOD);
     assert_non_null(reopen(f));
     strcpy(replaced, dl_lexicon_version(f->lexicon));
