@@ -18,7 +18,7 @@ static const dl_table_form light_form = DL_TABLE_FORM("code/light-verbs", true, 
 
 static const dl_column control_columns[] = {
     { "verb", DL_COLUMN_TEXT, false, NULL },
-    { "doer", DL_COLUMN_CHOICE, true, "behind" },
+    { "doer", DL_COLUMN_CHOICE, true, "behind suffers" },
 };
 static const dl_table_form control_form = DL_TABLE_FORM("code/noun-control", true, control_columns);
 

@@ -490,14 +490,23 @@ static int64_t control_row(const builder *b, uint32_t verb, uint32_t prep)
 /* Does who stands behind the preposition do it: "attributed to Israel"? */
 static bool is_doer_behind(const builder *b, int64_t row)
 {
-    return row >= 0 && dl_table_cell(b->t->controls.table, (uint32_t)row, CONTROL_DOER).n > 0;
+    return row >= 0
+        && dl_slice_is(dl_table_cell(b->t->controls.table, (uint32_t)row, CONTROL_DOER), "behind");
+}
+
+/* Does the subject of the verb suffer what its object tells: "faces sanctions"? */
+static bool is_sufferer(const builder *b, uint32_t verb)
+{
+    int64_t row = control_row(b, verb, CODE_NONE);
+    return row >= 0
+        && dl_slice_is(dl_table_cell(b->t->controls.table, (uint32_t)row, CONTROL_DOER), "suffers");
 }
 
 /* Is the verb of those whose subject does what the noun tells? */
 static bool controls(const builder *b, uint32_t verb, uint32_t prep)
 {
     int64_t row = control_row(b, verb, prep);
-    return row >= 0 && !is_doer_behind(b, row);
+    return row >= 0 && !dl_table_cell(b->t->controls.table, (uint32_t)row, CONTROL_DOER).n;
 }
 
 /* The verb whose subject does what the noun tells; CODE_NONE. */
@@ -752,6 +761,17 @@ static void fill_aim(builder *b, uint32_t noun)
     for (uint32_t i = 0; i < b->f->args.n; i++) own |= b->f->args.at[i].slot == CODE_PREP;
     if (object != CODE_NONE && object > verb && !own)
         add_one(b, CODE_PREP, object, DL_S("against"));
+}
+
+/* "Venezuela faces sanctions by the US" */
+static void fill_faced(builder *b, uint32_t noun)
+{
+    uint32_t verb = b->x->t->head[noun];
+    bool object = dl_token_dep(b->x->t, noun) == DL_DEP_dobj && is_verb_frame(b, verb);
+    if (!object || !is_sufferer(b, verb)) return;
+    turn_from(b);
+    borrow_from(b, &b->out->at.at[b->out->of[verb]]);
+    borrow(b, verb, CODE_SUBJECT, CODE_OBJECT);
 }
 
 /* "Italy announced a suspension of flights": Italy suspends them. "issued a warning to
@@ -1127,6 +1147,7 @@ static void fill_frames(builder *b)
         if (b->f->nominal && b->f->verb == b->f->head) {
             fill_noun_doer(b, b->f->head);
             fill_under(b, b->f->head);
+            fill_faced(b, b->f->head);
             if (!has_doer(b->f)) fill_told_doer(b, b->f->head);
             fill_aim(b, b->f->head);
             turn_alleged(b, b->f->head);
