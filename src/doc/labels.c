@@ -37,9 +37,6 @@ const dl_labels *dl_labels_new(
     return dl_arena_failed(a) ? NULL : l;
 }
 
-const char *dl_pos_name(dl_pos p) { return (unsigned)p < DL_POS_COUNT ? pos_name[p] : ""; }
-const char *dl_tag_name(dl_tag t) { return (unsigned)t < DL_TAG_COUNT ? tag_name[t] : ""; }
-const char *dl_dep_name(dl_dep d) { return (unsigned)d < DL_DEP_COUNT ? dep_name[d] : ""; }
 const char *dl_kind_name(dl_kind k) { return (unsigned)k < DL_KIND_COUNT ? kind_name[k] : ""; }
 
 dl_kind dl_kind_of(dl_slice name) { return (dl_kind)number_of(name, kind_name, DL_KIND_COUNT); }

@@ -71,10 +71,7 @@ typedef struct dl_labels {
 const dl_labels *dl_labels_new(
     dl_arena *a, dl_label_list tag, dl_label_list pos, dl_label_list dep, dl_label_list ent);
 
-const char *dl_pos_name(dl_pos p); /* "NOUN"; "" for OTHER */
-const char *dl_tag_name(dl_tag t); /* "VBD" */
-const char *dl_dep_name(dl_dep d); /* "nsubj" */
-const char *dl_kind_name(dl_kind k); /* "PERSON" */
+const char *dl_kind_name(dl_kind k); /* "PERSON"; "" for OTHER */
 dl_kind dl_kind_of(dl_slice name); /* DL_KIND_OTHER where it is none */
 
 #endif
