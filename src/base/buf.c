@@ -10,6 +10,7 @@
 
 static char empty[1];
 enum { BUF_MAX = 1 << 30 }; /* 1 GiB: no line of output is longer; larger means a bug */
+enum { FIRST = 256, LARGE = 1 << 20 }; /* a large one grows by half: less of it lies unused */
 
 void dl_buf_init(dl_buf *b, const dl_mem *m) { *b = (dl_buf){ empty, 0, 0, m, false, false }; }
 
@@ -33,8 +34,8 @@ static bool room(dl_buf *b, size_t more)
         return false;
     }
     if (b->n + more + 1 <= b->cap) return true;
-    size_t cap = b->cap ? b->cap * 2 : 256;
-    while (cap < b->n + more + 1) cap *= 2;
+    size_t cap = b->cap ? b->cap : FIRST;
+    while (cap < b->n + more + 1) cap += cap < LARGE ? cap : cap / 2;
     char *p = dl_mem_resize(b->mem, b->cap ? b->p : NULL, b->cap, cap);
     if (!p) {
         b->failed = true;

@@ -120,19 +120,21 @@ static uint32_t bucket_of(coref_class what)
     return what == COREF_PERSON || what == COREF_PEOPLE ? (uint32_t)what : COREF_PLACE;
 }
 
-static void join_same(coref *c, name_index *x)
+static void join_same(coref *c)
 {
+    name_index x;
+    if (!index_new(&x, c)) return;
     for (uint32_t m = 0; m < c->n; m++) {
         if (!is_name(c, m) || c->at[m].what == COREF_NUMBER) continue;
         dl_slice key = identity(c, m);
         if (!key.n) continue;
-        uint32_t at = slot_of(x, key, bucket_of(c->at[m].what));
-        if (x->mention[at]) {
-            coref_join(c, x->mention[at] - 1, m, "same name");
+        uint32_t at = slot_of(&x, key, bucket_of(c->at[m].what));
+        if (x.mention[at]) {
+            coref_join(c, x.mention[at] - 1, m, "same name");
             continue;
         }
-        x->key[at] = key;
-        x->mention[at] = m + 1;
+        x.key[at] = key;
+        x.mention[at] = m + 1;
     }
 }
 
@@ -441,19 +443,19 @@ static void join_appositions(coref *c)
     }
 }
 
+static void join_surnames(coref *c) { join_parts(c, true); }
+static void join_given_names(coref *c) { join_parts(c, false); }
+
 void coref_names(coref *c)
 {
-    name_index x;
-    if (!index_new(&x, c)) return;
-    join_same(c, &x);
-    join_bracketed(c);
-    join_full(c);
-    join_variants(c);
-    join_parts(c, true);
-    join_parts(c, false);
-    join_bodies(c);
-    join_acronyms(c);
-    join_aliases(c);
-    join_appositions(c);
+    static void (*const join[])(coref * c) = { join_same, join_bracketed, join_full, join_variants,
+        join_surnames, join_given_names, join_bodies, join_acronyms, join_aliases,
+        join_appositions };
+    dl_arena *a = c->d->scratch;
+    dl_arena_mark before = dl_arena_mark_now(a);
+    for (size_t i = 0; i < sizeof join / sizeof *join && !dl_arena_failed(a); i++) {
+        join[i](c);
+        dl_arena_back_to(a, before); /* an index is of one step */
+    }
     c->names_joined = true;
 }

@@ -8,6 +8,7 @@
 
 enum { PACK_LEVEL = 1 }; /* level 3 saves 6 % more and takes twice the time */
 enum { UNPACKED_MOST = 1 << 30 };
+enum { LARGE = 1 << 20, LARGE_PART = 6 };
 enum { MAP_RUN = 16 }; /* bytes of a run: to, to_n, from, from_n */
 
 /* What zstd works with, as large as the tables of one compression: made once a thread. */
@@ -38,14 +39,26 @@ void dl_packer_free(dl_packer *p)
     dl_mem_free(p->mem, p, sizeof *p);
 }
 
-static dl_slice pack(dl_packer *by, dl_arena *a, dl_slice s)
+/* {NULL, 0}: it does not fit, or there is no memory. */
+static dl_slice pack_into(dl_packer *by, dl_arena *a, size_t room, dl_slice s)
 {
-    size_t room = ZSTD_compressBound(s.n);
     char *p = dl_arena_room(a, room);
     if (!p) return (dl_slice){ NULL, 0 };
     ZSTD_CCtx_reset(by->zstd, ZSTD_reset_session_only);
     size_t n = ZSTD_compress2(by->zstd, p, room, s.p ? s.p : "", s.n);
     return ZSTD_isError(n) ? (dl_slice){ NULL, 0 } : dl_slice_of(p, n);
+}
+
+/* What is large most often becomes a tenth: the whole room would stay with the report. */
+static dl_slice pack(dl_packer *by, dl_arena *a, dl_slice s)
+{
+    dl_arena_mark before = dl_arena_mark_now(a);
+    if (s.n > LARGE) {
+        dl_slice packed = pack_into(by, a, s.n / LARGE_PART, s);
+        if (packed.p) return packed;
+        dl_arena_back_to(a, before);
+    }
+    return pack_into(by, a, ZSTD_compressBound(s.n), s);
 }
 
 dl_slice dl_store_unpack(dl_arena *a, dl_slice packed, size_t size)
