@@ -179,7 +179,8 @@ clang-library:
 FORCE:
 $(B)/fuzz/%: fuzz/fuzz_%.c $(FUZZ_LIB)
 	@mkdir -p $(@D)
-	clang $(CFLAGS_ALL) $(PKG_CFLAGS) -O1 $(FUZZ_SAN) -o $@ $< $(FUZZ_LIB) $(PKG_LIBS)
+	clang $(CFLAGS_ALL) $(PKG_CFLAGS) -O1 $(FUZZ_SAN) -MMD -MP -MT $@ -MF $@.d -o $@ $< $(FUZZ_LIB) \
+	  $(PKG_LIBS)
 fuzz-%: $(B)/fuzz/%
 	@mkdir -p build/corpus/$*
 	$< -max_len=65536 build/corpus/$* $(wildcard fuzz/seeds/$*)
@@ -226,3 +227,4 @@ clean:
 .PHONY: bench quality versus-spacy golden cover format install clean
 .SECONDARY:
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d) $(UNIT_SHARED:.o=.d)
+-include $(FUZZERS:%=$(B)/fuzz/%.d)

@@ -4,24 +4,15 @@
  * the front is tried. */
 #include <stdio.h>
 
-#include "clean/clean.h"
+#include "fuzz.h"
+
 #include "code/code.h"
 #include "mark/mark.h"
 #include "parse/parse.h"
-#include "read/read.h"
 #include "tell/tell.h"
-
-#define MUST(x) \
-    do { \
-        if (!(x)) __builtin_trap(); \
-    } while (0)
 
 static dl_parse *parse;
 static dl_parse_scratch *scratch;
-static dl_lexicon *lexicon;
-static dl_calendar *calendar;
-static dl_read_tables *read_tables;
-static dl_clean_tables *tables;
 static dl_mark_tables *marks;
 static dl_code_tables *codes;
 
@@ -29,12 +20,8 @@ static void start(void)
 {
     dl_err e;
     dl_err_clear(&e);
-    lexicon = dl_lexicon_open(NULL, NULL, &e);
-    calendar = lexicon ? dl_calendar_new(NULL, lexicon, &e) : NULL;
-    read_tables = calendar ? dl_read_tables_new(NULL, lexicon, calendar, &e) : NULL;
-    tables = read_tables ? dl_clean_tables_new(NULL, lexicon, calendar, &e) : NULL;
-    marks = lexicon ? dl_mark_tables_new(NULL, lexicon, &e) : NULL;
-    codes = lexicon ? dl_code_tables_new(NULL, lexicon, &e) : NULL;
+    marks = dl_mark_tables_new(NULL, fuzz_tables()->lexicon, &e);
+    codes = dl_code_tables_new(NULL, fuzz_tables()->lexicon, &e);
     MUST(marks && codes);
     parse = dl_parse_open(NULL, "build/model/en.dlm", &e);
     if (!parse) {
@@ -91,14 +78,14 @@ static void check_marks(const dl_doc *d)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    if (!tables) start();
+    if (!codes) start();
     dl_doc *d = dl_doc_new(NULL);
     dl_raw r = { .kind = DL_RAW_TEXT,
         .file = DL_S("fuzz"),
         .bytes = dl_slice_of((const char *)data, size),
         .note = DL_NOTE_COUNT };
-    dl_read_decode(d, read_tables, &r);
-    dl_clean_text(d, tables);
+    dl_read_decode(d, fuzz_tables()->read, &r);
+    dl_clean_text(d, fuzz_tables()->clean);
     d->text.english = true; /* the detector would turn most of this away */
     if (parse) dl_parse_run(d, parse, scratch);
     dl_mark_run(d, marks);

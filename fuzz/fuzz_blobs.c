@@ -4,12 +4,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "store/store.h"
+#include "fuzz.h"
 
-#define MUST(x) \
-    do { \
-        if (!(x)) __builtin_trap(); \
-    } while (0)
+#include "store/store.h"
 
 enum { HEAD = 5, PATH_SIZE = 64 };
 

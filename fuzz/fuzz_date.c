@@ -1,18 +1,10 @@
 /* Dates as given and dates in URLs: whatever the bytes, an answer whose text is read
  * again as the same day and the same text. */
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
+
+#include "fuzz.h"
 
 #include "doc/calendar.h"
-
-#define MUST(x) \
-    do { \
-        if (!(x)) { \
-            fprintf(stderr, "fuzz_date: %s\n", #x); \
-            abort(); \
-        } \
-    } while (0)
 
 static void check(const dl_calendar *c, const dl_date *d)
 {
@@ -30,10 +22,7 @@ static void check(const dl_calendar *c, const dl_date *d)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static dl_calendar *calendar;
-    dl_err e;
-    dl_err_clear(&e);
-    if (!calendar) calendar = dl_calendar_new(NULL, dl_lexicon_open(NULL, NULL, &e), &e);
+    const dl_calendar *calendar = fuzz_tables()->calendar;
     dl_slice s = dl_slice_of((const char *)data, size);
     dl_date given = dl_date_read(calendar, s), url = dl_date_of_url(calendar, s);
     check(calendar, &given);

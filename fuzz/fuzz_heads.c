@@ -3,18 +3,11 @@
  * resolved is an address. */
 #include <arpa/inet.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "fetch/fetch_private.h"
+#include "fuzz.h"
 
-#define MUST(x) \
-    do { \
-        if (!(x)) { \
-            fprintf(stderr, "fuzz_heads: %s\n", #x); \
-            abort(); \
-        } \
-    } while (0)
+#include "fetch/fetch_private.h"
 
 static void look(const dl_buf *b)
 {

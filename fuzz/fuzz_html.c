@@ -1,26 +1,11 @@
 /* Any bytes as a page, as a report's and whole; the first byte says whether as a part
  * of a document. The tree holds together, its slices lie in the page, nothing stands
  * deeper than the limit. */
+#include "fuzz.h"
+
 #include "read/html.h"
 
-#define MUST(x) \
-    do { \
-        if (!(x)) __builtin_trap(); \
-    } while (0)
-
 enum { AROUND = 4 /* the document and what a template or a moved text adds to a depth */ };
-
-static dl_read_tables *tables;
-
-static void start(void)
-{
-    dl_err e;
-    dl_err_clear(&e);
-    dl_lexicon *lexicon = dl_lexicon_open(NULL, NULL, &e);
-    dl_calendar *calendar = lexicon ? dl_calendar_new(NULL, lexicon, &e) : NULL;
-    tables = calendar ? dl_read_tables_new(NULL, lexicon, calendar, &e) : NULL;
-    MUST(tables);
-}
 
 /* A node's children know it and each other. */
 static void check_node(const html_tree *t, html_id id)
@@ -50,7 +35,7 @@ static void check(dl_slice page, html_how how)
     read_piece out;
     dl_runs map = { NULL, 0, 0 };
     dl_arena *a = dl_arena_new(NULL, 0);
-    read_html_parse(&t, a, tables, page, how);
+    read_html_parse(&t, a, fuzz_tables()->read, page, how);
     read_piece_start(&out, a, page.n, &map);
     uint32_t seen = 0;
     uint32_t *depth = dl_arena_array(a, t.nodes.n, sizeof *depth);
@@ -68,7 +53,6 @@ static void check(dl_slice page, html_how how)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    if (!tables) start();
     if (size == 0) return 0;
     dl_slice page = dl_slice_of((const char *)data + 1, size - 1);
     html_how how = { .part = data[0] < HTML_TAG_COUNT && data[0] != ' ' };

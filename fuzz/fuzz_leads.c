@@ -2,18 +2,8 @@
  * then the body. Whatever the bytes, leads have addresses; the same bytes lead to the
  * same. */
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 
-#include "read/read.h"
-
-#define MUST(x) \
-    do { \
-        if (!(x)) { \
-            fprintf(stderr, "fuzz_leads: %s\n", #x); \
-            abort(); \
-        } \
-    } while (0)
+#include "fuzz.h"
 
 typedef struct seen {
     uint64_t hash;
@@ -29,18 +19,9 @@ static bool take(void *user, const dl_lead *lead)
     return s->n < 100;
 }
 
-static dl_read_tables *open_tables(void)
-{
-    dl_err e;
-    dl_err_clear(&e);
-    dl_lexicon *lexicon = dl_lexicon_open(NULL, NULL, &e);
-    return dl_read_tables_new(NULL, lexicon, dl_calendar_new(NULL, lexicon, &e), &e);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static dl_read_tables *tables;
-    if (!tables) tables = open_tables();
+    const dl_read_tables *tables = fuzz_tables()->read;
     dl_slice all = dl_slice_of((const char *)data, size);
     size_t end = dl_slice_find_byte(all, '\n', 0);
     if (end == SIZE_MAX) return 0;

@@ -2,14 +2,11 @@
  * never a crash. */
 #include <stdlib.h>
 
+#include "fuzz.h"
+
 #include "import/import.h"
 #include "import/import_private.h"
 #include "parse/parse.h"
-
-#define MUST(x) \
-    do { \
-        if (!(x)) __builtin_trap(); \
-    } while (0)
 
 /* As each member that has a reader of its own, without the zip around it. */
 static void as_members(dl_slice bytes)

@@ -1,12 +1,9 @@
 /* The packed layers of a report (doc/pack.h) from any bytes: refused with a reason, or
  * all that was read is in range. The first two bytes say how long the text is, which
  * stands behind them; then the packed bytes. */
-#include "doc/pack.h"
+#include "fuzz.h"
 
-#define MUST(x) \
-    do { \
-        if (!(x)) __builtin_trap(); \
-    } while (0)
+#include "doc/pack.h"
 
 enum { HEAD = 2 };
 

@@ -4,30 +4,13 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "read/read.h"
-
-#define MUST(x) \
-    do { \
-        if (!(x)) __builtin_trap(); \
-    } while (0)
-
-static dl_read_tables *tables;
-
-static void start(void)
-{
-    dl_err e;
-    dl_err_clear(&e);
-    dl_lexicon *lexicon = dl_lexicon_open(NULL, NULL, &e);
-    dl_calendar *calendar = lexicon ? dl_calendar_new(NULL, lexicon, &e) : NULL;
-    tables = calendar ? dl_read_tables_new(NULL, lexicon, calendar, &e) : NULL;
-    MUST(tables);
-}
+#include "fuzz.h"
 
 /* The text is UTF-8, and each byte of it comes from a byte of the record. */
 static void decode(const dl_raw *raw)
 {
     dl_doc *d = dl_doc_new(NULL);
-    dl_read_decode(d, tables, raw);
+    dl_read_decode(d, fuzz_tables()->read, raw);
     MUST(!dl_failed(&d->err));
     MUST(dl_utf8_bad(d->text.source) == SIZE_MAX && dl_utf8_bad(d->text.source_title) == SIZE_MAX);
     uint64_t last = 0;
@@ -44,7 +27,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static char path[64];
     /* B to F, then A */
     static const char *const ending[] = { ".csv", "", ".txt", ".xml", ".warc", ".jsonl" };
-    if (!tables) start();
     if (!size) return 0;
     snprintf(path, sizeof path, "/tmp/dateline-fuzz-%ld%s", (long)getpid(), ending[data[0] % 6]);
     FILE *f = fopen(path, "wb");
@@ -52,7 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fwrite(data + 1, 1, size - 1, f);
     fclose(f);
     const char *const input[] = { path };
-    dl_reader *r = dl_reader_new(NULL, tables, input, 1, (dl_wait){ NULL, NULL });
+    dl_reader *r = dl_reader_new(NULL, fuzz_tables()->read, input, 1, (dl_wait){ NULL, NULL });
     dl_arena *a = dl_arena_new(NULL, 0);
     dl_raw raw;
     bool open = true; /* a record may stand where the last one does: behind a problem */

@@ -10,13 +10,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "fuzz.h"
+
 #include "../tests/unit/damage.h"
 #include "../tests/unit/lent.h"
-
-#define MUST(x) \
-    do { \
-        if (!(x)) __builtin_trap(); \
-    } while (0)
 
 enum { PATH_SIZE = 96, STEPS_MOST = 8 };
 static const char model[] = "build/model/en.dlm";

@@ -3,14 +3,9 @@
  * line that is told is JSON. */
 #include <jansson.h>
 
-#include "clean/clean.h"
-#include "read/read.h"
-#include "tell/tell.h"
+#include "fuzz.h"
 
-#define MUST(x) \
-    do { \
-        if (!(x)) __builtin_trap(); \
-    } while (0)
+#include "tell/tell.h"
 
 static void check(dl_doc *d, dl_slice raw)
 {
@@ -33,16 +28,7 @@ static void check(dl_doc *d, dl_slice raw)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static dl_lexicon *lexicon;
-    static dl_calendar *calendar;
-    static dl_read_tables *read_tables;
-    static dl_clean_tables *tables;
-    dl_err e;
-    dl_err_clear(&e);
-    if (!lexicon) lexicon = dl_lexicon_open(NULL, NULL, &e);
-    if (!calendar) calendar = dl_calendar_new(NULL, lexicon, &e);
-    if (!read_tables) read_tables = dl_read_tables_new(NULL, lexicon, calendar, &e);
-    if (!tables) tables = dl_clean_tables_new(NULL, lexicon, calendar, &e);
+    const fuzz_opened *t = fuzz_tables();
     if (!size) return 0;
     dl_doc *d = dl_doc_new(NULL);
     dl_slice raw = dl_slice_of((const char *)data + 1, size - 1);
@@ -53,8 +39,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         r.kind = DL_RAW_JSON;
         r.bytes = dl_slice_of((const char *)data, size);
     }
-    dl_read_decode(d, read_tables, &r);
-    dl_clean_text(d, tables);
+    dl_read_decode(d, t->read, &r);
+    dl_clean_text(d, t->clean);
     check(d, r.bytes);
     dl_doc_free(d);
     return 0;

@@ -2,18 +2,11 @@
  * the file itself is always allowed; a longer file whose new group names nobody
  * changes nothing. */
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "fetch/fetch_private.h"
+#include "fuzz.h"
 
-#define MUST(x) \
-    do { \
-        if (!(x)) { \
-            fprintf(stderr, "fuzz_robots: %s\n", #x); \
-            abort(); \
-        } \
-    } while (0)
+#include "fetch/fetch_private.h"
 
 static fetch_rules ask(dl_slice file, dl_slice path)
 {

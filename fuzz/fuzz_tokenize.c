@@ -6,15 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "fuzz.h"
+
 #include "base/utf8.h"
 #include "parse/expression.h"
 #include "import/model_write.h"
 #include "parse/tokenizer.h"
-
-#define MUST(x) \
-    do { \
-        if (!(x)) __builtin_trap(); \
-    } while (0)
 
 enum { CPS_MAX = 8192 };
 

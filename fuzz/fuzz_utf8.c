@@ -1,12 +1,9 @@
 /* Bytes that claim to be text: repair gives valid UTF-8, maps go there and back, ISO
  * dates are read without harm. */
+#include "fuzz.h"
+
 #include "base/base.h"
 #include "doc/doc.h"
-
-#define MUST(x) \
-    do { \
-        if (!(x)) __builtin_trap(); \
-    } while (0)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
