@@ -161,6 +161,7 @@ bool dl_store_correct_groups(dl_store *s)
          n = store_correction_after(s, n))
         changed = apply(s, n, changed);
     if (changed) name_and_count(s);
+    if (changed) dl_store_count_groups(s); /* a reader sees counted stories alone */
     if (changed) store_alias_groups(s);
     store_do_query(s, SQL_regroup_end);
     return changed;
