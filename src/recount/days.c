@@ -8,7 +8,7 @@
 
 /* Without a number asked for: so many at most, and none below this share of the best. */
 enum { DAYS_LEAST = 12, DAYS_MOST = 40 };
-static const double SHARE_LEAST = 0.12, COARSE = 0.5, OF_PUBLISHED = 0.5, OF_EVENTS = 0.2;
+static const double SHARE_LEAST = 0.12, COARSE = 0.5, OF_PUBLISHED = 1, OF_EVENTS = 0.2;
 
 /* A sentence without a word that was asked for counts so much. */
 static const double OF_ASIDE = 0.5;
@@ -19,10 +19,9 @@ static void add_weights(recount_day *d)
     for (uint32_t i = 0; i < d->events.n; i++) d->events_weight += d->events.at[i].weight;
 }
 
-static double score_of(const recount_gathered *g, const recount_day *d)
+static double score_of(const recount_day *d)
 {
-    double aside = g->abouts ? OF_ASIDE * d->aside : d->aside;
-    double score = d->told - d->aside + aside + OF_PUBLISHED * d->published
+    double score = d->told + OF_ASIDE * d->aside + OF_PUBLISHED * d->published
         + OF_EVENTS * d->events_weight;
     return d->precision == DL_PREC_DAY ? score : COARSE * score;
 }
@@ -83,7 +82,7 @@ const uint32_t *recount_choose_days(recount_gathered *g, uint32_t *n)
         recount_day *d = &g->days.at[i];
         if (!is_asked(g, d)) continue;
         add_weights(d);
-        d->score = score_of(g, d);
+        d->score = score_of(d);
         r[(*n)++] = (ranked){ d->score, d->first, (uint32_t)d->precision, i };
     }
     qsort(r, *n, sizeof *r, by_score);

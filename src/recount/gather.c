@@ -12,6 +12,10 @@
 /* First sentences of a report; bytes of a sentence that may stand for a day. */
 enum { LEADS = 3, SENTENCE_LEAST = 30, SENTENCE_MOST = 600 };
 
+/* A report is wholly about what was asked for if one sentence in so many has a word of
+ * it. */
+enum { ABOUT_WHOLE = 2 };
+
 typedef struct telling { /* a sentence tells a day */
     uint32_t sentence, day, flags;
 } telling;
@@ -27,6 +31,7 @@ typedef struct reader {
     DL_VEC(telling) tellings;
     uint32_t *flags; /* [sentences] LEAD, QUOTED, TITLE */
     const dl_cpmap *letters; /* of the report's full text */
+    double about; /* how far the report is about what was asked for: 0 to 1 */
 } reader;
 
 /* ---- days */
@@ -151,6 +156,32 @@ static void tell_own_day(reader *r)
             add_telling(r, (int32_t)i, day, RECOUNT_PUBLISHED);
 }
 
+/* With or without a word that was asked for. Where nothing was, every sentence is about
+ * it. */
+static bool is_about(reader *r, dl_span sentence)
+{
+    const recount_gathered *g = r->g;
+    uint32_t n;
+    if (!g->abouts) return true;
+    dl_slice text = dl_slice_cut(r->l.full, sentence.start, sentence.end);
+    const uint32_t *word = recount_words(r->scratch, &r->g->words, text, &n);
+    return word && recount_share_word(word, n, g->about, g->abouts);
+}
+
+/* A report that names somebody once is not about them: what it tells beside that counts
+ * little. */
+static void mark_about(reader *r)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->l.sentences.n; i++) {
+        if (!is_about(r, r->l.sentences.at[i].span)) continue;
+        r->flags[i] |= RECOUNT_ABOUT;
+        n++;
+    }
+    bool whole = n * ABOUT_WHOLE >= r->l.sentences.n;
+    r->about = whole ? 1 : (double)n * ABOUT_WHOLE / r->l.sentences.n;
+}
+
 /* ---- into what is gathered */
 
 /* In the title, or in the body. */
@@ -166,11 +197,14 @@ static void count_day(reader *r, recount_day *d, uint32_t flags)
         d->known = true;
         return;
     }
-    d->told += (flags & RECOUNT_NAMES) != 0;
+    if (flags & RECOUNT_NAMES) {
+        if (flags & RECOUNT_ABOUT) d->told++;
+        else d->aside += r->about;
+    }
     if (d->report == r->number + 1) return;
     d->report = r->number + 1;
     d->origins++;
-    d->published += d->first == r->report->first && d->first == r->report->last;
+    if (d->first == r->report->first && d->first == r->report->last) d->published += r->about;
 }
 
 static void count_words(recount_gathered *g, const recount_sentence *s)
@@ -203,9 +237,9 @@ static void add_sentence(reader *r, const telling *t)
     recount_gathered *g = r->g;
     recount_day *d = &g->days.at[t->day];
     dl_span span = trimmed(r, r->l.sentences.at[t->sentence].span);
-    count_day(r, d, t->flags);
-    bool tells = r->flags[t->sentence] & RECOUNT_TELLS;
-    if (r->old || !tells || !is_fit(span)) return;
+    uint32_t flags = t->flags | r->flags[t->sentence];
+    count_day(r, d, flags);
+    if (r->old || !(flags & RECOUNT_TELLS) || !is_fit(span)) return;
     recount_sentence *s = DL_PUSH(g->arena, &g->sentences);
     if (!s) return;
     dl_span told = dl_layers_told(&r->l, span);
@@ -214,14 +248,12 @@ static void add_sentence(reader *r, const telling *t)
     *s = (recount_sentence){ .report = r->number,
         .next = d->head,
         .text_of = number_of(r, t->sentence),
-        .flags = t->flags | r->flags[t->sentence],
+        .flags = flags,
         .start = code_points(r, told.start),
         .text = dl_arena_copy(g->arena, text) };
     s->end = s->start + (uint32_t)dl_utf8_count(text);
     s->word = recount_words(g->arena, &g->words, whole, &s->words);
     if (!s->word) s->words = 0;
-    if (recount_share_word(s->word, s->words, g->about, g->abouts)) s->flags |= RECOUNT_ABOUT;
-    else d->aside += (t->flags & RECOUNT_NAMES) != 0;
     count_words(g, s);
     d->head = g->sentences.n;
     d->sentences++;
@@ -278,6 +310,7 @@ static void read_report(reader *r)
     mark_quotes(r);
     mark_leads(r);
     mark_telling(r);
+    mark_about(r);
     tell_times(r);
     tell_own_day(r);
     r->r->told(r->r->ctx, r->report->rep, take_told, r);

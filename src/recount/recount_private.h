@@ -44,8 +44,10 @@ typedef struct recount_day {
     dl_precision precision;
     uint32_t head; /* its first sentence + 1; 0: none */
     uint32_t sentences;
-    uint32_t told, aside; /* sentences that name it; without a word that was asked for */
-    uint32_t origins, published; /* reports that tell it; that are of that day */
+    uint32_t told; /* sentences that name it, with a word that was asked for */
+    uint32_t origins; /* reports that tell it */
+    double aside; /* the other sentences that name it, each by how far its report is ... */
+    double published; /* ... about what was asked for; the reports of that day likewise */
     uint32_t report; /* the last that was counted + 1 */
     DL_VEC(recount_event) events;
     uint32_t events_weight;
