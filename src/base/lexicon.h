@@ -96,6 +96,9 @@ typedef struct dl_builtin_table {
 } dl_builtin_table;
 uint32_t dl_builtin_tables(void);
 dl_builtin_table dl_builtin_table_at(uint32_t i);
+dl_slice dl_builtin_tsv(dl_slice name); /* {NULL,0}: there is no such table */
+/* The first line of a built-in table whose first cell is the word; {NULL,0}: none. */
+dl_slice dl_builtin_line(const char *name, dl_slice word);
 const char *dl_builtin_version(void); /* dl_lexicon_version of these alone */
 /* "mark/times.tsv:12" -> that line of the built-in table, and the line with the names of
  * its columns; {NULL,0}: the rule is no row of one. */

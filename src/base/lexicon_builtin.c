@@ -32,6 +32,21 @@ dl_builtin_table dl_builtin_table_at(uint32_t i)
     return t;
 }
 
+dl_slice dl_builtin_tsv(dl_slice name)
+{
+    for (uint32_t i = 0; i < dl_builtin_tables(); i++)
+        if (dl_slice_is(name, begin[i].name)) return dl_builtin_table_at(i).tsv;
+    return (dl_slice){ NULL, 0 };
+}
+
+dl_slice dl_builtin_line(const char *name, dl_slice word)
+{
+    dl_slice rest = dl_builtin_tsv(dl_slice_str(name)), line;
+    while (dl_slice_line(&rest, &line))
+        if (line.n > word.n && line.p[word.n] == '\t' && dl_slice_starts(line, word)) return line;
+    return (dl_slice){ NULL, 0 };
+}
+
 const char *dl_builtin_version(void)
 {
     static const char version[] =

@@ -56,14 +56,10 @@ dl_slice dl_builtin_row(const char *rule, dl_slice *columns)
     long number;
     *columns = (dl_slice){ NULL, 0 };
     if (!split_rule(rule, &name, &number)) return *columns;
-    for (uint32_t i = 0; i < dl_builtin_tables(); i++) {
-        dl_builtin_table t = dl_builtin_table_at(i);
-        dl_slice start = dl_slice_cut(name, 0, name.n - strlen(".tsv"));
-        if (!dl_slice_is(start, t.name)) continue;
-        *columns = columns_of(t.tsv);
-        return line_of(t.tsv, number);
-    }
-    return *columns;
+    dl_slice tsv = dl_builtin_tsv(dl_slice_cut(name, 0, name.n - strlen(".tsv")));
+    if (!tsv.p) return tsv;
+    *columns = columns_of(tsv);
+    return line_of(tsv, number);
 }
 
 dl_slice dl_lexicon_row(const dl_lexicon *l, const char *rule)

@@ -174,17 +174,10 @@ static const char *what_of(dl_slice words, const char *otherwise)
     size_t from = words.n;
     while (from && words.p[from - 1] != ' ') from--;
     dl_slice last = dl_slice_cut(words, from, words.n);
-    for (uint32_t i = 0; i < dl_builtin_tables(); i++) {
-        dl_slice rest = dl_builtin_table_at(i).tsv, line;
-        if (strcmp(dl_builtin_table_at(i).name, "mark/roles") != 0) continue;
-        while (dl_slice_line(&rest, &line)) {
-            bool it = line.n > last.n && line.p[last.n] == '\t' && dl_slice_starts(line, last);
-            if (!it) continue;
-            dl_slice what = dl_slice_cut(line, last.n + 1, line.n);
-            return dl_slice_starts(what, DL_S("person")) ? "person" : "group";
-        }
-    }
-    return otherwise;
+    dl_slice line = dl_builtin_line("mark/roles", last);
+    if (!line.p) return otherwise;
+    dl_slice what = dl_slice_cut(line, last.n + 1, line.n);
+    return dl_slice_starts(what, DL_S("person")) ? "person" : "group";
 }
 
 static void put_role(dl_petrarch *p, dl_slice word, dl_slice sector, const char *what)

@@ -49,17 +49,7 @@ static dl_slice code_of(dl_slice s)
     return dl_slice_is(s, "---") ? dl_slice_cut(s, 0, 0) : s;
 }
 
-static bool is_cameo(dl_slice code)
-{
-    for (uint32_t i = 0; i < dl_builtin_tables(); i++) {
-        dl_slice rest = dl_builtin_table_at(i).tsv, line;
-        if (strcmp(dl_builtin_table_at(i).name, "code/cameo") != 0) continue;
-        while (dl_slice_line(&rest, &line))
-            if (line.n > code.n && line.p[code.n] == '\t' && dl_slice_starts(line, code))
-                return true;
-    }
-    return false;
-}
+static bool is_cameo(dl_slice code) { return dl_builtin_line("code/cameo", code).p != NULL; }
 
 /* The PLOVER type of a CAMEO code; "": none. */
 static const char *type_of(dl_slice code)
@@ -292,17 +282,7 @@ static verb words_of(dl_slice s, uint32_t line)
     return (verb){ dl_slice_cut(s, from, end), before, dl_slice_cut(s, end, s.n), line };
 }
 
-static bool is_built_in(dl_slice form)
-{
-    for (uint32_t i = 0; i < dl_builtin_tables(); i++) {
-        dl_slice rest = dl_builtin_table_at(i).tsv, line;
-        if (strcmp(dl_builtin_table_at(i).name, "code/lemmas") != 0) continue;
-        while (dl_slice_line(&rest, &line))
-            if (line.n > form.n && line.p[form.n] == '\t' && dl_slice_starts(line, form))
-                return true;
-    }
-    return false;
-}
+static bool is_built_in(dl_slice form) { return dl_builtin_line("code/lemmas", form).p != NULL; }
 
 static void take_forms(verbs *v, dl_slice forms, dl_slice head)
 {

@@ -124,15 +124,12 @@ static void put_meanings(web_writer *w, const dl_table *t)
 
 static bool put_codebook(web_writer *w)
 {
+    static const char plover[] = "code/plover";
     dl_err e;
     dl_arena *a = dl_arena_new(NULL, 0);
     const dl_table *t = NULL;
     dl_err_clear(&e);
-    for (uint32_t i = 0; a && i < dl_builtin_tables(); i++) {
-        dl_builtin_table one = dl_builtin_table_at(i);
-        if (strcmp(one.name, "code/plover") == 0)
-            t = dl_table_parse(a, one.name, one.tsv, false, &e);
-    }
+    if (a) t = dl_table_parse(a, plover, dl_builtin_tsv(dl_slice_str(plover)), false, &e);
     if (t) put_meanings(w, t);
     dl_arena_free(a);
     return t != NULL;

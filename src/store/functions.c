@@ -57,14 +57,13 @@ enum { CODE_QUAD = 1, CODE_GOLDSTEIN = 2 };
  * was built in is damaged. */
 static const dl_table *codes(dl_store *s)
 {
+    static const char cameo[] = "code/cameo";
     dl_err e;
     dl_err_clear(&e);
     if (!s->codes_arena) s->codes_arena = dl_arena_new(s->mem, 0);
-    for (uint32_t i = 0; !s->codes && s->codes_arena && i < dl_builtin_tables(); i++) {
-        dl_builtin_table t = dl_builtin_table_at(i);
-        if (strcmp(t.name, "code/cameo") != 0) continue;
-        s->codes = dl_table_parse(s->codes_arena, t.name, t.tsv, true, &e);
-    }
+    if (!s->codes && s->codes_arena)
+        s->codes = dl_table_parse(
+            s->codes_arena, cameo, dl_builtin_tsv(dl_slice_str(cameo)), true, &e);
     return s->codes;
 }
 
