@@ -138,39 +138,27 @@ void serve_page_problem(serve_answer *a)
 
 /* ---- parts of pages */
 
+void serve_page_link_to(web_writer *w, dl_buf *address, dl_slice text)
+{
+    web_open(w, "a");
+    web_address(w, "href", dl_buf_slice(address));
+    web_text(w, text);
+    web_close(w);
+    dl_buf_free(address);
+}
+
 /* In a file reports are places of it, and all else is told by its text. */
-static void put_still_link(web_writer *w, const char *before, dl_slice id, dl_slice text)
+void serve_page_link(web_writer *w, const char *before, dl_slice id, dl_slice text)
 {
     dl_buf address;
-    if (strcmp(before, "/reports/") != 0) {
+    if (w->still && strcmp(before, "/reports/") != 0) {
         web_text(w, text);
         return;
     }
     dl_buf_init(&address, NULL);
-    dl_buf_str(&address, "#report-");
+    dl_buf_str(&address, w->still ? "#report-" : before);
     serve_address_part(&address, id);
-    web_open(w, "a");
-    web_address(w, "href", dl_buf_slice(&address));
-    web_text(w, text);
-    web_close(w);
-    dl_buf_free(&address);
-}
-
-void serve_page_link(web_writer *w, const char *before, dl_slice id, dl_slice text)
-{
-    dl_buf address;
-    if (w->still) {
-        put_still_link(w, before, id, text);
-        return;
-    }
-    dl_buf_init(&address, NULL);
-    dl_buf_str(&address, before);
-    serve_address_part(&address, id);
-    web_open(w, "a");
-    web_address(w, "href", dl_buf_slice(&address));
-    web_text(w, text);
-    web_close(w);
-    dl_buf_free(&address);
+    serve_page_link_to(w, &address, text);
 }
 
 void serve_page_next(web_writer *w, const serve_request *r, const serve_rows *rows)

@@ -78,6 +78,15 @@ static void put_place(web_writer *w, dl_slice id)
     dl_buf_free(&place);
 }
 
+void serve_part_published(web_writer *w, dl_slice url, dl_slice text)
+{
+    web_open(w, "a");
+    web_address(w, "href", url);
+    web_attribute(w, "rel", DL_S("noreferrer"));
+    web_text(w, text);
+    web_close(w);
+}
+
 /* The title leads to the report's page, in a file to where it was published. */
 static void put_title(web_writer *w, const dateline_row *row)
 {
@@ -90,11 +99,7 @@ static void put_title(web_writer *w, const dateline_row *row)
         web_text(w, title);
         return;
     }
-    web_open(w, "a");
-    web_address(w, "href", url);
-    web_attribute(w, "rel", DL_S("noreferrer"));
-    web_text(w, title);
-    web_close(w);
+    serve_part_published(w, url, title);
 }
 
 /* How it begins, cut behind a word where it goes on; or the passage that was found. */

@@ -104,12 +104,8 @@ static void put_day(web_writer *w, const json_t *mark)
     serve_address_parameter(&address, "to", to);
     web_element(w, "dt", DL_S("In the whole record"));
     web_open(w, "dd");
-    web_open(w, "a");
-    web_address(w, "href", dl_buf_slice(&address));
-    web_text(w, DL_S("events of that time"));
+    serve_page_link_to(w, &address, DL_S("events of that time"));
     web_close(w);
-    web_close(w);
-    dl_buf_free(&address);
 }
 
 /* ---- marks */

@@ -216,11 +216,7 @@ static void put_origin(page *p)
     serve_part_after(p->w, ", by ", serve_part_text(p->report, "byline"));
     if (url.n) {
         web_text(p->w, DL_S("; "));
-        web_open(p->w, "a");
-        web_address(p->w, "href", url);
-        web_attribute(p->w, "rel", DL_S("noreferrer"));
-        web_text(p->w, DL_S("as published"));
-        web_close(p->w);
+        serve_part_published(p->w, url, DL_S("as published"));
     }
     web_close(p->w);
 }

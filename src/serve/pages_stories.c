@@ -77,14 +77,12 @@ static bool put_new(void *user, const dateline_row *row)
 /* The link that says: from here on tell me what is new. */
 static void put_seen_link(web_writer *w, const char *arrival, const char *text)
 {
-    char address[48];
-    snprintf(address, sizeof address, "/?seen=%s", arrival);
+    dl_buf address;
+    dl_buf_init(&address, NULL);
+    dl_buf_fmt(&address, "/?seen=%s", arrival);
     web_open(w, "p");
     web_attribute(w, "class", DL_S("from"));
-    web_open(w, "a");
-    web_address(w, "href", dl_slice_str(address));
-    web_text(w, dl_slice_str(text));
-    web_close(w);
+    serve_page_link_to(w, &address, dl_slice_str(text));
     web_close(w);
 }
 

@@ -154,11 +154,7 @@ static void put_link(web_writer *w, const char *to, const char *id, const char *
     dl_buf_init(&address, NULL);
     dl_buf_str(&address, to);
     serve_address_parameter(&address, "story", dl_slice_str(id));
-    web_open(w, "a");
-    web_address(w, "href", dl_buf_slice(&address));
-    web_text(w, dl_slice_str(text));
-    web_close(w);
-    dl_buf_free(&address);
+    serve_page_link_to(w, &address, dl_slice_str(text));
 }
 
 static bool put_report(void *user, const dateline_row *row)
@@ -201,12 +197,8 @@ static bool put_sources(page *p)
     serve_address_part(&address, dl_slice_str(s->id));
     dl_buf_str(&address, "/sources");
     web_open(s->w, "p");
-    web_open(s->w, "a");
-    web_address(s->w, "href", dl_buf_slice(&address));
-    web_text(s->w, DL_S("Its sources side by side"));
+    serve_page_link_to(s->w, &address, DL_S("Its sources side by side"));
     web_close(s->w);
-    web_close(s->w);
-    dl_buf_free(&address);
     return true;
 }
 
