@@ -71,17 +71,11 @@ void serve_table_begin(web_writer *w, const char *summary, const char *const *co
 {
     web_open(w, "details");
     web_element(w, "summary", dl_slice_str(summary));
-    web_open(w, "div");
-    web_attribute(w, "class", DL_S("wide"));
-    web_attribute(w, "tabindex", DL_S("0"));
-    web_attribute(w, "role", DL_S("region"));
-    web_attribute(w, "aria-label", dl_slice_str(summary));
-    web_open(w, "table");
-    serve_part_columns(w, columns);
-    web_open(w, "tbody");
+    serve_part_table(w, summary, columns);
 }
 
 void serve_table_end(web_writer *w)
 {
-    for (int i = 0; i < 4; i++) web_close(w);
+    serve_part_table_end(w);
+    web_close(w);
 }

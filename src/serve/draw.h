@@ -20,8 +20,8 @@ void serve_draw_text(web_writer *w, double x, double y, const char *anchor, dl_s
 enum { SERVE_DRAW_LABEL = 96 };
 dl_slice serve_draw_short(dl_slice text, uint32_t most, char out[SERVE_DRAW_LABEL]);
 
-/* <details> with the same as a table; the caller writes the rows of the body, then closes
- * three elements by serve_table_end. columns: NULL behind the last. */
+/* <details> with the same as a table, whose rows the caller writes. columns: NULL behind
+ * the last. */
 void serve_table_begin(web_writer *w, const char *summary, const char *const *columns);
 void serve_table_end(web_writer *w);
 

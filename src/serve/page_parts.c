@@ -139,7 +139,7 @@ void serve_part_report(web_writer *w, const dateline_row *row)
     web_close(w);
 }
 
-void serve_part_columns(web_writer *w, const char *const *name)
+static void put_columns(web_writer *w, const char *const *name)
 {
     web_open(w, "thead");
     web_open(w, "tr");
@@ -151,6 +151,23 @@ void serve_part_columns(web_writer *w, const char *const *name)
     }
     web_close(w);
     web_close(w);
+}
+
+void serve_part_table(web_writer *w, const char *label, const char *const *columns)
+{
+    web_open(w, "div");
+    web_attribute(w, "class", DL_S("wide"));
+    web_attribute(w, "tabindex", DL_S("0"));
+    web_attribute(w, "role", DL_S("region"));
+    web_attribute(w, "aria-label", dl_slice_str(label));
+    web_open(w, "table");
+    put_columns(w, columns);
+    web_open(w, "tbody");
+}
+
+void serve_part_table_end(web_writer *w)
+{
+    for (int i = 0; i < 3; i++) web_close(w);
 }
 
 void serve_part_form(web_writer *w, const char *action)

@@ -31,8 +31,10 @@ typedef struct serve_section {
 void serve_part_heading(serve_section *s, const char *text);
 /* A report of a list: title, day, whose it is, how it begins. */
 void serve_part_report(web_writer *w, const dateline_row *row);
-/* The headings of a table's columns: literals, NULL behind the last. */
-void serve_part_columns(web_writer *w, const char *const *name);
+/* A table that scrolls where it is too wide, with the headings of its columns (literals,
+ * NULL behind the last); the caller writes its rows. */
+void serve_part_table(web_writer *w, const char *label, const char *const *columns);
+void serve_part_table_end(web_writer *w);
 /* A field of a form, with what was asked for in it. */
 void serve_part_field(web_writer *w, const char *name, const char *label, const char *value);
 /* The form itself: it asks the same page again. */

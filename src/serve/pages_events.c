@@ -34,19 +34,7 @@ static void begin_table(web_writer *w)
 {
     static const char *const columns[] = { "When", "Who", "What", "Whom", "Type", "Status",
         "Outlets", NULL };
-    web_open(w, "div");
-    web_attribute(w, "class", DL_S("wide"));
-    web_attribute(w, "tabindex", DL_S("0"));
-    web_attribute(w, "role", DL_S("region"));
-    web_attribute(w, "aria-label", DL_S("Events"));
-    web_open(w, "table");
-    serve_part_columns(w, columns);
-    web_open(w, "tbody");
-}
-
-static void end_table(web_writer *w)
-{
-    for (int i = 0; i < 3; i++) web_close(w);
+    serve_part_table(w, "Events", columns);
 }
 
 static bool put_coded(void *user, const dateline_row *row)
@@ -64,7 +52,7 @@ bool serve_events_table(web_writer *w, dateline *d, const char *story, serve_ans
     serve_section s = { .w = w };
     dateline_filter f = { .size = sizeof f, .story = story };
     if (!serve_went_well(a, d, dateline_list(d, "events", &f, put_coded, &s))) return false;
-    if (s.begun) end_table(w);
+    if (s.begun) serve_part_table_end(w);
     return true;
 }
 
@@ -92,7 +80,7 @@ void serve_page_events(const serve_request *r, dateline *d, serve_answer *a)
     put_filters(&w, r, "/events");
     begin_table(&w);
     if (!serve_list(r, d, "events", &rows, a)) return;
-    end_table(&w);
+    serve_part_table_end(&w);
     if (!rows.seen) web_element(&w, "p", DL_S("There is no such event."));
     serve_page_next(&w, r, &rows);
     serve_page_end(&w, a);
