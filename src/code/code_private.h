@@ -34,6 +34,8 @@ int32_t code_entity_at(const code_tree *x, uint32_t token); /* of that mention; 
 
 /* Is the word one of a list that ends with NULL? */
 bool code_is_any(dl_slice s, const char *const *list);
+/* Is the code that of an army, rebels, the police or the like? */
+bool code_is_fighters(dl_slice code);
 bool code_any_coded(const dl_parties *v);
 /* Someone rather than something: a name, a person, a body, a people. */
 bool code_is_someone(const code_tree *x, const dl_party *p);

@@ -439,7 +439,6 @@ static void push_token(const finder *c, side s, uint32_t token)
     if (token != one) push_owners(c, s, token, p.code);
     /* "ties with Gondor and Arnor", "the governments of Chad and Mali": each whose it
      * is */
-    token = code_whole_of(c->x, token, c->t);
     uint32_t inner = is_coded(c, token) ? owner_behind(c, token) : coded_below(c, token);
     if (inner != CODE_NONE && inner > token) push_owners(c, s, inner, p.code);
 }
@@ -656,11 +655,8 @@ static bool has_doer(const finder *c)
 
 static bool any_fighters(const dl_parties *v)
 {
-    static const char *const list[] = { "MIL", "COP", "REB", "PRM", "UAF", "SPY", NULL };
-    for (uint32_t i = 0; i < v->n; i++) {
-        dl_slice code = v->at[i].code;
-        if (code.n >= 3 && code_is_any(dl_slice_cut(code, code.n - 3, code.n), list)) return true;
-    }
+    for (uint32_t i = 0; i < v->n; i++)
+        if (code_is_fighters(v->at[i].code)) return true;
     return false;
 }
 

@@ -340,10 +340,9 @@ static bool all_persons(const code_job *j, const dl_parties *v)
 /* Of an army, rebels, the police, or a state as a whole. */
 static bool is_armed(const code_job *j, const dl_party *p)
 {
-    static const char *const list[] = { "MIL", "REB", "UAF", "COP", "SPY", "PRM", NULL };
     dl_kind k = p->entity < 0 ? DL_KIND_OTHER : j->d->marks.entities.at[p->entity].kind;
     if (is_country(j, p)) return k != DL_KIND_PERSON;
-    return p->code.n >= 3 && code_is_any(dl_slice_cut(p->code, p->code.n - 3, p->code.n), list);
+    return code_is_fighters(p->code);
 }
 
 static bool any_armed(const code_job *j, const dl_parties *v)

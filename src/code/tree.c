@@ -145,6 +145,12 @@ bool code_is_any(dl_slice s, const char *const *list)
     return false;
 }
 
+bool code_is_fighters(dl_slice code)
+{
+    static const char *const list[] = { "MIL", "REB", "UAF", "COP", "SPY", "PRM", NULL };
+    return code.n >= 3 && code_is_any(dl_slice_cut(code, code.n - 3, code.n), list);
+}
+
 bool code_any_coded(const dl_parties *v)
 {
     for (uint32_t i = 0; i < v->n; i++)
