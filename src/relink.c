@@ -103,7 +103,6 @@ static void done(dl_relink *r)
 {
     dl_store_meta_set(r->store, "linked", "yes");
     if (dl_store_correct_groups(r->store)) dl_relink_forget(r);
-    dl_store_count_groups(r->store);
     if (r->leaves.p) work_links_out(r, false);
     if (r->leaves.p) dl_store_apply_links(r->store, false);
     if (!dl_failed(dl_store_err(r->store))) dl_store_commit(r->store);
@@ -211,7 +210,6 @@ void dl_relink_corrected(dl_relink *r)
     dl_relink_forget(r);
     if (!dl_store_begin(r->store)) return;
     dl_store_correct_groups(r->store);
-    dl_store_count_groups(r->store);
     if (!dl_failed(dl_store_err(r->store)) && dl_store_commit(r->store)) link_now(r, false);
 }
 

@@ -152,17 +152,22 @@ static void name_and_count(dl_store *s)
         SQL_regroup_story_rows, SQL_regroup_story_sums, SQL_regroup_kept);
 }
 
-bool dl_store_correct_groups(dl_store *s)
+static bool correct_all(dl_store *s)
 {
     bool changed = false;
-    if (store_number(s, SQL_regroup_any) <= 0) return false;
     store_do_query(s, SQL_regroup_begin);
     for (int64_t n = store_correction_after(s, 0); n && !dl_failed(&s->err);
          n = store_correction_after(s, n))
         changed = apply(s, n, changed);
     if (changed) name_and_count(s);
-    if (changed) dl_store_count_groups(s); /* a reader sees counted stories alone */
     if (changed) store_alias_groups(s);
     store_do_query(s, SQL_regroup_end);
+    return changed;
+}
+
+bool dl_store_correct_groups(dl_store *s)
+{
+    bool changed = store_number(s, SQL_regroup_any) > 0 && correct_all(s);
+    store_do_query(s, SQL_kept_count); /* whether people or the grouping changed them */
     return changed;
 }

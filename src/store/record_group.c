@@ -84,8 +84,6 @@ static void mark_story(dl_store *s, dl_slice id)
     store_do(s, q);
 }
 
-void dl_store_count_groups(dl_store *s) { store_do_query(s, SQL_kept_count); }
-
 static void put(void *ctx, dl_level level, const dl_group_row *r)
 {
     static const store_query query[2][2] = { { SQL_put_episode, SQL_staged_episode },

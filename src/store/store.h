@@ -260,8 +260,6 @@ bool dl_store_uncorrect(dl_store *s, int64_t n); /* relink then; false: no such 
 /* correct_groups.c: in the transaction that grouped, before linking. True: groups were
  * changed. */
 bool dl_store_correct_groups(dl_store *s);
-/* What lists tell of stories is counted anew where they changed. */
-void dl_store_count_groups(dl_store *s);
 
 void dl_store_apply_links(dl_store *s, bool all);
 void dl_store_unstage_links(dl_store *s);
