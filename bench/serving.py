@@ -106,6 +106,9 @@ class Record:
         rows = self.all(sql)
         return self.rnd.sample(rows, min(self.n, len(rows)))
 
+    def drawn(self, values):
+        return self.rnd.choices(values, k=self.n) if values else []
+
     def sizes(self):
         counts = [
             ("reports", "SELECT count(*) FROM report WHERE state = 'live'"),
@@ -136,8 +139,8 @@ def kinds(r):
     for path in ("/", "/api/stories"):
         yield path, "as it is", [path] * n
         yield path, "about a word", filtered(path, "about", some_words)
-        yield path, "from a day", filtered(path, "from", r.rnd.choices(r.days, k=n))
-        yield path, "of an outlet", filtered(path, "outlet", r.rnd.choices(r.outlets, k=n))
+        yield path, "from a day", filtered(path, "from", r.drawn(r.days))
+        yield path, "of an outlet", filtered(path, "outlet", r.drawn(r.outlets))
         yield path, "by size", [path + "?sort=size"] * n
         yield path, "deep", DEEP
     for path in ("/stories/", "/api/stories/"):
@@ -156,11 +159,11 @@ def kinds(r):
     for path in ("/events", "/upcoming", "/api/events", "/api/upcoming"):
         yield path, "as it is", [path] * n
         yield path, "deep", DEEP
-        yield path, "from a day", filtered(path, "from", r.rnd.choices(r.days, k=n))
+        yield path, "from a day", filtered(path, "from", r.drawn(r.days))
         yield path, "by an actor", filtered(path, "actor", r.names)
         yield path, "at a place", filtered(path, "place", r.places)
-        yield path, "of a type", filtered(path, "type", r.rnd.choices(r.types, k=n))
-        yield path, "of a country", filtered(path, "country", r.rnd.choices(r.countries, k=n))
+        yield path, "of a type", filtered(path, "type", r.drawn(r.types))
+        yield path, "of a country", filtered(path, "country", r.drawn(r.countries))
         yield path, "about a word", filtered(path, "about", some_words)
         yield path, "of a story", filtered(path, "story", r.stories)
         yield path, "of the largest", filtered(path, "story", r.large_stories[:5])
@@ -186,18 +189,14 @@ DEEP = object()  # pages that tokens lead to, far down the list
 def deep_pages(s, path, n):
     """Goes down by pages of 500 rows, then asks for the pages there."""
     api = path if path.startswith("/api/") else {"/": "/api/stories"}.get(path, "/api" + path)
-    token, out = None, []
+    token = None
     for _ in range(40):
         _, body = s.ask(f"{api}?limit=500" + (f"&next={token}" if token else ""))
-        token = json.loads(body).get("next")
-        if not token:
+        following = json.loads(body).get("next")
+        if not following:
             break
-        last = token
-    else:
-        last = token
-    if "last" in locals() and last:
-        out = [f"{api}?next={last}"] * n
-    return out
+        token = following
+    return [f"{api}?next={token}"] * n if token else []
 
 
 def share(sorted_times, p):

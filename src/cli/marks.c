@@ -32,7 +32,7 @@ static void add(cli_marks *m, cli_mark_kind kind, size_t index, json_t *o, const
     uint32_t from = offset_of(start), to = offset_of(end);
     if (from >= to) return;
     *push(m) = (cli_mark){ .kind = kind,
-        .title = strcmp(dl_line_text(o, "in"), "title") == 0,
+        .title = dl_line_in_title(o),
         .start = from,
         .end = to,
         .index = index,

@@ -66,13 +66,13 @@ static dateline_status open_record(const serve_site *s, dateline **d)
     return dateline_open(&o, d);
 }
 
-/* "type=CONSULT" of the fields change and value. */
+/* "type=CONSULT" of the fields change and value; "wrong" has none. */
 static dateline_status correct(dateline *d, const serve_target *form)
 {
     char change[SERVE_TARGET_MAX];
-    const char *value = field(form, "value");
-    snprintf(change, sizeof change, "%s%s%s", field(form, "change"), *value ? "=" : "", value);
-    if (strcmp(field(form, "change"), "wrong") == 0) snprintf(change, sizeof change, "wrong");
+    const char *what = field(form, "change"), *value = field(form, "value");
+    bool alone = !*value || strcmp(what, "wrong") == 0;
+    snprintf(change, sizeof change, "%s%s%s", what, alone ? "" : "=", alone ? "" : value);
     return dateline_correct(d, field(form, "kind"), field(form, "id"), change, field(form, "by"),
         field(form, "why"), NULL);
 }
