@@ -156,16 +156,12 @@ static void tell_own_day(reader *r)
             add_telling(r, (int32_t)i, day, RECOUNT_PUBLISHED);
 }
 
-/* With or without a word that was asked for. Where nothing was, every sentence is about
- * it. */
-static bool is_about(reader *r, dl_span sentence)
+/* Where nothing was asked for, every sentence is about it. */
+static bool is_about(const reader *r, dl_span sentence)
 {
     const recount_gathered *g = r->g;
-    uint32_t n;
-    if (!g->abouts) return true;
     dl_slice text = dl_slice_cut(r->l.full, sentence.start, sentence.end);
-    const uint32_t *word = recount_words(r->scratch, &r->g->words, text, &n);
-    return word && recount_share_word(word, n, g->about, g->abouts);
+    return !g->abouts || recount_has_word(&g->words, text, g->about, g->abouts);
 }
 
 /* A report that names somebody once is not about them: what it tells beside that counts

@@ -75,7 +75,8 @@ void recount_gather(recount_gathered *g, const dl_record_recount *r);
 const uint32_t *recount_words(dl_arena *a, dl_interner *words, dl_slice text, uint32_t *n);
 /* The words that a query wants; its operators are none. */
 const uint32_t *recount_query_words(dl_arena *a, dl_interner *words, dl_slice query, uint32_t *n);
-bool recount_share_word(const uint32_t *a, uint32_t n, const uint32_t *b, uint32_t m);
+/* Is one of those numbers a word of the text? */
+bool recount_has_word(const dl_interner *words, dl_slice text, const uint32_t *number, uint32_t n);
 /* days.c: scores, and the numbers of the days to tell, by their first day. */
 const uint32_t *recount_choose_days(recount_gathered *g, uint32_t *n);
 /* sentences.c: up to `most` sentences of a day, the best one first; `have` of them are

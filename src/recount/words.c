@@ -61,12 +61,22 @@ const uint32_t *recount_query_words(dl_arena *a, dl_interner *words, dl_slice qu
     return recount_words(a, words, dl_slice_of(kept, kept ? query.n : 0), n);
 }
 
-bool recount_share_word(const uint32_t *a, uint32_t n, const uint32_t *b, uint32_t m)
+static bool is_one_of(const dl_interner *words, dl_slice word, const uint32_t *number, uint32_t n)
 {
-    uint32_t i = 0, k = 0;
-    while (i < n && k < m && a[i] != b[k]) {
-        if (a[i] < b[k]) i++;
-        else k++;
+    for (uint32_t i = 0; i < n; i++)
+        if (dl_slice_eq(words->names.at[number[i] - 1], word)) return true;
+    return false;
+}
+
+bool recount_has_word(const dl_interner *words, dl_slice text, const uint32_t *number, uint32_t n)
+{
+    char small[WORD_BYTES_MAX];
+    uint32_t count = 0;
+    for (size_t at = 0; at < text.n && count < WORDS_MOST;) {
+        dl_slice word = next_word(text, &at, small);
+        if (word.n < WORD_LEAST) continue;
+        count++;
+        if (is_one_of(words, word, number, n)) return true;
     }
-    return i < n && k < m;
+    return false;
 }
