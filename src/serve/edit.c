@@ -72,7 +72,8 @@ static dateline_status correct(dateline *d, const serve_target *form)
     char change[SERVE_TARGET_MAX];
     const char *what = field(form, "change"), *value = field(form, "value");
     bool alone = !*value || strcmp(what, "wrong") == 0;
-    snprintf(change, sizeof change, "%s%s%s", what, alone ? "" : "=", alone ? "" : value);
+    if (alone) snprintf(change, sizeof change, "%s", what);
+    else snprintf(change, sizeof change, "%s=%s", what, value);
     return dateline_correct(d, field(form, "kind"), field(form, "id"), change, field(form, "by"),
         field(form, "why"), NULL);
 }
