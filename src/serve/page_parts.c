@@ -78,6 +78,13 @@ static void put_place(web_writer *w, dl_slice id)
     dl_buf_free(&place);
 }
 
+void serve_part_said(web_writer *w, dl_slice sentence, dl_slice report)
+{
+    web_text(w, sentence);
+    web_text(w, DL_S(" "));
+    if (report.n) serve_page_link(w, "/reports/", report, DL_S("report"));
+}
+
 void serve_part_published(web_writer *w, dl_slice url, dl_slice text)
 {
     web_open(w, "a");

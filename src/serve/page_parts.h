@@ -20,6 +20,8 @@ void serve_part_after(web_writer *w, const char *before, dl_slice text);
 void serve_part_count(web_writer *w, dl_slice number, const char *thing);
 /* A link to a thing where it has an id; else the text alone. */
 void serve_part_named(web_writer *w, const char *before, dl_slice id, dl_slice text);
+/* A sentence and a link to the report that says so; report: "" where it is not known. */
+void serve_part_said(web_writer *w, dl_slice sentence, dl_slice report);
 /* A link to where a report was published, which is not told who asks. */
 void serve_part_published(web_writer *w, dl_slice url, dl_slice text);
 /* A section made of the rows that a list tells: it has a heading where it has a row. */

@@ -74,9 +74,7 @@ static bool put_office(void *user, const dateline_row *row)
 static void put_evidence(web_writer *w, const dateline_row *row)
 {
     web_open(w, "blockquote");
-    web_text(w, serve_part(row, "text"));
-    web_text(w, DL_S(" "));
-    serve_page_link(w, "/reports/", serve_part(row, "report"), DL_S("report"));
+    serve_part_said(w, serve_part(row, "text"), serve_part(row, "report"));
     web_close(w);
 }
 

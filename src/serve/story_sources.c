@@ -21,9 +21,7 @@ typedef struct sources {
 static void put_line(web_writer *w, const json_t *one)
 {
     web_open(w, "li");
-    web_text(w, serve_part_text(one, "text"));
-    web_text(w, DL_S(" "));
-    serve_page_link(w, "/reports/", serve_part_text(one, "report"), DL_S("report"));
+    serve_part_said(w, serve_part_text(one, "text"), serve_part_text(one, "report"));
     web_close(w);
 }
 

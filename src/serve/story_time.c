@@ -10,9 +10,7 @@ void serve_story_said(web_writer *w, const serve_day *one)
     if (one->date.n) web_element(w, "time", one->date);
     if (one->date.n) web_text(w, DL_S(" "));
     web_open(w, "span");
-    web_text(w, one->text);
-    web_text(w, DL_S(" "));
-    if (one->report.n) serve_page_link(w, "/reports/", one->report, DL_S("report"));
+    serve_part_said(w, one->text, one->report);
     web_close(w);
 }
 
