@@ -167,6 +167,9 @@ typedef struct code_frames {
     uint32_t *of; /* [tokens] frame of a head, CODE_NONE */
 } code_frames;
 
+/* The noun alone tells it: "the visit", not "paid a visit". */
+static inline bool code_noun_alone(const code_frame *f) { return f->nominal && f->verb == f->head; }
+
 bool code_frames_of(code_frames *out, dl_doc *d, const code_tree *x, const dl_code_tables *t);
 /* The participant of a slot; CODE_NONE. prep: of CODE_PREP. */
 uint32_t code_arg_at(const code_frame *f, code_slot slot, const char *prep);
@@ -222,6 +225,12 @@ typedef struct code_job {
     uint8_t *taken; /* [tokens] 1: an object that another event's act takes in */
     int32_t *event; /* [frames] in d->events; -1: none */
 } code_job;
+
+/* The event of a frame; NULL: none. */
+static inline dl_event *code_event_of(const code_job *j, uint32_t frame)
+{
+    return j->event[frame] < 0 ? NULL : &j->d->events.at.at[j->event[frame]];
+}
 
 /* ---- parties.c: who acts and who receives */
 

@@ -37,7 +37,7 @@ static code_change change_of(const code_state *s, const code_frame *f, dl_slice 
     if (s->change != CODE_KEEP) return s->change;
     if (ahead && is_cooperative(act)) return CODE_AGREE;
     /* What is only to be suffered ("he will be sentenced") nobody threatens. */
-    bool active = !f->passive && !(f->nominal && f->verb == f->head);
+    bool active = !f->passive && !code_noun_alone(f);
     return ahead && active && !s->negative && is_hostile(act) ? CODE_THREATEN : CODE_KEEP;
 }
 
@@ -109,7 +109,7 @@ void code_event(const code_job *j, uint32_t i, dl_event *out)
     const code_rule *r = j->rule[i];
     code_own_parties(j, i, r ? &r->sides : NULL, out);
     if (!r) set_demand(&j->state[i], f, out);
-    if (!r || (f->nominal && f->verb == f->head && j->taken[f->head])) return;
+    if (!r || (code_noun_alone(f) && j->taken[f->head])) return;
     out->rule = r->name;
     out->cameo = r->cameo;
     if (!r->type.n) return; /* nothing of the ontology, or a statement: a CAMEO code alone */

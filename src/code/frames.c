@@ -1144,7 +1144,7 @@ static void fill_frames(builder *b)
     /* From left to right: what a clause borrows stands mostly before it. */
     for (uint32_t i = 0; i < o->at.n; i++) {
         b->f = &o->at.at[i];
-        if (b->f->nominal && b->f->verb == b->f->head) {
+        if (code_noun_alone(b->f)) {
             fill_noun_doer(b, b->f->head);
             fill_under(b, b->f->head);
             fill_faced(b, b->f->head);

@@ -80,7 +80,7 @@ static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
     const code_frame *f = &j->f->at.at[i];
     bool known = any_known(j, &e->actors) || any_known(j, &e->recipients);
     bool someone = code_any_someone(j->x, &e->actors) || code_any_someone(j->x, &e->recipients);
-    bool bare = f->nominal && f->verb == f->head;
+    bool bare = code_noun_alone(f);
     if (is_called_off(e)) return false;
     if (dl_slice_is(e->act, "ASSAULT") && !is_fight(j, f, e)) return true;
     if (code_is_any(e->act, deeds)) return bare && !someone;
@@ -99,7 +99,7 @@ static void drop_codes(dl_event *e)
 /* A noun alone, none of whose sides is known. */
 static bool is_background(const code_frame *f, const dl_event *e)
 {
-    if (!f->nominal || f->verb != f->head || !e->type.n) return false;
+    if (!code_noun_alone(f) || !e->type.n) return false;
     if (code_any_coded(&e->actors) || code_any_coded(&e->recipients)) return false;
     return !is_called_off(e);
 }
@@ -469,7 +469,7 @@ static bool is_imperative(const code_job *j, const code_frame *f)
 static bool is_asked_by_nobody(const code_frame *f, const dl_event *e)
 {
     static const char *const words[] = { "REQUEST", "ACCUSE", "REJECT", "THREATEN", NULL };
-    bool nominal = f->nominal && f->verb == f->head;
+    bool nominal = code_noun_alone(f);
     bool itself = dl_slice_eq(e->type, e->act);
     bool subject = e->actors.n || code_arg_at(f, CODE_SUBJECT, NULL) != CODE_NONE;
     return itself && !nominal && !f->passive && code_is_any(e->act, words) && !subject;
@@ -538,7 +538,7 @@ static bool lacks_partner(const code_job *j, const code_frame *f, const dl_event
     if (!any_office(&e->actors) && !any_office(&e->recipients)) return true;
     if (e->recipients.n && !code_any_coded(&e->recipients) && !any_met(j, &e->recipients))
         return true;
-    bool nominal = f->nominal && f->verb == f->head;
+    bool nominal = code_noun_alone(f);
     /* Travellers of no office: "he is due to travel to Cape Town". */
     bool host = any_met_office(&e->recipients);
     if (dl_slice_is(e->mode, "visit")) return e->actors.n && !any_office(&e->actors) && !host;
@@ -559,7 +559,7 @@ static bool is_habit(const code_job *j, const code_frame *f)
 {
     const dl_tokens *t = j->x->t;
     uint32_t verb = f->verb;
-    if (f->nominal && f->verb == f->head) verb = t->head[f->head];
+    if (code_noun_alone(f)) verb = t->head[f->head];
     dl_tag tag = dl_token_tag(t, verb);
     if (tag != DL_TAG_VBZ && tag != DL_TAG_VBP) return false;
     for (uint32_t c = j->x->first[verb]; c != CODE_NONE; c = j->x->next[c])
@@ -578,7 +578,7 @@ static bool lacks_evidence(const code_job *j, uint32_t i, const dl_event *e)
         return true;
     if (is_background(f, e) || is_private(j, e) || lacks_speaker(e) || lacks_side(j, e))
         return true;
-    if (r && r->bare && is_bare_unknown(j, e, f->nominal && f->verb == f->head)) return true;
+    if (r && r->bare && is_bare_unknown(j, e, code_noun_alone(f))) return true;
     if (is_imperative(j, f) || is_asked_by_nobody(f, e)) return true;
     if (is_habit(j, f) || helps_thing(j, f, r) || is_of_press(e)) return true;
     if (is_said_by_thing(j, f, e) || lacks_partner(j, f, e)) return true;

@@ -187,7 +187,7 @@ static void under_noun(code_state *s, const code_frames *f, const code_frame *fr
 static void under_of(code_state *s, const code_frames *f, const code_frame *frame,
     const code_tree *x, const dl_code_tables *t)
 {
-    bool nominal = frame->nominal && frame->verb == frame->head;
+    bool nominal = code_noun_alone(frame);
     uint32_t prep = x->t->head[frame->head];
     dl_dep dep = dl_token_dep(x->t, frame->head);
     if (dep != (nominal ? DL_DEP_pobj : DL_DEP_pcomp)) return;
@@ -253,7 +253,7 @@ static bool is_opinion(const code_tree *x, uint32_t verb)
 static void start(code_state *s, const code_frame *f, const code_tree *x, const dl_code_tables *t)
 {
     own o = own_of(x, f->verb);
-    bool bare_noun = f->nominal && f->verb == f->head;
+    bool bare_noun = code_noun_alone(f);
     s->negative = o.negative || (f->nominal && noun_is_negative(x, f->head));
     s->negative |= is_left_out(x, f->verb) || is_of_none(x, f->verb);
     s->tense = DL_TENSE_PAST;
@@ -314,7 +314,7 @@ static bool embeds(const code_tree *x, const code_frame *inner, const code_frame
     if (!hangs_on(x, inner->verb, g)) return false;
     /* "called the inquiry a farce" */
     if (dep == DL_DEP_dobj && code_child(x, g->verb, DL_DEP_oprd) != CODE_NONE) return false;
-    if (inner->nominal && inner->verb == inner->head)
+    if (code_noun_alone(inner))
         return dep == DL_DEP_dobj || dep == DL_DEP_pobj || dep == DL_DEP_nsubjpass
             || dep == DL_DEP_conj;
     /* "an agreement signed in Paris" was signed */
@@ -337,7 +337,7 @@ static bool is_singular(const code_tree *x, uint32_t subject)
  * asked for. */
 static bool is_told(const code_tree *x, const code_frame *inner, const code_state *s)
 {
-    if ((inner->nominal && inner->verb == inner->head) || s->must) return false;
+    if (code_noun_alone(inner) || s->must) return false;
     dl_tag tag = dl_token_tag(x->t, inner->verb);
     own o = own_of(x, inner->verb);
     bool finite = o.past || o.present || o.future || o.open;
@@ -420,7 +420,7 @@ static void climb(
     for (int n = 0; n < EMBED_MOST && f->at.at[at].above != CODE_NONE; n++) {
         const code_frame *inner = &f->at.at[at];
         const code_frame *g = &f->at.at[inner->above];
-        bool nominal = inner->nominal && inner->verb == inner->head;
+        bool nominal = code_noun_alone(inner);
         bool conj = joined(f, at);
         bool beside = conj || !embeds(x, inner, g);
         at = inner->above;

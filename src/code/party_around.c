@@ -1,0 +1,209 @@
+/* party_around - what an event does not name is taken from who speaks, from the deed
+ * above it, from its place; who asks for a deed takes the place of who is to do it. */
+#include "parties.h"
+
+static void take_place(const code_job *j, uint32_t i, dl_event *e)
+{
+    if (!e->act.n || !code_is_local(e->act) || j->where->place[i] < 0) return;
+    code_finder c = code_finder_of(j, i, true);
+    code_set_act(&c, e->act);
+    dl_party p = code_place_party(&c, j->where->place[i]);
+    if (!e->recipients.n) code_push(&c, (code_side){ &e->recipients, &e->actors }, p);
+    for (uint32_t k = 0; k < e->recipients.n; k++) {
+        dl_party *r = &e->recipients.at[k];
+        if (!r->code.n && !code_is_someone(c.x, r)) r->code = p.code;
+    }
+}
+
+/* The pronoun that is a party of the event stands for all of them. */
+static void stand_for(const code_job *j, dl_event *e, uint32_t pronoun, const dl_parties *all)
+{
+    uint32_t n = e->actors.n;
+    uint32_t at = 0;
+    while (at < n && e->actors.at[at].span.start != j->x->t->start[pronoun]) at++;
+    if (at == n) return;
+    dl_span span = e->actors.at[at].span;
+    e->actors.at[at] = all->at[0];
+    e->actors.at[at].span = span;
+    for (uint32_t k = 1; k < all->n; k++) {
+        dl_party *more = DL_PUSH(j->d->arena, &e->actors);
+        if (more) *more = all->at[k];
+    }
+}
+
+static bool has_code_there(const code_job *j, const dl_event *e, uint32_t pronoun)
+{
+    for (uint32_t k = 0; k < e->actors.n; k++)
+        if (e->actors.at[k].span.start == j->x->t->start[pronoun])
+            return e->actors.at[k].code.n > 0;
+    return false;
+}
+
+/* "Syria says it is willing": where nothing better is known of a pronoun, it is the one
+ * that speaks. "France and Germany said they refused": both did. */
+void code_take_speaker(const code_job *j, uint32_t i, dl_event *e)
+{
+    const dl_tokens *t = j->x->t;
+    uint32_t pronoun = code_arg_at(&j->f->at.at[i], CODE_SUBJECT, NULL);
+    if (pronoun == CODE_NONE || dl_token_tag(t, pronoun) != DL_TAG_PRP) return;
+    uint32_t clause = t->head[pronoun];
+    uint32_t above = j->f->of[t->head[clause]];
+    if (dl_token_dep(t, clause) != DL_DEP_ccomp || above == CODE_NONE) return;
+    code_finder c = code_finder_of(j, above, true);
+    dl_parties all = { 0 };
+    code_push_place(&c, (code_side){ &all, NULL }, &code_plain.actor[0]);
+    if (!all.n || !all.at[0].code.n || all.at[0].span.start == t->start[pronoun]) return;
+    bool they = dl_slice_is(t->lemma[pronoun], "they");
+    if (has_code_there(j, e, pronoun) && !(they && all.n > 1)) return;
+    /* a person is no "it" */
+    int32_t one = all.at[0].entity;
+    bool person = one >= 0 && j->d->marks.entities.at[one].kind == DL_KIND_PERSON;
+    if (dl_slice_is(t->lemma[pronoun], "it") && person) return;
+    if (!they) all.n = 1;
+    stand_for(j, e, pronoun, &all);
+}
+
+/* "After talks with Putin, Abe said", "In a meeting in Lima, both discussed": who speaks
+ * or acts then and there was at the meeting. */
+static void take_attendants(const code_job *j, uint32_t i, dl_event *e)
+{
+    static const char *const then[] = { "in", "at", "during", "after", "before", "following",
+        NULL };
+    const dl_tokens *t = j->x->t;
+    const code_frame *f = &j->f->at.at[i];
+    bool noun = code_noun_alone(f) && dl_token_dep(t, f->head) == DL_DEP_pobj;
+    if (!noun || !dl_slice_is(e->act, "CONSULT") || e->actors.n) return;
+    uint32_t prep = t->head[f->head];
+    uint32_t above = j->f->of[t->head[prep]];
+    const dl_event *outer = above == CODE_NONE ? NULL : code_event_of(j, above);
+    if (!outer || !code_is_any(t->lemma[prep], then)) return;
+    code_finder c = code_finder_of(j, i, true);
+    for (uint32_t k = 0; k < outer->actors.n; k++)
+        if (code_is_someone(c.x, &outer->actors.at[k]) || outer->actors.at[k].code.n)
+            code_push(&c, (code_side){ &e->actors, &e->recipients }, outer->actors.at[k]);
+}
+
+/* "The attack killed two": whom it hit is told by its verb. */
+static void take_struck(const code_job *j, uint32_t i, dl_event *e)
+{
+    const code_frame *f = &j->f->at.at[i];
+    bool noun = code_noun_alone(f);
+    bool subject = dl_token_dep(j->x->t, f->head) == DL_DEP_nsubj;
+    if (!noun || !subject || !dl_slice_is(e->act, "ASSAULT") || e->recipients.n) return;
+    uint32_t above = j->f->of[j->x->t->head[f->head]];
+    const dl_event *outer = above == CODE_NONE ? NULL : code_event_of(j, above);
+    if (!outer || !dl_slice_is(outer->act, "ASSAULT")) return;
+    code_finder c = code_finder_of(j, i, true);
+    for (uint32_t k = 0; k < outer->recipients.n; k++)
+        code_push(&c, (code_side){ &e->recipients, &e->actors }, outer->recipients.at[k]);
+}
+
+/* "US sanctions were imposed": whose the deed is did what its verb tells. */
+static void take_owner(const code_job *j, uint32_t i, dl_event *e)
+{
+    const code_frame *f = &j->f->at.at[i];
+    if (!f->passive || !e->act.n || e->actors.n) return;
+    uint32_t object = code_arg_at(f, CODE_OBJECT, NULL);
+    uint32_t deed = object == CODE_NONE ? CODE_NONE : j->f->of[object];
+    const dl_event *inner = deed == CODE_NONE || deed == i ? NULL : code_event_of(j, deed);
+    if (!inner || !j->taken[object]) return;
+    code_finder c = code_finder_of(j, i, true);
+    for (uint32_t k = 0; k < inner->actors.n; k++)
+        if (inner->actors.at[k].code.n)
+            code_push(&c, (code_side){ &e->actors, &e->recipients }, inner->actors.at[k]);
+}
+
+/* "Syria's protests" are those there. */
+static void move_country(const code_job *j, uint32_t i, dl_event *e)
+{
+    if (!dl_slice_is(e->act, "PROTEST") || e->recipients.n || e->actors.n != 1) return;
+    const dl_party *p = &e->actors.at[0];
+    if (p->entity < 0 || p->code.n != 3 || !j->f->at.at[i].nominal) return;
+    if (j->d->marks.entities.at[p->entity].kind != DL_KIND_GPE) return;
+    e->recipients = e->actors;
+    e->actors = (dl_parties){ 0 };
+}
+
+/* Acts of those who govern where they happen: "was arrested in Lebanon". */
+static bool is_of_state(const dl_event *e)
+{
+    static const char *const list[] = { "arrest", "investigate", "convict", "deport", NULL };
+    return code_is_any(e->mode, list);
+}
+
+static void take_ruler(const code_job *j, uint32_t i, dl_event *e)
+{
+    if (e->actors.n || j->where->place[i] < 0 || !is_of_state(e)) return;
+    code_finder c = code_finder_of(j, i, true);
+    dl_party p = code_place_party(&c, j->where->place[i]);
+    if (p.code.n) code_push(&c, (code_side){ &e->actors, &e->recipients }, p);
+}
+
+/* Is the party a weapon or an act: "a bomb", "the shelling"? */
+static bool is_means(const code_job *j, uint32_t i, const dl_party *p)
+{
+    const code_frame *f = &j->f->at.at[i];
+    for (uint32_t k = 0; k < f->args.n; k++) {
+        uint32_t token = f->args.at[k].token;
+        if (j->x->t->start[token] < p->span.start || j->x->t->end[token] > p->span.end) continue;
+        if (code_row(&j->t->weapons, j->x->t->lemma[token]) >= 0) return true;
+        if (j->f->of[token] != CODE_NONE) return true;
+    }
+    return false;
+}
+
+/* "A car bomb killed two in Beirut": whose it was is not told, but they were armed and
+ * there. */
+static void take_armed(const code_job *j, uint32_t i, dl_event *e)
+{
+    if (!dl_slice_is(e->act, "ASSAULT")) return;
+    code_finder c = code_finder_of(j, i, true);
+    dl_party p = { 0 };
+    if (j->where->place[i] >= 0) p = code_place_party(&c, j->where->place[i]);
+    for (uint32_t k = 0; k < e->actors.n; k++) {
+        dl_party *a = &e->actors.at[k];
+        if (a->code.n || code_is_someone(c.x, a) || !is_means(j, i, a)) continue;
+        a->code = p.code.n ? code_joined(&c, p.code, DL_S("UAF")) : DL_S("UAF");
+    }
+}
+
+void code_take_around(const code_job *j, uint32_t i, dl_event *e)
+{
+    take_attendants(j, i, e);
+    take_struck(j, i, e);
+    take_owner(j, i, e);
+    move_country(j, i, e);
+    take_ruler(j, i, e);
+    take_armed(j, i, e);
+    take_place(j, i, e);
+}
+
+/* "Kyiv urged Moscow to withdraw": who asks acts, who is asked receives. */
+void code_change_parties(const code_job *j, uint32_t i, dl_event *out)
+{
+    const code_state *s = &j->state[i];
+    if (!out->type.n || s->changer == CODE_NONE) return;
+    if (!dl_slice_is(out->type, code_change_type(s->change))) return;
+    code_finder up = code_finder_of(j, s->changer, true);
+    dl_event other = { 0 };
+    code_add_parties(&up, code_between, 2, (code_side){ &other.actors, NULL });
+    if (!other.actors.n)
+        code_add_parties(
+            &up, code_plain.actor, code_plain.actors, (code_side){ &other.actors, NULL });
+    code_add_parties(&up, code_plain.recipient, code_plain.recipients,
+        (code_side){ &other.recipients, &other.actors });
+    /* "told the channel that Kyiv must withdraw": the channel is not asked */
+    bool heard = s->must && j->f->at.at[i].above_dep == DL_DEP_ccomp;
+    if (s->change == CODE_REQUEST || s->change == CODE_ACCUSE) {
+        if (other.recipients.n && !heard) out->recipients = other.recipients;
+        else if (out->actors.n) out->recipients = out->actors;
+    }
+    bool told = s->change == CODE_REQUEST || s->change == CODE_ACCUSE;
+    bool passive = told && j->f->at.at[s->changer].passive && other.recipients.n;
+    bool answers = s->change == CODE_AGREE || s->change == CODE_REJECT;
+    if (answers && other.actors.n && j->f->at.at[i].nominal && !out->recipients.n)
+        code_lend(&up, &out->actors, &other); /* "agreed to Kyiv's request" */
+    if (answers && !out->recipients.n) out->recipients = other.recipients;
+    if (other.actors.n) out->actors = other.actors;
+    else if (passive) out->actors.n = 0; /* "was urged to withdraw": nobody tells by whom */
+}

@@ -1,0 +1,134 @@
+/* party_code - the actor code that a word gives, or what hangs on it.
+ *
+ * A participant that names no actor itself stands for the nearest one that hangs on it:
+ * "demands of the union", "Russian aircraft". Roles without a country take that of
+ * what hangs on them, else that of where it happens. */
+#include "parties.h"
+
+/* A place stands for its country: "arrived in Amman". */
+dl_slice code_of_place(const dl_entity *e)
+{
+    bool place = e->kind == DL_KIND_GPE || e->kind == DL_KIND_LOC || e->kind == DL_KIND_FAC;
+    return place ? e->country : (dl_slice){ NULL, 0 };
+}
+
+dl_slice code_of_entity(const code_finder *c, int32_t entity)
+{
+    const dl_entity *e = &c->d->marks.entities.at[entity];
+    return e->code.n ? e->code : code_of_place(e);
+}
+
+/* "the use of force": nobody; "a peacekeeping force" is one. */
+bool code_is_mass(const code_finder *c, uint32_t token)
+{
+    if (dl_token_tag(c->x->t, token) != DL_TAG_NN || c->x->first[token] < token) return false;
+    return code_in_class(&c->t->classes, c->x->t->lemma[token], DL_S("mass"));
+}
+
+bool code_names_actor(const code_finder *c, uint32_t token)
+{
+    int32_t e = code_entity_at(c->x, token);
+    return e >= 0 && code_of_entity(c, e).n > 0 && !code_is_mass(c, token);
+}
+
+/* May the word below say whose the party is: "demands of the union", "Russian
+ * aircraft"? Where it is says nothing: "a spokesman in Paris". */
+bool code_may_own(const code_tree *x, uint32_t child)
+{
+    static const char *const where[] = { "in", "at", "near", "outside", "inside", "around",
+        "during", "after", "before", "since", "until", NULL };
+    if (dl_token_dep(x->t, child) == DL_DEP_prep) return !code_is_any(x->t->lemma[child], where);
+    switch (dl_token_dep(x->t, child)) {
+    case DL_DEP_poss:
+    case DL_DEP_amod:
+    case DL_DEP_nmod:
+    case DL_DEP_compound:
+    case DL_DEP_pobj:
+    case DL_DEP_appos: return true;
+    default: return false;
+    }
+}
+
+enum { INNER_MOST = 24 }; /* words below a party that are looked at */
+
+/* The nearest coded word below one that names no actor itself, level by level; of one
+ * level the first that has a sector ("Israeli army bulldozers"); CODE_NONE. */
+uint32_t code_actor_below(const code_finder *c, uint32_t token)
+{
+    uint32_t queue[INNER_MOST];
+    uint8_t level[INNER_MOST] = { 0 };
+    uint32_t n = 1;
+    uint32_t found = CODE_NONE;
+    uint8_t at = 0;
+    queue[0] = token;
+    for (uint32_t i = 0; i < n; i++) {
+        if (found != CODE_NONE && level[i] > at) break;
+        bool coded = i && code_names_actor(c, queue[i]);
+        bool has_sector = coded && code_of_entity(c, code_entity_at(c->x, queue[i])).n > 3;
+        if (has_sector) return queue[i];
+        if (coded && found == CODE_NONE) {
+            found = queue[i];
+            at = level[i];
+        }
+        for (uint32_t k = c->x->first[queue[i]]; k != CODE_NONE; k = c->x->next[k]) {
+            if (n == INNER_MOST || !code_may_own(c->x, k)) continue;
+            level[n] = (uint8_t)(level[i] + 1);
+            queue[n++] = k;
+        }
+    }
+    return found;
+}
+
+/* "REB" alone says no country. */
+bool code_is_sector(dl_slice code)
+{
+    static const char *const list[] = { "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB",
+        "SPY", "UAF", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP",
+        "REL", "SOC", NULL };
+    return code_is_any(code.n >= 3 ? dl_slice_cut(code, 0, 3) : code, list);
+}
+
+/* What an owner lends to a role: its country, or its code where it is no state's: "the
+ * U.N. court". */
+dl_slice code_of_owner(const code_finder *c, uint32_t token)
+{
+    int32_t at = code_entity_at(c->x, token);
+    if (at < 0) return (dl_slice){ NULL, 0 };
+    const dl_entity *e = &c->d->marks.entities.at[at];
+    if (e->country.n) return e->country;
+    bool body = e->code.n && !code_is_sector(e->code);
+    return body ? e->code : (dl_slice){ NULL, 0 };
+}
+
+/* The owner that a word or what hangs on it names; {NULL,0}: none. */
+static dl_slice owner_of(const code_finder *c, uint32_t token)
+{
+    uint32_t queue[INNER_MOST];
+    uint32_t n = 1;
+    queue[0] = token;
+    for (uint32_t i = 0; i < n; i++) {
+        dl_slice owner = code_of_owner(c, queue[i]);
+        if (owner.n) return owner;
+        for (uint32_t k = c->x->first[queue[i]]; k != CODE_NONE; k = c->x->next[k])
+            if (n < INNER_MOST && code_may_own(c->x, k)) queue[n++] = k;
+    }
+    return (dl_slice){ NULL, 0 };
+}
+
+dl_slice code_joined(const code_finder *c, dl_slice owner, dl_slice role)
+{
+    char *p = dl_arena_room(c->d->arena, owner.n + role.n);
+    if (!p) return role;
+    memcpy(p, owner.p, owner.n);
+    memcpy(p + owner.n, role.p, role.n);
+    return dl_slice_of(p, owner.n + role.n);
+}
+
+dl_slice code_with_country(const code_finder *c, uint32_t token, dl_slice code)
+{
+    if (!code.n || !code_is_sector(code)) return code;
+    dl_slice owner = owner_of(c, token);
+    if (!owner.n) owner = c->here;
+    if (dl_slice_ends(owner, code)) return owner; /* "NATO forces" */
+    return owner.n ? code_joined(c, owner, code) : code;
+}
