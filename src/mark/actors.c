@@ -162,13 +162,22 @@ static dl_slice sector_in(const role_row *r, const owner *w)
     return r->sector;
 }
 
-/* "his Russian counterpart": the sector of him whose counterpart it is. */
-static dl_slice sector_of_other(const actors *x, const phrase *p)
+/* "his Russian counterpart": he whose counterpart it is; NULL where nothing tells. */
+static const actor *other_of(const actors *x, const phrase *p)
 {
     uint32_t m = x->c->headed[p->first];
-    if (!m || m - 1 >= x->c->n) return (dl_slice){ NULL, 0 };
+    if (!m || m - 1 >= x->c->n) return NULL;
     int32_t other = coref_of(x->c, m - 1)->entity;
-    return other >= 0 ? x->at[other].sector : (dl_slice){ NULL, 0 };
+    return other >= 0 ? &x->at[other] : NULL;
+}
+
+/* A counterpart does the same work for another country: sector and title are those of the
+ * other, and the word itself is no title. */
+static void learn_counterpart(actors *x, actor *a, owner *w, const phrase *p)
+{
+    const actor *other = other_of(x, p);
+    w->sector = other ? other->sector : (dl_slice){ NULL, 0 };
+    if (other && other->title.n && !a->title.n) a->title = other->title;
 }
 
 static void learn_role(actors *x, int32_t entity, const phrase *p)
@@ -177,12 +186,13 @@ static void learn_role(actors *x, int32_t entity, const phrase *p)
     owner w = owner_before(x, p->first, p->role_first);
     owner_behind(x, &w, p->last);
     bool counterpart = dl_slice_is(p->role->office, "counterpart");
-    if (counterpart) w.sector = sector_of_other(x, p);
+    if (counterpart) learn_counterpart(x, a, &w, p);
     if (!a->country.n && w.country.n) {
         a->country = w.country;
         if (!a->rule.n) a->rule = w.rule;
     }
     int strength = strength_of(p->role, &w);
+    if (counterpart && !w.sector.n) strength = 1;
     if (strength <= a->strength) return;
     a->strength = strength;
     a->home = p->definite;
@@ -190,6 +200,7 @@ static void learn_role(actors *x, int32_t entity, const phrase *p)
     a->code = w.country.n ? (dl_slice){ NULL, 0 } : w.code;
     a->former = is_former(x, p->first, p->role_first);
     a->rule = p->role->rule;
+    if (counterpart) return;
     dl_slice title = span_text(x->d, p->role_first, p->last);
     if (strength > 1 || p->role->of_body) a->title = title;
 }
