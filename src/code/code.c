@@ -113,6 +113,18 @@ static bool goes_on(dl_doc *d, uint32_t frame)
     return frame % ASKED_EVERY || dl_doc_go_on(d);
 }
 
+/* False: the caller wants no more; frames that were not reached have no event yet. */
+static bool add_events(code_job *j)
+{
+    uint32_t quote = 0;
+    code_choose_rules(j);
+    for (uint32_t i = 0; i < j->f->at.n; i++) {
+        if (!goes_on(j->d, i)) return false;
+        add_event(j, i, &quote);
+    }
+    return true;
+}
+
 static bool job_new(code_job *j, code_frames *f, code_tree *x, code_where *w)
 {
     dl_arena *a = j->d->scratch;
@@ -134,11 +146,8 @@ void dl_code_run(dl_doc *d, const dl_code_tables *t)
     code_frames f = { .of = NULL };
     code_tree x;
     code_where w;
-    uint32_t quote = 0;
     if (!d->tokens.n) return;
-    if (job_new(&j, &f, &x, &w)) {
-        code_choose_rules(&j);
-        for (uint32_t i = 0; i < f.at.n && goes_on(d, i); i++) add_event(&j, i, &quote);
+    if (job_new(&j, &f, &x, &w) && add_events(&j)) {
         code_lend_parties(&j);
         attach_counts(&j);
         code_weigh(&j);

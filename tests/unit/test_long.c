@@ -1,9 +1,13 @@
 /* test_long - reports that are too long for one go, or for the memory that one report may
- * have: analysed in parts, cut short, kept with less; the others are not stopped. What
- * needs the model says so where it is not there. */
+ * have: analysed in parts, cut short, kept with less; the others are not stopped. And
+ * runs that are stopped inside a report. What needs the model says so where it is not
+ * there. */
 #include "unit.h"
 
-#include "dateline.h"
+#include <limits.h>
+#include <unistd.h>
+
+#include "lent.h"
 #include "parse/parse.h"
 #include "parse/parts.h"
 #include "pipeline.h"
@@ -273,10 +277,135 @@ static void test_quotes(void **state)
     assert_true(out.peak <= (size_t)64 * 6000000 + (64u << 20));
 }
 
+/* ---- a stop, whenever the caller is asked */
+typedef struct stopping {
+    long left; /* times that the caller says to go on */
+    bool asked_more; /* than that */
+    dl_buf told;
+} stopping;
+
+static bool until_none_is_left(void *user, const dateline_progress *p)
+{
+    (void)p;
+    stopping *s = user;
+    if (s->left-- > 0) return true;
+    s->asked_more = true;
+    return false;
+}
+
+static bool take_line(void *user, const char *json, size_t n)
+{
+    stopping *s = user;
+    dl_buf_add(&s->told, dl_slice_of(json, n));
+    return true;
+}
+
+static bool take_row(void *user, const dateline_row *row)
+{
+    return take_line(user, row->json, row->json_n);
+}
+
+static dateline *opened_on(const char *db)
+{
+    dateline_options o = { .size = sizeof o,
+        .db = db,
+        .model = access(MODEL, R_OK) == 0 ? MODEL : "",
+        .threads = 1,
+        .create = db != NULL };
+    dateline *d = lent_handle(&o);
+    assert_string_equal(dateline_why(d), "");
+    return d;
+}
+
+static const char stopped_report[] = "examples/kestrel-islands.txt";
+
+/* Whether the run was stopped before its end. */
+static bool is_stopped_at(long times, stopping *s, const char *db)
+{
+    const char *input = stopped_report;
+    s->left = times;
+    s->asked_more = false;
+    dl_buf_clear(&s->told);
+    dateline_hooks h = {
+        .size = sizeof h, .user = s, .progress = until_none_is_left, .line = take_line
+    };
+    dateline *d = opened_on(db);
+    if (db) assert_int_not_equal(dateline_add(d, &input, 1, &h, NULL), DATELINE_FAILED);
+    else dateline_annotate(d, "json", &input, 1, &h, NULL);
+    for (int i = 0; db && i < 4; i++) {
+        static const char *const what[] = { "reports", "episodes", "stories", "events" };
+        assert_int_equal(dateline_list(d, what[i], NULL, take_row, s), DATELINE_OK);
+    }
+    lent_end(d);
+    return s->asked_more;
+}
+
+static dl_buf told_whole(const char *db)
+{
+    stopping s = { 0 };
+    dl_buf_init(&s.told, NULL);
+    assert_false(is_stopped_at(LONG_MAX, &s, db));
+    return s.told;
+}
+
+/* A report is told whole or not at all. */
+static void test_stop_annotating(void **state)
+{
+    (void)state;
+    dl_buf whole = told_whole(NULL);
+    stopping s = { 0 };
+    dl_buf_init(&s.told, NULL);
+    assert_true(whole.n > 0);
+    for (long times = 0; is_stopped_at(times, &s, NULL); times++)
+        if (s.told.n) assert_true(dl_slice_eq(dl_buf_slice(&s.told), dl_buf_slice(&whole)));
+    assert_true(dl_slice_eq(dl_buf_slice(&s.told), dl_buf_slice(&whole)));
+    dl_buf_free(&s.told);
+    dl_buf_free(&whole);
+}
+
+/* A run that was stopped is taken up again by the next one, which ends where an
+ * undisturbed one does. */
+static void test_stop_adding(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/dateline-stop-XXXXXX", db[100];
+    assert_non_null(mkdtemp(folder));
+    snprintf(db, sizeof db, "%s/stop.db", folder);
+    dl_buf whole = told_whole(db);
+    stopping s = { 0 };
+    dl_buf_init(&s.told, NULL);
+    bool stopped = true;
+    for (long times = 0; stopped; times++) {
+        remove(db);
+        stopped = is_stopped_at(times, &s, db);
+        dl_buf again = told_whole(db);
+        assert_true(dl_slice_eq(dl_buf_slice(&again), dl_buf_slice(&whole)));
+        dl_buf_free(&again);
+    }
+    dl_buf_free(&s.told);
+    dl_buf_free(&whole);
+    remove(db);
+    remove(folder);
+}
+
+static int borrow(void **state)
+{
+    (void)state;
+    return lent_open() ? 0 : -1;
+}
+
+static int give_back(void **state)
+{
+    (void)state;
+    lent_close();
+    return 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_parts),
         cmocka_unit_test(test_stop_and_most), cmocka_unit_test(test_hard_cuts),
-        cmocka_unit_test(test_short_lines), cmocka_unit_test(test_quotes) };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+        cmocka_unit_test(test_short_lines), cmocka_unit_test(test_quotes),
+        cmocka_unit_test(test_stop_annotating), cmocka_unit_test(test_stop_adding) };
+    return cmocka_run_group_tests(tests, borrow, give_back);
 }
