@@ -13,6 +13,8 @@ enum {
     ALIKE = 60, /* percent of the words of the shorter that the other has */
     AGREES_LEAST = 35, /* percent of agreement of a heading that is the headline */
     UNLIKE = 30, /* the same: less is another matter */
+    SAYS_LEAST = 20, /* percent of the title's words in a heading: fewer is a chapter's name */
+    WORDS_MOST = 30, /* of a heading that no title agrees with: more is a paragraph */
     TEXT_BEFORE = 10, /* percent of the page's running text before its headline */
     PARTS_MOST = 32, /* nodes of a heading that are looked at */
     SHOUT_LEAST = 6 /* capitals of a heading without a small letter */
@@ -44,6 +46,20 @@ uint32_t page_share(dl_slice a, dl_slice b)
     dl_slice word;
     for (size_t i = 0; next_word(a, &i, &word); n++) common += has_word(b, word);
     return n ? common * 100 / n : 0;
+}
+
+static bool same_words(dl_slice a, dl_slice b)
+{
+    size_t i = 0;
+    size_t k = 0;
+    for (;;) {
+        dl_slice v;
+        dl_slice w;
+        bool more = next_word(a, &i, &v);
+        if (more != next_word(b, &k, &w)) return false;
+        if (!more) return true;
+        if (!dl_slice_eq_nocase(v, w)) return false;
+    }
 }
 
 /* ---- the outlet's name behind or before a title */
@@ -115,12 +131,15 @@ static dl_slice without_outlet(const page *p, dl_slice s)
 
 typedef struct titles {
     dl_slice of_page[3]; /* og:title, JSON-LD, <title>, each without the outlet's name */
+    dl_slice whole[3]; /* with it */
     uint32_t n;
 } titles;
 
 static void add(const page *p, titles *t, dl_slice s)
 {
-    if (s.n && s.n <= TITLE_MOST) t->of_page[t->n++] = without_outlet(p, s);
+    if (!s.n || s.n > TITLE_MOST) return;
+    t->whole[t->n] = s;
+    t->of_page[t->n++] = without_outlet(p, s);
 }
 
 static html_id find_title_element(const page *p)
@@ -140,16 +159,25 @@ static titles titles_of(page *p)
     return t;
 }
 
+/* Of the title's words enough stand in the heading, or it begins with it. */
+static bool says_title(dl_slice s, dl_slice title, uint32_t share)
+{
+    if (share >= SAYS_LEAST) return true;
+    return title.n >= s.n && dl_slice_eq_nocase(dl_slice_cut(title, 0, s.n), s);
+}
+
 /* How many of the words of a heading and of the page's titles are common: percent. least:
  * titles are asked that have so many percent of the heading's words. */
 static uint32_t agrees(const titles *t, dl_slice s, uint32_t least)
 {
     uint32_t best = 0;
     for (uint32_t i = 0; i < t->n; i++) {
+        if (same_words(s, t->whole[i])) return 100;
         uint32_t a = page_share(s, t->of_page[i]);
         uint32_t b = page_share(t->of_page[i], s);
         uint32_t both = (a + b) / 2;
-        if (a >= least && both > best) best = both;
+        if (a < least || both <= best) continue;
+        if (says_title(s, t->of_page[i], b)) best = both;
     }
     return best;
 }
@@ -201,7 +229,8 @@ static heading heading_at(page *p, html_id id)
 /* It is not quite unlike what the page says its title is. */
 static bool may_be_headline(const titles *t, heading h)
 {
-    if (clean_count_words(h.text) < 3) return false;
+    size_t words = clean_count_words(h.text);
+    if (words < 3 || words > WORDS_MOST) return false;
     return t->n == 0 || agrees(t, h.text, 0) >= UNLIKE;
 }
 
@@ -230,20 +259,6 @@ static heading best_heading(page *p, const titles *t)
 }
 
 /* ---- the headline */
-
-static bool same_words(dl_slice a, dl_slice b)
-{
-    size_t i = 0;
-    size_t k = 0;
-    for (;;) {
-        dl_slice v;
-        dl_slice w;
-        bool more = next_word(a, &i, &v);
-        if (more != next_word(b, &k, &w)) return false;
-        if (!more) return true;
-        if (!dl_slice_eq_nocase(v, w)) return false;
-    }
-}
 
 /* Of a heading with labels in it ("Blog:", a date, the number of comments) the part that
  * is one of the page's titles, where it is a part of the tree. */
