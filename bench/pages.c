@@ -1,6 +1,7 @@
 /* pages - pages of HTML a second: the tree alone, and the article with its meta data.
  *
- * usage: pages FILE...     one page a file; of five times the fastest counts */
+ * usage: pages FILE...     one page a file; of five times the fastest counts.
+ * A line a measure: name, pages a second, MB a second. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -78,8 +79,7 @@ int main(int argc, char **argv)
         extracted += best(extract, &t, page);
         bytes += (double)page.n;
     }
-    printf("dateline: %d pages, tree alone %.0f pages/s (%.0f MB/s), article with meta data %.0f "
-           "pages/s\n",
-        argc - 1, (argc - 1) / parsed, bytes / 1e6 / parsed, (argc - 1) / extracted);
+    printf("tree\t%.1f\t%.1f\n", (argc - 1) / parsed, bytes / 1e6 / parsed);
+    printf("article\t%.1f\t%.1f\n", (argc - 1) / extracted, bytes / 1e6 / extracted);
     return 0;
 }

@@ -1,6 +1,9 @@
 /* stream - see stream.h. Several gzip members or zstd frames in one file are read one
- * after another. */
+ * after another; a gzip member that is there whole is unpacked at once, any other piece
+ * by piece. */
 #include "stream.h"
+
+#include "member.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,8 +20,9 @@ enum {
     WAIT_MS = 100
 };
 enum {
-    IN_SIZE = 128 << 10
-}; /* one read: large enough for the disk, small beside a report's arena */
+    IN_SIZE = 128 << 10, /* one read: large enough for the disk, small beside a report's arena */
+    MEMBER_LEAST = READ_MEMBER_PACKED_MAX / 4 /* with less of the file at hand more is read */
+};
 
 typedef enum packing { PLAIN, GZIP, ZSTD } packing;
 
@@ -29,13 +33,16 @@ struct dl_stream {
     packing how;
     z_stream z;
     ZSTD_DStream *zs;
+    read_member *member; /* NULL: all is read piece by piece */
+    dl_slice whole; /* of a member unpacked at once: what was not yet asked for */
     bool inside, ended; /* inside: a member or frame has begun and not ended */
+    bool broken; /* the file cannot be read on: told when what was read is given */
     bool starved, stopped;
     const dl_wait *wait; /* NULL: a file, whose bytes are there */
     const char *fault;
     uint64_t taken;
-    size_t at, n; /* unread bytes of in */
-    char in[IN_SIZE];
+    char *in;
+    size_t at, n, cap; /* unread bytes of in: in[at..n) */
 };
 
 static bool wait_for_bytes(dl_stream *s)
@@ -50,27 +57,46 @@ static bool wait_for_bytes(dl_stream *s)
 
 static ssize_t take_memory(dl_stream *s)
 {
-    size_t k = s->memory.n < IN_SIZE ? s->memory.n : IN_SIZE;
-    if (k) memcpy(s->in, s->memory.p, k);
+    size_t room = s->cap - s->n;
+    size_t k = s->memory.n < room ? s->memory.n : room;
+    if (k) memcpy(s->in + s->n, s->memory.p, k);
     s->memory = dl_slice_cut(s->memory, k, s->memory.n);
     return (ssize_t)k;
 }
 
-static void fill(dl_stream *s)
+/* One more read, behind what is there. */
+static void read_on(dl_stream *s)
 {
-    if (s->at < s->n || s->ended) return;
     ssize_t k;
     do {
         if (!wait_for_bytes(s)) return;
         /* What a terminal had, it may have dropped by now: an interrupted read asks
          * again. */
-        k = s->fd < 0 ? take_memory(s) : read(s->fd, s->in, IN_SIZE);
+        k = s->fd < 0 ? take_memory(s) : read(s->fd, s->in + s->n, s->cap - s->n);
     } while (k < 0 && errno == EINTR);
-    if (k < 0) s->fault = "an input or output error";
+    s->broken = k < 0;
     s->ended = k <= 0;
+    if (k <= 0) return;
+    s->n += (size_t)k;
+    s->taken += (uint64_t)k;
+}
+
+static void fill(dl_stream *s)
+{
+    if (s->at < s->n) return;
     s->at = 0;
-    s->n = k > 0 ? (size_t)k : 0;
-    s->taken += s->n;
+    s->n = 0;
+    if (!s->ended) read_on(s);
+    if (s->broken) s->fault = "an input or output error";
+}
+
+/* As much as there is room for, behind what is unread. */
+static void gather(dl_stream *s)
+{
+    memmove(s->in, s->in + s->at, s->n - s->at);
+    s->n -= s->at;
+    s->at = 0;
+    while (!s->ended && s->n < s->cap) read_on(s);
 }
 
 static packing look(dl_stream *s)
@@ -81,11 +107,32 @@ static packing look(dl_stream *s)
     return PLAIN;
 }
 
+/* Bytes that are long in coming are not gathered: what has come is given. Without memory
+ * for it the file is read piece by piece. */
+static void start_members(dl_stream *s)
+{
+    if (s->wait) return;
+    char *in = dl_mem_resize(s->mem, s->in, s->cap, READ_MEMBER_PACKED_MAX);
+    if (!in) return;
+    s->in = in;
+    s->cap = READ_MEMBER_PACKED_MAX;
+    s->member = read_member_new(s->mem);
+}
+
+static bool start_gzip(dl_stream *s)
+{
+    start_members(s);
+    return inflateInit2(&s->z, 15 + 16) == Z_OK;
+}
+
 static bool start(dl_stream *s)
 {
+    s->in = dl_mem_alloc(s->mem, IN_SIZE);
+    if (!s->in) return false;
+    s->cap = IN_SIZE;
     fill(s);
     s->how = look(s);
-    if (s->how == GZIP) return inflateInit2(&s->z, 15 + 16) == Z_OK;
+    if (s->how == GZIP) return start_gzip(s);
     if (s->how == ZSTD) return (s->zs = ZSTD_createDStream()) != NULL;
     return true;
 }
@@ -133,6 +180,8 @@ void dl_stream_close(dl_stream *s)
     if (!s) return;
     if (s->how == GZIP) inflateEnd(&s->z);
     ZSTD_freeDStream(s->zs);
+    read_member_free(s->member);
+    dl_mem_free(s->mem, s->in, s->cap);
     if (s->fd > STDERR_FILENO) close(s->fd);
     dl_mem_free(s->mem, s, sizeof *s);
 }
@@ -143,6 +192,26 @@ static size_t read_plain(dl_stream *s, char *p, size_t n)
     size_t k = s->n - s->at < n ? s->n - s->at : n;
     memcpy(p, s->in + s->at, k);
     s->at += k;
+    return k;
+}
+
+/* The next member at once; false: it is to be read piece by piece, or there is none. */
+static bool take_whole(dl_stream *s)
+{
+    size_t used;
+    if (!s->member || s->inside) return false;
+    if (s->n - s->at < MEMBER_LEAST && !s->ended) gather(s);
+    dl_slice rest = dl_slice_of(s->in + s->at, s->n - s->at);
+    if (!read_member_unpack(s->member, rest, &used, &s->whole)) return false;
+    s->at += used;
+    return true;
+}
+
+static size_t give_whole(dl_stream *s, char *p, size_t n)
+{
+    size_t k = s->whole.n < n ? s->whole.n : n;
+    memcpy(p, s->whole.p, k);
+    s->whole = dl_slice_cut(s->whole, k, s->whole.n);
     return k;
 }
 
@@ -183,10 +252,14 @@ static bool step_zstd(dl_stream *s, char *p, size_t n, size_t *got)
 
 size_t dl_stream_read(dl_stream *s, char *p, size_t n)
 {
+    if (s->whole.n) return give_whole(s, p, n);
     if (s->fault) return 0;
     if (s->how == PLAIN) return read_plain(s, p, n);
-    size_t got = 0, limit = n < (1u << 30) ? n : (1u << 30);
+    size_t got = 0;
+    size_t limit = n < (1u << 30) ? n : (1u << 30);
     while (got == 0) {
+        while (take_whole(s))
+            if (s->whole.n) return give_whole(s, p, n);
         fill(s);
         if (s->at == s->n) {
             if (s->inside && !s->fault) s->fault = "it ends in the middle of its compressed data";

@@ -3,9 +3,12 @@
 #include "unit.h"
 
 #include <unistd.h>
+#include <zlib.h>
 
 #include "clean/clean.h"
+#include "read/member.h"
 #include "read/read.h"
+#include "read/stream.h"
 
 static dl_lexicon *lexicon;
 static dl_calendar *calendar;
@@ -252,6 +255,125 @@ static void test_dates(void **state)
     assert_int_equal(day, dl_day_of(2016, 12, 16)); /* the day in the zone written */
 }
 
+/* ---- gzip members */
+
+typedef struct bytes {
+    char *p;
+    size_t n;
+} bytes;
+
+static bytes room_of(size_t n) { return (bytes){ malloc(n), 0 }; }
+
+static void append(bytes *to, const void *p, size_t n)
+{
+    memcpy(to->p + to->n, p, n);
+    to->n += n;
+}
+
+/* Answers where the member begins. */
+static size_t append_member(bytes *to, dl_slice s)
+{
+    size_t from = to->n;
+    size_t most = s.n + s.n / 100 + 1024;
+    z_stream z = { .next_in = (Bytef *)(uintptr_t)s.p,
+        .avail_in = (uInt)s.n,
+        .next_out = (Bytef *)to->p + from,
+        .avail_out = (uInt)most };
+    assert_int_equal(deflateInit2(&z, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
+    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+    to->n += most - z.avail_out;
+    deflateEnd(&z);
+    return from;
+}
+
+/* All that a stream gives of packed bytes, in pieces of an odd size, behind faults. */
+static bytes unpack(const bytes *packed, size_t room, unsigned *faults)
+{
+    dl_err e;
+    dl_err_clear(&e);
+    bytes out = room_of(room);
+    dl_stream *s = dl_stream_of(NULL, dl_slice_of(packed->p, packed->n), &e);
+    assert_non_null(s);
+    *faults = 0;
+    do {
+        size_t n;
+        while ((n = dl_stream_read(s, out.p + out.n, room - out.n < 7777 ? room - out.n : 7777)))
+            out.n += n;
+        *faults += dl_stream_fault(s) != NULL;
+    } while (dl_stream_resume(s));
+    dl_stream_close(s);
+    return out;
+}
+
+/* Bytes that do not pack. */
+static void scatter(char *p, size_t n)
+{
+    uint64_t x = 88172645463325252u;
+    for (size_t i = 0; i < n; i++) {
+        x ^= x << 13;
+        x ^= x >> 7;
+        x ^= x << 17;
+        p[i] = (char)(x >> 32);
+    }
+}
+
+enum {
+    LONG_PACKED = READ_MEMBER_PACKED_MAX + 4096,
+    LONG_MEMBER = READ_MEMBER_MAX + 4096,
+    MEMBERS_ROOM = LONG_PACKED + LONG_MEMBER + (1 << 20)
+};
+
+/* Small members, empty ones, one that is too long packed, one that is too long unpacked:
+ * all their bytes come, one behind the other. */
+static void test_members(void **state)
+{
+    (void)state;
+    unsigned faults;
+    bytes packed = room_of(MEMBERS_ROOM);
+    bytes wanted = room_of(MEMBERS_ROOM);
+    bytes long_one = { calloc(1, LONG_MEMBER), LONG_MEMBER };
+    for (int i = 0; i < 8; i++) {
+        size_t n = i == 6 ? LONG_MEMBER : LONG_PACKED;
+        if (i == 3) scatter(long_one.p, n);
+        if (i == 6) memset(long_one.p, 'z', n);
+        dl_slice s = i == 3 || i == 6 ? dl_slice_of(long_one.p, n) : DL_S("a report");
+        if (i == 1) s.n = 0;
+        append(&wanted, s.p, s.n);
+        append_member(&packed, s);
+    }
+    bytes got = unpack(&packed, MEMBERS_ROOM, &faults);
+    assert_int_equal(faults, 0);
+    assert_int_equal(got.n, wanted.n);
+    assert_memory_equal(got.p, wanted.p, wanted.n);
+    free(packed.p);
+    free(wanted.p);
+    free(long_one.p);
+    free(got.p);
+}
+
+/* A damaged member is told, and the one behind it is read. */
+static void test_damaged_member(void **state)
+{
+    (void)state;
+    unsigned faults;
+    bytes packed = room_of(1 << 16);
+    append_member(&packed, DL_S("the first report"));
+    size_t second = append_member(&packed, DL_S("the second report"));
+    append_member(&packed, DL_S("the third report"));
+    packed.p[second + 10] = '\xFF'; /* no block is of that kind */
+    bytes got = unpack(&packed, 1 << 16, &faults);
+    assert_int_equal(faults, 1);
+    assert_int_equal(got.n, strlen("the first reportthe third report"));
+    assert_memory_equal(got.p, "the first reportthe third report", got.n);
+    packed.n -= 4; /* the last one is cut short: what came of it is given */
+    free(got.p);
+    got = unpack(&packed, 1 << 16, &faults);
+    assert_int_equal(faults, 2);
+    assert_int_equal(got.n, strlen("the first reportthe third report"));
+    free(packed.p);
+    free(got.p);
+}
+
 /* Each example of the calendar's table is a date of March 2014, or of its own month. */
 static void test_calendar_examples(void **state)
 {
@@ -288,7 +410,8 @@ int main(void)
         cmocka_unit_test(test_charsets), cmocka_unit_test(test_language),
         cmocka_unit_test(test_reader), cmocka_unit_test(test_days),
         cmocka_unit_test(test_languages), cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_calendar_examples) };
+        cmocka_unit_test(test_calendar_examples), cmocka_unit_test(test_members),
+        cmocka_unit_test(test_damaged_member) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     dl_read_tables_free(read_tables);
     dl_clean_tables_free(tables);
