@@ -247,9 +247,22 @@ int64_t store_number(dl_store *s, store_query query)
 
 /* ---- transactions */
 
-bool dl_store_begin(dl_store *s) { return store_run(s, "BEGIN IMMEDIATE"); }
+/* SQLite goes on writing the log beside the old name: nobody would find it there. */
+static bool is_in_place(dl_store *s)
+{
+    int moved = 0;
+    if (dl_failed(&s->err)) return false;
+    sqlite3_file_control(s->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    if (moved)
+        dl_fail(&s->err, DL_EIO, "the record was moved or removed while it was open", -1,
+            "%s: where it was moved, move %s-wal after it, which holds the newest changes", s->path,
+            s->path);
+    return !moved;
+}
+
+bool dl_store_begin(dl_store *s) { return is_in_place(s) && store_run(s, "BEGIN IMMEDIATE"); }
 bool dl_store_begin_reading(dl_store *s) { return store_run(s, "BEGIN"); }
-bool dl_store_commit(dl_store *s) { return store_run(s, "COMMIT"); }
+bool dl_store_commit(dl_store *s) { return is_in_place(s) && store_run(s, "COMMIT"); }
 
 void dl_store_rollback(dl_store *s)
 {

@@ -279,11 +279,32 @@ static void test_may_not_be_written(void **state)
     assert_int_not_equal(access(path_of("closed/r.db-wal"), F_OK), 0);
 }
 
+/* What is written to the log of a file that is elsewhere would be lost without a word;
+ * moved after the file, the log is whole. */
+static void test_moved(void **state)
+{
+    (void)state;
+    const char *db = path_of("here.db"), *there = path_of("there.db");
+    const char *first = path_of("first.jsonl"), *second = path_of("second.jsonl");
+    write_reports(first, 4);
+    write_reports(second, 5);
+    dateline *d = opened(db, true, 0, DATELINE_OK);
+    assert_int_equal(dateline_add(d, &first, 1, NULL, NULL), DATELINE_OK);
+    assert_int_equal(rename(db, there), 0);
+    assert_int_equal(dateline_add(d, &second, 1, NULL, NULL), DATELINE_FAILED);
+    assert_non_null(strstr(dateline_why(d), "moved"));
+    dateline_close(d);
+    assert_int_equal(rename(path_of("here.db-wal"), path_of("there.db-wal")), 0);
+    is_sound(there);
+    assert_int_equal(add_one(there, first, 0), 0);
+    expect(there, "SELECT count(*) > 0, count(*) = count(DISTINCT id) FROM report", "1|1\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_many_writers),
         cmocka_unit_test(test_idle_pipe), cmocka_unit_test(test_wait_ends),
         cmocka_unit_test(test_foreign_file), cmocka_unit_test(test_no_path),
-        cmocka_unit_test(test_may_not_be_written) };
+        cmocka_unit_test(test_may_not_be_written), cmocka_unit_test(test_moved) };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
