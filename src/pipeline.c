@@ -98,6 +98,14 @@ void dl_pipeline_stages(dl_doc *d, const dl_raw *raw, const dl_tools *t, dl_pars
     if (scratch && dl_doc_go_on(d)) dl_code_run(d, t->code);
 }
 
+/* A short line's memory is used again. */
+static void give_back(dl_buf *line)
+{
+    enum { KEPT = 1 << 20 };
+    if (line->cap > KEPT) dl_buf_free(line);
+    else dl_buf_clear(line);
+}
+
 static void write_line(dl_buf *out, dl_doc *d, const dl_tools *t)
 {
     if (dl_failed(&d->err)) return;
@@ -221,7 +229,7 @@ static job *job_new(run *r)
 static void job_done(run *r, job *j)
 {
     dl_doc_reset(j->doc);
-    dl_buf_clear(&j->line);
+    give_back(&j->line);
     if (r->spares < sizeof r->spare / sizeof *r->spare) r->spare[r->spares++] = j;
     else job_free(r, j);
 }
@@ -280,6 +288,26 @@ static void *next(void *ctx)
     return NULL;
 }
 
+typedef struct line_of {
+    dl_doc *doc;
+    const dl_tools *tools;
+} line_of;
+
+static void tell_packed(void *ctx, dl_buf *out)
+{
+    const line_of *l = ctx;
+    write_line(out, l->doc, l->tools);
+}
+
+static void pack(const run *r, job *j, const seat *s)
+{
+    line_of line = { j->doc, r->tools };
+    dl_store_pack(s->packer, j->doc, tell_packed, &line, &j->packed);
+    if (dl_doc_go_on(j->doc))
+        j->packed.features = dl_group_features(r->tools->words, s->features, j->doc);
+    dl_doc_ok(j->doc);
+}
+
 /* One try with a report: its layers, its line, what the store takes. */
 static void try(run *r, job *j, const seat *s)
 {
@@ -290,13 +318,8 @@ static void try(run *r, job *j, const seat *s)
     else dl_pipeline_stages(j->doc, &j->raw, r->tools, engine);
     if (j->effort == TEXT)
         dl_doc_note(j->doc, DL_NOTE_TOO_LONG, -1, "too large to be analysed: searchable only");
-    if (dl_doc_go_on(j->doc) && (!r->store || j->doc->tokens.n))
-        write_line(&j->line, j->doc, r->tools);
-    if (!r->store || !dl_doc_go_on(j->doc)) return;
-    dl_store_pack(s->packer, j->doc, dl_buf_slice(&j->line), &j->packed);
-    if (dl_doc_go_on(j->doc))
-        j->packed.features = dl_group_features(r->tools->words, s->features, j->doc);
-    dl_doc_ok(j->doc);
+    if (dl_doc_go_on(j->doc) && r->store) pack(r, j, s);
+    else if (dl_doc_go_on(j->doc)) write_line(&j->line, j->doc, r->tools);
 }
 
 /* Begins again with less effort; false: there is none. */

@@ -256,12 +256,12 @@ static void link_grown(dl_arena *a, grown *g)
     else a->newest = g;
 }
 
-/* g: what it is already, or NULL: none yet. */
-static void *grow_large(dl_arena *a, grown *g, size_t n)
+/* g: what it is already, or NULL: none yet. It may become smaller too, at any limit. */
+static void *resize_large(dl_arena *a, grown *g, size_t n)
 {
     size_t had = g ? sizeof *g + g->size : 0;
     if (n > SIZE_MAX / 4) return NULL;
-    a->over |= is_over_limit(a, n - (g ? g->size : 0));
+    if (!g || n > g->size) a->over |= is_over_limit(a, n - (g ? g->size : 0));
     grown *now = a->over ? NULL : dl_mem_resize(a->mem, g, had, sizeof *g + n);
     if (!now) return NULL;
     a->held += sizeof *now + n - had;
@@ -290,7 +290,7 @@ static void *grow(dl_arena *a, void *p, size_t old, size_t n)
     if (a->failed) return NULL;
     grown *g = grown_of(a, p);
     if (!g && n <= SIZE_MAX / 4 && grow_in_place(a, p, old, n)) return p;
-    char *q = g || n >= LARGE ? grow_large(a, g, n) : dl_arena_room(a, n);
+    char *q = g || n >= LARGE ? resize_large(a, g, n) : dl_arena_room(a, n);
     if (!q) a->failed = true;
     else if (!g && old) memcpy(q, p, old);
     return q;
@@ -373,12 +373,13 @@ void dl_arena_start_again(dl_arena *a, dl_arena_mark m)
     a->failed = a->over = false;
 }
 
-/* Elements of a new vector: most have few, and many vectors stand in large structs. */
+/* Elements of a new vector: most have few, and many vectors stand in large structs, two
+ * in each event of a long report. */
 static uint32_t first_room(size_t size)
 {
-    enum { MOST = 8, LEAST = 2, BYTES = 128 };
+    enum { MOST = 8, BYTES = 32 };
     if (size * MOST <= BYTES) return MOST;
-    return size * LEAST < BYTES ? (uint32_t)(BYTES / size) : LEAST;
+    return size < BYTES ? (uint32_t)(BYTES / size) : 1;
 }
 
 void *dl_vec_push(dl_arena *a, void **at, uint32_t *n, uint32_t *cap, size_t size)
@@ -394,6 +395,15 @@ void *dl_vec_push(dl_arena *a, void **at, uint32_t *n, uint32_t *cap, size_t siz
         *cap = more;
     }
     return memset((char *)*at + (size_t)(*n)++ * size, 0, size);
+}
+
+void dl_vec_fit(dl_arena *a, void **at, uint32_t n, uint32_t *cap, size_t size)
+{
+    grown *g = *at && n ? grown_of(a, *at) : NULL;
+    void *less = g && n < *cap ? resize_large(a, g, n * size) : NULL;
+    if (!less) return;
+    *at = less;
+    *cap = n;
 }
 
 bool dl_vec_reserve(dl_arena *a, void **at, uint32_t *cap, size_t count, size_t size)

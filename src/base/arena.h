@@ -94,7 +94,10 @@ void dl_arena_start_again(dl_arena *a, dl_arena_mark m);
  * out of stays in the arena. False: out of memory. */
 #define DL_RESERVE(arena, v, count) \
     dl_vec_reserve((arena), (void **)&(v)->at, &(v)->cap, (count), sizeof *(v)->at)
+/* A long vector that is done gives back what it does not use. */
+#define DL_FIT(arena, v) dl_vec_fit((arena), (void **)&(v)->at, (v)->n, &(v)->cap, sizeof *(v)->at)
 void *dl_vec_push(dl_arena *a, void **at, uint32_t *n, uint32_t *cap, size_t size);
+void dl_vec_fit(dl_arena *a, void **at, uint32_t n, uint32_t *cap, size_t size);
 bool dl_vec_reserve(dl_arena *a, void **at, uint32_t *cap, size_t count, size_t size);
 
 #endif

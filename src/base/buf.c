@@ -12,7 +12,7 @@ static char empty[1];
 enum { BUF_MAX = 1 << 30 }; /* 1 GiB: no line of output is longer; larger means a bug */
 enum { FIRST = 256, LARGE = 1 << 20 }; /* a large one grows by half: less of it lies unused */
 
-void dl_buf_init(dl_buf *b, const dl_mem *m) { *b = (dl_buf){ empty, 0, 0, m, false, false }; }
+void dl_buf_init(dl_buf *b, const dl_mem *m) { *b = (dl_buf){ .p = empty, .mem = m }; }
 
 void dl_buf_free(dl_buf *b)
 {
@@ -27,8 +27,15 @@ void dl_buf_clear(dl_buf *b)
     if (b->cap) b->p[0] = 0;
 }
 
+static void hand_on(dl_buf *b)
+{
+    b->failed |= !b->take(b->take_ctx, dl_buf_slice(b));
+    b->n = 0;
+}
+
 static bool room(dl_buf *b, size_t more)
 {
+    if (b->take && b->n >= LARGE) hand_on(b);
     if (b->failed || more > BUF_MAX - b->n) {
         b->failed = true;
         return false;

@@ -15,6 +15,10 @@ typedef struct dl_buf {
     const dl_mem *mem;
     bool failed;
     bool comma; /* the JSON writer's: a value stands before */
+    /* Takes what a full buffer holds, which is then empty: so what is long is never held
+     * whole. NULL: the buffer grows. False: it cannot, and the buffer has failed. */
+    bool (*take)(void *ctx, dl_slice part);
+    void *take_ctx;
 } dl_buf;
 
 void dl_buf_init(dl_buf *b, const dl_mem *m);

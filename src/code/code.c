@@ -154,5 +154,6 @@ void dl_code_run(dl_doc *d, const dl_code_tables *t)
         code_split_codes(&j);
         code_add_contexts(&j);
     }
+    DL_FIT(d->arena, &d->events.at);
     dl_doc_tidy(d);
 }

@@ -279,6 +279,7 @@ static void named_later(head_index *x, uint32_t m)
 void coref_nominals(coref *c)
 {
     head_index x;
+    dl_arena_mark before = dl_arena_mark_now(c->d->scratch);
     if (!index_new(&x, c)) return;
     for (uint32_t m = 0; m < c->n; m++) {
         const dl_mention *one = coref_of(c, m);
@@ -289,4 +290,5 @@ void coref_nominals(coref *c)
         put(&x, head, 1, m);
         put_roles(&x, m);
     }
+    dl_arena_back_to(c->d->scratch, before);
 }

@@ -42,6 +42,15 @@ dl_slice dl_mark_gazetteer(void)
     return fits ? g.label : (dl_slice){ NULL, 0 };
 }
 
+static void fit(dl_doc *d)
+{
+    DL_FIT(d->arena, &d->marks.entities);
+    DL_FIT(d->arena, &d->marks.mentions);
+    DL_FIT(d->arena, &d->marks.times);
+    DL_FIT(d->arena, &d->marks.quotes);
+    DL_FIT(d->arena, &d->marks.amounts);
+}
+
 void dl_mark_run(dl_doc *d, const dl_mark_tables *t)
 {
     if (!d->tokens.n) return;
@@ -51,4 +60,5 @@ void dl_mark_run(dl_doc *d, const dl_mark_tables *t)
         steps[i](d, t);
         if (!dl_doc_tidy(d) || !dl_doc_go_on(d)) return;
     }
+    fit(d);
 }

@@ -278,6 +278,9 @@ static void join_parts(const long_report *l, dl_arena *scratch)
         else if (dl_doc_go_on(d)) fail(d);
     }
     if (l->title_parts == l->parts.part.n) d->tokens.title_n = d->tokens.n;
+    DL_FIT(d->arena, &d->tokens.sentences);
+    DL_FIT(d->arena, &d->tokens.names);
+    DL_FIT(d->arena, &d->tokens.chunks);
 }
 
 static bool cut(dl_parse_scratch *s, long_report *l)

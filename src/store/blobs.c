@@ -11,10 +11,11 @@ enum { UNPACKED_MOST = 1 << 30 };
 enum { LARGE = 1 << 20, LARGE_PART = 6 };
 enum { MAP_RUN = 16 }; /* bytes of a run: to, to_n, from, from_n */
 
-/* What zstd works with, as large as the tables of one compression: made once a thread. */
+/* zstd's memory is as large as the tables of one compression: made once a thread. */
 struct dl_packer {
     const dl_mem *mem;
     ZSTD_CCtx *zstd;
+    dl_buf line; /* that is told; or the part of it that fits */
 };
 
 dl_packer *dl_packer_new(const dl_mem *m)
@@ -22,6 +23,7 @@ dl_packer *dl_packer_new(const dl_mem *m)
     dl_packer *p = dl_mem_zero(m, sizeof *p);
     if (!p) return NULL;
     p->mem = m;
+    dl_buf_init(&p->line, m);
     p->zstd = ZSTD_createCCtx();
     if (!p->zstd) {
         dl_packer_free(p);
@@ -36,6 +38,7 @@ void dl_packer_free(dl_packer *p)
 {
     if (!p) return;
     ZSTD_freeCCtx(p->zstd);
+    dl_buf_free(&p->line);
     dl_mem_free(p->mem, p, sizeof *p);
 }
 
@@ -49,16 +52,23 @@ static dl_slice pack_into(dl_packer *by, dl_arena *a, size_t room, dl_slice s)
     return ZSTD_isError(n) ? (dl_slice){ NULL, 0 } : dl_slice_of(p, n);
 }
 
-/* What is large most often becomes a tenth: the whole room would stay with the report. */
-static dl_slice pack(dl_packer *by, dl_arena *a, dl_slice s)
+/* What is large most often becomes a tenth, and asks for no more room than a sixth. */
+static dl_slice pack_aside(dl_packer *by, dl_arena *scratch, dl_slice s)
 {
-    dl_arena_mark before = dl_arena_mark_now(a);
-    if (s.n > LARGE) {
-        dl_slice packed = pack_into(by, a, s.n / LARGE_PART, s);
-        if (packed.p) return packed;
-        dl_arena_back_to(a, before);
-    }
-    return pack_into(by, a, ZSTD_compressBound(s.n), s);
+    dl_slice packed = { NULL, 0 };
+    if (s.n > LARGE) packed = pack_into(by, scratch, s.n / LARGE_PART, s);
+    if (!packed.p) packed = pack_into(by, scratch, ZSTD_compressBound(s.n), s);
+    return packed;
+}
+
+/* The room that was not used goes back. */
+static dl_slice pack(dl_packer *by, dl_doc *d, dl_slice s)
+{
+    dl_arena_mark before = dl_arena_mark_now(d->scratch);
+    dl_slice packed = pack_aside(by, d->scratch, s);
+    if (packed.p) packed = dl_arena_copy(d->arena, packed);
+    if (packed.p) dl_arena_back_to(d->scratch, before);
+    return packed;
 }
 
 dl_slice dl_store_unpack(dl_arena *a, dl_slice packed, size_t size)
@@ -135,7 +145,7 @@ static void pack_layers(dl_packer *by, dl_doc *d, dl_packed *out)
     dl_buf bytes;
     dl_buf_init(&bytes, d->mem);
     dl_pack_write(d, &bytes);
-    if (!bytes.failed) out->layers = pack(by, d->arena, dl_buf_slice(&bytes));
+    if (!bytes.failed) out->layers = pack(by, d, dl_buf_slice(&bytes));
     out->layers_n = bytes.n;
     dl_buf_free(&bytes);
 }
@@ -164,21 +174,99 @@ bool store_unpack_layers(
     return bytes.p && dl_pack_read(a, bytes, full, out, why);
 }
 
+/* ---- the line of an analysis */
+
+/* A line is told into a buffer. What does not fit there goes on to who packs it. A frame
+ * begins with the size of all that is in it: so a long line is told twice, to be counted
+ * and to be packed. */
+typedef struct telling {
+    dl_packer *by;
+    dl_doc *doc;
+    dl_tell_line tell;
+    void *ctx;
+    size_t n; /* bytes that the buffer has handed on */
+    dl_buf packed;
+} telling;
+
+static bool count_part(void *ctx, dl_slice part)
+{
+    telling *t = ctx;
+    t->n += part.n;
+    return true;
+}
+
+/* What telling takes from the document's arena is given back: it leaves nothing there. */
+static bool tell_line(telling *t, bool (*take)(void *ctx, dl_slice part))
+{
+    dl_arena_mark before = dl_arena_mark_now(t->doc->arena);
+    dl_buf *line = &t->by->line;
+    dl_buf_clear(line);
+    line->take = take;
+    line->take_ctx = t;
+    t->tell(t->ctx, line);
+    dl_arena_back_to(t->doc->arena, before);
+    return !line->failed && !dl_failed(&t->doc->err);
+}
+
+/* Until zstd has taken the part; at the end, until it has given all. */
+static bool pack_part(telling *t, dl_slice part, ZSTD_EndDirective how)
+{
+    char room[1 << 14];
+    ZSTD_inBuffer in = { part.p, part.n, 0 };
+    size_t left = 1;
+    while (how == ZSTD_e_end ? left > 0 : in.pos < in.size) {
+        ZSTD_outBuffer out = { room, sizeof room, 0 };
+        left = ZSTD_compressStream2(t->by->zstd, &out, &in, how);
+        if (ZSTD_isError(left)) return false;
+        dl_buf_add(&t->packed, dl_slice_of(room, out.pos));
+    }
+    return !t->packed.failed;
+}
+
+static bool pack_next(void *ctx, dl_slice part) { return pack_part(ctx, part, ZSTD_e_continue); }
+
+static dl_slice pack_long(telling *t, size_t n)
+{
+    dl_slice packed = { NULL, 0 };
+    ZSTD_CCtx *zstd = t->by->zstd;
+    dl_buf_init(&t->packed, t->by->mem);
+    ZSTD_CCtx_reset(zstd, ZSTD_reset_session_only);
+    bool fine = !ZSTD_isError(ZSTD_CCtx_setPledgedSrcSize(zstd, n)) && tell_line(t, pack_next)
+        && pack_part(t, dl_buf_slice(&t->by->line), ZSTD_e_end);
+    if (fine) packed = dl_arena_copy(t->doc->arena, dl_buf_slice(&t->packed));
+    dl_buf_free(&t->packed);
+    return packed;
+}
+
+static void pack_line(telling *t, dl_packed *out)
+{
+    dl_buf *line = &t->by->line;
+    if (!tell_line(t, count_part)) return;
+    out->analysis_n = t->n + line->n;
+    if (t->n) out->analysis = pack_long(t, out->analysis_n);
+    else out->analysis = pack(t->by, t->doc, dl_buf_slice(line));
+}
+
 /* ---- of one document */
 
 /* zstd fails for want of memory alone. */
-static void pack_analysis(dl_packer *by, dl_doc *d, dl_slice analysis, dl_packed *out)
+static void fail_without(dl_doc *d, dl_slice packed)
 {
-    out->analysis_n = analysis.n;
-    out->analysis = pack(by, d->arena, analysis);
-    pack_layers(by, d, out);
-    if (!out->analysis.p || !out->layers.p) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
+    if (!packed.p) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
 }
 
-void dl_store_pack(dl_packer *by, dl_doc *d, dl_slice analysis, dl_packed *out)
+void dl_store_pack(dl_packer *by, dl_doc *d, dl_tell_line tell, void *ctx, dl_packed *out)
 {
-    *out = (dl_packed){ .raw = pack(by, d->arena, d->text.raw), .map = pack_map(d) };
-    if (analysis.n) pack_analysis(by, d, analysis, out);
-    if (!out->raw.p) dl_fail(&d->err, DL_ENOMEM, "out of memory", -1, NULL);
+    *out = (dl_packed){ .raw = pack(by, d, d->text.raw), .map = pack_map(d) };
+    fail_without(d, out->raw);
+    if (d->tokens.n && dl_doc_ok(d)) {
+        pack_layers(by, d, out);
+        fail_without(d, out->layers);
+    }
+    if (d->tokens.n && dl_doc_ok(d)) {
+        telling t = { .by = by, .doc = d, .tell = tell, .ctx = ctx };
+        pack_line(&t, out);
+        fail_without(d, out->analysis);
+    }
     dl_doc_ok(d);
 }

@@ -67,8 +67,12 @@ typedef struct dl_packed {
 typedef struct dl_packer dl_packer; /* of one thread */
 dl_packer *dl_packer_new(const dl_mem *m); /* NULL: out of memory */
 void dl_packer_free(dl_packer *p);
-/* Any thread, with a packer of its own; compressed into the document's arena. */
-void dl_store_pack(dl_packer *by, dl_doc *d, dl_slice analysis, dl_packed *out);
+/* Writes the line of a report's analysis. Asked for twice where it is long, and writes
+ * the same both times. */
+typedef void (*dl_tell_line)(void *ctx, dl_buf *out);
+/* Any thread, with a packer of its own; compressed into the document's arena. A report
+ * without tokens is not analysed: its line is not asked for. */
+void dl_store_pack(dl_packer *by, dl_doc *d, dl_tell_line tell, void *ctx, dl_packed *out);
 /* Bytes packed by dl_store_pack, unpacked into the arena; {NULL,0}: damaged or no
  * memory. */
 dl_slice dl_store_unpack(dl_arena *a, dl_slice packed, size_t size);

@@ -114,6 +114,31 @@ static void test_arena_growth(void **state)
     dl_arena_free(a);
 }
 
+/* A vector that is done gives back what it does not use, at the arena's limit too, and
+ * may go on growing where there is room. */
+static void test_arena_fits(void **state)
+{
+    (void)state;
+    enum { MANY = 100000 };
+    dl_arena *a = dl_arena_new(NULL, 0);
+    DL_VEC(uint64_t) v = { NULL, 0, 0 }, small = { NULL, 0, 0 };
+    for (uint64_t i = 0; i < MANY; i++) *DL_PUSH(a, &v) = i;
+    *DL_PUSH(a, &small) = 7;
+    size_t before = dl_arena_bytes(a), unused = (v.cap - v.n) * sizeof *v.at;
+    assert_true(unused > 0);
+    dl_arena_set_limit(a, before - unused);
+    DL_FIT(a, &v);
+    DL_FIT(a, &small);
+    assert_int_equal(v.cap, MANY);
+    assert_int_equal(dl_arena_bytes(a), before - unused);
+    assert_false(dl_arena_failed(a));
+    dl_arena_set_limit(a, 0);
+    *DL_PUSH(a, &v) = MANY;
+    for (uint64_t i = 0; i <= MANY; i++) assert_int_equal(v.at[i], i);
+    assert_int_equal(small.at[0], 7);
+    dl_arena_free(a);
+}
+
 static void test_arena(void **state)
 {
     (void)state;
@@ -134,6 +159,50 @@ static void test_arena(void **state)
     assert_non_null(dl_arena_alloc(a, 1));
     assert_null(dl_arena_array(a, SIZE_MAX / 2, 16));
     dl_arena_free(a);
+}
+
+/* Parts of a text that a buffer hands on, and what it still holds, are the text. */
+typedef struct parts {
+    dl_buf whole;
+    int n, most;
+} parts;
+
+static bool take_part(void *ctx, dl_slice part)
+{
+    parts *p = ctx;
+    dl_buf_add(&p->whole, part);
+    return p->n++ < p->most;
+}
+
+static void tell_numbers(dl_buf *b)
+{
+    dl_json_open(b, '[');
+    for (int i = 0; i < 400000; i++) dl_json_int(b, i);
+    dl_json_close(b, ']');
+}
+
+static void test_parts_of_text(void **state)
+{
+    (void)state;
+    dl_buf text, part;
+    parts p = { .most = 100 };
+    dl_buf_init(&text, NULL);
+    dl_buf_init(&part, NULL);
+    dl_buf_init(&p.whole, NULL);
+    tell_numbers(&text);
+    part.take = take_part;
+    part.take_ctx = &p;
+    tell_numbers(&part);
+    assert_true(p.n >= 2 && part.cap < text.n && !part.failed);
+    dl_buf_add(&p.whole, dl_buf_slice(&part));
+    assert_true(dl_slice_eq(dl_buf_slice(&p.whole), dl_buf_slice(&text)));
+    dl_buf_clear(&part);
+    p.most = p.n = 0;
+    tell_numbers(&part);
+    assert_true(part.failed && p.n == 1);
+    dl_buf_free(&text);
+    dl_buf_free(&part);
+    dl_buf_free(&p.whole);
 }
 
 static void test_json(void **state)
@@ -470,7 +539,8 @@ int main(void)
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_slices),
         cmocka_unit_test(test_find_any), cmocka_unit_test(test_utf8),
         cmocka_unit_test(test_code_points), cmocka_unit_test(test_arena),
-        cmocka_unit_test(test_arena_growth), cmocka_unit_test(test_json),
+        cmocka_unit_test(test_arena_growth), cmocka_unit_test(test_arena_fits),
+        cmocka_unit_test(test_json), cmocka_unit_test(test_parts_of_text),
         cmocka_unit_test(test_hash), cmocka_unit_test(test_table), cmocka_unit_test(test_pool),
         cmocka_unit_test(test_pool_stops_while_waiting), cmocka_unit_test(test_pool_shares),
         cmocka_unit_test(test_task), cmocka_unit_test(test_arena_takes),

@@ -401,11 +401,27 @@ static int give_back(void **state)
     return 0;
 }
 
+/* What a long text takes at most, beside what any report does: sentences without an end
+ * hold most (39,000 events, as many quotes). */
+static void test_bytes_a_byte(void **state)
+{
+    (void)state;
+    if (access(MODEL, R_OK) != 0) return;
+    static const char again[] = "he said that she said that ";
+    enum { BYTES = 1 << 19, BYTES_A_BYTE = 128 };
+    outcome small = add_between(again, 10, true);
+    outcome large = add_between(again, BYTES / (sizeof again - 1), true);
+    assert_int_equal(large.counts.added, 3);
+    size_t more = large.peak - small.peak;
+    if (more > (size_t)BYTES * BYTES_A_BYTE) fail_msg("%zu bytes", more);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_parts),
         cmocka_unit_test(test_stop_and_most), cmocka_unit_test(test_hard_cuts),
         cmocka_unit_test(test_short_lines), cmocka_unit_test(test_quotes),
-        cmocka_unit_test(test_stop_annotating), cmocka_unit_test(test_stop_adding) };
+        cmocka_unit_test(test_bytes_a_byte), cmocka_unit_test(test_stop_annotating),
+        cmocka_unit_test(test_stop_adding) };
     return cmocka_run_group_tests(tests, borrow, give_back);
 }
