@@ -1,6 +1,6 @@
 /* crawl - see crawl.h. The dates of the first reports are read; only where most of them
- * bear one day, the reports are read and cleaned as always, and what they say of their
- * days is counted. */
+ * bear one day, those that do are read and cleaned as always, and what they say of their
+ * days is counted, until those to come could not speak against it any more. */
 #include "crawl.h"
 
 #include <stdio.h>
@@ -21,7 +21,7 @@ enum {
 
 /* What a report says of its day besides the date that it bears. */
 typedef struct saying {
-    int32_t day; /* that it bears; DL_NO_DAY: none */
+    int32_t day; /* that it bears */
     bool agrees, differs; /* its address or dateline */
     bool text_differs;
 } saying;
@@ -29,11 +29,12 @@ typedef struct saying {
 typedef struct sample {
     const dl_tools *t;
     dl_doc *doc;
-    bool dates_alone; /* of each report its dates are read, nothing else */
-    saying at[SAMPLE];
-    uint32_t n;
+    int32_t day_of[SAMPLE]; /* that a record bears; DL_NO_DAY: none, or it is no report */
+    uint32_t n; /* reports */
     int32_t day; /* that more of them bear than any other; DL_NO_DAY: none bears one */
     uint32_t bear; /* how many do */
+    uint32_t heard; /* of those: what they say is counted in the next three */
+    uint32_t agree, differ, speak;
 } sample;
 
 /* ---- what a report says */
@@ -112,28 +113,25 @@ static int32_t day_borne(const dl_text *x)
     return given && dl_iso_read(x->date, &day) >= DL_PREC_DAY ? day : DL_NO_DAY;
 }
 
-static void judge(sample *s, const dl_doc *d)
+static saying saying_of(const dl_calendar *c, const dl_doc *d, int32_t day)
 {
     const dl_text *x = &d->text;
-    const dl_calendar *c = s->t->calendar;
-    saying *one = &s->at[s->n++];
-    *one = (saying){ .day = day_borne(x) };
-    if (one->day == DL_NO_DAY) return;
+    saying one = { .day = day };
     dl_date address = dl_date_of_url(c, x->url);
-    if (address.precision >= DL_PREC_DAY) compare(one, address.day, ADDRESS_APART);
-    compare_dateline(one, c, x->dateline_date);
+    if (address.precision >= DL_PREC_DAY) compare(&one, address.day, ADDRESS_APART);
+    compare_dateline(&one, c, x->dateline_date);
     int32_t named = latest_day(c, dl_doc_body(d));
-    one->text_differs = named != DL_NO_DAY && between(one->day, named) > TEXT_APART;
+    one.text_differs = named != DL_NO_DAY && between(day, named) > TEXT_APART;
+    return one;
 }
 
 /* ---- what an input says */
 
-/* The last one may make its day the one that most bear. */
-static void count_last(sample *s)
+/* A report that bears this day may make it the day that most bear. */
+static void count_day(sample *s, int32_t day)
 {
-    int32_t day = s->at[s->n - 1].day;
     uint32_t n = 0;
-    for (uint32_t i = 0; i < s->n; i++) n += s->at[i].day == day;
+    for (uint32_t i = 0; i < SAMPLE; i++) n += s->day_of[i] == day;
     if (day == DL_NO_DAY || n <= s->bear) return;
     s->day = day;
     s->bear = n;
@@ -142,47 +140,59 @@ static void count_last(sample *s)
 static bool is_rule(const sample *s) { return s->bear >= LEAST && s->bear * 2 > s->n; }
 
 /* More of them say another day than this one by their addresses and datelines, and those
- * are no few; or half of all speak of other days in one way or another. */
-static bool is_against(const sample *s)
+ * are no few; or half of all speak of other days in one way or another. More: so many
+ * that are still to be heard, who all speak of other days. */
+static bool is_against(const sample *s, uint32_t more)
 {
-    uint32_t agree = 0, differ = 0, speak = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        const saying *one = &s->at[i];
-        if (one->day != s->day) continue;
-        agree += one->agrees;
-        differ += one->differs && !one->agrees;
-        speak += !one->agrees && (one->differs || one->text_differs);
-    }
+    uint32_t differ = s->differ + more, speak = s->speak + more;
     bool many = differ >= LEAST - 1 && differ * 10 >= s->bear;
-    return (many && differ > 2 * agree) || (speak * 2 > s->bear && speak > 2 * agree);
+    return (many && differ > 2 * s->agree) || (speak * 2 > s->bear && speak > 2 * s->agree);
 }
 
 /* ---- the first reports of an input */
 
-static void look_at(sample *s, const dl_raw *raw)
+static void look_at_day(sample *s, const dl_raw *raw, uint32_t i)
 {
-    dl_doc *d = s->doc;
-    bool dated = raw->kind == DL_RAW_JSON || raw->kind == DL_RAW_ROW || raw->kind == DL_RAW_ENTRY;
-    if (!dated) return;
-    if (s->dates_alone) dl_read_dates(d, s->t->read, raw);
-    else dl_read_decode(d, s->t->read, raw);
-    if (!s->dates_alone && !dl_failed(&d->err)) dl_clean_text(d, s->t->clean);
-    if (dl_failed(&d->err)) return;
-    judge(s, d);
-    count_last(s);
+    dl_read_dates(s->doc, s->t->read, raw);
+    if (dl_failed(&s->doc->err)) return;
+    s->n++;
+    s->day_of[i] = day_borne(&s->doc->text);
+    count_day(s, s->day_of[i]);
 }
 
+static void hear(sample *s, const dl_raw *raw, uint32_t i)
+{
+    dl_doc *d = s->doc;
+    if (s->day_of[i] != s->day) return;
+    s->heard++;
+    dl_read_decode(d, s->t->read, raw);
+    if (!dl_failed(&d->err)) dl_clean_text(d, s->t->clean);
+    if (dl_failed(&d->err)) return;
+    saying one = saying_of(s->t->calendar, d, s->day);
+    s->agree += one.agrees;
+    s->differ += one.differs && !one.agrees;
+    s->speak += !one.agrees && (one.differs || one.text_differs);
+}
+
+typedef void look(sample *s, const dl_raw *raw, uint32_t i);
+typedef bool enough(const sample *s);
+
+/* No day can be a rule any more. */
+static bool is_mixed(const sample *s) { return s->n - s->bear >= SAMPLE / 2; }
+static bool is_decided(const sample *s) { return !is_against(s, s->bear - s->heard); }
+
 /* False: out of memory. A report that is too large says nothing. */
-static bool look_at_all(sample *s, dl_reader *r)
+static bool look_at_all(sample *s, dl_reader *r, look *look_at, enough *is_enough)
 {
     dl_raw raw;
     dl_doc *d = s->doc;
     size_t bytes = 0;
-    for (int i = 0; i < SAMPLE && bytes < SAMPLE_BYTES; i++) {
-        if (s->n - s->bear >= SAMPLE / 2) break; /* no day can be a rule any more */
+    for (uint32_t i = 0; i < SAMPLE && bytes < SAMPLE_BYTES && !is_enough(s); i++) {
         if (!dl_reader_next(r, d->arena, &raw)) return !dl_arena_failed(d->arena);
+        bool dated
+            = raw.kind == DL_RAW_JSON || raw.kind == DL_RAW_ROW || raw.kind == DL_RAW_ENTRY;
         dl_doc_bound(d, raw.bytes.n);
-        look_at(s, &raw);
+        if (dated) look_at(s, &raw, i);
         bytes += raw.bytes.n;
         dl_doc_ok(d);
         if (d->err.code == DL_ENOMEM) return false;
@@ -191,18 +201,22 @@ static bool look_at_all(sample *s, dl_reader *r)
     return true;
 }
 
-static bool take_sample(sample *s, const char *input, bool dates_alone)
+static bool read_sample(sample *s, const char *input, look *look_at, enough *is_enough)
 {
     const char *const one[] = { input };
     const dl_wait no_wait = { NULL, NULL };
-    s->dates_alone = dates_alone;
-    s->n = s->bear = 0;
-    s->day = DL_NO_DAY;
     dl_doc_reset(s->doc);
     dl_reader *r = dl_reader_new(s->t->mem, s->t->read, one, 1, no_wait);
-    bool ok = r && look_at_all(s, r);
+    bool ok = r && look_at_all(s, r, look_at, is_enough);
     dl_reader_free(r);
     return ok;
+}
+
+static void begin(sample *s)
+{
+    for (uint32_t i = 0; i < SAMPLE; i++) s->day_of[i] = DL_NO_DAY;
+    s->day = DL_NO_DAY;
+    s->n = s->bear = s->heard = s->agree = s->differ = s->speak = 0;
 }
 
 static bool may_be_read_twice(const char *input)
@@ -215,9 +229,11 @@ static bool may_be_read_twice(const char *input)
 static bool judge_input(sample *s, const char *input, int32_t *day)
 {
     if (!may_be_read_twice(input)) return true;
-    if (!take_sample(s, input, true)) return false;
-    if (is_rule(s) && !take_sample(s, input, false)) return false;
-    if (is_rule(s) && is_against(s)) *day = s->day;
+    begin(s);
+    if (!read_sample(s, input, look_at_day, is_mixed)) return false;
+    if (!is_rule(s)) return true;
+    if (!read_sample(s, input, hear, is_decided)) return false;
+    if (is_against(s, 0)) *day = s->day;
     return true;
 }
 
