@@ -87,7 +87,8 @@ static void set_up_web(dateline *d, const dateline_options *o)
 }
 
 /* Those that are not open yet. */
-static void open_tables(dateline *d)
+/* What reading, cleaning and features need. */
+static void open_reading_tables(dateline *d)
 {
     const dl_mem *m = d->mem;
     dl_lexicon *l = d->lexicon;
@@ -96,6 +97,14 @@ static void open_tables(dateline *d)
     if (!d->read && !dl_failed(e)) d->read = dl_read_tables_new(m, l, d->calendar, e);
     if (!d->clean && !dl_failed(e)) d->clean = dl_clean_tables_new(m, l, d->calendar, e);
     if (!d->words && !dl_failed(e)) d->words = dl_group_words_new(m, l, e);
+}
+
+static void open_tables(dateline *d)
+{
+    const dl_mem *m = d->mem;
+    dl_lexicon *l = d->lexicon;
+    dl_err *e = &d->err;
+    open_reading_tables(d);
     if (!d->mark && !dl_failed(e)) d->mark = dl_mark_tables_new(m, l, e);
     if (!d->link && !dl_failed(e))
         d->link = dl_link_new(m, l, d->calendar, dl_mark_offices(d->mark), e);
@@ -103,9 +112,8 @@ static void open_tables(dateline *d)
     if (!d->countries && !dl_failed(e)) d->countries = dl_tell_countries(l, e);
 }
 
-dateline_status handle_need_tables(dateline *d)
+static dateline_status lend_tables(dateline *d)
 {
-    open_tables(d);
     d->tools.calendar = d->calendar;
     d->tools.read = d->read;
     d->tools.clean = d->clean;
@@ -114,6 +122,19 @@ dateline_status handle_need_tables(dateline *d)
     d->tools.mark = d->mark;
     d->tools.code = d->code;
     return dl_failed(&d->err) ? handle_fail_told(d) : DATELINE_OK;
+}
+
+dateline_status handle_need_tables(dateline *d)
+{
+    open_tables(d);
+    return lend_tables(d);
+}
+
+/* For reports that are neither analysed nor linked. */
+static dateline_status need_reading_tables(dateline *d)
+{
+    open_reading_tables(d);
+    return lend_tables(d);
 }
 
 static dateline_status need_store_and_tables(dateline *d)
@@ -254,8 +275,11 @@ dateline_status dateline_add(dateline *d, const char *const *input, size_t n,
     const dateline_hooks *h, dateline_counts *counts)
 {
     dateline_counts own = { 0 };
-    dateline_status status = handle_need_own_record(d);
-    if (status != DATELINE_OK) return status;
+    bool reads_alone = !d->parse && d->no_link;
+    dateline_status status = handle_need_store(d);
+    if (!status) status = reads_alone ? need_reading_tables(d) : handle_need_tables(d);
+    if (!status) status = check_versions(d);
+    if (status) return status;
     status = dl_pipeline_run(&d->tools, d->store, input, n, h, &own, &d->err);
     if (counts) *counts = own;
     if (status == DATELINE_FAILED) {
@@ -279,7 +303,7 @@ static dateline_status to_lines(dateline *d, dl_tools t, const char *const *inpu
 dateline_status dateline_extract(dateline *d, const char *const *input, size_t n,
     const dateline_hooks *h, dateline_counts *counts)
 {
-    dateline_status status = handle_need_tables(d);
+    dateline_status status = need_reading_tables(d);
     if (status) return status;
     dl_tools t = d->tools;
     t.what = 0;
