@@ -183,6 +183,7 @@ static bool set_up(dl_store *s, unsigned flags)
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     return store_sum_register(s) && store_functions_register(s)
+        && store_stems_register(s)
         && store_run(s, "PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;")
         && set_up_temporary(s, flags)
         && (!(flags & DL_STORE_READ_ONLY) || store_run(s, "PRAGMA query_only=ON"));

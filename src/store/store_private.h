@@ -33,6 +33,8 @@ struct dl_store {
     uint64_t steps, steps_total; /* of what the watcher watches */
     dl_arena *codes_arena;
     const dl_table *codes; /* data/code/cameo.tsv */
+    fts5_tokenizer porter; /* SQLite's own; stems.c goes by its name */
+    void *porter_ctx;
     char path[1024], meta[512];
 };
 
@@ -81,6 +83,7 @@ bool store_sum_register(dl_store *s);
 
 /* ---- functions.c */
 bool store_functions_register(dl_store *s); /* SQL functions for this connection */
+bool store_stems_register(dl_store *s); /* the tokenizer of the search index */
 
 /* ---- filter.c */
 /* What a list's query is asked with: the filter, and --about as a query of FTS5's. */

@@ -229,10 +229,41 @@ static void test_indexes_stay(void **state)
     sqlite3_free(empty);
 }
 
+/* The index is as SQLite's own tokenizer would have made it: it says so itself, and
+ * search asks for stems as it does. */
+static void test_index_is_sqlites(void **state)
+{
+    (void)state;
+    static const char *const texts[] = { "Walking WALKED walks, walker's. Hopping hoped hops.",
+        "caf\u00e9s Caf\u00c9 \u0141\u00f3d\u017a na\u00efvely x\u00e9y \u4e1c\u4eac a\u0301b",
+        "internationalization internationalizations incomprehensibilities",
+        "1999 3rd a1b2 x i I'm U.S. _under_score \u00a0no\u00adbreak \u2028smiles",
+        "walking walked hopping hoped hops caresses ponies sky skies" };
+    const char *input = "build/test_store.jsonl";
+    FILE *f = fopen(input, "w");
+    assert_non_null(f);
+    for (int i = 0; i < 500; i++) /* and words enough for places to be taken by others */
+        fprintf(f, "{\"id\":\"r%d\",\"text\":\"%s lanterns%ding told%des.\"}\n", i, texts[i % 5],
+            i * 7919, i * 104729);
+    fclose(f);
+    drop(DB);
+    dateline *d = opened(DB, true, false, DATELINE_OK);
+    assert_int_equal(dateline_add(d, &input, 1, NULL, NULL), DATELINE_OK);
+    int n = 0;
+    dateline_filter all = { .size = sizeof all, .limit = 500 };
+    assert_int_equal(dateline_search(d, "hoping", &all, count_row, &n), DATELINE_OK);
+    assert_int_equal(n, 200);
+    dateline_close(d);
+    expect(DB, "INSERT INTO search(search, rank) VALUES ('integrity-check', 1)", "");
+    unlink(input);
+    drop(DB);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_older_schema),
         cmocka_unit_test(test_newer_schema), cmocka_unit_test(test_damaged_features),
-        cmocka_unit_test(test_many_matches), cmocka_unit_test(test_indexes_stay) };
+        cmocka_unit_test(test_many_matches), cmocka_unit_test(test_index_is_sqlites),
+        cmocka_unit_test(test_indexes_stay) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

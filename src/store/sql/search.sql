@@ -1,6 +1,10 @@
 -- Search by FTS5. :words is a query of match.c's, :exact its words as they were typed, :run its
 -- first run of a script without blanks, :most how many reports are ranked. Filters as in lists.sql.
 
+-- query: fts5_api
+-- FTS5's functions for programs, where the pointer that is bound points.
+SELECT fts5(?1)
+
 -- query: search_is_large
 -- There are more matches than are ranked.
 SELECT EXISTS (SELECT 1 FROM search WHERE search MATCH :words LIMIT 1 OFFSET :most)
