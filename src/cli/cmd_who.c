@@ -146,7 +146,7 @@ static bool put_event(void *user, const dateline_row *row)
 {
     card *c = user;
     begin_row(c, "Latest events");
-    printf("%-12s", cli_value(row, "time"));
+    printf("%-11s ", cli_value(row, "time"));
     cli_put(stdout, cli_value(row, "lemma"));
     put_after(", ", cli_value(row, "status"));
     put_after("  [", cli_value(row, "id"));

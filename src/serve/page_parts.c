@@ -9,9 +9,17 @@ dl_slice serve_part(const dateline_row *row, const char *name)
     return dl_slice_str(serve_value(row, name));
 }
 
+/* "2016-05-03 to 2016-05-09" */
+static size_t end_of_first(dl_slice days) { return dl_slice_find(days, DL_S(" to "), 0); }
+
 /* "~" stands before a day that was worked out. */
 void serve_part_day(web_writer *w, dl_slice day)
 {
+    size_t first = end_of_first(day);
+    if (first < day.n) {
+        serve_part_days(w, dl_slice_cut(day, 0, first), dl_slice_cut(day, first + 4, day.n));
+        return;
+    }
     bool about = day.n && day.p[0] == '~';
     if (about) day = dl_slice_cut(day, 1, day.n);
     if (about) web_text(w, DL_S("about "));

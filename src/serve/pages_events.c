@@ -103,13 +103,15 @@ static void put_part(calendar *c, dl_slice heading)
     web_attribute(c->w, "class", DL_S("timeline"));
 }
 
-/* "2016-12"; what is past and told by no report stands apart. */
+/* The month in which it is due, "2016-12", or the year; what is past and told by no
+ * report stands apart. */
 static dl_slice part_of(const dateline_row *row)
 {
     dl_slice time = serve_part(row, "time");
     if (dl_slice_is(serve_part(row, "overdue"), "1")) return DL_S("Overdue");
     if (!time.n) return DL_S("No day told");
-    return dl_slice_cut(time, 0, time.n < 7 ? time.n : 7);
+    size_t last = time.n > 10 ? time.n - 10 : 0;
+    return dl_slice_cut(time, last, time.n < last + 7 ? time.n : last + 7);
 }
 
 static bool put_planned(void *user, const dateline_row *row)
@@ -117,7 +119,7 @@ static bool put_planned(void *user, const dateline_row *row)
     calendar *c = user;
     put_part(c, part_of(row));
     web_open(c->w, "li");
-    web_element(c->w, "time", serve_part(row, "time"));
+    if (serve_part(row, "time").n) serve_part_day(c->w, serve_part(row, "time"));
     web_text(c->w, DL_S(" "));
     web_open(c->w, "span");
     serve_part_after(c->w, "", serve_part(row, "who"));
@@ -171,12 +173,23 @@ static void put_fact(web_writer *w, const char *name, dl_slice text)
     web_element(w, "dd", text);
 }
 
+/* "2016-12-16", or "between 2016-05-03 and 2016-05-09". */
+static void put_when(web_writer *w, const json_t *e)
+{
+    dl_slice from = serve_part_text(e, "time_from");
+    if (!from.n) return;
+    web_element(w, "dt", DL_S("When"));
+    web_open(w, "dd");
+    serve_part_when(w, serve_part_text(e, "time"), from, serve_part_text(e, "time_to"));
+    web_close(w);
+}
+
 static void put_facts(web_writer *w, const json_t *e)
 {
     static const char *const fact[][2] = { { "Type", "type" }, { "Act", "act" }, { "Mode", "mode" },
         { "CAMEO code", "cameo" }, { "Status", "status" }, { "Certainty", "certainty" } };
     web_open(w, "dl");
-    put_fact(w, "When", serve_part_text(e, "time"));
+    put_when(w, e);
     put_parties(w, "Who", json_object_get(e, "actors"));
     put_parties(w, "Whom", json_object_get(e, "recipients"));
     put_fact(w, "Where", serve_part_text(json_object_get(e, "place"), "name"));

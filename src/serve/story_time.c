@@ -7,7 +7,7 @@
 
 void serve_story_said(web_writer *w, const serve_day *one)
 {
-    if (one->date.n) web_element(w, "time", one->date);
+    if (one->date.n) serve_part_day(w, one->date);
     if (one->date.n) web_text(w, DL_S(" "));
     web_open(w, "span");
     serve_part_said(w, one->text, one->report);

@@ -659,3 +659,10 @@ INSERT INTO kept_story
   SELECT id, n, first, last, row_sum(id, n, first, last) FROM (
     SELECT s.id, s.first, s.last, (SELECT count(*) FROM episode e JOIN member m ON m.episode = e.id
       WHERE e.story = s.id) AS n FROM story s);
+
+-- query: version_13
+-- What is planned is told by when it is due.
+DROP INDEX IF EXISTS merged_planned;
+DROP INDEX IF EXISTS merged_story_planned;
+CREATE INDEX merged_planned ON merged(last IS NULL, last, first, id) WHERE status = 2;
+CREATE INDEX merged_story_planned ON merged(story, last IS NULL, last, first, id) WHERE status = 2;

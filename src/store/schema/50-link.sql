@@ -59,11 +59,11 @@ CREATE TABLE merged (          -- one event with all its mentions
   origins       INTEGER NOT NULL,
   sum           INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
--- As lists tell them: all, those of a story, those that are planned.
+-- As lists tell them: all, those of a story, those that are planned by when they are due.
 CREATE INDEX merged_first ON merged(first IS NULL, first, id);
 CREATE INDEX merged_story ON merged(story, first IS NULL, first, id);
-CREATE INDEX merged_planned ON merged(first IS NULL, first, id) WHERE status = 2;
-CREATE INDEX merged_story_planned ON merged(story, first IS NULL, first, id, last) WHERE status = 2;
+CREATE INDEX merged_planned ON merged(last IS NULL, last, first, id) WHERE status = 2;
+CREATE INDEX merged_story_planned ON merged(story, last IS NULL, last, first, id) WHERE status = 2;
 
 CREATE TABLE merged_party (    -- who takes part
   event   TEXT NOT NULL REFERENCES merged(id) ON DELETE CASCADE,

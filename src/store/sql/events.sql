@@ -51,6 +51,11 @@ e.sum IS {merged_sum}
 strftime(CASE e.precision WHEN 'day' THEN '%Y-%m-%d' WHEN 'month' THEN '%Y-%m'
   WHEN 'year' THEN '%Y' END, e.first * 86400, 'unixepoch')
 
+-- For people: an interval by its first and last day.
+-- fragment: told_time
+coalesce({merged_time}, date(e.first * 86400, 'unixepoch') || ' to '
+  || date(e.last * 86400, 'unixepoch'))
+
 -- Who takes part in the event e, p, and the entity t that it is.
 -- fragment: parties
 merged_party p LEFT JOIN thing t ON t.id = p.thing
@@ -113,7 +118,8 @@ rtrim(substr({words_of}, s.start + 1, s."end" - s.start), char(10) || ' ')
    FROM merged_link l WHERE l.event = e.id ORDER BY l.kind, l.other))
 
 -- fragment: merged_columns
-e.id, {merged_time} AS time, {status_name} AS status, e.type, e.act, e.mode, e.cameo, e.lemma,
+e.id, {merged_time} AS "time:line", {told_time} AS "time:table", {status_name} AS status, e.type,
+  e.act, e.mode, e.cameo, e.lemma,
   '["' || replace(e.contexts, ';', '","') || '"]' AS "contexts:json",
   quad(e.cameo) AS quad, goldstein(e.cameo) AS goldstein,
   {merged_names} 0 ORDER BY p.n)) AS "who:table", {merged_names} 1 ORDER BY p.n)) AS "whom:table",
@@ -217,17 +223,23 @@ e.status = 2 AND (e.act IS NOT NULL OR e.first IS NOT NULL)
   AND {event_filter}
 
 -- overdue: its day is past.
+-- What is due soonest comes first; a year comes when it ends.
+-- fragment: upcoming_order
+ORDER BY e.last IS NULL, e.last, e.first, e.id
+
 -- fragment: told_upcoming
 SELECT {merged_columns}, e.last < {as_of} AS overdue,
   date({as_of} * 86400, 'unixepoch') AS "as_of:line", {merged_sound} AS ":sound"
-FROM page JOIN merged e USING (id) ORDER BY e.first IS NULL, e.first, e.id
+FROM page JOIN merged e USING (id) {upcoming_order}
 
 -- query: list_upcoming
-WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {upcoming} {event_order})
+WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {upcoming} {upcoming_order}
+  LIMIT :limit OFFSET :offset)
 {told_upcoming}
 
 -- query: list_upcoming_of_story
-WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {of_story} {upcoming} {event_order})
+WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {of_story} {upcoming} {upcoming_order}
+  LIMIT :limit OFFSET :offset)
 {told_upcoming}
 
 -- query: list_calendar
@@ -246,7 +258,7 @@ SELECT e.id, date(e.first * 86400, 'unixepoch') AS first,
 FROM merged e JOIN {mentions} AND k.event = e.id AND k.n = 0 {join_sentence}
 WHERE e.first IS NOT NULL AND e.last IS NOT NULL AND (:id IS NULL OR e.story = {story_now})
   AND {upcoming}
-ORDER BY e.first, e.id LIMIT :limit OFFSET :offset
+{upcoming_order} LIMIT :limit OFFSET :offset
 
 -- query: show_event_line
 SELECT {merged_columns}, {merged_sound} AS ":sound" FROM merged e WHERE e.id = :id

@@ -177,10 +177,10 @@ CREATE INDEX dated_story ON dated(story)
 CREATE INDEX merged_story ON merged(story, first IS NULL, first, id)
 
 -- query: index_merged_planned
-CREATE INDEX merged_planned ON merged(first IS NULL, first, id) WHERE status = 2
+CREATE INDEX merged_planned ON merged(last IS NULL, last, first, id) WHERE status = 2
 
 -- query: index_merged_story_planned
-CREATE INDEX merged_story_planned ON merged(story, first IS NULL, first, id, last) WHERE status = 2
+CREATE INDEX merged_story_planned ON merged(story, last IS NULL, last, first, id) WHERE status = 2
 
 -- query: index_dated_last
 CREATE INDEX dated_last ON dated(last) WHERE last IS NOT NULL

@@ -84,13 +84,14 @@ SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "t
      'events', count(DISTINCT p.event)) AS o {story_actors})) END AS "actors:json",
   CASE WHEN {is_linked} THEN
   (SELECT json_group_array(json(o)) FROM (SELECT json_object('id', e.id, 'time', {merged_time},
-     'type', e.type, 'act', e.act, 'lemma', e.lemma, 'status', {status_name},
-     'overdue', {is_overdue},
+     'time_from', date(e.first * 86400, 'unixepoch'),
+     'time_to', date(e.last * 86400, 'unixepoch'), 'type', e.type, 'act', e.act,
+     'lemma', e.lemma, 'status', {status_name}, 'overdue', {is_overdue},
      'actors', json({merged_objects} 0 ORDER BY p.n))),
      'recipients', json({merged_objects} 1 ORDER BY p.n))),
      'reports', json({merged_reports}), 'mentions', json({merged_mentions})) AS o
    FROM merged e WHERE e.story = g.id AND {is_ahead}
-   ORDER BY e.first IS NULL, e.first, e.id)) END AS "upcoming:json",
+   {upcoming_order})) END AS "upcoming:json",
   {story_sound} AS ":sound"
 FROM {story} g WHERE g.id = {story_now}
 
@@ -99,13 +100,13 @@ SELECT t.id, t.kind, t.name, t.title, t.country, count(DISTINCT p.event) AS even
 
 -- query: show_story_ahead
 -- The sentence that announces what is still to come: what no report since calls done or called off.
-SELECT e.id, {merged_time} AS time, e.last < {as_of} AS overdue, r.id AS report,
+SELECT e.id, {told_time} AS time, e.last < {as_of} AS overdue, r.id AS report,
   (SELECT substr({words_of}, s.start + 1, s."end" - s.start) FROM sentence s
    WHERE s.rep = x.rep AND s.in_title = x.in_title AND s.start <= x.start
    ORDER BY s.start DESC LIMIT 1) AS sentence
 FROM merged e JOIN {mentions} AND k.event = e.id AND k.n = 0
 WHERE e.story = {story_now} AND {is_ahead}
-ORDER BY e.first IS NULL, e.first, e.id
+{upcoming_order}
 
 -- query: show_story_last
 -- The last day of its reports, worked out where not given.

@@ -97,7 +97,8 @@ GROUP BY g.id ORDER BY reports DESC, g.first IS NULL, g.first, g.id LIMIT 10
 
 -- query: who_events
 -- The latest first; with the sentence of the mention that stands for each.
-SELECT e.id, {merged_time} AS time, {status_name} AS status, e.type, e.lemma, r.id AS report,
+SELECT e.id, {merged_time} AS "time:line", {told_time} AS "time:table", {status_name} AS status,
+  e.type, e.lemma, r.id AS report,
   CASE x.in_title WHEN 1 THEN 'title' END AS "in:line", s.start AS "start:line",
   s.start + length({sentence_of}) AS "end:line", {sentence_of} AS text,
   {merged_sound} AS ":sound"
