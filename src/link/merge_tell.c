@@ -140,11 +140,21 @@ static bool is_over(const teller *t)
     return t->out->status == DL_PLANNED && t->e->first != DL_NO_DAY && t->e->to <= t->e->first;
 }
 
+/* "In the 21st century": no more than that it is told now. */
+static bool is_our_time(const teller *t)
+{
+    enum { YEAR = 366 };
+    const link_event *e = t->e;
+    bool wide = e->from != DL_NO_DAY && e->to - e->from > YEAR;
+    return wide && e->first != DL_NO_DAY && e->from <= e->first && e->first <= e->to;
+}
+
 static void tell_when(teller *t)
 {
     dl_told_event *o = t->out;
-    o->from = is_over(t) ? DL_NO_DAY : t->e->from;
-    o->to = is_over(t) ? DL_NO_DAY : t->e->to;
+    bool tells = !is_over(t) && !is_our_time(t);
+    o->from = tells ? t->e->from : DL_NO_DAY;
+    o->to = tells ? t->e->to : DL_NO_DAY;
     if (o->from != DL_NO_DAY) {
         o->precision = precision_of(o->from, o->to);
         o->basis = DL_S("text");

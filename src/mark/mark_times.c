@@ -69,11 +69,48 @@ static bool amount_before(const finder *f, uint32_t at)
     return false;
 }
 
+/* Years of which news speaks without more; centuries later, those of forecasts. */
+enum { YEAR_NEAR = 1800, YEAR_SOON = 2049, YEAR_FORECAST = 2100 };
+
+static bool counts_what_follows(const finder *f, uint32_t token)
+{
+    const dl_tokens *t = &f->d->tokens;
+    return dl_token_dep(t, token) == DL_DEP_nummod && t->head[token] > token;
+}
+
+/* Nothing but signs stands before it in its sentence. */
+static bool opens_sentence(const finder *f)
+{
+    uint32_t i = f->at;
+    while (i > 0 && piece(f, i - 1)->kind == TIME_SIGN) i--;
+    return i == 0;
+}
+
+/* Four figures may be minutes of a clock ("2155 The bank says") or an amount ("1400
+ * feet"). */
+static bool is_year(const finder *f, int32_t year, uint32_t to)
+{
+    const time_piece *next = to < f->pieces.v.n ? piece(f, to) : NULL;
+    bool near = year >= YEAR_NEAR && year <= YEAR_SOON;
+    if (opens_sentence(f)) return near && next && !next->capital;
+    dl_slice before = piece(f, f->at - 1)->text;
+    if (near) return true;
+    if (year > YEAR_SOON && year <= YEAR_FORECAST) return lead_before(f, f->at);
+    bool dated = dl_slice_is(before, "in") || dl_slice_is(before, "since");
+    return dated && !counts_what_follows(f, piece(f, f->at)->token);
+}
+
+static bool is_dated(const finder *f, uint32_t to)
+{
+    return engine_sees_date(f, f->at, to) || lead_before(f, f->at);
+}
+
 static bool guard_holds(const finder *f, const time_found *m)
 {
     uint32_t to = f->at + m->pieces;
     switch (time_rule_guard(m->rule)) {
-    case TIME_G_ENGINE: return engine_sees_date(f, f->at, to) || lead_before(f, f->at);
+    case TIME_G_YEAR: return is_dated(f, to) && is_year(f, m->value[TIME_C_YEAR][0], to);
+    case TIME_G_ENGINE: return is_dated(f, to);
     case TIME_G_PLURAL:
         return ends_in_s(f, to) && engine_sees_date(f, f->at, to) && lead_before(f, f->at);
     case TIME_G_RATE: return amount_before(f, f->at);
@@ -108,6 +145,14 @@ static bool is_part_of_name(const finder *f, const time_found *m)
     return false;
 }
 
+/* "19 January, 1130 GMT" */
+static bool is_clock(const finder *f, const time_found *m)
+{
+    uint32_t to = f->at + m->pieces;
+    return m->seen[TIME_C_YEAR] && m->value[TIME_C_YEAR][0] < YEAR_NEAR && to < f->pieces.v.n
+        && time_word_is(f->rules, piece(f, to)->text, TIME_C_ZONE);
+}
+
 static bool is_better(const finder *f, const time_found *m)
 {
     if (!f->found || m->pieces > f->best.pieces) return true;
@@ -118,6 +163,7 @@ static void consider(void *user, const time_found *m)
 {
     finder *f = user;
     if (!is_better(f, m) || !guard_holds(f, m) || is_part_of_name(f, m)) return;
+    if (is_clock(f, m)) return;
     if (m->seen[TIME_C_MONTH] && m->pieces == 1 && is_month_verb(f, piece(f, f->at))) return;
     f->best = *m;
     f->found = true;
@@ -206,12 +252,14 @@ static dl_grain grain_of(const dl_time_form *f)
     return f->century ? DL_GRAIN_CENTURY : DL_GRAIN_NONE;
 }
 
-/* "that day" hangs on the last day mentioned; where there is none, on publication. */
+/* "that day" hangs on the last day mentioned; where there is none, on publication. What
+ * is "two decades later" than no day that is told is not later than its own report. */
 static void find_anchor(const finder *f, dl_time_form *form)
 {
     if (form->anchor != DL_ANCHOR_MENTION) return;
     form->anchor_mark = f->last[form->grain];
-    if (form->anchor_mark < 0) form->anchor = DL_ANCHOR_PUBLICATION;
+    bool later = form->offset > 0;
+    if (form->anchor_mark < 0) form->anchor = later ? DL_ANCHOR_NONE : DL_ANCHOR_PUBLICATION;
 }
 
 static void remember(finder *f, const dl_time_form *form)

@@ -26,7 +26,8 @@ static const dl_column rule_columns[] = {
     { "pattern", DL_COLUMN_TEXT, false, NULL },
     { "type", DL_COLUMN_CHOICE, false, "DATE TIME DURATION SET NONE" }, /* ORDER dl_time_type */
     { "form", DL_COLUMN_TEXT, false, NULL },
-    { "guard", DL_COLUMN_CHOICE, true, "engine plural rate end singular" }, /* ORDER time_guard */
+    /* ORDER time_guard */
+    { "guard", DL_COLUMN_CHOICE, true, "engine plural rate end singular year" },
     { "example", DL_COLUMN_TEXT, false, NULL },
     { "value", DL_COLUMN_TEXT, true, NULL },
 };
