@@ -66,8 +66,9 @@ static const char *const reasons[] = { "not told as happened", "of no type of PL
     "without a CAMEO code", "not of one known day", "not of one known month",
     "without a known time", "without a point on the map", "without an actor and a recipient",
     "told in undated reports alone",
-    "in part: they have more pairs of actor and recipient than are told of one" };
-enum { REASONS = sizeof reasons / sizeof *reasons };
+    "in part: they have more pairs of actor and recipient than are told of one",
+    "in part: that people corrected them has no place in the format" };
+enum { REASONS = sizeof reasons / sizeof *reasons, PAIRS = REASONS - 2, CORRECTED };
 
 static bool has_day(const export_event *e) { return e->from.n && dl_slice_eq(e->from, e->to); }
 
@@ -143,7 +144,8 @@ static void write_event(dl_export *x, json_t *row)
     } else if (!is_left_out(x, &e)) {
         keep_last(x, &e);
         x->format->event(x, &e);
-        if (x->format->pairs && has_too_many_pairs(&e)) x->left[REASONS - 1]++;
+        if (x->format->pairs && has_too_many_pairs(&e)) x->left[PAIRS]++;
+        if (x->format->hides && e.corrected.n) x->left[CORRECTED]++;
     }
 }
 

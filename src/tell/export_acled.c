@@ -119,6 +119,18 @@ static void sources_cell(export_cells *c, const export_event *e)
     dl_buf_free(&b);
 }
 
+/* The contexts, and whether people put something right: "economic;corrected". */
+static void tags_cell(export_cells *c, const export_event *e)
+{
+    dl_buf b;
+    dl_buf_init(&b, c->x->mem);
+    dl_buf_add(&b, e->contexts);
+    if (e->corrected.n) dl_buf_str(&b, b.n ? ";corrected" : "corrected");
+    if (b.failed) c->x->failed = true;
+    export_cell(c, dl_buf_slice(&b));
+    dl_buf_free(&b);
+}
+
 /* Seconds since 1970 of the latest report's day: what ACLED calls the last change. */
 static void timestamp_cell(export_cells *c, const export_event *e)
 {
@@ -140,7 +152,7 @@ static void event(dl_export *x, const export_event *e)
     export_cell(&c, e->sentence);
     if (e->has_killed) export_cell_num(&c, e->killed);
     else export_empty(&c, 1);
-    export_cell(&c, e->contexts);
+    tags_cell(&c, e);
     timestamp_cell(&c, e);
     export_cells_end(&c);
 }

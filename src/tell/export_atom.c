@@ -53,6 +53,7 @@ static void event(dl_export *x, const export_event *e)
     add_updated(b, export_last_report(e));
     category(b, "status", e->status);
     category(b, "type", e->type);
+    category(b, "corrected", e->corrected);
     links(x, e);
     dl_buf_str(b, "<content type=\"text\">");
     export_xml(b, e->sentence);

@@ -105,6 +105,7 @@ bool export_read(dl_export *x, json_t *row, export_event *e)
         .people = text(row, "people"),
         .organisations = text(row, "organisations"),
         .places = text(row, "places"),
+        .corrected = text(row, "corrected"),
         .quad = number(row, "quad"),
         .outlets = number(row, "outlets") };
     e->has_goldstein = real(row, "goldstein", &e->goldstein);
@@ -154,6 +155,22 @@ dl_slice export_headline(dl_export *x, const export_event *e)
     if (b.failed) x->failed = true;
     dl_buf_free(&b);
     return headline;
+}
+
+dl_slice export_note(dl_export *x, const export_event *e)
+{
+    dl_buf b;
+    if (!e->corrected.n) return DL_S("");
+    dl_buf_init(&b, x->mem);
+    dl_buf_str(&b, "Corrected by people: ");
+    for (size_t i = 0; i < e->corrected.n; i++) {
+        bool parts = e->corrected.p[i] == ';';
+        dl_buf_add(&b, parts ? DL_S(", ") : dl_slice_cut(e->corrected, i, i + 1));
+    }
+    dl_slice note = dl_arena_copy(x->event_arena, dl_buf_slice(&b));
+    if (b.failed) x->failed = true;
+    dl_buf_free(&b);
+    return note;
 }
 
 dl_slice export_last_report(const export_event *e)

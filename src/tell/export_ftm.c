@@ -102,6 +102,7 @@ static void event(dl_export *x, const export_event *e)
     value(b, "country", country_of(x, e->place.country));
     value(b, "keywords", e->type);
     value(b, "recordId", e->id);
+    if (e->corrected.n) value(b, "notes", export_note(x, e));
     both_sides(x, e, "involved", true);
     both_sides(x, e, "namesMentioned", false);
     sources(x, e, "sourceUrl", true);

@@ -172,11 +172,13 @@ const export_format export_gdelt = {
     .name = "gdelt",
     .wants = GDELT_WANTS,
     .pairs = true,
+    .hides = true,
     .event = event,
 };
 const export_format export_gdelt_mentions = {
     .name = "gdelt-mentions",
     .wants = GDELT_WANTS,
     .pairs = true,
+    .hides = true,
     .event = mentions,
 };

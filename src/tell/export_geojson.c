@@ -56,6 +56,7 @@ static void properties(dl_export *x, const export_event *e)
     if (e->place.geonames) dl_json_kint(b, "geonames", e->place.geonames);
     text(b, "sentence", e->sentence);
     text(b, "story", e->story);
+    text(b, "corrected", e->corrected);
     dl_json_kint(b, "reports", e->reports);
     dl_json_kint(b, "outlets", e->outlets);
     dl_json_close(b, '}');

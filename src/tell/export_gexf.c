@@ -22,6 +22,7 @@ static void begin(dl_export *x)
         "<attribute id=\"quad\" title=\"quad\" type=\"integer\"/>\n"
         "<attribute id=\"status\" title=\"status\" type=\"string\"/>\n"
         "<attribute id=\"reports\" title=\"reports\" type=\"integer\"/>\n"
+        "<attribute id=\"corrected\" title=\"corrected\" type=\"string\"/>\n"
         "</attributes>\n"
         "<nodes>\n");
 }
@@ -86,6 +87,7 @@ static void edge_values(dl_buf *b, const export_event *e)
     attvalue_int(b, "quad", e->quad);
     attvalue(b, "status", e->status);
     attvalue_int(b, "reports", e->reports);
+    attvalue(b, "corrected", e->corrected);
     dl_buf_str(b, "</attvalues>");
 }
 

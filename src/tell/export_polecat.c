@@ -124,6 +124,7 @@ const export_format export_polecat = {
     .name = "polecat",
     .wants = EXPORT_HAPPENED | EXPORT_TYPE | EXPORT_DAY,
     .pairs = true,
+    .hides = true,
     .begin = begin,
     .event = event,
 };

@@ -36,6 +36,7 @@ typedef struct export_telling { /* one mention and its report */
 typedef struct export_event {
     dl_slice id, status, type, act, mode, cameo, lemma, contexts, from, to, precision;
     dl_slice certainty, story, story_title, sentence, people, organisations, places;
+    dl_slice corrected; /* what of it people put right: "entity;event;story"; "": nothing */
     int64_t quad, outlets; /* quad 0: not known */
     double goldstein, killed;
     bool has_goldstein, has_killed;
@@ -63,6 +64,7 @@ typedef struct export_format {
     const char *name;
     unsigned wants;
     bool pairs; /* tells pairs, not events */
+    bool hides; /* has no place to say that people put something right */
     void (*begin)(dl_export *x); /* NULL: nothing stands before, behind */
     void (*event)(dl_export *x, const export_event *e);
     void (*end)(dl_export *x);
@@ -89,6 +91,8 @@ bool export_read(dl_export *x, json_t *row, export_event *e); /* false: no memor
 /* "Shinzo Abe met Vladimir Putin", of names and the words of the first mention; what did
  * not happen says so. In the event's arena. */
 dl_slice export_headline(dl_export *x, const export_event *e);
+/* "Corrected by people: event, story"; "": nothing was. In the event's arena. */
+dl_slice export_note(dl_export *x, const export_event *e);
 dl_slice export_last_report(const export_event *e); /* the latest day of its reports; may be "" */
 dl_slice export_first_report(const export_event *e);
 /* A column of the countries' table; "" where it is not known. */

@@ -37,6 +37,22 @@ static void html(dl_export *x, const char *key, dl_slice text)
     dl_buf_free(&escaped);
 }
 
+/* The sentence, and behind it what people put right. */
+static dl_slice text_of(dl_export *x, const export_event *e)
+{
+    dl_buf b;
+    if (!e->corrected.n) return e->sentence;
+    dl_buf_init(&b, x->mem);
+    dl_buf_add(&b, e->sentence);
+    dl_buf_str(&b, " [");
+    dl_buf_add(&b, export_note(x, e));
+    dl_buf_str(&b, "]");
+    dl_slice text = dl_arena_copy(x->event_arena, dl_buf_slice(&b));
+    if (b.failed) x->failed = true;
+    dl_buf_free(&b);
+    return text;
+}
+
 static void event(dl_export *x, const export_event *e)
 {
     dl_buf *b = &x->out;
@@ -47,7 +63,7 @@ static void event(dl_export *x, const export_event *e)
     dl_json_key(b, "text");
     dl_json_open(b, '{');
     html(x, "headline", export_headline(x, e));
-    html(x, "text", e->sentence);
+    html(x, "text", text_of(x, e));
     dl_json_close(b, '}');
     if (e->story_title.n) html(x, "group", e->story_title);
     dl_json_kstr(b, "unique_id", e->id);

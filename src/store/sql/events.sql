@@ -117,6 +117,10 @@ rtrim(substr({words_of}, s.start + 1, s."end" - s.start), char(10) || ' ')
 (SELECT json_group_array(json(o)) FROM (SELECT json_object('kind', l.kind, 'event', l.other) AS o
    FROM merged_link l WHERE l.event = e.id ORDER BY l.kind, l.other))
 
+-- fragment: event_corrected
+kind = 'event' AND (now = e.id
+  OR e.id = CASE change WHEN 'same' THEN other_now WHEN 'split' THEN now || ':' || other END)
+
 -- fragment: merged_columns
 e.id, {merged_time} AS "time:line", {told_time} AS "time:table", {status_name} AS status, e.type,
   e.act, e.mode, e.cameo, e.lemma,
@@ -136,9 +140,7 @@ e.id, {merged_time} AS "time:line", {told_time} AS "time:table", {status_name} A
   {merged_counts} AS "counts:json", e.story, e.episode AS "episode:line",
   {merged_reports} AS "reports:json", e.outlets, e.origins, {merged_mentions} AS "mentions:json",
   {merged_links} AS "links:json",
-  (SELECT json('true') FROM correction WHERE kind = 'event' AND (now = e.id
-     OR e.id = CASE change WHEN 'same' THEN other_now WHEN 'split' THEN now || ':' || other END)
-   LIMIT 1) AS "corrected:json"
+  (SELECT json('true') FROM correction WHERE {event_corrected} LIMIT 1) AS "corrected:json"
 
 -- fragment: party_like
 EXISTS (SELECT 1 FROM {parties} AND p.role =

@@ -31,6 +31,15 @@
    FROM merged_mention k JOIN entity n ON n.rep = k.rep
    WHERE k.event = e.id AND k.n = 0 AND n.kind IN
 
+-- What of its row people put right: the event, who takes part, the story.
+-- fragment: export_corrected
+(SELECT group_concat(what, ';') FROM (
+   SELECT 'event' AS what FROM correction WHERE {event_corrected}
+   UNION SELECT 'entity' FROM correction c JOIN merged_party p ON p.event = e.id
+     AND (p.thing = c.now OR p.thing = c.other_now) WHERE c.kind = 'thing'
+   UNION SELECT 'story' FROM correction WHERE kind IN ('report', 'episode', 'story')
+     AND (now = e.story OR other_now = e.story) ORDER BY what)) AS corrected
+
 -- fragment: exported
 SELECT e.id, {status_name} AS status, e.type, e.act, e.mode, e.cameo, e.lemma, e.contexts,
   quad(e.cameo) AS quad, goldstein(e.cameo) AS goldstein,
@@ -43,7 +52,8 @@ SELECT e.id, {status_name} AS status, e.type, e.act, e.mode, e.cameo, e.lemma, e
   {export_told} AS "told:json", {export_sentence} AS sentence,
   {export_named} ('PERSON') ORDER BY name)) AS people,
   {export_named} ('ORG') ORDER BY name)) AS organisations,
-  {export_named} ('GPE', 'LOC', 'FAC') ORDER BY name)) AS places, {merged_sound} AS ":sound"
+  {export_named} ('GPE', 'LOC', 'FAC') ORDER BY name)) AS places, {export_corrected},
+  {merged_sound} AS ":sound"
 FROM merged e WHERE
 
 -- query: list_export
