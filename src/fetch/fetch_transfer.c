@@ -124,6 +124,8 @@ static fetch_fault fault_of(const fetch_transfer *t, CURLcode rc)
     case CURLE_SSL_CACERT_BADFILE: return FAULT_TLS;
     case CURLE_PARTIAL_FILE:
     case CURLE_GOT_NOTHING:
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
     case CURLE_RECV_ERROR:
     case CURLE_SEND_ERROR: return FAULT_CUT;
     case CURLE_BAD_CONTENT_ENCODING: return FAULT_CODING;

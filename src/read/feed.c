@@ -11,25 +11,30 @@ dl_slice read_feed_declaration(dl_slice s)
     return end == SIZE_MAX ? dl_slice_of("", 0) : dl_slice_cut(s, 0, end + 2);
 }
 
+dl_slice read_feed_root(dl_slice s)
+{
+    for (size_t i = 0; (i = dl_slice_find_byte(s, '<', i)) != SIZE_MAX; i++) {
+        dl_slice rest = dl_slice_cut(s, i, s.n);
+        if (dl_slice_starts(rest, DL_S("<!--"))) {
+            i = dl_slice_find(s, DL_S("-->"), i);
+            if (i == SIZE_MAX) break;
+            continue;
+        }
+        if (rest.n > 1 && (rest.p[1] == '?' || rest.p[1] == '!')) continue;
+        return rest;
+    }
+    return (dl_slice){ NULL, 0 };
+}
+
 const char *read_feed_element(dl_slice first)
 {
     static const struct {
         const char *root, *element;
     } of[] = { { "<rss", "item" }, { "<rdf:RDF", "item" }, { "<feed", "entry" },
         { "<urlset", "url" } };
-    for (size_t i = 0; (i = dl_slice_find_byte(first, '<', i)) != SIZE_MAX; i++) {
-        dl_slice rest = dl_slice_cut(first, i, first.n);
-        if (dl_slice_starts(rest, DL_S("<!--"))) {
-            size_t end = dl_slice_find(first, DL_S("-->"), i);
-            if (end == SIZE_MAX) return NULL;
-            i = end;
-            continue;
-        }
-        if (rest.n > 1 && (rest.p[1] == '?' || rest.p[1] == '!')) continue;
-        for (size_t k = 0; k < sizeof of / sizeof *of; k++)
-            if (dl_slice_starts_nocase(rest, dl_slice_str(of[k].root))) return of[k].element;
-        return NULL; /* the root is another */
-    }
+    dl_slice root = read_feed_root(first);
+    for (size_t k = 0; k < sizeof of / sizeof *of; k++)
+        if (dl_slice_starts_nocase(root, dl_slice_str(of[k].root))) return of[k].element;
     return NULL;
 }
 

@@ -25,6 +25,9 @@ typedef struct read_feed {
     size_t start, at; /* in the window: of the entry; of what is to be looked at */
 } read_feed;
 
+/* From the tag of the first element on, behind declarations and comments; {NULL,0}: there
+ * is none. */
+dl_slice read_feed_root(dl_slice s);
 /* The element of entries by the file's first bytes; NULL: it is no feed. */
 const char *read_feed_element(dl_slice first);
 /* The XML declaration at the start; empty: there is none. */

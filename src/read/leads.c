@@ -4,9 +4,8 @@
  * A feed is read as inputs are: its entries are records, and whatever names an address
  * counts. A list of feeds is XML in which elements "outline" have attributes "xmlUrl". */
 #include <expat.h>
-#include <strings.h>
 
-#include "read_private.h"
+#include "feed.h"
 
 enum { LEADS_MOST = 2000 /* of one feed: the newest stand first in most */ };
 
@@ -27,34 +26,20 @@ static void tell(leading *l, const dl_lead *lead)
 
 /* ---- lists of feeds */
 
-/* The name of the first element behind declarations and comments is "opml". */
-static bool is_list(dl_slice s)
-{
-    for (size_t i = 0; (i = dl_slice_find_byte(s, '<', i)) != SIZE_MAX; i++) {
-        dl_slice rest = dl_slice_cut(s, i, s.n);
-        if (dl_slice_starts(rest, DL_S("<!--"))) {
-            i = dl_slice_find(s, DL_S("-->"), i);
-            if (i == SIZE_MAX) return false;
-            continue;
-        }
-        if (rest.n > 1 && (rest.p[1] == '?' || rest.p[1] == '!')) continue;
-        return rest.n > 5 && dl_slice_eq_nocase(dl_slice_cut(rest, 0, 5), DL_S("<opml"));
-    }
-    return false;
-}
+static bool is_list(dl_slice s) { return dl_slice_starts_nocase(read_feed_root(s), DL_S("<opml")); }
 
 static void XMLCALL on_element(void *user, const char *name, const char **attribute)
 {
     leading *l = user;
-    if (strcasecmp(name, "outline") != 0) return;
+    if (!dl_slice_eq_nocase(dl_slice_str(name), DL_S("outline"))) return;
     for (; *attribute; attribute += 2) {
-        if (strcasecmp(attribute[0], "xmlUrl") != 0) continue;
+        if (!dl_slice_eq_nocase(dl_slice_str(attribute[0]), DL_S("xmlUrl"))) continue;
         dl_lead lead = { .address = dl_slice_trim(dl_slice_str(attribute[1])), .is_feed = true };
         if (lead.address.n) tell(l, &lead);
     }
 }
 
-static const char *read_list(leading *l, dl_slice s)
+static const char *leads_of_list(leading *l, dl_slice s)
 {
     XML_Parser parser = XML_ParserCreate(NULL);
     if (!parser || s.n > INT32_MAX) {
@@ -94,7 +79,7 @@ static void take_record(leading *l, dl_doc *d, const dl_read_tables *t, const dl
     tell(l, &lead);
 }
 
-static const char *read_feed(
+static const char *leads_of_feed(
     leading *l, const dl_mem *m, const dl_read_tables *t, const dl_answer *feed)
 {
     static const char *const input[] = { "http://feed/" };
@@ -121,8 +106,8 @@ const char *dl_read_leads(const dl_mem *m, const dl_read_tables *t, const dl_ans
     dl_lead_visit visit, void *user)
 {
     leading l = { .visit = visit, .user = user };
-    if (is_list(feed->body)) return read_list(&l, feed->body);
-    const char *why = read_feed(&l, m, t, feed);
+    if (is_list(feed->body)) return leads_of_list(&l, feed->body);
+    const char *why = leads_of_feed(&l, m, t, feed);
     if (why || l.any_record || !l.any_other) return why;
     return "neither a feed nor a list of feeds";
 }

@@ -119,7 +119,6 @@ static bool problem_at(
 static bool give(dl_reader *r, dl_arena *a, dl_raw *out, dl_raw_kind kind, size_t start, size_t end)
 {
     *out = (dl_raw){ .kind = kind, .record = r->record++, .note = DL_NOTE_COUNT };
-    out->input = read_walk_input(r->walk);
     out->offset = r->window.offset + start;
     out->file = dl_arena_copy(a, dl_slice_str(r->path));
     out->bytes = dl_arena_copy(a, dl_slice_cut(read_window_bytes(&r->window), start, end));
@@ -442,16 +441,19 @@ static bool next_entry(dl_reader *r, dl_arena *a, dl_raw *out)
     }
 }
 
+static bool no_feed(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    r->done = true;
+    return problem_at(r, a, out, 0, DL_NOTE_UNKNOWN_KIND,
+        "XML that is no feed (RSS, Atom, a sitemap of news) is not read");
+}
+
 /* True: a problem, it is no feed. */
 static bool open_feed(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     dl_slice first = read_window_bytes(&r->window);
     const char *element = read_feed_element(first);
-    if (!element || read_is_utf16(first)) {
-        r->done = true;
-        return problem_at(r, a, out, 0, DL_NOTE_UNKNOWN_KIND,
-            "XML that is no feed (RSS, Atom, a sitemap of news) is not read");
-    }
+    if (!element || read_is_utf16(first)) return no_feed(r, a, out);
     r->feed = (read_feed){ .name = element };
     keep_heading(r, read_feed_declaration(first));
     return false;
@@ -646,10 +648,7 @@ static bool look_inside(dl_reader *r, dl_arena *a, dl_raw *out)
     if (r->format == FORMAT_ROWS) return open_table(r, a, out);
     if (r->format == FORMAT_WARC) r->warc = (read_warc){ .state = WARC_SEEK };
     if (r->format == FORMAT_FEED) return open_feed(r, a, out);
-    if (r->format != FORMAT_LATER) return false;
-    r->done = true;
-    return problem_at(
-        r, a, out, 0, DL_NOTE_UNKNOWN_KIND, "XML that is no feed is read by a later version");
+    return r->format == FORMAT_XML && no_feed(r, a, out);
 }
 
 static bool next_of_file(dl_reader *r, dl_arena *a, dl_raw *out)
@@ -668,9 +667,7 @@ static bool next_of_file(dl_reader *r, dl_arena *a, dl_raw *out)
     return got;
 }
 
-/* ---- the door */
-
-bool dl_reader_next(dl_reader *r, dl_arena *a, dl_raw *out)
+static bool next_record(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     while (!dl_arena_failed(a) && !r->window.stopped) {
         if (r->window.stream) {
@@ -691,4 +688,13 @@ bool dl_reader_next(dl_reader *r, dl_arena *a, dl_raw *out)
         if (open_found(r, a, &found, out) == NOT_HAD) return !dl_arena_failed(a);
     }
     return false;
+}
+
+/* ---- the door */
+
+bool dl_reader_next(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    bool got = next_record(r, a, out);
+    if (got) out->input = read_walk_input(r->walk);
+    return got;
 }

@@ -54,12 +54,9 @@ static bool is_json(dl_slice s)
     return s.p[0] == '[' && (next == '{' || next == ']' || next == '[');
 }
 
-static bool is_later(dl_slice s)
+static bool is_xml(dl_slice s)
 {
-    static const char *const begins[] = { "<?xml", "<opml", "<urlset" };
-    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
-        if (dl_slice_starts_nocase(s, dl_slice_str(begins[i]))) return true;
-    return false;
+    return dl_slice_starts_nocase(s, DL_S("<?xml")) || dl_slice_starts_nocase(s, DL_S("<opml"));
 }
 
 read_format read_format_of_bytes(const dl_read_tables *t, dl_slice first)
@@ -71,7 +68,7 @@ read_format read_format_of_bytes(const dl_read_tables *t, dl_slice first)
     if (read_looks_like_page(s)) return FORMAT_PAGE;
     if (dl_slice_starts(s, DL_S("WARC/1."))) return FORMAT_WARC;
     if (read_feed_element(s)) return FORMAT_FEED;
-    if (is_later(s)) return FORMAT_LATER;
+    if (is_xml(s)) return FORMAT_XML;
     if (read_rows_delimiter(t, s, 2)) return FORMAT_ROWS;
     return FORMAT_TEXT;
 }

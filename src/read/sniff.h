@@ -12,7 +12,7 @@ typedef enum read_format {
     FORMAT_PAGE, /* one page of HTML */
     FORMAT_FEED, /* RSS, Atom, a sitemap of news */
     FORMAT_WARC,
-    FORMAT_LATER, /* other XML: a later version reads it */
+    FORMAT_XML, /* that is no feed */
     FORMAT_UNKNOWN /* nothing that is known by its name */
 } read_format;
 

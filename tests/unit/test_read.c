@@ -158,6 +158,41 @@ static void test_reader(void **state)
     rmdir(folder);
 }
 
+/* A record of whatever kind says which input it stands in. */
+static void test_inputs(void **state)
+{
+    (void)state;
+    enum { INPUTS = 3 };
+    static const char *const name[INPUTS] = { "a.jsonl", "b.warc", "c.xml" };
+    static const char *const text[INPUTS] = { "{\"id\":\"1\"}",
+        "WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\n"
+        "Content-Length: 5\r\n\r\nWords\r\n\r\n",
+        "<?xml version=\"1.0\"?><list/>" };
+    char folder[] = "/tmp/dateline-unit-XXXXXX";
+    char path[INPUTS][200];
+    const char *input[INPUTS];
+    dl_err e;
+    dl_err_clear(&e);
+    assert_non_null(mkdtemp(folder));
+    for (int i = 0; i < INPUTS; i++) {
+        snprintf(path[i], sizeof path[i], "%s/%s", folder, name[i]);
+        assert_int_equal(dl_file_write(path[i], dl_slice_str(text[i]), &e), DL_OK);
+        input[i] = path[i];
+    }
+    dl_reader *r = dl_reader_new(NULL, read_tables, input, INPUTS, (dl_wait){ NULL, NULL });
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_raw raw;
+    for (size_t i = 0; i < INPUTS; i++) {
+        assert_true(dl_reader_next(r, a, &raw));
+        assert_int_equal(raw.input, i);
+    }
+    assert_false(dl_reader_next(r, a, &raw));
+    dl_reader_free(r);
+    dl_arena_free(a);
+    for (int i = 0; i < INPUTS; i++) unlink(path[i]);
+    rmdir(folder);
+}
+
 static void test_days(void **state)
 {
     (void)state;
@@ -408,7 +443,8 @@ int main(void)
     if (!tables) return 1;
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_keys), cmocka_unit_test(test_map),
         cmocka_unit_test(test_charsets), cmocka_unit_test(test_language),
-        cmocka_unit_test(test_reader), cmocka_unit_test(test_days),
+        cmocka_unit_test(test_reader), cmocka_unit_test(test_inputs),
+        cmocka_unit_test(test_days),
         cmocka_unit_test(test_languages), cmocka_unit_test(test_dates),
         cmocka_unit_test(test_calendar_examples), cmocka_unit_test(test_members),
         cmocka_unit_test(test_damaged_member) };
