@@ -58,6 +58,9 @@ typedef enum clean_phrase { /* ORDER PHRASE: choices of the table, in clean_tabl
     PHRASE_VERB,
     PHRASE_AGENCY,
     PHRASE_WALL,
+    PHRASE_AUTHOR,
+    PHRASE_PARTICLE,
+    PHRASE_NOBODY,
     PHRASE_KINDS
 } clean_phrase;
 

@@ -66,6 +66,7 @@ void dl_clean_page(dl_doc *d, const dl_clean_tables *t, const dl_read_tables *r)
     page_find_date(&p);
     page_take_lead(&p);
     take_meta(&p);
+    page_find_author(&p);
     page_trim(&p);
     page_take_text(&p);
     if (dl_doc_ok(d) && dl_slice_trim(d->text.source).n == 0)

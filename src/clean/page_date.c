@@ -159,6 +159,8 @@ static bool is_dated(page *p, html_id id, dl_slice *date)
     if (page_node(p, id)->kind != HTML_ELEMENT) return false;
     if (!read_html_value(&p->tree, id, "class", &v) || !v.n) return false;
     if (!page_words_say(p->t, p->words, v)->date) return false;
+    *date = read_html_get(&p->tree, id, "title"); /* microformats: <abbr title="2031-05-04"> */
+    if (is_day(p, *date)) return true;
     return date_in_line(p, page_line(p, id), date) || date_in_texts(p, id, date);
 }
 

@@ -11,6 +11,7 @@
  *   page_lead     the first paragraphs, where they stand outside that element
  *   page_trim     what stands inside the article's element and is none of it
  *   page_date     the date of publication, and by what evidence
+ *   page_author   who wrote it
  *   page          the order of the steps */
 #ifndef DL_CLEAN_PAGE_PRIVATE_H
 #define DL_CLEAN_PAGE_PRIVATE_H
@@ -66,6 +67,7 @@ typedef struct page_words {
     page_said cut; /* ROLE_NONE: it is not said to be no article */
     bool body;
     bool date; /* of publication, which may be one of several things it says */
+    bool author; /* the same: who wrote it */
 } page_words;
 
 /* A page says the same classes again and again: the last ones are remembered. */
@@ -167,5 +169,9 @@ void page_trim(page *p);
 /* ---- page_date.c */
 
 void page_find_date(page *p);
+
+/* ---- page_author.c */
+
+void page_find_author(page *p);
 
 #endif

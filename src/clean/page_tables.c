@@ -91,6 +91,7 @@ static void add_row(const dl_clean_tables *t, dl_slice word, page_words *w)
 {
     page_said said = row_says(t, word);
     w->date |= said.role != ROLE_NONE && said.why == DL_REMOVED_DATE_LINE;
+    w->author |= said.role != ROLE_NONE && said.why == DL_REMOVED_BYLINE;
     if (said.role == ROLE_BODY) w->body = true;
     else if (w->cut.role == ROLE_NONE) w->cut = said;
 }

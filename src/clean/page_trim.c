@@ -10,6 +10,7 @@ enum {
     SHARE_BOX = 25,
     SHARE_END = 30,
     LATE = 60, /* percent of the running text before what is behind the article */
+    SHARE_OWN = 20, /* less in the headline's own <article>: it is the article's head */
     SHARE_AUTHOR = 15,
     LOOK_BACK = 50, /* elements before a label that may be empty */
     OPENERS_MOST = 200, /* labels that are looked at */
@@ -127,6 +128,38 @@ static void trim_box(page *p, html_id label, const clutter_row *row)
     else if (is_small(p, p->fact[box].good, SHARE_BOX)) cut(p, box, row->why);
 }
 
+/* ---- other articles */
+
+static bool is_article(const page *p, html_id id) { return page_tag(p, id) == HTML_ARTICLE; }
+
+/* The <article> inside the root in which the headline stands; 0: there is none. */
+static html_id own_article(const page *p)
+{
+    html_id at = p->heading;
+    while (at && at != p->root && !is_article(p, at)) at = page_node(p, at)->parent;
+    return at && at != p->root && is_inside(p, at, p->root) ? at : 0;
+}
+
+static bool has_heading(const page *p, html_id top)
+{
+    for (html_id id = top; id; id = read_html_next(&p->tree, id, top))
+        if (page_is_heading(p, id) && p->fact[id].chars) return true;
+    return false;
+}
+
+/* Pages go on with the next story as a reader scrolls: where the headline stands in one
+ * <article> that has much of the text, one behind it with a heading is another story. */
+static void trim_articles(page *p)
+{
+    html_id own = own_article(p);
+    if (!own || is_small(p, p->fact[own].good, SHARE_OWN)) return;
+    for (html_id id = read_html_past(&p->tree, own, p->root); id;) {
+        bool other = is_article(p, id) && has_heading(p, id);
+        if (other) cut(p, id, DL_REMOVED_TEASER);
+        id = other ? read_html_past(&p->tree, id, p->root) : read_html_next(&p->tree, id, p->root);
+    }
+}
+
 /* ---- behind the article: who wrote it, cards of other stories */
 
 /* The line begins with the name of the author, or of the first of them. */
@@ -206,6 +239,7 @@ void page_trim(page *p)
 {
     uint32_t openers = 0;
     trim_before(p);
+    trim_articles(p);
     for (html_id id = p->root; id;) {
         const clutter_row *row = p->gone[id] || openers > OPENERS_MOST ? NULL : opener(p, id);
         openers += row != NULL;

@@ -221,8 +221,24 @@ static bool goes_alone(dl_slice example)
     return gone && rest;
 }
 
+/* A page's line on who wrote it names somebody. */
+static bool names_author(dl_slice example)
+{
+    char page[1000];
+    int n = snprintf(page, sizeof page,
+        "<h1>A new bridge over the Fen</h1><div class=byline>%.*s</div><p>The council met on "
+        "Tuesday to speak about the bridge over the river Fen, and voted for a new one.",
+        (int)example.n, example.p);
+    dl_doc *d = run(DL_RAW_PAGE, dl_slice_of(page, (size_t)n));
+    bool named = d->text.author.n > 0;
+    dl_doc_free(d);
+    return named;
+}
+
 static bool phrase_example(dl_slice kind, dl_slice example)
 {
+    if (dl_slice_is(kind, "author") || dl_slice_is(kind, "particle")) return names_author(example);
+    if (dl_slice_is(kind, "nobody")) return !names_author(example);
     if (dl_slice_is(kind, "label") || dl_slice_is(kind, "filler"))
         return clean_is_date_line(tables, example);
     if (dl_slice_is(kind, "credit") || dl_slice_is(kind, "names"))

@@ -443,8 +443,7 @@ int main(void)
     if (!tables) return 1;
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_keys), cmocka_unit_test(test_map),
         cmocka_unit_test(test_charsets), cmocka_unit_test(test_language),
-        cmocka_unit_test(test_reader), cmocka_unit_test(test_inputs),
-        cmocka_unit_test(test_days),
+        cmocka_unit_test(test_reader), cmocka_unit_test(test_inputs), cmocka_unit_test(test_days),
         cmocka_unit_test(test_languages), cmocka_unit_test(test_dates),
         cmocka_unit_test(test_calendar_examples), cmocka_unit_test(test_members),
         cmocka_unit_test(test_damaged_member) };
