@@ -294,32 +294,6 @@ static void widen_quotes(quote_finder *f)
     }
 }
 
-/* The sentence of a token, from `from` on. */
-static uint32_t sentence_of(const quote_finder *f, uint32_t from, uint32_t token)
-{
-    const dl_tokens *t = &f->d->tokens;
-    while (from + 1 < t->sentences.n && t->sentences.at[from].last <= token) from++;
-    return from;
-}
-
-/* A verb of saying outside the marks in that sentence; DL_NO_TOKEN. */
-static uint32_t cue_in(const quote_finder *f, dl_token_range sentence)
-{
-    const dl_tokens *t = &f->d->tokens;
-    for (uint32_t i = sentence.first; i < sentence.last; i++) {
-        if (f->segment[i] >= 0 || dl_token_pos(t, i) != DL_POS_VERB) continue;
-        const quote_cue *cue = quote_verb(f->words, t->lemma[i]);
-        if (cue && cue->sense == DL_QUOTE_SAYS && !cue->answers) return i;
-    }
-    return DL_NO_TOKEN;
-}
-
-static bool same_paragraph(const quote_finder *f, uint32_t a, uint32_t b)
-{
-    dl_slice full = f->d->text.full;
-    return dl_slice_find(dl_slice_cut(full, 0, b), DL_S("\n\n"), a) == SIZE_MAX;
-}
-
 /* Whose words a quotation without a cue goes on with: those of the quote before it. */
 static dl_quote *goes_on_from(const quote_finder *f, uint32_t s)
 {
@@ -328,7 +302,7 @@ static dl_quote *goes_on_from(const quote_finder *f, uint32_t s)
     if (!last || last->quote < 0) return NULL;
     const dl_tokens *t = &f->d->tokens;
     bool near = now->range.first - last->range.last <= GAP_MOST
-        && same_paragraph(f, t->end[last->range.last - 1], t->start[now->range.first]);
+        && quote_same_paragraph(f, t->end[last->range.last - 1], t->start[now->range.first]);
     if (!now->continues && !near) return NULL;
     return &f->d->marks.quotes.at[last->quote];
 }
@@ -342,32 +316,37 @@ static void go_on(quote_finder *f, dl_quote *q, quote_segment *seg)
     seg->quote = (int32_t)(q - f->d->marks.quotes.at);
 }
 
-static void add_segment(quote_finder *f, uint32_t s, dl_token_range sentence)
+/* Who says what stands between marks without a quote of its own yet. */
+static void set_teller(const quote_finder *f, dl_quote *q, quote_teller teller)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t cue = teller.cue;
+    if (teller.named != DL_NO_TOKEN) quote_set_source(f, q, teller.named);
+    if (cue == DL_NO_TOKEN) return;
+    quote_set_speaker(f, q, cue);
+    /* "..., a fisherman recalled": to the tree a participle at its noun. */
+    bool participle = is_empty(q->source) && dl_token_dep(t, cue) == DL_DEP_acl;
+    if (participle) quote_set_source(f, q, t->head[cue]);
+}
+
+static void add_segment(quote_finder *f, uint32_t s, uint32_t sentence)
 {
     quote_segment *seg = &f->segments.at[s];
     uint32_t words = words_in(f, seg->range);
-    uint32_t cue = cue_in(f, sentence);
-    bool told = cue != DL_NO_TOKEN && f->taken[cue];
-    uint32_t named = quote_named_before(f, seg->range.first);
-    if (named != DL_NO_TOKEN) cue = DL_NO_TOKEN;
-    bool alone = cue == DL_NO_TOKEN && named == DL_NO_TOKEN;
+    quote_teller teller = quote_teller_of(f, s, sentence);
+    bool alone = teller.cue == DL_NO_TOKEN && teller.named == DL_NO_TOKEN;
+    bool told = teller.cue != DL_NO_TOKEN && f->taken[teller.cue];
     dl_quote *before = alone || told ? goes_on_from(f, s) : NULL;
     if (words < WORDS_LEAST || (words < WORDS_ALONE && alone && !before)) return;
-    if (before && named == DL_NO_TOKEN) {
+    if (before) {
         go_on(f, before, seg);
         return;
     }
-    uint32_t cue_token = cue != DL_NO_TOKEN && !f->taken[cue] ? cue : DL_NO_TOKEN;
     dl_span span = span_of(f, seg->range.first, seg->range.last - 1);
-    dl_quote *q = add_quote(f, span, NULL, cue_token);
+    dl_quote *q = add_quote(f, span, NULL, told ? DL_NO_TOKEN : teller.cue);
     if (!q) return;
     q->form = DL_QUOTE_DIRECT;
-    if (cue != DL_NO_TOKEN) quote_set_speaker(f, q, cue);
-    /* "..., a fisherman recalled": to the tree a participle at its noun. */
-    bool participle = cue != DL_NO_TOKEN && is_empty(q->source)
-        && dl_token_dep(&f->d->tokens, cue) == DL_DEP_acl;
-    if (participle) quote_set_source(f, q, f->d->tokens.head[cue]);
-    if (named != DL_NO_TOKEN) quote_set_source(f, q, named);
+    set_teller(f, q, teller);
     seg->quote = (int32_t)f->d->marks.quotes.n - 1;
 }
 
@@ -376,8 +355,8 @@ static void take_segments(quote_finder *f)
     uint32_t sentence = 0;
     for (uint32_t s = 0; s < f->segments.n; s++) {
         quote_segment *seg = &f->segments.at[s];
-        sentence = sentence_of(f, sentence, seg->range.first);
-        if (seg->quote < 0) add_segment(f, s, f->d->tokens.sentences.at[sentence]);
+        sentence = quote_sentence_of(f, sentence, seg->range.first);
+        if (seg->quote < 0) add_segment(f, s, sentence);
     }
 }
 

@@ -1,4 +1,4 @@
-/* quote_private - quotes as they are found: what quote_marks.c and mark_quotes.c
+/* quote_private - quotes as they are found: what the files quote_* and mark_quotes.c
  * share. */
 #ifndef DL_QUOTE_PRIVATE_H
 #define DL_QUOTE_PRIVATE_H
@@ -52,9 +52,21 @@ uint32_t quote_subject_of(const quote_finder *f, uint32_t verb);
 uint32_t quote_owner_of(const quote_finder *f, uint32_t noun);
 /* The verb of saying whose speaker adds something: "he said ..., adding that". */
 uint32_t quote_said_before(const quote_finder *f, uint32_t participle);
-/* "Anna Holm: 'We must go'": the name before the colon that stands before `first`. */
-uint32_t quote_named_before(const quote_finder *f, uint32_t first);
+bool quote_is_person(const quote_finder *f, uint32_t token); /* heads a person's name */
 void quote_set_source(const quote_finder *f, dl_quote *q, uint32_t token);
 void quote_set_speaker(const quote_finder *f, dl_quote *q, uint32_t verb);
+
+/* ---- quote_tellers.c */
+
+/* Who is told to say what stands between marks: a verb of saying, or a name alone. */
+typedef struct quote_teller {
+    uint32_t cue, named; /* tokens; DL_NO_TOKEN */
+} quote_teller;
+
+/* Of a segment whose first word stands in that sentence. */
+quote_teller quote_teller_of(const quote_finder *f, uint32_t segment, uint32_t sentence);
+/* The sentence of a token, looked for from `from` on. */
+uint32_t quote_sentence_of(const quote_finder *f, uint32_t from, uint32_t token);
+bool quote_same_paragraph(const quote_finder *f, uint32_t from, uint32_t to); /* bytes */
 
 #endif

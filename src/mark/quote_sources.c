@@ -1,4 +1,4 @@
-/* quote_sources - who speaks: the source of a verb, of a noun, of a name before a colon.
+/* quote_sources - who speaks: the source of a verb, of a noun.
  *
  * In: the tree, mentions, words that attribute. Out: the source of a quote, its words and
  * its entity. */
@@ -34,7 +34,7 @@ static dl_span source_span(const quote_finder *f, uint32_t token)
     return span;
 }
 
-static bool is_person(const quote_finder *f, uint32_t token)
+bool quote_is_person(const quote_finder *f, uint32_t token)
 {
     if (f->mention[token] < 0) return false;
     const dl_mention *m = &f->d->marks.mentions.at[f->mention[token]];
@@ -50,7 +50,7 @@ void quote_set_source(const quote_finder *f, dl_quote *q, uint32_t token)
     int32_t m = f->mention[token];
     uint32_t name = dl_tree_child(&f->x, token, DL_DEP_appos);
     bool named = m >= 0 && f->d->marks.mentions.at[m].form == DL_FORM_NAME;
-    if (!named && name != DL_NO_TOKEN && is_person(f, name)) m = f->mention[name];
+    if (!named && name != DL_NO_TOKEN && quote_is_person(f, name)) m = f->mention[name];
     if (m >= 0) q->entity = f->d->marks.mentions.at[m].entity;
 }
 
@@ -239,17 +239,4 @@ uint32_t quote_owner_of(const quote_finder *f, uint32_t noun)
     if (dl_token_dep(t, noun) != DL_DEP_dobj) return DL_NO_TOKEN;
     const quote_cue *verb = quote_verb(f->words, t->lemma[t->head[noun]]);
     return verb && verb->answers ? DL_NO_TOKEN : quote_subject_of(f, t->head[noun]);
-}
-
-/* "Anna Holm: 'We must go'": the name before the colon; DL_NO_TOKEN: there is none. */
-uint32_t quote_named_before(const quote_finder *f, uint32_t first)
-{
-    const dl_tokens *t = &f->d->tokens;
-    if (first < 3 || !dl_slice_is(t->norm[first - 2], ":")) return DL_NO_TOKEN;
-    uint32_t head = first - 3;
-    for (int n = 0; n < CLIMB_MOST && f->mention[head] < 0; n++) {
-        if (t->head[head] == head || t->head[head] >= first) break;
-        head = t->head[head];
-    }
-    return is_person(f, head) ? head : DL_NO_TOKEN;
 }

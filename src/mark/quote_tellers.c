@@ -1,0 +1,132 @@
+/* quote_tellers - who says what stands between quotation marks.
+ *
+ * In: the segments, tree, mentions. Out: a verb of saying or a name for one segment:
+ * the nearest verb in its own sentences, the sentence behind ("...?" he asked.), the one
+ * before ("He said:"), a name before a colon or behind a dash. */
+#include "quote_private.h"
+
+enum { CLIMB_MOST = 8 };
+
+uint32_t quote_sentence_of(const quote_finder *f, uint32_t from, uint32_t token)
+{
+    const dl_tokens *t = &f->d->tokens;
+    while (from + 1 < t->sentences.n && t->sentences.at[from].last <= token) from++;
+    return from;
+}
+
+bool quote_same_paragraph(const quote_finder *f, uint32_t from, uint32_t to)
+{
+    dl_slice full = f->d->text.full;
+    return dl_slice_find(dl_slice_cut(full, 0, to), DL_S("\n\n"), from) == SIZE_MAX;
+}
+
+/* ---- verbs */
+
+/* A verb of saying outside of quotation marks. */
+static bool is_saying(const quote_finder *f, uint32_t i)
+{
+    if (f->segment[i] >= 0 || dl_token_pos(&f->d->tokens, i) != DL_POS_VERB) return false;
+    const quote_cue *cue = quote_verb(f->words, f->d->tokens.lemma[i]);
+    return cue && cue->sense == DL_QUOTE_SAYS && !cue->answers;
+}
+
+static uint32_t saying_behind(const quote_finder *f, uint32_t from, uint32_t last)
+{
+    while (from < last && !is_saying(f, from)) from++;
+    return from < last ? from : DL_NO_TOKEN;
+}
+
+static uint32_t saying_before(const quote_finder *f, uint32_t first, uint32_t from)
+{
+    while (from > first)
+        if (is_saying(f, --from)) return from;
+    return DL_NO_TOKEN;
+}
+
+/* "Must it fall?" the mayor asked. - the marks end a sentence to the engine; the next one
+ * tells who spoke where it tells nothing else. */
+static uint32_t saying_in_next(const quote_finder *f, uint32_t s, uint32_t sentence)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t mark = f->segments.at[s].range.last;
+    if (sentence + 1 >= t->sentences.n || mark >= t->n) return DL_NO_TOKEN;
+    dl_token_range next = t->sentences.at[sentence + 1];
+    if (next.first != mark + 1) return DL_NO_TOKEN;
+    bool quotes_too = s + 1 < f->segments.n && f->segments.at[s + 1].range.first < next.last;
+    if (quotes_too || !quote_same_paragraph(f, t->end[mark], t->start[next.first]))
+        return DL_NO_TOKEN;
+    uint32_t cue = saying_behind(f, next.first, next.last);
+    return cue != DL_NO_TOKEN && f->taken[cue] ? DL_NO_TOKEN : cue;
+}
+
+/* "He said:" and the quotation in a sentence of its own. */
+static uint32_t saying_in_last(const quote_finder *f, uint32_t sentence)
+{
+    const dl_tokens *t = &f->d->tokens;
+    if (sentence == 0) return DL_NO_TOKEN;
+    dl_token_range last = t->sentences.at[sentence - 1];
+    uint32_t end = last.last - 1;
+    while (end > last.first && dl_token_pos(t, end) == DL_POS_SPACE) end--;
+    return dl_slice_is(t->norm[end], ":") ? saying_before(f, last.first, end) : DL_NO_TOKEN;
+}
+
+static uint32_t saying_of(const quote_finder *f, uint32_t s, uint32_t sentence)
+{
+    const dl_tokens *t = &f->d->tokens;
+    dl_token_range r = f->segments.at[s].range;
+    uint32_t last = quote_sentence_of(f, sentence, r.last);
+    uint32_t before = saying_before(f, t->sentences.at[sentence].first, r.first);
+    uint32_t behind = saying_behind(f, r.last, t->sentences.at[last].last);
+    if (before == DL_NO_TOKEN && behind == DL_NO_TOKEN) {
+        uint32_t next = saying_in_next(f, s, last);
+        return next == DL_NO_TOKEN ? saying_in_last(f, sentence) : next;
+    }
+    if (before == DL_NO_TOKEN) return behind;
+    if (behind == DL_NO_TOKEN) return before;
+    return r.first - before < behind - r.last ? before : behind;
+}
+
+/* ---- names alone */
+
+/* "Anna Holm: 'We must go'": the name before the colon; DL_NO_TOKEN: there is none. */
+static uint32_t named_before(const quote_finder *f, uint32_t first)
+{
+    const dl_tokens *t = &f->d->tokens;
+    if (first < 3 || !dl_slice_is(t->norm[first - 2], ":")) return DL_NO_TOKEN;
+    uint32_t head = first - 3;
+    for (int n = 0; n < CLIMB_MOST && f->mention[head] < 0; n++) {
+        if (t->head[head] == head || t->head[head] >= first) break;
+        head = t->head[head];
+    }
+    return quote_is_person(f, head) ? head : DL_NO_TOKEN;
+}
+
+static bool is_dash(dl_slice word)
+{
+    return dl_slice_is(word, "--") || dl_slice_is(word, "\xE2\x80\x93")
+        || dl_slice_is(word, "\xE2\x80\x94") || dl_slice_is(word, "\xE2\x80\x95");
+}
+
+/* "We must go." - Anna Holm: a person's name behind a dash signs what was said. */
+static uint32_t signed_behind(const quote_finder *f, uint32_t mark)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t i = mark + 1;
+    while (i < t->n && dl_token_pos(t, i) == DL_POS_SPACE) i++;
+    if (i + 1 >= t->n || !is_dash(t->norm[i])) return DL_NO_TOKEN;
+    uint32_t first = i + 1;
+    for (uint32_t head = first; head < t->n && head < first + CLIMB_MOST; head++) {
+        if (!quote_is_person(f, head)) continue;
+        return f->d->marks.mentions.at[f->mention[head]].range.first == first ? head : DL_NO_TOKEN;
+    }
+    return DL_NO_TOKEN;
+}
+
+quote_teller quote_teller_of(const quote_finder *f, uint32_t segment, uint32_t sentence)
+{
+    dl_token_range r = f->segments.at[segment].range;
+    quote_teller teller = { DL_NO_TOKEN, named_before(f, r.first) };
+    if (teller.named == DL_NO_TOKEN) teller.named = signed_behind(f, r.last);
+    if (teller.named == DL_NO_TOKEN) teller.cue = saying_of(f, segment, sentence);
+    return teller;
+}
