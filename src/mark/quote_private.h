@@ -53,6 +53,7 @@ uint32_t quote_owner_of(const quote_finder *f, uint32_t noun);
 /* The verb of saying whose speaker adds something: "he said ..., adding that". */
 uint32_t quote_said_before(const quote_finder *f, uint32_t participle);
 bool quote_is_person(const quote_finder *f, uint32_t token); /* heads a person's name */
+bool quote_may_speak(const quote_finder *f, uint32_t token); /* a person, body or pronoun */
 void quote_set_source(const quote_finder *f, dl_quote *q, uint32_t token);
 void quote_set_speaker(const quote_finder *f, dl_quote *q, uint32_t verb);
 

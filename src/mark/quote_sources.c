@@ -28,6 +28,7 @@ static dl_span source_span(const quote_finder *f, uint32_t token)
         uint32_t left = f->x.left[c], right = f->x.right[c];
         if (c > token && dl_token_dep(t, c) != DL_DEP_prep) break;
         if (!names_speaker(t, token, c) || right - left >= SOURCE_WORDS) continue;
+        while (right > c && dl_token_pos(t, right) == DL_POS_PUNCT) right--;
         if (t->start[left] < span.start) span.start = t->start[left];
         if (t->end[right] > span.end) span.end = t->end[right];
     }
@@ -41,16 +42,50 @@ bool quote_is_person(const quote_finder *f, uint32_t token)
     return m->form == DL_FORM_NAME && m->kind == DL_KIND_PERSON;
 }
 
-/* "the attorney general, Lord Holm": the name behind says who it is. */
+/* "the attorney general, Lord Holm", "a spokesman for the firm, Peter Lund": the name
+ * behind a comma says who it is. */
+static uint32_t name_behind_comma(const quote_finder *f, uint32_t token)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t last = f->x.right[token];
+    if (last - token >= SOURCE_WORDS) return DL_NO_TOKEN;
+    for (uint32_t i = token + 1; i <= last; i++)
+        if (dl_token_dep(t, i) == DL_DEP_appos && quote_is_person(f, i)) return i;
+    return DL_NO_TOKEN;
+}
+
+/* "High Commissioner for Human Rights Ana Holm": a title that ends in the name. */
+static uint32_t name_in_title(const quote_finder *f, uint32_t token)
+{
+    const dl_tokens *t = &f->d->tokens;
+    if (dl_token_tag(t, token) != DL_TAG_NNP) return DL_NO_TOKEN;
+    uint32_t of = dl_tree_child(&f->x, token, DL_DEP_prep);
+    uint32_t name = of == DL_NO_TOKEN ? of : dl_tree_child(&f->x, of, DL_DEP_pobj);
+    if (name == DL_NO_TOKEN || !quote_is_person(f, name)) return DL_NO_TOKEN;
+    return f->d->marks.mentions.at[f->mention[name]].range.first > of + 1 ? name : DL_NO_TOKEN;
+}
+
+static bool is_named(const quote_finder *f, uint32_t token)
+{
+    int32_t m = f->mention[token];
+    return m >= 0 && f->d->marks.mentions.at[m].form == DL_FORM_NAME;
+}
+
+/* The token whose mention tells who a source is. */
+static uint32_t told_name(const quote_finder *f, uint32_t token)
+{
+    if (is_named(f, token)) return token;
+    uint32_t name = name_behind_comma(f, token);
+    if (name == DL_NO_TOKEN) name = name_in_title(f, token);
+    return name == DL_NO_TOKEN ? token : name;
+}
+
 void quote_set_source(const quote_finder *f, dl_quote *q, uint32_t token)
 {
     q->entity = -1;
     if (token == DL_NO_TOKEN) return;
     q->source = source_span(f, token);
-    int32_t m = f->mention[token];
-    uint32_t name = dl_tree_child(&f->x, token, DL_DEP_appos);
-    bool named = m >= 0 && f->d->marks.mentions.at[m].form == DL_FORM_NAME;
-    if (!named && name != DL_NO_TOKEN && quote_is_person(f, name)) m = f->mention[name];
+    int32_t m = f->mention[told_name(f, token)];
     if (m >= 0) q->entity = f->d->marks.mentions.at[m].entity;
 }
 
@@ -69,6 +104,19 @@ const quote_cue *quote_cue_of(const quote_finder *f, uint32_t verb)
     return cue || !ending ? cue : quote_verb(f->words, dl_slice_cut(form, 0, form.n - 1));
 }
 
+/* The verb of saying that a clause belongs to: the one it hangs on, or the one set into
+ * it ("The bridge was old, he said, adding that ..."); DL_NO_TOKEN. */
+static uint32_t saying_over(const quote_finder *f, uint32_t clause, uint32_t participle)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t verb = t->head[clause];
+    if (dl_token_dep(t, clause) != DL_DEP_ccomp || verb >= clause)
+        verb = dl_tree_child(&f->x, clause, DL_DEP_parataxis);
+    if (verb == DL_NO_TOKEN || verb >= participle) return DL_NO_TOKEN;
+    const quote_cue *cue = quote_cue_of(f, verb);
+    return cue && cue->sense == DL_QUOTE_SAYS ? verb : DL_NO_TOKEN;
+}
+
 /* "He said it was a gift, adding that ...": who adds is the speaker; the tree hangs the
  * word on what is said. Answers the verb of saying; DL_NO_TOKEN: it is none such. */
 uint32_t quote_said_before(const quote_finder *f, uint32_t participle)
@@ -80,11 +128,7 @@ uint32_t quote_said_before(const quote_finder *f, uint32_t participle)
     if (!behind || dl_token_dep(t, participle) != DL_DEP_advcl) return DL_NO_TOKEN;
     if (dl_token_tag(t, participle) != DL_TAG_VBG || !quote_cue_of(f, participle))
         return DL_NO_TOKEN;
-    const quote_cue *over = dl_token_dep(t, clause) == DL_DEP_ccomp
-        ? quote_cue_of(f, t->head[clause])
-        : NULL;
-    bool says = over && over->sense == DL_QUOTE_SAYS && t->head[clause] < clause;
-    return says ? t->head[clause] : DL_NO_TOKEN;
+    return saying_over(f, clause, participle);
 }
 
 /* The one nearest before the verb: a dateline may look like a subject too. */
@@ -125,6 +169,32 @@ static uint32_t quoted_in(const quote_finder *f, uint32_t word)
     return who != DL_NO_TOKEN && who < word ? who : DL_NO_TOKEN;
 }
 
+bool quote_may_speak(const quote_finder *f, uint32_t token)
+{
+    int32_t m = f->mention[token];
+    if (m < 0) return false;
+    const dl_mention *one = &f->d->marks.mentions.at[m];
+    bool body = one->kind == DL_KIND_ORG || one->kind == DL_KIND_GPE || one->kind == DL_KIND_NORP;
+    return body || one->kind == DL_KIND_PERSON || one->form == DL_FORM_PRONOUN;
+}
+
+/* "forced the firm to admit", "made Berg say", "sued him for saying": whom the verb above
+ * has as its object is who speaks; who promises somebody to do so does it himself. */
+static uint32_t object_of_above(const quote_finder *f, uint32_t verb)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t above = t->head[verb];
+    bool infinitive = dl_token_dep(t, verb) == DL_DEP_xcomp && dl_token_tag(t, verb) == DL_TAG_VB;
+    if (dl_token_dep(t, verb) == DL_DEP_pcomp && dl_slice_is(t->norm[above], "for")) {
+        infinitive = true;
+        above = t->head[above];
+    }
+    uint32_t object = infinitive ? dl_tree_child(&f->x, above, DL_DEP_dobj) : DL_NO_TOKEN;
+    if (object == DL_NO_TOKEN || object >= verb || dl_slice_is(t->lemma[above], "promise"))
+        return DL_NO_TOKEN;
+    return quote_may_speak(f, object) ? object : DL_NO_TOKEN;
+}
+
 /* The subject of a verb; of one without ("saying that ...") that of what it hangs on. */
 uint32_t quote_subject_of(const quote_finder *f, uint32_t verb)
 {
@@ -135,6 +205,7 @@ uint32_t quote_subject_of(const quote_finder *f, uint32_t verb)
     for (int n = 0; n < CLIMB_MOST; n++) {
         uint32_t s = own_subject(f, verb);
         if (s == DL_NO_TOKEN) s = quoted_in(f, verb);
+        if (s == DL_NO_TOKEN) s = object_of_above(f, verb);
         if (s != DL_NO_TOKEN) return s;
         dl_dep dep = dl_token_dep(t, verb);
         if (dep == DL_DEP_acl) return t->head[verb];
@@ -202,19 +273,34 @@ static uint32_t behind_dateline(const quote_finder *f, uint32_t subject, uint32_
     return subject;
 }
 
-/* "who said": the source is the word that stands there, the entity that of the noun
- * before. */
+/* Who speaks where a verb has no subject to the tree: "..., residents say". */
+static uint32_t noun_before(const quote_finder *f, uint32_t verb)
+{
+    if (verb == 0 || !is_finite(f, verb) || !quote_may_speak(f, verb - 1)) return DL_NO_TOKEN;
+    return verb - 1;
+}
+
+/* "who said", "who rose and said": the entity is that of the noun before. */
+static int32_t entity_of_relative(const quote_finder *f, uint32_t relative)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t clause = t->head[relative];
+    if (dl_token_dep(t, clause) != DL_DEP_relcl) return -1;
+    int32_t m = f->mention[t->head[clause]];
+    return m < 0 ? -1 : f->d->marks.mentions.at[m].entity;
+}
+
 void quote_set_speaker(const quote_finder *f, dl_quote *q, uint32_t verb)
 {
     const dl_tokens *t = &f->d->tokens;
     uint32_t s = quote_subject_of(f, verb);
     if (s == DL_NO_TOKEN) s = inverted_subject(f, verb);
+    if (s == DL_NO_TOKEN) s = noun_before(f, verb);
     if (s != DL_NO_TOKEN) s = behind_dateline(f, s, verb);
     quote_set_source(f, q, s);
-    if (s == DL_NO_TOKEN || !is_relative(f, s) || dl_token_dep(t, verb) != DL_DEP_relcl) return;
-    int32_t m = f->mention[t->head[verb]];
+    if (s == DL_NO_TOKEN || !is_relative(f, s)) return;
     q->source = (dl_span){ t->start[s], t->end[s] };
-    q->entity = m < 0 ? -1 : f->d->marks.mentions.at[m].entity;
+    q->entity = entity_of_relative(f, s);
 }
 
 static bool names_owner(dl_slice preposition)
@@ -223,13 +309,15 @@ static bool names_owner(dl_slice preposition)
         || dl_slice_is(preposition, "from");
 }
 
-/* "his claim", "the claim of the party", "they have a plan", "marched in the hope that";
+/* "his claim", "a Reuters report", "the claim of the party", "they have a plan", "marched in the hope that";
  * who rejects a claim has made none. */
 uint32_t quote_owner_of(const quote_finder *f, uint32_t noun)
 {
     const dl_tokens *t = &f->d->tokens;
     uint32_t c = dl_tree_child(&f->x, noun, DL_DEP_poss);
     if (c != DL_NO_TOKEN) return c;
+    c = dl_tree_child(&f->x, noun, DL_DEP_compound);
+    if (c != DL_NO_TOKEN && is_named(f, c)) return c;
     c = dl_tree_child(&f->x, noun, DL_DEP_prep);
     if (c != DL_NO_TOKEN && names_owner(t->lemma[c])) return dl_tree_child(&f->x, c, DL_DEP_pobj);
     uint32_t head = t->head[noun];

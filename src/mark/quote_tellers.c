@@ -43,20 +43,30 @@ static uint32_t saying_before(const quote_finder *f, uint32_t first, uint32_t fr
     return DL_NO_TOKEN;
 }
 
-/* "Must it fall?" the mayor asked. - the marks end a sentence to the engine; the next one
- * tells who spoke where it tells nothing else. */
+/* "he asked.", "he told the council.": the verb tells of nothing but of speaking. */
+static bool says_no_more(const quote_finder *f, uint32_t cue)
+{
+    if (f->taken[cue]) return false;
+    uint32_t whom = dl_tree_child(&f->x, cue, DL_DEP_dobj);
+    return whom == DL_NO_TOKEN || quote_may_speak(f, whom);
+}
+
+/* "Must it fall?" the mayor asked. - the marks end a sentence to the engine, and the next
+ * one tells who spoke. */
 static uint32_t saying_in_next(const quote_finder *f, uint32_t s, uint32_t sentence)
 {
     const dl_tokens *t = &f->d->tokens;
     uint32_t mark = f->segments.at[s].range.last;
     if (sentence + 1 >= t->sentences.n || mark >= t->n) return DL_NO_TOKEN;
+    bool whole = t->sent_start[f->segments.at[s].range.first - 1];
+    if (!whole) return DL_NO_TOKEN;
     dl_token_range next = t->sentences.at[sentence + 1];
     if (next.first != mark + 1) return DL_NO_TOKEN;
     bool quotes_too = s + 1 < f->segments.n && f->segments.at[s + 1].range.first < next.last;
     if (quotes_too || !quote_same_paragraph(f, t->end[mark], t->start[next.first]))
         return DL_NO_TOKEN;
     uint32_t cue = saying_behind(f, next.first, next.last);
-    return cue != DL_NO_TOKEN && f->taken[cue] ? DL_NO_TOKEN : cue;
+    return cue != DL_NO_TOKEN && says_no_more(f, cue) ? cue : DL_NO_TOKEN;
 }
 
 /* "He said:" and the quotation in a sentence of its own. */
