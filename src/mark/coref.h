@@ -63,7 +63,6 @@ void coref_pronouns(coref *c);
 
 /* A capital that stands for its government: "Moscow said". */
 bool coref_is_metonym(const coref *c, uint32_t m);
-bool coref_in_dateline(const dl_doc *d, uint32_t byte);
 
 uint32_t coref_root(coref *c, uint32_t m);
 /* Makes a and b one thing unless what is known of them forbids it; why: a short name of

@@ -10,7 +10,6 @@
 enum {
     APPOSITION_TOKENS = 1, /* a comma between */
     VARIANT_BYTES_MIN = 5, /* of a name with another spelling */
-    ZONES_MAX = 8, /* datelines stand at the beginning */
     CHAIN_MAX = 8, /* full names of one last word that are looked at */
     ALIAS_TOKENS = 16 /* from "called" to its second name */
 };
@@ -68,22 +67,13 @@ static bool country_follows(const coref *c, uint32_t m)
     return row && row->what == KNOWN_COUNTRY;
 }
 
-bool coref_in_dateline(const dl_doc *d, uint32_t byte)
-{
-    for (uint32_t i = 0; i < d->text.zones.n && i < ZONES_MAX; i++) {
-        const dl_zone *z = &d->text.zones.at[i];
-        if (z->kind == DL_ZONE_DATELINE && byte >= z->span.start && byte < z->span.end) return true;
-    }
-    return false;
-}
-
 bool coref_is_metonym(const coref *c, uint32_t m)
 {
     const dl_tokens *t = &c->d->tokens;
     const coref_mention *a = &c->at[m];
     if (!a->row || a->row->what != KNOWN_SEAT || a->what == COREF_PERSON) return false;
     if (!a->row->capital) return true;
-    if (country_follows(c, m) || coref_in_dateline(c->d, coref_of(c, m)->span.start)) return false;
+    if (country_follows(c, m) || span_in_dateline(c->d, coref_of(c, m)->span.start)) return false;
     uint32_t head = coref_of(c, m)->head;
     switch (dl_token_dep(t, head)) {
     case DL_DEP_nsubj: return span_lemma_cues(c->d, c->k, t->head[head]) & (CUE_SAYS | CUE_ACTS);
@@ -149,6 +139,22 @@ static void index_word(name_index *x, uint32_t m, uint32_t token)
     x->mention[at] = m + 1;
 }
 
+static bool is_one_word(const coref *c, uint32_t m)
+{
+    dl_token_range r = coref_of(c, m)->range;
+    return span_last_word(c->d, r.first, r.last) == r.first;
+}
+
+/* Of two names whose last tokens are the same: "Moreno-Ocampo" is not "Ana Ocampo". */
+static bool is_last_word_of(const coref *c, uint32_t one, uint32_t full)
+{
+    dl_token_range a = coref_of(c, one)->range, b = coref_of(c, full)->range;
+    if (a.first + 1 == a.last) return true;
+    uint32_t word = span_last_word(c->d, b.first, b.last);
+    return word > b.first
+        && dl_slice_eq_nocase(span_text(c->d, a.first, a.last), span_text(c->d, word, b.last));
+}
+
 /* The full name before the mention, else after it; nearest first. */
 static uint32_t full_name(const name_index *x, uint32_t m, dl_slice word)
 {
@@ -160,7 +166,7 @@ static uint32_t full_name(const name_index *x, uint32_t m, dl_slice word)
         uint32_t full = at - 1;
         if (coref_root(c, full) != full && full > m) continue;
         looked++;
-        if (!coref_may_join(c, full, m)) continue;
+        if (!is_last_word_of(c, m, full) || !coref_may_join(c, full, m)) continue;
         best = full;
         if (full < m) break;
     }
@@ -183,9 +189,10 @@ static void join_parts(coref *c, bool surname)
         index_word(&x, m, surname ? r.last - 1 : r.first);
     }
     for (uint32_t m = 0; m < c->n; m++) {
-        if (!is_name(c, m) || c->at[m].what != COREF_PERSON || !is_single(c, m)) continue;
+        if (!is_name(c, m) || c->at[m].what != COREF_PERSON) continue;
+        if (surname ? !is_one_word(c, m) : !is_single(c, m)) continue;
         if (!surname && c->at[coref_root(c, m)].size > 1 && coref_root(c, m) != m) continue;
-        uint32_t full = full_name(&x, m, span_word(c->d, coref_of(c, m)->head));
+        uint32_t full = full_name(&x, m, span_word(c->d, coref_of(c, m)->range.last - 1));
         if (full != UINT32_MAX) coref_join(c, full, m, surname ? "surname" : "given name");
     }
 }

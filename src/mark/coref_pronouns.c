@@ -20,6 +20,7 @@ enum {
     WEIGHT_CLAUSE = 15, /* subject of the very clause */
     WEIGHT_ABOVE = 15, /* or of the clause that the pronoun's own hangs on: "X left when it" */
     WEIGHT_SAYER = 10, /* more where that one says it: "X said it" */
+    WEIGHT_SPEAKS_ON = 15, /* who spoke before is rather who speaks: "X said. He added" */
     WEIGHT_PLURAL_THING = -10, /* "they" are rather people */
     WEIGHT_OFTEN = 2, /* for each mention of it so far, up to ... */
     OFTEN_MAX = 6,
@@ -187,7 +188,7 @@ static bool is_own_speaker(coref *c, uint32_t a, uint32_t p)
 static bool fits(coref *c, uint32_t a, uint32_t p)
 {
     const dl_mention *m = coref_of(c, a);
-    if (coref_in_dateline(c->d, m->span.start)) return false;
+    if (span_in_dateline(c->d, m->span.start)) return false;
     if (m->form == DL_FORM_PRONOUN && c->at[a].pronoun->person != 3) return false;
     if (m->form == DL_FORM_PRONOUN && coref_root(c, a) == a && c->at[a].size == 1 && is_empty(c, a))
         return false;
@@ -255,7 +256,7 @@ static dl_dep role_of(const coref *c, uint32_t a)
 {
     const dl_tokens *t = &c->d->tokens;
     uint32_t on = t->head[coref_of(c, a)->head];
-    return coref_in_dateline(c->d, t->start[on]) ? DL_DEP_nsubj : dep_of(c, a);
+    return span_in_dateline(c->d, t->start[on]) ? DL_DEP_nsubj : dep_of(c, a);
 }
 
 /* A place that does not act, as countries and their capitals do. */
@@ -265,6 +266,16 @@ static bool is_town(coref *c, uint32_t m)
     if (x->what != COREF_PLACE || coref_of(c, m)->form != DL_FORM_NAME) return false;
     if (x->row && x->row->what == KNOWN_COUNTRY) return false;
     return !coref_is_metonym(c, m);
+}
+
+/* Subject of a verb of saying that is its sentence's own. */
+static bool is_speaking(const coref *c, uint32_t m)
+{
+    const dl_tokens *t = &c->d->tokens;
+    uint32_t verb = t->head[coref_of(c, m)->head];
+    if (c->at[m].quoted || dep_of(c, m) != DL_DEP_nsubj) return false;
+    bool main = t->head[verb] == verb || dl_token_dep(t, verb) == DL_DEP_conj;
+    return main && span_lemma_cues(c->d, c->k, verb) & CUE_SAYS;
 }
 
 static int weigh(coref *c, uint32_t a, uint32_t p)
@@ -279,6 +290,7 @@ static int weigh(coref *c, uint32_t a, uint32_t p)
     if (is_subject(dep) && t->head[m->head] == verb_above(t, coref_of(c, p)->head))
         w += WEIGHT_CLAUSE;
     w += weigh_above(c, a, p);
+    if (is_speaking(c, a) && is_speaking(c, p)) w += WEIGHT_SPEAKS_ON;
     bool thing = c->at[coref_root(c, a)].what == COREF_THING;
     if (c->at[p].number == 'p' && thing) w += WEIGHT_PLURAL_THING;
     bool body = c->at[a].what == COREF_BODY && !is_many(c, a);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "quote_private.h"
+#include "spans.h"
 
 enum {
     WORDS_LEAST = 3, /* between marks: fewer are a title or a word set apart */
@@ -47,11 +48,12 @@ static bool is_edge(const dl_tokens *t, uint32_t i)
     return p == DL_POS_PUNCT || p == DL_POS_SPACE;
 }
 
-/* Bytes of tokens first..last, both in, without punctuation at the edges; empty: none
- * left. */
+/* Bytes of tokens first..last, both in, without the dateline and without punctuation at
+ * the edges; empty: none left. */
 static dl_span span_of(const quote_finder *f, uint32_t first, uint32_t last)
 {
     const dl_tokens *t = &f->d->tokens;
+    while (first < last && span_in_dateline(f->d, t->start[first])) first++;
     while (first <= last && is_edge(t, first)) first++;
     while (last > first && is_edge(t, last)) last--;
     if (first > last) return (dl_span){ 0, 0 };
@@ -167,6 +169,7 @@ static void see_verb(quote_finder *f, uint32_t verb)
 {
     const quote_cue *cue = quote_cue_of(f, verb);
     if (!cue || cue->answers || f->taken[verb] || speaks_of_self(f, verb)) return;
+    if (quote_is_purpose(f, verb, cue)) return;
     uint32_t clause = complement_of(f, verb, cue);
     if (clause == DL_NO_TOKEN) {
         if (cue->sense == DL_QUOTE_SAYS) add_parenthesis(f, verb, cue);

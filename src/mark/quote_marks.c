@@ -170,6 +170,7 @@ static bool read_words(
         w->cue[r].object = dl_slice_find(kinds, DL_S("object"), 0) != SIZE_MAX;
         w->cue[r].own_plan = dl_slice_find(kinds, DL_S("plan"), 0) != SIZE_MAX;
         w->cue[r].answers = dl_slice_find(kinds, DL_S("answers"), 0) != SIZE_MAX;
+        w->cue[r].finite = dl_slice_find(kinds, DL_S("finite"), 0) != SIZE_MAX;
         w->cue[r].of_object = dl_slice_ends(kinds, DL_S("of"));
         w->cue[r].for_object = dl_slice_ends(kinds, DL_S("for"));
         w->cue[r].rule = dl_arena_copy(a, dl_slice_str(dl_row_name(w->table, r, at)));

@@ -27,6 +27,7 @@ typedef struct quote_cue { /* what a word of the tables attributes */
     bool clause, infinitive, object, for_object, of_object;
     bool own_plan; /* an infinitive without an object is a plan: "vowed to" */
     bool answers; /* its subject speaks of another's words: "rejected the claim" */
+    bool finite; /* its infinitive attributes nothing: "to show that" is a purpose */
     dl_slice rule;
 } quote_cue;
 /* NULL: it is no such word. */
@@ -48,6 +49,8 @@ typedef struct quote_finder {
 /* ---- quote_sources.c: tokens; DL_NO_TOKEN where there is none */
 
 const quote_cue *quote_cue_of(const quote_finder *f, uint32_t verb); /* NULL: no such verb */
+bool quote_is_passive(const quote_finder *f, uint32_t verb);
+bool quote_is_purpose(const quote_finder *f, uint32_t verb, const quote_cue *cue);
 uint32_t quote_subject_of(const quote_finder *f, uint32_t verb);
 uint32_t quote_owner_of(const quote_finder *f, uint32_t noun);
 /* The verb of saying whose speaker adds something: "he said ..., adding that". */

@@ -3,6 +3,7 @@
  * In: the tree, mentions, words that attribute. Out: the source of a quote, its words and
  * its entity. */
 #include "quote_private.h"
+#include "spans.h"
 
 enum { CLIMB_MOST = 8 };
 
@@ -13,7 +14,8 @@ enum { SOURCE_CHILDREN = 16, SOURCE_WORDS = 24 }; /* beyond: no name of a speake
 static bool names_speaker(const dl_tokens *t, uint32_t token, uint32_t child)
 {
     dl_dep dep = dl_token_dep(t, child);
-    if (child < token) return dep != DL_DEP_punct && dep != DL_DEP_relcl;
+    bool word = dep != DL_DEP_punct && dep != DL_DEP_relcl && dep != DL_DEP_advmod;
+    if (child < token) return word;
     return dep == DL_DEP_prep;
 }
 
@@ -117,6 +119,12 @@ static uint32_t saying_over(const quote_finder *f, uint32_t clause, uint32_t par
     return cue && cue->sense == DL_QUOTE_SAYS ? verb : DL_NO_TOKEN;
 }
 
+/* "to show that he was there": shown to nobody yet. */
+bool quote_is_purpose(const quote_finder *f, uint32_t verb, const quote_cue *cue)
+{
+    return cue->finite && dl_token_tag(&f->d->tokens, verb) == DL_TAG_VB;
+}
+
 /* "He said it was a gift, adding that ...": who adds is the speaker; the tree hangs the
  * word on what is said. Answers the verb of saying; DL_NO_TOKEN: it is none such. */
 uint32_t quote_said_before(const quote_finder *f, uint32_t participle)
@@ -144,7 +152,7 @@ static uint32_t own_subject(const quote_finder *f, uint32_t verb)
 }
 
 /* "was told", "the man accused of": whose word it is stands behind "by", if at all. */
-static bool is_passive(const quote_finder *f, uint32_t verb)
+bool quote_is_passive(const quote_finder *f, uint32_t verb)
 {
     const dl_tokens *t = &f->d->tokens;
     if (dl_tree_child(&f->x, verb, DL_DEP_auxpass) != DL_NO_TOKEN) return true;
@@ -201,7 +209,7 @@ uint32_t quote_subject_of(const quote_finder *f, uint32_t verb)
     const dl_tokens *t = &f->d->tokens;
     uint32_t said = quote_said_before(f, verb);
     if (said != DL_NO_TOKEN) verb = said;
-    if (is_passive(f, verb)) return agent_of(f, verb);
+    if (quote_is_passive(f, verb)) return agent_of(f, verb);
     for (int n = 0; n < CLIMB_MOST; n++) {
         uint32_t s = own_subject(f, verb);
         if (s == DL_NO_TOKEN) s = quoted_in(f, verb);
@@ -247,37 +255,37 @@ static uint32_t inverted_subject(const quote_finder *f, uint32_t verb)
     return object == DL_NO_TOKEN ? noun_behind(f, verb) : object;
 }
 
-enum { DATELINE_MOST = 24 }; /* tokens from its place to the verb of the sentence */
-
-static bool is_dateline_end(const dl_tokens *t, uint32_t i)
-{
-    if (i == 0 || !dl_slice_is(t->norm[i - 1], ")")) return false;
-    return dl_slice_is(t->norm[i], "-") || dl_slice_is(t->norm[i], "--")
-        || dl_slice_is(t->norm[i], "\xE2\x80\x93");
-}
-
 /* "OSLO (Wire) - Rebels said": the tree may take the dateline's place for the subject;
- * then the first noun behind the dash is it. */
+ * then the first noun behind it is. */
 static uint32_t behind_dateline(const quote_finder *f, uint32_t subject, uint32_t verb)
 {
     const dl_tokens *t = &f->d->tokens;
-    if (subject >= verb || verb - subject > DATELINE_MOST) return subject;
-    uint32_t dash = subject + 1;
-    while (dash < verb && !is_dateline_end(t, dash)) dash++;
-    for (uint32_t i = dash; i < verb; i++) {
+    if (!span_in_dateline(f->d, t->start[subject])) return subject;
+    for (uint32_t i = subject + 1; i < verb; i++) {
         dl_dep dep = dl_token_dep(t, i);
         bool part = dep == DL_DEP_amod || dep == DL_DEP_compound || dep == DL_DEP_poss
             || dep == DL_DEP_npadvmod;
-        if (f->mention[i] >= 0 && !part) return i;
+        if (f->mention[i] >= 0 && !part && !span_in_dateline(f->d, t->start[i])) return i;
     }
     return subject;
 }
 
-/* Who speaks where a verb has no subject to the tree: "..., residents say". */
+/* Who speaks where a verb has no subject to the tree: "..., residents of Oslo say": the
+ * noun phrase that ends before it. */
 static uint32_t noun_before(const quote_finder *f, uint32_t verb)
 {
-    if (verb == 0 || !is_finite(f, verb) || !quote_may_speak(f, verb - 1)) return DL_NO_TOKEN;
-    return verb - 1;
+    const dl_tokens *t = &f->d->tokens;
+    if (verb == 0 || !is_finite(f, verb)) return DL_NO_TOKEN;
+    uint32_t noun = verb - 1;
+    for (int n = 0; n < CLIMB_MOST; n++) {
+        dl_dep dep = dl_token_dep(t, noun);
+        bool part = dep == DL_DEP_pobj || dep == DL_DEP_prep || dep == DL_DEP_conj;
+        if (!part || t->head[noun] >= noun) break;
+        noun = t->head[noun];
+    }
+    bool joined = dl_token_dep(t, verb - 1) == DL_DEP_conj;
+    if (!quote_may_speak(f, noun) && joined) noun = verb - 1;
+    return quote_may_speak(f, noun) ? noun : DL_NO_TOKEN;
 }
 
 /* "who said", "who rose and said": the entity is that of the noun before. */

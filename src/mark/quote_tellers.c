@@ -22,12 +22,13 @@ bool quote_same_paragraph(const quote_finder *f, uint32_t from, uint32_t to)
 
 /* ---- verbs */
 
-/* A verb of saying outside of quotation marks. */
+/* A verb of saying outside of quotation marks; "a song called ..." says nothing. */
 static bool is_saying(const quote_finder *f, uint32_t i)
 {
     if (f->segment[i] >= 0 || dl_token_pos(&f->d->tokens, i) != DL_POS_VERB) return false;
+    if (quote_is_passive(f, i)) return false;
     const quote_cue *cue = quote_verb(f->words, f->d->tokens.lemma[i]);
-    return cue && cue->sense == DL_QUOTE_SAYS && !cue->answers;
+    return cue && cue->sense == DL_QUOTE_SAYS && !cue->answers && !quote_is_purpose(f, i, cue);
 }
 
 static uint32_t saying_behind(const quote_finder *f, uint32_t from, uint32_t last)
@@ -51,6 +52,12 @@ static bool says_no_more(const quote_finder *f, uint32_t cue)
     return whom == DL_NO_TOKEN || quote_may_speak(f, whom);
 }
 
+/* A full stop between the marks ends the sentence to its writer too. */
+static bool ends_sentence(const quote_finder *f, uint32_t mark)
+{
+    return mark > 0 && dl_slice_is(f->d->tokens.norm[mark - 1], ".");
+}
+
 /* "Must it fall?" the mayor asked. - the marks end a sentence to the engine, and the next
  * one tells who spoke. */
 static uint32_t saying_in_next(const quote_finder *f, uint32_t s, uint32_t sentence)
@@ -59,7 +66,7 @@ static uint32_t saying_in_next(const quote_finder *f, uint32_t s, uint32_t sente
     uint32_t mark = f->segments.at[s].range.last;
     if (sentence + 1 >= t->sentences.n || mark >= t->n) return DL_NO_TOKEN;
     bool whole = t->sent_start[f->segments.at[s].range.first - 1];
-    if (!whole) return DL_NO_TOKEN;
+    if (!whole || ends_sentence(f, mark)) return DL_NO_TOKEN;
     dl_token_range next = t->sentences.at[sentence + 1];
     if (next.first != mark + 1) return DL_NO_TOKEN;
     bool quotes_too = s + 1 < f->segments.n && f->segments.at[s + 1].range.first < next.last;

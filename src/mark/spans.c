@@ -97,6 +97,12 @@ static bool ends_phrase(const dl_doc *d, uint32_t i)
     return !glued && !span_is(d, i, ",") && !span_is(d, i, "'");
 }
 
+/* "Earlier the government": the article begins the phrase. */
+static bool is_adverb_before(const dl_tokens *t, uint32_t i)
+{
+    return dl_token_pos(t, i) == DL_POS_ADV && dl_token_tag(t, i + 1) == DL_TAG_DT;
+}
+
 uint32_t span_phrase_start(const dl_doc *d, uint32_t head)
 {
     const dl_tokens *t = &d->tokens;
@@ -111,9 +117,29 @@ uint32_t span_phrase_start(const dl_doc *d, uint32_t head)
         at--;
     }
     while (at < head
-        && (dl_token_pos(t, at) == DL_POS_PUNCT || dl_token_tag(t, at) == DL_TAG_CC
+        && (dl_token_pos(t, at) == DL_POS_PUNCT || is_adverb_before(t, at) || dl_token_tag(t, at) == DL_TAG_CC
             || dl_token_tag(t, at) == DL_TAG_POS || span_is_blank(d, at)))
         at++;
+    return at;
+}
+
+enum { ZONES_MAX = 8 }; /* datelines stand at the beginning */
+
+bool span_in_dateline(const dl_doc *d, uint32_t byte)
+{
+    for (uint32_t i = 0; i < d->text.zones.n && i < ZONES_MAX; i++) {
+        const dl_zone *z = &d->text.zones.at[i];
+        bool front = z->kind == DL_ZONE_DATELINE || z->kind == DL_ZONE_AGENCY;
+        if (front && byte >= z->span.start && byte < z->span.end) return true;
+    }
+    return false;
+}
+
+uint32_t span_last_word(const dl_doc *d, uint32_t first, uint32_t last)
+{
+    const dl_tokens *t = &d->tokens;
+    uint32_t at = last - 1;
+    while (at > first && t->end[at - 1] == t->start[at]) at--;
     return at;
 }
 

@@ -38,4 +38,10 @@ dl_slice span_identity(const dl_doc *d, uint32_t first, uint32_t last, char *roo
 unsigned span_cues(const dl_doc *d, const known *k, uint32_t i); /* of the word as it stands */
 unsigned span_lemma_cues(const dl_doc *d, const known *k, uint32_t i); /* of its lemma */
 
+/* Is the byte in the front of a report: its dateline, the agency's name? */
+bool span_in_dateline(const dl_doc *d, uint32_t byte);
+
+/* The token that the last word of a name begins with: "Moreno" of "Luis Moreno-Ocampo". */
+uint32_t span_last_word(const dl_doc *d, uint32_t first, uint32_t last);
+
 #endif
