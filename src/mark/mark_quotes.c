@@ -14,7 +14,7 @@
 
 enum {
     WORDS_LEAST = 3, /* between marks: fewer are a title or a word set apart */
-    WORDS_ALONE = 6, /* a quotation that nobody is named for */
+    WORDS_ALONE = 6, /* a quotation that nobody is told to say */
     GAP_MOST = 40 /* tokens between a quotation and the one it goes on from */
 };
 
@@ -340,7 +340,7 @@ static void add_segment(quote_finder *f, uint32_t s, uint32_t sentence)
     bool alone = teller.cue == DL_NO_TOKEN && teller.named == DL_NO_TOKEN;
     bool told = teller.cue != DL_NO_TOKEN && f->taken[teller.cue];
     dl_quote *before = alone || told ? goes_on_from(f, s) : NULL;
-    if (words < WORDS_LEAST || (words < WORDS_ALONE && alone && !before)) return;
+    if (words < (teller.guessed && !before ? WORDS_ALONE : WORDS_LEAST)) return;
     if (before) {
         go_on(f, before, seg);
         return;

@@ -343,8 +343,8 @@ static bool is_last_word_of(const name_forms *f, const name_form *one, const nam
 {
     uint32_t word = span_last_word(f->d, full->first, full->last);
     return word > full->first
-        && dl_slice_eq_nocase(span_text(f->d, one->first, one->last),
-            span_text(f->d, word, full->last));
+        && dl_slice_eq_nocase(
+            span_text(f->d, one->first, one->last), span_text(f->d, word, full->last));
 }
 
 /* The full name of a person that a single word is the surname of, the most often seen. */

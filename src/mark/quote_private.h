@@ -49,6 +49,7 @@ typedef struct quote_finder {
 /* ---- quote_sources.c: tokens; DL_NO_TOKEN where there is none */
 
 const quote_cue *quote_cue_of(const quote_finder *f, uint32_t verb); /* NULL: no such verb */
+bool quote_is_dash(dl_slice word);
 bool quote_is_passive(const quote_finder *f, uint32_t verb);
 bool quote_is_purpose(const quote_finder *f, uint32_t verb, const quote_cue *cue);
 uint32_t quote_subject_of(const quote_finder *f, uint32_t verb);
@@ -65,8 +66,11 @@ void quote_set_speaker(const quote_finder *f, dl_quote *q, uint32_t verb);
 /* Who is told to say what stands between marks: a verb of saying, or a name alone. */
 typedef struct quote_teller {
     uint32_t cue, named; /* tokens; DL_NO_TOKEN */
+    bool guessed; /* named by a sentence that tells of no saying */
 } quote_teller;
 
+/* Does a sentence begin with its opening mark? */
+bool quote_is_whole(const quote_finder *f, dl_token_range segment);
 /* Of a segment whose first word stands in that sentence. */
 quote_teller quote_teller_of(const quote_finder *f, uint32_t segment, uint32_t sentence);
 /* The sentence of a token, looked for from `from` on. */

@@ -91,6 +91,12 @@ void quote_set_source(const quote_finder *f, dl_quote *q, uint32_t token)
     if (m >= 0) q->entity = f->d->marks.mentions.at[m].entity;
 }
 
+bool quote_is_dash(dl_slice word)
+{
+    return dl_slice_is(word, "-") || dl_slice_is(word, "--") || dl_slice_is(word, "\xE2\x80\x93")
+        || dl_slice_is(word, "\xE2\x80\x94") || dl_slice_is(word, "\xE2\x80\x95");
+}
+
 static bool is_finite(const quote_finder *f, uint32_t verb)
 {
     dl_tag tag = dl_token_tag(&f->d->tokens, verb);
@@ -255,17 +261,35 @@ static uint32_t inverted_subject(const quote_finder *f, uint32_t verb)
     return object == DL_NO_TOKEN ? noun_behind(f, verb) : object;
 }
 
+enum { DATELINE_MOST = 24 }; /* tokens from its place to the verb of the sentence */
+
+/* The dash behind "(Wire)". */
+static bool is_dateline_end(const dl_tokens *t, uint32_t i)
+{
+    return i > 0 && dl_slice_is(t->norm[i - 1], ")") && quote_is_dash(t->norm[i]);
+}
+
+/* Does a dateline reach from one token up to the other? */
+static bool crosses_dateline(const quote_finder *f, uint32_t from, uint32_t to)
+{
+    const dl_tokens *t = &f->d->tokens;
+    if (span_in_dateline(f->d, t->start[from])) return !span_in_dateline(f->d, t->start[to]);
+    for (uint32_t i = from + 1; i < to; i++)
+        if (is_dateline_end(t, i)) return true;
+    return false;
+}
+
 /* "OSLO (Wire) - Rebels said": the tree may take the dateline's place for the subject;
  * then the first noun behind it is. */
 static uint32_t behind_dateline(const quote_finder *f, uint32_t subject, uint32_t verb)
 {
     const dl_tokens *t = &f->d->tokens;
-    if (!span_in_dateline(f->d, t->start[subject])) return subject;
+    if (subject >= verb || verb - subject > DATELINE_MOST) return subject;
     for (uint32_t i = subject + 1; i < verb; i++) {
         dl_dep dep = dl_token_dep(t, i);
         bool part = dep == DL_DEP_amod || dep == DL_DEP_compound || dep == DL_DEP_poss
             || dep == DL_DEP_npadvmod;
-        if (f->mention[i] >= 0 && !part && !span_in_dateline(f->d, t->start[i])) return i;
+        if (f->mention[i] >= 0 && !part && crosses_dateline(f, subject, i)) return i;
     }
     return subject;
 }
@@ -283,9 +307,11 @@ static uint32_t noun_before(const quote_finder *f, uint32_t verb)
         if (!part || t->head[noun] >= noun) break;
         noun = t->head[noun];
     }
-    bool joined = dl_token_dep(t, verb - 1) == DL_DEP_conj;
-    if (!quote_may_speak(f, noun) && joined) noun = verb - 1;
-    return quote_may_speak(f, noun) ? noun : DL_NO_TOKEN;
+    if (quote_may_speak(f, noun)) return noun;
+    noun = verb - 1;
+    bool speaks = quote_may_speak(f, noun)
+        && f->d->marks.mentions.at[f->mention[noun]].kind != DL_KIND_GPE;
+    return speaks ? noun : DL_NO_TOKEN;
 }
 
 /* "who said", "who rose and said": the entity is that of the noun before. */
@@ -317,8 +343,8 @@ static bool names_owner(dl_slice preposition)
         || dl_slice_is(preposition, "from");
 }
 
-/* "his claim", "a Reuters report", "the claim of the party", "they have a plan", "marched in the hope that";
- * who rejects a claim has made none. */
+/* "his claim", "a Reuters report", "the claim of the party", "they have a plan",
+ * "marched in the hope that"; who rejects a claim has made none. */
 uint32_t quote_owner_of(const quote_finder *f, uint32_t noun)
 {
     const dl_tokens *t = &f->d->tokens;

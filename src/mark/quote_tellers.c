@@ -20,6 +20,11 @@ bool quote_same_paragraph(const quote_finder *f, uint32_t from, uint32_t to)
     return dl_slice_find(dl_slice_cut(full, 0, to), DL_S("\n\n"), from) == SIZE_MAX;
 }
 
+bool quote_is_whole(const quote_finder *f, dl_token_range segment)
+{
+    return segment.first > 0 && f->d->tokens.sent_start[segment.first - 1];
+}
+
 /* ---- verbs */
 
 /* A verb of saying outside of quotation marks; "a song called ..." says nothing. */
@@ -65,8 +70,7 @@ static uint32_t saying_in_next(const quote_finder *f, uint32_t s, uint32_t sente
     const dl_tokens *t = &f->d->tokens;
     uint32_t mark = f->segments.at[s].range.last;
     if (sentence + 1 >= t->sentences.n || mark >= t->n) return DL_NO_TOKEN;
-    bool whole = t->sent_start[f->segments.at[s].range.first - 1];
-    if (!whole || ends_sentence(f, mark)) return DL_NO_TOKEN;
+    if (!quote_is_whole(f, f->segments.at[s].range) || ends_sentence(f, mark)) return DL_NO_TOKEN;
     dl_token_range next = t->sentences.at[sentence + 1];
     if (next.first != mark + 1) return DL_NO_TOKEN;
     bool quotes_too = s + 1 < f->segments.n && f->segments.at[s + 1].range.first < next.last;
@@ -118,19 +122,13 @@ static uint32_t named_before(const quote_finder *f, uint32_t first)
     return quote_is_person(f, head) ? head : DL_NO_TOKEN;
 }
 
-static bool is_dash(dl_slice word)
-{
-    return dl_slice_is(word, "--") || dl_slice_is(word, "\xE2\x80\x93")
-        || dl_slice_is(word, "\xE2\x80\x94") || dl_slice_is(word, "\xE2\x80\x95");
-}
-
 /* "We must go." - Anna Holm: a person's name behind a dash signs what was said. */
 static uint32_t signed_behind(const quote_finder *f, uint32_t mark)
 {
     const dl_tokens *t = &f->d->tokens;
     uint32_t i = mark + 1;
     while (i < t->n && dl_token_pos(t, i) == DL_POS_SPACE) i++;
-    if (i + 1 >= t->n || !is_dash(t->norm[i])) return DL_NO_TOKEN;
+    if (i + 1 >= t->n || !quote_is_dash(t->norm[i])) return DL_NO_TOKEN;
     uint32_t first = i + 1;
     for (uint32_t head = first; head < t->n && head < first + CLIMB_MOST; head++) {
         if (!quote_is_person(f, head)) continue;
@@ -139,11 +137,35 @@ static uint32_t signed_behind(const quote_finder *f, uint32_t mark)
     return DL_NO_TOKEN;
 }
 
+/* The verb that the words of a segment hang on; DL_NO_TOKEN. */
+static uint32_t verb_over(const quote_finder *f, dl_token_range r)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t i = r.first;
+    while (i + 1 < r.last && t->head[i] >= r.first && t->head[i] < r.last) i++;
+    for (int n = 0; n < CLIMB_MOST && t->head[i] != i; n++) {
+        i = t->head[i];
+        if (f->segment[i] < 0 && dl_token_pos(t, i) == DL_POS_VERB) return i;
+    }
+    return DL_NO_TOKEN;
+}
+
+/* 'The union thanked him "on behalf of all who work here"': words set into a sentence
+ * that tells of nobody who says them are its subject's. */
+static uint32_t subject_around(const quote_finder *f, dl_token_range r)
+{
+    uint32_t verb = quote_is_whole(f, r) ? DL_NO_TOKEN : verb_over(f, r);
+    uint32_t who = verb == DL_NO_TOKEN ? verb : quote_subject_of(f, verb);
+    return who != DL_NO_TOKEN && quote_may_speak(f, who) ? who : DL_NO_TOKEN;
+}
+
 quote_teller quote_teller_of(const quote_finder *f, uint32_t segment, uint32_t sentence)
 {
     dl_token_range r = f->segments.at[segment].range;
-    quote_teller teller = { DL_NO_TOKEN, named_before(f, r.first) };
+    quote_teller teller = { DL_NO_TOKEN, named_before(f, r.first), false };
     if (teller.named == DL_NO_TOKEN) teller.named = signed_behind(f, r.last);
     if (teller.named == DL_NO_TOKEN) teller.cue = saying_of(f, segment, sentence);
+    teller.guessed = teller.named == DL_NO_TOKEN && teller.cue == DL_NO_TOKEN;
+    if (teller.guessed) teller.named = subject_around(f, r);
     return teller;
 }

@@ -117,8 +117,9 @@ uint32_t span_phrase_start(const dl_doc *d, uint32_t head)
         at--;
     }
     while (at < head
-        && (dl_token_pos(t, at) == DL_POS_PUNCT || is_adverb_before(t, at) || dl_token_tag(t, at) == DL_TAG_CC
-            || dl_token_tag(t, at) == DL_TAG_POS || span_is_blank(d, at)))
+        && (dl_token_pos(t, at) == DL_POS_PUNCT || is_adverb_before(t, at)
+            || dl_token_tag(t, at) == DL_TAG_CC || dl_token_tag(t, at) == DL_TAG_POS
+            || span_is_blank(d, at)))
         at++;
     return at;
 }

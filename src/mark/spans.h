@@ -41,7 +41,7 @@ unsigned span_lemma_cues(const dl_doc *d, const known *k, uint32_t i); /* of its
 /* Is the byte in the front of a report: its dateline, the agency's name? */
 bool span_in_dateline(const dl_doc *d, uint32_t byte);
 
-/* The token that the last word of a name begins with: "Moreno" of "Luis Moreno-Ocampo". */
+/* Where the last word of a name begins: "Moreno" of "Luis Moreno-Ocampo". */
 uint32_t span_last_word(const dl_doc *d, uint32_t first, uint32_t last);
 
 #endif
