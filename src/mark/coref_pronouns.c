@@ -273,6 +273,7 @@ static bool is_speaking(const coref *c, uint32_t m)
 {
     const dl_tokens *t = &c->d->tokens;
     uint32_t verb = t->head[coref_of(c, m)->head];
+    if (dl_slice_is(t->norm[t->head[verb]], "according")) return true;
     if (c->at[m].quoted || dep_of(c, m) != DL_DEP_nsubj) return false;
     bool main = t->head[verb] == verb || dl_token_dep(t, verb) == DL_DEP_conj;
     return main && span_lemma_cues(c->d, c->k, verb) & CUE_SAYS;

@@ -98,17 +98,44 @@ static uint32_t behind_word(const quote_finder *f, uint32_t verb, const char *wo
     return DL_NO_TOKEN;
 }
 
+/* "cited officials as saying": they say it. */
+static bool has_as_saying(const quote_finder *f, uint32_t verb)
+{
+    for (uint32_t c = f->x.first[verb]; c != DL_NO_TOKEN; c = f->x.next[c])
+        if (dl_slice_is(f->d->tokens.norm[c], "as"))
+            return dl_tree_child(&f->x, c, DL_DEP_pcomp) != DL_NO_TOKEN;
+    return false;
+}
+
+/* The clause of a verb. One before a verb of thinking that has an object of its own
+ * ("although he heard it, he does not know the place") is none of it. */
+static uint32_t clause_of(const quote_finder *f, uint32_t verb, const quote_cue *cue)
+{
+    uint32_t c = dl_tree_child(&f->x, verb, DL_DEP_ccomp);
+    if (cue->sense == DL_QUOTE_SAYS || c == DL_NO_TOKEN || c > verb) return c;
+    return dl_tree_child(&f->x, verb, DL_DEP_dobj) == DL_NO_TOKEN ? c : DL_NO_TOKEN;
+}
+
 /* What the verb attributes; DL_NO_TOKEN: nothing in its own clause. */
 static uint32_t complement_of(const quote_finder *f, uint32_t verb, const quote_cue *cue)
 {
-    uint32_t c = cue->clause ? dl_tree_child(&f->x, verb, DL_DEP_ccomp) : DL_NO_TOKEN;
+    uint32_t c = cue->clause ? clause_of(f, verb, cue) : DL_NO_TOKEN;
     if (c != DL_NO_TOKEN) return c;
     c = cue->infinitive ? dl_tree_child(&f->x, verb, DL_DEP_xcomp) : DL_NO_TOKEN;
     if (c != DL_NO_TOKEN && is_infinitive(f, c)) return c;
     if (cue->for_object) return behind_word(f, verb, "for");
     c = cue->of_object ? behind_word(f, verb, "of") : DL_NO_TOKEN;
     if (c != DL_NO_TOKEN) return c;
-    return cue->object ? dl_tree_child(&f->x, verb, DL_DEP_dobj) : DL_NO_TOKEN;
+    bool object = cue->object && !has_as_saying(f, verb);
+    return object ? dl_tree_child(&f->x, verb, DL_DEP_dobj) : DL_NO_TOKEN;
+}
+
+/* "the prosperity that they promise": a word that stands for the noun before it. */
+static bool is_bare_relative(const quote_finder *f, uint32_t clause)
+{
+    dl_tag tag = dl_token_tag(&f->d->tokens, clause);
+    bool relative = tag == DL_TAG_WDT || tag == DL_TAG_WP || tag == DL_TAG_IN;
+    return relative && f->x.left[clause] == f->x.right[clause];
 }
 
 /* The clause on its side of the verb: what crosses over belongs to the verb's own
@@ -131,6 +158,7 @@ static bool add_parenthesis(quote_finder *f, uint32_t verb, const quote_cue *cue
     dl_dep dep = dl_token_dep(t, verb);
     if (dep != DL_DEP_parataxis || head == verb) return false;
     uint32_t from = f->x.left[verb], to = f->x.right[verb];
+    if (from > 0 && dl_slice_is(t->norm[from - 1], ":")) return false;
     uint32_t left = f->x.left[head], right = f->x.right[head];
     bool before = left<from, behind = right> to;
     if (!before && !behind) return false;
@@ -171,6 +199,7 @@ static void see_verb(quote_finder *f, uint32_t verb)
     if (!cue || cue->answers || f->taken[verb] || speaks_of_self(f, verb)) return;
     if (quote_is_purpose(f, verb, cue)) return;
     uint32_t clause = complement_of(f, verb, cue);
+    if (clause != DL_NO_TOKEN && is_bare_relative(f, clause)) return;
     if (clause == DL_NO_TOKEN) {
         if (cue->sense == DL_QUOTE_SAYS) add_parenthesis(f, verb, cue);
         return;
@@ -324,7 +353,8 @@ static void set_teller(const quote_finder *f, dl_quote *q, quote_teller teller)
 {
     const dl_tokens *t = &f->d->tokens;
     uint32_t cue = teller.cue;
-    if (teller.named != DL_NO_TOKEN) quote_set_source(f, q, teller.named);
+    uint32_t who = teller.named == DL_NO_TOKEN ? teller.before : teller.named;
+    if (who != DL_NO_TOKEN) quote_set_source(f, q, who);
     if (cue == DL_NO_TOKEN) return;
     quote_set_speaker(f, q, cue);
     /* "..., a fisherman recalled": to the tree a participle at its noun. */

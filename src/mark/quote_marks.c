@@ -76,6 +76,12 @@ static bool see_single(scan *s, uint32_t i)
     return close_at(s, i);
 }
 
+/* With a blank or the text's edge on both sides it belongs to nothing. */
+static bool is_lone(const dl_tokens *t, uint32_t i)
+{
+    return has_blank_before(t, i) && (i + 1 >= t->n || t->end[i] < t->start[i + 1]);
+}
+
 static bool see_token(scan *s, uint32_t i)
 {
     const dl_tokens *t = &s->d->tokens;
@@ -86,6 +92,7 @@ static bool see_token(scan *s, uint32_t i)
     /* Blanks beside a straight mark tell more than the marks before it. */
     bool before = has_blank_before(t, i), behind = has_blank_behind(t, i);
     bool straight = k == MARK_STRAIGHT;
+    if (straight && is_lone(t, i)) return true;
     bool opens = k == MARK_OPEN || (straight && s->open == DL_NO_TOKEN);
     if (straight && !before && behind) opens = false;
     if (straight && before && !behind && s->open != DL_NO_TOKEN) {

@@ -66,6 +66,7 @@ void quote_set_speaker(const quote_finder *f, dl_quote *q, uint32_t verb);
 /* Who is told to say what stands between marks: a verb of saying, or a name alone. */
 typedef struct quote_teller {
     uint32_t cue, named; /* tokens; DL_NO_TOKEN */
+    uint32_t before; /* who speaks in the sentence before, where this one tells of nobody */
     bool guessed; /* named by a sentence that tells of no saying */
 } quote_teller;
 

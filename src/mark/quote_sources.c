@@ -31,6 +31,8 @@ static dl_span source_span(const quote_finder *f, uint32_t token)
         if (c > token && dl_token_dep(t, c) != DL_DEP_prep) break;
         if (!names_speaker(t, token, c) || right - left >= SOURCE_WORDS) continue;
         while (right > c && dl_token_pos(t, right) == DL_POS_PUNCT) right--;
+        while (left < c && span_in_dateline(f->d, t->start[left])) left++;
+        while (left < c && dl_token_pos(t, left) == DL_POS_PUNCT) left++;
         if (t->start[left] < span.start) span.start = t->start[left];
         if (t->end[right] > span.end) span.end = t->end[right];
     }
@@ -165,6 +167,7 @@ bool quote_is_passive(const quote_finder *f, uint32_t verb)
     /* "a man said ..." may be a participle to the tree; only what takes an object is. */
     const quote_cue *cue = quote_cue_of(f, verb);
     bool takes = cue && (cue->object || cue->infinitive || cue->of_object);
+    takes |= cue && cue->sense == DL_QUOTE_THINKS;
     return takes && dl_token_tag(t, verb) == DL_TAG_VBN && dl_token_dep(t, verb) == DL_DEP_acl;
 }
 
@@ -340,7 +343,7 @@ void quote_set_speaker(const quote_finder *f, dl_quote *q, uint32_t verb)
 static bool names_owner(dl_slice preposition)
 {
     return dl_slice_is(preposition, "of") || dl_slice_is(preposition, "by")
-        || dl_slice_is(preposition, "from");
+        || dl_slice_is(preposition, "from") || dl_slice_is(preposition, "among");
 }
 
 /* "his claim", "a Reuters report", "the claim of the party", "they have a plan",

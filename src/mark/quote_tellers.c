@@ -159,13 +159,28 @@ static uint32_t subject_around(const quote_finder *f, dl_token_range r)
     return who != DL_NO_TOKEN && quote_may_speak(f, who) ? who : DL_NO_TOKEN;
 }
 
+/* "The mayor told of the flood. 'We had no warning.'": who speaks in the sentence before. */
+static uint32_t subject_before(const quote_finder *f, dl_token_range r, uint32_t sentence)
+{
+    const dl_tokens *t = &f->d->tokens;
+    if (sentence == 0 || !quote_is_whole(f, r)) return DL_NO_TOKEN;
+    dl_token_range last = t->sentences.at[sentence - 1];
+    uint32_t verb = saying_before(f, last.first, last.last);
+    while (verb != DL_NO_TOKEN && t->head[verb] != verb) verb = saying_before(f, last.first, verb);
+    uint32_t who = verb == DL_NO_TOKEN ? verb : quote_subject_of(f, verb);
+    return who != DL_NO_TOKEN && quote_may_speak(f, who) ? who : DL_NO_TOKEN;
+}
+
 quote_teller quote_teller_of(const quote_finder *f, uint32_t segment, uint32_t sentence)
 {
     dl_token_range r = f->segments.at[segment].range;
-    quote_teller teller = { DL_NO_TOKEN, named_before(f, r.first), false };
+    quote_teller teller = { DL_NO_TOKEN, named_before(f, r.first), DL_NO_TOKEN, false };
     if (teller.named == DL_NO_TOKEN) teller.named = signed_behind(f, r.last);
     if (teller.named == DL_NO_TOKEN) teller.cue = saying_of(f, segment, sentence);
     teller.guessed = teller.named == DL_NO_TOKEN && teller.cue == DL_NO_TOKEN;
     if (teller.guessed) teller.named = subject_around(f, r);
+    teller.before = teller.guessed && teller.named == DL_NO_TOKEN
+        ? subject_before(f, r, sentence)
+        : DL_NO_TOKEN;
     return teller;
 }
