@@ -45,6 +45,7 @@ typedef struct coref {
     dl_doc *d;
     const known *k;
     uint32_t *sentence; /* [tokens] */
+    uint32_t *told; /* [sentences + 1] those up to it that no quotation holds whole */
     uint32_t *headed; /* [tokens] mention + 1 whose head the token is */
     uint32_t *up; /* [mentions] union-find */
     coref_mention *at; /* [mentions] beside d->marks.mentions */

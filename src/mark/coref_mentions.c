@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "quote_private.h"
 #include "spans.h"
 
 enum {
@@ -142,6 +143,15 @@ static dl_slice country_before(const coref *c, uint32_t head)
     return (dl_slice){ NULL, 0 };
 }
 
+/* "the emir of Qatar" */
+static dl_slice country_behind(const coref *c, uint32_t head)
+{
+    uint32_t at = head + 2;
+    if (at >= c->d->tokens.n || !span_is(c->d, head + 1, "of")) return (dl_slice){ NULL, 0 };
+    const known_row *row = span_known(c->d, c->k, at, at + 1);
+    return row && row->what == KNOWN_COUNTRY ? row->country : (dl_slice){ NULL, 0 };
+}
+
 /* "the Metropolitan police", taken for a person. */
 static bool is_group_name(const coref *c, const dl_mention *m)
 {
@@ -212,6 +222,7 @@ static void fill_nominal(coref *c, dl_mention *m, coref_mention *a)
     if (a->role->what == ROLE_PERSON) {
         a->what = COREF_PERSON;
         a->country = country_before(c, m->head);
+        if (!a->country.n) a->country = country_behind(c, m->head);
     }
     if (a->what == COREF_BODY && !plural) a->number = 0;
     if (a->what != COREF_PERSON) a->gender = 'n';
@@ -253,6 +264,7 @@ bool coref_mentions(coref *c)
     c->n = c->d->marks.mentions.n;
     if (c->n) qsort(c->d->marks.mentions.at, c->n, sizeof(dl_mention), by_place);
     c->sentence = span_sentences(c->d);
+    c->told = dl_arena_array(a, c->d->tokens.sentences.n + 1, sizeof *c->told);
     c->headed = dl_arena_array(a, c->d->tokens.n + 1, sizeof *c->headed);
     c->up = dl_arena_array(a, c->n + 1, sizeof *c->up);
     c->at = dl_arena_array(a, c->n + 1, sizeof *c->at);
@@ -263,15 +275,6 @@ bool coref_mentions(coref *c)
 }
 
 /* ---- quotations and who says them */
-
-typedef enum quote_sign { SIGN_NONE, SIGN_OPEN, SIGN_CLOSE, SIGN_EITHER } quote_sign;
-
-static quote_sign sign_of(dl_slice w)
-{
-    if (dl_slice_is(w, "\xe2\x80\x9c") || dl_slice_is(w, "``")) return SIGN_OPEN;
-    if (dl_slice_is(w, "\xe2\x80\x9d") || dl_slice_is(w, "''")) return SIGN_CLOSE;
-    return dl_slice_is(w, "\"") ? SIGN_EITHER : SIGN_NONE;
-}
 
 static bool ends_paragraph(const dl_doc *d, uint32_t i)
 {
@@ -296,21 +299,31 @@ static bool says(const coref *c, uint32_t i)
         && span_lemma_cues(c->d, c->k, i) & CUE_SAYS;
 }
 
-static uint32_t speaker_of(const coref *c, uint32_t open, uint32_t close)
+/* Who says the quotation between open and close: looked for from `low` to `high`, which
+ * are in no other. */
+static uint32_t speaker_of(
+    const coref *c, uint32_t open, uint32_t close, uint32_t low, uint32_t high)
 {
-    uint32_t end = span_piece(c->d, open).last;
-    uint32_t high = close + SPEAKER_TOKENS < end ? close + SPEAKER_TOKENS : end;
     for (uint32_t i = close + 1; i < high; i++) {
-        if (i > close + 1 && c->d->tokens.sent_start[i]) break;
-        if (ends_paragraph(c->d, i) || sign_of(span_word(c->d, i)) != SIGN_NONE) break;
+        if ((i > close + 1 && c->d->tokens.sent_start[i]) || ends_paragraph(c->d, i)) break;
         if (says(c, i) && subject_of(c, i) != UINT32_MAX) return subject_of(c, i);
     }
-    uint32_t low = open > SPEAKER_TOKENS ? open - SPEAKER_TOKENS : 0;
-    for (uint32_t i = open; i-- > low;) {
-        if (ends_paragraph(c->d, i) || sign_of(span_word(c->d, i)) != SIGN_NONE) break;
+    for (uint32_t i = open; i-- > low && !ends_paragraph(c->d, i);)
         if (says(c, i) && subject_of(c, i) != UINT32_MAX) return subject_of(c, i);
-    }
     return UINT32_MAX;
+}
+
+/* The same of a segment, whose neighbours bound where it is looked for. */
+static uint32_t speaker_of_segment(const coref *c, const quote_segments *all, uint32_t s)
+{
+    dl_token_range r = all->at[s].range;
+    uint32_t open = r.first - 1;
+    uint32_t low = open > SPEAKER_TOKENS ? open - SPEAKER_TOKENS : 0;
+    uint32_t high = span_piece(c->d, open).last;
+    if (r.last + SPEAKER_TOKENS < high) high = r.last + SPEAKER_TOKENS;
+    if (s > 0 && all->at[s - 1].range.last > low) low = all->at[s - 1].range.last;
+    if (s + 1 < all->n && all->at[s + 1].range.first < high) high = all->at[s + 1].range.first;
+    return speaker_of(c, open, r.last, low, high);
 }
 
 /* Marks the mentions whose heads stand between open and close. */
@@ -323,20 +336,32 @@ static void mark_quoted(coref *c, uint32_t open, uint32_t close, uint32_t speake
     }
 }
 
+/* Sentences that the quotation holds whole, one less than told of them in `told`. */
+static void leave_out(coref *c, uint32_t open, uint32_t close)
+{
+    const dl_tokens *t = &c->d->tokens;
+    uint32_t last = close < t->n ? c->sentence[close] : t->sentences.n;
+    for (uint32_t s = c->sentence[open]; s <= last && s < t->sentences.n; s++) {
+        dl_token_range r = t->sentences.at[s];
+        if (r.first >= open && r.last <= close + 2) c->told[s] = 0;
+    }
+}
+
 void coref_speakers(coref *c)
 {
-    const dl_doc *d = c->d;
-    uint32_t open = UINT32_MAX;
+    uint32_t sentences = c->d->tokens.sentences.n;
+    for (uint32_t s = 0; s <= sentences; s++) c->told[s] = 1;
+    quote_segments all = { 0 };
+    if (!quote_segments_of(&all, c->d)) return;
     uint32_t last = UINT32_MAX; /* the speaker of the quotation before */
-    for (uint32_t i = d->tokens.title_n; i < d->tokens.n; i++) {
-        quote_sign sign = sign_of(span_word(d, i));
-        bool shuts = open != UINT32_MAX && (sign >= SIGN_CLOSE || ends_paragraph(d, i));
-        if (!shuts && sign != SIGN_NONE && sign != SIGN_CLOSE) open = i;
-        if (!shuts) continue;
-        uint32_t speaker = speaker_of(c, open, i);
+    for (uint32_t s = 0; s < all.n; s++) {
+        dl_token_range r = all.at[s].range;
+        if (r.first <= c->d->tokens.title_n) continue;
+        uint32_t speaker = speaker_of_segment(c, &all, s);
         if (speaker == UINT32_MAX) speaker = last;
-        mark_quoted(c, open, i, speaker);
+        mark_quoted(c, r.first, r.last, speaker);
+        leave_out(c, r.first - 1, r.last);
         last = speaker;
-        open = UINT32_MAX;
     }
+    for (uint32_t s = 1; s <= sentences; s++) c->told[s] += c->told[s - 1];
 }

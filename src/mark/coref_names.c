@@ -363,7 +363,7 @@ static void join_acronyms(coref *c)
     if (!index_new(&x, c)) return;
     char room[INITIALS_MAX];
     for (uint32_t m = 0; m < c->n; m++) {
-        if (!is_name(c, m) || is_single(c, m) || c->at[m].what == COREF_PERSON) continue;
+        if (!is_name(c, m) || is_single(c, m)) continue;
         dl_slice key = initials(c, coref_of(c, m)->range, room);
         if (key.n < 3) continue;
         uint32_t at = slot_of(&x, key, 0);

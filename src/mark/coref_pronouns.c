@@ -9,7 +9,7 @@
 #include "spans.h"
 
 enum {
-    WINDOW = 40, /* mentions before a pronoun that are looked at */
+    WINDOW = 60, /* mentions before a pronoun that are looked at */
     SENTENCES_MAX = 3, /* how far back */
     WEIGHT_NEAR = 30, /* less a sentence */
     WEIGHT_SUBJECT = 25,
@@ -279,11 +279,19 @@ static bool is_speaking(const coref *c, uint32_t m)
     return main && span_lemma_cues(c->d, c->k, verb) & CUE_SAYS;
 }
 
+/* How many sentences apart; a long quotation between them is told by neither. */
+static uint32_t sentences_apart(const coref *c, uint32_t a, uint32_t p)
+{
+    uint32_t from = c->at[a].sentence, to = c->at[p].sentence;
+    bool over = !c->at[p].quoted && !c->at[a].quoted;
+    return over ? c->told[to] - c->told[from] : to - from;
+}
+
 static int weigh(coref *c, uint32_t a, uint32_t p)
 {
     const dl_mention *m = coref_of(c, a);
     dl_dep dep = role_of(c, a);
-    int w = -WEIGHT_NEAR * (int)(c->at[p].sentence - c->at[a].sentence);
+    int w = -WEIGHT_NEAR * (int)sentences_apart(c, a, p);
     if (is_subject(dep)) w += WEIGHT_SUBJECT;
     if (dep == DL_DEP_dobj) w += WEIGHT_OBJECT;
     if (is_subject(dep) && is_subject(dep_of(c, p))) w += WEIGHT_SAME_PLACE;
@@ -312,7 +320,7 @@ static uint32_t best_before(coref *c, uint32_t p)
     int most = 0;
     bool title = coref_of(c, p)->head < c->d->tokens.title_n;
     for (uint32_t a = p; a-- > 0 && a + WINDOW > p;) {
-        if (c->at[p].sentence - c->at[a].sentence > SENTENCES_MAX) break;
+        if (sentences_apart(c, a, p) > SENTENCES_MAX) break;
         if (!title && coref_of(c, a)->head < c->d->tokens.title_n) break;
         if (!fits(c, a, p)) continue;
         int w = weigh(c, a, p);

@@ -107,12 +107,14 @@ static bool has_as_saying(const quote_finder *f, uint32_t verb)
     return false;
 }
 
-/* The clause of a verb. One before a verb of thinking that has an object of its own
- * ("although he heard it, he does not know the place") is none of it. */
+/* The clause of a verb. One before it that ends in a colon is none, nor one before a verb
+ * of thinking with an object: "although he heard it, he does not know the place". */
 static uint32_t clause_of(const quote_finder *f, uint32_t verb, const quote_cue *cue)
 {
     uint32_t c = dl_tree_child(&f->x, verb, DL_DEP_ccomp);
-    if (cue->sense == DL_QUOTE_SAYS || c == DL_NO_TOKEN || c > verb) return c;
+    if (c == DL_NO_TOKEN || c > verb) return c;
+    if (dl_slice_is(f->d->tokens.norm[f->x.right[c] + 1], ":")) return DL_NO_TOKEN;
+    if (cue->sense == DL_QUOTE_SAYS) return c;
     return dl_tree_child(&f->x, verb, DL_DEP_dobj) == DL_NO_TOKEN ? c : DL_NO_TOKEN;
 }
 
@@ -193,13 +195,27 @@ static bool is_own_plan(const quote_finder *f, uint32_t verb, uint32_t clause)
     return dl_tree_child(&f->x, verb, DL_DEP_dobj) == DL_NO_TOKEN;
 }
 
+/* "a find that promises to change medicine": a thing plans nothing. */
+static bool is_plan_of_thing(const quote_finder *f, uint32_t verb, uint32_t clause)
+{
+    if (!is_infinitive(f, clause)) return false;
+    uint32_t who = quote_subject_of(f, verb);
+    if (who == DL_NO_TOKEN) return false;
+    dl_tag tag = dl_token_tag(&f->d->tokens, who);
+    if (tag == DL_TAG_WDT) return true;
+    bool noun = tag == DL_TAG_NN || tag == DL_TAG_NNS;
+    return noun && f->mention[who] >= 0 && !quote_may_speak(f, who);
+}
+
 static void see_verb(quote_finder *f, uint32_t verb)
 {
     const quote_cue *cue = quote_cue_of(f, verb);
     if (!cue || cue->answers || f->taken[verb] || speaks_of_self(f, verb)) return;
     if (quote_is_purpose(f, verb, cue)) return;
     uint32_t clause = complement_of(f, verb, cue);
-    if (clause != DL_NO_TOKEN && is_bare_relative(f, clause)) return;
+    bool none = clause != DL_NO_TOKEN
+        && (is_bare_relative(f, clause) || (cue->own_plan && is_plan_of_thing(f, verb, clause)));
+    if (none) return;
     if (clause == DL_NO_TOKEN) {
         if (cue->sense == DL_QUOTE_SAYS) add_parenthesis(f, verb, cue);
         return;

@@ -159,7 +159,7 @@ static uint32_t subject_around(const quote_finder *f, dl_token_range r)
     return who != DL_NO_TOKEN && quote_may_speak(f, who) ? who : DL_NO_TOKEN;
 }
 
-/* "The mayor told of the flood. 'We had no warning.'": who speaks in the sentence before. */
+/* "The mayor told of the flood. 'We had no warning.'": who spoke in the last sentence. */
 static uint32_t subject_before(const quote_finder *f, dl_token_range r, uint32_t sentence)
 {
     const dl_tokens *t = &f->d->tokens;
@@ -179,8 +179,7 @@ quote_teller quote_teller_of(const quote_finder *f, uint32_t segment, uint32_t s
     if (teller.named == DL_NO_TOKEN) teller.cue = saying_of(f, segment, sentence);
     teller.guessed = teller.named == DL_NO_TOKEN && teller.cue == DL_NO_TOKEN;
     if (teller.guessed) teller.named = subject_around(f, r);
-    teller.before = teller.guessed && teller.named == DL_NO_TOKEN
-        ? subject_before(f, r, sentence)
-        : DL_NO_TOKEN;
+    teller.before = teller.guessed && teller.named == DL_NO_TOKEN ? subject_before(f, r, sentence)
+                                                                  : DL_NO_TOKEN;
     return teller;
 }
