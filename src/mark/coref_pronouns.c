@@ -25,7 +25,7 @@ enum {
     WEIGHT_OFTEN = 2, /* for each mention of it so far, up to ... */
     OFTEN_MAX = 6,
     WEIGHT_INDEFINITE = -6,
-    WEIGHT_QUOTE = -15, /* one inside a quotation, the other not */
+    WEIGHT_QUOTE = -35, /* one inside a quotation, the other not */
     WEIGHT_ONE_BODY = -22, /* "they" for a body that is one: "the government" */
     WEIGHT_ACTING_TOWN = -25, /* "it urged": rather a country or a body */
     WEIGHT_DISTANCE = 1 /* less a mention between */

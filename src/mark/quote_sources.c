@@ -19,6 +19,17 @@ static bool names_speaker(const dl_tokens *t, uint32_t token, uint32_t child)
     return dep == DL_DEP_prep;
 }
 
+/* Where the words of a speaker begin: behind a dateline that the tree takes for his. */
+static uint32_t behind_front(const quote_finder *f, uint32_t left, uint32_t token)
+{
+    const dl_tokens *t = &f->d->tokens;
+    if (!span_in_dateline(f->d, t->start[left])) return left;
+    while (left < token
+        && (span_in_dateline(f->d, t->start[left]) || dl_token_pos(t, left) == DL_POS_PUNCT))
+        left++;
+    return left;
+}
+
 /* The subject's own words: the noun phrase without clauses and appositions. */
 static dl_span source_span(const quote_finder *f, uint32_t token)
 {
@@ -31,8 +42,7 @@ static dl_span source_span(const quote_finder *f, uint32_t token)
         if (c > token && dl_token_dep(t, c) != DL_DEP_prep) break;
         if (!names_speaker(t, token, c) || right - left >= SOURCE_WORDS) continue;
         while (right > c && dl_token_pos(t, right) == DL_POS_PUNCT) right--;
-        while (left < c && span_in_dateline(f->d, t->start[left])) left++;
-        while (left < c && dl_token_pos(t, left) == DL_POS_PUNCT) left++;
+        left = behind_front(f, left, token);
         if (t->start[left] < span.start) span.start = t->start[left];
         if (t->end[right] > span.end) span.end = t->end[right];
     }
@@ -159,16 +169,33 @@ static uint32_t own_subject(const quote_finder *f, uint32_t verb)
     return found == DL_NO_TOKEN ? dl_tree_child(&f->x, verb, DL_DEP_nsubjpass) : found;
 }
 
-/* "was told", "the man accused of": whose word it is stands behind "by", if at all. */
-bool quote_is_passive(const quote_finder *f, uint32_t verb)
+static bool is_with_be(const quote_finder *f, uint32_t verb)
+{
+    return dl_tree_child(&f->x, verb, DL_DEP_auxpass) != DL_NO_TOKEN
+        || dl_slice_is(f->d->tokens.lemma[verb], "be");
+}
+
+/* A participle of what others do: "the man accused of", "when asked if he knew", "is
+ * closed and expected to open". "A man said ..." may be one to the tree; of those at a
+ * noun only what takes an object is. */
+static bool is_suffered(const quote_finder *f, uint32_t verb)
 {
     const dl_tokens *t = &f->d->tokens;
-    if (dl_tree_child(&f->x, verb, DL_DEP_auxpass) != DL_NO_TOKEN) return true;
-    /* "a man said ..." may be a participle to the tree; only what takes an object is. */
     const quote_cue *cue = quote_cue_of(f, verb);
-    bool takes = cue && (cue->object || cue->infinitive || cue->of_object);
-    takes |= cue && cue->sense == DL_QUOTE_THINKS;
-    return takes && dl_token_tag(t, verb) == DL_TAG_VBN && dl_token_dep(t, verb) == DL_DEP_acl;
+    if (!cue || dl_token_tag(t, verb) != DL_TAG_VBN) return false;
+    dl_dep dep = dl_token_dep(t, verb);
+    bool thinks = cue->sense == DL_QUOTE_THINKS;
+    if (dep == DL_DEP_acl) return cue->object || cue->infinitive || cue->of_object || thinks;
+    if (own_subject(f, verb) != DL_NO_TOKEN) return false;
+    if (dl_tree_child(&f->x, verb, DL_DEP_aux) != DL_NO_TOKEN) return false;
+    return dep == DL_DEP_advcl || (dep == DL_DEP_conj && is_with_be(f, t->head[verb]));
+}
+
+/* "was told": whose word it is stands behind "by", if at all. */
+bool quote_is_passive(const quote_finder *f, uint32_t verb)
+{
+    if (dl_tree_child(&f->x, verb, DL_DEP_auxpass) != DL_NO_TOKEN) return true;
+    return is_suffered(f, verb);
 }
 
 static uint32_t agent_of(const quote_finder *f, uint32_t verb)
@@ -327,11 +354,21 @@ static int32_t entity_of_relative(const quote_finder *f, uint32_t relative)
     return m < 0 ? -1 : f->d->marks.mentions.at[m].entity;
 }
 
+/* Does a whole quotation stand between a subject and its verb? */
+static bool is_over_quotation(const quote_finder *f, uint32_t subject, uint32_t verb)
+{
+    if (subject >= verb || verb < 2 || f->segment[verb - 2] < 0) return false;
+    return f->segments.at[f->segment[verb - 2]].range.first > subject;
+}
+
 void quote_set_speaker(const quote_finder *f, dl_quote *q, uint32_t verb)
 {
     const dl_tokens *t = &f->d->tokens;
     uint32_t s = quote_subject_of(f, verb);
-    if (s == DL_NO_TOKEN) s = inverted_subject(f, verb);
+    if (s == DL_NO_TOKEN || is_over_quotation(f, s, verb)) {
+        uint32_t behind = inverted_subject(f, verb);
+        if (behind != DL_NO_TOKEN) s = behind;
+    }
     if (s == DL_NO_TOKEN) s = noun_before(f, verb);
     if (s != DL_NO_TOKEN) s = behind_dateline(f, s, verb);
     quote_set_source(f, q, s);
