@@ -1,8 +1,7 @@
 /* slice - see slice.h. */
 #include "slice.h"
 
-#include <strings.h>
-
+#include "chars.h"
 #include "hash.h"
 
 int dl_slice_cmp(dl_slice a, dl_slice b)
@@ -22,16 +21,11 @@ bool dl_slice_ends(dl_slice s, dl_slice with)
     return s.n >= with.n && (with.n == 0 || memcmp(s.p + s.n - with.n, with.p, with.n) == 0);
 }
 
-static unsigned char lower(unsigned char c)
-{
-    return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
-}
-
 bool dl_slice_eq_nocase(dl_slice a, dl_slice b)
 {
     if (a.n != b.n) return false;
     for (size_t i = 0; i < a.n; i++)
-        if (lower((unsigned char)a.p[i]) != lower((unsigned char)b.p[i])) return false;
+        if (dl_lower(a.p[i]) != dl_lower(b.p[i])) return false;
     return true;
 }
 
@@ -42,7 +36,7 @@ bool dl_slice_starts_nocase(dl_slice s, dl_slice with)
 
 dl_slice dl_slice_lower(dl_slice s, char *room)
 {
-    for (size_t i = 0; i < s.n; i++) room[i] = (char)lower((unsigned char)s.p[i]);
+    for (size_t i = 0; i < s.n; i++) room[i] = dl_lower(s.p[i]);
     return dl_slice_of(room, s.n);
 }
 

@@ -34,11 +34,6 @@ static const char *plain_at(dl_slice s, size_t i)
     return may_begin(s.p[i]) ? plain_of(dl_utf8_next(s, &i)) : NULL;
 }
 
-static bool is_of_word(char c)
-{
-    return dl_is_letter(c) || dl_is_digit(c) || dl_is_beyond_ascii(c);
-}
-
 static void add_word(dl_buf *out, dl_slice word)
 {
     for (size_t i = 0; i < word.n;) {
@@ -61,7 +56,7 @@ void store_fold_words(dl_buf *out, dl_slice text)
 {
     bool wanted = false;
     for (size_t i = 0, from = 0; i <= text.n; i++) {
-        if (i < text.n && is_of_word(text.p[i])) {
+        if (i < text.n && dl_is_wordy(text.p[i])) {
             wanted |= plain_at(text, i) != NULL;
             continue;
         }

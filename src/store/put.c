@@ -262,11 +262,11 @@ static bool is_weak(const dl_put_item *t)
 
 /* "Outlet:12"; without an outlet, or within one, the first letters of the hash tell them
  * apart: "12~1a2b3c4d". */
-static dl_slice own_id(dl_arena *a, const store_version *v, bool by_outlet)
+static dl_slice own_id(const family *f, const store_version *v, bool by_outlet)
 {
     char hex[65];
     dl_buf id;
-    dl_buf_init(&id, NULL);
+    dl_buf_init(&id, f->s->mem);
     dl_sha256_hex(&v->sha256, hex);
     if (by_outlet && v->outlet.n) {
         dl_buf_add(&id, v->outlet);
@@ -276,7 +276,8 @@ static dl_slice own_id(dl_arena *a, const store_version *v, bool by_outlet)
         dl_buf_add(&id, v->id);
         dl_buf_fmt(&id, "~%.8s", hex);
     }
-    dl_slice kept = dl_arena_copy(a, dl_buf_slice(&id));
+    dl_slice kept = dl_arena_copy(f->arena, dl_buf_slice(&id));
+    if (id.failed) dl_fail(&f->s->err, DL_ENOMEM, "out of memory", -1, NULL);
     dl_buf_free(&id);
     return kept;
 }
@@ -373,8 +374,8 @@ static void part_namesakes(family *f)
         const store_version *v = &f->namesakes.at[i];
         bool outlets = v->outlet.n && f->self.outlet.n
             && !dl_slice_eq_nocase(v->outlet, f->self.outlet);
-        rename_report(f, v, own_id(f->arena, v, outlets), outlets);
-        if (i == 0) f->self.id = own_id(f->arena, &f->self, outlets);
+        rename_report(f, v, own_id(f, v, outlets), outlets);
+        if (i == 0) f->self.id = own_id(f, &f->self, outlets);
     }
 }
 
@@ -429,7 +430,7 @@ static dl_put put_readable(dl_store *s, const dl_put_item *t, const char *versio
         .date_retrieved = t->date_retrieved,
         .sha256 = t->origin.sha256,
         .is_weak = is_weak(t) };
-    if (f.arena && id_is_shared(s, t->id)) f.self.id = own_id(f.arena, &f.self, true);
+    if (f.arena && id_is_shared(s, t->id)) f.self.id = own_id(&f, &f.self, true);
     if (f.arena && answers(s, SQL_is_said, t, f.self.id)) put = DL_PUT_KNOWN;
     else if (f.arena) put = place(&f, version, told);
     if (!f.arena || dl_arena_failed(f.arena))

@@ -219,7 +219,8 @@ static bool check_version(dl_store *s, unsigned flags)
         dl_fail(&s->err, DL_EVERSION,
             "the record has an older schema; `dateline relink` brings it up to date, after a copy",
             -1, "%s: schema %lld, this program's %d", s->path, (long long)version, STORE_SCHEMA);
-    else if (version < STORE_SCHEMA) store_upgrade(s, (int)version);
+    else if (version < STORE_SCHEMA) /* a newer program may have been first, and gone further */
+        return store_upgrade(s, (int)version) && check_version(s, flags);
     return !dl_failed(&s->err);
 }
 

@@ -69,8 +69,8 @@ static bool do_steps(dl_store *s)
     char set[48];
     int64_t version = store_number(s, SQL_user_version);
     snprintf(set, sizeof set, "PRAGMA user_version=%d", STORE_SCHEMA);
-    if (version == STORE_SCHEMA) return true; /* another process was first */
-    for (int64_t v = version; v > 0 && v < STORE_SCHEMA; v++)
+    if (version < 1 || version >= STORE_SCHEMA) return true; /* another process was first */
+    for (int64_t v = version; v < STORE_SCHEMA; v++)
         if (!store_run(s, step[v - 1])) return false;
     return store_run(s, set);
 }

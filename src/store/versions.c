@@ -7,6 +7,8 @@
  * one report. Else they are two, and a note says so. */
 #include "versions.h"
 
+#include "base/chars.h"
+
 /* Share of the longer words of the shorter text that both must have, in per cent. Of
  * 1,276 pairs of unlike reports of one outlet nine in ten share less than 21. */
 enum { SHARED_WORDS = 25, SHARED_WORDS_ALL_EQUAL = 5 };
@@ -22,21 +24,12 @@ typedef struct words {
     uint32_t n;
 } words;
 
-static bool is_word_byte(char c)
-{
-    unsigned char u = (unsigned char)c;
-    return u >= 0x80 || (u >= '0' && u <= '9') || ((u | 0x20) >= 'a' && (u | 0x20) <= 'z');
-}
-
 static void add_word(words *w, dl_slice s)
 {
     char low[64];
     size_t n = s.n < sizeof low ? s.n : sizeof low;
     if (s.n < WORD_LEAST || w->n == WORDS_MOST) return;
-    for (size_t i = 0; i < n; i++) {
-        bool upper = s.p[i] >= 'A' && s.p[i] <= 'Z';
-        low[i] = upper ? (char)(s.p[i] | 0x20) : s.p[i];
-    }
+    for (size_t i = 0; i < n; i++) low[i] = dl_lower(s.p[i]);
     w->hash[w->n++] = dl_hash64(dl_slice_of(low, n), 0);
 }
 
@@ -44,7 +37,7 @@ static void add_text(words *w, dl_slice text)
 {
     for (size_t i = 0; i < text.n;) {
         size_t from = i;
-        while (i < text.n && is_word_byte(text.p[i])) i++;
+        while (i < text.n && dl_is_wordy(text.p[i])) i++;
         add_word(w, dl_slice_cut(text, from, i));
         i += i == from;
     }
@@ -113,7 +106,7 @@ store_kinship store_kinship_of(dl_arena *a, const store_version *x, const store_
 
 static int two_digits(dl_slice s, size_t at)
 {
-    if (at + 2 > s.n || s.p[at] < '0' || s.p[at] > '9') return 0;
+    if (at + 2 > s.n || !dl_is_digit(s.p[at])) return 0;
     return (s.p[at] - '0') * 10 + (s.p[at + 1] - '0');
 }
 
