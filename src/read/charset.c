@@ -48,6 +48,27 @@ bool read_is_binary(dl_slice s)
     return nul * 100 > n || odd * 20 > n;
 }
 
+/* Bytes that open files of other kinds, and no text. */
+typedef struct foreign {
+    const char *first, *kind;
+} foreign;
+static const foreign foreigns[] = { { "%PDF-", "a PDF" },
+    { "PK\x03\x04", "a ZIP archive or an office document" }, { "{\\rtf1", "RTF" },
+    { "\xD0\xCF\x11\xE0", "an office document" },
+    { "\xFD"
+      "7zXZ",
+        "packed by xz" },
+    { "7z\xBC\xAF\x27", "a 7z archive" }, { "Rar!\x1A\x07", "a RAR archive" },
+    { "BZh91AY&SY", "packed by bzip2" }, { "\x89PNG\r\n", "a picture" },
+    { "\xFF\xD8\xFF", "a picture" }, { "SQLite format 3", "a SQLite file" } };
+
+const char *read_foreign_kind(dl_slice s)
+{
+    for (size_t i = 0; i < sizeof foreigns / sizeof *foreigns; i++)
+        if (dl_slice_starts(s, dl_slice_str(foreigns[i].first))) return foreigns[i].kind;
+    return NULL;
+}
+
 /* ---- parts of a text */
 
 /* Valid UTF-8 as it stands, zero bytes left out. */

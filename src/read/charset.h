@@ -26,6 +26,9 @@ void read_to_utf8(dl_doc *d, dl_slice bytes, size_t limit, read_utf8 *out);
 void read_said_to_utf8(dl_doc *d, dl_slice bytes, dl_slice charset, read_utf8 *out);
 /* A picture, an archive: one byte in twenty is none of a text. */
 bool read_is_binary(dl_slice bytes);
+/* "a PDF", by the bytes that all files of that kind open with; NULL: of none that is
+ * known. */
+const char *read_foreign_kind(dl_slice bytes);
 
 /* What windows-1252 has from 0x80 to 0x9F; 0: nothing, where programs leave the control
  * character. */

@@ -82,13 +82,20 @@ dl_raw_kind dl_raw_kind_of(dl_slice name)
     return DL_RAW_TEXT;
 }
 
+/* A picture named report.txt. */
+static bool is_no_text(dl_doc *d, dl_slice bytes)
+{
+    const char *kind = read_foreign_kind(bytes);
+    bool binary = kind || read_is_binary(bytes);
+    if (kind) dl_doc_note(d, DL_NOTE_BINARY, 0, "this is no text but %s: kept as it came", kind);
+    else if (binary) dl_doc_note(d, DL_NOTE_BINARY, 0, "this is no text: kept as it came");
+    return binary;
+}
+
 static void decode_text(dl_doc *d, const dl_read_tables *t, dl_slice bytes)
 {
     read_utf8 utf8;
-    if (read_is_binary(bytes)) {
-        dl_doc_note(d, DL_NOTE_BINARY, 0, "this is no text: kept as it came");
-        return;
-    }
+    if (is_no_text(d, bytes)) return;
     read_to_utf8(d, bytes, DL_TEXT_MAX + 1, &utf8);
     if (utf8.same) dl_runs_add(d->arena, &utf8.map, 0, (uint32_t)bytes.n, 0, (uint32_t)bytes.n);
     if (!dl_failed(&d->err)) read_take_source(d, t, utf8.text, utf8.map);

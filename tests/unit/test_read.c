@@ -104,6 +104,14 @@ static void test_charsets(void **state)
     d = run(DL_RAW_TEXT, DL_S("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1"));
     assert_true(has_note(d, DL_NOTE_BINARY));
     dl_doc_free(d);
+    /* Files of other kinds that are mostly letters. */
+    d = run(DL_RAW_TEXT, DL_S("{\\rtf1\\ansi The harbour bridge was opened on Monday.}"));
+    assert_true(has_note(d, DL_NOTE_BINARY) && !dl_doc_body(d).n);
+    assert_string_equal(d->notes.at[0].message.p, "this is no text but RTF: kept as it came");
+    dl_doc_free(d);
+    d = run(DL_RAW_TEXT, DL_S("PK\x03\x04 The harbour bridge was opened on Monday."));
+    assert_true(has_note(d, DL_NOTE_BINARY) && !dl_doc_body(d).n);
+    dl_doc_free(d);
     d = run(DL_RAW_TEXT,
         dl_slice_of("A text with a stray zero byte, long enough to be told from a picture: "
                     "one\0two. It goes on for a while, and then it stops as it should.",
