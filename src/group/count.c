@@ -47,7 +47,7 @@ void dl_group_scratch_free(dl_group_scratch *s)
     dl_mem_free(s->mem, s, sizeof *s);
 }
 
-/* Four places a stem. */
+/* Two places a stem. */
 static bool has_memory(dl_group_scratch *s, uint32_t n)
 {
     if (n <= s->cap) return true;
@@ -56,8 +56,8 @@ static bool has_memory(dl_group_scratch *s, uint32_t n)
     stems_free(s);
     s->at = dl_mem_alloc(s->mem, cap * sizeof *s->at);
     s->key = dl_mem_alloc(s->mem, cap * sizeof *s->key);
-    s->slot = dl_mem_alloc(s->mem, cap * 4 * sizeof *s->slot);
-    s->slots = cap * 4;
+    s->slot = dl_mem_alloc(s->mem, cap * 2 * sizeof *s->slot);
+    s->slots = cap * 2;
     s->cap = cap;
     bool ok = s->at && s->key && s->slot;
     if (!ok) stems_free(s);
@@ -219,7 +219,7 @@ bool group_count_end(dl_group_scratch *s)
     if (!ok) drop_tallies(s);
     begin_anew(s);
     if (!ok) return false;
-    while (slots < forms * 4) slots *= 2;
+    while (slots < forms * 2) slots *= 2;
     memset(s->slot, 0, slots * sizeof *s->slot);
     for (uint32_t i = 0; i < forms; i++) {
         const group_counted *x = &s->at[i];

@@ -295,20 +295,33 @@ static uint32_t near_bridge(const joiner *j, uint32_t node, neighbour out[BRIDGE
     return n;
 }
 
+typedef struct split_pairs {
+    uint32_t pairs, split; /* of those compared: with nearly nothing in common but it */
+} split_pairs;
+
+/* One neighbour with those before it. */
+static void compare_near(joiner *j, const neighbour *near, uint32_t a, split_pairs *p)
+{
+    uint32_t x = near[a].node;
+    group_scatter(j->scatter, sum_of(j, x));
+    for (uint32_t b = 0; b < a; b++) {
+        uint32_t y = near[b].node;
+        if (days_apart(j, x, y) > GROUP_BRIDGE_DAYS) continue;
+        int64_t dot = group_dot_either(j->scatter, sum_of(j, x), sum_of(j, y));
+        p->pairs++;
+        p->split += group_is_split(near[a].dot, near[b].dot, mean_dot(j, x, y, dot));
+    }
+    group_unscatter(j->scatter, sum_of(j, x));
+}
+
 /* Do half of the pairs of its neighbours have nearly nothing in common but it? */
-static bool is_bridge(const joiner *j, uint32_t node)
+static bool is_bridge(joiner *j, uint32_t node)
 {
     neighbour near[BRIDGE_MOST];
-    uint32_t n = near_bridge(j, node, near), pairs = 0, split = 0;
-    for (uint32_t a = 0; a < n; a++)
-        for (uint32_t b = 0; b < a; b++) {
-            uint32_t x = near[a].node, y = near[b].node;
-            if (days_apart(j, x, y) > GROUP_BRIDGE_DAYS) continue;
-            int64_t between = mean_dot(j, x, y, group_dot(sum_of(j, x), sum_of(j, y)));
-            pairs++;
-            split += group_is_split(near[a].dot, near[b].dot, between);
-        }
-    return split && 2 * split >= pairs;
+    uint32_t n = near_bridge(j, node, near);
+    split_pairs p = { 0, 0 };
+    for (uint32_t a = 1; a < n; a++) compare_near(j, near, a, &p);
+    return p.split && 2 * p.split >= p.pairs;
 }
 
 /* It is nobody's neighbour, and what it is a copy of is none either. */

@@ -54,77 +54,93 @@ int64_t group_dot(group_vector x, group_vector y)
 
 /* ---- sums */
 
+/* A term that two vectors have. */
 typedef struct common_term {
-    uint64_t w; /* the product of its two weights */
-    uint32_t id;
+    const group_term *x, *y;
 } common_term;
 
-/* The heaviest first; of two as heavy the one that comes first. */
-static void note_shared(uint32_t *shared, const common_term *at, uint32_t n)
+/* The heaviest first, by the product of their two weights; of two as heavy the one that
+ * comes first. */
+static void note_shared(uint32_t *shared, const common_term *at, const common_term *end)
 {
     uint64_t weight[GROUP_SHARED] = { 0 };
-    for (uint32_t i = 0; i < n; i++) {
-        common_term now = at[i];
-        for (int k = 0; now.w > weight[GROUP_SHARED - 1] && k < GROUP_SHARED; k++) {
-            if (now.w <= weight[k]) continue;
-            common_term less = { weight[k], shared[k] };
-            weight[k] = now.w;
-            shared[k] = now.id;
-            now = less;
+    for (; at < end; at++) {
+        uint64_t w = (uint64_t)group_product(at->x->w, at->y->w);
+        uint32_t id = at->x->id;
+        for (int k = 0; w > weight[GROUP_SHARED - 1] && k < GROUP_SHARED; k++) {
+            if (w <= weight[k]) continue;
+            uint64_t less = weight[k];
+            uint32_t less_id = shared[k];
+            weight[k] = w;
+            shared[k] = id;
+            w = less;
+            id = less_id;
         }
     }
 }
 
+/* Both parts of a weight as one number: they are added by one addition, since neither
+ * sum overflows. */
+static uint64_t packed(group_weight w)
+{
+    uint64_t x;
+    memcpy(&x, &w, sizeof x);
+    return x;
+}
+static group_weight unpacked(uint64_t x)
+{
+    group_weight w;
+    memcpy(&w, &x, sizeof w);
+    return w;
+}
+
 /* A sum of a hundred thousand reports that say nothing else stays below the flag. */
-static uint32_t add_weights(uint32_t v, uint32_t w)
-{
-    return v + w < GROUP_NAME ? v + w : GROUP_NAME - 1;
-}
+static uint32_t bounded(uint32_t sum) { return sum < GROUP_NAME ? sum : GROUP_NAME - 1; }
 
-/* All bits or none. */
-static group_weight masked(group_weight w, uint32_t mask)
+static uint64_t sum_of(uint64_t v, uint64_t w)
 {
-    return (group_weight){ w.whole & mask, w.head & mask };
-}
-
-static group_weight sum_of(group_weight v, group_weight w)
-{
-    uint32_t name = (v.whole | w.whole) & GROUP_NAME;
-    return (group_weight){ add_weights(group_whole(v), group_whole(w)) | name,
-        add_weights(v.head, w.head) };
-}
-
-/* Branch-free: which of the two comes first is random. Answers the terms written to `at`;
- * common: those of both. */
-static uint32_t merge(
-    group_vector x, group_vector y, group_term *at, common_term *common, uint32_t *shares)
-{
-    uint32_t n = 0, i = 0, k = 0;
-    while (i < x.n && k < y.n) {
-        group_term a = x.at[i], b = y.at[k];
-        uint32_t left = a.id <= b.id, right = b.id <= a.id;
-        group_weight v = masked(a.w, 0 - left), w = masked(b.w, 0 - right);
-        at[n++] = (group_term){ left ? a.id : b.id, sum_of(v, w) };
-        common[*shares] = (common_term){ (uint64_t)group_product(v, w), a.id };
-        *shares += left & right;
-        i += left;
-        k += right;
+    const uint64_t name = packed((group_weight){ GROUP_NAME, 0 });
+    const uint64_t full = packed((group_weight){ GROUP_NAME, GROUP_NAME });
+    uint64_t sum = (v & ~name) + (w & ~name);
+    if (sum & full) {
+        group_weight s = unpacked(sum);
+        sum = packed((group_weight){ bounded(s.whole), bounded(s.head) });
     }
-    while (i < x.n) at[n++] = x.at[i++];
-    while (k < y.n) at[n++] = y.at[k++];
-    return n;
+    return sum | ((v | w) & name);
+}
+
+/* Branch-free: which of the two comes first is random. Answers the end of the terms that
+ * were written to `at`; *common: behind the last of those of both. */
+static group_term *merge(group_vector x, group_vector y, group_term *at, common_term **common)
+{
+    const group_term *p = x.at, *x_end = p + x.n, *q = y.at, *y_end = q + y.n;
+    common_term *both = *common;
+    while (p < x_end && q < y_end) {
+        uint32_t a = p->id, b = q->id;
+        uint64_t left = a <= b, right = b <= a;
+        uint64_t sum = sum_of(packed(p->w) & (0 - left), packed(q->w) & (0 - right));
+        *at++ = (group_term){ a < b ? a : b, unpacked(sum) };
+        *both = (common_term){ p, q };
+        both += left & right;
+        p += left;
+        q += right;
+    }
+    while (p < x_end) *at++ = *p++;
+    while (q < y_end) *at++ = *q++;
+    *common = both;
+    return at;
 }
 
 bool group_sum(const dl_mem *m, group_vector x, group_vector y, group_vector *out, uint32_t *shared)
 {
     size_t most = (size_t)(x.n < y.n ? x.n : y.n) + 1, all = (size_t)x.n + y.n;
-    uint32_t shares = 0;
     *out = (group_vector){ NULL, 0 };
     common_term *common = dl_mem_alloc(m, most * sizeof *common);
     group_term *at = common ? dl_mem_alloc(m, (all + 1) * sizeof *at) : NULL;
     if (at) {
-        uint32_t n = merge(x, y, at, common, &shares);
-        note_shared(shared, common, shares);
+        common_term *common_end = common;
+        uint32_t n = (uint32_t)(merge(x, y, at, &common_end) - at);
+        note_shared(shared, common, common_end);
         group_term *fits = dl_mem_resize(m, at, (all + 1) * sizeof *at, (n + 1) * sizeof *at);
         if (fits) *out = (group_vector){ fits, n };
         else dl_mem_free(m, at, (all + 1) * sizeof *at);
