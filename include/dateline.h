@@ -81,6 +81,8 @@ typedef struct dateline_progress {
     bool polling; /* done and total are feeds */
 } dateline_progress;
 
+/* No hook may call back into the handle that called it: what it holds is in the midst of
+ * a change. Another handle may be asked. */
 typedef struct dateline_hooks {
     size_t size;
     void *user;
@@ -144,7 +146,8 @@ typedef struct dateline_row {
     const char *json;
     size_t json_n;
 } dateline_row;
-typedef bool (*dateline_visit)(void *user, const dateline_row *row); /* false: enough */
+/* false: enough. Like a hook, it may not call back into the handle that called it. */
+typedef bool (*dateline_visit)(void *user, const dateline_row *row);
 
 DATELINE_API const char *dateline_version(void);
 DATELINE_API dateline_status dateline_open(const dateline_options *o,

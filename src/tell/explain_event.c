@@ -111,12 +111,29 @@ static void add_codes(dl_buf *b, const json_t *event)
             dl_buf_fmt(b, "%s%s %s", b->n ? ", " : "", key[i], dl_line_text(event, key[i]));
 }
 
+/* The words of a sentence, as all pages tell them: behind "OSLO, Dec 16 (Wire) - ". */
+static dl_slice sentence_words(const telling *t, const json_t *sentence)
+{
+    size_t i;
+    json_t *zone;
+    size_t from = 0;
+    dl_slice words = dl_line_words(t->report, sentence);
+    json_array_foreach(json_object_get(t->report, "zones"), i, zone)
+    {
+        bool is_dateline = strcmp(dl_line_text(zone, "kind"), "dateline") == 0;
+        bool begins = dl_line_offset(zone, "start") == dl_line_offset(sentence, "start");
+        if (is_dateline && begins && dl_line_is_inside(zone, sentence))
+            from = dl_line_words(t->report, zone).n;
+    }
+    return dl_slice_cut(words, from, words.n);
+}
+
 static void tell_event(const telling *t, const json_t *event)
 {
     dl_buf says;
     dl_buf_init(&says, NULL);
     const json_t *sentence = dl_line_sentence(t->report, event);
-    if (sentence) tell_one(t, "sentence", dl_line_words(t->report, sentence), &says, "");
+    if (sentence) tell_one(t, "sentence", sentence_words(t, sentence), &says, "");
     add_codes(&says, event);
     tell_one(t, "event", dl_line_words(t->report, event), &says, dl_line_text(event, "rule"));
     dl_buf_free(&says);
