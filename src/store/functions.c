@@ -4,8 +4,15 @@
  *   letter_pairs(text)          the pairs of match.h; NULL where there are none
  *   exact_words(text, words)    how many of the words stand in the text as they are
  *   name_fold(name)             small letters without marks; NULL: no name, or too long
+ *   words_from(name)            the same without blanks about it: what a name is asked by
+ *   words_below(name)           the first words behind all that begin so
+ *   next_words(words)           from the next word of them on; NULL: there is none
+ *   has_words(name, asked)      whether the name has these words, the last as it begins
  *   quad(code)                  the quad class of a CAMEO code, 1 to 4; NULL: none
  *   goldstein(code)             its value on ICEWS's list, -10 to 10; NULL: none */
+#include <stdio.h>
+
+#include "base/chars.h"
 #include "doc/offices.h"
 #include "match.h"
 #include "store_private.h"
@@ -47,6 +54,69 @@ static void name_fold(sqlite3_context *c, int n, sqlite3_value **value)
     dl_slice name = text_of(value[0]);
     dl_slice folded = name.p ? dl_name_fold(name, room) : name;
     if (folded.p) sqlite3_result_text(c, folded.p, (int)folded.n, SQLITE_TRANSIENT);
+}
+
+/* ---- names, found from each of their words on */
+
+/* A folded name without blanks about it, in room; {NULL,0}: there is none. */
+static dl_slice words_of(sqlite3_value *v, char *room)
+{
+    dl_slice name = text_of(v);
+    dl_slice folded = name.p ? dl_slice_trim(dl_name_fold(name, room)) : name;
+    return folded.n ? folded : (dl_slice){ NULL, 0 };
+}
+
+/* Where the next word begins; words.n: nowhere. */
+static size_t next_word(dl_slice words)
+{
+    size_t i = 0;
+    while (i < words.n && dl_is_wordy(words.p[i])) i++;
+    while (i < words.n && !dl_is_wordy(words.p[i])) i++;
+    return i;
+}
+
+static void set_text(sqlite3_context *c, dl_slice text)
+{
+    if (text.n) sqlite3_result_text(c, text.p, (int)text.n, SQLITE_TRANSIENT);
+}
+
+static void words_from(sqlite3_context *c, int n, sqlite3_value **value)
+{
+    (void)n;
+    char room[DL_NAME_FOLD_MAX];
+    set_text(c, words_of(value[0], room));
+}
+
+static void words_below(sqlite3_context *c, int n, sqlite3_value **value)
+{
+    static const char last[] = "\xf4\x8f\xbf\xbf"; /* U+10FFFF */
+    (void)n;
+    char room[DL_NAME_FOLD_MAX], below[DL_NAME_FOLD_MAX + sizeof last];
+    dl_slice words = words_of(value[0], room);
+    if (!words.n) return;
+    int length = snprintf(below, sizeof below, "%.*s%s", (int)words.n, words.p, last);
+    sqlite3_result_text(c, below, length, SQLITE_TRANSIENT);
+}
+
+static void next_words(sqlite3_context *c, int n, sqlite3_value **value)
+{
+    (void)n;
+    dl_slice words = text_of(value[0]);
+    if (words.p) set_text(c, dl_slice_cut(words, next_word(words), words.n));
+}
+
+static void has_words(sqlite3_context *c, int n, sqlite3_value **value)
+{
+    (void)n;
+    char room[DL_NAME_FOLD_MAX], asked_room[DL_NAME_FOLD_MAX];
+    dl_slice words = words_of(value[0], room);
+    dl_slice asked = words_of(value[1], asked_room);
+    bool has = false;
+    while (words.n && asked.n && !has) {
+        has = dl_slice_starts(words, asked);
+        words = dl_slice_cut(words, next_word(words), words.n);
+    }
+    sqlite3_result_int(c, has);
 }
 
 /* ---- values of codes (data/code/cameo.tsv) */
@@ -103,7 +173,9 @@ bool store_functions_register(dl_store *s)
         int values;
         void (*run)(sqlite3_context *, int, sqlite3_value **);
     } own[] = { { "letter_pairs", 1, letter_pairs }, { "exact_words", 2, exact_words },
-        { "name_fold", 1, name_fold }, { "quad", 1, quad }, { "goldstein", 1, goldstein } };
+        { "name_fold", 1, name_fold }, { "words_from", 1, words_from },
+        { "words_below", 1, words_below }, { "next_words", 1, next_words },
+        { "has_words", 2, has_words }, { "quad", 1, quad }, { "goldstein", 1, goldstein } };
     bool ok = true;
     for (size_t i = 0; ok && i < sizeof own / sizeof *own; i++)
         ok = sqlite3_create_function(

@@ -17,10 +17,14 @@ static store_query query_of(const named *n, size_t count, const char *what)
 }
 
 /* One query for each order of a list: SQLite goes along an index of that order. */
-static store_query asking(store_query query, const dl_store_filter *f)
+static store_query asking(store_query query, const store_asked *asked)
 {
+    const dl_store_filter *f = asked->filter;
     bool last = dl_slice_is(f->sort, "last"), size = dl_slice_is(f->sort, "size");
+    if (asked->by && query == SQL_list_events) return SQL_list_events_found;
+    if (asked->by && query == SQL_list_upcoming) return SQL_list_upcoming_found;
     if (query == SQL_list_events && f->story.p) return SQL_list_events_of_story;
+    if (query == SQL_list_events && f->from != DL_NO_DAY) return SQL_list_events_from;
     if (query == SQL_list_export && f->story.p) return SQL_list_export_of_story;
     if (query == SQL_list_upcoming && f->story.p) return SQL_list_upcoming_of_story;
     if (query == SQL_list_stories && last) return SQL_list_stories_by_last;
@@ -44,7 +48,8 @@ bool dl_store_list(
     if (query == STORE_QUERIES) return false;
     store_asked asked;
     store_ask(s, &asked, f);
-    sqlite3_stmt *q = store_statement(s, asking(query, f));
+    if (query == SQL_list_events || query == SQL_list_upcoming) store_ask_fewest(s, &asked);
+    sqlite3_stmt *q = store_statement(s, asking(query, &asked));
     if (q) store_bind_asked(q, &asked);
     if (q) store_rows(s, q, visit, user);
     store_asked_free(&asked);

@@ -272,13 +272,20 @@ void dl_store_stage_links(dl_store *s)
  * meanwhile. */
 static void empty_links(dl_store *s)
 {
+    STORE_DO_ALL(s, SQL_drop_thing_country, SQL_drop_thing_code, SQL_drop_merged_long,
+        SQL_drop_merged_type, SQL_drop_merged_act, SQL_drop_merged_cameo, SQL_drop_party_code,
+        SQL_drop_party_country, SQL_drop_party_name);
     STORE_DO_ALL(s, SQL_drop_thing_name, SQL_drop_thing_in_thing, SQL_drop_dated_story,
         SQL_drop_dated_last, SQL_drop_merged_story, SQL_drop_merged_first, SQL_drop_merged_planned,
         SQL_drop_merged_story_planned, SQL_drop_party_thing, SQL_drop_mention_rep,
         SQL_drop_link_other);
+    /* Tables that hang on one another go together: no row looks for others. */
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
     STORE_DO_ALL(s, SQL_link_empty_party, SQL_link_empty_mention, SQL_link_empty_count,
-        SQL_link_empty_link, SQL_link_empty_merged, SQL_link_empty_thing_in, SQL_link_empty_thing,
-        SQL_link_empty_dated);
+        SQL_link_empty_link, SQL_link_empty_places, SQL_link_empty_merged,
+        SQL_link_empty_thing_in, SQL_link_empty_thing, SQL_link_empty_words,
+        SQL_link_empty_party_words, SQL_link_empty_dated);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
 }
 
 static void index_links(dl_store *s)
@@ -287,16 +294,20 @@ static void index_links(dl_store *s)
         SQL_index_dated_last, SQL_index_merged_story, SQL_index_merged_first,
         SQL_index_merged_planned, SQL_index_merged_story_planned, SQL_index_party_thing,
         SQL_index_mention_rep, SQL_index_link_other);
+    STORE_DO_ALL(s, SQL_index_thing_country, SQL_index_thing_code, SQL_index_merged_long,
+        SQL_index_merged_type, SQL_index_merged_act, SQL_index_merged_cameo, SQL_index_party_code,
+        SQL_index_party_country, SQL_index_party_name);
 }
 
 void dl_store_apply_links(dl_store *s, bool all)
 {
     if (all) empty_links(s);
     else STORE_DO_ALL(s, SQL_link_forget, SQL_link_forget_thing_in, SQL_link_forget_dated);
-    STORE_DO_ALL(s, SQL_apply_thing, SQL_apply_thing_in, SQL_apply_dated, SQL_apply_merged,
-        SQL_apply_merged_party, SQL_apply_merged_mention, SQL_apply_merged_count,
-        SQL_apply_merged_link);
+    STORE_DO_ALL(s, SQL_apply_thing, SQL_apply_thing_in, SQL_apply_thing_word, SQL_apply_dated,
+        SQL_apply_merged, SQL_apply_merged_party, SQL_apply_merged_mention,
+        SQL_apply_merged_count, SQL_apply_merged_link, SQL_apply_kept_place);
     if (all) index_links(s);
+    store_do_query(s, all ? SQL_apply_party_word : SQL_apply_new_party_word);
     dl_store_unstage_links(s);
     store_apply_corrections(s);
 }

@@ -666,3 +666,59 @@ DROP INDEX IF EXISTS merged_planned;
 DROP INDEX IF EXISTS merged_story_planned;
 CREATE INDEX merged_planned ON merged(last IS NULL, last, first, id) WHERE status = 2;
 CREATE INDEX merged_story_planned ON merged(story, last IS NULL, last, first, id) WHERE status = 2;
+
+-- query: version_14
+-- Events and entities are found by names, places, types and countries.
+CREATE INDEX thing_country ON thing(country) WHERE country IS NOT NULL;
+CREATE INDEX thing_code ON thing(code) WHERE code IS NOT NULL;
+CREATE TABLE thing_word (
+  words TEXT NOT NULL,
+  thing TEXT NOT NULL,
+  whole INTEGER NOT NULL,
+  sum   INTEGER NOT NULL,
+  PRIMARY KEY (words, thing)
+) STRICT, WITHOUT ROWID;
+INSERT INTO thing_word
+  WITH RECURSIVE named(words, thing) AS (
+    SELECT words_from(n.name), i.thing
+    FROM thing_in i CROSS JOIN entity n ON n.rep = i.rep AND n.id = i.entity
+    UNION SELECT words_from(name), id FROM thing),
+  part(words, thing, whole) AS (
+    SELECT words, thing, 1 FROM named WHERE words IS NOT NULL
+    UNION ALL SELECT next_words(words), thing, 0 FROM part WHERE next_words(words) IS NOT NULL)
+  SELECT words, thing, max(whole), row_sum(words, thing, max(whole)) >> 32 FROM part
+  GROUP BY words, thing;
+CREATE INDEX merged_long ON merged(first, id, last) WHERE coalesce(last, 2147483647) - first > 31;
+CREATE INDEX merged_type ON merged(type) WHERE type IS NOT NULL;
+CREATE INDEX merged_act ON merged(act) WHERE act IS NOT NULL;
+CREATE INDEX merged_cameo ON merged(cameo) WHERE cameo IS NOT NULL;
+DROP INDEX merged_party_thing;
+CREATE INDEX merged_party_thing ON merged_party(thing) WHERE thing IS NOT NULL;
+CREATE INDEX merged_party_code ON merged_party(code) WHERE code IS NOT NULL;
+CREATE INDEX merged_party_country ON merged_party(country)
+  WHERE country IS NOT NULL AND instr(code, country) IS NOT 1;
+CREATE INDEX merged_party_name ON merged_party(name) WHERE thing IS NULL;
+CREATE TABLE party_word (
+  words TEXT NOT NULL,
+  name  TEXT NOT NULL,
+  sum   INTEGER NOT NULL,
+  PRIMARY KEY (words, name)
+) STRICT, WITHOUT ROWID;
+INSERT INTO party_word
+  WITH RECURSIVE named(words, name) AS (
+    SELECT DISTINCT words_from(name), name FROM merged_party WHERE thing IS NULL),
+  part(words, name) AS (
+    SELECT words, name FROM named WHERE words IS NOT NULL
+    UNION ALL SELECT next_words(words), name FROM part WHERE next_words(words) IS NOT NULL)
+  SELECT DISTINCT words, name, row_sum(words, name) >> 32 FROM part ORDER BY words, name;
+CREATE TABLE kept_place (
+  event   TEXT PRIMARY KEY REFERENCES merged(id) ON DELETE CASCADE,
+  name    TEXT NOT NULL,
+  country TEXT,
+  sum     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO kept_place
+  SELECT e.id, n.name, n.country, row_sum(e.id, n.name, n.country) >> 32
+  FROM merged e JOIN entity n ON n.rep = e.place_rep AND n.id = e.place;
+CREATE INDEX kept_place_name ON kept_place(name COLLATE NOCASE);
+CREATE INDEX kept_place_country ON kept_place(country) WHERE country IS NOT NULL;

@@ -15,7 +15,7 @@ typedef enum store_query {
     STORE_QUERIES
 } store_query;
 
-enum { STORE_SCHEMA = 13 }; /* user_version of a record */
+enum { STORE_SCHEMA = 14 }; /* user_version of a record */
 
 struct dl_store {
     const dl_mem *mem;
@@ -90,10 +90,15 @@ bool store_stems_register(dl_store *s); /* the tokenizer of the search index */
 typedef struct store_asked {
     const dl_store_filter *filter;
     dl_buf about;
+    const char *by; /* the filter that events are found by; NULL: all are gone through */
+    dl_slice party; /* of "party": the name or code that is asked for */
+    int role; /* 0 of an actor, 1 of a recipient */
 } store_asked;
 void store_ask(dl_store *s, store_asked *a, const dl_store_filter *f); /* store_asked_free it */
 void store_asked_free(store_asked *a);
 void store_bind_asked(sqlite3_stmt *q, const store_asked *a);
+/* Chooses the filter that lets the fewest events through, where they are few. */
+void store_ask_fewest(dl_store *s, store_asked *a);
 
 /* ---- read.c: a row of {stored} into a dl_stored; user: store_loading */
 typedef struct store_loading {

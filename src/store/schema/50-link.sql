@@ -12,6 +12,8 @@ CREATE TABLE thing (           -- who and what is the same across reports
   sum     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX thing_name ON thing(name);
+CREATE INDEX thing_country ON thing(country) WHERE country IS NOT NULL;
+CREATE INDEX thing_code ON thing(code) WHERE code IS NOT NULL;
 
 CREATE TABLE thing_in (        -- which of them an entity of a report is
   rep    INTEGER NOT NULL REFERENCES report(rep) ON DELETE CASCADE,
@@ -21,6 +23,14 @@ CREATE TABLE thing_in (        -- which of them an entity of a report is
   PRIMARY KEY (rep, entity)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX thing_in_thing ON thing_in(thing);
+
+CREATE TABLE thing_word (      -- by what a thing is found: each of its names, from each word on
+  words TEXT NOT NULL,         -- folded: "vladimir putin", "putin"
+  thing TEXT NOT NULL,
+  whole INTEGER NOT NULL,      -- 1: that is a name of it
+  sum   INTEGER NOT NULL,
+  PRIMARY KEY (words, thing)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE dated (           -- when a report was published, given or worked out
   rep   INTEGER PRIMARY KEY REFERENCES report(rep) ON DELETE CASCADE,
@@ -64,6 +74,12 @@ CREATE INDEX merged_first ON merged(first IS NULL, first, id);
 CREATE INDEX merged_story ON merged(story, first IS NULL, first, id);
 CREATE INDEX merged_planned ON merged(last IS NULL, last, first, id) WHERE status = 2;
 CREATE INDEX merged_story_planned ON merged(story, last IS NULL, last, first, id) WHERE status = 2;
+-- Those of more than a month.
+CREATE INDEX merged_long ON merged(first, id, last) WHERE coalesce(last, 2147483647) - first > 31;
+-- What few events have is found by it.
+CREATE INDEX merged_type ON merged(type) WHERE type IS NOT NULL;
+CREATE INDEX merged_act ON merged(act) WHERE act IS NOT NULL;
+CREATE INDEX merged_cameo ON merged(cameo) WHERE cameo IS NOT NULL;
 
 CREATE TABLE merged_party (    -- who takes part
   event   TEXT NOT NULL REFERENCES merged(id) ON DELETE CASCADE,
@@ -76,7 +92,19 @@ CREATE TABLE merged_party (    -- who takes part
   sum     INTEGER NOT NULL,
   PRIMARY KEY (event, role, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX merged_party_thing ON merged_party(thing);
+CREATE INDEX merged_party_thing ON merged_party(thing) WHERE thing IS NOT NULL;
+CREATE INDEX merged_party_code ON merged_party(code) WHERE code IS NOT NULL;
+-- Codes begin with the country: of those alone that do not.
+CREATE INDEX merged_party_country ON merged_party(country)
+  WHERE country IS NOT NULL AND instr(code, country) IS NOT 1;
+CREATE INDEX merged_party_name ON merged_party(name) WHERE thing IS NULL;
+
+CREATE TABLE party_word (      -- names of parties that are no entities, from each of their words on
+  words TEXT NOT NULL,         -- folded
+  name  TEXT NOT NULL,         -- merged_party.name; one that is gone is of no event
+  sum   INTEGER NOT NULL,
+  PRIMARY KEY (words, name)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE merged_mention (  -- where it is told; the first stands for it
   event   TEXT NOT NULL REFERENCES merged(id) ON DELETE CASCADE,

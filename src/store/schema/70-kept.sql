@@ -13,3 +13,12 @@ CREATE INDEX kept_story_first ON kept_story(first IS NULL, first, story);
 CREATE INDEX kept_story_last
   ON kept_story(-coalesce(last, -2147483648), first IS NULL, first, story);
 CREATE INDEX kept_story_size ON kept_story(-reports, first IS NULL, first, story);
+
+CREATE TABLE kept_place (      -- where events took or take place
+  event   TEXT PRIMARY KEY REFERENCES merged(id) ON DELETE CASCADE,
+  name    TEXT NOT NULL,       -- of the entity that merged.place is
+  country TEXT,
+  sum     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kept_place_name ON kept_place(name COLLATE NOCASE);
+CREATE INDEX kept_place_country ON kept_place(country) WHERE country IS NOT NULL;

@@ -59,6 +59,19 @@ FROM story s LEFT JOIN kept_story k ON k.story = s.id
 WHERE (k.reports, k.first, k.last) IS NOT ((SELECT count(*) FROM episode e
     JOIN member m ON m.episode = e.id WHERE e.story = s.id), s.first, s.last)
 UNION ALL
+SELECT 'entities', t.id, 'it cannot be found by its name'
+FROM thing t LEFT JOIN thing_word w ON w.words = words_from(t.name) AND w.thing = t.id
+WHERE words_from(t.name) IS NOT NULL AND w.whole IS NOT 1
+UNION ALL
+SELECT 'events', p.event, 'it cannot be found by the name of one who takes part'
+FROM merged_party p LEFT JOIN party_word w ON w.words = words_from(p.name) AND w.name = p.name
+WHERE p.thing IS NULL AND words_from(p.name) IS NOT NULL AND w.name IS NULL
+UNION ALL
+SELECT 'events', e.id, 'what is kept of its place is not what it has'
+FROM merged e LEFT JOIN entity n ON n.rep = e.place_rep AND n.id = e.place
+  LEFT JOIN kept_place k ON k.event = e.id
+WHERE (k.name, k.country) IS NOT (n.name, n.country)
+UNION ALL
 SELECT 'copies', min(r.id), 'it is a copy of nothing'
 FROM copy c JOIN report r USING (rep) GROUP BY c.copy_group HAVING count(*) = 1
 
@@ -86,6 +99,15 @@ SELECT 'entities', t.id, 'it is damaged' FROM thing t WHERE t.sum IS NOT {thing_
 UNION ALL
 SELECT 'entities', thing, 'a row that says where it stands is damaged' FROM thing_in
 WHERE sum IS NOT {thing_in_sum}
+UNION ALL
+SELECT 'entities', thing, 'words by which it is found are damaged' FROM thing_word
+WHERE sum IS NOT {thing_word_sum}
+UNION ALL
+SELECT 'events', NULL, 'words by which ' || name || ' is found are damaged' FROM party_word
+WHERE sum IS NOT {party_word_sum}
+UNION ALL
+SELECT 'events', event, 'where it took place is damaged' FROM kept_place
+WHERE sum IS NOT {kept_place_sum}
 UNION ALL
 SELECT 'events', e.id, 'it is damaged' FROM merged e WHERE e.sum IS NOT {merged_sum}
 UNION ALL

@@ -300,6 +300,31 @@ UPDATE thing_in SET thing = a.apart, sum = row_sum(thing_in.rep, entity, a.apart
 FROM ({apart_from} 'differ' {is_named_by_more}) a
 WHERE thing = a.now AND thing_in.rep = a.rep
 
+-- What a correction changed is found by its new names and places.
+-- query: correct_words
+INSERT INTO thing_word
+  WITH RECURSIVE changed(id) AS (
+    SELECT now FROM correction WHERE n = ?1 AND kind = 'thing'
+    UNION SELECT other_now FROM correction WHERE n = ?1 AND kind = 'thing'
+    UNION SELECT now || ':' || other FROM correction WHERE n = ?1 AND kind = 'thing'),
+  named(words, thing) AS (
+    SELECT words_from(t.name), t.id FROM thing t WHERE t.id IN (SELECT id FROM changed)
+    UNION SELECT words_from(n.name), i.thing
+    FROM thing_in i CROSS JOIN entity n ON n.rep = i.rep AND n.id = i.entity
+    WHERE i.thing IN (SELECT id FROM changed)),
+  {words_told}
+
+-- query: correct_places
+INSERT OR REPLACE INTO kept_place
+SELECT e.id, n.name, n.country, row_sum(e.id, n.name, n.country) >> 32
+FROM merged e JOIN entity n ON n.rep = e.place_rep AND n.id = e.place WHERE e.id {recounted}
+
+-- query: correct_party_words
+INSERT OR IGNORE INTO party_word
+  WITH RECURSIVE named(name) AS (
+    SELECT DISTINCT name FROM merged_party WHERE thing IS NULL AND event {recounted}),
+  {party_words_told}
+
 -- query: list_corrections
 -- about: the event or entity of now that it is applied to; absent: nothing is there any more.
 SELECT CAST(n AS TEXT) AS id, kind, target, change, value, who AS by, why, report,

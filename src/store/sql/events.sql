@@ -153,31 +153,110 @@ EXISTS (SELECT 1 FROM merged_mention k JOIN report r ON r.rep = k.rep WHERE k.ev
 (WITH d AS (SELECT d.first, d.last FROM merged_mention k JOIN dated d USING (rep)
   WHERE k.event = e.id) SELECT
 
--- A party is asked for by a part of its name, in any case, or by its code or the first letters of
--- that; a type by that of the manual or of the deed, or by a CAMEO code or its first digits.
+-- fragment: things_of_actor
+SELECT thing FROM thing_word WHERE words >= words_from(:actor) AND words < words_below(:actor)
+
+-- fragment: things_of_recipient
+SELECT thing FROM thing_word
+      WHERE words >= words_from(:recipient) AND words < words_below(:recipient)
+
+-- A party is asked for by words of its name, the last as it begins, or by its code or the first
+-- letters of that; a type by that of the manual or of the deed, or by a CAMEO code or its first
+-- digits.
 -- fragment: event_filter
     (:from IS NULL OR coalesce(e.last, {days_of_event} max(last) FROM d)) >= :from)
     AND (:to IS NULL OR coalesce(e.first, {days_of_event} min(first) FROM d)) <= :to)
     AND (:outlet IS NULL OR {any_report_of_event} r.outlet = :outlet COLLATE NOCASE))
     AND (:about IS NULL
       OR {any_report_of_event} r.rep IN (SELECT rowid FROM search WHERE search MATCH :about)))
-    AND (:actor IS NULL OR {party_like} 0 AND (instr(lower(coalesce(t.name, p.name)), lower(:actor))
-      OR instr(lower(p.name), lower(:actor)) OR instr(coalesce(p.code, t.code), :actor) = 1)))
-    AND (:recipient IS NULL OR {party_like} 1
-      AND (instr(lower(coalesce(t.name, p.name)), lower(:recipient))
-      OR instr(lower(p.name), lower(:recipient))
-      OR instr(coalesce(p.code, t.code), :recipient) = 1)))
+    AND (:actor IS NULL OR {party_like} 0 AND (p.thing IN ({things_of_actor})
+      OR p.thing IS NULL AND has_words(p.name, :actor)
+      OR :actor = upper(:actor) AND instr(coalesce(p.code, t.code), :actor) = 1)))
+    AND (:recipient IS NULL OR {party_like} 1 AND (p.thing IN ({things_of_recipient})
+      OR p.thing IS NULL AND has_words(p.name, :recipient)
+      OR :recipient = upper(:recipient) AND instr(coalesce(p.code, t.code), :recipient) = 1)))
     AND (:type IS NULL OR e.type = upper(:type) OR e.act = upper(:type)
       OR instr(e.cameo, :type) = 1)
     AND (:status IS NULL OR {status_name} = :status)
     AND (:country IS NULL OR EXISTS (SELECT 1 FROM {parties}
       AND (coalesce(p.country, t.country) = upper(:country)
         OR instr(coalesce(p.code, t.code), upper(:country)) = 1))
-      OR EXISTS (SELECT 1 FROM entity WHERE rep = e.place_rep AND id = e.place
-        AND country = upper(:country)))
-    AND (:place IS NULL OR EXISTS (SELECT 1 FROM entity WHERE rep = e.place_rep AND id = e.place
-      AND name = :place COLLATE NOCASE))
+      OR EXISTS (SELECT 1 FROM kept_place WHERE event = e.id AND country = upper(:country)))
+    AND (:place IS NULL OR EXISTS (SELECT 1 FROM kept_place
+      WHERE event = e.id AND name = :place COLLATE NOCASE))
     AND (:context IS NULL OR instr(';' || e.contexts || ';', ';' || :context || ';'))
+
+-- Events that one filter, that of :by, may let through: found by an index, looked at with all
+-- filters later. :party is the actor or recipient, :role which of them.
+-- fragment: found
+SELECT id FROM merged WHERE :by = 'type' AND type = upper(:type)
+UNION ALL SELECT id FROM merged WHERE :by = 'type' AND act = upper(:type)
+UNION ALL SELECT id FROM merged WHERE :by = 'type' AND cameo >= :type AND cameo < :type || '~'
+UNION ALL SELECT event FROM kept_place WHERE :by = 'place' AND name = :place COLLATE NOCASE
+UNION ALL SELECT event FROM kept_place WHERE :by = 'country' AND country = upper(:country)
+UNION ALL SELECT event FROM merged_party
+  WHERE :by = 'country' AND code >= upper(:country) AND code < upper(:country) || '~'
+UNION ALL SELECT event FROM merged_party WHERE :by = 'country' AND country = upper(:country)
+  AND instr(code, country) IS NOT 1
+UNION ALL SELECT p.event FROM thing t CROSS JOIN merged_party p ON p.thing = t.id
+  WHERE :by = 'country' AND t.country = upper(:country)
+UNION ALL SELECT p.event FROM thing t CROSS JOIN merged_party p ON p.thing = t.id
+  WHERE :by = 'country' AND t.code >= upper(:country) AND t.code < upper(:country) || '~'
+UNION ALL SELECT p.event FROM thing_word w CROSS JOIN merged_party p ON p.thing = w.thing
+  WHERE :by = 'party' AND w.words >= words_from(:party) AND w.words < words_below(:party)
+    AND p.role = :role
+UNION ALL SELECT p.event FROM party_word w CROSS JOIN merged_party p
+  WHERE :by = 'party' AND w.words >= words_from(:party) AND w.words < words_below(:party)
+    AND p.name = w.name AND p.thing IS NULL AND p.role = :role
+UNION ALL SELECT event FROM merged_party
+  WHERE :by = 'party' AND :party = upper(:party) AND code >= :party AND code < :party || '~'
+    AND role = :role
+UNION ALL SELECT p.event FROM thing t CROSS JOIN merged_party p ON p.thing = t.id
+  WHERE :by = 'party' AND :party = upper(:party) AND t.code >= :party AND t.code < :party || '~'
+    AND p.role = :role
+UNION ALL SELECT k.event FROM search s CROSS JOIN merged_mention k ON k.rep = s.rowid
+  WHERE :by = 'about' AND s.search MATCH :about
+
+-- query: count_found
+-- Not counted beyond :most.
+SELECT count(*) FROM (SELECT 1 FROM ({found}) LIMIT :most)
+
+-- fragment: found_once
+(SELECT DISTINCT id FROM ({found})) f CROSS JOIN merged e ON e.id = f.id
+
+-- Or it may be, where its last day is not known.
+-- fragment: is_long
+coalesce(last, 2147483647) - first > 31
+
+-- fragment: in_order
+page AS MATERIALIZED (SELECT e.id FROM ordered o CROSS JOIN merged e ON e.id = o.id
+  WHERE
+
+-- In the order of the list before all filters are asked: a page looks at no more than it tells.
+-- query: list_events_found
+WITH ordered AS MATERIALIZED (
+  SELECT e.id FROM {found_once} ORDER BY e.first IS NULL, e.first, e.id LIMIT -1),
+{in_order} {event_filter} LIMIT :limit OFFSET :offset)
+{told_events}
+
+-- query: list_upcoming_found
+WITH ordered AS MATERIALIZED (
+  SELECT e.id FROM {found_once} WHERE e.status = 2 {upcoming_order} LIMIT -1),
+{in_order} {upcoming} LIMIT :limit OFFSET :offset)
+{told_upcoming}
+
+-- What ended before a day is not gone through: events of more than a month (schema/50-link.sql) are
+-- looked at one by one, of others those that began a month before or later. Then those of no day.
+-- query: list_events_from
+WITH ordered AS NOT MATERIALIZED (
+  SELECT id FROM (SELECT id FROM merged WHERE {is_long} AND first < :from - 31
+    AND coalesce(last, 2147483647) >= :from ORDER BY first, id LIMIT -1)
+  UNION ALL SELECT id FROM (SELECT id FROM merged WHERE (first IS NULL) = 0 AND first >= :from - 31
+    ORDER BY first IS NULL, first, id LIMIT -1)
+  UNION ALL SELECT id FROM (SELECT id FROM merged WHERE (first IS NULL) = 1
+    ORDER BY first IS NULL, first, id LIMIT -1)),
+{in_order} {event_filter} LIMIT :limit OFFSET :offset)
+{told_events}
 
 -- fragment: event_order
 ORDER BY e.first IS NULL, e.first, e.id LIMIT :limit OFFSET :offset
@@ -224,11 +303,11 @@ e.status = 2 AND (e.act IS NOT NULL OR e.first IS NOT NULL)
     WHERE k.event = e.id AND (d.first IS NULL OR d.first <= {as_of}))
   AND {event_filter}
 
--- overdue: its day is past.
 -- What is due soonest comes first; a year comes when it ends.
 -- fragment: upcoming_order
 ORDER BY e.last IS NULL, e.last, e.first, e.id
 
+-- overdue: its day is past.
 -- fragment: told_upcoming
 SELECT {merged_columns}, e.last < {as_of} AS overdue,
   date({as_of} * 86400, 'unixepoch') AS "as_of:line", {merged_sound} AS ":sound"

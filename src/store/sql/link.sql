@@ -98,7 +98,8 @@ DELETE FROM merged WHERE story IN (SELECT story FROM temp.new_dated)
   OR story NOT IN (SELECT id FROM story) OR id IN (SELECT id FROM temp.new_merged)
 
 -- query: link_forget_thing_in
-DELETE FROM thing_in WHERE rep IN (SELECT rep FROM temp.new_dated)
+DELETE FROM thing_in WHERE rep IN (SELECT rep FROM temp.new_dated
+  UNION SELECT rep FROM dated WHERE rep NOT IN (SELECT rep FROM member))
 
 -- query: link_forget_dated
 DELETE FROM dated WHERE rep IN (SELECT rep FROM temp.new_dated)
@@ -127,11 +128,47 @@ DELETE FROM thing_in
 -- query: link_empty_thing
 DELETE FROM thing
 
+-- query: link_empty_words
+DELETE FROM thing_word
+
+-- query: link_empty_party_words
+DELETE FROM party_word
+
+-- query: link_empty_places
+DELETE FROM kept_place
+
 -- query: link_empty_dated
 DELETE FROM dated
 
 -- query: drop_thing_name
 DROP INDEX IF EXISTS thing_name
+
+-- query: drop_thing_country
+DROP INDEX IF EXISTS thing_country
+
+-- query: drop_thing_code
+DROP INDEX IF EXISTS thing_code
+
+-- query: drop_merged_long
+DROP INDEX IF EXISTS merged_long
+
+-- query: drop_merged_type
+DROP INDEX IF EXISTS merged_type
+
+-- query: drop_merged_act
+DROP INDEX IF EXISTS merged_act
+
+-- query: drop_merged_cameo
+DROP INDEX IF EXISTS merged_cameo
+
+-- query: drop_party_code
+DROP INDEX IF EXISTS merged_party_code
+
+-- query: drop_party_name
+DROP INDEX IF EXISTS merged_party_name
+
+-- query: drop_party_country
+DROP INDEX IF EXISTS merged_party_country
 
 -- query: drop_thing_in_thing
 DROP INDEX IF EXISTS thing_in_thing
@@ -167,6 +204,34 @@ DROP INDEX IF EXISTS merged_link_other
 -- query: index_thing_name
 CREATE INDEX thing_name ON thing(name)
 
+-- query: index_thing_country
+CREATE INDEX thing_country ON thing(country) WHERE country IS NOT NULL
+
+-- query: index_thing_code
+CREATE INDEX thing_code ON thing(code) WHERE code IS NOT NULL
+
+-- query: index_merged_long
+CREATE INDEX merged_long ON merged(first, id, last) WHERE coalesce(last, 2147483647) - first > 31
+
+-- query: index_merged_type
+CREATE INDEX merged_type ON merged(type) WHERE type IS NOT NULL
+
+-- query: index_merged_act
+CREATE INDEX merged_act ON merged(act) WHERE act IS NOT NULL
+
+-- query: index_merged_cameo
+CREATE INDEX merged_cameo ON merged(cameo) WHERE cameo IS NOT NULL
+
+-- query: index_party_code
+CREATE INDEX merged_party_code ON merged_party(code) WHERE code IS NOT NULL
+
+-- query: index_party_name
+CREATE INDEX merged_party_name ON merged_party(name) WHERE thing IS NULL
+
+-- query: index_party_country
+CREATE INDEX merged_party_country ON merged_party(country)
+  WHERE country IS NOT NULL AND instr(code, country) IS NOT 1
+
 -- query: index_thing_in_thing
 CREATE INDEX thing_in_thing ON thing_in(thing)
 
@@ -189,7 +254,7 @@ CREATE INDEX dated_last ON dated(last) WHERE last IS NOT NULL
 CREATE INDEX merged_first ON merged(first IS NULL, first, id)
 
 -- query: index_party_thing
-CREATE INDEX merged_party_thing ON merged_party(thing)
+CREATE INDEX merged_party_thing ON merged_party(thing) WHERE thing IS NOT NULL
 
 -- query: index_mention_rep
 CREATE INDEX merged_mention_rep ON merged_mention(rep, mention)
@@ -209,6 +274,56 @@ row_sum(rep, entity, thing) >> 32
 -- query: apply_thing_in
 INSERT OR REPLACE INTO thing_in
 SELECT rep, entity, thing, {thing_in_sum} FROM temp.new_thing_in ORDER BY rep, entity
+
+-- Of the rows by which a thing is found.
+-- fragment: thing_word_sum
+row_sum(words, thing, whole) >> 32
+
+-- fragment: words_told
+-- Names, in `named`, from each word on. What is there already stays; which is a name is kept.
+part(words, thing, whole) AS (
+    SELECT words, thing, 1 FROM named WHERE words IS NOT NULL
+    UNION ALL SELECT next_words(words), thing, 0 FROM part WHERE next_words(words) IS NOT NULL)
+  SELECT words, thing, max(whole), row_sum(words, thing, max(whole)) >> 32 FROM part
+  GROUP BY words, thing
+  ON CONFLICT DO UPDATE SET whole = excluded.whole, sum = excluded.sum
+  WHERE excluded.whole > thing_word.whole
+
+-- query: apply_thing_word
+INSERT INTO thing_word
+  WITH RECURSIVE named(words, thing) AS (SELECT DISTINCT words_from(n.name), i.thing
+    FROM temp.new_thing_in i CROSS JOIN entity n ON n.rep = i.rep AND n.id = i.entity),
+  {words_told}
+
+-- fragment: party_word_sum
+row_sum(words, name) >> 32
+
+-- fragment: party_words_told
+part(words, name) AS (
+    SELECT words_from(name), name FROM named WHERE words_from(name) IS NOT NULL
+    UNION ALL SELECT next_words(words), name FROM part WHERE next_words(words) IS NOT NULL)
+  SELECT DISTINCT words, name, {party_word_sum} FROM part ORDER BY words, name
+
+-- query: apply_party_word
+-- Of all: the index is there.
+INSERT INTO party_word
+  WITH RECURSIVE named(name) AS (SELECT DISTINCT name FROM merged_party WHERE thing IS NULL),
+  {party_words_told}
+
+-- query: apply_new_party_word
+INSERT OR IGNORE INTO party_word
+  WITH RECURSIVE named(name) AS (SELECT DISTINCT name FROM temp.new_merged_party
+    WHERE thing IS NULL),
+  {party_words_told}
+
+-- fragment: kept_place_sum
+row_sum(event, name, country) >> 32
+
+-- query: apply_kept_place
+INSERT OR REPLACE INTO kept_place
+SELECT e.id, n.name, n.country, row_sum(e.id, n.name, n.country) >> 32
+FROM temp.new_merged e CROSS JOIN entity n ON n.rep = e.place_rep AND n.id = e.place
+WHERE e.place IS NOT NULL ORDER BY e.id
 
 -- fragment: dated_sum
 row_sum(d.rep, d.story, d.first, d.last, d.basis, d.why)

@@ -8,21 +8,19 @@ FROM thing_in i JOIN report r ON r.rep = i.rep
   JOIN entity n ON n.rep = i.rep AND n.id = i.entity LEFT JOIN dated d ON d.rep = i.rep
 WHERE i.thing = :id AND r.state = 'live'
 
+-- fragment: not_live
+SELECT rep FROM report WHERE state IN ('old', 'unreadable')
+
 -- query: who_named
 -- Things of that id, or whose name in any report has these words, the last as it begins. The name
 -- itself first, then by reports.
-WITH asked(words) AS (SELECT ' ' || trim(name_fold(:id))),
-hit AS MATERIALIZED (
-  SELECT i.thing AS id, max(name_fold(n.name) = substr(words, 2)) AS whole
-  FROM thing_in i JOIN entity n ON n.rep = i.rep AND n.id = i.entity, asked
-  WHERE length(words) > 1 AND instr(' ' || name_fold(n.name), words)
-  GROUP BY i.thing
-  UNION ALL
-  SELECT t.id, name_fold(t.name) = substr(words, 2) FROM thing t, asked
-  WHERE t.id = :id OR (length(words) > 1 AND instr(' ' || name_fold(t.name), words)))
+WITH hit AS MATERIALIZED (
+  SELECT thing AS id, max(whole AND words = words_from(:id)) AS whole FROM thing_word
+  WHERE words >= words_from(:id) AND words < words_below(:id) GROUP BY thing
+  UNION ALL SELECT id, 0 FROM thing WHERE id = :id)
 SELECT t.id, t.kind, t.name, t.country,
-  (SELECT count(DISTINCT i.rep) FROM thing_in i JOIN report r USING (rep)
-   WHERE i.thing = t.id AND r.state = 'live') AS reports,
+  (SELECT count(DISTINCT i.rep) FROM thing_in i
+   WHERE i.thing = t.id AND i.rep NOT IN ({not_live})) AS reports,
   t.sum IS {thing_sum} AS ":sound"
 FROM (SELECT id, max(whole) AS whole FROM hit GROUP BY id) h JOIN thing t USING (id)
 ORDER BY t.id = :id DESC, h.whole DESC, reports DESC, t.id
