@@ -72,6 +72,9 @@ static void add_own_force(const code_finder *c, const code_sides *sides, code_si
         back &= sides->recipient[i].slot != CODE_OBJECT; /* "were released" */
     if (!back && !dl_slice_is(sides->act, "MOBILIZE")) return;
     code_add_parties(c, code_plain.recipient, code_plain.recipients, (code_side){ &force, NULL });
+    /* "police deployed in the port" */
+    if (!force.n && !c->f->nominal)
+        code_push_place(c, (code_side){ &force, NULL }, &code_plain.actor[0]);
     if (any_fighters(&force)) *s.to = force;
 }
 

@@ -36,7 +36,7 @@ bool code_names_actor(const code_finder *c, uint32_t token)
 bool code_may_own(const code_tree *x, uint32_t child)
 {
     static const char *const where[] = { "in", "at", "near", "outside", "inside", "around",
-        "during", "after", "before", "since", "until", NULL };
+        "during", "after", "before", "since", "until", "against", NULL };
     if (dl_token_dep(x->t, child) == DL_DEP_prep) return !code_is_any(x->t->lemma[child], where);
     switch (dl_token_dep(x->t, child)) {
     case DL_DEP_poss:

@@ -10,6 +10,10 @@ static bool is_mutual(const dl_event *e)
 {
     static const char *const list[] = { "CONSULT", "AGREE", "COOPERATE", NULL };
     if (e->actors.n < 2 || e->recipients.n || dl_slice_is(e->mode, "visit")) return false;
+    /* "Berg and Lund offered talks": to others */
+    static const char *const to_others[] = { "offer", "promise", "pledge", "vow", "propose",
+        "swear", "volunteer", NULL };
+    if (dl_slice_is(e->act, "AGREE") && code_is_any(e->lemma, to_others)) return false;
     return code_is_any(e->act, list) || dl_slice_is(e->cameo, SIGNS);
 }
 

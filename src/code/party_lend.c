@@ -191,6 +191,14 @@ void code_lend_up(const code_job *j, uint32_t i, bool near)
     would_be(j, i, from, &inner);
     bool doer_first = is_towards_doer(j, to, &j->f->at.at[i]);
     if (code_lend(&c, doer_first ? &inner.actors : &inner.recipients, to)) return;
+    /* "called on its neighbours to arm the rebels": the neighbours, of whatever code */
+    bool asked = dl_slice_is(to->act, "REQUEST") && to->recipients.n;
+    if (doer_first && asked && code_any_maybe(&c, &to->recipients)) return;
+    /* "demanded an end to the raids on protesters": they are not asked for it */
+    static const char *const ends[] = { "end", "halt", "stop", "cease", NULL };
+    bool harm = dl_slice_is(from->act, "ASSAULT") || dl_slice_is(from->act, "COERCE");
+    bool ended = code_is_any(from->lemma, ends) || (harm && code_noun_alone(&j->f->at.at[i]));
+    if (dl_slice_is(to->act, "REQUEST") && ended) return;
     /* "promised that Russian troops would leave": one's own are not the other side */
     if (!doer_first && dl_slice_is(to->act, "AGREE")) drop_own(&inner.actors, &to->actors);
     code_lend(&c, doer_first ? &inner.recipients : &inner.actors, to);

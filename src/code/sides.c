@@ -13,6 +13,7 @@
 static bool is_called_off(const dl_event *e)
 {
     static const char *const set[] = { "CONSULT", "PROTEST", "COOPERATE", "AGREE", NULL };
+    if (dl_slice_is(e->lemma, "promise")) return false; /* "he abandoned his promises" */
     return (e->status == DL_POSTPONED || e->status == DL_CANCELLED) && code_is_any(e->act, set);
 }
 
@@ -187,10 +188,42 @@ static bool is_thought(const code_job *j, const code_state *s, const code_frame 
     static const char *const deeds[] = { "ASSAULT", "COERCE", "AID", NULL };
     bool purpose = dl_token_dep(j->x->t, f->verb) == DL_DEP_advcl;
     if (s->unreal) return true;
-    if (purpose && code_is_any(e->act, said)) return false; /* "marched to demand it" */
+    /* "marched to demand it", not "sent him there to be accused" */
+    if (purpose && !f->passive && code_is_any(e->act, said)) return false;
     if (s->tried && code_is_any(e->act, deeds)) return false;
     if (!r) return !any_public(j, &e->actors); /* "the judge must consider it", says a lawyer */
-    return e->status == DL_POSSIBLE && dl_slice_eq(e->type, e->act);
+    if (!dl_slice_eq(e->type, e->act)) return false;
+    /* "meant to kill him": what has not happened is no assault */
+    bool ahead = e->status == DL_PLANNED && dl_slice_is(e->act, "ASSAULT");
+    return ahead || e->status == DL_POSSIBLE;
+}
+
+/* The year that a time says; 0: none. "the first visit since 1985" is not of that
+ * year. */
+static int said_year(const code_job *j, const dl_time_mark *time)
+{
+    enum { DECADES_FROM = 100, DECADE = 10, CENTURY = 100 };
+    static const char *const other[] = { "since", "until", "before", "after", "from", NULL };
+    uint32_t first = time->range.first;
+    const dl_time_form *f = &time->form;
+    if (first && code_is_any(j->x->t->lemma[first - 1], other)) return 0;
+    if (f->year) return f->year;
+    if (f->decade >= DECADES_FROM) return f->decade * DECADE;
+    return f->century * CENTURY;
+}
+
+enum { HISTORY_YEARS = 10, YEAR_DIGITS = 4 };
+
+/* "In 1258 the Mongols sacked Baghdad", in a report of our days, is no news. */
+static bool is_history(const code_job *j, uint32_t i)
+{
+    dl_slice date = j->d->text.date;
+    int32_t time = j->where->time[i]; /* its own, not its sentence's */
+    int year = time < 0 ? 0 : said_year(j, &j->d->marks.times.at[time]);
+    if (year <= 0 || date.n < YEAR_DIGITS) return false;
+    int now = 0;
+    for (int k = 0; k < YEAR_DIGITS; k++) now = now * 10 + (date.p[k] - '0');
+    return now - year >= HISTORY_YEARS;
 }
 
 static bool is_question(const code_job *j, uint32_t token)
@@ -279,11 +312,13 @@ static bool is_armed_strike(const dl_event *e)
     return false;
 }
 
-/* Who does not reject, oppose or warn has said nothing of it. */
+/* Who does not reject, oppose or warn has said nothing of it, nor will who "would not
+ * complain". */
 static bool is_unsaid(const dl_event *e)
 {
     static const char *const words[] = { "REJECT", "THREATEN", "REQUEST", "AGREE", NULL };
-    return e->negative && dl_slice_eq(e->type, e->act) && code_is_any(e->act, words);
+    if (!e->negative || !dl_slice_eq(e->type, e->act)) return false;
+    return code_is_any(e->act, words) || (e->status == DL_PLANNED && dl_slice_is(e->act, "ACCUSE"));
 }
 
 /* Is the word itself, not just who owns it, someone? */
@@ -327,12 +362,13 @@ static bool lacks_speaker(const dl_event *e)
 
 /* ---- what each type cannot do without */
 
-static bool all_persons(const code_job *j, const dl_parties *v)
+/* All by their names, and of that kind. */
+static bool all_of_kind(const code_job *j, const dl_parties *v, dl_kind kind)
 {
     for (uint32_t i = 0; i < v->n; i++) {
         const dl_party *p = &v->at[i];
         if (p->entity < 0 || !j->x->named[p->entity]) return false;
-        if (j->d->marks.entities.at[p->entity].kind != DL_KIND_PERSON) return false;
+        if (j->d->marks.entities.at[p->entity].kind != kind) return false;
     }
     return v->n > 0;
 }
@@ -375,6 +411,17 @@ static bool any_target(const code_job *j, const code_frame *f)
     return false;
 }
 
+/* "fought leukaemia", "battled the rumours": neither people nor a place. */
+static bool is_fought_thing(const code_job *j, const code_frame *f)
+{
+    static const char *const verbs[] = { "fight", "battle", "combat", NULL };
+    static const char *const list[] = { "crowd", "rebels", "force", "weapon", "area", "property",
+        "person", "leader", "craft", "road", NULL };
+    uint32_t object = code_arg_at(f, CODE_OBJECT, NULL);
+    if (object == CODE_NONE || f->nominal || !code_is_any(f->lemma, verbs)) return false;
+    return is_thing(j, object) && !is_of_any(j, object, list);
+}
+
 /* "I fought the establishment", "Cruz attacks Rubio", "an attack by Basso": a fight whose
  * means is not told is one of words or of a game, unless somebody armed is there, or
  * people or a place are attacked by others than persons of office. */
@@ -384,8 +431,9 @@ static bool is_fought_with_words(
     bool means = e->mode.n && dl_slice_eq(e->type, e->act);
     if (!r || !dl_slice_is(e->act, "ASSAULT") || means) return false;
     if (!dl_slice_starts(r->cameo, DL_S("19"))) return false;
+    if (is_fought_thing(j, f)) return true;
     if (any_armed(j, &e->actors) || any_armed(j, &e->recipients)) return false;
-    if (all_persons(j, &e->actors) && any_public(j, &e->actors)) return true;
+    if (all_of_kind(j, &e->actors, DL_KIND_PERSON) && any_public(j, &e->actors)) return true;
     return !any_victim(j, &e->recipients) && !any_target(j, f);
 }
 
@@ -452,6 +500,96 @@ static bool is_bare_unknown(const code_job *j, const dl_event *e, bool nominal)
     if (nominal && !met && code_is_any(e->act, things)) return true;
     bool told = code_any_someone(j->x, &e->actors) && any_public(j, &e->recipients);
     return code_is_any(e->act, spoken) && !any_public(j, &e->actors) && !told;
+}
+
+/* "Libya's war", "in the Chadian war": a country whose war it is tells where it is. */
+static bool is_war_there(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    if (!code_noun_alone(f) || !dl_slice_is(e->act, "ASSAULT") || e->recipients.n) return false;
+    if (!code_in_class(&j->t->classes, j->x->t->lemma[f->head], DL_S("war"))) return false;
+    for (uint32_t i = 0; i < f->args.n; i++) {
+        code_slot slot = f->args.at[i].slot;
+        if (slot != CODE_POSSESSOR && slot != CODE_MODIFIER) return false;
+    }
+    return true;
+}
+
+/* An inquiry is into somebody or a deed; "an inquiry is needed", "helped to investigate"
+ * tell of none. */
+static bool is_inquiry_into_nothing(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    if (!dl_slice_is(e->mode, "investigate") || e->recipients.n) return false;
+    bool by = code_arg_at(f, CODE_SUBJECT, NULL) != CODE_NONE
+        || code_arg_at(f, CODE_POSSESSOR, NULL) != CODE_NONE
+        || code_arg_at(f, CODE_PREP, "by") != CODE_NONE;
+    if (code_noun_alone(f)) return !by;
+    uint32_t object = code_arg_at(f, CODE_OBJECT, NULL);
+    if (object == CODE_NONE) return !by;
+    if (dl_token_tag(j->x->t, f->verb) != DL_TAG_VB) return false;
+    uint32_t deed = j->f->of[object]; /* "will investigate the raid", not "the virus" */
+    bool coded = deed != CODE_NONE && j->rule[deed] && j->rule[deed]->type.n;
+    return !coded && !code_in_class(&j->t->classes, j->x->t->lemma[object], DL_S("crime"));
+}
+
+/* Of a state or a body of states, of those who rule or fight, not of a firm or a club of
+ * a country. */
+static bool is_of_power(const code_job *j, const dl_party *p)
+{
+    static const char *const sectors[] = { "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "ELI", "REB",
+        "UAF", "PTY", "OPP", "REL", NULL };
+    dl_kind k = p->entity < 0 ? DL_KIND_OTHER : j->d->marks.entities.at[p->entity].kind;
+    if (p->code.n == 3) return k != DL_KIND_ORG || code_is_any(p->code, sectors);
+    if (dl_slice_starts(p->code, DL_S("IGO"))) return true;
+    return p->code.n > 3 && code_is_any(dl_slice_cut(p->code, p->code.n - 3, p->code.n), sectors);
+}
+
+static bool any_of_power(const code_job *j, const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (is_of_power(j, &v->at[i])) return true;
+    return false;
+}
+
+/* Troops that nobody is told to have, and what a firm deploys; bans of clubs and of
+ * sport. */
+static bool lacks_power(const code_job *j, const dl_event *e)
+{
+    if (dl_slice_is(e->act, "MOBILIZE")) return !any_of_power(j, &e->actors);
+    bool ban = dl_slice_is(e->mode, "restrict") || dl_slice_is(e->mode, "censor");
+    return ban && all_of_kind(j, &e->actors, DL_KIND_ORG) && !any_of_power(j, &e->actors);
+}
+
+/* A support, a concession is somebody's to somebody; where a bare verb tells no other
+ * side it is mostly another thing: "adopted policies", "allowed the crisis". Who agrees
+ * or promises does so with or without. */
+static bool lacks_other(const code_rule *r, const dl_event *e)
+{
+    static const char *const list[] = { "AGREE", "SUPPORT", "CONCEDE", "COOPERATE", NULL };
+    static const char *const words[] = { "agree", "promise", "pledge", "vow", "accept", "offer",
+        "concede", "welcome", "praise", NULL };
+    if (e->recipients.n || is_called_off(e) || !r || !r->bare) return false;
+    if (!dl_slice_eq(e->type, e->act) || code_is_any(e->lemma, words)) return false;
+    return code_is_any(e->act, list);
+}
+
+/* "the growing Chadian threat": a danger; a threat of words is to somebody. */
+static bool is_danger(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    if (!code_noun_alone(f) || !dl_slice_is(e->act, "THREATEN") || e->recipients.n) return false;
+    return code_child(j->x, f->head, DL_DEP_acl) == CODE_NONE
+        && code_arg_at(f, CODE_PREP, "by") == CODE_NONE;
+}
+
+/* "The crackdown ... accused Damascus": a deed does not speak. */
+static bool is_said_by_deed(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    static const char *const spoken[] = { "ACCUSE", "REQUEST", "AGREE", NULL };
+    uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
+    uint32_t deed = subject == CODE_NONE ? CODE_NONE : j->f->of[subject];
+    if (deed == CODE_NONE || !code_is_any(e->act, spoken)) return false;
+    const code_rule *r = j->rule[deed];
+    static const char *const harms[] = { "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", NULL };
+    return r && code_is_any(r->type, harms) && !code_names_someone(j->x, subject);
 }
 
 /* "Thank you", "let us talk": told to someone, not told of someone. */
@@ -580,12 +718,16 @@ static bool lacks_evidence(const code_job *j, uint32_t i, const dl_event *e)
         return true;
     if (r && r->bare && is_bare_unknown(j, e, code_noun_alone(f))) return true;
     if (is_imperative(j, f) || is_asked_by_nobody(f, e)) return true;
+    if (is_history(j, i)) return true;
     if (is_habit(j, f) || helps_thing(j, f, r) || is_of_press(e)) return true;
     if (is_said_by_thing(j, f, e) || lacks_partner(j, f, e)) return true;
     if (is_own_protest(j, e) || is_of_nobody(j, f, e) || is_armed_strike(e) || is_unsaid(e))
         return true;
     if (is_done_by_thing(j, f, e) || is_fought_with_words(j, f, r, e) || is_beaten_in_game(j, r, e))
         return true;
+    if (is_war_there(j, f, e) || is_inquiry_into_nothing(j, f, e) || lacks_power(j, e)) return true;
+    if (lacks_other(r, e)) return true;
+    if (is_danger(j, f, e) || is_said_by_deed(j, f, e)) return true;
     return is_withdrawn_person(j, f, e) || is_of_oneself(j, f, e);
 }
 

@@ -194,7 +194,7 @@ static void under_of(code_state *s, const code_frames *f, const code_frame *fram
     uint32_t noun = x->t->head[prep];
     if (!dl_slice_is(x->t->lemma[prep], "of") || dl_token_pos(x->t, noun) != DL_POS_NOUN) return;
     int64_t row = f->of[noun] == CODE_NONE ? code_row(&t->embeds, x->t->lemma[noun]) : -1;
-    if (row >= 0) by_row(s, &t->embeds, row, noun_is_negative(x, noun));
+    if (row >= 0 && !code_in_charge(x, noun)) by_row(s, &t->embeds, row, noun_is_negative(x, noun));
 }
 
 /* "is to be signed", "are to meet": set for a day to come. */
@@ -289,6 +289,21 @@ static bool carries(const code_tree *x, uint32_t prep)
     return dl_token_dep(x->t, prep) == DL_DEP_prep && code_is_any(x->t->lemma[prep], list);
 }
 
+/* "wants a resolution condemning Syria": what a text that is still to be made would say
+ * is as real as it is. */
+static bool tells_of_some(const code_tree *x, uint32_t token)
+{
+    static const char *const list[] = { "a", "an", "any", NULL };
+    static const char *const texts[] = { "resolution", "law", "bill", "decree", "motion", "order",
+        "measure", "amendment", "treaty", "text", NULL };
+    uint32_t noun = x->t->head[token];
+    if (dl_token_dep(x->t, token) != DL_DEP_acl || dl_token_dep(x->t, noun) != DL_DEP_dobj)
+        return false;
+    if (!code_is_any(x->t->lemma[noun], texts)) return false;
+    uint32_t det = code_child(x, noun, DL_DEP_det);
+    return det != CODE_NONE && code_is_any(x->t->lemma[det], list);
+}
+
 /* Does `token` hang on the embedding word itself, or behind a preposition of its? */
 static bool hangs_on(const code_tree *x, uint32_t token, const code_frame *g)
 {
@@ -297,7 +312,8 @@ static bool hangs_on(const code_tree *x, uint32_t token, const code_frame *g)
     if (x->t->head[h] != g->verb && x->t->head[h] != g->head) return false;
     bool adjective = dl_token_dep(x->t, h) == DL_DEP_acomp; /* "is ready to" */
     bool purpose = dl_token_dep(x->t, h) == DL_DEP_dobj && is_to_noun(x, token);
-    return adjective || purpose || carries(x, h); /* "lacks the will to" */
+    bool of_some = tells_of_some(x, token);
+    return adjective || purpose || of_some || carries(x, h); /* "lacks the will to" */
 }
 
 /* "called for him to step down" */
@@ -347,6 +363,25 @@ static bool is_told(const code_tree *x, const code_frame *inner, const code_stat
         && is_singular(x, subject))
         return false;
     return !o.infinitive && finite && (tag != DL_TAG_VB || o.future || o.open);
+}
+
+/* "told the court about his arrest": what is spoken of is not asked for. */
+static bool is_spoken_of(const code_tree *x, const code_frame *inner)
+{
+    static const char *const list[] = { "about", "of", "over", "regarding", "concerning", NULL };
+    uint32_t prep = x->t->head[inner->head];
+    bool behind = code_noun_alone(inner) && dl_token_dep(x->t, inner->head) == DL_DEP_pobj;
+    return behind && code_is_any(x->t->lemma[prep], list);
+}
+
+/* "declined to comment on the raid": what is spoken on stands as it is, whether or not
+ * somebody speaks. */
+static bool is_topic(const code_tree *x, const code_frame *inner)
+{
+    uint32_t prep = x->t->head[inner->head];
+    return is_spoken_of(x, inner)
+        || (code_noun_alone(inner) && dl_token_dep(x->t, inner->head) == DL_DEP_pobj
+            && dl_slice_is(x->t->lemma[prep], "on"));
 }
 
 /* Does a noun stand among what the frame is about, or does it only tell when or why:
@@ -412,6 +447,15 @@ static bool is_unsaid(int change)
     return change == CODE_REJECT || change == CODE_REQUEST || change == CODE_THREATEN;
 }
 
+/* A noun has its verb's tense. */
+static void take_verb_tense(code_state *s, const own *o, bool embedded)
+{
+    if (o->future) s->tense = DL_TENSE_FUTURE;
+    if (embedded) return;
+    if (o->future && s->status == DL_HAPPENED) s->status = DL_PLANNED;
+    if (o->negative) s->negative = !s->negative;
+}
+
 static void climb(
     code_state *s, const code_frames *f, uint32_t i, const code_tree *x, const dl_code_tables *t)
 {
@@ -435,11 +479,7 @@ static void climb(
         }
         int64_t row = beside ? -1 : row_of(x, g, t);
         own o = own_of(x, g->verb);
-        if (nominal && n == 0 && !g->nominal) { /* a noun has its verb's tense */
-            if (o.future) s->tense = DL_TENSE_FUTURE;
-            if (o.future && row < 0 && s->status == DL_HAPPENED) s->status = DL_PLANNED;
-            if (o.negative && row < 0) s->negative = !s->negative;
-        }
+        if (nominal && n == 0 && !g->nominal) take_verb_tense(s, &o, row >= 0);
         if (row < 0) {
             far |= !beside;
             if (s->status == DL_HAPPENED && is_unreal(x, inner, g, beside)) s->status = DL_POSSIBLE;
@@ -449,11 +489,13 @@ static void climb(
             t->embeds.table, (uint32_t)row, EMBED_EFFECT, code_embed_form());
         int change = dl_cell_choice(
             t->embeds.table, (uint32_t)row, EMBED_CHANGE, code_embed_form());
-        if (change == CODE_REQUEST && n == 0 && is_told(x, inner, s)) {
+        bool told = n == 0 && (is_told(x, inner, s) || is_spoken_of(x, inner));
+        if (change == CODE_REQUEST && told) {
             effect = CODE_SAY;
             change = CODE_KEEP;
         }
         apply(s, effect, o.negative);
+        if (effect == CODE_SAY && n == 0 && is_topic(x, inner)) break;
         bool goes = effect == CODE_FACT || effect == CODE_BEGIN;
         if (goes && o.future && (s->status == DL_HAPPENED || s->status == DL_ONGOING))
             s->status = DL_PLANNED; /* "will start bombing" */

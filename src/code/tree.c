@@ -180,3 +180,11 @@ bool code_any_someone(const code_tree *x, const dl_parties *v)
         if (v->at[i].code.n || code_is_someone(x, &v->at[i])) return true;
     return false;
 }
+
+/* "in charge of", "put him in charge": an office, not a charge. */
+bool code_in_charge(const code_tree *x, uint32_t i)
+{
+    if (!dl_slice_is(x->t->lemma[i], "charge") || dl_token_dep(x->t, i) != DL_DEP_pobj)
+        return false;
+    return x->t->head[i] + 1 == i && dl_slice_is(x->t->lemma[i - 1], "in");
+}

@@ -48,6 +48,7 @@ static void test_cases(void **state)
     const annotated_check check = { .annotate = annotated_coded, .found = event_line };
     uint32_t wrong = annotated_file_wrong("tests/cases/code/basic.txt", &check, 12);
     wrong += annotated_file_wrong("tests/cases/code/parties.txt", &check, 18);
+    wrong += annotated_file_wrong("tests/cases/code/doubt.txt", &check, 22);
     assert_int_equal(wrong, 0);
 }
 
