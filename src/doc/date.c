@@ -88,9 +88,10 @@ static bool read_offset(cursor *c, parts *p)
         if (digits_ahead(c) != 2) return false;
         minutes = take_number(c, 2);
     }
+    if (hours > 15 || minutes > 59) return false; /* "10:00-16": of another part of the date */
     p->zone = true;
     p->offset = sign * (hours * 60 + minutes);
-    return hours <= 15 && minutes < 60;
+    return true;
 }
 
 /* "p.m.", "GMT", "ET", in any order, "(JST)" behind an offset; what is none of these is
