@@ -48,7 +48,7 @@ static bool run_patiently(dl_store *s, const char *sql)
 
 /* ---- what is there */
 
-typedef enum file_kind { FILE_NONE, FILE_EMPTY, FILE_RECORD, FILE_FOREIGN } file_kind;
+typedef enum file_kind { FILE_NONE, FILE_EMPTY, FILE_FOLDER, FILE_RECORD, FILE_FOREIGN } file_kind;
 
 static bool holds_bytes(const char *path, const char *ending)
 {
@@ -82,6 +82,7 @@ static file_kind kind_of(const char *path)
     unsigned char head[HEADER] = { 0 };
     struct stat st;
     if (stat(path, &st) != 0) return errno == ENOENT ? FILE_NONE : FILE_RECORD;
+    if (S_ISDIR(st.st_mode)) return FILE_FOLDER;
     if (S_ISREG(st.st_mode) && st.st_size == 0) return FILE_EMPTY;
     if (!S_ISREG(st.st_mode) || st.st_size < HEADER) return FILE_FOREIGN;
     if (!read_head(path, head)) return FILE_RECORD; /* SQLite says why not */
@@ -119,7 +120,14 @@ static bool is_welcome(dl_store *s, unsigned flags)
     bool create = (flags & DL_STORE_CREATE) && !(flags & DL_STORE_READ_ONLY);
     if (kind == FILE_NONE && !create)
         dl_fail(&s->err, DL_ENOTFOUND, "there is no such record", -1, "%s", s->path);
-    if (kind == FILE_FOREIGN || (kind == FILE_EMPTY && !create))
+    if (kind == FILE_EMPTY && !create)
+        dl_fail(&s->err, DL_ENOTFOUND,
+            "the record is empty: nothing was added yet, or it is "
+            "being made",
+            -1, "%s", s->path);
+    if (kind == FILE_FOLDER)
+        dl_fail(&s->err, DL_EARG, "a record is a file: this is a folder", -1, "%s", s->path);
+    if (kind == FILE_FOREIGN)
         dl_fail(&s->err, DL_EFORMAT, "this file is no record of Dateline's", -1, "%s", s->path);
     return !dl_failed(&s->err);
 }
@@ -182,8 +190,7 @@ static bool set_up(dl_store *s, unsigned flags)
     sqlite3_busy_handler(s->db, on_busy, s);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    return store_sum_register(s) && store_functions_register(s)
-        && store_stems_register(s)
+    return store_sum_register(s) && store_functions_register(s) && store_stems_register(s)
         && store_run(s, "PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;")
         && set_up_temporary(s, flags)
         && (!(flags & DL_STORE_READ_ONLY) || store_run(s, "PRAGMA query_only=ON"));
