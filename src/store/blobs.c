@@ -176,9 +176,9 @@ bool store_unpack_layers(
 
 /* ---- the line of an analysis */
 
-/* A line is told into a buffer. What does not fit there goes on to who packs it. A frame
- * begins with the size of all that is in it: so a long line is told twice, to be counted
- * and to be packed. */
+/* A line is told into a buffer. What does not fit there goes on to who packs it, who asks
+ * each time whether the caller wants more of the report. A frame begins with the size of
+ * all that is in it: so a long line is told twice, to be counted and to be packed. */
 typedef struct telling {
     dl_packer *by;
     dl_doc *doc;
@@ -192,7 +192,7 @@ static bool count_part(void *ctx, dl_slice part)
 {
     telling *t = ctx;
     t->n += part.n;
-    return true;
+    return dl_doc_go_on(t->doc);
 }
 
 /* What telling takes from the document's arena is given back: it leaves nothing there. */
@@ -223,7 +223,11 @@ static bool pack_part(telling *t, dl_slice part, ZSTD_EndDirective how)
     return !t->packed.failed;
 }
 
-static bool pack_next(void *ctx, dl_slice part) { return pack_part(ctx, part, ZSTD_e_continue); }
+static bool pack_next(void *ctx, dl_slice part)
+{
+    telling *t = ctx;
+    return dl_doc_go_on(t->doc) && pack_part(t, part, ZSTD_e_continue);
+}
 
 static dl_slice pack_long(telling *t, size_t n)
 {
@@ -259,11 +263,11 @@ void dl_store_pack(dl_packer *by, dl_doc *d, dl_tell_line tell, void *ctx, dl_pa
 {
     *out = (dl_packed){ .raw = pack(by, d, d->text.raw), .map = pack_map(d) };
     fail_without(d, out->raw);
-    if (d->tokens.n && dl_doc_ok(d)) {
+    if (d->tokens.n && dl_doc_ok(d) && dl_doc_go_on(d)) {
         pack_layers(by, d, out);
         fail_without(d, out->layers);
     }
-    if (d->tokens.n && dl_doc_ok(d)) {
+    if (d->tokens.n && dl_doc_ok(d) && dl_doc_go_on(d)) {
         telling t = { .by = by, .doc = d, .tell = tell, .ctx = ctx };
         pack_line(&t, out);
         fail_without(d, out->analysis);
