@@ -272,6 +272,17 @@ static void by_place_word(const names_work *w, name_sighting *s)
     s->fixed = true;
 }
 
+/* "Sichuan province": in small letters the word tells what the place is and is no part of
+ * its name, as it is of "Sichuan Province". */
+static void cut_place_word(const names_work *w, name_sighting *s)
+{
+    const unsigned division = PLACE_DIVISION | PLACE_NAMES;
+    dl_slice last = span_word(w->d, s->last - 1);
+    if (name_class_of(s->kind) != NAME_PLACE || s->first + 1 == s->last) return;
+    if (span_is_upper(last) || !span_is_upper(span_word(w->d, s->last - 2))) return;
+    if ((place_word_of(w->f.places, last) & division) == division) s->last--;
+}
+
 static void repair(names_work *w, name_sighting *s)
 {
     cut_lines(w->d, s);
@@ -288,6 +299,7 @@ static void repair(names_work *w, name_sighting *s)
     if (s->kind == DL_KIND_ORG || s->kind == DL_KIND_PERSON) take_body(w->d, w->f.k, s);
     by_last_word(w, s);
     by_place_word(w, s);
+    cut_place_word(w, s);
     cut_role(w, s);
     if (is_agency(w->d, s)) {
         s->kind = DL_KIND_ORG;
