@@ -33,16 +33,31 @@ void dl_map_close(dl_map *m)
     *m = (dl_map){ { "", 0 }, NULL, 0 };
 }
 
-static size_t read_all(int fd, char *p, size_t n)
+/* A file that became shorter meanwhile ends early; -1: it cannot be read. */
+static ssize_t read_all(int fd, char *p, size_t n)
 {
     size_t got = 0;
     while (got < n) {
         ssize_t k = read(fd, p + got, n - got);
         if (k < 0 && errno == EINTR) continue;
-        if (k <= 0) break;
+        if (k < 0) return -1;
+        if (k == 0) break;
         got += (size_t)k;
     }
-    return got;
+    return (ssize_t)got;
+}
+
+static dl_slice read_into(dl_arena *a, int fd, size_t n, const char *path, dl_err *e)
+{
+    dl_slice none = { NULL, 0 };
+    char *p = dl_arena_alloc(a, n + 1);
+    if (!p) {
+        dl_fail(e, DL_ENOMEM, "out of memory", -1, "%s", path);
+        return none;
+    }
+    ssize_t got = read_all(fd, p, n);
+    if (got < 0) dl_fail_errno(e, "cannot read", path);
+    return got < 0 ? none : dl_slice_of(p, (size_t)got);
 }
 
 dl_slice dl_file_read(dl_arena *a, const char *path, size_t limit, dl_err *e)
@@ -55,9 +70,7 @@ dl_slice dl_file_read(dl_arena *a, const char *path, size_t limit, dl_err *e)
     } else if ((uint64_t)st.st_size > limit) {
         dl_fail(e, DL_ELIMIT, "file is larger than its limit", -1, "%s", path);
     } else {
-        char *p = dl_arena_alloc(a, (size_t)st.st_size + 1);
-        if (!p) dl_fail(e, DL_ENOMEM, "out of memory", -1, "%s", path);
-        else out = dl_slice_of(p, read_all(fd, p, (size_t)st.st_size));
+        out = read_into(a, fd, (size_t)st.st_size, path, e);
     }
     if (fd >= 0) close(fd);
     return out;

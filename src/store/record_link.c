@@ -260,9 +260,16 @@ static void event(void *ctx, dl_slice story, const dl_link_report *r, const dl_l
 
 /* ---- staging */
 
+static void unstage_links(dl_store *s)
+{
+    STORE_DO_ALL(s, SQL_unstage_thing, SQL_unstage_thing_in, SQL_unstage_dated, SQL_unstage_merged,
+        SQL_unstage_merged_party, SQL_unstage_merged_mention, SQL_unstage_merged_count,
+        SQL_unstage_merged_link);
+}
+
 void dl_store_stage_links(dl_store *s)
 {
-    dl_store_unstage_links(s);
+    unstage_links(s);
     STORE_DO_ALL(s, SQL_stage_thing, SQL_stage_thing_in, SQL_stage_dated, SQL_stage_merged,
         SQL_stage_merged_party, SQL_stage_merged_mention, SQL_stage_merged_count,
         SQL_stage_merged_link);
@@ -308,15 +315,8 @@ void dl_store_apply_links(dl_store *s, bool all)
         SQL_apply_merged_count, SQL_apply_merged_link, SQL_apply_kept_place);
     if (all) index_links(s);
     store_do_query(s, all ? SQL_apply_party_word : SQL_apply_new_party_word);
-    dl_store_unstage_links(s);
+    unstage_links(s);
     store_apply_corrections(s);
-}
-
-void dl_store_unstage_links(dl_store *s)
-{
-    STORE_DO_ALL(s, SQL_unstage_thing, SQL_unstage_thing_in, SQL_unstage_dated, SQL_unstage_merged,
-        SQL_unstage_merged_party, SQL_unstage_merged_mention, SQL_unstage_merged_count,
-        SQL_unstage_merged_link);
 }
 
 dl_record_link dl_store_record_link(dl_store *s, bool all)

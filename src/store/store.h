@@ -266,7 +266,6 @@ bool dl_store_uncorrect(dl_store *s, int64_t n); /* relink then; false: no such 
 bool dl_store_correct_groups(dl_store *s);
 
 void dl_store_apply_links(dl_store *s, bool all);
-void dl_store_unstage_links(dl_store *s);
 
 /* The same for recount: of the reports that the filter lets through. The filter outlives
  * it. NULL: no memory, which sticks. */

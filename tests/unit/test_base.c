@@ -114,6 +114,23 @@ static void test_arena_growth(void **state)
     dl_arena_free(a);
 }
 
+/* What cannot be read is told, not taken for an empty file. */
+static void test_file(void **state)
+{
+    (void)state;
+    dl_err e;
+    dl_err_clear(&e);
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_slice makefile = dl_file_read(a, "Makefile", 1 << 20, &e);
+    assert_true(makefile.n > 0 && !dl_failed(&e));
+    assert_null(dl_file_read(a, "tests", 1 << 20, &e).p);
+    assert_int_equal(e.code, DL_EIO);
+    dl_err_clear(&e);
+    assert_null(dl_file_read(a, "Makefile", 10, &e).p);
+    assert_int_equal(e.code, DL_ELIMIT);
+    dl_arena_free(a);
+}
+
 /* A vector that is done gives back what it does not use, at the arena's limit too, and
  * may go on growing where there is room. */
 static void test_arena_fits(void **state)
@@ -540,8 +557,9 @@ int main(void)
         cmocka_unit_test(test_find_any), cmocka_unit_test(test_utf8),
         cmocka_unit_test(test_code_points), cmocka_unit_test(test_arena),
         cmocka_unit_test(test_arena_growth), cmocka_unit_test(test_arena_fits),
-        cmocka_unit_test(test_json), cmocka_unit_test(test_parts_of_text),
-        cmocka_unit_test(test_hash), cmocka_unit_test(test_table), cmocka_unit_test(test_pool),
+        cmocka_unit_test(test_file), cmocka_unit_test(test_json),
+        cmocka_unit_test(test_parts_of_text), cmocka_unit_test(test_hash),
+        cmocka_unit_test(test_table), cmocka_unit_test(test_pool),
         cmocka_unit_test(test_pool_stops_while_waiting), cmocka_unit_test(test_pool_shares),
         cmocka_unit_test(test_task), cmocka_unit_test(test_arena_takes),
         cmocka_unit_test(test_arena_limit), cmocka_unit_test(test_failing_memory) };
