@@ -161,13 +161,20 @@ static void take_same(round *r, dl_asked *x, const dl_fetched *got)
     dl_store_asked_put(r->w->store, x);
 }
 
+/* What was noted by a clock that was ahead of today's is no reason to wait. */
+static bool is_early(const dl_asked *x)
+{
+    int64_t now = time(NULL);
+    return x->next > now && x->at <= now;
+}
+
 static void poll_feed(round *r, dl_slice url)
 {
     dl_asked x;
     dl_fetched got;
     dl_arena_reset(r->scratch);
     dl_store_asked(r->w->store, url, r->scratch, &x);
-    if (!goes_well(r) || x.next > (int64_t)time(NULL)) return;
+    if (!goes_well(r) || is_early(&x)) return;
     dl_fetch_ask ask = { url, x.etag, x.modified, { go_on, r } };
     dl_fetch_get(r->w->fetch, &ask, r->scratch, &got);
     if (got.end == DL_FETCH_STOPPED || !goes_well(r)) return;

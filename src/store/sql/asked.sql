@@ -12,8 +12,10 @@ ON CONFLICT (url) DO UPDATE SET kind = excluded.kind, next = excluded.next,
   modified = excluded.modified, changed = excluded.changed, why = excluded.why, sum = excluded.sum
 
 -- query: asked_due
--- Pages whose time has come, the longest waiting first.
-SELECT url FROM asked WHERE kind = 'page' AND next <= ?1 ORDER BY next, url LIMIT ?2
+-- Pages whose time has come, the longest waiting first; and those that were put down by a clock
+-- that was ahead of today's.
+SELECT url FROM asked WHERE kind = 'page' AND (next <= ?1 OR coalesce(at, next) > ?1)
+  AND next IS NOT NULL ORDER BY next, url LIMIT ?2
 
 -- query: asked_waiting
 SELECT count(*) FROM asked WHERE kind = 'page' AND next IS NOT NULL
