@@ -307,7 +307,7 @@ static bool read_year_last(cursor *c, parts *p)
 static bool read_number_among_words(cursor *c, parts *p)
 {
     size_t n = digits_ahead(c);
-    if (!p->clock && peek_at(c, n) == ':') return read_clock(c, p, false);
+    if (!p->clock && n <= 2 && peek_at(c, n) == ':') return read_clock(c, p, false);
     if (n == 4 && p->year < 0) {
         p->year = take_number(c, 4);
         return true;
@@ -346,10 +346,19 @@ static bool read_word_or_number(cursor *c, parts *p)
     return dl_is_digit(peek(c)) && read_number_among_words(c, p);
 }
 
+/* The slash of "16/Dec/2016": between a word and a number. */
+static void skip_slash(cursor *c)
+{
+    bool between = peek(c) == '/' && c->i > 0;
+    between = between && dl_is_letter(c->s.p[c->i - 1]) != dl_is_letter(peek_at(c, 1));
+    c->i += between;
+}
+
 static bool read_words(cursor *c, parts *p)
 {
     for (skip(c, " "); !at_end(c); skip(c, " ,-|:@")) {
         if (!read_word_or_number(c, p)) return false;
+        skip_slash(c);
     }
     return p->month >= 0 && p->year >= 0 && (p->dom >= 0 || !p->clock);
 }

@@ -107,11 +107,13 @@ static bool feed(read_rows *r, dl_slice w, size_t from, size_t to)
     return true;
 }
 
+/* An empty line, or one of empty cells. */
 static bool is_blank_line(const read_rows *r, dl_slice w, size_t from, size_t to)
 {
     for (size_t at = from; at + r->width <= to; at += r->width) {
         char c = char_at(r, w, at);
-        if (c != '\r' && c != '\n') return false;
+        bool blank = c == '\r' || c == '\n' || c == (char)r->csv.delim_char;
+        if (!blank) return false;
     }
     return true;
 }

@@ -131,6 +131,17 @@ static void drop_hidden(tidying *k)
     take(k, &out, &step);
 }
 
+/* Lines of a text that knows no line feed end in carriage returns (files of old Macs).
+ * The map stays: one byte stands for one. */
+static void put_line_ends_right(tidying *k)
+{
+    bool old = memchr(k->s.p, '\r', k->s.n) && !memchr(k->s.p, '\n', k->s.n);
+    char *text = old ? dl_arena_room(k->arena, k->s.n) : NULL;
+    if (!text) return;
+    for (size_t i = 0; i < k->s.n; i++) text[i] = k->s.p[i] == '\r' ? '\n' : k->s.p[i];
+    k->s = dl_slice_of(text, k->s.n);
+}
+
 dl_slice read_tidy(dl_arena *a, const dl_read_tables *t, dl_slice s, dl_runs *map, read_tidied *did)
 {
     tidying k = { a, t, s, map };
@@ -140,5 +151,6 @@ dl_slice read_tidy(dl_arena *a, const dl_read_tables *t, dl_slice s, dl_runs *ma
     f = f.markup ? look(k.s) : f;
     if (f.letters) put_letters_right(&k, did);
     if (f.marks || f.letters) drop_hidden(&k);
+    if (k.s.n) put_line_ends_right(&k);
     return k.s;
 }

@@ -1,7 +1,8 @@
 /* tidy - what programs left in a text that is none of its words. Private to read.
  *
  *   UTF-8 --read_tidy--> UTF-8 with broken letters put right ("â€™" is an apostrophe),
- *       entities decoded, tags stripped, soft hyphens and zero-width marks taken out
+ *       entities decoded, tags stripped, soft hyphens and zero-width marks taken out,
+ *       line feeds where a text knows carriage returns alone
  *
  * Tables: data/read/entities.tsv, data/read/tags.tsv. */
 #ifndef DL_READ_TIDY_H

@@ -301,15 +301,19 @@ static bool take_star(parser *p)
     return star;
 }
 
+/* In any case, blanks behind the colon, as FTS5 takes it. */
 static const char *take_column(parser *p)
 {
     static const char *const column[] = { "title", "text" };
     dl_slice rest = dl_slice_cut(p->s, p->at, p->s.n);
     for (size_t i = 0; i < sizeof column / sizeof *column; i++) {
         size_t n = strlen(column[i]);
-        if (!dl_slice_starts(rest, dl_slice_str(column[i]))) continue;
-        if (n + 1 >= rest.n || rest.p[n] != ':' || (unsigned char)rest.p[n + 1] <= ' ') continue;
-        p->at += n + 1;
+        dl_slice name = dl_slice_cut(rest, 0, n);
+        if (!dl_slice_eq_nocase(name, dl_slice_str(column[i]))) continue;
+        size_t behind = n + 1;
+        while (behind < rest.n && (unsigned char)rest.p[behind] <= ' ') behind++;
+        if (behind >= rest.n || rest.p[n] != ':') continue;
+        p->at += behind;
         return column[i];
     }
     return NULL;

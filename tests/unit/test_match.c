@@ -32,6 +32,8 @@ static void words_and_phrases(void **state)
     is("salt & pepper", "(\"salt\" AND \"pepper\")");
     is("and or not", "(\"and\" AND \"or\" AND \"not\")");
     is("title:bridge text:\"old mill\"", "({title} : \"bridge\" AND {text} : \"old mill\")");
+    is("Title: bridge", "({title} : \"bridge\")");
+    is("title: ", "(\"title:\")");
     is("subtitle:bridge", "(\"subtitle:bridge\")");
     is("^mayor", "(^ \"mayor\")");
 }
