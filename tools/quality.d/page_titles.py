@@ -15,7 +15,7 @@ from measure import SHARED, lines
 sys.path.insert(0, os.path.join(SHARED, "score"))
 import extract  # noqa: E402
 
-SOURCES = ["first h1", "og:title", "<title>", "headline of JSON-LD"]
+SOURCES = ["first h1", "og:title", "title element", "headline of JSON-LD"]
 TAG = re.compile(r"<[^>]*>")
 META = re.compile(r"<meta\b[^>]*>", re.I | re.S)
 NAME = re.compile(r"""(?:property|name|itemprop)\s*=\s*["']?([^"'\s>]+)""", re.I)
@@ -58,7 +58,7 @@ def titles_of(page):
     for tag, text in HEADING.findall(page):
         found.setdefault(tag.lower(), []).append(plain(TAG.sub("", text)))
     for text in TITLE.findall(page):
-        found.setdefault("<title>", []).append(plain(text))
+        found.setdefault("title element", []).append(plain(text))
     for source, text in [*meta_titles(page), *said_titles(page)]:
         found.setdefault(source, []).append(plain(text))
     found["first h1"] = found.get("h1", [])[:1]
