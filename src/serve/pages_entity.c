@@ -19,22 +19,42 @@ static bool put_named(void *user, const dateline_row *row)
     return true;
 }
 
+/* The rows of a page of those who are meant, which come all in one list. */
+typedef struct named {
+    serve_section section;
+    serve_rows rows;
+    uint64_t skip; /* rows of the pages before */
+} named;
+
+static bool take_named(void *user, const dateline_row *row)
+{
+    named *n = user;
+    if (n->skip && n->skip--) return true;
+    n->rows.more = n->rows.seen == n->rows.most;
+    if (n->rows.more) return false;
+    n->rows.seen++;
+    return put_named(&n->section, row);
+}
+
+static void put_all_named(const serve_request *r, dateline *d, web_writer *w, serve_answer *a)
+{
+    named n = { .section.w = w, .rows.most = r->limit, .skip = r->offset };
+    if (!serve_went_well(a, d, dateline_show(d, "who named", r->name, take_named, &n))) return;
+    if (n.section.begun) web_close(w);
+    else web_element(w, "p", DL_S("Nobody and nothing in the record bears this name."));
+    serve_page_next(w, r, &n.rows);
+}
+
 void serve_page_entities(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    serve_section c = { .w = &w };
     serve_page_begin(&w, r, a, DL_S("Who"));
     web_element(&w, "h1", DL_S("Who"));
     serve_part_form(&w, "/entities");
     serve_part_field(&w, "name", "Name", r->name);
     serve_part_form_end(&w, "Look up");
-    if (r->name) {
-        dateline_status status = dateline_show(d, "who named", r->name, put_named, &c);
-        if (!serve_went_well(a, d, status)) return;
-        if (c.begun) web_close(&w);
-        else web_element(&w, "p", DL_S("Nobody and nothing in the record bears this name."));
-    }
-    serve_page_end(&w, a);
+    if (r->name) put_all_named(r, d, &w, a);
+    if (!a->status) serve_page_end(&w, a);
 }
 
 /* ---- the card */

@@ -16,7 +16,7 @@ static const serve_route routes[] = {
     { "/reports", REPORTS "cp", serve_page_reports, NULL, false },
     { "/reports/{id}", "", serve_page_report, NULL, false },
     { "/reports/{id}/mark", "A", serve_page_mark, NULL, false },
-    { "/entities", "N", serve_page_entities, NULL, false },
+    { "/entities", "Np", serve_page_entities, NULL, false },
     { "/entities/{id}", "", serve_page_entity, NULL, false },
     { "/events", EVENTS "p", serve_page_events, NULL, false },
     { "/events/{id}", "", serve_page_event, NULL, false },

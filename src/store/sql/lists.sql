@@ -221,7 +221,7 @@ sum IS row_sum(level, id, other, weight, text)
 WITH page AS MATERIALIZED (SELECT r.rep
   FROM report r LEFT JOIN member m USING (rep)
   WHERE r.state = 'live' AND {report_filter}
-  ORDER BY r.day IS NULL, r.day, r.id LIMIT :limit OFFSET :offset)
+  ORDER BY r.day NULLS LAST, r.id LIMIT :limit OFFSET :offset)
 SELECT r.id, {report_date}, r.outlet, r.title AS "title:line",
   coalesce(r.title, {first_words}) AS "title:table", r.agency, r.language, m.episode, e.story,
   r.url, length(b.text) AS characters, {report_sound} AS ":sound"
@@ -364,16 +364,18 @@ SELECT g.id, {episode_days}, g.n AS "reports:table", g.outlets, g.origins, g.tit
 FROM {episode} g WHERE g.id = {episode_now}
 
 -- query: show_story_reports
+-- In order before a text is read: who shows the first of many reads no more.
+WITH page AS MATERIALIZED (SELECT r.rep
+  FROM episode e CROSS JOIN member m ON m.episode = e.id CROSS JOIN report r ON r.rep = m.rep
+  WHERE e.story = {story_now} ORDER BY r.day IS NULL, r.day, r.id LIMIT -1)
 SELECT r.id, coalesce(r.date, (SELECT {about_day} {worked_out})) AS date,
   (SELECT date(d.first * 86400, 'unixepoch') {worked_out}) AS date_earliest,
   (SELECT date(d.last * 86400, 'unixepoch') {worked_out}) AS date_latest, r.outlet,
   coalesce(r.title, {first_words}) AS title, r.agency, c.copy_group, r.url,
   substr(b.text, 1 + coalesce((SELECT min(start) FROM sentence
     WHERE rep = r.rep AND in_title = 0), 0), 300) AS lead, {report_sound} AS ":sound"
-FROM member m JOIN report r USING (rep) JOIN body b USING (rep)
-  JOIN episode e ON e.id = m.episode LEFT JOIN copy c USING (rep)
-WHERE e.story = {story_now}
-ORDER BY r.day IS NULL, r.day, r.id
+FROM page p CROSS JOIN report r ON r.rep = p.rep CROSS JOIN body b ON b.rep = r.rep
+  LEFT JOIN copy c ON c.rep = r.rep
 
 -- query: show_arrivals
 -- How far reports have come in: a number that grows with each.
