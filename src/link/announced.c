@@ -164,6 +164,9 @@ static uint32_t wanted_by_day(const two *t)
 static uint32_t wanted_off(const two *t)
 {
     bool both = is_told(t->told->from) && is_told(t->x_told->from);
+    bool over = is_told(t->told->to) && is_told(t->x->first)
+        && t->x->first > t->told->to + SLIP;
+    if (over) return 0;
     if (both && is_on_its_day(t)) return CALLED_OFF - SHARED_PARTY;
     if (!is_told(t->plan->first) || !is_told(t->x->first)) return CALLED_OFF;
     return t->x->first <= t->plan->first + OFF_LATE ? CALLED_OFF : 0;
@@ -178,6 +181,29 @@ static bool tell_others(const link_mention *plan, const link_mention *x)
         && !link_share(&x->recipients, &plan->actors);
 }
 
+/* Someone of that side takes no part in the other. */
+static bool has_own(const link_side *side, const link_mention *other)
+{
+    for (uint32_t i = 0; i < side->things; i++) {
+        link_side one = { .things = 1, .thing = { side->thing[i] } };
+        if (!link_share(&one, &other->actors) && !link_share(&one, &other->recipients)) return true;
+    }
+    return false;
+}
+
+/* Each tells of someone whom the other does not tell of: the same host, another guest. */
+static bool have_own_guests(const link_mention *plan, const link_mention *x)
+{
+    bool two = plan->actors.things && plan->recipients.things && x->actors.things;
+    return two && (has_own(&plan->actors, x) || has_own(&plan->recipients, x))
+        && (has_own(&x->actors, plan) || has_own(&x->recipients, plan));
+}
+
+static bool is_of_stage(const link_mention *m, const link_event *e)
+{
+    return m->stage == e->stage && (m->stage != LINK_DONE || m->e->status == DL_HAPPENED);
+}
+
 /* Of two mentions that may tell the same one. */
 static uint32_t words_in_common(const finder *f, const link_event *plan, const link_event *x)
 {
@@ -185,7 +211,9 @@ static uint32_t words_in_common(const finder *f, const link_event *plan, const l
     for (uint32_t i = 0; i < plan->mentions.n && i < PLAN_MENTIONS; i++)
         for (uint32_t k = 0; k < x->mentions.n && k < MENTIONS; k++) {
             uint32_t a = plan->mentions.at[i], b = x->mentions.at[k];
-            bool others = tell_others(&f->s->m->at[a], &f->s->m->at[b]);
+            const link_mention *one = &f->s->m->at[a], *other = &f->s->m->at[b];
+            bool others = tell_others(one, other) || have_own_guests(one, other)
+                || !is_of_stage(one, plan) || !is_of_stage(other, x);
             uint32_t bits = others ? 0 : link_words_shared(f->words, a, b);
             if (bits > most) most = bits;
         }
@@ -288,6 +316,13 @@ static bool is_deed(dl_slice act)
     return false;
 }
 
+/* What is asked for, refused, threatened or blamed is said, not planned. */
+static bool is_word(dl_slice act)
+{
+    return dl_slice_is(act, "REQUEST") || dl_slice_is(act, "REJECT")
+        || dl_slice_is(act, "THREATEN") || dl_slice_is(act, "ACCUSE");
+}
+
 enum { CLEAR, VAGUE, STATE }; /* STATE: whatever its code */
 
 static int vagueness(const dl_link *l, dl_slice lemma)
@@ -302,7 +337,7 @@ static bool is_announced(const dl_link *l, const link_event *x, const dl_told_ev
     if (x->stage != LINK_AHEAD || told->status != DL_PLANNED || told->negative) return false;
     int vague = vagueness(l, told->lemma);
     if (vague == STATE || (vague == VAGUE && !told->act.n)) return false;
-    return is_told(told->from) || is_deed(told->act);
+    return (is_told(told->from) && !is_word(told->act)) || is_deed(told->act);
 }
 
 static bool make_chains(finder *f)
