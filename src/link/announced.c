@@ -194,14 +194,18 @@ static bool has_own(const link_side *side, const link_mention *other)
 /* Each tells of someone whom the other does not tell of: the same host, another guest. */
 static bool have_own_guests(const link_mention *plan, const link_mention *x)
 {
-    bool two = plan->actors.things && plan->recipients.things && x->actors.things;
-    return two && (has_own(&plan->actors, x) || has_own(&plan->recipients, x))
+    bool both = plan->actors.things && plan->recipients.things && x->actors.things;
+    return both && (has_own(&plan->actors, x) || has_own(&plan->recipients, x))
         && (has_own(&x->actors, plan) || has_own(&x->recipients, plan));
 }
 
+/* A mention that says what its event is said to be; of a day still ahead nobody tells
+ * that it happened. */
 static bool is_of_stage(const link_mention *m, const link_event *e)
 {
-    return m->stage == e->stage && (m->stage != LINK_DONE || m->e->status == DL_HAPPENED);
+    if (m->stage != e->stage) return false;
+    bool ahead = is_told(e->from) && is_told(m->last) && m->last < e->from;
+    return m->stage != LINK_DONE || (m->e->status == DL_HAPPENED && !ahead);
 }
 
 /* Of two mentions that may tell the same one. */

@@ -228,6 +228,17 @@ static uint32_t number_of(reader *r, uint32_t sentence)
     return dl_intern(&r->g->texts, dl_slice_of((const char *)key, sizeof key));
 }
 
+/* Asked once of each sentence, however many days it tells. */
+static bool is_aside(reader *r, uint32_t sentence, dl_span span)
+{
+    uint32_t *flags = &r->flags[sentence];
+    if (!(*flags & (RECOUNT_ASIDE | RECOUNT_NEWS))) {
+        bool aside = recount_is_aside(dl_slice_cut(r->l.full, span.start, span.end));
+        *flags |= aside ? RECOUNT_ASIDE : RECOUNT_NEWS;
+    }
+    return (*flags & RECOUNT_ASIDE) != 0;
+}
+
 static void add_sentence(reader *r, const telling *t)
 {
     recount_gathered *g = r->g;
@@ -236,6 +247,7 @@ static void add_sentence(reader *r, const telling *t)
     uint32_t flags = t->flags | r->flags[t->sentence];
     count_day(r, d, flags);
     if (r->old || !(flags & RECOUNT_TELLS) || !is_fit(span)) return;
+    if (!(flags & RECOUNT_QUOTED) && is_aside(r, t->sentence, span)) return;
     recount_sentence *s = DL_PUSH(g->arena, &g->sentences);
     if (!s) return;
     dl_span told = dl_layers_told(&r->l, span);

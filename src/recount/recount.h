@@ -4,7 +4,8 @@
  *   reports, layers, merged events --dl_recount_timeline--> dl_timeline
  *
  * gather.c reads each report once: which sentence tells which day. days.c says which
- * days matter, sentences.c which sentences stand for them;
+ * days matter, sentences.c which sentences stand for them,
+ * aside.c which never do;
  * differ.c where reports give different values. */
 #ifndef DL_RECOUNT_H
 #define DL_RECOUNT_H

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "recount/recount.h"
+#include "recount/recount_private.h"
 
 enum { REPORTS_MOST = 8, TIMES_MOST = 8, LAST = 17160 /* 2016-12-25 */ };
 
@@ -264,6 +264,23 @@ static void what_tells_nothing_stands_for_no_day(void **state)
     dl_arena_free(a);
 }
 
+static void asides_stand_for_no_day(void **state)
+{
+    (void)state;
+    static const char *const aside[] = { "On Monday, after the storm, I went to the island.",
+        "It seems to me that they might have asked before.", "Who will pay for the new ferry?",
+        "The mayor, left, and the pilot, right, arrive at the pier on Monday.",
+        "Photo: A ferry that sank on Monday is lifted.",
+        "Ferry sinks-9 hrs ago Fen Courier Pilot is heard-19 hrs ago Mill Gazette." };
+    static const char *const news[] = { "King Henry I sold the island on Monday.",
+        "\"I saw my ferry sink,\" the pilot said on Monday.",
+        "The ferry, which left on Monday, turned right, sank and was found two hours ago." };
+    for (size_t i = 0; i < sizeof aside / sizeof *aside; i++)
+        assert_true(recount_is_aside(dl_slice_str(aside[i])));
+    for (size_t i = 0; i < sizeof news / sizeof *news; i++)
+        assert_false(recount_is_aside(dl_slice_str(news[i])));
+}
+
 /* ---- what reports differ in */
 
 static dl_recount_value count(
@@ -353,7 +370,7 @@ int main(void)
         cmocka_unit_test(copies_count_once), cmocka_unit_test(as_many_days_as_asked_for),
         cmocka_unit_test(only_what_is_new), cmocka_unit_test(what_was_asked_for_stands_first),
         cmocka_unit_test(what_tells_nothing_stands_for_no_day),
-        cmocka_unit_test(two_counts_of_one_day_differ),
+        cmocka_unit_test(asides_stand_for_no_day), cmocka_unit_test(two_counts_of_one_day_differ),
         cmocka_unit_test(a_toll_that_grows_is_told_apart),
         cmocka_unit_test(who_tells_less_later_corrects),
         cmocka_unit_test(counts_that_fit_do_not_differ) };

@@ -1,0 +1,87 @@
+/* aside - sentences beside the news: what a reader or a columnist says for himself, a
+ * question, the words under a picture, a list of links.
+ *
+ *   a sentence --recount_is_aside--> may it stand for a day?
+ *
+ * Somebody's words between quotation marks are news. */
+#include "base/chars.h"
+#include "recount_private.h"
+
+enum { LINKS_LEAST = 2 }; /* "9 hrs ago", each behind another title */
+
+static bool is_one_of(dl_slice word, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (dl_slice_is(word, list[i])) return true;
+    return false;
+}
+#define IS_ONE_OF(word, list) is_one_of(word, list, sizeof(list) / sizeof *(list))
+
+typedef struct walk {
+    dl_slice text;
+    size_t at; /* behind the word at hand */
+    dl_slice word, before; /* at hand, and the one before it */
+    bool quoted; /* between quotation marks */
+    uint32_t links;
+} walk;
+
+/* A quotation mark opens or closes; inside a word an apostrophe does not. */
+static void take_sign(walk *w)
+{
+    dl_slice rest = dl_slice_cut(w->text, w->at, w->text.n);
+    if (rest.p[0] == '"') w->quoted = !w->quoted;
+    if (dl_slice_starts(rest, DL_S("\xE2\x80\x9C"))) w->quoted = true;
+    if (dl_slice_starts(rest, DL_S("\xE2\x80\x9D"))) w->quoted = false;
+    w->at++;
+}
+
+static bool next_word(walk *w)
+{
+    w->before = w->word;
+    while (w->at < w->text.n && !dl_is_letter(w->text.p[w->at]) && !dl_is_digit(w->text.p[w->at]))
+        take_sign(w);
+    size_t from = w->at;
+    while (w->at < w->text.n && (dl_is_letter(w->text.p[w->at]) || dl_is_digit(w->text.p[w->at])))
+        w->at++;
+    w->word = dl_slice_cut(w->text, from, w->at);
+    return w->word.n > 0;
+}
+
+/* "I" behind a name counts kings and wars. */
+static bool is_own_voice(const walk *w)
+{
+    static const char *const own[] = { "my", "My", "me", "myself" };
+    bool numbers = w->before.n && dl_is_upper(w->before.p[0]);
+    if (dl_slice_is(w->word, "I")) return !numbers;
+    return IS_ONE_OF(w->word, own);
+}
+
+/* "Barroso, left, and Trichet, right, arrive" */
+static bool is_under_picture(const walk *w)
+{
+    static const char *const side[] = { "left", "right", "center", "centre" };
+    static const char *const picture[] = { "Photo", "Photograph" };
+    size_t from = w->at - w->word.n;
+    bool parted = from >= 2 && w->text.p[from - 2] == ',' && w->at < w->text.n
+        && w->text.p[w->at] == ',';
+    if (parted && IS_ONE_OF(w->word, side)) return true;
+    bool named = w->at < w->text.n && (w->text.p[w->at] == ':' || w->text.p[w->at] == '/');
+    return named && IS_ONE_OF(w->word, picture);
+}
+
+static bool is_link(const walk *w)
+{
+    static const char *const unit[] = { "hrs", "hr", "hours", "hour", "mins", "min", "minutes" };
+    return dl_slice_is(w->word, "ago") && IS_ONE_OF(w->before, unit);
+}
+
+bool recount_is_aside(dl_slice sentence)
+{
+    walk w = { .text = dl_slice_trim(sentence) };
+    if (dl_slice_ends(w.text, DL_S("?"))) return true;
+    while (next_word(&w)) {
+        w.links += is_link(&w);
+        if (is_under_picture(&w) || (!w.quoted && is_own_voice(&w))) return true;
+    }
+    return w.links >= LINKS_LEAST;
+}
