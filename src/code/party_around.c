@@ -147,7 +147,9 @@ static bool is_means(const code_job *j, uint32_t i, const dl_party *p)
         uint32_t token = f->args.at[k].token;
         if (j->x->t->start[token] < p->span.start || j->x->t->end[token] > p->span.end) continue;
         if (code_row(&j->t->weapons, j->x->t->lemma[token]) >= 0) return true;
-        if (j->f->of[token] != CODE_NONE) return true;
+        uint32_t deed = j->f->of[token]; /* "the shelling", not "the inquiry" */
+        const code_rule *r = deed == CODE_NONE ? NULL : j->rule[deed];
+        if (deed != CODE_NONE && (!r || !r->type.n || dl_slice_is(r->type, "ASSAULT"))) return true;
     }
     return false;
 }

@@ -293,6 +293,28 @@ static bool is_people(const code_job *j, const code_frame *f)
     return false;
 }
 
+static bool is_accident(const code_job *j, uint32_t verb)
+{
+    return code_in_class(&j->t->classes, j->x->t->lemma[verb], DL_S("accident"));
+}
+
+/* "A plane crashed, killing six", "a path collapsed and killed two", "were killed
+ * when a roof fell": nobody did it. */
+static bool is_by_accident(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    const dl_tokens *t = j->x->t;
+    static const char *const hurts[] = { "kill", "injure", "wound", "hurt", "destroy", NULL };
+    if (!dl_slice_is(e->act, "ASSAULT") || f->nominal || !code_is_any(f->lemma, hurts))
+        return false;
+    dl_dep dep = dl_token_dep(t, f->verb);
+    bool follows = dep == DL_DEP_conj || dl_token_tag(t, f->verb) == DL_TAG_VBG;
+    bool under = follows && (dep == DL_DEP_advcl || dep == DL_DEP_conj);
+    if (under && is_accident(j, t->head[f->verb])) return true;
+    for (uint32_t c = j->x->first[f->verb]; c != CODE_NONE; c = j->x->next[c])
+        if (dl_token_dep(t, c) == DL_DEP_advcl && is_accident(j, c)) return true;
+    return false;
+}
+
 /* "the booster shot": neither side is anybody. */
 static bool is_of_nobody(const code_job *j, const code_frame *f, const dl_event *e)
 {
@@ -433,7 +455,8 @@ static bool is_fought_with_words(
     if (!dl_slice_starts(r->cameo, DL_S("19"))) return false;
     if (is_fought_thing(j, f)) return true;
     if (any_armed(j, &e->actors) || any_armed(j, &e->recipients)) return false;
-    if (all_of_kind(j, &e->actors, DL_KIND_PERSON) && any_public(j, &e->actors)) return true;
+    bool political = any_public(j, &e->actors) || any_public(j, &e->recipients);
+    if (all_of_kind(j, &e->actors, DL_KIND_PERSON) && political) return true;
     return !any_victim(j, &e->recipients) && !any_target(j, f);
 }
 
@@ -557,6 +580,16 @@ static bool lacks_power(const code_job *j, const dl_event *e)
     if (dl_slice_is(e->act, "MOBILIZE")) return !any_of_power(j, &e->actors);
     bool ban = dl_slice_is(e->mode, "restrict") || dl_slice_is(e->mode, "censor");
     return ban && all_of_kind(j, &e->actors, DL_KIND_ORG) && !any_of_power(j, &e->actors);
+}
+
+/* "TNK-BP was decapitated": firms are not killed. */
+static bool is_killed_firm(const code_job *j, const dl_event *e)
+{
+    if (!dl_slice_is(e->act, "ASSAULT") || !dl_slice_starts(e->cameo, DL_S("18"))) return false;
+    if (!all_of_kind(j, &e->recipients, DL_KIND_ORG) || any_armed(j, &e->actors)) return false;
+    for (uint32_t i = 0; i < e->recipients.n; i++)
+        if (!dl_slice_ends(e->recipients.at[i].code, DL_S("BUS"))) return false;
+    return true;
 }
 
 /* A support, a concession is somebody's to somebody; where a bare verb tells no other
@@ -727,6 +760,7 @@ static bool lacks_evidence(const code_job *j, uint32_t i, const dl_event *e)
         return true;
     if (is_war_there(j, f, e) || is_inquiry_into_nothing(j, f, e) || lacks_power(j, e)) return true;
     if (lacks_other(r, e)) return true;
+    if (is_by_accident(j, f, e) || is_killed_firm(j, e)) return true;
     if (is_danger(j, f, e) || is_said_by_deed(j, f, e)) return true;
     return is_withdrawn_person(j, f, e) || is_of_oneself(j, f, e);
 }

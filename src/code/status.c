@@ -489,7 +489,7 @@ static void climb(
             t->embeds.table, (uint32_t)row, EMBED_EFFECT, code_embed_form());
         int change = dl_cell_choice(
             t->embeds.table, (uint32_t)row, EMBED_CHANGE, code_embed_form());
-        bool told = n == 0 && (is_told(x, inner, s) || is_spoken_of(x, inner));
+        bool told = is_told(x, inner, s) || (n == 0 && is_spoken_of(x, inner));
         if (change == CODE_REQUEST && told) {
             effect = CODE_SAY;
             change = CODE_KEEP;
