@@ -79,8 +79,7 @@ void group_copies_add(group_copies *c, group_report *r, uint32_t report)
     group_shingle_index_add(&c->index, r, report);
 }
 
-/* Whatever place a report has here, of two that share as much the same one comes first.
- * */
+/* Of two that share as much the same one comes first, whatever places they have here. */
 static uint64_t order_key(uint32_t hits, uint32_t tie)
 {
     enum { TIE_BITS = 18, HITS_MOST = (1 << (32 - TIE_BITS)) - 1 };
@@ -88,8 +87,7 @@ static uint64_t order_key(uint32_t hits, uint32_t tie)
     return (uint64_t)(fewer << TIE_BITS | tie >> (32 - TIE_BITS)) << 32;
 }
 
-/* Those that may be copies, the ones that share the most shingles first, into c->order.
- * */
+/* Into c->order: those that may be copies; who shares the most shingles comes first. */
 static uint32_t candidates(group_copies *c, const group_report *r, uint32_t report)
 {
     uint32_t likely = 0;
@@ -136,19 +134,6 @@ bool group_copies_related(
     return group_are_related(group_texts_compare(c->texts, record, x, first_copy));
 }
 
-void group_copies_note(group_report *r, uint32_t report, uint32_t other, int32_t overlap)
-{
-    group_report *x = &r[report], *y = &r[other];
-    if (overlap > x->overlap) {
-        x->overlap = overlap;
-        x->nearest = other;
-    }
-    if (overlap > y->overlap) {
-        y->overlap = overlap;
-        y->nearest = report;
-    }
-}
-
 /* ---- of a whole record */
 
 typedef struct weak_pair {
@@ -163,10 +148,24 @@ typedef struct finder {
     DL_VEC(weak_pair) weak;
 } finder;
 
+/* The nearest copy of both. */
+static void note_nearest(group_report *r, uint32_t report, uint32_t other, int32_t overlap)
+{
+    group_report *x = &r[report], *y = &r[other];
+    if (overlap > x->overlap) {
+        x->overlap = overlap;
+        x->nearest = other;
+    }
+    if (overlap > y->overlap) {
+        y->overlap = overlap;
+        y->nearest = report;
+    }
+}
+
 static void join(void *user, uint32_t i, uint32_t j, int32_t overlap)
 {
     finder *f = user;
-    group_copies_note(f->r, i, j, overlap);
+    note_nearest(f->r, i, j, overlap);
     uint32_t a = group_copy_root(f->r, i), b = group_copy_root(f->r, j);
     if (a > b) f->r[a].copy_of = b;
     else f->r[b].copy_of = a;

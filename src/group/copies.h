@@ -34,7 +34,5 @@ bool group_copies_related(group_copies *c, const dl_record *record, const group_
 
 /* Sets copy_of, overlap and nearest of all. `r` in canonical order. False: no memory. */
 bool group_find_copies(const dl_record *record, group_report *r, uint32_t n);
-/* Notes the nearest copy of both. */
-void group_copies_note(group_report *r, uint32_t report, uint32_t other, int32_t overlap);
 
 #endif

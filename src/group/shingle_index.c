@@ -108,8 +108,7 @@ static uint32_t count_one(uint32_t report, uint32_t *count, uint32_t *listed, ui
     return n + (count[report]++ == 0);
 }
 
-/* The index is larger than the caches: what the shingles will ask for is fetched ahead.
- * */
+/* The index is larger than the caches: what shingles will ask for is fetched ahead. */
 uint32_t group_shingle_index_count(
     const group_shingle_index *x, const group_shingles *s, uint32_t *count, uint32_t *listed)
 {

@@ -11,7 +11,7 @@ enum {
     STRETCH_MOST = 120 /* per cent: what is left of a text of such names alone stays short */
 };
 
-int32_t group_quarter(int32_t day)
+static int32_t quarter_of(int32_t day)
 {
     const int32_t past = 200 * QUARTER * 4; /* days before 1970 that divide as those after */
     return (day + past) / QUARTER;
@@ -160,9 +160,9 @@ static void weigh_quarters(weighing *w)
 {
     const group_node *leaf = w->task->leaf;
     for (uint32_t from = 0, to; from < w->task->leaves && is_dated(w, from); from = to) {
-        int32_t quarter = group_quarter(leaf[from].of.first);
+        int32_t quarter = quarter_of(leaf[from].of.first);
         for (to = from + 1; to < w->task->leaves; to++)
-            if (!is_dated(w, to) || group_quarter(leaf[to].of.first) != quarter) break;
+            if (!is_dated(w, to) || quarter_of(leaf[to].of.first) != quarter) break;
         weigh_quarter(w, from, to);
     }
 }

@@ -19,7 +19,6 @@
 enum { GROUP_SPREAD_ONE = 1 << 16 };
 /* now: a name's happenings in the quarter; all: in the record. */
 uint32_t group_spread_factor(uint32_t now, uint32_t all);
-int32_t group_quarter(int32_t day);
 
 typedef struct group_spread_task {
     const dl_mem *mem;

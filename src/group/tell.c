@@ -49,8 +49,8 @@ static const group_report *report_at(const group_teller *t, uint32_t i)
     return &t->in->reports.at[i];
 }
 
-/* A mark for every name and every report. Not while arena memory is taken for a moment.
- * */
+/* A mark for every name and every report. Before anything is taken from the arena that is
+ * given back soon: what this takes stays. */
 static bool more_marks(group_teller *t)
 {
     uint32_t names = t->in->names.names.n, reports = t->in->reports.n;

@@ -105,8 +105,7 @@ void group_texts_free(group_texts *t)
     dl_mem_free(t->mem, t, bytes_of(t->places));
 }
 
-/* Words with a capital inside a sentence, and numbers. Answers how many different ones.
- * */
+/* Words with a capital inside a sentence, and numbers: how many different ones. */
 static uint32_t add_marks(const group_batch *b, dl_slice body, uint32_t *at, uint32_t n)
 {
     for (uint32_t i = 0; i < b->n; i++) {

@@ -11,8 +11,8 @@
 #include "report.h"
 
 typedef struct group_texts group_texts;
-/* reports: of the record, some of which are compared; a guess will do. NULL: no memory.
- * */
+/* reports: of the record, some of which are compared; a guess will do. NULL: no
+ * memory. */
 group_texts *group_texts_new(const dl_mem *m, uint32_t reports);
 void group_texts_free(group_texts *t);
 /* Out of memory: what was said of a pair may be wrong. */

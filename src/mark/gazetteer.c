@@ -298,13 +298,6 @@ bool gazetteer_land_at(const gazetteer *g, int32_t land, gazetteer_place *out)
     return gazetteer_at(g, number(g->lands, (size_t)land * LAND_BYTES + 8, 4), out);
 }
 
-dl_slice gazetteer_land_code(const gazetteer *g, int32_t land)
-{
-    if (land < 0 || (uint32_t)land >= g->lands_n) return (dl_slice){ NULL, 0 };
-    size_t at = (size_t)land * LAND_BYTES;
-    return dl_slice_cut(g->lands, at, at + 3);
-}
-
 int32_t gazetteer_land_of(const gazetteer *g, dl_slice two)
 {
     if (dl_slice_is(two, "uk")) two = DL_S("gb");

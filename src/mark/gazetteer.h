@@ -72,6 +72,5 @@ dl_slice gazetteer_division_name(const gazetteer *g, uint32_t division);
 int32_t gazetteer_land(const gazetteer *g, dl_slice code);
 int32_t gazetteer_land_of(const gazetteer *g, dl_slice two);
 bool gazetteer_land_at(const gazetteer *g, int32_t land, gazetteer_place *out);
-dl_slice gazetteer_land_code(const gazetteer *g, int32_t land); /* {NULL,0}: none */
 
 #endif

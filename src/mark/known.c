@@ -11,7 +11,7 @@ typedef struct form_map {
 } form_map;
 
 struct known {
-    form_map names, roles, given, exchanges, codes, cues, pronouns;
+    form_map names, roles, given, exchanges, cues, pronouns;
     known_row *name;
     uint32_t names_n;
     role_row *role;
@@ -199,7 +199,6 @@ static void put_country(known *k, dl_arena *a, const dl_table *t, uint32_t r)
         .code = code,
         .kind = DL_KIND_GPE,
         .rule = row_rule(a, t, r) };
-    map_put(&k->codes, code, k->names_n);
     uint32_t at = k->names_n;
     put_forms(k, row, name);
     dl_slice other = dl_table_cell(t, r, C_OTHER);
@@ -256,7 +255,7 @@ static void read_names(known *k, dl_arena *a, dl_lexicon *lexicon, dl_err *e)
     uint32_t forms = c->rows + forms_in(c, C_OTHER) + forms_in(c, C_PEOPLE) + seats + b->rows
         + forms_in(b, B_OTHER) + p->rows;
     k->name = dl_arena_array(a, 2 * (size_t)c->rows + seats + b->rows + p->rows, sizeof *k->name);
-    if (!k->name || !map_new(&k->names, a, forms) || !map_new(&k->codes, a, c->rows)) return;
+    if (!k->name || !map_new(&k->names, a, forms)) return;
     for (uint32_t r = 0; r < c->rows; r++) put_country(k, a, c, r);
     for (uint32_t r = 0; r < b->rows; r++) put_body(k, a, b, r);
     for (uint32_t r = 0; r < p->rows; r++) put_people(k, a, p, r);
@@ -416,12 +415,6 @@ dl_slice known_exchange(const known *k, dl_slice suffix)
     uint32_t at;
     if (!map_get(&k->exchanges, suffix, &at)) return (dl_slice){ NULL, 0 };
     return k->exchange[at];
-}
-
-const known_row *known_country(const known *k, dl_slice code)
-{
-    uint32_t at;
-    return map_get(&k->codes, code, &at) ? &k->name[at] : NULL;
 }
 
 unsigned known_cues(const known *k, dl_slice word)

@@ -99,6 +99,5 @@ const given_row *known_given(const known *k, dl_slice key);
 const pronoun_row *known_pronoun(const known *k, dl_slice key); /* in small letters */
 dl_slice known_exchange(const known *k, dl_slice suffix); /* "T" -> "JPN"; {NULL,0} */
 unsigned known_cues(const known *k, dl_slice word); /* bits of known_cue */
-const known_row *known_country(const known *k, dl_slice code); /* "JPN" -> Japan's row */
 
 #endif

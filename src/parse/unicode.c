@@ -64,7 +64,8 @@ bool parse_uni_word(uint32_t cp)
     return in_ranges(word_ranges, COUNT(word_ranges), cp);
 }
 
-uint32_t parse_uni_lower(uint32_t cp)
+/* One to one; parse_uni_lower_text knows U+0130 and the final sigma. */
+static uint32_t lower(uint32_t cp)
 {
     if (cp < 128) return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
     const parse_lower_run *r = lower_runs;
@@ -105,7 +106,7 @@ static size_t put_lower(dl_slice s, size_t at, size_t after, uint32_t cp, char *
 {
     if (cp == SIGMA)
         return dl_utf8_put(sigma_is_final(s, at, after) ? FINAL_SIGMA : SMALL_SIGMA, out);
-    if (cp != I_WITH_DOT) return dl_utf8_put(parse_uni_lower(cp), out);
+    if (cp != I_WITH_DOT) return dl_utf8_put(lower(cp), out);
     size_t n = dl_utf8_put('i', out);
     return n + dl_utf8_put(DOT_ABOVE, out + n);
 }
@@ -116,7 +117,7 @@ size_t parse_uni_lower_text(dl_slice s, char *out)
     for (size_t i = 0; i < s.n;) {
         size_t at = i;
         if ((unsigned char)s.p[i] < 128) {
-            out[n++] = (char)parse_uni_lower((unsigned char)s.p[i++]);
+            out[n++] = (char)lower((unsigned char)s.p[i++]);
             continue;
         }
         uint32_t cp = dl_utf8_next(s, &i);

@@ -11,8 +11,6 @@ bool parse_uni_digit(uint32_t cp); /* decimal digits and the like of superscript
 bool parse_uni_decimal(uint32_t cp);
 bool parse_uni_word(uint32_t cp); /* letters, numbers, '_' */
 bool parse_uni_space(uint32_t cp);
-/* One to one; parse_uni_lower_text knows U+0130 and the final sigma. */
-uint32_t parse_uni_lower(uint32_t cp);
 /* Room for 2 * s.n + 2 bytes at out; answers the bytes written. Broken bytes are
  * copied. */
 size_t parse_uni_lower_text(dl_slice s, char *out);
