@@ -109,6 +109,16 @@ static bool belongs(const differing *d, const dl_recount_value *v)
     return !v->is_number || v->number <= SAME_SIZE * d->first;
 }
 
+/* Each once: a value may be told by every report of a large story. */
+static void add_source(differing *d, telling *t, dl_slice name)
+{
+    enum { SOURCES_KEPT = 64 };
+    for (uint32_t i = 0; i < t->sources.n; i++)
+        if (dl_slice_eq(t->sources.at[i], name)) return;
+    dl_slice *source = t->sources.n < SOURCES_KEPT ? DL_PUSH(d->arena, &t->sources) : NULL;
+    if (source) *source = dl_arena_copy(d->arena, name);
+}
+
 static void add_told(differing *d, const dl_recount_value *v)
 {
     telling *t = &d->told.at[d->told.n - 1];
@@ -116,8 +126,7 @@ static void add_told(differing *d, const dl_recount_value *v)
     if (!known) t->first = t->last = DL_NO_DAY;
     if (known && (!t->sources.n || v->day < t->first)) t->first = v->day;
     if (known && (!t->sources.n || v->day > t->last)) t->last = v->day;
-    dl_slice *source = DL_PUSH(d->arena, &t->sources);
-    if (source) *source = dl_arena_copy(d->arena, v->source);
+    add_source(d, t, v->source);
 }
 
 static void add_name(differing *d, dl_difference_value *to, dl_slice name)
