@@ -36,8 +36,9 @@ static void put_head(web_writer *w, const head *h, const char *what)
     serve_part_days(w, h->first, h->last);
     web_text(w, DL_S("; "));
     serve_part_count(w, h->reports, what);
-    if (h->outlets.n) web_text(w, DL_S(", "));
-    if (h->outlets.n) serve_part_count(w, h->outlets, "outlet");
+    bool known = h->outlets.n && !dl_slice_is(h->outlets, "0");
+    if (known) web_text(w, DL_S(", "));
+    if (known) serve_part_count(w, h->outlets, "outlet");
     web_close(w);
     web_close(w);
 }

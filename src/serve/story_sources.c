@@ -45,6 +45,19 @@ static void put_lines(web_writer *w, const char *name, const json_t *all)
     web_close(w);
 }
 
+/* A number of events, where there are any. */
+static void put_share(web_writer *w, const char *before, dl_slice number)
+{
+    if (!dl_slice_is(number, "0")) serve_part_after(w, before, number);
+}
+
+/* What is neither of an agency nor of an outlet bears the id of its report. */
+static bool is_nameless(dl_slice source, const json_t *alone, const json_t *first)
+{
+    const json_t *one = json_array_get(json_array_size(alone) ? alone : first, 0);
+    return dl_slice_eq(source, serve_part_text(one, "report"));
+}
+
 static void put_facts(web_writer *w, const dateline_row *row)
 {
     web_open(w, "p");
@@ -54,8 +67,8 @@ static void put_facts(web_writer *w, const dateline_row *row)
     serve_part_days(w, serve_part(row, "first"), serve_part(row, "last"));
     web_text(w, DL_S("; "));
     serve_part_count(w, serve_part(row, "events"), "event");
-    serve_part_after(w, ", alone with ", serve_part(row, "alone"));
-    serve_part_after(w, ", first with ", serve_part(row, "first to tell"));
+    put_share(w, ", of which it alone tells ", serve_part(row, "alone"));
+    put_share(w, ", it was first with ", serve_part(row, "first to tell"));
     web_close(w);
 }
 
@@ -63,7 +76,9 @@ static void put_told(sources *x, const dateline_row *row, const json_t *alone, c
 {
     web_writer *w = x->section.w;
     serve_part_heading(&x->section, "Its sources side by side");
-    web_element(w, "h3", serve_part(row, "source"));
+    dl_slice source = serve_part(row, "source");
+    bool nameless = is_nameless(source, alone, first);
+    web_element(w, "h3", nameless ? DL_S("A report of no outlet") : source);
     put_facts(w, row);
     put_lines(w, "Told by it alone:", alone);
     put_lines(w, "Told by it first:", first);
