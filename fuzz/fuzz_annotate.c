@@ -4,7 +4,7 @@
  * the front is tried. */
 #include <stdio.h>
 
-#include "fuzz.h"
+#include "marked.h"
 
 #include "code/code.h"
 #include "mark/mark.h"
@@ -51,31 +51,6 @@ static void check(const dl_doc *d)
         MUST(k->chunks.at[i].first < k->chunks.at[i].last && k->chunks.at[i].last <= k->n);
 }
 
-/* Every mark lies in the text and, whole, in the title or in the body; anchors stand
- * before. */
-static void check_marks(const dl_doc *d)
-{
-    const dl_marks *m = &d->marks;
-    uint32_t title = d->text.title.end;
-    for (uint32_t i = 0; i < m->mentions.n; i++) {
-        dl_span s = m->mentions.at[i].span;
-        MUST(s.start < s.end && s.end <= d->text.full.n && (s.start >= title || s.end <= title));
-        MUST(m->mentions.at[i].entity >= 0);
-        MUST((uint32_t)m->mentions.at[i].entity < m->entities.n);
-    }
-    for (uint32_t i = 0; i < m->times.n; i++) {
-        dl_span s = m->times.at[i].span;
-        MUST(s.start < s.end && s.end <= d->text.full.n && (s.start >= title || s.end <= title));
-        MUST(m->times.at[i].form.anchor_mark < (int32_t)i);
-    }
-    for (uint32_t i = 0; i < m->quotes.n; i++) {
-        const dl_quote *q = &m->quotes.at[i];
-        MUST(q->span.start < q->span.end && q->span.end <= d->text.full.n);
-        MUST(q->rest.end <= d->text.full.n && q->source.end <= d->text.full.n);
-        MUST(q->within < (int32_t)i && q->entity < (int32_t)m->entities.n);
-    }
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (!codes) start();
@@ -92,7 +67,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dl_code_run(d, codes);
     MUST(!dl_failed(&d->err));
     check(d);
-    check_marks(d);
+    marked_holds(d);
     dl_buf out;
     dl_buf_init(&out, NULL);
     MUST(dl_tell_report(&out, d, DL_TELL_MARKS | DL_TELL_TOKENS) && dl_tell_conllu(&out, d));

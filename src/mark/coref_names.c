@@ -57,7 +57,6 @@ static dl_token_range bare_range(const coref *c, uint32_t m)
 
 /* ---- the same form, or forms of one row of the tables */
 
-/* A capital that does or is done to, rather than a place where something is. */
 /* "Berlin, Germany". */
 static bool country_follows(const coref *c, uint32_t m)
 {
@@ -67,6 +66,7 @@ static bool country_follows(const coref *c, uint32_t m)
     return row && row->what == KNOWN_COUNTRY;
 }
 
+/* A capital that does or is done to, rather than a place where something is. */
 bool coref_is_metonym(const coref *c, uint32_t m)
 {
     const dl_tokens *t = &c->d->tokens;

@@ -79,7 +79,6 @@ uint32_t *span_sentences(dl_doc *d)
 
 enum { PHRASE_TOKENS_MAX = 24 }; /* of a noun phrase before its head */
 
-/* The words before the head that hang on it: "Japan's prime [minister]". */
 /* A finite verb, a dash, a colon, a quotation mark: no phrase goes over it. */
 static bool ends_phrase(const dl_doc *d, uint32_t i)
 {
@@ -103,6 +102,7 @@ static bool is_adverb_before(const dl_tokens *t, uint32_t i)
     return dl_token_pos(t, i) == DL_POS_ADV && dl_token_tag(t, i + 1) == DL_TAG_DT;
 }
 
+/* The words before the head that hang on it: "Japan's prime [minister]". */
 uint32_t span_phrase_start(const dl_doc *d, uint32_t head)
 {
     const dl_tokens *t = &d->tokens;
