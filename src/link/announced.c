@@ -42,13 +42,13 @@ static bool is_exact(const dl_told_event *x) { return is_told(x->from) && x->to 
 static uint32_t parties_in_common(const link_event *plan, const link_event *x)
 {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < plan->actors.things; i++) {
-        link_side one = { .things = 1, .thing = { plan->actors.thing[i] } };
+    for (uint32_t i = 0; i < plan->actors.set.n; i++) {
+        link_set one = { 1, { plan->actors.set.at[i] } };
         n += link_share_core(&x->actors, &one) || link_share_core(&x->recipients, &one);
     }
-    for (uint32_t i = 0; i < plan->recipients.things; i++) {
-        link_side one = { .things = 1, .thing = { plan->recipients.thing[i] } };
-        if (link_share(&one, &plan->actors)) continue;
+    for (uint32_t i = 0; i < plan->recipients.set.n; i++) {
+        link_set one = { 1, { plan->recipients.set.at[i] } };
+        if (link_share(&one, &plan->actors.set)) continue;
         n += link_share_core(&x->actors, &one) || link_share_core(&x->recipients, &one);
     }
     return n;
@@ -57,16 +57,17 @@ static uint32_t parties_in_common(const link_event *plan, const link_event *x)
 /* Both name who does it, and nobody of the one is in the other. */
 static bool others_do_it(const link_event *plan, const link_event *x)
 {
-    return plan->actors.things && x->actors.things && !link_share_core(&x->actors, &plan->actors)
-        && !link_share_core(&x->recipients, &plan->actors);
+    const link_set *who = &plan->actors.set;
+    return who->n && x->actors.set.n && !link_share_core(&x->actors, who)
+        && !link_share_core(&x->recipients, who);
 }
 
 /* To whom it is done: both name someone, and nobody of the one is in the other. */
 static bool others_get_it(const link_event *plan, const link_event *x)
 {
-    return plan->recipients.things && x->recipients.things
-        && !link_share(&x->recipients, &plan->recipients)
-        && !link_share(&x->actors, &plan->recipients) && !link_share(&x->recipients, &plan->actors);
+    const link_set *by = &plan->actors.set, *to = &plan->recipients.set;
+    return to->n && x->recipients.set.n && !link_share(&x->recipients.set, to)
+        && !link_share(&x->actors.set, to) && !link_share(&x->recipients.set, by);
 }
 
 /* Named by no entity, but by the same words: "the Danish parliament". */
@@ -177,15 +178,15 @@ static uint32_t wanted_off(const two *t)
 /* Both tell who does it, and nobody of the one is in the other. */
 static bool tell_others(const link_mention *plan, const link_mention *x)
 {
-    return plan->actors.things && x->actors.things && !link_share(&x->actors, &plan->actors)
+    return plan->actors.n && x->actors.n && !link_share(&x->actors, &plan->actors)
         && !link_share(&x->recipients, &plan->actors);
 }
 
 /* Someone of that side takes no part in the other. */
-static bool has_own(const link_side *side, const link_mention *other)
+static bool has_own(const link_set *side, const link_mention *other)
 {
-    for (uint32_t i = 0; i < side->things; i++) {
-        link_side one = { .things = 1, .thing = { side->thing[i] } };
+    for (uint32_t i = 0; i < side->n; i++) {
+        link_set one = { 1, { side->at[i] } };
         if (!link_share(&one, &other->actors) && !link_share(&one, &other->recipients)) return true;
     }
     return false;
@@ -194,7 +195,7 @@ static bool has_own(const link_side *side, const link_mention *other)
 /* Each tells of someone whom the other does not tell of: the same host, another guest. */
 static bool have_own_guests(const link_mention *plan, const link_mention *x)
 {
-    bool both = plan->actors.things && plan->recipients.things && x->actors.things;
+    bool both = plan->actors.n && plan->recipients.n && x->actors.n;
     return both && (has_own(&plan->actors, x) || has_own(&plan->recipients, x))
         && (has_own(&x->actors, plan) || has_own(&x->recipients, plan));
 }

@@ -62,11 +62,19 @@ static const dl_table_form event_words_form = DL_TABLE_FORM(
 
 static const dl_column vague_columns[] = {
     { "word", DL_COLUMN_TEXT, false, NULL },
-    { "kind", DL_COLUMN_CHOICE, false, "word state" },
+    { "kind", DL_COLUMN_CHOICE, false, "word deed state" },
     { "example", DL_COLUMN_TEXT, false, NULL },
 };
 static const dl_table_form vague_words_form = DL_TABLE_FORM(
     "link/vague-words", true, vague_columns);
+
+static const dl_column other_columns[] = {
+    { "word", DL_COLUMN_TEXT, false, NULL },
+    { "where", DL_COLUMN_CHOICE, false, "before after" },
+    { "example", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form other_words_form = DL_TABLE_FORM(
+    "link/other-words", true, other_columns);
 
 static void load(dl_link *l, dl_lexicon *lexicon, dl_err *e)
 {
@@ -75,6 +83,7 @@ static void load(dl_link *l, dl_lexicon *lexicon, dl_err *e)
     if (l->firms) load_spellings(l, lexicon, e);
     if (!dl_failed(e)) l->event_words = dl_lexicon_table(lexicon, &event_words_form, e);
     if (l->event_words) l->vague_words = dl_lexicon_table(lexicon, &vague_words_form, e);
+    if (l->vague_words) l->other_words = dl_lexicon_table(lexicon, &other_words_form, e);
 }
 
 dl_link *dl_link_new(const dl_mem *m, dl_lexicon *lexicon, const dl_calendar *calendar,

@@ -4,6 +4,7 @@
 
 #include "announced.h"
 #include "merge_tell.h"
+#include "told_words.h"
 
 enum { LOOKED_AT = 48 }; /* events of one key that a mention is compared with */
 enum { ASKED_EVERY = 512 }; /* mentions or events, whether to go on */
@@ -18,6 +19,7 @@ typedef struct merger {
     DL_VEC(link_event) events;
     DL_VEC(listed) listed;
     uint32_t *newest; /* [key] in `listed`, + 1 */
+    link_fitter fitter;
 } merger;
 
 typedef struct choice {
@@ -25,12 +27,12 @@ typedef struct choice {
     int score;
 } choice;
 
-static void look(const merger *m, const link_mention *x, uint32_t key, choice *best)
+static void look(const merger *m, uint32_t mention, uint32_t key, choice *best)
 {
     uint32_t at = key ? m->newest[key] : 0;
     for (int n = 0; at && n < LOOKED_AT; n++, at = m->listed.at[at - 1].next) {
         uint32_t event = m->listed.at[at - 1].event;
-        int score = link_fit(&m->events.at[event], x);
+        int score = link_fit(&m->fitter, &m->events.at[event], mention);
         /* Of several that fit as well, the oldest. */
         bool better = score > best->score || (score == best->score && event < best->event);
         if (score > 0 && better) *best = (choice){ event, score };
@@ -73,8 +75,11 @@ static void put_in(merger *m, uint32_t mention, uint32_t event)
         list(m, x->keys.act, event);
     }
     if (e->place == DL_NO_THING) e->place = x->place;
+    if (!e->country.n) e->country = x->country;
     link_side_add(&e->actors, &x->actors);
     link_side_add(&e->recipients, &x->recipients);
+    link_side_add(&e->actor_words, &x->actor_words);
+    link_side_add(&e->recipient_words, &x->recipient_words);
     meet_days(e, x);
     if (e->stage == LINK_OPEN) e->stage = x->stage;
     e->leads |= x->leads;
@@ -109,9 +114,9 @@ static void place(merger *m, uint32_t mention)
 {
     const link_mention *x = &m->mentions.at[mention];
     choice best = { UINT32_MAX, 0 };
-    look(m, x, x->keys.word, &best);
-    look(m, x, x->keys.act, &best);
-    for (uint32_t i = 0; i < x->keys.groups; i++) look(m, x, x->keys.group[i], &best);
+    look(m, mention, x->keys.word, &best);
+    look(m, mention, x->keys.act, &best);
+    for (uint32_t i = 0; i < x->keys.groups; i++) look(m, mention, x->keys.group[i], &best);
     if (best.event == UINT32_MAX) open_event(m, mention);
     else put_in(m, mention, best.event);
 }
@@ -125,6 +130,16 @@ static bool place_all(merger *m, const dl_record_link *record)
     return !dl_arena_failed(m->arena);
 }
 
+/* Sentences are compared by words that are rare among them. */
+static bool open_fitter(merger *m, const dl_link_report *r)
+{
+    link_words *words = link_words_new(m->arena, r, &m->mentions);
+    for (uint32_t i = 0; words && i < m->mentions.n; i++) link_words_count(words, i);
+    if (!words) return false;
+    m->fitter = (link_fitter){ r, &m->mentions, words, link_words_rare(words) };
+    return true;
+}
+
 bool link_merge(const dl_link *l, const dl_record_link *record, dl_arena *a,
     const dl_link_report *r, uint32_t n, dl_link_told *out)
 {
@@ -132,7 +147,7 @@ bool link_merge(const dl_link *l, const dl_record_link *record, dl_arena *a,
     uint32_t keys = 0;
     if (!link_mentions_of(l, a, r, n, out->dated, &m.mentions, &keys)) return false;
     m.newest = dl_arena_array(a, (size_t)keys + 1, sizeof *m.newest);
-    if (!m.newest) return false;
+    if (!m.newest || !open_fitter(&m, r)) return false;
     if (!link_goes_on(record) || !place_all(&m, record)) return false;
     for (uint32_t i = 0; i < m.events.n; i++) {
         if (i % ASKED_EVERY == 0 && !link_goes_on(record)) return false;

@@ -3,8 +3,8 @@
  *   mentions, in order of report and place --link_merge--> events with their mentions
  *
  * Each mention goes to the event it fits best, or opens one. It fits where the word or
- * the deed is the same and who, when and what became of it do not speak against it
- * (merge_fit.c). What is told of an event is what most of its mentions say
+ * the deed is the same and enough more speaks for it: who, when, where, and the words of
+ * the sentences (merge_fit.c). What is told of an event is what most of its mentions say
  * (merge_tell.c). */
 #ifndef DL_LINK_MERGE_H
 #define DL_LINK_MERGE_H

@@ -1,17 +1,26 @@
 /* merge_fit - whether a mention tells an event: every rule of it and every weight.
  *
- *   the same word              unless both sides are known and nobody is the same; in
- *                              a large episode with a party or the day in common
- *   a word of the same group   and a party in common, or both open their reports
+ *   the same word              and something more speaks for it, or the word is the news
+ *                              of its episode: it stands in the lead of many reports
+ *   a word of the same group   and much more speaks for it
  *   the same deed              and parties in common on both sides
  *
+ * What speaks for one happening: parties in common, or words for them; rare words that
+ * both sentences have; the same day, place or toll; both open their reports. What speaks
+ * against it: others do it, it is "another" one, it is in another country. Words that
+ * tell no happening of their own ("did", "needs"), and what somebody says, want more.
+ *
  * Never where one is told as done and the other as to come, called off or denied, nor
- * where the texts tell different days. Where no common day is told, only in a small
- * episode, among reports of a few days, or with parties in common on both sides;
- * outside one happening only with the latter. Parties in common are those that an
- * event's mentions name again and again, so that an event cannot grow by one party
- * here and another there. */
+ * where the texts tell different days, or tolls too far apart for one to have become the
+ * other. Where no common day is told, only in a small episode, among reports of a few
+ * days, or with parties in common on both sides; outside one happening only with the
+ * latter. Parties in common are those that an event's mentions name again and again, so
+ * that an event cannot grow by one party here and another there. */
 #include "merge_private.h"
+
+#include "told_words.h"
+
+#include <math.h>
 
 /* What ranks the events that fit. */
 enum {
@@ -23,6 +32,16 @@ enum {
     SAME_PLACE = 1,
     SAME_EPISODE = 1
 };
+/* How much has to speak for it. */
+enum {
+    WANTED_OF_WORD = 1,
+    WANTED_OF_VAGUE = 2,
+    WANTED_OF_SAYING = 3,
+    WANTED_OF_GROUP = 3,
+    LARGE_EPISODE = 1, /* so much more, as it tells many happenings */
+    ELSEWHERE = 2 /* what another country speaks against it */
+};
+enum { TOLL_GROWS = 4 }; /* times, while reports tell one happening */
 enum {
     DAYS_APART = 1, /* "on the 15th" here, "on the 16th" there: zones, slips */
     NEWS_DAYS = 5, /* from the event's first report: reports tell the same news */
@@ -30,46 +49,59 @@ enum {
     CORE_SHARE = 3 /* a party of the core is in one of so many mentions, at least */
 };
 
-bool link_share(const link_side *a, const link_side *b)
+static bool has(const link_set *s, uint32_t one)
 {
-    for (uint32_t i = 0; i < a->things; i++)
-        for (uint32_t k = 0; k < b->things; k++)
-            if (a->thing[i] == b->thing[k]) return true;
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->at[i] == one) return true;
     return false;
 }
 
-bool link_share_core(const link_side *a, const link_side *b)
+bool link_share(const link_set *a, const link_set *b)
 {
-    for (uint32_t i = 0; i < a->things; i++) {
-        if (a->times[i] * CORE_SHARE < a->told) continue;
-        for (uint32_t k = 0; k < b->things; k++)
-            if (a->thing[i] == b->thing[k]) return true;
-    }
+    for (uint32_t i = 0; i < a->n; i++)
+        if (has(b, a->at[i])) return true;
+    return false;
+}
+
+bool link_share_core(const link_side *a, const link_set *b)
+{
+    for (uint32_t i = 0; i < a->set.n; i++)
+        if (a->times[i] * CORE_SHARE >= a->told && has(b, a->set.at[i])) return true;
     return false;
 }
 
 /* Both name someone on that side, and nobody is the same. */
-static bool differ(const link_side *a, const link_side *b)
+static bool differ(const link_side *a, const link_set *b)
 {
-    return a->things && b->things && !link_share_core(a, b);
+    return a->set.n && b->n && !link_share_core(a, b);
 }
 
-/* How the parties of the two stand to one another. */
-typedef struct sides {
+/* An event and a mention that may tell it, and how their parties stand to one another. */
+typedef struct fitting {
+    const link_fitter *f;
+    const link_event *e;
+    const link_mention *m;
+    uint32_t mention;
+    int day; /* 1: the same days, -1: others, 0: it is not told */
+    bool episode; /* they are of one */
     int shared; /* sides with someone in common; crossed ones count too */
     bool actors_differ, recipients_differ;
-} sides;
+} fitting;
 
-static sides sides_of(const link_event *e, const link_mention *m)
+static void set_sides(fitting *x)
 {
+    const link_event *e = x->e;
+    const link_mention *m = x->m;
     int straight = link_share_core(&e->actors, &m->actors);
     straight += link_share_core(&e->recipients, &m->recipients);
     int crossed = link_share_core(&e->actors, &m->recipients);
     crossed += link_share_core(&e->recipients, &m->actors);
-    return (sides){ straight > crossed ? straight : crossed,
-        !crossed && differ(&e->actors, &m->actors),
-        !crossed && differ(&e->recipients, &m->recipients) };
+    x->shared = straight > crossed ? straight : crossed;
+    x->actors_differ = !crossed && differ(&e->actors, &m->actors);
+    x->recipients_differ = !crossed && differ(&e->recipients, &m->recipients);
 }
+
+/* ---- when */
 
 /* Days between the event's first report and the mention's, by what is known of them; 0
  * where they may be of one day, or nothing is known. */
@@ -80,20 +112,118 @@ static int32_t days_between(const link_event *e, const link_mention *m)
     return e->opened > m->last ? e->opened - m->last : 0;
 }
 
-static bool is_of_its_time(const link_event *e, const link_mention *m, const sides *s, bool episode)
+static bool is_of_its_time(const fitting *x)
 {
-    int32_t apart = days_between(e, m);
-    if (episode && (m->one_happening || apart <= NEWS_DAYS)) return true;
-    return s->shared == 2 && apart <= BACK_DAYS;
+    int32_t apart = days_between(x->e, x->m);
+    if (x->episode && (x->m->one_happening || apart <= NEWS_DAYS)) return true;
+    return x->shared == 2 && apart <= BACK_DAYS;
 }
 
-/* 1: the same days, -1: others, 0: it is not told. */
 static int days(const link_event *e, const link_mention *m)
 {
     if (e->from == DL_NO_DAY || m->from == DL_NO_DAY) return 0;
     bool meet = e->from <= m->to + DAYS_APART && m->from <= e->to + DAYS_APART;
     return meet ? 1 : -1;
 }
+
+/* ---- tolls */
+
+static int amounts(const dl_amount *a, const dl_amount *b)
+{
+    if (!a->of.n || !dl_slice_eq(a->of, b->of)) return 0;
+    if (a->max * TOLL_GROWS < b->min || b->max * TOLL_GROWS < a->min) return -1;
+    return isfinite(a->value) && a->value == b->value;
+}
+
+static const dl_amount *toll(const fitting *x, const link_mention *m, uint32_t i)
+{
+    return &x->f->report[m->report].layers->marks.amounts.at[m->e->counts.at[i]];
+}
+
+/* 1: the same toll, -1: one cannot have become the other, 0: it is not told. */
+static int tolls_of(const fitting *x, const link_mention *shown)
+{
+    int best = 0;
+    for (uint32_t i = 0; i < shown->e->counts.n; i++)
+        for (uint32_t k = 0; k < x->m->e->counts.n; k++) {
+            int same = amounts(toll(x, shown, i), toll(x, x->m, k));
+            if (same < 0) return -1;
+            best |= same;
+        }
+    return best;
+}
+
+/* The mentions of an event that it is compared by: its first ones and its last. */
+static uint32_t shown(const link_event *e, uint32_t i)
+{
+    bool last = i + 1 == LINK_SHOWN;
+    return e->mentions.at[last ? e->mentions.n - 1 : i];
+}
+
+static uint32_t shown_most(const link_event *e)
+{
+    return e->mentions.n < LINK_SHOWN ? e->mentions.n : LINK_SHOWN;
+}
+
+static int tolls(const fitting *x)
+{
+    int best = 0;
+    for (uint32_t i = 0; x->m->e->counts.n && i < shown_most(x->e); i++) {
+        int same = tolls_of(x, &x->f->mentions->at[shown(x->e, i)]);
+        if (same < 0) return -1;
+        best |= same;
+    }
+    return best;
+}
+
+/* ---- what speaks for it, and against it */
+
+static int by_words(const fitting *x)
+{
+    uint32_t most = 0, rare = x->f->rare;
+    for (uint32_t i = 0; i < shown_most(x->e) && most < 2 * rare; i++) {
+        uint32_t bits = link_words_shared(x->f->words, shown(x->e, i), x->mention);
+        if (bits > most) most = bits;
+    }
+    return (most >= rare) + (most >= 2 * rare);
+}
+
+static bool others_do_it(const fitting *x)
+{
+    if (link_share_core(&x->e->actors, &x->m->actors)) return false;
+    return x->actors_differ || differ(&x->e->actor_words, &x->m->actor_words);
+}
+
+static bool is_same_place(const fitting *x)
+{
+    return x->e->place != DL_NO_THING && x->e->place == x->m->place;
+}
+
+static bool is_elsewhere(const fitting *x)
+{
+    dl_slice a = x->e->country, b = x->m->country;
+    return a.n && b.n && !dl_slice_eq(a, b);
+}
+
+static int for_it(const fitting *x)
+{
+    const link_event *e = x->e;
+    const link_mention *m = x->m;
+    int n = x->shared;
+    if (!n)
+        n = link_share_core(&e->actor_words, &m->actor_words)
+            || link_share_core(&e->recipient_words, &m->recipient_words);
+    bool both_lead = e->leads && m->leads && e->report != m->report;
+    return n + by_words(x) + (x->day > 0) + is_same_place(x) + both_lead + tolls(x);
+}
+
+static int against_it(const fitting *x)
+{
+    int n = others_do_it(x) + x->m->is_other;
+    return n + (is_elsewhere(x) ? ELSEWHERE : 0);
+}
+
+/* ---- by what it is one */
 
 static bool share_group(const link_keys *a, const link_keys *b)
 {
@@ -103,30 +233,27 @@ static bool share_group(const link_keys *a, const link_keys *b)
     return false;
 }
 
-static int by_word(const link_event *e, const link_mention *m, const sides *s, int day)
+/* How much has to speak for one happening told in one word. */
+static int wanted_of_word(const link_mention *m)
 {
-    if (e->keys.word != m->keys.word) return 0;
-    bool differs = s->actors_differ || s->recipients_differ;
-    if (s->actors_differ && s->recipients_differ) return 0;
-    if (s->actors_differ && m->says) return 0; /* each says a thing of its own */
-    /* Among many reports it takes more than the word. */
-    bool enough = m->one_happening || s->shared || (day > 0 && !differs);
-    return enough ? FITS_BY_WORD : 0;
+    int n = m->is_vague ? WANTED_OF_VAGUE : WANTED_OF_WORD;
+    if (!m->is_vague && m->is_news) n--;
+    return m->one_happening ? n : n + LARGE_EPISODE;
 }
 
-static int by_group(const link_event *e, const link_mention *m, const sides *s)
+static int by_word(const fitting *x)
 {
-    if (!share_group(&e->keys, &m->keys)) return 0;
-    if (s->shared) return FITS_BY_GROUP;
-    bool differs = s->actors_differ || s->recipients_differ;
-    bool both_lead = e->leads && m->leads && e->report != m->report;
-    return both_lead && !differs ? FITS_BY_GROUP : 0;
+    const link_mention *m = x->m;
+    if (m->says) /* each says a thing of its own */
+        return by_words(x) && for_it(x) - against_it(x) >= WANTED_OF_SAYING ? FITS_BY_WORD : 0;
+    bool alone = m->is_news && m->one_happening && !m->is_vague;
+    if (alone && !m->is_other && !is_elsewhere(x)) return FITS_BY_WORD;
+    return for_it(x) - against_it(x) >= wanted_of_word(m) ? FITS_BY_WORD : 0;
 }
 
-static int by_deed(const link_event *e, const link_mention *m, const sides *s)
+static int by_group(const fitting *x)
 {
-    bool deed = e->keys.act && e->keys.act == m->keys.act;
-    return deed && s->shared == 2 ? FITS_BY_DEED : 0;
+    return for_it(x) - against_it(x) >= WANTED_OF_GROUP ? FITS_BY_GROUP : 0;
 }
 
 static bool stages_meet(link_stage a, link_stage b)
@@ -134,20 +261,32 @@ static bool stages_meet(link_stage a, link_stage b)
     return a == b || a == LINK_OPEN || b == LINK_OPEN;
 }
 
-int link_fit(const link_event *e, const link_mention *m)
+/* What it is one by; 0: it is another. */
+static int kinship(const fitting *x)
 {
-    int day = days(e, m);
-    if (!stages_meet(e->stage, m->stage) || day < 0) return 0;
-    sides s = sides_of(e, m);
-    bool episode = e->episode && e->episode == m->episode;
-    if (day == 0 && !is_of_its_time(e, m, &s, episode)) return 0;
-    int score = by_word(e, m, &s, day);
-    if (!score) score = by_group(e, m, &s);
-    if (!score) score = by_deed(e, m, &s);
+    const link_keys *a = &x->e->keys, *b = &x->m->keys;
+    bool apart = x->actors_differ && x->recipients_differ;
+    bool deed = a->act && a->act == b->act && x->shared == 2;
+    bool word = a->word == b->word, group = !word && share_group(a, b);
+    if (!word && !group && !deed) return 0;
+    if (tolls(x) < 0) return 0;
+    int score = word && !apart ? by_word(x) : 0;
+    if (group && !apart) score = by_group(x);
+    return !score && deed ? FITS_BY_DEED : score;
+}
+
+int link_fit(const link_fitter *f, const link_event *e, uint32_t mention)
+{
+    const link_mention *m = &f->mentions->at[mention];
+    fitting x = { .f = f, .e = e, .m = m, .mention = mention, .day = days(e, m) };
+    if (!stages_meet(e->stage, m->stage) || x.day < 0) return 0;
+    x.episode = e->episode && e->episode == m->episode;
+    set_sides(&x);
+    if (x.day == 0 && !is_of_its_time(&x)) return 0;
+    int score = kinship(&x);
     if (!score) return 0;
-    if (day > 0) score += SAME_DAY;
-    if (episode) score += SAME_EPISODE;
-    score += s.shared * SHARED_PARTY;
-    bool place = e->place != DL_NO_THING && e->place == m->place;
-    return score + (place ? SAME_PLACE : 0);
+    if (x.day > 0) score += SAME_DAY;
+    if (x.episode) score += SAME_EPISODE;
+    score += x.shared * SHARED_PARTY;
+    return score + (is_same_place(&x) ? SAME_PLACE : 0);
 }

@@ -1,8 +1,13 @@
 /* merge_mentions - the events of each report made ready to be compared. */
+#include "base/chars.h"
 #include "merge_private.h"
+#include "told_words.h"
 
 enum { LEAD_SENTENCES = 2 }; /* of the body, and the title */
 enum { SMALL_EPISODE = 20 }; /* reports of which an episode tells one happening */
+/* A word is the news of its episode if one in so many reports has it in the lead. */
+enum { NEWS_SHARE = 8 };
+enum { OTHER_WORDS = 3 }; /* words before a mention that may set it apart */
 
 static link_stage stage_of(const dl_event *e)
 {
@@ -16,37 +21,25 @@ static link_stage stage_of(const dl_event *e)
     }
 }
 
-static void add_thing(link_side *s, uint32_t thing)
+void link_set_add(link_set *s, uint32_t one)
 {
-    uint32_t at = 0;
-    while (at < s->things && s->thing[at] != thing) at++;
-    if (at == LINK_PARTIES_MAX) return;
-    if (at == s->things) {
-        s->thing[at] = thing;
-        s->times[at] = 0;
-        s->things++;
-    }
-    s->times[at]++;
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->at[i] == one) return;
+    if (s->n < LINK_PARTIES_MAX) s->at[s->n++] = one;
 }
 
-void link_side_add(link_side *s, const link_side *more)
+void link_side_add(link_side *s, const link_set *more)
 {
-    for (uint32_t i = 0; i < more->things; i++) add_thing(s, more->thing[i]);
-    s->told += more->things > 0;
+    for (uint32_t i = 0; i < more->n; i++) {
+        link_set_add(&s->set, more->at[i]);
+        for (uint32_t k = 0; k < s->set.n; k++) s->times[k] += s->set.at[k] == more->at[i];
+    }
+    s->told += more->n > 0;
 }
 
 static uint32_t thing_of(const dl_link_report *r, int32_t entity)
 {
     return entity < 0 || !r->thing ? DL_NO_THING : r->thing[entity];
-}
-
-static void side(const dl_link_report *r, const dl_parties *p, link_side *out)
-{
-    for (uint32_t i = 0; i < p->n; i++) {
-        uint32_t thing = thing_of(r, p->at[i].entity);
-        if (thing != DL_NO_THING) add_thing(out, thing);
-    }
-    out->told = out->things > 0;
 }
 
 /* Sentences of a report up to this byte are its lead. */
@@ -63,7 +56,8 @@ static uint32_t lead_end(const dl_layers *l)
 typedef struct maker {
     const dl_link *l;
     dl_arena *arena;
-    dl_interner keys, episodes;
+    dl_interner keys, episodes, words;
+    dl_interner pairs; /* of an episode and a word */
     uint32_t *first_row, *next_row; /* of event_words by key of the word: row + 1 */
     uint32_t most; /* keys that first_row has room for */
     link_mentions *out;
@@ -108,14 +102,89 @@ static void take_keys(maker *m, const dl_event *e, link_keys *k)
             m, 'g', dl_table_cell(m->l->event_words, row - 1, GROUP));
 }
 
+/* ---- who */
+
+static void add_words(maker *m, dl_slice phrase, link_set *words)
+{
+    char small[LINK_WORD_MAX];
+    for (size_t i = 0;;) {
+        dl_slice word = link_word_next(phrase, &i, small);
+        if (!word.n) return;
+        link_set_add(words, dl_intern(&m->words, word));
+    }
+}
+
+static void take_side(
+    maker *m, const dl_link_report *r, const dl_parties *p, link_set *things, link_set *words)
+{
+    for (uint32_t i = 0; i < p->n; i++) {
+        uint32_t thing = thing_of(r, p->at[i].entity);
+        if (thing != DL_NO_THING) link_set_add(things, thing);
+        dl_span s = p->at[i].span;
+        add_words(m, dl_slice_cut(r->layers->full, s.start, s.end), words);
+    }
+}
+
+/* ---- when and where */
+
 /* What is announced is not over on the day it is announced: a day that is told then is
- * that of the telling ("agreed on Monday to buy"). */
-static void forget_past_day(link_mention *x)
+ * that of the telling ("agreed on Monday to buy"). What happened is not after its report:
+ * such a day is that of something else, or a week off ("on Saturday", told on Sunday). */
+static void forget_wrong_day(link_mention *x)
 {
     bool told = x->to != DL_NO_DAY && x->first != DL_NO_DAY;
-    if (x->stage != LINK_AHEAD || !told || x->to > x->first) return;
+    bool over = x->stage == LINK_AHEAD && told && x->to <= x->first;
+    bool to_come = x->stage == LINK_DONE && told && x->from > x->last;
+    if (!over && !to_come) return;
     x->from = DL_NO_DAY;
     x->to = DL_NO_DAY;
+}
+
+static void take_place(const dl_link_report *r, link_mention *x)
+{
+    x->place = thing_of(r, x->e->place);
+    if (x->e->place >= 0) x->country = r->layers->marks.entities.at[x->e->place].country;
+}
+
+/* ---- what it is called */
+
+static bool is_vague(const dl_link *l, dl_slice lemma)
+{
+    int64_t row = dl_table_find(l->vague_words, lemma);
+    return row >= 0 && !dl_slice_is(dl_table_cell(l->vague_words, (uint32_t)row, 1), "deed");
+}
+
+static bool sets_apart(const dl_link *l, dl_slice word, const char *where)
+{
+    int64_t row = word.n ? dl_table_find(l->other_words, word) : -1;
+    return row >= 0 && dl_slice_is(dl_table_cell(l->other_words, (uint32_t)row, 1), where);
+}
+
+/* The word that ends before `end`, which becomes its start; empty: none in this
+ * phrase. */
+static dl_slice word_before(dl_slice text, size_t *end)
+{
+    size_t to = *end;
+    while (to > 0 && text.p[to - 1] == ' ') to--;
+    size_t from = to;
+    while (from > 0 && dl_is_letter(text.p[from - 1])) from--;
+    *end = from;
+    return dl_slice_cut(text, from, to);
+}
+
+bool link_is_other(const dl_link *l, dl_slice text, dl_span s)
+{
+    size_t at = s.start;
+    for (int i = 0; i < OTHER_WORDS; i++) {
+        dl_slice word = word_before(text, &at);
+        if (!word.n) break;
+        if (sets_apart(l, word, "before")) return true;
+    }
+    size_t from = s.end;
+    while (from < text.n && text.p[from] == ' ') from++;
+    size_t to = from;
+    while (to < text.n && dl_is_letter(text.p[to])) to++;
+    return sets_apart(l, dl_slice_cut(text, from, to), "after");
 }
 
 static bool take(maker *m, const dl_link_report *r, uint32_t report, uint32_t event,
@@ -126,15 +195,17 @@ static bool take(maker *m, const dl_link_report *r, uint32_t report, uint32_t ev
     if (!x) return false;
     *x = (link_mention){ .report = report, .event = event, .e = e, .stage = stage_of(e) };
     take_keys(m, e, &x->keys);
+    x->is_vague = is_vague(m->l, e->lemma);
+    x->is_other = link_is_other(m->l, r->layers->full, e->span);
     x->episode = dl_intern(&m->episodes, r->episode);
-    side(r, &e->actors, &x->actors);
-    side(r, &e->recipients, &x->recipients);
-    x->place = thing_of(r, e->place);
+    take_side(m, r, &e->actors, &x->actors, &x->actor_words);
+    take_side(m, r, &e->recipients, &x->recipients, &x->recipient_words);
+    take_place(r, x);
     x->from = e->time >= 0 ? v[e->time].from : DL_NO_DAY;
     x->to = e->time >= 0 ? v[e->time].to : DL_NO_DAY;
     x->first = dated->first;
     x->last = dated->last;
-    forget_past_day(x);
+    forget_wrong_day(x);
     return true;
 }
 
@@ -164,14 +235,43 @@ static bool take_report(maker *m, const dl_link_report *r, uint32_t report, cons
     return v && cue;
 }
 
-static bool tell_small_episodes(maker *m, const dl_link_report *r, uint32_t n)
+/* ---- what is the news of an episode */
+
+/* The number of a word in an episode; 0: no memory. */
+static uint32_t pair_of(maker *m, const link_mention *x)
+{
+    uint32_t pair[] = { x->episode, x->keys.word };
+    return dl_intern(&m->pairs, dl_slice_of((const char *)pair, sizeof pair));
+}
+
+/* [pairs] in the lead of how many reports it stands. */
+static uint32_t *count_leads(maker *m)
+{
+    uint32_t most = m->out->n;
+    uint32_t *leads = dl_arena_array(m->arena, (size_t)most + 1, sizeof *leads);
+    uint32_t *last = dl_arena_array(m->arena, (size_t)most + 1, sizeof *last); /* + 1 */
+    for (uint32_t i = 0; leads && last && i < most; i++) {
+        const link_mention *x = &m->out->at[i];
+        uint32_t pair = pair_of(m, x);
+        if (!x->leads || last[pair] == x->report + 1) continue;
+        last[pair] = x->report + 1;
+        leads[pair]++;
+    }
+    return last ? leads : NULL;
+}
+
+static bool tell_news(maker *m, const dl_link_report *r, uint32_t n)
 {
     uint32_t most = m->episodes.names.n;
     uint32_t *size = dl_arena_array(m->arena, (size_t)most + n + 1, sizeof *size);
-    for (uint32_t i = 0; size && i < n; i++) size[dl_intern(&m->episodes, r[i].episode)]++;
-    for (uint32_t i = 0; size && i < m->out->n; i++)
-        m->out->at[i].one_happening = size[m->out->at[i].episode] <= SMALL_EPISODE;
-    return size != NULL;
+    uint32_t *leads = size ? count_leads(m) : NULL;
+    for (uint32_t i = 0; leads && i < n; i++) size[dl_intern(&m->episodes, r[i].episode)]++;
+    for (uint32_t i = 0; leads && i < m->out->n; i++) {
+        link_mention *x = &m->out->at[i];
+        x->one_happening = size[x->episode] <= SMALL_EPISODE;
+        x->is_news = x->episode && leads[pair_of(m, x)] * NEWS_SHARE >= size[x->episode];
+    }
+    return leads != NULL;
 }
 
 bool link_mentions_of(const dl_link *l, dl_arena *a, const dl_link_report *r, uint32_t n,
@@ -180,10 +280,12 @@ bool link_mentions_of(const dl_link *l, dl_arena *a, const dl_link_report *r, ui
     maker m = { .l = l, .arena = a, .out = out };
     m.keys.arena = a;
     m.episodes.arena = a;
+    m.words.arena = a;
+    m.pairs.arena = a;
     if (!number_words(&m)) return false;
     for (uint32_t i = 0; i < n; i++)
         if (!take_report(&m, &r[i], i, &dated[i])) return false;
-    if (!tell_small_episodes(&m, r, n)) return false;
+    if (!tell_news(&m, r, n)) return false;
     *keys = m.keys.names.n;
     return !dl_arena_failed(a);
 }

@@ -16,11 +16,15 @@ typedef enum link_stage {
     LINK_NOT /* denied */
 } link_stage;
 
-typedef struct link_side { /* one side's things */
-    uint32_t things;
-    uint32_t told; /* mentions that name someone of this side */
-    uint32_t thing[LINK_PARTIES_MAX];
-    uint32_t times[LINK_PARTIES_MAX]; /* in how many mentions */
+typedef struct link_set { /* numbers of things, or of words; each once */
+    uint32_t n;
+    uint32_t at[LINK_PARTIES_MAX];
+} link_set;
+
+typedef struct link_side { /* what an event's mentions name on one side */
+    link_set set;
+    uint32_t told; /* mentions that name something on this side */
+    uint32_t times[LINK_PARTIES_MAX]; /* in how many mentions each is named */
 } link_side;
 
 /* Keys under which events are looked up: its word, its deed, the groups of
@@ -40,15 +44,22 @@ typedef struct link_mention {
     link_keys keys;
     uint32_t episode; /* 0: none */
     bool one_happening; /* its episode is small enough to be it */
+    bool is_news; /* its word is in the lead of many reports of its episode */
+    bool is_vague; /* its word tells no happening of its own: "did", "needs" */
+    bool is_other; /* "another attack", "attacked again" */
     link_stage stage;
-    link_side actors, recipients;
+    link_set actors, recipients; /* things */
+    link_set actor_words, recipient_words; /* of what names them here */
     uint32_t place; /* a thing, DL_NO_THING */
+    dl_slice country; /* of the place; {NULL,0}: not known */
     int32_t from, to; /* the days that the text tells; DL_NO_DAY */
     int32_t first, last; /* the days of its report */
     bool leads; /* in the title or in the first sentences */
     bool says; /* its word is the cue of a quote */
 } link_mention;
 typedef DL_VEC(link_mention) link_mentions;
+
+enum { LINK_SHOWN = 4 }; /* mentions of an event whose sentences are compared */
 
 typedef struct link_event { /* grows with its mentions */
     DL_VEC(uint32_t) mentions;
@@ -58,7 +69,9 @@ typedef struct link_event { /* grows with its mentions */
     int32_t opened, opened_last; /* the days of its first report; DL_NO_DAY */
     link_stage stage;
     link_side actors, recipients; /* of all its mentions */
+    link_side actor_words, recipient_words;
     uint32_t place;
+    dl_slice country; /* of the first place that has one */
     int32_t from, to; /* where all that is told agrees */
     int32_t first, last; /* of all its reports */
     bool leads;
@@ -69,12 +82,24 @@ typedef struct link_event { /* grows with its mentions */
 bool link_mentions_of(const dl_link *l, dl_arena *a, const dl_link_report *r, uint32_t n,
     const dl_dated *dated, link_mentions *m, uint32_t *keys);
 
+/* What stands at s in a text is told as another one of its kind. */
+bool link_is_other(const dl_link *l, dl_slice text, dl_span s);
+
+struct link_words;
+
+typedef struct link_fitter { /* what the sentences of mentions are compared by */
+    const dl_link_report *report;
+    const link_mentions *mentions;
+    struct link_words *words;
+    uint32_t rare; /* bits in common that two sentences hardly have by chance */
+} link_fitter;
+
 /* How well a mention fits an event: 0, not at all. */
-int link_fit(const link_event *e, const link_mention *m);
-bool link_share(const link_side *a, const link_side *b);
-/* b names one of those whom the mentions of the event that a is of name again and
- * again. */
-bool link_share_core(const link_side *a, const link_side *b);
-void link_side_add(link_side *s, const link_side *more);
+int link_fit(const link_fitter *f, const link_event *e, uint32_t mention);
+bool link_share(const link_set *a, const link_set *b);
+/* b has one of what the mentions of the event that a is of name again and again. */
+bool link_share_core(const link_side *a, const link_set *b);
+void link_set_add(link_set *s, uint32_t one);
+void link_side_add(link_side *s, const link_set *more);
 
 #endif

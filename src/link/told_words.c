@@ -6,7 +6,6 @@
 
 enum {
     LETTERS_LEAST = 4, /* of a word that counts */
-    LETTERS_KEPT = 6,
     WORDS_MOST = 48, /* of one sentence */
     /* Sentences in which no word stands, so that in a small story a word that two share
      * is worth something. */
@@ -40,15 +39,14 @@ link_words *link_words_new(dl_arena *a, const dl_link_report *r, const link_ment
     return w->of ? w : NULL;
 }
 
-/* The next word from *at on, small letters, cut; n is 0 at the end. */
-static dl_slice next_word(dl_slice text, size_t *at, char small[LETTERS_KEPT])
+dl_slice link_word_next(dl_slice text, size_t *at, char small[LINK_WORD_MAX])
 {
     size_t n = 0, length = 0;
     while (*at < text.n && length < LETTERS_LEAST) {
         while (*at < text.n && !dl_is_letter(text.p[*at])) (*at)++;
         n = length = 0;
         for (; *at < text.n && dl_is_letter(text.p[*at]); (*at)++) {
-            if (length++ < LETTERS_KEPT) small[n++] = dl_lower(text.p[*at]);
+            if (length++ < LINK_WORD_MAX) small[n++] = dl_lower(text.p[*at]);
         }
     }
     return dl_slice_of(small, length < LETTERS_LEAST ? 0 : n);
@@ -77,11 +75,11 @@ static void read_sentence(link_words *w, const link_mention *x, words *out)
     int32_t at = dl_layers_sentence(l, x->e->span.start);
     uint64_t key[WORDS_MOST];
     uint32_t n = 0;
-    char small[LETTERS_KEPT];
+    char small[LINK_WORD_MAX];
     dl_span s = at >= 0 ? l->sentences.at[at].span : x->e->span;
     dl_slice text = dl_slice_cut(l->full, s.start, s.end);
     for (size_t i = 0; n < WORDS_MOST;) {
-        dl_slice word = next_word(text, &i, small);
+        dl_slice word = link_word_next(text, &i, small);
         if (!word.n) break;
         uint32_t last = s.start + (uint32_t)i - 1;
         bool own = last >= x->e->span.start && last < x->e->span.end;
@@ -128,14 +126,21 @@ uint32_t link_words_shared(link_words *w, uint32_t mention, uint32_t other)
     return bits;
 }
 
+uint32_t link_words_rare(const link_words *w)
+{
+    uint32_t n = 0;
+    for (uint32_t all = w->counted + UNSEEN; all > 1; all /= 2) n++;
+    return n;
+}
+
 bool link_words_meet(dl_slice a, dl_slice b)
 {
-    char small[LETTERS_KEPT], other[LETTERS_KEPT];
+    char small[LINK_WORD_MAX], other[LINK_WORD_MAX];
     for (size_t i = 0;;) {
-        dl_slice x = next_word(a, &i, small);
+        dl_slice x = link_word_next(a, &i, small);
         if (!x.n) return false;
         for (size_t k = 0;;) {
-            dl_slice y = next_word(b, &k, other);
+            dl_slice y = link_word_next(b, &k, other);
             if (!y.n) break;
             if (dl_slice_eq(x, y)) return true;
         }

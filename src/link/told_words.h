@@ -17,6 +17,13 @@ typedef struct link_words link_words;
 link_words *link_words_new(dl_arena *a, const dl_link_report *r, const link_mentions *m);
 void link_words_count(link_words *w, uint32_t mention);
 uint32_t link_words_shared(link_words *w, uint32_t mention, uint32_t other);
+/* Bits that single one sentence out of all that are counted. */
+uint32_t link_words_rare(const link_words *w);
+
+enum { LINK_WORD_MAX = 6 }; /* letters of a word that are kept */
+
+/* The next word that counts from *at on, small letters, cut; its n is 0 at the end. */
+dl_slice link_word_next(dl_slice text, size_t *at, char small[LINK_WORD_MAX]);
 /* Two names or phrases have a word in common. */
 bool link_words_meet(dl_slice a, dl_slice b);
 

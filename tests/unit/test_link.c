@@ -1,10 +1,11 @@
 /* test_link - the tables of data/link, each row's example run (link/titles, link/firms,
- * link/spellings, link/event-words, link/vague-words); sets of days. What link works out
- * of whole records: tests/link. */
+ * link/spellings, link/event-words, link/vague-words, link/other-words); sets of days.
+ * What link works out of whole records: tests/link. */
 #include "annotated.h"
 #include "rows.h"
 
 #include "link/days.h"
+#include "link/merge_private.h"
 #include "link/name_key.h"
 
 static dl_lexicon *lexicon;
@@ -107,6 +108,19 @@ static bool is_vague_word(void *link, const dl_table *t, uint32_t row)
         || is_of_word("The %.*s came.", t, row);
 }
 
+/* The happening is the last word of the example, or the first. */
+static bool is_told_apart(void *link, const dl_table *t, uint32_t row)
+{
+    dl_slice text = dl_table_cell(t, row, 2);
+    bool before = dl_slice_is(dl_table_cell(t, row, 1), "before");
+    size_t blank = dl_slice_find_byte(text, ' ', 0);
+    while (before && dl_slice_find_byte(text, ' ', blank + 1) < text.n)
+        blank = dl_slice_find_byte(text, ' ', blank + 1);
+    dl_span first = { 0, (uint32_t)blank }, last = { (uint32_t)blank + 1, (uint32_t)text.n };
+    return link_is_other(link, text, before ? last : first)
+        && !link_is_other(link, dl_slice_str("the attack"), (dl_span){ 4, 10 });
+}
+
 static void every_row(const dl_table *t, rows_test *holds)
 {
     assert_int_equal(rows_wrong(t, holds, tables, "its example says something else"), 0);
@@ -129,6 +143,7 @@ static void test_examples(void **state)
     every_row(tables->firms, goes);
     every_row(tables->titles, opens);
     every_row(tables->event_words, is_of_group);
+    every_row(tables->other_words, is_told_apart);
 }
 
 /* ---- days */
