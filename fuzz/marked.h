@@ -30,9 +30,10 @@ static inline const dl_labels *marked_labels(void)
     static const dl_slice tag[] = { DL_TAG_LIST(MARKED_LABEL) };
     static const dl_slice dep[] = { DL_DEP_LIST(MARKED_LABEL) };
     static const dl_slice kind[] = { DL_KIND_LIST(MARKED_LABEL) };
+    static dl_arena *a; /* for the whole run; its root here keeps it from being a leak */
     static const dl_labels *labels;
     if (labels) return labels;
-    dl_arena *a = dl_arena_new(NULL, 0); /* for the whole run */
+    a = dl_arena_new(NULL, 0);
     MUST(a);
     labels = dl_labels_new(a, (dl_label_list){ tag, DL_TAG_COUNT - 1 },
         (dl_label_list){ pos, DL_POS_COUNT - 1 }, (dl_label_list){ dep, DL_DEP_COUNT - 1 },

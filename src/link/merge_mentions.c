@@ -28,13 +28,16 @@ void link_set_add(link_set *s, uint32_t one)
     if (s->n < LINK_PARTIES_MAX) s->at[s->n++] = one;
 }
 
+static void count(uint16_t *n) { *n = (uint16_t)(*n + (*n < UINT16_MAX)); }
+
 void link_side_add(link_side *s, const link_set *more)
 {
     for (uint32_t i = 0; i < more->n; i++) {
         link_set_add(&s->set, more->at[i]);
-        for (uint32_t k = 0; k < s->set.n; k++) s->times[k] += s->set.at[k] == more->at[i];
+        for (uint32_t k = 0; k < s->set.n; k++)
+            if (s->set.at[k] == more->at[i]) count(&s->times[k]);
     }
-    s->told += more->n > 0;
+    if (more->n) count(&s->told);
 }
 
 static uint32_t thing_of(const dl_link_report *r, int32_t entity)

@@ -23,8 +23,9 @@ typedef struct link_set { /* numbers of things, or of words; each once */
 
 typedef struct link_side { /* what an event's mentions name on one side */
     link_set set;
-    uint32_t told; /* mentions that name something on this side */
-    uint32_t times[LINK_PARTIES_MAX]; /* in how many mentions each is named */
+    /* Mentions that name something on this side, and each of it, counted up to
+     * UINT16_MAX: hostile texts have an event in every third word. */
+    uint16_t told, times[LINK_PARTIES_MAX];
 } link_side;
 
 /* Keys under which events are looked up: its word, its deed, the groups of

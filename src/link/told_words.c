@@ -52,11 +52,23 @@ dl_slice link_word_next(dl_slice text, size_t *at, char small[LINK_WORD_MAX])
     return dl_slice_of(small, length < LETTERS_LEAST ? 0 : n);
 }
 
-static bool is_in_time(const dl_marks *m, uint32_t byte)
+/* The first time that ends behind the byte: times stand in the order of the text. */
+static uint32_t first_time(const dl_marks *m, uint32_t byte)
 {
-    for (uint32_t i = 0; i < m->times.n; i++)
-        if (byte >= m->times.at[i].span.start && byte < m->times.at[i].span.end) return true;
-    return false;
+    uint32_t low = 0, high = m->times.n;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (m->times.at[middle].span.end <= byte) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/* *time: the first that may hold the byte; goes on as bytes do. */
+static bool is_in_time(const dl_marks *m, uint32_t *time, uint32_t byte)
+{
+    while (*time < m->times.n && m->times.at[*time].span.end <= byte) (*time)++;
+    return *time < m->times.n && m->times.at[*time].span.start <= byte;
 }
 
 static void keep(link_words *w, words *out, uint64_t *key, uint32_t n)
@@ -78,12 +90,13 @@ static void read_sentence(link_words *w, const link_mention *x, words *out)
     char small[LINK_WORD_MAX];
     dl_span s = at >= 0 ? l->sentences.at[at].span : x->e->span;
     dl_slice text = dl_slice_cut(l->full, s.start, s.end);
+    uint32_t time = first_time(&l->marks, s.start);
     for (size_t i = 0; n < WORDS_MOST;) {
         dl_slice word = link_word_next(text, &i, small);
         if (!word.n) break;
         uint32_t last = s.start + (uint32_t)i - 1;
         bool own = last >= x->e->span.start && last < x->e->span.end;
-        if (own || is_in_time(&l->marks, last)) continue;
+        if (own || is_in_time(&l->marks, &time, last)) continue;
         key[n++] = (uint64_t)dl_intern(&w->known, word) << 32; /* what is sorted by */
     }
     keep(w, out, key, n);
