@@ -308,11 +308,11 @@ static const char *take_column(parser *p)
     dl_slice rest = dl_slice_cut(p->s, p->at, p->s.n);
     for (size_t i = 0; i < sizeof column / sizeof *column; i++) {
         size_t n = strlen(column[i]);
-        dl_slice name = dl_slice_cut(rest, 0, n);
-        if (!dl_slice_eq_nocase(name, dl_slice_str(column[i]))) continue;
+        if (rest.n <= n || rest.p[n] != ':') continue;
+        if (!dl_slice_eq_nocase(dl_slice_cut(rest, 0, n), dl_slice_str(column[i]))) continue;
         size_t behind = n + 1;
         while (behind < rest.n && (unsigned char)rest.p[behind] <= ' ') behind++;
-        if (behind >= rest.n || rest.p[n] != ':') continue;
+        if (behind >= rest.n) continue;
         p->at += behind;
         return column[i];
     }
