@@ -71,7 +71,7 @@ PEERS = {
 
 
 def no_network(*_):
-    """Some would fetch lists of their own while they are timed, and wait where none is to be had."""
+    """Some would fetch lists of their own while they are timed, and wait where there are none."""
     raise OSError("no network while a page is timed")
 
 
