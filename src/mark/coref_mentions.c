@@ -184,8 +184,8 @@ static void fill_name(coref *c, const dl_mention *m, coref_mention *a)
         a->country = country_before(c, m->head);
     }
     a->gender = gender_of_name(c, m, a);
-    bool several = span_last_word(c->d, m->range.first, m->range.last) > m->range.first;
-    if (several) a->given = span_word(c->d, m->range.first);
+    if (!span_is_one_word(c->d, m->range.first, m->range.last))
+        a->given = span_word(c->d, m->range.first);
 }
 
 static void fill_determiner(const coref *c, const dl_mention *m, coref_mention *a)

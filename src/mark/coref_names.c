@@ -139,22 +139,6 @@ static void index_word(name_index *x, uint32_t m, uint32_t token)
     x->mention[at] = m + 1;
 }
 
-static bool is_one_word(const coref *c, uint32_t m)
-{
-    dl_token_range r = coref_of(c, m)->range;
-    return span_last_word(c->d, r.first, r.last) == r.first;
-}
-
-/* Of two names whose last tokens are the same: "Moreno-Ocampo" is not "Ana Ocampo". */
-static bool is_last_word_of(const coref *c, uint32_t one, uint32_t full)
-{
-    dl_token_range a = coref_of(c, one)->range, b = coref_of(c, full)->range;
-    if (a.first + 1 == a.last) return true;
-    uint32_t word = span_last_word(c->d, b.first, b.last);
-    return word > b.first
-        && dl_slice_eq_nocase(span_text(c->d, a.first, a.last), span_text(c->d, word, b.last));
-}
-
 /* The full name before the mention, else after it; nearest first. */
 static uint32_t full_name(const name_index *x, uint32_t m, dl_slice word)
 {
@@ -166,7 +150,8 @@ static uint32_t full_name(const name_index *x, uint32_t m, dl_slice word)
         uint32_t full = at - 1;
         if (coref_root(c, full) != full && full > m) continue;
         looked++;
-        if (!is_last_word_of(c, m, full) || !coref_may_join(c, full, m)) continue;
+        bool last = span_is_last_word(c->d, coref_of(c, m)->range, coref_of(c, full)->range);
+        if (!last || !coref_may_join(c, full, m)) continue;
         best = full;
         if (full < m) break;
     }
@@ -190,9 +175,10 @@ static void join_parts(coref *c, bool surname)
     }
     for (uint32_t m = 0; m < c->n; m++) {
         if (!is_name(c, m) || c->at[m].what != COREF_PERSON) continue;
-        if (surname ? !is_one_word(c, m) : !is_single(c, m)) continue;
+        dl_token_range r = coref_of(c, m)->range;
+        if (surname ? !span_is_one_word(c->d, r.first, r.last) : !is_single(c, m)) continue;
         if (!surname && c->at[coref_root(c, m)].size > 1 && coref_root(c, m) != m) continue;
-        uint32_t full = full_name(&x, m, span_word(c->d, coref_of(c, m)->range.last - 1));
+        uint32_t full = full_name(&x, m, span_word(c->d, r.last - 1));
         if (full != UINT32_MAX) coref_join(c, full, m, surname ? "surname" : "given name");
     }
 }

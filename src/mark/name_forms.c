@@ -338,28 +338,18 @@ static bool leans_person(const name_form *n)
     return true;
 }
 
-/* Is the name one word, and the last one of the other: "Moreno-Ocampo"? */
-static bool is_last_word_of(const name_forms *f, const name_form *one, const name_form *full)
-{
-    uint32_t word = span_last_word(f->d, full->first, full->last);
-    return word > full->first
-        && dl_slice_eq_nocase(
-            span_text(f->d, one->first, one->last), span_text(f->d, word, full->last));
-}
-
 /* The full name of a person that a single word is the surname of, the most often seen. */
 static uint32_t whole_of(const name_forms *f, uint32_t part)
 {
-    const name_form *one = &f->form.at[part];
-    bool single = one->first + 1 == one->last;
-    dl_slice word = span_word(f->d, one->last - 1);
+    dl_token_range one = { f->form.at[part].first, f->form.at[part].last };
+    dl_slice word = span_word(f->d, one.last - 1);
     uint32_t best = UINT32_MAX;
     int looked = 0;
     uint32_t at = f->by_word[word_slot(f, word)];
     for (; at && looked < CHAIN_MAX; at = f->next[at - 1], looked++) {
         const name_form *n = &f->form.at[at - 1];
         if (!leans_person(n) || !dl_slice_eq(span_word(f->d, n->last - 1), word)) continue;
-        if (!single && !is_last_word_of(f, one, n)) continue;
+        if (!span_is_last_word(f->d, one, (dl_token_range){ n->first, n->last })) continue;
         if (best == UINT32_MAX || n->seen > f->form.at[best].seen) best = at - 1;
     }
     return best;
@@ -372,8 +362,8 @@ void forms_link(name_forms *f)
     if (!f->by_word || !f->next) return;
     for (uint32_t i = 0; i < f->form.n; i++) {
         name_form *n = &f->form.at[i];
-        bool several = span_last_word(f->d, n->first, n->last) > n->first;
-        if (several || (n->row && n->row->kind == DL_KIND_NORP)) continue;
+        if (!span_is_one_word(f->d, n->first, n->last)) continue;
+        if (n->row && n->row->kind == DL_KIND_NORP) continue;
         n->whole = whole_of(f, i);
         if (n->whole == UINT32_MAX) continue;
         const name_form *whole = &f->form.at[n->whole];

@@ -48,6 +48,8 @@ typedef struct quote_finder {
 
 /* ---- quote_sources.c: tokens; DL_NO_TOKEN where there is none */
 
+enum { QUOTE_CLIMB_MOST = 8 }; /* tokens from one up to those it hangs on */
+
 const quote_cue *quote_cue_of(const quote_finder *f, uint32_t verb); /* NULL: no such verb */
 bool quote_is_dash(dl_slice word);
 bool quote_is_passive(const quote_finder *f, uint32_t verb);

@@ -5,8 +5,6 @@
 #include "quote_private.h"
 #include "spans.h"
 
-enum { CLIMB_MOST = 8 };
-
 enum { SOURCE_CHILDREN = 16, SOURCE_WORDS = 24 }; /* beyond: no name of a speaker */
 
 /* Is it what belongs to a name of a speaker ("of the court", "Mr"), and not what is told
@@ -246,7 +244,7 @@ uint32_t quote_subject_of(const quote_finder *f, uint32_t verb)
     uint32_t said = quote_said_before(f, verb);
     if (said != DL_NO_TOKEN) verb = said;
     if (quote_is_passive(f, verb)) return agent_of(f, verb);
-    for (int n = 0; n < CLIMB_MOST; n++) {
+    for (int n = 0; n < QUOTE_CLIMB_MOST; n++) {
         uint32_t s = own_subject(f, verb);
         if (s == DL_NO_TOKEN) s = quoted_in(f, verb);
         if (s == DL_NO_TOKEN) s = object_of_above(f, verb);
@@ -331,7 +329,7 @@ static uint32_t noun_before(const quote_finder *f, uint32_t verb)
     const dl_tokens *t = &f->d->tokens;
     if (verb == 0 || !is_finite(f, verb)) return DL_NO_TOKEN;
     uint32_t noun = verb - 1;
-    for (int n = 0; n < CLIMB_MOST; n++) {
+    for (int n = 0; n < QUOTE_CLIMB_MOST; n++) {
         dl_dep dep = dl_token_dep(t, noun);
         bool part = dep == DL_DEP_pobj || dep == DL_DEP_prep || dep == DL_DEP_conj;
         if (!part || t->head[noun] >= noun) break;

@@ -5,8 +5,6 @@
  * before ("He said:"), a name before a colon or behind a dash. */
 #include "quote_private.h"
 
-enum { CLIMB_MOST = 8 };
-
 uint32_t quote_sentence_of(const quote_finder *f, uint32_t from, uint32_t token)
 {
     const dl_tokens *t = &f->d->tokens;
@@ -115,7 +113,7 @@ static uint32_t named_before(const quote_finder *f, uint32_t first)
     const dl_tokens *t = &f->d->tokens;
     if (first < 3 || !dl_slice_is(t->norm[first - 2], ":")) return DL_NO_TOKEN;
     uint32_t head = first - 3;
-    for (int n = 0; n < CLIMB_MOST && f->mention[head] < 0; n++) {
+    for (int n = 0; n < QUOTE_CLIMB_MOST && f->mention[head] < 0; n++) {
         if (t->head[head] == head || t->head[head] >= first) break;
         head = t->head[head];
     }
@@ -130,7 +128,7 @@ static uint32_t signed_behind(const quote_finder *f, uint32_t mark)
     while (i < t->n && dl_token_pos(t, i) == DL_POS_SPACE) i++;
     if (i + 1 >= t->n || !quote_is_dash(t->norm[i])) return DL_NO_TOKEN;
     uint32_t first = i + 1;
-    for (uint32_t head = first; head < t->n && head < first + CLIMB_MOST; head++) {
+    for (uint32_t head = first; head < t->n && head < first + QUOTE_CLIMB_MOST; head++) {
         if (!quote_is_person(f, head)) continue;
         return f->d->marks.mentions.at[f->mention[head]].range.first == first ? head : DL_NO_TOKEN;
     }
@@ -143,7 +141,7 @@ static uint32_t verb_over(const quote_finder *f, dl_token_range r)
     const dl_tokens *t = &f->d->tokens;
     uint32_t i = r.first;
     while (i + 1 < r.last && t->head[i] >= r.first && t->head[i] < r.last) i++;
-    for (int n = 0; n < CLIMB_MOST && t->head[i] != i; n++) {
+    for (int n = 0; n < QUOTE_CLIMB_MOST && t->head[i] != i; n++) {
         i = t->head[i];
         if (f->segment[i] < 0 && dl_token_pos(t, i) == DL_POS_VERB) return i;
     }

@@ -144,6 +144,19 @@ uint32_t span_last_word(const dl_doc *d, uint32_t first, uint32_t last)
     return at;
 }
 
+bool span_is_one_word(const dl_doc *d, uint32_t first, uint32_t last)
+{
+    return span_last_word(d, first, last) == first;
+}
+
+bool span_is_last_word(const dl_doc *d, dl_token_range one, dl_token_range full)
+{
+    if (one.first + 1 == one.last) return true;
+    uint32_t word = span_last_word(d, full.first, full.last);
+    return word > full.first
+        && dl_slice_eq_nocase(span_text(d, one.first, one.last), span_text(d, word, full.last));
+}
+
 enum { ROLE_TOKENS_MAX = 5 };
 
 /* The words from start to end as a role, the last one as its lemma where `lemma`. */

@@ -43,5 +43,10 @@ bool span_in_dateline(const dl_doc *d, uint32_t byte);
 
 /* Where the last word of a name begins: "Moreno" of "Luis Moreno-Ocampo". */
 uint32_t span_last_word(const dl_doc *d, uint32_t first, uint32_t last);
+/* Is the name one word, of however many tokens: "Moreno-Ocampo"? */
+bool span_is_one_word(const dl_doc *d, uint32_t first, uint32_t last);
+/* Of two names whose last tokens are the same: is the one the last word of the other?
+ * "Moreno-Ocampo" is not that of "Ana Ocampo". */
+bool span_is_last_word(const dl_doc *d, dl_token_range one, dl_token_range full);
 
 #endif
