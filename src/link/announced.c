@@ -165,8 +165,7 @@ static uint32_t wanted_by_day(const two *t)
 static uint32_t wanted_off(const two *t)
 {
     bool both = is_told(t->told->from) && is_told(t->x_told->from);
-    bool over = is_told(t->told->to) && is_told(t->x->first)
-        && t->x->first > t->told->to + SLIP;
+    bool over = is_told(t->told->to) && is_told(t->x->first) && t->x->first > t->told->to + SLIP;
     if (over) return 0;
     if (both && is_on_its_day(t)) return CALLED_OFF - SHARED_PARTY;
     if (!is_told(t->plan->first) || !is_told(t->x->first)) return CALLED_OFF;
@@ -324,8 +323,8 @@ static bool is_deed(dl_slice act)
 /* What is asked for, refused, threatened or blamed is said, not planned. */
 static bool is_word(dl_slice act)
 {
-    return dl_slice_is(act, "REQUEST") || dl_slice_is(act, "REJECT")
-        || dl_slice_is(act, "THREATEN") || dl_slice_is(act, "ACCUSE");
+    return dl_slice_is(act, "REQUEST") || dl_slice_is(act, "REJECT") || dl_slice_is(act, "THREATEN")
+        || dl_slice_is(act, "ACCUSE");
 }
 
 enum { CLEAR, VAGUE, STATE }; /* STATE: whatever its code */
@@ -367,6 +366,7 @@ static bool make_chains(finder *f)
 /* Of what is announced and of what has a day: how common words are is counted there. */
 static void count_words(const finder *f)
 {
+    link_words_count_anew(f->words);
     for (uint32_t i = 0; i < f->s->n; i++) {
         const link_event *x = &f->s->e[i];
         const dl_told_event *told = &f->s->told->events.at[i];
@@ -425,8 +425,8 @@ static void find_denied(const finder *f, uint32_t denial)
 
 bool link_announced(const dl_link *l, dl_arena *a, const link_story *s)
 {
-    finder f = { .arena = a, .s = s, .words = link_words_new(a, s->r, s->m) };
-    if (!f.words || !make_chains(&f)) return false;
+    finder f = { .arena = a, .s = s, .words = s->words };
+    if (!make_chains(&f)) return false;
     count_words(&f);
     for (uint32_t i = 0; i < s->n && !dl_arena_failed(a); i++) {
         const dl_told_event *told = &s->told->events.at[i];

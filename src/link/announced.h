@@ -17,6 +17,7 @@ typedef struct link_story { /* a story whose events are merged */
     const link_mentions *m;
     const link_event *e;
     uint32_t n; /* events */
+    struct link_words *words; /* of its mentions; counted anew */
     uint32_t keys; /* numbers of keys */
     dl_link_told *told; /* its events are those of `e`, one for one */
 } link_story;

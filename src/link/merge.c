@@ -153,6 +153,12 @@ bool link_merge(const dl_link *l, const dl_record_link *record, dl_arena *a,
         if (i % ASKED_EVERY == 0 && !link_goes_on(record)) return false;
         link_tell_event(a, r, &m.mentions, &m.events.at[i], out);
     }
-    link_story story = { r, &m.mentions, m.events.at, m.events.n, keys, out };
+    link_story story = { .r = r,
+        .m = &m.mentions,
+        .e = m.events.at,
+        .n = m.events.n,
+        .words = m.fitter.words,
+        .keys = keys,
+        .told = out };
     return !dl_arena_failed(a) && link_announced(l, a, &story);
 }

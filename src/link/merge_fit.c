@@ -83,6 +83,7 @@ typedef struct fitting {
     const link_mention *m;
     uint32_t mention;
     int day; /* 1: the same days, -1: others, 0: it is not told */
+    int toll; /* 1: the same, -1: one cannot have become the other, 0: it is not told */
     bool episode; /* they are of one */
     int shared; /* sides with someone in common; crossed ones count too */
     bool actors_differ, recipients_differ;
@@ -140,7 +141,6 @@ static const dl_amount *toll(const fitting *x, const link_mention *m, uint32_t i
     return &x->f->report[m->report].layers->marks.amounts.at[m->e->counts.at[i]];
 }
 
-/* 1: the same toll, -1: one cannot have become the other, 0: it is not told. */
 static int tolls_of(const fitting *x, const link_mention *shown)
 {
     int best = 0;
@@ -214,7 +214,7 @@ static int for_it(const fitting *x)
         n = link_share_core(&e->actor_words, &m->actor_words)
             || link_share_core(&e->recipient_words, &m->recipient_words);
     bool both_lead = e->leads && m->leads && e->report != m->report;
-    return n + by_words(x) + (x->day > 0) + is_same_place(x) + both_lead + tolls(x);
+    return n + by_words(x) + (x->day > 0) + is_same_place(x) + both_lead + x->toll;
 }
 
 static int against_it(const fitting *x)
@@ -245,7 +245,7 @@ static int by_word(const fitting *x)
 {
     const link_mention *m = x->m;
     if (m->says) /* each says a thing of its own */
-        return by_words(x) && for_it(x) - against_it(x) >= WANTED_OF_SAYING ? FITS_BY_WORD : 0;
+        return for_it(x) - against_it(x) >= WANTED_OF_SAYING && by_words(x) ? FITS_BY_WORD : 0;
     bool alone = m->is_news && m->one_happening && !m->is_vague;
     if (alone && !m->is_other && !is_elsewhere(x)) return FITS_BY_WORD;
     return for_it(x) - against_it(x) >= wanted_of_word(m) ? FITS_BY_WORD : 0;
@@ -262,14 +262,15 @@ static bool stages_meet(link_stage a, link_stage b)
 }
 
 /* What it is one by; 0: it is another. */
-static int kinship(const fitting *x)
+static int kinship(fitting *x)
 {
     const link_keys *a = &x->e->keys, *b = &x->m->keys;
     bool apart = x->actors_differ && x->recipients_differ;
     bool deed = a->act && a->act == b->act && x->shared == 2;
     bool word = a->word == b->word, group = !word && share_group(a, b);
     if (!word && !group && !deed) return 0;
-    if (tolls(x) < 0) return 0;
+    x->toll = tolls(x);
+    if (x->toll < 0) return 0;
     int score = word && !apart ? by_word(x) : 0;
     if (group && !apart) score = by_group(x);
     return !score && deed ? FITS_BY_DEED : score;

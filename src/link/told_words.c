@@ -117,13 +117,23 @@ void link_words_count(link_words *w, uint32_t mention)
     for (uint32_t i = 0; x->at && i < x->n && x->at[i] < w->common.n; i++) w->common.at[x->at[i]]++;
 }
 
-/* How often the number of sentences can be halved before it is that of the word. */
+void link_words_count_anew(link_words *w)
+{
+    w->common.n = 0;
+    w->counted = 0;
+}
+
+/* How often the number of sentences can be halved before it is `seen`. */
+static uint32_t halvings(const link_words *w, uint32_t seen)
+{
+    uint32_t n = 0;
+    for (uint32_t times = (w->counted + UNSEEN) / seen; times > 1; times /= 2) n++;
+    return n;
+}
+
 static uint32_t bits_of(const link_words *w, uint32_t word)
 {
-    uint32_t seen = word < w->common.n ? w->common.at[word] : 0;
-    uint32_t n = 0;
-    for (uint32_t times = (w->counted + UNSEEN) / (1 + seen); times > 1; times /= 2) n++;
-    return n;
+    return halvings(w, 1 + (word < w->common.n ? w->common.at[word] : 0));
 }
 
 uint32_t link_words_shared(link_words *w, uint32_t mention, uint32_t other)
@@ -139,12 +149,7 @@ uint32_t link_words_shared(link_words *w, uint32_t mention, uint32_t other)
     return bits;
 }
 
-uint32_t link_words_rare(const link_words *w)
-{
-    uint32_t n = 0;
-    for (uint32_t all = w->counted + UNSEEN; all > 1; all /= 2) n++;
-    return n;
-}
+uint32_t link_words_rare(const link_words *w) { return halvings(w, 1); }
 
 bool link_words_meet(dl_slice a, dl_slice b)
 {

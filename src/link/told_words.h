@@ -16,6 +16,7 @@ typedef struct link_words link_words;
  * of memory. */
 link_words *link_words_new(dl_arena *a, const dl_link_report *r, const link_mentions *m);
 void link_words_count(link_words *w, uint32_t mention);
+void link_words_count_anew(link_words *w); /* as if none were counted; what is read stays */
 uint32_t link_words_shared(link_words *w, uint32_t mention, uint32_t other);
 /* Bits that single one sentence out of all that are counted. */
 uint32_t link_words_rare(const link_words *w);
