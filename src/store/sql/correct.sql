@@ -315,9 +315,8 @@ INSERT INTO thing_word
   {words_told}
 
 -- query: correct_places
-INSERT OR REPLACE INTO kept_place
-SELECT e.id, n.name, n.country, row_sum(e.id, n.name, n.country) >> 32
-FROM merged e JOIN entity n ON n.rep = e.place_rep AND n.id = e.place WHERE e.id {recounted}
+{keep_places} merged e JOIN entity n ON n.rep = e.place_rep AND n.id = e.place
+WHERE e.id {recounted}
 
 -- query: correct_party_words
 INSERT OR IGNORE INTO party_word

@@ -319,10 +319,13 @@ INSERT OR IGNORE INTO party_word
 -- fragment: kept_place_sum
 row_sum(event, name, country) >> 32
 
--- query: apply_kept_place
+-- fragment: keep_places
+-- Of the events e and the entity n that is the place of each.
 INSERT OR REPLACE INTO kept_place
-SELECT e.id, n.name, n.country, row_sum(e.id, n.name, n.country) >> 32
-FROM temp.new_merged e CROSS JOIN entity n ON n.rep = e.place_rep AND n.id = e.place
+SELECT e.id, n.name, n.country, row_sum(e.id, n.name, n.country) >> 32 FROM
+
+-- query: apply_kept_place
+{keep_places} temp.new_merged e CROSS JOIN entity n ON n.rep = e.place_rep AND n.id = e.place
 WHERE e.place IS NOT NULL ORDER BY e.id
 
 -- fragment: dated_sum
