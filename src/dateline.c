@@ -86,8 +86,7 @@ static void set_up_web(dateline *d, const dateline_options *o)
     d->tools.web = &d->web.web;
 }
 
-/* Those that are not open yet. */
-/* What reading, cleaning and features need. */
+/* Those that are not open yet, of what reading, cleaning and features need. */
 static void open_reading_tables(dateline *d)
 {
     const dl_mem *m = d->mem;
@@ -99,6 +98,7 @@ static void open_reading_tables(dateline *d)
     if (!d->words && !dl_failed(e)) d->words = dl_group_words_new(m, l, e);
 }
 
+/* And of all. */
 static void open_tables(dateline *d)
 {
     const dl_mem *m = d->mem;
@@ -137,10 +137,17 @@ static dateline_status need_reading_tables(dateline *d)
     return lend_tables(d);
 }
 
-static dateline_status need_store_and_tables(dateline *d)
+typedef dateline_status need(dateline *d);
+
+static dateline_status need_store_and(dateline *d, need *tables)
 {
     dateline_status status = handle_need_store(d);
-    return status ? status : handle_need_tables(d);
+    return status ? status : tables(d);
+}
+
+static dateline_status need_store_and_tables(dateline *d)
+{
+    return need_store_and(d, handle_need_tables);
 }
 
 static void set_up(dateline *d, const dateline_options *o)
@@ -259,10 +266,15 @@ dateline_status dateline_relink(dateline *d, const dateline_hooks *h)
     return status ? status : link_groups(d, true, h);
 }
 
+static dateline_status need_own_record_and(dateline *d, need *tables)
+{
+    dateline_status status = need_store_and(d, tables);
+    return status ? status : check_versions(d);
+}
+
 dateline_status handle_need_own_record(dateline *d)
 {
-    dateline_status status = need_store_and_tables(d);
-    return status ? status : check_versions(d);
+    return need_own_record_and(d, handle_need_tables);
 }
 
 dateline_status handle_link(dateline *d, const dateline_hooks *h)
@@ -276,9 +288,8 @@ dateline_status dateline_add(dateline *d, const char *const *input, size_t n,
 {
     dateline_counts own = { 0 };
     bool reads_alone = !d->parse && d->no_link;
-    dateline_status status = handle_need_store(d);
-    if (!status) status = reads_alone ? need_reading_tables(d) : handle_need_tables(d);
-    if (!status) status = check_versions(d);
+    need *tables = reads_alone ? need_reading_tables : handle_need_tables;
+    dateline_status status = need_own_record_and(d, tables);
     if (status) return status;
     status = dl_pipeline_run(&d->tools, d->store, input, n, h, &own, &d->err);
     if (counts) *counts = own;
