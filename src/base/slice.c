@@ -21,6 +21,13 @@ bool dl_slice_ends(dl_slice s, dl_slice with)
     return s.n >= with.n && (with.n == 0 || memcmp(s.p + s.n - with.n, with.p, with.n) == 0);
 }
 
+bool dl_slice_is_any(dl_slice s, const char *const *list)
+{
+    for (; *list; list++)
+        if (dl_slice_is(s, *list)) return true;
+    return false;
+}
+
 bool dl_slice_eq_nocase(dl_slice a, dl_slice b)
 {
     if (a.n != b.n) return false;

@@ -34,6 +34,8 @@ int dl_slice_cmp(dl_slice a, dl_slice b); /* by bytes, the shorter first */
 bool dl_slice_starts(dl_slice s, dl_slice with);
 bool dl_slice_ends(dl_slice s, dl_slice with);
 /* Upper case and lower are one, of ASCII letters alone. */
+/* Is it one of a list that ends with NULL? */
+bool dl_slice_is_any(dl_slice s, const char *const *list);
 bool dl_slice_eq_nocase(dl_slice a, dl_slice b);
 bool dl_slice_starts_nocase(dl_slice s, dl_slice with);
 dl_slice dl_slice_lower(dl_slice s, char *room); /* room: s.n bytes */

@@ -35,8 +35,6 @@ int32_t code_entity_at(const code_tree *x, uint32_t token); /* of that mention; 
 /* The noun of "in charge of", which charges nobody. */
 bool code_in_charge(const code_tree *x, uint32_t noun);
 
-/* Is the word one of a list that ends with NULL? */
-bool code_is_any(dl_slice s, const char *const *list);
 /* Is the code that of an army, rebels, the police or the like? */
 bool code_is_fighters(dl_slice code);
 bool code_any_coded(const dl_parties *v);

@@ -12,14 +12,14 @@ static bool is_cooperative(dl_slice act)
 {
     static const char *const list[] = { "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE",
         "AID", "RETREAT", NULL };
-    return code_is_any(act, list);
+    return dl_slice_is_any(act, list);
 }
 
 static bool is_hostile(dl_slice act)
 {
     static const char *const list[] = { "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
         NULL };
-    return code_is_any(act, list);
+    return dl_slice_is_any(act, list);
 }
 
 /* A promised kindness is AGREE, an announced harm THREATEN, whatever word announces

@@ -131,7 +131,7 @@ static const dl_slice no_prep = { NULL, 0 };
 static bool is_attribution(const dl_tokens *t, uint32_t prep)
 {
     static const char *const list[] = { "accord", "according", "base", "based", NULL };
-    return code_is_any(t->lemma[prep], list);
+    return dl_slice_is_any(t->lemma[prep], list);
 }
 
 /* "By Anna Berg, Reuters" before the text that they wrote. */
@@ -377,7 +377,8 @@ static bool borrow_asked(builder *b, uint32_t head)
     bool found = false;
     for (uint32_t i = 0; change == CODE_REQUEST && i < g->args.n; i++) {
         const code_arg *a = &g->args.at[i];
-        if (a->slot != CODE_PREP || !code_is_any(a->prep, preps) || a->token > b->f->verb) continue;
+        if (a->slot != CODE_PREP || !dl_slice_is_any(a->prep, preps) || a->token > b->f->verb)
+            continue;
         add_one(b, missing_slot(b->f), a->token, no_prep);
         found = true;
     }
@@ -438,7 +439,7 @@ static bool is_nobody(const builder *b, uint32_t head)
 static bool is_of_object(const builder *b, uint32_t prep)
 {
     static const char *const list[] = { "of", "from", "for", "into", "with", "out", NULL };
-    bool listed = code_is_any(b->x->t->lemma[prep], list);
+    bool listed = dl_slice_is_any(b->x->t->lemma[prep], list);
     const code_frame *g = &b->out->at.at[b->out->of[b->x->t->head[prep]]];
     return listed && code_arg_at(g, CODE_OBJECT, NULL) != CODE_NONE;
 }
@@ -454,7 +455,7 @@ static void borrow_behind(builder *b, uint32_t prep)
     bool verb = is_verb_frame(b, above);
     bool passive = verb && b->out->at.at[b->out->of[above]].passive;
     /* "were killed in shelling the town": others shelled it */
-    if (passive && code_is_any(b->x->t->lemma[prep], causes) && !is_of_object(b, prep)) return;
+    if (passive && dl_slice_is_any(b->x->t->lemma[prep], causes) && !is_of_object(b, prep)) return;
     if (verb && is_of_object(b, prep)) borrow(b, above, CODE_OBJECT, missing_slot(b->f));
     else if (above != prep) borrow_subject(b, above);
 }
@@ -594,7 +595,7 @@ static bool fill_taken_subject(builder *b, uint32_t verb)
     uint32_t low = verb > BEFORE_MOST ? verb - BEFORE_MOST : 0;
     for (uint32_t i = verb; i-- > low && !t->sent_start[i + 1];) {
         if (dl_token_pos(t, i) == DL_POS_VERB) return false;
-        if (dl_token_dep(t, i) != DL_DEP_prep || !code_is_any(t->lemma[i], clausal)) continue;
+        if (dl_token_dep(t, i) != DL_DEP_prep || !dl_slice_is_any(t->lemma[i], clausal)) continue;
         uint32_t noun = code_child(b->x, i, DL_DEP_pobj);
         if (noun == CODE_NONE || noun > verb) return false;
         add_arg(b, CODE_SUBJECT, noun, no_prep);
@@ -732,7 +733,7 @@ static void borrow_from(builder *b, const code_frame *g)
 {
     static const char *const list[] = { "from", "by", NULL };
     for (uint32_t i = 0; i < g->args.n; i++)
-        if (g->args.at[i].slot == CODE_PREP && code_is_any(g->args.at[i].prep, list))
+        if (g->args.at[i].slot == CODE_PREP && dl_slice_is_any(g->args.at[i].prep, list))
             add_one(b, CODE_SUBJECT, g->args.at[i].token, no_prep);
 }
 
@@ -810,7 +811,7 @@ static void fill_noun_doer(builder *b, uint32_t noun)
     borrow(b, verb, CODE_SUBJECT, CODE_SUBJECT);
     const code_frame *g = &b->out->at.at[b->out->of[verb]];
     for (uint32_t i = 0; i < g->args.n; i++)
-        if (g->args.at[i].slot == CODE_PREP && code_is_any(g->args.at[i].prep, towards))
+        if (g->args.at[i].slot == CODE_PREP && dl_slice_is_any(g->args.at[i].prep, towards))
             add_one(b, CODE_PREP, g->args.at[i].token, g->args.at[i].prep);
 }
 

@@ -33,7 +33,7 @@ static bool is_told_by(const code_frame *f, const code_sides *s)
 {
     static const char *const words[] = { "REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN",
         "ASSAULT", NULL };
-    if (!code_noun_alone(f) || !code_is_any(s->act, words)) return false;
+    if (!code_noun_alone(f) || !dl_slice_is_any(s->act, words)) return false;
     return !s->recipients || !dl_slice_eq(s->recipient[0].prep, said_by[0].prep);
 }
 

@@ -76,7 +76,7 @@ static void take_attendants(const code_job *j, uint32_t i, dl_event *e)
     uint32_t prep = t->head[f->head];
     uint32_t above = j->f->of[t->head[prep]];
     const dl_event *outer = above == CODE_NONE ? NULL : code_event_of(j, above);
-    if (!outer || !code_is_any(t->lemma[prep], then)) return;
+    if (!outer || !dl_slice_is_any(t->lemma[prep], then)) return;
     code_finder c = code_finder_of(j, i, true);
     for (uint32_t k = 0; k < outer->actors.n; k++)
         if (code_is_someone(c.x, &outer->actors.at[k]) || outer->actors.at[k].code.n)
@@ -128,7 +128,7 @@ static void move_country(const code_job *j, uint32_t i, dl_event *e)
 static bool is_of_state(const dl_event *e)
 {
     static const char *const list[] = { "arrest", "investigate", "convict", "deport", NULL };
-    return code_is_any(e->mode, list);
+    return dl_slice_is_any(e->mode, list);
 }
 
 static void take_ruler(const code_job *j, uint32_t i, dl_event *e)

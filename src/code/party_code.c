@@ -37,7 +37,8 @@ bool code_may_own(const code_tree *x, uint32_t child)
 {
     static const char *const where[] = { "in", "at", "near", "outside", "inside", "around",
         "during", "after", "before", "since", "until", "against", NULL };
-    if (dl_token_dep(x->t, child) == DL_DEP_prep) return !code_is_any(x->t->lemma[child], where);
+    if (dl_token_dep(x->t, child) == DL_DEP_prep)
+        return !dl_slice_is_any(x->t->lemma[child], where);
     switch (dl_token_dep(x->t, child)) {
     case DL_DEP_poss:
     case DL_DEP_amod:
@@ -85,7 +86,7 @@ bool code_is_sector(dl_slice code)
     static const char *const list[] = { "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB",
         "SPY", "UAF", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP",
         "REL", "SOC", NULL };
-    return code_is_any(code.n >= 3 ? dl_slice_cut(code, 0, 3) : code, list);
+    return dl_slice_is_any(code.n >= 3 ? dl_slice_cut(code, 0, 3) : code, list);
 }
 
 /* What an owner lends to a role: its country, or its code where it is no state's: "the

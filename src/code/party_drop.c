@@ -13,8 +13,8 @@ static bool is_mutual(const dl_event *e)
     /* "Berg and Lund offered talks": to others */
     static const char *const to_others[] = { "offer", "promise", "pledge", "vow", "propose",
         "swear", "volunteer", NULL };
-    if (dl_slice_is(e->act, "AGREE") && code_is_any(e->lemma, to_others)) return false;
-    return code_is_any(e->act, list) || dl_slice_is(e->cameo, SIGNS);
+    if (dl_slice_is(e->act, "AGREE") && dl_slice_is_any(e->lemma, to_others)) return false;
+    return dl_slice_is_any(e->act, list) || dl_slice_is(e->cameo, SIGNS);
 }
 
 static void share_sides(const code_job *j, dl_event *e)
@@ -87,10 +87,10 @@ static void drop_things(const code_job *j, const code_finder *c, dl_event *e)
     if (!e->act.n) return;
     static const char *const bodily[] = { "ASSAULT", "COERCE", NULL };
     drop_deeds(j, c, e, &e->actors);
-    if (code_is_any(e->act, bodily)) drop_deeds(j, c, e, &e->recipients);
+    if (dl_slice_is_any(e->act, bodily)) drop_deeds(j, c, e, &e->recipients);
     drop_manner(j, c, e);
     drop_from(c, &e->actors, false);
-    drop_from(c, &e->recipients, code_is_any(e->act, on_things));
+    drop_from(c, &e->recipients, dl_slice_is_any(e->act, on_things));
 }
 
 /* The entity of the head word itself: "her office" is not she. */

@@ -79,7 +79,7 @@ bool code_is_thing(const code_finder *c, const dl_party *p)
     if (token == CODE_NONE) return false;
     dl_slice lemma = c->x->t->lemma[token];
     dl_pos pos = dl_token_pos(c->x->t, token);
-    if (pos == DL_POS_PRON || pos == DL_POS_DET) return code_is_any(lemma, words);
+    if (pos == DL_POS_PRON || pos == DL_POS_DET) return dl_slice_is_any(lemma, words);
     if (pos == DL_POS_PUNCT || pos == DL_POS_SYM || !has_letter(c, token)) return true;
     if (is_capital(c, token)) return false; /* "the MoD" */
     if (is_of_fighters(c, lemma)) return false; /* "military units" */

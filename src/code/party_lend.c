@@ -16,7 +16,7 @@ static bool leads_up(const code_tree *x, uint32_t token)
     case DL_DEP_pobj:
     case DL_DEP_acl:
     case DL_DEP_nsubjpass: return true;
-    case DL_DEP_prep: return code_is_any(x->t->lemma[token], carrying);
+    case DL_DEP_prep: return dl_slice_is_any(x->t->lemma[token], carrying);
     default: return false;
     }
 }
@@ -53,7 +53,7 @@ static bool is_aimed(const code_job *j, const code_frame *inner, dl_slice outer_
 {
     static const char *const purposeful[] = { "ACCUSE", "AGREE", NULL };
     if (dl_slice_is(outer_act, "THREATEN")) return is_condition(j->x, inner);
-    if (is_purpose(j->x, inner) && code_is_any(outer_act, purposeful)) return true;
+    if (is_purpose(j->x, inner) && dl_slice_is_any(outer_act, purposeful)) return true;
     bool behind = inner->above_dep == DL_DEP_advcl || inner->above_dep == DL_DEP_pobj;
     bool purpose = behind && !is_condition(j->x, inner);
     return purpose && dl_slice_is(outer_act, "PROTEST");
@@ -78,8 +78,8 @@ static bool is_towards_doer(const code_job *j, const dl_event *outer, const code
     static const char *const of_deed[] = { "REQUEST", "ACCUSE", NULL };
     static const char *const of_noun[] = { "REJECT", "SUPPORT", "CONCEDE", NULL };
     bool noun = code_noun_alone(inner);
-    if (code_is_any(outer->act, of_deed) || is_condition(j->x, inner)) return true;
-    return noun && code_is_any(outer->act, of_noun);
+    if (dl_slice_is_any(outer->act, of_deed) || is_condition(j->x, inner)) return true;
+    return noun && dl_slice_is_any(outer->act, of_noun);
 }
 
 bool code_lend(const code_finder *c, const dl_parties *from, dl_event *to)
@@ -160,7 +160,7 @@ static bool is_verbal(dl_slice act)
 {
     static const char *const list[] = { "AGREE", "REQUEST", "REJECT", "ACCUSE", "THREATEN",
         "CONCEDE", "SUPPORT", "PROTEST", NULL };
-    return code_is_any(act, list);
+    return dl_slice_is_any(act, list);
 }
 
 /* Parties of the same country as one of the others go. */
@@ -197,7 +197,7 @@ void code_lend_up(const code_job *j, uint32_t i, bool near)
     /* "demanded an end to the raids on protesters": they are not asked for it */
     static const char *const ends[] = { "end", "halt", "stop", "cease", NULL };
     bool harm = dl_slice_is(from->act, "ASSAULT") || dl_slice_is(from->act, "COERCE");
-    bool ended = code_is_any(from->lemma, ends) || (harm && code_noun_alone(&j->f->at.at[i]));
+    bool ended = dl_slice_is_any(from->lemma, ends) || (harm && code_noun_alone(&j->f->at.at[i]));
     if (dl_slice_is(to->act, "REQUEST") && ended) return;
     /* "promised that Russian troops would leave": one's own are not the other side */
     if (!doer_first && dl_slice_is(to->act, "AGREE")) drop_own(&inner.actors, &to->actors);

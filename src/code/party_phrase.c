@@ -13,7 +13,7 @@ static bool parts(const dl_tokens *t, uint32_t token)
     dl_slice w = t->lemma[token];
     if (dl_slice_is(w, ",") || dl_slice_is(w, ":")) return true;
     bool after = token + 1 < t->n && t->start[token + 1] > t->end[token];
-    return code_is_any(w, dashes) && after;
+    return dl_slice_is_any(w, dashes) && after;
 }
 
 /* The noun chunk whose head a party is: "the former French president Sarkozy". */

@@ -4,7 +4,7 @@
 void code_set_act(code_finder *c, dl_slice act)
 {
     static const char *const bodily[] = { "ASSAULT", "COERCE", "PROTEST", "AID", NULL };
-    c->bodily = code_is_any(act, bodily);
+    c->bodily = dl_slice_is_any(act, bodily);
     c->harms = dl_slice_is(act, "ASSAULT") || dl_slice_is(act, "COERCE");
 }
 
@@ -88,5 +88,5 @@ bool code_is_local(dl_slice act)
 {
     static const char *const list[] = { "PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT",
         "AID", "SANCTION", "CONCEDE", NULL };
-    return code_is_any(act, list);
+    return dl_slice_is_any(act, list);
 }

@@ -14,7 +14,7 @@ static bool is_called_off(const dl_event *e)
 {
     static const char *const set[] = { "CONSULT", "PROTEST", "COOPERATE", "AGREE", NULL };
     if (dl_slice_is(e->lemma, "promise")) return false; /* "he abandoned his promises" */
-    return (e->status == DL_POSTPONED || e->status == DL_CANCELLED) && code_is_any(e->act, set);
+    return (e->status == DL_POSTPONED || e->status == DL_CANCELLED) && dl_slice_is_any(e->act, set);
 }
 
 /* People in general, who are in most sentences: "people", "users", "workers". */
@@ -22,7 +22,7 @@ static bool is_public(dl_slice code)
 {
     static const char *const list[] = { "CVL", "BUS", "EDU", "MED", "AGR", "CRM", "SOC", "JRN",
         NULL };
-    return code.n >= 3 && code_is_any(dl_slice_cut(code, code.n - 3, code.n), list);
+    return code.n >= 3 && dl_slice_is_any(dl_slice_cut(code, code.n - 3, code.n), list);
 }
 
 /* Who is named, or has a code that is not just people's; a mere noun or pronoun is not
@@ -44,7 +44,7 @@ static bool is_unknown_speaker(const code_job *j, const code_frame *f, const dl_
     static const char *const list[] = { "I", "i", "we", "you", "We", "You", NULL };
     uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
     if (subject == CODE_NONE || dl_token_tag(j->x->t, subject) != DL_TAG_PRP) return false;
-    if (!code_is_any(j->x->t->lemma[subject], list) || e->actors.n != 1) return false;
+    if (!dl_slice_is_any(j->x->t->lemma[subject], list) || e->actors.n != 1) return false;
     const dl_party *p = &e->actors.at[0];
     return !p->code.n && (p->entity < 0 || !j->x->named[p->entity]);
 }
@@ -84,7 +84,7 @@ static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
     bool bare = code_noun_alone(f);
     if (is_called_off(e)) return false;
     if (dl_slice_is(e->act, "ASSAULT") && !is_fight(j, f, e)) return true;
-    if (code_is_any(e->act, deeds)) return bare && !someone;
+    if (dl_slice_is_any(e->act, deeds)) return bare && !someone;
     if (bare && !any_known(j, &e->actors)) return true;
     return !known || is_unknown_speaker(j, f, e);
 }
@@ -189,8 +189,8 @@ static bool is_thought(const code_job *j, const code_state *s, const code_frame 
     bool purpose = dl_token_dep(j->x->t, f->verb) == DL_DEP_advcl;
     if (s->unreal) return true;
     /* "marched to demand it", not "sent him there to be accused" */
-    if (purpose && !f->passive && code_is_any(e->act, said)) return false;
-    if (s->tried && code_is_any(e->act, deeds)) return false;
+    if (purpose && !f->passive && dl_slice_is_any(e->act, said)) return false;
+    if (s->tried && dl_slice_is_any(e->act, deeds)) return false;
     if (!r) return !any_public(j, &e->actors); /* "the judge must consider it", says a lawyer */
     if (!dl_slice_eq(e->type, e->act)) return false;
     /* "meant to kill him": what has not happened is no assault */
@@ -206,7 +206,7 @@ static int said_year(const code_job *j, const dl_time_mark *time)
     static const char *const other[] = { "since", "until", "before", "after", "from", NULL };
     uint32_t first = time->range.first;
     const dl_time_form *f = &time->form;
-    if (first && code_is_any(j->x->t->lemma[first - 1], other)) return 0;
+    if (first && dl_slice_is_any(j->x->t->lemma[first - 1], other)) return 0;
     if (f->year) return f->year;
     if (f->decade >= DECADES_FROM) return f->decade * DECADE;
     return f->century * CENTURY;
@@ -244,7 +244,7 @@ static bool is_private(const code_job *j, const dl_event *e)
     if (dl_slice_is(e->mode, "resign")) return !code_any_someone(j->x, &e->actors);
     if (dl_slice_is(e->act, "MOBILIZE")) return !any_office(&e->actors) && e->actors.n;
     bool ban = dl_slice_is(e->mode, "restrict") || dl_slice_is(e->mode, "censor");
-    return (ban || !code_is_any(e->act, deeds)) && !any_public(j, &e->actors)
+    return (ban || !dl_slice_is_any(e->act, deeds)) && !any_public(j, &e->actors)
         && !any_public(j, &e->recipients);
 }
 
@@ -271,14 +271,15 @@ static bool is_done_by_thing(const code_job *j, const code_frame *f, const dl_ev
 {
     static const char *const harms[] = { "ASSAULT", "COERCE", NULL };
     uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
-    if (!code_is_any(e->act, harms) || subject == CODE_NONE || code_any_someone(j->x, &e->actors))
+    if (!dl_slice_is_any(e->act, harms) || subject == CODE_NONE
+        || code_any_someone(j->x, &e->actors))
         return false;
     dl_slice lemma = j->x->t->lemma[subject];
     if (dl_token_tag(j->x->t, subject) == DL_TAG_PRP) return dl_slice_is(lemma, "it");
     if (code_row(&j->t->weapons, lemma) >= 0) return false;
     uint32_t deed = j->f->of[subject]; /* "the shelling killed two", not "the inquiry" */
     const code_rule *r = deed == CODE_NONE ? NULL : j->rule[deed];
-    if (deed != CODE_NONE && (!r || !r->type.n || code_is_any(r->type, harms))) return false;
+    if (deed != CODE_NONE && (!r || !r->type.n || dl_slice_is_any(r->type, harms))) return false;
     return !is_of_classes(j, subject);
 }
 
@@ -304,7 +305,7 @@ static bool is_by_accident(const code_job *j, const code_frame *f, const dl_even
 {
     const dl_tokens *t = j->x->t;
     static const char *const hurts[] = { "kill", "injure", "wound", "hurt", "destroy", NULL };
-    if (!dl_slice_is(e->act, "ASSAULT") || f->nominal || !code_is_any(f->lemma, hurts))
+    if (!dl_slice_is(e->act, "ASSAULT") || f->nominal || !dl_slice_is_any(f->lemma, hurts))
         return false;
     dl_dep dep = dl_token_dep(t, f->verb);
     bool follows = dep == DL_DEP_conj || dl_token_tag(t, f->verb) == DL_TAG_VBG;
@@ -319,7 +320,7 @@ static bool is_by_accident(const code_job *j, const code_frame *f, const dl_even
 static bool is_of_nobody(const code_job *j, const code_frame *f, const dl_event *e)
 {
     static const char *const harms[] = { "ASSAULT", "COERCE", NULL };
-    if (!code_is_any(e->act, harms) || code_any_someone(j->x, &e->actors)
+    if (!dl_slice_is_any(e->act, harms) || code_any_someone(j->x, &e->actors)
         || code_any_someone(j->x, &e->recipients))
         return false;
     return !is_people(j, f);
@@ -340,7 +341,8 @@ static bool is_unsaid(const dl_event *e)
 {
     static const char *const words[] = { "REJECT", "THREATEN", "REQUEST", "AGREE", NULL };
     if (!e->negative || !dl_slice_eq(e->type, e->act)) return false;
-    return code_is_any(e->act, words) || (e->status == DL_PLANNED && dl_slice_is(e->act, "ACCUSE"));
+    return dl_slice_is_any(e->act, words)
+        || (e->status == DL_PLANNED && dl_slice_is(e->act, "ACCUSE"));
 }
 
 /* Is the word itself, not just who owns it, someone? */
@@ -362,7 +364,7 @@ static bool is_said_by_thing(const code_job *j, const code_frame *f, const dl_ev
 {
     static const char *const deeds[] = { "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", NULL };
     uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
-    if (code_is_any(e->act, deeds) || subject == CODE_NONE) return false;
+    if (dl_slice_is_any(e->act, deeds) || subject == CODE_NONE) return false;
     return is_thing(j, subject);
 }
 
@@ -379,7 +381,7 @@ static bool helps_thing(const code_job *j, const code_frame *f, const code_rule 
 static bool lacks_speaker(const dl_event *e)
 {
     static const char *const spoken[] = { "AGREE", "THREATEN", NULL };
-    return !dl_slice_eq(e->type, e->act) && code_is_any(e->type, spoken) && !e->actors.n;
+    return !dl_slice_eq(e->type, e->act) && dl_slice_is_any(e->type, spoken) && !e->actors.n;
 }
 
 /* ---- what each type cannot do without */
@@ -440,7 +442,7 @@ static bool is_fought_thing(const code_job *j, const code_frame *f)
     static const char *const list[] = { "crowd", "rebels", "force", "weapon", "area", "property",
         "person", "leader", "craft", "road", NULL };
     uint32_t object = code_arg_at(f, CODE_OBJECT, NULL);
-    if (object == CODE_NONE || f->nominal || !code_is_any(f->lemma, verbs)) return false;
+    if (object == CODE_NONE || f->nominal || !dl_slice_is_any(f->lemma, verbs)) return false;
     return is_thing(j, object) && !is_of_any(j, object, list);
 }
 
@@ -501,7 +503,7 @@ static bool is_of_oneself(const code_job *j, const code_frame *f, const dl_event
     static const char *const words[] = { "SUPPORT", "ACCUSE", "REJECT", "AID", "REQUEST", "ASSAULT",
         NULL };
     uint32_t object = code_arg_at(f, CODE_OBJECT, NULL);
-    if (object == CODE_NONE || !code_is_any(e->act, words)) return false;
+    if (object == CODE_NONE || !dl_slice_is_any(e->act, words)) return false;
     dl_slice w = j->x->t->lemma[object];
     return dl_slice_ends(w, DL_S("self")) || dl_slice_ends(w, DL_S("selves"));
 }
@@ -517,12 +519,12 @@ static bool is_bare_unknown(const code_job *j, const dl_event *e, bool nominal)
     if (is_called_off(e)) return false;
     both |= any_public(j, &e->actors) && any_public(j, &e->recipients);
     if (both) return false;
-    if (code_is_any(e->act, mutual)) return true;
+    if (dl_slice_is_any(e->act, mutual)) return true;
     bool met = dl_slice_is(e->act, "CONSULT"); /* "Putin's visit" is one wherever he goes */
     static const char *const things[] = { "AGREE", "SUPPORT", NULL }; /* "his proposals" */
-    if (nominal && !met && code_is_any(e->act, things)) return true;
+    if (nominal && !met && dl_slice_is_any(e->act, things)) return true;
     bool told = code_any_someone(j->x, &e->actors) && any_public(j, &e->recipients);
-    return code_is_any(e->act, spoken) && !any_public(j, &e->actors) && !told;
+    return dl_slice_is_any(e->act, spoken) && !any_public(j, &e->actors) && !told;
 }
 
 /* "Libya's war", "in the Chadian war": a country whose war it is tells where it is. */
@@ -561,9 +563,10 @@ static bool is_of_power(const code_job *j, const dl_party *p)
     static const char *const sectors[] = { "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "ELI", "REB",
         "UAF", "PTY", "OPP", "REL", NULL };
     dl_kind k = p->entity < 0 ? DL_KIND_OTHER : j->d->marks.entities.at[p->entity].kind;
-    if (p->code.n == 3) return k != DL_KIND_ORG || code_is_any(p->code, sectors);
+    if (p->code.n == 3) return k != DL_KIND_ORG || dl_slice_is_any(p->code, sectors);
     if (dl_slice_starts(p->code, DL_S("IGO"))) return true;
-    return p->code.n > 3 && code_is_any(dl_slice_cut(p->code, p->code.n - 3, p->code.n), sectors);
+    return p->code.n > 3
+        && dl_slice_is_any(dl_slice_cut(p->code, p->code.n - 3, p->code.n), sectors);
 }
 
 static bool any_of_power(const code_job *j, const dl_parties *v)
@@ -601,8 +604,8 @@ static bool lacks_other(const code_rule *r, const dl_event *e)
     static const char *const words[] = { "agree", "promise", "pledge", "vow", "accept", "offer",
         "concede", "welcome", "praise", NULL };
     if (e->recipients.n || is_called_off(e) || !r || !r->bare) return false;
-    if (!dl_slice_eq(e->type, e->act) || code_is_any(e->lemma, words)) return false;
-    return code_is_any(e->act, list);
+    if (!dl_slice_eq(e->type, e->act) || dl_slice_is_any(e->lemma, words)) return false;
+    return dl_slice_is_any(e->act, list);
 }
 
 /* "the growing Chadian threat": a danger; a threat of words is to somebody. */
@@ -619,10 +622,10 @@ static bool is_said_by_deed(const code_job *j, const code_frame *f, const dl_eve
     static const char *const spoken[] = { "ACCUSE", "REQUEST", "AGREE", NULL };
     uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
     uint32_t deed = subject == CODE_NONE ? CODE_NONE : j->f->of[subject];
-    if (deed == CODE_NONE || !code_is_any(e->act, spoken)) return false;
+    if (deed == CODE_NONE || !dl_slice_is_any(e->act, spoken)) return false;
     const code_rule *r = j->rule[deed];
     static const char *const harms[] = { "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", NULL };
-    return r && code_is_any(r->type, harms) && !code_names_someone(j->x, subject);
+    return r && dl_slice_is_any(r->type, harms) && !code_names_someone(j->x, subject);
 }
 
 /* "Thank you", "let us talk": told to someone, not told of someone. */
@@ -643,7 +646,7 @@ static bool is_asked_by_nobody(const code_frame *f, const dl_event *e)
     bool nominal = code_noun_alone(f);
     bool itself = dl_slice_eq(e->type, e->act);
     bool subject = e->actors.n || code_arg_at(f, CODE_SUBJECT, NULL) != CODE_NONE;
-    return itself && !nominal && !f->passive && code_is_any(e->act, words) && !subject;
+    return itself && !nominal && !f->passive && dl_slice_is_any(e->act, words) && !subject;
 }
 
 /* Who gives way or backs someone must be told; a verdict is against someone; one works

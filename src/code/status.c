@@ -89,7 +89,7 @@ static bool under_condition(const code_tree *x, uint32_t verb)
     if (mark == CODE_NONE) return false;
     static const char *const list[] = { "if", "unless", "whether", "provided", "provide",
         "providing", "lest", NULL };
-    return code_is_any(x->t->lemma[mark], list);
+    return dl_slice_is_any(x->t->lemma[mark], list);
 }
 
 static void apply(code_state *s, code_effect effect, bool negated)
@@ -163,7 +163,7 @@ static bool is_ranked(const code_tree *x, uint32_t noun)
     static const char *const list[] = { "first", "second", "third", "last", "only", "latest",
         NULL };
     for (uint32_t c = x->first[noun]; c != CODE_NONE && c < noun; c = x->next[c])
-        if (code_is_any(x->t->lemma[c], list)) return true;
+        if (dl_slice_is_any(x->t->lemma[c], list)) return true;
     return false;
 }
 
@@ -222,7 +222,7 @@ static bool is_of_none(const code_tree *x, uint32_t verb)
     if (subject == CODE_NONE || x->t->head[subject] != verb) return false;
     char room[CODE_LOWER_MOST];
     return noun_is_negative(x, subject)
-        || code_is_any(code_lower(x->t->lemma[subject], room), list);
+        || dl_slice_is_any(code_lower(x->t->lemma[subject], room), list);
 }
 
 /* "without killing", "rather than freeing" */
@@ -245,7 +245,7 @@ static bool is_opinion(const code_tree *x, uint32_t verb)
 {
     static const char *const list[] = { "for", "against", NULL };
     uint32_t prep = x->t->head[verb];
-    if (dl_token_dep(x->t, verb) != DL_DEP_pcomp || !code_is_any(x->t->lemma[prep], list))
+    if (dl_token_dep(x->t, verb) != DL_DEP_pcomp || !dl_slice_is_any(x->t->lemma[prep], list))
         return false;
     return dl_slice_is(x->t->lemma[x->t->head[prep]], "be");
 }
@@ -286,7 +286,7 @@ static bool carries(const code_tree *x, uint32_t prep)
 {
     static const char *const list[] = { "of", "to", "for", "on", "with", "from", "about", "into",
         "against", "at", NULL };
-    return dl_token_dep(x->t, prep) == DL_DEP_prep && code_is_any(x->t->lemma[prep], list);
+    return dl_token_dep(x->t, prep) == DL_DEP_prep && dl_slice_is_any(x->t->lemma[prep], list);
 }
 
 /* "wants a resolution condemning Syria": what a text that is still to be made would say
@@ -299,9 +299,9 @@ static bool tells_of_some(const code_tree *x, uint32_t token)
     uint32_t noun = x->t->head[token];
     if (dl_token_dep(x->t, token) != DL_DEP_acl || dl_token_dep(x->t, noun) != DL_DEP_dobj)
         return false;
-    if (!code_is_any(x->t->lemma[noun], texts)) return false;
+    if (!dl_slice_is_any(x->t->lemma[noun], texts)) return false;
     uint32_t det = code_child(x, noun, DL_DEP_det);
-    return det != CODE_NONE && code_is_any(x->t->lemma[det], list);
+    return det != CODE_NONE && dl_slice_is_any(x->t->lemma[det], list);
 }
 
 /* Does `token` hang on the embedding word itself, or behind a preposition of its? */
@@ -346,7 +346,7 @@ static bool is_singular(const code_tree *x, uint32_t subject)
     dl_tag tag = dl_token_tag(x->t, subject);
     if (code_child(x, subject, DL_DEP_conj) != CODE_NONE) return false;
     return tag == DL_TAG_NN || tag == DL_TAG_NNP
-        || (tag == DL_TAG_PRP && code_is_any(x->t->lemma[subject], list));
+        || (tag == DL_TAG_PRP && dl_slice_is_any(x->t->lemma[subject], list));
 }
 
 /* "told reporters that it had withdrawn": a clause with a tense of its own is told, not
@@ -371,7 +371,7 @@ static bool is_spoken_of(const code_tree *x, const code_frame *inner)
     static const char *const list[] = { "about", "of", "over", "regarding", "concerning", NULL };
     uint32_t prep = x->t->head[inner->head];
     bool behind = code_noun_alone(inner) && dl_token_dep(x->t, inner->head) == DL_DEP_pobj;
-    return behind && code_is_any(x->t->lemma[prep], list);
+    return behind && dl_slice_is_any(x->t->lemma[prep], list);
 }
 
 /* "declined to comment on the raid": what is spoken on stands as it is, whether or not

@@ -70,7 +70,7 @@ static bool is_first_person(const dl_tokens *t, uint32_t token)
     static const char *const list[] = { "I", "i", "me", "my", "we", "us", "our", "We", "My", "Our",
         NULL };
     if (dl_token_pos(t, token) != DL_POS_PRON) return false;
-    return code_is_any(t->lemma[token], list);
+    return dl_slice_is_any(t->lemma[token], list);
 }
 
 static uint32_t end_of(const dl_quote *q)
@@ -138,17 +138,10 @@ bool code_is_noun(const code_tree *x, uint32_t token)
 
 /* ---- parties */
 
-bool code_is_any(dl_slice s, const char *const *list)
-{
-    for (; *list; list++)
-        if (dl_slice_is(s, *list)) return true;
-    return false;
-}
-
 bool code_is_fighters(dl_slice code)
 {
     static const char *const list[] = { "MIL", "REB", "UAF", "COP", "SPY", "PRM", NULL };
-    return code.n >= 3 && code_is_any(dl_slice_cut(code, code.n - 3, code.n), list);
+    return code.n >= 3 && dl_slice_is_any(dl_slice_cut(code, code.n - 3, code.n), list);
 }
 
 bool code_any_coded(const dl_parties *v)

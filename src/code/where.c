@@ -91,7 +91,7 @@ static bool is_where(dl_slice prep)
 {
     static const char *const list[] = { "in", "at", "near", "outside", "across", "inside", "on",
         "around", "throughout", "within", NULL };
-    return code_is_any(prep, list);
+    return dl_slice_is_any(prep, list);
 }
 
 static bool may_name_place(const code_tree *x, uint32_t child)

@@ -314,17 +314,15 @@ static bool came(const link_event *x, const dl_told_event *told)
 static bool is_deed(dl_slice act)
 {
     static const char *const acts[] = { "CONSULT", "AGREE", "COOPERATE", "AID", "CONCEDE",
-        "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE" };
-    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
-        if (dl_slice_is(act, acts[i])) return true;
-    return false;
+        "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", NULL };
+    return dl_slice_is_any(act, acts);
 }
 
 /* What is asked for, refused, threatened or blamed is said, not planned. */
 static bool is_word(dl_slice act)
 {
-    return dl_slice_is(act, "REQUEST") || dl_slice_is(act, "REJECT") || dl_slice_is(act, "THREATEN")
-        || dl_slice_is(act, "ACCUSE");
+    static const char *const acts[] = { "REQUEST", "REJECT", "THREATEN", "ACCUSE", NULL };
+    return dl_slice_is_any(act, acts);
 }
 
 enum { CLEAR, VAGUE, STATE }; /* STATE: whatever its code */

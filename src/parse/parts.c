@@ -16,13 +16,6 @@ static dl_slice form_of(parse_tokenizer *t, const parse_token_list *l, uint32_t 
     return parse_lexemes_at(parse_tokenizer_lexicon(t), l->lex[i])->text;
 }
 
-static bool is_one_of(dl_slice s, const char *const *list)
-{
-    for (; *list; list++)
-        if (dl_slice_is(s, *list)) return true;
-    return false;
-}
-
 static bool ends_paragraph(dl_slice form)
 {
     return form.n > 1 && form.p[0] == '\n' && form.p[1] == '\n';
@@ -31,14 +24,14 @@ static bool ends_paragraph(dl_slice form)
 static bool ends_sentence(dl_slice form)
 {
     static const char *const stops[] = { ".", "!", "?", "\xE2\x80\xA6", NULL };
-    return is_one_of(form, stops);
+    return dl_slice_is_any(form, stops);
 }
 
 static bool closes(dl_slice form)
 {
     static const char *const closing[] = { "\"", "'", ")", "]", "\xE2\x80\x9D", "\xE2\x80\x99",
         NULL };
-    return is_one_of(form, closing);
+    return dl_slice_is_any(form, closing);
 }
 
 /* Where to cut among the first `most` tokens, in their second half: behind the last

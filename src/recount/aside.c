@@ -9,14 +9,6 @@
 
 enum { LINKS_LEAST = 2 }; /* "9 hrs ago", each behind another title */
 
-static bool is_one_of(dl_slice word, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (dl_slice_is(word, list[i])) return true;
-    return false;
-}
-#define IS_ONE_OF(word, list) is_one_of(word, list, sizeof(list) / sizeof *(list))
-
 typedef struct walk {
     dl_slice text;
     size_t at; /* behind the word at hand */
@@ -50,29 +42,30 @@ static bool next_word(walk *w)
 /* "I" behind a name counts kings and wars. */
 static bool is_own_voice(const walk *w)
 {
-    static const char *const own[] = { "my", "My", "me", "myself" };
+    static const char *const own[] = { "my", "My", "me", "myself", NULL };
     bool numbers = w->before.n && dl_is_upper(w->before.p[0]);
     if (dl_slice_is(w->word, "I")) return !numbers;
-    return IS_ONE_OF(w->word, own);
+    return dl_slice_is_any(w->word, own);
 }
 
 /* "Barroso, left, and Trichet, right, arrive" */
 static bool is_under_picture(const walk *w)
 {
-    static const char *const side[] = { "left", "right", "center", "centre" };
-    static const char *const picture[] = { "Photo", "Photograph" };
+    static const char *const side[] = { "left", "right", "center", "centre", NULL };
+    static const char *const picture[] = { "Photo", "Photograph", NULL };
     size_t from = w->at - w->word.n;
     bool parted = from >= 2 && w->text.p[from - 2] == ',' && w->at < w->text.n
         && w->text.p[w->at] == ',';
-    if (parted && IS_ONE_OF(w->word, side)) return true;
+    if (parted && dl_slice_is_any(w->word, side)) return true;
     bool named = w->at < w->text.n && (w->text.p[w->at] == ':' || w->text.p[w->at] == '/');
-    return named && IS_ONE_OF(w->word, picture);
+    return named && dl_slice_is_any(w->word, picture);
 }
 
 static bool is_link(const walk *w)
 {
-    static const char *const unit[] = { "hrs", "hr", "hours", "hour", "mins", "min", "minutes" };
-    return dl_slice_is(w->word, "ago") && IS_ONE_OF(w->before, unit);
+    static const char *const unit[] = { "hrs", "hr", "hours", "hour", "mins", "min", "minutes",
+        NULL };
+    return dl_slice_is(w->word, "ago") && dl_slice_is_any(w->before, unit);
 }
 
 bool recount_is_aside(dl_slice sentence)

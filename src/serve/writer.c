@@ -3,13 +3,6 @@
 
 #include "base/markup.h"
 
-static bool is_one_of(const char *name, const char *const *list)
-{
-    for (; *list; list++)
-        if (strcmp(name, *list) == 0) return true;
-    return false;
-}
-
 static void fault(web_writer *w, const char *what)
 {
     if (!w->fault) w->fault = what;
@@ -58,7 +51,7 @@ static bool ends_line(const char *name)
     static const char *const list[] = { "p", "li", "ul", "ol", "h1", "h2", "h3", "div", "section",
         "article", "header", "footer", "nav", "main", "table", "tr", "head", "body", "title",
         "meta", "link", "script", "entry", NULL };
-    return is_one_of(name, list);
+    return dl_slice_is_any(dl_slice_str(name), list);
 }
 
 void web_close(web_writer *w)
@@ -68,7 +61,7 @@ void web_close(web_writer *w)
         return;
     }
     const char *name = w->open[--w->depth];
-    bool empty = !w->xml && is_one_of(name, empty_elements);
+    bool empty = !w->xml && dl_slice_is_any(dl_slice_str(name), empty_elements);
     end_tag(w);
     if (!empty) {
         dl_buf_str(w->b, "</");
@@ -86,7 +79,8 @@ void web_end(web_writer *w)
 void web_text(web_writer *w, dl_slice text)
 {
     end_tag(w);
-    bool raw = !w->xml && w->depth && is_one_of(w->open[w->depth - 1], raw_elements);
+    bool raw = !w->xml && w->depth
+        && dl_slice_is_any(dl_slice_str(w->open[w->depth - 1]), raw_elements);
     if (raw) fault(w, "no text of a record stands where escaping does not hold");
     else dl_markup_text(w->b, text);
 }
@@ -111,7 +105,8 @@ void web_put_attribute(web_writer *w, const char *name, dl_slice value)
         || strcmp(name, "srcdoc") == 0;
     if (!w->in_tag) fault(w, "an attribute stands outside a tag");
     else if (script) fault(w, "an attribute that holds script or style");
-    else if (is_one_of(name, address_attributes)) fault(w, "this attribute holds an address");
+    else if (dl_slice_is_any(dl_slice_str(name), address_attributes))
+        fault(w, "this attribute holds an address");
     else put_attribute(w, name, value);
 }
 
@@ -143,7 +138,7 @@ static void put_address(dl_buf *b, dl_slice s)
 
 void web_put_address(web_writer *w, const char *name, dl_slice value)
 {
-    if (!w->in_tag || !is_one_of(name, address_attributes)) {
+    if (!w->in_tag || !dl_slice_is_any(dl_slice_str(name), address_attributes)) {
         fault(w, "an address stands in an attribute of a tag that holds one");
         return;
     }
