@@ -55,13 +55,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (!codes) start();
     dl_doc *d = dl_doc_new(NULL);
-    dl_raw r = { .kind = DL_RAW_TEXT,
-        .file = DL_S("fuzz"),
-        .bytes = dl_slice_of((const char *)data, size),
-        .note = DL_NOTE_COUNT };
-    dl_read_decode(d, fuzz_tables()->read, &r);
-    dl_clean_text(d, fuzz_tables()->clean);
-    d->text.english = true; /* the detector would turn most of this away */
+    fuzz_read_text(d, data, size);
     if (parse) dl_parse_run(d, parse, scratch);
     dl_mark_run(d, marks);
     dl_code_run(d, codes);

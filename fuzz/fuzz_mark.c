@@ -2,18 +2,12 @@
  * the language engine: marks in order and inside the text, the line told well formed. */
 #include "marked.h"
 
-#include "mark/mark.h"
 #include "tell/tell.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static dl_mark_tables *tables;
-    dl_err e;
-    dl_err_clear(&e);
-    if (!tables) tables = dl_mark_tables_new(NULL, fuzz_tables()->lexicon, &e);
-    MUST(tables);
     dl_doc *d = marked_doc(data, size);
-    dl_mark_run(d, tables);
+    dl_mark_run(d, marked_tables());
     MUST(!dl_failed(&d->err));
     marked_holds(d);
     dl_buf out;

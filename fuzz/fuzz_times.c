@@ -3,7 +3,6 @@
 #include "marked.h"
 
 #include "mark/mark_private.h"
-#include "mark/mark.h"
 
 enum { SOME_DAY = 17151, TEN_DAYS = 10 }; /* of 2016 */
 
@@ -18,13 +17,8 @@ static void check_values(const dl_doc *d, const dl_time_value *v)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static dl_mark_tables *tables;
-    dl_err e;
-    dl_err_clear(&e);
-    if (!tables) tables = dl_mark_tables_new(NULL, fuzz_tables()->lexicon, &e);
-    MUST(tables);
     dl_doc *d = marked_doc(data, size);
-    if (d->tokens.n) mark_times(d, tables);
+    if (d->tokens.n) mark_times(d, marked_tables());
     MUST(!dl_failed(&d->err));
     marked_times_hold(d);
     const dl_marks *m = &d->marks;

@@ -14,6 +14,7 @@
 
 #include "base/chars.h"
 #include "doc/doc.h"
+#include "mark/mark.h"
 
 enum { MARKED_NAME_MOST = 4 }; /* tokens of a name */
 
@@ -44,9 +45,8 @@ static inline const dl_labels *marked_labels(void)
 
 static inline int marked_class(uint8_t c)
 {
-    if (c >= '0' && c <= '9') return 1;
-    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
-    return letter ? 2 : 0;
+    if (dl_is_digit((char)c)) return 1;
+    return dl_is_wordy((char)c) ? 2 : 0;
 }
 
 /* The end of the token that begins at `at`. */
@@ -106,8 +106,8 @@ static inline uint8_t marked_choice(marked_choices *c, uint8_t otherwise)
 
 static inline uint8_t marked_tag(uint8_t first)
 {
-    if (first >= '0' && first <= '9') return DL_TAG_CD;
-    return first >= 'A' && first <= 'Z' ? DL_TAG_NNP : DL_TAG_NN;
+    if (dl_is_digit((char)first)) return DL_TAG_CD;
+    return dl_is_upper((char)first) ? DL_TAG_NNP : DL_TAG_NN;
 }
 
 static inline uint8_t marked_pos(dl_tag tag, uint8_t first)
@@ -195,11 +195,21 @@ static inline void marked_tokens(dl_doc *d, marked_choices c)
         dl_slice word = dl_slice_cut(d->text.full, t->start[i], t->end[i]);
         char *small = dl_arena_alloc(d->arena, word.n + 1);
         MUST(small);
-        for (size_t k = 0; k < word.n; k++) small[k] = dl_lower(word.p[k]);
-        t->norm[i] = t->lemma[i] = dl_slice_of(small, word.n);
+        t->norm[i] = t->lemma[i] = dl_slice_lower(word, small);
     }
     marked_piece(d, 0, t->title_n, &c);
     marked_piece(d, t->title_n, t->n, &c);
+}
+
+/* The tables of the room, opened by the first call. */
+static inline dl_mark_tables *marked_tables(void)
+{
+    static dl_mark_tables *tables;
+    dl_err e;
+    dl_err_clear(&e);
+    if (!tables) tables = dl_mark_tables_new(NULL, fuzz_tables()->lexicon, &e);
+    MUST(tables);
+    return tables;
 }
 
 /* The report of a text and its choices; the caller frees it. */
@@ -211,13 +221,7 @@ static inline dl_doc *marked_doc(const uint8_t *data, size_t size)
     if (nul) c = (marked_choices){ nul + 1, size - text - 1 };
     dl_doc *d = dl_doc_new(NULL);
     MUST(d);
-    dl_raw r = { .kind = DL_RAW_TEXT,
-        .file = DL_S("fuzz"),
-        .bytes = dl_slice_of((const char *)data, text),
-        .note = DL_NOTE_COUNT };
-    dl_read_decode(d, fuzz_tables()->read, &r);
-    dl_clean_text(d, fuzz_tables()->clean);
-    d->text.english = true;
+    fuzz_read_text(d, data, text);
     marked_tokens(d, c);
     return d;
 }
