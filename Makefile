@@ -202,7 +202,7 @@ endif
 
 bench: all
 	bench/run --large
-build/bench/%: bench/%.c $(B)/libdateline.a
+build/bench/%: bench/%.c bench/clock.h $(B)/libdateline.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -o $@ $< $(B)/libdateline.a $(PKG_LIBS)
 quality: all

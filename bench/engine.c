@@ -13,7 +13,8 @@
  * The stages are run by the engine's own functions, with a clock between them. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
+
+#include "clock.h"
 
 #include "parse/network.h"
 #include "parse/parse.h"
@@ -21,12 +22,7 @@
 
 enum { TEXTS_MAX = 4096, LOADS = 9, PASSES = 4, STAGES = 6 };
 
-static double seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
+static double seconds(void) { return clock_seconds(CLOCK_THREAD_CPUTIME_ID); }
 
 /* ---- the peak: twelve chains that need nothing but registers */
 #if defined(__x86_64__)

@@ -9,7 +9,8 @@
  *   join S      episodes, stories and their rows, told to a record that keeps nothing */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
+
+#include "clock.h"
 
 #include "base/file.h"
 #include "group/copies.h"
@@ -25,12 +26,7 @@ typedef struct bench {
     uint64_t rows;
 } bench;
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
+static double now(void) { return clock_seconds(CLOCK_PROCESS_CPUTIME_ID); }
 
 static bool brief(bench *b, uint32_t i, bool (*each)(void *user, const dl_rep_brief *r), void *user)
 {

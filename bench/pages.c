@@ -4,19 +4,15 @@
  * A line a measure: name, pages a second, MB a second. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
+
+#include "clock.h"
 
 #include "clean/clean.h"
 #include "read/html.h"
 
 enum { TIMES = 2 };
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
+static double now(void) { return clock_seconds(CLOCK_THREAD_CPUTIME_ID); }
 
 typedef struct tools {
     dl_read_tables *read;

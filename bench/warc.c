@@ -2,19 +2,15 @@
  *
  * usage: warc FILE     of five times the fastest counts: records a second, MB a second */
 #include <stdio.h>
-#include <time.h>
+
+#include "clock.h"
 
 #include "base/lexicon.h"
 #include "read/read.h"
 
 enum { TIMES = 5 };
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
+static double now(void) { return clock_seconds(CLOCK_THREAD_CPUTIME_ID); }
 
 typedef struct count {
     uint64_t records, bytes;
