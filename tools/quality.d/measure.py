@@ -51,6 +51,16 @@ def run(*args, out=None):
     return out
 
 
+def record(name, *words):
+    """A record made anew by `add` with these words; its path."""
+    db = kept(name + ".db")
+    for end in ("", "-wal", "-shm"):
+        if os.path.exists(db + end):
+            os.remove(db + end)
+    run("add", "-q", "--db", db, *words)
+    return db
+
+
 def make_input(score, gold, name):
     path = kept(name + ".in.jsonl")
     with open(path, "w", encoding="utf-8") as f:
