@@ -206,17 +206,35 @@ static void test_hurt_pages(void **state)
 
 /* ---- examples of the tables */
 
+/* A report or page with the example in it, which stays until the next call. */
+static dl_doc *run_around(
+    dl_raw_kind kind, const char *before, dl_slice example, const char *behind)
+{
+    static char text[2000];
+    int n = snprintf(text, sizeof text, "%s%.*s%s", before, (int)example.n, example.p, behind);
+    return run(kind, dl_slice_of(text, (size_t)n));
+}
+
+/* As its last paragraph. */
+static dl_doc *run_with_last(dl_slice example)
+{
+    static const char report[] =
+        "The council met on Tuesday to speak about the bridge over the river Fen.\n\nIt voted "
+        "for a new bridge, and the mayor thanked the engineers.\n\n";
+    return run_around(DL_RAW_TEXT, report, example, "\n");
+}
+
+static bool is_gone(const dl_doc *d, dl_slice example)
+{
+    return dl_slice_find(dl_doc_body(d), example, 0) == SIZE_MAX;
+}
+
 /* As the last paragraph of a report it goes. */
 static bool goes_alone(dl_slice example)
 {
-    char text[1000];
-    int n = snprintf(text, sizeof text,
-        "The council met on Tuesday to speak about the bridge over the river Fen.\n\nIt voted for "
-        "a new bridge, and the mayor thanked the engineers.\n\n%.*s\n",
-        (int)example.n, example.p);
-    dl_doc *d = run(DL_RAW_TEXT, dl_slice_of(text, (size_t)n));
-    bool gone = dl_slice_find(dl_doc_body(d), example, 0) == SIZE_MAX;
+    dl_doc *d = run_with_last(example);
     bool rest = dl_slice_ends(dl_doc_body(d), DL_S("thanked the engineers."));
+    bool gone = is_gone(d, example);
     dl_doc_free(d);
     return gone && rest;
 }
@@ -224,12 +242,10 @@ static bool goes_alone(dl_slice example)
 /* A page's line on who wrote it names somebody. */
 static bool names_author(dl_slice example)
 {
-    char page[1000];
-    int n = snprintf(page, sizeof page,
-        "<h1>A new bridge over the Fen</h1><div class=byline>%.*s</div><p>The council met on "
-        "Tuesday to speak about the bridge over the river Fen, and voted for a new one.",
-        (int)example.n, example.p);
-    dl_doc *d = run(DL_RAW_PAGE, dl_slice_of(page, (size_t)n));
+    dl_doc *d = run_around(DL_RAW_PAGE, "<h1>A new bridge over the Fen</h1><div class=byline>",
+        example,
+        "</div><p>The council met on Tuesday to speak about the bridge over the river Fen, and "
+        "voted for a new one.");
     bool named = d->text.author.n > 0;
     dl_doc_free(d);
     return named;
@@ -282,13 +298,8 @@ static void test_clutter_examples(void **state)
     assert_non_null(t);
     for (uint32_t r = 0; r < t->rows; r++) {
         dl_slice example = dl_table_cell(t, r, (uint32_t)dl_table_column(t, "example"));
-        char text[2000];
-        int n = snprintf(text, sizeof text,
-            "The council met on Tuesday to speak about the bridge over the river Fen.\n\nIt voted "
-            "for a new bridge, and the mayor thanked the engineers.\n\n%.*s\n",
-            (int)example.n, example.p);
-        dl_doc *d = run(DL_RAW_TEXT, dl_slice_of(text, (size_t)n));
-        bool gone = dl_slice_find(dl_doc_body(d), example, 0) == SIZE_MAX;
+        dl_doc *d = run_with_last(example);
+        bool gone = is_gone(d, example);
         if (!gone) print_error("row %u: %.*s\n", t->line[r], (int)example.n, example.p);
         assert_true(gone);
         dl_doc_free(d);
