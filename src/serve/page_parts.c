@@ -9,15 +9,21 @@ dl_slice serve_part(const dateline_row *row, const char *name)
     return dl_slice_str(serve_value(row, name));
 }
 
-/* "2016-05-03 to 2016-05-09" */
-static size_t end_of_first(dl_slice days) { return dl_slice_find(days, DL_S(" to "), 0); }
+static const char between[] = " to "; /* the days of an interval, as lists tell it */
+
+dl_slice serve_part_last_day(dl_slice days)
+{
+    size_t end = dl_slice_find(days, dl_slice_str(between), 0);
+    size_t from = end == SIZE_MAX ? 0 : end + strlen(between);
+    return dl_slice_cut(days, from, days.n);
+}
 
 /* "~" stands before a day that was worked out. */
 void serve_part_day(web_writer *w, dl_slice day)
 {
-    size_t first = end_of_first(day);
-    if (first < day.n) {
-        serve_part_days(w, dl_slice_cut(day, 0, first), dl_slice_cut(day, first + 4, day.n));
+    dl_slice last = serve_part_last_day(day);
+    if (last.n < day.n) {
+        serve_part_days(w, dl_slice_cut(day, 0, day.n - last.n - strlen(between)), last);
         return;
     }
     bool about = day.n && day.p[0] == '~';
@@ -31,7 +37,7 @@ void serve_part_days(web_writer *w, dl_slice first, dl_slice last)
 {
     serve_part_day(w, first);
     if (dl_slice_eq(first, last)) return;
-    web_text(w, DL_S(" to "));
+    web_text(w, dl_slice_str(between));
     serve_part_day(w, last);
 }
 

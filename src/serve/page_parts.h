@@ -8,8 +8,10 @@
 /* The value of a row's column as a slice. */
 dl_slice serve_part(const dateline_row *row, const char *name);
 
-/* <time>day</time>, or "undated" where there is none. */
+/* <time>day</time>, two of an interval as lists tell it ("2016-05-03 to 2016-05-09"), or
+ * "undated" where there is none. */
 void serve_part_day(web_writer *w, dl_slice day);
+dl_slice serve_part_last_day(dl_slice days); /* of an interval; a day is its own */
 /* Where no day is known exactly, those between which it was. */
 void serve_part_when(web_writer *w, dl_slice date, dl_slice earliest, dl_slice latest);
 /* "2016-12-15 to 2016-12-16", or one day. */

@@ -110,8 +110,8 @@ static dl_slice part_of(const dateline_row *row)
     dl_slice time = serve_part(row, "time");
     if (dl_slice_is(serve_part(row, "overdue"), "1")) return DL_S("Overdue");
     if (!time.n) return DL_S("No day told");
-    size_t last = time.n > 10 ? time.n - 10 : 0;
-    return dl_slice_cut(time, last, time.n < last + 7 ? time.n : last + 7);
+    dl_slice due = serve_part_last_day(time);
+    return dl_slice_cut(due, 0, due.n < 7 ? due.n : 7);
 }
 
 static bool put_planned(void *user, const dateline_row *row)
