@@ -1,0 +1,85 @@
+/* side_said - whether somebody says it: what things and papers "say" is no politics. */
+#include "sides.h"
+
+/* Who does not reject, oppose or warn has said nothing of it, nor will who "would not
+ * complain". */
+static bool is_unsaid(const dl_event *e)
+{
+    static const char *const words[] = { "REJECT", "THREATEN", "REQUEST", "AGREE", NULL };
+    if (!e->negative || !dl_slice_eq(e->type, e->act)) return false;
+    return dl_slice_is_any(e->act, words)
+        || (e->status == DL_PLANNED && dl_slice_is(e->act, "ACCUSE"));
+}
+
+/* "Pressure will encourage him", "evidence that supports it", "the law permits it": words
+ * and kindnesses are of someone, or of what speaks for someone ("a statement"). */
+static bool is_said_by_thing(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    static const char *const deeds[] = { "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", NULL };
+    uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
+    if (dl_slice_is_any(e->act, deeds) || subject == CODE_NONE) return false;
+    return code_word_is_thing(j, subject);
+}
+
+/* A promise or a threat is someone's: "he is due to be sentenced" is neither. */
+static bool lacks_speaker(const dl_event *e)
+{
+    static const char *const spoken[] = { "AGREE", "THREATEN", NULL };
+    return !dl_slice_eq(e->type, e->act) && dl_slice_is_any(e->type, spoken) && !e->actors.n;
+}
+
+/* "defended himself" */
+static bool is_of_oneself(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    static const char *const words[] = { "SUPPORT", "ACCUSE", "REJECT", "AID", "REQUEST", "ASSAULT",
+        NULL };
+    uint32_t object = code_arg_at(f, CODE_OBJECT, NULL);
+    if (object == CODE_NONE || !dl_slice_is_any(e->act, words)) return false;
+    dl_slice w = j->x->t->lemma[object];
+    return dl_slice_ends(w, DL_S("self")) || dl_slice_ends(w, DL_S("selves"));
+}
+
+/* "the growing Chadian threat": a danger; a threat of words is to somebody. */
+static bool is_danger(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    if (!code_noun_alone(f) || !dl_slice_is(e->act, "THREATEN") || e->recipients.n) return false;
+    return code_child(j->x, f->head, DL_DEP_acl) == CODE_NONE
+        && code_arg_at(f, CODE_PREP, "by") == CODE_NONE;
+}
+
+/* "The crackdown ... accused Damascus": a deed does not speak. */
+static bool is_said_by_deed(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    static const char *const spoken[] = { "ACCUSE", "REQUEST", "AGREE", NULL };
+    uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
+    uint32_t deed = subject == CODE_NONE ? CODE_NONE : j->f->of[subject];
+    if (deed == CODE_NONE || !dl_slice_is_any(e->act, spoken)) return false;
+    const code_rule *r = j->rule[deed];
+    static const char *const harms[] = { "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", NULL };
+    return r && dl_slice_is_any(r->type, harms) && !code_names_someone(j->x, subject);
+}
+
+/* "Turning it into power requires Europe to act": nobody asks. */
+static bool is_asked_by_nobody(const code_frame *f, const dl_event *e)
+{
+    static const char *const words[] = { "REQUEST", "ACCUSE", "REJECT", "THREATEN", NULL };
+    bool nominal = code_noun_alone(f);
+    bool itself = dl_slice_eq(e->type, e->act);
+    bool subject = e->actors.n || code_arg_at(f, CODE_SUBJECT, NULL) != CODE_NONE;
+    return itself && !nominal && !f->passive && dl_slice_is_any(e->act, words) && !subject;
+}
+
+/* A paper that asks or looks into something does its work. */
+static bool is_of_press(const dl_event *e)
+{
+    bool work = dl_slice_is(e->act, "REQUEST") || dl_slice_is(e->mode, "investigate");
+    return work && code_all_of_press(&e->actors);
+}
+
+bool code_is_unsaid(const code_job *j, uint32_t i, const dl_event *e)
+{
+    const code_frame *f = &j->f->at.at[i];
+    if (lacks_speaker(e) || is_asked_by_nobody(f, e) || is_of_press(e)) return true;
+    if (is_said_by_thing(j, f, e) || is_said_by_deed(j, f, e)) return true;
+    return is_unsaid(e) || is_danger(j, f, e) || is_of_oneself(j, f, e);
+}
