@@ -121,11 +121,6 @@ void cli_table_end(cli_table *t); /* prints it, frees it */
 void cli_csv_row(FILE *out, const dateline_row *row, bool heading);
 void cli_tsv_row(FILE *out, const dateline_row *row, bool heading);
 
-/* print_ics.c: rows of "calendar" as iCalendar (RFC 5545). */
-void cli_ics_begin(FILE *out);
-void cli_ics_row(FILE *out, const dateline_row *row);
-void cli_ics_end(FILE *out);
-
 /* open.c */
 enum {
     CLI_CREATE = 1,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "cli.h"
+#include "serve/ics.h"
 
 enum { COLUMNS_MAX = 64 };
 
@@ -32,6 +33,25 @@ static const char *columns_of(const char *command)
     return NULL;
 }
 
+/* The frame of a calendar, and one event of it. */
+static void put_ics(FILE *out, void (*part)(dl_buf *b))
+{
+    dl_buf b;
+    dl_buf_init(&b, NULL);
+    part(&b);
+    fwrite(b.p, 1, b.n, out);
+    dl_buf_free(&b);
+}
+
+static void ics_row(FILE *out, const dateline_row *row)
+{
+    dl_buf b;
+    dl_buf_init(&b, NULL);
+    serve_ics_row(&b, row);
+    fwrite(b.p, 1, b.n, out);
+    dl_buf_free(&b);
+}
+
 cli_printer *cli_printer_new(const cli_args *a, FILE *out)
 {
     cli_printer *p = calloc(1, sizeof *p);
@@ -39,7 +59,7 @@ cli_printer *cli_printer_new(const cli_args *a, FILE *out)
     *p = (cli_printer){ .out = out, .form = a->form };
     if (!a->why) p->columns = columns_of(a->command->name);
     if (p->form == FORM_TABLE) p->table = cli_table_new(out);
-    if (p->form == FORM_ICS) cli_ics_begin(out);
+    if (p->form == FORM_ICS) put_ics(out, serve_ics_begin);
     return p;
 }
 
@@ -80,7 +100,7 @@ bool cli_print_row(void *printer, const dateline_row *row)
         if (first) cli_tsv_row(p->out, row, true);
         cli_tsv_row(p->out, row, false);
         break;
-    case FORM_ICS: cli_ics_row(p->out, row); break;
+    case FORM_ICS: ics_row(p->out, row); break;
     case FORM_TABLE:
         if (p->columns) table_row(p, row);
         else cli_table_row(p->table, row);
@@ -92,7 +112,7 @@ size_t cli_printer_end(cli_printer *p)
 {
     size_t rows = p->rows;
     if (p->table) cli_table_end(p->table);
-    if (p->form == FORM_ICS) cli_ics_end(p->out);
+    if (p->form == FORM_ICS) put_ics(p->out, serve_ics_end);
     free(p);
     return rows;
 }

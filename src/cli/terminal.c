@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <utf8proc.h>
 
+#include "base/visible.h"
 #include "cli.h"
 
 enum {
@@ -37,44 +38,7 @@ bool cli_wants_colour(FILE *out)
 
 /* ---- safe texts */
 
-/* C0, DEL, C1, and what turns the direction of a line or breaks it. */
-static bool drives_terminal(uint32_t cp)
-{
-    bool control = cp < 0x20 || (cp >= 0x7F && cp < 0xA0);
-    bool direction = cp == 0x061C || cp == 0x200E || cp == 0x200F || (cp >= 0x202A && cp <= 0x202E)
-        || (cp >= 0x2066 && cp <= 0x2069);
-    return control || direction || cp == 0x2028 || cp == 0x2029;
-}
-
-static bool is_blank(uint32_t cp) { return cp == ' ' || (cp >= '\t' && cp <= '\r'); }
-
-static void add_code_point(dl_buf *b, uint32_t cp)
-{
-    char bytes[4];
-    dl_buf_add(b, dl_slice_of(bytes, dl_utf8_put(cp, bytes)));
-}
-
-static void add_escaped(dl_buf *b, uint32_t cp)
-{
-    if (cp < 0x100) dl_buf_fmt(b, "\\x%02x", (unsigned)cp);
-    else dl_buf_fmt(b, "\\u%04x", (unsigned)cp);
-}
-
-/* A run of white space is one blank. */
-static void add_blank(dl_buf *b)
-{
-    if (!b->n || b->p[b->n - 1] != ' ') dl_buf_byte(b, ' ');
-}
-
-void cli_visible(dl_buf *b, dl_slice s)
-{
-    for (size_t i = 0; i < s.n;) {
-        uint32_t cp = dl_utf8_next(s, &i);
-        if (is_blank(cp)) add_blank(b);
-        else if (drives_terminal(cp)) add_escaped(b, cp);
-        else add_code_point(b, cp);
-    }
-}
+void cli_visible(dl_buf *b, dl_slice s) { dl_visible(b, s); }
 
 void cli_put(FILE *out, const char *s)
 {
@@ -85,7 +49,10 @@ void cli_put(FILE *out, const char *s)
     dl_buf_free(&b);
 }
 
-static bool stays_in_lines(uint32_t cp) { return cp == '\n' || cp == '\t' || !drives_terminal(cp); }
+static bool stays_in_lines(uint32_t cp)
+{
+    return cp == '\n' || cp == '\t' || !dl_drives_terminal(cp);
+}
 
 void cli_put_lines(FILE *out, dl_slice s, bool json)
 {
@@ -97,9 +64,9 @@ void cli_put_lines(FILE *out, dl_slice s, bool json)
     dl_buf_init(&b, NULL);
     for (size_t i = 0; i < s.n;) {
         uint32_t cp = dl_utf8_next(s, &i);
-        if (stays_in_lines(cp)) add_code_point(&b, cp);
+        if (stays_in_lines(cp)) dl_visible_point(&b, cp);
         else if (json) dl_buf_fmt(&b, "\\u%04x", (unsigned)cp);
-        else add_escaped(&b, cp);
+        else dl_visible_escape(&b, cp);
     }
     fwrite(b.p, 1, b.n, out);
     dl_buf_free(&b);

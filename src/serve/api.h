@@ -21,6 +21,7 @@ void serve_api_status(const serve_request *r, dateline *d, serve_answer *a);
 
 /* ---- api_export.c. The request's id is the format */
 void serve_export(const serve_request *r, dateline *d, serve_answer *a);
+void serve_calendar(const serve_request *r, dateline *d, serve_answer *a); /* iCalendar */
 
 /* ---- api_feeds.c */
 void serve_feed_atom(const serve_request *r, dateline *d, serve_answer *a);

@@ -10,6 +10,7 @@
 #include "api.h"
 #include "ask.h"
 #include "dossier.h"
+#include "ics.h"
 
 enum { SPOOL_MOST = 1 << 20 };
 
@@ -141,4 +142,27 @@ void serve_export(const serve_request *r, dateline *d, serve_answer *a)
     if (s.failed) serve_problem(a, 503, "there is no room for a file of this length");
     else name_file(a, r->id);
     if (!s.failed) tell_left(a, s.left);
+}
+
+/* ---- what is to come as a calendar that other programs keep */
+
+static bool put_calendar(void *user, const dateline_row *row)
+{
+    spool *s = user;
+    serve_ics_row(&s->a->body, row);
+    if (s->a->body.n > SPOOL_MOST) spill(s);
+    return !s->failed && !s->a->body.failed;
+}
+
+void serve_calendar(const serve_request *r, dateline *d, serve_answer *a)
+{
+    spool s = { .a = a };
+    if (r->filter.story && !serve_has_story(d, r->filter.story, a)) return;
+    serve_ics_begin(&a->body);
+    dateline_status status = dateline_list(d, "calendar", &r->filter, put_calendar, &s);
+    if (!serve_went_well(a, d, status)) return;
+    serve_ics_end(&a->body);
+    if (a->file >= 0) spill(&s);
+    a->type = "text/calendar; charset=utf-8";
+    if (s.failed) serve_problem(a, 503, "there is no room for a file of this length");
 }

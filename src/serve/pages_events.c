@@ -132,6 +132,22 @@ static bool put_planned(void *user, const dateline_row *row)
     return true;
 }
 
+/* The same as a file of other calendars, with the filters of the page. */
+static void put_calendar_link(web_writer *w, const serve_request *r)
+{
+    dl_buf address;
+    dl_buf_init(&address, NULL);
+    dl_buf_str(&address, "/upcoming.ics");
+    for (uint32_t i = 0; i < r->target->n; i++) {
+        const serve_parameter *p = &r->target->at[i];
+        bool page = strcmp(p->name, "limit") == 0 || strcmp(p->name, "next") == 0;
+        if (!page) serve_address_parameter(&address, p->name, dl_slice_str(p->value));
+    }
+    web_open(w, "p");
+    serve_page_link_to(w, &address, DL_S("As a calendar (iCalendar)"));
+    web_close(w);
+}
+
 void serve_page_upcoming(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
@@ -143,6 +159,7 @@ void serve_page_upcoming(const serve_request *r, dateline *d, serve_answer *a)
     if (!serve_list(r, d, "upcoming", &rows, a)) return;
     if (c.part[0]) web_close(&w);
     if (!rows.seen) web_element(&w, "p", DL_S("Nothing was announced that is still to come."));
+    else put_calendar_link(&w, r);
     serve_page_next(&w, r, &rows);
     serve_page_end(&w, a);
 }

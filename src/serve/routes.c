@@ -21,6 +21,7 @@ static const serve_route routes[] = {
     { "/events", EVENTS "p", serve_page_events, NULL, false },
     { "/events/{id}", "", serve_page_event, NULL, false },
     { "/upcoming", EVENTS "up", serve_page_upcoming, NULL, false },
+    { "/upcoming.ics", EVENTS "u", serve_calendar, NULL, false },
     { "/search", "Q" REPORTS "cp", serve_page_search, NULL, false },
     { "/corrections", "p", serve_page_corrections, NULL, false },
     { "/about", "", serve_page_about, NULL, false },
