@@ -71,6 +71,7 @@ struct dl_clean_tables {
     const dl_calendar *calendar;
     clutter_row *row;
     uint32_t rows;
+    uint64_t *may_start; /* a set of rows for each byte, see clean_clutter_rows */
     clean_phrases phrase[PHRASE_KINDS];
     const dl_table *page_words, *page_names; /* page_tables.c */
 };
@@ -85,6 +86,9 @@ size_t clean_starts_phrase(const dl_clean_tables *t, clean_phrase kind, dl_slice
 
 /* ---- clutter.c */
 
+/* Once t->row stands: which rows a line can be known by, from the byte it begins with.
+ * False: memory ran out. */
+bool clean_clutter_rows(dl_clean_tables *t);
 /* The first row that knows this (trimmed) line, or NULL. */
 const clutter_row *clean_clutter(const dl_clean_tables *t, dl_slice line);
 

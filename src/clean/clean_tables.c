@@ -64,7 +64,7 @@ static bool fill_clutter(dl_clean_tables *t, const dl_table *raw, dl_err *e)
         return false;
     }
     t->rows = raw->rows;
-    return true;
+    return clean_clutter_rows(t);
 }
 
 static bool fill_phrases(dl_clean_tables *t, const dl_table *raw)
