@@ -14,23 +14,21 @@ typedef struct tidying {
 } tidying;
 
 /* What a look at the bytes says that there may be. */
-typedef struct signs {
-    bool letters, markup, marks;
-} signs;
+enum { LETTERS = 1, MARKUP = 2, MARKS = 4 };
+static const uint8_t sign_of[256] = {
+    ['<'] = MARKUP,
+    ['&'] = MARKUP,
+    [0xC3] = LETTERS, /* of U+00C0 to U+00FF, with which broken letters begin */
+    [0xC2] = MARKS,
+    [0xE2] = MARKS,
+    [0xEF] = MARKS,
+};
 
-static signs look(dl_slice s)
+static uint8_t look(dl_slice s)
 {
-    signs f = { false, false, false };
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c < 0x80) {
-            f.markup |= c == '<' || c == '&';
-            continue;
-        }
-        f.letters |= c == 0xC3; /* of U+00C0 to U+00FF, with which broken letters begin */
-        f.marks |= c == 0xC2 || c == 0xE2 || c == 0xEF;
-    }
-    return f;
+    uint8_t signs = 0;
+    for (size_t i = 0; i < s.n; i++) signs |= sign_of[(unsigned char)s.p[i]];
+    return signs;
 }
 
 /* The pass's text replaces the one before; the map goes through to the bytes. */
@@ -146,11 +144,13 @@ dl_slice read_tidy(dl_arena *a, const dl_read_tables *t, dl_slice s, dl_runs *ma
 {
     tidying k = { a, t, s, map };
     *did = (read_tidied){ 0, 0 };
-    signs f = look(s);
-    if (f.markup) strip_markup(&k);
-    f = f.markup ? look(k.s) : f;
-    if (f.letters) put_letters_right(&k, did);
-    if (f.marks || f.letters) drop_hidden(&k);
+    uint8_t signs = look(s);
+    if (signs & MARKUP) {
+        strip_markup(&k);
+        signs = look(k.s);
+    }
+    if (signs & LETTERS) put_letters_right(&k, did);
+    if (signs & (MARKS | LETTERS)) drop_hidden(&k);
     if (k.s.n) put_line_ends_right(&k);
     return k.s;
 }
