@@ -71,12 +71,18 @@ struct dl_clean_tables {
     const dl_calendar *calendar;
     clutter_row *row;
     uint32_t rows;
-    uint64_t *may_start; /* a set of rows for each byte, see clean_clutter_rows */
+    uint64_t *may_start; /* [256][row_words], see clean_may_start */
+    uint32_t row_words;
     clean_phrases phrase[PHRASE_KINDS];
     const dl_table *page_words, *page_names; /* page_tables.c */
 };
 
 bool clean_page_tables(dl_clean_tables *t, dl_lexicon *lexicon, dl_err *e); /* page_tables.c */
+/* The rows that can know a line that begins as s, in small letters, does: row i is bit
+ * i % CLEAN_ROW_BITS of word i / CLEAN_ROW_BITS, of t->row_words. Nearly all rows are left
+ * out so. */
+enum { CLEAN_ROW_BITS = 64 };
+const uint64_t *clean_may_start(const dl_clean_tables *t, dl_slice s);
 /* Which letters stand in s, in any case: a bit each. */
 uint32_t clean_letters(dl_slice s);
 /* s is a phrase of that kind, in any case. */
@@ -86,9 +92,6 @@ size_t clean_starts_phrase(const dl_clean_tables *t, clean_phrase kind, dl_slice
 
 /* ---- clutter.c */
 
-/* Once t->row stands: which rows a line can be known by, from the byte it begins with.
- * False: memory ran out. */
-bool clean_clutter_rows(dl_clean_tables *t);
 /* The first row that knows this (trimmed) line, or NULL. */
 const clutter_row *clean_clutter(const dl_clean_tables *t, dl_slice line);
 

@@ -46,6 +46,30 @@ static dl_slice lower_cell(dl_arena *a, const dl_table *raw, uint32_t row, uint3
     return room ? dl_slice_lower(cell, room) : (dl_slice){ NULL, 0 };
 }
 
+/* t->row stands. */
+static bool fill_starts(dl_clean_tables *t)
+{
+    enum { BYTES = 256 };
+    t->row_words = t->rows / CLEAN_ROW_BITS + 1;
+    t->may_start = dl_arena_array(t->arena, (size_t)BYTES * t->row_words, sizeof *t->may_start);
+    if (!t->may_start) return false;
+    for (uint32_t i = 0; i < t->rows; i++) {
+        const clutter_row *r = &t->row[i];
+        bool anywhere = r->place == CLUTTER_ANY || !r->phrase.n;
+        unsigned first = anywhere ? 0 : (unsigned char)r->phrase.p[0];
+        unsigned last = anywhere ? BYTES - 1 : first;
+        for (unsigned byte = first; byte <= last; byte++)
+            t->may_start[byte * t->row_words + i / CLEAN_ROW_BITS] |= 1ull << i % CLEAN_ROW_BITS;
+    }
+    return true;
+}
+
+const uint64_t *clean_may_start(const dl_clean_tables *t, dl_slice s)
+{
+    unsigned char byte = s.n ? (unsigned char)s.p[0] : 0;
+    return t->may_start + (size_t)byte * t->row_words;
+}
+
 static bool fill_clutter(dl_clean_tables *t, const dl_table *raw, dl_err *e)
 {
     char at[DL_ROW_NAME_MAX];
@@ -64,7 +88,7 @@ static bool fill_clutter(dl_clean_tables *t, const dl_table *raw, dl_err *e)
         return false;
     }
     t->rows = raw->rows;
-    return clean_clutter_rows(t);
+    return fill_starts(t);
 }
 
 static bool fill_phrases(dl_clean_tables *t, const dl_table *raw)

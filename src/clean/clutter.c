@@ -77,34 +77,6 @@ static bool is_label(const dl_clean_tables *t, const clutter_row *r, dl_slice li
     return !has_verb(t, before) && !has_verb(t, rest);
 }
 
-/* ---- rows by the byte a line begins with: nearly all are left out so */
-
-enum { BYTES = 256, SET_BITS = 64 };
-
-static uint32_t set_words(const dl_clean_tables *t) { return t->rows / SET_BITS + 1; }
-
-static const uint64_t *starting(const dl_clean_tables *t, dl_slice s)
-{
-    unsigned char byte = s.n ? (unsigned char)s.p[0] : 0;
-    return t->may_start + (size_t)byte * set_words(t);
-}
-
-bool clean_clutter_rows(dl_clean_tables *t)
-{
-    uint32_t words = set_words(t);
-    t->may_start = dl_arena_array(t->arena, (size_t)BYTES * words, sizeof *t->may_start);
-    if (!t->may_start) return false;
-    for (uint32_t i = 0; i < t->rows; i++) {
-        const clutter_row *r = &t->row[i];
-        bool anywhere = r->place == CLUTTER_ANY || !r->phrase.n;
-        unsigned char first = anywhere ? 0 : (unsigned char)r->phrase.p[0];
-        unsigned last = anywhere ? BYTES - 1 : first;
-        for (unsigned byte = first; byte <= last; byte++)
-            t->may_start[byte * words + i / SET_BITS] |= 1ull << i % SET_BITS;
-    }
-    return true;
-}
-
 static const clutter_row *row_of(
     const dl_clean_tables *t, uint32_t row, dl_slice line, dl_slice lower, uint32_t letters)
 {
@@ -121,10 +93,11 @@ const clutter_row *clean_clutter(const dl_clean_tables *t, dl_slice line)
     if (line.n > LINE_MAX) return NULL;
     dl_slice lower = dl_slice_lower(line, room);
     uint32_t letters = clean_letters(lower);
-    const uint64_t *here = starting(t, lower), *behind = starting(t, skip_number(lower));
-    for (uint32_t w = 0; w < set_words(t); w++)
+    const uint64_t *here = clean_may_start(t, lower);
+    const uint64_t *behind = clean_may_start(t, skip_number(lower));
+    for (uint32_t w = 0; w < t->row_words; w++)
         for (uint64_t left = here[w] | behind[w]; left; left &= left - 1) {
-            uint32_t row = w * SET_BITS + (uint32_t)__builtin_ctzll(left);
+            uint32_t row = w * CLEAN_ROW_BITS + (uint32_t)__builtin_ctzll(left);
             const clutter_row *r = row_of(t, row, line, lower, letters);
             if (r) return r;
         }
