@@ -78,9 +78,9 @@ struct dl_clean_tables {
 };
 
 bool clean_page_tables(dl_clean_tables *t, dl_lexicon *lexicon, dl_err *e); /* page_tables.c */
-/* The rows that can know a line that begins as s, in small letters, does: row i is bit
- * i % CLEAN_ROW_BITS of word i / CLEAN_ROW_BITS, of t->row_words. Nearly all rows are left
- * out so. */
+/* The rows that can know a line which begins as s does, in small letters: row i is bit
+ * i % CLEAN_ROW_BITS of word i / CLEAN_ROW_BITS, of t->row_words. Nearly all rows are
+ * left out so. */
 enum { CLEAN_ROW_BITS = 64 };
 const uint64_t *clean_may_start(const dl_clean_tables *t, dl_slice s);
 /* Which letters stand in s, in any case: a bit each. */
