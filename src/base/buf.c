@@ -147,21 +147,24 @@ void dl_json_int(dl_buf *b, int64_t v)
     dl_buf_fmt(b, "%lld", (long long)v);
 }
 
-void dl_json_num(dl_buf *b, double v)
+void dl_real_text(char text[DL_REAL_TEXT_MAX], double v)
 {
-    separate(b);
-    if (!isfinite(v)) {
-        dl_buf_str(b, "null");
-        return;
-    }
-    char text[40];
-    for (int digits = 1; digits <= 17; digits++) {
-        snprintf(text, sizeof text, "%.*g", digits, v);
-        if (strtod(text, NULL) == v) break;
-    }
+    enum { EXACT = 17 }; /* digits that tell every double apart */
+    int digits = 0;
+    do snprintf(text, DL_REAL_TEXT_MAX, "%.*g", ++digits, v);
+    while (digits < EXACT && strtod(text, NULL) != v);
+    /* -10 is "-1e+01" with its one digit: a whole number is written out. */
+    if (strstr(text, "e+") && fabs(v) < 1e15) snprintf(text, DL_REAL_TEXT_MAX, "%.0f", v);
     for (char *c = text; *c; c++)
         if (*c == ',') *c = '.'; /* a locale's decimal comma must not reach a result */
-    dl_buf_str(b, text);
+}
+
+void dl_json_num(dl_buf *b, double v)
+{
+    char text[DL_REAL_TEXT_MAX];
+    separate(b);
+    if (isfinite(v)) dl_real_text(text, v);
+    dl_buf_str(b, isfinite(v) ? text : "null");
 }
 
 void dl_json_bool(dl_buf *b, bool v)

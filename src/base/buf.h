@@ -35,7 +35,11 @@ void dl_json_close(dl_buf *b, char bracket); /* '}' or ']' */
 void dl_json_key(dl_buf *b, const char *key); /* key is plain ASCII */
 void dl_json_str(dl_buf *b, dl_slice s); /* {NULL,0} writes null; an empty text has p != NULL */
 void dl_json_int(dl_buf *b, int64_t v);
-/* The shortest form that reads back equal; NaN and infinities: null. */
+/* The shortest form that reads back equal, with a decimal point in every locale. Of a
+ * finite number. */
+enum { DL_REAL_TEXT_MAX = 40 };
+void dl_real_text(char text[DL_REAL_TEXT_MAX], double v);
+/* As dl_real_text writes it; NaN and infinities: null. */
 void dl_json_num(dl_buf *b, double v);
 void dl_json_bool(dl_buf *b, bool v);
 /* Key and value together; the _opt ones write nothing where there is no value. */

@@ -49,10 +49,12 @@ static void row_json(dl_tell_rows *r, const dl_row *row)
 
 static dl_slice number_text(dl_arena *a, const dl_cell *c)
 {
-    char text[32];
-    int n = c->type == DL_CELL_INT ? snprintf(text, sizeof text, "%lld", (long long)c->integer)
-                                   : snprintf(text, sizeof text, "%.17g", c->real);
-    return dl_arena_copy(a, dl_slice_of(text, (size_t)n));
+    char text[DL_REAL_TEXT_MAX];
+    if (c->type == DL_CELL_INT)
+        snprintf(text, sizeof text, "%lld", (long long)c->integer);
+    else
+        dl_real_text(text, c->real);
+    return dl_arena_copy(a, dl_slice_of(text, strlen(text)));
 }
 
 static dateline_cell cell_of(dl_arena *a, const dl_cell *c)

@@ -244,6 +244,21 @@ static void test_json(void **state)
     dl_buf_free(&b);
 }
 
+static void test_real_text(void **state)
+{
+    (void)state;
+    static const struct {
+        double v;
+        const char *text;
+    } cases[] = { { -10, "-10" }, { -5.8, "-5.8" }, { 0, "0" }, { 1e9, "1000000000" },
+        { 0.1 + 0.2, "0.30000000000000004" }, { 1e300, "1e+300" }, { 0.00001, "1e-05" } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[DL_REAL_TEXT_MAX];
+        dl_real_text(text, cases[i].v);
+        assert_string_equal(text, cases[i].text);
+    }
+}
+
 static void test_hash(void **state)
 {
     (void)state;
@@ -557,7 +572,7 @@ int main(void)
         cmocka_unit_test(test_find_any), cmocka_unit_test(test_utf8),
         cmocka_unit_test(test_code_points), cmocka_unit_test(test_arena),
         cmocka_unit_test(test_arena_growth), cmocka_unit_test(test_arena_fits),
-        cmocka_unit_test(test_file), cmocka_unit_test(test_json),
+        cmocka_unit_test(test_file), cmocka_unit_test(test_json), cmocka_unit_test(test_real_text),
         cmocka_unit_test(test_parts_of_text), cmocka_unit_test(test_hash),
         cmocka_unit_test(test_table), cmocka_unit_test(test_pool),
         cmocka_unit_test(test_pool_stops_while_waiting), cmocka_unit_test(test_pool_shares),
