@@ -160,8 +160,12 @@ static bool take_actor(void *user, const dateline_row *row)
 static bool take_ahead(void *user, const dateline_row *row)
 {
     page *p = user;
+    const char *time = cli_value(row, "time"), *told = cli_value(row, "told");
+    char announced[32];
+    snprintf(announced, sizeof announced, "%s%.10s", *told ? "announced " : "", told);
     bool open = strcmp(cli_value(row, "overdue"), "1") != 0;
-    if (open && !p->next.n) add_state(&p->next, cli_value(row, "time"), cli_value(row, "sentence"));
+    if (open && !p->next.n)
+        add_state(&p->next, *time ? time : announced, cli_value(row, "sentence"));
     return !p->next.n;
 }
 

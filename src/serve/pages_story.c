@@ -14,6 +14,7 @@ typedef struct page {
     dl_arena *arena;
     serve_days days;
     serve_day next; /* what is to come first */
+    dl_slice announced; /* the day of the report that says so */
     uint32_t rows; /* of the part at hand */
     long reports; /* of the story */
 } page;
@@ -71,6 +72,7 @@ static bool take_ahead(void *user, const dateline_row *row)
 {
     page *p = user;
     if (dl_slice_is(serve_part(row, "overdue"), "1")) return true;
+    p->announced = kept(p, serve_part(row, "told"));
     p->next = (serve_day){ .date = kept(p, serve_part(row, "time")),
         .text = kept(p, serve_part(row, "sentence")),
         .report = kept(p, serve_part(row, "report")) };
@@ -95,11 +97,18 @@ static const serve_day *latest(const page *p)
     return NULL;
 }
 
-static void put_state_of(web_writer *w, const char *name, const serve_day *one)
+/* announced: the day that stands for one that is not known; else {NULL,0}. */
+static void put_state_of(
+    web_writer *w, const char *name, const serve_day *one, dl_slice announced)
 {
     if (!one || !one->text.n) return;
     web_element(w, "dt", dl_slice_str(name));
     web_open(w, "dd");
+    if (!one->date.n && announced.n) {
+        web_text(w, DL_S("announced "));
+        serve_part_day(w, announced);
+        web_text(w, DL_S(" "));
+    }
     serve_story_said(w, one);
     web_close(w);
 }
@@ -110,8 +119,8 @@ static void put_state(page *p)
     if (!last && !p->next.text.n) return;
     web_element(p->story.w, "h2", DL_S("State of affairs"));
     web_open(p->story.w, "dl");
-    put_state_of(p->story.w, "Latest", last);
-    put_state_of(p->story.w, "Next", &p->next);
+    put_state_of(p->story.w, "Latest", last, (dl_slice){ NULL, 0 });
+    put_state_of(p->story.w, "Next", &p->next, p->announced);
     web_close(p->story.w);
 }
 

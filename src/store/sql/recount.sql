@@ -100,13 +100,15 @@ SELECT t.id, t.kind, t.name, t.title, t.country, count(DISTINCT p.event) AS even
 
 -- query: show_story_ahead
 -- The sentence that announces what is still to come: what no report since calls done or called off.
+-- What has no day comes last, the newest first; told: the day of the report that says so.
 SELECT e.id, {told_time} AS time, e.last < {as_of} AS overdue, r.id AS report,
+  date(r.day * 86400, 'unixepoch') AS told,
   (SELECT substr({words_of}, s.start + 1, s."end" - s.start) FROM sentence s
    WHERE s.rep = x.rep AND s.in_title = x.in_title AND s.start <= x.start
    ORDER BY s.start DESC LIMIT 1) AS sentence
 FROM merged e JOIN {mentions} AND k.event = e.id AND k.n = 0
 WHERE e.story = {story_now} AND {is_ahead}
-{upcoming_order}
+ORDER BY e.last IS NULL, e.last, e.first, r.day DESC, e.id
 
 -- query: show_story_last
 -- The last day of its reports, worked out where not given.
