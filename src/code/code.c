@@ -3,7 +3,7 @@
 #include "code_private.h"
 
 /* Raised when the same tables give other events. */
-#define RULES_VERSION "33"
+#define RULES_VERSION "34"
 
 dl_code_tables *dl_code_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
 {
@@ -148,6 +148,7 @@ void dl_code_run(dl_doc *d, const dl_code_tables *t)
     code_where w;
     if (!d->tokens.n) return;
     if (job_new(&j, &f, &x, &w) && add_events(&j)) {
+        j.of_disaster = code_is_of_disaster(&x, t);
         code_lend_parties(&j);
         attach_counts(&j);
         code_weigh(&j);

@@ -225,6 +225,7 @@ typedef struct code_job {
     const code_rule **rule; /* [frames] the row that it fits; NULL */
     uint8_t *taken; /* [tokens] 1: an object that another event's act takes in */
     int32_t *event; /* [frames] in d->events; -1: none */
+    bool of_disaster; /* the report tells of an earthquake, a flood, a plague, not of a fight */
 } code_job;
 
 /* The event of a frame; NULL: none. */
@@ -280,6 +281,10 @@ void code_split_codes(const code_job *j);
 /* ---- sides.c */
 /* Once all parties are there: the codes of what a reader would not code go. */
 void code_weigh(const code_job *j);
+
+/* ---- side_fight.c */
+/* Does the report tell of a disaster rather than of a fight? One pass over its words. */
+bool code_is_of_disaster(const code_tree *x, const dl_code_tables *t);
 
 /* ---- contexts.c: what the coded events are about */
 void code_add_contexts(const code_job *j);

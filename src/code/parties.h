@@ -50,6 +50,8 @@ uint32_t code_head_of(const dl_tokens *t, const dl_party *p);
 bool code_is_measure(const code_finder *c, const dl_party *p); /* a sum, a day */
 bool code_is_common(const code_finder *c, const dl_party *p); /* by a common noun */
 bool code_is_thing(const code_finder *c, const dl_party *p); /* a matter, not somebody */
+/* A thing that may be a side of that act: what is attacked, seized or blocked. */
+bool code_may_suffer(const code_finder *c, const dl_party *p, dl_slice act);
 bool code_any_maybe(const code_finder *c, const dl_parties *v); /* any that is no thing */
 
 /* ---- party_list.c */

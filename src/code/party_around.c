@@ -2,16 +2,30 @@
  * above it, from its place; who asks for a deed takes the place of who is to do it. */
 #include "parties.h"
 
+/* "protested in Kara against the closure": those of the place rather than the closure. */
+static void drop_matter(const code_finder *c, dl_event *e)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < e->recipients.n; i++) {
+        const dl_party *p = &e->recipients.at[i];
+        if (!code_is_thing(c, p) || code_may_suffer(c, p, e->act)) e->recipients.at[n++] = *p;
+    }
+    e->recipients.n = n;
+}
+
 static void take_place(const code_job *j, uint32_t i, dl_event *e)
 {
     if (!e->act.n || !code_is_local(e->act) || j->where->place[i] < 0) return;
     code_finder c = code_finder_of(j, i, true);
     code_set_act(&c, e->act);
     dl_party p = code_place_party(&c, j->where->place[i]);
+    if (dl_slice_is(e->act, "PROTEST")) drop_matter(&c, e);
     if (!e->recipients.n) code_push(&c, (code_side){ &e->recipients, &e->actors }, p);
     for (uint32_t k = 0; k < e->recipients.n; k++) {
         dl_party *r = &e->recipients.at[k];
-        if (!r->code.n && !code_is_someone(c.x, r)) r->code = p.code;
+        bool matter = code_is_thing(&c, r) && !code_may_suffer(&c, r, e->act);
+        bool coerce = dl_slice_is(e->act, "COERCE"); /* "seized evidence" */
+        if (!r->code.n && !code_is_someone(c.x, r) && !(matter && coerce)) r->code = p.code;
     }
 }
 

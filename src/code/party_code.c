@@ -36,7 +36,8 @@ bool code_names_actor(const code_finder *c, uint32_t token)
 bool code_may_own(const code_tree *x, uint32_t child)
 {
     static const char *const where[] = { "in", "at", "near", "outside", "inside", "around",
-        "during", "after", "before", "since", "until", "against", NULL };
+        "during", "after", "before", "since", "until", "against", "across", "throughout", "as",
+        "than", NULL };
     if (dl_token_dep(x->t, child) == DL_DEP_prep)
         return !dl_slice_is_any(x->t->lemma[child], where);
     switch (dl_token_dep(x->t, child)) {
@@ -125,11 +126,22 @@ dl_slice code_joined(const code_finder *c, dl_slice owner, dl_slice role)
     return dl_slice_of(p, owner.n + role.n);
 }
 
+/* "the international community" is of no country where it is told of. */
+static bool is_of_all(const code_finder *c, uint32_t token)
+{
+    static const char *const list[] = { "international", "foreign", "global", "worldwide",
+        "western", "multinational", "regional", NULL };
+    char room[CODE_LOWER_MOST];
+    for (uint32_t k = c->x->first[token]; k != CODE_NONE && k < token; k = c->x->next[k])
+        if (dl_slice_is_any(code_lower(c->x->t->lemma[k], room), list)) return true;
+    return false;
+}
+
 dl_slice code_with_country(const code_finder *c, uint32_t token, dl_slice code)
 {
     if (!code.n || !code_is_sector(code)) return code;
     dl_slice owner = owner_of(c, token);
-    if (!owner.n) owner = c->here;
+    if (!owner.n && !is_of_all(c, token)) owner = c->here;
     if (dl_slice_ends(owner, code)) return owner; /* "NATO forces" */
     return owner.n ? code_joined(c, owner, code) : code;
 }

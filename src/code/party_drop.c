@@ -25,12 +25,12 @@ static void share_sides(const code_job *j, dl_event *e)
         code_push(&c, (code_side){ &e->recipients, NULL }, e->actors.at[i]);
 }
 
-/* nouns: whether those that are things may stay. */
-static void drop_from(const code_finder *c, dl_parties *v, bool nouns)
+/* act: of which things may be a side; {NULL,0}: none may. */
+static void drop_from(const code_finder *c, dl_parties *v, dl_slice act)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < v->n; i++) {
-        bool stays = nouns && code_is_common(c, &v->at[i]) && !code_is_measure(c, &v->at[i]);
+        bool stays = code_may_suffer(c, &v->at[i], act);
         if (stays || !code_is_thing(c, &v->at[i])) v->at[n++] = v->at[i];
     }
     v->n = n;
@@ -79,18 +79,32 @@ static void drop_manner(const code_job *j, const code_finder *c, dl_event *e)
     e->recipients.n = n;
 }
 
+/* "a car bomb in Tripoli, which killed five": a town's people attack nobody. */
+static void drop_towns(const code_finder *c, dl_parties *v)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < v->n; i++) {
+        const dl_party *p = &v->at[i];
+        dl_kind k = p->entity < 0 ? DL_KIND_OTHER : c->d->marks.entities.at[p->entity].kind;
+        bool place = k == DL_KIND_GPE || k == DL_KIND_LOC || k == DL_KIND_FAC;
+        if (!place || !dl_slice_ends(p->code, DL_S("CVL"))) v->at[n++] = *p;
+    }
+    v->n = n;
+}
+
 /* Whoever promises, asks or helps is somebody, and so is he to whom it is done. What is
  * attacked, seized or blocked may be a house. */
 static void drop_things(const code_job *j, const code_finder *c, dl_event *e)
 {
-    static const char *const on_things[] = { "ASSAULT", "COERCE", "PROTEST", NULL };
     if (!e->act.n) return;
+    bool assault = dl_slice_is(e->act, "ASSAULT");
     static const char *const bodily[] = { "ASSAULT", "COERCE", NULL };
     drop_deeds(j, c, e, &e->actors);
+    if (assault) drop_towns(c, &e->actors);
     if (dl_slice_is_any(e->act, bodily)) drop_deeds(j, c, e, &e->recipients);
     drop_manner(j, c, e);
-    drop_from(c, &e->actors, false);
-    drop_from(c, &e->recipients, dl_slice_is_any(e->act, on_things));
+    drop_from(c, &e->actors, (dl_slice){ NULL, 0 });
+    drop_from(c, &e->recipients, e->act);
 }
 
 /* The entity of the head word itself: "her office" is not she. */

@@ -80,6 +80,8 @@ bool code_is_thing(const code_finder *c, const dl_party *p)
     dl_slice lemma = c->x->t->lemma[token];
     dl_pos pos = dl_token_pos(c->x->t, token);
     if (pos == DL_POS_PRON || pos == DL_POS_DET) return dl_slice_is_any(lemma, words);
+    bool word = pos == DL_POS_INTJ || pos == DL_POS_ADV || pos == DL_POS_SCONJ;
+    if (word || dl_slice_is(lemma, "other")) return true; /* "encouraged each other" */
     if (pos == DL_POS_PUNCT || pos == DL_POS_SYM || !has_letter(c, token)) return true;
     if (is_capital(c, token)) return false; /* "the MoD" */
     if (is_of_fighters(c, lemma)) return false; /* "military units" */
@@ -91,4 +93,18 @@ bool code_any_maybe(const code_finder *c, const dl_parties *v)
     for (uint32_t i = 0; i < v->n; i++)
         if (!code_is_thing(c, &v->at[i])) return true;
     return false;
+}
+
+/* A house is attacked, but evidence is not, nor is a closure protested against as a house
+ * is. */
+bool code_may_suffer(const code_finder *c, const dl_party *p, dl_slice act)
+{
+    static const char *const bodily[] = { "COERCE", "PROTEST", NULL };
+    static const char *const list[] = { "area", "property", "road", "craft", "person", "crowd",
+        "force", "rebels", "prisoner", "leader", "diplomat", "observer", "voice", NULL };
+    uint32_t token = code_head_of(c->x->t, p);
+    if (!code_is_common(c, p) || code_is_measure(c, p)) return false;
+    if (dl_slice_is(act, "ASSAULT")) return true;
+    if (!dl_slice_is_any(act, bodily)) return false;
+    return code_in_classes(&c->t->classes, c->x->t->lemma[token], list);
 }

@@ -26,6 +26,13 @@ static bool is_fight(const code_job *j, const code_frame *f, const dl_event *e)
     return false;
 }
 
+static bool is_place(const code_job *j, uint32_t token)
+{
+    int32_t m = code_mention_at(j->x, token);
+    dl_kind k = m < 0 ? DL_KIND_OTHER : j->d->marks.mentions.at[m].kind;
+    return k == DL_KIND_GPE || k == DL_KIND_LOC || k == DL_KIND_FAC;
+}
+
 /* "The strain has killed 85", "my phone blew up": what does it is neither someone nor a
  * means. */
 static bool is_done_by_thing(const code_job *j, const code_frame *f, const dl_event *e)
@@ -35,6 +42,7 @@ static bool is_done_by_thing(const code_job *j, const code_frame *f, const dl_ev
     if (!dl_slice_is_any(e->act, harms) || subject == CODE_NONE
         || code_any_someone(j->x, &e->actors))
         return false;
+    if (is_place(j, subject)) return false; /* "a bomb in Kara, which killed two" */
     dl_slice lemma = j->x->t->lemma[subject];
     if (dl_token_tag(j->x->t, subject) == DL_TAG_PRP) return dl_slice_is(lemma, "it");
     if (code_row(&j->t->weapons, lemma) >= 0) return false;
@@ -76,6 +84,16 @@ static bool is_by_accident(const code_job *j, const code_frame *f, const dl_even
     for (uint32_t c = j->x->first[f->verb]; c != CODE_NONE; c = j->x->next[c])
         if (dl_token_dep(t, c) == DL_DEP_advcl && is_accident(j, c)) return true;
     return false;
+}
+
+/* "3,000 were killed" in a report of an earthquake: where nobody is told to have done it,
+ * nobody did. */
+static bool is_toll_of_disaster(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    static const char *const hurts[] = { "kill", "injure", "wound", "hurt", "destroy", NULL };
+    if (!j->of_disaster || !dl_slice_is(e->act, "ASSAULT") || e->mode.n) return false;
+    if (f->nominal || !dl_slice_is_any(f->lemma, hurts)) return false;
+    return !code_any_someone(j->x, &e->actors);
 }
 
 /* "the booster shot": neither side is anybody. */
@@ -177,6 +195,25 @@ static bool is_killed_firm(const code_job *j, const dl_event *e)
     return true;
 }
 
+/* What a report tells of is told by its words: three of disasters or more, and twice as
+ * many as of those who fight and of what they fight with. */
+bool code_is_of_disaster(const code_tree *x, const dl_code_tables *t)
+{
+    static const char *const fights[] = { "weapon", "rebels", "war", "force", NULL };
+    static const char *const disasters[] = { "disaster", NULL };
+    enum { ENOUGH = 3, TIMES = 2 };
+    uint32_t of_fight = 0;
+    uint32_t of_disaster = 0;
+    for (uint32_t i = 0; i < x->t->n; i++) {
+        if (dl_token_pos(x->t, i) != DL_POS_NOUN) continue;
+        dl_slice lemma = x->t->lemma[i];
+        of_disaster += code_in_classes(&t->classes, lemma, disasters);
+        of_fight += code_in_classes(&t->classes, lemma, fights)
+            || code_row(&t->weapons, lemma) >= 0;
+    }
+    return of_disaster >= ENOUGH && of_disaster > TIMES * of_fight;
+}
+
 bool code_is_no_fight(const code_job *j, uint32_t i, const dl_event *e)
 {
     const code_frame *f = &j->f->at.at[i];
@@ -184,5 +221,6 @@ bool code_is_no_fight(const code_job *j, uint32_t i, const dl_event *e)
     if (dl_slice_is(e->act, "ASSAULT") && !is_fight(j, f, e)) return true;
     if (is_of_nobody(j, f, e) || is_armed_strike(e) || is_done_by_thing(j, f, e)) return true;
     if (is_fought_with_words(j, f, r, e) || is_beaten_in_game(j, r, e)) return true;
+    if (is_toll_of_disaster(j, f, e)) return true;
     return is_war_there(j, f, e) || is_by_accident(j, f, e) || is_killed_firm(j, e);
 }

@@ -22,10 +22,21 @@ static bool any_met_office(const dl_parties *v)
 
 /* Who meets needs someone to meet, and an interview is no meeting: "he discussed the
  * rules", "she spoke to the paper". */
+/* "Aid has started arriving": who travels is somebody. */
+static bool is_visit_of_thing(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
+    if (!dl_slice_is(e->mode, "visit") || f->nominal || f->passive || subject == CODE_NONE)
+        return false;
+    bool deed = j->f->of[subject] != CODE_NONE && !code_names_someone(j->x, subject);
+    return !code_any_someone(j->x, &e->actors) && (deed || code_word_is_thing(j, subject));
+}
+
 bool code_lacks_partner(const code_job *j, const code_frame *f, const dl_event *e)
 {
     if (!dl_slice_is(e->act, "CONSULT")) return false;
     if (code_is_called_off(e)) return false;
+    if (is_visit_of_thing(j, f, e)) return true;
     if (code_all_of_press(&e->actors) || code_all_of_press(&e->recipients)) return true;
     if (!code_any_office(&e->actors) && !code_any_office(&e->recipients)) return true;
     if (e->recipients.n && !code_any_coded(&e->recipients) && !any_met(j, &e->recipients))

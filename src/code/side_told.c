@@ -45,12 +45,23 @@ static int said_year(const code_job *j, const dl_time_mark *time)
 
 enum { HISTORY_YEARS = 10, YEAR_DIGITS = 4 };
 
+/* Its own year, or that of what it hangs on, not its sentence's: "in 1952, when the army
+ * overthrew the king"; 0: none. */
+static int year_of(const code_job *j, uint32_t i)
+{
+    enum { CLIMB_MOST = 6 };
+    for (int n = 0; n < CLIMB_MOST && i != CODE_NONE; n++, i = j->f->at.at[i].above) {
+        int32_t time = j->where->time[i];
+        if (time >= 0) return said_year(j, &j->d->marks.times.at[time]);
+    }
+    return 0;
+}
+
 /* "In 1258 the Mongols sacked Baghdad", in a report of our days, is no news. */
 static bool is_history(const code_job *j, uint32_t i)
 {
     dl_slice date = j->d->text.date;
-    int32_t time = j->where->time[i]; /* its own, not its sentence's */
-    int year = time < 0 ? 0 : said_year(j, &j->d->marks.times.at[time]);
+    int year = year_of(j, i);
     if (year <= 0 || date.n < YEAR_DIGITS) return false;
     int now = 0;
     for (int k = 0; k < YEAR_DIGITS; k++) now = now * 10 + (date.p[k] - '0');

@@ -140,7 +140,9 @@ static void under_adjective(
     uint32_t verb = auxiliaries_of(x, f->verb); /* "is ready to sit and talk" */
     uint32_t head = x->t->head[verb];
     dl_dep dep = dl_token_dep(x->t, verb);
-    uint32_t beside = dep == DL_DEP_ccomp ? code_child(x, head, DL_DEP_acomp) : CODE_NONE;
+    bool clause = dep == DL_DEP_ccomp
+        || (dep == DL_DEP_xcomp && dl_slice_is(x->t->lemma[head], "be"));
+    uint32_t beside = clause ? code_child(x, head, DL_DEP_acomp) : CODE_NONE;
     if (beside != CODE_NONE) head = beside; /* "it is possible that" */
     if (head == verb || dl_token_pos(x->t, head) != DL_POS_ADJ) return;
     if (dep != DL_DEP_xcomp && dep != DL_DEP_ccomp) return;

@@ -138,13 +138,16 @@ static void place_places(code_where *w, const code_frames *f, const code_tree *x
     }
 }
 
+/* A paper's country, a reporter's, says nothing of where it happens. */
+static bool is_of_press(const dl_entity *e) { return dl_slice_ends(e->code, DL_S("JRN")); }
+
 static void place_countries(code_where *w, const dl_doc *d)
 {
     const dl_marks *m = &d->marks;
     for (uint32_t i = 0; i < m->mentions.n; i++) {
         int32_t e = m->mentions.at[i].entity;
         int32_t *only = &w->sentence_country[w->sentence[m->mentions.at[i].head]];
-        if (!m->entities.at[e].country.n) continue;
+        if (!m->entities.at[e].country.n || is_of_press(&m->entities.at[e])) continue;
         if (*only == -1) *only = e;
         else if (*only >= 0
             && !dl_slice_eq(m->entities.at[*only].country, m->entities.at[e].country))
