@@ -7,6 +7,7 @@
  *   page_root     in which element the article stands
  *   page_text     its paragraphs as the source, with the map to the page
  *   page_meta     what the page says of itself: JSON-LD, <meta>, <link>
+ *   page_outlet   the outlet's name, taken off a title
  *   page_title    the headline
  *   page_lead     the first paragraphs, where they stand outside that element
  *   page_trim     what stands inside the article's element and is none of it
@@ -152,11 +153,28 @@ void page_read_meta(page *p);
  * letters. */
 dl_slice page_tidied(page *p, dl_slice s);
 
+/* ---- page_outlet.c */
+
+enum {
+    PAGE_TITLE_MOST = 400, /* bytes: longer is none */
+    PAGE_OUTLET_WORDS = 4 /* the most of an outlet's name with more about it */
+};
+/* The word that begins at *i or behind, which moves to its end. False: none is left. */
+bool page_next_word(dl_slice s, size_t *i, dl_slice *word);
+/* Percent of the words of a that stand in b. */
+uint32_t page_share(dl_slice a, dl_slice b);
+/* The ASCII letters and digits of a, three and more, stand in b in one row, whatever is
+ * between them: "How to cross" in "/tips/how-to-cross". */
+bool page_is_spelt_in(dl_slice a, dl_slice b);
+/* The parts of the page's address. False: it is not known. */
+bool page_address(const page *p, dl_url *u);
+bool page_names_outlet(const page *p, dl_slice s);
+/* What is left of a title without the outlet's name before or behind it. */
+dl_slice page_without_outlet(const page *p, dl_slice s);
+
 /* ---- page_title.c */
 
 void page_find_title(page *p);
-/* Percent of the words of a that stand in b. */
-uint32_t page_share(dl_slice a, dl_slice b);
 
 /* ---- page_lead.c */
 

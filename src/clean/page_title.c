@@ -9,7 +9,6 @@
 
 enum {
     HEADINGS_MOST = 24, /* that are looked at */
-    TITLE_MOST = 400, /* bytes: longer is none */
     ALIKE = 60, /* percent of the words of the shorter that the other has */
     AGREES_LEAST = 35, /* percent of agreement of a heading that is the headline */
     UNLIKE = 30, /* the same: less is another matter */
@@ -17,36 +16,12 @@ enum {
     WORDS_MOST = 30, /* of a heading that no title agrees with: more is a paragraph */
     TEXT_BEFORE = 10, /* percent of the page's running text before its headline */
     PARTS_MOST = 32, /* nodes of a heading that are looked at */
+    SPELT_LEAST = 4, /* words of a title that the address spells: fewer are a chapter's */
+    PATH_MOST = 16, /* parts of an address that are looked at */
     SHOUT_LEAST = 6 /* capitals of a heading without a small letter */
 };
 
 /* ---- words */
-
-static bool next_word(dl_slice s, size_t *i, dl_slice *word)
-{
-    while (*i < s.n && !dl_is_wordy(s.p[*i])) (*i)++;
-    size_t from = *i;
-    while (*i < s.n && dl_is_wordy(s.p[*i])) (*i)++;
-    *word = dl_slice_cut(s, from, *i);
-    return *i > from;
-}
-
-static bool has_word(dl_slice s, dl_slice wanted)
-{
-    dl_slice word;
-    for (size_t i = 0; next_word(s, &i, &word);)
-        if (dl_slice_eq_nocase(word, wanted)) return true;
-    return false;
-}
-
-uint32_t page_share(dl_slice a, dl_slice b)
-{
-    uint32_t n = 0;
-    uint32_t common = 0;
-    dl_slice word;
-    for (size_t i = 0; next_word(a, &i, &word); n++) common += has_word(b, word);
-    return n ? common * 100 / n : 0;
-}
 
 static bool same_words(dl_slice a, dl_slice b)
 {
@@ -55,76 +30,11 @@ static bool same_words(dl_slice a, dl_slice b)
     for (;;) {
         dl_slice v;
         dl_slice w;
-        bool more = next_word(a, &i, &v);
-        if (more != next_word(b, &k, &w)) return false;
+        bool more = page_next_word(a, &i, &v);
+        if (more != page_next_word(b, &k, &w)) return false;
         if (!more) return true;
         if (!dl_slice_eq_nocase(v, w)) return false;
     }
-}
-
-/* ---- the outlet's name behind or before a title */
-
-/* A sign that parts a title from the outlet at i: its bytes, 0: none. */
-static size_t sign_at(dl_slice s, size_t i)
-{
-    static const char *const signs[] = { " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ",
-        " \xC2\xB7 ", " \xE2\x80\xA2 ", " :: ", " \xC2\xBB ", " \xC2\xAB ", " // ",
-        " \xE2\x80\xB9 ", " / " };
-    for (size_t k = 0; k < sizeof signs / sizeof *signs; k++) {
-        size_t n = strlen(signs[k]);
-        if (s.n - i >= n && memcmp(s.p + i, signs[k], n) == 0) return n;
-    }
-    return 0;
-}
-
-static dl_slice outlet_of(const page *p)
-{
-    return p->meta[PAGE_OUTLET].n ? p->meta[PAGE_OUTLET] : p->said[PAGE_OUTLET];
-}
-
-/* Letters and digits of a, in order, stand in b: "BBC News" in "www.bbcnews.com". */
-static bool is_in_host(dl_slice a, dl_slice b)
-{
-    char name[64];
-    char host[128];
-    size_t n = 0;
-    size_t m = 0;
-    for (size_t i = 0; i < a.n && n < sizeof name; i++)
-        if (dl_is_letter(a.p[i]) || dl_is_digit(a.p[i])) name[n++] = dl_lower(a.p[i]);
-    for (size_t i = 0; i < b.n && m < sizeof host; i++)
-        if (dl_is_letter(b.p[i]) || dl_is_digit(b.p[i])) host[m++] = dl_lower(b.p[i]);
-    return n > 2 && dl_slice_find(dl_slice_of(host, m), dl_slice_of(name, n), 0) != SIZE_MAX;
-}
-
-static bool names_outlet(const page *p, dl_slice s)
-{
-    dl_url u;
-    dl_slice outlet = outlet_of(p);
-    if (outlet.n && page_share(s, outlet) >= 50 && page_share(outlet, s) >= 50) return true;
-    dl_slice url = p->d->text.url.p ? p->d->text.url : p->meta[PAGE_URL];
-    return url.p && dl_url_split(url, &u) && is_in_host(s, u.host);
-}
-
-/* The title without the outlet's name: what stands before the last sign, or behind the
- * first, where the rest is that name. A short rest behind " | " goes whatever it is. */
-static dl_slice without_outlet(const page *p, dl_slice s)
-{
-    size_t last = 0;
-    size_t first = 0;
-    for (size_t i = 1; i + 1 < s.n; i++) {
-        if (!sign_at(s, i)) continue;
-        last = i;
-        if (!first) first = i;
-    }
-    if (!last) return s;
-    dl_slice title = dl_slice_trim(dl_slice_cut(s, 0, last));
-    dl_slice rest = dl_slice_trim(dl_slice_cut(s, last + sign_at(s, last), s.n));
-    if (names_outlet(p, rest)) return without_outlet(p, title);
-    dl_slice head = dl_slice_cut(s, 0, first);
-    if (names_outlet(p, head))
-        return dl_slice_trim(dl_slice_cut(s, first + sign_at(s, first), s.n));
-    bool bar = s.p[last + 1] == '|' && clean_count_words(rest) <= 4;
-    return bar && clean_count_words(title) > 2 ? without_outlet(p, title) : s;
 }
 
 /* ---- what the page says its title is */
@@ -137,9 +47,9 @@ typedef struct titles {
 
 static void add(const page *p, titles *t, dl_slice s)
 {
-    if (!s.n || s.n > TITLE_MOST) return;
+    if (!s.n || s.n > PAGE_TITLE_MOST) return;
     t->whole[t->n] = s;
-    t->of_page[t->n++] = without_outlet(p, s);
+    t->of_page[t->n++] = page_without_outlet(p, s);
 }
 
 static html_id find_title_element(const page *p)
@@ -199,7 +109,8 @@ static bool leads_home(page *p, html_id top)
 
 static bool is_outlet(page *p, html_id id, dl_slice s)
 {
-    return (names_outlet(p, s) && clean_count_words(s) <= 4) || leads_home(p, id);
+    bool few = clean_count_words(s) <= PAGE_OUTLET_WORDS;
+    return (few && page_names_outlet(p, s)) || leads_home(p, id);
 }
 
 typedef struct heading {
@@ -222,7 +133,7 @@ static heading heading_at(page *p, html_id id)
     if ((uint64_t)p->fact[id].before * 100 > (uint64_t)p->fact[p->body].good * TEXT_BEFORE)
         return h;
     dl_slice s = shown(p, id);
-    if (s.n == 0 || s.n > TITLE_MOST || is_outlet(p, id, s)) return h;
+    if (s.n == 0 || s.n > PAGE_TITLE_MOST || is_outlet(p, id, s)) return h;
     return (heading){ id, s };
 }
 
@@ -234,15 +145,14 @@ static bool may_be_headline(const titles *t, heading h)
     return t->n == 0 || agrees(t, h.text, 0) >= UNLIKE;
 }
 
-/* The heading that agrees best with the page's titles; else the one heading of the page
- * that may be one. */
+/* The heading that agrees best with the page's titles; else the first that may be one:
+ * those of other stories stand below. */
 static heading best_heading(page *p, const titles *t)
 {
     heading best = { 0, { NULL, 0 } };
-    heading only = best;
+    heading first = best;
     uint32_t most = AGREES_LEAST - 1;
     uint32_t seen = 0;
-    uint32_t n = 0;
     for (html_id id = p->body; id && seen < HEADINGS_MOST;
          id = read_html_next(&p->tree, id, p->body)) {
         heading h = heading_at(p, id);
@@ -251,11 +161,9 @@ static heading best_heading(page *p, const titles *t)
         uint32_t score = agrees(t, h.text, ALIKE);
         if (score > most) best = h;
         if (score > most) most = score;
-        if (!may_be_headline(t, h)) continue;
-        only = h;
-        n++;
+        if (!first.id && may_be_headline(t, h)) first = h;
     }
-    return best.id || n != 1 ? best : only;
+    return best.id ? best : first;
 }
 
 /* ---- the headline */
@@ -284,13 +192,76 @@ static bool is_shouted(dl_slice s)
     return upper >= SHOUT_LEAST;
 }
 
+/* It is s up to a letter's case in front, and has the capital that s has not. */
+static bool has_its_capital(dl_slice title, dl_slice s)
+{
+    if (!s.n || title.n < s.n || !dl_is_lower(s.p[0]) || !dl_is_upper(title.p[0])) return false;
+    dl_slice rest = dl_slice_cut(title, 1, s.n);
+    return dl_lower(title.p[0]) == s.p[0] && dl_slice_eq(rest, dl_slice_cut(s, 1, s.n));
+}
+
+/* A heading that begins small ("history of coffee"), which a page's titles begin with
+ * and write with a capital: with it. */
+static dl_slice with_capital(const titles *t, dl_slice s)
+{
+    for (uint32_t k = 0; k < t->n; k++)
+        if (has_its_capital(t->of_page[k], s)) return dl_slice_cut(t->of_page[k], 0, s.n);
+    return s;
+}
+
 /* A heading all in capitals: the page's first title that agrees with it. */
 static dl_slice unshouted(const titles *t, dl_slice s)
 {
-    if (!is_shouted(s)) return s;
+    if (!is_shouted(s)) return with_capital(t, s);
     for (uint32_t k = 0; k < t->n; k++)
         if (page_share(s, t->of_page[k]) >= ALIKE) return t->of_page[k];
     return s;
+}
+
+/* Another of the page's titles is this one too. */
+static bool is_said_twice(const titles *t, uint32_t k)
+{
+    for (uint32_t i = 0; i < t->n; i++)
+        if (i != k && same_words(t->of_page[i], t->of_page[k])) return true;
+    return false;
+}
+
+/* A part of the path is s: "/tips/how-to-cross-a-river.html". */
+static bool spells(dl_slice path, dl_slice s)
+{
+    size_t from = 0;
+    for (uint32_t k = 0; from < path.n && k < PATH_MOST; k++) {
+        size_t end = dl_slice_find_byte(path, '/', from);
+        dl_slice part = dl_slice_cut(path, from, end == SIZE_MAX ? path.n : end);
+        size_t dot = dl_slice_find_byte(part, '.', 0);
+        if (dot != SIZE_MAX) part = dl_slice_cut(part, 0, dot);
+        if (page_is_spelt_in(s, part) && page_is_spelt_in(part, s)) return true;
+        if (end == SIZE_MAX) return false;
+        from = end + 1;
+    }
+    return false;
+}
+
+/* The title on which two of the page's sources and its address agree word for word. A
+ * heading without it is a call to the reader ("Form your firm today") or damaged; one
+ * that holds it is the title in full. */
+static dl_slice spelt_by_address(const page *p, const titles *t, dl_slice of_heading)
+{
+    dl_url u;
+    if (!page_address(p, &u)) return of_heading;
+    for (uint32_t k = 0; k < t->n; k++) {
+        dl_slice s = t->of_page[k];
+        if (clean_count_words(s) < SPELT_LEAST || page_is_spelt_in(s, of_heading)) continue;
+        if (is_said_twice(t, k) && spells(u.path, s)) return s;
+    }
+    return of_heading;
+}
+
+/* The heading as the title: without labels, outlet and capitals. */
+static dl_slice title_of_heading(page *p, const titles *t, heading h)
+{
+    dl_slice s = unshouted(t, page_without_outlet(p, without_labels(p, t, h)));
+    return spelt_by_address(p, t, s);
 }
 
 void page_find_title(page *p)
@@ -300,6 +271,6 @@ void page_find_title(page *p)
     dl_slice title = t.n ? t.of_page[0] : (dl_slice){ NULL, 0 };
     p->heading = h.id;
     if (p->d->text.source_title.p) return;
-    if (h.id) title = unshouted(&t, without_outlet(p, without_labels(p, &t, h)));
+    if (h.id) title = title_of_heading(p, &t, h);
     if (title.n) p->d->text.source_title = title;
 }
