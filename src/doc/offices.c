@@ -247,6 +247,14 @@ const dl_office_term *dl_offices_head(
     return head_of_name(o, first, last, day, REMEMBERED_DAYS);
 }
 
+dl_office_days dl_offices_days(const dl_offices *o, const dl_office_term *t)
+{
+    uint32_t row = (uint32_t)(t - o->term);
+    return (dl_office_days){ .start = dl_table_cell(o->table, row, START),
+        .end = dl_table_cell(o->table, row, END),
+        .last = dl_table_cell(o->table, row, LAST) };
+}
+
 dl_slice dl_offices_rule(const dl_offices *o, const dl_office_term *t, dl_arena *a)
 {
     char at[DL_ROW_NAME_MAX];

@@ -49,6 +49,12 @@ void dl_offices_each(const dl_offices *o, dl_slice full_name,
 enum { DL_NAME_FOLD_MAX = 160 };
 dl_slice dl_name_fold(dl_slice name, char *room);
 
+/* The days of a term as exact as the table has them: "2016-07-13", "2016-07" or "2016";
+ * "": not told. */
+typedef struct dl_office_days {
+    dl_slice start, end, last;
+} dl_office_days;
+dl_office_days dl_offices_days(const dl_offices *o, const dl_office_term *t);
 /* "mark/offices.tsv:12" of a term, in `a`. */
 dl_slice dl_offices_rule(const dl_offices *o, const dl_office_term *t, dl_arena *a);
 

@@ -85,6 +85,8 @@ static bool put_office(void *user, const dateline_row *row)
     web_text(c->w, serve_part(row, "title"));
     serve_part_after(c->w, ", from ", serve_part(row, "from"));
     serve_part_after(c->w, " to ", serve_part(row, "to"));
+    if (!serve_part(row, "to").n)
+        serve_part_after(c->w, ", last seen in office ", serve_part(row, "last_seen"));
     serve_part_after(c->w, " (", serve_part(row, "rule"));
     if (serve_part(row, "rule").n) web_text(c->w, DL_S(")"));
     web_close(c->w);

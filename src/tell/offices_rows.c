@@ -1,10 +1,6 @@
 /* offices_rows - see offices_rows.h. */
 #include "offices_rows.h"
 
-#include <stdio.h>
-
-enum { DAY_TEXT = 16 };
-
 typedef struct terms {
     dl_arena *arena;
     dl_slice country;
@@ -33,15 +29,6 @@ static dl_cell text_cell(dl_slice text)
     return (dl_cell){ .type = text.n ? DL_CELL_TEXT : DL_CELL_NULL, .text = text };
 }
 
-static dl_cell day_cell(int32_t date, char room[DAY_TEXT])
-{
-    int year, month, day;
-    if (date == INT32_MIN) return (dl_cell){ .type = DL_CELL_NULL };
-    dl_day_split(date, &year, &month, &day);
-    snprintf(room, DAY_TEXT, "%04d-%02d-%02d", year, month, day);
-    return text_cell(dl_slice_str(room));
-}
-
 static bool tell_term(dl_tell_rows *r, const dl_offices *o, dl_arena *a, const dl_office_term *t)
 {
     static const dl_row_column column[] = {
@@ -54,9 +41,9 @@ static bool tell_term(dl_tell_rows *r, const dl_offices *o, dl_arena *a, const d
         { .name = DL_S("rule"), .in_line = true, .in_table = true },
     };
     enum { COLUMNS = sizeof column / sizeof *column };
-    char from[DAY_TEXT], to[DAY_TEXT], last[DAY_TEXT];
-    dl_cell cell[COLUMNS] = { text_cell(t->title), day_cell(t->start, from), day_cell(t->end, to),
-        day_cell(t->last, last), text_cell(t->country), text_cell(t->office),
+    dl_office_days days = dl_offices_days(o, t);
+    dl_cell cell[COLUMNS] = { text_cell(t->title), text_cell(days.start), text_cell(days.end),
+        text_cell(days.last), text_cell(t->country), text_cell(t->office),
         text_cell(dl_offices_rule(o, t, a)) };
     dl_row row = { COLUMNS, column, cell };
     return dl_tell_row(r, &row);

@@ -169,6 +169,11 @@ static void test_offices(void **state)
     t = dl_offices_find(o, DL_S("Shinzo Abe"), dl_day_of(2010, 1, 1), &when);
     assert_true(t && when == DL_OFFICE_BEFORE);
     assert_null(dl_offices_find(o, DL_S("Shinzo Abe"), dl_day_of(2001, 1, 1), &when));
+    t = dl_offices_find(o, DL_S("Boris Johnson"), dl_day_of(2020, 1, 1), &when);
+    assert_non_null(t);
+    dl_office_days days = dl_offices_days(o, t); /* the table has no more than the year */
+    assert_true(dl_slice_is(days.start, "2019-07-24"));
+    assert_true(dl_slice_is(days.end, "2022"));
     t = dl_offices_find(o, DL_S("Sergey Lavrov"), dl_day_of(2012, 1, 1), &when);
     assert_true(t && when == DL_OFFICE_THEN && dl_slice_is(t->office, "foreign"));
     assert_null(dl_offices_find(o, DL_S("Sergey Lavrov"), dl_day_of(2090, 1, 1), &when));
