@@ -29,7 +29,7 @@ typedef struct dl_recount_told {
 
 /* What one report says of something that reports may differ in. */
 typedef struct dl_recount_value {
-    dl_slice about; /* "killed", "status" */
+    dl_slice about; /* "killed", "status", "date", "place", "actor" */
     dl_slice key; /* values of one thing have the same */
     dl_slice event; /* merged event */
     dl_slice value; /* "65", "at least 42" */
@@ -40,6 +40,27 @@ typedef struct dl_recount_value {
     dl_slice source; /* whose word the report is: an agency, an outlet; copies have one */
     dl_slice said_by; /* to whom the report credits it; {NULL,0}: to nobody */
 } dl_recount_value;
+
+/* How one report tells what happened, with one of those who take part: comes once for
+ * each of them, one after the other. */
+typedef struct dl_recount_telling {
+    dl_slice lemma, event; /* its word; merged event */
+    dl_rep rep;
+    uint32_t mention; /* in the report's events */
+    dl_slice report; /* id */
+    int32_t day; /* of the report */
+    dl_slice source, said_by; /* as in dl_recount_value */
+    dl_slice sentence;
+    dl_slice when; /* words of the sentence beside it that name its time; {NULL,0}: none */
+    bool when_first; /* the sentence begins with them */
+    int32_t first, last; /* the days that the text tells for it */
+    dl_slice place, place_name, admin1, country; /* place: id; not of a country */
+    bool is_point; /* a town, a building; else a region */
+    double killed; /* of a toll that it counts the lower bound; 0: none */
+    bool coded;
+    bool receives; /* the party: else it acts */
+    dl_slice party, party_kind, party_name; /* id; {NULL,0}: no entity */
+} dl_recount_telling;
 
 typedef struct dl_record_recount {
     void *ctx;
@@ -55,6 +76,10 @@ typedef struct dl_record_recount {
         void *ctx, dl_rep rep, void (*each)(void *user, const dl_recount_told *t), void *user);
     /* Of one story: by what they are about, key, number, value, day, report. */
     void (*values)(void *ctx, void (*each)(void *user, const dl_recount_value *v), void *user);
+    /* Of one story: what happened, sayings aside, by lemma, day of the report, report,
+     * mention. */
+    void (*tellings)(
+        void *ctx, void (*each)(void *user, const dl_recount_telling *t), void *user);
 } dl_record_recount;
 
 /* ---- what is answered; all of it in the arena that was given */

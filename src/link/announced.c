@@ -285,6 +285,7 @@ static uint32_t wanted_of_denial(const two *t)
     uint32_t common = parties_in_common(p, x);
     if (!common) common = is_same_phrase(t->told, t->x_told);
     if (p->report == x->report || p->keys.word != x->keys.word || !common) return 0;
+    if (is_told(p->last) && is_told(x->first) && x->first > p->last + SLIP) return 0; /* not yet */
     if (others_do_it(p, x) || others_get_it(p, x)) return 0;
     if (!is_exact(t->told) || !is_exact(t->x_told) || !is_on_its_day(t)) return 0;
     return less_by(DENIED, common, p->place != DL_NO_THING && p->place == x->place);

@@ -2,6 +2,8 @@
  *
  *   values of merged events, in order --dl_recount_differences--> those that do not agree
  *
+ * Dates, places and those who did it come from alike.c.
+ *
  * Two counts are of the same thing where one event has both, or where events of one story
  * and one day have them, of the same kind and size. Those that only rise from report to
  * report are a toll that grows. Where each value is told for a time of its own, and who
@@ -60,9 +62,10 @@ static int64_t next_told(const differing *d, uint32_t of, bool *clear)
 
 enum { VALUES_COMPARED = 16 };
 
+/* Who denies what others say puts nothing right. */
 static bool is_correction(const differing *d)
 {
-    bool clear = d->told.n <= VALUES_COMPARED;
+    bool clear = d->told.n <= VALUES_COMPARED && !dl_slice_is(d->now.about, "status");
     for (uint32_t i = 0; clear && i < d->told.n; i++) {
         if (d->told.at[i].first == DL_NO_DAY) return false;
         int64_t next = next_told(d, i, &clear);
@@ -77,9 +80,39 @@ static dl_difference_kind kind_of(const differing *d)
     return is_correction(d) ? DL_CORRECTION : DL_CONTRADICTION;
 }
 
+static bool same_slices(const dl_slice *a, uint32_t n, const dl_slice *b, uint32_t m)
+{
+    if (n != m) return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (!dl_slice_eq(a[i], b[i])) return false;
+    return true;
+}
+
+static bool same_values(const dl_difference *a, const dl_difference *b)
+{
+    if (!dl_slice_eq(a->about, b->about) || a->values.n != b->values.n) return false;
+    for (uint32_t i = 0; i < a->values.n; i++) {
+        const dl_difference_value *x = &a->values.at[i], *y = &b->values.at[i];
+        if (!dl_slice_eq(x->value, y->value)) return false;
+        if (!same_slices(x->reports.at, x->reports.n, y->reports.at, y->reports.n)) return false;
+    }
+    return true;
+}
+
+enum { TOLD_COMPARED = 16 }; /* differences before one that may be the same */
+
+/* "shelled the town and killed nine": one sentence differs in both. */
+static bool is_there(const differing *d)
+{
+    uint32_t n = d->out->at.n;
+    for (uint32_t i = n; i > 0 && n - i < TOLD_COMPARED; i--)
+        if (same_values(&d->out->at.at[i - 1], &d->now)) return true;
+    return false;
+}
+
 static void finish(differing *d)
 {
-    dl_difference *x = is_difference(d) ? DL_PUSH(d->arena, &d->out->at) : NULL;
+    dl_difference *x = is_difference(d) && !is_there(d) ? DL_PUSH(d->arena, &d->out->at) : NULL;
     if (x) *x = d->now;
     if (x) x->kind = kind_of(d);
     d->now = (dl_difference){ .kind = DL_CONTRADICTION };
@@ -189,6 +222,7 @@ void dl_recount_differences(dl_arena *a, const dl_record_recount *r, dl_differen
 {
     differing d = { .arena = a, .out = out };
     r->values(r->ctx, take_value, &d);
+    recount_tell_apart(a, r, take_value, &d);
     finish(&d);
     if (dl_arena_failed(a)) dl_fail(r->err, DL_ENOMEM, "out of memory", -1, NULL);
 }

@@ -6,7 +6,8 @@
  * gather.c reads each report once: which sentence tells which day. days.c says which
  * days matter, sentences.c which sentences stand for them,
  * aside.c which never do;
- * differ.c where reports give different values. */
+ * differ.c where reports give different values, of tellings that alike.c finds to be of
+ * one event. */
 #ifndef DL_RECOUNT_H
 #define DL_RECOUNT_H
 

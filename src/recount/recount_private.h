@@ -71,6 +71,48 @@ typedef struct recount_gathered {
     uint32_t abouts;
 } recount_gathered;
 
+/* ---- where reports differ */
+
+enum { RECOUNT_SIDE_MOST = 8 }; /* parties of one side that are compared */
+
+typedef struct recount_side { /* numbers in recount_tellings.things */
+    uint32_t n, at[RECOUNT_SIDE_MOST];
+} recount_side;
+
+/* How one report tells one event. */
+typedef struct recount_telling {
+    uint32_t lemma; /* a number; those of one lemma stand together */
+    dl_slice event, report; /* ids */
+    int32_t day; /* of the report */
+    dl_slice source, said_by;
+    dl_slice sentence;
+    const uint32_t *word; /* of the sentence: different ones, ascending */
+    uint32_t words;
+    dl_slice when; /* words that name its time */
+    int32_t on; /* the day that they name; DL_NO_DAY */
+    uint32_t place, region; /* numbers in things; 0: not known */
+    dl_slice place_name;
+    bool is_point; /* no region or country */
+    recount_side act, receive;
+    uint32_t actor_kind; /* of the first that acts */
+    dl_slice actor_name;
+    double killed; /* or injured ..., 0: not told */
+    bool coded;
+} recount_telling;
+
+typedef struct recount_tellings {
+    dl_arena *arena;
+    DL_VEC(recount_telling) at; /* by lemma, day, report */
+    dl_interner things, words, lemmas, sentences;
+    DL_VEC(uint32_t) common; /* [words] sentences that have it */
+} recount_tellings;
+
+/* tellings.c */
+void recount_read_tellings(dl_arena *a, const dl_record_recount *r, recount_tellings *out);
+/* alike.c: values of events that reports surely tell both, in the order that differ.c
+ * wants. */
+void recount_tell_apart(dl_arena *a, const dl_record_recount *r,
+    void (*each)(void *user, const dl_recount_value *v), void *user);
 /* gather.c */
 void recount_gather(recount_gathered *g, const dl_record_recount *r);
 /* words.c: the different words of a text, ascending; *n how many. */

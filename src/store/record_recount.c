@@ -124,6 +124,54 @@ static void values(void *ctx, void (*each)(void *user, const dl_recount_value *v
     store_rows(r->s, q, value_row, &e);
 }
 
+typedef struct each_telling {
+    void (*each)(void *user, const dl_recount_telling *t);
+    void *user;
+} each_telling;
+
+static bool telling_row(void *user, const dl_row *row)
+{
+    const each_telling *e = user;
+    const dl_cell *c = row->cell;
+    dl_recount_telling t = { .lemma = c[0].text,
+        .event = c[1].text,
+        .rep = c[2].integer,
+        .mention = (uint32_t)c[3].integer,
+        .report = c[4].text,
+        .day = day_of(&c[5]),
+        .source = c[6].text,
+        .said_by = c[7].text,
+        .sentence = c[8].text,
+        .when = c[9].text,
+        .when_first = c[10].integer == 1,
+        .first = day_of(&c[11]),
+        .last = day_of(&c[12]),
+        .place = c[13].text,
+        .place_name = c[14].text,
+        .admin1 = c[15].text,
+        .country = c[16].text,
+        .is_point = c[17].integer == 1,
+        .killed = number_of(&c[18], 0),
+        .coded = c[19].integer != 0,
+        .receives = c[20].integer != 0,
+        .party = c[21].text,
+        .party_kind = c[22].text,
+        .party_name = c[23].text };
+    e->each(e->user, &t);
+    return true;
+}
+
+static void tellings(
+    void *ctx, void (*each)(void *user, const dl_recount_telling *t), void *user)
+{
+    dl_store_recount *r = ctx;
+    each_telling e = { each, user };
+    sqlite3_stmt *q = store_statement(r->s, SQL_recount_tellings);
+    if (!q) return;
+    store_bind_asked(q, &r->asked);
+    store_rows(r->s, q, telling_row, &e);
+}
+
 dl_store_recount *dl_store_recount_new(dl_store *s, const dl_store_filter *f)
 {
     dl_store_recount *r = dl_mem_zero(s->mem, sizeof *r);
@@ -152,5 +200,6 @@ dl_record_recount dl_store_record_recount(dl_store_recount *r)
         .reports = reports,
         .layers = layers,
         .told = told,
-        .values = values };
+        .values = values,
+        .tellings = tellings };
 }

@@ -24,6 +24,8 @@ typedef struct made {
     uint32_t reports;
     const dl_recount_value *value;
     uint32_t values;
+    const dl_recount_telling *telling;
+    uint32_t tellings;
     dl_err err;
 } made;
 
@@ -99,6 +101,13 @@ static void values(void *ctx, void (*each)(void *user, const dl_recount_value *v
     for (uint32_t i = 0; i < m->values; i++) each(user, &m->value[i]);
 }
 
+static void tellings(
+    void *ctx, void (*each)(void *user, const dl_recount_telling *t), void *user)
+{
+    made *m = ctx;
+    for (uint32_t i = 0; i < m->tellings; i++) each(user, &m->telling[i]);
+}
+
 static dl_record_recount record_of(made *m)
 {
     return (dl_record_recount){ .ctx = m,
@@ -106,7 +115,8 @@ static dl_record_recount record_of(made *m)
         .reports = each_report,
         .layers = layers,
         .told = told,
-        .values = values };
+        .values = values,
+        .tellings = tellings };
 }
 
 static const made_report ferry[] = {
@@ -364,6 +374,86 @@ static void counts_that_fit_do_not_differ(void **state)
     dl_arena_free(a);
 }
 
+/* ---- what reports surely tell of one event */
+
+/* Norway signs; a report of each day, a source each. */
+static dl_recount_telling signing(
+    dl_rep rep, const char *report, int32_t day, const char *when, int32_t on)
+{
+    return (dl_recount_telling){ .lemma = DL_S("sign"),
+        .event = DL_S("e1"),
+        .rep = rep,
+        .report = dl_slice_str(report),
+        .source = dl_slice_str(report),
+        .day = day,
+        .sentence = DL_S("Norway signed an agreement on salmon fishing in Trondheim."),
+        .when = dl_slice_str(when),
+        .first = on,
+        .last = on,
+        .coded = true,
+        .party = DL_S("t1"),
+        .party_kind = DL_S("GPE"),
+        .party_name = DL_S("Norway") };
+}
+
+static dl_differences told_apart(dl_arena *a, const dl_recount_telling *t, uint32_t n)
+{
+    made m = { .telling = t, .tellings = n };
+    dl_record_recount r = record_of(&m);
+    dl_differences d = { 0 };
+    dl_recount_differences(a, &r, &d);
+    return d;
+}
+
+static void two_days_of_one_event_differ(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_recount_telling t[] = { signing(1, "a", 12, "Thursday", 10),
+        signing(2, "b", 13, "Friday", 11), signing(3, "c", 13, "Thursday", 10) };
+    dl_differences d = told_apart(a, t, 3);
+    assert_int_equal(d.at.n, 1);
+    assert_true(dl_slice_is(d.at.at[0].about, "date"));
+    assert_true(dl_slice_is(d.at.at[0].values.at[0].value, "1970-01-11"));
+    assert_int_equal(d.at.at[0].values.at[0].reports.n, 2);
+    dl_arena_free(a);
+}
+
+static void what_may_be_two_events_does_not_differ(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_recount_telling own[] = { signing(1, "a", 10, "Thursday", 10),
+        signing(2, "b", 11, "Friday", 11) };
+    assert_int_equal(told_apart(a, own, 2).at.n, 0); /* each of its own day */
+    dl_recount_telling today[] = { signing(1, "a", 12, "today", 12),
+        signing(2, "b", 13, "Friday", 11) };
+    assert_int_equal(told_apart(a, today, 2).at.n, 0); /* of which edition? */
+    dl_recount_telling other[] = { signing(1, "a", 12, "Thursday", 10),
+        signing(2, "b", 13, "Friday", 11) };
+    other[1].sentence = DL_S("Norway signed a contract for two ferries with a yard in Bergen.");
+    assert_int_equal(told_apart(a, other, 2).at.n, 0); /* about another thing */
+    dl_arena_free(a);
+}
+
+static void another_country_did_it(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_recount_telling t[] = { signing(1, "a", 12, "Thursday", 10),
+        signing(2, "b", 13, "Thursday", 10) };
+    t[1].sentence = DL_S("Sweden signed an agreement on salmon fishing in Trondheim.");
+    t[1].party = DL_S("t2");
+    t[1].party_name = DL_S("Sweden");
+    t[0].place = t[1].place = DL_S("t3");
+    dl_differences d = told_apart(a, t, 2);
+    assert_int_equal(d.at.n, 1);
+    assert_true(dl_slice_is(d.at.at[0].about, "actor"));
+    t[1].sentence = DL_S("It signed an agreement on salmon fishing in Trondheim.");
+    assert_int_equal(told_apart(a, t, 2).at.n, 0); /* the name may be wrong */
+    dl_arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(days_in_order_with_precision),
@@ -373,6 +463,9 @@ int main(void)
         cmocka_unit_test(asides_stand_for_no_day), cmocka_unit_test(two_counts_of_one_day_differ),
         cmocka_unit_test(a_toll_that_grows_is_told_apart),
         cmocka_unit_test(who_tells_less_later_corrects),
-        cmocka_unit_test(counts_that_fit_do_not_differ) };
+        cmocka_unit_test(counts_that_fit_do_not_differ),
+        cmocka_unit_test(two_days_of_one_event_differ),
+        cmocka_unit_test(what_may_be_two_events_does_not_differ),
+        cmocka_unit_test(another_country_did_it) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

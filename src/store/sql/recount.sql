@@ -62,6 +62,36 @@ FROM merged_link l CROSS JOIN merged e ON e.id IN (l.event, l.other)
 WHERE l.kind = 'contradicts' AND e.story = {story_now}
 ORDER BY 1, 2, 5, 4, 9, 8
 
+-- query: recount_tellings
+-- How the reports of a story tell what happened, sayings aside, a row for each that takes part. A
+-- time is told for an event where neither another one nor a colon stands between them, nor another
+-- one right behind it ("on Friday confirmed").
+SELECT x.lemma, e.id AS event, x.rep, x.id AS mention, r.id AS report,
+  coalesce(d.last, r.day) AS day, {source_of}, o.name, {sentence_of},
+  CASE WHEN t.start >= s.start AND t."end" <= s."end" AND NOT EXISTS (SELECT 1 FROM event y
+    WHERE y.rep = x.rep AND y.in_title = x.in_title AND y.id <> x.id
+      AND (y.start BETWEEN min(x.start, t.start) AND max(x.start, t.start)
+        OR y.start BETWEEN t."end" AND t."end" + 1))
+    AND instr(substr({words_of}, min(x.start, t.start) + 1, abs(x.start - t.start)), ':') = 0
+    THEN substr({words_of}, t.start + 1, t."end" - t.start) END, t.start = s.start,
+  t.first, t.last, CASE WHEN g.precision <> 'country' THEN h.thing END, l.name, g.admin1, l.country,
+  g.precision = 'point',
+  (SELECT max(coalesce(a.min, a.max)) FROM amount a WHERE a.rep = x.rep AND a.event = x.id
+   AND a.of IS NOT NULL), x.act IS NOT NULL, p.role, n.id, n.kind, n.name
+FROM merged e JOIN {mentions} AND k.event = e.id {join_sentence}
+  JOIN party p ON p.rep = x.rep AND p.event = x.id
+  LEFT JOIN thing_in i ON i.rep = p.rep AND i.entity = p.entity LEFT JOIN thing n ON n.id = i.thing
+  LEFT JOIN timex t ON t.rep = x.rep AND t.id = x.time AND t.in_title = x.in_title
+  LEFT JOIN entity l ON l.rep = x.rep AND l.id = x.place
+  LEFT JOIN place g ON g.rep = x.rep AND g.entity = x.place
+  LEFT JOIN thing_in h ON h.rep = x.rep AND h.entity = x.place
+  LEFT JOIN copy c ON c.rep = r.rep LEFT JOIN dated d ON d.rep = r.rep
+  LEFT JOIN entity o ON o.rep = x.rep AND o.id = x.attributed_to
+WHERE e.story = {story_now} AND r.state = 'live' AND x.status = 0 AND x.negative = 0
+  AND NOT EXISTS (SELECT 1 FROM quote q WHERE q.rep = x.rep AND q.in_title = x.in_title
+    AND q.cue_start = x.start)
+ORDER BY 1, 6, 5, 4, p.role, p.n
+
 -- fragment: story_actors
 FROM merged e JOIN merged_party p ON p.event = e.id JOIN thing t ON t.id = p.thing
 WHERE e.story = {story_now} AND t.kind IN ('PERSON', 'ORG', 'GPE', 'NORP')
