@@ -10,6 +10,8 @@ enum {
     BYTES_A_BYTE = 64,
     BYTES_LEAST = 256 << 20,
     BYTES_MAX = 512 << 20,
+    /* Scratch memory of a long report goes back to the system before the next stage. */
+    MUCH = 4 << 20,
     NOTES_MAX = 200, /* more help nobody */
     MESSAGE_MAX = 400 /* bytes */
 };
@@ -75,7 +77,9 @@ bool dl_doc_ok(dl_doc *d)
 bool dl_doc_tidy(dl_doc *d)
 {
     bool ok = dl_doc_ok(d);
+    bool much = dl_arena_bytes(d->scratch) >= MUCH;
     if (ok) dl_arena_reset(d->scratch);
+    if (ok && much) dl_mem_spare(d->mem);
     return ok;
 }
 

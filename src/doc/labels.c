@@ -21,7 +21,7 @@ static const uint8_t *resolve(dl_arena *a, dl_label_list l, const char *const *n
     return known;
 }
 
-const dl_labels *dl_labels_new(
+dl_labels *dl_labels_new(
     dl_arena *a, dl_label_list tag, dl_label_list pos, dl_label_list dep, dl_label_list ent)
 {
     dl_labels *l = dl_arena_alloc(a, sizeof *l);

@@ -58,9 +58,10 @@ static inline dl_slice dl_label_name(const dl_label_list *l, uint32_t number)
     return number < l->n ? l->name[number] : (dl_slice){ NULL, 0 };
 }
 
-/* The four lists of a model, each with the enum that each of its numbers stands for. */
+/* The lists of a model, four with the enum that each of their numbers stands for. */
 typedef struct dl_labels {
     dl_label_list tag, pos, dep, ent;
+    dl_label_list feats; /* features of words, "Number=Sing|..."; 0 is "" */
     const uint8_t *tag_known; /* [tag.n] a dl_tag */
     const uint8_t *pos_known; /* [pos.n] a dl_pos */
     const uint8_t *dep_known; /* [dep.n] a dl_dep */
@@ -68,7 +69,7 @@ typedef struct dl_labels {
 } dl_labels;
 
 /* In `a`; NULL when out of memory. */
-const dl_labels *dl_labels_new(
+dl_labels *dl_labels_new(
     dl_arena *a, dl_label_list tag, dl_label_list pos, dl_label_list dep, dl_label_list ent);
 
 const char *dl_kind_name(dl_kind k); /* "PERSON"; "" for OTHER */

@@ -35,6 +35,7 @@ static void link_children(dl_tree *x)
 static bool spread_edges(dl_tree *x, dl_arena *a)
 {
     const dl_tokens *t = x->t;
+    dl_arena_mark mark = dl_arena_mark_now(a);
     uint32_t *waits = dl_arena_array(a, (size_t)t->n + 1, sizeof *waits);
     uint32_t *ready = dl_arena_array(a, (size_t)t->n + 1, sizeof *ready);
     uint32_t n = 0;
@@ -51,6 +52,7 @@ static bool spread_edges(dl_tree *x, dl_arena *a)
         if (x->right[i] > x->right[h]) x->right[h] = x->right[i];
         if (--waits[h] == 0) ready[n++] = h;
     }
+    dl_arena_back_to(a, mark);
     return true;
 }
 

@@ -27,8 +27,11 @@ struct dl_parse_scratch {
 
 static const dl_labels *labels_of(dl_arena *a, const dl_model *m)
 {
-    return dl_labels_new(a, dl_model_strings(m, "labels/tag"), dl_model_strings(m, "labels/pos"),
-        dl_model_strings(m, "labels/dep"), dl_model_strings(m, "labels/ent"));
+    dl_labels *l = dl_labels_new(a, dl_model_strings(m, "labels/tag"),
+        dl_model_strings(m, "labels/pos"), dl_model_strings(m, "labels/dep"),
+        dl_model_strings(m, "labels/ent"));
+    if (l) l->feats = dl_model_strings(m, "ruler/text");
+    return l;
 }
 
 static bool out_of_memory(dl_err *e)
@@ -301,6 +304,7 @@ static void run_long(const dl_parse *t, dl_parse_scratch *s, dl_doc *d)
     if (dl_failed(&d->err) || !parse_tokens_room(d, t->rules.labels, l.parts.tokens)) return;
     do_parts(&l, s);
     join_parts(&l, s->arena);
+    dl_arena_reset(s->arena);
     if (l.parts.cut_short)
         dl_doc_note(d, DL_NOTE_TOO_LONG, -1, "only its first %u words are analysed", d->tokens.n);
     dl_doc_ok(d);

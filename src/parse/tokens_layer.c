@@ -99,7 +99,7 @@ static void write_token(const adding *w, uint32_t i, uint32_t to)
     k->dep[to] = r->dep;
     k->pos[to] = r->pos;
     k->norm[to] = text_once(w, l->norm_text);
-    k->feats[to] = parse_ruler_text(w->t->ruler, r->morph);
+    k->feats[to] = r->morph > 0 && r->morph <= UINT16_MAX ? (uint16_t)r->morph : 0;
     k->sent_start[to] = w->p->sent_start[i] || i == 0 || (w->p->begins && w->p->begins[i]);
 }
 

@@ -90,7 +90,7 @@ static void word(const conllu *c, uint32_t i)
     field(c->out, k->lemma[i]);
     field(c->out, dl_label_name(&k->labels->pos, k->pos[i]));
     field(c->out, dl_label_name(&k->labels->tag, k->tag[i]));
-    field(c->out, k->feats[i]);
+    field(c->out, dl_label_name(&k->labels->feats, k->feats[i]));
     dl_buf_fmt(c->out, "%u\t", head);
     field(c->out, head ? dl_label_name(&k->labels->dep, k->dep[i]) : DL_S("root"));
     dl_buf_str(c->out, "_\t");
