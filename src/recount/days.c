@@ -72,10 +72,26 @@ static uint32_t how_many(const recount_gathered *g, const ranked *r, uint32_t n)
     return n;
 }
 
+/* How things stand: without a number asked for, the newest day that the reports can tell
+ * as past is told whatever it weighs. r[0..chosen) are the days chosen, r[chosen..n) the
+ * others. Answers how many are chosen now. */
+static uint32_t take_newest(const recount_gathered *g, ranked *r, uint32_t chosen, uint32_t n)
+{
+    uint32_t newest = n;
+    for (uint32_t i = 0; i < n; i++) {
+        bool past = r[i].precision == DL_PREC_DAY && r[i].first <= g->last;
+        if (past && (newest == n || r[i].first > r[newest].first)) newest = i;
+    }
+    if (g->ask->dates || newest == n || newest < chosen) return chosen;
+    r[chosen] = r[newest];
+    return chosen + 1;
+}
+
 const uint32_t *recount_choose_days(recount_gathered *g, uint32_t *n)
 {
     ranked *r = dl_arena_array(g->arena, g->days.n + 1, sizeof *r);
     uint32_t *out = dl_arena_array(g->arena, g->days.n + 1, sizeof *out);
+    uint32_t all = 0;
     *n = 0;
     if (!r || !out) return NULL;
     for (uint32_t i = 0; i < g->days.n; i++) {
@@ -83,10 +99,10 @@ const uint32_t *recount_choose_days(recount_gathered *g, uint32_t *n)
         if (!is_asked(g, d)) continue;
         add_weights(d);
         d->score = score_of(d);
-        r[(*n)++] = (ranked){ d->score, d->first, (uint32_t)d->precision, i };
+        r[all++] = (ranked){ d->score, d->first, (uint32_t)d->precision, i };
     }
-    qsort(r, *n, sizeof *r, by_score);
-    *n = how_many(g, r, *n);
+    qsort(r, all, sizeof *r, by_score);
+    *n = take_newest(g, r, how_many(g, r, all), all);
     qsort(r, *n, sizeof *r, by_day);
     for (uint32_t i = 0; i < *n; i++) out[i] = r[i].day;
     return out;

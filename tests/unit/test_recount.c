@@ -194,6 +194,49 @@ static void copies_count_once(void **state)
     dl_arena_free(a);
 }
 
+/* Six reports tell eight days each, more than a timeline has; the seventh tells none. */
+static made many_days(made_report *r, char text[7][1024], char words[6][8][24])
+{
+    for (int i = 0; i < 6; i++) {
+        r[i] = (made_report){ .text = text[i], .first = LAST - 90, .last = LAST - 90 };
+        text[i][0] = 0;
+        for (int k = 0; k < 8; k++) {
+            int day = 1 + i % 3 * 8 + k, month = 1 + i / 3;
+            const char *name = month == 1 ? "January" : "February";
+            size_t n = strlen(text[i]);
+            snprintf(words[i][k], sizeof words[i][k], "%d %s 2016", day, name);
+            snprintf(text[i] + n, sizeof text[i] - n,
+                "The ferry of number %d sailed to the islands on %s at dawn. ", n ? day * 7 : day,
+                words[i][k]);
+            r[i].time[k] = (made_time){ words[i][k], 2016, month, day };
+        }
+    }
+    static const char *const id[] = { "a", "b", "c", "d", "e", "f", "g" };
+    for (int i = 0; i < 7; i++) r[i].id = id[i];
+    r[6].text = "Ferry owners met their insurers in the capital to talk about the loss. ";
+    r[6].first = r[6].last = LAST;
+    return (made){ .report = r, .reports = 7 };
+}
+
+static void the_newest_day_is_told(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    made_report r[7] = { 0 };
+    char text[7][1024];
+    char words[6][8][24];
+    made m = many_days(r, text, words);
+    dl_recount_ask ask = whole();
+    dl_timeline t = timeline(a, &m, &ask);
+    assert_int_equal(t.at.n, 41);
+    assert_int_equal(t.at.at[40].first, LAST);
+    ask.dates = 40;
+    t = timeline(a, &m, &ask);
+    assert_int_equal(t.at.n, 40);
+    assert_null(entry_of(&t, LAST));
+    dl_arena_free(a);
+}
+
 static void as_many_days_as_asked_for(void **state)
 {
     (void)state;
@@ -458,6 +501,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(days_in_order_with_precision),
         cmocka_unit_test(copies_count_once), cmocka_unit_test(as_many_days_as_asked_for),
+        cmocka_unit_test(the_newest_day_is_told),
         cmocka_unit_test(only_what_is_new), cmocka_unit_test(what_was_asked_for_stands_first),
         cmocka_unit_test(what_tells_nothing_stands_for_no_day),
         cmocka_unit_test(asides_stand_for_no_day), cmocka_unit_test(two_counts_of_one_day_differ),
