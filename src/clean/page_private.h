@@ -54,7 +54,8 @@ typedef enum page_role { /* ORDER PAGE_ROLE */
     ROLE_BODY, /* a container of the article's text */
     ROLE_CUT, /* no article */
     ROLE_WEAK, /* the same, where it holds next to no running text */
-    ROLE_COMMENTS /* the readers' */
+    ROLE_COMMENTS, /* the readers' */
+    ROLE_ELSE /* together these words mean something else: "overflow-hidden" */
 } page_role;
 typedef struct page_said {
     page_role role;

@@ -13,7 +13,7 @@ enum {
 enum { WORD, WORD_ROLE, WORD_REASON };
 static const dl_column word_columns[] = {
     { "word", DL_COLUMN_TEXT, false, NULL },
-    { "role", DL_COLUMN_CHOICE, false, "body cut weak comments" }, /* ORDER PAGE_ROLE */
+    { "role", DL_COLUMN_CHOICE, false, "body cut weak comments else" }, /* ORDER PAGE_ROLE */
     { "reason", DL_COLUMN_TEXT, false, NULL },
 };
 static const dl_table_form word_form = DL_TABLE_FORM("clean/page-words", true, word_columns);
@@ -96,15 +96,30 @@ static void add_row(const dl_clean_tables *t, dl_slice word, page_words *w)
     else if (w->cut.role == ROLE_NONE) w->cut = said;
 }
 
+static dl_slice some_parts(const parts *p, uint32_t i, uint32_t k)
+{
+    size_t from = i ? p->end[i - 1] + 1 : 0;
+    return dl_slice_of(p->text + from, p->end[k] - from);
+}
+
+/* How many parts from i on mean something else together: "overflow-hidden". 0: none. */
+static uint32_t mean_else(const dl_clean_tables *t, const parts *p, uint32_t i)
+{
+    for (uint32_t k = i + 1; k < p->n && k < i + TOGETHER; k++)
+        if (row_says(t, some_parts(p, i, k)).role == ROLE_ELSE) return k + 1 - i;
+    return 0;
+}
+
 /* Of up to three parts that follow each other. */
 static void add_word(const dl_clean_tables *t, dl_slice word, page_words *w)
 {
     parts p;
     split(word, &p);
-    for (uint32_t i = 0; i < p.n; i++) {
-        size_t from = i ? p.end[i - 1] + 1 : 0;
-        for (uint32_t k = i; k < p.n && k < i + TOGETHER; k++)
-            add_row(t, dl_slice_of(p.text + from, p.end[k] - from), w);
+    for (uint32_t i = 0; i < p.n;) {
+        uint32_t past = mean_else(t, &p, i);
+        for (uint32_t k = i; !past && k < p.n && k < i + TOGETHER; k++)
+            add_row(t, some_parts(&p, i, k), w);
+        i += past ? past : 1;
     }
 }
 

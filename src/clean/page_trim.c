@@ -13,6 +13,7 @@ enum {
     SHARE_OWN = 20, /* less in the headline's own <article>: it is the article's head */
     SHARE_AUTHOR = 15,
     LOOK_BACK = 50, /* elements before a label that may be empty */
+    CHAPTER_LEAST = 80, /* characters of a chapter's running text */
     OPENERS_MOST = 200, /* labels that are looked at */
     BYLINE_MORE = 30, /* characters beside a name that is a line of its own */
     AUTHOR_MOST = 700 /* characters of a paragraph on the author */
@@ -119,10 +120,30 @@ static void cut_behind(page *p, html_id at, const clutter_row *row)
         for (html_id s = page_node(p, at)->next; s; s = page_node(p, s)->next) cut(p, s, row->why);
 }
 
+/* Behind a list of references a chapter of the article follows: a heading of the same
+ * rank beside it, with running text below. */
+static bool has_chapter_behind(const page *p, html_id label)
+{
+    if (!page_is_heading(p, label)) return false;
+    uint64_t good = 0;
+    bool chapter = false;
+    for (html_id s = page_node(p, label)->next; s; s = page_node(p, s)->next) {
+        chapter |= page_tag(p, s) == page_tag(p, label);
+        if (chapter && page_tag(p, s) == HTML_P) good += p->fact[s].good;
+    }
+    return good >= CHAPTER_LEAST;
+}
+
+static bool ends_article(const page *p, html_id label, html_id box, const clutter_row *row)
+{
+    if (row->effect != CLUTTER_END || !is_small(p, good_behind(p, box), SHARE_END)) return false;
+    return row->why != DL_REMOVED_BOILERPLATE || !has_chapter_behind(p, label);
+}
+
 static void trim_box(page *p, html_id label, const clutter_row *row)
 {
     html_id box = box_of(p, label);
-    bool ends = row->effect == CLUTTER_END && is_small(p, good_behind(p, box), SHARE_END);
+    bool ends = ends_article(p, label, box, row);
     if (ends && is_small(p, p->fact[box].good, SHARE_BOX)) cut_behind(p, box, row);
     else if (p->fact[box].chars == p->fact[label].chars) cut_list(p, label, box, row);
     else if (is_small(p, p->fact[box].good, SHARE_BOX)) cut(p, box, row->why);
