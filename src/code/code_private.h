@@ -30,6 +30,9 @@ uint32_t code_child(const code_tree *x, uint32_t token, dl_dep dep);
 bool code_is_noun(const code_tree *x, uint32_t token); /* noun, name, pronoun, number */
 /* The mention that a token heads, else the name that it is a part of; -1: none. */
 int32_t code_mention_at(const code_tree *x, uint32_t token);
+/* The head of the name right behind a title, "President Berg", wherever the parser hangs
+ * it; else the noun itself. */
+uint32_t code_title_of(const code_tree *x, uint32_t noun);
 int32_t code_entity_at(const code_tree *x, uint32_t token); /* of that mention; -1 */
 
 /* The noun of "in charge of", which charges nobody. */

@@ -149,6 +149,8 @@ static void add_prep(builder *b, uint32_t prep, code_slot slot)
         dl_dep dep = dl_token_dep(t, c);
         if (dep == DL_DEP_pobj) add_arg(b, slot, c, slot == CODE_PREP ? t->lemma[prep] : no_prep);
         else if (dep == DL_DEP_prep && !is_attribution(t, prep)) add_prep(b, c, slot);
+        else if (dep == DL_DEP_conj && dl_token_pos(t, c) == DL_POS_ADP)
+            add_prep(b, c, slot); /* "to and from" */
     }
 }
 
@@ -221,7 +223,10 @@ static void add_listed_subject(builder *b, uint32_t c)
     int32_t m = code_mention_at(b->x, c);
     dl_kind k = m < 0 ? DL_KIND_OTHER : b->x->d->marks.mentions.at[m].kind;
     if (k == DL_KIND_GPE || k == DL_KIND_LOC) return; /* "Mokha, Yemen bomb kills" */
-    bool first = t->sent_start[b->x->tree.left[c]];
+    /* "Don, the parties left": an article tells whom one speaks to from who acts */
+    dl_dep dep = dl_token_dep(t, b->x->tree.left[subject]);
+    bool spoken_to = dep == DL_DEP_det || dl_token_tag(t, subject) == DL_TAG_PRP;
+    bool first = t->sent_start[b->x->tree.left[c]] && !spoken_to;
     bool joined = dl_slice_is(t->lemma[c + 1], ",") && b->x->tree.left[subject] == c + 2;
     if (first && joined) add_arg(b, CODE_SUBJECT, c, no_prep);
 }
@@ -255,6 +260,13 @@ static bool is_second_subject(const builder *b, uint32_t c)
     return false;
 }
 
+static bool is_active(const builder *b)
+{
+    dl_tag tag = dl_token_tag(b->x->t, b->f->verb);
+    bool subject = code_child(b->x, b->f->verb, DL_DEP_nsubj) != CODE_NONE;
+    return subject && (tag == DL_TAG_VBD || tag == DL_TAG_VBZ || tag == DL_TAG_VBP);
+}
+
 static void add_verb_child(builder *b, uint32_t c)
 {
     switch (dl_token_dep(b->x->t, c)) {
@@ -281,7 +293,9 @@ static void add_verb_child(builder *b, uint32_t c)
         if (code_is_noun(b->x, c)) add_arg(b, CODE_INDIRECT, c, no_prep);
         else add_prep(b, c, CODE_PREP);
         break;
-    case DL_DEP_agent: add_prep(b, c, CODE_SUBJECT); break;
+    case DL_DEP_agent: /* "they spoke by telephone" */
+        add_prep(b, c, is_active(b) ? CODE_PREP : CODE_SUBJECT);
+        break;
     case DL_DEP_prep: add_prep(b, c, CODE_PREP); break;
     case DL_DEP_prt:
         b->f->particle = b->x->t->lemma[c];
@@ -297,11 +311,29 @@ static void add_verb_args(builder *b, uint32_t verb)
     for (uint32_t c = b->x->first[verb]; c != CODE_NONE; c = b->x->next[c]) add_verb_child(b, c);
 }
 
+/* "a visit by President Berg to Chad": what stands right behind whose deed it is belongs
+ * to the deed, wherever the parser hangs it. */
+static void add_behind_doer(builder *b, uint32_t prep)
+{
+    static const char *const list[] = { "to", "on", "against", "into", NULL };
+    const code_tree *x = b->x;
+    uint32_t who = code_child(x, prep, DL_DEP_pobj);
+    if (who == CODE_NONE || !dl_slice_is(x->t->lemma[prep], "by")) return;
+    int32_t m = code_mention_at(x, code_title_of(x, who));
+    uint32_t next = m < 0 ? who + 1 : x->d->marks.mentions.at[m].range.last;
+    if (next >= x->t->n || x->t->sent_start[next]) return;
+    bool behind = dl_token_dep(x->t, next) == DL_DEP_prep && x->t->head[next] != b->f->head;
+    if (behind && dl_slice_is_any(x->t->lemma[next], list)) add_prep(b, next, CODE_PREP);
+}
+
 static void add_noun_child(builder *b, uint32_t c)
 {
     switch (dl_token_dep(b->x->t, c)) {
     case DL_DEP_poss: add_arg(b, CODE_POSSESSOR, c, no_prep); break;
-    case DL_DEP_prep: add_prep(b, c, CODE_PREP); break;
+    case DL_DEP_prep:
+        add_prep(b, c, CODE_PREP);
+        add_behind_doer(b, c);
+        break;
     case DL_DEP_agent: add_prep(b, c, CODE_SUBJECT); break;
     case DL_DEP_amod:
     case DL_DEP_nmod:

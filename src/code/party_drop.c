@@ -79,15 +79,25 @@ static void drop_manner(const code_job *j, const code_finder *c, dl_event *e)
     e->recipients.n = n;
 }
 
-/* "a car bomb in Tripoli, which killed five": a town's people attack nobody. */
-static void drop_towns(const code_finder *c, dl_parties *v)
+/* Courts, papers, doctors: who tells of violence, not who does it. */
+static bool is_teller(const code_finder *c, const dl_party *p)
+{
+    static const char *const list[] = { "JUD", "JRN", "MED", "EDU", NULL };
+    if (!c->f->nominal || p->code.n < 3) return false;
+    return dl_slice_is_any(dl_slice_cut(p->code, p->code.n - 3, p->code.n), list);
+}
+
+/* "a car bomb in Tripoli, which killed five": a town's people attack nobody. "We have
+ * evidence on the shooting", the prosecutor says: he did not shoot. */
+static void drop_harmless(const code_finder *c, dl_parties *v)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < v->n; i++) {
         const dl_party *p = &v->at[i];
         dl_kind k = p->entity < 0 ? DL_KIND_OTHER : c->d->marks.entities.at[p->entity].kind;
         bool place = k == DL_KIND_GPE || k == DL_KIND_LOC || k == DL_KIND_FAC;
-        if (!place || !dl_slice_ends(p->code, DL_S("CVL"))) v->at[n++] = *p;
+        bool town = place && dl_slice_ends(p->code, DL_S("CVL"));
+        if (!town && !is_teller(c, p)) v->at[n++] = *p;
     }
     v->n = n;
 }
@@ -100,7 +110,7 @@ static void drop_things(const code_job *j, const code_finder *c, dl_event *e)
     bool assault = dl_slice_is(e->act, "ASSAULT");
     static const char *const bodily[] = { "ASSAULT", "COERCE", NULL };
     drop_deeds(j, c, e, &e->actors);
-    if (assault) drop_towns(c, &e->actors);
+    if (assault) drop_harmless(c, &e->actors);
     if (dl_slice_is_any(e->act, bodily)) drop_deeds(j, c, e, &e->recipients);
     drop_manner(j, c, e);
     drop_from(c, &e->actors, (dl_slice){ NULL, 0 });

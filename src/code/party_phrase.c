@@ -156,7 +156,7 @@ static bool is_relative(const code_finder *c, const dl_party *p)
 /* A participant, or the actor whose it is. */
 dl_party code_acting_party(const code_finder *c, code_side s, uint32_t token)
 {
-    token = named_by(c, code_whole_of(c->x, token, c->t));
+    token = named_by(c, code_title_of(c->x, code_whole_of(c->x, token, c->t)));
     if (code_names_actor(c, token)) return with_sector(c, token, code_party_at(c, token));
     uint32_t inner = code_actor_below(c, token);
     dl_party p = code_party_at(c, token);

@@ -136,6 +136,17 @@ static bool is_fought_thing(const code_job *j, const code_frame *f)
     return code_word_is_thing(j, object) && !code_word_of_any(j, object, list);
 }
 
+/* One of office or of a party, alone. */
+static bool is_politician(const code_job *j, const dl_event *e)
+{
+    static const char *const sectors[] = { "GOV", "LEG", "ELI", "PTY", NULL };
+    if (e->recipients.n != 1) return false;
+    const dl_party *p = &e->recipients.at[0];
+    dl_kind k = p->entity < 0 ? DL_KIND_OTHER : j->d->marks.entities.at[p->entity].kind;
+    return k == DL_KIND_PERSON && p->code.n >= 3
+        && dl_slice_is_any(dl_slice_cut(p->code, p->code.n - 3, p->code.n), sectors);
+}
+
 /* "I fought the establishment", "Cruz attacks Rubio", "an attack by Basso": a fight whose
  * means is not told is one of words or of a game, unless somebody armed is there, or
  * people or a place are attacked by others than persons of office. */
@@ -147,6 +158,7 @@ static bool is_fought_with_words(
     if (!dl_slice_starts(r->cameo, DL_S("19"))) return false;
     if (is_fought_thing(j, f)) return true;
     if (code_any_armed(j, &e->actors) || code_any_armed(j, &e->recipients)) return false;
+    if (!e->actors.n && is_politician(j, e)) return true; /* "reasons for attacking the governor" */
     bool political = code_any_public(j, &e->actors) || code_any_public(j, &e->recipients);
     if (code_all_of_kind(j, &e->actors, DL_KIND_PERSON) && political) return true;
     return !code_any_victim(j, &e->recipients) && !any_target(j, f);
