@@ -148,7 +148,7 @@ void dl_code_run(dl_doc *d, const dl_code_tables *t)
     code_where w;
     if (!d->tokens.n) return;
     if (job_new(&j, &f, &x, &w) && add_events(&j)) {
-        j.of_disaster = code_is_of_disaster(&x, t);
+        j.topic = code_topic_of(&x, t);
         code_lend_parties(&j);
         attach_counts(&j);
         code_weigh(&j);

@@ -30,9 +30,6 @@ uint32_t code_child(const code_tree *x, uint32_t token, dl_dep dep);
 bool code_is_noun(const code_tree *x, uint32_t token); /* noun, name, pronoun, number */
 /* The mention that a token heads, else the name that it is a part of; -1: none. */
 int32_t code_mention_at(const code_tree *x, uint32_t token);
-/* The head of the name right behind a title, "President Berg", wherever the parser hangs
- * it; else the noun itself. */
-uint32_t code_title_of(const code_tree *x, uint32_t noun);
 int32_t code_entity_at(const code_tree *x, uint32_t token); /* of that mention; -1 */
 
 /* The noun of "in charge of", which charges nobody. */
@@ -68,6 +65,10 @@ enum { CODE_LOWER_MOST = 40 };
 dl_slice code_lower(dl_slice s, char *at);
 /* The lemma of a token; lemmas.tsv has those of forms that the engine gets wrong. */
 dl_slice code_lemma(const code_tree *x, uint32_t token, const dl_code_tables *t);
+
+/* The head of the name right behind a title, "President Berg", wherever the parser hangs
+ * it; else the noun itself. */
+uint32_t code_title_of(const code_tree *x, uint32_t noun);
 
 /* "cease-fire" of the token "fire", in `room` of CODE_LOWER_MOST; {NULL,0}: no hyphen
  * joins it to the word before. */
@@ -217,6 +218,16 @@ code_state code_state_of(
 
 typedef struct code_rule code_rule; /* a row of verbs.tsv */
 
+/* ---- topic.c: what a report tells of, by its words. One pass over them. */
+
+typedef struct code_topic {
+    bool disaster; /* an earthquake, a flood, a plague: not a fight */
+    bool game; /* matches, races */
+    bool show; /* films, concerts, books */
+} code_topic;
+
+code_topic code_topic_of(const code_tree *x, const dl_code_tables *t);
+
 /* A report being coded. */
 typedef struct code_job {
     dl_doc *d;
@@ -228,7 +239,7 @@ typedef struct code_job {
     const code_rule **rule; /* [frames] the row that it fits; NULL */
     uint8_t *taken; /* [tokens] 1: an object that another event's act takes in */
     int32_t *event; /* [frames] in d->events; -1: none */
-    bool of_disaster; /* the report tells of an earthquake, a flood, a plague, not of a fight */
+    code_topic topic;
 } code_job;
 
 /* The event of a frame; NULL: none. */
@@ -284,10 +295,6 @@ void code_split_codes(const code_job *j);
 /* ---- sides.c */
 /* Once all parties are there: the codes of what a reader would not code go. */
 void code_weigh(const code_job *j);
-
-/* ---- side_fight.c */
-/* Does the report tell of a disaster rather than of a fight? One pass over its words. */
-bool code_is_of_disaster(const code_tree *x, const dl_code_tables *t);
 
 /* ---- contexts.c: what the coded events are about */
 void code_add_contexts(const code_job *j);

@@ -91,7 +91,7 @@ static bool is_by_accident(const code_job *j, const code_frame *f, const dl_even
 static bool is_toll_of_disaster(const code_job *j, const code_frame *f, const dl_event *e)
 {
     static const char *const hurts[] = { "kill", "injure", "wound", "hurt", "destroy", NULL };
-    if (!j->of_disaster || !dl_slice_is(e->act, "ASSAULT") || e->mode.n) return false;
+    if (!j->topic.disaster || !dl_slice_is(e->act, "ASSAULT") || e->mode.n) return false;
     if (f->nominal || !dl_slice_is_any(f->lemma, hurts)) return false;
     return !code_any_someone(j->x, &e->actors);
 }
@@ -125,14 +125,16 @@ static bool any_target(const code_job *j, const code_frame *f)
     return false;
 }
 
-/* "fought leukaemia", "battled the rumours": neither people nor a place. */
+/* "fought leukaemia", "battled the rumours", "the battle against alcoholism": neither
+ * people nor a place. */
 static bool is_fought_thing(const code_job *j, const code_frame *f)
 {
     static const char *const verbs[] = { "fight", "battle", "combat", NULL };
     static const char *const list[] = { "crowd", "rebels", "force", "weapon", "area", "property",
         "person", "leader", "craft", "road", NULL };
     uint32_t object = code_arg_at(f, CODE_OBJECT, NULL);
-    if (object == CODE_NONE || f->nominal || !dl_slice_is_any(f->lemma, verbs)) return false;
+    if (object == CODE_NONE) object = code_arg_at(f, CODE_PREP, "against");
+    if (object == CODE_NONE || !dl_slice_is_any(f->lemma, verbs)) return false;
     return code_word_is_thing(j, object) && !code_word_of_any(j, object, list);
 }
 
@@ -168,6 +170,13 @@ static bool is_fought_with_words(
 static bool is_force(const code_job *j, const dl_party *p)
 {
     return !code_is_country(j, p) && code_is_armed(j, p);
+}
+
+static bool any_force(const code_job *j, const dl_parties *v)
+{
+    for (uint32_t i = 0; i < v->n; i++)
+        if (is_force(j, &v->at[i])) return true;
+    return false;
 }
 
 /* "who beat her in the final", "the polls show him beating the president": by name one
@@ -207,23 +216,30 @@ static bool is_killed_firm(const code_job *j, const dl_event *e)
     return true;
 }
 
-/* What a report tells of is told by its words: three of disasters or more, and twice as
- * many as of those who fight and of what they fight with. */
-bool code_is_of_disaster(const code_tree *x, const dl_code_tables *t)
+/* "shot the film", "his attack in the last lap": in a report of games or shows only
+ * fighters fight, where no means is told, or somebody is shot. */
+static bool is_of_game(
+    const code_job *j, const code_frame *f, const code_rule *r, const dl_event *e)
 {
-    static const char *const fights[] = { "weapon", "rebels", "war", "force", NULL };
-    static const char *const disasters[] = { "disaster", NULL };
-    enum { ENOUGH = 3, TIMES = 2 };
-    uint32_t of_fight = 0;
-    uint32_t of_disaster = 0;
-    for (uint32_t i = 0; i < x->t->n; i++) {
-        if (dl_token_pos(x->t, i) != DL_POS_NOUN) continue;
-        dl_slice lemma = x->t->lemma[i];
-        of_disaster += code_in_classes(&t->classes, lemma, disasters);
-        of_fight += code_in_classes(&t->classes, lemma, fights)
-            || code_row(&t->weapons, lemma) >= 0;
-    }
-    return of_disaster >= ENOUGH && of_disaster > TIMES * of_fight;
+    static const char *const hurts[] = { "kill", "injure", "wound", "murder", NULL };
+    if (!(j->topic.game || j->topic.show) || !r || !dl_slice_is(e->act, "ASSAULT")) return false;
+    bool shot = dl_slice_is(f->lemma, "shoot") && !f->nominal;
+    bool beat = dl_slice_is(r->mode, "beat");
+    bool fight = beat || shot || (!e->mode.n && dl_slice_starts(r->cameo, DL_S("19")));
+    if (!fight || dl_slice_is_any(f->lemma, hurts)) return false;
+    if (any_force(j, &e->actors) || any_force(j, &e->recipients)) return false;
+    uint32_t object = code_arg_at(f, CODE_OBJECT, NULL);
+    return !shot || object == CODE_NONE || !code_names_someone(j->x, object);
+}
+
+/* "the pie molested by the actor", "tortured the melody" */
+static bool is_body_of_thing(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    static const char *const bodily[] = { "sexual", "torture", NULL };
+    uint32_t object = code_arg_at(f, CODE_OBJECT, NULL);
+    if (!dl_slice_is_any(e->mode, bodily) || f->nominal || object == CODE_NONE) return false;
+    return code_word_is_thing(j, object) && !code_is_part(j->t, j->x->t->lemma[object])
+        && code_entity_at(j->x, object) < 0;
 }
 
 bool code_is_no_fight(const code_job *j, uint32_t i, const dl_event *e)
@@ -234,5 +250,6 @@ bool code_is_no_fight(const code_job *j, uint32_t i, const dl_event *e)
     if (is_of_nobody(j, f, e) || is_armed_strike(e) || is_done_by_thing(j, f, e)) return true;
     if (is_fought_with_words(j, f, r, e) || is_beaten_in_game(j, r, e)) return true;
     if (is_toll_of_disaster(j, f, e)) return true;
+    if (is_of_game(j, f, r, e) || is_body_of_thing(j, f, e)) return true;
     return is_war_there(j, f, e) || is_by_accident(j, f, e) || is_killed_firm(j, e);
 }

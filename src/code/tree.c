@@ -130,23 +130,6 @@ int32_t code_entity_at(const code_tree *x, uint32_t token)
     return known || x->speaker[token] < 0 ? e : x->speaker[token];
 }
 
-uint32_t code_title_of(const code_tree *x, uint32_t noun)
-{
-    static const char *const titles[] = { "president", "minister", "premier", "chancellor",
-        "secretary", "king", "queen", "prince", "pope", "senator", "governor", "ambassador",
-        "envoy", "general", "leader", "chief", NULL };
-    char room[CODE_LOWER_MOST];
-    dl_tag tag = dl_token_tag(x->t, noun);
-    if (noun + 1 >= x->t->n || x->t->sent_start[noun + 1] || x->inside[noun] >= 0) return noun;
-    if ((tag != DL_TAG_NN && tag != DL_TAG_NNP)
-        || !dl_slice_is_any(code_lower(x->t->lemma[noun], room), titles))
-        return noun;
-    int32_t m = code_mention_at(x, noun + 1);
-    const dl_mention *one = m < 0 ? NULL : &x->d->marks.mentions.at[m];
-    bool name = one && one->form == DL_FORM_NAME && one->kind == DL_KIND_PERSON;
-    return name && one->range.first == noun + 1 ? one->head : noun;
-}
-
 bool code_is_noun(const code_tree *x, uint32_t token)
 {
     dl_pos p = dl_token_pos(x->t, token);
