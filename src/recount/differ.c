@@ -31,11 +31,6 @@ typedef struct differing {
     bool rising, grew, apart;
 } differing;
 
-/* One value says it all, or they fit each other: "at least 40" and 65. */
-static bool is_difference(const differing *d)
-{
-    return d->now.values.n > 1 && (d->apart || (d->rising && d->grew));
-}
 
 static bool share_source(const telling *a, const telling *b)
 {
@@ -86,6 +81,27 @@ static bool same_slices(const dl_slice *a, uint32_t n, const dl_slice *b, uint32
     for (uint32_t i = 0; i < n; i++)
         if (!dl_slice_eq(a[i], b[i])) return false;
     return true;
+}
+
+/* "143 buildings including 70 schools": one report, without anybody else's word, counts
+ * parts of the whole; it does not contradict itself. */
+static bool is_one_voice(const differing *d)
+{
+    const dl_difference_value *x = d->now.values.at;
+    for (uint32_t i = 0; i < d->now.values.n; i++) {
+        if (x[i].reports.n != 1) return false;
+        if (!dl_slice_eq(x[i].reports.at[0], x[0].reports.at[0])) return false;
+        if (!same_slices(x[i].said_by.at, x[i].said_by.n, x[0].said_by.at, x[0].said_by.n))
+            return false;
+    }
+    return true;
+}
+
+/* One value says it all, or they fit each other: "at least 40" and 65. */
+static bool is_difference(const differing *d)
+{
+    bool differ = d->apart || (d->rising && d->grew);
+    return d->now.values.n > 1 && differ && !is_one_voice(d);
 }
 
 static bool same_values(const dl_difference *a, const dl_difference *b)

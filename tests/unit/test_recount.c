@@ -375,6 +375,19 @@ static void two_counts_of_one_day_differ(void **state)
     dl_arena_free(a);
 }
 
+static void one_report_counts_parts(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    dl_recount_value v[] = { count("1", "70", 70, 70, "a", 10),
+        count("1", "143", 143, 143, "a", 10) };
+    assert_int_equal(differences(a, v, 2).at.n, 0);
+    v[0].said_by = DL_S("police"); /* and the report has another word of somebody else's */
+    v[1].said_by = DL_S("organisers");
+    assert_int_equal(differences(a, v, 2).at.n, 1);
+    dl_arena_free(a);
+}
+
 static void a_toll_that_grows_is_told_apart(void **state)
 {
     (void)state;
@@ -505,6 +518,7 @@ int main(void)
         cmocka_unit_test(only_what_is_new), cmocka_unit_test(what_was_asked_for_stands_first),
         cmocka_unit_test(what_tells_nothing_stands_for_no_day),
         cmocka_unit_test(asides_stand_for_no_day), cmocka_unit_test(two_counts_of_one_day_differ),
+        cmocka_unit_test(one_report_counts_parts),
         cmocka_unit_test(a_toll_that_grows_is_told_apart),
         cmocka_unit_test(who_tells_less_later_corrects),
         cmocka_unit_test(counts_that_fit_do_not_differ),
