@@ -137,6 +137,11 @@ static void groups(const dl_group_words *w, const dl_record *r)
     printf("copies\t%.6f\njoin\t%.6f\n", of_copies, now() - began - of_copies);
 }
 
+static void follows(void *ctx, dl_slice id, dl_slice other, int32_t weight, dl_slice text)
+{
+    (void)ctx, (void)id, (void)other, (void)weight, (void)text;
+}
+
 int main(int argc, char **argv)
 {
     dl_err e;
@@ -158,7 +163,8 @@ int main(int argc, char **argv)
     }
     if (!w || !b.at) return fprintf(stderr, "no memory\n"), 1;
     const dl_record_group results = {
-        .clear = nothing, .put = put, .member = member, .copy = copy, .why = why, .finish = nothing
+        .clear = nothing, .put = put, .member = member, .copy = copy, .why = why,
+        .follows = follows, .finish = nothing
     };
     dl_record r = {
         .ctx = &b, .mem = NULL, .err = &e, .reports = reports, .text = text_of, .group = &results

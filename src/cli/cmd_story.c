@@ -33,6 +33,18 @@ static void put_days(const char *first, const char *last)
     cli_put(stdout, last);
 }
 
+/* The story that it takes up, and why. */
+static void put_followed(const page *p, const char *says)
+{
+    dl_buf b;
+    if (!*says) return;
+    dl_buf_init(&b, NULL);
+    dl_buf_str(&b, "Follows ");
+    cli_visible(&b, dl_slice_str(says));
+    cli_wrap(stdout, dl_buf_slice(&b), p->width, 0);
+    dl_buf_free(&b);
+}
+
 static bool put_heading(void *user, const dateline_row *row)
 {
     page *p = user;
@@ -46,6 +58,7 @@ static bool put_heading(void *user, const dateline_row *row)
     put_days(cli_value(row, "first"), cli_value(row, "last"));
     printf("; %s outlet%s, %s independent origin%s\n", outlets, plural(outlets), origins,
         plural(origins));
+    put_followed(p, cli_value(row, "follows"));
     return true;
 }
 

@@ -35,6 +35,9 @@ typedef struct dl_record_group {
     /* Why two were joined. */
     void (*why)(void *ctx, dl_level level, dl_slice id, dl_slice other, int32_t weight_permille,
         dl_slice text);
+    /* A story takes up another one that went quiet before. */
+    void (*follows)(
+        void *ctx, dl_slice id, dl_slice other, int32_t weight_permille, dl_slice text);
     /* Ids that are gone become aliases of what holds their report now. */
     void (*finish)(void *ctx);
 } dl_record_group;

@@ -10,6 +10,7 @@
  * that is kept over many reports decides like one that is read anew: lists are in
  * canonical order, and ties go to ids. */
 #include "copies.h"
+#include "follow.h"
 #include "rules.h"
 #include "tell.h"
 
@@ -499,6 +500,23 @@ static void tell(dl_group_live *l, dl_level level, uint32_t number)
     x->stored = true;
 }
 
+/* A story that is large enough now may take up one of the nearest that are quiet. */
+static void follow_nearest(dl_group_live *l, uint32_t story, const candidates *c)
+{
+    live_group *y = group_at(l, DL_STORY, story), *best = NULL;
+    int64_t most = -1;
+    for (uint32_t i = 0; i < c->n; i++) {
+        live_group *x = group_at(l, DL_STORY, c->group[i]);
+        if (x->gone || x == y) continue;
+        int64_t dot = group_dot(x->of.sum, y->of.sum), like = dot / ((int64_t)x->n * y->n);
+        bool better = like > most || (like == most && dl_slice_cmp(x->id, best->id) < 0);
+        if (!better || !group_follows(&x->of, &y->of, dot, NULL)) continue;
+        most = like;
+        best = x;
+    }
+    if (best) group_follow_tell(&l->teller, y->id, &y->of, best->id, &best->of);
+}
+
 static void place_in_groups(dl_group_live *l, uint32_t report, const candidates near[LEVELS])
 {
     uint32_t episode = group_alone(l, DL_EPISODE, report);
@@ -515,6 +533,8 @@ static void place_in_groups(dl_group_live *l, uint32_t report, const candidates 
     if (l->failed) return;
     tell(l, DL_STORY, story);
     tell(l, DL_EPISODE, episode);
+    bool is_asked = group_at(l, DL_STORY, story)->n == GROUP_FOLLOW_LEAST;
+    if (is_asked) follow_nearest(l, story, &near[DL_STORY]);
     const dl_record *r = l->in.record;
     r->group->member(r->ctx, report_at(l, report)->rep, group_at(l, DL_EPISODE, episode)->id);
 }

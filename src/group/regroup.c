@@ -1,16 +1,18 @@
 /* regroup - all groups of a record worked out afresh (group.h).
  *
  *   in   the record's reports in canonical order
- *   out  copies, episodes, stories and the reasons, told to the record
+ *   out  copies, episodes, stories, which of them follow others, and the reasons, told
+ *        to the record
  *
  * Reports become leaves; copies are found; episodes are joined from reports, stories from
  * episodes. */
 #include "copies.h"
+#include "follow.h"
 #include "join.h"
 #include "spread.h"
 #include "tell.h"
 
-const char *dl_group_version(void) { return "15"; }
+const char *dl_group_version(void) { return "16"; }
 
 typedef struct relinking {
     group_intake in;
@@ -269,6 +271,8 @@ static void tell_all(relinking *l)
     tell_copies(l);
     tell_reasons(l, DL_EPISODE, &l->episodes, ids.episode);
     tell_reasons(l, DL_STORY, &l->stories, ids.story);
+    bool ok = group_follow(&l->teller, &l->stories, ids.story, in->shown.n + 1);
+    if (!ok) dl_fail(r->err, DL_ENOMEM, "out of memory", -1, NULL);
 }
 
 static void relink(relinking *l)

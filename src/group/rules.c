@@ -235,6 +235,40 @@ bool group_may_join(
     return is_cohesive(x, y, dot, r) && group_is_evidence(x, y, r, scatter);
 }
 
+/* ---- what went quiet */
+
+enum {
+    QUIET_LEAST = 30, /* days */
+    QUIET_TIMES = 8, /* its rhythm */
+    FOLLOW_PLAIN = 500 /* per mille of likeness of words that are no names */
+};
+
+/* An issue that goes on, not only the same people: what one person does in ten years
+ * shares the names alone. */
+static bool is_same_issue(group_profile *x, group_profile *y, group_weight *scatter)
+{
+    shared s = x->sum.n < y->sum.n ? share(x->sum, y->sum, scatter)
+                                   : share(y->sum, x->sum, scatter);
+    return s.plain / (plain_of(x) * plain_of(y) / 1000 + 1) >= FOLLOW_PLAIN;
+}
+
+int32_t group_rhythm(const group_profile *p)
+{
+    return p->dated > 1 ? (p->last - p->first) / (int32_t)(p->dated - 1) : 0;
+}
+
+bool group_follows(group_profile *quiet, group_profile *later, int64_t dot, group_weight *scatter)
+{
+    const group_rules *r = &story_rules;
+    int64_t pairs = (int64_t)quiet->size * later->size;
+    uint32_t smaller = quiet->size < later->size ? quiet->size : later->size;
+    if (smaller < GROUP_FOLLOW_LEAST || !quiet->dated || !later->dated) return false;
+    int32_t gap = later->first - quiet->last;
+    if (gap < QUIET_LEAST || gap / QUIET_TIMES < group_rhythm(quiet)) return false;
+    return dot / pairs >= group_least_likeness(r) && group_may_join(quiet, later, dot, r, scatter)
+        && is_same_issue(quiet, later, scatter);
+}
+
 /* ---- reports on two matters */
 
 enum {

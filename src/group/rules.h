@@ -47,6 +47,12 @@ bool group_may_join(
     group_profile *x, group_profile *y, int64_t dot, const group_rules *r, group_weight *scatter);
 bool group_is_evidence(
     group_profile *x, group_profile *y, const group_rules *r, group_weight *scatter);
+/* One story goes quiet for its own usual rhythm many times over; a later one that would
+ * have joined it, were it not for the days, takes it up. */
+enum { GROUP_FOLLOW_LEAST = 3 }; /* reports of a story that follows or is followed */
+bool group_follows(
+    group_profile *quiet, group_profile *later, int64_t dot, group_weight *scatter);
+int32_t group_rhythm(const group_profile *p); /* days from one report of it to the next */
 /* A report that tells of two matters of the same days, such as a column on two deals: the
  * two groups are much less alike than the report is to either. Mean dot products; far
  * below that the report is like neither. */

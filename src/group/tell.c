@@ -1,6 +1,8 @@
 /* tell - see tell.h. */
 #include "tell.h"
 
+#include "doc/time.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -181,6 +183,23 @@ void group_tell_why(group_teller *t, dl_level level, dl_slice id, dl_slice x, dl
         (int)words.n, words.p);
     dl_slice said = dl_slice_of(text, written(n, sizeof text));
     t->in->record->group->why(t->in->record->ctx, level, id, high, weight, said);
+    dl_arena_back_to(t->in->arena, back);
+}
+
+void group_tell_follows(group_teller *t, dl_slice y, dl_slice x, const group_quiet *q,
+    int32_t weight, const uint32_t *shared)
+{
+    int year, month, day;
+    char text[TEXT_MAX + 128];
+    dl_arena_mark back = dl_arena_mark_now(t->in->arena);
+    dl_slice words = words_text(t, shared, GROUP_SHARED);
+    dl_day_split(q->since, &year, &month, &day);
+    int n = snprintf(text, sizeof text,
+        "quiet since %04d-%02d-%02d, %d days, while its reports had come every %d days; "
+        "both speak of: %.*s",
+        year, month, day, (int)q->days, q->rhythm > 1 ? (int)q->rhythm : 1, (int)words.n, words.p);
+    const dl_record *r = t->in->record;
+    r->group->follows(r->ctx, y, x, weight, dl_slice_of(text, written(n, sizeof text)));
     dl_arena_back_to(t->in->arena, back);
 }
 

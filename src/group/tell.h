@@ -27,6 +27,12 @@ void group_tell(
 /* x and y: ids of what was joined. */
 void group_tell_why(group_teller *t, dl_level level, dl_slice id, dl_slice x, dl_slice y,
     int32_t weight, const uint32_t *shared);
+/* y follows x, which is quiet. */
+typedef struct group_quiet {
+    int32_t since, days, rhythm;
+} group_quiet;
+void group_tell_follows(group_teller *t, dl_slice y, dl_slice x, const group_quiet *q,
+    int32_t weight, const uint32_t *shared);
 void group_tell_copy(group_teller *t, uint32_t report, dl_slice copy_group);
 
 #endif

@@ -22,7 +22,7 @@ enum {
     COMPARED = 48, /* tellings of one word before each one */
     REPORTS_APART = 7, /* days */
     DAYS_APART = 4,
-    SURE = 3, /* so much has to speak for one event */
+    SURE = 4, /* so much has to speak for one event */
     WORDS_ALONE = 3, /* where no party or toll does */
     RARE_PART = 50, /* a rare word is in one of so many sentences, */
     SENTENCES_LEAST = 200, /* of so many at least; */

@@ -23,6 +23,24 @@ static dl_slice kept(page *p, dl_slice s) { return dl_arena_copy(p->arena, s); }
 
 /* ---- what is read before anything is written */
 
+/* The story that it takes up, and why. */
+static void put_followed(web_writer *w, const dateline_row *row)
+{
+    json_t *json = json_loadb(row->json, row->json_n, 0, NULL);
+    const json_t *follows = json_object_get(json, "follows");
+    dl_slice id = serve_part_text(follows, "story"), title = serve_part_text(follows, "title");
+    if (id.n) {
+        web_open(w, "p");
+        web_attribute(w, "class", DL_S("from"));
+        web_text(w, DL_S("Follows "));
+        serve_page_link(w, "/stories/", id, title.n ? title : id);
+        web_text(w, DL_S(": "));
+        web_text(w, serve_part_text(follows, "why"));
+        web_close(w);
+    }
+    json_decref(json);
+}
+
 static bool take_heading(void *user, const dateline_row *row)
 {
     page *p = user;
@@ -41,6 +59,7 @@ static bool take_heading(void *user, const dateline_row *row)
     web_text(w, DL_S(", "));
     serve_part_count(w, serve_part(row, "origins"), "independent origin");
     web_close(w);
+    put_followed(w, row);
     return true;
 }
 

@@ -150,17 +150,30 @@ static void copy(void *ctx, dl_rep rep, dl_slice group, int32_t overlap, dl_slic
     store_do(ctx, q);
 }
 
-static void why(
-    void *ctx, dl_level level, dl_slice id, dl_slice other, int32_t weight, dl_slice text)
+static void put_why(
+    void *ctx, int level, dl_slice id, dl_slice other, int32_t weight, dl_slice text)
 {
     sqlite3_stmt *q = store_statement(ctx, is_staged(ctx) ? SQL_staged_why : SQL_put_why);
     if (!q) return;
-    sqlite3_bind_int(q, 1, (int)level);
+    sqlite3_bind_int(q, 1, level);
     store_bind(q, 2, id);
     store_bind(q, 3, other);
     sqlite3_bind_int(q, 4, weight);
     store_bind(q, 5, text);
     store_do(ctx, q);
+}
+
+static void why(
+    void *ctx, dl_level level, dl_slice id, dl_slice other, int32_t weight, dl_slice text)
+{
+    put_why(ctx, (int)level, id, other, weight, text);
+}
+
+enum { WHY_FOLLOWS = DL_STORY + 1 }; /* in the column `level` */
+
+static void follows(void *ctx, dl_slice id, dl_slice other, int32_t weight, dl_slice text)
+{
+    put_why(ctx, WHY_FOLLOWS, id, other, weight, text);
 }
 
 const dl_record_group store_record_group = { .features = features,
@@ -171,4 +184,5 @@ const dl_record_group store_record_group = { .features = features,
     .member = member,
     .copy = copy,
     .why = why,
+    .follows = follows,
     .finish = finish };

@@ -243,6 +243,50 @@ static void test_bridge(void **state)
     unlink(path);
 }
 
+/* A report of the harbour strike, or of the tram election. */
+static void write_later(const char *path, const char *id, const char *date, int town, int i)
+{
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    fprintf(f, "{\"id\":\"%s\",\"outlet\":\"%s.example\",\"date\":\"%s\",", id, id, date);
+    fprintf(f, "\"title\":\"");
+    fprintf(f, head[town], i);
+    fprintf(f, "\",\"text\":\"");
+    fprintf(f, lead[town], i);
+    for (int k = 0; k < 6; k++) fprintf(f, more[town], i * 50 + k, i * 60 + k, i * 70 + k);
+    fprintf(f, "\"}\n");
+    fclose(f);
+}
+
+/* Years later the strike is told of again: its own story, which takes up the first. */
+static void test_follow(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id, *date;
+        int town;
+    } report[] = { { "a1", "2021-03-01", 0 }, { "a2", "2021-03-04", 0 }, { "a3", "2021-03-09", 0 },
+        { "a4", "2021-03-12", 0 }, { "b1", "2025-09-01", 0 }, { "b2", "2025-09-03", 0 },
+        { "b3", "2025-09-04", 0 }, { "c1", "2025-09-02", 3 }, { "c2", "2025-09-03", 3 },
+        { "c3", "2025-09-05", 3 } };
+    static const char asked[] = "SELECT id, other FROM why WHERE level = 2";
+    const char *path = "build/test_group_later.jsonl";
+    drop(ONE);
+    dateline *d = opened(ONE, NULL);
+    for (size_t i = 0; i < sizeof report / sizeof *report; i++) {
+        write_later(path, report[i].id, report[i].date, report[i].town, 3 + (int)i);
+        add(d, path);
+    }
+    for (int again = 0; again < 2; again++) { /* added one by one, then afresh */
+        char *said = ask(ONE, asked);
+        assert_string_equal(said, "b1|a1\n");
+        sqlite3_free(said);
+        assert_int_equal(dateline_relink(d, NULL), DATELINE_OK);
+    }
+    dateline_close(d);
+    unlink(path);
+}
+
 /* Each allocation of one small addition fails once: an error with its reason, and the
  * next try ends as if nothing had been. */
 static void test_failing_memory(void **state)
@@ -276,7 +320,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_live),
         cmocka_unit_test(test_another_writer), cmocka_unit_test(test_order),
-        cmocka_unit_test(test_bridge), cmocka_unit_test(test_failing_memory) };
+        cmocka_unit_test(test_bridge), cmocka_unit_test(test_follow),
+        cmocka_unit_test(test_failing_memory) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     char path[64];
     for (int i = 0; i < BASE + MORE; i++) unlink(name_of(path, i));

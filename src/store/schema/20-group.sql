@@ -49,9 +49,9 @@ CREATE TABLE copy (            -- only reports that have a copy
 CREATE INDEX copy_of ON copy(copy_group);
 
 CREATE TABLE why (             -- each joining, explained
-  level  INTEGER NOT NULL,     -- 0 episode, 1 story
-  id     TEXT NOT NULL,        -- what was joined to
-  other  TEXT NOT NULL,        -- what joined
+  level  INTEGER NOT NULL,     -- 0 episode, 1 story; 2 a story that follows a quiet one
+  id     TEXT NOT NULL,        -- what was joined to; which follows
+  other  TEXT NOT NULL,        -- what joined; what is followed
   weight INTEGER NOT NULL,     -- per mille
   text   TEXT NOT NULL,        -- what they share
   sum    INTEGER NOT NULL

@@ -154,7 +154,7 @@ UPDATE episode
 SET story = ?2, sum = row_sum(id, title, terms, first, last, outlets, origins, ?2) WHERE story = ?1
 
 -- query: story_why
-UPDATE why SET id = ?2, sum = row_sum(level, ?2, other, weight, text) WHERE level = 1 AND id = ?1
+UPDATE why SET id = ?2, sum = row_sum(level, ?2, other, weight, text) WHERE level >= 1 AND id = ?1
 
 -- query: story_aliases
 UPDATE alias SET now = ?2, sum = row_sum(kind, old, ?2) WHERE kind = 'story' AND now = ?1

@@ -190,6 +190,22 @@ AND r.rep IN (SELECT rowid FROM search WHERE search MATCH :about)
     AND (:about IS NULL OR k.story IN (SELECT e.story FROM search s JOIN member m ON m.rep = s.rowid
       JOIN episode e ON e.id = m.episode WHERE s.search MATCH :about))
 
+-- fragment: followed
+-- The story that story g takes up (f, with the reason w); one that is of its own time by now is
+-- none.
+FROM why w JOIN story f ON f.id = coalesce((SELECT id FROM story WHERE id = w.other),
+    (SELECT now FROM alias WHERE kind = 'story' AND old = w.other))
+  WHERE w.level = 2 AND w.id = g.id AND f.last < g.first
+    AND w.sum IS row_sum(w.level, w.id, w.other, w.weight, w.text)
+  ORDER BY w.weight DESC, w.other LIMIT 1)
+
+-- fragment: follows
+(SELECT json_object('story', f.id, 'title', f.title, 'last', date(f.last * 86400, 'unixepoch'),
+   'why', w.text) {followed} AS "follows:json"
+
+-- fragment: follows_text
+(SELECT f.id || coalesce(' (' || f.title || ')', '') || ', ' || w.text {followed} AS "follows:table"
+
 -- fragment: story_corrected
 (SELECT json('true') FROM correction WHERE kind IN ('report', 'episode', 'story')
    AND (now = g.id OR other_now = g.id) LIMIT 1) AS "corrected:json"
@@ -257,7 +273,7 @@ SELECT g.id, {days}, g.n AS "reports:table",
   (SELECT count(*) FROM episode e WHERE e.story = g.id) AS "episodes:table", g.outlets, g.origins,
   g.title AS "title:line", coalesce(g.title, {story_first_words}) AS "title:table",
   g.terms AS "terms:table", {story_reports}, {story_episodes}, {story_copies}, {terms},
-  {story_corrected}, {story_sound} AS ":sound"
+  {follows}, {story_corrected}, {story_sound} AS ":sound"
 FROM page JOIN {story} g USING (id) {group_sorted}
 
 -- query: list_stories
@@ -352,8 +368,8 @@ SELECT (SELECT count(*) {live}) AS reports,
 -- query: show_story
 SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
   coalesce(g.title, {story_first_words}) AS "title:table", g.terms AS "terms:table",
-  {story_reports}, {story_episodes}, {story_copies}, {terms}, {story_corrected},
-  {story_sound} AS ":sound"
+  {story_reports}, {story_episodes}, {story_copies}, {terms}, {follows}, {follows_text},
+  {story_corrected}, {story_sound} AS ":sound"
 FROM {story} g WHERE g.id = {story_now}
 
 -- query: show_episode

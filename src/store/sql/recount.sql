@@ -107,7 +107,7 @@ json(CASE WHEN e.last < {as_of} THEN 'true' END)
 -- query: show_story_whole
 SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
   coalesce(g.title, {story_first_words}) AS "title:table", g.terms AS "terms:table",
-  {story_reports}, {story_episodes}, {story_copies}, {terms}, {story_corrected},
+  {story_reports}, {story_episodes}, {story_copies}, {terms}, {follows}, {story_corrected},
   CASE WHEN {is_linked} THEN
   (SELECT json_group_array(json(o)) FROM (SELECT json_object('id', t.id, 'kind', t.kind,
      'name', t.name, 'title', t.title, 'country', t.country, 'code', t.code,
