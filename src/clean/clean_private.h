@@ -13,6 +13,7 @@
  *   subject        do two parts speak of the same people and places?
  *   edges          lines that were run together are parted
  *   article        which lines are the article
+ *   seams          where one text may have been run into the next
  *   clean          the order of the steps, the clean text */
 #ifndef DL_CLEAN_PRIVATE_H
 #define DL_CLEAN_PRIVATE_H
@@ -66,6 +67,15 @@ typedef enum clean_phrase { /* ORDER PHRASE: choices of the table, in clean_tabl
 
 typedef DL_VEC(dl_slice) clean_phrases; /* in small letters */
 
+typedef enum seam_kind { /* ORDER SEAM: choices of the table, in seams.c */
+    SEAM_START, /* begins a sentence where it has a capital */
+    SEAM_BINDS, /* what stands behind it goes on with it */
+    SEAM_DESK, /* ends a by-line */
+    SEAM_CREDIT, /* the name of a picture's maker follows */
+    SEAM_LABEL, /* a point of a summary begins with it */
+    SEAM_KINDS
+} seam_kind;
+
 struct dl_clean_tables {
     dl_arena *arena;
     const dl_calendar *calendar;
@@ -75,6 +85,7 @@ struct dl_clean_tables {
     uint32_t row_words;
     clean_phrases phrase[PHRASE_KINDS];
     const dl_table *page_words, *page_names; /* page_tables.c */
+    clean_phrases seam[SEAM_KINDS]; /* seams.c, each in order of bytes */
 };
 
 bool clean_page_tables(dl_clean_tables *t, dl_lexicon *lexicon, dl_err *e); /* page_tables.c */
@@ -207,6 +218,11 @@ void clean_judge_lines(dl_doc *d, const dl_clean_tables *t, clean_lines *lines);
 bool clean_choose_article(dl_doc *d, const dl_clean_tables *t, clean_lines *lines);
 /* Short lines left at the end of a page's article go. */
 void clean_trim_tail(dl_doc *d, clean_lines *lines);
+
+/* ---- seams.c */
+
+bool clean_seam_tables(dl_clean_tables *t, dl_lexicon *lexicon, dl_err *e);
+void clean_find_seams(dl_doc *d, const dl_clean_tables *t); /* of the body's paragraphs */
 
 /* ---- wall.c */
 bool clean_is_wall(const dl_clean_tables *t, dl_slice text);

@@ -85,6 +85,14 @@ typedef struct dl_zone {
     dl_span span;
 } dl_zone;
 
+/* Where one text may have been run into the next inside a paragraph: a headline, a
+ * caption, a by-line, a point of a summary. The engine decides whether a sentence begins
+ * there. */
+typedef struct dl_seam {
+    uint32_t at; /* in full: the first byte of a word */
+    uint8_t lean; /* how much speaks for it, in tenths of what the engine counts in */
+} dl_seam;
+
 typedef struct dl_origin {
     dl_slice file; /* path as given, "-" for stdin */
     uint64_t record; /* 0-based number of the record in the file */
@@ -113,6 +121,7 @@ typedef struct dl_text {
     dl_span title, body; /* in full */
     dl_runs clean_map; /* source -> full; the title has a run only when it stood in the source */
     DL_VEC(dl_span) paragraphs; /* of the body */
+    DL_VEC(dl_seam) seams; /* in order */
     DL_VEC(dl_removed) removed;
     DL_VEC(dl_zone) zones;
     dl_slice agency; /* "Reuters": credited in dateline, prefix or sign-off */

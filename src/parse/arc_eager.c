@@ -141,13 +141,26 @@ static void look(const state *s, uint32_t feature[8])
     for (int k = 0; k < 8; k++) feature[k] = token[k] < 0 ? UINT32_MAX : (uint32_t)token[k];
 }
 
-static void run(state *s, const parse_scorer *c, parse_scoring *g)
+/* Whether what speaks for a sentence's start at the buffer's second token outweighs the
+ * lead of another move over the break. */
+static bool leans_to_break(
+    const state *s, const parse_arcs *t, const parse_scoring *g, const uint8_t *lean, int32_t best)
 {
+    const float tenth = 0.1f;
+    int32_t b1 = lean ? buffer_at(s, 1) : NONE;
+    if (b1 < 0 || !lean[b1]) return false;
+    return parse_scoring_lead(g, situation(s), best, t->breaks) <= tenth * (float)lean[b1];
+}
+
+static void run(state *s, const parse_arcs *t, parse_scoring *g, const uint8_t *lean)
+{
+    const parse_scorer *c = &t->scorer;
     while (s->depth > 0 || buffer_length(s) > 0) {
         uint32_t feature[8];
         look(s, feature);
         int32_t guess = parse_scoring_best(g, feature, situation(s));
         if (guess == PARSE_NONE) break;
+        if (leans_to_break(s, t, g, lean, guess)) guess = (int32_t)t->breaks;
         act(s, c->move[2 * guess], c->move[2 * guess + 1]);
     }
 }
@@ -241,7 +254,7 @@ bool parse_arcs_run(
     if (!parse_scoring_begin(&g, w, &t->scorer, token, p->n) || !state_new(&s, a, p->n))
         return false;
     if (p->begins) memcpy(s.sent_start, p->begins, p->n);
-    run(&s, &t->scorer, &g);
+    run(&s, t, &g, p->lean);
     for (uint32_t i = 0; i < p->n; i++) {
         bool headless = s.head[i] < 0;
         p->head[i] = headless ? i : (uint32_t)s.head[i];
@@ -270,16 +283,24 @@ static void split_label(parse_arcs *t, dl_label_list dep, uint32_t i)
     t->above[i] = (uint16_t)number_of(dep, dl_slice_cut(s, bar + 2, s.n));
 }
 
+static uint32_t breaking_class(const parse_scorer *s)
+{
+    uint32_t c = 0;
+    while (c < s->classes && s->move[2 * c] != BREAK) c++;
+    return c;
+}
+
 static bool read_labels(parse_arcs *t, dl_arena *a, dl_label_list dep, dl_err *e)
 {
     t->plain = dl_arena_array(a, dep.n, sizeof *t->plain);
     t->above = dl_arena_array(a, dep.n, sizeof *t->above);
     t->root = number_of(dep, DL_S("ROOT"));
+    t->breaks = breaking_class(&t->scorer);
     if (!t->plain || !t->above) {
         dl_fail(e, DL_ENOMEM, "starting the network", -1, NULL);
         return false;
     }
-    if (dep.n >= UINT16_MAX || t->root == UINT32_MAX
+    if (dep.n >= UINT16_MAX || t->root == UINT32_MAX || t->breaks == t->scorer.classes
         || !parse_scorer_labels_ok(&t->scorer, dep.n)) {
         dl_fail(
             e, DL_EFORMAT, "the model does not fit this program", -1, "its labels make no sense");

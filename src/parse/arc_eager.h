@@ -3,6 +3,10 @@
  *
  *   token vectors --the best allowed move each time--> arcs --> crossing ones put back
  *
+ * Where a piece's `lean` speaks for a sentence's start, the break is taken that would
+ * have come close: texts whose headlines and captions were run together have no stop
+ * there.
+ *
  * A label "prep||pobj" means: prep, found again below the head as a child of the pobj
  * (crossing arcs are lifted in training and put back here). */
 #ifndef DL_ARC_EAGER_H
@@ -16,6 +20,7 @@ typedef struct parse_arcs {
     uint16_t *plain; /* [labels] the label before "||", or itself */
     uint16_t *above; /* [labels] the label behind "||", or UINT16_MAX */
     uint32_t root; /* the label of a token without a head */
+    uint32_t breaks; /* the class that begins a sentence */
 } parse_arcs;
 
 /* False with e set. */

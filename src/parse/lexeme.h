@@ -37,6 +37,9 @@ typedef struct parse_piece {
     const parse_lex_id *lex; /* [n] */
     const uint8_t *space; /* [n] 1: followed by ' ' */
     const uint8_t *begins; /* [n] 1: a sentence begins here in any case; NULL: nowhere */
+    /* [n] tenths of the model's scores that speak for a sentence's start here besides its
+     * own; NULL: none */
+    const uint8_t *lean;
     uint16_t *tag; /* [n] out: number in labels/tag */
     uint32_t *head; /* [n] out: index in this piece; itself for a root */
     uint16_t *dep; /* [n] out: number in labels/dep, deprojectivised */

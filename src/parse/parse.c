@@ -181,6 +181,32 @@ static const uint8_t *begins_of(
     return begins;
 }
 
+static uint32_t seam_from(const dl_text *t, uint32_t byte)
+{
+    uint32_t lo = 0, hi = t->seams.n;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (t->seams.at[mid].at < byte) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo;
+}
+
+/* What speaks for a sentence's start at each token beside the model: the text's seams. */
+static const uint8_t *lean_of(
+    dl_parse_scratch *s, const parse_token_list *l, const parse_place *to)
+{
+    const dl_text *t = &to->d->text;
+    uint8_t *lean = dl_arena_array(s->arena, l->n, sizeof *lean);
+    uint32_t k = seam_from(t, to->at);
+    for (uint32_t i = 0; lean && i < l->n && k < t->seams.n; i++) {
+        uint32_t at = to->at + l->start[i];
+        while (k < t->seams.n && t->seams.at[k].at < at) k++;
+        if (k < t->seams.n && t->seams.at[k].at == at) lean[i] = t->seams.at[k].lean;
+    }
+    return lean;
+}
+
 /* The tokens of full[at .. at + n], copied out of the tokenizer's list. */
 static bool piece_of(
     dl_parse_scratch *s, const parse_token_list *l, parse_piece *p, parse_place *to)
@@ -189,8 +215,9 @@ static bool piece_of(
     p->lex = copy_of(s->arena, l->lex, l->n, sizeof *l->lex);
     p->space = copy_of(s->arena, l->space, l->n, sizeof *l->space);
     p->begins = begins_of(s, l, to);
+    p->lean = lean_of(s, l, to);
     to->start = copy_of(s->arena, l->start, l->n, sizeof *l->start);
-    return p->lex && p->space && p->begins && to->start;
+    return p->lex && p->space && p->begins && p->lean && to->start;
 }
 
 static bool write_piece(const dl_parse *t, dl_parse_scratch *s, const parse_place *to,

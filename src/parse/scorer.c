@@ -196,3 +196,11 @@ float parse_scoring_margin(const parse_scoring *g, uint32_t situation, int32_t b
     }
     return g->score[best] + s->upper.b[best] - second;
 }
+
+float parse_scoring_lead(const parse_scoring *g, uint32_t situation, int32_t best, uint32_t over)
+{
+    const parse_scorer *s = g->scorer;
+    bool allowed = s->allowed[(size_t)situation * s->upper.m + over] != 0;
+    if (s->only[situation] != PARSE_SEVERAL || !allowed) return INFINITY;
+    return g->score[best] + s->upper.b[best] - (g->score[over] + s->upper.b[over]);
+}

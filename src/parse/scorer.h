@@ -65,5 +65,8 @@ int32_t parse_scoring_best(parse_scoring *g, const uint32_t *feature, uint32_t s
 /* By how much the class that parse_scoring_best has just answered leads over the second
  * best; INFINITY where no other is allowed. */
 float parse_scoring_margin(const parse_scoring *g, uint32_t situation, int32_t best);
+/* By how much it leads over that class; INFINITY where that is not allowed or there was
+ * no choice. */
+float parse_scoring_lead(const parse_scoring *g, uint32_t situation, int32_t best, uint32_t over);
 
 #endif

@@ -1,6 +1,6 @@
 /* Clean: the cases of tests/cases/clean, the examples of its tables, inputs built to
  * hurt, failing memory. */
-#include "unit.h"
+#include "rows.h"
 
 #include "clean/clean_private.h"
 #include "read/read.h"
@@ -307,6 +307,54 @@ static void test_clutter_examples(void **state)
     dl_arena_free(a);
 }
 
+/* ---- seams: each example of data/clean/seams.tsv, with "||" where its row speaks */
+
+/* A report with the example as a paragraph, without its "|| "; *at: where that was. */
+static dl_doc *run_joined(dl_slice example, size_t *at)
+{
+    static const char before[] =
+        "The council met on Tuesday to speak about the bridge over the river Fen.\n\nIt voted "
+        "for a new bridge, and the mayor thanked the engineers.\n\nWork begins in the spring.\n\n";
+    char text[400];
+    size_t bar = dl_slice_find(example, DL_S("|| "), 0);
+    assert_true(bar != SIZE_MAX && example.n < sizeof text);
+    dl_slice rest = dl_slice_cut(example, bar + strlen("|| "), example.n);
+    memcpy(text, example.p, bar);
+    memcpy(text + bar, rest.p, rest.n);
+    dl_slice joined = dl_slice_of(text, bar + rest.n);
+    dl_doc *d = run_around(DL_RAW_TEXT, before, joined, ", he said.\n\nNobody was hurt.\n");
+    size_t found = dl_slice_find(d->text.full, joined, 0);
+    *at = found == SIZE_MAX ? SIZE_MAX : found + bar;
+    return d;
+}
+
+static uint32_t lean_there(const dl_doc *d, size_t at)
+{
+    for (uint32_t i = 0; i < d->text.seams.n; i++)
+        if (d->text.seams.at[i].at == at) return d->text.seams.at[i].lean;
+    return 0;
+}
+
+static bool seam_holds(void *ctx, const dl_table *t, uint32_t row)
+{
+    (void)ctx;
+    size_t at;
+    dl_doc *d = run_joined(rows_cell(t, row, "example"), &at);
+    uint32_t lean = lean_there(d, at), least = 60; /* more than any capital's */
+    bool binds = dl_slice_is(rows_cell(t, row, "kind"), "binds");
+    dl_doc_free(d);
+    return at != SIZE_MAX && (binds ? lean == 0 : lean >= least);
+}
+
+static void test_seam_examples(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    const dl_table *t = rows_read(a, "clean/seams.tsv");
+    assert_int_equal(rows_wrong(t, seam_holds, NULL, "its example"), 0);
+    dl_arena_free(a);
+}
+
 /* A dateline far from the date that was given is told, and does not win. */
 static void test_doubted_date(void **state)
 {
@@ -575,7 +623,8 @@ int main(void)
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_pages),
         cmocka_unit_test(test_failing_page), cmocka_unit_test(test_hurt_pages),
         cmocka_unit_test(test_phrase_examples), cmocka_unit_test(test_clutter_examples),
-        cmocka_unit_test(test_doubted_date), cmocka_unit_test(test_clutter_goes_alone),
+        cmocka_unit_test(test_seam_examples), cmocka_unit_test(test_doubted_date),
+        cmocka_unit_test(test_clutter_goes_alone),
         cmocka_unit_test(test_wrapped), cmocka_unit_test(test_hurt),
         cmocka_unit_test(test_failing_memory) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
