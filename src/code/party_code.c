@@ -18,9 +18,22 @@ dl_slice code_of_entity(const code_finder *c, int32_t entity)
     return e->code.n ? e->code : code_of_place(e);
 }
 
+/* "a graduation party": guests, not a party of politics. */
+static bool is_feast(const code_finder *c, uint32_t token)
+{
+    static const char *const list[] = { "graduation", "birthday", "dinner", "wedding", "cocktail",
+        "garden", "christmas", "farewell", "engagement", "street", "beach", "house", "bachelor",
+        "office", NULL };
+    char room[CODE_LOWER_MOST];
+    if (!dl_slice_is(c->x->t->lemma[token], "party") || !token) return false;
+    return dl_token_dep(c->x->t, token - 1) == DL_DEP_compound
+        && dl_slice_is_any(code_lower(c->x->t->lemma[token - 1], room), list);
+}
+
 /* "the use of force": nobody; "a peacekeeping force" is one. */
 bool code_is_mass(const code_finder *c, uint32_t token)
 {
+    if (is_feast(c, token)) return true;
     if (dl_token_tag(c->x->t, token) != DL_TAG_NN || c->x->first[token] < token) return false;
     return code_in_class(&c->t->classes, c->x->t->lemma[token], DL_S("mass"));
 }
