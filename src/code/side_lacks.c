@@ -50,24 +50,6 @@ static bool is_private(const code_job *j, const dl_event *e)
         && !code_any_public(j, &e->recipients);
 }
 
-static bool is_firm(const dl_party *p) { return !p->code.n || dl_slice_ends(p->code, DL_S("BUS")); }
-
-/* A shop that sells its branch, an airline that agrees to buy planes: firms among
- * themselves. */
-static bool is_among_firms(const dl_event *e)
-{
-    static const char *const deeds[] = { "COOPERATE", "AGREE", "CONSULT", "SUPPORT", NULL };
-    bool any = false;
-    if (!dl_slice_is_any(e->type, deeds) || code_is_called_off(e)) return false;
-    for (uint32_t i = 0; i < e->actors.n; i++) {
-        if (!is_firm(&e->actors.at[i])) return false;
-        any |= e->actors.at[i].code.n > 0;
-    }
-    for (uint32_t i = 0; i < e->recipients.n; i++)
-        if (!is_firm(&e->recipients.at[i])) return false;
-    return any;
-}
-
 /* "called off a trip to Florida": within one's own country no tie is broken. */
 static bool is_own_trip(const code_job *j, const code_frame *f, const dl_event *e)
 {
@@ -187,7 +169,7 @@ bool code_lacks_side(const code_job *j, uint32_t i, const dl_event *e)
 {
     const code_frame *f = &j->f->at.at[i];
     const code_rule *r = j->rule[i];
-    if (is_to_reader(j, e) || is_among_firms(e) || is_own_trip(j, f, e)) return true;
+    if (is_to_reader(j, e) || is_own_trip(j, f, e)) return true;
     if (is_unsided(j, i, e) || is_private(j, e) || lacks_side(j, e)) return true;
     if (r && r->bare && is_bare_unknown(j, e, code_noun_alone(f))) return true;
     if (helps_thing(j, f, r) || is_own_protest(j, e) || is_inquiry_into_nothing(j, f, e))
