@@ -200,7 +200,7 @@ static void learn_role(actors *x, int32_t entity, const phrase *p)
     a->code = w.country.n ? (dl_slice){ NULL, 0 } : w.code;
     a->former = is_former(x, p->first, p->role_first);
     a->rule = p->role->rule;
-    if (counterpart) return;
+    if (counterpart || p->role->plain) return;
     dl_slice title = span_text(x->d, p->role_first, p->last);
     if (strength > 1 || p->role->of_body) a->title = title;
 }

@@ -56,7 +56,7 @@ static const dl_column role_columns[] = {
     { "sector", DL_COLUMN_TEXT, true, NULL },
     { "office", DL_COLUMN_TEXT, true, NULL },
     { "gender", DL_COLUMN_CHOICE, true, "m f" },
-    { "title", DL_COLUMN_CHOICE, true, "title" },
+    { "title", DL_COLUMN_CHOICE, true, "title plain" },
 };
 enum { R_WORD, R_WHAT, R_SECTOR, R_OFFICE, R_GENDER, R_TITLE };
 static const dl_table_form role_form = DL_TABLE_FORM("mark/roles", true, role_columns);
@@ -283,7 +283,9 @@ static void read_roles(known *k, dl_arena *a, dl_lexicon *lexicon, dl_err *e)
         row->sector = dl_table_cell(t, r, R_SECTOR);
         row->office = dl_table_cell(t, r, R_OFFICE);
         row->gender = letter_of(t, r, R_GENDER);
-        row->title = dl_table_cell(t, r, R_TITLE).n > 0;
+        int title = dl_cell_choice(t, r, R_TITLE, &role_form);
+        row->title = title == 0;
+        row->plain = title == 1;
         row->of_body = row->sector.n && row->sector.p[0] == '=';
         if (row->of_body) row->sector = dl_slice_cut(row->sector, 1, row->sector.n);
         row->rule = row_rule(a, t, r);

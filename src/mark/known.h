@@ -40,6 +40,7 @@ typedef struct role_row {
     role_what what;
     char gender; /* 'm', 'f', 0 */
     bool title; /* stands before a name: "General Smith" */
+    bool plain; /* "man", "child": no role to tell of anybody */
     bool of_body; /* sector "=GOV": that of the body it belongs to, GOV where it has none */
     dl_slice rule;
 } role_row;

@@ -68,13 +68,22 @@ static bool is_link(const walk *w)
     return dl_slice_is(w->word, "ago") && dl_slice_is_any(w->before, unit);
 }
 
+/* "July 1, 2011 at 3:28 pm | Reply": what a reader says. */
+static bool is_stamp(const walk *w)
+{
+    static const char *const half[] = { "am", "pm", "AM", "PM", NULL };
+    dl_slice rest = dl_slice_cut(w->text, w->at, w->text.n);
+    return dl_slice_is_any(w->word, half) && dl_slice_starts(rest, DL_S(" | "));
+}
+
 bool recount_is_aside(dl_slice sentence)
 {
     walk w = { .text = dl_slice_trim(sentence) };
     if (dl_slice_ends(w.text, DL_S("?"))) return true;
     while (next_word(&w)) {
         w.links += is_link(&w);
-        if (is_under_picture(&w) || (!w.quoted && is_own_voice(&w))) return true;
+        if (is_under_picture(&w) || is_stamp(&w)) return true;
+        if (!w.quoted && is_own_voice(&w)) return true;
     }
     return w.links >= LINKS_LEAST;
 }

@@ -324,7 +324,8 @@ static void asides_stand_for_no_day(void **state)
         "It seems to me that they might have asked before.", "Who will pay for the new ferry?",
         "The mayor, left, and the pilot, right, arrive at the pier on Monday.",
         "Photo: A ferry that sank on Monday is lifted.",
-        "Ferry sinks-9 hrs ago Fen Courier Pilot is heard-19 hrs ago Mill Gazette." };
+        "Ferry sinks-9 hrs ago Fen Courier Pilot is heard-19 hrs ago Mill Gazette.",
+        "July 1, 2011 at 3:28 pm | Reply The mayor did not sink it." };
     static const char *const news[] = { "King Henry I sold the island on Monday.",
         "\"I saw my ferry sink,\" the pilot said on Monday.",
         "The ferry, which left on Monday, turned right, sank and was found two hours ago." };
