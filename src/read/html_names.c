@@ -24,11 +24,6 @@ static uint64_t small(uint64_t x)
     return x | (from_a & ~past_z & ~x & each * 0x80) >> 2;
 }
 
-static uint32_t slot_of(uint64_t key)
-{
-    return (uint32_t)((key * 0x9E3779B97F4A7C15u) >> (64 - HTML_NAME_BITS));
-}
-
 html_names *read_html_names_new(dl_arena *a)
 {
     html_names *n = dl_arena_alloc(a, sizeof *n);
@@ -36,7 +31,7 @@ html_names *read_html_names_new(dl_arena *a)
     for (int tag = HTML_OTHER + 1; tag < HTML_TAG_COUNT; tag++) {
         dl_slice name = dl_slice_str(tag_name[tag]);
         uint64_t key = small(html_name_word(name, 0, name.n));
-        uint32_t i = slot_of(key);
+        uint32_t i = html_name_slot(key);
         while (n->key[i]) i = (i + 1) % HTML_NAME_SLOTS;
         n->key[i] = key;
         n->tag[i] = (uint8_t)tag;
@@ -56,7 +51,7 @@ html_tag read_html_name_find(const html_names *names, dl_slice page, size_t from
 {
     uint64_t key = small(html_name_word(page, from, n));
     dl_slice name = dl_slice_cut(page, from, from + n);
-    for (uint32_t i = slot_of(key); names->key[i]; i = (i + 1) % HTML_NAME_SLOTS)
+    for (uint32_t i = html_name_slot(key); names->key[i]; i = (i + 1) % HTML_NAME_SLOTS)
         if (names->key[i] == key && is_name(names, i, name)) return (html_tag)names->tag[i];
     return HTML_OTHER;
 }

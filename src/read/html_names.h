@@ -27,8 +27,21 @@ static inline uint64_t html_name_word(dl_slice page, size_t from, size_t n)
     if (page.n - from < HTML_NAME_WORD) return dl_load(page.p + from, n);
     return dl_load_eight(page.p + from) & ((UINT64_C(1) << 8 * n) - 1);
 }
-/* Of the element whose name that is; HTML_OTHER: it is none of the table. */
+static inline uint32_t html_name_slot(uint64_t key)
+{
+    return (uint32_t)((key * 0x9E3779B97F4A7C15u) >> (64 - HTML_NAME_BITS));
+}
+/* Of the element whose name page[from..from + n) is; HTML_OTHER: it is none of the
+ * table. */
 html_tag read_html_name_find(const html_names *names, dl_slice page, size_t from, size_t n);
+/* The same; most names are short, in small letters and where they are first looked for. */
+static inline html_tag html_name_find(const html_names *t, dl_slice page, size_t from, size_t n)
+{
+    uint64_t key = html_name_word(page, from, n);
+    uint32_t i = html_name_slot(key);
+    bool found = t->key[i] == key && t->length[i] == n && n <= HTML_NAME_WORD;
+    return found ? (html_tag)t->tag[i] : read_html_name_find(t, page, from, n);
+}
 const char *read_html_tag_name(html_tag tag); /* in small letters */
 extern const uint16_t read_html_flags[HTML_TAG_COUNT]; /* bits TAG_... */
 static inline uint32_t html_flags(html_tag tag) { return read_html_flags[tag]; }

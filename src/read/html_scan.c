@@ -90,7 +90,7 @@ static void take_tag(html_scan *s, html_token_kind kind, size_t from, html_token
     }
     put(out, kind, from, end);
     out->name_n = (uint32_t)(i - from);
-    out->tag = read_html_name_find(s->names, page, from, i - from);
+    out->tag = html_name_find(s->names, page, from, i - from);
     s->at = end + 1;
 }
 
