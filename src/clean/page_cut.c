@@ -201,20 +201,26 @@ static bool takes_effect(const cutting *c, html_id id, cause why, const page_sai
     return !c->sum || !is_too_much(c->p, c->sum[why], most);
 }
 
-/* A link or a mark inside a paragraph or a heading: whatever its class, its words
- * belong to the sentence. */
+/* A link or a mark inside a paragraph, or a word of a program ("comment") inside <pre>:
+ * whatever its class, it belongs to the text. */
 static bool is_part_of_text(const page *p, html_id id)
 {
     if (page_is_block(p, id)) return false;
     html_id up = page_node(p, id)->parent;
     while (up != p->body && page_node(p, up)->kind == HTML_ELEMENT && !page_is_block(p, up))
         up = page_node(p, up)->parent;
-    return page_tag(p, up) == HTML_P && p->fact[up].good;
+    return page_tag(p, up) == HTML_PRE || (page_tag(p, up) == HTML_P && p->fact[up].good);
+}
+
+/* The id of a heading that spells its text is an anchor: "sharing-a-cache". */
+static bool is_anchor(page *p, html_id id, dl_slice value)
+{
+    return page_is_heading(p, id) && page_is_spelt_in(page_line(p, id), value);
 }
 
 static cause cause_of(const cutting *c, html_id id, page_said *said)
 {
-    const page *p = c->p;
+    page *p = c->p;
     *said = (page_said){ .role = ROLE_NONE };
     cause why = by_tag(c, id);
     if (why != CAUSE_NONE && takes_effect(c, id, why, said)) return why;
@@ -227,7 +233,8 @@ static cause cause_of(const cutting *c, html_id id, page_said *said)
     const dl_slice value[] = { m.class, m.id };
     for (int k = 0; k < 2; k++) {
         why = by_words(p, value[k], said);
-        if (why != CAUSE_NONE && takes_effect(c, id, why, said)) return why;
+        if (why == CAUSE_NONE || !takes_effect(c, id, why, said)) continue;
+        if (k == 0 || !is_anchor(p, id, m.id)) return why;
     }
     return CAUSE_NONE;
 }
