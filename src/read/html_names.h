@@ -34,7 +34,7 @@ static inline uint32_t html_name_slot(uint64_t key)
 /* Of the element whose name page[from..from + n) is; HTML_OTHER: it is none of the
  * table. */
 html_tag read_html_name_find(const html_names *names, dl_slice page, size_t from, size_t n);
-/* The same; most names are short, in small letters and where they are first looked for. */
+/* The same; most names are short, in small letters, where they are first looked for. */
 static inline html_tag html_name_find(const html_names *t, dl_slice page, size_t from, size_t n)
 {
     uint64_t key = html_name_word(page, from, n);
