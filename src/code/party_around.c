@@ -153,17 +153,15 @@ static void take_ruler(const code_job *j, uint32_t i, dl_event *e)
     if (p.code.n) code_push(&c, (code_side){ &e->actors, &e->recipients }, p);
 }
 
-/* Is the party a weapon or an act: "a bomb", "the shelling"? */
+/* Is the party a weapon: "a bomb"? */
 static bool is_means(const code_job *j, uint32_t i, const dl_party *p)
 {
     const code_frame *f = &j->f->at.at[i];
     for (uint32_t k = 0; k < f->args.n; k++) {
         uint32_t token = f->args.at[k].token;
         if (j->x->t->start[token] < p->span.start || j->x->t->end[token] > p->span.end) continue;
-        if (code_row(&j->t->weapons, j->x->t->lemma[token]) >= 0) return true;
-        uint32_t deed = j->f->of[token]; /* "the shelling", not "the inquiry" */
-        const code_rule *r = deed == CODE_NONE ? NULL : j->rule[deed];
-        if (deed != CODE_NONE && (!r || !r->type.n || dl_slice_is(r->type, "ASSAULT"))) return true;
+        bool deed = j->f->of[token] != CODE_NONE; /* "three blasts" are nobody's arm */
+        if (!deed && code_row(&j->t->weapons, j->x->t->lemma[token]) >= 0) return true;
     }
     return false;
 }

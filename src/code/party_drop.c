@@ -87,16 +87,23 @@ static bool is_teller(const code_finder *c, const dl_party *p)
     return dl_slice_is_any(dl_slice_cut(p->code, p->code.n - 3, p->code.n), list);
 }
 
+/* "the mayor of Kara, Togo stabbed": no country does it with its own hands. */
+static bool is_by_hand(const dl_event *e)
+{
+    static const char *const list[] = { "primitive", "sexual", "suicide-attack", NULL };
+    return dl_slice_is_any(e->mode, list);
+}
+
 /* "a car bomb in Tripoli, which killed five": a town's people attack nobody. "We have
  * evidence on the shooting", the prosecutor says: he did not shoot. */
-static void drop_harmless(const code_finder *c, dl_parties *v)
+static void drop_harmless(const code_finder *c, const dl_event *e, dl_parties *v)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < v->n; i++) {
         const dl_party *p = &v->at[i];
         dl_kind k = p->entity < 0 ? DL_KIND_OTHER : c->d->marks.entities.at[p->entity].kind;
         bool place = k == DL_KIND_GPE || k == DL_KIND_LOC || k == DL_KIND_FAC;
-        bool town = place && dl_slice_ends(p->code, DL_S("CVL"));
+        bool town = place && (dl_slice_ends(p->code, DL_S("CVL")) || is_by_hand(e));
         if (!town && !is_teller(c, p)) v->at[n++] = *p;
     }
     v->n = n;
@@ -110,7 +117,7 @@ static void drop_things(const code_job *j, const code_finder *c, dl_event *e)
     bool assault = dl_slice_is(e->act, "ASSAULT");
     static const char *const bodily[] = { "ASSAULT", "COERCE", NULL };
     drop_deeds(j, c, e, &e->actors);
-    if (assault) drop_harmless(c, &e->actors);
+    if (assault) drop_harmless(c, e, &e->actors);
     if (dl_slice_is_any(e->act, bodily)) drop_deeds(j, c, e, &e->recipients);
     drop_manner(j, c, e);
     drop_from(c, &e->actors, (dl_slice){ NULL, 0 });

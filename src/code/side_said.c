@@ -28,6 +28,17 @@ static bool lacks_speaker(const dl_event *e)
     return !dl_slice_eq(e->type, e->act) && dl_slice_is_any(e->type, spoken) && !e->actors.n;
 }
 
+/* "called it an aggression on Iraq": named it so, asked nobody. */
+static bool is_naming(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    const dl_tokens *t = j->x->t;
+    if (!dl_slice_is(e->act, "REQUEST") || f->nominal || !dl_slice_is(t->lemma[f->verb], "call"))
+        return false;
+    uint32_t clause = code_child(j->x, f->verb, DL_DEP_ccomp);
+    bool small = clause != CODE_NONE && dl_token_pos(t, clause) == DL_POS_NOUN;
+    return small || code_child(j->x, f->verb, DL_DEP_oprd) != CODE_NONE;
+}
+
 /* "defended himself" */
 static bool is_of_oneself(const code_job *j, const code_frame *f, const dl_event *e)
 {
@@ -81,5 +92,5 @@ bool code_is_unsaid(const code_job *j, uint32_t i, const dl_event *e)
     const code_frame *f = &j->f->at.at[i];
     if (lacks_speaker(e) || is_asked_by_nobody(f, e) || is_of_press(e)) return true;
     if (is_said_by_thing(j, f, e) || is_said_by_deed(j, f, e)) return true;
-    return is_unsaid(e) || is_danger(j, f, e) || is_of_oneself(j, f, e);
+    return is_unsaid(e) || is_naming(j, f, e) || is_danger(j, f, e) || is_of_oneself(j, f, e);
 }

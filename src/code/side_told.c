@@ -101,9 +101,26 @@ static bool is_habit(const code_job *j, const code_frame *f)
     return false;
 }
 
+/* "any regime that orders it": of all and of none. */
+static bool is_by_any(const code_job *j, const code_frame *f)
+{
+    static const char *const list[] = { "any", "every", "no", NULL };
+    uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
+    uint32_t det = subject == CODE_NONE ? CODE_NONE : code_child(j->x, subject, DL_DEP_det);
+    char room[CODE_LOWER_MOST];
+    return det != CODE_NONE && dl_slice_is_any(code_lower(j->x->t->lemma[det], room), list);
+}
+
+static bool is_asked_by_any(const code_job *j, uint32_t i)
+{
+    uint32_t changer = j->state[i].changer;
+    return changer != CODE_NONE && is_by_any(j, &j->f->at.at[changer]);
+}
+
 bool code_is_untold(const code_job *j, uint32_t i, const dl_event *e)
 {
     const code_frame *f = &j->f->at.at[i];
     return is_thought(j, &j->state[i], f, j->rule[i], e) || is_question(j, e->head)
-        || is_background(f, e) || is_imperative(j, f) || is_history(j, i) || is_habit(j, f);
+        || is_by_any(j, f) || is_asked_by_any(j, i) || is_background(f, e) || is_imperative(j, f)
+        || is_history(j, i) || is_habit(j, f);
 }
