@@ -124,8 +124,8 @@ class Record:
         return ", ".join(f"{self.all(sql)[0] or 0:,} {name}" for name, sql in counts)
 
 
-def one(before, ids):
-    return [before + quote(i, safe="") for i in ids]
+def one(before, ids, behind=""):
+    return [before + quote(i, safe="") + behind for i in ids]
 
 
 def filtered(path, key, values, **more):
@@ -147,6 +147,8 @@ def kinds(r):
         yield path + "{id}", "any", one(path, r.stories)
         yield path + "{id}", "the 20 largest", one(path, r.large_stories)
         yield path + "{id}", "the largest", one(path, r.large_stories[:1]) * 5
+    yield "/stories/{id}/sources", "any", one("/stories/", r.stories, "/sources")
+    yield "/stories/{id}/sources", "the 20 largest", one("/stories/", r.large_stories, "/sources")
     for path in ("/reports/", "/api/reports/"):
         yield path + "{id}", "any", one(path, r.reports)
         yield path + "{id}", "the 20 longest", one(path, r.long_reports)

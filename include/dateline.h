@@ -261,6 +261,15 @@ DATELINE_API const char *dateline_export_format(unsigned i);
  * its id or REPORT#NUMBER): which words and rows of tables made it. */
 DATELINE_API dateline_status dateline_show(
     dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
+/* The same worked out from some reports of a story or an entity that many tell, so that
+ * it takes as long as in a small one: at most `sample` (0: all), spread evenly over its
+ * days, of an entity as many of the newest also. "story timeline", "story actors", "story
+ * network" (who takes part in the same events), "story places", "story sources", "story
+ * disagreements", "story last"; "who" and its parts. "story reports": the first so many.
+ * "story next" (the first of what is announced that is not past) takes no longer in a
+ * large one. */
+DATELINE_API dateline_status dateline_show_some(dateline *d, const char *what, const char *id,
+    uint64_t sample, dateline_visit visit, void *user);
 /* what: "who", with all rows about it; "event", with how it was made: one row, which has
  * its JSON alone. */
 DATELINE_API dateline_status dateline_show_whole(

@@ -233,15 +233,29 @@ dateline_status dateline_read(dateline *d, const char *id, bool raw, const datel
     return DATELINE_OK;
 }
 
-typedef bool (*ask_one)(dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user);
+/* sample: worked out from so many reports; 0: from all */
+typedef bool (*ask_one)(dl_store *s, const char *what, dl_slice id, int64_t sample,
+    dl_row_visit visit, void *user);
+
+static bool show_all(dl_store *s, const char *what, dl_slice id, int64_t sample, dl_row_visit visit,
+    void *user)
+{
+    (void)sample;
+    return dl_store_show(s, what, id, visit, user);
+}
+
+typedef struct asked {
+    const char *what, *id;
+    int64_t sample;
+} asked;
 
 static dateline_status about_one(
-    dateline *d, ask_one ask, const char *what, const char *id, dateline_visit visit, void *user)
+    dateline *d, ask_one ask, const asked *a, dateline_visit visit, void *user)
 {
     dl_tell_rows rows;
     if (handle_need_store(d)) return DATELINE_USAGE;
     if (!rows_begin(d, &rows, visit, user)) return DATELINE_FAILED;
-    bool known = ask(d->store, what, dl_slice_str(id), dl_tell_row, &rows);
+    bool known = ask(d->store, a->what, dl_slice_str(a->id), a->sample, dl_tell_row, &rows);
     dateline_status status = rows_end(d, &rows);
     return known ? status : handle_complain(d, DATELINE_USAGE, "there is no such thing to show");
 }
@@ -268,7 +282,7 @@ static bool take_holder(void *user, const dl_row *row)
 static void tell_offices(dateline *d, dl_arena *a, const char *id, dl_tell_rows *rows)
 {
     holder h = { .arena = a };
-    dl_store_show(d->store, "who", dl_slice_str(id), take_holder, &h);
+    dl_store_show(d->store, "thing", dl_slice_str(id), take_holder, &h);
     if (!dl_slice_is(h.kind, "PERSON")) return;
     const dl_offices *o = dl_offices_new(a, d->lexicon, dl_store_err(d->store));
     if (o) dl_tell_office_rows(rows, o, a, h.name, h.country);
@@ -289,11 +303,24 @@ static dateline_status show_offices(dateline *d, const char *id, dateline_visit 
 dateline_status dateline_show(
     dateline *d, const char *what, const char *id, dateline_visit visit, void *user)
 {
+    asked a = { what, id, 0 };
     if (strcmp(what, "who offices") == 0) return show_offices(d, id, visit, user);
-    bool whole = strcmp(what, "story") == 0;
+    if (strcmp(what, "story") == 0) return about_one(d, handle_tell_story, &a, visit, user);
     if (strcmp(what, "story disagreements") == 0)
-        return about_one(d, handle_tell_differences, what, id, visit, user);
-    return about_one(d, whole ? handle_tell_story : dl_store_show, what, id, visit, user);
+        return about_one(d, handle_tell_differences, &a, visit, user);
+    return about_one(d, show_all, &a, visit, user);
+}
+
+dateline_status dateline_show_some(dateline *d, const char *what, const char *id, uint64_t sample,
+    dateline_visit visit, void *user)
+{
+    asked a = { what, id, sample < INT32_MAX ? (int64_t)sample : INT32_MAX };
+    if (strcmp(what, "who offices") == 0) return show_offices(d, id, visit, user);
+    if (strcmp(what, "story timeline") == 0)
+        return about_one(d, handle_tell_days, &a, visit, user);
+    if (strcmp(what, "story disagreements") == 0)
+        return about_one(d, handle_tell_differences, &a, visit, user);
+    return about_one(d, dl_store_show_some, &a, visit, user);
 }
 
 /* ---- one state for several answers */

@@ -40,10 +40,10 @@ static bool tell_entry(dl_tell_rows *rows, const dl_timeline_entry *e, dl_buf pa
     return dl_tell_row(rows, &row);
 }
 
-static void tell_all(dateline *d, dl_tell_rows *rows, const dl_timeline *t)
+static void tell_all(const dl_mem *mem, dl_tell_rows *rows, const dl_timeline *t)
 {
     dl_buf part[PARTS];
-    for (int i = 0; i < PARTS; i++) dl_buf_init(&part[i], d->mem);
+    for (int i = 0; i < PARTS; i++) dl_buf_init(&part[i], mem);
     bool more = true;
     for (uint32_t i = 0; more && i < t->at.n; i++) more = tell_entry(rows, &t->at.at[i], part);
     for (int i = 0; i < PARTS; i++) {
@@ -64,17 +64,28 @@ static bool work_out(
     return !dl_failed(dl_store_err(s));
 }
 
-void handle_tell_timeline(
-    dateline *d, const dl_store_filter *f, const dl_recount_ask *ask, dl_tell_rows *rows)
+static void tell_timeline(
+    dl_store *s, const dl_store_filter *f, const dl_recount_ask *ask, dl_tell_rows *rows)
 {
-    dl_arena *a = dl_arena_new(d->mem, 0);
+    const dl_mem *mem = dl_store_record(s).mem;
+    dl_arena *a = dl_arena_new(mem, 0);
     dl_timeline told = { 0 };
     rows->failed = rows->failed || !a;
-    if (a && work_out(d->store, a, f, ask, &told)) tell_all(d, rows, &told);
+    if (a && work_out(s, a, f, ask, &told)) tell_all(mem, rows, &told);
     dl_arena_free(a);
 }
 
+void handle_tell_timeline(
+    dateline *d, const dl_store_filter *f, const dl_recount_ask *ask, dl_tell_rows *rows)
+{
+    tell_timeline(d->store, f, ask, rows);
+}
+
 /* ---- a story */
+
+static const dl_recount_ask all_days = {
+    .from = DL_NO_DAY, .to = DL_NO_DAY, .new_since = DL_NO_DAY
+};
 
 enum { MORE = 2 }; /* what is put behind the row of a story */
 
@@ -107,10 +118,17 @@ static bool whole_row(void *user, const dl_row *row)
     return dl_tell_row(w->rows, &longer);
 }
 
-static bool work_differences_out(dl_store *s, dl_arena *a, dl_slice story, dl_differences *out)
+static dl_store_filter of_story(dl_slice story, int64_t sample)
 {
-    dl_store_filter f = { .story = story, .from = DL_NO_DAY, .to = DL_NO_DAY, .limit = -1 };
-    dl_store_recount *recount = dl_store_recount_new(s, &f);
+    return (dl_store_filter){
+        .story = story, .from = DL_NO_DAY, .to = DL_NO_DAY, .limit = -1, .sample = sample
+    };
+}
+
+static bool work_differences_out(
+    dl_store *s, dl_arena *a, const dl_store_filter *f, dl_differences *out)
+{
+    dl_store_recount *recount = dl_store_recount_new(s, f);
     if (!recount) return false;
     dl_record_recount record = dl_store_record_recount(recount);
     dl_recount_differences(a, &record, out);
@@ -120,21 +138,22 @@ static bool work_differences_out(dl_store *s, dl_arena *a, dl_slice story, dl_di
 
 static void work_parts_out(dl_store *s, dl_slice id, whole *w)
 {
-    dl_store_filter f = { .story = id, .from = DL_NO_DAY, .to = DL_NO_DAY, .limit = -1 };
-    dl_recount_ask ask = { .from = DL_NO_DAY, .to = DL_NO_DAY, .new_since = DL_NO_DAY };
+    dl_store_filter f = of_story(id, 0);
     dl_timeline told = { 0 };
     dl_differences differences = { 0 };
-    if (!work_out(s, w->arena, &f, &ask, &told)) return;
-    if (!work_differences_out(s, w->arena, id, &differences)) return;
+    if (!work_out(s, w->arena, &f, &all_days, &told)) return;
+    if (!work_differences_out(s, w->arena, &f, &differences)) return;
     if (!told.at.n) return; /* nothing of it was analysed: nothing is known of these */
     dl_tell_timeline(&w->part[0], &told);
     dl_tell_differences(&w->part[1], &differences);
 }
 
-bool handle_tell_story(dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user)
+bool handle_tell_story(dl_store *s, const char *what, dl_slice id, int64_t sample,
+    dl_row_visit visit, void *user)
 {
     dl_tell_rows *rows = user;
     (void)visit;
+    (void)sample;
     const dl_mem *mem = dl_store_record(s).mem;
     whole w = { .rows = rows, .arena = dl_arena_new(mem, 0) };
     for (size_t i = 0; i < MORE; i++) dl_buf_init(&w.part[i], mem);
@@ -144,6 +163,16 @@ bool handle_tell_story(dl_store *s, const char *what, dl_slice id, dl_row_visit 
     for (size_t i = 0; i < MORE; i++) dl_buf_free(&w.part[i]);
     dl_arena_free(w.arena);
     return known;
+}
+
+bool handle_tell_days(dl_store *s, const char *what, dl_slice id, int64_t sample,
+    dl_row_visit visit, void *user)
+{
+    dl_store_filter f = of_story(id, sample);
+    (void)what;
+    (void)visit;
+    tell_timeline(s, &f, &all_days, user);
+    return true;
 }
 
 /* ---- what reports of a story differ in, a row each */
@@ -179,8 +208,8 @@ static bool tell_difference(dl_tell_rows *rows, const dl_difference *d, dl_buf p
     return dl_tell_row(rows, &row);
 }
 
-bool handle_tell_differences(
-    dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user)
+bool handle_tell_differences(dl_store *s, const char *what, dl_slice id, int64_t sample,
+    dl_row_visit visit, void *user)
 {
     dl_tell_rows *rows = user;
     (void)what;
@@ -190,7 +219,8 @@ bool handle_tell_differences(
     dl_differences told = { 0 };
     dl_buf part[SAID_PARTS];
     for (int i = 0; i < SAID_PARTS; i++) dl_buf_init(&part[i], mem);
-    bool more = a && work_differences_out(s, a, id, &told);
+    dl_store_filter f = of_story(id, sample);
+    bool more = a && work_differences_out(s, a, &f, &told);
     for (uint32_t i = 0; more && i < told.at.n; i++)
         more = tell_difference(rows, &told.at.at[i], part);
     rows->failed = rows->failed || !a || part[SAYS].failed || part[VALUES].failed;

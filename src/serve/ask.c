@@ -78,13 +78,9 @@ static bool take_one(void *user, const dateline_row *row)
     return o->visit(o->user, row);
 }
 
-typedef dateline_status (*show_one)(
-    dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
-
-static bool show(
-    show_one call, dateline *d, const char *what, const char *id, one *o, serve_answer *a)
+static bool was_told(serve_answer *a, const dateline *d, dateline_status status, const one *o)
 {
-    if (!serve_went_well(a, d, call(d, what, id, take_one, o))) return false;
+    if (!serve_went_well(a, d, status)) return false;
     if (!o->told) serve_problem(a, 404, "there is nothing of that id in the record");
     return o->told;
 }
@@ -93,14 +89,21 @@ bool serve_show(dateline *d, const char *what, const char *id, dateline_visit vi
     serve_answer *a)
 {
     one o = { .visit = visit, .user = user };
-    return show(dateline_show, d, what, id, &o, a);
+    return was_told(a, d, dateline_show(d, what, id, take_one, &o), &o);
+}
+
+bool serve_show_some(dateline *d, const char *what, const char *id, uint64_t sample,
+    dateline_visit visit, void *user, serve_answer *a)
+{
+    one o = { .visit = visit, .user = user };
+    return was_told(a, d, dateline_show_some(d, what, id, sample, take_one, &o), &o);
 }
 
 bool serve_show_whole(dateline *d, const char *what, const char *id, dateline_visit visit,
     void *user, serve_answer *a)
 {
     one o = { .visit = visit, .user = user };
-    return show(dateline_show_whole, d, what, id, &o, a);
+    return was_told(a, d, dateline_show_whole(d, what, id, take_one, &o), &o);
 }
 
 static bool take_nothing(void *user, const dateline_row *row)

@@ -27,6 +27,9 @@ bool serve_next(const serve_request *r, const serve_rows *rows, char out[SERVE_N
 /* dateline_show; false: the answer is a problem, 404 where nothing was told. */
 bool serve_show(dateline *d, const char *what, const char *id, dateline_visit visit, void *user,
     serve_answer *a);
+/* The same of dateline_show_some. */
+bool serve_show_some(dateline *d, const char *what, const char *id, uint64_t sample,
+    dateline_visit visit, void *user, serve_answer *a);
 /* The same of dateline_show_whole. */
 bool serve_show_whole(dateline *d, const char *what, const char *id, dateline_visit visit,
     void *user, serve_answer *a);

@@ -11,7 +11,7 @@ const char serve_dossier_format[] = "dossier";
 void serve_dossier(dateline *d, const char *story, serve_answer *a)
 {
     web_writer w;
-    serve_story s = { &w, d, story, a };
+    serve_story s = { &w, d, story, a, 0 };
     serve_page_begin_still(&w, a, DL_S("Story"));
     if (!serve_story_whole(&s)) return;
     web_element(&w, "h2", DL_S("How this was worked out"));

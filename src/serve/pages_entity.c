@@ -2,6 +2,8 @@
  * over time, with whom, stories, events, what was said. */
 #include "page_edit.h"
 
+#include <stdlib.h>
+
 /* ---- who is meant */
 
 static bool put_named(void *user, const dateline_row *row)
@@ -57,7 +59,31 @@ void serve_page_entities(const serve_request *r, dateline *d, serve_answer *a)
     if (!a->status) serve_page_end(&w, a);
 }
 
-/* ---- the card */
+/* ---- the card: of one that many reports name, from some of them */
+
+enum { SOME = 50 }; /* spread over its days, and as many of the newest */
+
+static void put_link(web_writer *w, const char *to, const char *key, dl_slice name, dl_slice text)
+{
+    dl_buf address;
+    dl_buf_init(&address, NULL);
+    dl_buf_str(&address, to);
+    serve_address_parameter(&address, key, name);
+    serve_page_link_to(w, &address, text);
+}
+
+static void put_share(web_writer *w, const dateline_row *row)
+{
+    if (strtol(serve_value(row, "reports"), NULL, 10) <= 2 * SOME) return;
+    web_open(w, "p");
+    web_attribute(w, "class", DL_S("from"));
+    web_text(w, DL_S("What follows is worked out from some of them: the 50 newest, and 50 "
+                     "spread evenly over its days. "));
+    put_link(w, "/events", "actor", serve_part(row, "name"), DL_S("All its events"));
+    web_text(w, DL_S(", "));
+    put_link(w, "/search", "q", serve_part(row, "name"), DL_S("all reports with its name"));
+    web_close(w);
+}
 
 static bool put_heading(void *user, const dateline_row *row)
 {
@@ -74,6 +100,7 @@ static bool put_heading(void *user, const dateline_row *row)
     serve_part_after(c->w, " to ", serve_part(row, "last"));
     serve_part_after(c->w, "; also ", serve_part(row, "names"));
     web_close(c->w);
+    put_share(c->w, row);
     return true;
 }
 
@@ -179,10 +206,11 @@ void serve_page_entity(const serve_request *r, dateline *d, serve_answer *a)
     web_writer w;
     serve_section c = { .w = &w };
     serve_page_begin(&w, r, a, DL_S("Who"));
-    if (!serve_show(d, "who", r->id, put_heading, &c, a)) return;
+    if (!serve_show_some(d, "who", r->id, SOME, put_heading, &c, a)) return;
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
         c.begun = false;
-        dateline_status status = dateline_show(d, part[i].what, r->id, part[i].put, &c);
+        dateline_status status = dateline_show_some(
+            d, part[i].what, r->id, SOME, part[i].put, &c);
         if (!serve_went_well(a, d, status)) return;
     }
     serve_edit_form(&w, r, "thing", dl_slice_str(r->id));

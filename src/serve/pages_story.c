@@ -5,9 +5,10 @@
 #include "story.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 
-enum { ACTORS = 12, REPORTS = 40, SIDE_BY_SIDE = 40 };
+enum { ACTORS = 12, REPORTS = 40 };
 
 typedef struct page {
     serve_story story;
@@ -90,7 +91,6 @@ static bool take_day(void *user, const dateline_row *row)
 static bool take_ahead(void *user, const dateline_row *row)
 {
     page *p = user;
-    if (dl_slice_is(serve_part(row, "overdue"), "1")) return true;
     p->announced = kept(p, serve_part(row, "told"));
     p->next = (serve_day){ .date = kept(p, serve_part(row, "time")),
         .text = kept(p, serve_part(row, "sentence")),
@@ -98,13 +98,18 @@ static bool take_ahead(void *user, const dateline_row *row)
     return false;
 }
 
-static bool read_parts(page *p)
+static bool show_some(page *p, const char *what, uint64_t sample, dateline_visit take)
 {
     const serve_story *s = &p->story;
-    dateline_filter story = { .size = sizeof story, .story = s->id };
-    return serve_went_well(s->a, s->d, dateline_show(s->d, "story last", s->id, take_last, p))
-        && serve_went_well(s->a, s->d, dateline_list(s->d, "timeline", &story, take_day, p))
-        && serve_went_well(s->a, s->d, dateline_show(s->d, "story ahead", s->id, take_ahead, p));
+    return serve_went_well(
+        s->a, s->d, dateline_show_some(s->d, what, s->id, sample, take, p));
+}
+
+static bool read_parts(page *p)
+{
+    return show_some(p, "story last", p->story.sample, take_last)
+        && show_some(p, "story timeline", p->story.sample, take_day)
+        && show_some(p, "story next", 0, take_ahead);
 }
 
 /* ---- how things stand */
@@ -167,8 +172,7 @@ static bool put_actor(void *user, const dateline_row *row)
 static bool put_actors(page *p)
 {
     const serve_story *s = &p->story;
-    dateline_status status = dateline_show(s->d, "story actors", s->id, put_actor, p);
-    if (!serve_went_well(s->a, s->d, status)) return false;
+    if (!show_some(p, "story actors", s->sample, put_actor)) return false;
     if (p->rows) web_close(s->w);
     p->rows = 0;
     return serve_story_network(s);
@@ -207,25 +211,47 @@ static bool put_reports(page *p)
     const serve_story *s = &p->story;
     put_more(p, "/events", "All events of this story");
     web_element(s->w, "h2", DL_S("Reports"));
-    if (!serve_show(s->d, "story reports", s->id, put_report, p, s->a)) return false;
+    if (!show_some(p, "story reports", s->w->still ? 0 : REPORTS + 1, put_report)) return false;
     if (p->rows > REPORTS) put_more(p, "/reports", "All reports of this story");
     return true;
 }
 
-/* ---- sources: those of a long story on a page of their own, since comparing them takes
- * as long as all else of it */
+/* ---- a large story is told from some of its reports */
+
+static void put_share(page *p)
+{
+    const serve_story *s = &p->story;
+    char some[24], all[24];
+    if (s->sample == 0 || p->reports <= (long)s->sample) return;
+    snprintf(some, sizeof some, "%llu", (unsigned long long)s->sample);
+    snprintf(all, sizeof all, "%ld", p->reports);
+    web_open(s->w, "p");
+    web_attribute(s->w, "class", DL_S("from"));
+    web_text(s->w, DL_S("Worked out from "));
+    web_text(s->w, dl_slice_str(some));
+    web_text(s->w, DL_S(" of its "));
+    serve_part_count(s->w, dl_slice_str(all), "report");
+    web_text(s->w, DL_S(", spread evenly over its days. From all of them: "));
+    put_link(s->w, "/export/dossier", s->id, "its dossier");
+    web_text(s->w, DL_S(", which takes longer."));
+    web_close(s->w);
+}
+
+/* ---- sources, and where they differ: of a long story on a page of their own, since
+ * comparing them takes as long as all else of it */
 
 static bool put_sources(page *p)
 {
     const serve_story *s = &p->story;
     dl_buf address;
-    if (s->w->still || p->reports <= SIDE_BY_SIDE) return serve_story_sources(s);
+    if (s->w->still || p->reports <= SERVE_SIDE_BY_SIDE)
+        return serve_story_differences(s) && serve_story_sources(s);
     dl_buf_init(&address, NULL);
     dl_buf_str(&address, "/stories/");
     serve_address_part(&address, dl_slice_str(s->id));
     dl_buf_str(&address, "/sources");
     web_open(s->w, "p");
-    serve_page_link_to(s->w, &address, DL_S("Its sources side by side"));
+    serve_page_link_to(s->w, &address, DL_S("Its sources side by side, and where they differ"));
     web_close(s->w);
     return true;
 }
@@ -233,14 +259,14 @@ static bool put_sources(page *p)
 void serve_page_sources(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    page p = { .story = { &w, d, r->id, a }, .arena = dl_arena_new(NULL, 0) };
+    page p = { .story = { &w, d, r->id, a, SERVE_SIDE_BY_SIDE }, .arena = dl_arena_new(NULL, 0) };
     if (!p.arena) {
         serve_problem(a, 503, "out of memory");
         return;
     }
     serve_page_begin(&w, r, a, DL_S("Sources"));
     bool well = serve_show(d, "story heading", r->id, take_heading, &p, a)
-        && serve_story_sources(&p.story);
+        && (put_share(&p), serve_story_differences(&p.story)) && serve_story_sources(&p.story);
     if (well) serve_page_end(&w, a);
     dl_arena_free(p.arena);
 }
@@ -250,10 +276,11 @@ void serve_page_sources(const serve_request *r, dateline *d, serve_answer *a)
 static bool put_parts(page *p)
 {
     const serve_story *s = &p->story;
+    put_share(p);
     put_state(p);
     if (!put_actors(p)) return false;
     serve_story_timeline(s->w, &p->days);
-    return serve_story_places(s) && serve_story_differences(s) && put_sources(p)
+    return serve_story_places(s) && put_sources(p)
         && (!s->w->still || serve_events_table(s->w, s->d, s->id, s->a)) && put_reports(p);
 }
 
@@ -270,7 +297,7 @@ bool serve_story_whole(const serve_story *s)
 void serve_page_story(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    serve_story s = { &w, d, r->id, a };
+    serve_story s = { &w, d, r->id, a, SERVE_SAMPLE };
     serve_page_begin(&w, r, a, DL_S("Story"));
     if (!serve_story_whole(&s)) return;
     serve_edit_form(&w, r, "story", dl_slice_str(r->id));

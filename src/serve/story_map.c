@@ -239,7 +239,8 @@ bool serve_story_places(const serve_story *s)
     map *m = calloc(1, sizeof *m);
     if (m) m->arena = dl_arena_new(NULL, 0);
     bool well = m && m->arena
-        && serve_went_well(s->a, s->d, dateline_show(s->d, "story places", s->id, take_place, m));
+        && serve_went_well(s->a, s->d,
+            dateline_show_some(s->d, "story places", s->id, s->sample, take_place, m));
     if (!m || !m->arena) serve_problem(s->a, 503, "out of memory");
     if (well && m->n) put_places(s->w, m);
     if (m) dl_arena_free(m->arena);

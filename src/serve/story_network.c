@@ -200,7 +200,8 @@ bool serve_story_network(const serve_story *s)
     network *n = calloc(1, sizeof *n);
     if (n) n->arena = dl_arena_new(NULL, 0);
     bool well = n && n->arena
-        && serve_went_well(s->a, s->d, dateline_show(s->d, "story network", s->id, take_tie, n));
+        && serve_went_well(s->a, s->d,
+            dateline_show_some(s->d, "story network", s->id, s->sample, take_tie, n));
     if (!n || !n->arena) serve_problem(s->a, 503, "out of memory");
     if (well && n->ties) {
         place_all(n);

@@ -102,7 +102,8 @@ static bool put_source(void *user, const dateline_row *row)
 bool serve_story_sources(const serve_story *s)
 {
     sources x = { .section.w = s->w };
-    dateline_status status = dateline_show(s->d, "story sources", s->id, put_source, &x);
+    dateline_status status = dateline_show_some(
+        s->d, "story sources", s->id, s->sample, put_source, &x);
     if (!serve_went_well(s->a, s->d, status)) return false;
     if (!x.left || !x.shown) return true;
     char more[64];
@@ -157,6 +158,7 @@ static bool put_difference(void *user, const dateline_row *row)
 bool serve_story_differences(const serve_story *s)
 {
     differences x = { .section.w = s->w };
-    dateline_status status = dateline_show(s->d, "story disagreements", s->id, put_difference, &x);
+    dateline_status status = dateline_show_some(
+        s->d, "story disagreements", s->id, s->sample, put_difference, &x);
     return serve_went_well(s->a, s->d, status);
 }

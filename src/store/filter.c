@@ -10,6 +10,7 @@ void store_ask(dl_store *s, store_asked *a, const dl_store_filter *f)
     dl_buf_init(&a->about, s->mem);
     if (f->about.p) dl_match_build(&a->about, NULL, f->about);
     if (f->about.p && !a->about.n) dl_buf_str(&a->about, "\"\""); /* no word: nothing has it */
+    if (f->sample && f->story.p) a->reps = store_some(s, SQL_sample_of_story, f->story, f->sample);
     if (a->about.failed) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
 }
 
@@ -52,6 +53,7 @@ void store_bind_asked(sqlite3_stmt *q, const store_asked *a)
     store_bind_named(q, ":by", dl_slice_str(a->by));
     store_bind_named(q, ":party", a->party);
     bind_number(q, ":role", a->role);
+    store_bind_named(q, ":reps", a->reps);
     bind_number(q, ":limit", f->limit);
     bind_number(q, ":offset", f->offset);
     if (f->least) bind_number(q, ":least", f->least);

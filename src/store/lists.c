@@ -71,16 +71,57 @@ bool dl_store_show(dl_store *s, const char *what, dl_slice id, dl_row_visit visi
     static const named show[] = { { "story", SQL_show_story_whole },
         { "story actors", SQL_show_story_actors }, { "story last", SQL_show_story_last },
         { "story ahead", SQL_show_story_ahead }, { "story heading", SQL_show_story },
-        { "story sources", SQL_show_story_sources }, { "story network", SQL_show_story_network },
-        { "story places", SQL_show_story_places }, { "arrivals", SQL_show_arrivals },
+        { "story sources", SQL_show_story_sources }, { "story next", SQL_show_story_next },
+        { "arrivals", SQL_show_arrivals },
         { "new stories", SQL_show_new_stories }, { "episode", SQL_show_episode },
         { "story reports", SQL_show_story_reports }, { "copies", SQL_show_copies },
         { "versions", SQL_show_versions }, { "event", SQL_show_event },
-        { "event line", SQL_show_event_line }, { "who named", SQL_who_named }, { "who", SQL_who },
+        { "event line", SQL_show_event_line }, { "who named", SQL_who_named },
+        { "who", SQL_who }, { "thing", SQL_who_is },
         { "who roles", SQL_who_roles }, { "who with", SQL_who_with },
         { "who stories", SQL_who_stories }, { "who events", SQL_who_events },
         { "who quotes", SQL_who_quotes } };
     return about_one(s, query_of(show, sizeof show / sizeof *show, what), id, visit, user);
+}
+
+/* ---- the same from some of their reports (some.c) */
+
+static void bind_sample(sqlite3_stmt *q, int64_t sample)
+{
+    int at = store_parameter(q, ":sample");
+    if (at) sqlite3_bind_int64(q, at, sample);
+}
+
+bool dl_store_show_some(
+    dl_store *s, const char *what, dl_slice id, int64_t sample, dl_row_visit visit, void *user)
+{
+    static const struct {
+        const char *what;
+        store_query query, of;
+    } some[] = { { "story actors", SQL_some_actors, SQL_sample_of_story },
+        { "story network", SQL_some_network, SQL_sample_of_story },
+        { "story places", SQL_some_places, SQL_sample_of_story },
+        { "story sources", SQL_some_sources, SQL_sample_of_story },
+        { "story last", SQL_some_last, SQL_sample_of_story },
+        { "story reports", SQL_show_story_reports, STORE_QUERIES },
+        { "who", SQL_some_who, SQL_sample_of_thing },
+        { "who roles", SQL_some_roles, SQL_sample_of_thing },
+        { "who with", SQL_some_with, SQL_sample_of_thing },
+        { "who stories", SQL_some_stories, SQL_sample_of_thing },
+        { "who events", SQL_some_events, SQL_sample_of_thing },
+        { "who quotes", SQL_some_quotes, SQL_sample_of_thing } };
+    size_t i = 0;
+    while (i < sizeof some / sizeof *some && strcmp(some[i].what, what) != 0) i++;
+    if (i == sizeof some / sizeof *some) return dl_store_show(s, what, id, visit, user);
+    dl_slice reps = { NULL, 0 };
+    if (some[i].of != STORE_QUERIES) reps = store_some(s, some[i].of, id, sample);
+    sqlite3_stmt *q = store_statement(s, some[i].query);
+    if (!q) return true;
+    store_bind_named(q, ":id", id);
+    if (sample) bind_sample(q, sample);
+    store_bind_named(q, ":reps", reps);
+    store_rows(s, q, visit, user);
+    return true;
 }
 
 bool dl_store_explain(dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user)

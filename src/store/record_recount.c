@@ -36,9 +36,10 @@ static void reports(void *ctx, void (*each)(void *user, const dl_recount_report 
 {
     dl_store_recount *r = ctx;
     each_report e = { each, user };
-    bool of_story = r->asked.filter->story.p != NULL;
-    sqlite3_stmt *q = store_statement(
-        r->s, of_story ? SQL_recount_reports_of_story : SQL_recount_reports);
+    store_query what = SQL_recount_reports;
+    if (r->asked.filter->story.p) what = SQL_recount_reports_of_story;
+    if (r->asked.reps.p) what = SQL_recount_reports_of_some;
+    sqlite3_stmt *q = store_statement(r->s, what);
     if (!q) return;
     store_bind_asked(q, &r->asked);
     store_rows(r->s, q, report_row, &e);
@@ -118,7 +119,9 @@ static void values(void *ctx, void (*each)(void *user, const dl_recount_value *v
 {
     dl_store_recount *r = ctx;
     each_value e = { each, user };
-    sqlite3_stmt *q = store_statement(r->s, SQL_recount_values);
+    bool some = r->asked.reps.p != NULL;
+    sqlite3_stmt *q = store_statement(
+        r->s, some ? SQL_recount_values_of_some : SQL_recount_values);
     if (!q) return;
     store_bind_asked(q, &r->asked);
     store_rows(r->s, q, value_row, &e);
@@ -166,7 +169,9 @@ static void tellings(
 {
     dl_store_recount *r = ctx;
     each_telling e = { each, user };
-    sqlite3_stmt *q = store_statement(r->s, SQL_recount_tellings);
+    bool some = r->asked.reps.p != NULL;
+    sqlite3_stmt *q = store_statement(
+        r->s, some ? SQL_recount_tellings_of_some : SQL_recount_tellings);
     if (!q) return;
     store_bind_asked(q, &r->asked);
     store_rows(r->s, q, telling_row, &e);

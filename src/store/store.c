@@ -261,7 +261,14 @@ static bool is_in_place(dl_store *s)
 }
 
 bool dl_store_begin(dl_store *s) { return is_in_place(s) && store_run(s, "BEGIN IMMEDIATE"); }
-bool dl_store_begin_reading(dl_store *s) { return store_run(s, "BEGIN"); }
+
+bool dl_store_begin_reading(dl_store *s)
+{
+    store_some_forget(s);
+    return store_run(s, "BEGIN");
+}
+
+
 bool dl_store_commit(dl_store *s) { return is_in_place(s) && store_run(s, "COMMIT"); }
 
 void dl_store_rollback(dl_store *s)

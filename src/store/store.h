@@ -200,6 +200,7 @@ typedef struct dl_store_filter {
     int64_t limit, offset; /* limit -1: all */
     int64_t least; /* reports of a group; 0: not asked for */
     bool no_copies; /* of a text that several reports carry only one */
+    int64_t sample; /* timelines and differences of a story: of so many reports; 0: all */
 } dl_store_filter;
 /* False: there is no such list. what: "reports", "episodes", "stories", "notes",
  * "copies", "events", "upcoming", "export" (events with more of each), "status" (one
@@ -209,6 +210,12 @@ bool dl_store_list(
 /* what: "story", "episode", "story reports", "copies", "versions". id: of a story, an
  * episode or a report. */
 bool dl_store_show(dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user);
+/* The same worked out from at most `sample` reports (0: all), spread evenly over its
+ * days: "story actors", "story network", "story places", "story sources", "story last";
+ * of an entity also from as many of the newest: "who" and its parts. Of "story reports"
+ * the first so many. Others as dl_store_show. */
+bool dl_store_show_some(
+    dl_store *s, const char *what, dl_slice id, int64_t sample, dl_row_visit visit, void *user);
 /* what: "story", "episode": each joining, with its reason. */
 bool dl_store_explain(dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user);
 /* What was found beside the rows that were told. */

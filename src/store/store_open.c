@@ -263,6 +263,9 @@ dl_store *dl_store_open(
     s->mem = m;
     if (wait) s->wait = *wait;
     s->reading = flags & DL_STORE_READ_ONLY;
+    dl_buf_init(&s->some, m);
+    dl_buf_init(&s->some_id, m);
+    store_some_forget(s);
     dl_err_clear(&s->err);
     if (strlen(path) >= sizeof s->path)
         dl_fail(&s->err, DL_EARG, "the path of the record is too long", -1, NULL);
@@ -280,6 +283,8 @@ void dl_store_close(dl_store *s)
     sqlite3_close(s->db);
     dl_arena_free(s->left_out_in);
     dl_arena_free(s->codes_arena);
+    dl_buf_free(&s->some);
+    dl_buf_free(&s->some_id);
     dl_mem_free(s->mem, s, sizeof *s);
 }
 

@@ -33,6 +33,9 @@ struct dl_store {
     uint64_t steps, steps_total; /* of what the watcher watches */
     dl_arena *codes_arena;
     const dl_table *codes; /* data/code/cameo.tsv */
+    dl_buf some, some_id; /* reports that were chosen last (some.c), of what */
+    int64_t some_n;
+    store_query some_of; /* STORE_QUERIES: nothing is remembered */
     fts5_tokenizer porter; /* SQLite's own; stems.c goes by its name */
     void *porter_ctx;
     char path[1024], meta[512];
@@ -93,12 +96,19 @@ typedef struct store_asked {
     const char *by; /* the filter that events are found by; NULL: all are gone through */
     dl_slice party; /* of "party": the name or code that is asked for */
     int role; /* 0 of an actor, 1 of a recipient */
+    dl_slice reps; /* of some reports of a story (some.c); {NULL,0}: of all */
 } store_asked;
 void store_ask(dl_store *s, store_asked *a, const dl_store_filter *f); /* store_asked_free it */
 void store_asked_free(store_asked *a);
 void store_bind_asked(sqlite3_stmt *q, const store_asked *a);
 /* Chooses the filter that lets the fewest events through, where they are few. */
 void store_ask_fewest(dl_store *s, store_asked *a);
+
+/* ---- some.c */
+/* Row numbers of so many reports of a story (of: SQL_sample_of_story) or an entity, as a
+ * JSON array, until the next call; sample 0: all. */
+dl_slice store_some(dl_store *s, store_query of, dl_slice id, int64_t sample);
+static inline void store_some_forget(dl_store *s) { s->some_of = STORE_QUERIES; }
 
 /* ---- read.c: a row of {stored} into a dl_stored; user: store_loading */
 typedef struct store_loading {

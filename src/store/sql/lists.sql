@@ -380,10 +380,10 @@ SELECT g.id, {episode_days}, g.n AS "reports:table", g.outlets, g.origins, g.tit
 FROM {episode} g WHERE g.id = {episode_now}
 
 -- query: show_story_reports
--- In order before a text is read: who shows the first of many reads no more.
+-- In order before a text is read: who shows the first of many reads no more. :sample: so many.
 WITH page AS MATERIALIZED (SELECT r.rep
   FROM episode e CROSS JOIN member m ON m.episode = e.id CROSS JOIN report r ON r.rep = m.rep
-  WHERE e.story = {story_now} ORDER BY r.day IS NULL, r.day, r.id LIMIT -1)
+  WHERE e.story = {story_now} ORDER BY r.day IS NULL, r.day, r.id LIMIT coalesce(:sample, -1))
 SELECT r.id, coalesce(r.date, (SELECT {about_day} {worked_out})) AS date,
   (SELECT date(d.first * 86400, 'unixepoch') {worked_out}) AS date_earliest,
   (SELECT date(d.last * 86400, 'unixepoch') {worked_out}) AS date_latest, r.outlet,

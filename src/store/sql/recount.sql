@@ -17,6 +17,12 @@ SELECT r.rep, r.id, c.copy_group, d.first, d.last
 FROM (SELECT id FROM episode WHERE story = {story_now}) e
   CROSS JOIN member m ON m.episode = e.id CROSS JOIN report r ON r.rep = m.rep {of_recount}
 
+-- query: recount_reports_of_some
+-- The same of those in :reps (some.sql).
+SELECT r.rep, r.id, c.copy_group, d.first, d.last
+FROM json_each(:reps) j CROSS JOIN report r ON r.rep = j.value JOIN member m ON m.rep = r.rep
+  {of_recount}
+
 -- query: recount_told
 -- Mentions of merged events in one report; days that they tell themselves.
 SELECT e.id, k.mention, CASE e.basis WHEN 'text' THEN e.first END,
@@ -37,36 +43,41 @@ coalesce(r.agency, (SELECT o.outlet FROM copy x JOIN report o USING (rep)
     WHERE x.copy_group = c.copy_group AND o.state = 'live'
     ORDER BY o.day IS NULL, o.day, o.id LIMIT 1), r.outlet, r.id)
 
--- query: recount_values
--- Of the events of a story: counts, by kind, day and size; then what some reports tell as done and
--- others as not so. Small counts of one day are mostly of several happenings: those of one event
--- alone are of one thing.
+-- A count that one report tells of the event e.
+-- fragment: counted
 SELECT a.kind,
   CASE WHEN coalesce(a.least, a.most) < 10 THEN e.id ELSE coalesce(e.last, e.id) END AS key,
   e.id AS event, {amount_text} AS value,
   coalesce(a.least, a.most) AS number, a.least, a.most, r.id, coalesce(d.last, r.day) AS day,
   {source_of}, s.name
-FROM merged e JOIN merged_count a ON a.event = e.id JOIN report r ON r.rep = a.rep
+
+-- fragment: join_counted
+JOIN merged_count a ON a.event = e.id JOIN report r ON r.rep = a.rep
   LEFT JOIN dated d ON d.rep = r.rep LEFT JOIN copy c ON c.rep = r.rep
   LEFT JOIN event x ON x.rep = a.rep AND x.id = (SELECT min(k.mention) FROM merged_mention k
     WHERE k.event = e.id AND k.rep = a.rep)
   LEFT JOIN entity s ON s.rep = x.rep AND s.id = x.attributed_to
-WHERE e.story = {story_now} AND a.kind <> '' AND coalesce(a.least, a.most) > 0
-UNION ALL
+WHERE a.kind <> '' AND coalesce(a.least, a.most) > 0
+
+-- What one report tells of the event e, which another contradicts.
+-- fragment: contradicted
 SELECT 'status', l.other, l.other, CASE e.id WHEN l.other THEN 'happened' ELSE 'denied' END,
   NULL, NULL, NULL, r.id, coalesce(d.last, r.day), {source_of}, s.name
-FROM merged_link l CROSS JOIN merged e ON e.id IN (l.event, l.other)
-  JOIN merged_mention k ON k.event = e.id JOIN event x ON x.rep = k.rep AND x.id = k.mention
+
+-- fragment: join_contradicted
+JOIN merged_mention k ON k.event = e.id JOIN event x ON x.rep = k.rep AND x.id = k.mention
   JOIN report r ON r.rep = k.rep LEFT JOIN dated d ON d.rep = r.rep
   LEFT JOIN copy c ON c.rep = r.rep LEFT JOIN entity s ON s.rep = x.rep AND s.id = x.attributed_to
-WHERE l.kind = 'contradicts' AND e.story = {story_now}
+WHERE l.kind = 'contradicts'
+
+-- fragment: value_order
 ORDER BY 1, 2, 5, 4, 9, 8
 
--- query: recount_tellings
 -- How the reports of a story tell what happened, sayings aside, a row for each that takes part. A
 -- time is told for an event where neither another one nor a colon stands between them, nor another
 -- one right behind it ("on Friday confirmed").
-SELECT x.lemma, e.id AS event, x.rep, x.id AS mention, r.id AS report,
+-- fragment: telling
+SELECT x.lemma, k.event, x.rep, x.id AS mention, r.id AS report,
   coalesce(d.last, r.day) AS day, {source_of}, o.name, {sentence_of},
   CASE WHEN t.start >= s.start AND t."end" <= s."end" AND NOT EXISTS (SELECT 1 FROM event y
     WHERE y.rep = x.rep AND y.in_title = x.in_title AND y.id <> x.id
@@ -78,7 +89,9 @@ SELECT x.lemma, e.id AS event, x.rep, x.id AS mention, r.id AS report,
   g.precision = 'point',
   (SELECT max(coalesce(a.min, a.max)) FROM amount a WHERE a.rep = x.rep AND a.event = x.id
    AND a.of IS NOT NULL), x.act IS NOT NULL, p.role, n.id, n.kind, n.name
-FROM merged e JOIN {mentions} AND k.event = e.id {join_sentence}
+
+-- fragment: join_tellings
+{join_sentence}
   JOIN party p ON p.rep = x.rep AND p.event = x.id
   LEFT JOIN thing_in i ON i.rep = p.rep AND i.entity = p.entity LEFT JOIN thing n ON n.id = i.thing
   LEFT JOIN timex t ON t.rep = x.rep AND t.id = x.time AND t.in_title = x.in_title
@@ -87,10 +100,44 @@ FROM merged e JOIN {mentions} AND k.event = e.id {join_sentence}
   LEFT JOIN thing_in h ON h.rep = x.rep AND h.entity = x.place
   LEFT JOIN copy c ON c.rep = r.rep LEFT JOIN dated d ON d.rep = r.rep
   LEFT JOIN entity o ON o.rep = x.rep AND o.id = x.attributed_to
-WHERE e.story = {story_now} AND r.state = 'live' AND x.status = 0 AND x.negative = 0
+WHERE r.state = 'live' AND x.status = 0 AND x.negative = 0
   AND NOT EXISTS (SELECT 1 FROM quote q WHERE q.rep = x.rep AND q.in_title = x.in_title
     AND q.cue_start = x.start)
+
+-- fragment: telling_order
 ORDER BY 1, 6, 5, 4, p.role, p.n
+
+-- query: recount_tellings
+{telling} FROM merged e JOIN {mentions} AND k.event = e.id {join_tellings}
+  AND e.story = {story_now}
+{telling_order}
+
+-- query: recount_tellings_of_some
+{telling} FROM json_each(:reps) j CROSS JOIN {mentions} AND k.rep = j.value {join_tellings}
+{telling_order}
+
+-- query: recount_values
+-- Of the events of a story: counts, by kind, day and size; then what some reports tell as done and
+-- others as not so. Small counts of one day are mostly of several happenings: those of one event
+-- alone are of one thing.
+{counted} FROM merged e {join_counted} AND e.story = {story_now}
+UNION ALL
+{contradicted} FROM merged_link l CROSS JOIN merged e ON e.id IN (l.event, l.other)
+  {join_contradicted} AND e.story = {story_now}
+{value_order}
+
+-- fragment: counted_by_some
+(SELECT DISTINCT k.event FROM json_each(:reps) j CROSS JOIN amount o ON o.rep = j.value
+    CROSS JOIN merged_mention k ON k.rep = o.rep AND k.mention = o.event WHERE o.kind = 'count')
+
+-- query: recount_values_of_some
+-- The same of events that the reports :reps tell.
+{counted} FROM {counted_by_some} t CROSS JOIN merged e ON e.id = t.event {join_counted}
+  AND a.rep IN (SELECT value FROM json_each(:reps))
+UNION ALL
+{contradicted} FROM {told_by_some} t CROSS JOIN merged_link l ON l.event = t.event
+  CROSS JOIN merged e ON e.id IN (l.event, l.other) {join_contradicted}
+{value_order}
 
 -- fragment: story_actors
 FROM merged e JOIN merged_party p ON p.event = e.id JOIN thing t ON t.id = p.thing
@@ -131,14 +178,28 @@ SELECT t.id, t.kind, t.name, t.title, t.country, count(DISTINCT p.event) AS even
 -- query: show_story_ahead
 -- The sentence that announces what is still to come: what no report since calls done or called off.
 -- What has no day comes last, the newest first; told: the day of the report that says so.
-SELECT e.id, {told_time} AS time, e.last < {as_of} AS overdue, r.id AS report,
+SELECT {announced} e.story = {story_now} AND {is_ahead}
+ORDER BY e.last IS NULL, e.last, e.first, r.day DESC, e.id
+
+-- fragment: announced
+e.id, {told_time} AS time, e.last < {as_of} AS overdue, r.id AS report,
   date(r.day * 86400, 'unixepoch') AS told,
   (SELECT substr({words_of}, s.start + 1, s."end" - s.start) FROM sentence s
    WHERE s.rep = x.rep AND s.in_title = x.in_title AND s.start <= x.start
    ORDER BY s.start DESC LIMIT 1) AS sentence
-FROM merged e JOIN {mentions} AND k.event = e.id AND k.n = 0
-WHERE e.story = {story_now} AND {is_ahead}
-ORDER BY e.last IS NULL, e.last, e.first, r.day DESC, e.id
+FROM merged e CROSS JOIN {mentions} AND k.event = e.id AND k.n = 0
+WHERE
+
+-- query: show_story_next
+-- Of those the first that is not past; the newest without a day where none has.
+WITH due AS MATERIALIZED (SELECT e.id FROM merged e
+  WHERE e.story = {story_now} AND {is_ahead} AND (e.last IS NULL) = 0 AND e.last >= {as_of}
+  ORDER BY e.last, e.first, e.id LIMIT 1),
+undated AS MATERIALIZED (SELECT e.id FROM merged e
+    CROSS JOIN merged_mention k ON k.event = e.id AND k.n = 0 CROSS JOIN report r ON r.rep = k.rep
+  WHERE e.story = {story_now} AND {is_ahead} AND (e.last IS NULL) = 1 AND e.last IS NULL
+  ORDER BY e.first, r.day DESC, e.id LIMIT 1)
+SELECT {announced} e.id = coalesce((SELECT id FROM due), (SELECT id FROM undated))
 
 -- query: show_story_last
 -- The last day of its reports, worked out where not given.
@@ -147,17 +208,33 @@ FROM member m JOIN episode e ON e.id = m.episode JOIN report r USING (rep)
   LEFT JOIN dated d USING (rep)
 WHERE e.story = {story_now}
 
+-- A sentence that a report says of the event e.
+-- fragment: said
+SELECT e.id AS event, r.rep, r.id AS report, r.outlet, {source_of} AS source,
+    coalesce(d.last, r.day) AS day, k.n, x.in_title, s.start, s."end", {sentence_of} AS text,
+    o.name AS said_by
+
+-- fragment: by_source
+{join_sentence}
+    LEFT JOIN copy c ON c.rep = r.rep LEFT JOIN dated d ON d.rep = r.rep
+    LEFT JOIN entity o ON o.rep = x.rep AND o.id = x.attributed_to
+  WHERE e.act IS NOT NULL AND x.act IS NOT NULL
+
 -- query: show_story_sources
 -- Its sources side by side: what each tells that no other does, and what it told first of all. A
 -- text that several carry is of one source, as is what an agency is credited with.
 WITH said AS MATERIALIZED (
-  SELECT e.id AS event, r.rep, r.id AS report, r.outlet, {source_of} AS source,
-    coalesce(d.last, r.day) AS day, k.n, x.in_title, s.start, s."end", {sentence_of} AS text,
-    o.name AS said_by
-  FROM merged e JOIN {mentions} AND k.event = e.id {join_sentence}
-    LEFT JOIN copy c ON c.rep = r.rep LEFT JOIN dated d ON d.rep = r.rep
-    LEFT JOIN entity o ON o.rep = x.rep AND o.id = x.attributed_to
-  WHERE e.story = {story_now} AND e.act IS NOT NULL AND x.act IS NOT NULL),
+  {said} FROM merged e JOIN {mentions} AND k.event = e.id {by_source} AND e.story = {story_now}),
+{sources_side_by_side}
+
+-- query: some_sources
+-- Of events that the reports :reps tell, whoever tells them.
+WITH said AS MATERIALIZED (
+  {said} FROM {told_by_some} t CROSS JOIN merged e ON e.id = t.event
+    CROSS JOIN {mentions} AND k.event = e.id {by_source}),
+{sources_side_by_side}
+
+-- fragment: sources_side_by_side
 told AS MATERIALIZED (SELECT source, event, min(day) AS day FROM said GROUP BY source, event),
 event_of AS MATERIALIZED (SELECT event, count(*) AS sources, min(day) AS day,
     sum(day IS NULL) AS undated FROM told GROUP BY event),
@@ -186,32 +263,3 @@ SELECT g.source, (SELECT json_group_array(outlet) FROM (SELECT DISTINCT outlet F
   (SELECT json_group_array(json(o)) FROM (SELECT o FROM line WHERE source = g.source AND is_first
      ORDER BY day IS NULL, day, n, event)) AS "told_first:json"
 FROM said g GROUP BY g.source ORDER BY events DESC, g.source
-
--- fragment: story_parties
-merged e JOIN merged_party p ON p.event = e.id JOIN thing t ON t.id = p.thing
-  WHERE e.story = {story_now} AND t.kind IN ('PERSON', 'ORG', 'GPE', 'NORP')
-
--- query: show_story_network
--- Who takes part in the same events: a row a pair of the fourteen with most events.
-WITH seen AS MATERIALIZED (SELECT DISTINCT p.event, p.thing, e.act FROM {story_parties}),
-top AS MATERIALIZED (SELECT thing, count(*) AS n FROM seen GROUP BY thing
-  ORDER BY n DESC, thing LIMIT 14),
-of_top AS MATERIALIZED (SELECT s.event, s.thing, s.act, t.n FROM top t JOIN seen s USING (thing)),
-pair AS MATERIALIZED (SELECT a.thing AS one, b.thing AS two, a.n AS n, b.n AS m, a.act,
-    count(*) AS events
-  FROM of_top a JOIN of_top b ON b.event = a.event
-  WHERE a.n > b.n OR (a.n = b.n AND a.thing < b.thing) GROUP BY a.thing, b.thing, a.act)
-SELECT p.one AS id, t.name, p.n AS "of:table", p.two AS other_id, o.name AS other,
-  p.m AS "of_other:table", sum(p.events) AS events,
-  (SELECT group_concat(act, ', ') FROM (SELECT act FROM pair q
-   WHERE q.one = p.one AND q.two = p.two AND act IS NOT NULL ORDER BY act)) AS acts
-FROM pair p JOIN thing t ON t.id = p.one JOIN thing o ON o.id = p.two
-GROUP BY p.one, p.two ORDER BY sum(p.events) DESC, p.n DESC, p.m DESC, p.one, p.two
-
--- query: show_story_places
--- Where its events took or take place, with how exact each point is.
-SELECT l.name, l.country, g.lat, g.lon, g.precision, g.geonames, count(*) AS events
-FROM merged e JOIN entity l ON l.rep = e.place_rep AND l.id = e.place
-  JOIN place g ON g.rep = l.rep AND g.entity = l.id
-WHERE e.story = {story_now} AND g.lat IS NOT NULL AND g.lon IS NOT NULL
-GROUP BY coalesce(g.geonames, l.name) ORDER BY events DESC, l.name, g.geonames LIMIT 40

@@ -1,12 +1,20 @@
 -- An entity of the record, as `who` shows it. :id is its id, or in who_named a name.
 
--- fragment: who_here
--- Where it stands: a row for each report's entity, with the day of the report where it is known.
-SELECT i.rep, i.entity, r.id AS report, n.name, n.title,
-  coalesce(r.day, CASE WHEN d.first = d.last THEN d.first END) AS day
-FROM thing_in i JOIN report r ON r.rep = i.rep
+-- The day of a report, where it is known.
+-- fragment: day_of_here
+coalesce(r.day, CASE WHEN d.first = d.last THEN d.first END)
+
+-- fragment: stands
+SELECT i.rep, i.entity, r.id AS report, n.name, n.title, {day_of_here} AS day
+
+-- fragment: join_stands
+JOIN report r ON r.rep = i.rep
   JOIN entity n ON n.rep = i.rep AND n.id = i.entity LEFT JOIN dated d ON d.rep = i.rep
-WHERE i.thing = :id AND r.state = 'live'
+WHERE r.state = 'live'
+
+-- fragment: who_here
+-- Where it stands: a row for each report's entity.
+{stands} FROM thing_in i {join_stands} AND i.thing = :id
 
 -- fragment: not_live
 SELECT rep FROM report WHERE state IN ('old', 'unreadable')
@@ -25,13 +33,14 @@ SELECT t.id, t.kind, t.name, t.country,
 FROM (SELECT id, max(whole) AS whole FROM hit GROUP BY id) h JOIN thing t USING (id)
 ORDER BY t.id = :id DESC, h.whole DESC, reports DESC, t.id
 
--- query: who
 -- Its place is what most reports take it for.
-WITH here AS MATERIALIZED ({who_here}),
+-- fragment: spot_of_here
 spot AS (SELECT p.geonames, p.lat, p.lon, p.precision, p.admin1
   FROM here JOIN place p ON p.rep = here.rep AND p.entity = here.entity
   WHERE p.geonames IS NOT NULL GROUP BY p.geonames ORDER BY count(*) DESC, p.geonames LIMIT 1)
-SELECT t.id, t.kind, t.name,
+
+-- fragment: what_it_is
+t.id, t.kind, t.name,
   (SELECT json_group_array(json_object('name', name, 'reports', n)) FROM (
      SELECT name, count(DISTINCT rep) AS n FROM here GROUP BY name ORDER BY n DESC, name))
     AS "names:json",
@@ -39,17 +48,27 @@ SELECT t.id, t.kind, t.name,
      GROUP BY name ORDER BY count(DISTINCT rep) DESC, name LIMIT 8)) AS "names:table",
   t.country, t.code, (SELECT geonames FROM spot) AS geonames, (SELECT lat FROM spot) AS lat,
   (SELECT lon FROM spot) AS lon, (SELECT admin1 FROM spot) AS admin1,
-  (SELECT precision FROM spot) AS precision,
-  (SELECT count(DISTINCT rep) FROM here) AS reports,
-  date((SELECT min(day) FROM here) * 86400, 'unixepoch') AS first,
+  (SELECT precision FROM spot) AS precision
+
+-- fragment: days_of_here
+date((SELECT min(day) FROM here) * 86400, 'unixepoch') AS first,
   date((SELECT max(day) FROM here) * 86400, 'unixepoch') AS last,
   t.sum IS {thing_sum} AS ":sound"
+
+-- query: who_is
+SELECT t.kind, t.name, t.country FROM thing t WHERE t.id = :id
+
+-- query: who
+WITH here AS MATERIALIZED ({who_here}), {spot_of_here}
+SELECT {what_it_is}, (SELECT count(DISTINCT rep) FROM here) AS reports, {days_of_here}
 FROM thing t WHERE t.id = :id
 
 -- query: who_roles
 -- What reports call it, from the first to the last day of them, with the sentence of the first
 -- report that says so.
-WITH here AS MATERIALIZED ({who_here}),
+WITH here AS MATERIALIZED ({who_here}), {roles_of_here}
+
+-- fragment: roles_of_here
 role AS MATERIALIZED (
   SELECT name_fold(title) AS folded, min(day) AS first, max(day) AS last,
     count(DISTINCT rep) AS n FROM here WHERE title IS NOT NULL
@@ -77,15 +96,22 @@ SELECT coalesce(p.title, o.folded) AS title, date(o.first * 86400, 'unixepoch') 
 FROM role o LEFT JOIN proof p ON p.folded = o.folded AND p.place = 1
 ORDER BY o.first IS NULL, o.first, o.last, o.folded
 
+-- fragment: most_company
+GROUP BY t.id ORDER BY events DESC, t.name, t.id LIMIT 10
+
+-- fragment: company
+t.id, t.kind, t.name, t.country, count(DISTINCT o.event) AS events
+
 -- query: who_with
 -- Who takes part in the same events.
-SELECT t.id, t.kind, t.name, t.country, count(DISTINCT p.event) AS events
-FROM merged_party p JOIN merged_party o ON o.event = p.event AND o.thing <> p.thing
+SELECT {company} FROM merged_party p JOIN merged_party o ON o.event = p.event AND o.thing <> p.thing
   JOIN thing t ON t.id = o.thing
-WHERE p.thing = :id GROUP BY t.id ORDER BY events DESC, t.name, t.id LIMIT 10
+WHERE p.thing = :id {most_company}
 
 -- query: who_stories
-WITH here AS MATERIALIZED ({who_here})
+WITH here AS MATERIALIZED ({who_here}) {stories_of_here}
+
+-- fragment: stories_of_here
 SELECT g.id, {days}, g.title AS "title:line",
   coalesce(g.title, {story_first_words}) AS "title:table",
   count(DISTINCT here.rep) AS reports, {story_sound} AS ":sound"
@@ -95,18 +121,27 @@ GROUP BY g.id ORDER BY reports DESC, g.first IS NULL, g.first, g.id LIMIT 10
 
 -- query: who_events
 -- The latest first; with the sentence of the mention that stands for each.
+WITH page AS MATERIALIZED (SELECT e.id
+  FROM (SELECT DISTINCT event FROM merged_party WHERE thing = :id) s
+  CROSS JOIN merged e ON e.id = s.event {latest_events}
+
+-- Which they are is found before what each tells is read.
+-- fragment: latest_events
+ORDER BY e.first IS NULL, e.first DESC, e.id LIMIT 10)
 SELECT e.id, {merged_time} AS "time:line", {told_time} AS "time:table", {status_name} AS status,
   e.type, e.lemma, r.id AS report,
   CASE x.in_title WHEN 1 THEN 'title' END AS "in:line", s.start AS "start:line",
   s.start + length({sentence_of}) AS "end:line", {sentence_of} AS text,
   {merged_sound} AS ":sound"
-FROM (SELECT DISTINCT event FROM merged_party WHERE thing = :id) p JOIN merged e ON e.id = p.event
-  JOIN {mentions} AND k.event = e.id AND k.n = 0 {join_sentence}
-ORDER BY e.first IS NULL, e.first DESC, e.id LIMIT 10
+FROM page CROSS JOIN merged e USING (id)
+  CROSS JOIN {mentions} AND k.event = e.id AND k.n = 0 {join_sentence}
+ORDER BY e.first IS NULL, e.first DESC, e.id
 
 -- query: who_quotes
 -- What it says, the latest first; a text in two parts has its second in `rest`.
-WITH here AS MATERIALIZED ({who_here})
+WITH here AS MATERIALIZED ({who_here}) {quotes_of_here}
+
+-- fragment: quotes_of_here
 SELECT h.report, r.date, r.outlet, CASE x.in_title WHEN 1 THEN 'title' END AS "in:line",
   x.start AS "start:line", x."end" AS "end:line", x.form,
   {mention_text} AS text,
