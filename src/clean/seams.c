@@ -6,6 +6,7 @@
  *   "Photograph: Jane Doe/AP Talks have ..."      behind a picture's maker
  *   "... 10.39 BST Talks have ..."                behind a time of day
  *   "... in the north NEW: Talks have ..."        a point of a summary
+ *   "Storm Nears the North Mayor Jane Doe said"    a title behind a headline in capitals
  *   "... in the north Oslo, Norway (Wire) -- ..." a dateline
  *   "Storm Ada nears coast Storm Ada has ..."     the text begins as its headline did
  *
@@ -35,7 +36,8 @@ enum {
 
 static const dl_column seam_columns[] = {
     { "word", DL_COLUMN_TEXT, false, NULL },
-    { "kind", DL_COLUMN_CHOICE, false, "start binds desk credit label" }, /* ORDER SEAM */
+    { "kind", DL_COLUMN_CHOICE, false,
+        "start binds says title desk credit label" }, /* ORDER SEAM */
     { "example", DL_COLUMN_TEXT, false, NULL },
 };
 static const dl_table_form seam_form = DL_TABLE_FORM("clean/seams", false, seam_columns);
@@ -77,6 +79,7 @@ typedef struct words {
     const dl_clean_tables *t;
     DL_VEC(dl_slice) word;
     uint32_t credit; /* the last word that announced a picture's maker; UINT32_MAX: none */
+    uint32_t headline; /* the word behind one in capitals that it begins with; 0: none */
     uint32_t byline; /* the word behind the by-line that it begins with; 0: none */
 } words;
 
@@ -133,7 +136,8 @@ static bool is_small(dl_slice word)
 /* What stands before a seam: no stop, and nothing that wants to go on. */
 static bool lets_go(const words *w, uint32_t i)
 {
-    return may_end(w->word.at[i - 1]) && !is_of(w->t, SEAM_BINDS, w->word.at[i - 1]);
+    dl_slice before = w->word.at[i - 1];
+    return may_end(before) && !is_of(w->t, SEAM_BINDS, before) && !is_of(w->t, SEAM_SAYS, before);
 }
 
 /* ---- the forms */
@@ -205,6 +209,59 @@ static bool begins_dateline(const words *w, uint32_t i)
     return false;
 }
 
+/* ---- headlines whose words all have capitals */
+
+/* The first word in small letters that says something; w->word.n: none soon. */
+static uint32_t first_small(const words *w, uint32_t from)
+{
+    enum { LOOK = 24 };
+    uint32_t i = from, most = from + LOOK < w->word.n ? from + LOOK : w->word.n;
+    while (i < most
+        && (!dl_is_lower(w->word.at[i].p[0]) || is_of(w->t, SEAM_BINDS, w->word.at[i])))
+        i++;
+    return i < most ? i : w->word.n;
+}
+
+static bool same_stem(const words *w, uint32_t i, uint32_t k)
+{
+    return dl_slice_eq(stem_of(w->word.at[i]), stem_of(w->word.at[k]));
+}
+
+/* Whether words from..to-1 stand again somewhere behind. */
+static bool stands_again(const words *w, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = to; i + (to - from) <= w->word.n; i++) {
+        uint32_t k = 0;
+        while (k < to - from && same_stem(w, from + k, i + k)) k++;
+        if (k == to - from) return true;
+    }
+    return false;
+}
+
+/* "Doe", "Sen.": no comma ends it. */
+static bool is_name_part(const words *w, uint32_t i)
+{
+    dl_slice word = w->word.at[i];
+    return is_capital(word) && (may_end(word) || is_of(w->t, SEAM_TITLE, word));
+}
+
+/* "Storm Nears the Coast of Odda | Mayor Jane Doe said", "Firms Brace for Losses | Doe
+ * Steel said": where the text begins behind a headline in capitals: at a title, or with
+ * the name that the text tells again. 0: nowhere. */
+static uint32_t headline_end(const words *w)
+{
+    enum { WORDS_LEAST = 5, NAME_MOST = 6 };
+    uint32_t small = first_small(w, 0), first = small;
+    if (small == w->word.n || small < WORDS_LEAST) return 0;
+    while (first > 1 && small - first < NAME_MOST && is_name_part(w, first - 1)) first--;
+    if (++first < WORDS_LEAST) first = WORDS_LEAST;
+    for (uint32_t i = first; i < small; i++)
+        if (is_of(w->t, SEAM_TITLE, w->word.at[i])) return i;
+    for (uint32_t i = first; i + 1 < small; i++)
+        if (!is_of(w->t, SEAM_TITLE, w->word.at[i - 1]) && stands_again(w, i, small)) return i;
+    return 0;
+}
+
 static bool is_point(const words *w, uint32_t i)
 {
     dl_slice s = w->word.at[i];
@@ -229,7 +286,7 @@ static bool runs_on(const words *w, uint32_t i)
 
 static bool is_certain(const words *w, uint32_t i)
 {
-    if (i == w->byline || is_point(w, i)) return true;
+    if (i == w->byline || i == w->headline || is_point(w, i)) return true;
     return is_capital(w->word.at[i]) && (begins_again(w, i) || begins_dateline(w, i));
 }
 
@@ -250,6 +307,7 @@ static uint8_t lean_at(const words *w, uint32_t i)
 static void find_in(dl_doc *d, words *w)
 {
     w->byline = byline_end(w);
+    w->headline = headline_end(w);
     w->credit = UINT32_MAX;
     for (uint32_t i = 1; i < w->word.n; i++) {
         if (is_of(w->t, SEAM_CREDIT, w->word.at[i])) w->credit = i;

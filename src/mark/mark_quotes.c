@@ -207,10 +207,23 @@ static bool is_plan_of_thing(const quote_finder *f, uint32_t verb, uint32_t clau
     return noun && f->mention[who] >= 0 && !quote_may_speak(f, who);
 }
 
+/* "It is important to stress that ...": nobody is told to say it. */
+static bool is_advised(const quote_finder *f, uint32_t verb)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t head = t->head[verb];
+    if (!is_infinitive(f, verb) || head >= verb) return false;
+    if (dl_token_pos(t, head) == DL_POS_ADJ) head = t->head[head];
+    uint32_t it = dl_tree_child(&f->x, head, DL_DEP_nsubj);
+    return it != DL_NO_TOKEN && dl_slice_is(t->norm[it], "it")
+        && dl_slice_is(t->lemma[head], "be");
+}
+
 static void see_verb(quote_finder *f, uint32_t verb)
 {
     const quote_cue *cue = quote_cue_of(f, verb);
     if (!cue || cue->answers || f->taken[verb] || speaks_of_self(f, verb)) return;
+    if (is_advised(f, verb)) return;
     if (quote_is_purpose(f, verb, cue)) return;
     uint32_t clause = complement_of(f, verb, cue);
     bool none = clause != DL_NO_TOKEN

@@ -155,13 +155,21 @@ uint32_t quote_said_before(const quote_finder *f, uint32_t participle)
     return saying_over(f, clause, participle);
 }
 
-/* The one nearest before the verb: a dateline may look like a subject too. */
+static bool is_date(const quote_finder *f, uint32_t token)
+{
+    if (f->mention[token] < 0) return false;
+    dl_kind kind = f->d->marks.mentions.at[f->mention[token]].kind;
+    return kind == DL_KIND_DATE || kind == DL_KIND_TIME;
+}
+
+/* The one nearest before the verb: a dateline may look like a subject too, and the day of
+ * a chronicle ("March 5 - The council declares ..."). */
 static uint32_t own_subject(const quote_finder *f, uint32_t verb)
 {
     const dl_tokens *t = &f->d->tokens;
     uint32_t found = DL_NO_TOKEN;
     for (uint32_t c = f->x.first[verb]; c != DL_NO_TOKEN; c = f->x.next[c]) {
-        if (dl_token_dep(t, c) != DL_DEP_nsubj) continue;
+        if (dl_token_dep(t, c) != DL_DEP_nsubj || is_date(f, c)) continue;
         if (found == DL_NO_TOKEN || c < verb) found = c;
     }
     return found == DL_NO_TOKEN ? dl_tree_child(&f->x, verb, DL_DEP_nsubjpass) : found;
@@ -273,8 +281,7 @@ static uint32_t noun_behind(const quote_finder *f, uint32_t verb)
     for (uint32_t i = verb + 1; i < t->n && i <= verb + INVERTED_MOST; i++) {
         if (f->mention[i] < 0) continue;
         const dl_mention *m = &f->d->marks.mentions.at[f->mention[i]];
-        bool date = m->kind == DL_KIND_DATE || m->kind == DL_KIND_TIME;
-        if (m->range.first == verb + 1 && !date) return i;
+        if (m->range.first == verb + 1 && !is_date(f, i)) return i;
     }
     return DL_NO_TOKEN;
 }

@@ -55,6 +55,22 @@ static bool says_no_more(const quote_finder *f, uint32_t cue)
     return whom == DL_NO_TOKEN || quote_may_speak(f, whom);
 }
 
+/* "We must go," and its "he said" in a paragraph of its own. */
+static bool ends_in_comma(const quote_finder *f, uint32_t mark)
+{
+    const dl_tokens *t = &f->d->tokens;
+    while (mark > 0 && dl_token_pos(t, mark - 1) == DL_POS_SPACE) mark--;
+    return mark > 0 && dl_slice_is(t->norm[mark - 1], ",");
+}
+
+/* The token behind the marks that is no white space. */
+static uint32_t word_behind(const quote_finder *f, uint32_t mark)
+{
+    const dl_tokens *t = &f->d->tokens;
+    while (++mark < t->n && dl_token_pos(t, mark) == DL_POS_SPACE) {}
+    return mark;
+}
+
 /* A full stop between the marks ends the sentence to its writer too. */
 static bool ends_sentence(const quote_finder *f, uint32_t mark)
 {
@@ -70,10 +86,10 @@ static uint32_t saying_in_next(const quote_finder *f, uint32_t s, uint32_t sente
     if (sentence + 1 >= t->sentences.n || mark >= t->n) return DL_NO_TOKEN;
     if (!quote_is_whole(f, f->segments.at[s].range) || ends_sentence(f, mark)) return DL_NO_TOKEN;
     dl_token_range next = t->sentences.at[sentence + 1];
-    if (next.first != mark + 1) return DL_NO_TOKEN;
+    if (word_behind(f, next.first - 1) != word_behind(f, mark)) return DL_NO_TOKEN;
     bool quotes_too = s + 1 < f->segments.n && f->segments.at[s + 1].range.first < next.last;
-    if (quotes_too || !quote_same_paragraph(f, t->end[mark], t->start[next.first]))
-        return DL_NO_TOKEN;
+    bool near = quote_same_paragraph(f, t->end[mark], t->start[next.first]);
+    if (quotes_too || (!near && !ends_in_comma(f, mark))) return DL_NO_TOKEN;
     uint32_t cue = saying_behind(f, next.first, next.last);
     return cue != DL_NO_TOKEN && says_no_more(f, cue) ? cue : DL_NO_TOKEN;
 }
