@@ -28,14 +28,22 @@ static void add_named(
     import_add_strings(w, name, set->at, set->n);
 }
 
+/* False: it is no text. */
+static bool push_text(import_writer *w, import_strings *set, const msgpack_object *o)
+{
+    if (o->type != MSGPACK_OBJECT_STR && o->type != MSGPACK_OBJECT_BIN) return false;
+    dl_slice *s = DL_PUSH(w->a, set);
+    if (s) *s = import_mp_text(o);
+    return true;
+}
+
 static bool add_index(import_writer *w, const char *part, const msgpack_object *o, dl_err *e)
 {
     import_strings set = { 0 };
     if (o->type != MSGPACK_OBJECT_ARRAY) return import_bad(e, "lemma_index", "it is no list");
-    for (uint32_t i = 0; i < o->via.array.size; i++) {
-        dl_slice *s = DL_PUSH(w->a, &set);
-        if (s) *s = import_mp_text(&o->via.array.ptr[i]);
-    }
+    for (uint32_t i = 0; i < o->via.array.size; i++)
+        if (!push_text(w, &set, &o->via.array.ptr[i]))
+            return import_bad(e, "lemma_index", "a word is no text");
     if (set.n) qsort(set.at, set.n, sizeof *set.at, by_text);
     add_named(w, part, "index", &set);
     return true;
@@ -49,10 +57,9 @@ static bool add_suffixes(import_writer *w, const char *part, const msgpack_objec
         const msgpack_object *pair = &o->via.array.ptr[i];
         if (pair->type != MSGPACK_OBJECT_ARRAY || pair->via.array.size != 2)
             return import_bad(e, "lemma_rules", "a rule is no pair");
-        for (int k = 0; k < 2; k++) {
-            dl_slice *s = DL_PUSH(w->a, &set);
-            if (s) *s = import_mp_text(&pair->via.array.ptr[k]);
-        }
+        for (int k = 0; k < 2; k++)
+            if (!push_text(w, &set, &pair->via.array.ptr[k]))
+                return import_bad(e, "lemma_rules", "a suffix is no text");
     }
     add_named(w, part, "rule", &set);
     return true;
@@ -75,12 +82,13 @@ static bool add_exceptions(import_writer *w, const char *part, const msgpack_obj
         x[i] = (exception){ import_mp_text(&o->via.map.ptr[i].key), &o->via.map.ptr[i].val };
     if (n) qsort(x, n, sizeof *x, by_text);
     for (uint32_t i = 0; i < n; i++) {
-        dl_slice *f = DL_PUSH(w->a, &form), *l;
+        dl_slice *f = DL_PUSH(w->a, &form);
         if (f) *f = x[i].form;
         if (x[i].lemmas->type != MSGPACK_OBJECT_ARRAY)
             return import_bad(e, "lemma_exc", "an exception is no list");
         for (uint32_t k = 0; k < x[i].lemmas->via.array.size; k++)
-            if ((l = DL_PUSH(w->a, &lemma))) *l = import_mp_text(&x[i].lemmas->via.array.ptr[k]);
+            if (!push_text(w, &lemma, &x[i].lemmas->via.array.ptr[k]))
+                return import_bad(e, "lemma_exc", "a lemma is no text");
         first[i + 1] = lemma.n;
     }
     add_named(w, part, "exception", &form);
