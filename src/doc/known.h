@@ -14,6 +14,7 @@ typedef struct dl_known {
     dl_slice basis, why;
     const dl_time_value *value; /* [times] against those days */
     const dl_slice *entity; /* [entities] the entity of the record; {NULL,0}: none */
+    const dl_slice *name; /* [entities] what the record calls it, by all its reports */
     const dl_slice *event; /* [events] the merged event */
 } dl_known;
 

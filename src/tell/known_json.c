@@ -61,11 +61,11 @@ static void set_event_times(json_t *report, const dl_known *k)
     }
 }
 
-static void set_ids(json_t *list, const dl_slice *id, uint32_t n)
+static void set_texts(json_t *list, const char *key, const dl_slice *text, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
         json_t *one = json_array_get(list, i);
-        if (one) set_text(one, "record_id", id[i]);
+        if (one && text[i].n) set_text(one, key, text[i]);
     }
 }
 
@@ -121,8 +121,11 @@ bool dl_tell_known(dl_buf *out, dl_slice line, const dl_known *k)
             set_times(report, k);
             set_event_times(report, k);
         }
-        set_ids(json_object_get(report, "entities"), k->entity, k->layers->marks.entities.n);
-        set_ids(json_object_get(report, "events"), k->event, k->layers->events.at.n);
+        json_t *entities = json_object_get(report, "entities");
+        uint32_t n = k->layers->marks.entities.n;
+        set_texts(entities, "record_id", k->entity, n);
+        set_texts(entities, "name", k->name, n);
+        set_texts(json_object_get(report, "events"), "record_id", k->event, k->layers->events.at.n);
     }
     put(out, report);
     json_decref(report);

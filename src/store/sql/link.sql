@@ -390,5 +390,8 @@ SELECT first, last, basis, why FROM dated d WHERE rep = ?1 AND sum IS {dated_sum
 -- query: known_entities
 SELECT entity, thing FROM thing_in WHERE rep = ?1 AND sum IS {thing_in_sum}
 
+-- query: known_names
+SELECT i.entity, t.name FROM thing_in i JOIN thing t ON t.id = i.thing WHERE i.rep = ?1
+
 -- query: known_events
 SELECT mention, event FROM merged_mention WHERE rep = ?1 AND sum IS {merged_mention_sum}
