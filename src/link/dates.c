@@ -11,8 +11,8 @@
 enum {
     DAY_FAR = 270, /* "on May 2": looked back or ahead */
     DAY_NEAR = 45, /* "on Tuesday, May 2": weekdays are named of days that are near */
-    /* The same in a report's lead, told as past: of 104 such days in leads of T17 and ECB+
-     * all were the report's own or one of the two before. */
+    /* The same in a lead, told as past: the 104 such days in leads of T17 and ECB+ were
+     * all the report's own or one of the two before. */
     NEWS_DAYS = 2,
     MONTH_FAR = 330, /* "in May" */
     EITHER_FAR = 183, /* where the tense does not tell */
