@@ -11,8 +11,8 @@
 enum {
     DAY_FAR = 270, /* "on May 2": looked back or ahead */
     DAY_NEAR = 45, /* "on Tuesday, May 2": weekdays are named of days that are near */
-    /* The same in a lead, told as past: the 104 such days in leads of T17 and ECB+ were
-     * all the report's own or one of the two before. */
+    /* The same in a lead, told as past: of 83 such days in leads of T17 and ECB+ 80 were
+     * the report's own or one of the two before, none was older. */
     NEWS_DAYS = 2,
     MONTH_FAR = 330, /* "in May" */
     EITHER_FAR = 183, /* where the tense does not tell */
@@ -438,13 +438,24 @@ static bool story_span(const solver *s, const dl_dated *own, int32_t *first, int
     return any;
 }
 
-/* The days that the dated reports of the story name, and their own, in order. */
+/* The days that the dated reports of the story name, and their own, in order; those for
+ * which they announce something, each once. */
 typedef struct named_days {
     uint64_t *key, *spare; /* a day above, nothing below */
     uint32_t n;
+    uint64_t *ahead;
+    uint32_t aheads;
 } named_days;
 
 static uint64_t key_of(int32_t day) { return (uint64_t)((int64_t)day - INT32_MIN) << 32; }
+
+static void keep_one_each(named_days *d)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < d->aheads; i++)
+        if (!n || d->ahead[n - 1] != d->ahead[i]) d->ahead[n++] = d->ahead[i];
+    d->aheads = n;
+}
 
 static bool collect_named(solver *s, const dl_dated *own, named_days *out)
 {
@@ -452,29 +463,75 @@ static bool collect_named(solver *s, const dl_dated *own, named_days *out)
     for (uint32_t i = 0; i < s->n; i++) most += s->r[i].layers->marks.times.n + 1;
     out->key = dl_arena_array(s->arena, (size_t)most + 1, sizeof *out->key);
     out->spare = dl_arena_array(s->arena, (size_t)most + 1, sizeof *out->spare);
-    for (uint32_t i = 0; out->key && i < s->n; i++) {
+    out->ahead = dl_arena_array(s->arena, (size_t)most + 1, sizeof *out->ahead);
+    for (uint32_t i = 0; out->ahead && i < s->n; i++) {
         if (!is_dated(&own[i])) continue;
         const dl_marks *m = &s->r[i].layers->marks;
         if (own[i].first == own[i].last) out->key[out->n++] = key_of(own[i].first);
         dl_time_value *v = dl_marks_times_between(s->arena, m, own[i].first, own[i].last);
-        for (uint32_t k = 0; v && k < m->times.n; k++)
-            if (v[k].from != DL_NO_DAY && v[k].from == v[k].to)
-                out->key[out->n++] = key_of(v[k].from);
+        s->at = &s->r[i];
+        if (!v || !note_statuses(s)) return false;
+        for (uint32_t k = 0; k < m->times.n; k++) {
+            if (v[k].from == DL_NO_DAY || v[k].from != v[k].to) continue;
+            out->key[out->n++] = key_of(v[k].from);
+            if (has_event(s, k, DL_PLANNED)) out->ahead[out->aheads++] = key_of(v[k].from);
+        }
     }
     if (dl_arena_failed(s->arena)) return false;
     dl_sort_keys(out->key, out->spare, out->n);
+    dl_sort_keys(out->ahead, out->spare, out->aheads);
+    keep_one_each(out);
     return true;
+}
+
+/* The first of n that is not before the day. */
+static uint32_t place_of(const uint64_t *key, uint32_t n, int32_t day)
+{
+    uint32_t low = 0, high = n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (key[middle] < key_of(day)) low = middle + 1;
+        else high = middle;
+    }
+    return low;
 }
 
 static bool is_named(const named_days *named, int32_t day)
 {
-    uint32_t low = 0, high = named->n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (named->key[middle] < key_of(day)) low = middle + 1;
-        else high = middle;
+    uint32_t at = place_of(named->key, named->n, day);
+    return at < named->n && named->key[at] == key_of(day);
+}
+
+static int32_t day_of_key(uint64_t key) { return (int32_t)((int64_t)(key >> 32) + INT32_MIN); }
+
+/* The one day of that weekday, of those that are left, for which the story announces
+ * something; DL_NO_DAY: none, or several. */
+static int32_t announced_day(const solver *s, const named_days *named, int weekday)
+{
+    int32_t found = DL_NO_DAY, last = last_day(&s->days);
+    uint32_t at = place_of(named->ahead, named->aheads, first_day(&s->days));
+    for (; at < named->aheads && day_of_key(named->ahead[at]) <= last; at++) {
+        int32_t day = day_of_key(named->ahead[at]);
+        if (dl_day_weekday(day) != weekday) continue;
+        if (found != DL_NO_DAY) return DL_NO_DAY;
+        found = day;
     }
-    return low < named->n && named->key[low] == key_of(day);
+    return found;
+}
+
+/* "On Wednesday" in the lead, told as past, where little is known otherwise. */
+static bool take_announced(solver *s, uint32_t mark, const named_days *named)
+{
+    link_days days;
+    const dl_time_mark *m = &s->at->layers->marks.times.at[mark];
+    const dl_time_form *f = &m->form;
+    bool bare = is_point(f) && f->weekday && !f->day && !f->month && !f->year && !f->nth;
+    if (!bare || last_day(&s->days) - first_day(&s->days) <= NARROW) return false;
+    if (!is_in_lead(s, m->span) || tense_of(s, mark) >= 0) return false;
+    int32_t day = announced_day(s, named, f->weekday);
+    if (day == DL_NO_DAY) return false;
+    link_days_range(&days, day, day + NEWS_DAYS);
+    return meet(s, &days, words_of(s, m->span), "announced for that day in the story");
 }
 
 /* "Dec. 16" is the day of that name that the story's dated reports name. */
@@ -520,6 +577,8 @@ static void story_evidence(solver *s, const dl_dated *own, const named_days *nam
         link_days_range(&days, first - STORY_FAR, last + STORY_FAR);
         narrowed |= meet(s, &days, DL_S(""), "near the dated reports of its story");
     }
+    for (uint32_t i = 0; i < s->at->layers->marks.times.n; i++)
+        narrowed |= take_announced(s, i, named);
     s->out->by_story |= narrowed;
 }
 
@@ -539,7 +598,7 @@ dl_dated *link_dates(const dl_link *l, const dl_record_link *record, dl_arena *a
     dl_dated *own = dl_arena_array(a, (size_t)n + 1, sizeof *own);
     dl_dated *all = dl_arena_array(a, (size_t)n + 1, sizeof *all);
     solver s = { .l = l, .arena = a, .r = r, .n = n };
-    named_days named = { NULL, NULL, 0 };
+    named_days named = { NULL, NULL, 0, NULL, 0 };
     dl_buf_init(&s.why, l->mem);
     for (uint32_t i = 0; own && all && i < n && link_goes_on(record); i++) {
         s.at = &r[i];
