@@ -76,6 +76,20 @@ static bool is_stamp(const walk *w)
     return dl_slice_is_any(w->word, half) && dl_slice_starts(rest, DL_S(" | "));
 }
 
+bool recount_is_open(dl_slice s)
+{
+    static const char *const behind[] = { "\"", "'", ")", "]", "\xE2\x80\x9D", "\xE2\x80\x99",
+        NULL };
+    s = dl_slice_trim(s);
+    for (int i = 0; behind[i]; i++) {
+        dl_slice mark = dl_slice_str(behind[i]);
+        if (!dl_slice_ends(s, mark)) continue;
+        s.n -= mark.n;
+        i = -1;
+    }
+    return !s.n || !strchr(".!?", s.p[s.n - 1]);
+}
+
 bool recount_is_aside(dl_slice sentence)
 {
     walk w = { .text = dl_slice_trim(sentence) };

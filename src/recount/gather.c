@@ -253,6 +253,7 @@ static void add_sentence(reader *r, const telling *t)
     dl_span told = dl_layers_told(&r->l, span);
     dl_slice text = dl_slice_cut(r->l.full, told.start, told.end);
     dl_slice whole = dl_slice_cut(r->l.full, span.start, span.end);
+    if (recount_is_open(whole)) flags |= RECOUNT_OPEN;
     *s = (recount_sentence){ .report = r->number,
         .next = d->head,
         .text_of = number_of(r, t->sentence),

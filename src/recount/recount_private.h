@@ -17,7 +17,8 @@ enum { /* of a sentence that tells a day */
     RECOUNT_ABOUT = 128, /* it has a word that was asked for */
     RECOUNT_TELLS = 256, /* somebody does or says something in it */
     RECOUNT_ASIDE = 512, /* it is beside the news ... */
-    RECOUNT_NEWS = 1024 /* ... or not; neither: not asked yet */
+    RECOUNT_NEWS = 1024, /* ... or not; neither: not asked yet */
+    RECOUNT_OPEN = 2048 /* no stop ends it: a heading, a caption */
 };
 
 typedef struct recount_sentence {
@@ -123,6 +124,7 @@ const uint32_t *recount_query_words(dl_arena *a, dl_interner *words, dl_slice qu
 bool recount_has_word(const dl_interner *words, dl_slice text, const uint32_t *number, uint32_t n);
 /* aside.c: is it beside the news: a reader's own words, a question, a picture's? */
 bool recount_is_aside(dl_slice sentence);
+bool recount_is_open(dl_slice sentence); /* no stop ends it, marks behind the stop aside */
 /* days.c: scores, and the numbers of the days to tell, by their first day. */
 const uint32_t *recount_choose_days(recount_gathered *g, uint32_t *n);
 /* sentences.c: up to `most` sentences of a day, the best one first; `have` of them are

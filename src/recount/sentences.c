@@ -29,7 +29,7 @@ static double factor(uint32_t flags)
     if (flags & RECOUNT_EVENT) f *= OF_EVENT;
     if (flags & RECOUNT_LEAD) f *= OF_LEAD;
     if (flags & RECOUNT_QUOTED) f *= OF_QUOTE;
-    if (flags & RECOUNT_TITLE) f *= OF_TITLE;
+    if (flags & (RECOUNT_TITLE | RECOUNT_OPEN)) f *= OF_TITLE;
     if (flags & RECOUNT_ABOUT) f *= OF_ABOUT;
     return f;
 }

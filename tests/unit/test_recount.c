@@ -335,6 +335,31 @@ static void asides_stand_for_no_day(void **state)
         assert_false(recount_is_aside(dl_slice_str(news[i])));
 }
 
+static void headings_come_second(void **state)
+{
+    (void)state;
+    static const char *const open[] = { "Ferry sinks: your stories of Monday 3 May", "A ferry," };
+    static const char *const ended[] = { "The ferry sank on Monday.", "\"It sank!\"",
+        "It sank (they said.)", "\xE2\x80\x9CWho knows?\xE2\x80\x9D " };
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+        assert_true(recount_is_open(dl_slice_str(open[i])));
+    for (size_t i = 0; i < sizeof ended / sizeof *ended; i++)
+        assert_false(recount_is_open(dl_slice_str(ended[i])));
+    dl_arena *a = dl_arena_new(NULL, 0);
+    static const made_report one[] = { { "a", NULL,
+        "Ferry lost in the strait on 20 December 2016 - your stories", LAST, LAST,
+        { { "20 December 2016", 2016, 12, 20 } } },
+        { "b", NULL, "A ferry with its cargo was lost in the strait on 20 December 2016.", LAST,
+            LAST, { { "20 December 2016", 2016, 12, 20 } } } };
+    made m = { .report = one, .reports = 2 };
+    dl_recount_ask ask = whole();
+    dl_timeline t = timeline(a, &m, &ask);
+    const dl_timeline_entry *sank = entry_of(&t, dl_day_of(2016, 12, 20));
+    assert_non_null(sank);
+    assert_true(dl_slice_starts(sank->sentences.at[0].text, DL_S("A ferry")));
+    dl_arena_free(a);
+}
+
 /* ---- what reports differ in */
 
 static dl_recount_value count(
@@ -518,7 +543,8 @@ int main(void)
         cmocka_unit_test(the_newest_day_is_told),
         cmocka_unit_test(only_what_is_new), cmocka_unit_test(what_was_asked_for_stands_first),
         cmocka_unit_test(what_tells_nothing_stands_for_no_day),
-        cmocka_unit_test(asides_stand_for_no_day), cmocka_unit_test(two_counts_of_one_day_differ),
+        cmocka_unit_test(asides_stand_for_no_day),
+        cmocka_unit_test(headings_come_second), cmocka_unit_test(two_counts_of_one_day_differ),
         cmocka_unit_test(one_report_counts_parts),
         cmocka_unit_test(a_toll_that_grows_is_told_apart),
         cmocka_unit_test(who_tells_less_later_corrects),
