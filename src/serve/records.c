@@ -9,7 +9,7 @@
 
 enum {
     HANDLES_MAX = 32,
-    WAIT_SECONDS = 10, /* for a handle: then the server is too busy */
+    WAIT_SECONDS = 60, /* for a handle: who is refused sooner asks again, which is more work */
     WRITER_SECONDS = 2 /* for who locks the record: a reader seldom waits at all */
 };
 
