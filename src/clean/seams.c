@@ -6,7 +6,7 @@
  *   "Photograph: Jane Doe/AP Talks have ..."      behind a picture's maker
  *   "... 10.39 BST Talks have ..."                behind a time of day
  *   "... in the north NEW: Talks have ..."        a point of a summary
- *   "Storm Nears the North Mayor Jane Doe said"    a title behind a headline in capitals
+ *   "Firms Brace for Losses Doe Steel said"      a name told again, behind capitals
  *   "... in the north Oslo, Norway (Wire) -- ..." a dateline
  *   "Storm Ada nears coast Storm Ada has ..."     the text begins as its headline did
  *
@@ -245,9 +245,20 @@ static bool is_name_part(const words *w, uint32_t i)
     return is_capital(word) && (may_end(word) || is_of(w->t, SEAM_TITLE, word));
 }
 
-/* "Storm Nears the Coast of Odda | Mayor Jane Doe said", "Firms Brace for Losses | Doe
- * Steel said": where the text begins behind a headline in capitals: at a title, or with
- * the name that the text tells again. 0: nowhere. */
+/* "Prime Minister Jane Doe and Norwegian President John Roe met": no headline, but those
+ * who act. */
+static bool lists_names(const words *w, uint32_t to)
+{
+    for (uint32_t i = 0; i < to; i++) {
+        dl_slice word = w->word.at[i];
+        if (dl_slice_eq_nocase(word, DL_S("and")) || dl_slice_ends(word, DL_S(","))) return true;
+    }
+    return false;
+}
+
+/* "Firms Brace for Losses | Doe Steel said": where the text begins behind a headline in
+ * capitals: with the name that the text tells again, no title before it ("Federal Reserve
+ * Bank of New York President Jane Doe said" is no headline). 0: nowhere. */
 static uint32_t headline_end(const words *w)
 {
     enum { WORDS_LEAST = 5, NAME_MOST = 6 };
@@ -255,8 +266,7 @@ static uint32_t headline_end(const words *w)
     if (small == w->word.n || small < WORDS_LEAST) return 0;
     while (first > 1 && small - first < NAME_MOST && is_name_part(w, first - 1)) first--;
     if (++first < WORDS_LEAST) first = WORDS_LEAST;
-    for (uint32_t i = first; i < small; i++)
-        if (is_of(w->t, SEAM_TITLE, w->word.at[i])) return i;
+    if (lists_names(w, small)) return 0;
     for (uint32_t i = first; i + 1 < small; i++)
         if (!is_of(w->t, SEAM_TITLE, w->word.at[i - 1]) && stands_again(w, i, small)) return i;
     return 0;
@@ -286,7 +296,7 @@ static bool runs_on(const words *w, uint32_t i)
 
 static bool is_certain(const words *w, uint32_t i)
 {
-    if (i == w->byline || i == w->headline || is_point(w, i)) return true;
+    if (i == w->byline || is_point(w, i)) return true;
     return is_capital(w->word.at[i]) && (begins_again(w, i) || begins_dateline(w, i));
 }
 
@@ -296,6 +306,7 @@ static uint8_t lean_at(const words *w, uint32_t i)
     dl_slice now = w->word.at[i], before = w->word.at[i - 1];
     if (i < w->byline || !lets_go(w, i)) return 0;
     if (is_certain(w, i)) return LEAN_CERTAIN;
+    if (i == w->headline) return LEAN_START;
     if (!is_capital(now) || (now.n == 1 && now.p[0] == 'I') || is_day(w, now)) return 0;
     if (is_behind_credit(w, i) || is_behind_time(w, i)) return LEAN_BEHIND_STAMP;
     if (is_shouted(now) || i + 1 == w->word.n || !begins_like_a_word(w->word.at[i + 1])) return 0;

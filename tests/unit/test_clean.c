@@ -342,7 +342,8 @@ static bool seam_holds(void *ctx, const dl_table *t, uint32_t row)
     dl_doc *d = run_joined(rows_cell(t, row, "example"), &at);
     uint32_t lean = lean_there(d, at), least = 60; /* more than any capital's */
     dl_slice kind = rows_cell(t, row, "kind");
-    bool binds = dl_slice_is(kind, "binds") || dl_slice_is(kind, "says");
+    bool binds = dl_slice_is(kind, "binds") || dl_slice_is(kind, "says")
+        || dl_slice_is(kind, "title");
     dl_doc_free(d);
     return at != SIZE_MAX && (binds ? lean == 0 : lean >= least);
 }
