@@ -223,7 +223,8 @@ static bool is_of_game(
 {
     static const char *const hurts[] = { "kill", "injure", "wound", "murder", NULL };
     if (!(j->topic.game || j->topic.show) || !r || !dl_slice_is(e->act, "ASSAULT")) return false;
-    bool shot = dl_slice_is(f->lemma, "shoot") && !f->nominal;
+    static const char *const shots[] = { "shoot", "fire", NULL }; /* "fired 19 aces" */
+    bool shot = dl_slice_is_any(f->lemma, shots) && !f->nominal;
     bool beat = dl_slice_is(r->mode, "beat");
     bool fight = beat || shot || (!e->mode.n && dl_slice_starts(r->cameo, DL_S("19")));
     if (!fight || dl_slice_is_any(f->lemma, hurts)) return false;

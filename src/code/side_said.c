@@ -39,6 +39,27 @@ static bool is_naming(const code_job *j, const code_frame *f, const dl_event *e)
     return small || code_child(j->x, f->verb, DL_DEP_oprd) != CODE_NONE;
 }
 
+/* "who asked not to be named": a source speaks of itself. */
+static bool is_asked_by_source(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    static const char *const list[] = { "name", "identify", "quote", NULL };
+    const dl_tokens *t = j->x->t;
+    uint32_t clause = code_child(j->x, f->verb, DL_DEP_xcomp);
+    if (!dl_slice_is(e->act, "REQUEST") || f->nominal || clause == CODE_NONE) return false;
+    return dl_slice_is_any(t->lemma[clause], list)
+        && code_child(j->x, clause, DL_DEP_auxpass) != CODE_NONE;
+}
+
+/* "the judge said she must deal with it": nobody else is asked. */
+static bool is_own_duty(const code_job *j, uint32_t i, const dl_event *e)
+{
+    const code_frame *f = &j->f->at.at[i];
+    bool asked = dl_slice_is(e->type, "REQUEST") && !dl_slice_eq(e->type, e->act);
+    uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
+    return (asked || !e->act.n || dl_slice_is(e->act, "REQUEST")) && j->state[i].must && !f->passive
+        && subject != CODE_NONE && dl_token_tag(j->x->t, subject) == DL_TAG_PRP && !e->recipients.n;
+}
+
 /* "defended himself" */
 static bool is_of_oneself(const code_job *j, const code_frame *f, const dl_event *e)
 {
@@ -92,5 +113,6 @@ bool code_is_unsaid(const code_job *j, uint32_t i, const dl_event *e)
     const code_frame *f = &j->f->at.at[i];
     if (lacks_speaker(e) || is_asked_by_nobody(f, e) || is_of_press(e)) return true;
     if (is_said_by_thing(j, f, e) || is_said_by_deed(j, f, e)) return true;
+    if (is_asked_by_source(j, f, e) || is_own_duty(j, i, e)) return true;
     return is_unsaid(e) || is_naming(j, f, e) || is_danger(j, f, e) || is_of_oneself(j, f, e);
 }

@@ -252,6 +252,16 @@ static bool is_opinion(const code_tree *x, uint32_t verb)
     return dl_slice_is(x->t->lemma[x->t->head[prep]], "be");
 }
 
+/* "no indication that he would leave" */
+static bool is_of_no_sign(const code_tree *x, uint32_t verb)
+{
+    dl_dep dep = dl_token_dep(x->t, verb);
+    uint32_t noun = x->t->head[verb];
+    bool clause = (dep == DL_DEP_acl || dep == DL_DEP_ccomp || dep == DL_DEP_relcl) && noun != verb;
+    return clause && dl_token_pos(x->t, noun) == DL_POS_NOUN
+        && code_child(x, verb, DL_DEP_mark) != CODE_NONE && noun_is_negative(x, noun);
+}
+
 static void start(code_state *s, const code_frame *f, const code_tree *x, const dl_code_tables *t)
 {
     own o = own_of(x, f->verb);
@@ -268,7 +278,7 @@ static void start(code_state *s, const code_frame *f, const code_tree *x, const 
     else if (o.progressive && o.present) s->status = DL_ONGOING;
     if (o.infinitive && dl_token_dep(x->t, f->verb) == DL_DEP_advcl) s->status = DL_POSSIBLE;
     if (o.infinitive && is_to(x, f->verb)) s->status = DL_PLANNED;
-    s->unreal = under_condition(x, f->verb);
+    s->unreal = under_condition(x, f->verb) || is_of_no_sign(x, f->verb);
     bool thought = s->unreal || is_gerund_subject(x, f->verb) || is_opinion(x, f->verb);
     if (thought || (bare_noun && noun_is_any(x, f->head))) s->status = DL_POSSIBLE;
     if (o.open) s->certainty = DL_POSSIBLY;
