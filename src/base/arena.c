@@ -305,6 +305,25 @@ void *dl_arena_grow(dl_arena *a, void *p, size_t old, size_t n)
     return q;
 }
 
+void *dl_arena_apart(dl_arena *a, size_t n)
+{
+    if (n < LARGE || a->failed) return dl_arena_alloc(a, n);
+    void *p = resize_large(a, NULL, n);
+    if (!p) a->failed = true;
+    return p ? memset(p, 0, n) : NULL;
+}
+
+void dl_arena_drop(dl_arena *a, void *p)
+{
+    grown *g = p ? grown_of(a, p) : NULL;
+    if (!g) return;
+    if (g->older) g->older->newer = g->newer;
+    if (g->newer) g->newer->older = g->older;
+    else a->newest = g->older;
+    a->held -= sizeof *g + g->size;
+    dl_mem_free(a->mem, g, sizeof *g + g->size);
+}
+
 /* ---- taking another one over */
 
 static void take_blocks(dl_arena *a, dl_arena *from)

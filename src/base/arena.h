@@ -65,6 +65,10 @@ bool dl_arena_is_over(const dl_arena *a);
 void *dl_arena_alloc(dl_arena *a, size_t n);
 /* The same, not cleared: for what is written in full. */
 void *dl_arena_room(dl_arena *a, size_t n);
+/* As dl_arena_alloc; what is large stands apart, so that dl_arena_drop can give it back
+ * before the rest. Of anything else dl_arena_drop takes no notice. */
+void *dl_arena_apart(dl_arena *a, size_t n);
+void dl_arena_drop(dl_arena *a, void *p);
 void *dl_arena_array(dl_arena *a, size_t count, size_t size); /* overflow is checked */
 /* Grows in place where it is the last piece; else copies, and what it grew out of is lost
  * until the arena is emptied, unless it is large. The new part is cleared. */

@@ -1,5 +1,6 @@
 /* main - runs the command that was asked for. */
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -17,12 +18,24 @@ static void on_lost_file(int sig)
     _exit(DATELINE_FAILED);
 }
 
+/* Large memory stands apart from the rest, so that it grows where it is and goes back to
+ * the system: a long report would hold what it grew out of as well. */
+static void keep_large_apart(void)
+{
+#ifdef __GLIBC__
+    enum { LARGE = 1 << 20, SPARE = 4 << 20 };
+    mallopt(M_MMAP_THRESHOLD, LARGE);
+    mallopt(M_TRIM_THRESHOLD, SPARE);
+#endif
+}
+
 int main(int argc, char **argv)
 {
     /* Widths of letters, whatever the user's locale: nothing else may depend on it. */
     setlocale(LC_CTYPE, "C.UTF-8");
     signal(SIGBUS, on_lost_file);
     signal(SIGXFSZ, SIG_IGN); /* a file above the user's limit is a failure that is told */
+    keep_large_apart();
     cli_args a = { .filter = { .size = sizeof a.filter } };
     a.word = calloc((size_t)argc + 1, sizeof *a.word);
     if (!a.word) return DATELINE_FAILED;

@@ -102,7 +102,7 @@ typedef enum code_effect { /* ORDER EFFECT: choices of embedding.tsv */
 } code_effect;
 
 /* What an embedding word makes of the embedded act's type. ORDER CHANGE */
-typedef enum code_change {
+typedef enum __attribute__((packed)) code_change {
     CODE_KEEP,
     CODE_AGREE, /* promises the act */
     CODE_THREATEN, /* of a hostile act */
@@ -161,10 +161,10 @@ typedef struct code_frame {
     uint32_t verb; /* token of the light verb, or head */
     dl_slice lemma; /* of the act: "visit" for both */
     dl_slice particle; /* "off" of "call off"; {NULL,0} */
-    bool nominal, passive;
     DL_VEC(code_arg) args;
     uint32_t above; /* frame that embeds it; CODE_NONE */
     dl_dep above_dep; /* how: ccomp, xcomp, dobj ... */
+    bool nominal, passive;
 } code_frame;
 
 typedef struct code_frames {

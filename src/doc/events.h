@@ -9,7 +9,8 @@
 
 #include "marks.h"
 
-typedef enum dl_status {
+/* One byte each: an event of a long report stands many thousand times. */
+typedef enum __attribute__((packed)) dl_status {
     DL_HAPPENED,
     DL_ONGOING,
     DL_PLANNED,
@@ -18,8 +19,16 @@ typedef enum dl_status {
     DL_POSTPONED,
     DL_CANCELLED
 } dl_status;
-typedef enum dl_tense { DL_TENSE_PAST, DL_TENSE_PRESENT, DL_TENSE_FUTURE } dl_tense;
-typedef enum dl_certainty { DL_CERTAIN, DL_PROBABLE, DL_POSSIBLY } dl_certainty;
+typedef enum __attribute__((packed)) dl_tense {
+    DL_TENSE_PAST,
+    DL_TENSE_PRESENT,
+    DL_TENSE_FUTURE
+} dl_tense;
+typedef enum __attribute__((packed)) dl_certainty {
+    DL_CERTAIN,
+    DL_PROBABLE,
+    DL_POSSIBLY
+} dl_certainty;
 
 typedef struct dl_party {
     dl_span span; /* the words that name it here */
@@ -31,6 +40,10 @@ typedef DL_VEC(dl_party) dl_parties;
 typedef struct dl_event {
     dl_span span; /* the head word */
     uint32_t head; /* its token */
+    dl_tense tense;
+    dl_certainty certainty;
+    bool negative; /* polarity */
+    dl_status status;
     dl_slice lemma; /* of the head; with a light verb that of its noun */
     /* {NULL,0}: the ontology does not cover it. type: as the manual codes it, act: the
      * deed. */
@@ -41,10 +54,6 @@ typedef struct dl_event {
     int32_t place; /* in marks.entities; -1: none */
     int32_t attributed_to; /* in marks.entities: whose word it is; -1: the report's own */
     int32_t quote; /* in marks.quotes: the quote it stands in; -1: none */
-    dl_tense tense;
-    dl_certainty certainty;
-    bool negative; /* polarity */
-    dl_status status;
     DL_VEC(uint32_t) counts; /* in marks.amounts: killed, wounded ... of this event */
     dl_slice rule; /* the lexicon row that fired: "code/verbs.tsv:120" */
 } dl_event;

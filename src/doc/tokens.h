@@ -32,7 +32,7 @@ typedef struct dl_tokens {
     uint32_t *head; /* [n] index of the head token; itself for a root */
     uint16_t *tag, *pos, *dep; /* [n] numbers in labels */
     dl_slice *lemma; /* [n] */
-    dl_slice *norm; /* [n] the model's NORM form */
+    dl_slice *norm; /* [n] the model's NORM form; NULL once mark is done with it */
     uint16_t *feats; /* [n] the model's features, a number in labels->feats; 0: none */
     uint8_t *sent_start; /* [n] 1 at the first token of a sentence */
     DL_VEC(dl_token_range) sentences;

@@ -61,4 +61,6 @@ void dl_mark_run(dl_doc *d, const dl_mark_tables *t)
         if (!dl_doc_tidy(d) || !dl_doc_go_on(d)) return;
     }
     fit(d);
+    dl_arena_drop(d->arena, d->tokens.norm);
+    d->tokens.norm = NULL;
 }

@@ -1,9 +1,9 @@
 /* network - see network.h: reads the parts from the model and runs them over a batch. */
 #include "network.h"
 
-/* Floats kept between batches: 4 MB, some 10,000 tokens. What a part of a long report
- * took is given back: the other layers stand where it stood. */
-enum { KEEP_MAX = 1 << 20 };
+/* Floats kept between batches: 1 MB, some 2,700 tokens. What a part of a long report took
+ * is given back: the other layers stand where it stood. */
+enum { KEEP_MAX = 1 << 18 };
 
 /* ---- reading */
 static bool out_of_memory(dl_err *e)

@@ -35,7 +35,7 @@ bool parse_tokens_room(dl_doc *d, const dl_labels *labels, uint32_t n)
     k->pos = dl_arena_array(d->arena, n, sizeof *k->pos);
     k->dep = dl_arena_array(d->arena, n, sizeof *k->dep);
     k->lemma = dl_arena_array(d->arena, n, sizeof *k->lemma);
-    k->norm = dl_arena_array(d->arena, n, sizeof *k->norm);
+    k->norm = dl_arena_apart(d->arena, n * sizeof *k->norm);
     k->feats = dl_arena_array(d->arena, n, sizeof *k->feats);
     k->sent_start = dl_arena_array(d->arena, n, sizeof *k->sent_start);
     return dl_doc_ok(d);

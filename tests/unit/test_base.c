@@ -499,6 +499,37 @@ static void test_arena_takes(void **state)
     assert_int_equal(memory.held, 0);
 }
 
+/* What stands apart goes back alone, the oldest or one between others; small things
+ * stay. */
+static void test_arena_drops(void **state)
+{
+    (void)state;
+    enum { EACH = 1 << 20 };
+    unit_memory memory = { 0 };
+    dl_mem m = { unit_resize, &memory };
+    dl_arena *a = dl_arena_new(&m, 8 << 20);
+    char *small = dl_arena_apart(a, 10), *apart[4];
+    size_t before = dl_arena_bytes(a);
+    small[9] = 9;
+    for (int i = 0; i < 4; i++) {
+        apart[i] = dl_arena_apart(a, EACH);
+        assert_int_equal(apart[i][EACH - 1], 0);
+    }
+    size_t all = dl_arena_bytes(a);
+    dl_arena_drop(a, apart[1]);
+    dl_arena_drop(a, apart[0]);
+    dl_arena_drop(a, small);
+    dl_arena_drop(a, NULL);
+    assert_true(dl_arena_bytes(a) <= all - 2 * EACH && small[9] == 9);
+    dl_arena_drop(a, apart[3]);
+    dl_arena_drop(a, apart[2]);
+    assert_int_equal(dl_arena_bytes(a), before);
+    assert_null(dl_arena_apart(a, 16 << 20));
+    assert_true(dl_arena_failed(a) && dl_arena_is_over(a));
+    dl_arena_free(a);
+    assert_int_equal(memory.held, 0);
+}
+
 /* An arena's own limit is told apart from want of memory, and can be forgiven. */
 static void test_arena_limit(void **state)
 {
@@ -576,7 +607,8 @@ int main(void)
         cmocka_unit_test(test_parts_of_text), cmocka_unit_test(test_hash),
         cmocka_unit_test(test_table), cmocka_unit_test(test_pool),
         cmocka_unit_test(test_pool_stops_while_waiting), cmocka_unit_test(test_pool_shares),
-        cmocka_unit_test(test_task), cmocka_unit_test(test_arena_takes),
-        cmocka_unit_test(test_arena_limit), cmocka_unit_test(test_failing_memory) };
+        cmocka_unit_test(test_task), cmocka_unit_test(test_arena_drops),
+        cmocka_unit_test(test_arena_takes), cmocka_unit_test(test_arena_limit),
+        cmocka_unit_test(test_failing_memory) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
