@@ -3,13 +3,16 @@
  * reports differ; then its reports by date with their leads, copies folded. */
 #include "cli.h"
 
+#include <stdlib.h>
+
 enum {
     LEAD_LEAST = 80, /* bytes: a first sentence shorter than this brings the next with it */
     LEAD_MOST = 300,
     INDENT = 12, /* columns of the dates */
     DAY_LETTERS = 10, /* 2016-12-16; with ~ in front where it was worked out */
     ACTORS = 8, /* of those who take part */
-    DISPUTES = 6
+    DISPUTES = 6,
+    COMPARED = 300 /* reports of a larger story whose words are compared */
 };
 
 typedef struct page {
@@ -17,6 +20,7 @@ typedef struct page {
     unsigned width;
     bool colour;
     size_t reports;
+    uint64_t told_by; /* reports of the story */
     dl_buf latest, next, disputed; /* how things stand, a line each */
     dl_buf actors, timeline, differences; /* parts of the page, as they will be printed */
     uint32_t rows; /* of the part at hand */
@@ -52,6 +56,7 @@ static bool put_heading(void *user, const dateline_row *row)
     const char *outlets = cli_value(row, "outlets");
     const char *origins = cli_value(row, "origins");
     p->reports++;
+    p->told_by = strtoull(cli_value(row, "reports"), NULL, 10);
     if (p->colour) fputs("\033[1m", stdout);
     cli_put(stdout, *title ? title : "(no title)");
     fputs(p->colour ? "\033[0m\n" : "\n", stdout);
@@ -205,7 +210,7 @@ static dateline_status work_out(dateline *d, const char *id, page *p)
     if (status == DATELINE_OK) status = dateline_show(d, "story actors", id, take_actor, p);
     p->rows = 0;
     if (status != DATELINE_OK) return status;
-    return dateline_show(d, "story disagreements", id, take_difference, p);
+    return dateline_show_some(d, "story disagreements", id, COMPARED, take_difference, p);
 }
 
 /* ---- the page */
@@ -255,7 +260,11 @@ static void put_parts(const page *p)
     if (p->actors.n) put_part(p, "Who takes part");
     if (p->actors.n) cli_wrap(stdout, dl_buf_slice(&p->actors), p->width, 2);
     put_lines(p, "Timeline", &p->timeline);
-    put_lines(p, "Where reports differ", &p->differences);
+    char name[80];
+    snprintf(name, sizeof name, "Where reports differ (%d of its %llu reports compared)", COMPARED,
+        (unsigned long long)p->told_by);
+    bool some = p->told_by > COMPARED;
+    put_lines(p, some ? name : "Where reports differ", &p->differences);
     put_part(p, "Reports");
 }
 
