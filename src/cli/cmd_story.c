@@ -181,10 +181,8 @@ static bool take_ahead(void *user, const dateline_row *row)
     const char *time = cli_value(row, "time"), *told = cli_value(row, "told");
     char announced[32];
     snprintf(announced, sizeof announced, "%s%.10s", *told ? "announced " : "", told);
-    bool open = strcmp(cli_value(row, "overdue"), "1") != 0;
-    if (open && !p->next.n)
-        add_state(&p->next, *time ? time : announced, cli_value(row, "sentence"));
-    return !p->next.n;
+    if (!p->next.n) add_state(&p->next, *time ? time : announced, cli_value(row, "sentence"));
+    return true;
 }
 
 static bool take_difference(void *user, const dateline_row *row)
@@ -205,7 +203,7 @@ static dateline_status work_out(dateline *d, const char *id, page *p)
     dateline_filter story = { .size = sizeof story, .story = id };
     dateline_status status = dateline_show(d, "story last", id, take_last, p);
     if (status == DATELINE_OK) status = dateline_list(d, "timeline", &story, take_day, p);
-    if (status == DATELINE_OK) status = dateline_show(d, "story ahead", id, take_ahead, p);
+    if (status == DATELINE_OK) status = dateline_show(d, "story next", id, take_ahead, p);
     p->rows = 0;
     if (status == DATELINE_OK) status = dateline_show(d, "story actors", id, take_actor, p);
     p->rows = 0;

@@ -190,14 +190,16 @@ e.id, {told_time} AS time, e.last < {as_of} AS overdue, r.id AS report,
 FROM merged e CROSS JOIN {mentions} AND k.event = e.id AND k.n = 0
 WHERE
 
+-- fragment: told_ahead
+FROM merged e CROSS JOIN merged_mention k ON k.event = e.id AND k.n = 0
+  CROSS JOIN report r ON r.rep = k.rep
+WHERE e.story = {story_now} AND {is_ahead}
+
 -- query: show_story_next
 -- Of those the first that is not past; the newest without a day where none has.
-WITH due AS MATERIALIZED (SELECT e.id FROM merged e
-  WHERE e.story = {story_now} AND {is_ahead} AND (e.last IS NULL) = 0 AND e.last >= {as_of}
-  ORDER BY e.last, e.first, e.id LIMIT 1),
-undated AS MATERIALIZED (SELECT e.id FROM merged e
-    CROSS JOIN merged_mention k ON k.event = e.id AND k.n = 0 CROSS JOIN report r ON r.rep = k.rep
-  WHERE e.story = {story_now} AND {is_ahead} AND (e.last IS NULL) = 1 AND e.last IS NULL
+WITH due AS MATERIALIZED (SELECT e.id {told_ahead} AND (e.last IS NULL) = 0 AND e.last >= {as_of}
+  ORDER BY e.last, e.first, r.day DESC, e.id LIMIT 1),
+undated AS MATERIALIZED (SELECT e.id {told_ahead} AND (e.last IS NULL) = 1 AND e.last IS NULL
   ORDER BY e.first, r.day DESC, e.id LIMIT 1)
 SELECT {announced} e.id = coalesce((SELECT id FROM due), (SELECT id FROM undated))
 
