@@ -14,16 +14,6 @@
 #define INPUT "build/test_damage.jsonl"
 #define MODEL "build/model/en.dlm"
 
-static void drop(const char *base)
-{
-    static const char *const tail[] = { "", "-wal", "-shm", ".damaged", ".repair" };
-    char path[256];
-    for (size_t i = 0; i < sizeof tail / sizeof *tail; i++) {
-        snprintf(path, sizeof path, "%s%s", base, tail[i]);
-        unlink(path);
-    }
-}
-
 static dateline *opened(bool read_only)
 {
     dateline_options o = { .size = sizeof o,
@@ -51,8 +41,8 @@ static int make_whole(void **state)
 {
     (void)state;
     const char *input = "examples";
-    drop(DB);
-    drop(WHOLE);
+    unit_drop_record(DB);
+    unit_drop_record(WHOLE);
     dateline *d = opened(false);
     dateline_status status = dateline_add(d, &input, 1, NULL, NULL);
     lent_end(d);
@@ -66,8 +56,8 @@ static int stop(void **state)
 {
     (void)state;
     lent_close();
-    drop(DB);
-    drop(WHOLE);
+    unit_drop_record(DB);
+    unit_drop_record(WHOLE);
     return 0;
 }
 
@@ -97,7 +87,7 @@ static bool add_line(void *user, const char *json, size_t n)
 
 static void damage(const char *sql)
 {
-    drop(DB);
+    unit_drop_record(DB);
     copy_file(WHOLE, DB);
     run_sql(sql);
 }
@@ -215,7 +205,7 @@ static bool is_sound(void)
 
 static void turn_bit(size_t at, unsigned bit)
 {
-    drop(DB);
+    unit_drop_record(DB);
     copy_file(WHOLE, DB);
     FILE *f = fopen(DB, "r+b");
     assert_non_null(f);
@@ -234,7 +224,7 @@ static void test_bits_that_turn(void **state)
     bool failed = false;
     dl_buf_init(&want, NULL);
     dl_buf_init(&got, NULL);
-    drop(DB);
+    unit_drop_record(DB);
     copy_file(WHOLE, DB);
     answer(&want, &failed);
     assert_false(failed);
@@ -273,8 +263,8 @@ static void make_analysed(damage_ids *ids)
     assert_non_null(f);
     fputs(damage_reports, f);
     fclose(f);
-    drop(DB);
-    drop(WHOLE);
+    unit_drop_record(DB);
+    unit_drop_record(WHOLE);
     dateline *d = opened_with(model ? MODEL : "", true);
     assert_int_equal(dateline_add(d, &input, 1, NULL, NULL), DATELINE_SKIPPED);
     damage_ids_of(DB, ids);
@@ -289,7 +279,7 @@ static void change_at_random(uint64_t i, bool sums)
     uint64_t h = dl_hash_mix(i + 1), more = dl_hash_mix(h);
     memcpy(step, &h, 8);
     memcpy(step + 8, &more, 8);
-    drop(DB);
+    unit_drop_record(DB);
     copy_file(WHOLE, DB);
     if (sums) step[2] |= 1;
     else step[2] &= 0xFE;
@@ -355,7 +345,7 @@ static void test_repair(void **state)
     bool failed = false;
     dl_buf_init(&before, NULL);
     dl_buf_init(&after, NULL);
-    drop(DB);
+    unit_drop_record(DB);
     copy_file(WHOLE, DB);
     answer(&before, &failed);
     run_sql(

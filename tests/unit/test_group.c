@@ -9,16 +9,6 @@
 #define ONE "build/test_group_one.db"
 #define MANY "build/test_group_many.db"
 
-static void drop(const char *base)
-{
-    static const char *const tail[] = { "", "-wal", "-shm" };
-    char path[256];
-    for (size_t i = 0; i < sizeof tail / sizeof *tail; i++) {
-        snprintf(path, sizeof path, "%s%s", base, tail[i]);
-        unlink(path);
-    }
-}
-
 static dateline *opened(const char *db, const dateline_memory *memory)
 {
     dateline *d = NULL;
@@ -127,7 +117,7 @@ static void make_base(const char *db)
     char name[BASE][64];
     const char *input[BASE];
     for (int i = 0; i < BASE; i++) input[i] = name_of(name[i], i);
-    drop(db);
+    unit_drop_record(db);
     dateline *d = opened(db, NULL);
     assert_int_equal(dateline_add(d, input, BASE, NULL, NULL), DATELINE_OK);
     dateline_close(d);
@@ -181,7 +171,7 @@ static void test_order(void **state)
 {
     (void)state;
     char path[64];
-    drop(MANY);
+    unit_drop_record(MANY);
     dateline *d = opened(ONE, NULL), *backwards = opened(MANY, NULL);
     for (int i = 0; i < BASE + MORE; i++) add(d, name_of(path, i));
     for (int i = BASE + MORE - 1; i >= 0; i--) add(backwards, name_of(path, i));
@@ -271,7 +261,7 @@ static void test_follow(void **state)
         { "c3", "2025-09-05", 3 } };
     static const char asked[] = "SELECT id, other FROM why WHERE level = 2";
     const char *path = "build/test_group_later.jsonl";
-    drop(ONE);
+    unit_drop_record(ONE);
     dateline *d = opened(ONE, NULL);
     for (size_t i = 0; i < sizeof report / sizeof *report; i++) {
         write_later(path, report[i].id, report[i].date, report[i].town, 3 + (int)i);
@@ -325,7 +315,7 @@ int main(void)
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     char path[64];
     for (int i = 0; i < BASE + MORE; i++) unlink(name_of(path, i));
-    drop(ONE);
-    drop(MANY);
+    unit_drop_record(ONE);
+    unit_drop_record(MANY);
     return failed;
 }

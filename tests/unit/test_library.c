@@ -124,12 +124,7 @@ static void run_sql(const char *sql)
 static heard *fresh(void)
 {
     static heard h;
-    static const char *const end[] = { "", "-wal", "-shm" };
-    char path[128];
-    for (size_t i = 0; i < 3; i++) {
-        snprintf(path, sizeof path, "%s%s", record, end[i]);
-        unlink(path);
-    }
+    unit_drop_record(record);
     dl_buf_init(&h.json, NULL);
     return &h;
 }

@@ -9,15 +9,7 @@
 
 #define DB "build/test_mark_rows.db"
 
-static void drop(void)
-{
-    static const char *const tail[] = { "", "-wal", "-shm", ".damaged", ".repair" };
-    char path[256];
-    for (size_t i = 0; i < sizeof tail / sizeof *tail; i++) {
-        snprintf(path, sizeof path, DB "%s", tail[i]);
-        unlink(path);
-    }
-}
+static void drop(void) { unit_drop_record(DB); }
 
 static dateline *opened(bool read_only)
 {

@@ -187,15 +187,7 @@ static int make_input(void **state)
     return lent_open() ? 0 : -1;
 }
 
-static void drop_record(void)
-{
-    static const char *const end[] = { "", "-wal", "-shm", "-journal" };
-    char path[128];
-    for (size_t i = 0; i < sizeof end / sizeof *end; i++) {
-        snprintf(path, sizeof path, "%s%s", record, end[i]);
-        unlink(path);
-    }
-}
+static void drop_record(void) { unit_drop_record(record); }
 
 static int drop_input(void **state)
 {

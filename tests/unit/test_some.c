@@ -31,17 +31,12 @@ static void put_reports(FILE *f)
 
 static dateline *make(void)
 {
-    static const char *const tail[] = { "", "-wal", "-shm" };
     const char *input = INPUT;
     FILE *f = fopen(INPUT, "w");
     assert_non_null(f);
     put_reports(f);
     fclose(f);
-    for (size_t i = 0; i < sizeof tail / sizeof *tail; i++) {
-        char path[64];
-        snprintf(path, sizeof path, "%s%s", DB, tail[i]);
-        unlink(path);
-    }
+    unit_drop_record(DB);
     dateline *d = NULL;
     dateline_options o = { .size = sizeof o, .db = DB, .create = true, .model = UNIT_MODEL };
     assert_int_equal(dateline_open(&o, &d), DATELINE_OK);

@@ -9,16 +9,6 @@
 #define DB "build/test_store.db"
 #define OLDER "build/test_store_older.db"
 
-static void drop(const char *base)
-{
-    static const char *const tail[] = { "", "-wal", "-shm", ".schema1", ".schema1.part" };
-    char path[256];
-    for (size_t i = 0; i < sizeof tail / sizeof *tail; i++) {
-        snprintf(path, sizeof path, "%s%s", base, tail[i]);
-        unlink(path);
-    }
-}
-
 static dateline *opened(const char *db, bool create, bool read_only, dateline_status want)
 {
     dateline *d = NULL;
@@ -38,7 +28,7 @@ static void expect(const char *db, const char *sql, const char *want)
 
 static void make_record(void)
 {
-    drop(DB);
+    unit_drop_record(DB);
     const char *input = "examples";
     dateline_counts counts;
     dateline *d = opened(DB, true, false, DATELINE_OK);
@@ -79,7 +69,7 @@ static void make_older(void)
         "copy(rep, copy_group, overlap, why)", "why(level, id, other, weight, text)",
         "alias(kind, old, now)" };
     char *older = text_of("tests/cases/store/schema-2.sql");
-    drop(OLDER);
+    unit_drop_record(OLDER);
     expect(OLDER, "PRAGMA page_size=16384; PRAGMA journal_mode=WAL", "wal\n");
     expect(OLDER, older, "");
     free(older);
@@ -93,7 +83,7 @@ static void make_older(void)
     }
     expect(OLDER, "INSERT INTO search(search) VALUES ('rebuild'); PRAGMA application_id=1145851461",
         "");
-    drop(DB);
+    unit_drop_record(DB);
     assert_int_equal(rename(OLDER, DB), 0);
 }
 
@@ -133,7 +123,7 @@ static void test_older_schema(void **state)
     expect(DB ".schema1", everything, stories);
     sqlite3_free(shape);
     sqlite3_free(stories);
-    drop(DB);
+    unit_drop_record(DB);
 }
 
 static void test_newer_schema(void **state)
@@ -146,7 +136,7 @@ static void test_newer_schema(void **state)
     dateline_close(d);
     expect(DB, "PRAGMA user_version", "99\n");
     assert_int_not_equal(access(DB ".schema99", F_OK), 0);
-    drop(DB);
+    unit_drop_record(DB);
 }
 
 /* Features that are damaged, or of another version, are made from the text: the groups
@@ -169,7 +159,7 @@ static void test_damaged_features(void **state)
         "length(bytes) < 12",
         "0\n");
     sqlite3_free(stories);
-    drop(DB);
+    unit_drop_record(DB);
 }
 
 /* Of more than 2,000 reports the newest are ranked, and that is said. */
@@ -183,7 +173,7 @@ static void test_many_matches(void **state)
         fprintf(f, "{\"id\":\"r%d\",\"text\":\"The lamplighter%s counted lantern %d.\"}\n", i,
             i ? "" : " and his cat", i);
     fclose(f);
-    drop(DB);
+    unit_drop_record(DB);
     dateline *d = NULL;
     dateline_options o = {
         .size = sizeof o, .db = DB, .model = "", .create = true, .no_link = true
@@ -206,7 +196,7 @@ static void test_many_matches(void **state)
     assert_int_equal(found.total, 1);
     dateline_close(d);
     unlink(input);
-    drop(DB);
+    unit_drop_record(DB);
 }
 
 /* Grouping everything anew drops the indexes of links and makes them again: as they
@@ -217,7 +207,7 @@ static void test_indexes_stay(void **state)
     static const char indexes[] =
         "SELECT name || ': ' || trim(sql, ' ' || char(10)) FROM sqlite_schema "
         "WHERE type = 'index' AND sql IS NOT NULL ORDER BY name";
-    drop(DB);
+    unit_drop_record(DB);
     dateline_close(opened(DB, true, false, DATELINE_OK));
     char *empty = ask(DB, indexes);
     assert_non_null(strstr(empty, "merged_first"));
@@ -246,7 +236,7 @@ static void test_index_is_sqlites(void **state)
         fprintf(f, "{\"id\":\"r%d\",\"text\":\"%s lanterns%ding told%des.\"}\n", i, texts[i % 5],
             i * 7919, i * 104729);
     fclose(f);
-    drop(DB);
+    unit_drop_record(DB);
     dateline *d = opened(DB, true, false, DATELINE_OK);
     assert_int_equal(dateline_add(d, &input, 1, NULL, NULL), DATELINE_OK);
     int n = 0;
@@ -256,7 +246,7 @@ static void test_index_is_sqlites(void **state)
     dateline_close(d);
     expect(DB, "INSERT INTO search(search, rank) VALUES ('integrity-check', 1)", "");
     unlink(input);
-    drop(DB);
+    unit_drop_record(DB);
 }
 
 int main(void)

@@ -13,8 +13,8 @@ enum { MOST = 4 };
 
 static void drop(void)
 {
-    static const char *const file[] = { DB, DB "-wal", DB "-shm", IN };
-    for (size_t i = 0; i < sizeof file / sizeof *file; i++) unlink(file[i]);
+    unit_drop_record(DB);
+    unlink(IN);
 }
 
 static void add_line(const char *line)

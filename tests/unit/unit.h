@@ -34,6 +34,18 @@ static inline void *unit_resize(void *ctx, void *p, size_t old, size_t size)
     return q;
 }
 
+/* Removes a record and all that can lie beside it. */
+static inline void unit_drop_record(const char *base)
+{
+    static const char *const tail[] = { "", "-wal", "-shm", "-journal", ".schema1",
+        ".schema1.part", ".damaged", ".repair" };
+    char path[256];
+    for (size_t i = 0; i < sizeof tail / sizeof *tail; i++) {
+        snprintf(path, sizeof path, "%s%s", base, tail[i]);
+        unlink(path);
+    }
+}
+
 #define UNIT_MODEL "build/model/en.dlm"
 
 /* Is there a language model? Where there is none, says what is not tried. */
