@@ -15,6 +15,7 @@ struct cli_printer {
     const char *columns; /* what a table shows, parted by blanks; NULL: all */
     size_t rows;
     cli_table *table;
+    dl_buf ics; /* of a calendar, not yet printed */
 };
 
 /* Columns of a list that people read; the other forms tell all of them. */
@@ -33,23 +34,11 @@ static const char *columns_of(const char *command)
     return NULL;
 }
 
-/* The frame of a calendar, and one event of it. */
-static void put_ics(FILE *out, void (*part)(dl_buf *b))
+/* What has been made of a calendar is printed. */
+static void flush_ics(cli_printer *p)
 {
-    dl_buf b;
-    dl_buf_init(&b, NULL);
-    part(&b);
-    fwrite(b.p, 1, b.n, out);
-    dl_buf_free(&b);
-}
-
-static void ics_row(FILE *out, const dateline_row *row)
-{
-    dl_buf b;
-    dl_buf_init(&b, NULL);
-    serve_ics_row(&b, row);
-    fwrite(b.p, 1, b.n, out);
-    dl_buf_free(&b);
+    fwrite(p->ics.p, 1, p->ics.n, p->out);
+    dl_buf_clear(&p->ics);
 }
 
 cli_printer *cli_printer_new(const cli_args *a, FILE *out)
@@ -59,7 +48,8 @@ cli_printer *cli_printer_new(const cli_args *a, FILE *out)
     *p = (cli_printer){ .out = out, .form = a->form };
     if (!a->why) p->columns = columns_of(a->command->name);
     if (p->form == FORM_TABLE) p->table = cli_table_new(out);
-    if (p->form == FORM_ICS) put_ics(out, serve_ics_begin);
+    dl_buf_init(&p->ics, NULL);
+    if (p->form == FORM_ICS) serve_ics_begin(&p->ics);
     return p;
 }
 
@@ -100,7 +90,10 @@ bool cli_print_row(void *printer, const dateline_row *row)
         if (first) cli_tsv_row(p->out, row, true);
         cli_tsv_row(p->out, row, false);
         break;
-    case FORM_ICS: ics_row(p->out, row); break;
+    case FORM_ICS:
+        serve_ics_row(&p->ics, row);
+        flush_ics(p);
+        break;
     case FORM_TABLE:
         if (p->columns) table_row(p, row);
         else cli_table_row(p->table, row);
@@ -112,7 +105,9 @@ size_t cli_printer_end(cli_printer *p)
 {
     size_t rows = p->rows;
     if (p->table) cli_table_end(p->table);
-    if (p->form == FORM_ICS) put_ics(p->out, serve_ics_end);
+    if (p->form == FORM_ICS) serve_ics_end(&p->ics);
+    flush_ics(p);
+    dl_buf_free(&p->ics);
     free(p);
     return rows;
 }
