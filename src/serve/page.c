@@ -147,6 +147,16 @@ void serve_page_link_to(web_writer *w, dl_buf *address, dl_slice text)
     dl_buf_free(address);
 }
 
+void serve_page_link_asking(
+    web_writer *w, const char *page, const char *key, dl_slice value, dl_slice text)
+{
+    dl_buf address;
+    dl_buf_init(&address, NULL);
+    dl_buf_str(&address, page);
+    serve_address_parameter(&address, key, value);
+    serve_page_link_to(w, &address, text);
+}
+
 /* In a file reports are places of it, and all else is told by its text. */
 void serve_page_link(web_writer *w, const char *before, dl_slice id, dl_slice text)
 {

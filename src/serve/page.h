@@ -24,6 +24,9 @@ void serve_page_problem(serve_answer *a);
 
 /* A link to an address that was put together for it, which is freed. */
 void serve_page_link_to(web_writer *w, dl_buf *address, dl_slice text);
+/* A link to a page that is asked for one thing: "/events" with "story" and an id. */
+void serve_page_link_asking(
+    web_writer *w, const char *page, const char *key, dl_slice value, dl_slice text);
 /* A link to one thing: "/stories/" and an id, with its text. */
 void serve_page_link(web_writer *w, const char *before, dl_slice id, dl_slice text);
 /* A link to the next page of a list, where there is one. */

@@ -63,15 +63,6 @@ void serve_page_entities(const serve_request *r, dateline *d, serve_answer *a)
 
 enum { SOME = 50 }; /* spread over its days, and as many of the newest */
 
-static void put_link(web_writer *w, const char *to, const char *key, dl_slice name, dl_slice text)
-{
-    dl_buf address;
-    dl_buf_init(&address, NULL);
-    dl_buf_str(&address, to);
-    serve_address_parameter(&address, key, name);
-    serve_page_link_to(w, &address, text);
-}
-
 static void put_share(web_writer *w, const dateline_row *row)
 {
     if (strtol(serve_value(row, "reports"), NULL, 10) <= 2 * SOME) return;
@@ -79,9 +70,10 @@ static void put_share(web_writer *w, const dateline_row *row)
     web_attribute(w, "class", DL_S("from"));
     web_text(w, DL_S("What follows is worked out from some of them: the 50 newest, and 50 "
                      "spread evenly over its days. "));
-    put_link(w, "/events", "actor", serve_part(row, "name"), DL_S("All its events"));
+    dl_slice name = serve_part(row, "name");
+    serve_page_link_asking(w, "/events", "actor", name, DL_S("All its events"));
     web_text(w, DL_S(", "));
-    put_link(w, "/search", "q", serve_part(row, "name"), DL_S("all reports with its name"));
+    serve_page_link_asking(w, "/search", "q", name, DL_S("all reports with its name"));
     web_close(w);
 }
 

@@ -180,15 +180,6 @@ static bool put_actors(page *p)
 
 /* ---- reports */
 
-static void put_link(web_writer *w, const char *to, const char *id, const char *text)
-{
-    dl_buf address;
-    dl_buf_init(&address, NULL);
-    dl_buf_str(&address, to);
-    serve_address_parameter(&address, "story", dl_slice_str(id));
-    serve_page_link_to(w, &address, dl_slice_str(text));
-}
-
 static bool put_report(void *user, const dateline_row *row)
 {
     page *p = user;
@@ -202,7 +193,7 @@ static void put_more(page *p, const char *to, const char *text)
     const serve_story *s = &p->story;
     if (s->w->still) return;
     web_open(s->w, "p");
-    put_link(s->w, to, s->id, text);
+    serve_page_link_asking(s->w, to, "story", dl_slice_str(s->id), dl_slice_str(text));
     web_close(s->w);
 }
 
@@ -232,7 +223,8 @@ static void put_share(page *p)
     web_text(s->w, DL_S(" of its "));
     serve_part_count(s->w, dl_slice_str(all), "report");
     web_text(s->w, DL_S(", spread evenly over its days. From all of them: "));
-    put_link(s->w, "/export/dossier", s->id, "its dossier");
+    dl_slice id = dl_slice_str(s->id);
+    serve_page_link_asking(s->w, "/export/dossier", "story", id, DL_S("its dossier"));
     web_text(s->w, DL_S(", which takes longer."));
     web_close(s->w);
 }
@@ -265,8 +257,9 @@ void serve_page_sources(const serve_request *r, dateline *d, serve_answer *a)
         return;
     }
     serve_page_begin(&w, r, a, DL_S("Sources"));
-    bool well = serve_show(d, "story heading", r->id, take_heading, &p, a)
-        && (put_share(&p), serve_story_differences(&p.story)) && serve_story_sources(&p.story);
+    bool well = serve_show(d, "story heading", r->id, take_heading, &p, a);
+    if (well) put_share(&p);
+    well = well && serve_story_differences(&p.story) && serve_story_sources(&p.story);
     if (well) serve_page_end(&w, a);
     dl_arena_free(p.arena);
 }
