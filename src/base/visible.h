@@ -9,6 +9,7 @@
 bool dl_drives_terminal(uint32_t cp);
 void dl_visible_point(dl_buf *b, uint32_t cp); /* as it is */
 void dl_visible_escape(dl_buf *b, uint32_t cp); /* "\x1b", "\u202e" */
+/* Adds text in a form that is safe to show; broken UTF-8 is U+FFFD. */
 void dl_visible(dl_buf *b, dl_slice text);
 
 #endif

@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "base/base.h"
+#include "base/visible.h"
 #include "dateline.h"
 #include "progress.h"
 
@@ -90,10 +91,7 @@ bool cli_is_terminal(FILE *out);
 bool cli_wants_colour(FILE *out);
 unsigned cli_width(FILE *out); /* columns of the terminal, or $COLUMNS; 0: it is neither */
 unsigned cli_text_width(dl_slice s); /* columns that a visible text takes */
-/* Adds s to b in a form that is safe to show: control characters and direction marks as
- * \x1b or \u202e, broken UTF-8 as U+FFFD, white space as one blank. */
-void cli_visible(dl_buf *b, dl_slice s);
-void cli_put(FILE *out, const char *s); /* the same, printed; NULL prints nothing */
+void cli_put(FILE *out, const char *s); /* as dl_visible writes it; NULL prints nothing */
 /* The bytes as they are in a pipe; on a terminal control characters are made visible, as
  * \u001b where `json`. Line feeds and tabs stay. */
 void cli_put_lines(FILE *out, dl_slice s, bool json);

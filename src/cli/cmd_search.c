@@ -61,7 +61,7 @@ static bool put_hit(void *user, const dateline_row *row)
     dl_buf_init(&b, NULL);
     h->n++;
     put_head(h, row);
-    cli_visible(&b, dl_slice_str(cli_value(row, "snippet")));
+    dl_visible(&b, dl_slice_str(cli_value(row, "snippet")));
     printf("%*s", INDENT, "");
     put_passage(h, around_match(dl_buf_slice(&b), h->width ? h->width - INDENT : 0));
     dl_buf_free(&b);

@@ -44,7 +44,7 @@ static void put_followed(const page *p, const char *says)
     if (!*says) return;
     dl_buf_init(&b, NULL);
     dl_buf_str(&b, "Follows ");
-    cli_visible(&b, dl_slice_str(says));
+    dl_visible(&b, dl_slice_str(says));
     cli_wrap(stdout, dl_buf_slice(&b), p->width, 0);
     dl_buf_free(&b);
 }
@@ -132,16 +132,16 @@ static bool put_report(void *user, const dateline_row *row)
 static void add_state(dl_buf *b, const char *day, const char *says)
 {
     dl_buf_clear(b);
-    cli_visible(b, dl_slice_str(day));
+    dl_visible(b, dl_slice_str(day));
     if (*day) dl_buf_str(b, ": ");
-    cli_visible(b, dl_slice_str(says));
+    dl_visible(b, dl_slice_str(says));
 }
 
 static void add_line(dl_buf *b, const char *name, const char *says)
 {
-    cli_visible(b, dl_slice_str(name));
+    dl_visible(b, dl_slice_str(name));
     dl_buf_str(b, "\t");
-    cli_visible(b, dl_slice_str(says));
+    dl_visible(b, dl_slice_str(says));
     dl_buf_str(b, "\n");
 }
 

@@ -33,7 +33,7 @@ static void put_line(const char *label, dl_slice text, unsigned width)
     dl_buf b;
     dl_buf_init(&b, NULL);
     dl_buf_fmt(&b, "%s: ", label);
-    cli_visible(&b, text);
+    dl_visible(&b, text);
     cli_wrap(stdout, dl_buf_slice(&b), width, INDENT);
     dl_buf_free(&b);
 }
@@ -56,7 +56,7 @@ static void put_block(const explain_told *t, dl_slice row, unsigned width)
     dl_buf b;
     dl_buf_init(&b, NULL);
     dl_buf_fmt(&b, "%s: ", t->mark);
-    cli_visible(&b, t->words);
+    dl_visible(&b, t->words);
     cli_wrap(stdout, dl_buf_slice(&b), width, 0);
     dl_buf_free(&b);
     if (t->tells.n) put_line("says", t->tells, width);

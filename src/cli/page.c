@@ -108,7 +108,7 @@ static void put_point(lines *l, dl_slice point)
 {
     dl_buf b;
     dl_buf_init(&b, NULL);
-    cli_visible(&b, point);
+    dl_visible(&b, point);
     fwrite(b.p, 1, b.n, l->out);
     dl_buf_free(&b);
 }
@@ -125,7 +125,7 @@ static void put_word(lines *l, dl_slice word, const uint8_t *style, uint8_t befo
 {
     dl_buf b;
     dl_buf_init(&b, NULL);
-    cli_visible(&b, word);
+    dl_visible(&b, word);
     unsigned n = cli_text_width(dl_buf_slice(&b));
     dl_buf_free(&b);
     if (l->used && l->width && l->used + 1 + n > l->width) end_line(l);
@@ -227,7 +227,7 @@ static void put_removed(FILE *out, json_t *removed, unsigned width)
         dl_buf b;
         dl_buf_init(&b, NULL);
         dl_buf_fmt(&b, "%s: ", dl_line_text(r, "reason"));
-        cli_visible(&b, dl_slice_str(dl_line_text(r, "text")));
+        dl_visible(&b, dl_slice_str(dl_line_text(r, "text")));
         cli_wrap(out, dl_buf_slice(&b), width, INDENT);
         dl_buf_free(&b);
     }

@@ -56,7 +56,7 @@ cli_table *cli_table_new(FILE *out)
     t->terminal = cli_width(out);
     scols_table_set_stream(t->scols, out);
     scols_table_set_column_separator(t->scols, "  ");
-    scols_table_enable_noencoding(t->scols, 1); /* cli_visible has done it */
+    scols_table_enable_noencoding(t->scols, 1); /* dl_visible has done it */
     scols_table_enable_colors(t->scols, cli_wants_colour(out));
     scols_table_set_termforce(
         t->scols, t->terminal ? SCOLS_TERMFORCE_ALWAYS : SCOLS_TERMFORCE_NEVER);
@@ -100,7 +100,7 @@ void cli_table_row(cli_table *t, const dateline_row *row)
     for (size_t i = 0; i < t->n; i++) {
         column *c = &t->column[i];
         dl_buf_clear(&b);
-        if (row->cell[i].text) cli_visible(&b, dl_slice_str(row->cell[i].text));
+        if (row->cell[i].text) dl_visible(&b, dl_slice_str(row->cell[i].text));
         unsigned width = cli_text_width(dl_buf_slice(&b));
         if (width > c->natural) c->natural = width;
         need(scols_line_set_data(line, i, b.p) == 0);

@@ -1,13 +1,12 @@
 /* terminal - what a stream can show, and texts made safe for it.
  *
- *   bytes of an input --cli_visible--> text without control characters
+ *   bytes of an input --dl_visible--> text without control characters
  *   text --cli_wrap--> lines of a width */
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <utf8proc.h>
 
-#include "base/visible.h"
 #include "cli.h"
 
 enum {
@@ -38,13 +37,11 @@ bool cli_wants_colour(FILE *out)
 
 /* ---- safe texts */
 
-void cli_visible(dl_buf *b, dl_slice s) { dl_visible(b, s); }
-
 void cli_put(FILE *out, const char *s)
 {
     dl_buf b;
     dl_buf_init(&b, NULL);
-    cli_visible(&b, dl_slice_str(s));
+    dl_visible(&b, dl_slice_str(s));
     fwrite(b.p, 1, b.n, out);
     dl_buf_free(&b);
 }
@@ -109,7 +106,7 @@ static void wrap_line(line *l, dl_slice s)
 {
     dl_buf b;
     dl_buf_init(&b, NULL);
-    cli_visible(&b, s);
+    dl_visible(&b, s);
     for (size_t i = 0; i < b.n;) {
         size_t from = i;
         while (i < b.n && b.p[i] != ' ') i++;
