@@ -70,8 +70,8 @@ typedef DL_VEC(dl_slice) clean_phrases; /* in small letters */
 typedef enum seam_kind { /* ORDER SEAM: choices of the table, in seams.c */
     SEAM_START, /* begins a sentence where it has a capital */
     SEAM_BINDS, /* what stands behind it goes on with it */
-    SEAM_SAYS, /* the same, a verb of saying: no headline in capitals goes on over it */
-    SEAM_TITLE, /* begins a name, behind a headline in capitals too */
+    SEAM_SAYS, /* the same, a verb of saying */
+    SEAM_TITLE, /* the name behind it goes with it */
     SEAM_DESK, /* ends a by-line */
     SEAM_CREDIT, /* the name of a picture's maker follows */
     SEAM_LABEL, /* a point of a summary begins with it */

@@ -14,31 +14,27 @@
 /* Coarse parts of speech. */
 #define DL_POS_LIST(X) \
     X(ADJ) \
-    X(ADP) \
-    X(ADV) X(AUX) X(CCONJ) X(DET) X(INTJ) X(NOUN) X(NUM) X(PART) X(PRON) X(PROPN) X(PUNCT) \
+    X(ADP) X(ADV) X(AUX) X(CCONJ) X(DET) X(INTJ) X(NOUN) X(NUM) X(PART) X(PRON) X(PROPN) X(PUNCT) \
         X(SCONJ) X(SYM) X(VERB) X(X) X(SPACE)
 /* Fine tags; signs such as "``" and "-LRB-" are DL_TAG_OTHER. */
 #define DL_TAG_LIST(X) \
     X(CC) \
-    X(CD) \
-    X(DT) X(EX) X(FW) X(IN) X(JJ) X(JJR) X(JJS) X(LS) X(MD) X(NN) X(NNP) X(NNPS) X(NNS) X(PDT) \
-        X(POS) X(PRP) X(RB) X(RBR) X(RBS) X(RP) X(SYM) X(TO) X(UH) X(VB) X(VBD) X(VBG) X(VBN) \
-            X(VBP) X(VBZ) X(WDT) X(WP) X(WRB) X(HYPH) X(ADD) X(AFX) X(NFP) X(XX)
+    X(CD) X(DT) X(EX) X(FW) X(IN) X(JJ) X(JJR) X(JJS) X(LS) X(MD) X(NN) X(NNP) X(NNPS) X(NNS) \
+        X(PDT) X(POS) X(PRP) X(RB) X(RBR) X(RBS) X(RP) X(SYM) X(TO) X(UH) X(VB) X(VBD) X(VBG) \
+            X(VBN) X(VBP) X(VBZ) X(WDT) X(WP) X(WRB) X(HYPH) X(ADD) X(AFX) X(NFP) X(XX)
 /* Relations between a token and its head. */
 #define DL_DEP_LIST(X) \
     X(ROOT) \
-    X(acl) \
-    X(acomp) X(advcl) X(advmod) X(agent) X(amod) X(appos) X(attr) X(aux) X(auxpass) X(case) X(cc) \
-        X(ccomp) X(compound) X(conj) X(csubj) X(csubjpass) X(dative) X(det) X(dobj) X(expl) \
+    X(acl) X(acomp) X(advcl) X(advmod) X(agent) X(amod) X(appos) X(attr) X(aux) X(auxpass) X(case) \
+        X(cc) X(ccomp) X(compound) X(conj) X(csubj) X(csubjpass) X(dative) X(det) X(dobj) X(expl) \
             X(intj) X(mark) X(meta) X(neg) X(nmod) X(npadvmod) X(nsubj) X(nsubjpass) X(nummod) \
                 X(oprd) X(parataxis) X(pcomp) X(pobj) X(poss) X(preconj) X(predet) X(prep) X(prt) \
                     X(punct) X(quantmod) X(relcl) X(xcomp)
 /* Kinds of names, of entities and of mentions. */
 #define DL_KIND_LIST(X) \
     X(PERSON) \
-    X(NORP) \
-    X(FAC) X(ORG) X(GPE) X(LOC) X(PRODUCT) X(EVENT) X(WORK_OF_ART) X(LAW) X(LANGUAGE) X(DATE) \
-        X(TIME) X(PERCENT) X(MONEY) X(QUANTITY) X(ORDINAL) X(CARDINAL)
+    X(NORP) X(FAC) X(ORG) X(GPE) X(LOC) X(PRODUCT) X(EVENT) X(WORK_OF_ART) X(LAW) X(LANGUAGE) \
+        X(DATE) X(TIME) X(PERCENT) X(MONEY) X(QUANTITY) X(ORDINAL) X(CARDINAL)
 
 #define DL_LABEL_POS(name) DL_POS_##name,
 #define DL_LABEL_TAG(name) DL_TAG_##name,

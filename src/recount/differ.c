@@ -31,7 +31,6 @@ typedef struct differing {
     bool rising, grew, apart;
 } differing;
 
-
 static bool share_source(const telling *a, const telling *b)
 {
     for (uint32_t i = 0; i < a->sources.n; i++)

@@ -268,7 +268,6 @@ bool dl_store_begin_reading(dl_store *s)
     return store_run(s, "BEGIN");
 }
 
-
 bool dl_store_commit(dl_store *s) { return is_in_place(s) && store_run(s, "COMMIT"); }
 
 void dl_store_rollback(dl_store *s)
