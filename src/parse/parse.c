@@ -153,16 +153,20 @@ static void *copy_of(dl_arena *a, const void *from, size_t n, size_t size)
     return to;
 }
 
-static uint32_t paragraph_from(const dl_text *t, uint32_t byte)
+/* The first of n things, `size` bytes each, whose place in the text is `byte` or behind:
+ * it is what each begins with, and they stand in its order. */
+static uint32_t first_from(const void *at, uint32_t n, size_t size, uint32_t byte)
 {
-    uint32_t lo = 0, hi = t->paragraphs.n;
+    uint32_t lo = 0, hi = n;
     while (lo < hi) {
-        uint32_t mid = (lo + hi) / 2;
-        if (t->paragraphs.at[mid].start < byte) lo = mid + 1;
+        uint32_t place, mid = (lo + hi) / 2;
+        memcpy(&place, (const char *)at + mid * size, sizeof place);
+        if (place < byte) lo = mid + 1;
         else hi = mid;
     }
     return lo;
 }
+_Static_assert(offsetof(dl_span, start) == 0 && offsetof(dl_seam, at) == 0, "places come first");
 
 /* A sentence begins at each paragraph's first word: none runs over a paragraph's end. */
 static const uint8_t *begins_of(
@@ -171,7 +175,7 @@ static const uint8_t *begins_of(
     const dl_text *t = &to->d->text;
     parse_lexemes *x = parse_tokenizer_lexicon(s->tokenizer);
     uint8_t *begins = dl_arena_array(s->arena, l->n, sizeof *begins);
-    uint32_t k = paragraph_from(t, to->at);
+    uint32_t k = first_from(t->paragraphs.at, t->paragraphs.n, sizeof *t->paragraphs.at, to->at);
     for (uint32_t i = 0; begins && i < l->n && k < t->paragraphs.n; i++) {
         uint32_t at = to->at + l->start[i];
         if (at < t->paragraphs.at[k].start || parse_lexemes_at(x, l->lex[i])->is_space) continue;
@@ -181,24 +185,13 @@ static const uint8_t *begins_of(
     return begins;
 }
 
-static uint32_t seam_from(const dl_text *t, uint32_t byte)
-{
-    uint32_t lo = 0, hi = t->seams.n;
-    while (lo < hi) {
-        uint32_t mid = (lo + hi) / 2;
-        if (t->seams.at[mid].at < byte) lo = mid + 1;
-        else hi = mid;
-    }
-    return lo;
-}
-
 /* What speaks for a sentence's start at each token beside the model: the text's seams. */
 static const uint8_t *lean_of(
     dl_parse_scratch *s, const parse_token_list *l, const parse_place *to)
 {
     const dl_text *t = &to->d->text;
     uint8_t *lean = dl_arena_array(s->arena, l->n, sizeof *lean);
-    uint32_t k = seam_from(t, to->at);
+    uint32_t k = first_from(t->seams.at, t->seams.n, sizeof *t->seams.at, to->at);
     for (uint32_t i = 0; lean && i < l->n && k < t->seams.n; i++) {
         uint32_t at = to->at + l->start[i];
         while (k < t->seams.n && t->seams.at[k].at < at) k++;

@@ -76,17 +76,24 @@ static bool is_stamp(const walk *w)
     return dl_slice_is_any(w->word, half) && dl_slice_starts(rest, DL_S(" | "));
 }
 
-bool recount_is_open(dl_slice s)
+/* A mark that may stand behind a stop is taken off. False: there is none. */
+static bool take_mark_off(dl_slice *s)
 {
-    static const char *const behind[] = { "\"", "'", ")", "]", "\xE2\x80\x9D", "\xE2\x80\x99",
+    static const char *const marks[] = { "\"", "'", ")", "]", "\xE2\x80\x9D", "\xE2\x80\x99",
         NULL };
-    s = dl_slice_trim(s);
-    for (int i = 0; behind[i]; i++) {
-        dl_slice mark = dl_slice_str(behind[i]);
-        if (!dl_slice_ends(s, mark)) continue;
-        s.n -= mark.n;
-        i = -1;
+    for (int i = 0; marks[i]; i++) {
+        dl_slice mark = dl_slice_str(marks[i]);
+        if (!dl_slice_ends(*s, mark)) continue;
+        s->n -= mark.n;
+        return true;
     }
+    return false;
+}
+
+bool recount_is_open(dl_slice sentence)
+{
+    dl_slice s = dl_slice_trim(sentence);
+    while (take_mark_off(&s)) continue;
     return !s.n || !strchr(".!?", s.p[s.n - 1]);
 }
 
