@@ -32,6 +32,15 @@ static bool report_row(void *user, const dl_row *row)
     return true;
 }
 
+/* Rows of a query over what was asked for. */
+static void each_row(dl_store_recount *r, store_query what, dl_row_visit visit, void *user)
+{
+    sqlite3_stmt *q = store_statement(r->s, what);
+    if (!q) return;
+    store_bind_asked(q, &r->asked);
+    store_rows(r->s, q, visit, user);
+}
+
 static void reports(void *ctx, void (*each)(void *user, const dl_recount_report *r), void *user)
 {
     dl_store_recount *r = ctx;
@@ -39,10 +48,7 @@ static void reports(void *ctx, void (*each)(void *user, const dl_recount_report 
     store_query what = SQL_recount_reports;
     if (r->asked.filter->story.p) what = SQL_recount_reports_of_story;
     if (r->asked.reps.p) what = SQL_recount_reports_of_some;
-    sqlite3_stmt *q = store_statement(r->s, what);
-    if (!q) return;
-    store_bind_asked(q, &r->asked);
-    store_rows(r->s, q, report_row, &e);
+    each_row(r, what, report_row, &e);
 }
 
 static bool layers(void *ctx, dl_rep rep, dl_arena *a, dl_layers *out)
@@ -120,11 +126,7 @@ static void values(void *ctx, void (*each)(void *user, const dl_recount_value *v
     dl_store_recount *r = ctx;
     each_value e = { each, user };
     bool some = r->asked.reps.p != NULL;
-    sqlite3_stmt *q = store_statement(
-        r->s, some ? SQL_recount_values_of_some : SQL_recount_values);
-    if (!q) return;
-    store_bind_asked(q, &r->asked);
-    store_rows(r->s, q, value_row, &e);
+    each_row(r, some ? SQL_recount_values_of_some : SQL_recount_values, value_row, &e);
 }
 
 typedef struct each_telling {
@@ -170,11 +172,7 @@ static void tellings(
     dl_store_recount *r = ctx;
     each_telling e = { each, user };
     bool some = r->asked.reps.p != NULL;
-    sqlite3_stmt *q = store_statement(
-        r->s, some ? SQL_recount_tellings_of_some : SQL_recount_tellings);
-    if (!q) return;
-    store_bind_asked(q, &r->asked);
-    store_rows(r->s, q, telling_row, &e);
+    each_row(r, some ? SQL_recount_tellings_of_some : SQL_recount_tellings, telling_row, &e);
 }
 
 dl_store_recount *dl_store_recount_new(dl_store *s, const dl_store_filter *f)
