@@ -33,6 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         dl_read_settle(d, t->read, &raw);
     }
     dl_clean_text(d, t->clean);
+    dl_clean_seams(d, t->clean);
     MUST(!dl_failed(&d->err));
     check(d);
     dl_doc_free(d);

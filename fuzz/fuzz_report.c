@@ -41,6 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     dl_read_decode(d, t->read, &r);
     dl_clean_text(d, t->clean);
+    dl_clean_seams(d, t->clean);
     check(d, r.bytes);
     dl_doc_free(d);
     return 0;

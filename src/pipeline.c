@@ -93,6 +93,7 @@ void dl_pipeline_stages(dl_doc *d, const dl_raw *raw, const dl_tools *t, dl_pars
     }
     if (dl_doc_go_on(d)) dl_clean_text(d, t->clean);
     note_emptied(d);
+    if (scratch && dl_doc_go_on(d)) dl_clean_seams(d, t->clean); /* only the engine asks */
     if (scratch && dl_doc_go_on(d)) dl_parse_run(d, t->parse, scratch);
     if (scratch && dl_doc_go_on(d)) dl_mark_run(d, t->mark);
     if (scratch && dl_doc_go_on(d)) dl_code_run(d, t->code);

@@ -91,6 +91,5 @@ void dl_clean_text(dl_doc *d, const dl_clean_tables *t)
     if (dl_doc_go_on(d)) map_back(d, &unwrapped, &map, removed);
     if (d->text.english) clean_find_dateline(d, t);
     if (d->text.english) clean_take_line_date(d, t);
-    if (d->text.english && dl_doc_go_on(d)) clean_find_seams(d, t);
     dl_doc_tidy(d);
 }

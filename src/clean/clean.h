@@ -27,4 +27,7 @@ const char *dl_clean_version(void); /* of the rules; the tables' is the lexicon'
 void dl_clean_page(dl_doc *d, const dl_clean_tables *t, const dl_read_tables *r);
 void dl_clean_text(dl_doc *d, const dl_clean_tables *t);
 
+/* text.seams: where the engine may begin a sentence though none has ended. */
+void dl_clean_seams(dl_doc *d, const dl_clean_tables *t);
+
 #endif

@@ -224,7 +224,6 @@ void clean_trim_tail(dl_doc *d, clean_lines *lines);
 /* ---- seams.c */
 
 bool clean_seam_tables(dl_clean_tables *t, dl_lexicon *lexicon, dl_err *e);
-void clean_find_seams(dl_doc *d, const dl_clean_tables *t); /* of the body's paragraphs */
 
 /* ---- wall.c */
 bool clean_is_wall(const dl_clean_tables *t, dl_slice text);

@@ -156,6 +156,11 @@ static uint32_t byline_end(const words *w)
     return end && (is_capital(word[end]) || word[end].p[0] == '"') ? end : 0;
 }
 
+static bool is_credit(const words *w, dl_slice word)
+{
+    return word.p[word.n - 1] == ':' && is_of(w->t, SEAM_CREDIT, word);
+}
+
 /* "Photograph: Jane Doe/AP |", "Photo: REUTERS |" */
 static bool is_behind_credit(const words *w, uint32_t i)
 {
@@ -272,11 +277,15 @@ static uint32_t headline_end(const words *w)
     return 0;
 }
 
+static bool is_bullet(dl_slice s)
+{
+    return dl_slice_is(s, "*") || dl_slice_is(s, "\xE2\x80\xA2");
+}
+
 static bool is_point(const words *w, uint32_t i)
 {
     dl_slice s = w->word.at[i];
-    bool bullet = dl_slice_is(s, "*") || dl_slice_is(s, "\xE2\x80\xA2");
-    if (bullet) return i + 1 < w->word.n && is_capital(w->word.at[i + 1]);
+    if (is_bullet(s)) return i + 1 < w->word.n && is_capital(w->word.at[i + 1]);
     return is_shouted(s) && is_of(w->t, SEAM_LABEL, s);
 }
 
@@ -300,11 +309,18 @@ static bool is_certain(const words *w, uint32_t i)
     return is_capital(w->word.at[i]) && (begins_again(w, i) || begins_dateline(w, i));
 }
 
+/* Asked first, for it costs little: most words have small letters and begin nothing. */
+static bool may_begin(const words *w, uint32_t i)
+{
+    if (i == w->byline || i == w->headline) return true;
+    return i > w->byline && (is_capital(w->word.at[i]) || is_bullet(w->word.at[i]));
+}
+
 /* How much speaks for a seam before word i; 0: nothing. */
 static uint8_t lean_at(const words *w, uint32_t i)
 {
     dl_slice now = w->word.at[i], before = w->word.at[i - 1];
-    if (i < w->byline || !lets_go(w, i)) return 0;
+    if (!may_begin(w, i) || i < w->byline || !lets_go(w, i)) return 0;
     if (is_certain(w, i)) return LEAN_CERTAIN;
     if (i == w->headline) return LEAN_START;
     if (!is_capital(now) || (now.n == 1 && now.p[0] == 'I') || is_day(w, now)) return 0;
@@ -321,14 +337,14 @@ static void find_in(dl_doc *d, words *w)
     w->headline = headline_end(w);
     w->credit = UINT32_MAX;
     for (uint32_t i = 1; i < w->word.n; i++) {
-        if (is_of(w->t, SEAM_CREDIT, w->word.at[i])) w->credit = i;
+        if (is_credit(w, w->word.at[i])) w->credit = i;
         uint8_t lean = lean_at(w, i);
         dl_seam *at = lean ? DL_PUSH(d->arena, &d->text.seams) : NULL;
         if (at) *at = (dl_seam){ (uint32_t)(w->word.at[i].p - d->text.full.p), lean };
     }
 }
 
-void clean_find_seams(dl_doc *d, const dl_clean_tables *t)
+static void find_seams(dl_doc *d, const dl_clean_tables *t)
 {
     words w = { .t = t };
     for (uint32_t k = 0; k < d->text.paragraphs.n; k++) {
@@ -337,4 +353,10 @@ void clean_find_seams(dl_doc *d, const dl_clean_tables *t)
         if (!split(d, dl_slice_cut(d->text.full, p.start, p.end), &w)) return;
         find_in(d, &w);
     }
+}
+
+void dl_clean_seams(dl_doc *d, const dl_clean_tables *t)
+{
+    if (d->text.english) find_seams(d, t);
+    dl_doc_tidy(d);
 }

@@ -20,6 +20,7 @@ static dl_doc *run(dl_raw_kind kind, dl_slice bytes)
         dl_read_settle(d, read_tables, &raw);
     }
     dl_clean_text(d, tables);
+    dl_clean_seams(d, tables);
     assert_false(dl_failed(&d->err));
     return d;
 }
