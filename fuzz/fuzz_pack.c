@@ -3,6 +3,7 @@
  * stands behind them; then the packed bytes. */
 #include "fuzz.h"
 
+#include "doc/hide.h"
 #include "doc/pack.h"
 
 enum { HEAD = 2 };
@@ -65,6 +66,22 @@ static void marks_are_in(const dl_layers *l)
     for (uint32_t i = 0; i < m->entities.n; i++) text_is_whole(m->entities.at[i].name);
 }
 
+static bool is_over(dl_span s, dl_span part) { return s.start < part.end && s.end > part.start; }
+
+/* What is left without a part of the body is in range and lies outside of it. */
+static void hide_some(dl_arena *a, dl_layers *l)
+{
+    uint32_t third = (l->body.end - l->body.start) / 3;
+    dl_span part = { l->body.start + third, l->body.end - third };
+    dl_layers_hide(a, l, &part, 1);
+    marks_are_in(l);
+    events_are_in(l);
+    for (uint32_t i = 0; i < l->marks.mentions.n; i++)
+        MUST(!is_over(l->marks.mentions.at[i].span, part));
+    for (uint32_t i = 0; i < l->events.at.n; i++) MUST(!is_over(l->events.at.at[i].span, part));
+    MUST(dl_marks_times(a, &l->marks, 17000));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < HEAD) return 0;
@@ -82,6 +99,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         marks_are_in(&l);
         events_are_in(&l);
         MUST(dl_marks_times(a, &l.marks, 17000));
+        hide_some(a, &l);
     }
     dl_arena_free(a);
     return 0;

@@ -278,7 +278,9 @@ DATELINE_API dateline_status dateline_show_whole(
  * "wrong", "type=TYPE", "same=ID", "split=REPORT": what that report tells is another
  * one), "thing" ("name=NAME", "same=ID", "differ=REPORT"), "report" and "episode"
  * ("story=ID": it moves there, or "story=new"), "story" ("same=ID", "split=DATE":
- * episodes from that day on are another one). number (NULL: not asked) is what
+ * episodes from that day on are another one), "text" (of a report; "hide=FROM-TO": the
+ * lines that hold these code points of its text are clutter, and what lies in them is
+ * told no more). number (NULL: not asked) is what
  * dateline_undo takes, which relinks. The list "corrections" tells them. */
 DATELINE_API dateline_status dateline_correct(dateline *d, const char *kind, const char *id,
     const char *change, const char *by, const char *why, uint64_t *number);

@@ -34,6 +34,7 @@ static const char *const changes[][2] = {
     { "episode", "story" },
     { "story", "same" },
     { "story", "split" },
+    { "text", "hide" },
 };
 
 static bool is_change(dl_slice kind, dl_slice change)
@@ -62,15 +63,36 @@ static bool is_day(dl_slice text)
     return dl_iso_read(text, &day) == DL_PREC_DAY;
 }
 
-/* NULL: it is as it should be. */
-static const char *fault_of(dateline *d, const dl_correction *c)
+/* "120-260", code points of a text, into its two numbers. */
+static bool read_range(dl_slice text, uint32_t *from, uint32_t *to)
 {
+    enum { DIGITS_MOST = 9 };
+    uint32_t part[2] = { 0, 0 };
+    int at = 0, digits = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '-' && at == 0 && digits) {
+            at = 1;
+            digits = 0;
+            continue;
+        }
+        if (text.p[i] < '0' || text.p[i] > '9' || ++digits > DIGITS_MOST) return false;
+        part[at] = part[at] * 10 + (uint32_t)(text.p[i] - '0');
+    }
+    *from = part[0];
+    *to = part[1];
+    return at == 1 && digits && part[0] < part[1];
+}
+
+/* NULL: it is as it should be. */
+static const char *fault_of(dateline *d, dl_correction *c)
+{
+    bool is_text = dl_slice_is(c->kind, "text");
     bool is_wrong = dl_slice_is(c->change, "wrong");
     bool is_split = dl_slice_is(c->kind, "story") && dl_slice_is(c->change, "split");
     if (!is_change(c->kind, c->change))
         return "what may be corrected: event ID wrong, type=TYPE, same=ID or split=REPORT; thing "
                "ID name=NAME, same=ID or differ=REPORT; report or episode ID story=ID or "
-               "story=new; story ID same=ID or split=DATE";
+               "story=new; story ID same=ID or split=DATE; text REPORT hide=FROM-TO";
     if (is_wrong ? c->value.p != NULL : c->value.n == 0)
         return is_wrong ? "wrong takes no value" : "a value is missing behind =";
     if (dl_slice_is(c->change, "type") && !is_type(d, c->value))
@@ -78,11 +100,13 @@ static const char *fault_of(dateline *d, const dl_correction *c)
     if (dl_slice_is(c->change, "same") && dl_slice_eq(c->value, c->target))
         return "that is one already";
     if (is_split && !is_day(c->value)) return "split wants a day such as 2016-12-16";
+    if (is_text && !read_range(c->value, &c->from, &c->to))
+        return "hide wants code points of the text such as 120-260";
     if (!c->by.n || !c->why.n) return "a correction says who made it and why";
     return NULL;
 }
 
-/* What is linked in the stories that it changes. */
+/* What is linked in the stories that it changes, where it is of groups or of a text. */
 static dateline_status relink_corrected(dateline *d)
 {
     dl_relink_corrected(&d->relink);
@@ -131,7 +155,7 @@ static dl_correction_place place_of(const dateline_place *p)
         .start = p->start };
 }
 
-static bool is_fit(dateline *d, const dl_correction *c)
+static bool is_fit(dateline *d, dl_correction *c)
 {
     bool placed = c->here.report.p && c->here.words.p && (!c->other.report.p || c->other.words.p);
     return placed && !fault_of(d, c) && !dl_failed(&d->err);

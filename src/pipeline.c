@@ -754,19 +754,6 @@ dateline_status dl_pipeline_one(
 
 /* ---- one stored report as it is known now */
 
-static void tell_again(dl_doc *doc, const dl_tools *t, const dl_stored *stored, dl_slice bytes,
-    const dateline_hooks *h)
-{
-    dl_raw raw = raw_of(stored, bytes);
-    dl_pipeline_stages(doc, &raw, t, NULL);
-    doc->text.id = stored->id;
-    dl_buf line;
-    dl_buf_init(&line, t->mem);
-    if (dl_tell_report(&line, doc, DL_TELL_MARKS)) h->line(h->user, line.p, line.n);
-    else if (!dl_failed(&doc->err)) dl_fail(&doc->err, DL_ENOMEM, "out of memory", -1, NULL);
-    dl_buf_free(&line);
-}
-
 /* A line as it was made, with the id that the report has now and what the record has
  * worked out. */
 static void tell_line(
@@ -783,6 +770,21 @@ static void tell_line(
     dl_buf_free(&told);
 }
 
+/* A report that was not analysed. */
+static void tell_again(dl_doc *doc, const dl_tools *t, dl_store *store, const dl_stored *stored,
+    dl_slice bytes, const dateline_hooks *h)
+{
+    dl_raw raw = raw_of(stored, bytes);
+    dl_pipeline_stages(doc, &raw, t, NULL);
+    doc->text.id = stored->id;
+    dl_buf line;
+    dl_buf_init(&line, t->mem);
+    if (dl_tell_report(&line, doc, DL_TELL_MARKS))
+        tell_line(doc, store, stored, dl_buf_slice(&line), h);
+    else if (!dl_failed(&doc->err)) dl_fail(&doc->err, DL_ENOMEM, "out of memory", -1, NULL);
+    dl_buf_free(&line);
+}
+
 /* What is damaged is not told. */
 static dl_read_result tell_stored(dl_doc *doc, const dl_tools *t, dl_store *store,
     const dl_stored *stored, bool raw, const dateline_hooks *h)
@@ -796,7 +798,7 @@ static dl_read_result tell_stored(dl_doc *doc, const dl_tools *t, dl_store *stor
         return DL_READ_DAMAGED;
     if (raw) h->line(h->user, bytes.p, bytes.n);
     else if (analysed) tell_line(doc, store, stored, line, h);
-    else tell_again(doc, t, stored, bytes, h);
+    else tell_again(doc, t, store, stored, bytes, h);
     return DL_READ_TOLD;
 }
 

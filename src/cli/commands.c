@@ -97,8 +97,8 @@ const cli_command cli_commands[] = {
     { "correct", cmd_correct, "dy", 3, 3, "KIND ID CHANGE",
         "correct [--db FILE] --by NAME --why TEXT event ID wrong|type=TYPE|same=ID|split=REPORT |"
         " thing ID name=NAME|same=ID|differ=REPORT | report|episode ID story=ID|story=new |"
-        " story ID same=ID|split=DATE",
-        "put an event, an entity or a story right; it stays so after relink and reanalyse",
+        " story ID same=ID|split=DATE | text REPORT hide=FROM-TO",
+        "put an event, an entity, a story or a text right; it stays so after relink and reanalyse",
         "dateline correct --by Ann --why 'one man' thing n2e80d5f06d705cc4 name='Osama Rabie'" },
     { "undo", cmd_undo, "d", 1, 1, "NUMBER",
         "undo [--db FILE] NUMBER",

@@ -144,10 +144,11 @@ static void put_word(lines *l, dl_slice word, const uint8_t *style, uint8_t befo
 
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-static void put_text(FILE *out, dl_slice text, const painted *p, unsigned width)
+/* point: the first of the text that is put, among those that are painted. */
+static void put_text(
+    FILE *out, dl_slice text, const painted *p, uint32_t point, unsigned width)
 {
     lines l = { .out = out, .width = width };
-    uint32_t point = 0;
     uint8_t before = 0;
     for (size_t i = 0; i < text.n;) {
         if (is_blank(text.p[i])) {
@@ -233,11 +234,43 @@ static void put_removed(FILE *out, json_t *removed, unsigned width)
     }
 }
 
+/* What people hid is folded: who did and why. */
+static void put_folded(FILE *out, const json_t *part, unsigned width)
+{
+    dl_buf b;
+    dl_buf_init(&b, NULL);
+    dl_buf_str(&b, "[hidden by ");
+    dl_visible(&b, dl_slice_str(dl_line_text(part, "by")));
+    dl_buf_str(&b, ": ");
+    dl_visible(&b, dl_slice_str(dl_line_text(part, "why")));
+    dl_buf_str(&b, "]");
+    cli_wrap(out, dl_buf_slice(&b), width, 0);
+    dl_buf_free(&b);
+}
+
+/* The text piece by piece: hidden or not. p NULL: without colours. */
+static void put_pieces(
+    FILE *out, json_t *report, dl_slice text, const painted *p, unsigned width)
+{
+    uint32_t point = 0, first = 0;
+    for (size_t i = 0, from = 0; from < text.n; from = i, first = point) {
+        const json_t *part = dl_line_hidden(report, point);
+        while (i < text.n && dl_line_hidden(report, point) == part) {
+            dl_utf8_next(text, &i);
+            point++;
+        }
+        dl_slice piece = dl_slice_cut(text, from, i);
+        if (part) put_folded(out, part, width);
+        else if (p) put_text(out, piece, p, first, width);
+        else cli_wrap(out, piece, width, 0);
+    }
+}
+
 static void put_marked(FILE *out, json_t *report, dl_slice text, unsigned width)
 {
     cli_marks marks = cli_marks_of(report);
     painted p = paint(&marks, false, text);
-    put_text(out, text, &p, width);
+    put_pieces(out, report, text, &p, width);
     put_legend(out, &p);
     free(p.style);
     cli_marks_free(&marks);
@@ -251,6 +284,6 @@ void cli_page(FILE *out, json_t *report, bool colour)
     put_title(out, report, colour);
     put_origin(out, report);
     if (colour) put_marked(out, report, text, width);
-    else cli_wrap(out, text, width, 0);
+    else put_pieces(out, report, text, NULL, width);
     put_removed(out, json_object_get(report, "removed"), width);
 }

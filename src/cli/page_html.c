@@ -125,13 +125,34 @@ static void close_piece(writer *w)
     w->tag = NULL;
 }
 
+/* A part that people hid: who did and why stand in its place. i, point: on its first
+ * letter, then on its last. */
+static void fold(writer *w, const json_t *part, dl_slice s, size_t *i, uint32_t *point)
+{
+    close_piece(w);
+    dl_buf_str(&w->b, "<i class=\"from\">hidden by ");
+    add_text(&w->b, dl_line_text(part, "by"));
+    dl_buf_str(&w->b, ": ");
+    add_text(&w->b, dl_line_text(part, "why"));
+    dl_buf_str(&w->b, "</i>");
+    uint32_t end = dl_line_offset(part, "end");
+    for (; *i < s.n && *point < end; ++*point) dl_utf8_next(s, i);
+    --*point;
+}
+
 /* A piece is as long as nothing changes; the end of a line ends it. */
 static void add_marked(writer *w, const char *z)
 {
     dl_slice s = dl_slice_str(z);
     uint32_t point = 0;
-    bool fresh = true;
+    bool fresh = true, is_text = z == dl_line_text(w->report, "text");
     for (size_t i = 0; i < s.n; point++) {
+        const json_t *part = is_text ? dl_line_hidden(w->report, point) : NULL;
+        if (part) {
+            fold(w, part, s, &i, &point);
+            fresh = true;
+            continue;
+        }
         uint32_t cp = dl_utf8_next(s, &i);
         fresh |= move_to(w, point);
         if (fresh || cp == '\n') close_piece(w);

@@ -6,6 +6,12 @@
 
 #include "pack.h"
 
+typedef struct dl_hidden { /* a part of the text that people marked as clutter */
+    uint32_t start, end; /* code points of the text */
+    int64_t correction; /* its number */
+    dl_slice by, why;
+} dl_hidden;
+
 typedef struct dl_known {
     dl_slice id; /* that the report has now */
     const dl_layers *layers; /* NULL: it was not analysed, or not linked yet */
@@ -16,6 +22,9 @@ typedef struct dl_known {
     const dl_slice *entity; /* [entities] the entity of the record; {NULL,0}: none */
     const dl_slice *name; /* [entities] what the record calls it, by all its reports */
     const dl_slice *event; /* [events] the merged event */
+    DL_VEC(dl_hidden) hidden;
+    dl_arena *hidden_in;
+    const dl_left *left; /* [DL_LISTS] of the layers; NULL: nothing is hidden of them */
 } dl_known;
 
 #endif

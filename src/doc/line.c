@@ -41,3 +41,15 @@ json_t *dl_line_sentence(const json_t *report, const json_t *mark)
     }
     return NULL;
 }
+
+json_t *dl_line_hidden(const json_t *report, size_t point)
+{
+    size_t i;
+    json_t *part;
+    json_array_foreach(json_object_get(report, "hidden"), i, part)
+    {
+        if (point >= dl_line_offset(part, "start") && point < dl_line_offset(part, "end"))
+            return part;
+    }
+    return NULL;
+}

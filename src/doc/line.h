@@ -20,4 +20,8 @@ dl_slice dl_line_words(const json_t *report, const json_t *mark);
 /* The sentence that a mark stands in; NULL: none. */
 json_t *dl_line_sentence(const json_t *report, const json_t *mark);
 
+/* The part of the text that people hid (an entry of `hidden`) which holds that code
+ * point; NULL: it is shown. */
+json_t *dl_line_hidden(const json_t *report, size_t point);
+
 #endif

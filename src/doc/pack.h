@@ -34,6 +34,22 @@ typedef struct dl_sentence {
     dl_token_range range;
 } dl_sentence;
 
+/* The lists of a report whose elements are told by their numbers. */
+typedef enum dl_list {
+    DL_LIST_ENTITIES,
+    DL_LIST_MENTIONS,
+    DL_LIST_TIMES,
+    DL_LIST_QUOTES,
+    DL_LIST_AMOUNTS,
+    DL_LIST_EVENTS,
+    DL_LISTS
+} dl_list;
+/* Of each element as analysed: its number among those that are left; -1: it is hidden. */
+typedef struct dl_left {
+    const int32_t *at;
+    uint32_t n;
+} dl_left;
+
 /* What is kept of a report's layers. The structs are those of the document; tokens are
  * told by their numbers alone. */
 typedef struct dl_layers {
@@ -48,6 +64,7 @@ typedef struct dl_layers {
     /* [events] byte of the raw report + 1; 0: in a title that was given apart. NULL: not
      * kept. */
     uint64_t *event_raw;
+    dl_left left[DL_LISTS]; /* at NULL: nothing is hidden (hide.h) */
 } dl_layers;
 
 /* Scratch memory is the document's; a failure sticks in its arena or in out->failed. */

@@ -54,6 +54,12 @@ static void put_choice(web_writer *w, const char *kind)
     web_text(w, DL_S(" "));
 }
 
+static void put_signature(web_writer *w)
+{
+    serve_part_field(w, "why", "Why", NULL);
+    serve_part_field(w, "by", "Your name", NULL);
+}
+
 void serve_edit_form(web_writer *w, const serve_request *r, const char *kind, dl_slice id)
 {
     if (!r->edit) return;
@@ -64,9 +70,62 @@ void serve_edit_form(web_writer *w, const serve_request *r, const char *kind, dl
     put_hidden(w, "id", id);
     put_choice(w, kind);
     serve_part_field(w, "value", "Value", NULL);
-    serve_part_field(w, "why", "Why", NULL);
-    serve_part_field(w, "by", "Your name", NULL);
+    put_signature(w);
     serve_part_form_end(w, "Keep");
+    web_close(w);
+}
+
+/* ---- clutter */
+
+enum { CHOICE_MOST = 70 }; /* letters of a paragraph that tell which it is */
+
+/* A paragraph that stands from one code point to another. */
+static void put_paragraph(web_writer *w, dl_slice words, size_t from, size_t to)
+{
+    dl_buf value;
+    dl_buf_init(&value, NULL);
+    dl_buf_fmt(&value, "%zu-%zu", from, to);
+    web_open(w, "option");
+    web_attribute(w, "value", dl_buf_slice(&value));
+    web_text(w, dl_utf8_cut(words, 0, CHOICE_MOST));
+    if (to - from > CHOICE_MOST) web_text(w, DL_S("..."));
+    web_close(w);
+    dl_buf_free(&value);
+}
+
+static void put_paragraphs(web_writer *w, const json_t *report)
+{
+    dl_slice text = serve_part_text(report, "text");
+    size_t point = 0;
+    for (size_t from = 0; from < text.n;) {
+        size_t end = dl_slice_find_byte(text, '\n', from);
+        if (end == SIZE_MAX) end = text.n;
+        dl_slice words = dl_slice_cut(text, from, end);
+        size_t next = point + dl_utf8_count(words);
+        if (words.n && !dl_line_hidden(report, point)) put_paragraph(w, words, point, next);
+        point = next + 1;
+        from = end + 1;
+    }
+}
+
+void serve_edit_text_form(web_writer *w, const serve_request *r, const json_t *report)
+{
+    if (!r->edit) return;
+    web_open(w, "details");
+    web_element(w, "summary", DL_S("Hide a paragraph as clutter"));
+    begin_form(w, r, "/correct");
+    put_hidden(w, "kind", DL_S("text"));
+    put_hidden(w, "id", serve_part_text(report, "id"));
+    put_hidden(w, "change", DL_S("hide"));
+    web_open(w, "label");
+    web_text(w, DL_S("Paragraph "));
+    web_open(w, "select");
+    web_attribute(w, "name", DL_S("value"));
+    put_paragraphs(w, report);
+    web_close(w);
+    web_close(w);
+    put_signature(w);
+    serve_part_form_end(w, "Hide");
     web_close(w);
 }
 
@@ -89,7 +148,7 @@ typedef struct corrections {
 static const char *page_of(dl_slice kind)
 {
     static const char *const pages[][2] = { { "event", "/events/" }, { "thing", "/entities/" },
-        { "report", "/reports/" }, { "story", "/stories/" } };
+        { "report", "/reports/" }, { "story", "/stories/" }, { "text", "/reports/" } };
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         if (dl_slice_is(kind, pages[i][0])) return pages[i][1];
     return NULL;

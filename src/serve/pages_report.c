@@ -27,6 +27,7 @@ typedef struct page {
     web_writer *w;
     dl_arena *arena;
     json_t *report;
+    const serve_request *r;
     const char *id;
     bool in_title; /* what is being written */
 } page;
@@ -181,6 +182,19 @@ static void put_title(page *p)
     web_close(p->w);
 }
 
+/* What people hid is folded. */
+static void put_hidden(page *p, const json_t *part, dl_slice line)
+{
+    web_open(p->w, "details");
+    web_attribute(p->w, "class", DL_S("hidden"));
+    web_open(p->w, "summary");
+    serve_part_after(p->w, "Hidden by ", serve_part_text(part, "by"));
+    serve_part_after(p->w, ": ", serve_part_text(part, "why"));
+    web_close(p->w);
+    web_element(p->w, "p", line);
+    web_close(p->w);
+}
+
 /* A paragraph a line. */
 static void put_text(page *p)
 {
@@ -192,7 +206,10 @@ static void put_text(page *p)
         size_t end = dl_slice_find_byte(text, '\n', from);
         if (end == SIZE_MAX) end = text.n;
         dl_slice line = dl_slice_cut(text, from, end);
-        if (line.n) {
+        const json_t *hidden = dl_line_hidden(p->report, point);
+        if (line.n && hidden) {
+            put_hidden(p, hidden, line);
+        } else if (line.n) {
             web_open(p->w, "p");
             put_line(p, line, at + point, point);
             web_close(p->w);
@@ -266,6 +283,7 @@ static bool put_report(void *user, const char *bytes, size_t n)
     put_legend(p);
     put_removed(p);
     web_close(p->w);
+    serve_edit_text_form(p->w, p->r, p->report);
     json_decref(p->report);
     return false;
 }
@@ -273,7 +291,7 @@ static bool put_report(void *user, const char *bytes, size_t n)
 void serve_page_report(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    page p = { .w = &w, .arena = dl_arena_new(NULL, 0), .id = r->id };
+    page p = { .w = &w, .arena = dl_arena_new(NULL, 0), .r = r, .id = r->id };
     dateline_hooks h = { .size = sizeof h, .user = &p, .line = put_report };
     serve_page_begin(&w, r, a, DL_S("Report"));
     bool well = p.arena && serve_went_well(a, d, dateline_read(d, r->id, false, &h));

@@ -208,7 +208,10 @@ static void check_layers(finder *f, kept_report *k)
     bool sound = sqlite3_column_int(q, 0) != 0;
     if (sound && kept.size) sound = store_unpack_layers(f->arena, &kept, &layers, &why);
     if (!sound) find(f, "layers", k->id, why);
-    else check_marks(f, k, &layers);
+    else {
+        store_hide_layers(f->s, k->rep, f->arena, &layers);
+        check_marks(f, k, &layers);
+    }
     sqlite3_reset(q);
 }
 

@@ -111,13 +111,38 @@ static bool has_other(const dl_correction *c)
     return dl_slice_is(c->change, "same") || is_apart(c);
 }
 
+static bool is_of_text(const dl_correction *c) { return dl_slice_is(c->kind, "text"); }
+
 static bool add(dl_store *s, sqlite3_stmt *q, const dl_correction *c)
 {
     bool of_words = dl_slice_is(c->kind, "event") || dl_slice_is(c->kind, "thing");
     bind_said(q, c);
+    if (is_of_text(c)) return store_bind_hidden(s, q, REPORT, c);
     if (!of_words) return bind_groups(s, q, c);
     return bind_words(s, q, REPORT, c, false)
         && (!has_other(c) || bind_words(s, q, OTHER, c, true));
+}
+
+/* The report that correction n hides a part of, in the arena; {NULL,0}: it is of no
+ * text. */
+static dl_slice report_of_text(dl_store *s, int64_t n, dl_arena *a)
+{
+    sqlite3_stmt *q = store_statement(s, SQL_hide_report_of);
+    if (!q || !a) return (dl_slice){ NULL, 0 };
+    sqlite3_bind_int64(q, 1, n);
+    dl_slice id = { NULL, 0 };
+    if (store_step(s, q)) id = dl_arena_copy(a, store_column(s, q, 0));
+    sqlite3_reset(q);
+    return id;
+}
+
+static void hide_again(dl_store *s, int64_t n)
+{
+    dl_arena *a = dl_arena_new(s->mem, 0);
+    dl_slice id = report_of_text(s, n, a);
+    if (!a || dl_arena_failed(a)) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+    else if (id.p) store_hide_again(s, id);
+    dl_arena_free(a);
 }
 
 int64_t dl_store_correct(dl_store *s, const dl_correction *c)
@@ -133,6 +158,7 @@ int64_t dl_store_correct(dl_store *s, const dl_correction *c)
     }
     store_do(s, q);
     int64_t n = store_number(s, SQL_correction_last);
+    if (is_of_text(c)) hide_again(s, n);
     dl_store_correct_groups(s);
     store_apply_corrections(s);
     return dl_store_commit(s) ? n : 0;
@@ -179,14 +205,21 @@ bool dl_store_replay(dl_store *s, const dl_correction *c)
     bind_said(q, c);
     bind_given(q, REPORT, &c->here);
     bind_given(q, OTHER, &c->other);
-    return store_do(s, q);
+    if (!store_do(s, q)) return false;
+    if (is_of_text(c)) store_hide_again(s, c->here.report);
+    return true;
 }
 
 bool dl_store_uncorrect(dl_store *s, int64_t n)
 {
     if (!dl_store_begin(s)) return false;
+    dl_arena *a = dl_arena_new(s->mem, 0);
+    dl_slice text = report_of_text(s, n, a);
+    if (!a || dl_arena_failed(a)) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
     store_do_number(s, SQL_correction_remove, n);
     bool found = sqlite3_changes(s->db) > 0;
+    if (text.p) store_hide_again(s, text);
+    dl_arena_free(a);
     dl_store_meta_set(s, "merged", "no"); /* relink makes what it had changed */
     return dl_store_commit(s) && found;
 }

@@ -38,8 +38,11 @@ static const dl_slice *take_ids(dl_store *s, store_query query, dl_rep rep, dl_a
 void dl_store_known(dl_store *s, dl_rep rep, dl_arena *a, dl_known *out)
 {
     *out = (dl_known){ .first = DL_NO_DAY, .last = DL_NO_DAY };
+    store_hidden_told(s, rep, a, out);
     dl_layers *l = dl_arena_alloc(a, sizeof *l);
-    if (!l || !take_day(s, rep, a, out) || !store_layers_into(s, rep, a, l)) return;
+    if (!l || !store_layers_into(s, rep, a, l)) return;
+    if (l->left[0].at) out->left = l->left;
+    if (!take_day(s, rep, a, out)) return;
     out->value = dl_marks_times_between(a, &l->marks, out->first, out->last);
     out->entity = take_ids(s, SQL_known_entities, rep, a, l->marks.entities.n);
     out->name = take_ids(s, SQL_known_names, rep, a, l->marks.entities.n);

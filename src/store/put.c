@@ -62,13 +62,13 @@ static bool put_pairs(dl_store *s, dl_rep rep, dl_slice title, dl_slice body, dl
     return true;
 }
 
-static void put_search(dl_store *s, dl_rep rep, const dl_put_item *t, dl_slice pairs)
+static void put_search(dl_store *s, dl_rep rep, dl_slice title, dl_slice body, dl_slice pairs)
 {
     sqlite3_stmt *q = store_statement(s, SQL_put_search);
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
-    store_bind(q, 2, t->title);
-    store_bind(q, 3, t->body.p ? t->body : DL_S(""));
+    store_bind(q, 2, title);
+    store_bind(q, 3, body);
     store_bind(q, 4, pairs);
     store_do(s, q);
 }
@@ -82,14 +82,25 @@ static void put_body(dl_store *s, dl_rep rep, const dl_put_item *t)
     store_do(s, q);
 }
 
-/* Into the index. */
-static void put_words(dl_store *s, dl_rep rep, const dl_put_item *t)
+static void put_words_of(dl_store *s, dl_rep rep, dl_slice title, dl_slice body)
 {
     dl_buf pairs;
     dl_buf_init(&pairs, s->mem);
-    bool has_pairs = put_pairs(s, rep, t->title, t->body, &pairs);
-    put_search(s, rep, t, has_pairs ? dl_buf_slice(&pairs) : (dl_slice){ NULL, 0 });
+    bool has_pairs = put_pairs(s, rep, title, body, &pairs);
+    put_search(s, rep, title, body, has_pairs ? dl_buf_slice(&pairs) : (dl_slice){ NULL, 0 });
     dl_buf_free(&pairs);
+}
+
+/* Of the text without what people hid. */
+void store_put_words(dl_store *s, dl_rep rep, const dl_put_item *t)
+{
+    sqlite3_stmt *q = store_statement(s, SQL_shown_of);
+    if (!q) return;
+    sqlite3_bind_int64(q, 1, rep);
+    dl_slice shown = store_step(s, q) ? store_column(s, q, 0) : (dl_slice){ NULL, 0 };
+    if (!shown.p) shown = t->body.p ? t->body : DL_S("");
+    put_words_of(s, rep, t->title, shown);
+    sqlite3_reset(q);
 }
 
 static void put_raw(dl_store *s, dl_rep rep, const dl_put_item *t)
@@ -167,24 +178,32 @@ static void put_marks(dl_store *s, dl_rep rep, const dl_put_item *t)
     dl_layers layers;
     store_kept_layers kept = { t->title, t->body, t->packed.layers, t->packed.layers_n };
     dl_arena *a = dl_arena_new(s->mem, 0);
-    if (a && store_unpack_layers(a, &kept, &layers, &why))
+    if (a && store_unpack_layers(a, &kept, &layers, &why)) {
+        store_hide_layers(s, rep, a, &layers);
         store_put_marks(s, rep, a, &layers, day_of(t));
+    }
     if (!a || dl_arena_failed(a)) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
     else if (why) dl_fail(&s->err, DL_EFORMAT, "an analysis cannot be kept", -1, "%s", why);
     dl_arena_free(a);
+}
+
+void store_put_layers(dl_store *s, dl_rep rep, const dl_put_item *t)
+{
+    put_layers(s, rep, &t->packed);
+    if (t->packed.layers_n) put_marks(s, rep, t);
 }
 
 /* All but its row and its words in the index. */
 static void put_parts(dl_store *s, dl_rep rep, const dl_put_item *t, const char *version)
 {
     put_body(s, rep, t);
+    store_hide(s, rep, t->body);
     put_raw(s, rep, t);
     store_features(s, rep, t->packed.features);
     for (uint32_t i = 0; i < t->notes; i++) put_note(s, rep, &t->origin, &t->note[i]);
     for (uint32_t i = 0; i < t->removed_n; i++) put_removed(s, rep, i, &t->removed[i]);
     put_analysis(s, rep, &t->packed, version);
-    put_layers(s, rep, &t->packed);
-    if (t->packed.layers_n) put_marks(s, rep, t);
+    store_put_layers(s, rep, t);
 }
 
 /* ---- putting */
@@ -408,7 +427,7 @@ static dl_put place(family *f, const char *version, dl_note *told)
     bool counts = f->best.rep == 0;
     dl_rep rep = put_report(f->s, f->t, f->self.id, counts ? DL_S("live") : DL_S("old"));
     put_parts(f->s, rep, f->t, version);
-    if (counts) put_words(f->s, rep, f->t);
+    if (counts) store_put_words(f->s, rep, f->t);
     else set_version_of(f->s, rep, f->best.rep);
     make_others_old(f, counts ? rep : f->best.rep);
     tell_place(f, counts, told);
@@ -449,7 +468,7 @@ static dl_put put_new(dl_store *s, const dl_put_item *t, const char *version, dl
     if (!t->unreadable) return put_readable(s, t, version, told);
     dl_rep rep = put_report(s, t, t->id, DL_S("unreadable"));
     put_parts(s, rep, t, version);
-    put_words(s, rep, t);
+    store_put_words(s, rep, t);
     return DL_PUT_UNREADABLE;
 }
 
@@ -510,7 +529,7 @@ static dl_put put_again(dl_store *s, const dl_put_item *t, const char *version, 
     forget_results(s, t->rep);
     set_fields(s, t->rep, t);
     put_parts(s, t->rep, t, version);
-    put_words(s, t->rep, t);
+    store_put_words(s, t->rep, t);
     return DL_PUT_UPDATED;
 }
 

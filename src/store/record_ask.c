@@ -106,6 +106,7 @@ bool store_layers_into(dl_store *s, dl_rep rep, dl_arena *a, dl_layers *out)
     bool found = store_step(s, q) && read_layers(s, q, a, out);
     if (found) out->full = dl_arena_copy(a, out->full); /* the text was the statement's */
     sqlite3_reset(q);
+    if (found) store_hide_layers(s, rep, a, out);
     return found;
 }
 

@@ -722,3 +722,25 @@ INSERT INTO kept_place
   FROM merged e JOIN entity n ON n.rep = e.place_rep AND n.id = e.place;
 CREATE INDEX kept_place_name ON kept_place(name COLLATE NOCASE);
 CREATE INDEX kept_place_country ON kept_place(country) WHERE country IS NOT NULL;
+
+-- query: version_15
+-- Parts of texts that people hide.
+CREATE INDEX correction_text ON correction(report) WHERE kind = 'text';
+CREATE TABLE hidden (
+  rep        INTEGER NOT NULL REFERENCES report(rep) ON DELETE CASCADE,
+  start      INTEGER NOT NULL,
+  "end"      INTEGER NOT NULL,
+  correction INTEGER NOT NULL,
+  sum        INTEGER NOT NULL,
+  PRIMARY KEY (rep, start, correction)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE shown (
+  rep  INTEGER PRIMARY KEY REFERENCES report(rep) ON DELETE CASCADE,
+  text TEXT NOT NULL
+) STRICT;
+DROP VIEW search_content;
+CREATE VIEW search_content AS
+  SELECT r.rep, r.title, coalesce(h.text, b.text) AS text, p.pairs
+  FROM report r JOIN body b USING (rep) LEFT JOIN letter_pairs p USING (rep)
+    LEFT JOIN shown h USING (rep)
+  WHERE r.state <> 'old';

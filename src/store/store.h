@@ -258,8 +258,9 @@ typedef struct dl_correction_place { /* words of a report */
     uint64_t start; /* code points */
 } dl_correction_place;
 typedef struct dl_correction {
-    dl_slice kind, target; /* event, thing, report, episode or story, and its id */
+    dl_slice kind, target; /* event, thing, report ..., and its id */
     dl_slice change, value; /* wrong, type, name, same ...; {NULL,0}: wrong has no value */
+    uint32_t from, to; /* of hide: code points of the text */
     dl_slice by, why;
     dl_correction_place here, other; /* of dl_store_replay */
 } dl_correction;

@@ -1,7 +1,7 @@
 /* known_json - the line of a report as the record knows it: with the days that were
  * worked out for it, its times and events against them, and the ids of entities and
- * events that are the same across reports. */
-#include "tell.h"
+ * events that are the same across reports; without what lies in parts that people hid. */
+#include "tell_private.h"
 
 #include <jansson.h>
 
@@ -115,6 +115,7 @@ bool dl_tell_known(dl_buf *out, dl_slice line, const dl_known *k)
     json_t *report = json_loadb(line.p, line.n, JSON_ALLOW_NUL, NULL);
     if (!report) return false;
     set_text(report, "id", k->id);
+    tell_hidden(report, k);
     if (k->layers) {
         if (k->worked_out) {
             set_date(report, k);

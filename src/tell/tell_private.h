@@ -23,4 +23,8 @@ void tell_marks(tell_json *t);
 /* ---- events_json.c. value: of each time mark */
 void tell_events(tell_json *t, const dl_time_value *value);
 
+/* hidden_json.c: what people hid of the report's text goes out of its line. */
+struct json_t;
+void tell_hidden(struct json_t *report, const dl_known *k);
+
 #endif

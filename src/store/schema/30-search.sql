@@ -6,10 +6,12 @@ CREATE TABLE letter_pairs (             -- only of reports with such letters
   pairs TEXT NOT NULL                   -- of each run of them in title and text: "ab bc c" of abc
 ) STRICT;
 
--- What the index is made of; the text is stored once. Older versions are not found by it.
+-- What the index is made of; the text is stored once, but for those of which people hid a part.
+-- Older versions are not found by it.
 CREATE VIEW search_content AS
-  SELECT r.rep, r.title, b.text, p.pairs
+  SELECT r.rep, r.title, coalesce(h.text, b.text) AS text, p.pairs
   FROM report r JOIN body b USING (rep) LEFT JOIN letter_pairs p USING (rep)
+    LEFT JOIN shown h USING (rep)
   WHERE r.state <> 'old';
 CREATE VIRTUAL TABLE search USING fts5(title, text, pairs,
   content='search_content', content_rowid='rep',

@@ -134,6 +134,9 @@ UNION ALL
 SELECT 'corrections', CAST(n AS TEXT), 'it is damaged' FROM correction
 WHERE sum IS NOT {correction_sum}
 UNION ALL
+SELECT 'corrections', CAST(correction AS TEXT), 'what it hides is damaged' FROM hidden
+WHERE sum IS NOT row_sum(rep, start, "end", correction)
+UNION ALL
 SELECT 'addresses', url, 'what is known of it is damaged' FROM asked
 WHERE sum IS NOT row_sum(url, kind, next, status, at, failures, etag, modified, changed, why)
 

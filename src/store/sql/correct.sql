@@ -89,6 +89,8 @@ UPDATE correction SET
       AND x.in_title = c.in_title ORDER BY abs(x.start - c.start), x.id LIMIT 1)
     WHEN 'thing' THEN ({thing_by_words} c.report {of_thing} c.words
       AND x.in_title = c.in_title ORDER BY abs(x.start - c.start), x.id LIMIT 1)
+    WHEN 'text' THEN (SELECT r.id FROM hidden h JOIN report r USING (rep)
+      WHERE h.correction = ?1 AND r.state = 'live')
     ELSE ({story_by_report} c.report) END, now),
   other_now = CASE kind
     WHEN 'event' THEN ({event_by_words} c.other {of_event} c.other_words

@@ -38,7 +38,9 @@
    UNION SELECT 'entity' FROM correction c JOIN merged_party p ON p.event = e.id
      AND (p.thing = c.now OR p.thing = c.other_now) WHERE c.kind = 'thing'
    UNION SELECT 'story' FROM correction WHERE kind IN ('report', 'episode', 'story')
-     AND (now = e.story OR other_now = e.story) ORDER BY what)) AS corrected
+     AND (now = e.story OR other_now = e.story)
+   UNION SELECT 'text' FROM merged_mention k JOIN hidden h ON h.rep = k.rep WHERE k.event = e.id
+   ORDER BY what)) AS corrected
 
 -- fragment: exported
 SELECT e.id, {status_name} AS status, e.type, e.act, e.mode, e.cameo, e.lemma, e.contexts,

@@ -69,10 +69,20 @@ WITH page AS MATERIALIZED (SELECT g.id FROM {episode} g
   WHERE (:id IS NULL OR g.story = {story_now}) AND {episode_has} AND {group_filter}
   {group_sorted} LIMIT :limit OFFSET :offset)
 
+-- fragment: shown_text
+-- Of a body b without what people hid.
+coalesce((SELECT h.text FROM shown h WHERE h.rep = b.rep), b.text)
+
+-- fragment: first_sentence
+-- Behind "OSLO, Dec 16 (Wire) - ".
+SELECT substr(b.text, s.start + 1, s."end" - s.start) FROM sentence s
+  WHERE s.rep = b.rep AND s.in_title = 0 AND s."end" > s.start ORDER BY s.start LIMIT 1
+
 -- fragment: first_words
--- What stands for a title where there is none.
-CASE WHEN length(b.text) <= 60 THEN b.text
-  ELSE substr(b.text, 1, 49 + instr(substr(b.text, 50, 40) || ' ', ' ')) || '...' END
+-- What stands for a title where there is none: the first sentence, or what there is of the text.
+(SELECT CASE WHEN length(words) <= 60 THEN words
+   ELSE substr(words, 1, 49 + instr(substr(words, 50, 40) || ' ', ' ')) || '...' END
+ FROM (SELECT coalesce(({first_sentence}), {shown_text}) AS words))
 
 -- A day that was worked out (d), as exactly as its first and last day agree.
 -- fragment: about_day

@@ -22,18 +22,19 @@ FROM search CROSS JOIN report r ON r.rep = search.rowid
 -- of them.
 best AS MATERIALIZED (
   SELECT rep, id, score, CASE WHEN place <= :window THEN (
-      SELECT exact_words(coalesce(r.title, '') || ' ' || b.text, :exact)
+      SELECT exact_words(coalesce(r.title, '') || ' ' || {shown_text}, :exact)
       FROM report r JOIN body b ON b.rep = r.rep WHERE r.rep = placed.rep) ELSE -1 END AS exact
   FROM (SELECT rep, id, score, row_number() OVER (ORDER BY score, id) AS place FROM scored) placed
   ORDER BY exact DESC, score, id LIMIT :limit OFFSET :offset)
 
 -- fragment: passage
-CASE WHEN :run IS NULL OR instr(b.text, :run) = 0
+CASE WHEN :run IS NULL OR instr({shown_text}, :run) = 0
   THEN snippet(search, 1, '[', ']', ' ... ', 24)
   ELSE (SELECT CASE WHEN at > 40 THEN '... ' ELSE '' END
-      || substr(b.text, max(1, at - 40), min(at - 1, 40)) || '[' || :run || ']'
-      || substr(b.text, at + length(:run), 40) || ' ...'
-    FROM (SELECT instr(b.text, :run) AS at)) END AS snippet
+      || substr(words, max(1, at - 40), min(at - 1, 40)) || '[' || :run || ']'
+      || substr(words, at + length(:run), 40) || ' ...'
+    FROM (SELECT instr(words, :run) AS at, words FROM (SELECT {shown_text} AS words)))
+  END AS snippet
 
 -- fragment: show_best
 SELECT r.id, {report_date}, r.outlet, r.title AS "title:line",
