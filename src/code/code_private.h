@@ -199,6 +199,8 @@ int32_t code_time_of(const code_where *w, const code_frames *f, uint32_t i); /* 
 /* The country of the frame's place, else the only one that its sentence names;
  * {NULL,0}. */
 dl_slice code_country_here(const code_where *w, const dl_doc *d, const code_frames *f, uint32_t i);
+/* The country of the report, where the sentence of a frame tells of none. */
+dl_slice code_country_home(const code_where *w, const dl_doc *d, const code_frames *f, uint32_t i);
 
 /* ---- status.c */
 typedef struct code_state {

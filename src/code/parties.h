@@ -13,6 +13,7 @@ typedef struct code_finder { /* the parties of one frame are looked for */
     const code_frame *f;
     const code_tree *x;
     const dl_code_tables *t;
+    dl_slice home; /* the country of the report, where the sentence tells of none */
     bool by_row; /* a row of the lexicon fits: participants are actors */
     dl_slice here; /* the country where the event happens; {NULL,0}: not known */
     bool bodily; /* done to or by people as such: an assault, a protest */

@@ -150,11 +150,28 @@ static bool is_of_all(const code_finder *c, uint32_t token)
     return false;
 }
 
+/* "Protesters clashed with police": in the country that the report tells of, where the
+ * sentence tells of none. Promises and talks may be of anybody. */
+static dl_slice home_of(const code_finder *c, dl_slice code)
+{
+    static const char *const list[] = { "REB", "COP", "OPP", NULL };
+    return c->bodily || dl_slice_is_any(code, list) ? c->home : (dl_slice){ NULL, 0 };
+}
+
+/* "Admiral Berg told the conference in Lima": of whose navy is not told. */
+static bool is_soldier(const code_finder *c, uint32_t token, dl_slice code)
+{
+    int32_t e = dl_slice_is(code, "MIL") ? code_entity_at(c->x, token) : -1;
+    return e >= 0 && c->x->named[e] && c->d->marks.entities.at[e].kind == DL_KIND_PERSON;
+}
+
 dl_slice code_with_country(const code_finder *c, uint32_t token, dl_slice code)
 {
     if (!code.n || !code_is_sector(code)) return code;
     dl_slice owner = owner_of(c, token);
+    bool soldier = is_soldier(c, token, code);
     if (!owner.n && !is_of_all(c, token)) owner = c->here;
+    if (!owner.n && !is_of_all(c, token) && !soldier) owner = home_of(c, code);
     if (dl_slice_ends(owner, code)) return owner; /* "NATO forces" */
     return owner.n ? code_joined(c, owner, code) : code;
 }

@@ -11,7 +11,13 @@ void code_set_act(code_finder *c, dl_slice act)
 code_finder code_finder_of(const code_job *j, uint32_t i, bool by_row)
 {
     dl_slice here = code_country_here(j->where, j->d, j->f, i);
-    return (code_finder){ j->d, &j->f->at.at[i], j->x, j->t, by_row, here, false, false };
+    return (code_finder){ .d = j->d,
+        .f = &j->f->at.at[i],
+        .x = j->x,
+        .t = j->t,
+        .here = here,
+        .home = code_country_home(j->where, j->d, j->f, i),
+        .by_row = by_row };
 }
 
 void code_push_place(const code_finder *c, code_side s, const code_place *p)

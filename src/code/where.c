@@ -141,17 +141,21 @@ static void place_places(code_where *w, const code_frames *f, const code_tree *x
 /* A paper's country, a reporter's, says nothing of where it happens. */
 static bool is_of_press(const dl_entity *e) { return dl_slice_ends(e->code, DL_S("JRN")); }
 
-static void place_countries(code_where *w, const dl_doc *d)
+/* What got its country from the report alone says where it happens only if no place or
+ * body of the sentence does, and no speaker of another country. */
+static void place_countries(code_where *w, const dl_doc *d, bool guessed)
 {
     const dl_marks *m = &d->marks;
     for (uint32_t i = 0; i < m->mentions.n; i++) {
         int32_t e = m->mentions.at[i].entity;
+        const dl_entity *one = &m->entities.at[e];
         int32_t *only = &w->sentence_country[w->sentence[m->mentions.at[i].head]];
-        if (!m->entities.at[e].country.n || is_of_press(&m->entities.at[e])) continue;
-        if (*only == -1) *only = e;
-        else if (*only >= 0
-            && !dl_slice_eq(m->entities.at[*only].country, m->entities.at[e].country))
-            *only = -2;
+        if (!one->country.n || is_of_press(one)) continue;
+        if ((one->open == DL_OPEN_GUESSED) != guessed || *only == -2) continue;
+        const dl_entity *told = *only < 0 ? NULL : &m->entities.at[*only];
+        if (!told) *only = e;
+        else if (guessed && told->kind != DL_KIND_PERSON) continue;
+        else if (!dl_slice_eq(told->country, one->country)) *only = -2;
     }
 }
 
@@ -165,11 +169,18 @@ dl_slice code_country_here(const code_where *w, const dl_doc *d, const code_fram
     return d->marks.entities.at[only].country;
 }
 
+dl_slice code_country_home(const code_where *w, const dl_doc *d, const code_frames *f, uint32_t i)
+{
+    bool none = w->sentence_country[w->sentence[f->at.at[i].head]] == -1;
+    return none ? d->marks.home : (dl_slice){ NULL, 0 };
+}
+
 bool code_where_of(code_where *w, dl_doc *d, const code_frames *f, const code_tree *x)
 {
     if (!where_new(w, d, f)) return false;
     place_times(w, d, f, x);
     place_places(w, f, x);
-    place_countries(w, d);
+    place_countries(w, d, false);
+    place_countries(w, d, true);
     return true;
 }

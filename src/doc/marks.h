@@ -37,6 +37,14 @@ typedef enum dl_place_precision {
 
 const char *dl_place_precision_name(dl_place_precision p); /* "admin1"; NULL: none */
 
+/* Has an entity a role whose country its own words do not tell? */
+typedef enum dl_openness {
+    DL_OPEN_NOT, /* it has no role, or a country is told */
+    DL_OPEN_PLACE, /* a place or an owner beside it may tell */
+    DL_OPEN_HOME, /* also the country of the report */
+    DL_OPEN_GUESSED /* it got the country of the report: a place beside a deed is surer */
+} dl_openness;
+
 typedef struct dl_entity {
     dl_kind kind;
     dl_slice name; /* its fullest form in this report */
@@ -49,6 +57,7 @@ typedef struct dl_entity {
     dl_place_precision precision;
     uint8_t place_sure; /* 50: as likely as the next best place; 100: there is no other */
     dl_slice admin1; /* first-order division, its name */
+    dl_openness open; /* not packed */
 } dl_entity;
 
 typedef enum dl_time_type {
@@ -120,6 +129,7 @@ typedef struct dl_amount {
 } dl_amount;
 
 typedef struct dl_marks {
+    dl_slice home; /* the country that the report tells of by far most; not packed */
     DL_VEC(dl_entity) entities;
     DL_VEC(dl_mention) mentions;
     DL_VEC(dl_time_mark) times;

@@ -303,6 +303,16 @@ static dl_slice country_in(const actors *x, uint32_t from, uint32_t last)
     return (dl_slice){ NULL, 0 };
 }
 
+/* "the police", "Parliament": the one that is known, which is that of the report's
+ * country where nothing else is told. "Rebels" may be any. */
+static void see_article(const actors *x, uint32_t m, actor *a)
+{
+    const dl_mention *one = coref_of(x->c, m);
+    const coref_mention *cm = &x->c->at[m];
+    bool definite = one->form == DL_FORM_NAME || (!cm->indefinite && !cm->bare);
+    a->home |= definite || (cm->bare && cm->number != 'p');
+}
+
 static void by_words(actors *x, uint32_t m, actor *a)
 {
     const dl_mention *one = coref_of(x->c, m);
@@ -318,9 +328,6 @@ static void by_words(actors *x, uint32_t m, actor *a)
     owner w = { .rule = { NULL, 0 } };
     if (!a->country.n) owner_behind(x, &w, one->range.last);
     if (!a->country.n) a->country = w.country;
-    const coref_mention *cm = &x->c->at[m];
-    bool definite = one->form == DL_FORM_NAME || (!cm->indefinite && !cm->bare);
-    a->home |= definite || (cm->bare && cm->number != 'p');
     uint32_t start;
     const role_row *r = span_role(x->d, x->c->k, one->range.first, one->range.last, &start);
     if (!a->sector.n && r && r->what == ROLE_GROUP && r->sector.n) {
@@ -347,7 +354,9 @@ static void bodies(actors *x)
             k->seat = place && (k->seat || !k->rule.n);
             by_row(k, a->row, day_of(x->d));
         }
-        if (a->what == COREF_BODY && !k->sector.n && !k->code.n) by_words(x, m, k);
+        if (a->what != COREF_BODY) continue;
+        see_article(x, m, k);
+        if (!k->sector.n && !k->code.n) by_words(x, m, k);
     }
 }
 
@@ -426,71 +435,6 @@ static void bodies_of_heads(actors *x, const dl_offices *o)
     }
 }
 
-/* ---- whose an office is that nobody tells: the country of the report */
-
-enum {
-    HOME_TIMES = 3, /* it is told so often, and twice as often as the next */
-    COUNTRIES_MAX = 24 /* that are counted; of later ones nothing is made */
-};
-
-typedef struct tally {
-    dl_slice country;
-    uint32_t n;
-} tally;
-
-static void count(tally *t, dl_slice country)
-{
-    for (uint32_t i = 0; i < COUNTRIES_MAX; i++) {
-        if (t[i].n && !dl_slice_eq(t[i].country, country)) continue;
-        t[i].country = country;
-        t[i].n++;
-        return;
-    }
-}
-
-/* The country whose names, people and towns the report tells of most; {NULL,0}: none
- * stands out. */
-static dl_slice home_of(const actors *x)
-{
-    tally t[COUNTRIES_MAX] = { { { NULL, 0 }, 0 } };
-    for (uint32_t m = 0; m < x->c->n; m++) {
-        const known_row *row = x->c->at[m].row;
-        if (row && row->country.n && x->c->at[m].what != COREF_PERSON) count(t, row->country);
-    }
-    uint32_t best = 0;
-    uint32_t next = 0;
-    for (uint32_t i = 1; i < COUNTRIES_MAX; i++)
-        if (t[i].n > t[best].n) best = i;
-    for (uint32_t i = 0; i < COUNTRIES_MAX; i++)
-        if (i != best && t[i].n > next) next = t[i].n;
-    bool stands_out = t[best].n >= HOME_TIMES && t[best].n >= 2 * next;
-    return stands_out ? t[best].country : (dl_slice){ NULL, 0 };
-}
-
-/* Sectors of a state, and of those who fight or oppose it. */
-static bool is_national(dl_slice sector)
-{
-    static const char *const of_state[] = { "GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP",
-        "REB" };
-    for (size_t i = 0; i < sizeof of_state / sizeof *of_state; i++)
-        if (dl_slice_is(sector, of_state[i])) return true;
-    return false;
-}
-
-static void by_home(actors *x)
-{
-    dl_slice home = home_of(x);
-    for (uint32_t i = 0; home.n && i < x->d->marks.entities.n; i++) {
-        actor *a = &x->at[i];
-        if (a->country.n || a->code.n || !a->home || !is_national(a->sector)) continue;
-        bool soldier = dl_slice_is(a->sector, "MIL")
-            && x->d->marks.entities.at[i].kind == DL_KIND_PERSON;
-        if (soldier) continue; /* of whose army is not told */
-        a->country = home;
-        a->rule = DL_S("country of the report");
-    }
-}
-
 /* ---- codes */
 
 static dl_slice joined(const actors *x, dl_slice whose, dl_slice sector)
@@ -511,6 +455,13 @@ static dl_slice code_of(const actors *x, const actor *a)
     return a->seat ? (dl_slice){ NULL, 0 } : joined(x, a->country, sector);
 }
 
+/* Who has a role of no country yet. */
+static dl_openness open_of(const actor *a)
+{
+    if (!a->sector.n || a->country.n || a->code.n) return DL_OPEN_NOT;
+    return a->home ? DL_OPEN_HOME : DL_OPEN_PLACE;
+}
+
 static void tell(const actors *x)
 {
     for (uint32_t i = 0; i < x->d->marks.entities.n; i++) {
@@ -520,6 +471,7 @@ static void tell(const actors *x)
         e->country = a->country.n ? a->country : none;
         e->title = a->title.n ? a->title : none;
         e->code = code_of(x, a);
+        e->open = open_of(a);
         e->rule = a->rule.n ? a->rule : none;
     }
 }
@@ -547,6 +499,5 @@ void mark_actors(coref *c, const dl_offices *o)
     roles(&x);
     by_offices(&x, o);
     bodies_of_heads(&x, o);
-    by_home(&x);
     tell(&x);
 }

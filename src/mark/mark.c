@@ -6,7 +6,7 @@
 #include "time_private.h"
 
 /* Raised when the same tables give other marks. */
-#define RULES_VERSION "21"
+#define RULES_VERSION "22"
 
 dl_mark_tables *dl_mark_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
 {
@@ -55,7 +55,7 @@ void dl_mark_run(dl_doc *d, const dl_mark_tables *t)
 {
     if (!d->tokens.n) return;
     static void (*const steps[])(dl_doc * d, const dl_mark_tables *t) = { mark_names, mark_entities,
-        mark_places, mark_times, mark_quotes, mark_amounts };
+        mark_places, mark_homes, mark_times, mark_quotes, mark_amounts };
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         steps[i](d, t);
         if (!dl_doc_tidy(d) || !dl_doc_go_on(d)) return;

@@ -22,6 +22,11 @@ void mark_times(dl_doc *d, const dl_mark_tables *t);
 /* Points, divisions and countries of the entities that are places. */
 void mark_places(dl_doc *d, const dl_mark_tables *t);
 
+/* ---- mark_homes.c */
+/* Countries of those who have a role of none yet, from the places beside them and from
+ * the country that the report tells of. */
+void mark_homes(dl_doc *d, const dl_mark_tables *t);
+
 /* ---- mark_quotes.c */
 void mark_quotes(dl_doc *d, const dl_mark_tables *t);
 

@@ -42,6 +42,32 @@ static bool event_line(dl_buf *b, const dl_doc *d, uint32_t i)
     return true;
 }
 
+static void add_codes(dl_buf *b, const dl_party *p, uint32_t n)
+{
+    dl_buf_str(b, n ? " |" : " | -");
+    for (uint32_t i = 0; i < n; i++) {
+        dl_buf_byte(b, ' ');
+        dl_buf_add(b, p[i].code.n ? p[i].code : DL_S("?"));
+    }
+}
+
+static bool code_line(dl_buf *b, const dl_doc *d, uint32_t i)
+{
+    if (i >= d->events.at.n) return false;
+    const dl_event *e = &d->events.at.at[i];
+    dl_buf_add(b, e->lemma);
+    add_codes(b, e->actors.at, e->actors.n);
+    add_codes(b, e->recipients.at, e->recipients.n);
+    return true;
+}
+
+static void test_codes(void **state)
+{
+    (void)state;
+    const annotated_check check = { .annotate = annotated_coded, .found = code_line };
+    assert_int_equal(annotated_file_wrong("tests/cases/code/codes.txt", &check, 8), 0);
+}
+
 static void test_cases(void **state)
 {
     (void)state;
@@ -114,7 +140,8 @@ static void test_counts(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_counts),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_cases), cmocka_unit_test(test_counts),
         cmocka_unit_test(test_embedding) };
     if (!unit_has_model("test_code")) return 0;
     return cmocka_run_group_tests(tests, annotated_open, annotated_close);
