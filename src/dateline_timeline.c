@@ -87,13 +87,26 @@ static const dl_recount_ask all_days = {
     .from = DL_NO_DAY, .to = DL_NO_DAY, .new_since = DL_NO_DAY
 };
 
-enum { MORE = 2 }; /* what is put behind the row of a story */
+enum { DAYS, DIFFERENCES, WORKED_OUT };
+enum { MORE = WORKED_OUT + 1 }; /* what is put behind the row of a story */
+/* Reports of a larger story whose words are compared: each is with all that are near. The
+ * page on the terminal has the same limit. */
+enum { COMPARED = 300 };
 
 typedef struct whole {
     dl_tell_rows *rows;
     dl_arena *arena;
-    dl_buf part[MORE];
+    dl_buf part[WORKED_OUT];
 } whole;
+
+/* How many reports the story of this row has. */
+static int64_t reports_of(const dl_row *row)
+{
+    for (size_t i = 0; i < row->n; i++)
+        if (row->column[i].in_table && dl_slice_is(row->column[i].name, "reports"))
+            return row->cell[i].integer;
+    return 0;
+}
 
 /* The row of the story, and its timeline and disagreements behind it. */
 static bool whole_row(void *user, const dl_row *row)
@@ -101,6 +114,7 @@ static bool whole_row(void *user, const dl_row *row)
     static const dl_row_column more[MORE] = {
         { .name = { "timeline", 8 }, .is_json = true, .in_line = true },
         { .name = { "disagreements", 13 }, .is_json = true, .in_line = true },
+        { .name = { "compared", 8 }, .in_line = true },
     };
     whole *w = user;
     dl_row_column *column = dl_arena_array(w->arena, row->n + MORE, sizeof *column);
@@ -109,11 +123,14 @@ static bool whole_row(void *user, const dl_row *row)
     if (w->rows->failed) return false;
     memcpy(column, row->column, row->n * sizeof *column);
     memcpy(cell, row->cell, row->n * sizeof *cell);
-    for (size_t i = 0; i < MORE; i++) {
-        column[row->n + i] = more[i];
+    memcpy(column + row->n, more, sizeof more);
+    for (size_t i = 0; i < WORKED_OUT; i++) {
         cell[row->n + i] = json_cell(&w->part[i]);
         if (w->part[i].n == 0) cell[row->n + i].type = DL_CELL_NULL;
     }
+    bool some = w->part[DIFFERENCES].n && reports_of(row) > COMPARED;
+    cell[row->n + WORKED_OUT] = (dl_cell){ .type = some ? DL_CELL_INT : DL_CELL_NULL,
+        .integer = COMPARED };
     dl_row longer = { row->n + MORE, column, cell };
     return dl_tell_row(w->rows, &longer);
 }
@@ -142,10 +159,11 @@ static void work_parts_out(dl_store *s, dl_slice id, whole *w)
     dl_timeline told = { 0 };
     dl_differences differences = { 0 };
     if (!work_out(s, w->arena, &f, &all_days, &told)) return;
+    f.sample = COMPARED;
     if (!work_differences_out(s, w->arena, &f, &differences)) return;
     if (!told.at.n) return; /* nothing of it was analysed: nothing is known of these */
-    dl_tell_timeline(&w->part[0], &told);
-    dl_tell_differences(&w->part[1], &differences);
+    dl_tell_timeline(&w->part[DAYS], &told);
+    dl_tell_differences(&w->part[DIFFERENCES], &differences);
 }
 
 bool handle_tell_story(dl_store *s, const char *what, dl_slice id, int64_t sample,
@@ -156,11 +174,11 @@ bool handle_tell_story(dl_store *s, const char *what, dl_slice id, int64_t sampl
     (void)sample;
     const dl_mem *mem = dl_store_record(s).mem;
     whole w = { .rows = rows, .arena = dl_arena_new(mem, 0) };
-    for (size_t i = 0; i < MORE; i++) dl_buf_init(&w.part[i], mem);
+    for (size_t i = 0; i < WORKED_OUT; i++) dl_buf_init(&w.part[i], mem);
     if (w.arena) work_parts_out(s, id, &w);
-    rows->failed = rows->failed || !w.arena || w.part[0].failed || w.part[1].failed;
+    rows->failed = rows->failed || !w.arena || w.part[DAYS].failed || w.part[DIFFERENCES].failed;
     bool known = rows->failed || dl_store_show(s, what, id, whole_row, &w);
-    for (size_t i = 0; i < MORE; i++) dl_buf_free(&w.part[i]);
+    for (size_t i = 0; i < WORKED_OUT; i++) dl_buf_free(&w.part[i]);
     dl_arena_free(w.arena);
     return known;
 }

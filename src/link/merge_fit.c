@@ -7,8 +7,9 @@
  *
  * What speaks for one happening: parties in common, or words for them; rare words that
  * both sentences have; the same day, place or toll; both open their reports. What speaks
- * against it: others do it, it is "another" one, it is in another country. Words that
- * tell no happening of their own ("did", "needs"), and what somebody says, want more.
+ * against it: others do it, it is "another" one, it is in another country, its toll is
+ * another number. Words that tell no happening of their own ("did", "needs"), and what
+ * somebody says, want more.
  *
  * Never where one is told as done and the other as to come, called off or denied, nor
  * where the texts tell different days, or tolls too far apart for one to have become the
@@ -76,6 +77,14 @@ static bool differ(const link_side *a, const link_set *b)
     return a->set.n && b->n && !link_share_core(a, b);
 }
 
+/* How two tolls stand to one another; of several pairs the last one here counts. */
+typedef enum toll_kind {
+    TOLL_OPEN, /* not told by both, or not exactly */
+    TOLL_OTHER, /* two numbers: of two happenings, or of one that grew */
+    TOLL_SAME,
+    TOLL_TOO_FAR /* one cannot have become the other */
+} toll_kind;
+
 /* An event and a mention that may tell it, and how their parties stand to one another. */
 typedef struct fitting {
     const link_fitter *f;
@@ -83,7 +92,7 @@ typedef struct fitting {
     const link_mention *m;
     uint32_t mention;
     int day; /* 1: the same days, -1: others, 0: it is not told */
-    int toll; /* 1: the same, -1: one cannot have become the other, 0: it is not told */
+    toll_kind toll;
     bool episode; /* they are of one */
     int shared; /* sides with someone in common; crossed ones count too */
     bool actors_differ, recipients_differ;
@@ -129,11 +138,14 @@ static int days(const link_event *e, const link_mention *m)
 
 /* ---- tolls */
 
-static int amounts(const dl_amount *a, const dl_amount *b)
+static bool is_exact(const dl_amount *a) { return isfinite(a->value) && a->min == a->max; }
+
+static toll_kind amounts(const dl_amount *a, const dl_amount *b)
 {
-    if (!a->of.n || !dl_slice_eq(a->of, b->of)) return 0;
-    if (a->max * TOLL_GROWS < b->min || b->max * TOLL_GROWS < a->min) return -1;
-    return isfinite(a->value) && a->value == b->value;
+    if (!a->of.n || !dl_slice_eq(a->of, b->of)) return TOLL_OPEN;
+    if (a->max * TOLL_GROWS < b->min || b->max * TOLL_GROWS < a->min) return TOLL_TOO_FAR;
+    if (isfinite(a->value) && a->value == b->value) return TOLL_SAME;
+    return is_exact(a) && is_exact(b) ? TOLL_OTHER : TOLL_OPEN;
 }
 
 static const dl_amount *toll(const fitting *x, const link_mention *m, uint32_t i)
@@ -141,16 +153,15 @@ static const dl_amount *toll(const fitting *x, const link_mention *m, uint32_t i
     return &x->f->report[m->report].layers->marks.amounts.at[m->e->counts.at[i]];
 }
 
-static int tolls_of(const fitting *x, const link_mention *shown)
+static toll_kind tolls_of(const fitting *x, const link_mention *shown)
 {
-    int best = 0;
+    toll_kind most = TOLL_OPEN;
     for (uint32_t i = 0; i < shown->e->counts.n; i++)
         for (uint32_t k = 0; k < x->m->e->counts.n; k++) {
-            int same = amounts(toll(x, shown, i), toll(x, x->m, k));
-            if (same < 0) return -1;
-            best |= same;
+            toll_kind one = amounts(toll(x, shown, i), toll(x, x->m, k));
+            if (one > most) most = one;
         }
-    return best;
+    return most;
 }
 
 /* The mentions of an event that it is compared by: its first ones and its last. */
@@ -165,15 +176,14 @@ static uint32_t shown_most(const link_event *e)
     return e->mentions.n < LINK_SHOWN ? e->mentions.n : LINK_SHOWN;
 }
 
-static int tolls(const fitting *x)
+static toll_kind tolls(const fitting *x)
 {
-    int best = 0;
+    toll_kind most = TOLL_OPEN;
     for (uint32_t i = 0; x->m->e->counts.n && i < shown_most(x->e); i++) {
-        int same = tolls_of(x, &x->f->mentions->at[shown(x->e, i)]);
-        if (same < 0) return -1;
-        best |= same;
+        toll_kind one = tolls_of(x, &x->f->mentions->at[shown(x->e, i)]);
+        if (one > most) most = one;
     }
-    return best;
+    return most;
 }
 
 /* ---- what speaks for it, and against it */
@@ -214,12 +224,12 @@ static int for_it(const fitting *x)
         n = link_share_core(&e->actor_words, &m->actor_words)
             || link_share_core(&e->recipient_words, &m->recipient_words);
     bool both_lead = e->leads && m->leads && e->report != m->report;
-    return n + by_words(x) + (x->day > 0) + is_same_place(x) + both_lead + x->toll;
+    return n + by_words(x) + (x->day > 0) + is_same_place(x) + both_lead + (x->toll == TOLL_SAME);
 }
 
 static int against_it(const fitting *x)
 {
-    int n = others_do_it(x) + x->m->is_other;
+    int n = others_do_it(x) + x->m->is_other + (x->toll == TOLL_OTHER);
     return n + (is_elsewhere(x) ? ELSEWHERE : 0);
 }
 
@@ -247,7 +257,8 @@ static int by_word(const fitting *x)
     if (m->says) /* each says a thing of its own */
         return for_it(x) - against_it(x) >= WANTED_OF_SAYING && by_words(x) ? FITS_BY_WORD : 0;
     bool alone = m->is_news && m->one_happening && !m->is_vague;
-    if (alone && !m->is_other && !is_elsewhere(x)) return FITS_BY_WORD;
+    bool apart = m->is_other || is_elsewhere(x) || x->toll == TOLL_OTHER;
+    if (alone && !apart) return FITS_BY_WORD;
     return for_it(x) - against_it(x) >= wanted_of_word(m) ? FITS_BY_WORD : 0;
 }
 
@@ -255,6 +266,9 @@ static int by_group(const fitting *x)
 {
     return for_it(x) - against_it(x) >= WANTED_OF_GROUP ? FITS_BY_GROUP : 0;
 }
+
+/* The "s" of a broken "It's" tells nothing. */
+static bool is_word(const link_mention *m) { return m->e->lemma.n > 1; }
 
 static bool stages_meet(link_stage a, link_stage b)
 {
@@ -267,10 +281,10 @@ static int kinship(fitting *x)
     const link_keys *a = &x->e->keys, *b = &x->m->keys;
     bool apart = x->actors_differ && x->recipients_differ;
     bool deed = a->act && a->act == b->act && x->shared == 2;
-    bool word = a->word == b->word, group = !word && share_group(a, b);
+    bool word = a->word == b->word && is_word(x->m), group = !word && share_group(a, b);
     if (!word && !group && !deed) return 0;
     x->toll = tolls(x);
-    if (x->toll < 0) return 0;
+    if (x->toll == TOLL_TOO_FAR) return 0;
     int score = word && !apart ? by_word(x) : 0;
     if (group && !apart) score = by_group(x);
     return !score && deed ? FITS_BY_DEED : score;
