@@ -104,8 +104,11 @@ static bool asks_events(const dateline_filter *f)
 
 static bool is_of_events(const char *what)
 {
-    return strcmp(what, "events") == 0 || strcmp(what, "upcoming") == 0
-        || strcmp(what, "calendar") == 0;
+    static const char *const list[] = { "events", "events newest", "upcoming", "ahead",
+        "calendar" };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (strcmp(what, list[i]) == 0) return true;
+    return false;
 }
 
 static bool has_filters(const dateline_filter *f)

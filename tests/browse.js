@@ -37,6 +37,8 @@ function listen(tab, faults) {
 
 // What runs off the right edge of the window, unless it is in a box that scrolls.
 function overflow() {
+  const events = document.querySelector('[aria-label="Events"]');
+  if (events && events.scrollWidth > events.clientWidth) return "the table of events is cut";
   const wide = document.documentElement.scrollWidth;
   if (wide <= window.innerWidth) return null;
   const all = [...document.querySelectorAll("body *")];

@@ -4,6 +4,20 @@
 
 #include <stdlib.h>
 
+/* OntoNotes' names of kinds in plain words. */
+static dl_slice kind_of(const dateline_row *row)
+{
+    static const char *const plain[][2] = { { "PERSON", "person" },
+        { "NORP", "people or movement" }, { "FAC", "building or site" },
+        { "ORG", "organisation" }, { "GPE", "country or place" }, { "LOC", "place" },
+        { "PRODUCT", "product" }, { "EVENT", "named event" },
+        { "WORK_OF_ART", "work of art" }, { "LAW", "law" }, { "LANGUAGE", "language" } };
+    dl_slice kind = serve_part(row, "kind");
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        if (dl_slice_is(kind, plain[i][0])) return dl_slice_str(plain[i][1]);
+    return kind;
+}
+
 /* ---- who is meant */
 
 static bool put_named(void *user, const dateline_row *row)
@@ -13,7 +27,7 @@ static bool put_named(void *user, const dateline_row *row)
     c->begun = true;
     web_open(c->w, "li");
     serve_page_link(c->w, "/entities/", serve_part(row, "id"), serve_part(row, "name"));
-    serve_part_after(c->w, ", ", serve_part(row, "kind"));
+    serve_part_after(c->w, ", ", kind_of(row));
     serve_part_after(c->w, ", ", serve_part(row, "country"));
     web_text(c->w, DL_S(", in "));
     serve_part_count(c->w, serve_part(row, "reports"), "report");
@@ -83,7 +97,7 @@ static bool put_heading(void *user, const dateline_row *row)
     web_element(c->w, "h1", serve_part(row, "name"));
     web_open(c->w, "p");
     web_attribute(c->w, "class", DL_S("from"));
-    web_text(c->w, serve_part(row, "kind"));
+    web_text(c->w, kind_of(row));
     serve_part_after(c->w, ", ", serve_part(row, "country"));
     serve_part_after(c->w, ", ", serve_part(row, "code"));
     web_text(c->w, DL_S("; in "));

@@ -25,7 +25,10 @@ static bool put_row(void *user, const dateline_row *row)
     web_open(w, "td");
     web_text(w, serve_part(row, "status"));
     web_close(w);
-    put_cell(w, serve_part(row, "outlets"));
+    web_open(w, "td");
+    web_attribute(w, "class", DL_S("number"));
+    web_text(w, serve_part(row, "outlets"));
+    web_close(w);
     web_close(w);
     return true;
 }
@@ -79,7 +82,7 @@ void serve_page_events(const serve_request *r, dateline *d, serve_answer *a)
     web_element(&w, "h1", DL_S("Events"));
     put_filters(&w, r, "/events");
     begin_table(&w);
-    if (!serve_list(r, d, "events", &rows, a)) return;
+    if (!serve_list(r, d, "events newest", &rows, a)) return;
     serve_part_table_end(&w);
     if (!rows.seen) web_element(&w, "p", DL_S("There is no such event."));
     serve_page_next(&w, r, &rows);
@@ -87,6 +90,8 @@ void serve_page_events(const serve_request *r, dateline *d, serve_answer *a)
 }
 
 /* ---- what is to come, a section a month */
+
+static const char overdue[] = "Overdue";
 
 typedef struct calendar {
     web_writer *w;
@@ -99,27 +104,42 @@ static void put_part(calendar *c, dl_slice heading)
     if (c->part[0]) web_close(c->w);
     snprintf(c->part, sizeof c->part, "%.*s", (int)heading.n, heading.p);
     web_element(c->w, "h2", heading);
+    if (dl_slice_is(heading, overdue))
+        web_classed(c->w, "p", "from", DL_S("The day is past, and no report tells it as done."));
     web_open(c->w, "ol");
     web_attribute(c->w, "class", DL_S("timeline"));
 }
 
 /* The month in which it is due, "2016-12", or the year; what is past and told by no
- * report stands apart. */
+ * report stands behind. */
 static dl_slice part_of(const dateline_row *row)
 {
     dl_slice time = serve_part(row, "time");
-    if (dl_slice_is(serve_part(row, "overdue"), "1")) return DL_S("Overdue");
+    if (dl_slice_is(serve_part(row, "overdue"), "1")) return dl_slice_str(overdue);
     if (!time.n) return DL_S("No day told");
     dl_slice due = serve_part_last_day(time);
     return dl_slice_cut(due, 0, due.n < 7 ? due.n : 7);
 }
 
+/* What "today" is to the record. */
+static void put_as_of(web_writer *w, dl_slice day)
+{
+    web_open(w, "p");
+    web_attribute(w, "class", DL_S("from"));
+    serve_part_after(w, "As of ", day);
+    web_text(w, DL_S(", the day of the newest report."));
+    web_close(w);
+}
+
 static bool put_planned(void *user, const dateline_row *row)
 {
     calendar *c = user;
+    if (!c->part[0]) put_as_of(c->w, serve_part(row, "as_of"));
     put_part(c, part_of(row));
     web_open(c->w, "li");
+    web_open(c->w, "span");
     if (serve_part(row, "time").n) serve_part_day(c->w, serve_part(row, "time"));
+    web_close(c->w);
     web_text(c->w, DL_S(" "));
     web_open(c->w, "span");
     serve_part_after(c->w, "", serve_part(row, "who"));
@@ -156,7 +176,7 @@ void serve_page_upcoming(const serve_request *r, dateline *d, serve_answer *a)
     serve_page_begin(&w, r, a, DL_S("To come"));
     web_element(&w, "h1", DL_S("To come"));
     put_filters(&w, r, "/upcoming");
-    if (!serve_list(r, d, "upcoming", &rows, a)) return;
+    if (!serve_list(r, d, "ahead", &rows, a)) return;
     if (c.part[0]) web_close(&w);
     if (!rows.seen) web_element(&w, "p", DL_S("Nothing was announced that is still to come."));
     else put_calendar_link(&w, r);
@@ -201,7 +221,15 @@ static void put_when(web_writer *w, const json_t *e)
     web_close(w);
 }
 
-static void put_facts(web_writer *w, const json_t *e)
+static bool put_story_title(void *user, const dateline_row *row)
+{
+    web_writer *w = user;
+    dl_slice title = serve_part(row, "title");
+    serve_page_link(w, "/stories/", serve_part(row, "id"), title.n ? title : DL_S("its story"));
+    return false;
+}
+
+static void put_facts(web_writer *w, dateline *d, const json_t *e)
 {
     static const char *const fact[][2] = { { "Type", "type" }, { "Act", "act" }, { "Mode", "mode" },
         { "CAMEO code", "cameo" }, { "Status", "status" }, { "Certainty", "certainty" } };
@@ -212,34 +240,33 @@ static void put_facts(web_writer *w, const json_t *e)
     put_fact(w, "Where", serve_part_text(json_object_get(e, "place"), "name"));
     for (size_t i = 0; i < sizeof fact / sizeof *fact; i++)
         put_fact(w, fact[i][0], serve_part_text(e, fact[i][1]));
-    put_fact(w, "Says", serve_part_text(json_object_get(e, "attributed_to"), "name"));
+    put_fact(w, "Said by", serve_part_text(json_object_get(e, "attributed_to"), "name"));
     dl_slice story = serve_part_text(e, "story");
     if (story.n) {
         web_element(w, "dt", DL_S("Story"));
         web_open(w, "dd");
-        serve_page_link(w, "/stories/", story, DL_S("the story that it is part of"));
+        dateline_show(d, "story heading", serve_part_text(e, "story").p, put_story_title, w);
         web_close(w);
     }
     web_close(w);
 }
 
-static void put_mentions(web_writer *w, const json_t *mentions)
+/* A report that tells it, and the sentence there. */
+static bool put_told(void *user, const dateline_row *row)
 {
-    size_t i;
-    json_t *one;
-    web_element(w, "h2", DL_S("Where it is told"));
-    web_open(w, "ul");
-    json_array_foreach(mentions, i, one)
-    {
-        web_open(w, "li");
-        web_element(w, "q", serve_part_text(one, "text"));
-        web_text(w, DL_S(" in "));
-        dl_slice report = serve_part_text(one, "report");
-        serve_page_link(w, "/reports/", report, report);
-        serve_part_after(w, ", by ", serve_part_text(one, "rule"));
-        web_close(w);
-    }
-    web_close(w);
+    serve_section *s = user;
+    serve_part_heading(s, "Where it is told");
+    web_open(s->w, "p");
+    serve_page_link(s->w, "/reports/", serve_part(row, "report"), serve_part(row, "title"));
+    web_close(s->w);
+    web_open(s->w, "p");
+    web_attribute(s->w, "class", DL_S("from"));
+    serve_part_when(s->w, serve_part(row, "date"), serve_part(row, "date_earliest"),
+        serve_part(row, "date_latest"));
+    serve_part_after(s->w, " ", serve_part(row, "outlet"));
+    web_close(s->w);
+    if (serve_part(row, "text").n) web_element(s->w, "blockquote", serve_part(row, "text"));
+    return true;
 }
 
 static void put_links(web_writer *w, const json_t *links)
@@ -258,14 +285,19 @@ static void put_links(web_writer *w, const json_t *links)
     }
 }
 
+typedef struct event_page {
+    web_writer *w;
+    dateline *d;
+} event_page;
+
 static bool put_event(void *user, const dateline_row *row)
 {
-    web_writer *w = user;
+    event_page *p = user;
+    web_writer *w = p->w;
     json_t *e = json_loadb(row->json, row->json_n, 0, NULL);
     if (!e) return false;
     web_element(w, "h1", serve_part_text(e, "lemma"));
-    put_facts(w, e);
-    put_mentions(w, json_object_get(e, "mentions"));
+    put_facts(w, p->d, e);
     put_links(w, json_object_get(e, "links"));
     json_decref(e);
     return false;
@@ -300,9 +332,11 @@ static bool put_reason(void *user, const dateline_row *row)
 void serve_page_event(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    serve_section x = { .w = &w };
+    event_page p = { &w, d };
+    serve_section x = { .w = &w }, told = { .w = &w };
     serve_page_begin(&w, r, a, DL_S("Event"));
-    if (!serve_show_whole(d, "event", r->id, put_event, &w, a)) return;
+    if (!serve_show_whole(d, "event", r->id, put_event, &p, a)) return;
+    if (!serve_went_well(a, d, dateline_show(d, "event told", r->id, put_told, &told))) return;
     if (!serve_went_well(a, d, dateline_explain(d, "event", r->id, put_reason, &x))) return;
     if (x.begun) web_close(&w);
     serve_edit_form(&w, r, "event", dl_slice_str(r->id));

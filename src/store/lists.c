@@ -23,6 +23,10 @@ static store_query asking(store_query query, const store_asked *asked)
     bool last = dl_slice_is(f->sort, "last"), size = dl_slice_is(f->sort, "size");
     if (asked->by && query == SQL_list_events) return SQL_list_events_found;
     if (asked->by && query == SQL_list_upcoming) return SQL_list_upcoming_found;
+    if (asked->by && query == SQL_list_events_newest) return SQL_list_events_newest_found;
+    if (asked->by && query == SQL_list_ahead) return SQL_list_ahead_found;
+    if (query == SQL_list_events_newest && f->story.p) return SQL_list_events_newest_of_story;
+    if (query == SQL_list_ahead && f->story.p) return SQL_list_ahead_of_story;
     if (query == SQL_list_events && f->story.p) return SQL_list_events_of_story;
     if (query == SQL_list_events && f->from != DL_NO_DAY) return SQL_list_events_from;
     if (query == SQL_list_export && f->story.p) return SQL_list_export_of_story;
@@ -34,6 +38,12 @@ static store_query asking(store_query query, const store_asked *asked)
     return query;
 }
 
+static bool is_of_events(store_query query)
+{
+    return query == SQL_list_events || query == SQL_list_events_newest
+        || query == SQL_list_upcoming || query == SQL_list_ahead;
+}
+
 bool dl_store_list(
     dl_store *s, const char *what, const dl_store_filter *f, dl_row_visit visit, void *user)
 {
@@ -41,14 +51,15 @@ bool dl_store_list(
         { "episodes", SQL_list_episodes }, { "stories", SQL_list_stories },
         { "story heads", SQL_list_story_heads }, { "notes", SQL_list_notes },
         { "copies", SQL_list_copies }, { "events", SQL_list_events },
-        { "upcoming", SQL_list_upcoming }, { "export", SQL_list_export },
+        { "events newest", SQL_list_events_newest }, { "upcoming", SQL_list_upcoming },
+        { "ahead", SQL_list_ahead }, { "export", SQL_list_export },
         { "calendar", SQL_list_calendar }, { "corrections", SQL_list_corrections },
         { "status", SQL_list_status } };
     store_query query = query_of(list, sizeof list / sizeof *list, what);
     if (query == STORE_QUERIES) return false;
     store_asked asked;
     store_ask(s, &asked, f);
-    if (query == SQL_list_events || query == SQL_list_upcoming) store_ask_fewest(s, &asked);
+    if (is_of_events(query)) store_ask_fewest(s, &asked);
     sqlite3_stmt *q = store_statement(s, asking(query, &asked));
     if (q) store_bind_asked(q, &asked);
     if (q) store_rows(s, q, visit, user);
@@ -76,7 +87,8 @@ bool dl_store_show(dl_store *s, const char *what, dl_slice id, dl_row_visit visi
         { "new stories", SQL_show_new_stories }, { "episode", SQL_show_episode },
         { "story reports", SQL_show_story_reports }, { "copies", SQL_show_copies },
         { "versions", SQL_show_versions }, { "event", SQL_show_event },
-        { "event line", SQL_show_event_line }, { "who named", SQL_who_named },
+        { "event line", SQL_show_event_line }, { "event told", SQL_show_event_told },
+        { "who named", SQL_who_named },
         { "who", SQL_who }, { "thing", SQL_who_is },
         { "who roles", SQL_who_roles }, { "who with", SQL_who_with },
         { "who stories", SQL_who_stories }, { "who events", SQL_who_events },

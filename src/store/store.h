@@ -203,7 +203,8 @@ typedef struct dl_store_filter {
     int64_t sample; /* timelines and differences of a story: of so many reports; 0: all */
 } dl_store_filter;
 /* False: there is no such list. what: "reports", "episodes", "stories", "notes",
- * "copies", "events", "upcoming", "export" (events with more of each), "status" (one
+ * "copies", "events", "upcoming", "events newest" and "ahead" (events and what is
+ * to come as pages list them), "export" (events with more of each), "status" (one
  * row). */
 bool dl_store_list(
     dl_store *s, const char *what, const dl_store_filter *f, dl_row_visit visit, void *user);

@@ -90,6 +90,9 @@ static const question asked[] = { { "reports", NULL, NULL, false },
     { "events", "recipient", "vilhjalms", true }, { "events", "place", "Reykjavik", true },
     { "events", "country", "ISL", true }, { "events", "about", "zymurgists", true },
     { "events", "from", "2016-02", true }, { "upcoming", NULL, NULL, true },
+    { "events newest", NULL, NULL, true }, { "events newest", "actor", "quis", true },
+    { "events newest", "from", "2016-02", true }, { "ahead", NULL, NULL, true },
+    { "ahead", "actor", "quist", true },
     { "upcoming", "actor", "quist", true }, { "who named", NULL, "quist", true } };
 enum { ASKED = sizeof asked / sizeof *asked };
 

@@ -258,6 +258,48 @@ WITH ordered AS NOT MATERIALIZED (
 {in_order} {event_filter} LIMIT :limit OFFSET :offset)
 {told_events}
 
+-- What pages list: the newest day first, up to that of the newest report; then what began earlier
+-- and goes on after :from, what is still to begin, and what has no day.
+-- fragment: told_in_order
+SELECT {merged_columns}, {merged_sound} AS ":sound" FROM page CROSS JOIN merged e USING (id)
+
+-- fragment: last_shown
+coalesce(:to, {newest}, 2147483647)
+
+-- query: list_events_newest
+WITH ordered AS NOT MATERIALIZED (
+  SELECT id FROM (SELECT id FROM merged WHERE (first IS NULL) = 0 AND first <= {last_shown}
+    AND first >= coalesce(:from - 31, -2147483648)
+    ORDER BY first IS NULL DESC, first DESC, id DESC LIMIT -1)
+  UNION ALL SELECT id FROM (SELECT id FROM merged WHERE {is_long} AND first < :from - 31
+    AND coalesce(last, 2147483647) >= :from ORDER BY first DESC, id DESC LIMIT -1)
+  UNION ALL SELECT id FROM (SELECT id FROM merged WHERE (first IS NULL) = 0
+    AND first > {last_shown} ORDER BY first IS NULL, first, id LIMIT -1)
+  UNION ALL SELECT id FROM (SELECT id FROM merged WHERE (first IS NULL) = 1
+    ORDER BY first IS NULL, first, id LIMIT -1)),
+{in_order} {event_filter} LIMIT :limit OFFSET :offset)
+{told_in_order}
+
+-- query: list_events_newest_of_story
+WITH ordered AS NOT MATERIALIZED (
+  SELECT id FROM (SELECT id FROM merged WHERE story = {story_now} AND (first IS NULL) = 0
+    AND first <= {last_shown} ORDER BY first IS NULL DESC, first DESC, id DESC LIMIT -1)
+  UNION ALL SELECT id FROM (SELECT id FROM merged WHERE story = {story_now}
+    AND (first IS NULL) = 0 AND first > {last_shown} ORDER BY first IS NULL, first, id LIMIT -1)
+  UNION ALL SELECT id FROM (SELECT id FROM merged WHERE story = {story_now}
+    AND (first IS NULL) = 1 ORDER BY first IS NULL, first, id LIMIT -1)),
+{in_order} {event_filter} LIMIT :limit OFFSET :offset)
+{told_in_order}
+
+-- query: list_events_newest_found
+WITH today(day) AS MATERIALIZED (SELECT {last_shown}),
+ordered AS MATERIALIZED (
+  SELECT e.id FROM {found_once} CROSS JOIN today
+  ORDER BY e.first IS NULL, e.first > day, CASE WHEN e.first > day THEN e.first ELSE -e.first END,
+    CASE WHEN e.first <= day THEN e.id END DESC, e.id LIMIT -1),
+{in_order} {event_filter} LIMIT :limit OFFSET :offset)
+{told_in_order}
+
 -- fragment: event_order
 ORDER BY e.first IS NULL, e.first, e.id LIMIT :limit OFFSET :offset
 
@@ -323,6 +365,40 @@ WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {of_story} {upcoming}
   LIMIT :limit OFFSET :offset)
 {told_upcoming}
 
+-- fragment: told_as_ahead
+SELECT {merged_columns}, e.last < {as_of} AS overdue, date({as_of} * 86400, 'unixepoch') AS as_of,
+  {merged_sound} AS ":sound"
+FROM page CROSS JOIN merged e USING (id)
+
+-- What pages list: what is due from today on, the soonest first; what has no day; what is overdue,
+-- the latest first.
+-- query: list_ahead
+WITH ordered AS NOT MATERIALIZED (
+  SELECT id FROM (SELECT id FROM merged WHERE status = 2 AND (last IS NULL) = 0
+    AND last >= {as_of} ORDER BY last IS NULL, last, first, id LIMIT -1)
+  UNION ALL SELECT id FROM (SELECT id FROM merged WHERE status = 2 AND (last IS NULL) = 1
+    ORDER BY last IS NULL, last, first, id LIMIT -1)
+  UNION ALL SELECT id FROM (SELECT id FROM merged WHERE status = 2 AND (last IS NULL) = 0
+    AND last < {as_of} ORDER BY last IS NULL DESC, last DESC, first DESC, id DESC LIMIT -1)),
+{in_order} {upcoming} LIMIT :limit OFFSET :offset)
+{told_as_ahead}
+
+-- fragment: ahead_order
+ORDER BY CASE WHEN e.last < {as_of} THEN 2 ELSE e.last IS NULL END,
+    CASE WHEN e.last < {as_of} THEN -e.last ELSE e.last END, e.first, e.id
+
+-- query: list_ahead_found
+WITH ordered AS MATERIALIZED (
+  SELECT e.id FROM {found_once} WHERE e.status = 2 {ahead_order} LIMIT -1),
+{in_order} {upcoming} LIMIT :limit OFFSET :offset)
+{told_as_ahead}
+
+-- query: list_ahead_of_story
+WITH ordered AS MATERIALIZED (
+  SELECT e.id FROM merged e WHERE e.status = 2 AND e.story = {story_now} {ahead_order} LIMIT -1),
+{in_order} {upcoming} LIMIT :limit OFFSET :offset)
+{told_as_ahead}
+
 -- query: list_calendar
 -- The same, those with days, as a calendar has them; behind: the day behind the last. sure: its day
 -- is told, and nothing speaks of "may".
@@ -343,6 +419,15 @@ WHERE e.first IS NOT NULL AND e.last IS NOT NULL AND (:id IS NULL OR e.story = {
 
 -- query: show_event_line
 SELECT {merged_columns}, {merged_sound} AS ":sound" FROM merged e WHERE e.id = :id
+
+-- query: show_event_told
+-- Where an event is told: a row a report, with its first mention there; the first hundred.
+SELECT r.id AS report, coalesce(r.title, {first_words}) AS title, {report_date}, r.outlet,
+  {sentence_of} AS text, x.in_title, x.start
+FROM {mentions} {join_sentence}
+WHERE k.event = :id AND r.state = 'live' AND k.n = (SELECT min(o.n) FROM merged_mention o
+  WHERE o.event = k.event AND o.rep = k.rep)
+ORDER BY r.day IS NULL, r.day, r.id LIMIT 100
 
 -- query: show_event
 -- The mention that stands for an event.
