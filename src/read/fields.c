@@ -71,21 +71,41 @@ static bool is_empty(dl_slice record, read_value v)
     return v.kind == READ_NULL || (bounded && inside(record, v).n == 0);
 }
 
+static bool is_odd(dl_slice record, read_value v)
+{
+    return v.kind != READ_TEXT && v.kind != READ_PLAIN && !is_empty(record, v);
+}
+
+/* {"$date": "2024-03-05T10:00:00Z"}, {"$oid": "65e6"}: what MongoDB writes for a value. */
+static read_value unwrapped(dl_slice record, read_value v)
+{
+    enum { DEPTH = 2 }; /* {"$date": {"$numberLong": "1709632800000"}} */
+    for (int depth = 0; depth < DEPTH && v.kind == READ_OBJECT; depth++) {
+        size_t at = 0;
+        read_value key, in;
+        if (!read_json_member(record, v, &at, &key, &in) || record.p[key.start + 1] != '$') break;
+        v = in;
+    }
+    return v;
+}
+
 void read_fields_offer(
-    read_fields *f, const dl_read_tables *t, dl_slice record, dl_slice plain, read_value v)
+    read_fields *f, const dl_read_tables *t, dl_slice record, dl_slice plain, read_value given)
 {
     const read_key *k;
+    read_value v = unwrapped(record, given);
     size_t n = read_key_find(t, plain, &k);
+    read_field first = n ? k->field : FIELD_COUNT;
+    bool used = n == 0;
     f->known |= n > 0;
     for (; n; n--, k++) {
-        if (!is_usable(t, record, k->field, v)) {
-            bool odd = v.kind != READ_TEXT && v.kind != READ_PLAIN && !is_empty(record, v);
-            if (odd && !read_key_is_parent(t, plain)) f->unusable = (int)k->field;
-        } else if (rank_of(k, v) <= f->rank[k->field]) {
-            f->rank[k->field] = rank_of(k, v);
-            f->at[k->field] = v;
-        }
+        if (!is_usable(t, record, k->field, v)) continue;
+        used = true;
+        if (rank_of(k, v) > f->rank[k->field]) continue;
+        f->rank[k->field] = rank_of(k, v);
+        f->at[k->field] = v;
     }
+    if (!used && is_odd(record, v) && !read_key_is_parent(t, plain)) f->unusable = (int)first;
 }
 
 /* A key's characters; only one with an escape is copied, to `room`. */
@@ -124,16 +144,25 @@ void read_fields_of_members(
 bool read_fields_is_report(const read_fields *f)
 {
     return read_fields_has(f, FIELD_TEXT) || read_fields_has(f, FIELD_HTML)
-        || (read_fields_has(f, FIELD_TITLE) && read_fields_has(f, FIELD_URL));
+        || (read_fields_has(f, FIELD_TITLE)
+            && (read_fields_has(f, FIELD_URL) || read_fields_has(f, FIELD_SUMMARY)));
 }
 
-/* What the inner object has goes before what the outer one has. */
-static void take_over(read_fields *f, const read_fields *in)
+static bool lies_in(read_value v, read_value object)
+{
+    return v.start >= object.start && v.end <= object.end;
+}
+
+/* What the inner object has goes before what the outer one has; "_source.title" was no
+ * outlet's name. */
+static void take_over(read_fields *f, const read_fields *in, read_value object)
 {
     f->known = true;
     for (int k = 0; k < FIELD_COUNT; k++) {
-        if (!read_fields_has(in, (read_field)k)) continue;
-        f->rank[k] = in->rank[k];
+        bool has = read_fields_has(in, (read_field)k);
+        bool mistaken = read_fields_has(f, (read_field)k) && lies_in(f->at[k], object);
+        if (!has && !mistaken) continue;
+        f->rank[k] = has ? in->rank[k] : UINT32_MAX;
         f->at[k] = in->at[k];
     }
 }
@@ -145,7 +174,8 @@ void read_fields_of_object(
     read_value v;
     read_fields_start(f);
     read_fields_of_members(f, t, record, object);
-    if (read_fields_is_report(f)) return;
+    bool deeper = f->at[FIELD_TEXT].kind == READ_OBJECT; /* {"article": {"title": ...}} */
+    if (read_fields_is_report(f) && !deeper) return;
     /* {"_source": {...}}: the report stands one level in. */
     for (size_t at = 0; read_json_member(record, object, &at, &key, &v);) {
         if (v.kind != READ_OBJECT) continue;
@@ -153,7 +183,7 @@ void read_fields_of_object(
         read_fields_start(&in);
         read_fields_of_members(&in, t, record, v);
         if (!read_fields_is_report(&in)) continue;
-        take_over(f, &in);
+        take_over(f, &in, v);
         return;
     }
 }
@@ -172,7 +202,8 @@ static void put_parts(const taking *k, read_value v, int depth);
 
 static dl_slice between_parts(read_field field)
 {
-    if (field == FIELD_TEXT || field == FIELD_HTML) return DL_S("\n\n");
+    bool parts = field == FIELD_TEXT || field == FIELD_HTML || field == FIELD_SUMMARY;
+    if (parts) return DL_S("\n\n");
     return field == FIELD_AUTHOR ? DL_S("; ") : DL_S("");
 }
 

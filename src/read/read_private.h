@@ -19,6 +19,7 @@ typedef enum read_field { /* ORDER FIELD: choices in read_tables.c, names in fie
     FIELD_TITLE,
     FIELD_TEXT,
     FIELD_HTML,
+    FIELD_SUMMARY, /* read where there is neither */
     FIELD_DATE,
     FIELD_MODIFIED,
     FIELD_RETRIEVED,

@@ -89,7 +89,9 @@ static void take_text(hand *h)
     dl_doc *d = h->d;
     read_piece out;
     dl_runs map = { NULL, 0, 0 };
-    read_field field = read_fields_has(&h->fields, FIELD_TEXT) ? FIELD_TEXT : FIELD_HTML;
+    read_field field = FIELD_TEXT;
+    if (!read_fields_has(&h->fields, field)) field = FIELD_HTML;
+    if (!read_fields_has(&h->fields, field)) field = FIELD_SUMMARY;
     if (!read_fields_has(&h->fields, field)) return;
     const read_value *v = &h->fields.at[field];
     dl_runs_reserve(d->arena, &map, runs_bound(h, field));
@@ -99,7 +101,7 @@ static void take_text(hand *h)
     h->nuls += out.nuls;
     dl_slice s = read_piece_text(&out);
     if (!h->utf8.same) map = dl_runs_compose(d->arena, &h->utf8.map, &map);
-    if (field == FIELD_TEXT && !read_looks_like_page(s)) {
+    if (field != FIELD_HTML && !read_looks_like_page(s)) {
         read_take_source(d, h->t, s, map);
         return;
     }
@@ -118,8 +120,8 @@ static void note_counts(hand *h)
             "%zu letters of title, author or outlet were broken: put right", h->letters);
 }
 
-static const char *const field_name[FIELD_COUNT] = { "id", "url", "title", "text", "html", "date",
-    "date of change", "date of retrieval", "outlet", "author", "language" }; /* ORDER FIELD */
+static const char *const field_name[FIELD_COUNT] = { "id", "url", "title", "text", "html",
+    "summary", "date", "date of change", "date of retrieval", "outlet", "author", "language" }; /* ORDER FIELD */
 
 static void take_fields(hand *h)
 {

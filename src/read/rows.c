@@ -151,7 +151,8 @@ size_t read_rows_done(const read_rows *r) { return r->begun ? r->start : r->at; 
 
 static bool names_report(read_field f)
 {
-    return f == FIELD_TITLE || f == FIELD_TEXT || f == FIELD_HTML || f == FIELD_URL;
+    return f == FIELD_TITLE || f == FIELD_TEXT || f == FIELD_HTML || f == FIELD_URL
+        || f == FIELD_SUMMARY;
 }
 
 typedef struct naming {
