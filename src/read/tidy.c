@@ -2,6 +2,7 @@
 #include "tidy.h"
 
 #include "letters.h"
+#include "markdown.h"
 #include "markup.h"
 
 enum { ROUNDS = 3 /* a text may have been broken, or escaped, more than once */ };
@@ -14,10 +15,12 @@ typedef struct tidying {
 } tidying;
 
 /* What a look at the bytes says that there may be. */
-enum { LETTERS = 1, MARKUP = 2, MARKS = 4 };
+enum { LETTERS = 1, MARKUP = 2, MARKS = 4, MARKDOWN = 8 };
 static const uint8_t sign_of[256] = {
     ['<'] = MARKUP,
     ['&'] = MARKUP,
+    ['#'] = MARKDOWN,
+    [']'] = MARKDOWN,
     [0xC3] = LETTERS, /* of U+00C0 to U+00FF, with which broken letters begin */
     [0xC2] = MARKS,
     [0xE2] = MARKS,
@@ -82,6 +85,23 @@ static void strip_markup(tidying *k)
         else dl_arena_back_to(k->arena, before);
         if (did.found == 0) return;
     }
+}
+
+static size_t count_markdown(dl_slice s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) n += s.p[i] == '[' || s.p[i] == '*' || s.p[i] == '#';
+    return n;
+}
+
+/* Of a text only, not of a title: "#metoo" is no heading, and titles have no links. */
+static void strip_markdown(tidying *k)
+{
+    dl_runs step;
+    if (!k->map || !read_is_markdown(k->s)) return;
+    read_piece out = begin(k, &step, count_markdown(k->s));
+    read_markdown(k->s, &out);
+    take(k, &out, &step);
 }
 
 /* ---- marks that are seen by no reader */
@@ -149,6 +169,7 @@ dl_slice read_tidy(dl_arena *a, const dl_read_tables *t, dl_slice s, dl_runs *ma
         strip_markup(&k);
         signs = look(k.s);
     }
+    if (signs & MARKDOWN) strip_markdown(&k);
     if (signs & LETTERS) put_letters_right(&k, did);
     if (signs & (MARKS | LETTERS)) drop_hidden(&k);
     if (k.s.n) put_line_ends_right(&k);
