@@ -76,7 +76,7 @@ static bool is_odd(dl_slice record, read_value v)
     return v.kind != READ_TEXT && v.kind != READ_PLAIN && !is_empty(record, v);
 }
 
-/* {"$date": "2024-03-05T10:00:00Z"}, {"$oid": "65e6"}: what MongoDB writes for a value. */
+/* {"$date": "2024-03-05T10:00:00Z"}, {"$oid": "65e6"}: how MongoDB writes values. */
 static read_value unwrapped(dl_slice record, read_value v)
 {
     enum { DEPTH = 2 }; /* {"$date": {"$numberLong": "1709632800000"}} */

@@ -43,8 +43,8 @@ static size_t heading_sign(dl_slice s, size_t i)
     return heading ? words - i : 0;
 }
 
-/* Behind the sign that closes what was opened at i, on its line and before `stop`; 0: none
- * does. */
+/* Behind the sign that closes what was opened at i, on its line and before `stop`; 0:
+ * none does. */
 static size_t closed_at(dl_slice s, size_t i, const char *signs, char stop, size_t most)
 {
     unsigned depth = 0;

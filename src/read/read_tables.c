@@ -14,7 +14,8 @@ enum { KEY, KEY_FIELD, KEY_MAKER };
 static const dl_column key_columns[] = {
     { "key", DL_COLUMN_TEXT, false, NULL },
     { "field", DL_COLUMN_CHOICE, false,
-        "id url title text html summary date modified retrieved outlet author language" }, /* FIELD */
+        "id url title text html summary date modified retrieved outlet author "
+        "language" }, /* ORDER FIELD */
     { "maker", DL_COLUMN_TEXT, false, NULL },
 };
 static const dl_table_form key_form = DL_TABLE_FORM("read/keys", false, key_columns);
@@ -97,7 +98,8 @@ enum { WORD, WORD_FIELD };
 static const dl_column nothing_columns[] = {
     { "word", DL_COLUMN_TEXT, false, NULL },
     { "field", DL_COLUMN_CHOICE, false,
-        "id url title text html summary date modified retrieved outlet author language any" }, /* FIELD */
+        "id url title text html summary date modified retrieved outlet author "
+        "language any" }, /* ORDER FIELD */
 };
 static const dl_table_form nothing_form = DL_TABLE_FORM("read/nothing", false, nothing_columns);
 

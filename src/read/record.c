@@ -121,7 +121,8 @@ static void note_counts(hand *h)
 }
 
 static const char *const field_name[FIELD_COUNT] = { "id", "url", "title", "text", "html",
-    "summary", "date", "date of change", "date of retrieval", "outlet", "author", "language" }; /* ORDER FIELD */
+    "summary", "date", "date of change", "date of retrieval", "outlet", "author",
+    "language" }; /* ORDER FIELD */
 
 static void take_fields(hand *h)
 {
