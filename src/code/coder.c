@@ -24,8 +24,9 @@ static bool is_hostile(dl_slice act)
 
 /* A promised kindness is AGREE, an announced harm THREATEN, whatever word announces
  * it. */
-static code_change change_of(const code_state *s, const code_frame *f, dl_slice act)
+static code_change change_of(const code_state *s, const code_frame *f, const dl_event *e)
 {
+    dl_slice act = e->act;
     bool ahead = s->status == DL_PLANNED
         || (s->status == DL_POSSIBLE && s->tense == DL_TENSE_FUTURE && s->change == CODE_AGREE);
     bool promised = s->change == CODE_AGREE || s->status == DL_PLANNED;
@@ -36,6 +37,7 @@ static code_change change_of(const code_state *s, const code_frame *f, dl_slice 
     if (s->change == CODE_THREATEN && is_cooperative(act)) return CODE_KEEP;
     if (s->change != CODE_KEEP) return s->change;
     if (ahead && is_cooperative(act)) return CODE_AGREE;
+    if (dl_slice_is(e->mode, "convict")) return CODE_KEEP; /* a court to come threatens nobody */
     /* What is only to be suffered ("he will be sentenced") nobody threatens. */
     bool active = !f->passive && !code_noun_alone(f);
     return ahead && active && !s->negative && is_hostile(act) ? CODE_THREATEN : CODE_KEEP;
@@ -117,7 +119,7 @@ void code_event(const code_job *j, uint32_t i, dl_event *out)
     out->act = r->type;
     out->mode = r->mode;
     set_weapon(j, f, out);
-    code_change change = r->fixed ? CODE_KEEP : change_of(&j->state[i], f, out->act);
+    code_change change = r->fixed ? CODE_KEEP : change_of(&j->state[i], f, out);
     if (change != CODE_KEEP) set_changed(j->t->changed, change, out);
 }
 

@@ -64,6 +64,37 @@ static uint32_t people_above(const builder *b, uint32_t noun)
     return is_people(b, at) ? at : noun;
 }
 
+/* Is the verb's finite form one for several: "have seized", "were", "seize"? */
+static bool is_plural_form(const builder *b, uint32_t verb)
+{
+    const code_tree *x = b->x;
+    uint32_t at = verb;
+    for (uint32_t c = x->first[verb]; c != CODE_NONE && at == verb; c = x->next[c]) {
+        dl_dep dep = dl_token_dep(x->t, c);
+        if (dep == DL_DEP_aux || dep == DL_DEP_auxpass) at = c;
+    }
+    dl_slice word = dl_slice_cut(b->d->text.full, x->t->start[at], x->t->end[at]);
+    return dl_token_tag(x->t, at) == DL_TAG_VBP || dl_slice_is(word, "were");
+}
+
+/* "rebels opposed to Berg that have seized": a verb for several has the nearest noun for
+ * several as its subject, not the one name in between. */
+static uint32_t several_above(const builder *b, uint32_t noun, uint32_t verb)
+{
+    const dl_tokens *t = b->x->t;
+    uint32_t at = noun;
+    if (dl_token_tag(t, noun) != DL_TAG_NNP || !is_plural_form(b, verb)) return noun;
+    if (code_child(b->x, noun, DL_DEP_conj) != CODE_NONE) return noun;
+    for (int n = 0; n < CLIMB_MOST; n++) {
+        dl_dep dep = dl_token_dep(t, at);
+        bool behind = dep == DL_DEP_pobj || dep == DL_DEP_prep || dep == DL_DEP_acl;
+        if (!behind) return noun;
+        at = t->head[at];
+        if (dl_token_tag(t, at) == DL_TAG_NNS) return at;
+    }
+    return noun;
+}
+
 /* "who" and "which" stand for the noun that their clause hangs on. */
 static uint32_t antecedent(const builder *b, uint32_t pronoun)
 {
@@ -71,8 +102,10 @@ static uint32_t antecedent(const builder *b, uint32_t pronoun)
     uint32_t i = pronoun;
     for (int n = 0; n < CLIMB_MOST && x->t->head[i] != i; n++) {
         dl_dep dep = dl_token_dep(x->t, i);
+        uint32_t verb = i;
         i = x->t->head[i];
         if (dep != DL_DEP_relcl) continue;
+        if (x->t->head[pronoun] == verb) i = several_above(b, i, verb);
         return dl_token_tag(x->t, pronoun) == DL_TAG_WP ? people_above(b, i) : i;
     }
     return pronoun;

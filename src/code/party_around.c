@@ -192,6 +192,17 @@ void code_take_around(const code_job *j, uint32_t i, dl_event *e)
     take_place(j, i, e);
 }
 
+/* In a clause that somebody says, or joined to a verb of it. */
+static bool is_in_clause(const code_job *j, uint32_t i)
+{
+    enum { JOINED_MOST = 4 };
+    for (int n = 0; n < JOINED_MOST && j->f->at.at[i].above_dep == DL_DEP_conj; n++) {
+        i = j->f->at.at[i].above;
+        if (i == CODE_NONE) return false;
+    }
+    return j->f->at.at[i].above_dep == DL_DEP_ccomp;
+}
+
 /* "Kyiv urged Moscow to withdraw": who asks acts, who is asked receives. */
 void code_change_parties(const code_job *j, uint32_t i, dl_event *out)
 {
@@ -207,7 +218,7 @@ void code_change_parties(const code_job *j, uint32_t i, dl_event *out)
     code_add_parties(&up, code_plain.recipient, code_plain.recipients,
         (code_side){ &other.recipients, &other.actors });
     /* "told the channel that Kyiv must withdraw": the channel is not asked */
-    bool heard = s->must && j->f->at.at[i].above_dep == DL_DEP_ccomp;
+    bool heard = s->must && is_in_clause(j, i);
     if (s->change == CODE_REQUEST || s->change == CODE_ACCUSE) {
         if (other.recipients.n && !heard) out->recipients = other.recipients;
         else if (out->actors.n) out->recipients = out->actors;

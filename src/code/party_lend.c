@@ -155,6 +155,21 @@ static bool are_only(const code_job *j, const dl_parties *v, uint32_t inner)
     return true;
 }
 
+/* "promised not to use U.S. troops": one's own army is not the other side. */
+static void drop_own_army(dl_parties *v, const dl_parties *actors)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < v->n; i++) {
+        dl_slice code = v->at[i].code;
+        bool own = false;
+        for (uint32_t k = 0; k < actors->n && code.n > 3 && !own; k++)
+            own = dl_slice_ends(code, DL_S("MIL"))
+                && dl_slice_starts(actors->at[k].code, dl_slice_cut(code, 0, 3));
+        if (!own) v->at[n++] = v->at[i];
+    }
+    v->n = n;
+}
+
 /* Acts of words: their object is a matter rather than a recipient. */
 static bool is_verbal(dl_slice act)
 {
@@ -189,6 +204,7 @@ void code_lend_up(const code_job *j, uint32_t i, bool near)
     if (!matter && !are_only(j, &to->recipients, i)) return;
     dl_event inner;
     would_be(j, i, from, &inner);
+    if (dl_slice_is(to->act, "AGREE")) drop_own_army(&inner.recipients, &to->actors);
     bool doer_first = is_towards_doer(j, to, &j->f->at.at[i]);
     if (code_lend(&c, doer_first ? &inner.actors : &inner.recipients, to)) return;
     /* "called on its neighbours to arm the rebels": the neighbours, of whatever code */

@@ -151,7 +151,8 @@ static bool lacks_side(const code_job *j, const dl_event *e)
 {
     bool both = code_any_coded(&e->actors) && code_any_coded(&e->recipients);
     bool known = code_any_public(j, &e->actors) && code_any_public(j, &e->recipients);
-    if (dl_slice_is(e->act, "COOPERATE")) return !both && !known;
+    bool office = code_any_office(&e->actors) || code_any_office(&e->recipients);
+    if (dl_slice_is(e->act, "COOPERATE")) return !(both && office) && !known;
     if (dl_slice_is(e->act, "CONCEDE")) return !code_any_office(&e->actors);
     if (dl_slice_is(e->act, "SUPPORT")) return !e->actors.n;
     return dl_slice_is(e->mode, "convict") && !e->recipients.n && !e->actors.n;

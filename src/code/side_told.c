@@ -117,10 +117,19 @@ static bool is_asked_by_any(const code_job *j, uint32_t i)
     return changer != CODE_NONE && is_by_any(j, &j->f->at.at[changer]);
 }
 
+/* "expected more resistance": what is only to come is not said yet. */
+static bool is_word_to_come(const code_frame *f, const dl_event *e)
+{
+    static const char *const words[] = { "REJECT", "ACCUSE", "SUPPORT", NULL };
+    bool ahead = e->status == DL_PLANNED && dl_slice_eq(e->type, e->act);
+    return ahead && code_noun_alone(f) && dl_slice_is_any(e->act, words);
+}
+
 bool code_is_untold(const code_job *j, uint32_t i, const dl_event *e)
 {
     const code_frame *f = &j->f->at.at[i];
     return is_thought(j, &j->state[i], f, j->rule[i], e) || is_question(j, e->head)
+        || is_word_to_come(f, e)
         || is_by_any(j, f) || is_asked_by_any(j, i) || is_background(f, e) || is_imperative(j, f)
         || is_history(j, i) || is_habit(j, f);
 }

@@ -453,6 +453,14 @@ static bool is_unreal(const code_tree *x, const code_frame *inner, const code_fr
     return (gerund || clause) && (o.open || o.future);
 }
 
+/* "by cutting off fuel": the means is as real as what it is the means of. */
+static bool is_means(const code_tree *x, const code_frame *inner)
+{
+    bool gerund = dl_token_tag(x->t, inner->verb) == DL_TAG_VBG && !code_noun_alone(inner);
+    uint32_t prep = x->t->head[inner->verb];
+    return gerund && inner->above_dep == DL_DEP_pcomp && dl_slice_is(x->t->lemma[prep], "by");
+}
+
 /* Who does not refuse, demand or threaten something has said nothing of it. */
 static bool is_unsaid(int change)
 {
@@ -468,10 +476,24 @@ static void take_verb_tense(code_state *s, const own *o, bool embedded)
     if (o->negative) s->negative = !s->negative;
 }
 
+/* What stands beside the word above: does what embeds that word bear on it too? */
+static bool climbs_beside(
+    code_state *s, const code_tree *x, const code_frame *inner, const code_frame *g, bool first)
+{
+    if (s->status == DL_HAPPENED && is_unreal(x, inner, g, true)) s->status = DL_POSSIBLE;
+    if (is_means(x, inner)) return true;
+    if (!code_noun_alone(inner) || !is_argument(x, inner->head, g)) return false;
+    bool object = inner->above_dep != DL_DEP_nsubj && inner->above_dep != DL_DEP_nsubjpass;
+    if (first && object && own_of(x, g->verb).open && s->status == DL_HAPPENED)
+        s->status = DL_POSSIBLE; /* "could be stopped with aid" */
+    return true;
+}
+
 static void climb(
     code_state *s, const code_frames *f, uint32_t i, const code_tree *x, const dl_code_tables *t)
 {
     uint32_t at = i;
+    bool means = false;
     bool far = false; /* "asked whether he feared an attack": the attack is not asked for */
     for (int n = 0; n < EMBED_MOST && f->at.at[at].above != CODE_NONE; n++) {
         const code_frame *inner = &f->at.at[at];
@@ -482,11 +504,9 @@ static void climb(
         at = inner->above;
         s->unreal |= (!beside || nominal) && under_condition(x, g->verb);
         if (beside && !conj) {
-            if (s->status == DL_HAPPENED && is_unreal(x, inner, g, true)) s->status = DL_POSSIBLE;
-            if (!nominal || !is_argument(x, inner->head, g)) break;
-            bool object = inner->above_dep != DL_DEP_nsubj && inner->above_dep != DL_DEP_nsubjpass;
-            if (n == 0 && object && own_of(x, g->verb).open && s->status == DL_HAPPENED)
-                s->status = DL_POSSIBLE; /* "could be stopped with aid" */
+            if (!climbs_beside(s, x, inner, g, n == 0)) break;
+            means |= is_means(x, inner);
+            far |= means;
             continue;
         }
         int64_t row = beside ? -1 : row_of(x, g, t);
@@ -501,6 +521,7 @@ static void climb(
             t->embeds.table, (uint32_t)row, EMBED_EFFECT, code_embed_form());
         int change = dl_cell_choice(
             t->embeds.table, (uint32_t)row, EMBED_CHANGE, code_embed_form());
+        if (means && effect == CODE_TRY) break; /* "tried to win by naming her" named her */
         bool told = is_told(x, inner, s) || (n == 0 && is_spoken_of(x, inner));
         if (change == CODE_REQUEST && told) {
             effect = CODE_SAY;
