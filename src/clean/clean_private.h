@@ -161,6 +161,8 @@ typedef struct clean_tail {
 } clean_tail;
 
 bool clean_is_byline(dl_slice s); /* "By Jane Doe", "From John Roe in Kathmandu" */
+/* What a by-line says of the day; empty where it says nothing. */
+dl_slice clean_byline_date(const dl_clean_tables *t, dl_slice byline);
 /* "(Reporting by Jane Doe; editing by John Roe)" */
 bool clean_is_desk_note(const dl_clean_tables *t, dl_slice s);
 /* A sign-off that was run together with the text before it. False: note == rest ==

@@ -322,14 +322,27 @@ void clean_find_dateline(dl_doc *d, const dl_clean_tables *t)
 
 /* ---- dates in lines of their own */
 
-/* "OSLO | Tue Apr 28, 2009 6:32 pm EDT": from each bar on, until a date can be read. */
+/* "Updated: 11:00, 6 March 2024" is of a change. */
+static bool is_of_change(dl_slice s)
+{
+    return dl_slice_find(s, DL_S("pdated"), 0) != SIZE_MAX;
+}
+
+/* "OSLO | Tue Apr 28, 2009 6:32 pm EDT", "Published: 5 March 2024 | Updated: 6 March
+ * 2024": the first between bars that can be read, one of a change only where none else
+ * can. */
 static dl_date date_of_line(const dl_clean_tables *t, dl_slice s)
 {
     dl_date date = dl_date_read(t->calendar, s);
-    size_t bar = dl_slice_find_byte(s, '|', 0);
-    while (date.precision < DL_PREC_DAY && bar != SIZE_MAX) {
-        date = dl_date_read(t->calendar, dl_slice_cut(s, bar + 1, s.n));
-        bar = dl_slice_find_byte(s, '|', bar + 1);
+    if (date.precision >= DL_PREC_DAY) return date;
+    for (size_t i = 0, end; i < s.n; i = end + 1) {
+        end = dl_slice_find_byte(s, '|', i);
+        if (end == SIZE_MAX) end = s.n;
+        dl_slice part = dl_slice_cut(s, i, end);
+        dl_date one = dl_date_read(t->calendar, part);
+        if (one.precision < DL_PREC_DAY) continue;
+        if (!is_of_change(part)) return one;
+        if (date.precision < DL_PREC_DAY) date = one;
     }
     return date;
 }
@@ -339,10 +352,12 @@ void clean_take_line_date(dl_doc *d, const dl_clean_tables *t)
 {
     for (uint32_t i = 0; i < d->text.removed.n; i++) {
         const dl_removed *r = &d->text.removed.at[i];
-        if (r->why != DL_REMOVED_DATE_LINE) continue;
-        dl_date date = date_of_line(t, r->text);
+        if (r->why != DL_REMOVED_DATE_LINE && r->why != DL_REMOVED_BYLINE) continue;
+        bool byline = r->why == DL_REMOVED_BYLINE;
+        dl_slice said = byline ? clean_byline_date(t, r->text) : r->text;
+        dl_date date = date_of_line(t, said);
         if (date.precision < DL_PREC_DAY) continue;
-        if (!d->text.dateline_date.n) d->text.dateline_date = r->text;
+        if (!d->text.dateline_date.n) d->text.dateline_date = said;
         if (d->text.date.p) compare_dates(d, &date);
         else set_date(d, &date, "text");
         return;

@@ -147,13 +147,42 @@ bool clean_is_byline(dl_slice s)
     return dl_is_upper(s.p[skip]) || dl_slice_starts(s, DL_S("By our "));
 }
 
-/* The name in a by-line: "John Roe" of "From John Roe in Kathmandu". */
-static dl_slice author_of(dl_slice byline)
+/* Where the date begins that ends a by-line, behind a comma, a bar or a dash: "By Jane
+ * Doe, 5 March 2024", "By Jane Doe | March 5, 2024"; s.n: none does. */
+static size_t byline_date_at(const dl_clean_tables *t, dl_slice s)
 {
-    dl_slice name = dl_slice_cut(byline, before_name(byline), byline.n);
+    for (size_t i = 0; i + 2 < s.n; i++) {
+        bool parts = s.p[i] == ',' || s.p[i] == '|' || (s.p[i] == '-' && s.p[i + 1] == ' ');
+        dl_slice behind = dl_slice_trim(dl_slice_cut(s, i + 1, s.n));
+        if (parts && clean_is_date_line(t, behind)) return (size_t)(behind.p - s.p);
+    }
+    return s.n;
+}
+
+/* The name in a by-line: "John Roe" of "From John Roe in Kathmandu, 5 March 2024". */
+static dl_slice author_of(const dl_clean_tables *t, dl_slice byline)
+{
+    dl_slice name = dl_slice_cut(byline, before_name(byline), byline_date_at(t, byline));
+    while (name.n && strchr(" ,|-", name.p[name.n - 1])) name.n--;
     size_t place = dl_slice_find(name, DL_S(" in "), 0);
     bool from = dl_slice_starts(byline, DL_S("From "));
     return from && place != SIZE_MAX ? dl_slice_cut(name, 0, place) : name;
+}
+
+/* "Posted on March 5, 2024 by Jane Doe": where "by" stands; 0: nowhere. */
+static size_t dated_byline(const dl_clean_tables *t, dl_slice s)
+{
+    size_t by = s.n > BYLINE_MAX ? SIZE_MAX : dl_slice_find(s, DL_S(" by "), 0);
+    if (by == SIZE_MAX || by + 4 >= s.n || !dl_is_upper(s.p[by + 4])) return 0;
+    bool ends = strchr(".:", s.p[s.n - 1]) != NULL;
+    return !ends && clean_is_date_line(t, dl_slice_cut(s, 0, by)) ? by : 0;
+}
+
+dl_slice clean_byline_date(const dl_clean_tables *t, dl_slice byline)
+{
+    size_t by = dated_byline(t, byline);
+    if (by) return dl_slice_cut(byline, 0, by);
+    return dl_slice_cut(byline, byline_date_at(t, byline), byline.n);
 }
 
 /* Bytes of "- " in front of an agency's name; 0: none. */
@@ -234,8 +263,11 @@ static void find_byline(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
         text |= l->sentence;
         if (text ? clean_is_stamp(t, l->text) : clean_is_date_line(t, l->text))
             clean_remove(d, l, DL_REMOVED_DATE_LINE);
-        if (text || !clean_is_byline(l->text)) continue;
-        if (!d->text.author.p) d->text.author = author_of(l->text);
+        size_t by = text ? 0 : dated_byline(t, l->text);
+        if (text || !(by || clean_is_byline(l->text))) continue;
+        dl_slice byline = dl_slice_cut(l->text, by, l->text.n);
+        if (!d->text.author.p)
+            d->text.author = by ? dl_slice_cut(byline, 4, byline.n) : author_of(t, byline);
         clean_remove(d, l, DL_REMOVED_BYLINE);
     }
 }

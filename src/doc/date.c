@@ -136,11 +136,20 @@ static void skip_zone_name(cursor *c, const parts *p)
     if (p->zone && peek(c) == '[' && end != SIZE_MAX) c->i = end + 1;
 }
 
+/* "10.30" among words; three numbers are a day. */
+static bool is_pointed_clock(const cursor *c, size_t n)
+{
+    bool pointed = (n == 1 || n == 2) && peek_at(c, n) == '.';
+    for (size_t i = n + 1; pointed && i <= n + 2; i++) pointed = dl_is_digit(peek_at(c, i));
+    char behind = pointed ? peek_at(c, n + 3) : 0;
+    return pointed && !dl_is_digit(behind) && behind != '.';
+}
+
 /* "10:00", "6:32:05.5 pm EDT", "10:00:00 +0900"; basic: "100000Z" too. */
 static bool read_clock(cursor *c, parts *p, bool basic)
 {
     size_t n = digits_ahead(c);
-    bool colon = (n == 1 || n == 2) && peek_at(c, n) == ':';
+    bool colon = (n == 1 || n == 2) && (peek_at(c, n) == ':' || is_pointed_clock(c, n));
     if (!colon && !(basic && (n == 4 || n == 6))) return false;
     p->clock = true;
     p->hour = take_number(c, colon ? n : 2);
@@ -308,6 +317,7 @@ static bool read_number_among_words(cursor *c, parts *p)
 {
     size_t n = digits_ahead(c);
     if (!p->clock && n <= 2 && peek_at(c, n) == ':') return read_clock(c, p, false);
+    if (!p->clock && is_pointed_clock(c, n)) return read_clock(c, p, false);
     if (n == 4 && p->year < 0) {
         p->year = take_number(c, 4);
         return true;
