@@ -115,5 +115,5 @@ static bool take_nothing(void *user, const dateline_row *row)
 
 bool serve_has_story(dateline *d, const char *id, serve_answer *a)
 {
-    return serve_show(d, "story heading", id, take_nothing, NULL, a);
+    return serve_show(d, "story top", id, take_nothing, NULL, a);
 }

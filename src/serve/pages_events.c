@@ -245,7 +245,7 @@ static void put_facts(web_writer *w, dateline *d, const json_t *e)
     if (story.n) {
         web_element(w, "dt", DL_S("Story"));
         web_open(w, "dd");
-        dateline_show(d, "story heading", serve_part_text(e, "story").p, put_story_title, w);
+        dateline_show(d, "story top", serve_part_text(e, "story").p, put_story_title, w);
         web_close(w);
     }
     web_close(w);

@@ -257,7 +257,7 @@ void serve_page_sources(const serve_request *r, dateline *d, serve_answer *a)
         return;
     }
     serve_page_begin(&w, r, a, DL_S("Sources"));
-    bool well = serve_show(d, "story heading", r->id, take_heading, &p, a);
+    bool well = serve_show(d, "story top", r->id, take_heading, &p, a);
     if (well) put_share(&p);
     well = well && serve_story_differences(&p.story) && serve_story_sources(&p.story);
     if (well) serve_page_end(&w, a);
@@ -280,7 +280,7 @@ static bool put_parts(page *p)
 bool serve_story_whole(const serve_story *s)
 {
     page p = { .story = *s, .arena = dl_arena_new(NULL, 0) };
-    bool well = p.arena && serve_show(s->d, "story heading", s->id, take_heading, &p, s->a)
+    bool well = p.arena && serve_show(s->d, "story top", s->id, take_heading, &p, s->a)
         && read_parts(&p) && put_parts(&p);
     if (!p.arena) serve_problem(s->a, 503, "out of memory");
     dl_arena_free(p.arena);

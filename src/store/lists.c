@@ -82,6 +82,7 @@ bool dl_store_show(dl_store *s, const char *what, dl_slice id, dl_row_visit visi
     static const named show[] = { { "story", SQL_show_story_whole },
         { "story actors", SQL_show_story_actors }, { "story last", SQL_show_story_last },
         { "story ahead", SQL_show_story_ahead }, { "story heading", SQL_show_story },
+        { "story top", SQL_show_story_heading },
         { "story sources", SQL_show_story_sources }, { "story next", SQL_show_story_next },
         { "arrivals", SQL_show_arrivals },
         { "new stories", SQL_show_new_stories }, { "episode", SQL_show_episode },

@@ -744,3 +744,29 @@ CREATE VIEW search_content AS
   FROM report r JOIN body b USING (rep) LEFT JOIN letter_pairs p USING (rep)
     LEFT JOIN shown h USING (rep)
   WHERE r.state <> 'old';
+
+-- query: version_16
+-- Some of the reports of a story or an entity are found without looking at all.
+CREATE TABLE kept_member (
+  story TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE ON UPDATE CASCADE,
+  given INTEGER NOT NULL,
+  id    TEXT NOT NULL,
+  rep   INTEGER NOT NULL,
+  known INTEGER NOT NULL,
+  sum   INTEGER NOT NULL,
+  PRIMARY KEY (story, given, id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO kept_member
+  SELECT story, given, id, rep, known, row_sum(story, given, id, rep, known) FROM (
+    SELECT e.story, coalesce(r.day, 2147483647) AS given, r.id, r.rep,
+      coalesce(d.last, r.day, 2147483647) AS known
+    FROM episode e JOIN member m ON m.episode = e.id JOIN report r ON r.rep = m.rep
+      LEFT JOIN dated d ON d.rep = r.rep WHERE r.state = 'live');
+CREATE INDEX kept_member_known ON kept_member(story, known, id, rep);
+DROP INDEX thing_in_thing;
+ALTER TABLE thing_in ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+UPDATE thing_in SET place = (SELECT
+    coalesce(r.day, CASE WHEN d.first = d.last THEN d.first END, 2147483647) * 4294967296
+      + (row_sum(r.id) & 4294967295)
+  FROM report r LEFT JOIN dated d USING (rep) WHERE r.rep = thing_in.rep);
+CREATE INDEX thing_in_thing ON thing_in(thing, place);

@@ -19,10 +19,11 @@ CREATE TABLE thing_in (        -- which of them an entity of a report is
   rep    INTEGER NOT NULL REFERENCES report(rep) ON DELETE CASCADE,
   entity INTEGER NOT NULL,     -- entity.id of that report
   thing  TEXT NOT NULL,
+  place  INTEGER NOT NULL,     -- of the report in time (place_in_time in link.sql); not in sum
   sum    INTEGER NOT NULL,
   PRIMARY KEY (rep, entity)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX thing_in_thing ON thing_in(thing);
+CREATE INDEX thing_in_thing ON thing_in(thing, place);
 
 CREATE TABLE thing_word (      -- by what a thing is found: each of its names, from each word on
   words TEXT NOT NULL,         -- folded: "vladimir putin", "putin"

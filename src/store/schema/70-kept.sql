@@ -14,6 +14,18 @@ CREATE INDEX kept_story_last
   ON kept_story(-coalesce(last, -2147483648), first IS NULL, first, story);
 CREATE INDEX kept_story_size ON kept_story(-reports, first IS NULL, first, story);
 
+-- The reports of a story in order of the days that they bear, and of the days worked out.
+CREATE TABLE kept_member (
+  story TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE ON UPDATE CASCADE,
+  given INTEGER NOT NULL,      -- report.day; 2147483647: not known
+  id    TEXT NOT NULL,         -- report.id
+  rep   INTEGER NOT NULL,      -- report.rep
+  known INTEGER NOT NULL,      -- dated.last, else as given
+  sum   INTEGER NOT NULL,
+  PRIMARY KEY (story, given, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kept_member_known ON kept_member(story, known, id, rep);
+
 CREATE TABLE kept_place (      -- where events took or take place
   event   TEXT PRIMARY KEY REFERENCES merged(id) ON DELETE CASCADE,
   name    TEXT NOT NULL,       -- of the entity that merged.place is

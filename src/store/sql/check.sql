@@ -100,6 +100,9 @@ UNION ALL
 SELECT 'entities', thing, 'a row that says where it stands is damaged' FROM thing_in
 WHERE sum IS NOT {thing_in_sum}
 UNION ALL
+SELECT 'stories', story, 'where one of its reports stands in time is damaged' FROM kept_member
+WHERE sum IS NOT {kept_member_sum}
+UNION ALL
 SELECT 'entities', thing, 'words by which it is found are damaged' FROM thing_word
 WHERE sum IS NOT {thing_word_sum}
 UNION ALL

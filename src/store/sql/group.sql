@@ -93,6 +93,29 @@ ON CONFLICT DO UPDATE SET reports = -1
 -- query: kept_mark_all
 INSERT OR REPLACE INTO kept_story(story, reports, sum) SELECT id, -1, 0 FROM story
 
+-- The reports of stories in their orders: of those that are to be counted; of those whose days were
+-- worked out anew.
+-- fragment: kept_member_sum
+row_sum(story, given, id, rep, known)
+
+-- fragment: kept_members
+INSERT INTO kept_member
+SELECT story, given, id, rep, known, {kept_member_sum} FROM (
+  SELECT e.story, coalesce(r.day, 2147483647) AS given, r.id, r.rep,
+    coalesce(d.last, r.day, 2147483647) AS known
+  FROM episode e CROSS JOIN member m ON m.episode = e.id CROSS JOIN report r ON r.rep = m.rep
+    LEFT JOIN dated d ON d.rep = r.rep
+  WHERE r.state = 'live' AND e.story IN
+
+-- fragment: to_be_counted
+(SELECT story FROM kept_story WHERE -reports = 1)
+
+-- query: kept_member_forget
+DELETE FROM kept_member WHERE story IN {to_be_counted}
+
+-- query: kept_member_fill
+{kept_members} {to_be_counted})
+
 -- query: kept_count
 UPDATE kept_story AS k SET reports = g.n, first = g.first, last = g.last,
   sum = row_sum(k.story, g.n, g.first, g.last)

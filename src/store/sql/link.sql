@@ -233,7 +233,7 @@ CREATE INDEX merged_party_country ON merged_party(country)
   WHERE country IS NOT NULL AND instr(code, country) IS NOT 1
 
 -- query: index_thing_in_thing
-CREATE INDEX thing_in_thing ON thing_in(thing)
+CREATE INDEX thing_in_thing ON thing_in(thing, place)
 
 -- query: index_dated_story
 CREATE INDEX dated_story ON dated(story)
@@ -271,9 +271,15 @@ SELECT id, kind, name, country, code, title, {thing_sum} FROM temp.new_thing t O
 -- fragment: thing_in_sum
 row_sum(rep, entity, thing) >> 32
 
+-- By its day, where one is known, then by a number that its id gives.
+-- fragment: place_in_time
+coalesce({day_of_here}, 2147483647) * 4294967296 + (row_sum(r.id) & 4294967295)
+
 -- query: apply_thing_in
 INSERT OR REPLACE INTO thing_in
-SELECT rep, entity, thing, {thing_in_sum} FROM temp.new_thing_in ORDER BY rep, entity
+SELECT rep, entity, thing, {place_in_time}, {thing_in_sum}
+FROM temp.new_thing_in CROSS JOIN report r USING (rep) LEFT JOIN temp.new_dated d USING (rep)
+ORDER BY rep, entity
 
 -- Of the rows by which a thing is found.
 -- fragment: thing_word_sum
@@ -359,6 +365,15 @@ ORDER BY event, n
 INSERT OR REPLACE INTO merged_link
 SELECT event, kind, other, {merged_link_sum} FROM temp.new_merged_link
 ORDER BY event, kind, other
+
+-- fragment: dated_anew
+(SELECT story FROM temp.new_dated)
+
+-- query: link_forget_member
+DELETE FROM kept_member WHERE story IN {dated_anew}
+
+-- query: apply_kept_member
+{kept_members} {dated_anew})
 
 -- query: unstage_thing
 DROP TABLE IF EXISTS temp.new_thing

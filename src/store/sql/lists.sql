@@ -382,6 +382,12 @@ SELECT g.id, {days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "t
   {story_corrected}, {story_sound} AS ":sound"
 FROM {story} g WHERE g.id = {story_now}
 
+-- query: show_story_heading
+-- Without the lists of its reports, which are long in a large one.
+SELECT g.id, {days}, g.n AS reports, g.outlets, g.origins,
+  coalesce(g.title, {story_first_words}) AS title, {follows}, {story_sound} AS ":sound"
+FROM {story} g WHERE g.id = {story_now}
+
 -- query: show_episode
 SELECT g.id, {episode_days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
   coalesce(g.title, {episode_first_words}) AS "title:table", g.terms AS "terms:table", g.story,
@@ -391,9 +397,8 @@ FROM {episode} g WHERE g.id = {episode_now}
 
 -- query: show_story_reports
 -- In order before a text is read: who shows the first of many reads no more. :sample: so many.
-WITH page AS MATERIALIZED (SELECT r.rep
-  FROM episode e CROSS JOIN member m ON m.episode = e.id CROSS JOIN report r ON r.rep = m.rep
-  WHERE e.story = {story_now} ORDER BY r.day IS NULL, r.day, r.id LIMIT coalesce(:sample, -1))
+WITH page AS MATERIALIZED (SELECT rep FROM kept_member
+  WHERE story = {story_now} ORDER BY given, id LIMIT coalesce(:sample, -1))
 SELECT r.id, coalesce(r.date, (SELECT {about_day} {worked_out})) AS date,
   (SELECT date(d.first * 86400, 'unixepoch') {worked_out}) AS date_earliest,
   (SELECT date(d.last * 86400, 'unixepoch') {worked_out}) AS date_latest, r.outlet,

@@ -4,20 +4,13 @@
 
 -- query: sample_of_story
 -- The reports of a story in order of their days: some.c chooses of them.
-SELECT r.rep, 0
-FROM (SELECT id FROM episode WHERE story = {story_now}) e
-  CROSS JOIN member m ON m.episode = e.id CROSS JOIN report r ON r.rep = m.rep
-  LEFT JOIN dated d ON d.rep = r.rep
-WHERE r.state = 'live'
-ORDER BY coalesce(d.last, r.day) IS NULL, coalesce(d.last, r.day), r.id
+SELECT rep, 0 FROM kept_member WHERE story = {story_now} ORDER BY known, id
 
 -- query: sample_of_thing
--- Those that name an entity likewise, with whether a day is known.
-SELECT r.rep, {day_of_here} IS NOT NULL
-FROM (SELECT DISTINCT rep FROM thing_in WHERE thing = :id) i
-  CROSS JOIN report r ON r.rep = i.rep LEFT JOIN dated d ON d.rep = r.rep
-WHERE r.state = 'live'
-ORDER BY {day_of_here} IS NULL, {day_of_here}, r.id
+-- Those that name an entity likewise, with whether a day is known; of one day in an order of their
+-- ids. All of an older version is gone with the next linking.
+SELECT rep, place >> 32 < 2147483647 FROM thing_in WHERE thing = :id
+GROUP BY place, rep ORDER BY place, rep
 
 -- Events that they tell.
 -- fragment: told_by_some
@@ -84,8 +77,7 @@ FROM json_each(:reps) j CROSS JOIN report r ON r.rep = j.value LEFT JOIN dated d
 -- How many reports name it is counted over all.
 WITH here AS MATERIALIZED ({here_of_some}), {spot_of_here}
 SELECT {what_it_is},
-  (SELECT count(DISTINCT i.rep) FROM thing_in i
-   WHERE i.thing = t.id AND i.rep NOT IN ({not_live})) AS reports, {days_of_here}
+  {reports_of_thing} AS reports, {days_of_here}
 FROM thing t WHERE t.id = :id
 
 -- query: some_roles

@@ -19,6 +19,11 @@ WHERE r.state = 'live'
 -- fragment: not_live
 SELECT rep FROM report WHERE state IN ('old', 'unreadable')
 
+-- How many name the thing t: along the index, where those of one report stand together.
+-- fragment: reports_of_thing
+(SELECT count(*) FROM (SELECT 1 FROM thing_in i
+   WHERE i.thing = t.id AND i.rep NOT IN ({not_live}) GROUP BY i.place, i.rep))
+
 -- query: who_named
 -- Things of that id, or whose name in any report has these words, the last as it begins. The name
 -- itself first, then by reports.
@@ -27,8 +32,7 @@ WITH hit AS MATERIALIZED (
   WHERE words >= words_from(:id) AND words < words_below(:id) GROUP BY thing
   UNION ALL SELECT id, 0 FROM thing WHERE id = :id)
 SELECT t.id, t.kind, t.name, t.country,
-  (SELECT count(DISTINCT i.rep) FROM thing_in i
-   WHERE i.thing = t.id AND i.rep NOT IN ({not_live})) AS reports,
+  {reports_of_thing} AS reports,
   t.sum IS {thing_sum} AS ":sound"
 FROM (SELECT id, max(whole) AS whole FROM hit GROUP BY id) h JOIN thing t USING (id)
 ORDER BY t.id = :id DESC, h.whole DESC, reports DESC, t.id
