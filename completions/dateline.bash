@@ -2,9 +2,9 @@
 _dateline() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} flags=
   local commands='add status search read explain reports episodes stories story events
-    upcoming who timeline export copies diff notes extract annotate serve
-    correct undo corrections watch remove relink reanalyse check version model
-    lexicon help'
+    upcoming who timeline export changes copies diff notes extract annotate
+    serve correct undo corrections watch remove relink reanalyse check version
+    model lexicon help'
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W "$commands" -- "$word"))
@@ -37,6 +37,7 @@ _dateline() {
     export) flags='--db --from --to --since --about --outlet --story --actor --source
       --recipient --target --type --status --country --place --context --limit
       --offset --quiet --help' ;;
+    changes) flags='--db --json --csv --tsv --quiet --help' ;;
     copies) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
     diff) flags='--db --json --csv --tsv --quiet --help' ;;
     notes) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;

@@ -148,6 +148,7 @@ int cmd_check(const cli_args *a);
 int cmd_correct(const cli_args *a);
 int cmd_corrections(const cli_args *a);
 int cmd_undo(const cli_args *a);
+int cmd_changes(const cli_args *a);
 int cmd_copies(const cli_args *a);
 int cmd_diff(const cli_args *a);
 int cmd_explain(const cli_args *a);

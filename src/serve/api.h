@@ -7,6 +7,7 @@
 
 /* ---- api_lists.c. route->what: a list of dateline_list */
 void serve_api_list(const serve_request *r, dateline *d, serve_answer *a);
+void serve_api_changes(const serve_request *r, dateline *d, serve_answer *a);
 void serve_api_shown(const serve_request *r, dateline *d, serve_answer *a); /* of dateline_show */
 void serve_api_timeline(const serve_request *r, dateline *d, serve_answer *a);
 void serve_api_search(const serve_request *r, dateline *d, serve_answer *a);

@@ -2,6 +2,8 @@
 #include "api.h"
 #include "ask.h"
 
+#include <stdio.h>
+
 /* ---- {"schema":1,"items":[...]} */
 
 static bool add_item(void *user, const dateline_row *row)
@@ -42,6 +44,33 @@ void serve_api_shown(const serve_request *r, dateline *d, serve_answer *a)
     begin(a);
     if (!serve_went_well(a, d, dateline_show(d, r->route->what, r->id, add_item, a))) return;
     end(a, NULL);
+}
+
+/* Stories that became others; the token asks for what comes behind them. */
+typedef struct changes {
+    serve_answer *a;
+    char next[24];
+} changes;
+
+static bool add_change(void *user, const dateline_row *row)
+{
+    changes *c = user;
+    snprintf(c->next, sizeof c->next, "%s", serve_value(row, "at"));
+    return add_item(c->a, row);
+}
+
+void serve_api_changes(const serve_request *r, dateline *d, serve_answer *a)
+{
+    changes c = { .a = a };
+    size_t digits = strspn(r->id, "0123456789");
+    if (r->id[digits] || digits >= sizeof c.next) {
+        serve_problem(a, 404, "a number is wanted: 0, or the next of an answer before");
+        return;
+    }
+    snprintf(c.next, sizeof c.next, "%s", r->id);
+    begin(a);
+    if (!serve_went_well(a, d, dateline_show(d, "changes", r->id, add_change, &c))) return;
+    end(a, c.next);
 }
 
 /* All days that matter: they are few. */

@@ -41,6 +41,7 @@ static const serve_route routes[] = {
     { "/api/search", "q" REPORTS "cp", serve_api_search, NULL, false },
     { "/api/timeline", REPORTS "D", serve_api_timeline, NULL, false },
     { "/api/corrections", "p", serve_api_list, "corrections", false },
+    { "/api/changes/{id}", "", serve_api_changes, NULL, false },
     { "/api/about", "", serve_api_about, NULL, false },
     { "/api/status", "", serve_api_status, NULL, false },
     { "/export/{id}", EVENTS "p", serve_export, NULL, false },

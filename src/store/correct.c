@@ -161,6 +161,7 @@ int64_t dl_store_correct(dl_store *s, const dl_correction *c)
     if (is_of_text(c)) hide_again(s, n);
     dl_store_correct_groups(s);
     store_apply_corrections(s);
+    store_note_corrected(s, n);
     return dl_store_commit(s) ? n : 0;
 }
 
@@ -216,6 +217,7 @@ bool dl_store_uncorrect(dl_store *s, int64_t n)
     dl_arena *a = dl_arena_new(s->mem, 0);
     dl_slice text = report_of_text(s, n, a);
     if (!a || dl_arena_failed(a)) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+    store_note_corrected(s, n);
     store_do_number(s, SQL_correction_remove, n);
     bool found = sqlite3_changes(s->db) > 0;
     if (text.p) store_hide_again(s, text);

@@ -85,6 +85,7 @@ bool dl_store_show(dl_store *s, const char *what, dl_slice id, dl_row_visit visi
         { "story top", SQL_show_story_heading },
         { "story sources", SQL_show_story_sources }, { "story next", SQL_show_story_next },
         { "arrivals", SQL_show_arrivals },
+        { "changes", SQL_show_changes },
         { "new stories", SQL_show_new_stories }, { "episode", SQL_show_episode },
         { "story reports", SQL_show_story_reports }, { "copies", SQL_show_copies },
         { "versions", SQL_show_versions }, { "event", SQL_show_event },

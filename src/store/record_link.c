@@ -316,8 +316,9 @@ void dl_store_apply_links(dl_store *s, bool all)
     STORE_DO_ALL(s, SQL_link_forget_member, SQL_apply_kept_member);
     if (all) index_links(s);
     store_do_query(s, all ? SQL_apply_party_word : SQL_apply_new_party_word);
-    unstage_links(s);
     store_apply_corrections(s);
+    store_note_changes(s, all);
+    unstage_links(s);
 }
 
 dl_record_link dl_store_record_link(dl_store *s, bool all)

@@ -770,3 +770,10 @@ UPDATE thing_in SET place = (SELECT
       + (row_sum(r.id) & 4294967295)
   FROM report r LEFT JOIN dated d USING (rep) WHERE r.rep = thing_in.rep);
 CREATE INDEX thing_in_thing ON thing_in(thing, place);
+CREATE TABLE story_change (
+  story  TEXT PRIMARY KEY,
+  at     INTEGER NOT NULL,
+  groups INTEGER,
+  events INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX story_change_at ON story_change(at);

@@ -154,6 +154,10 @@ void store_alias_groups(dl_store *s);
 /* ---- correct.c */
 void store_apply_corrections(dl_store *s); /* after each linking, in its transaction */
 
+/* ---- changes.c: after each linking. all: of all stories, else of those staged */
+void store_note_changes(dl_store *s, bool all);
+void store_note_corrected(dl_store *s, int64_t correction); /* made, or to be taken back */
+
 /* ---- correct_groups.c */
 int64_t store_correction_after(dl_store *s, int64_t n); /* the next number; 0: there is none */
 

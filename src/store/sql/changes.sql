@@ -1,0 +1,55 @@
+-- Which stories became others (changes.c, schema/90-changes.sql).
+
+-- query: change_next
+SELECT coalesce(max(at), 0) + 1 FROM story_change
+
+-- What stands in a story, as a number: its reports and episodes; its events and who takes part.
+-- fragment: low
+& 4294967295
+
+-- fragment: groups_of_story
+(s.sum {low}) + (SELECT coalesce(sum(e.sum {low}), 0) FROM episode e WHERE e.story = s.id)
+    + (SELECT coalesce(sum(k.sum {low}), 0) FROM kept_member k WHERE k.story = s.id)
+
+-- fragment: events_of_story
+(SELECT coalesce(sum((e.sum {low}) + (SELECT coalesce(sum(p.sum {low}), 0) FROM merged_party p
+     WHERE p.event = e.id)), 0) FROM merged e WHERE e.story = s.id)
+
+-- ?1: the number of this time.
+-- fragment: change_from
+INSERT INTO story_change(story, at, groups, events)
+SELECT id, ?1, groups, events FROM (
+  SELECT s.id, c.groups AS old_groups, c.events AS old_events, {groups_of_story} AS groups,
+
+-- fragment: change_into
+AS events FROM story s LEFT JOIN story_change c ON c.story = s.id)
+WHERE groups IS NOT old_groups OR events IS NOT old_events
+ON CONFLICT DO UPDATE SET at = excluded.at, groups = excluded.groups, events = excluded.events
+
+-- query: change_all
+{change_from} {events_of_story} {change_into}
+
+-- query: change_linked
+-- Events of stories that were linked now.
+{change_from} CASE WHEN c.groups IS NULL OR s.id IN {dated_anew} THEN {events_of_story}
+  ELSE c.events END {change_into}
+
+-- query: change_corrected
+-- Stories that correction ?2 is about: of its reports; of an entity all that name it.
+UPDATE story_change SET at = ?1 WHERE groups IS NOT NULL AND story IN (
+  SELECT e.story FROM correction c JOIN report r ON r.id IN (c.report, c.other)
+    JOIN member m ON m.rep = r.rep JOIN episode e ON e.id = m.episode WHERE c.n = ?2
+  UNION SELECT e.story FROM correction c JOIN thing_in i ON i.thing IN (c.now, c.other_now)
+    JOIN member m ON m.rep = i.rep JOIN episode e ON e.id = m.episode
+  WHERE c.n = ?2 AND c.kind = 'thing')
+
+-- query: change_gone
+UPDATE story_change SET at = ?1, groups = NULL, events = NULL
+WHERE groups IS NOT NULL AND story NOT IN (SELECT id FROM story)
+
+-- query: show_changes
+-- Those behind a number (:id), in order. now: the story that its reports are in, where it is gone.
+SELECT story AS id, CASE WHEN groups IS NULL THEN 'gone' ELSE 'changed' END AS change,
+  CASE WHEN groups IS NULL THEN (SELECT now FROM alias WHERE kind = 'story' AND old = story) END
+    AS now, at
+FROM story_change WHERE at > CAST(:id AS INTEGER) ORDER BY at, story
