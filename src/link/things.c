@@ -9,6 +9,7 @@
 enum {
     SHARE_LEAST = 80, /* per cent of a short name's bearers that make it one thing's */
     BEARERS_LEAST = 2, /* reports that a short name is judged by outside its story */
+    SPELT_SHARE = 10, /* of fewer reports with an acronym one spells it out: its usual name */
     CODE_MAX = 32
 };
 
@@ -505,9 +506,10 @@ static uint32_t title_part(const seen *s) { return s->title; }
 static uint32_t kind_part(const seen *s) { return s->kind; }
 
 /* The commonest of a part in order[from..to), the seen of one thing; the first of
- * several that are as common. counts: a place for each text, left empty. */
+ * several that are as common. counts: a place for each text, left empty. times: how many
+ * have it; NULL: that is not asked. */
 static uint32_t commonest(
-    link_things *x, uint32_t from, uint32_t to, part_of part, uint32_t *counts)
+    link_things *x, uint32_t from, uint32_t to, part_of part, uint32_t *counts, uint32_t *times)
 {
     uint32_t best = 0;
     for (uint32_t i = from; i < to; i++) {
@@ -518,20 +520,30 @@ static uint32_t commonest(
         uint32_t p = part(&x->seen.at[(uint32_t)x->order[i]]);
         if (p && (!best || counts[p] > counts[best])) best = p;
     }
+    if (times) *times = best ? counts[best] : 0;
     for (uint32_t i = from; i < to; i++) counts[part(&x->seen.at[(uint32_t)x->order[i]])] = 0;
     return best;
+}
+
+/* In full; an acronym where hardly anybody spells it out: fifty reports of CNN are not
+ * named by one that holds "Christian News Network". */
+static uint32_t usual_name(link_things *x, uint32_t from, uint32_t to, uint32_t *counts)
+{
+    uint32_t full_times, times;
+    uint32_t full = commonest(x, from, to, name_part, counts, &full_times);
+    uint32_t any = commonest(x, from, to, any_name_part, counts, &times);
+    bool rare = is_acronym(text_of(x, any)) && times >= full_times * SPELT_SHARE;
+    return full && !rare ? full : any;
 }
 
 static void describe(link_things *x, uint32_t from, uint32_t to, uint32_t *counts)
 {
     link_thing *t = &x->things.at[x->order[from] >> 32];
-    uint32_t name = commonest(x, from, to, name_part, counts);
-    if (!name) name = commonest(x, from, to, any_name_part, counts);
-    t->name = text_of(x, name);
-    t->country = text_of(x, commonest(x, from, to, country_part, counts));
-    t->code = text_of(x, commonest(x, from, to, code_part, counts));
-    t->title = text_of(x, commonest(x, from, to, title_part, counts));
-    t->kind = (dl_kind)commonest(x, from, to, kind_part, counts);
+    t->name = text_of(x, usual_name(x, from, to, counts));
+    t->country = text_of(x, commonest(x, from, to, country_part, counts, NULL));
+    t->code = text_of(x, commonest(x, from, to, code_part, counts, NULL));
+    t->title = text_of(x, commonest(x, from, to, title_part, counts, NULL));
+    t->kind = (dl_kind)commonest(x, from, to, kind_part, counts, NULL);
     uint32_t last = UINT32_MAX;
     for (uint32_t i = from; i < to; i++) {
         uint32_t report = x->seen.at[(uint32_t)x->order[i]].report;
