@@ -352,7 +352,7 @@ void coref_speakers(coref *c)
     uint32_t sentences = c->d->tokens.sentences.n;
     for (uint32_t s = 0; s <= sentences; s++) c->told[s] = 1;
     quote_segments all = { 0 };
-    if (!quote_segments_of(&all, c->d)) return;
+    if (!quote_segments_of(&all, c->d, c->k)) return;
     uint32_t last = UINT32_MAX; /* the speaker of the quotation before */
     for (uint32_t s = 0; s < all.n; s++) {
         dl_token_range r = all.at[s].range;

@@ -488,7 +488,7 @@ void mark_quotes(dl_doc *d, const dl_mark_tables *t)
 {
     quote_finder f = { .d = d, .words = t->quotes };
     if (!dl_tree_new(&f.x, d->scratch, &d->tokens)) return;
-    if (!quote_segments_of(&f.segments, d) || !index_mentions(&f)) return;
+    if (!quote_segments_of(&f.segments, d, t->known) || !index_mentions(&f)) return;
     for (uint32_t i = 0; i < d->tokens.n; i++) {
         dl_pos p = dl_token_pos(&d->tokens, i);
         if (dl_slice_is(d->tokens.norm[i], "according")) see_according(&f, i);

@@ -5,8 +5,10 @@
  *
  * Straight marks open and close in turn, paragraph by paragraph; a paragraph that ends
  * inside a quotation and whose successor begins with a mark goes on there, as newspapers
- * set it. */
+ * set it. Blanks beside a mark tell which it is, unless the paragraph has them on the
+ * wrong side: 'She left." We must go, "he said.' */
 #include "quote_private.h"
+#include "spans.h"
 
 /* ---- quotation marks */
 
@@ -29,10 +31,12 @@ static bool is_single(dl_slice s)
 
 typedef struct scan {
     dl_doc *d;
+    const known *known;
     quote_segments *out;
     uint32_t open; /* first token behind an opening mark; DL_NO_TOKEN: none is open */
     uint32_t single; /* the same of a single mark */
     bool continues, goes_on;
+    bool turned; /* in this paragraph blanks stand on the wrong side of some marks */
 } scan;
 
 static bool close_at(scan *s, uint32_t end)
@@ -82,6 +86,88 @@ static bool is_lone(const dl_tokens *t, uint32_t i)
     return has_blank_before(t, i) && (i + 1 >= t->n || t->end[i] < t->start[i + 1]);
 }
 
+/* ---- blanks on the wrong side */
+
+static bool is_straight(const dl_doc *d, uint32_t i)
+{
+    return dl_slice_is(span_word(d, i), "\"");
+}
+
+static bool is_one_of(const scan *s, uint32_t i, const char *marks)
+{
+    dl_slice word = s->d->tokens.norm[i];
+    return word.n == 1 && word.p[0] && strchr(marks, word.p[0]);
+}
+
+static bool says(const scan *s, uint32_t i)
+{
+    return dl_token_pos(&s->d->tokens, i) == DL_POS_VERB
+        && span_lemma_cues(s->d, s->known, i) & CUE_SAYS;
+}
+
+enum { SAID_MOST = 4 }; /* words from a mark to the verb of saying beside it */
+
+/* ..., "he said: a verb of saying behind the mark, with nothing set apart before it. */
+static bool is_before_saying(const scan *s, uint32_t mark)
+{
+    const dl_tokens *t = &s->d->tokens;
+    for (uint32_t i = mark + 1; i < t->n && i <= mark + SAID_MOST; i++) {
+        if (dl_token_pos(t, i) == DL_POS_PUNCT) return false;
+        if (says(s, i) && dl_token_tag(t, i) != DL_TAG_VB) return true;
+    }
+    return false;
+}
+
+/* She said, "... or: "...": a verb of saying before the comma or colon. */
+static bool is_behind_saying(const scan *s, uint32_t mark)
+{
+    const dl_tokens *t = &s->d->tokens;
+    if (mark == 0 || !is_one_of(s, mark - 1, ",:")) return false;
+    for (uint32_t i = mark - 1; i-- > 0 && i + SAID_MOST + 1 > mark;) {
+        if (dl_token_pos(t, i) == DL_POS_PUNCT) return false;
+        if (says(s, i)) return true;
+    }
+    return false;
+}
+
+/* We must go, "he said: it closes, though a blank stands before it and none behind. */
+static bool closes_turned(const scan *s, uint32_t i)
+{
+    const dl_tokens *t = &s->d->tokens;
+    if (i < 2 || !is_straight(s->d, i) || !has_blank_before(t, i) || has_blank_behind(t, i))
+        return false;
+    return is_one_of(s, i - 1, ",?!") && !is_behind_saying(s, i) && is_before_saying(s, i);
+}
+
+/* Does one of the paragraph's marks that has another before it close so? */
+static bool is_turned(const scan *s, uint32_t first, uint32_t end)
+{
+    bool before = false;
+    for (uint32_t i = first; i < end; i++) {
+        if (!is_straight(s->d, i)) continue;
+        if (before && closes_turned(s, i)) return true;
+        before = true;
+    }
+    return false;
+}
+
+/* Whether a straight mark opens: in turn, blanks or not, unless a verb of saying beside it
+ * tells. */
+static bool opens_turned(const scan *s, uint32_t i)
+{
+    if (closes_turned(s, i)) return false;
+    return s->open == DL_NO_TOKEN || is_behind_saying(s, i);
+}
+
+static bool see_turned(scan *s, uint32_t i)
+{
+    if (!is_straight(s->d, i)) return true;
+    bool opens = opens_turned(s, i);
+    if (s->open != DL_NO_TOKEN && !close_at(s, i)) return false;
+    if (opens) s->open = i + 1;
+    return true;
+}
+
 static bool see_token(scan *s, uint32_t i)
 {
     const dl_tokens *t = &s->d->tokens;
@@ -89,6 +175,7 @@ static bool see_token(scan *s, uint32_t i)
     mark_kind k = kind_of(text);
     if (is_single(text)) return see_single(s, i);
     if (k == NO_MARK) return true;
+    if (s->turned && k == MARK_STRAIGHT) return see_turned(s, i);
     /* Blanks beside a straight mark tell more than the marks before it. */
     bool before = has_blank_before(t, i), behind = has_blank_behind(t, i);
     bool straight = k == MARK_STRAIGHT;
@@ -122,21 +209,31 @@ static uint32_t paragraph_of(const dl_text *x, uint32_t from, uint32_t byte)
     return from;
 }
 
-bool quote_segments_of(quote_segments *out, dl_doc *d)
+/* The token behind the title, or behind the paragraph, that begins at `first`. */
+static uint32_t paragraph_end(const dl_doc *d, uint32_t paragraph, uint32_t first)
 {
     const dl_tokens *t = &d->tokens;
-    scan s = { .d = d, .out = out, .open = DL_NO_TOKEN, .single = DL_NO_TOKEN };
+    uint32_t end = first;
+    while (end < t->n && (end == first || end != t->title_n)
+        && paragraph_of(&d->text, paragraph, t->start[end]) == paragraph)
+        end++;
+    return end;
+}
+
+bool quote_segments_of(quote_segments *out, dl_doc *d, const known *k)
+{
+    scan s = { .d = d, .known = k, .out = out, .open = DL_NO_TOKEN, .single = DL_NO_TOKEN };
     uint32_t paragraph = 0;
-    for (uint32_t i = 0; i < t->n; i++) {
-        uint32_t now = paragraph_of(&d->text, paragraph, t->start[i]);
-        if (i == t->title_n || now != paragraph) {
-            if (!end_paragraph(&s, i)) return false;
-            s.continues = s.goes_on;
-        }
-        paragraph = now;
-        if (!see_token(&s, i)) return false;
+    for (uint32_t first = 0, end; first < d->tokens.n; first = end) {
+        paragraph = paragraph_of(&d->text, paragraph, d->tokens.start[first]);
+        end = paragraph_end(d, paragraph, first);
+        s.turned = is_turned(&s, first, end);
+        for (uint32_t i = first; i < end; i++)
+            if (!see_token(&s, i)) return false;
+        if (!end_paragraph(&s, end)) return false;
+        s.continues = s.goes_on;
     }
-    return end_paragraph(&s, t->n);
+    return true;
 }
 
 /* ---- words that attribute */

@@ -4,6 +4,7 @@
 #define DL_QUOTE_PRIVATE_H
 
 #include "doc/tree.h"
+#include "known.h"
 #include "mark_private.h"
 
 /* What stands between quotation marks, as tokens, without the marks. */
@@ -16,7 +17,7 @@ typedef struct quote_segment {
 typedef DL_VEC(quote_segment) quote_segments;
 
 /* False: out of memory. */
-bool quote_segments_of(quote_segments *out, dl_doc *d);
+bool quote_segments_of(quote_segments *out, dl_doc *d, const known *k);
 
 typedef struct quote_words quote_words;
 /* The tables quote-cues.tsv and quote-nouns.tsv; NULL with e set. */
