@@ -151,6 +151,54 @@ static uint32_t signed_behind(const quote_finder *f, uint32_t mark)
     return DL_NO_TOKEN;
 }
 
+/* The head of the mention of somebody who may speak that begins at a token; DL_NO_TOKEN. */
+static uint32_t speaker_from(const quote_finder *f, uint32_t first)
+{
+    for (uint32_t head = first; head < f->d->tokens.n && head < first + QUOTE_CLIMB_MOST; head++) {
+        if (f->mention[head] < 0) continue;
+        bool here = f->d->marks.mentions.at[f->mention[head]].range.first == first;
+        return here && quote_may_speak(f, head) ? head : DL_NO_TOKEN;
+    }
+    return DL_NO_TOKEN;
+}
+
+static bool is_finite(const quote_finder *f, uint32_t i)
+{
+    dl_tag tag = dl_token_tag(&f->d->tokens, i);
+    return tag == DL_TAG_VBD || tag == DL_TAG_VBZ || tag == DL_TAG_VBP;
+}
+
+/* "We must go," beamed Holm. "We must," she posted: who stands behind a comma and the
+ * closing mark speaks, whatever the verb. */
+static uint32_t set_beside(const quote_finder *f, uint32_t mark)
+{
+    const dl_tokens *t = &f->d->tokens;
+    if (mark >= t->n || !ends_in_comma(f, mark)) return DL_NO_TOKEN;
+    uint32_t first = word_behind(f, mark);
+    if (first + 1 >= t->n) return DL_NO_TOKEN;
+    if (is_finite(f, first)) return speaker_from(f, first + 1);
+    uint32_t who = speaker_from(f, first);
+    if (who == DL_NO_TOKEN || dl_token_dep(t, who) != DL_DEP_nsubj) return DL_NO_TOKEN;
+    return t->head[who] > who && is_finite(f, t->head[who]) ? who : DL_NO_TOKEN;
+}
+
+/* 'As Holm put it: "We must go"': the subject of the nearest verb before the colon. */
+static uint32_t subject_at_colon(const quote_finder *f, dl_token_range r)
+{
+    enum { LOOK = 24 };
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t colon = r.first - 1;
+    while (colon > 0 && dl_token_pos(t, colon - 1) == DL_POS_SPACE) colon--;
+    if (colon == 0 || !dl_slice_is(t->norm[--colon], ":")) return DL_NO_TOKEN;
+    for (uint32_t i = colon; i-- > 0 && i + LOOK > colon && !t->sent_start[i + 1];) {
+        if (f->segment[i] >= 0 || !is_finite(f, i)) continue;
+        uint32_t who = quote_subject_of(f, i);
+        bool speaks = who != DL_NO_TOKEN && who < i && quote_may_speak(f, who);
+        return speaks && !dl_slice_is(t->norm[who], "it") ? who : DL_NO_TOKEN;
+    }
+    return DL_NO_TOKEN;
+}
+
 /* The verb that the words of a segment hang on; DL_NO_TOKEN. */
 static uint32_t verb_over(const quote_finder *f, dl_token_range r)
 {
@@ -191,6 +239,9 @@ quote_teller quote_teller_of(const quote_finder *f, uint32_t segment, uint32_t s
     quote_teller teller = { DL_NO_TOKEN, named_before(f, r.first), DL_NO_TOKEN, false };
     if (teller.named == DL_NO_TOKEN) teller.named = signed_behind(f, r.last);
     if (teller.named == DL_NO_TOKEN) teller.cue = saying_of(f, segment, sentence);
+    bool told = teller.named != DL_NO_TOKEN || teller.cue != DL_NO_TOKEN;
+    if (!told) teller.named = set_beside(f, r.last);
+    if (!told && teller.named == DL_NO_TOKEN) teller.named = subject_at_colon(f, r);
     teller.guessed = teller.named == DL_NO_TOKEN && teller.cue == DL_NO_TOKEN;
     if (teller.guessed) teller.named = subject_around(f, r);
     teller.before = teller.guessed && teller.named == DL_NO_TOKEN ? subject_before(f, r, sentence)
