@@ -219,15 +219,48 @@ static bool is_advised(const quote_finder *f, uint32_t verb)
         && dl_slice_is(t->lemma[head], "be");
 }
 
+/* "Imagine that ...", "Don't expect it to": the reader is told to, nobody does it. */
+static bool is_imperative(const quote_finder *f, uint32_t verb)
+{
+    const dl_tokens *t = &f->d->tokens;
+    if (dl_token_tag(t, verb) != DL_TAG_VB || t->head[verb] != verb) return false;
+    for (uint32_t c = f->x.first[verb]; c != DL_NO_TOKEN && c < verb; c = f->x.next[c]) {
+        dl_dep dep = dl_token_dep(t, c);
+        bool aux = dep == DL_DEP_aux && !dl_slice_is(t->lemma[c], "do");
+        if (aux || dep == DL_DEP_nsubj || dep == DL_DEP_nsubjpass) return false;
+    }
+    return true;
+}
+
+/* "found himself on the floor": what became of one, said by nobody. */
+static bool is_of_oneself(const quote_finder *f, const quote_cue *cue, uint32_t clause)
+{
+    if (!cue->finite) return false;
+    uint32_t who = dl_tree_child(&f->x, clause, DL_DEP_nsubj);
+    dl_slice word = f->d->tokens.norm[who == DL_NO_TOKEN ? clause : who];
+    return dl_slice_ends(word, DL_S("self")) || dl_slice_ends(word, DL_S("selves"));
+}
+
+/* "is expected to win", "was denied entry": nobody is told to expect it, and what is
+ * denied to somebody is a thing. */
+static bool is_of_nobody(
+    const quote_finder *f, uint32_t verb, const quote_cue *cue, uint32_t clause)
+{
+    if (!quote_is_passive(f, verb) || quote_subject_of(f, verb) != DL_NO_TOKEN) return false;
+    if (dl_token_dep(&f->d->tokens, clause) == DL_DEP_dobj) return true;
+    return is_infinitive(f, clause) && cue->sense != DL_QUOTE_SAYS;
+}
+
 static void see_verb(quote_finder *f, uint32_t verb)
 {
     const quote_cue *cue = quote_cue_of(f, verb);
     if (!cue || cue->answers || f->taken[verb] || speaks_of_self(f, verb)) return;
-    if (is_advised(f, verb)) return;
+    if (is_advised(f, verb) || is_imperative(f, verb)) return;
     if (quote_is_purpose(f, verb, cue)) return;
     uint32_t clause = complement_of(f, verb, cue);
     bool none = clause != DL_NO_TOKEN
-        && (is_bare_relative(f, clause) || (cue->own_plan && is_plan_of_thing(f, verb, clause)));
+        && (is_bare_relative(f, clause) || is_of_nobody(f, verb, cue, clause)
+            || is_of_oneself(f, cue, clause) || (cue->own_plan && is_plan_of_thing(f, verb, clause)));
     if (none) return;
     if (clause == DL_NO_TOKEN) {
         if (cue->sense == DL_QUOTE_SAYS) add_parenthesis(f, verb, cue);
