@@ -9,6 +9,7 @@
 
 enum {
     APPOSITION_TOKENS = 1, /* a comma between */
+    APPOSITION_MOST = 16, /* or what the first phrase goes on with: "of the council," */
     VARIANT_BYTES_MIN = 5, /* of a name with another spelling */
     CHAIN_MAX = 8, /* full names of one last word that are looked at */
     ALIAS_TOKENS = 16 /* from "called" to its second name */
@@ -202,6 +203,59 @@ static void join_full(coref *c)
             break;
         }
         index_word(&x, m, r.last - 1);
+    }
+}
+
+/* ---- surnames of several words */
+
+/* Is the one name the end of the other: "Bin Laden", "Osama bin Laden"? */
+static bool is_tail(const coref *c, dl_token_range tail, dl_token_range full)
+{
+    uint32_t n = tail.last - tail.first;
+    if (full.last - full.first <= n) return false;
+    for (uint32_t i = 0; i < n; i++) {
+        dl_slice a = span_word(c->d, tail.first + i), b = span_word(c->d, full.last - n + i);
+        if (i == 0 ? !dl_slice_eq_nocase(a, b) : !dl_slice_eq(a, b)) return false;
+    }
+    return true;
+}
+
+/* The name of more words before the mention, else after it; nearest first. */
+static uint32_t longer_name(const name_index *x, uint32_t m)
+{
+    coref *c = x->c;
+    uint32_t best = UINT32_MAX;
+    dl_token_range r = coref_of(c, m)->range;
+    uint32_t at = x->mention[slot_of(x, span_word(c->d, r.last - 1), 0)];
+    for (int looked = 0; at && looked < CHAIN_MAX; at = x->next[at - 1]) {
+        uint32_t full = at - 1;
+        if (coref_root(c, full) != full && full > m) continue;
+        looked++;
+        if (!is_tail(c, r, coref_of(c, full)->range)) continue;
+        best = full;
+        if (full < m) break;
+    }
+    return best;
+}
+
+static bool is_long_person(const coref *c, uint32_t m)
+{
+    return is_name(c, m) && c->at[m].what == COREF_PERSON && !is_single(c, m);
+}
+
+/* "Mr Van Rompuy" is Herman Van Rompuy: what looks like his given name is none. */
+static void join_tails(coref *c)
+{
+    name_index x;
+    if (!index_new(&x, c)) return;
+    for (uint32_t m = 0; m < c->n; m++)
+        if (is_long_person(c, m)) index_word(&x, m, coref_of(c, m)->range.last - 1);
+    for (uint32_t m = 0; m < c->n; m++) {
+        if (!is_long_person(c, m)) continue;
+        uint32_t full = longer_name(&x, m);
+        if (full == UINT32_MAX) continue;
+        c->at[coref_root(c, m)].given = (dl_slice){ NULL, 0 };
+        coref_join(c, full, m, "surname");
     }
 }
 
@@ -417,6 +471,16 @@ static void join_aliases(coref *c)
     }
 }
 
+/* Does the second phrase stand right behind the first, or behind a comma: "the head of
+ * the council, Jane Doe"? */
+static bool is_beside(const coref *c, dl_token_range a, dl_token_range b)
+{
+    if (b.first <= a.last) return true;
+    bool phrase = dl_token_dep(&c->d->tokens, a.last) == DL_DEP_prep;
+    uint32_t most = phrase ? APPOSITION_MOST : APPOSITION_TOKENS;
+    return b.first <= a.last + most && span_is(c->d, b.first - 1, ",");
+}
+
 /* "the company Veltron", "Kishida, the foreign minister": two ways of telling one thing
  * beside one another. */
 static void join_appositions(coref *c)
@@ -429,8 +493,7 @@ static void join_appositions(coref *c)
         uint32_t k = c->headed[on] - 1;
         const dl_mention *a = coref_of(c, k);
         bool one_name = (a->form == DL_FORM_NAME) != (b->form == DL_FORM_NAME);
-        if (!one_name || b->range.first > a->range.last + APPOSITION_TOKENS) continue;
-        if (b->range.first > a->range.last && !span_is(c->d, a->range.last, ",")) continue;
+        if (!one_name || !is_beside(c, a->range, b->range)) continue;
         if (c->at[k].what != c->at[m].what) continue;
         coref_join(c, k, m, "apposition");
     }
@@ -441,8 +504,8 @@ static void join_given_names(coref *c) { join_parts(c, false); }
 
 void coref_names(coref *c)
 {
-    static void (*const join[])(coref * c) = { join_same, join_bracketed, join_full, join_variants,
-        join_surnames, join_given_names, join_bodies, join_acronyms, join_aliases,
+    static void (*const join[])(coref * c) = { join_same, join_bracketed, join_full, join_tails,
+        join_variants, join_surnames, join_given_names, join_bodies, join_acronyms, join_aliases,
         join_appositions };
     dl_arena *a = c->d->scratch;
     dl_arena_mark before = dl_arena_mark_now(a);

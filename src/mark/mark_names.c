@@ -562,11 +562,23 @@ static void see_again(names_work *w, uint32_t i, uint32_t end)
     own(w, w->f.seen.n - 1);
 }
 
+static bool is_capitals(const names_work *w, uint32_t i)
+{
+    return i < w->d->tokens.n && span_is_acronym(span_word(w->d, i));
+}
+
+/* "WHO said": no name to the tagger, but told as one elsewhere; in a line of capitals
+ * every word looks so. */
+static bool may_be_acronym(const names_work *w, uint32_t i)
+{
+    return is_capitals(w, i) && !is_capitals(w, i + 1) && (i == 0 || !is_capitals(w, i - 1));
+}
+
 static void see_repeats(names_work *w)
 {
     if (!w->f.slot || !w->f.by_word || !w->f.next) return;
     for (uint32_t i = 0; i < w->d->tokens.n; i++)
-        if (w->owner[i] == FREE && span_is_proper(w->d, i))
+        if (w->owner[i] == FREE && (span_is_proper(w->d, i) || may_be_acronym(w, i)))
             see_again(w, i, span_piece(w->d, i).last);
 }
 

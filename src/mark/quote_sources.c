@@ -269,7 +269,7 @@ uint32_t quote_subject_of(const quote_finder *f, uint32_t verb)
 static bool is_relative(const quote_finder *f, uint32_t token)
 {
     dl_tag tag = dl_token_tag(&f->d->tokens, token);
-    return tag == DL_TAG_WP || tag == DL_TAG_WDT;
+    return (tag == DL_TAG_WP || tag == DL_TAG_WDT) && !is_named(f, token); /* "WHO said" */
 }
 
 enum { INVERTED_MOST = 8 }; /* tokens of a speaker's name and title */

@@ -102,6 +102,15 @@ static bool is_adverb_before(const dl_tokens *t, uint32_t i)
     return dl_token_pos(t, i) == DL_POS_ADV && dl_token_tag(t, i + 1) == DL_TAG_DT;
 }
 
+/* "and", "loud" of "a tall and loud [mayor]": joined to an adjective of the head. */
+static bool is_joined_adjective(const dl_tokens *t, uint32_t i, uint32_t head)
+{
+    dl_dep dep = dl_token_dep(t, i);
+    uint32_t on = t->head[i];
+    if (dep != DL_DEP_conj && dep != DL_DEP_cc) return false;
+    return on < i && t->head[on] == head && dl_token_pos(t, on) == DL_POS_ADJ;
+}
+
 /* The words before the head that hang on it: "Japan's prime [minister]". */
 uint32_t span_phrase_start(const dl_doc *d, uint32_t head)
 {
@@ -113,7 +122,7 @@ uint32_t span_phrase_start(const dl_doc *d, uint32_t head)
         uint32_t on = t->head[at - 1];
         bool inside = on >= at && on <= head;
         bool owner = dl_token_tag(t, at - 1) == DL_TAG_POS && on < at - 1 && on + 3 >= at;
-        if (!inside && !owner) break;
+        if (!inside && !owner && !is_joined_adjective(t, at - 1, head)) break;
         at--;
     }
     while (at < head
