@@ -260,7 +260,8 @@ static void see_verb(quote_finder *f, uint32_t verb)
     uint32_t clause = complement_of(f, verb, cue);
     bool none = clause != DL_NO_TOKEN
         && (is_bare_relative(f, clause) || is_of_nobody(f, verb, cue, clause)
-            || is_of_oneself(f, cue, clause) || (cue->own_plan && is_plan_of_thing(f, verb, clause)));
+            || is_of_oneself(f, cue, clause)
+            || (cue->own_plan && is_plan_of_thing(f, verb, clause)));
     if (none) return;
     if (clause == DL_NO_TOKEN) {
         if (cue->sense == DL_QUOTE_SAYS) add_parenthesis(f, verb, cue);

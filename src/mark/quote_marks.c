@@ -151,8 +151,8 @@ static bool is_turned(const scan *s, uint32_t first, uint32_t end)
     return false;
 }
 
-/* Whether a straight mark opens: in turn, blanks or not, unless a verb of saying beside it
- * tells. */
+/* Whether a straight mark opens: in turn, blanks or not, unless a verb of saying beside
+ * it tells. */
 static bool opens_turned(const scan *s, uint32_t i)
 {
     if (closes_turned(s, i)) return false;

@@ -151,7 +151,7 @@ static uint32_t signed_behind(const quote_finder *f, uint32_t mark)
     return DL_NO_TOKEN;
 }
 
-/* The head of the mention of somebody who may speak that begins at a token; DL_NO_TOKEN. */
+/* The head of the mention of somebody who may speak that begins at a token. */
 static uint32_t speaker_from(const quote_finder *f, uint32_t first)
 {
     for (uint32_t head = first; head < f->d->tokens.n && head < first + QUOTE_CLIMB_MOST; head++) {

@@ -90,6 +90,7 @@ static bool entity_line(dl_buf *b, const dl_doc *d, uint32_t i)
 static bool line_holds(const dl_doc *d, dl_slice line)
 {
     bool entity = dl_slice_starts(line, DL_S("entity"));
+    if (dl_slice_is(line, "none")) return d->marks.quotes.n == 0;
     return annotated_tells(d, entity ? entity_line : quote_line, line);
 }
 
