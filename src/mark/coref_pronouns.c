@@ -178,6 +178,17 @@ static bool is_acting(const coref *c, uint32_t p)
     }
 }
 
+/* "The report was late. It says that ...": a thing that may speak. */
+static bool is_writing(coref *c, uint32_t a, uint32_t p)
+{
+    const dl_tokens *t = &c->d->tokens;
+    uint32_t token = coref_of(c, p)->head;
+    if (dl_token_dep(t, token) != DL_DEP_nsubj) return false;
+    uint32_t root = coref_root(c, a);
+    return span_lemma_cues(c->d, c->k, t->head[token]) & CUE_SAYS
+        && span_lemma_cues(c->d, c->k, coref_of(c, root)->head) & CUE_WRITTEN;
+}
+
 /* Whoever speaks tells of himself as "I", not as "he" or "it". */
 static bool is_own_speaker(coref *c, uint32_t a, uint32_t p)
 {
@@ -196,7 +207,8 @@ static bool fits(coref *c, uint32_t a, uint32_t p)
         && dl_token_pos(&c->d->tokens, m->head) == DL_POS_ADJ)
         return false;
     if (is_own_speaker(c, a, p) || is_its_object(c, a, p)) return false;
-    if (c->at[coref_root(c, a)].what == COREF_THING && is_acting(c, p)) return false;
+    bool thing = c->at[coref_root(c, a)].what == COREF_THING;
+    if (thing && is_acting(c, p) && !is_writing(c, a, p)) return false;
     return kinds_fit(c, a, p) && letters_fit(c, a, p) && !holds(c, a, p) && !is_bound(c, a, p);
 }
 

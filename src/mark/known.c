@@ -82,7 +82,7 @@ static const dl_column cue_columns[] = {
     /* ORDER KNOWN_CUE */
     { "cue", DL_COLUMN_CHOICE, false,
         "says human places body moves calls small honour owned numeral firm former dealings event "
-        "law buys shares acts agent patient next" },
+        "law buys shares acts agent patient next written" },
 };
 enum { Q_WORD, Q_CUE };
 static const dl_table_form cue_form = DL_TABLE_FORM("mark/cues", false, cue_columns);

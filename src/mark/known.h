@@ -78,7 +78,8 @@ typedef enum known_cue {
     CUE_ACTS = 131072, /* a verb of governments: a capital before it is one */
     CUE_AGENT = 262144, /* a verb: its subject is somebody, a body or a country */
     CUE_PATIENT = 524288, /* a verb: its object is one of these */
-    CUE_NEXT = 1048576 /* before an office: of one who comes into it */
+    CUE_NEXT = 1048576, /* before an office: of one who comes into it */
+    CUE_WRITTEN = 2097152 /* a noun: what is written says things, as people do */
 } known_cue;
 
 typedef struct known known;

@@ -207,11 +207,13 @@ static bool is_plan_of_thing(const quote_finder *f, uint32_t verb, uint32_t clau
     return noun && f->mention[who] >= 0 && !quote_may_speak(f, who);
 }
 
-/* "It is important to stress that ...": nobody is told to say it. */
+/* "It is important to stress that ...", "left without saying that": nobody is told to say
+ * it. */
 static bool is_advised(const quote_finder *f, uint32_t verb)
 {
     const dl_tokens *t = &f->d->tokens;
     uint32_t head = t->head[verb];
+    if (dl_slice_is(t->norm[head], "without")) return true;
     if (!is_infinitive(f, verb) || head >= verb) return false;
     if (dl_token_pos(t, head) == DL_POS_ADJ) head = t->head[head];
     uint32_t it = dl_tree_child(&f->x, head, DL_DEP_nsubj);
@@ -425,11 +427,46 @@ static void set_teller(const quote_finder *f, dl_quote *q, quote_teller teller)
     if (participle) quote_set_source(f, q, t->head[cue]);
 }
 
+enum { TITLE_WORD_LEAST = 5 }; /* letters of a word that has a capital in a title */
+
+/* "Time to Talk: The Case for Reason": every longer word has a capital. */
+static bool is_in_title_case(const quote_finder *f, dl_token_range r)
+{
+    uint32_t words = 0;
+    for (uint32_t i = r.first; i < r.last; i++) {
+        dl_slice word = span_word(f->d, i);
+        if (word.n < TITLE_WORD_LEAST) continue;
+        if (!span_is_upper(word)) return false;
+        words++;
+    }
+    return words > 1;
+}
+
+enum { NAMED_BEFORE = 4 }; /* tokens from "called" to the mark: "a film called the" */
+
+/* "billed as the", "entitled": behind a word that gives a name. */
+static bool is_behind_name_giver(const quote_finder *f, uint32_t first)
+{
+    const dl_tokens *t = &f->d->tokens;
+    for (uint32_t i = first; i-- > 0 && i + NAMED_BEFORE > first;) {
+        if (f->segment[i] >= 0) return false;
+        bool participle = dl_token_tag(t, i) == DL_TAG_VBN;
+        if (participle && span_lemma_cues(f->d, f->known, i) & CUE_CALLS) return true;
+    }
+    return false;
+}
+
+static bool is_title(const quote_finder *f, dl_token_range r)
+{
+    return is_in_title_case(f, r) || is_behind_name_giver(f, r.first);
+}
+
 static void add_segment(quote_finder *f, uint32_t s, uint32_t sentence)
 {
     quote_segment *seg = &f->segments.at[s];
     uint32_t words = words_in(f, seg->range);
     quote_teller teller = quote_teller_of(f, s, sentence);
+    if (teller.cue == DL_NO_TOKEN && is_title(f, seg->range)) return;
     bool alone = teller.cue == DL_NO_TOKEN && teller.named == DL_NO_TOKEN;
     bool told = teller.cue != DL_NO_TOKEN && f->taken[teller.cue];
     dl_quote *before = alone || told ? goes_on_from(f, s) : NULL;
@@ -520,7 +557,7 @@ static void drop_inner_attitudes(dl_marks *m)
 
 void mark_quotes(dl_doc *d, const dl_mark_tables *t)
 {
-    quote_finder f = { .d = d, .words = t->quotes };
+    quote_finder f = { .d = d, .words = t->quotes, .known = t->known };
     if (!dl_tree_new(&f.x, d->scratch, &d->tokens)) return;
     if (!quote_segments_of(&f.segments, d, t->known) || !index_mentions(&f)) return;
     for (uint32_t i = 0; i < d->tokens.n; i++) {

@@ -40,6 +40,7 @@ const quote_cue *quote_noun(const quote_words *w, dl_slice lemma);
 typedef struct quote_finder {
     dl_doc *d;
     const quote_words *words;
+    const known *known;
     dl_tree x;
     int32_t *mention; /* [tokens] the mention that the token heads; -1: none */
     quote_segments segments;

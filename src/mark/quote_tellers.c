@@ -212,13 +212,19 @@ static uint32_t verb_over(const quote_finder *f, dl_token_range r)
     return DL_NO_TOKEN;
 }
 
+/* Somebody who may speak, where no word tells of speaking: no place. */
+static uint32_t guessed(const quote_finder *f, uint32_t who)
+{
+    if (who == DL_NO_TOKEN || !quote_may_speak(f, who)) return DL_NO_TOKEN;
+    return f->d->marks.mentions.at[f->mention[who]].kind == DL_KIND_GPE ? DL_NO_TOKEN : who;
+}
+
 /* 'The union thanked him "on behalf of all who work here"': words set into a sentence
  * that tells of nobody who says them are its subject's. */
 static uint32_t subject_around(const quote_finder *f, dl_token_range r)
 {
     uint32_t verb = quote_is_whole(f, r) ? DL_NO_TOKEN : verb_over(f, r);
-    uint32_t who = verb == DL_NO_TOKEN ? verb : quote_subject_of(f, verb);
-    return who != DL_NO_TOKEN && quote_may_speak(f, who) ? who : DL_NO_TOKEN;
+    return guessed(f, verb == DL_NO_TOKEN ? verb : quote_subject_of(f, verb));
 }
 
 /* "The mayor told of the flood. 'We had no warning.'": who spoke in the last sentence. */
