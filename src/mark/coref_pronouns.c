@@ -26,6 +26,7 @@ enum {
     OFTEN_MAX = 6,
     WEIGHT_INDEFINITE = -6,
     WEIGHT_QUOTE = -35, /* one inside a quotation, the other not */
+    WEIGHT_TOLD_OF = -30, /* of whom a quotation tells, for who speaks: "'Oslo is old,' it said" */
     WEIGHT_ONE_BODY = -22, /* "they" for a body that is one: "the government" */
     WEIGHT_ACTING_TOWN = -25, /* "it urged": rather a country or a body */
     WEIGHT_DISTANCE = 1 /* less a mention between */
@@ -323,6 +324,7 @@ static int weigh(coref *c, uint32_t a, uint32_t p)
     w += WEIGHT_OFTEN * (int)(often < OFTEN_MAX ? often : OFTEN_MAX);
     if (c->at[a].indefinite || c->at[a].bare) w += WEIGHT_INDEFINITE;
     if (c->at[a].quoted != c->at[p].quoted) w += WEIGHT_QUOTE;
+    if (c->at[a].quoted && is_speaking(c, p)) w += WEIGHT_TOLD_OF;
     return w - WEIGHT_DISTANCE * (int)(p - a);
 }
 
