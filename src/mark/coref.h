@@ -10,6 +10,7 @@
 #ifndef DL_MARK_COREF_H
 #define DL_MARK_COREF_H
 
+#include "doc/offices.h"
 #include "known.h"
 
 typedef enum coref_class {
@@ -44,6 +45,7 @@ typedef struct coref_mention {
 typedef struct coref {
     dl_doc *d;
     const known *k;
+    const dl_offices *offices;
     uint32_t *sentence; /* [tokens] */
     uint32_t *told; /* [sentences + 1] those up to it that no quotation holds whole */
     uint32_t *headed; /* [tokens] mention + 1 whose head the token is */

@@ -13,9 +13,19 @@ enum {
     NEAR_MAX = 12 /* mentions that are looked at for it */
 };
 
+enum { RULERS_MAX = 16 }; /* heads of states and governments that a report names */
+
+typedef struct ruler {
+    uint32_t mention;
+    const dl_office_term *term;
+} ruler;
+
 /* The last mention of each head word or role, by the word. */
 typedef struct head_index {
     coref *c;
+    int32_t day; /* of the report; INT32_MIN: not known */
+    ruler ruler[RULERS_MAX];
+    uint32_t rulers;
     dl_slice *key;
     uint32_t *mention; /* + 1 */
     uint32_t slots;
@@ -24,6 +34,9 @@ typedef struct head_index {
 static bool index_new(head_index *x, coref *c)
 {
     x->c = c;
+    x->rulers = 0;
+    x->day = INT32_MIN;
+    if (c->d->text.date.n) dl_iso_read(c->d->text.date, &x->day);
     x->slots = 64;
     while (x->slots < c->n * 4) x->slots *= 2;
     x->key = dl_arena_array(c->d->scratch, x->slots, sizeof *x->key);
@@ -104,6 +117,12 @@ static dl_slice country_of(const coref *c, uint32_t m)
 
 /* ---- holders of roles */
 
+/* "premier" and "prime minister" are one; "supreme leader" and "president" are two. */
+static bool shares_office(const role_row *role)
+{
+    return role->office.n && !dl_slice_ends(role->word, DL_S("leader"));
+}
+
 /* The phrase that tells a person's role, as words: a title before a name, or "the X". */
 static void put_roles(head_index *x, uint32_t m)
 {
@@ -111,7 +130,7 @@ static void put_roles(head_index *x, uint32_t m)
     const coref_mention *a = &c->at[m];
     if (!a->role || a->what != COREF_PERSON || a->number == 'p') return;
     put(x, a->role->word, 2, m);
-    if (a->role->office.n) put(x, a->role->office, 3, m);
+    if (shares_office(a->role)) put(x, a->role->office, 3, m);
     dl_slice last = c->d->tokens.lemma[a->role_last - 1];
     put(x, small(c, last), 2, m);
 }
@@ -146,12 +165,83 @@ static uint32_t role_holder(head_index *x, uint32_t m)
     if (is_of_other(c, m) || is_next(c, m)) return UINT32_MAX;
     uint32_t who = get(x, a->role->word, 2);
     if (who != UINT32_MAX && a->role->of_body && !words_included(c, m, who)) return UINT32_MAX;
-    if (who == UINT32_MAX && a->role->office.n) who = get(x, a->role->office, 3);
+    if (who == UINT32_MAX && shares_office(a->role)) who = get(x, a->role->office, 3);
     if (who == UINT32_MAX || !near(c, who, m, SENTENCES_ROLE)) return UINT32_MAX;
     dl_slice mine = country_of(c, m);
     dl_slice his = country_of(c, who);
     if (mine.n && his.n && !dl_slice_eq(mine, his)) return UINT32_MAX;
     return who;
+}
+
+/* ---- who is known to rule: "the Libyan leader" */
+
+/* The highest office that a person of that name held then, of a state; NULL: none. */
+static const dl_office_term *ruling_term(const head_index *x, uint32_t m)
+{
+    const coref *c = x->c;
+    dl_token_range r = coref_of(c, m)->range;
+    dl_slice name = span_text(c->d, r.first, r.last);
+    dl_office_when when = DL_OFFICE_THEN;
+    bool full = !span_is_one_word(c->d, r.first, r.last);
+    const dl_office_term *t = full ? dl_offices_find(c->offices, name, x->day, &when) : NULL;
+    if (!t) t = dl_offices_head(c->offices, name, x->day, &when);
+    bool rules = t && when != DL_OFFICE_BEFORE && dl_slice_starts(t->office, DL_S("head_of"));
+    return rules ? t : NULL;
+}
+
+static void put_ruler(head_index *x, uint32_t m)
+{
+    coref *c = x->c;
+    if (c->at[m].what != COREF_PERSON || x->rulers == RULERS_MAX) return;
+    uint32_t root = coref_root(c, m);
+    for (uint32_t i = 0; i < x->rulers; i++) {
+        if (coref_root(c, x->ruler[i].mention) != root) continue;
+        x->ruler[i].mention = m;
+        return;
+    }
+    const dl_office_term *t = ruling_term(x, m);
+    if (t) x->ruler[x->rulers++] = (ruler){ m, t };
+}
+
+/* Does the phrase tell the office of that term: "the president", "Libya's leader"? */
+static bool tells_term(const coref *c, uint32_t m, const dl_office_term *t)
+{
+    const role_row *role = c->at[m].role;
+    dl_slice country = c->at[m].country.n ? c->at[m].country : country_of(c, m);
+    if (country.n && !dl_slice_eq(country, t->country)) return false;
+    if (dl_slice_is(role->word, "leader")) return country.n > 0;
+    return shares_office(role) && dl_slice_eq(role->office, t->office);
+}
+
+/* "Iran's leader, Ayatollah Khomeini", "the first president": another one, or anyone. */
+static bool tells_of_other(const coref *c, uint32_t m)
+{
+    enum { LOOK = 5 };
+    const dl_tokens *t = &c->d->tokens;
+    dl_token_range r = coref_of(c, m)->range;
+    for (uint32_t i = r.first; i < r.last; i++)
+        if (dl_slice_is(t->norm[i], "first") || dl_slice_is(t->norm[i], "late")) return true;
+    if (r.last >= t->n || !span_is(c->d, r.last, ",")) return false;
+    for (uint32_t i = r.last + 1; i < t->n && i < r.last + LOOK && span_is_proper(c->d, i); i++)
+        if (c->headed[i] && c->at[c->headed[i] - 1].what == COREF_PERSON) return true;
+    return false;
+}
+
+/* The one ruler told of before whose office the phrase tells. */
+static uint32_t ruling(head_index *x, uint32_t m)
+{
+    coref *c = x->c;
+    const coref_mention *a = &c->at[m];
+    if (!a->role || a->what != COREF_PERSON || a->number == 'p') return UINT32_MAX;
+    if (c->at[coref_root(c, m)].named || is_of_other(c, m) || is_next(c, m)) return UINT32_MAX;
+    if (tells_of_other(c, m)) return UINT32_MAX;
+    uint32_t found = UINT32_MAX;
+    for (uint32_t i = 0; i < x->rulers; i++) {
+        if (!tells_term(c, m, x->ruler[i].term)) continue;
+        if (found != UINT32_MAX) return UINT32_MAX;
+        found = x->ruler[i].mention;
+    }
+    return found != UINT32_MAX && near(c, found, m, SENTENCES_ROLE) ? found : UINT32_MAX;
 }
 
 /* ---- the same noun */
@@ -258,6 +348,8 @@ static void resolve(head_index *x, uint32_t m, dl_slice head)
     if (before != UINT32_MAX && coref_join(c, before, m, "same noun")) return;
     uint32_t who = role_holder(x, m);
     if (who != UINT32_MAX && coref_join(c, who, m, "office")) return;
+    who = ruling(x, m);
+    if (who != UINT32_MAX && coref_join(c, who, m, "office held")) return;
     uint32_t told = last_told(c, m);
     if (told != UINT32_MAX) coref_join(c, told, m, "last told of");
 }
@@ -287,6 +379,7 @@ void coref_nominals(coref *c)
         dl_slice head = head_word(c, m);
         if (one->form == DL_FORM_NOMINAL) resolve(&x, m, head);
         if (one->form == DL_FORM_NAME) named_later(&x, m);
+        if (one->form == DL_FORM_NAME) put_ruler(&x, m);
         put(&x, head, 1, m);
         put_roles(&x, m);
     }

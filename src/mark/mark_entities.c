@@ -125,7 +125,7 @@ static void drop_others(dl_marks *k)
 
 void mark_entities(dl_doc *d, const dl_mark_tables *t)
 {
-    coref c = { .d = d, .k = t->known };
+    coref c = { .d = d, .k = t->known, .offices = t->offices };
     if (!coref_mentions(&c)) return;
     coref_speakers(&c);
     coref_names(&c);

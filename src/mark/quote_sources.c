@@ -366,10 +366,30 @@ static bool is_over_quotation(const quote_finder *f, uint32_t subject, uint32_t 
     return f->segments.at[f->segment[verb - 2]].range.first > subject;
 }
 
+enum { QUOTATION_LEAST = 6 }; /* tokens: a word set apart may be the subject */
+
+/* '"We know it is safe," reiterating that ...': "we" stands in the quotation. */
+static bool is_inside_quotation(const quote_finder *f, uint32_t subject, uint32_t verb)
+{
+    if (f->segment[subject] < 0 || f->segment[verb] >= 0 || is_named(f, subject)) return false;
+    dl_token_range r = f->segments.at[f->segment[subject]].range;
+    return r.last - r.first >= QUOTATION_LEAST;
+}
+
+/* '"Brilliant," one of the divers, John Roe, is heard saying': the person named between a
+ * quotation and the verb. */
+static uint32_t person_between(const quote_finder *f, uint32_t inside, uint32_t verb)
+{
+    for (uint32_t i = f->segments.at[f->segment[inside]].range.last; i < verb; i++)
+        if (quote_is_person(f, i)) return i;
+    return DL_NO_TOKEN;
+}
+
 void quote_set_speaker(const quote_finder *f, dl_quote *q, uint32_t verb)
 {
     const dl_tokens *t = &f->d->tokens;
     uint32_t s = quote_subject_of(f, verb);
+    if (s != DL_NO_TOKEN && is_inside_quotation(f, s, verb)) s = person_between(f, s, verb);
     if (s == DL_NO_TOKEN || is_over_quotation(f, s, verb)) {
         uint32_t behind = inverted_subject(f, verb);
         if (behind != DL_NO_TOKEN) s = behind;
