@@ -26,8 +26,10 @@ enum { GAP = 0 };
 
 /* Blocks double up to 4 MiB: few calls, little waste. A piece that grows beyond 256 KiB
  * gets memory of its own, which is given back when it grows again: a long report's
- * vectors would leave behind as much as they hold. */
+ * vectors would leave behind as much as they hold. So does, where there is a limit, one
+ * of 512 KiB that the newest block has no room for: the next would be left half empty. */
 enum { ALIGN = 16, FIRST_BLOCK = 16 << 10, BIGGEST_STEP = 4 << 20, LARGE = 256 << 10 };
+enum { APART = 512 << 10 };
 
 typedef struct block {
     struct block *next;
@@ -209,36 +211,6 @@ static bool fits_top(const dl_arena *a, size_t need)
     return a->top && need <= a->top->size - a->top->used;
 }
 
-void *dl_arena_room(dl_arena *a, size_t n)
-{
-    if (a->failed) return NULL;
-    size_t need = n > SIZE_MAX / 4 ? n : taken_by(n);
-    if (need == 0) need = ALIGN;
-    if (n > SIZE_MAX / 4 || (!fits_top(a, need) && !add_block(a, need))) {
-        a->failed = true;
-        return NULL;
-    }
-    char *p = bytes(a->top) + a->top->used;
-    a->top->used += need;
-    UNPOISON(p, n);
-    return p;
-}
-
-void *dl_arena_alloc(dl_arena *a, size_t n)
-{
-    void *p = dl_arena_room(a, n);
-    if (p) memset(p, 0, n);
-    return p;
-}
-
-void *dl_arena_array(dl_arena *a, size_t count, size_t size)
-{
-    size_t n;
-    if (!__builtin_mul_overflow(count, size, &n)) return dl_arena_alloc(a, n);
-    dl_arena_fail(a);
-    return NULL;
-}
-
 /* ---- growing */
 
 static grown *grown_of(const dl_arena *a, const void *p)
@@ -269,6 +241,44 @@ static void *resize_large(dl_arena *a, grown *g, size_t n)
     now->size = n;
     link_grown(a, now);
     return now + 1;
+}
+
+static void *room_apart(dl_arena *a, size_t n)
+{
+    void *p = resize_large(a, NULL, n);
+    if (!p) a->failed = true;
+    return p;
+}
+
+void *dl_arena_room(dl_arena *a, size_t n)
+{
+    if (a->failed) return NULL;
+    size_t need = n > SIZE_MAX / 4 ? n : taken_by(n);
+    if (a->limit && n >= APART && !fits_top(a, need)) return room_apart(a, n);
+    if (need == 0) need = ALIGN;
+    if (n > SIZE_MAX / 4 || (!fits_top(a, need) && !add_block(a, need))) {
+        a->failed = true;
+        return NULL;
+    }
+    char *p = bytes(a->top) + a->top->used;
+    a->top->used += need;
+    UNPOISON(p, n);
+    return p;
+}
+
+void *dl_arena_alloc(dl_arena *a, size_t n)
+{
+    void *p = dl_arena_room(a, n);
+    if (p) memset(p, 0, n);
+    return p;
+}
+
+void *dl_arena_array(dl_arena *a, size_t count, size_t size)
+{
+    size_t n;
+    if (!__builtin_mul_overflow(count, size, &n)) return dl_arena_alloc(a, n);
+    dl_arena_fail(a);
+    return NULL;
 }
 
 /* False: it is not the last piece, or there is no room behind it. */
@@ -308,8 +318,7 @@ void *dl_arena_grow(dl_arena *a, void *p, size_t old, size_t n)
 void *dl_arena_apart(dl_arena *a, size_t n)
 {
     if (n < LARGE || a->failed) return dl_arena_alloc(a, n);
-    void *p = resize_large(a, NULL, n);
-    if (!p) a->failed = true;
+    void *p = room_apart(a, n);
     return p ? memset(p, 0, n) : NULL;
 }
 

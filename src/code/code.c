@@ -106,20 +106,24 @@ static void attach_counts(const code_job *j)
     }
 }
 
-/* A long report has many thousand frames. */
-static bool goes_on(dl_doc *d, uint32_t frame)
+/* One for each frame: a list that grows ends up to half as long again. */
+static bool room_for_events(code_job *j)
 {
-    enum { ASKED_EVERY = 1024 };
-    return frame % ASKED_EVERY || dl_doc_go_on(d);
+    uint32_t n = j->f->at.n;
+    j->d->events.at.at = dl_arena_apart(j->d->arena, n * sizeof *j->d->events.at.at);
+    j->d->events.at.cap = j->d->events.at.at ? n : 0;
+    return j->d->events.at.at != NULL;
 }
 
 /* False: the caller wants no more; frames that were not reached have no event yet. */
 static bool add_events(code_job *j)
 {
     uint32_t quote = 0;
+    if (!room_for_events(j)) return false;
     code_choose_rules(j);
+    if (dl_failed(&j->d->err)) return false;
     for (uint32_t i = 0; i < j->f->at.n; i++) {
-        if (!goes_on(j->d, i)) return false;
+        if (!code_goes_on(j->d, i)) return false;
         add_event(j, i, &quote);
     }
     return true;

@@ -244,6 +244,13 @@ typedef struct code_job {
     code_topic topic;
 } code_job;
 
+/* A long report has many thousand frames: whether to go on at this one. */
+static inline bool code_goes_on(dl_doc *d, uint32_t frame)
+{
+    enum { ASKED_EVERY = 256 };
+    return frame % ASKED_EVERY || dl_doc_go_on(d);
+}
+
 /* The event of a frame; NULL: none. */
 static inline dl_event *code_event_of(const code_job *j, uint32_t frame)
 {

@@ -49,10 +49,13 @@ static bool takes_object(const code_sides *s)
 /* "Obama urged talks between the two sides": he acts, not they. */
 static bool has_doer(const code_finder *c)
 {
-    dl_parties subjects = { 0 };
+    dl_parties subjects = { 0 }; /* nobody keeps them: a long text has many thousand */
     if (c->f->nominal) return false;
+    dl_arena_mark before = dl_arena_mark_now(c->d->arena);
     code_push_place(c, (code_side){ &subjects, NULL }, &code_plain.actor[0]);
-    return code_any_someone(c->x, &subjects);
+    bool any = code_any_someone(c->x, &subjects);
+    dl_arena_back_to(c->d->arena, before);
+    return any;
 }
 
 static bool any_fighters(const dl_parties *v)

@@ -53,6 +53,19 @@ static bool has_code_there(const code_job *j, const dl_event *e, uint32_t pronou
     return false;
 }
 
+/* May the pronoun stand for those who speak? */
+static bool speak_for(
+    const code_job *j, const dl_event *e, uint32_t pronoun, bool they, const dl_parties *all)
+{
+    const dl_tokens *t = j->x->t;
+    if (!all->n || !all->at[0].code.n || all->at[0].span.start == t->start[pronoun]) return false;
+    if (has_code_there(j, e, pronoun) && !(they && all->n > 1)) return false;
+    /* a person is no "it" */
+    int32_t one = all->at[0].entity;
+    bool person = one >= 0 && j->d->marks.entities.at[one].kind == DL_KIND_PERSON;
+    return !(dl_slice_is(t->lemma[pronoun], "it") && person);
+}
+
 /* "Syria says it is willing": where nothing better is known of a pronoun, it is the one
  * that speaks. "France and Germany said they refused": both did. */
 void code_take_speaker(const code_job *j, uint32_t i, dl_event *e)
@@ -65,14 +78,13 @@ void code_take_speaker(const code_job *j, uint32_t i, dl_event *e)
     if (dl_token_dep(t, clause) != DL_DEP_ccomp || above == CODE_NONE) return;
     code_finder c = code_finder_of(j, above, true);
     dl_parties all = { 0 };
+    dl_arena_mark before = dl_arena_mark_now(j->d->arena);
     code_push_place(&c, (code_side){ &all, NULL }, &code_plain.actor[0]);
-    if (!all.n || !all.at[0].code.n || all.at[0].span.start == t->start[pronoun]) return;
     bool they = dl_slice_is(t->lemma[pronoun], "they");
-    if (has_code_there(j, e, pronoun) && !(they && all.n > 1)) return;
-    /* a person is no "it" */
-    int32_t one = all.at[0].entity;
-    bool person = one >= 0 && j->d->marks.entities.at[one].kind == DL_KIND_PERSON;
-    if (dl_slice_is(t->lemma[pronoun], "it") && person) return;
+    if (!speak_for(j, e, pronoun, they, &all)) {
+        dl_arena_back_to(j->d->arena, before);
+        return;
+    }
     if (!they) all.n = 1;
     stand_for(j, e, pronoun, &all);
 }

@@ -673,7 +673,7 @@ static void take_objects(const code_job *j, const code_frame *f, const rule *r)
 
 void code_choose_rules(code_job *j)
 {
-    for (uint32_t i = 0; i < j->f->at.n; i++) {
+    for (uint32_t i = 0; i < j->f->at.n && code_goes_on(j->d, i); i++) {
         const code_frame *f = &j->f->at.at[i];
         const rule *r = rule_for(j, f);
         j->rule[i] = r ? &r->says : NULL;

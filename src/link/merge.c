@@ -131,10 +131,13 @@ static bool place_all(merger *m, const dl_record_link *record)
 }
 
 /* Sentences are compared by words that are rare among them. */
-static bool open_fitter(merger *m, const dl_link_report *r)
+static bool open_fitter(merger *m, const dl_link_report *r, const dl_record_link *record)
 {
     link_words *words = link_words_new(m->arena, r, &m->mentions);
-    for (uint32_t i = 0; words && i < m->mentions.n; i++) link_words_count(words, i);
+    for (uint32_t i = 0; words && i < m->mentions.n; i++) {
+        if (i % ASKED_EVERY == 0 && !link_goes_on(record)) return false;
+        link_words_count(words, i);
+    }
     if (!words) return false;
     m->fitter = (link_fitter){ r, &m->mentions, words, link_words_rare(words) };
     return true;
@@ -147,7 +150,7 @@ bool link_merge(const dl_link *l, const dl_record_link *record, dl_arena *a,
     uint32_t keys = 0;
     if (!link_mentions_of(l, a, r, n, out->dated, &m.mentions, &keys)) return false;
     m.newest = dl_arena_array(a, (size_t)keys + 1, sizeof *m.newest);
-    if (!m.newest || !open_fitter(&m, r)) return false;
+    if (!m.newest || !open_fitter(&m, r, record)) return false;
     if (!link_goes_on(record) || !place_all(&m, record)) return false;
     for (uint32_t i = 0; i < m.events.n; i++) {
         if (i % ASKED_EVERY == 0 && !link_goes_on(record)) return false;

@@ -54,6 +54,7 @@ typedef struct coref {
     uint32_t n;
     bool names_joined; /* no two that are named apart become one any more */
     const char **why; /* [mentions] the pass that joined it to an earlier one; NULL */
+    uint32_t steps; /* span_goes_on */
 } coref;
 
 /* Adds noun phrases and pronouns to the marks, in order, and fills c. false: no

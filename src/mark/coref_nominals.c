@@ -373,7 +373,7 @@ void coref_nominals(coref *c)
     head_index x;
     dl_arena_mark before = dl_arena_mark_now(c->d->scratch);
     if (!index_new(&x, c)) return;
-    for (uint32_t m = 0; m < c->n; m++) {
+    for (uint32_t m = 0; m < c->n && span_goes_on(c->d, &c->steps); m++) {
         const dl_mention *one = coref_of(c, m);
         if (one->form == DL_FORM_PRONOUN || c->at[m].what == COREF_NUMBER) continue;
         dl_slice head = head_word(c, m);

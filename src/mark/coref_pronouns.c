@@ -368,7 +368,7 @@ static void resolve_speech(coref *c, uint32_t p, speech *s)
 void coref_pronouns(coref *c)
 {
     speech s = { UINT32_MAX, UINT32_MAX, UINT32_MAX };
-    for (uint32_t p = 0; p < c->n; p++) {
+    for (uint32_t p = 0; p < c->n && span_goes_on(c->d, &c->steps); p++) {
         if (!c->at[p].pronoun) continue;
         if (c->at[p].pronoun->person != 3) {
             resolve_speech(c, p, &s);

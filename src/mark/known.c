@@ -374,6 +374,7 @@ static bool is_curly(dl_slice s, size_t i)
 dl_slice known_key(dl_slice text, bool small, char *room)
 {
     size_t n = 0;
+    if (text.n > KNOWN_TEXT_MAX) return (dl_slice){ NULL, 0 };
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
         if (is_curly(text, i)) {

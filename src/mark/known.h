@@ -86,7 +86,10 @@ typedef struct known known;
 
 known *known_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e); /* NULL with e set */
 
-enum { KNOWN_KEY_MAX = 120 }; /* bytes of a key; longer forms are in no table */
+enum {
+    KNOWN_KEY_MAX = 120, /* bytes of a key; longer forms are in no table */
+    KNOWN_TEXT_MAX = 1024 /* bytes of what becomes one, blanks and all: is not read if longer */
+};
 
 /* The bytes of a span as a key in `room` (KNOWN_KEY_MAX bytes); {NULL,0}: too long.
  * small: in small letters (ASCII). */

@@ -8,6 +8,7 @@
  * count ends with the number: "[more than 40] people". What stands in a time or in a
  * name ("Boeing 737") is none, nor is a number that counts nothing. */
 #include "amount_private.h"
+#include "spans.h"
 
 #include <math.h>
 
@@ -19,6 +20,7 @@ typedef struct finder {
     uint32_t time; /* the first time mark that ends behind the piece at work */
     uint32_t name; /* the same of the engine's names */
     uint32_t done; /* pieces before it belong to the amount before */
+    uint32_t steps; /* span_goes_on */
 } finder;
 
 /* An amount as it is put together, in pieces. */
@@ -367,7 +369,10 @@ static bool search_sentence(finder *f, dl_token_range sentence)
 {
     if (!time_pieces_of(&f->pieces, f->d, sentence)) return false;
     f->done = 0;
-    for (uint32_t at = 0; at < f->pieces.v.n;) at = see_number(f, at);
+    for (uint32_t at = 0; at < f->pieces.v.n;) {
+        if (!span_goes_on(f->d, &f->steps)) return false;
+        at = see_number(f, at);
+    }
     return true;
 }
 

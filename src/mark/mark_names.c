@@ -65,7 +65,8 @@ static void cut_titles(const dl_doc *d, const known *k, name_sighting *s)
         s->first++;
     }
     if (s->kind != DL_KIND_PERSON) return;
-    for (uint32_t end = s->last - 1; end > s->first; end--) {
+    uint32_t most = s->first + ROLE_TOKENS_MAX;
+    for (uint32_t end = s->last - 1 < most ? s->last - 1 : most; end > s->first; end--) {
         uint32_t start;
         const role_row *r = span_role(d, k, s->first, end, &start);
         if (!r || !r->title || start != s->first || !span_is_upper(span_word(d, end))) continue;
@@ -343,7 +344,7 @@ static void see_engine(names_work *w)
 {
     const dl_tokens *k = &w->d->tokens;
     uint32_t end = 0; /* of the one before: a repaired span may have grown */
-    for (uint32_t i = 0; i < k->names.n; i++) {
+    for (uint32_t i = 0; i < k->names.n && span_goes_on(w->d, &w->f.steps); i++) {
         const dl_name_span *n = &k->names.at[i];
         if (n->first < end) continue;
         if (n->first + 1 == n->last && is_ticker(w, n->first)) continue;
@@ -394,7 +395,7 @@ static bool stands_alone(const names_work *w, uint32_t first, uint32_t last)
 static void see_known(names_work *w)
 {
     const dl_tokens *k = &w->d->tokens;
-    for (uint32_t i = 0; i < k->n; i++) {
+    for (uint32_t i = 0; i < k->n && span_goes_on(w->d, &w->f.steps); i++) {
         if (w->owner[i] != FREE || !span_is_upper(span_word(w->d, i))) continue;
         const known_row *row;
         uint32_t last = known_at(w, i, span_piece(w->d, i).last, &row);
@@ -577,7 +578,7 @@ static bool may_be_acronym(const names_work *w, uint32_t i)
 static void see_repeats(names_work *w)
 {
     if (!w->f.slot || !w->f.by_word || !w->f.next) return;
-    for (uint32_t i = 0; i < w->d->tokens.n; i++)
+    for (uint32_t i = 0; i < w->d->tokens.n && span_goes_on(w->d, &w->f.steps); i++)
         if (w->owner[i] == FREE && (span_is_proper(w->d, i) || may_be_acronym(w, i)))
             see_again(w, i, span_piece(w->d, i).last);
 }

@@ -5,6 +5,7 @@
  * Sentence by sentence: no time runs over a sentence's end. A form keeps what it hangs
  * on; the tense of its verb says in which direction a weekday or a month is looked
  * for. */
+#include "spans.h"
 #include "time_private.h"
 
 typedef struct finder {
@@ -18,7 +19,7 @@ typedef struct finder {
     uint32_t at;
     time_found best;
     bool found;
-    uint32_t steps;
+    uint32_t steps; /* span_goes_on */
 } finder;
 
 /* ---- guards */
@@ -289,13 +290,6 @@ static bool add_mark(finder *f)
     return true;
 }
 
-/* A long report's numbers are compared with many rules. */
-static bool goes_on(finder *f)
-{
-    enum { ASKED_EVERY = 1 << 14 };
-    return ++f->steps % ASKED_EVERY || dl_doc_go_on(f->d);
-}
-
 static bool search_sentence(finder *f, dl_token_range sentence)
 {
     if (!time_pieces_of(&f->pieces, f->d, sentence)) return false;
@@ -306,7 +300,7 @@ static bool search_sentence(finder *f, dl_token_range sentence)
         f->found = false;
         time_rules_match(f->rules, &f->pieces, f->at, consider, f);
         bool time = f->found && !time_rule_is_none(f->best.rule);
-        if ((time && !add_mark(f)) || !goes_on(f)) return false;
+        if ((time && !add_mark(f)) || !span_goes_on(f->d, &f->steps)) return false;
         f->at += f->found ? f->best.pieces : 1;
     }
     return true;

@@ -290,7 +290,7 @@ void forms_make(name_forms *f)
     f->slots = 64;
     while (f->slots < f->seen.n * 4) f->slots *= 2;
     f->slot = dl_arena_array(f->arena, f->slots, sizeof *f->slot);
-    for (uint32_t i = 0; f->slot && i < f->seen.n; i++) {
+    for (uint32_t i = 0; f->slot && i < f->seen.n && span_goes_on(f->d, &f->steps); i++) {
         name_sighting *s = &f->seen.at[i];
         s->form = UINT32_MAX;
         if (!name_is_core(s->kind)) continue;

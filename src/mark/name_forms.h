@@ -49,7 +49,7 @@ typedef struct name_form {
 } name_form;
 
 typedef struct name_forms {
-    const dl_doc *d;
+    dl_doc *d;
     const known *k;
     const struct place_tables *places;
     dl_arena *arena;
@@ -59,6 +59,7 @@ typedef struct name_forms {
     uint32_t slots;
     uint32_t *by_word; /* full names by their last word's hash: index + 1 */
     uint32_t *next; /* the next form of the same word */
+    uint32_t steps; /* span_goes_on */
 } name_forms;
 
 name_class name_class_of(dl_kind k);

@@ -166,8 +166,6 @@ bool span_is_last_word(const dl_doc *d, dl_token_range one, dl_token_range full)
         && dl_slice_eq_nocase(span_text(d, one.first, one.last), span_text(d, word, full.last));
 }
 
-enum { ROLE_TOKENS_MAX = 5 };
-
 /* The words from start to end as a role, the last one as its lemma where `lemma`. */
 static const role_row *role_of(
     const dl_doc *d, const known *k, uint32_t start, uint32_t end, bool lemma)
@@ -219,19 +217,25 @@ static dl_slice soften(dl_slice key, char *room)
     return any ? (dl_slice){ room, key.n } : (dl_slice){ NULL, 0 };
 }
 
+static bool has_article(const dl_doc *d, uint32_t first, uint32_t last)
+{
+    return first + 1 < last && (span_is(d, first, "the") || span_is(d, first, "The"));
+}
+
 dl_slice span_key(const dl_doc *d, uint32_t first, uint32_t last, char *room)
 {
-    bool article = first + 1 < last && (span_is(d, first, "the") || span_is(d, first, "The"));
-    return known_key(span_text(d, first + article, last), false, room);
+    return known_key(span_text(d, first + has_article(d, first, last), last), false, room);
 }
 
 const known_row *span_known(const dl_doc *d, const known *k, uint32_t first, uint32_t last)
 {
     char room[KNOWN_KEY_MAX];
-    const known_row *r = known_name(k, known_key(span_text(d, first, last), false, room));
-    if (r) return r;
-    dl_slice key = span_key(d, first, last, room);
-    r = known_name(k, key);
+    dl_slice key = known_key(span_text(d, first, last), false, room);
+    const known_row *r = known_name(k, key);
+    if (!r && has_article(d, first, last)) {
+        key = span_key(d, first, last, room);
+        r = known_name(k, key);
+    }
     return r ? r : known_name(k, soften(key, room));
 }
 

@@ -17,6 +17,13 @@ bool span_is_proper(const dl_doc *d, uint32_t i); /* tagged as a name, or so nam
 bool span_is_blank(const dl_doc *d, uint32_t i); /* a white-space token */
 bool span_is(const dl_doc *d, uint32_t i, const char *word); /* the same bytes */
 
+/* Asked at each step of a loop over a long report: false, the caller wants no more. */
+static inline bool span_goes_on(dl_doc *d, uint32_t *steps)
+{
+    enum { ASKED_EVERY = 1 << 12 };
+    return ++*steps % ASKED_EVERY || dl_doc_go_on(d);
+}
+
 /* First token of the piece (title or body) and the end of it that token i stands in. */
 dl_token_range span_piece(const dl_doc *d, uint32_t i);
 /* The first token that hangs on one outside of the range, from its end: its head word. */
@@ -26,6 +33,7 @@ uint32_t span_phrase_start(const dl_doc *d, uint32_t head);
 /* Number of the sentence of each token; NULL: out of memory. */
 uint32_t *span_sentences(dl_doc *d);
 
+enum { ROLE_TOKENS_MAX = 5 };
 /* The longest role whose last word is token end - 1 and that begins at `from` or later;
  * *start: where it begins. Plural words count as their singular. NULL: none. */
 const role_row *span_role(

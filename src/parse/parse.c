@@ -309,11 +309,10 @@ static void join_parts(const long_report *l, dl_arena *scratch)
 static bool cut(dl_parse_scratch *s, long_report *l)
 {
     const dl_text *t = &l->d->text;
-    dl_arena *a = l->d->arena;
-    if (!parse_parts_cut(&l->parts, a, s->tokenizer, t->full, t->title, s->most)) return false;
+    if (!parse_parts_cut(&l->parts, l->d, s->tokenizer, t->title, s->most)) return false;
     l->title_parts = l->parts.part.n;
-    if (!parse_parts_cut(&l->parts, a, s->tokenizer, t->full, t->body, s->most)) return false;
-    l->done = dl_arena_array(a, (size_t)l->parts.part.n + 1, sizeof *l->done);
+    if (!parse_parts_cut(&l->parts, l->d, s->tokenizer, t->body, s->most)) return false;
+    l->done = dl_arena_array(l->d->arena, (size_t)l->parts.part.n + 1, sizeof *l->done);
     return l->done != NULL;
 }
 

@@ -72,18 +72,19 @@ static uint32_t window_after(uint32_t taken)
     return window < PARSE_PART_BYTES ? window : PARSE_PART_BYTES;
 }
 
-bool parse_parts_cut(
-    parse_parts *p, dl_arena *a, parse_tokenizer *t, dl_slice full, dl_span in, uint32_t most)
+bool parse_parts_cut(parse_parts *p, dl_doc *d, parse_tokenizer *t, dl_span in, uint32_t most)
 {
+    dl_slice full = d->text.full;
     uint32_t window = PARSE_PART_BYTES;
     for (uint32_t at = in.start; at < in.end;) {
         p->cut_short = p->tokens >= most;
         if (p->cut_short) break;
+        if (!dl_doc_go_on(d)) return false;
         parse_tokenizer_tidy(t);
         uint32_t to = part_end(t, full, at, in.end, window);
         if (to == UINT32_MAX) return false;
         const parse_token_list *l = parse_tokenize(t, dl_slice_cut(full, at, to));
-        parse_part *part = l ? DL_PUSH(a, &p->part) : NULL;
+        parse_part *part = l ? DL_PUSH(d->arena, &p->part) : NULL;
         if (!part) return false;
         *part = (parse_part){ at, to, p->tokens, l->n };
         p->tokens += l->n;

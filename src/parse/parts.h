@@ -8,6 +8,7 @@
 #ifndef DL_PARTS_H
 #define DL_PARTS_H
 
+#include "doc/doc.h"
 #include "tokenizer.h"
 
 enum {
@@ -33,9 +34,10 @@ static inline bool parse_is_long(size_t bytes, uint32_t tokens)
 {
     return bytes > PARSE_PART_BYTES || tokens > PARSE_PART_TOKENS;
 }
-/* Adds the parts of full[at] to p, in `a`, until it holds `most` tokens. The lexicon is
- * tidied in between: what was tokenized before is gone. False: out of memory. */
-bool parse_parts_cut(
-    parse_parts *p, dl_arena *a, parse_tokenizer *t, dl_slice full, dl_span at, uint32_t most);
+
+/* Adds the parts of the text at `at` to p, in the document's arena, until it holds `most`
+ * tokens. The lexicon is tidied in between: what was tokenized before is gone. False: out
+ * of memory, or the caller wants no more (dl_doc_go_on). */
+bool parse_parts_cut(parse_parts *p, dl_doc *d, parse_tokenizer *t, dl_span at, uint32_t most);
 
 #endif
