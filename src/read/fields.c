@@ -224,13 +224,15 @@ static void put_part(const taking *k, read_value v, int depth)
 }
 
 /* Whether a member of an object inside a field holds that field: {"name": "Jo Marsh"} of
- * an author; of a text also lists, and what a text's or title's key names. */
+ * an author; of a text also lists, what a text's or title's key names, and the "value" of
+ * feedparser's entries. */
 static bool holds(const taking *k, dl_slice key, read_value v)
 {
     char plain[READ_KEY_MAX];
     const read_key *row;
     if (k->field == FIELD_TEXT) {
         if (v.kind == READ_LIST || v.kind == READ_OBJECT) return true;
+        if (dl_slice_eq_nocase(key, DL_S("value"))) return true;
         size_t n = read_key_plain(DL_S(""), key, plain);
         n = read_key_find(k->t, dl_slice_of(plain, n), &row);
         return n && (row->field == FIELD_TEXT || row->field == FIELD_TITLE);
