@@ -21,6 +21,7 @@ typedef struct page {
     bool colour;
     size_t reports;
     uint64_t told_by; /* reports of the story */
+    bool happened; /* an event is known of the latest day */
     dl_buf latest, next, disputed; /* how things stand, a line each */
     dl_buf actors, timeline, differences; /* parts of the page, as they will be printed */
     uint32_t rows; /* of the part at hand */
@@ -145,15 +146,15 @@ static void add_line(dl_buf *b, const char *name, const char *says)
     dl_buf_str(b, "\n");
 }
 
-/* The latest is what happened by the day of the newest report; days after it are
- * ahead. */
+/* The latest is the newest day, up to that of the newest report, of which an event is
+ * known; of none, the newest day. Days after it are ahead. */
 static bool take_day(void *user, const dateline_row *row)
 {
     page *p = user;
     const char *day = cli_value(row, "date"), *says = cli_value(row, "text");
-    bool ahead = strcmp(day, p->last.p) > 0;
-    if (!ahead) add_state(&p->latest, day, says);
-    else if (!p->next.n) add_state(&p->next, day, says);
+    bool ahead = strcmp(day, p->last.p) > 0, happened = strstr(row->json, "\"events\":[");
+    if (!ahead && (happened || !p->happened)) add_state(&p->latest, day, says);
+    p->happened = p->happened || (!ahead && happened);
     add_line(&p->timeline, day, says);
     return true;
 }
@@ -179,9 +180,13 @@ static bool take_ahead(void *user, const dateline_row *row)
 {
     page *p = user;
     const char *time = cli_value(row, "time"), *told = cli_value(row, "told");
+    bool overdue = strcmp(cli_value(row, "overdue"), "1") == 0;
     char announced[32];
     snprintf(announced, sizeof announced, "%s%.10s", *told ? "announced " : "", told);
-    if (!p->next.n) add_state(&p->next, *time ? time : announced, cli_value(row, "sentence"));
+    add_state(&p->next, *time ? time : announced, cli_value(row, "sentence"));
+    dl_buf_str(&p->next, " (");
+    dl_visible(&p->next, dl_slice_str(cli_value(row, "what")));
+    dl_buf_str(&p->next, overdue ? "; not told of since)" : ")");
     return true;
 }
 

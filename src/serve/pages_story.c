@@ -15,7 +15,8 @@ typedef struct page {
     dl_arena *arena;
     serve_days days;
     serve_day next; /* what is to come first */
-    dl_slice announced; /* the day of the report that says so */
+    dl_slice announced, what; /* the day of the report that says so; what and who, in short */
+    bool overdue; /* it should have come by now */
     uint32_t rows; /* of the part at hand */
     long reports; /* of the story */
 } page;
@@ -83,6 +84,7 @@ static bool take_day(void *user, const dateline_row *row)
             .report = kept(p, serve_part_text(json_array_get(sentences, 0), "report")) };
         size_t n = json_array_size(sentences);
         one->others = n > 1 ? n - 1 : 0;
+        one->happened = json_array_size(json_object_get(json, "events"));
     }
     json_decref(json);
     return one != NULL;
@@ -92,6 +94,8 @@ static bool take_ahead(void *user, const dateline_row *row)
 {
     page *p = user;
     p->announced = kept(p, serve_part(row, "told"));
+    p->what = kept(p, serve_part(row, "what"));
+    p->overdue = dl_slice_is(serve_part(row, "overdue"), "1");
     p->next = (serve_day){ .date = kept(p, serve_part(row, "time")),
         .text = kept(p, serve_part(row, "sentence")),
         .report = kept(p, serve_part(row, "report")) };
@@ -114,26 +118,43 @@ static bool read_parts(page *p)
 
 /* ---- how things stand */
 
+/* The newest day of which an event is known; of none, the newest. */
 static const serve_day *latest(const page *p)
 {
-    for (uint32_t i = p->days.at.n; i-- > 0;)
-        if (!serve_story_is_ahead(&p->days, &p->days.at.at[i])) return &p->days.at.at[i];
-    return NULL;
+    const serve_day *newest = NULL;
+    for (uint32_t i = p->days.at.n; i-- > 0;) {
+        const serve_day *one = &p->days.at.at[i];
+        if (serve_story_is_ahead(&p->days, one)) continue;
+        if (one->happened) return one;
+        if (!newest) newest = one;
+    }
+    return newest;
 }
 
-/* announced: the day that stands for one that is not known; else {NULL,0}. */
-static void put_state_of(
-    web_writer *w, const char *name, const serve_day *one, dl_slice announced)
+static void put_latest(web_writer *w, const serve_day *one)
 {
     if (!one || !one->text.n) return;
-    web_element(w, "dt", dl_slice_str(name));
+    web_element(w, "dt", DL_S("Latest"));
     web_open(w, "dd");
-    if (!one->date.n && announced.n) {
+    serve_story_said(w, one);
+    web_close(w);
+}
+
+/* The day of the announcement stands for one that is not known. */
+static void put_next(web_writer *w, const page *p)
+{
+    if (!p->next.text.n) return;
+    web_element(w, "dt", DL_S("Next"));
+    web_open(w, "dd");
+    if (!p->next.date.n && p->announced.n) {
         web_text(w, DL_S("announced "));
-        serve_part_day(w, announced);
+        serve_part_day(w, p->announced);
         web_text(w, DL_S(" "));
     }
-    serve_story_said(w, one);
+    serve_story_said(w, &p->next);
+    web_text(w, DL_S(" ("));
+    web_text(w, p->what);
+    web_text(w, p->overdue ? DL_S("; not told of since)") : DL_S(")"));
     web_close(w);
 }
 
@@ -143,8 +164,8 @@ static void put_state(page *p)
     if (!last && !p->next.text.n) return;
     web_element(p->story.w, "h2", DL_S("State of affairs"));
     web_open(p->story.w, "dl");
-    put_state_of(p->story.w, "Latest", last, (dl_slice){ NULL, 0 });
-    put_state_of(p->story.w, "Next", &p->next, p->announced);
+    put_latest(p->story.w, last);
+    put_next(p->story.w, p);
     web_close(p->story.w);
 }
 

@@ -25,6 +25,7 @@ bool serve_story_differences(const serve_story *s); /* where reports differ */
 typedef struct serve_day {
     dl_slice date, text, report;
     size_t others; /* more sentences of that day */
+    bool happened; /* an event is known of it */
 } serve_day;
 typedef struct serve_days {
     DL_VEC(serve_day) at; /* by date */

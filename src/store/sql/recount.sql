@@ -181,27 +181,54 @@ SELECT t.id, t.kind, t.name, t.title, t.country, count(DISTINCT p.event) AS even
 SELECT {announced} e.story = {story_now} AND {is_ahead}
 ORDER BY e.last IS NULL, e.last, e.first, r.day DESC, e.id
 
+-- overdue: its day is past, or it was told without one more than thirty days ago.
 -- fragment: announced
-e.id, {told_time} AS time, e.last < {as_of} AS overdue, r.id AS report,
+e.id, {told_time} AS time, coalesce(e.last, r.day + 30) < {as_of} AS overdue, r.id AS report,
   date(r.day * 86400, 'unixepoch') AS told,
+  replace(e.lemma, '_', ' ') || coalesce(': ' || (SELECT group_concat(name, ', ') FROM
+    (SELECT p.name FROM merged_party p WHERE p.event = e.id AND p.role = 0 AND p.thing IS NOT NULL
+     ORDER BY p.n LIMIT 3)), '') AS what,
   (SELECT substr({words_of}, s.start + 1, s."end" - s.start) FROM sentence s
    WHERE s.rep = x.rep AND s.in_title = x.in_title AND s.start <= x.start
    ORDER BY s.start DESC LIMIT 1) AS sentence
 FROM merged e CROSS JOIN {mentions} AND k.event = e.id AND k.n = 0
 WHERE
 
--- fragment: told_ahead
-FROM merged e CROSS JOIN merged_mention k ON k.event = e.id AND k.n = 0
-  CROSS JOIN report r ON r.rep = k.rep
-WHERE e.story = {story_now} AND {is_ahead}
+-- The last day by which a report of the story stands for sure.
+-- fragment: story_end
+(SELECT max(d.first) FROM dated d WHERE d.story = {story_now})
+
+-- Its days do not lie behind the story's last one; a month or a year that began long before it is
+-- mostly one of which the better part is over.
+-- fragment: is_not_past
+(e.last IS NULL OR {story_end} IS NULL OR e.last >= {story_end} AND e.first > {story_end} - 8)
+
+-- A report of the last three months of its story tells it; of the last two weeks, where no day is
+-- told: what was to be done soon is done, or given up, by then.
+-- fragment: told_lately
+EXISTS (SELECT 1 FROM merged_mention k CROSS JOIN dated d ON d.rep = k.rep WHERE k.event = e.id
+  AND ({story_end} IS NULL
+    OR d.first >= {story_end} - CASE WHEN e.last IS NULL THEN 14 ELSE 90 END))
+
+-- How much speaks for it: what it is, when it is due, who does it, and that a report opens with it.
+-- fragment: how_clear
+(e.act IS NOT NULL) + (e.last IS NOT NULL)
+  + EXISTS (SELECT 1 FROM merged_party p
+    WHERE p.event = e.id AND p.role = 0 AND p.thing IS NOT NULL)
+  + EXISTS (SELECT 1 FROM merged_mention k CROSS JOIN event x ON x.rep = k.rep AND x.id = k.mention
+    WHERE k.event = e.id AND k.n = 0 AND x.start < 600)
+
+-- fragment: told_day
+(SELECT d.first FROM merged_mention k CROSS JOIN dated d ON d.rep = k.rep
+ WHERE k.event = e.id AND k.n = 0)
 
 -- query: show_story_next
--- Of those the first that is not past; the newest without a day where none has.
-WITH due AS MATERIALIZED (SELECT e.id {told_ahead} AND (e.last IS NULL) = 0 AND e.last >= {as_of}
-  ORDER BY e.last, e.first, r.day DESC, e.id LIMIT 1),
-undated AS MATERIALIZED (SELECT e.id {told_ahead} AND (e.last IS NULL) = 1 AND e.last IS NULL
-  ORDER BY e.first, r.day DESC, e.id LIMIT 1)
-SELECT {announced} e.id = coalesce((SELECT id FROM due), (SELECT id FROM undated))
+-- What is still to come when the story ends, by reports of its last days: what most sources tell,
+-- of this what is clearest, of this the first that is due, or what was told last.
+SELECT {announced} e.id = (SELECT e.id FROM merged e
+  WHERE e.story = {story_now} AND {is_ahead} AND e.negative = 0
+    AND {is_not_past} AND {told_lately} AND {how_clear} > 1
+  ORDER BY e.origins DESC, {how_clear} DESC, e.last IS NULL, e.last, {told_day} DESC, e.id LIMIT 1)
 
 -- query: show_story_last
 -- The last day of its reports, worked out where not given.
