@@ -313,6 +313,31 @@ static void see_article(const actors *x, uint32_t m, actor *a)
     a->home |= definite || (cm->bare && cm->number != 'p');
 }
 
+/* "the U.N. tribunal": the code of the organisation of states that the words name. */
+static dl_slice states_in(const actors *x, uint32_t from, uint32_t last)
+{
+    for (uint32_t end = last; end > from; end--) {
+        uint32_t start;
+        const known_row *row = row_before(x, from, end, &start);
+        bool states = row && row->what == KNOWN_BODY && dl_slice_starts(row->code, DL_S("IGO"));
+        if (states) return known_code(row, day_of(x->d));
+    }
+    return (dl_slice){ NULL, 0 };
+}
+
+/* "the Department of Health": what a body is may stand at the beginning of its name. A
+ * union may be of workers or of a people. */
+static const role_row *role_at_front(const actors *x, const dl_mention *m)
+{
+    uint32_t start;
+    uint32_t i = m->range.first;
+    while (i < m->range.last && !span_is(x->d, i, "of") && !span_is(x->d, i, "for")) i++;
+    if (i == m->range.first || i + 1 >= m->range.last) return NULL;
+    const role_row *r = span_role(x->d, x->c->k, m->range.first, i, &start);
+    bool clear = r && (dl_slice_is(r->sector, "GOV") || dl_slice_is(r->sector, "EDU"));
+    return clear ? r : NULL;
+}
+
 static void by_words(actors *x, uint32_t m, actor *a)
 {
     const dl_mention *one = coref_of(x->c, m);
@@ -330,6 +355,8 @@ static void by_words(actors *x, uint32_t m, actor *a)
     if (!a->country.n) a->country = w.country;
     uint32_t start;
     const role_row *r = span_role(x->d, x->c->k, one->range.first, one->range.last, &start);
+    if (!r && one->form == DL_FORM_NAME) r = role_at_front(x, one);
+    if (!a->country.n && !a->code.n) a->code = states_in(x, from, one->range.last);
     if (!a->sector.n && r && r->what == ROLE_GROUP && r->sector.n) {
         a->sector = r->sector;
         a->rule = r->rule;
@@ -340,23 +367,30 @@ static void by_words(actors *x, uint32_t m, actor *a)
     a->rule = DL_S("company");
 }
 
-static void bodies(actors *x)
+static void body_by_row(actors *x, uint32_t m, actor *k)
+{
+    const known_row *row = x->c->at[m].row;
+    if (coref_of(x->c, m)->form != DL_FORM_NAME || !row) return;
+    bool place = row->what == KNOWN_SEAT && !coref_is_metonym(x->c, m);
+    k->seat = place && (k->seat || !k->rule.n);
+    by_row(k, row, day_of(x->d));
+}
+
+static void body_by_words(actors *x, uint32_t m, actor *k)
+{
+    if (x->c->at[m].what != COREF_BODY) return;
+    see_article(x, m, k);
+    if (!k->sector.n && !k->code.n) by_words(x, m, k);
+}
+
+static void bodies(actors *x, void (*learn)(actors *x, uint32_t m, actor *k))
 {
     for (uint32_t m = 0; m < x->c->n; m++) {
         const dl_mention *one = coref_of(x->c, m);
-        const coref_mention *a = &x->c->at[m];
+        coref_class what = x->c->at[m].what;
         if (one->entity < 0 || one->form == DL_FORM_PRONOUN) continue;
-        if (a->what == COREF_PERSON || a->what == COREF_NUMBER) continue;
-        actor *k = &x->at[one->entity];
-        if (is_person(x, one->entity)) continue;
-        if (one->form == DL_FORM_NAME && a->row) {
-            bool place = a->row->what == KNOWN_SEAT && !coref_is_metonym(x->c, m);
-            k->seat = place && (k->seat || !k->rule.n);
-            by_row(k, a->row, day_of(x->d));
-        }
-        if (a->what != COREF_BODY) continue;
-        see_article(x, m, k);
-        if (!k->sector.n && !k->code.n) by_words(x, m, k);
+        if (what == COREF_PERSON || what == COREF_NUMBER || is_person(x, one->entity)) continue;
+        learn(x, m, &x->at[one->entity]);
     }
 }
 
@@ -447,11 +481,19 @@ static dl_slice joined(const actors *x, dl_slice whose, dl_slice sector)
     return dl_arena_copy(x->d->arena, dl_slice_of(room, n));
 }
 
-static dl_slice code_of(const actors *x, const actor *a)
+/* What organisations of states have as states do. */
+static bool is_of_states(dl_slice sector)
+{
+    return dl_slice_is(sector, "JUD") || dl_slice_is(sector, "LEG") || dl_slice_is(sector, "COP");
+}
+
+static dl_slice code_of(const actors *x, const actor *a, bool person)
 {
     dl_slice sector = a->former && a->sector.n ? DL_S("ELI") : a->sector;
-    bool troops = a->strength > 0 && dl_slice_is(sector, "MIL") && !dl_slice_ends(a->code, sector);
-    if (a->code.n) return troops ? joined(x, a->code, sector) : a->code; /* "UN peacekeepers" */
+    /* "UN peacekeepers", "the U.N. tribunal" */
+    bool adds = dl_slice_is(sector, "MIL") || (!person && a->code.n && is_of_states(sector));
+    if (dl_slice_ends(a->code, sector) || (person && a->strength == 0)) adds = false;
+    if (a->code.n) return adds ? joined(x, a->code, sector) : a->code;
     return a->seat ? (dl_slice){ NULL, 0 } : joined(x, a->country, sector);
 }
 
@@ -470,7 +512,7 @@ static void tell(const actors *x)
         dl_slice none = { NULL, 0 };
         e->country = a->country.n ? a->country : none;
         e->title = a->title.n ? a->title : none;
-        e->code = code_of(x, a);
+        e->code = code_of(x, a, is_person(x, (int32_t)i));
         e->open = open_of(a);
         e->rule = a->rule.n ? a->rule : none;
     }
@@ -495,7 +537,8 @@ void mark_actors(coref *c, const dl_offices *o)
 {
     actors x = { .c = c, .d = c->d };
     if (!start(&x)) return;
-    bodies(&x);
+    bodies(&x, body_by_row); /* the table is surer of a body than the words of a phrase */
+    bodies(&x, body_by_words);
     roles(&x);
     by_offices(&x, o);
     bodies_of_heads(&x, o);

@@ -287,6 +287,12 @@ static uint32_t same_head(head_index *x, uint32_t m, dl_slice head)
 
 /* ---- "the company", "the country": the last one told of */
 
+/* "the crowd", "the gang" are no body with a name. */
+static bool is_of_people(dl_slice sector)
+{
+    return dl_slice_is(sector, "CVL") || dl_slice_is(sector, "CRM") || dl_slice_is(sector, "REF");
+}
+
 /* What a word for a group or a place goes with. */
 static bool fits(const coref *c, const role_row *role, uint32_t m)
 {
@@ -300,7 +306,7 @@ static bool fits(const coref *c, const role_row *role, uint32_t m)
     if (a->what != COREF_BODY) return false;
     if (!role->sector.n) return true;
     if (a->row && a->row->code.n) return dl_slice_ends(a->row->code, role->sector);
-    return !is_national(role->sector);
+    return !is_national(role->sector) && !is_of_people(role->sector);
 }
 
 static uint32_t last_told(coref *c, uint32_t m)

@@ -18,6 +18,7 @@ struct known {
     given_row *given_row;
     pronoun_row *pronoun;
     dl_slice *exchange;
+    const dl_table *lands; /* of roles */
 };
 
 static const dl_column country_columns[] = {
@@ -60,6 +61,15 @@ static const dl_column role_columns[] = {
 };
 enum { R_WORD, R_WHAT, R_SECTOR, R_OFFICE, R_GENDER, R_TITLE };
 static const dl_table_form role_form = DL_TABLE_FORM("mark/roles", true, role_columns);
+
+static const dl_column land_columns[] = {
+    { "word", DL_COLUMN_TEXT, false, NULL },
+    { "only", DL_COLUMN_TEXT, true, NULL },
+    { "never", DL_COLUMN_TEXT, true, NULL },
+    { "example", DL_COLUMN_TEXT, false, NULL },
+};
+enum { L_WORD, L_ONLY, L_NEVER };
+static const dl_table_form land_form = DL_TABLE_FORM("mark/role-lands", true, land_columns);
 
 static const dl_column given_columns[] = {
     { "name", DL_COLUMN_TEXT, false, NULL },
@@ -293,6 +303,22 @@ static void read_roles(known *k, dl_arena *a, dl_lexicon *lexicon, dl_err *e)
     }
 }
 
+/* Is it one of a list of codes that blanks part? */
+static bool lists(dl_slice codes, dl_slice code)
+{
+    return code.n && dl_slice_find(codes, code, 0) != SIZE_MAX;
+}
+
+bool known_may_be_of(const known *k, const role_row *role, dl_slice country)
+{
+    int64_t row = role ? dl_table_find(k->lands, role->word) : -1;
+    if (row < 0) return true;
+    dl_slice only = dl_table_cell(k->lands, (uint32_t)row, L_ONLY);
+    dl_slice never = dl_table_cell(k->lands, (uint32_t)row, L_NEVER);
+    if (only.n && !lists(only, country)) return false;
+    return !lists(never, country) && !dl_slice_is(never, "*");
+}
+
 static void read_given(known *k, dl_arena *a, dl_lexicon *lexicon, dl_err *e)
 {
     const dl_table *t = dl_lexicon_table(lexicon, &given_form, e);
@@ -351,6 +377,7 @@ known *known_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e)
     known *k = dl_arena_alloc(a, sizeof *k);
     if (k) read_names(k, a, lexicon, e);
     if (k && !dl_failed(e)) read_roles(k, a, lexicon, e);
+    if (k && !dl_failed(e)) k->lands = dl_lexicon_table(lexicon, &land_form, e);
     if (k && !dl_failed(e)) read_given(k, a, lexicon, e);
     if (k && !dl_failed(e)) read_exchanges(k, a, lexicon, e);
     if (k && !dl_failed(e)) read_cues(k, a, lexicon, e);

@@ -1,8 +1,8 @@
 /* known - the tables of who and what is known by name: countries, bodies, peoples, roles,
  * given names, exchanges, cues, pronouns.
  *
- *   data/mark/{countries,organisations,peoples,roles,given,
- *              exchanges,cues,pronouns}.tsv    --known_new--> known
+ *   data/mark/{countries,organisations,peoples,roles,role-lands,
+ *              given,exchanges,cues,pronouns}.tsv    --known_new--> known
  *   a form as it stands in a text --known_key--> key --known_name ...--> row
  *
  * Keys are forms with single blanks and straight apostrophes; those of roles and of
@@ -100,6 +100,8 @@ const known_row *known_name(const known *k, dl_slice key); /* NULL: none */
  * "HOB@..1995-06-01;HOBREB", the first that holds then; one without dates always does. */
 dl_slice known_code(const known_row *row, int32_t day);
 const role_row *known_role(const known *k, dl_slice key);
+/* May a role be one of that country, where nothing tells of which it is? NULL: it may. */
+bool known_may_be_of(const known *k, const role_row *role, dl_slice country);
 const given_row *known_given(const known *k, dl_slice key);
 const pronoun_row *known_pronoun(const known *k, dl_slice key); /* in small letters */
 dl_slice known_exchange(const known *k, dl_slice suffix); /* "T" -> "JPN"; {NULL,0} */

@@ -75,11 +75,24 @@ static void take_owner(const homes *h, dl_entity *e, const dl_entity *owner)
     bool troops = dl_slice_is(e->code, "MIL");
     if (troops && is_foe(owner->code)) e->code = DL_S("REB");
     if (owner->country.n) settle(h, e, owner->country, DL_S("country of the owner"));
-    if (owner->country.n || !troops || !dl_slice_starts(owner->code, DL_S("IGO"))) return;
+    if (owner->country.n) return;
+    /* "the Oxfam delegation" is not of the report's country, "the House speaker" is */
+    bool bodies = owner->kind == DL_KIND_ORG && e->kind == DL_KIND_ORG;
+    if (bodies && e->open == DL_OPEN_HOME) e->open = DL_OPEN_PLACE;
+    if (!troops || !dl_slice_starts(owner->code, DL_S("IGO"))) return;
     dl_slice whose = owner->code; /* "IGOMIL": it is of soldiers as it is */
     if (dl_slice_ends(whose, e->code)) whose.n -= e->code.n;
     settle(h, e, whose, DL_S("code of the owner"));
     e->country = (dl_slice){ NULL, 0 };
+}
+
+/* "its forces", "the Berg government", "the Red Cross delegation" */
+static bool may_own(const dl_tokens *t, uint32_t i, const dl_entity *e)
+{
+    dl_dep dep = dl_token_dep(t, i);
+    bool named = e->kind == DL_KIND_PERSON || e->kind == DL_KIND_ORG;
+    bool name = named && dl_token_tag(t, i) == DL_TAG_NNP;
+    return dep == DL_DEP_poss || (name && (dep == DL_DEP_compound || dep == DL_DEP_nmod));
 }
 
 /* The owner that stands in a phrase before its head; NULL. */
@@ -87,8 +100,9 @@ static const dl_entity *owner_in(const homes *h, const dl_mention *m)
 {
     const dl_tokens *t = &h->d->tokens;
     for (uint32_t i = m->range.first; i < m->head; i++) {
-        bool owns = dl_token_dep(t, i) == DL_DEP_poss && t->head[i] == m->head;
-        if (owns && h->who_at[i]) return &h->d->marks.entities.at[h->who_at[i] - 1];
+        if (t->head[i] != m->head || !h->who_at[i]) continue;
+        const dl_entity *e = &h->d->marks.entities.at[h->who_at[i] - 1];
+        if (may_own(t, i, e)) return e;
     }
     return NULL;
 }
@@ -241,14 +255,44 @@ static bool is_national(dl_slice sector)
     return is_one_of(sector, list);
 }
 
+/* The role that a mention or the title of its entity tells; NULL. */
+static const role_row *role_in(const homes *h, const dl_mention *m, const dl_entity *e)
+{
+    char room[KNOWN_KEY_MAX];
+    uint32_t start;
+    if (e->title.n) return known_role(h->k, known_key(e->title, true, room));
+    return span_role(h->d, h->k, m->range.first, m->range.last, &start);
+}
+
+/* "foreign governments", "the Arab ministers": of other countries than one. */
+static bool is_of_many_lands(const homes *h, const dl_mention *m)
+{
+    static const char *const list[] = { "international", "foreign", "global", "multinational",
+        "regional", "Western", "Arab", "European", "African", "Asian", NULL };
+    uint32_t role = m->head;
+    span_role(h->d, h->k, m->range.first, m->head + 1, &role);
+    for (uint32_t i = m->range.first; i < role; i++)
+        if (is_one_of(span_word(h->d, i), list)) return true;
+    return false;
+}
+
+/* Who is a soldier by name is of an army that is not told. */
+static bool is_at_home(const homes *h, const dl_mention *m, const dl_entity *e)
+{
+    bool soldier = dl_slice_is(e->code, "MIL") && e->kind == DL_KIND_PERSON;
+    if (soldier || !is_national(e->code) || is_of_many_lands(h, m)) return false;
+    return known_may_be_of(h->k, role_in(h, m, e), h->d->marks.home);
+}
+
 static void by_home(const homes *h)
 {
     dl_marks *k = &h->d->marks;
-    for (uint32_t i = 0; k->home.n && i < k->entities.n; i++) {
-        dl_entity *e = &k->entities.at[i];
-        bool soldier = dl_slice_is(e->code, "MIL") && e->kind == DL_KIND_PERSON;
-        bool open = e->open == DL_OPEN_HOME && is_national(e->code);
-        if (soldier || !open) continue; /* of whose army is not told */
+    for (uint32_t i = 0; k->home.n && i < k->mentions.n; i++) {
+        const dl_mention *m = &k->mentions.at[i];
+        dl_entity *e = &k->entities.at[m->entity];
+        if (e->open != DL_OPEN_HOME || m->form == DL_FORM_PRONOUN) continue;
+        e->open = DL_OPEN_PLACE; /* the first mention decides */
+        if (!is_at_home(h, m, e)) continue;
         settle(h, e, k->home, DL_S("country of the report"));
         e->open = DL_OPEN_GUESSED;
     }

@@ -153,6 +153,31 @@ static void test_exchanges(void **state)
     dl_arena_free(a);
 }
 
+/* Each row is of a role, which its example tells; a role has those that alone have it, or
+ * those that never do. */
+static void test_lands(void **state)
+{
+    (void)state;
+    dl_arena *a = dl_arena_new(NULL, 0);
+    const dl_table *t = rows_read(a, "mark/role-lands.tsv");
+    known *k = known_forms(a);
+    for (uint32_t r = 0; r < t->rows; r++) {
+        char room[KNOWN_KEY_MAX];
+        dl_slice word = dl_table_cell(t, r, 0);
+        dl_slice example = known_key(dl_table_cell(t, r, 3), true, room);
+        assert_non_null(known_role(k, word));
+        assert_true(dl_slice_find(example, word, 0) != SIZE_MAX);
+        assert_true((dl_table_cell(t, r, 1).n == 0) != (dl_table_cell(t, r, 2).n == 0));
+        dl_slice only = dl_table_cell(t, r, 1);
+        if (only.n) only.n = 3; /* the first code */
+        if (only.n) assert_true(known_may_be_of(k, known_role(k, word), only));
+        dl_slice never = dl_table_cell(t, r, 2);
+        dl_slice other = never.n >= 3 ? dl_slice_cut(never, 0, 3) : DL_S("XXX");
+        assert_false(known_may_be_of(k, known_role(k, word), other));
+    }
+    dl_arena_free(a);
+}
+
 /* Terms by day; an open end is no end; marks on letters do not matter. */
 static void test_offices(void **state)
 {
@@ -214,8 +239,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases),
         cmocka_unit_test(test_countries), cmocka_unit_test(test_bodies),
-        cmocka_unit_test(test_exchanges), cmocka_unit_test(test_offices),
-        cmocka_unit_test(test_hurt) };
+        cmocka_unit_test(test_exchanges), cmocka_unit_test(test_lands),
+        cmocka_unit_test(test_offices), cmocka_unit_test(test_hurt) };
     if (!unit_has_model("test_mark_names")) return 0;
     return cmocka_run_group_tests(tests, annotated_open, annotated_close);
 }
