@@ -145,9 +145,27 @@ static uint32_t next_joined(const code_tree *x, uint32_t token)
     return code_child(x, name, DL_DEP_conj);
 }
 
+/* "President Berg and Chadian President Lund met": the parser hangs the first president
+ * on Lund and Berg on him; Berg, or CODE_NONE. */
+static uint32_t joined_before(const code_tree *x, uint32_t token)
+{
+    const dl_tokens *t = x->t;
+    for (uint32_t c = x->first[token]; c != CODE_NONE && c < token; c = x->next[c]) {
+        if (dl_token_dep(t, c) != DL_DEP_compound) continue;
+        uint32_t name = code_child(x, c, DL_DEP_appos);
+        if (name == CODE_NONE || x->inside[name] < 0) continue;
+        bool joined = code_child(x, name, DL_DEP_cc) != CODE_NONE
+            || code_child(x, c, DL_DEP_cc) != CODE_NONE;
+        if (joined) return name;
+    }
+    return CODE_NONE;
+}
+
 /* A participant and those joined to it. */
 static void add_arg(builder *b, code_slot slot, uint32_t token, dl_slice prep)
 {
+    uint32_t first = slot == CODE_MODIFIER ? CODE_NONE : joined_before(b->x, token);
+    if (first != CODE_NONE) add_one(b, slot, first, prep);
     uint32_t at = token;
     for (int n = 0; n < CONJ_MOST && at != CODE_NONE; n++) {
         bool fits = slot == CODE_MODIFIER ? may_act(b->x, at) : code_is_noun(b->x, at);
