@@ -185,6 +185,18 @@ static bool is_attribution(const dl_tokens *t, uint32_t prep)
     return dl_slice_is_any(t->lemma[prep], list);
 }
 
+/* "work stopped, with Berg describing it": a clause of its own behind a comma; Berg takes
+ * no part in what stands before it. */
+static bool is_absolute(const code_tree *x, uint32_t prep)
+{
+    const dl_tokens *t = x->t;
+    bool behind = prep && dl_slice_is(t->lemma[prep - 1], ",");
+    if (!behind || !dl_slice_is(t->lemma[prep], "with")) return false;
+    uint32_t who = code_child(x, prep, DL_DEP_pobj);
+    uint32_t does = who == CODE_NONE ? CODE_NONE : code_child(x, who, DL_DEP_acl);
+    return does != CODE_NONE && dl_token_tag(t, does) == DL_TAG_VBG;
+}
+
 /* "By Anna Berg, Reuters" before the text that they wrote. */
 static bool is_byline(const dl_tokens *t, uint32_t prep)
 {
@@ -195,7 +207,7 @@ static bool is_byline(const dl_tokens *t, uint32_t prep)
 static void add_prep(builder *b, uint32_t prep, code_slot slot)
 {
     const dl_tokens *t = b->x->t;
-    if (is_byline(t, prep)) return;
+    if (is_byline(t, prep) || is_absolute(b->x, prep)) return;
     for (uint32_t c = b->x->first[prep]; c != CODE_NONE; c = b->x->next[c]) {
         dl_dep dep = dl_token_dep(t, c);
         if (dep == DL_DEP_pobj) add_arg(b, slot, c, slot == CODE_PREP ? t->lemma[prep] : no_prep);

@@ -190,7 +190,7 @@ static bool is_beaten_in_game(const code_job *j, const code_rule *r, const dl_ev
         if (is_force(j, p)) return false;
         named |= p->entity >= 0 && j->x->named[p->entity];
     }
-    return named;
+    return named || code_all_of_kind(j, &e->recipients, DL_KIND_GPE); /* "beat Chile" */
 }
 
 /* "Libya's war", "in the Chadian war": a country whose war it is tells where it is. */

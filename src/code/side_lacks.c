@@ -16,11 +16,12 @@ static bool is_unknown_speaker(const code_job *j, const code_frame *f, const dl_
 static bool is_to_reader(const code_job *j, const dl_event *e)
 {
     static const char *const spoken[] = { "AGREE", "REQUEST", "SUPPORT", "ACCUSE", NULL };
+    static const char *const said_to[] = { "you", "me", NULL };
     if (!dl_slice_is_any(e->act, spoken) || e->recipients.n != 1) return false;
     const dl_party *p = &e->recipients.at[0];
     dl_span s = p->span;
     dl_slice text = dl_slice_cut(j->d->text.full, s.start, s.end);
-    return !p->code.n && (p->entity < 0 || !j->x->named[p->entity]) && dl_slice_is(text, "you");
+    return !p->code.n && (p->entity < 0 || !j->x->named[p->entity]) && dl_slice_is_any(text, said_to);
 }
 
 static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
@@ -139,7 +140,7 @@ static bool lacks_other(const code_rule *r, const dl_event *e)
 {
     static const char *const list[] = { "AGREE", "SUPPORT", "CONCEDE", "COOPERATE", NULL };
     static const char *const words[] = { "agree", "promise", "pledge", "vow", "accept", "offer",
-        "concede", "welcome", "praise", NULL };
+        "concede", "welcome", "praise", "legalize", "legalise", NULL };
     if (e->recipients.n || code_is_called_off(e) || !r || !r->bare) return false;
     if (!dl_slice_eq(e->type, e->act) || dl_slice_is_any(e->lemma, words)) return false;
     return dl_slice_is_any(e->act, list);

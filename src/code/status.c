@@ -194,7 +194,9 @@ static void under_of(code_state *s, const code_frames *f, const code_frame *fram
     dl_dep dep = dl_token_dep(x->t, frame->head);
     if (dep != (nominal ? DL_DEP_pobj : DL_DEP_pcomp)) return;
     uint32_t noun = x->t->head[prep];
-    if (!dl_slice_is(x->t->lemma[prep], "of") || dl_token_pos(x->t, noun) != DL_POS_NOUN) return;
+    bool leads = dl_slice_is(x->t->lemma[prep], "of")
+        || (!nominal && dl_slice_is(x->t->lemma[prep], "for")); /* "a mandate for attacking" */
+    if (!leads || dl_token_pos(x->t, noun) != DL_POS_NOUN) return;
     int64_t row = f->of[noun] == CODE_NONE ? code_row(&t->embeds, x->t->lemma[noun]) : -1;
     if (row >= 0 && !code_in_charge(x, noun)) by_row(s, &t->embeds, row, noun_is_negative(x, noun));
 }
