@@ -241,6 +241,8 @@ void code_change_parties(const code_job *j, uint32_t i, dl_event *out)
     if (answers && other.actors.n && j->f->at.at[i].nominal && !out->recipients.n)
         code_lend(&up, &out->actors, &other); /* "agreed to Kyiv's request" */
     if (answers && !out->recipients.n) out->recipients = other.recipients;
+    /* "was urged to withdraw", "resists pressure to step down": nobody tells who asks */
+    bool untold = s->change == CODE_REQUEST && code_noun_alone(&j->f->at.at[s->changer]);
     if (other.actors.n) out->actors = other.actors;
-    else if (passive) out->actors.n = 0; /* "was urged to withdraw": nobody tells by whom */
+    else if (passive || untold) out->actors.n = 0;
 }

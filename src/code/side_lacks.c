@@ -21,7 +21,8 @@ static bool is_to_reader(const code_job *j, const dl_event *e)
     const dl_party *p = &e->recipients.at[0];
     dl_span s = p->span;
     dl_slice text = dl_slice_cut(j->d->text.full, s.start, s.end);
-    return !p->code.n && (p->entity < 0 || !j->x->named[p->entity]) && dl_slice_is_any(text, said_to);
+    bool named = p->entity >= 0 && j->x->named[p->entity];
+    return !p->code.n && !named && dl_slice_is_any(text, said_to);
 }
 
 static bool is_unsided(const code_job *j, uint32_t i, const dl_event *e)
