@@ -105,7 +105,9 @@ static uint32_t antecedent(const builder *b, uint32_t pronoun)
         uint32_t verb = i;
         i = x->t->head[i];
         if (dep != DL_DEP_relcl) continue;
-        if (x->t->head[pronoun] == verb) i = several_above(b, i, verb);
+        dl_dep own = dl_token_dep(x->t, pronoun);
+        bool subject = own == DL_DEP_nsubj || own == DL_DEP_nsubjpass;
+        if (subject && x->t->head[pronoun] == verb) i = several_above(b, i, verb);
         return dl_token_tag(x->t, pronoun) == DL_TAG_WP ? people_above(b, i) : i;
     }
     return pronoun;
