@@ -12,7 +12,7 @@ typedef struct serve_story {
     serve_answer *a;
     uint64_t sample; /* worked out from so many reports; 0: from all */
 } serve_story;
-enum { SERVE_SAMPLE = 60, SERVE_SIDE_BY_SIDE = 20 }; /* of a page: it takes some 50 ms */
+enum { SERVE_SAMPLE = 36, SERVE_SIDE_BY_SIDE = 12 }; /* of a page: it takes some 50 ms */
 
 bool serve_story_whole(const serve_story *s); /* all parts, in order */
 bool serve_story_network(const serve_story *s); /* who takes part with whom, drawn */

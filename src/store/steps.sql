@@ -777,3 +777,7 @@ CREATE TABLE story_change (
   events INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX story_change_at ON story_change(at);
+
+-- query: version_17
+-- How many outlets there are is counted along an index.
+CREATE INDEX report_outlet ON report(state, outlet);

@@ -111,7 +111,7 @@ static void test_older_schema(void **state)
     dateline_close(d);
     expect(DB, everything, stories);
     expect(DB, schema, shape);
-    expect(DB, "PRAGMA user_version", "16\n");
+    expect(DB, "PRAGMA user_version", "17\n");
     d = opened(DB, false, true, DATELINE_OK);
     assert_int_equal(dateline_check(d, count_row, &findings), DATELINE_OK);
     dateline_close(d);

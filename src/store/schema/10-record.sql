@@ -40,6 +40,7 @@ CREATE INDEX report_content ON report(content);
 CREATE INDEX report_id ON report(id, state);
 CREATE INDEX report_url ON report(url_key, state, content) WHERE url_key IS NOT NULL;
 CREATE INDEX report_day ON report(state, day, id);
+CREATE INDEX report_outlet ON report(state, outlet);
 CREATE INDEX report_version ON report(version_of) WHERE version_of IS NOT NULL;
 
 CREATE TABLE body (

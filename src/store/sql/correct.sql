@@ -48,7 +48,7 @@ ORDER BY k.n LIMIT 1
 SELECT r.id, x.in_title, x.start, {mention_text}
 FROM thing_in i JOIN mention x ON x.rep = i.rep AND x.entity = i.entity
   JOIN report r ON r.rep = i.rep JOIN body b ON b.rep = i.rep
-WHERE i.thing = ?1 AND r.id = ?2 AND r.state = 'live'
+WHERE +i.thing = ?1 AND r.id = ?2 AND r.state = 'live'
   AND EXISTS (SELECT 1 FROM thing_in o WHERE o.thing = ?1 AND o.rep <> i.rep)
 ORDER BY x.in_title, x.start LIMIT 1
 
@@ -276,7 +276,7 @@ UPDATE merged AS e SET sum = {merged_sum} WHERE id {recounted}
 
 -- An entity is another one in one report.
 -- fragment: is_named_by_more
-AND EXISTS (SELECT 1 FROM thing_in i WHERE i.thing = c.now AND i.rep = r.rep)
+AND EXISTS (SELECT 1 FROM thing_in i WHERE +i.thing = c.now AND i.rep = r.rep)
     AND EXISTS (SELECT 1 FROM thing_in i WHERE i.thing = c.now AND i.rep <> r.rep)
 
 -- query: correct_differ
@@ -285,7 +285,7 @@ SELECT a.apart, n.kind, n.name, n.country, n.code, n.title,
   row_sum(a.apart, n.kind, n.name, n.country, n.code, n.title)
 FROM ({apart_from} 'differ' {is_named_by_more}) a
   JOIN entity n ON n.rep = a.rep AND n.id = (SELECT min(i.entity) FROM thing_in i
-    WHERE i.rep = a.rep AND i.thing = a.now)
+    WHERE i.rep = a.rep AND +i.thing = a.now)
 
 -- query: correct_differ_party
 -- Of events that this report alone tells.
@@ -300,7 +300,7 @@ WHERE thing = a.now
 -- query: correct_differ_in
 UPDATE thing_in SET thing = a.apart, sum = row_sum(thing_in.rep, entity, a.apart) >> 32
 FROM ({apart_from} 'differ' {is_named_by_more}) a
-WHERE thing = a.now AND thing_in.rep = a.rep
+WHERE +thing = a.now AND thing_in.rep = a.rep
 
 -- What a correction changed is found by its new names and places.
 -- query: correct_words

@@ -89,10 +89,15 @@ CASE x.in_title WHEN 1 THEN r.title ELSE b.text END
 -- fragment: mention_text
 substr({words_of}, x.start + 1, x."end" - x.start)
 
--- The sentence s that holds a mention.
+-- The sentence s that holds a mention: sentences do not overlap, so it is the last that begins
+-- before it.
+-- fragment: at_sentence
+s.rep = x.rep AND s.in_title = x.in_title AND s."end" >= x."end"
+    AND s.start = (SELECT max(o.start) FROM sentence o
+      WHERE o.rep = x.rep AND o.in_title = x.in_title AND o.start <= x.start)
+
 -- fragment: join_sentence
-LEFT JOIN sentence s ON s.rep = x.rep AND s.in_title = x.in_title AND s.start <= x.start
-    AND s."end" >= x."end"
+LEFT JOIN sentence s ON {at_sentence}
 
 -- Without the empty line that parts it from the next paragraph.
 -- fragment: sentence_of
@@ -252,12 +257,13 @@ WITH ordered AS NOT MATERIALIZED (
   SELECT id FROM (SELECT id FROM merged WHERE {is_long} AND first < :from - 31
     AND coalesce(last, 2147483647) >= :from ORDER BY first, id LIMIT -1)
   UNION ALL SELECT id FROM (SELECT id FROM merged WHERE (first IS NULL) = 0 AND first >= :from - 31
-    ORDER BY first IS NULL, first, id LIMIT -1)
+    ORDER BY first, id LIMIT -1)
   UNION ALL SELECT id FROM (SELECT id FROM merged WHERE (first IS NULL) = 1
-    ORDER BY first IS NULL, first, id LIMIT -1)),
+    ORDER BY first, id LIMIT -1)),
 {in_order} {event_filter} LIMIT :limit OFFSET :offset)
 {told_events}
 
+-- Orders below leave out what is the same in all rows, or SQLite sorts them.
 -- What pages list: the newest day first, up to that of the newest report; then what began earlier
 -- and goes on after :from, what is still to begin, and what has no day.
 -- fragment: told_in_order
@@ -270,24 +276,24 @@ coalesce(:to, {newest}, 2147483647)
 WITH ordered AS NOT MATERIALIZED (
   SELECT id FROM (SELECT id FROM merged WHERE (first IS NULL) = 0 AND first <= {last_shown}
     AND first >= coalesce(:from - 31, -2147483648)
-    ORDER BY first IS NULL DESC, first DESC, id DESC LIMIT -1)
+    ORDER BY first DESC, id DESC LIMIT -1)
   UNION ALL SELECT id FROM (SELECT id FROM merged WHERE {is_long} AND first < :from - 31
     AND coalesce(last, 2147483647) >= :from ORDER BY first DESC, id DESC LIMIT -1)
   UNION ALL SELECT id FROM (SELECT id FROM merged WHERE (first IS NULL) = 0
-    AND first > {last_shown} ORDER BY first IS NULL, first, id LIMIT -1)
+    AND first > {last_shown} ORDER BY first, id LIMIT -1)
   UNION ALL SELECT id FROM (SELECT id FROM merged WHERE (first IS NULL) = 1
-    ORDER BY first IS NULL, first, id LIMIT -1)),
+    ORDER BY first, id LIMIT -1)),
 {in_order} {event_filter} LIMIT :limit OFFSET :offset)
 {told_in_order}
 
 -- query: list_events_newest_of_story
 WITH ordered AS NOT MATERIALIZED (
   SELECT id FROM (SELECT id FROM merged WHERE story = {story_now} AND (first IS NULL) = 0
-    AND first <= {last_shown} ORDER BY first IS NULL DESC, first DESC, id DESC LIMIT -1)
+    AND first <= {last_shown} ORDER BY first DESC, id DESC LIMIT -1)
   UNION ALL SELECT id FROM (SELECT id FROM merged WHERE story = {story_now}
-    AND (first IS NULL) = 0 AND first > {last_shown} ORDER BY first IS NULL, first, id LIMIT -1)
+    AND (first IS NULL) = 0 AND first > {last_shown} ORDER BY first, id LIMIT -1)
   UNION ALL SELECT id FROM (SELECT id FROM merged WHERE story = {story_now}
-    AND (first IS NULL) = 1 ORDER BY first IS NULL, first, id LIMIT -1)),
+    AND (first IS NULL) = 1 ORDER BY first, id LIMIT -1)),
 {in_order} {event_filter} LIMIT :limit OFFSET :offset)
 {told_in_order}
 
@@ -375,11 +381,11 @@ FROM page CROSS JOIN merged e USING (id)
 -- query: list_ahead
 WITH ordered AS NOT MATERIALIZED (
   SELECT id FROM (SELECT id FROM merged WHERE status = 2 AND (last IS NULL) = 0
-    AND last >= {as_of} ORDER BY last IS NULL, last, first, id LIMIT -1)
+    AND last >= {as_of} ORDER BY last, first, id LIMIT -1)
   UNION ALL SELECT id FROM (SELECT id FROM merged WHERE status = 2 AND (last IS NULL) = 1
-    ORDER BY last IS NULL, last, first, id LIMIT -1)
+    ORDER BY last, first, id LIMIT -1)
   UNION ALL SELECT id FROM (SELECT id FROM merged WHERE status = 2 AND (last IS NULL) = 0
-    AND last < {as_of} ORDER BY last IS NULL DESC, last DESC, first DESC, id DESC LIMIT -1)),
+    AND last < {as_of} ORDER BY last DESC, first DESC, id DESC LIMIT -1)),
 {in_order} {upcoming} LIMIT :limit OFFSET :offset)
 {told_as_ahead}
 
@@ -394,8 +400,13 @@ WITH ordered AS MATERIALIZED (
 {told_as_ahead}
 
 -- query: list_ahead_of_story
-WITH ordered AS MATERIALIZED (
-  SELECT e.id FROM merged e WHERE e.status = 2 AND e.story = {story_now} {ahead_order} LIMIT -1),
+WITH ordered AS NOT MATERIALIZED (
+  SELECT id FROM (SELECT id FROM merged WHERE story = {story_now} AND status = 2
+    AND (last IS NULL) = 0 AND last >= {as_of} ORDER BY last, first, id LIMIT -1)
+  UNION ALL SELECT id FROM (SELECT id FROM merged WHERE story = {story_now} AND status = 2
+    AND (last IS NULL) = 1 ORDER BY last, first, id LIMIT -1)
+  UNION ALL SELECT id FROM (SELECT id FROM merged WHERE story = {story_now} AND status = 2
+    AND (last IS NULL) = 0 AND last < {as_of} ORDER BY last DESC, first DESC, id DESC LIMIT -1)),
 {in_order} {upcoming} LIMIT :limit OFFSET :offset)
 {told_as_ahead}
 

@@ -43,6 +43,16 @@ coalesce(r.agency, (SELECT o.outlet FROM copy x JOIN report o USING (rep)
     WHERE x.copy_group = c.copy_group AND o.state = 'live'
     ORDER BY o.day IS NULL, o.day, o.id LIMIT 1), r.outlet, r.id)
 
+-- The same of the reports in `teller`, found once a group: a text may have thousands of copies.
+-- fragment: sources_of
+copied AS MATERIALIZED (SELECT DISTINCT c.copy_group FROM teller JOIN copy c USING (rep)),
+origin AS MATERIALIZED (SELECT c.copy_group, (SELECT o.outlet FROM copy x JOIN report o USING (rep)
+    WHERE x.copy_group = c.copy_group AND o.state = 'live'
+    ORDER BY o.day IS NULL, o.day, o.id LIMIT 1) AS outlet FROM copied c),
+source AS MATERIALIZED (SELECT r.rep, coalesce(r.agency, o.outlet, r.outlet, r.id) AS name
+  FROM teller CROSS JOIN report r USING (rep) LEFT JOIN copy c ON c.rep = r.rep
+    LEFT JOIN origin o ON o.copy_group = c.copy_group)
+
 -- A count that one report tells of the event e.
 -- fragment: counted
 SELECT a.kind,
@@ -75,12 +85,16 @@ ORDER BY 1, 2, 5, 4, 9, 8
 
 -- How the reports of a story tell what happened, sayings aside, a row for each that takes part. A
 -- time is told for an event where neither another one nor a colon stands between them, nor another
--- one right behind it ("on Friday confirmed").
--- fragment: telling
+-- one right behind it ("on Friday confirmed"): events are numbered as they stand, so it is near.
+-- fragment: telling_as
 SELECT x.lemma, k.event, x.rep, x.id AS mention, r.id AS report,
-  coalesce(d.last, r.day) AS day, {source_of}, o.name, {sentence_of},
+  coalesce(d.last, r.day) AS day,
+
+-- fragment: telling
+, o.name, {sentence_of},
   CASE WHEN t.start >= s.start AND t."end" <= s."end" AND NOT EXISTS (SELECT 1 FROM event y
-    WHERE y.rep = x.rep AND y.in_title = x.in_title AND y.id <> x.id
+    WHERE y.rep = x.rep AND y.id BETWEEN x.id - 8 AND x.id + 8 AND y.id <> x.id
+      AND y.in_title = x.in_title
       AND (y.start BETWEEN min(x.start, t.start) AND max(x.start, t.start)
         OR y.start BETWEEN t."end" AND t."end" + 1))
     AND instr(substr({words_of}, min(x.start, t.start) + 1, abs(x.start - t.start)), ':') = 0
@@ -108,12 +122,14 @@ WHERE r.state = 'live' AND x.status = 0 AND x.negative = 0
 ORDER BY 1, 6, 5, 4, p.role, p.n
 
 -- query: recount_tellings
-{telling} FROM merged e JOIN {mentions} AND k.event = e.id {join_tellings}
-  AND e.story = {story_now}
+{telling_as} {source_of} {telling}
+FROM merged e JOIN {mentions} AND k.event = e.id {join_tellings} AND e.story = {story_now}
 {telling_order}
 
 -- query: recount_tellings_of_some
-{telling} FROM json_each(:reps) j CROSS JOIN {mentions} AND k.rep = j.value {join_tellings}
+WITH teller AS MATERIALIZED (SELECT value AS rep FROM json_each(:reps)), {sources_of}
+{telling_as} u.name {telling}
+FROM source u CROSS JOIN {mentions} AND k.rep = u.rep {join_tellings}
 {telling_order}
 
 -- query: recount_values
@@ -239,29 +255,43 @@ WHERE e.story = {story_now}
 
 -- A sentence that a report says of the event e.
 -- fragment: said
-SELECT e.id AS event, r.rep, r.id AS report, r.outlet, {source_of} AS source,
-    coalesce(d.last, r.day) AS day, k.n, x.in_title, s.start, s."end", {sentence_of} AS text,
-    o.name AS said_by
+SELECT e.id AS event, r.rep, r.id AS report, r.outlet, u.name AS source,
+    coalesce(d.last, r.day) AS day, k.n, x.in_title, s.start, s."end", o.name AS said_by
 
 -- fragment: by_source
-{join_sentence}
-    LEFT JOIN copy c ON c.rep = r.rep LEFT JOIN dated d ON d.rep = r.rep
+JOIN source u ON u.rep = k.rep {join_sentence} LEFT JOIN dated d ON d.rep = r.rep
     LEFT JOIN entity o ON o.rep = x.rep AND o.id = x.attributed_to
   WHERE e.act IS NOT NULL AND x.act IS NOT NULL
 
 -- query: show_story_sources
 -- Its sources side by side: what each tells that no other does, and what it told first of all. A
 -- text that several carry is of one source, as is what an agency is credited with.
-WITH said AS MATERIALIZED (
+WITH teller AS MATERIALIZED (SELECT rep FROM kept_member WHERE story = {story_now}), {sources_of},
+said AS MATERIALIZED (
   {said} FROM merged e JOIN {mentions} AND k.event = e.id {by_source} AND e.story = {story_now}),
 {sources_side_by_side}
 
 -- query: some_sources
 -- Of events that the reports :reps tell, whoever tells them.
-WITH said AS MATERIALIZED (
+WITH teller AS MATERIALIZED (SELECT DISTINCT o.rep
+  FROM {told_by_some} t CROSS JOIN merged e ON e.id = t.event AND e.act IS NOT NULL
+    CROSS JOIN merged_mention o ON o.event = t.event), {sources_of},
+said AS MATERIALIZED (
   {said} FROM {told_by_some} t CROSS JOIN merged e ON e.id = t.event
     CROSS JOIN {mentions} AND k.event = e.id {by_source}),
 {sources_side_by_side}
+
+-- Texts are read of those alone that are told. :sample: of a source so many, NULL: all.
+-- fragment: line_told
+SELECT json_object('event', l.event, 'report', l.report,
+     'in', CASE l.in_title WHEN 1 THEN 'title' END, 'start', l.start, 'end', l."end",
+     'text', (SELECT rtrim(substr(CASE l.in_title WHEN 1 THEN r.title ELSE b.text END, l.start + 1,
+         l."end" - l.start), char(10) || ' ') FROM report r JOIN body b USING (rep)
+       WHERE r.rep = l.rep), 'said_by', l.said_by) AS o
+   FROM (SELECT * FROM line WHERE source = g.source AND
+
+-- fragment: first_lines
+ORDER BY day IS NULL, day, n, event LIMIT coalesce(:sample, -1)) l
 
 -- fragment: sources_side_by_side
 told AS MATERIALIZED (SELECT source, event, min(day) AS day FROM said GROUP BY source, event),
@@ -272,12 +302,9 @@ first_of AS MATERIALIZED (SELECT t.event, min(t.source) AS source FROM told t
   WHERE e.sources > 1 AND e.undated = 0 GROUP BY t.event HAVING count(*) = 1),
 best AS MATERIALIZED (SELECT *, row_number() OVER (PARTITION BY source, event
     ORDER BY day IS NULL, day, n) AS at FROM said),
-line AS MATERIALIZED (SELECT b.source, b.event, b.day, b.n, e.sources = 1 AS alone,
-    f.source IS b.source AS is_first, json_object('event', b.event, 'report', b.report,
-    'in', CASE b.in_title WHEN 1 THEN 'title' END, 'start', b.start, 'end', b."end",
-    'text', b.text, 'said_by', b.said_by) AS o
+line AS MATERIALIZED (SELECT b.*, e.sources = 1 AS alone, f.source IS b.source AS is_first
   FROM best b JOIN event_of e ON e.event = b.event LEFT JOIN first_of f ON f.event = b.event
-  WHERE b.at = 1 AND b.text IS NOT NULL)
+  WHERE b.at = 1 AND b.start IS NOT NULL)
 SELECT g.source, (SELECT json_group_array(outlet) FROM (SELECT DISTINCT outlet FROM said
      WHERE source = g.source AND outlet IS NOT NULL ORDER BY outlet)) AS "outlets:json",
   count(DISTINCT g.rep) AS "reports:table",
@@ -287,8 +314,7 @@ SELECT g.source, (SELECT json_group_array(outlet) FROM (SELECT DISTINCT outlet F
   count(DISTINCT g.event) AS events,
   (SELECT sum(alone) FROM line WHERE source = g.source) AS "alone:table",
   (SELECT sum(is_first) FROM line WHERE source = g.source) AS "first to tell:table",
-  (SELECT json_group_array(json(o)) FROM (SELECT o FROM line WHERE source = g.source AND alone
-     ORDER BY day IS NULL, day, n, event)) AS "alone:json",
-  (SELECT json_group_array(json(o)) FROM (SELECT o FROM line WHERE source = g.source AND is_first
-     ORDER BY day IS NULL, day, n, event)) AS "told_first:json"
+  (SELECT json_group_array(json(o)) FROM ({line_told} alone {first_lines})) AS "alone:json",
+  (SELECT json_group_array(json(o)) FROM ({line_told} is_first {first_lines}))
+    AS "told_first:json"
 FROM said g GROUP BY g.source ORDER BY events DESC, g.source

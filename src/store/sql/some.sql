@@ -68,10 +68,10 @@ GROUP BY coalesce(g.geonames, l.name) ORDER BY events DESC, l.name, g.geonames L
 SELECT date(max(coalesce(d.last, r.day)) * 86400, 'unixepoch') AS last
 FROM json_each(:reps) j CROSS JOIN report r ON r.rep = j.value LEFT JOIN dated d ON d.rep = r.rep
 
--- Where an entity (:id) stands in them, as who_here.
+-- Where an entity (:id) stands in them, as who_here. +: by report, not among all places of it.
 -- fragment: here_of_some
 {stands} FROM json_each(:reps) j CROSS JOIN thing_in i ON i.rep = j.value
-  {join_stands} AND i.thing = :id
+  {join_stands} AND +i.thing = :id
 
 -- query: some_who
 -- How many reports name it is counted over all.
@@ -87,7 +87,7 @@ WITH here AS MATERIALIZED ({here_of_some}), {roles_of_here}
 -- fragment: events_of_here
 (SELECT DISTINCT k.event FROM json_each(:reps) j CROSS JOIN thing_in i ON i.rep = j.value
     CROSS JOIN party p ON p.rep = i.rep AND p.entity = i.entity
-    CROSS JOIN merged_mention k ON k.rep = p.rep AND k.mention = p.event WHERE i.thing = :id)
+    CROSS JOIN merged_mention k ON k.rep = p.rep AND k.mention = p.event WHERE +i.thing = :id)
 
 -- query: some_with
 SELECT {company} FROM {events_of_here} s

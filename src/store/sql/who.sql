@@ -89,8 +89,7 @@ proof AS MATERIALIZED (
   FROM told d JOIN here h ON h.rep = d.rep AND name_fold(h.title) = d.folded
     JOIN mention x ON x.rep = h.rep AND x.entity = h.entity
     JOIN report r ON r.rep = h.rep JOIN body b ON b.rep = h.rep
-    JOIN sentence s ON s.rep = x.rep AND s.in_title = x.in_title AND s.start <= x.start
-      AND s."end" >= x."end")
+    JOIN sentence s ON {at_sentence})
 SELECT coalesce(p.title, o.folded) AS title, date(o.first * 86400, 'unixepoch') AS "from",
   date(o.last * 86400, 'unixepoch') AS "to", o.n AS reports,
   CASE WHEN p.report IS NOT NULL THEN json_array(json_object('report', p.report, 'in',
