@@ -155,6 +155,7 @@ static bool is_of_all(const code_finder *c, uint32_t token)
 static dl_slice home_of(const code_finder *c, dl_slice code)
 {
     static const char *const list[] = { "REB", "COP", "OPP", NULL };
+    if (dl_slice_is(code, "JRN")) return (dl_slice){ NULL, 0 }; /* from anywhere */
     return c->bodily || dl_slice_is_any(code, list) ? c->home : (dl_slice){ NULL, 0 };
 }
 

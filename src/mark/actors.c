@@ -338,6 +338,17 @@ static const role_row *role_at_front(const actors *x, const dl_mention *m)
     return clear ? r : NULL;
 }
 
+/* "anti-Berg forces", "anti-government fighters": against those who rule. */
+static bool is_against(const actors *x, uint32_t from, uint32_t last)
+{
+    dl_slice s = span_text(x->d, from, last);
+    size_t at = dl_slice_find(s, DL_S("nti-"), 0);
+    if (at == SIZE_MAX || at + 5 >= s.n) return false;
+    dl_slice whom = dl_slice_cut(s, at + 4, s.n);
+    return dl_is_upper(whom.p[0]) || dl_slice_starts(whom, DL_S("government"))
+        || dl_slice_starts(whom, DL_S("regime"));
+}
+
 static void by_words(actors *x, uint32_t m, actor *a)
 {
     const dl_mention *one = coref_of(x->c, m);
@@ -361,6 +372,8 @@ static void by_words(actors *x, uint32_t m, actor *a)
         a->sector = r->sector;
         a->rule = r->rule;
     }
+    if (dl_slice_is(a->sector, "MIL") && is_against(x, from, one->range.last))
+        a->sector = DL_S("REB");
     bool firm = span_cues(x->d, x->c->k, one->range.last - 1) & CUE_FIRM;
     if (a->sector.n || !firm) return;
     a->sector = DL_S("BUS");
