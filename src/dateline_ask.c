@@ -104,8 +104,7 @@ static bool asks_events(const dateline_filter *f)
 
 static bool is_of_events(const char *what)
 {
-    static const char *const list[] = { "events", "events newest", "upcoming", "ahead",
-        "calendar" };
+    static const char *const list[] = { "events", "events newest", "upcoming", "calendar" };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (strcmp(what, list[i]) == 0) return true;
     return false;

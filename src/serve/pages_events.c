@@ -176,7 +176,7 @@ void serve_page_upcoming(const serve_request *r, dateline *d, serve_answer *a)
     serve_page_begin(&w, r, a, DL_S("To come"));
     web_element(&w, "h1", DL_S("To come"));
     put_filters(&w, r, "/upcoming");
-    if (!serve_list(r, d, "ahead", &rows, a)) return;
+    if (!serve_list(r, d, "upcoming", &rows, a)) return;
     if (c.part[0]) web_close(&w);
     if (!rows.seen) web_element(&w, "p", DL_S("Nothing was announced that is still to come."));
     else put_calendar_link(&w, r);

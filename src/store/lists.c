@@ -24,9 +24,7 @@ static store_query asking(store_query query, const store_asked *asked)
     if (asked->by && query == SQL_list_events) return SQL_list_events_found;
     if (asked->by && query == SQL_list_upcoming) return SQL_list_upcoming_found;
     if (asked->by && query == SQL_list_events_newest) return SQL_list_events_newest_found;
-    if (asked->by && query == SQL_list_ahead) return SQL_list_ahead_found;
     if (query == SQL_list_events_newest && f->story.p) return SQL_list_events_newest_of_story;
-    if (query == SQL_list_ahead && f->story.p) return SQL_list_ahead_of_story;
     if (query == SQL_list_events && f->story.p) return SQL_list_events_of_story;
     if (query == SQL_list_events && f->from != DL_NO_DAY) return SQL_list_events_from;
     if (query == SQL_list_export && f->story.p) return SQL_list_export_of_story;
@@ -41,7 +39,7 @@ static store_query asking(store_query query, const store_asked *asked)
 static bool is_of_events(store_query query)
 {
     return query == SQL_list_events || query == SQL_list_events_newest
-        || query == SQL_list_upcoming || query == SQL_list_ahead;
+        || query == SQL_list_upcoming;
 }
 
 bool dl_store_list(
@@ -52,7 +50,7 @@ bool dl_store_list(
         { "story heads", SQL_list_story_heads }, { "notes", SQL_list_notes },
         { "copies", SQL_list_copies }, { "events", SQL_list_events },
         { "events newest", SQL_list_events_newest }, { "upcoming", SQL_list_upcoming },
-        { "ahead", SQL_list_ahead }, { "export", SQL_list_export },
+        { "export", SQL_list_export },
         { "calendar", SQL_list_calendar }, { "corrections", SQL_list_corrections },
         { "status", SQL_list_status } };
     store_query query = query_of(list, sizeof list / sizeof *list, what);

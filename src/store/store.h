@@ -203,9 +203,9 @@ typedef struct dl_store_filter {
     int64_t sample; /* timelines and differences of a story: of so many reports; 0: all */
 } dl_store_filter;
 /* False: there is no such list. what: "reports", "episodes", "stories", "notes",
- * "copies", "events", "upcoming", "events newest" and "ahead" (events and what is
- * to come as pages list them), "export" (events with more of each), "status" (one
- * row). */
+ * "copies", "events", "events newest" (as pages list them), "upcoming" (from the day
+ * that stands for today on, the soonest first; then what has no day; then what is
+ * overdue, the latest first), "export" (events with more of each), "status" (one row). */
 bool dl_store_list(
     dl_store *s, const char *what, const dl_store_filter *f, dl_row_visit visit, void *user);
 /* what: "story", "episode", "story reports", "copies", "versions". id: of a story, an

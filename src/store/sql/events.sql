@@ -244,12 +244,6 @@ WITH ordered AS MATERIALIZED (
 {in_order} {event_filter} LIMIT :limit OFFSET :offset)
 {told_events}
 
--- query: list_upcoming_found
-WITH ordered AS MATERIALIZED (
-  SELECT e.id FROM {found_once} WHERE e.status = 2 {upcoming_order} LIMIT -1),
-{in_order} {upcoming} LIMIT :limit OFFSET :offset)
-{told_upcoming}
-
 -- What ended before a day is not gone through: events of more than a month (schema/50-link.sql) are
 -- looked at one by one, of others those that began a month before or later. Then those of no day.
 -- query: list_events_from
@@ -359,26 +353,10 @@ ORDER BY e.last IS NULL, e.last, e.first, e.id
 -- fragment: told_upcoming
 SELECT {merged_columns}, e.last < {as_of} AS overdue,
   date({as_of} * 86400, 'unixepoch') AS "as_of:line", {merged_sound} AS ":sound"
-FROM page JOIN merged e USING (id) {upcoming_order}
-
--- query: list_upcoming
-WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {upcoming} {upcoming_order}
-  LIMIT :limit OFFSET :offset)
-{told_upcoming}
-
--- query: list_upcoming_of_story
-WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {of_story} {upcoming} {upcoming_order}
-  LIMIT :limit OFFSET :offset)
-{told_upcoming}
-
--- fragment: told_as_ahead
-SELECT {merged_columns}, e.last < {as_of} AS overdue, date({as_of} * 86400, 'unixepoch') AS as_of,
-  {merged_sound} AS ":sound"
 FROM page CROSS JOIN merged e USING (id)
 
--- What pages list: what is due from today on, the soonest first; what has no day; what is overdue,
--- the latest first.
--- query: list_ahead
+-- What is due from today on, the soonest first; what has no day; what is overdue, the latest first.
+-- query: list_upcoming
 WITH ordered AS NOT MATERIALIZED (
   SELECT id FROM (SELECT id FROM merged WHERE status = 2 AND (last IS NULL) = 0
     AND last >= {as_of} ORDER BY last, first, id LIMIT -1)
@@ -387,19 +365,19 @@ WITH ordered AS NOT MATERIALIZED (
   UNION ALL SELECT id FROM (SELECT id FROM merged WHERE status = 2 AND (last IS NULL) = 0
     AND last < {as_of} ORDER BY last DESC, first DESC, id DESC LIMIT -1)),
 {in_order} {upcoming} LIMIT :limit OFFSET :offset)
-{told_as_ahead}
+{told_upcoming}
 
--- fragment: ahead_order
+-- fragment: due_order
 ORDER BY CASE WHEN e.last < {as_of} THEN 2 ELSE e.last IS NULL END,
     CASE WHEN e.last < {as_of} THEN -e.last ELSE e.last END, e.first, e.id
 
--- query: list_ahead_found
+-- query: list_upcoming_found
 WITH ordered AS MATERIALIZED (
-  SELECT e.id FROM {found_once} WHERE e.status = 2 {ahead_order} LIMIT -1),
+  SELECT e.id FROM {found_once} WHERE e.status = 2 {due_order} LIMIT -1),
 {in_order} {upcoming} LIMIT :limit OFFSET :offset)
-{told_as_ahead}
+{told_upcoming}
 
--- query: list_ahead_of_story
+-- query: list_upcoming_of_story
 WITH ordered AS NOT MATERIALIZED (
   SELECT id FROM (SELECT id FROM merged WHERE story = {story_now} AND status = 2
     AND (last IS NULL) = 0 AND last >= {as_of} ORDER BY last, first, id LIMIT -1)
@@ -408,7 +386,7 @@ WITH ordered AS NOT MATERIALIZED (
   UNION ALL SELECT id FROM (SELECT id FROM merged WHERE story = {story_now} AND status = 2
     AND (last IS NULL) = 0 AND last < {as_of} ORDER BY last DESC, first DESC, id DESC LIMIT -1)),
 {in_order} {upcoming} LIMIT :limit OFFSET :offset)
-{told_as_ahead}
+{told_upcoming}
 
 -- query: list_calendar
 -- The same, those with days, as a calendar has them; behind: the day behind the last. sure: its day

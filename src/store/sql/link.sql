@@ -276,7 +276,7 @@ row_sum(rep, entity, thing) >> 32
 coalesce({day_of_here}, 2147483647) * 4294967296 + (row_sum(r.id) & 4294967295)
 
 -- query: apply_thing_in
-INSERT OR REPLACE INTO thing_in
+INSERT OR REPLACE INTO thing_in (rep, entity, thing, place, sum)
 SELECT rep, entity, thing, {place_in_time}, {thing_in_sum}
 FROM temp.new_thing_in CROSS JOIN report r USING (rep) LEFT JOIN temp.new_dated d USING (rep)
 ORDER BY rep, entity
