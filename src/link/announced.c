@@ -146,6 +146,10 @@ static bool has_happened_by_then(const two *t)
     return !is_told(t->x->last) || t->x_told->from <= t->x->last;
 }
 
+/* What happened the day before is another one, or a word of what is still to come: of
+ * seven such links read one was right. */
+static bool is_too_early(const two *t) { return t->x_told->to < t->told->from; }
+
 /* Bits wanted by the days of the two; 0: they do not agree. */
 static uint32_t wanted_by_day(const two *t)
 {
@@ -154,7 +158,8 @@ static uint32_t wanted_by_day(const two *t)
     if (!is_exact(t->x_told) || !has_happened_by_then(t)) return 0;
     if (is_told(plan->from)) {
         bool past = is_told(said) && plan->to < said;
-        if (past || plan->to - plan->from > MONTH || !is_on_its_day(t)) return 0;
+        if (past || plan->to - plan->from > MONTH) return 0;
+        if (is_too_early(t) || !is_on_its_day(t)) return 0;
         return is_exact(plan) ? ON_ITS_DAY : IN_ITS_MONTH;
     }
     bool soon = is_told(said) && t->x_told->from >= said && t->x_told->from <= said + NEWS_LATE;
