@@ -146,12 +146,24 @@ static bool has_happened_by_then(const two *t)
     return !is_told(t->x->last) || t->x_told->from <= t->x->last;
 }
 
+/* Days that are told of both meet. */
+static bool tells_a_day_of(const link_mention *m, const dl_told_event *plan)
+{
+    return is_told(m->from) && m->from <= plan->to && m->to >= plan->from;
+}
+
 /* What happened the day before is another one, or a word of what is still to come: of
- * seven such links read one was right. */
-static bool is_too_early(const two *t) { return t->x_told->to < t->told->from; }
+ * seven such links read one was right. Talks of two days are told by either. */
+static bool is_too_early(const link_mentions *m, const two *t)
+{
+    if (t->x_told->to >= t->told->from) return false;
+    for (uint32_t i = 0; i < t->x->mentions.n; i++)
+        if (tells_a_day_of(&m->at[t->x->mentions.at[i]], t->told)) return false;
+    return true;
+}
 
 /* Bits wanted by the days of the two; 0: they do not agree. */
-static uint32_t wanted_by_day(const two *t)
+static uint32_t wanted_by_day(const link_mentions *m, const two *t)
 {
     const dl_told_event *plan = t->told;
     int32_t said = t->plan->first;
@@ -159,7 +171,7 @@ static uint32_t wanted_by_day(const two *t)
     if (is_told(plan->from)) {
         bool past = is_told(said) && plan->to < said;
         if (past || plan->to - plan->from > MONTH) return 0;
-        if (is_too_early(t) || !is_on_its_day(t)) return 0;
+        if (is_too_early(m, t) || !is_on_its_day(t)) return 0;
         return is_exact(plan) ? ON_ITS_DAY : IN_ITS_MONTH;
     }
     bool soon = is_told(said) && t->x_told->from >= said && t->x_told->from <= said + NEWS_LATE;
@@ -263,19 +275,19 @@ static uint32_t less_by(uint32_t bits, uint32_t common, bool same_place)
 }
 
 /* Bits wanted in all; 0: it is another one whatever the words say. */
-static uint32_t wanted(const dl_link_report *r, const two *t)
+static uint32_t wanted(const link_story *s, const two *t)
 {
     const link_event *p = t->plan, *x = t->x;
     bool off = x->stage == LINK_OFF, same_word = p->keys.word == x->keys.word;
     bool places = p->place != DL_NO_THING && x->place != DL_NO_THING;
     uint32_t common = parties_in_common(p, x);
     if (!common) common = is_same_phrase(t->told, t->x_told);
-    uint32_t bits = off ? wanted_off(t) : wanted_by_day(t);
+    uint32_t bits = off ? wanted_off(t) : wanted_by_day(s->m, t);
     if (!bits || !comes_after(p, x) || others_do_it(p, x) || others_get_it(p, x)) return 0;
     if (places && p->place != x->place && (bits > ON_ITS_DAY || !common)) return 0;
     if (bits >= IN_ITS_MONTH && !common) return 0;
     if ((bits == IN_ITS_MONTH || !same_word) && common < 2) return 0;
-    if (bits == WITHOUT_DAY && !may_be_without_day(r, t)) return 0;
+    if (bits == WITHOUT_DAY && !may_be_without_day(s->r, t)) return 0;
     if (!common && !actor_words_meet(t->told, t->x_told)) return 0;
     if (!common) bits += NOBODY_SHARED;
     if (!same_word) bits += OTHER_WORD;
@@ -302,7 +314,7 @@ static uint32_t agrees(const finder *f, uint32_t plan, uint32_t other)
     const two t = { &f->s->e[plan], &f->s->e[other], &f->s->told->events.at[plan],
         &f->s->told->events.at[other] };
     bool denial = t.plan->stage == LINK_NOT;
-    uint32_t least = denial ? wanted_of_denial(&t) : wanted(f->s->r, &t);
+    uint32_t least = denial ? wanted_of_denial(&t) : wanted(f->s, &t);
     if (!least) return 0;
     uint32_t bits = words_in_common(f, t.plan, t.x);
     return bits >= least ? bits - least + 1 : 0;
