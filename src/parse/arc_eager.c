@@ -16,12 +16,13 @@ typedef struct state {
     int32_t *left, *right; /* [n] the child of the latest arc on that side */
     int32_t *before; /* [n] the arc of the same head made before this one, as its child */
     uint8_t *unshiftable, *sent_start;
+    uint8_t *seam; /* [n] a sentence's start that the lean decided */
 } state;
 
 static bool state_new(state *s, dl_arena *a, uint32_t n)
 {
     int32_t *at = dl_arena_array(a, 7 * (size_t)n, sizeof *at);
-    uint8_t *flag = dl_arena_array(a, n, 2);
+    uint8_t *flag = dl_arena_array(a, n, 3);
     if (!at || !flag) return false;
     *s = (state){ .n = n,
         .stack = at,
@@ -32,7 +33,8 @@ static bool state_new(state *s, dl_arena *a, uint32_t n)
         .right = at + 5 * (size_t)n,
         .before = at + 6 * (size_t)n,
         .unshiftable = flag,
-        .sent_start = flag + n };
+        .sent_start = flag + n,
+        .seam = flag + 2 * (size_t)n };
     int32_t *none[] = { s->head, s->left, s->right, s->before };
     for (int k = 0; k < 4; k++)
         for (uint32_t i = 0; i < n; i++) none[k][i] = NONE;
@@ -78,6 +80,14 @@ static void add_arc(state *s, int32_t head, int32_t child, int32_t label)
     s->label[child] = label;
 }
 
+/* The first word behind a seam waits for its second: the model, which would have begun no
+ * sentence there, is quick to leave it alone ("Oslo | , Norway (Wire) --"). */
+static bool waits(const state *s)
+{
+    int32_t s0 = stack_at(s, 0), b0 = buffer_at(s, 0);
+    return s->depth == 1 && s->seam[s0] && b0 == s0 + 1 && !starts(s, b0);
+}
+
 /* The situation: a bit for each action that is valid. */
 static uint32_t situation(const state *s)
 {
@@ -86,9 +96,9 @@ static uint32_t situation(const state *s)
     int32_t b0 = buffer_at(s, 0), b1 = buffer_at(s, 1);
     bool arc = s->depth > 0 && length > 0 && !starts(s, b0);
     valid[SHIFT] = s->depth == 0 || (length >= 2 && !starts(s, b0) && !s->unshiftable[b0]);
-    valid[REDUCE] = s->depth > 0;
+    valid[REDUCE] = s->depth > 0 && !waits(s);
     valid[LEFT] = valid[RIGHT] = arc;
-    valid[BREAK] = length >= 2 && b1 == b0 + 1 && !starts(s, b1);
+    valid[BREAK] = length >= 2 && b1 == b0 + 1 && !starts(s, b1) && !s->seam[b0];
     uint32_t bits = 0;
     for (uint32_t k = 0; k < ACTIONS; k++) bits |= (uint32_t)valid[k] << k;
     return bits;
@@ -152,7 +162,15 @@ static bool leans_to_break(
     return parse_scoring_lead(g, situation(s), best, t->breaks) <= tenth * (float)lean[b1];
 }
 
-static void run(state *s, const parse_arcs *t, parse_scoring *g, const uint8_t *lean)
+/* A break that the lean decided; a bullet stands alone there, a word does not. */
+static void break_at_seam(state *s, const parse_lexemes *x, const parse_piece *p)
+{
+    int32_t b1 = buffer_at(s, 1);
+    s->seam[b1] = parse_lexemes_at(x, p->lex[b1])->alpha;
+}
+
+static void run(state *s, const parse_arcs *t, parse_scoring *g, const parse_lexemes *x,
+    const parse_piece *p)
 {
     const parse_scorer *c = &t->scorer;
     while (s->depth > 0 || buffer_length(s) > 0) {
@@ -160,7 +178,10 @@ static void run(state *s, const parse_arcs *t, parse_scoring *g, const uint8_t *
         look(s, feature);
         int32_t guess = parse_scoring_best(g, feature, situation(s));
         if (guess == PARSE_NONE) break;
-        if (leans_to_break(s, t, g, lean, guess)) guess = (int32_t)t->breaks;
+        if (leans_to_break(s, t, g, p->lean, guess)) {
+            guess = (int32_t)t->breaks;
+            break_at_seam(s, x, p);
+        }
         act(s, c->move[2 * guess], c->move[2 * guess + 1]);
     }
 }
@@ -254,7 +275,7 @@ bool parse_arcs_run(
     if (!parse_scoring_begin(&g, w, &t->scorer, token, p->n) || !state_new(&s, a, p->n))
         return false;
     if (p->begins) memcpy(s.sent_start, p->begins, p->n);
-    run(&s, t, &g, p->lean);
+    run(&s, t, &g, x, p);
     for (uint32_t i = 0; i < p->n; i++) {
         bool headless = s.head[i] < 0;
         p->head[i] = headless ? i : (uint32_t)s.head[i];
