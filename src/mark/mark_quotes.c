@@ -113,6 +113,8 @@ static uint32_t clause_of(const quote_finder *f, uint32_t verb, const quote_cue 
 {
     uint32_t c = dl_tree_child(&f->x, verb, DL_DEP_ccomp);
     if (c == DL_NO_TOKEN || c > verb) return c;
+    for (uint32_t k = f->x.next[c]; k != DL_NO_TOKEN && f->segment[c] < 0; k = f->x.next[k])
+        if (k > verb && dl_token_dep(&f->d->tokens, k) == DL_DEP_ccomp) return k;
     if (dl_slice_is(f->d->tokens.norm[f->x.right[c] + 1], ":")) return DL_NO_TOKEN;
     if (cue->sense == DL_QUOTE_SAYS) return c;
     return dl_tree_child(&f->x, verb, DL_DEP_dobj) == DL_NO_TOKEN ? c : DL_NO_TOKEN;
@@ -221,6 +223,22 @@ static bool is_advised(const quote_finder *f, uint32_t verb)
         && dl_slice_is(t->lemma[head], "be");
 }
 
+/* "the challenge is to say that", "a reason to imagine that": an infinitive that tells
+ * what a thing is, or what it is for. */
+static bool is_of_thing(const quote_finder *f, uint32_t verb)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t head = t->head[verb];
+    if (!is_infinitive(f, verb) || head >= verb) return false;
+    uint32_t thing = head;
+    if (dl_token_dep(t, verb) != DL_DEP_acl) {
+        if (!dl_slice_is(t->lemma[head], "be")) return false;
+        thing = dl_tree_child(&f->x, head, DL_DEP_nsubj);
+    }
+    return thing != DL_NO_TOKEN && dl_token_tag(t, thing) == DL_TAG_NN && f->mention[thing] >= 0
+        && !quote_may_speak(f, thing);
+}
+
 /* "Imagine that ...", "Don't expect it to": the reader is told to, nobody does it. */
 static bool is_imperative(const quote_finder *f, uint32_t verb)
 {
@@ -257,7 +275,7 @@ static void see_verb(quote_finder *f, uint32_t verb)
 {
     const quote_cue *cue = quote_cue_of(f, verb);
     if (!cue || cue->answers || f->taken[verb] || speaks_of_self(f, verb)) return;
-    if (is_advised(f, verb) || is_imperative(f, verb)) return;
+    if (is_advised(f, verb) || is_imperative(f, verb) || is_of_thing(f, verb)) return;
     if (quote_is_purpose(f, verb, cue)) return;
     uint32_t clause = complement_of(f, verb, cue);
     bool none = clause != DL_NO_TOKEN
@@ -442,15 +460,21 @@ static bool is_in_title_case(const quote_finder *f, dl_token_range r)
     return words > 1;
 }
 
-enum { NAMED_BEFORE = 4 }; /* tokens from "called" to the mark: "a film called the" */
+static bool is_finite_tag(dl_tag tag)
+{
+    return tag == DL_TAG_VBD || tag == DL_TAG_VBZ || tag == DL_TAG_VBP;
+}
+
+enum { NAMED_BEFORE = 12 }; /* tokens from "dubbed" to the mark: "dubbed by the press a" */
 
 /* "billed as the", "entitled": behind a word that gives a name. */
 static bool is_behind_name_giver(const quote_finder *f, uint32_t first)
 {
     const dl_tokens *t = &f->d->tokens;
     for (uint32_t i = first; i-- > 0 && i + NAMED_BEFORE > first;) {
-        if (f->segment[i] >= 0) return false;
-        bool participle = dl_token_tag(t, i) == DL_TAG_VBN;
+        dl_tag tag = dl_token_tag(t, i);
+        if (f->segment[i] >= 0 || t->sent_start[i + 1] || is_finite_tag(tag)) return false;
+        bool participle = tag == DL_TAG_VBN;
         if (participle && span_lemma_cues(f->d, f->known, i) & CUE_CALLS) return true;
     }
     return false;

@@ -334,6 +334,8 @@ static uint32_t behind_dateline(const quote_finder *f, uint32_t subject, uint32_
 static uint32_t noun_before(const quote_finder *f, uint32_t verb)
 {
     const dl_tokens *t = &f->d->tokens;
+    bool has = verb > 1 && dl_slice_is(t->lemma[verb - 1], "have") && !quote_is_passive(f, verb);
+    if (has) verb--; /* "Holm has said" */
     if (verb == 0 || !is_finite(f, verb)) return DL_NO_TOKEN;
     uint32_t noun = verb - 1;
     for (int n = 0; n < QUOTE_CLIMB_MOST; n++) {

@@ -133,7 +133,9 @@ static uint32_t named_before(const quote_finder *f, uint32_t first)
         if (t->head[head] == head || t->head[head] >= first) break;
         head = t->head[head];
     }
-    return quote_is_person(f, head) ? head : DL_NO_TOKEN;
+    dl_slice before = t->norm[t->head[head]];
+    bool told_of = dl_slice_is(before, "of") || dl_slice_is(before, "about");
+    return quote_is_person(f, head) && !told_of ? head : DL_NO_TOKEN; /* "says of Holm:" */
 }
 
 /* "We must go." - Anna Holm: a person's name behind a dash signs what was said. */
