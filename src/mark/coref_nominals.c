@@ -374,6 +374,38 @@ static void named_later(head_index *x, uint32_t m)
     if (phrase && country_of(c, root).n) coref_join(c, who, m, "named later");
 }
 
+/* Every content word of an earlier phrase stands before the name: "its aid chief" and
+ * "aid chief Ana Holm"; the head alone is not enough. */
+static bool is_title_of(const coref *c, uint32_t phrase, uint32_t name)
+{
+    const dl_mention *a = coref_of(c, phrase), *b = coref_of(c, name);
+    uint32_t from = span_phrase_start(c->d, b->head), more = 0;
+    for (uint32_t i = a->range.first; i < a->head; i++) {
+        if (span_lemma_cues(c->d, c->k, i) & CUE_FORMER) return false;
+        if (!is_content(c, i)) continue;
+        bool found = false;
+        for (uint32_t k = from; k < b->range.first && !found; k++)
+            found = dl_slice_eq(c->d->tokens.lemma[i], c->d->tokens.lemma[k]);
+        if (!found) return false;
+        more++;
+    }
+    return more > 0;
+}
+
+/* "The UN's aid chief said ... the UN aid chief Ana Holm": by her title, named later. */
+static void titled_later(head_index *x, uint32_t m)
+{
+    coref *c = x->c;
+    const coref_mention *a = &c->at[m];
+    if (!a->role || a->what != COREF_PERSON) return;
+    dl_slice last = c->d->tokens.lemma[a->role_last - 1];
+    uint32_t who = get(x, small(c, last), 1);
+    if (who == UINT32_MAX || !near(c, who, m, SENTENCES_HEAD)) return;
+    const coref_mention *phrase = &c->at[coref_root(c, who)];
+    if (phrase->named || c->at[who].indefinite || c->at[who].number == 'p') return;
+    if (is_title_of(c, who, m)) coref_join(c, who, m, "named later");
+}
+
 void coref_nominals(coref *c)
 {
     head_index x;
@@ -385,6 +417,7 @@ void coref_nominals(coref *c)
         dl_slice head = head_word(c, m);
         if (one->form == DL_FORM_NOMINAL) resolve(&x, m, head);
         if (one->form == DL_FORM_NAME) named_later(&x, m);
+        if (one->form == DL_FORM_NAME) titled_later(&x, m);
         if (one->form == DL_FORM_NAME) put_ruler(&x, m);
         put(&x, head, 1, m);
         put_roles(&x, m);

@@ -235,8 +235,10 @@ static bool is_of_thing(const quote_finder *f, uint32_t verb)
         if (!dl_slice_is(t->lemma[head], "be")) return false;
         thing = dl_tree_child(&f->x, head, DL_DEP_nsubj);
     }
-    return thing != DL_NO_TOKEN && dl_token_tag(t, thing) == DL_TAG_NN && f->mention[thing] >= 0
-        && !quote_may_speak(f, thing);
+    uint32_t start;
+    return thing != DL_NO_TOKEN && dl_token_tag(t, thing) == DL_TAG_NN
+        && !quote_may_speak(f, thing)
+        && !span_role(f->d, f->known, thing, thing + 1, &start);
 }
 
 /* "Imagine that ...", "Don't expect it to": the reader is told to, nobody does it. */
