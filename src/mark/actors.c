@@ -18,6 +18,7 @@ typedef struct actor {
     int strength; /* of the role that gave sector and title; 0: none */
     bool former;
     bool home; /* may be of the country of the report */
+    bool several; /* "the French and British governments" are of no one country */
     bool seat; /* a capital as a place: no actor */
 } actor;
 
@@ -303,6 +304,21 @@ static dl_slice country_in(const actors *x, uint32_t from, uint32_t last)
     return (dl_slice){ NULL, 0 };
 }
 
+/* "the French and British governments": two countries are joined before the role. */
+static bool names_several(const actors *x, uint32_t from, uint32_t last)
+{
+    for (uint32_t end = last; end > from; end--) {
+        uint32_t start, first;
+        const known_row *row = row_before(x, from, end, &start);
+        if (!row || row->what == KNOWN_BODY || !row->country.n) continue;
+        bool joined = start > from + 1 && span_is(x->d, start - 1, "and");
+        const known_row *other = joined ? row_before(x, from, start - 1, &first) : NULL;
+        return other && other->what != KNOWN_BODY && other->country.n
+            && !dl_slice_eq(other->country, row->country);
+    }
+    return false;
+}
+
 /* "the police", "Parliament": the one that is known, which is that of the report's
  * country where nothing else is told. "Rebels" may be any. */
 static void see_article(const actors *x, uint32_t m, actor *a)
@@ -360,7 +376,8 @@ static void by_words(actors *x, uint32_t m, actor *a)
     }
     uint32_t from = span_phrase_start(x->d, one->head);
     if (from > one->range.first) from = one->range.first;
-    if (!a->country.n) a->country = country_in(x, from, one->range.last);
+    a->several |= !a->country.n && names_several(x, from, one->range.last);
+    if (!a->country.n && !a->several) a->country = country_in(x, from, one->range.last);
     owner w = { .rule = { NULL, 0 } };
     if (!a->country.n) owner_behind(x, &w, one->range.last);
     if (!a->country.n) a->country = w.country;
@@ -513,7 +530,7 @@ static dl_slice code_of(const actors *x, const actor *a, bool person)
 /* Who has a role of no country yet. */
 static dl_openness open_of(const actor *a)
 {
-    if (!a->sector.n || a->country.n || a->code.n) return DL_OPEN_NOT;
+    if (!a->sector.n || a->country.n || a->code.n || a->several) return DL_OPEN_NOT;
     return a->home ? DL_OPEN_HOME : DL_OPEN_PLACE;
 }
 
