@@ -144,8 +144,7 @@ void read_fields_of_members(
 bool read_fields_is_report(const read_fields *f)
 {
     return read_fields_has(f, FIELD_TEXT) || read_fields_has(f, FIELD_HTML)
-        || (read_fields_has(f, FIELD_TITLE)
-            && (read_fields_has(f, FIELD_URL) || read_fields_has(f, FIELD_SUMMARY)));
+        || (read_fields_has(f, FIELD_TITLE) && read_fields_has(f, FIELD_URL));
 }
 
 static bool lies_in(read_value v, read_value object)
