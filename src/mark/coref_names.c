@@ -220,20 +220,20 @@ static bool is_tail(const coref *c, dl_token_range tail, dl_token_range full)
     return true;
 }
 
-/* The name of more words before the mention, else after it; nearest first. */
-static uint32_t longer_name(const name_index *x, uint32_t m)
+/* The nearest name of more words that an index has, before the mention or behind it. Of
+ * so many with one last word the farthest are not looked at. */
+static uint32_t longer_name(const name_index *x, uint32_t m, bool before)
 {
     coref *c = x->c;
     uint32_t best = UINT32_MAX;
     dl_token_range r = coref_of(c, m)->range;
     uint32_t at = x->mention[slot_of(x, span_word(c->d, r.last - 1), 0)];
-    for (int looked = 0; at && looked < CHAIN_MAX; at = x->next[at - 1]) {
+    for (int looked = 0; at && looked < CHAIN_MAX; looked++, at = x->next[at - 1]) {
         uint32_t full = at - 1;
-        if (coref_root(c, full) != full && full > m) continue;
-        looked++;
+        if (!before && full < m) break;
         if (!is_tail(c, r, coref_of(c, full)->range)) continue;
         best = full;
-        if (full < m) break;
+        if (before) break;
     }
     return best;
 }
@@ -246,13 +246,16 @@ static bool is_long_person(const coref *c, uint32_t m)
 /* "Mr Van Rompuy" is Herman Van Rompuy: what looks like his given name is none. */
 static void join_tails(coref *c)
 {
-    name_index x;
-    if (!index_new(&x, c)) return;
+    name_index told, first; /* mentions before the one at hand; the first of each entity */
+    if (!index_new(&told, c) || !index_new(&first, c)) return;
     for (uint32_t m = 0; m < c->n; m++)
-        if (is_long_person(c, m)) index_word(&x, m, coref_of(c, m)->range.last - 1);
+        if (is_long_person(c, m) && coref_root(c, m) == m)
+            index_word(&first, m, coref_of(c, m)->range.last - 1);
     for (uint32_t m = 0; m < c->n; m++) {
         if (!is_long_person(c, m)) continue;
-        uint32_t full = longer_name(&x, m);
+        uint32_t full = longer_name(&told, m, true);
+        if (full == UINT32_MAX) full = longer_name(&first, m, false);
+        index_word(&told, m, coref_of(c, m)->range.last - 1);
         if (full == UINT32_MAX) continue;
         c->at[coref_root(c, m)].given = (dl_slice){ NULL, 0 };
         coref_join(c, full, m, "surname");
