@@ -10,8 +10,10 @@
 void store_note_changes(dl_store *s, bool all)
 {
     int64_t number = store_number(s, SQL_change_next);
+    store_do_query(s, SQL_change_stage);
     store_do_number(s, all ? SQL_change_all : SQL_change_linked, number);
     store_do_number(s, SQL_change_gone, number);
+    store_do_query(s, SQL_change_unstage);
 }
 
 void store_note_corrected(dl_store *s, int64_t correction)

@@ -168,7 +168,8 @@ static bool correct_all(dl_store *s)
 bool dl_store_correct_groups(dl_store *s)
 {
     bool changed = store_number(s, SQL_regroup_any) > 0 && correct_all(s);
-    STORE_DO_ALL(s, SQL_kept_member_forget, SQL_kept_member_fill);
+    STORE_DO_ALL(s, SQL_change_stage, SQL_change_regrouped, SQL_kept_member_forget,
+        SQL_kept_member_fill);
     store_do_query(s, SQL_kept_count); /* whether people or the grouping changed them */
     return changed;
 }

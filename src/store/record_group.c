@@ -76,11 +76,20 @@ void dl_store_unstage_groups(dl_store *s)
         SQL_unstage_why, SQL_unstage_feature);
 }
 
-static void mark_story(dl_store *s, dl_slice id)
+static void mark_story(dl_store *s, store_query mark, dl_slice id)
 {
-    sqlite3_stmt *q = store_statement(s, SQL_kept_mark);
+    sqlite3_stmt *q = store_statement(s, mark);
     if (!q) return;
     store_bind(q, 1, id);
+    store_do(s, q);
+}
+
+static void do_two(dl_store *s, store_query query, dl_slice old, dl_slice now)
+{
+    sqlite3_stmt *q = store_statement(s, query);
+    if (!q) return;
+    store_bind(q, 1, old);
+    store_bind(q, 2, now);
     store_do(s, q);
 }
 
@@ -99,17 +108,9 @@ static void put(void *ctx, dl_level level, const dl_group_row *r)
     sqlite3_bind_int64(q, 6, r->outlets);
     sqlite3_bind_int64(q, 7, r->origins);
     if (level == DL_EPISODE) store_bind(q, 8, r->story);
+    if (level == DL_EPISODE && !s->staged) do_two(ctx, SQL_kept_mark_moved, r->id, r->story);
     store_do(ctx, q);
-    if (level == DL_STORY && !s->staged) mark_story(ctx, r->id);
-}
-
-static void renamed(dl_store *s, store_query query, dl_slice old, dl_slice now)
-{
-    sqlite3_stmt *q = store_statement(s, query);
-    if (!q) return;
-    store_bind(q, 1, old);
-    store_bind(q, 2, now);
-    store_do(s, q);
+    if (level == DL_STORY && !s->staged) mark_story(ctx, SQL_kept_mark, r->id);
 }
 
 static void gone(void *ctx, dl_level level, dl_slice old, dl_slice now)
@@ -120,13 +121,14 @@ static void gone(void *ctx, dl_level level, dl_slice old, dl_slice now)
         { SQL_story_renamed, SQL_story_gone, SQL_story_members, SQL_story_why, SQL_story_aliases,
             SQL_story_unaliased, SQL_story_aliased },
     };
-    for (int i = 0; i < 7; i++) renamed(ctx, all[level][i], old, now);
-    if (level == DL_STORY) mark_story(ctx, now);
+    if (level == DL_EPISODE) do_two(ctx, SQL_kept_mark_joined, old, now);
+    for (int i = 0; i < 7; i++) do_two(ctx, all[level][i], old, now);
+    if (level == DL_STORY) mark_story(ctx, SQL_kept_mark_anew, now);
 }
 
 static void copies_gone(void *ctx, dl_slice old, dl_slice now)
 {
-    renamed(ctx, SQL_copies_renamed, old, now);
+    do_two(ctx, SQL_copies_renamed, old, now);
 }
 
 static void member(void *ctx, dl_rep rep, dl_slice episode)
@@ -136,6 +138,7 @@ static void member(void *ctx, dl_rep rep, dl_slice episode)
     sqlite3_bind_int64(q, 1, rep);
     store_bind(q, 2, episode);
     store_do(ctx, q);
+    if (!is_staged(ctx)) store_do_number(ctx, SQL_kept_member_put, rep); /* its episode is there */
     store_count_step(ctx);
 }
 

@@ -313,7 +313,7 @@ void dl_store_apply_links(dl_store *s, bool all)
     STORE_DO_ALL(s, SQL_apply_thing, SQL_apply_thing_in, SQL_apply_thing_word, SQL_apply_dated,
         SQL_apply_merged, SQL_apply_merged_party, SQL_apply_merged_mention,
         SQL_apply_merged_count, SQL_apply_merged_link, SQL_apply_kept_place);
-    STORE_DO_ALL(s, SQL_link_forget_member, SQL_apply_kept_member);
+    store_do_query(s, SQL_apply_kept_known);
     if (all) index_links(s);
     store_do_query(s, all ? SQL_apply_party_word : SQL_apply_new_party_word);
     store_apply_corrections(s);

@@ -172,6 +172,42 @@ static void test_older_schema(void **state)
     unit_drop_record(DB);
 }
 
+/* Where reports stand in their stories is kept up one by one, as it would be made of all:
+ * rows that only one of the two has. */
+static const char members_differ[] =
+    "WITH made AS (SELECT e.story, coalesce(r.day, 2147483647), r.id, r.rep, "
+    "coalesce(d.last, r.day, 2147483647) FROM episode e JOIN member m ON m.episode = e.id "
+    "JOIN report r USING (rep) LEFT JOIN dated d USING (rep) WHERE r.state = 'live'), "
+    "kept AS (SELECT story, given, id, rep, known FROM kept_member) "
+    "SELECT (SELECT count(*) FROM (SELECT * FROM made EXCEPT SELECT * FROM kept)), "
+    "(SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM made)), "
+    "(SELECT count(*) FROM kept_story WHERE reports < 0)";
+
+static void test_members_are_kept(void **state)
+{
+    (void)state;
+    enum { FIRST = 20, ALL = 32 };
+    unit_drop_record(DB);
+    for (int n = 0; n < ALL; n = n ? n + 1 : FIRST) {
+        const char *input = "build/test_store.jsonl";
+        FILE *f = fopen(input, "w");
+        assert_non_null(f);
+        for (int i = n; i < (n ? n + 1 : FIRST); i++)
+            fprintf(f,
+                "{\"id\":\"r%02d\",\"date\":\"2016-03-%02d\",\"title\":\"Matter %d\",\"text\":"
+                "\"The mayor of Port Selwyn, Ada Lind, closed the harbour of Quay %d on Friday "
+                "after the ferry Elm %d ran aground there.\"}\n",
+                (i * 7) % ALL, 1 + i % 28, i % 5, i % 5, i % 5);
+        fclose(f);
+        dateline *d = opened(DB, true, false, DATELINE_OK);
+        assert_int_equal(dateline_add(d, &input, 1, NULL, NULL), DATELINE_OK);
+        dateline_close(d);
+        expect(DB, members_differ, "0|0|0\n");
+        unlink(input);
+    }
+    unit_drop_record(DB);
+}
+
 static void test_newer_schema(void **state)
 {
     (void)state;
@@ -298,7 +334,8 @@ static void test_index_is_sqlites(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_older_schema),
-        cmocka_unit_test(test_newer_schema), cmocka_unit_test(test_damaged_features),
+        cmocka_unit_test(test_newer_schema), cmocka_unit_test(test_members_are_kept),
+        cmocka_unit_test(test_damaged_features),
         cmocka_unit_test(test_many_matches), cmocka_unit_test(test_index_is_sqlites),
         cmocka_unit_test(test_indexes_stay) };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,7 +3,8 @@
 
 CREATE TABLE kept_story (
   story   TEXT PRIMARY KEY REFERENCES story(id) ON DELETE CASCADE ON UPDATE CASCADE,
-  reports INTEGER NOT NULL,    -- in it; -1: to be counted before the transaction ends
+  reports INTEGER NOT NULL,    -- in it; -1: to be counted before the transaction ends; -2: and put
+                               -- in order (kept_member)
   first   INTEGER,             -- as in story: a list is sorted without it
   last    INTEGER,
   sum     INTEGER NOT NULL

@@ -21,18 +21,31 @@ INSERT INTO story_change(story, at, groups, events)
 SELECT id, ?1, groups, events FROM (
   SELECT s.id, c.groups AS old_groups, c.events AS old_events, {groups_of_story} AS groups,
 
+-- fragment: change_of
+{events_of_story} AS events FROM story s LEFT JOIN story_change c ON c.story = s.id
+
 -- fragment: change_into
-AS events FROM story s LEFT JOIN story_change c ON c.story = s.id)
 WHERE groups IS NOT old_groups OR events IS NOT old_events
 ON CONFLICT DO UPDATE SET at = excluded.at, groups = excluded.groups, events = excluded.events
 
 -- query: change_all
-{change_from} {events_of_story} {change_into}
+{change_from} {change_of}) {change_into}
 
+-- query: change_stage
+CREATE TEMP TABLE IF NOT EXISTS regrouped (story PRIMARY KEY) WITHOUT ROWID
+
+-- Their reports were grouped anew, and are linked next.
+-- query: change_regrouped
+INSERT OR IGNORE INTO temp.regrouped SELECT story FROM {to_be_counted}
+
+-- Stories that were grouped or linked now.
 -- query: change_linked
--- Events of stories that were linked now.
-{change_from} CASE WHEN c.groups IS NULL OR s.id IN {dated_anew} THEN {events_of_story}
-  ELSE c.events END {change_into}
+{change_from} {change_of}
+  WHERE s.id IN (SELECT story FROM temp.regrouped UNION SELECT story FROM {dated_anew}))
+{change_into}
+
+-- query: change_unstage
+DROP TABLE IF EXISTS temp.regrouped
 
 -- query: change_corrected
 -- Stories that correction ?2 is about: of its reports; of an entity all that name it.

@@ -88,40 +88,66 @@ ON CONFLICT DO UPDATE SET title = coalesce(?2, title), terms = ?3, first = ?4, l
 -- Its reports are to be counted when all are grouped.
 -- query: kept_mark
 INSERT INTO kept_story(story, reports, sum) VALUES (?1, -1, 0)
-ON CONFLICT DO UPDATE SET reports = -1
+ON CONFLICT DO UPDATE SET reports = min(reports, -1)
+
+-- Others than one new report came into it or left it: they are to be put in order anew, too.
+-- query: kept_mark_anew
+INSERT INTO kept_story(story, reports, sum) SELECT id, -2, 0 FROM story WHERE id = ?1
+ON CONFLICT DO UPDATE SET reports = -2
+
+-- fragment: mark_both
+AS now FROM episode WHERE id = ?1) e JOIN story s ON s.id IN (e.was, e.now) WHERE e.was <> e.now
+ON CONFLICT DO UPDATE SET reports = -2
+
+-- fragment: mark_from
+INSERT INTO kept_story(story, reports, sum) SELECT s.id, -2, 0 FROM (SELECT story AS was,
+
+-- Both stories, where episode ?1 goes to story ?2.
+-- query: kept_mark_moved
+{mark_from} ?2 {mark_both}
+
+-- Both stories, where episode ?1 goes into episode ?2 of another.
+-- query: kept_mark_joined
+{mark_from} (SELECT story FROM episode WHERE id = ?2) {mark_both}
 
 -- query: kept_mark_all
-INSERT OR REPLACE INTO kept_story(story, reports, sum) SELECT id, -1, 0 FROM story
+INSERT OR REPLACE INTO kept_story(story, reports, sum) SELECT id, -2, 0 FROM story
 
--- The reports of stories in their orders: of those that are to be counted; of those whose days were
--- worked out anew.
+-- The reports of stories in their orders: one that is new; all of stories.
 -- fragment: kept_member_sum
 row_sum(story, given, id, rep, known)
 
 -- fragment: kept_members
-INSERT INTO kept_member
+INSERT OR REPLACE INTO kept_member
 SELECT story, given, id, rep, known, {kept_member_sum} FROM (
   SELECT e.story, coalesce(r.day, 2147483647) AS given, r.id, r.rep,
-    coalesce(d.last, r.day, 2147483647) AS known
-  FROM episode e CROSS JOIN member m ON m.episode = e.id CROSS JOIN report r ON r.rep = m.rep
-    LEFT JOIN dated d ON d.rep = r.rep
-  WHERE r.state = 'live' AND e.story IN
+    coalesce(d.last, r.day, 2147483647) AS known FROM
+
+-- fragment: that_live
+CROSS JOIN report r ON r.rep = m.rep LEFT JOIN dated d ON d.rep = r.rep WHERE r.state = 'live'
+
+-- query: kept_member_put
+{kept_members} member m CROSS JOIN episode e ON e.id = m.episode {that_live} AND m.rep = ?1)
 
 -- fragment: to_be_counted
-(SELECT story FROM kept_story WHERE -reports = 1)
+(SELECT story FROM kept_story WHERE -reports IN (1, 2))
+
+-- fragment: to_be_ordered
+(SELECT story FROM kept_story WHERE -reports = 2)
 
 -- query: kept_member_forget
-DELETE FROM kept_member WHERE story IN {to_be_counted}
+DELETE FROM kept_member WHERE story IN {to_be_ordered}
 
 -- query: kept_member_fill
-{kept_members} {to_be_counted})
+{kept_members} episode e CROSS JOIN member m ON m.episode = e.id {that_live}
+  AND e.story IN {to_be_ordered})
 
 -- query: kept_count
 UPDATE kept_story AS k SET reports = g.n, first = g.first, last = g.last,
   sum = row_sum(k.story, g.n, g.first, g.last)
 FROM (SELECT s.id, s.first, s.last, (SELECT count(*) FROM episode e
         JOIN member m ON m.episode = e.id WHERE e.story = s.id) AS n
-      FROM kept_story x JOIN story s ON s.id = x.story WHERE -x.reports = 1) g
+      FROM kept_story x JOIN story s ON s.id = x.story WHERE -x.reports IN (1, 2)) g
 WHERE k.story = g.id
 
 -- query: put_episode

@@ -369,11 +369,15 @@ ORDER BY event, kind, other
 -- fragment: dated_anew
 (SELECT story FROM temp.new_dated)
 
--- query: link_forget_member
-DELETE FROM kept_member WHERE story IN {dated_anew}
-
--- query: apply_kept_member
-{kept_members} {dated_anew})
+-- Reports whose days were worked out stand elsewhere in their story.
+-- query: apply_kept_known
+UPDATE kept_member AS k
+SET known = n.known, sum = row_sum(k.story, k.given, k.id, k.rep, n.known)
+FROM (SELECT e.story, coalesce(r.day, 2147483647) AS given, r.id,
+    coalesce(d.last, r.day, 2147483647) AS known
+  FROM temp.new_dated d CROSS JOIN report r ON r.rep = d.rep CROSS JOIN member m ON m.rep = d.rep
+    CROSS JOIN episode e ON e.id = m.episode) n
+WHERE k.story = n.story AND k.given = n.given AND k.id = n.id AND k.known <> n.known
 
 -- query: unstage_thing
 DROP TABLE IF EXISTS temp.new_thing

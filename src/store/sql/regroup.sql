@@ -165,9 +165,9 @@ UPDATE story SET sum = row_sum(id, title, terms, first, last, outlets, origins)
 WHERE id IN (SELECT now FROM temp.touched WHERE level = 1)
 
 -- query: regroup_kept
-INSERT INTO kept_story(story, reports, sum) SELECT id, -1, 0 FROM story
+INSERT INTO kept_story(story, reports, sum) SELECT id, -2, 0 FROM story
 WHERE id IN (SELECT now FROM temp.touched WHERE level = 1)
-ON CONFLICT DO UPDATE SET reports = -1
+ON CONFLICT DO UPDATE SET reports = -2
 
 -- Where a correction of a group stands: its lowest report, in the title.
 -- fragment: anchor_of
