@@ -128,21 +128,30 @@ static void put_hidden(dl_store *s, dl_rep rep, const part *p)
     store_do(s, q);
 }
 
-void store_hide(dl_store *s, dl_rep rep, dl_slice text)
+static bool hide_parts(dl_store *s, dl_rep rep, dl_slice text, sqlite3_stmt *asked)
+{
+    parts p = { .arena = dl_arena_new(s->mem, 0), .text = text };
+    if (p.arena) store_rows(s, asked, take_part, &p);
+    for (uint32_t i = 0; i < p.all.n; i++) put_hidden(s, rep, &p.all.at[i]);
+    if (p.all.n) put_shown(s, rep, &p);
+    bool failed = !p.arena || dl_arena_failed(p.arena);
+    if (failed) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
+    dl_arena_free(p.arena);
+    return p.all.n > 0;
+}
+
+bool store_hide(dl_store *s, dl_rep rep, dl_slice text)
+{
+    sqlite3_stmt *q = store_statement(s, SQL_hide_asked);
+    if (!q) return false;
+    sqlite3_bind_int64(q, 1, rep);
+    return store_any(s, q) && hide_parts(s, rep, text, q); /* most reports: nothing is asked */
+}
+
+void store_hide_nothing(dl_store *s, dl_rep rep)
 {
     store_do_number(s, SQL_forget_hidden, rep);
     store_do_number(s, SQL_forget_shown, rep);
-    sqlite3_stmt *q = store_statement(s, SQL_hide_asked);
-    parts p = { .arena = dl_arena_new(s->mem, 0), .text = text };
-    if (!p.arena) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
-    if (q && p.arena) {
-        sqlite3_bind_int64(q, 1, rep);
-        store_rows(s, q, take_part, &p);
-        for (uint32_t i = 0; i < p.all.n; i++) put_hidden(s, rep, &p.all.at[i]);
-        if (p.all.n) put_shown(s, rep, &p);
-    }
-    if (p.arena && dl_arena_failed(p.arena)) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
-    dl_arena_free(p.arena);
 }
 
 /* ---- left out of the layers */

@@ -40,8 +40,9 @@ static void hide_kept(dl_store *s, dl_rep rep, const kept *k)
 {
     if (k->searched) store_do_number(s, SQL_unsearch, rep);
     if (k->searched) store_do_number(s, SQL_forget_pairs, rep);
-    store_hide(s, rep, k->item.body);
-    if (k->searched) store_put_words(s, rep, &k->item);
+    store_hide_nothing(s, rep);
+    bool hidden = store_hide(s, rep, k->item.body);
+    if (k->searched) store_put_words(s, rep, &k->item, hidden);
     if (!k->item.packed.layers_n) return;
     store_do_number(s, SQL_forget_layers, rep); /* their rows go with them */
     store_put_layers(s, rep, &k->item);

@@ -91,16 +91,19 @@ static void put_words_of(dl_store *s, dl_rep rep, dl_slice title, dl_slice body)
     dl_buf_free(&pairs);
 }
 
-/* Of the text without what people hid. */
-void store_put_words(dl_store *s, dl_rep rep, const dl_put_item *t)
+static void put_shown_words(dl_store *s, dl_rep rep, dl_slice title)
 {
     sqlite3_stmt *q = store_statement(s, SQL_shown_of);
     if (!q) return;
     sqlite3_bind_int64(q, 1, rep);
-    dl_slice shown = store_step(s, q) ? store_column(s, q, 0) : (dl_slice){ NULL, 0 };
-    if (!shown.p) shown = t->body.p ? t->body : DL_S("");
-    put_words_of(s, rep, t->title, shown);
+    if (store_step(s, q)) put_words_of(s, rep, title, store_column(s, q, 0));
     sqlite3_reset(q);
+}
+
+void store_put_words(dl_store *s, dl_rep rep, const dl_put_item *t, bool hidden)
+{
+    if (hidden) put_shown_words(s, rep, t->title);
+    else put_words_of(s, rep, t->title, t->body.p ? t->body : DL_S(""));
 }
 
 static void put_raw(dl_store *s, dl_rep rep, const dl_put_item *t)
@@ -193,17 +196,18 @@ void store_put_layers(dl_store *s, dl_rep rep, const dl_put_item *t)
     if (t->packed.layers_n) put_marks(s, rep, t);
 }
 
-/* All but its row and its words in the index. */
-static void put_parts(dl_store *s, dl_rep rep, const dl_put_item *t, const char *version)
+/* All but its row and its words in the index. Answers whether people hid a part of it. */
+static bool put_parts(dl_store *s, dl_rep rep, const dl_put_item *t, const char *version)
 {
     put_body(s, rep, t);
-    store_hide(s, rep, t->body);
+    bool hidden = store_hide(s, rep, t->body);
     put_raw(s, rep, t);
     store_features(s, rep, t->packed.features);
     for (uint32_t i = 0; i < t->notes; i++) put_note(s, rep, &t->origin, &t->note[i]);
     for (uint32_t i = 0; i < t->removed_n; i++) put_removed(s, rep, i, &t->removed[i]);
     put_analysis(s, rep, &t->packed, version);
     store_put_layers(s, rep, t);
+    return hidden;
 }
 
 /* ---- putting */
@@ -426,8 +430,8 @@ static dl_put place(family *f, const char *version, dl_note *told)
     part_namesakes(f);
     bool counts = f->best.rep == 0;
     dl_rep rep = put_report(f->s, f->t, f->self.id, counts ? DL_S("live") : DL_S("old"));
-    put_parts(f->s, rep, f->t, version);
-    if (counts) store_put_words(f->s, rep, f->t);
+    bool hidden = put_parts(f->s, rep, f->t, version);
+    if (counts) store_put_words(f->s, rep, f->t, hidden);
     else set_version_of(f->s, rep, f->best.rep);
     make_others_old(f, counts ? rep : f->best.rep);
     tell_place(f, counts, told);
@@ -467,8 +471,7 @@ static dl_put put_new(dl_store *s, const dl_put_item *t, const char *version, dl
     }
     if (!t->unreadable) return put_readable(s, t, version, told);
     dl_rep rep = put_report(s, t, t->id, DL_S("unreadable"));
-    put_parts(s, rep, t, version);
-    store_put_words(s, rep, t);
+    store_put_words(s, rep, t, put_parts(s, rep, t, version));
     return DL_PUT_UNREADABLE;
 }
 
@@ -496,6 +499,7 @@ static void forget_results(dl_store *s, dl_rep rep)
     static const store_query forget[] = { SQL_forget_note, SQL_forget_removed, SQL_forget_analysis,
         SQL_forget_layers, SQL_forget_pairs, SQL_forget_body, SQL_forget_raw, SQL_forget_feature };
     for (size_t i = 0; i < sizeof forget / sizeof *forget; i++) store_do_number(s, forget[i], rep);
+    store_hide_nothing(s, rep);
 }
 
 static void set_fields(dl_store *s, dl_rep rep, const dl_put_item *t)
@@ -528,8 +532,7 @@ static dl_put put_again(dl_store *s, const dl_put_item *t, const char *version, 
     }
     forget_results(s, t->rep);
     set_fields(s, t->rep, t);
-    put_parts(s, t->rep, t, version);
-    store_put_words(s, t->rep, t);
+    store_put_words(s, t->rep, t, put_parts(s, t->rep, t, version));
     return DL_PUT_UPDATED;
 }
 

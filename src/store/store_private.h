@@ -164,14 +164,18 @@ int64_t store_correction_after(dl_store *s, int64_t n); /* the next number; 0: t
 /* ---- hide.c: parts of texts that people hide */
 /* Binds the place that a correction of a text is about. False: there is none. */
 bool store_bind_hidden(dl_store *s, sqlite3_stmt *into, int at, const dl_correction *c);
-void store_hide(dl_store *s, dl_rep rep, dl_slice text); /* before its marks and its words */
+/* Before a report's marks and words: of one of which nothing is hidden. True: something
+ * is. */
+bool store_hide(dl_store *s, dl_rep rep, dl_slice text);
+void store_hide_nothing(dl_store *s, dl_rep rep);
 void store_hide_layers(dl_store *s, dl_rep rep, dl_arena *a, dl_layers *l); /* as unpacked */
 void store_hidden_told(dl_store *s, dl_rep rep, dl_arena *a, dl_known *out);
 /* hide_again.c: of all versions of a report that are there; then links are due. */
 void store_hide_again(dl_store *s, dl_slice id);
 
 /* ---- put.c */
-void store_put_words(dl_store *s, dl_rep rep, const dl_put_item *t); /* into the index */
+/* Into the index. hidden: without what people hid. */
+void store_put_words(dl_store *s, dl_rep rep, const dl_put_item *t, bool hidden);
 void store_put_layers(dl_store *s, dl_rep rep, const dl_put_item *t); /* and marks as rows */
 void store_features(dl_store *s, dl_rep rep, dl_slice features);
 
