@@ -46,7 +46,7 @@ typedef enum dl_date_fault { /* ORDER DATE_FAULT: texts in date.c */
     DL_DATE_UNKNOWN_FORM, /* "yesterday" */
     DL_DATE_NO_SUCH_DAY, /* "2016-02-30", "2016-12-16T25:00" */
     DL_DATE_AMBIGUOUS, /* "04/05/2016" */
-    DL_DATE_PLACEHOLDER /* year 1 or 9999, second 0 of 1970: stands for "unknown" */
+    DL_DATE_MEANS_UNKNOWN /* year 1 or 9999, second 0 of 1970: stands for "unknown" */
 } dl_date_fault;
 
 enum { DL_DATE_TEXT_MAX = 48 };

@@ -398,7 +398,7 @@ static bool there_is_such_a_time(const parts *p)
 
 /* Years that programs write for "unknown", and the first second of 1970 (or the one
  * before). */
-static bool is_placeholder(const parts *p, int32_t day)
+static bool means_unknown(const parts *p, int32_t day)
 {
     if (p->year < YEAR_LEAST || p->year > YEAR_MOST) return true;
     if (!p->clock || p->second < 0) return false;
@@ -452,7 +452,7 @@ static dl_date finish(const parts *p)
     if (p->clock && !there_is_such_a_time(p)) return fault(DL_DATE_NO_SUCH_DAY);
     if (p->ambiguous) return fault(DL_DATE_AMBIGUOUS);
     int32_t day = day_of(p);
-    if (is_placeholder(p, day)) return fault(DL_DATE_PLACEHOLDER);
+    if (means_unknown(p, day)) return fault(DL_DATE_MEANS_UNKNOWN);
     dl_date out = { .precision = precision_of(p), .fault = DL_DATE_FINE, .day = day };
     print_date(&out, p);
     return out;

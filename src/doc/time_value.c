@@ -300,19 +300,44 @@ static void print_point(char *v, const dl_time_form *f, const point *p)
     }
 }
 
-/* What stands when the year cannot be known. TIMEX3 writes X for each digit that is not:
- * "XXXX-12-16", "XXXX-WXX-5". Nothing where even that is not said. */
+/* TIMEX3 writes X for each digit that is not known: "XXXX-12-16", "XXXX-WXX-5". */
+#define SOME_YEAR "XXXX"
+#define SOME_DAY SOME_YEAR "-XX-XX"
+
+static bool print_some_month(char *v, const dl_time_form *f)
+{
+    bool day = f->month && f->day;
+    if (day) snprintf(v, DL_TIME_VALUE_MAX, SOME_YEAR "-%02d-%02d", f->month, f->day);
+    else if (f->month) snprintf(v, DL_TIME_VALUE_MAX, SOME_YEAR "-%02d", f->month);
+    return f->month;
+}
+
+static bool print_some_weekday(char *v, const dl_time_form *f)
+{
+    if (f->weekday) snprintf(v, DL_TIME_VALUE_MAX, SOME_YEAR "-WXX-%d", f->weekday);
+    return f->weekday;
+}
+
+static bool print_some_season(char *v, const dl_time_form *f)
+{
+    if (f->season) snprintf(v, DL_TIME_VALUE_MAX, SOME_YEAR "-%s", season_name[f->season]);
+    return f->season;
+}
+
+static bool print_some_part(char *v, const dl_time_form *f)
+{
+    if (f->part) snprintf(v, DL_TIME_VALUE_MAX, SOME_DAY "T%s", part_name[f->part]);
+    return f->part;
+}
+
+/* What stands when the year cannot be known. Nothing where even that is not said. */
 static void print_open(char *v, const dl_time_form *f)
 {
-    if (f->month && f->day) snprintf(v, DL_TIME_VALUE_MAX, "XXXX-%02d-%02d", f->month, f->day);
-    else if (f->month) snprintf(v, DL_TIME_VALUE_MAX, "XXXX-%02d", f->month);
-    else if (f->weekday) snprintf(v, DL_TIME_VALUE_MAX, "XXXX-WXX-%d", f->weekday);
-    else if (f->season) snprintf(v, DL_TIME_VALUE_MAX, "XXXX-%s", season_name[f->season]);
-    else if (f->quarter) snprintf(v, DL_TIME_VALUE_MAX, "XXXX-Q%d", f->quarter);
-    else if (f->hour >= 0)
-        snprintf(
-            v, DL_TIME_VALUE_MAX, "XXXX-XX-XXT%02d:%02d", f->hour, f->minute < 0 ? 0 : f->minute);
-    else if (f->part) snprintf(v, DL_TIME_VALUE_MAX, "XXXX-XX-XXT%s", part_name[f->part]);
+    if (print_some_month(v, f) || print_some_weekday(v, f) || print_some_season(v, f)) return;
+    int minute = f->minute < 0 ? 0 : f->minute;
+    if (f->quarter) snprintf(v, DL_TIME_VALUE_MAX, SOME_YEAR "-Q%d", f->quarter);
+    else if (f->hour >= 0) snprintf(v, DL_TIME_VALUE_MAX, SOME_DAY "T%02d:%02d", f->hour, minute);
+    else print_some_part(v, f);
 }
 
 static const char *unit_letter(dl_grain g)
@@ -359,12 +384,9 @@ static void print_length(char *v, const dl_time_form *f)
 
 static void print_every(char *v, const dl_time_form *f)
 {
-    if (f->weekday) snprintf(v, DL_TIME_VALUE_MAX, "XXXX-WXX-%d", f->weekday);
-    else if (f->month && f->day) snprintf(v, DL_TIME_VALUE_MAX, "XXXX-%02d-%02d", f->month, f->day);
-    else if (f->month) snprintf(v, DL_TIME_VALUE_MAX, "XXXX-%02d", f->month);
-    else if (f->season) snprintf(v, DL_TIME_VALUE_MAX, "XXXX-%s", season_name[f->season]);
-    else if (f->part) snprintf(v, DL_TIME_VALUE_MAX, "XXXX-XX-XXT%s", part_name[f->part]);
-    else print_length(v, f);
+    bool printed = print_some_weekday(v, f) || print_some_month(v, f) || print_some_season(v, f)
+        || print_some_part(v, f);
+    if (!printed) print_length(v, f);
 }
 
 static void print_vague(char *v, const dl_time_form *f)
