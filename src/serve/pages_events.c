@@ -95,6 +95,7 @@ static const char overdue[] = "Overdue";
 
 typedef struct calendar {
     web_writer *w;
+    bool asked; /* the reader says which day stands for today */
     char part[24]; /* the heading at hand */
 } calendar;
 
@@ -121,20 +122,22 @@ static dl_slice part_of(const dateline_row *row)
     return dl_slice_cut(due, 0, due.n < 7 ? due.n : 7);
 }
 
-/* What "today" is to the record. */
-static void put_as_of(web_writer *w, dl_slice day)
+/* What "today" is to the record: told in each line, in no column of the table. */
+static void put_as_of(const calendar *c, const dateline_row *row)
 {
-    web_open(w, "p");
-    web_attribute(w, "class", DL_S("from"));
-    serve_part_after(w, "As of ", day);
-    web_text(w, DL_S(", the day of the newest report."));
-    web_close(w);
+    json_t *line = json_loadb(row->json, row->json_n, 0, NULL);
+    web_open(c->w, "p");
+    web_attribute(c->w, "class", DL_S("from"));
+    serve_part_after(c->w, "As of ", serve_part_text(line, "as_of"));
+    web_text(c->w, c->asked ? DL_S(".") : DL_S(", the day of the newest report."));
+    web_close(c->w);
+    json_decref(line);
 }
 
 static bool put_planned(void *user, const dateline_row *row)
 {
     calendar *c = user;
-    if (!c->part[0]) put_as_of(c->w, serve_part(row, "as_of"));
+    if (!c->part[0]) put_as_of(c, row);
     put_part(c, part_of(row));
     web_open(c->w, "li");
     web_open(c->w, "span");
@@ -171,7 +174,7 @@ static void put_calendar_link(web_writer *w, const serve_request *r)
 void serve_page_upcoming(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    calendar c = { .w = &w };
+    calendar c = { .w = &w, .asked = r->filter.as_of != NULL };
     serve_rows rows = { .visit = put_planned, .user = &c };
     serve_page_begin(&w, r, a, DL_S("To come"));
     web_element(&w, "h1", DL_S("To come"));
@@ -245,7 +248,7 @@ static void put_facts(web_writer *w, dateline *d, const json_t *e)
     if (story.n) {
         web_element(w, "dt", DL_S("Story"));
         web_open(w, "dd");
-        dateline_show(d, "story top", serve_part_text(e, "story").p, put_story_title, w);
+        dateline_show(d, "story top", story.p, put_story_title, w);
         web_close(w);
     }
     web_close(w);

@@ -318,16 +318,21 @@ e.story = {story_now} AND
 WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {of_story} {event_filter} {event_order})
 {told_events}
 
+-- fragment: newest_worked_out
+(SELECT d.last FROM dated d CROSS JOIN report r ON r.rep = d.rep
+ WHERE d.last IS NOT NULL AND r.state = 'live'
+
 -- The last day that was worked out for a report; that of a report that nothing was worked out for,
--- if it is later.
+-- if it is later. What is only known to lie before a day is not of that day, unless nothing else is
+-- known of any.
 -- fragment: newest
-(WITH known(day) AS (SELECT d.last FROM dated d CROSS JOIN report r ON r.rep = d.rep
-     WHERE d.last IS NOT NULL AND r.state = 'live' ORDER BY d.last DESC LIMIT 1)
-   SELECT max(day) FROM (SELECT day FROM known
-     UNION ALL SELECT * FROM (SELECT r.day FROM report r
-       WHERE r.state = 'live' AND r.day > coalesce((SELECT day FROM known), -2147483648)
-         AND NOT EXISTS (SELECT 1 FROM dated d WHERE d.rep = r.rep AND d.last IS NOT NULL)
-       ORDER BY r.day DESC LIMIT 1)))
+(WITH known(day) AS (SELECT {newest_worked_out} AND d.first = d.last ORDER BY d.last DESC LIMIT 1)),
+   given(day) AS (SELECT r.day FROM report r
+     WHERE r.state = 'live' AND r.day > coalesce((SELECT day FROM known), -2147483648)
+       AND NOT EXISTS (SELECT 1 FROM dated d WHERE d.rep = r.rep AND d.last IS NOT NULL)
+     ORDER BY r.day DESC LIMIT 1)
+   SELECT coalesce((SELECT day FROM given), (SELECT day FROM known),
+     {newest_worked_out} ORDER BY d.last DESC LIMIT 1)))
 
 -- The day that stands for "today": that of the newest report.
 -- fragment: as_of
