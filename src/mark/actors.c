@@ -293,30 +293,37 @@ static dl_slice ticker_behind(const dl_doc *d, uint32_t end)
     return ends ? dl_slice_cut(s, suffix, i) : (dl_slice){ NULL, 0 };
 }
 
-/* The country that the words of a body's name, or those before it, tell. */
-static dl_slice country_in(const actors *x, uint32_t from, uint32_t last)
+static bool is_country(const known_row *row)
+{
+    return row && row->what != KNOWN_BODY && row->country.n;
+}
+
+/* The country that the words of a body's name, or those before it, tell; the nearest. */
+static const known_row *country_row(
+    const actors *x, uint32_t from, uint32_t last, uint32_t *start)
 {
     for (uint32_t end = last; end > from; end--) {
-        uint32_t start;
-        const known_row *row = row_before(x, from, end, &start);
-        if (row && row->what != KNOWN_BODY && row->country.n) return row->country;
+        const known_row *row = row_before(x, from, end, start);
+        if (is_country(row)) return row;
     }
-    return (dl_slice){ NULL, 0 };
+    return NULL;
+}
+
+static dl_slice country_in(const actors *x, uint32_t from, uint32_t last)
+{
+    uint32_t start;
+    const known_row *row = country_row(x, from, last, &start);
+    return row ? row->country : (dl_slice){ NULL, 0 };
 }
 
 /* "the French and British governments": two countries are joined before the role. */
 static bool names_several(const actors *x, uint32_t from, uint32_t last)
 {
-    for (uint32_t end = last; end > from; end--) {
-        uint32_t start, first;
-        const known_row *row = row_before(x, from, end, &start);
-        if (!row || row->what == KNOWN_BODY || !row->country.n) continue;
-        bool joined = start > from + 1 && span_is(x->d, start - 1, "and");
-        const known_row *other = joined ? row_before(x, from, start - 1, &first) : NULL;
-        return other && other->what != KNOWN_BODY && other->country.n
-            && !dl_slice_eq(other->country, row->country);
-    }
-    return false;
+    uint32_t start, first;
+    const known_row *row = country_row(x, from, last, &start);
+    if (!row || start <= from + 1 || !span_is(x->d, start - 1, "and")) return false;
+    const known_row *other = row_before(x, from, start - 1, &first);
+    return is_country(other) && !dl_slice_eq(other->country, row->country);
 }
 
 /* "the police", "Parliament": the one that is known, which is that of the report's
