@@ -8,7 +8,7 @@
 /* A place stands for its country: "arrived in Amman". */
 dl_slice code_of_place(const dl_entity *e)
 {
-    bool place = e->kind == DL_KIND_GPE || e->kind == DL_KIND_LOC || e->kind == DL_KIND_FAC;
+    bool place = dl_kind_is_place(e->kind);
     return place ? e->country : (dl_slice){ NULL, 0 };
 }
 

@@ -102,7 +102,7 @@ static void drop_harmless(const code_finder *c, const dl_event *e, dl_parties *v
     for (uint32_t i = 0; i < v->n; i++) {
         const dl_party *p = &v->at[i];
         dl_kind k = p->entity < 0 ? DL_KIND_OTHER : c->d->marks.entities.at[p->entity].kind;
-        bool place = k == DL_KIND_GPE || k == DL_KIND_LOC || k == DL_KIND_FAC;
+        bool place = dl_kind_is_place(k);
         bool town = place && (dl_slice_ends(p->code, DL_S("CVL")) || is_by_hand(e));
         if (!town && !is_teller(c, p)) v->at[n++] = *p;
     }

@@ -29,8 +29,7 @@ static bool is_fight(const code_job *j, const code_frame *f, const dl_event *e)
 static bool is_place(const code_job *j, uint32_t token)
 {
     int32_t m = code_mention_at(j->x, token);
-    dl_kind k = m < 0 ? DL_KIND_OTHER : j->d->marks.mentions.at[m].kind;
-    return k == DL_KIND_GPE || k == DL_KIND_LOC || k == DL_KIND_FAC;
+    return m >= 0 && dl_kind_is_place(j->d->marks.mentions.at[m].kind);
 }
 
 /* "The strain has killed 85", "my phone blew up": what does it is neither someone nor a

@@ -93,7 +93,7 @@ bool code_any_victim(const code_job *j, const dl_parties *v)
         const dl_party *p = &v->at[i];
         bool named = p->entity >= 0 && j->x->named[p->entity];
         dl_kind k = p->entity < 0 ? DL_KIND_OTHER : j->d->marks.entities.at[p->entity].kind;
-        bool place = k == DL_KIND_GPE || k == DL_KIND_LOC || k == DL_KIND_FAC;
+        bool place = dl_kind_is_place(k);
         if (place || (p->code.n && !named)) return true;
     }
     return false;

@@ -84,7 +84,7 @@ int32_t code_time_of(const code_where *w, const code_frames *f, uint32_t i)
 /* A named place, or a phrase that stands for one ("the capital"). */
 static bool is_place(const dl_mention *m)
 {
-    return m->kind == DL_KIND_GPE || m->kind == DL_KIND_LOC || m->kind == DL_KIND_FAC;
+    return dl_kind_is_place(m->kind);
 }
 
 static bool is_where(dl_slice prep)

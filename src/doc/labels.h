@@ -77,5 +77,9 @@ dl_labels *dl_labels_new(
 
 const char *dl_kind_name(dl_kind k); /* "PERSON"; "" for OTHER */
 dl_kind dl_kind_of(dl_slice name); /* DL_KIND_OTHER where it is none */
+static inline bool dl_kind_is_place(dl_kind k)
+{
+    return k == DL_KIND_GPE || k == DL_KIND_LOC || k == DL_KIND_FAC;
+}
 
 #endif

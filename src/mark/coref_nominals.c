@@ -246,21 +246,12 @@ static uint32_t ruling(head_index *x, uint32_t m)
 
 /* ---- the same noun */
 
-/* Bodies of a state are told by their own words: "the army" is no company told of. */
-static bool is_national(dl_slice sector)
-{
-    static const char *const of_state[] = { "GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP" };
-    for (size_t i = 0; i < sizeof of_state / sizeof *of_state; i++)
-        if (dl_slice_is(sector, of_state[i])) return true;
-    return false;
-}
-
 /* "the army" is not the Free Army of the rebels told of before. */
 static bool is_of_other_side(const coref *c, uint32_t m, uint32_t name)
 {
     const role_row *role = c->at[m].role;
     const known_row *row = c->at[name].row;
-    if (!role || !row || row->code.n <= 3 || !is_national(role->sector)) return false;
+    if (!role || !row || row->code.n <= 3 || !known_is_of_state(role->sector)) return false;
     return dl_slice_ends(row->code, DL_S("REB")) || dl_slice_ends(row->code, DL_S("OPP"));
 }
 
@@ -306,7 +297,7 @@ static bool fits(const coref *c, const role_row *role, uint32_t m)
     if (a->what != COREF_BODY) return false;
     if (!role->sector.n) return true;
     if (a->row && a->row->code.n) return dl_slice_ends(a->row->code, role->sector);
-    return !is_national(role->sector) && !is_of_people(role->sector);
+    return !known_is_of_state(role->sector) && !is_of_people(role->sector);
 }
 
 static uint32_t last_told(coref *c, uint32_t m)

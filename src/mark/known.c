@@ -309,6 +309,12 @@ static bool lists(dl_slice codes, dl_slice code)
     return code.n && dl_slice_find(codes, code, 0) != SIZE_MAX;
 }
 
+bool known_is_of_state(dl_slice sector)
+{
+    static const char *const list[] = { "GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP", NULL };
+    return dl_slice_is_any(sector, list);
+}
+
 bool known_may_be_of(const known *k, const role_row *role, dl_slice country)
 {
     int64_t row = role ? dl_table_find(k->lands, role->word) : -1;

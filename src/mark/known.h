@@ -100,6 +100,9 @@ const known_row *known_name(const known *k, dl_slice key); /* NULL: none */
  * "HOB@..1995-06-01;HOBREB", the first that holds then; one without dates always does. */
 dl_slice known_code(const known_row *row, int32_t day);
 const role_row *known_role(const known *k, dl_slice key);
+/* Sectors of a state and of those who oppose it: told by their own words, "the army" is
+ * no company told of. */
+bool known_is_of_state(dl_slice sector);
 /* May a role be one of that country, where nothing tells of which it is? NULL: it may. */
 bool known_may_be_of(const known *k, const role_row *role, dl_slice country);
 const given_row *known_given(const known *k, dl_slice key);

@@ -21,17 +21,6 @@ typedef struct homes {
     int32_t *who_at; /* [tokens] entity + 1 of the mention whose head it is */
 } homes;
 
-static bool is_one_of(dl_slice word, const char *const *list)
-{
-    while (*list && !dl_slice_is(word, *list)) list++;
-    return *list != NULL;
-}
-
-static bool is_place(dl_kind k)
-{
-    return k == DL_KIND_GPE || k == DL_KIND_LOC || k == DL_KIND_FAC;
-}
-
 static bool homes_new(homes *h)
 {
     const dl_marks *m = &h->d->marks;
@@ -41,7 +30,7 @@ static bool homes_new(homes *h)
     for (uint32_t i = 0; i < m->mentions.n; i++) {
         const dl_mention *one = &m->mentions.at[i];
         h->who_at[one->head] = one->entity + 1;
-        if (one->form != DL_FORM_NAME || !is_place(one->kind)) continue;
+        if (one->form != DL_FORM_NAME || !dl_kind_is_place(one->kind)) continue;
         if (!m->entities.at[one->entity].country.n) continue;
         for (uint32_t k = one->range.first; k < one->range.last; k++)
             h->place_at[k] = one->entity + 1;
@@ -131,7 +120,7 @@ static bool is_of_where(dl_slice sector)
 {
     static const char *const list[] = { "COP", "CVL", "REB", "OPP", "JUD", "MED", "EDU", "REL",
         "CRM", "LAB", "AGR", NULL };
-    return is_one_of(sector, list);
+    return dl_slice_is_any(sector, list);
 }
 
 /* May what stands behind this word tell whose a role is? */
@@ -141,7 +130,7 @@ static bool leads_home(const homes *h, uint32_t prep, dl_slice sector)
     static const char *const where[] = { "in", "at", "near", NULL };
     if (dl_token_dep(&h->d->tokens, prep) != DL_DEP_prep) return false;
     dl_slice word = h->d->tokens.lemma[prep];
-    return is_one_of(word, whose) || (is_of_where(sector) && is_one_of(word, where));
+    return dl_slice_is_any(word, whose) || (is_of_where(sector) && dl_slice_is_any(word, where));
 }
 
 /* "Kara police chief [Berg]": a role stands between a place and the name behind it. */
@@ -247,14 +236,6 @@ static dl_slice home_of(const dl_marks *k)
     return stands_out ? t[best].country : (dl_slice){ NULL, 0 };
 }
 
-/* Sectors of a state, and of those who fight or oppose it. */
-static bool is_national(dl_slice sector)
-{
-    static const char *const list[] = { "GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP", "REB",
-        NULL };
-    return is_one_of(sector, list);
-}
-
 /* The role that a mention or the title of its entity tells; NULL. */
 static const role_row *role_in(const homes *h, const dl_mention *m, const dl_entity *e)
 {
@@ -272,7 +253,7 @@ static bool is_of_many_lands(const homes *h, const dl_mention *m)
     uint32_t role = m->head;
     span_role(h->d, h->k, m->range.first, m->head + 1, &role);
     for (uint32_t i = m->range.first; i < role; i++)
-        if (is_one_of(span_word(h->d, i), list)) return true;
+        if (dl_slice_is_any(span_word(h->d, i), list)) return true;
     return false;
 }
 
@@ -280,7 +261,8 @@ static bool is_of_many_lands(const homes *h, const dl_mention *m)
 static bool is_at_home(const homes *h, const dl_mention *m, const dl_entity *e)
 {
     bool soldier = dl_slice_is(e->code, "MIL") && e->kind == DL_KIND_PERSON;
-    if (soldier || !is_national(e->code) || is_of_many_lands(h, m)) return false;
+    bool national = known_is_of_state(e->code) || dl_slice_is(e->code, "REB");
+    if (soldier || !national || is_of_many_lands(h, m)) return false;
     return known_may_be_of(h->k, role_in(h, m, e), h->d->marks.home);
 }
 

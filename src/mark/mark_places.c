@@ -93,7 +93,6 @@ typedef struct places_work {
     uint16_t *land_static; /* of people, bodies, nationalities */
 } places_work;
 
-static bool is_place(dl_kind k) { return k == DL_KIND_GPE || k == DL_KIND_LOC || k == DL_KIND_FAC; }
 
 /* ---- what the mentions tell */
 
@@ -127,7 +126,7 @@ static bool is_behind(const places_work *w, uint32_t m)
     const dl_mention *at = &w->d->marks.mentions.at[m];
     if (!m || !at->range.first) return false;
     const dl_mention *before = at - 1;
-    return is_place(before->kind) && before->range.last + 1 == at->range.first
+    return dl_kind_is_place(before->kind) && before->range.last + 1 == at->range.first
         && span_is(w->d, before->range.last, ",");
 }
 
@@ -138,7 +137,7 @@ static void learn_mention(places_work *w, uint32_t m)
     const dl_entity *e = &w->d->marks.entities.at[at->entity];
     told *k = &w->of[at->entity];
     k->mentions++;
-    if (!is_place(e->kind)) {
+    if (!dl_kind_is_place(e->kind)) {
         w->land_of[m] = gazetteer_land(w->g, e->country);
         return;
     }
@@ -153,7 +152,7 @@ static void learn_countries(places_work *w)
 {
     for (uint32_t i = 0; i < w->d->marks.entities.n; i++) {
         const dl_entity *e = &w->d->marks.entities.at[i];
-        if (is_place(e->kind) || !e->country.n) continue;
+        if (dl_kind_is_place(e->kind) || !e->country.n) continue;
         int32_t land = gazetteer_land(w->g, e->country);
         uint32_t n = w->of[i].mentions;
         if (land < 0 || !n) continue;
@@ -219,7 +218,7 @@ static void make_topos(places_work *w)
 {
     for (uint32_t i = 0; i < w->d->marks.entities.n; i++) {
         w->of[i].topo = NONE;
-        if (!is_place(w->d->marks.entities.at[i].kind) || w->of[i].lead == NONE) continue;
+        if (!dl_kind_is_place(w->d->marks.entities.at[i].kind) || w->of[i].lead == NONE) continue;
         make_topo(w, i);
     }
 }
