@@ -327,9 +327,8 @@ static bool is_second_subject(const builder *b, uint32_t c)
 
 static bool is_active(const builder *b)
 {
-    dl_tag tag = dl_token_tag(b->x->t, b->f->verb);
     bool subject = code_child(b->x, b->f->verb, DL_DEP_nsubj) != CODE_NONE;
-    return subject && (tag == DL_TAG_VBD || tag == DL_TAG_VBZ || tag == DL_TAG_VBP);
+    return subject && dl_token_is_finite(b->x->t, b->f->verb);
 }
 
 static void add_verb_child(builder *b, uint32_t c)
@@ -647,12 +646,6 @@ static void fill_participle(builder *b, uint32_t noun)
         add_arg(b, missing_slot(b->f), noun, no_prep);
 }
 
-static bool is_finite(const dl_tokens *t, uint32_t verb)
-{
-    dl_tag tag = dl_token_tag(t, verb);
-    return tag == DL_TAG_VBD || tag == DL_TAG_VBZ || tag == DL_TAG_VBP;
-}
-
 static void drop_arg(code_frame *f, uint32_t token)
 {
     uint32_t n = 0;
@@ -687,7 +680,7 @@ static bool fill_taken_subject(builder *b, uint32_t verb)
     static const char *const clausal[] = { "after", "before", "as", "since", "until", "than",
         "when", "while", "because", NULL };
     const dl_tokens *t = b->x->t;
-    if (!is_finite(t, verb)) return false;
+    if (!dl_token_is_finite(t, verb)) return false;
     if (code_child(b->x, verb, DL_DEP_mark) != CODE_NONE || b->f->passive) return false;
     uint32_t low = verb > BEFORE_MOST ? verb - BEFORE_MOST : 0;
     for (uint32_t i = verb; i-- > low && !t->sent_start[i + 1];) {
@@ -745,7 +738,7 @@ static void fill_missing(builder *b, uint32_t verb)
         if (!fill_taken_subject(b, verb) && !fill_from_object(b, verb)) borrow_subject(b, head);
         break;
     case DL_DEP_conj:
-        if (!is_finite(t, verb) || !fill_behind_conjunction(b, verb))
+        if (!dl_token_is_finite(t, verb) || !fill_behind_conjunction(b, verb))
             borrow_subject(b, joined_to(b, verb));
         break;
     case DL_DEP_acomp: borrow_subject(b, head); break; /* "is opposed to" */
@@ -766,8 +759,8 @@ static void fill_missing(builder *b, uint32_t verb)
 static void fill_lost_subject(builder *b, uint32_t verb)
 {
     const dl_tokens *t = b->x->t;
-    if (!is_finite(t, verb) || !verb || b->f->passive || dl_token_dep(t, verb) != DL_DEP_ROOT)
-        return;
+    bool root = dl_token_dep(t, verb) == DL_DEP_ROOT;
+    if (!dl_token_is_finite(t, verb) || !verb || b->f->passive || !root) return;
     if (code_arg_at(b->f, CODE_SUBJECT, NULL) != CODE_NONE) return;
     if (fill_taken_subject(b, verb)) return;
     uint32_t at = verb - 1;

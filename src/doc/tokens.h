@@ -45,6 +45,12 @@ static inline dl_tag dl_token_tag(const dl_tokens *t, uint32_t i)
 {
     return (dl_tag)t->labels->tag_known[t->tag[i]];
 }
+/* "went", "goes", "go": a verb with its tense, as the tagger has it. */
+static inline bool dl_token_is_finite(const dl_tokens *t, uint32_t i)
+{
+    dl_tag tag = dl_token_tag(t, i);
+    return tag == DL_TAG_VBD || tag == DL_TAG_VBZ || tag == DL_TAG_VBP;
+}
 static inline dl_pos dl_token_pos(const dl_tokens *t, uint32_t i)
 {
     return (dl_pos)t->labels->pos_known[t->pos[i]];

@@ -462,11 +462,6 @@ static bool is_in_title_case(const quote_finder *f, dl_token_range r)
     return words > 1;
 }
 
-static bool is_finite_tag(dl_tag tag)
-{
-    return tag == DL_TAG_VBD || tag == DL_TAG_VBZ || tag == DL_TAG_VBP;
-}
-
 enum { NAMED_BEFORE = 12 }; /* tokens from "dubbed" to the mark: "dubbed by the press a" */
 
 /* "billed as the", "entitled": behind a word that gives a name. */
@@ -474,9 +469,8 @@ static bool is_behind_name_giver(const quote_finder *f, uint32_t first)
 {
     const dl_tokens *t = &f->d->tokens;
     for (uint32_t i = first; i-- > 0 && i + NAMED_BEFORE > first;) {
-        dl_tag tag = dl_token_tag(t, i);
-        if (f->segment[i] >= 0 || t->sent_start[i + 1] || is_finite_tag(tag)) return false;
-        bool participle = tag == DL_TAG_VBN;
+        if (f->segment[i] >= 0 || t->sent_start[i + 1] || dl_token_is_finite(t, i)) return false;
+        bool participle = dl_token_tag(t, i) == DL_TAG_VBN;
         if (participle && span_lemma_cues(f->d, f->known, i) & CUE_CALLS) return true;
     }
     return false;

@@ -107,12 +107,6 @@ bool quote_is_dash(dl_slice word)
         || dl_slice_is(word, "\xE2\x80\x94") || dl_slice_is(word, "\xE2\x80\x95");
 }
 
-static bool is_finite(const quote_finder *f, uint32_t verb)
-{
-    dl_tag tag = dl_token_tag(&f->d->tokens, verb);
-    return tag == DL_TAG_VBD || tag == DL_TAG_VBZ || tag == DL_TAG_VBP;
-}
-
 /* The lemma of "hopes" is "hop" to the engine: the form without its ending tells more. */
 const quote_cue *quote_cue_of(const quote_finder *f, uint32_t verb)
 {
@@ -259,7 +253,7 @@ uint32_t quote_subject_of(const quote_finder *f, uint32_t verb)
         if (s != DL_NO_TOKEN) return s;
         dl_dep dep = dl_token_dep(t, verb);
         if (dep == DL_DEP_acl) return t->head[verb];
-        bool joined = dep == DL_DEP_conj || dep == DL_DEP_prep || !is_finite(f, verb);
+        bool joined = dep == DL_DEP_conj || dep == DL_DEP_prep || !dl_token_is_finite(t, verb);
         if (!joined || t->head[verb] == verb) break;
         verb = t->head[verb];
     }
@@ -291,7 +285,7 @@ static uint32_t noun_behind(const quote_finder *f, uint32_t verb)
 static uint32_t inverted_subject(const quote_finder *f, uint32_t verb)
 {
     if (verb < 2 || f->segment[verb - 2] < 0 || f->segment[verb] >= 0) return DL_NO_TOKEN;
-    if (!is_finite(f, verb)) return DL_NO_TOKEN;
+    if (!dl_token_is_finite(&f->d->tokens, verb)) return DL_NO_TOKEN;
     uint32_t object = dl_tree_child(&f->x, verb, DL_DEP_dobj);
     return object == DL_NO_TOKEN ? noun_behind(f, verb) : object;
 }
@@ -336,7 +330,7 @@ static uint32_t noun_before(const quote_finder *f, uint32_t verb)
     const dl_tokens *t = &f->d->tokens;
     bool has = verb > 1 && dl_slice_is(t->lemma[verb - 1], "have") && !quote_is_passive(f, verb);
     if (has) verb--; /* "Holm has said" */
-    if (verb == 0 || !is_finite(f, verb)) return DL_NO_TOKEN;
+    if (verb == 0 || !dl_token_is_finite(t, verb)) return DL_NO_TOKEN;
     uint32_t noun = verb - 1;
     for (int n = 0; n < QUOTE_CLIMB_MOST; n++) {
         dl_dep dep = dl_token_dep(t, noun);

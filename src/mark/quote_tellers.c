@@ -164,12 +164,6 @@ static uint32_t speaker_from(const quote_finder *f, uint32_t first)
     return DL_NO_TOKEN;
 }
 
-static bool is_finite(const quote_finder *f, uint32_t i)
-{
-    dl_tag tag = dl_token_tag(&f->d->tokens, i);
-    return tag == DL_TAG_VBD || tag == DL_TAG_VBZ || tag == DL_TAG_VBP;
-}
-
 /* "We must go," beamed Holm. "We must," she posted: who stands behind a comma and the
  * closing mark speaks, whatever the verb. */
 static uint32_t set_beside(const quote_finder *f, uint32_t mark)
@@ -178,10 +172,10 @@ static uint32_t set_beside(const quote_finder *f, uint32_t mark)
     if (mark >= t->n || !ends_in_comma(f, mark)) return DL_NO_TOKEN;
     uint32_t first = word_behind(f, mark);
     if (first + 1 >= t->n) return DL_NO_TOKEN;
-    if (is_finite(f, first)) return speaker_from(f, first + 1);
+    if (dl_token_is_finite(t, first)) return speaker_from(f, first + 1);
     uint32_t who = speaker_from(f, first);
     if (who == DL_NO_TOKEN || dl_token_dep(t, who) != DL_DEP_nsubj) return DL_NO_TOKEN;
-    return t->head[who] > who && is_finite(f, t->head[who]) ? who : DL_NO_TOKEN;
+    return t->head[who] > who && dl_token_is_finite(t, t->head[who]) ? who : DL_NO_TOKEN;
 }
 
 /* 'As Holm put it: "We must go"': the subject of the nearest verb before the colon. */
@@ -193,7 +187,7 @@ static uint32_t subject_at_colon(const quote_finder *f, dl_token_range r)
     while (colon > 0 && dl_token_pos(t, colon - 1) == DL_POS_SPACE) colon--;
     if (colon == 0 || !dl_slice_is(t->norm[--colon], ":")) return DL_NO_TOKEN;
     for (uint32_t i = colon; i-- > 0 && i + LOOK > colon && !t->sent_start[i + 1];) {
-        if (f->segment[i] >= 0 || !is_finite(f, i)) continue;
+        if (f->segment[i] >= 0 || !dl_token_is_finite(t, i)) continue;
         uint32_t who = quote_subject_of(f, i);
         bool speaks = who != DL_NO_TOKEN && who < i && quote_may_speak(f, who);
         return speaks && !dl_slice_is(t->norm[who], "it") ? who : DL_NO_TOKEN;
