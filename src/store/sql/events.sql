@@ -323,10 +323,11 @@ WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {of_story} {event_fil
  WHERE d.last IS NOT NULL AND r.state = 'live'
 
 -- The last day that was worked out for a report; that of a report that nothing was worked out for,
--- if it is later. What is only known to lie before a day is not of that day, unless nothing else is
--- known of any.
+-- if it is later. What may be of any day of more than a month is not of the last of them, unless
+-- nothing else is known of any.
 -- fragment: newest
-(WITH known(day) AS (SELECT {newest_worked_out} AND d.first = d.last ORDER BY d.last DESC LIMIT 1)),
+(WITH known(day) AS (
+   SELECT {newest_worked_out} AND d.last - d.first <= 31 ORDER BY d.last DESC LIMIT 1)),
    given(day) AS (SELECT r.day FROM report r
      WHERE r.state = 'live' AND r.day > coalesce((SELECT day FROM known), -2147483648)
        AND NOT EXISTS (SELECT 1 FROM dated d WHERE d.rep = r.rep AND d.last IS NOT NULL)
