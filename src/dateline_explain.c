@@ -1,10 +1,10 @@
 /* dateline_explain - where an answer comes from: what joined a group, how an event was
  * made. In: an id. Out: a row a reason. */
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "dateline_private.h"
+#include "doc/line.h"
 #include "tell/explain_event.h"
 
 enum { MENTION_MAX = 600 }; /* bytes of REPORT#NUMBER */
@@ -26,7 +26,7 @@ static bool keep_line(void *user, const char *json, size_t n)
 /* Of the report's text, by the engine, where there is one: its tree. */
 static dateline_status read_tokens(dateline *d, const dl_buf *report, dl_buf *out)
 {
-    json_t *o = d->parse ? json_loadb(report->p, report->n, JSON_ALLOW_NUL, NULL) : NULL;
+    json_t *o = d->parse ? dl_line_read(report->p, report->n) : NULL;
     json_t *text = json_object_get(o, "text");
     const char *title = json_string_value(json_object_get(o, "title"));
     dateline_hooks h = { .size = sizeof h, .user = out, .line = keep_line };

@@ -1,10 +1,10 @@
 /* cmd_diff - what two reports say otherwise, sentence by sentence.
  *
  *   two ids --dateline_read--> texts --> sentences --> those that only one of them has */
-#include <jansson.h>
 #include <stdlib.h>
 
 #include "cli.h"
+#include "doc/line.h"
 
 /* More sentences than this are compared in no order: those of the one that the other has
  * nowhere are told. */
@@ -34,7 +34,7 @@ static void keep_text(side *s, const char *text)
 
 static bool keep_report(void *user, const char *json, size_t n)
 {
-    json_t *report = json_loadb(json, n, JSON_ALLOW_NUL, NULL);
+    json_t *report = dl_line_read(json, n);
     keep_text(user, json_string_value(json_object_get(report, "text")));
     json_decref(report);
     return true;

@@ -1,12 +1,13 @@
 /* cmd_read - one report: as a page, as a web page, as JSON, as a row, or its bytes as
  * they came. */
 #include "cli.h"
+#include "doc/line.h"
 #include "page.h"
 
 static bool read_page(void *user, const char *json, size_t n)
 {
     const cli_args *a = user;
-    json_t *o = json_loadb(json, n, JSON_ALLOW_NUL, NULL);
+    json_t *o = dl_line_read(json, n);
     if (!o) return false;
     if (a->html) cli_page_html(stdout, o);
     else cli_page(stdout, o, a->colour || cli_wants_colour(stdout));
@@ -21,7 +22,7 @@ static bool read_row(void *user, const char *json, size_t n)
         "url", "title", "text" };
     enum { N = sizeof name / sizeof *name };
     dateline_cell cell[N];
-    json_t *o = json_loadb(json, n, JSON_ALLOW_NUL, NULL);
+    json_t *o = dl_line_read(json, n);
     if (!o) return false;
     for (size_t i = 0; i < N; i++) {
         const char *text = json_string_value(json_object_get(o, name[i]));

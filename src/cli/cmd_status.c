@@ -1,9 +1,8 @@
 /* cmd_status - what the record holds.
  *
  *   one JSON object --> a page for people, or rows "part, name, reports" */
-#include <jansson.h>
-
 #include "cli.h"
+#include "doc/line.h"
 
 enum { NAMES_SHOWN = 12 }; /* outlets, languages or years on the page; the other forms tell all */
 
@@ -111,7 +110,7 @@ static void put_rows(json_t *o, cli_printer *p)
 static bool put_status(void *user, const dateline_row *row)
 {
     const cli_args *a = user;
-    json_t *o = json_loadb(row->json, row->json_n, 0, NULL);
+    json_t *o = dl_line_read(row->json, row->json_n);
     if (!o) return false;
     if (a->form == FORM_TABLE) {
         put_page(o);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "cli.h"
+#include "doc/line.h"
 #include "explain.h"
 #include "marks.h"
 
@@ -54,7 +55,7 @@ static bool tell_place(void *user, const char *json, size_t n)
 {
     place *p = user;
     size_t found = 0;
-    json_t *report = json_loadb(json, n, JSON_ALLOW_NUL, NULL);
+    json_t *report = dl_line_read(json, n);
     if (!report) return false;
     cli_marks marks = cli_marks_of(report);
     for (size_t i = 0; i < marks.n; i++) {

@@ -10,6 +10,7 @@
  * model. Out: blocks for people, or rows. */
 #include <stdlib.h>
 
+#include "doc/line.h"
 #include "explain.h"
 #include "marks.h"
 
@@ -30,7 +31,7 @@ typedef struct telling {
 static bool take_json(void *user, const char *json, size_t n)
 {
     json_t **to = user;
-    if (!*to) *to = json_loadb(json, n, JSON_ALLOW_NUL, NULL);
+    if (!*to) *to = dl_line_read(json, n);
     return false;
 }
 

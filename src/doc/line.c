@@ -1,7 +1,43 @@
 /* line - see line.h. */
 #include "line.h"
 
+#include <pthread.h>
+
 #include "base/utf8.h"
+
+/* ---- memory that fails, counted on jansson's way to its allocator */
+
+static json_malloc_t given_malloc;
+static json_free_t given_free;
+static _Thread_local bool lost;
+
+static void *watched_malloc(size_t n)
+{
+    void *p = given_malloc(n);
+    if (!p) lost = true;
+    return p;
+}
+
+static void watch(void)
+{
+    json_get_alloc_funcs(&given_malloc, &given_free);
+    json_set_alloc_funcs(watched_malloc, given_free);
+}
+
+json_t *dl_line_read(const char *line, size_t n)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, watch);
+    lost = false;
+    json_t *tree = json_loadb(line, n, JSON_ALLOW_NUL, NULL);
+    if (!lost) return tree;
+    json_decref(tree);
+    return NULL;
+}
+
+bool dl_line_lost(void) { return lost; }
+
+/* ---- what a line says */
 
 const char *dl_line_text(const json_t *object, const char *key)
 {

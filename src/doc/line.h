@@ -9,6 +9,12 @@
 
 #include "base/base.h"
 
+/* A line as a tree, the caller's to give back; NULL: it is no JSON, or memory failed. */
+json_t *dl_line_read(const char *line, size_t n);
+/* Whether memory failed in jansson since this thread's last dl_line_read: it then leaves
+ * out what it cannot hold, and says nothing. Ask before a changed tree is told. */
+bool dl_line_lost(void);
+
 /* A member that is text; "" where there is none. It lives as long as the object. */
 const char *dl_line_text(const json_t *object, const char *key);
 /* A member that is an offset; 0 where it is none. */

@@ -1,8 +1,8 @@
 /* pages_events - the table of events with filters that the address keeps, what is to
  * come, and one event: who says so, in which words, by which rules. */
 #include "page_edit.h"
+#include "doc/line.h"
 
-#include <jansson.h>
 #include <stdio.h>
 
 /* ---- the table */
@@ -125,7 +125,7 @@ static dl_slice part_of(const dateline_row *row)
 /* What "today" is to the record: told in each line, in no column of the table. */
 static void put_as_of(const calendar *c, const dateline_row *row)
 {
-    json_t *line = json_loadb(row->json, row->json_n, 0, NULL);
+    json_t *line = dl_line_read(row->json, row->json_n);
     web_open(c->w, "p");
     web_attribute(c->w, "class", DL_S("from"));
     serve_part_after(c->w, "As of ", serve_part_text(line, "as_of"));
@@ -297,7 +297,7 @@ static bool put_event(void *user, const dateline_row *row)
 {
     event_page *p = user;
     web_writer *w = p->w;
-    json_t *e = json_loadb(row->json, row->json_n, 0, NULL);
+    json_t *e = dl_line_read(row->json, row->json_n);
     if (!e) return false;
     web_element(w, "h1", serve_part_text(e, "lemma"));
     put_facts(w, p->d, e);

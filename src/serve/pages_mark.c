@@ -138,7 +138,7 @@ static bool put_report(void *user, const char *bytes, size_t n)
     page *p = user;
     size_t i;
     json_t *mark;
-    p->report = json_loadb(bytes, n, 0, NULL);
+    p->report = dl_line_read(bytes, n);
     dl_slice title = serve_part_text(p->report, "title");
     web_element(p->w, "h1", DL_S("What this mark is"));
     web_open(p->w, "p");

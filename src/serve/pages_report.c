@@ -273,7 +273,7 @@ static void put_removed(page *p)
 static bool put_report(void *user, const char *bytes, size_t n)
 {
     page *p = user;
-    p->report = json_loadb(bytes, n, 0, NULL);
+    p->report = dl_line_read(bytes, n);
     if (!p->report) return false;
     web_open(p->w, "article");
     web_attribute(p->w, "class", DL_S("report"));

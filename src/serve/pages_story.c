@@ -2,9 +2,9 @@
  * was announced, its sources side by side, where they differ, and its reports. Each part
  * is a file story_NAME.c. */
 #include "page_edit.h"
+#include "doc/line.h"
 #include "story.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -28,7 +28,7 @@ static dl_slice kept(page *p, dl_slice s) { return dl_arena_copy(p->arena, s); }
 /* The story that it takes up, and why. */
 static void put_followed(web_writer *w, const dateline_row *row)
 {
-    json_t *json = json_loadb(row->json, row->json_n, 0, NULL);
+    json_t *json = dl_line_read(row->json, row->json_n);
     const json_t *follows = json_object_get(json, "follows");
     dl_slice id = serve_part_text(follows, "story"), title = serve_part_text(follows, "title");
     if (id.n) {
@@ -76,7 +76,7 @@ static bool take_day(void *user, const dateline_row *row)
 {
     page *p = user;
     serve_day *one = DL_PUSH(p->arena, &p->days.at);
-    json_t *json = json_loadb(row->json, row->json_n, 0, NULL);
+    json_t *json = dl_line_read(row->json, row->json_n);
     json_t *sentences = json_object_get(json, "sentences");
     if (one) {
         *one = (serve_day){ .date = kept(p, serve_part(row, "date")),

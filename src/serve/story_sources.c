@@ -2,10 +2,10 @@
  *
  * A source is an agency, or the outlet that had a text first: what each tells that no
  * other does, and what it told before the others. */
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "doc/line.h"
 #include "story.h"
 
 enum { SOURCES = 8, LINES = 3, DISPUTES = 20 };
@@ -89,7 +89,7 @@ static void put_told(sources *x, const dateline_row *row, const json_t *alone, c
 static bool put_source(void *user, const dateline_row *row)
 {
     sources *x = user;
-    json_t *json = json_loadb(row->json, row->json_n, 0, NULL);
+    json_t *json = dl_line_read(row->json, row->json_n);
     const json_t *alone = json_object_get(json, "alone");
     const json_t *first = json_object_get(json, "told_first");
     bool tells = json_array_size(alone) || json_array_size(first);
@@ -142,7 +142,7 @@ static bool put_difference(void *user, const dateline_row *row)
     differences *x = user;
     web_writer *w = x->section.w;
     if (x->shown++ == DISPUTES) return false;
-    json_t *json = json_loadb(row->json, row->json_n, 0, NULL);
+    json_t *json = dl_line_read(row->json, row->json_n);
     serve_part_heading(&x->section, "Where reports differ");
     web_open(w, "p");
     serve_part_named(w, "/events/", serve_part(row, "event"), serve_part(row, "about"));

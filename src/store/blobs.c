@@ -133,7 +133,9 @@ bool dl_store_is_line(dl_store *s, dl_slice line)
     sqlite3_stmt *q = store_statement(s, SQL_is_json);
     if (!q) return false;
     store_bind(q, 1, line);
-    bool valid = store_step(s, q) && sqlite3_column_int(q, 0);
+    int rc = sqlite3_step(q);
+    bool valid = rc == SQLITE_ROW && sqlite3_column_int(q, 0);
+    if (rc != SQLITE_ROW && rc != SQLITE_ERROR) store_fail(s, "the record could not be read");
     sqlite3_reset(q);
     return valid;
 }

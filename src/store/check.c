@@ -31,6 +31,7 @@ static void find(finder *f, const char *part, dl_slice id, const char *finding)
         { .name = DL_S("finding"), .in_line = true, .in_table = true },
     };
     dl_cell cell[] = { text_cell(part), { .type = DL_CELL_NULL }, text_cell(finding) };
+    if (f->s->err.code == DL_ENOMEM) return; /* not to be had is not damaged */
     if (id.p) cell[1] = (dl_cell){ .type = DL_CELL_TEXT, .text = id };
     dl_row row = { 3, column, cell };
     f->sound = false;

@@ -143,7 +143,7 @@ static void tell_event(const telling *t, const json_t *event)
 
 static json_t *parse(dl_slice line)
 {
-    return line.p ? json_loadb(line.p, line.n, JSON_ALLOW_NUL, NULL) : NULL;
+    return line.p ? dl_line_read(line.p, line.n) : NULL;
 }
 
 bool dl_tell_event_reasons(dl_tell_rows *rows, const dl_event_asked *asked)

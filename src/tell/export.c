@@ -1,5 +1,7 @@
 /* export - see export.h: the table of formats, what each leaves out, the way of a row. */
 #include "export_private.h"
+
+#include "doc/line.h"
 #include "rows.h"
 
 static const export_format *const formats[] = { &export_acled, &export_atom, &export_ftm,
@@ -152,7 +154,7 @@ static void write_event(dl_export *x, json_t *row)
 static bool visit_row(void *user, const dateline_row *row)
 {
     dl_export *x = user;
-    json_t *root = json_loadb(row->json, row->json_n, JSON_ALLOW_NUL, NULL);
+    json_t *root = dl_line_read(row->json, row->json_n);
     if (!root) x->failed = true;
     else write_event(x, root);
     json_decref(root);

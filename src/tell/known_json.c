@@ -3,7 +3,7 @@
  * events that are the same across reports; without what lies in parts that people hid. */
 #include "tell_private.h"
 
-#include <jansson.h>
+#include "doc/line.h"
 
 #include <stdio.h>
 
@@ -112,7 +112,7 @@ static void put(dl_buf *out, const json_t *v)
 
 bool dl_tell_known(dl_buf *out, dl_slice line, const dl_known *k)
 {
-    json_t *report = json_loadb(line.p, line.n, JSON_ALLOW_NUL, NULL);
+    json_t *report = dl_line_read(line.p, line.n);
     if (!report) return false;
     set_text(report, "id", k->id);
     tell_hidden(report, k);
@@ -130,5 +130,5 @@ bool dl_tell_known(dl_buf *out, dl_slice line, const dl_known *k)
     }
     put(out, report);
     json_decref(report);
-    return !out->failed;
+    return !out->failed && !dl_line_lost();
 }

@@ -180,5 +180,7 @@ SELECT (SELECT count(*) FROM note n WHERE n.rep = ?1
   + (SELECT count(*) FROM copy c WHERE c.rep = ?1
        AND c.sum IS NOT row_sum(rep, copy_group, overlap, why)) = 0
 
+-- What is no JSON is an error of this statement: json_valid says the same of what it had
+-- no memory for.
 -- query: is_json
-SELECT json_valid(?)
+SELECT json_type(?) = 'object'
