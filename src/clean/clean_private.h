@@ -151,6 +151,7 @@ bool clean_is_date_line(const dl_clean_tables *t, dl_slice line);
 bool clean_is_stamp(const dl_clean_tables *t, dl_slice line);
 /* Of nothing but a day or a time, a date line or not: "APR 28". */
 bool clean_is_all_date(const dl_clean_tables *t, dl_slice line);
+bool clean_is_of_change(dl_slice s); /* "Updated: 11:00, 6 March 2024" */
 bool clean_holds_date(const dl_clean_tables *t, dl_slice s); /* a day or a time of day */
 
 /* ---- desk.c */

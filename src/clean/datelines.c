@@ -322,12 +322,6 @@ void clean_find_dateline(dl_doc *d, const dl_clean_tables *t)
 
 /* ---- dates in lines of their own */
 
-/* "Updated: 11:00, 6 March 2024" is of a change. */
-static bool is_of_change(dl_slice s)
-{
-    return dl_slice_find(s, DL_S("pdated"), 0) != SIZE_MAX;
-}
-
 /* "OSLO | Tue Apr 28, 2009 6:32 pm EDT", "Published: 5 March 2024 | Updated: 6 March
  * 2024": the first between bars that can be read, one of a change only where none else
  * can. */
@@ -341,7 +335,7 @@ static dl_date date_of_line(const dl_clean_tables *t, dl_slice s)
         dl_slice part = dl_slice_cut(s, i, end);
         dl_date one = dl_date_read(t->calendar, part);
         if (one.precision < DL_PREC_DAY) continue;
-        if (!is_of_change(part)) return one;
+        if (!clean_is_of_change(part)) return one;
         if (date.precision < DL_PREC_DAY) date = one;
     }
     return date;

@@ -255,3 +255,8 @@ bool clean_is_all_date(const dl_clean_tables *t, dl_slice line)
     read_run(t, &r, line, 0);
     return r.n && r.at[r.n - 1].end == line.n;
 }
+
+bool clean_is_of_change(dl_slice s)
+{
+    return dl_slice_find(s, DL_S("pdated"), 0) != SIZE_MAX;
+}

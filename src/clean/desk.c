@@ -68,15 +68,24 @@ static bool find_bracketed_note(const dl_clean_tables *t, dl_slice s, clean_tail
     return false;
 }
 
+/* What a sentence on contributors says behind "contributed": "to this report.",
+ * "reporting from Oslo.", to its end. */
+static bool is_contribution(const dl_clean_tables *t, dl_slice s)
+{
+    if (dl_slice_ends(s, DL_S("."))) s.n--;
+    size_t n = clean_starts_phrase(t, PHRASE_CONTRIBUTED, s);
+    dl_slice rest = dl_slice_trim(dl_slice_cut(s, n, s.n));
+    return n && (!rest.n || is_list_of_names(t, rest));
+}
+
 /* "CNN's Jane Doe contributed to this report." as the last sentence. */
 static bool find_contributed(const dl_clean_tables *t, dl_slice s, clean_tail *tail)
 {
-    size_t at = dl_slice_find(
-        s, DL_S(" contributed to this "), s.n > CREDIT_MAX ? s.n - CREDIT_MAX : 0);
+    static const char verb[] = " contributed ";
+    size_t at = dl_slice_find(s, dl_slice_str(verb), s.n > CREDIT_MAX ? s.n - CREDIT_MAX : 0);
     if (at == SIZE_MAX) return false;
-    dl_slice behind = dl_slice_trim(dl_slice_cut(s, at + strlen(" contributed to this "), s.n));
-    if (dl_slice_ends(behind, DL_S("."))) behind.n--;
-    if (!clean_is_phrase(t, PHRASE_CONTRIBUTED, behind)) return false;
+    dl_slice behind = dl_slice_trim(dl_slice_cut(s, at + strlen(verb), s.n));
+    if (!is_contribution(t, behind)) return false;
     for (size_t i = at; at - i < CREDIT_MAX; i--) {
         if (is_sentence_start(t, s, i)) {
             *tail = (clean_tail){ i, s.n, DL_REMOVED_AGENCY_NOTE };
@@ -85,6 +94,13 @@ static bool find_contributed(const dl_clean_tables *t, dl_slice s, clean_tail *t
         if (i == 0) break;
     }
     return false;
+}
+
+/* The same alone in its line. */
+static bool is_contributed_line(const dl_clean_tables *t, dl_slice s)
+{
+    clean_tail tail;
+    return s.n <= CREDIT_MAX && find_contributed(t, s, &tail) && tail.note == 0;
 }
 
 /* A year of four digits in the first bytes. */
@@ -214,12 +230,13 @@ static size_t count_name_words(const dl_clean_tables *t, dl_slice s, bool *shown
     return words;
 }
 
-/* "- Andean Wire", "Meridian Wire", "AFP": without a dash it must look like an agency,
- * for letters close with names and offices. */
+/* "- Andean Wire", "Meridian Wire", "AFP", "(AFP)": without a dash it must look like an
+ * agency, for letters close with names and offices. */
 static bool is_sign_off(const dl_clean_tables *t, dl_slice s, dl_slice *agency)
 {
     size_t dash = leading_dash(s);
-    s = dl_slice_cut(s, dash, s.n);
+    bool bracketed = dl_slice_starts(s, DL_S("(")) && dl_slice_ends(s, DL_S(")"));
+    s = bracketed ? dl_slice_cut(s, 1, s.n - 1) : dl_slice_cut(s, dash, s.n);
     if (s.n < 2 || s.n > AGENCY_MAX) return false;
     bool shown;
     size_t words = count_name_words(t, s, &shown);
@@ -272,13 +289,35 @@ static void find_byline(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
     }
 }
 
+/* A line that is drawn between parts: "___", "* * *". */
+static bool is_rule(dl_slice s)
+{
+    enum { STROKES = 3 };
+    size_t strokes = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!strchr("_-*=~ ", s.p[i])) return false;
+        strokes += s.p[i] != ' ';
+    }
+    return strokes >= STROKES;
+}
+
+/* A change that is told behind the text says nothing of the report's day: many a page is
+ * touched years later. */
+static dl_removed_why why_of_stamp(dl_slice s)
+{
+    return clean_is_of_change(s) ? DL_REMOVED_BOILERPLATE : DL_REMOVED_DATE_LINE;
+}
+
 void clean_find_credits(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
 {
     find_byline(d, t, lines);
     for (uint32_t i = 0; i < lines->n; i++) {
         clean_line *l = &lines->at[i];
-        if (clean_is_desk_note(t, l->text)) clean_remove(d, l, DL_REMOVED_AGENCY_NOTE);
+        if (clean_is_desk_note(t, l->text) || is_contributed_line(t, l->text))
+            clean_remove(d, l, DL_REMOVED_AGENCY_NOTE);
+        if (is_rule(l->text)) clean_remove(d, l, DL_REMOVED_NAVIGATION);
         if (is_rights_line(t, l->text)) clean_remove(d, l, DL_REMOVED_BOILERPLATE);
+        if (clean_is_stamp(t, l->text)) clean_remove(d, l, why_of_stamp(l->text));
     }
 }
 
