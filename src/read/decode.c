@@ -30,8 +30,8 @@ static void doubt_language(dl_doc *d, const dl_read_tables *tables)
         given.p, (int)sure.n, sure.p);
 }
 
-/* "pt_BR" of a page as "pt-BR"; {NULL,0} where it is no tag of a language. */
-static dl_slice tag_of_page(dl_doc *d)
+/* {NULL,0} where the page names no tag of a language. */
+static dl_slice tag_of_page(dl_doc *d, const dl_read_tables *tables)
 {
     enum { TAG_MAX = 20 };
     dl_slice s = dl_slice_trim(d->text.page_language);
@@ -39,11 +39,7 @@ static dl_slice tag_of_page(dl_doc *d)
     while (letters < s.n && (s.p[letters] | 32) >= 'a' && (s.p[letters] | 32) <= 'z') letters++;
     bool whole = letters == s.n || s.p[letters] == '-' || s.p[letters] == '_';
     if (letters < 2 || letters > 3 || !whole || s.n > TAG_MAX) return (dl_slice){ NULL, 0 };
-    dl_slice tag = dl_arena_copy(d->arena, s);
-    char *p = (char *)(uintptr_t)tag.p;
-    for (size_t i = 0; i < tag.n; i++)
-        if (p[i] == '_') p[i] = '-';
-    return tag;
+    return read_language_tag(d, tables->language, s);
 }
 
 /* What is given is doubted, what words tell is believed; what a page says of itself is
@@ -51,9 +47,13 @@ static dl_slice tag_of_page(dl_doc *d)
 static void judge_language(dl_doc *d, const dl_read_tables *tables)
 {
     dl_text *t = &d->text;
-    if (t->language.p) doubt_language(d, tables);
-    else t->language = read_language_of(d, tables->language, t->source_title, t->source);
-    if (!t->language.p) t->language = tag_of_page(d);
+    if (t->language.p) {
+        t->language = read_language_tag(d, tables->language, t->language);
+        doubt_language(d, tables);
+    } else {
+        t->language = read_language_of(d, tables->language, t->source_title, t->source);
+    }
+    if (!t->language.p) t->language = tag_of_page(d, tables);
     t->english = !t->language.p
         || (t->language.n >= 2 && dl_slice_eq_nocase(dl_slice_cut(t->language, 0, 2), DL_S("en")));
     if (!t->english)

@@ -32,6 +32,7 @@ struct read_language_rules {
     uint32_t *mask; /* [rows of words] languages that have the word */
     script_row *script;
     uint32_t scripts;
+    const dl_table *names;
 };
 
 /* ---- tables */
@@ -57,6 +58,13 @@ static const dl_column script_columns[] = {
     { "example", DL_COLUMN_TEXT, false, NULL },
 };
 static const dl_table_form script_form = DL_TABLE_FORM("read/scripts", true, script_columns);
+
+enum { NAME_TEXT, NAME_CODE };
+static const dl_column name_columns[] = {
+    { "name", DL_COLUMN_TEXT, false, NULL },
+    { "code", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form name_form = DL_TABLE_FORM("read/language-names", true, name_columns);
 
 static bool refuse(dl_err *e, const dl_table *t, uint32_t row, const char *why)
 {
@@ -132,7 +140,12 @@ static bool fill(read_language_rules *r, dl_arena *a, dl_lexicon *l, dl_err *e)
     const dl_table *words = dl_lexicon_table(l, &word_form, e);
     if (!words || !fill_words(r, a, words, e)) return false;
     const dl_table *scripts = dl_lexicon_table(l, &script_form, e);
-    return scripts && fill_scripts(r, a, scripts, e);
+    if (!scripts || !fill_scripts(r, a, scripts, e)) return false;
+    r->names = dl_lexicon_table(l, &name_form, e);
+    for (uint32_t i = 0; r->names && i < r->names->rows; i++)
+        if (dl_table_cell(r->names, i, NAME_CODE).n > CODE_MAX)
+            return refuse(e, r->names, i, "a code has at most eight letters");
+    return r->names != NULL;
 }
 
 read_language_rules *read_language_rules_new(dl_arena *a, dl_lexicon *lexicon, dl_err *e)
@@ -417,4 +430,34 @@ dl_slice read_language_against(
     if (sure.n && english == dl_slice_is(sure, "en")) return none;
     if (text.n > LOOK_FIRST) sure = sure_language(d, r, cut(text));
     return sure.n && english != dl_slice_is(sure, "en") ? sure : none;
+}
+
+/* ---- tags */
+
+enum { TAG_MAX = 40 }; /* bytes; what is longer is no tag and no name */
+
+/* "English (US)", "en-US", "en_GB": bytes of the language alone. */
+static size_t language_part(dl_slice s)
+{
+    size_t n = dl_slice_find_any(s, DL_S("-_("), 0);
+    return dl_slice_trim(dl_slice_cut(s, 0, n < s.n ? n : s.n)).n;
+}
+
+dl_slice read_language_tag(dl_doc *d, const read_language_rules *r, dl_slice given)
+{
+    char lower[TAG_MAX], tag[TAG_MAX + CODE_MAX];
+    dl_slice s = dl_slice_trim(given);
+    if (!s.n || s.n > TAG_MAX) return given;
+    size_t n = language_part(s);
+    dl_slice code = dl_slice_lower(dl_slice_cut(s, 0, n), lower);
+    dl_slice rest = dl_slice_cut(s, n, s.n);
+    int64_t row = dl_table_find(r->names, code);
+    if (row >= 0) code = dl_table_cell(r->names, (uint32_t)row, NAME_CODE);
+    else if (n != 2 || !dl_is_letter(s.p[0]) || !dl_is_letter(s.p[1])) return given;
+    bool region = rest.n > 1 && strchr("-_", rest.p[0]);
+    memcpy(tag, code.p, code.n);
+    if (!region) return dl_arena_copy(d->arena, dl_slice_of(tag, code.n));
+    memcpy(tag + code.n, rest.p, rest.n);
+    tag[code.n] = '-';
+    return dl_arena_copy(d->arena, dl_slice_of(tag, code.n + rest.n));
 }

@@ -2,6 +2,8 @@
  *
  *   title, text --read_language_of--> "en", "es", "zh"; {NULL,0}: nothing shows it
  *
+ *   the language given --read_language_tag--> its tag: "en" of "eng" and "English"
+ *
  *   the language given, text --read_language_against--> what its words say beyond doubt
  *
  * Letters that English does not have tell a script, and with it most languages; else
@@ -23,5 +25,8 @@ dl_slice read_language_of(dl_doc *d, const read_language_rules *r, dl_slice titl
  * it. */
 dl_slice read_language_against(
     dl_doc *d, const read_language_rules *r, dl_slice given, dl_slice text);
+/* The tag of BCP 47 that is meant: "en" of "eng", "English" and "EN", "pt-BR" of "pt_BR",
+ * "en" of "English (US)"; what is no tag and no name of a language stays as it is. */
+dl_slice read_language_tag(dl_doc *d, const read_language_rules *r, dl_slice given);
 
 #endif

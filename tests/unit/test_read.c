@@ -8,6 +8,7 @@
 #include "clean/clean.h"
 #include "read/member.h"
 #include "read/read.h"
+#include "read/read_private.h"
 #include "read/stream.h"
 
 static dl_lexicon *lexicon;
@@ -260,6 +261,29 @@ static void test_languages(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* What makers write for a language, and its tag. */
+static void test_language_tags(void **state)
+{
+    static const struct {
+        const char *given, *tag;
+    } cases[] = { { "eng", "en" }, { "English", "en" }, { "ENGLISH", "en" }, { "EN", "en" },
+        { "en-US", "en-US" }, { "en_GB", "en-GB" }, { "eng-US", "en-US" }, { "English (US)", "en" },
+        { "ger", "de" }, { "deu", "de" }, { "German", "de" }, { "pt_BR", "pt-BR" },
+        { " fr ", "fr" }, { "zh-Hant-TW", "zh-Hant-TW" }, { "Klingon", "Klingon" }, { "e1", "e1" },
+        { "haw", "haw" }, { "-", "-" } };
+    int wrong = 0;
+    (void)state;
+    dl_doc *d = dl_doc_new(NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        dl_slice tag = read_language_tag(d, read_tables->language, dl_slice_str(cases[i].given));
+        if (dl_slice_is(tag, cases[i].tag)) continue;
+        print_error("%s is %.*s\n", cases[i].given, (int)tag.n, tag.p);
+        wrong++;
+    }
+    dl_doc_free(d);
+    assert_int_equal(wrong, 0);
+}
+
 /* ---- tests/cases/date: a date, " | ", what is read of it. A wrong one hides no
  * other. */
 typedef dl_date date_reader(const dl_calendar *c, dl_slice s);
@@ -452,7 +476,8 @@ int main(void)
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_keys), cmocka_unit_test(test_map),
         cmocka_unit_test(test_charsets), cmocka_unit_test(test_language),
         cmocka_unit_test(test_reader), cmocka_unit_test(test_inputs), cmocka_unit_test(test_days),
-        cmocka_unit_test(test_languages), cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_languages), cmocka_unit_test(test_language_tags),
+        cmocka_unit_test(test_dates),
         cmocka_unit_test(test_calendar_examples), cmocka_unit_test(test_members),
         cmocka_unit_test(test_damaged_member) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
