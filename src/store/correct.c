@@ -25,7 +25,7 @@ void store_apply_corrections(dl_store *s)
         SQL_correct_sum_links, SQL_correct_event_sum, SQL_correct_name, SQL_correct_same_in,
         SQL_correct_same_party, SQL_correct_same, SQL_correct_differ, SQL_correct_differ_party,
         SQL_correct_differ_in, SQL_correct_words, SQL_correct_party_words,
-        SQL_correct_places };
+        SQL_correct_places, SQL_correct_found_parties, SQL_correct_found_mentions };
     for (int64_t n = store_correction_after(s, 0); n && !dl_failed(&s->err);
          n = store_correction_after(s, n))
         for (size_t i = 0; i < sizeof step / sizeof *step; i++) store_do_number(s, step[i], n);

@@ -21,9 +21,6 @@ static store_query asking(store_query query, const store_asked *asked)
 {
     const dl_store_filter *f = asked->filter;
     bool last = dl_slice_is(f->sort, "last"), size = dl_slice_is(f->sort, "size");
-    if (asked->by && query == SQL_list_events) return SQL_list_events_found;
-    if (asked->by && query == SQL_list_upcoming) return SQL_list_upcoming_found;
-    if (asked->by && query == SQL_list_events_newest) return SQL_list_events_newest_found;
     if (query == SQL_list_events_newest && f->story.p) return SQL_list_events_newest_of_story;
     if (query == SQL_list_events && f->story.p) return SQL_list_events_of_story;
     if (query == SQL_list_events && f->from != DL_NO_DAY) return SQL_list_events_from;
@@ -36,10 +33,13 @@ static store_query asking(store_query query, const store_asked *asked)
     return query;
 }
 
-static bool is_of_events(store_query query)
+static void list_whole(
+    dl_store *s, store_query query, const store_asked *asked, dl_row_visit visit, void *user)
 {
-    return query == SQL_list_events || query == SQL_list_events_newest
-        || query == SQL_list_upcoming;
+    sqlite3_stmt *q = store_statement(s, asking(query, asked));
+    if (!q) return;
+    store_bind_asked(q, asked);
+    store_rows(s, q, visit, user);
 }
 
 bool dl_store_list(
@@ -57,10 +57,7 @@ bool dl_store_list(
     if (query == STORE_QUERIES) return false;
     store_asked asked;
     store_ask(s, &asked, f);
-    if (is_of_events(query)) store_ask_fewest(s, &asked);
-    sqlite3_stmt *q = store_statement(s, asking(query, &asked));
-    if (q) store_bind_asked(q, &asked);
-    if (q) store_rows(s, q, visit, user);
+    if (!store_list_found(s, query, &asked, visit, user)) list_whole(s, query, &asked, visit, user);
     store_asked_free(&asked);
     return true;
 }

@@ -179,6 +179,14 @@ static void bind_event(sqlite3_stmt *q, const telling *t, dl_slice story)
     sqlite3_bind_int64(q, 22, e->origins);
 }
 
+/* The days by which lists find it, as found_due in events.sql has them. */
+static void bind_found(sqlite3_stmt *q, int at, const dl_told_event *e)
+{
+    store_bind_day(q, at, e->from);
+    if (e->status == DL_PLANNED)
+        store_bind_day(q, at + 1, e->to == INT32_MIN ? INT32_MAX : e->to);
+}
+
 static void put_parties(const telling *t, int role, const dl_told_party *p, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -191,6 +199,7 @@ static void put_parties(const telling *t, int role, const dl_told_party *p, uint
         store_bind(q, 5, p[i].name.p ? p[i].name : DL_S(""));
         store_bind(q, 6, p[i].country);
         store_bind(q, 7, p[i].code);
+        bind_found(q, 8, t->e);
         store_do(t->s, q);
     }
 }
@@ -205,6 +214,7 @@ static void put_mentions(const telling *t)
         sqlite3_bind_int64(q, 2, i);
         sqlite3_bind_int64(q, 3, t->r[m->report].rep);
         sqlite3_bind_int64(q, 4, m->event);
+        bind_found(q, 5, t->e);
         store_do(t->s, q);
     }
 }

@@ -781,3 +781,42 @@ CREATE INDEX story_change_at ON story_change(at);
 -- query: version_17
 -- How many outlets there are is counted along an index.
 CREATE INDEX report_outlet ON report(state, outlet);
+
+-- query: version_18
+-- Events are found in the order of their days.
+ALTER TABLE merged_party ADD COLUMN first INTEGER;
+ALTER TABLE merged_party ADD COLUMN due INTEGER;
+UPDATE merged_party SET (first, due) = (SELECT e.first,
+    CASE e.status WHEN 2 THEN coalesce(e.last, 2147483647) END
+  FROM merged e WHERE e.id = merged_party.event);
+ALTER TABLE merged_mention ADD COLUMN first INTEGER;
+ALTER TABLE merged_mention ADD COLUMN due INTEGER;
+UPDATE merged_mention SET (first, due) = (SELECT e.first,
+    CASE e.status WHEN 2 THEN coalesce(e.last, 2147483647) END
+  FROM merged e WHERE e.id = merged_mention.event);
+ALTER TABLE kept_place ADD COLUMN first INTEGER;
+ALTER TABLE kept_place ADD COLUMN due INTEGER;
+UPDATE kept_place SET (first, due) = (SELECT e.first,
+    CASE e.status WHEN 2 THEN coalesce(e.last, 2147483647) END
+  FROM merged e WHERE e.id = kept_place.event);
+DROP INDEX merged_type;
+CREATE INDEX merged_type ON merged(type, first, last, status) WHERE type IS NOT NULL;
+DROP INDEX merged_act;
+CREATE INDEX merged_act ON merged(act, first, last, status) WHERE act IS NOT NULL;
+DROP INDEX merged_cameo;
+CREATE INDEX merged_cameo ON merged(cameo, first, last, status) WHERE cameo IS NOT NULL;
+DROP INDEX merged_party_thing;
+CREATE INDEX merged_party_thing ON merged_party(thing, role, due, first) WHERE thing IS NOT NULL;
+DROP INDEX merged_party_code;
+CREATE INDEX merged_party_code ON merged_party(code, role, due, first) WHERE code IS NOT NULL;
+DROP INDEX merged_party_country;
+CREATE INDEX merged_party_country ON merged_party(country, due, first)
+  WHERE country IS NOT NULL AND instr(code, country) IS NOT 1;
+DROP INDEX merged_party_name;
+CREATE INDEX merged_party_name ON merged_party(name, role, due, first) WHERE thing IS NULL;
+DROP INDEX merged_mention_rep;
+CREATE INDEX merged_mention_rep ON merged_mention(rep, mention, due, first);
+DROP INDEX kept_place_name;
+CREATE INDEX kept_place_name ON kept_place(name COLLATE NOCASE, due, first);
+DROP INDEX kept_place_country;
+CREATE INDEX kept_place_country ON kept_place(country, due, first) WHERE country IS NOT NULL;

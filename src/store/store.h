@@ -208,6 +208,9 @@ typedef struct dl_store_filter {
  * overdue, the latest first), "export" (events with more of each), "status" (one row). */
 bool dl_store_list(
     dl_store *s, const char *what, const dl_store_filter *f, dl_row_visit visit, void *user);
+/* How lists of events with filters are made, not what they have: up to `few` events are
+ * found by an index; else `looked` are gone through first. It is set as is best. */
+void dl_store_effort(dl_store *s, size_t few, size_t looked);
 /* what: "story", "episode", "story reports", "copies", "versions". id: of a story, an
  * episode or a report. */
 bool dl_store_show(dl_store *s, const char *what, dl_slice id, dl_row_visit visit, void *user);

@@ -266,6 +266,7 @@ dl_store *dl_store_open(
     dl_buf_init(&s->some, m);
     dl_buf_init(&s->some_id, m);
     store_some_forget(s);
+    store_usual_effort(s);
     dl_err_clear(&s->err);
     if (strlen(path) >= sizeof s->path)
         dl_fail(&s->err, DL_EARG, "the path of the record is too long", -1, NULL);

@@ -15,7 +15,7 @@ typedef enum store_query {
     STORE_QUERIES
 } store_query;
 
-enum { STORE_SCHEMA = 17 }; /* user_version of a record */
+enum { STORE_SCHEMA = 18 }; /* user_version of a record */
 
 struct dl_store {
     const dl_mem *mem;
@@ -36,6 +36,7 @@ struct dl_store {
     dl_buf some, some_id; /* reports that were chosen last (some.c), of what */
     int64_t some_n;
     store_query some_of; /* STORE_QUERIES: nothing is remembered */
+    size_t few, looked; /* dl_store_effort */
     fts5_tokenizer porter; /* SQLite's own; stems.c goes by its name */
     void *porter_ctx;
     char path[1024], meta[512];
@@ -54,6 +55,7 @@ void store_bind_blob(sqlite3_stmt *q, int at, dl_slice s);
 void store_bind_day(sqlite3_stmt *q, int at, int32_t day); /* INT32_MIN binds NULL */
 /* The same by name, such as ":from"; a query without that parameter is left alone. */
 void store_bind_named(sqlite3_stmt *q, const char *name, dl_slice s);
+void store_bind_number(sqlite3_stmt *q, const char *name, int64_t n);
 int store_parameter(sqlite3_stmt *q, const char *name); /* 0: it has none of that name */
 bool store_step(dl_store *s, sqlite3_stmt *q); /* a row is there */
 bool store_do(dl_store *s, sqlite3_stmt *q); /* one step, reset; false after a failure */
@@ -101,8 +103,13 @@ typedef struct store_asked {
 void store_ask(dl_store *s, store_asked *a, const dl_store_filter *f); /* store_asked_free it */
 void store_asked_free(store_asked *a);
 void store_bind_asked(sqlite3_stmt *q, const store_asked *a);
-/* Chooses the filter that lets the fewest events through, where they are few. */
-void store_ask_fewest(dl_store *s, store_asked *a);
+
+/* ---- found.c */
+void store_usual_effort(dl_store *s);
+/* A list of events with filters, where one lets few through or a page alone is asked for.
+ * False: it is to be gone through whole; nothing was told. */
+bool store_list_found(
+    dl_store *s, store_query list, store_asked *a, dl_row_visit visit, void *user);
 
 /* ---- some.c */
 /* Row numbers of so many reports of a story (of: SQL_sample_of_story) or an entity, as a

@@ -77,10 +77,11 @@ CREATE INDEX merged_planned ON merged(last IS NULL, last, first, id) WHERE statu
 CREATE INDEX merged_story_planned ON merged(story, last IS NULL, last, first, id) WHERE status = 2;
 -- Those of more than a month.
 CREATE INDEX merged_long ON merged(first, id, last) WHERE coalesce(last, 2147483647) - first > 31;
--- What few events have is found by it.
-CREATE INDEX merged_type ON merged(type) WHERE type IS NOT NULL;
-CREATE INDEX merged_act ON merged(act) WHERE act IS NOT NULL;
-CREATE INDEX merged_cameo ON merged(cameo) WHERE cameo IS NOT NULL;
+-- Events are found by what they have, with their days: a list is put in order before an event is
+-- read. `first` and `due` of the tables below are those days (found_due in events.sql), not in sum.
+CREATE INDEX merged_type ON merged(type, first, last, status) WHERE type IS NOT NULL;
+CREATE INDEX merged_act ON merged(act, first, last, status) WHERE act IS NOT NULL;
+CREATE INDEX merged_cameo ON merged(cameo, first, last, status) WHERE cameo IS NOT NULL;
 
 CREATE TABLE merged_party (    -- who takes part
   event   TEXT NOT NULL REFERENCES merged(id) ON DELETE CASCADE,
@@ -90,15 +91,17 @@ CREATE TABLE merged_party (    -- who takes part
   name    TEXT NOT NULL,
   country TEXT,
   code    TEXT,
+  first   INTEGER,             -- merged.first
+  due     INTEGER,             -- of what is planned: merged.last, 2147483647 where it is not known
   sum     INTEGER NOT NULL,
   PRIMARY KEY (event, role, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX merged_party_thing ON merged_party(thing) WHERE thing IS NOT NULL;
-CREATE INDEX merged_party_code ON merged_party(code) WHERE code IS NOT NULL;
+CREATE INDEX merged_party_thing ON merged_party(thing, role, due, first) WHERE thing IS NOT NULL;
+CREATE INDEX merged_party_code ON merged_party(code, role, due, first) WHERE code IS NOT NULL;
 -- Codes begin with the country: of those alone that do not.
-CREATE INDEX merged_party_country ON merged_party(country)
+CREATE INDEX merged_party_country ON merged_party(country, due, first)
   WHERE country IS NOT NULL AND instr(code, country) IS NOT 1;
-CREATE INDEX merged_party_name ON merged_party(name) WHERE thing IS NULL;
+CREATE INDEX merged_party_name ON merged_party(name, role, due, first) WHERE thing IS NULL;
 
 CREATE TABLE party_word (      -- names of parties that are no entities, from each of their words on
   words TEXT NOT NULL,         -- folded
@@ -112,10 +115,12 @@ CREATE TABLE merged_mention (  -- where it is told; the first stands for it
   n       INTEGER NOT NULL,
   rep     INTEGER NOT NULL REFERENCES report(rep) ON DELETE CASCADE,
   mention INTEGER NOT NULL,    -- event.id of that report
+  first   INTEGER,             -- merged.first
+  due     INTEGER,             -- as of merged_party
   sum     INTEGER NOT NULL,
   PRIMARY KEY (event, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX merged_mention_rep ON merged_mention(rep, mention);
+CREATE INDEX merged_mention_rep ON merged_mention(rep, mention, due, first);
 
 CREATE TABLE merged_count (    -- killed, wounded ... as one report tells it
   event TEXT NOT NULL REFERENCES merged(id) ON DELETE CASCADE,

@@ -31,7 +31,9 @@ CREATE TABLE kept_place (      -- where events took or take place
   event   TEXT PRIMARY KEY REFERENCES merged(id) ON DELETE CASCADE,
   name    TEXT NOT NULL,       -- of the entity that merged.place is
   country TEXT,
+  first   INTEGER,             -- merged.first
+  due     INTEGER,             -- as of merged_party
   sum     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX kept_place_name ON kept_place(name COLLATE NOCASE);
-CREATE INDEX kept_place_country ON kept_place(country) WHERE country IS NOT NULL;
+CREATE INDEX kept_place_name ON kept_place(name COLLATE NOCASE, due, first);
+CREATE INDEX kept_place_country ON kept_place(country, due, first) WHERE country IS NOT NULL;

@@ -229,7 +229,7 @@ FROM merged_mention k JOIN party p ON p.rep = k.rep AND p.event = k.mention
   LEFT JOIN thing_in i ON i.rep = p.rep AND i.entity = p.entity
 
 -- query: correct_split_parties
-INSERT OR IGNORE INTO merged_party
+INSERT OR IGNORE INTO merged_party (event, role, n, thing, name, country, code, sum)
 SELECT a.apart, p.role, row_number() OVER (PARTITION BY p.role ORDER BY k.n, p.n) - 1, i.thing,
   coalesce(n.name, substr(CASE p.in_title WHEN 1 THEN r.title ELSE b.text END, p.start + 1,
     p."end" - p.start)), n.country, p.code, 0
@@ -319,6 +319,17 @@ INSERT INTO thing_word
 -- query: correct_places
 {keep_places} merged e JOIN entity n ON n.rep = e.place_rep AND n.id = e.place
 WHERE e.id {recounted}
+
+-- By which days they are found.
+-- fragment: days_found
+SET (first, due) = (SELECT e.first, {found_due} FROM merged e WHERE e.id = event)
+WHERE event {recounted}
+
+-- query: correct_found_parties
+UPDATE merged_party {days_found}
+
+-- query: correct_found_mentions
+UPDATE merged_mention {days_found}
 
 -- query: correct_party_words
 INSERT OR IGNORE INTO party_word

@@ -47,6 +47,10 @@ e.sum IS {merged_sum}
     WHERE p.event = e.id
       AND t.sum IS NOT {thing_sum})
 
+-- The day by which an event is found among those to come, where it is planned.
+-- fragment: found_due
+CASE status WHEN 2 THEN coalesce(last, 2147483647) END
+
 -- fragment: merged_time
 strftime(CASE e.precision WHEN 'day' THEN '%Y-%m-%d' WHEN 'month' THEN '%Y-%m'
   WHEN 'year' THEN '%Y' END, e.first * 86400, 'unixepoch')
@@ -191,58 +195,64 @@ SELECT thing FROM thing_word
       WHERE event = e.id AND name = :place COLLATE NOCASE))
     AND (:context IS NULL OR instr(';' || e.contexts || ';', ';' || :context || ';'))
 
--- Events that one filter, that of :by, may let through: found by an index, looked at with all
--- filters later. :party is the actor or recipient, :role which of them.
--- fragment: found
-SELECT id FROM merged WHERE :by = 'type' AND type = upper(:type)
-UNION ALL SELECT id FROM merged WHERE :by = 'type' AND act = upper(:type)
-UNION ALL SELECT id FROM merged WHERE :by = 'type' AND cameo >= :type AND cameo < :type || '~'
-UNION ALL SELECT event FROM kept_place WHERE :by = 'place' AND name = :place COLLATE NOCASE
-UNION ALL SELECT event FROM kept_place WHERE :by = 'country' AND country = upper(:country)
-UNION ALL SELECT event FROM merged_party
+-- Events that one filter, that of :by, may let through, with the days that lists go by: all of it
+-- stands in indexes. Looked at with all filters later (found.c). :party is the actor or recipient,
+-- :role which of them.
+-- query: found
+SELECT id, first, {found_due} AS due FROM merged WHERE :by = 'type' AND type = upper(:type)
+UNION ALL SELECT id, first, {found_due} FROM merged WHERE :by = 'type' AND act = upper(:type)
+UNION ALL SELECT id, first, {found_due} FROM merged
+  WHERE :by = 'type' AND cameo >= :type AND cameo < :type || '~'
+UNION ALL SELECT event, first, due FROM kept_place
+  WHERE :by = 'place' AND name = :place COLLATE NOCASE
+UNION ALL SELECT event, first, due FROM kept_place
+  WHERE :by = 'country' AND country = upper(:country)
+UNION ALL SELECT event, first, due FROM merged_party
   WHERE :by = 'country' AND code >= upper(:country) AND code < upper(:country) || '~'
-UNION ALL SELECT event FROM merged_party WHERE :by = 'country' AND country = upper(:country)
-  AND instr(code, country) IS NOT 1
-UNION ALL SELECT p.event FROM thing t CROSS JOIN merged_party p ON p.thing = t.id
+UNION ALL SELECT event, first, due FROM merged_party
+  WHERE :by = 'country' AND country = upper(:country) AND instr(code, country) IS NOT 1
+UNION ALL SELECT p.event, p.first, p.due FROM thing t CROSS JOIN merged_party p ON p.thing = t.id
   WHERE :by = 'country' AND t.country = upper(:country)
-UNION ALL SELECT p.event FROM thing t CROSS JOIN merged_party p ON p.thing = t.id
+UNION ALL SELECT p.event, p.first, p.due FROM thing t CROSS JOIN merged_party p ON p.thing = t.id
   WHERE :by = 'country' AND t.code >= upper(:country) AND t.code < upper(:country) || '~'
-UNION ALL SELECT p.event FROM thing_word w CROSS JOIN merged_party p ON p.thing = w.thing
+UNION ALL SELECT p.event, p.first, p.due
+  FROM thing_word w CROSS JOIN merged_party p ON p.thing = w.thing
   WHERE :by = 'party' AND w.words >= words_from(:party) AND w.words < words_below(:party)
     AND p.role = :role
-UNION ALL SELECT p.event FROM party_word w CROSS JOIN merged_party p
+UNION ALL SELECT p.event, p.first, p.due FROM party_word w CROSS JOIN merged_party p
   WHERE :by = 'party' AND w.words >= words_from(:party) AND w.words < words_below(:party)
     AND p.name = w.name AND p.thing IS NULL AND p.role = :role
-UNION ALL SELECT event FROM merged_party
+UNION ALL SELECT event, first, due FROM merged_party
   WHERE :by = 'party' AND :party = upper(:party) AND code >= :party AND code < :party || '~'
     AND role = :role
-UNION ALL SELECT p.event FROM thing t CROSS JOIN merged_party p ON p.thing = t.id
+UNION ALL SELECT p.event, p.first, p.due FROM thing t CROSS JOIN merged_party p ON p.thing = t.id
   WHERE :by = 'party' AND :party = upper(:party) AND t.code >= :party AND t.code < :party || '~'
     AND p.role = :role
-UNION ALL SELECT k.event FROM search s CROSS JOIN merged_mention k ON k.rep = s.rowid
+UNION ALL SELECT k.event, k.first, k.due
+  FROM search s CROSS JOIN merged_mention k ON k.rep = s.rowid
   WHERE :by = 'about' AND s.search MATCH :about
-
--- query: count_found
--- Not counted beyond :most.
-SELECT count(*) FROM (SELECT 1 FROM ({found}) LIMIT :most)
-
--- fragment: found_once
-(SELECT DISTINCT id FROM ({found})) f CROSS JOIN merged e ON e.id = f.id
 
 -- Or it may be, where its last day is not known.
 -- fragment: is_long
 coalesce(last, 2147483647) - first > 31
 
+-- query: found_long
+-- Whether an event that began more than a month before :from goes on then, or may.
+SELECT 1 FROM merged WHERE id = :event AND {is_long} AND coalesce(last, 2147483647) >= :from
+
 -- fragment: in_order
 page AS MATERIALIZED (SELECT e.id FROM ordered o CROSS JOIN merged e ON e.id = o.id
   WHERE
 
--- In the order of the list before all filters are asked: a page looks at no more than it tells.
--- query: list_events_found
-WITH ordered AS MATERIALIZED (
-  SELECT e.id FROM {found_once} ORDER BY e.first IS NULL, e.first, e.id LIMIT -1),
-{in_order} {event_filter} LIMIT :limit OFFSET :offset)
-{told_events}
+-- Which events a page has, before what each tells is made (found.c). In the order of the list
+-- before all filters are asked: a page looks at no more than it tells.
+-- fragment: ids_of_events
+{in_order} {event_filter} LIMIT :limit OFFSET :offset) SELECT id FROM page
+
+-- query: find_events
+-- Of the events :ids, in their order.
+WITH ordered AS NOT MATERIALIZED (SELECT value AS id FROM json_each(:ids)),
+{ids_of_events}
 
 -- What ended before a day is not gone through: events of more than a month (schema/50-link.sql) are
 -- looked at one by one, of others those that began a month before or later. Then those of no day.
@@ -257,6 +267,16 @@ WITH ordered AS NOT MATERIALIZED (
 {in_order} {event_filter} LIMIT :limit OFFSET :offset)
 {told_events}
 
+-- query: walk_events
+WITH ordered AS NOT MATERIALIZED (SELECT id FROM merged
+  ORDER BY first IS NULL, first, id LIMIT :looked),
+{ids_of_events}
+
+-- query: tell_events
+-- :ids, in their order.
+SELECT {merged_columns}, {merged_sound} AS ":sound"
+FROM json_each(:ids) j CROSS JOIN merged e ON e.id = j.value
+
 -- Orders below leave out what is the same in all rows, or SQLite sorts them.
 -- What pages list: the newest day first, up to that of the newest report; then what began earlier
 -- and goes on after :from, what is still to begin, and what has no day.
@@ -266,9 +286,8 @@ SELECT {merged_columns}, {merged_sound} AS ":sound" FROM page CROSS JOIN merged 
 -- fragment: last_shown
 coalesce(:to, {newest}, 2147483647)
 
--- query: list_events_newest
-WITH ordered AS NOT MATERIALIZED (
-  SELECT id FROM (SELECT id FROM merged WHERE (first IS NULL) = 0 AND first <= {last_shown}
+-- fragment: newest_first
+SELECT id FROM (SELECT id FROM merged WHERE (first IS NULL) = 0 AND first <= {last_shown}
     AND first >= coalesce(:from - 31, -2147483648)
     ORDER BY first DESC, id DESC LIMIT -1)
   UNION ALL SELECT id FROM (SELECT id FROM merged WHERE {is_long} AND first < :from - 31
@@ -276,9 +295,16 @@ WITH ordered AS NOT MATERIALIZED (
   UNION ALL SELECT id FROM (SELECT id FROM merged WHERE (first IS NULL) = 0
     AND first > {last_shown} ORDER BY first, id LIMIT -1)
   UNION ALL SELECT id FROM (SELECT id FROM merged WHERE (first IS NULL) = 1
-    ORDER BY first, id LIMIT -1)),
+    ORDER BY first, id LIMIT -1)
+
+-- query: list_events_newest
+WITH ordered AS NOT MATERIALIZED ({newest_first}),
 {in_order} {event_filter} LIMIT :limit OFFSET :offset)
 {told_in_order}
+
+-- query: walk_events_newest
+WITH ordered AS NOT MATERIALIZED ({newest_first} LIMIT :looked),
+{ids_of_events}
 
 -- query: list_events_newest_of_story
 WITH ordered AS NOT MATERIALIZED (
@@ -288,15 +314,6 @@ WITH ordered AS NOT MATERIALIZED (
     AND (first IS NULL) = 0 AND first > {last_shown} ORDER BY first, id LIMIT -1)
   UNION ALL SELECT id FROM (SELECT id FROM merged WHERE story = {story_now}
     AND (first IS NULL) = 1 ORDER BY first, id LIMIT -1)),
-{in_order} {event_filter} LIMIT :limit OFFSET :offset)
-{told_in_order}
-
--- query: list_events_newest_found
-WITH today(day) AS MATERIALIZED (SELECT {last_shown}),
-ordered AS MATERIALIZED (
-  SELECT e.id FROM {found_once} CROSS JOIN today
-  ORDER BY e.first IS NULL, e.first > day, CASE WHEN e.first > day THEN e.first ELSE -e.first END,
-    CASE WHEN e.first <= day THEN e.id END DESC, e.id LIMIT -1),
 {in_order} {event_filter} LIMIT :limit OFFSET :offset)
 {told_in_order}
 
@@ -339,6 +356,10 @@ WITH page AS MATERIALIZED (SELECT e.id FROM merged e WHERE {of_story} {event_fil
 -- fragment: as_of
 coalesce(:as_of, {newest})
 
+-- query: found_days
+-- The days that stand for today in lists: of what is told newest first, and of what is to come.
+SELECT {last_shown}, {as_of}
+
 -- What was announced and is not told as done or called off: acts that the ontology covers, and
 -- others whose day is told.
 -- fragment: is_ahead
@@ -347,41 +368,49 @@ e.status = 2 AND (e.act IS NOT NULL OR e.first IS NOT NULL)
 
 -- fragment: upcoming
 {is_ahead}
+  AND {event_filter}
   AND EXISTS (SELECT 1 FROM merged_mention k JOIN dated d ON d.rep = k.rep
     WHERE k.event = e.id AND (d.first IS NULL OR d.first <= {as_of}))
-  AND {event_filter}
 
 -- What is due soonest comes first; a year comes when it ends.
 -- fragment: upcoming_order
 ORDER BY e.last IS NULL, e.last, e.first, e.id
 
 -- overdue: its day is past.
--- fragment: told_upcoming
+-- fragment: told_ahead
 SELECT {merged_columns}, e.last < {as_of} AS overdue,
   date({as_of} * 86400, 'unixepoch') AS "as_of:line", {merged_sound} AS ":sound"
-FROM page CROSS JOIN merged e USING (id)
+
+-- fragment: told_upcoming
+{told_ahead} FROM page CROSS JOIN merged e USING (id)
 
 -- What is due from today on, the soonest first; what has no day; what is overdue, the latest first.
--- query: list_upcoming
-WITH ordered AS NOT MATERIALIZED (
-  SELECT id FROM (SELECT id FROM merged WHERE status = 2 AND (last IS NULL) = 0
+-- fragment: due_first
+SELECT id FROM (SELECT id FROM merged WHERE status = 2 AND (last IS NULL) = 0
     AND last >= {as_of} ORDER BY last, first, id LIMIT -1)
   UNION ALL SELECT id FROM (SELECT id FROM merged WHERE status = 2 AND (last IS NULL) = 1
     ORDER BY last, first, id LIMIT -1)
   UNION ALL SELECT id FROM (SELECT id FROM merged WHERE status = 2 AND (last IS NULL) = 0
-    AND last < {as_of} ORDER BY last DESC, first DESC, id DESC LIMIT -1)),
+    AND last < {as_of} ORDER BY last DESC, first DESC, id DESC LIMIT -1)
+
+-- query: list_upcoming
+WITH ordered AS NOT MATERIALIZED ({due_first}),
 {in_order} {upcoming} LIMIT :limit OFFSET :offset)
 {told_upcoming}
 
--- fragment: due_order
-ORDER BY CASE WHEN e.last < {as_of} THEN 2 ELSE e.last IS NULL END,
-    CASE WHEN e.last < {as_of} THEN -e.last ELSE e.last END, e.first, e.id
+-- fragment: ids_of_upcoming
+{in_order} {upcoming} LIMIT :limit OFFSET :offset) SELECT id FROM page
 
--- query: list_upcoming_found
-WITH ordered AS MATERIALIZED (
-  SELECT e.id FROM {found_once} WHERE e.status = 2 {due_order} LIMIT -1),
-{in_order} {upcoming} LIMIT :limit OFFSET :offset)
-{told_upcoming}
+-- query: walk_upcoming
+WITH ordered AS NOT MATERIALIZED ({due_first} LIMIT :looked),
+{ids_of_upcoming}
+
+-- query: find_upcoming
+WITH ordered AS NOT MATERIALIZED (SELECT value AS id FROM json_each(:ids)),
+{ids_of_upcoming}
+
+-- query: tell_upcoming
+{told_ahead} FROM json_each(:ids) j CROSS JOIN merged e ON e.id = j.value
 
 -- query: list_upcoming_of_story
 WITH ordered AS NOT MATERIALIZED (

@@ -56,10 +56,11 @@ CREATE TEMP TABLE IF NOT EXISTS new_merged (id, story, episode, lemma, type, act
   source_rep, source, outlets, origins)
 
 -- query: stage_merged_party
-CREATE TEMP TABLE IF NOT EXISTS new_merged_party (event, role, n, thing, name, country, code)
+CREATE TEMP TABLE IF NOT EXISTS new_merged_party (event, role, n, thing, name, country, code,
+  first, due)
 
 -- query: stage_merged_mention
-CREATE TEMP TABLE IF NOT EXISTS new_merged_mention (event, n, rep, mention)
+CREATE TEMP TABLE IF NOT EXISTS new_merged_mention (event, n, rep, mention, first, due)
 
 -- query: stage_merged_count
 CREATE TEMP TABLE IF NOT EXISTS new_merged_count (event, n, rep, kind, least, most, start, "end")
@@ -81,10 +82,10 @@ INSERT INTO temp.new_merged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11
   ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
 
 -- query: staged_merged_party
-INSERT INTO temp.new_merged_party VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+INSERT INTO temp.new_merged_party VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 
 -- query: staged_merged_mention
-INSERT INTO temp.new_merged_mention VALUES (?1, ?2, ?3, ?4)
+INSERT INTO temp.new_merged_mention VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 
 -- query: staged_merged_count
 INSERT INTO temp.new_merged_count VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
@@ -214,22 +215,22 @@ CREATE INDEX thing_code ON thing(code) WHERE code IS NOT NULL
 CREATE INDEX merged_long ON merged(first, id, last) WHERE coalesce(last, 2147483647) - first > 31
 
 -- query: index_merged_type
-CREATE INDEX merged_type ON merged(type) WHERE type IS NOT NULL
+CREATE INDEX merged_type ON merged(type, first, last, status) WHERE type IS NOT NULL
 
 -- query: index_merged_act
-CREATE INDEX merged_act ON merged(act) WHERE act IS NOT NULL
+CREATE INDEX merged_act ON merged(act, first, last, status) WHERE act IS NOT NULL
 
 -- query: index_merged_cameo
-CREATE INDEX merged_cameo ON merged(cameo) WHERE cameo IS NOT NULL
+CREATE INDEX merged_cameo ON merged(cameo, first, last, status) WHERE cameo IS NOT NULL
 
 -- query: index_party_code
-CREATE INDEX merged_party_code ON merged_party(code) WHERE code IS NOT NULL
+CREATE INDEX merged_party_code ON merged_party(code, role, due, first) WHERE code IS NOT NULL
 
 -- query: index_party_name
-CREATE INDEX merged_party_name ON merged_party(name) WHERE thing IS NULL
+CREATE INDEX merged_party_name ON merged_party(name, role, due, first) WHERE thing IS NULL
 
 -- query: index_party_country
-CREATE INDEX merged_party_country ON merged_party(country)
+CREATE INDEX merged_party_country ON merged_party(country, due, first)
   WHERE country IS NOT NULL AND instr(code, country) IS NOT 1
 
 -- query: index_thing_in_thing
@@ -254,10 +255,10 @@ CREATE INDEX dated_last ON dated(last) WHERE last IS NOT NULL
 CREATE INDEX merged_first ON merged(first IS NULL, first, id)
 
 -- query: index_party_thing
-CREATE INDEX merged_party_thing ON merged_party(thing) WHERE thing IS NOT NULL
+CREATE INDEX merged_party_thing ON merged_party(thing, role, due, first) WHERE thing IS NOT NULL
 
 -- query: index_mention_rep
-CREATE INDEX merged_mention_rep ON merged_mention(rep, mention)
+CREATE INDEX merged_mention_rep ON merged_mention(rep, mention, due, first)
 
 -- query: index_link_other
 CREATE INDEX merged_link_other ON merged_link(other)
@@ -327,8 +328,8 @@ row_sum(event, name, country) >> 32
 
 -- fragment: keep_places
 -- Of the events e and the entity n that is the place of each.
-INSERT OR REPLACE INTO kept_place
-SELECT e.id, n.name, n.country, row_sum(e.id, n.name, n.country) >> 32 FROM
+INSERT OR REPLACE INTO kept_place (event, name, country, first, due, sum)
+SELECT e.id, n.name, n.country, e.first, {found_due}, row_sum(e.id, n.name, n.country) >> 32 FROM
 
 -- query: apply_kept_place
 {keep_places} temp.new_merged e CROSS JOIN entity n ON n.rep = e.place_rep AND n.id = e.place
@@ -348,13 +349,14 @@ SELECT id, story, episode, lemma, type, act, mode, cameo, contexts, first, last,
 FROM temp.new_merged e ORDER BY id
 
 -- query: apply_merged_party
-INSERT OR REPLACE INTO merged_party
-SELECT event, role, n, thing, name, country, code, {merged_party_sum} FROM temp.new_merged_party
-ORDER BY event, role, n
+INSERT OR REPLACE INTO merged_party (event, role, n, thing, name, country, code, first, due, sum)
+SELECT event, role, n, thing, name, country, code, first, due, {merged_party_sum}
+FROM temp.new_merged_party ORDER BY event, role, n
 
 -- query: apply_merged_mention
-INSERT OR REPLACE INTO merged_mention
-SELECT event, n, rep, mention, {merged_mention_sum} FROM temp.new_merged_mention ORDER BY event, n
+INSERT OR REPLACE INTO merged_mention (event, n, rep, mention, first, due, sum)
+SELECT event, n, rep, mention, first, due, {merged_mention_sum} FROM temp.new_merged_mention
+ORDER BY event, n
 
 -- query: apply_merged_count
 INSERT OR REPLACE INTO merged_count

@@ -1,0 +1,123 @@
+/* Lists of events with filters: a page has the same events, in the same order, whether
+ * an index finds them, the list is gone through, or the first found are looked at. */
+#include "unit.h"
+
+#include "dateline.h"
+
+#include "doc/time.h"
+#include "store/store.h"
+
+#define DB "build/test_found.db"
+#define INPUT "build/test_found.jsonl"
+
+enum { REPORTS = 90, PAGE = 7, LONG = 400, ALL = 1000000 };
+
+/* Days in no order, several events a day, some of no day, some to come or overdue. */
+static void put_reports(FILE *f)
+{
+    static const char *const town[] = { "Oslo", "Lima", "Accra", "Dakar", "Hanoi", "Quito" };
+    static const char *const done[] = { "met", "accused", "will meet", "criticised" };
+    static const char *const when[] = { "on Friday", "in June", "in 2014", "next month", "" };
+    for (int i = 0; i < REPORTS; i++)
+        fprintf(f,
+            "{\"id\":\"f%02d\",\"date\":\"2015-%02d-%02d\",\"outlet\":\"Post %d\",\"title\":"
+            "\"Matter %d\",\"text\":\"President Vladimir Putin %s Prime Minister Shinzo Abe in %s "
+            "%s. Officials from Norway will visit %s in July 20%d. Police in %s arrested %d "
+            "protesters.\"}\n",
+            i, 1 + i * 7 % 12, 1 + i * 11 % 28, i % 3, i, done[i % 4], town[i % 6], when[i % 5],
+            town[i % 5], 14 + i % 3, town[i % 4], i);
+}
+
+static dl_store *make(void)
+{
+    const char *input = INPUT;
+    FILE *f = fopen(INPUT, "w");
+    assert_non_null(f);
+    put_reports(f);
+    fclose(f);
+    unit_drop_record(DB);
+    dateline *d = NULL;
+    dateline_options o = { .size = sizeof o, .db = DB, .create = true, .model = UNIT_MODEL };
+    assert_int_equal(dateline_open(&o, &d), DATELINE_OK);
+    assert_int_equal(dateline_add(d, &input, 1, NULL, NULL), DATELINE_OK);
+    dateline_close(d);
+    unlink(INPUT);
+    dl_err e;
+    dl_store *s = dl_store_open(NULL, DB, DL_STORE_READ_ONLY, NULL, &e);
+    assert_non_null(s);
+    return s;
+}
+
+typedef struct heard {
+    int rows;
+    char id[LONG][32];
+} heard;
+
+static bool hear(void *user, const dl_row *row)
+{
+    heard *h = user;
+    assert_true(h->rows < LONG);
+    snprintf(h->id[h->rows++], sizeof h->id[0], "%.*s", (int)row->cell[0].text.n,
+        row->cell[0].text.p);
+    return true;
+}
+
+static void expect_page(dl_store *s, const char *list, dl_store_filter f, const heard *all)
+{
+    static heard page;
+    page.rows = 0;
+    f.limit = PAGE;
+    assert_true(dl_store_list(s, list, &f, hear, &page));
+    int left = all->rows - (int)f.offset;
+    assert_int_equal(page.rows, left < PAGE ? left : PAGE);
+    for (int i = 0; i < page.rows; i++) assert_string_equal(page.id[i], all->id[f.offset + i]);
+}
+
+/* As the whole list, which is gone through. Answers how many it has. */
+static int expect_same(dl_store *s, const char *list, dl_store_filter f)
+{
+    static const size_t effort[][2] = { { ALL, 0 }, { 0, ALL }, { 0, 1 }, { 0, 30 } };
+    static heard all;
+    all.rows = 0;
+    f.limit = -1;
+    dl_store_effort(s, 0, 0);
+    assert_true(dl_store_list(s, list, &f, hear, &all));
+    for (size_t i = 0; i < sizeof effort / sizeof *effort; i++)
+        for (f.offset = 0; f.offset < all.rows + 1; f.offset += PAGE - 2) {
+            dl_store_effort(s, effort[i][0], effort[i][1]);
+            expect_page(s, list, f, &all);
+        }
+    return all.rows;
+}
+
+static void test_ways_agree(void **state)
+{
+    (void)state;
+    static const char *const list[] = { "events", "events newest", "upcoming" };
+    const dl_store_filter of[] = { { .actor = DL_S("putin") }, { .recipient = DL_S("abe") },
+        { .type = DL_S("CONSULT") }, { .type = DL_S("17") }, { .country = DL_S("NOR") },
+        { .country = DL_S("JPN"), .actor = DL_S("RUS") }, { .place = DL_S("oslo") },
+        { .about = DL_S("protesters") }, { .about = DL_S("visit"), .type = DL_S("CONSULT") },
+        { .actor = DL_S("putin"), .outlet = DL_S("Post 1") } };
+    const int32_t from[] = { DL_NO_DAY, dl_day_of(2015, 6, 1), dl_day_of(2014, 3, 1) };
+    dl_store *s = make();
+    int told = 0;
+    for (size_t l = 0; l < sizeof list / sizeof *list; l++)
+        for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+            for (size_t k = 0; k < sizeof from / sizeof *from; k++) {
+                dl_store_filter f = of[i];
+                f.from = from[k];
+                f.to = i % 2 ? DL_NO_DAY : dl_day_of(2015, 9, 30);
+                f.as_of = DL_NO_DAY;
+                told += expect_same(s, list[l], f);
+            }
+    assert_true(told > 1000);
+    dl_store_close(s);
+    unit_drop_record(DB);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_ways_agree) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
