@@ -11,9 +11,11 @@
 
 /* A line as a tree, the caller's to give back; NULL: it is no JSON, or memory failed. */
 json_t *dl_line_read(const char *line, size_t n);
-/* Whether memory failed in jansson since this thread's last dl_line_read: it then leaves
- * out what it cannot hold, and says nothing. Ask before a changed tree is told. */
-bool dl_line_lost(void);
+/* The same of any JSON, flags as json_loadb has them. */
+json_t *dl_line_read_as(const char *text, size_t n, size_t flags);
+/* How often memory failed in jansson on this thread: it then leaves out what it cannot
+ * hold, and says nothing. To be compared before what was made of a tree is told. */
+uint64_t dl_line_misses(void);
 
 /* A member that is text; "" where there is none. It lives as long as the object. */
 const char *dl_line_text(const json_t *object, const char *key);

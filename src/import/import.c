@@ -1,6 +1,8 @@
 /* import - see import.h. Opens the wheel, has each part written as blobs, lays the file
  * out and asks whether the engine starts with it. */
 #include "import.h"
+
+#include "doc/line.h"
 #include "import_private.h"
 
 enum { WHEEL_MAX = 512 << 20 }; /* bytes; the largest published model of this kind has 400 MB */
@@ -135,8 +137,9 @@ static dl_slice convert(dl_arena *a, dl_slice wheel, const dl_import_options *o,
 /* What was refused after memory ran out may have been refused for want of it. */
 dl_slice dl_import_bytes(dl_arena *a, dl_slice wheel, const dl_import_options *o, dl_err *e)
 {
+    uint64_t misses = dl_line_misses();
     dl_slice file = convert(a, wheel, o, e);
-    if (!dl_arena_failed(a)) return file;
+    if (!dl_arena_failed(a) && dl_line_misses() == misses) return file;
     dl_err_clear(e);
     import_no_memory(e);
     return (dl_slice){ NULL, 0 };

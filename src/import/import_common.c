@@ -2,6 +2,8 @@
  * the importer uses. */
 #include "import_private.h"
 
+#include "doc/line.h"
+
 bool import_bad(dl_err *e, const char *what, const char *why)
 {
     dl_fail(e, DL_EFORMAT, "the model cannot be imported", -1, "%s: %s", what, why);
@@ -14,13 +16,7 @@ bool import_no_memory(dl_err *e)
     return false;
 }
 
-/* jansson has no code of its own for "no memory": a text is called no JSON only when a
- * second reading refuses it too. */
-json_t *import_json(dl_slice s, size_t flags)
-{
-    json_t *o = json_loadb(s.p, s.n, flags, NULL);
-    return o ? o : json_loadb(s.p, s.n, flags, NULL);
-}
+json_t *import_json(dl_slice s, size_t flags) { return dl_line_read_as(s.p, s.n, flags); }
 
 uint32_t import_number(import_strings *set, dl_arena *a, dl_slice name)
 {

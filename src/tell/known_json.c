@@ -112,6 +112,7 @@ static void put(dl_buf *out, const json_t *v)
 
 bool dl_tell_known(dl_buf *out, dl_slice line, const dl_known *k)
 {
+    uint64_t misses = dl_line_misses();
     json_t *report = dl_line_read(line.p, line.n);
     if (!report) return false;
     set_text(report, "id", k->id);
@@ -130,5 +131,5 @@ bool dl_tell_known(dl_buf *out, dl_slice line, const dl_known *k)
     }
     put(out, report);
     json_decref(report);
-    return !out->failed && !dl_line_lost();
+    return !out->failed && dl_line_misses() == misses;
 }
