@@ -1,4 +1,5 @@
 /* side_met - whether those who meet have somebody to meet. */
+#include "parties.h"
 #include "sides.h"
 
 static bool any_met(const code_job *j, const dl_parties *v)
@@ -20,8 +21,6 @@ static bool any_met_office(const dl_parties *v)
     return false;
 }
 
-/* Who meets needs someone to meet, and an interview is no meeting: "he discussed the
- * rules", "she spoke to the paper". */
 /* "Aid has started arriving": who travels is somebody. */
 static bool is_visit_of_thing(const code_job *j, const code_frame *f, const dl_event *e)
 {
@@ -32,11 +31,42 @@ static bool is_visit_of_thing(const code_job *j, const code_frame *f, const dl_e
     return !code_any_someone(j->x, &e->actors) && (deed || code_word_is_thing(j, subject));
 }
 
+/* Sudan's Berg in a province of Sudan: at home nobody is met but one's own. Whose
+ * king flew to Lagos is not known by that. */
+static bool is_visit_at_home(const code_job *j, const dl_event *e)
+{
+    if (!dl_slice_is(e->mode, "visit") || !e->actors.n || !e->recipients.n) return false;
+    dl_slice code = e->actors.at[0].code;
+    int32_t who = e->actors.at[0].entity;
+    static const char *const areas[] = { "area", NULL }; /* "the province of Lac" */
+    if (code.n < 3 || who < 0 || !j->x->named[who]) return false;
+    for (uint32_t i = 0; i < e->recipients.n; i++) {
+        const dl_party *p = &e->recipients.at[i];
+        dl_kind k = p->entity < 0 ? DL_KIND_OTHER : j->d->marks.entities.at[p->entity].kind;
+        bool own = dl_slice_starts(p->code, dl_slice_cut(code, 0, 3));
+        uint32_t head = code_head_of(j->x->t, p);
+        bool area = head != CODE_NONE && code_word_of_any(j, head, areas);
+        if (!(dl_kind_is_place(k) || area) || !own) return false;
+    }
+    return true;
+}
+
+/* "visited his old office", "toured the plant": a house that nobody is told to be in. */
+static bool is_visit_of_house(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    if (!dl_slice_is(e->mode, "visit") || f->nominal || e->recipients.n) return false;
+    uint32_t object = code_arg_at(f, CODE_OBJECT, NULL);
+    return object != CODE_NONE && code_word_is_thing(j, object);
+}
+
+/* Who meets needs someone to meet, and an interview is no meeting: "he discussed the
+ * rules", "she spoke to the paper". */
 bool code_lacks_partner(const code_job *j, const code_frame *f, const dl_event *e)
 {
     if (!dl_slice_is(e->act, "CONSULT")) return false;
     if (code_is_called_off(e)) return false;
-    if (is_visit_of_thing(j, f, e)) return true;
+    if (is_visit_of_thing(j, f, e) || is_visit_of_house(j, f, e) || is_visit_at_home(j, e))
+        return true;
     if (code_all_of_press(&e->actors) || code_all_of_press(&e->recipients)) return true;
     if (!code_any_office(&e->actors) && !code_any_office(&e->recipients)) return true;
     if (e->recipients.n && !code_any_coded(&e->recipients) && !any_met(j, &e->recipients))

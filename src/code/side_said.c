@@ -1,16 +1,6 @@
 /* side_said - whether somebody says it: what things and papers "say" is no politics. */
 #include "sides.h"
 
-/* Who does not reject, oppose or warn has said nothing of it, nor will who "would not
- * complain". */
-static bool is_unsaid(const dl_event *e)
-{
-    static const char *const words[] = { "REJECT", "THREATEN", "REQUEST", "AGREE", NULL };
-    if (!e->negative || !dl_slice_eq(e->type, e->act)) return false;
-    return dl_slice_is_any(e->act, words)
-        || (e->status == DL_PLANNED && dl_slice_is(e->act, "ACCUSE"));
-}
-
 /* "Pressure will encourage him", "evidence that supports it", "the law permits it": words
  * and kindnesses are of someone, or of what speaks for someone ("a statement"). */
 static bool is_said_by_thing(const code_job *j, const code_frame *f, const dl_event *e)
@@ -114,5 +104,5 @@ bool code_is_unsaid(const code_job *j, uint32_t i, const dl_event *e)
     if (lacks_speaker(e) || is_asked_by_nobody(f, e) || is_of_press(e)) return true;
     if (is_said_by_thing(j, f, e) || is_said_by_deed(j, f, e)) return true;
     if (is_asked_by_source(j, f, e) || is_own_duty(j, i, e)) return true;
-    return is_unsaid(e) || is_naming(j, f, e) || is_danger(j, f, e) || is_of_oneself(j, f, e);
+    return is_naming(j, f, e) || is_danger(j, f, e) || is_of_oneself(j, f, e);
 }

@@ -125,11 +125,17 @@ static bool is_word_to_come(const code_frame *f, const dl_event *e)
     return ahead && code_noun_alone(f) && dl_slice_is_any(e->act, words);
 }
 
+/* "did not attack", "was never charged": what was not done is no event. Who refused
+ * it did something, and so did who put it off. */
+static bool is_undone(const dl_event *e)
+{
+    return e->negative && dl_slice_eq(e->type, e->act) && !code_is_called_off(e);
+}
+
 bool code_is_untold(const code_job *j, uint32_t i, const dl_event *e)
 {
     const code_frame *f = &j->f->at.at[i];
     return is_thought(j, &j->state[i], f, j->rule[i], e) || is_question(j, e->head)
-        || is_word_to_come(f, e)
-        || is_by_any(j, f) || is_asked_by_any(j, i) || is_background(f, e) || is_imperative(j, f)
-        || is_history(j, i) || is_habit(j, f);
+        || is_word_to_come(f, e) || is_undone(e) || is_by_any(j, f) || is_asked_by_any(j, i)
+        || is_background(f, e) || is_imperative(j, f) || is_history(j, i) || is_habit(j, f);
 }

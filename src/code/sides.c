@@ -65,7 +65,8 @@ static bool lacks_evidence(const code_job *j, uint32_t i, const dl_event *e)
     if (!e->type.n) return false;
     if (code_is_untold(j, i, e) || code_is_no_fight(j, i, e) || code_is_unsaid(j, i, e))
         return true;
-    return code_lacks_side(j, i, e) || code_lacks_partner(j, &j->f->at.at[i], e);
+    return code_is_weak(j, i, e) || code_lacks_side(j, i, e)
+        || code_lacks_partner(j, &j->f->at.at[i], e);
 }
 
 void code_weigh(const code_job *j)

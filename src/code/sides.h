@@ -34,6 +34,7 @@ bool code_is_untold(const code_job *j, uint32_t i, const dl_event *e); /* side_t
 bool code_is_no_fight(const code_job *j, uint32_t i, const dl_event *e); /* side_fight.c */
 bool code_is_unsaid(const code_job *j, uint32_t i, const dl_event *e); /* side_said.c */
 bool code_lacks_side(const code_job *j, uint32_t i, const dl_event *e); /* side_lacks.c */
+bool code_is_weak(const code_job *j, uint32_t i, const dl_event *e); /* side_weak.c */
 bool code_lacks_partner(const code_job *j, const code_frame *f, const dl_event *e); /* side_met.c */
 
 #endif

@@ -147,6 +147,8 @@ static void under_adjective(
     if (head == verb || dl_token_pos(x->t, head) != DL_POS_ADJ) return;
     if (dep != DL_DEP_xcomp && dep != DL_DEP_ccomp) return;
     int64_t row = code_row(&t->embeds, x->t->lemma[head]);
+    bool to = dep == DL_DEP_xcomp && own_of(x, f->verb).infinitive;
+    if (row < 0 && to && s->status == DL_HAPPENED) s->status = DL_POSSIBLE; /* "unfit to rule" */
     if (row < 0) return;
     s->status = DL_HAPPENED;
     by_row(s, &t->embeds, row, own_of(x, x->t->head[head]).negative);
@@ -167,6 +169,28 @@ static bool is_ranked(const code_tree *x, uint32_t noun)
     for (uint32_t c = x->first[noun]; c != CODE_NONE && c < noun; c = x->next[c])
         if (dl_slice_is_any(x->t->lemma[c], list)) return true;
     return false;
+}
+
+/* "concerns that Moscow would veto it": a clause that tells what the noun is. */
+static bool is_that_of_noun(const code_tree *x, uint32_t verb)
+{
+    dl_dep dep = dl_token_dep(x->t, verb);
+    uint32_t mark = code_child(x, verb, DL_DEP_mark);
+    return (dep == DL_DEP_acl || dep == DL_DEP_ccomp || dep == DL_DEP_relcl) && mark != CODE_NONE
+        && dl_slice_is(x->t->lemma[mark], "that")
+        && dl_token_pos(x->t, x->t->head[verb]) == DL_POS_NOUN;
+}
+
+/* "fears that he would be tried" are of what may be; a claim that he was is not. */
+static void under_that(code_state *s, const code_frames *f, const code_frame *frame,
+    const code_tree *x, const dl_code_tables *t)
+{
+    uint32_t noun = x->t->head[frame->verb];
+    if (!is_that_of_noun(x, frame->verb) || f->of[noun] != CODE_NONE) return;
+    int64_t row = code_row(&t->embeds, x->t->lemma[noun]);
+    if (row < 0) return;
+    int effect = dl_cell_choice(t->embeds.table, (uint32_t)row, EMBED_EFFECT, code_embed_form());
+    if (effect == CODE_OPEN) by_row(s, &t->embeds, row, false);
 }
 
 /* "the intention to meet", "the right to protest": nouns that tell no event embed as
@@ -559,6 +583,7 @@ code_state code_state_of(
     code_state s = { .changer = CODE_NONE, .source = CODE_NONE };
     start(&s, &f->at.at[i], x, t);
     under_noun(&s, f, &f->at.at[i], x, t);
+    under_that(&s, f, &f->at.at[i], x, t);
     under_of(&s, f, &f->at.at[i], x, t);
     climb(&s, f, i, x, t);
     if (s.negative && (s.status == DL_HAPPENED || s.status == DL_ONGOING)) s.status = DL_DENIED;

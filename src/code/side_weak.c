@@ -1,0 +1,61 @@
+/* side_weak - whether its sides are told well enough: a pronoun for who is not
+ * named, or a deed without a doer, is too little to tell who did what to whom. */
+#include "parties.h"
+#include "sides.h"
+
+enum { CLIMB_MOST = 8 };
+
+/* "Nato said it would strike", "the union repeated its demand": the subject of what the
+ * pronoun's own clause hangs on is the surest that it can stand for. */
+static bool is_subject_above(const code_job *j, uint32_t pronoun, int32_t entity)
+{
+    const dl_tokens *t = j->x->t;
+    uint32_t at = pronoun;
+    for (int n = 0; n < CLIMB_MOST && t->head[at] != at; n++) {
+        at = t->head[at];
+        uint32_t subject = dl_tree_subject(&j->x->tree, at);
+        if (subject == CODE_NONE || subject == pronoun) continue;
+        if (dl_token_pos(t, subject) != DL_POS_PRON && code_entity_at(j->x, subject) == entity)
+            return true;
+    }
+    return false;
+}
+
+/* Is the party told by a pronoun that does not stand for such a subject? */
+static bool is_pronoun_alone(const code_job *j, const dl_party *p)
+{
+    const dl_tokens *t = j->x->t;
+    uint32_t head = code_head_of(t, p);
+    if (head == CODE_NONE || t->start[head] != p->span.start || t->end[head] != p->span.end)
+        return false;
+    if (dl_token_pos(t, head) != DL_POS_PRON) return false;
+    return p->entity < 0 || !is_subject_above(j, head, p->entity);
+}
+
+/* "They shelled the port": a pronoun alone does it. Where it stands for one without
+ * a name, or nobody else with a code takes part, it stands for the wrong one more
+ * often than not. */
+static bool is_by_guess(const code_job *j, const dl_event *e)
+{
+    bool other = code_any_coded(&e->recipients);
+    for (uint32_t i = 0; i < e->actors.n; i++) {
+        const dl_party *p = &e->actors.at[i];
+        bool named = p->entity >= 0 && j->x->named[p->entity];
+        if ((named && other) || !is_pronoun_alone(j, p)) return false;
+    }
+    return e->actors.n > 0;
+}
+
+/* "by looting", "proportionate to disarm them": a verb that wants a doer and has
+ * none. Who is only tried to be killed is told of without. */
+static bool lacks_doer(const code_frame *f, const code_state *s, const dl_event *e)
+{
+    if (code_noun_alone(f) || f->passive || e->actors.n || s->tried) return false;
+    return code_arg_at(f, CODE_SUBJECT, NULL) == CODE_NONE;
+}
+
+bool code_is_weak(const code_job *j, uint32_t i, const dl_event *e)
+{
+    if (code_is_called_off(e)) return false;
+    return is_by_guess(j, e) || lacks_doer(&j->f->at.at[i], &j->state[i], e);
+}
