@@ -67,7 +67,8 @@ static const char *const kind_name[] = { /* ORDER RAW_KIND */
     [DL_RAW_ROW] = "row",
     [DL_RAW_ENTRY] = "entry",
     [DL_RAW_PAGE] = "html",
-    [DL_RAW_ARCHIVED] = "warc"
+    [DL_RAW_ARCHIVED] = "warc",
+    [DL_RAW_BUNDLE] = "bundle"
 };
 
 dl_slice dl_raw_kind_name(dl_raw_kind kind)
@@ -108,6 +109,7 @@ static bool decode_keys(dl_doc *d, const dl_read_tables *t, const dl_raw *raw, r
     case DL_RAW_JSON: read_json_record(d, t, raw->bytes, part); return true;
     case DL_RAW_ROW: read_row_record(d, t, raw->bytes, part); return true;
     case DL_RAW_ENTRY: read_entry_record(d, t, raw->bytes, part); return true;
+    case DL_RAW_BUNDLE: read_bundle_record(d, t, raw->bytes, part); return true;
     default: return false;
     }
 }

@@ -5,12 +5,12 @@
  *   dl_raw --dl_read_decode--> text.source, its keys, raw_map, language
  *          pure, any thread
  *
- * .txt is one report; .jsonl, .ndjson and .json hold values of JSON in any form; .csv
- * and .tsv a report a row; .xml, .rss and .atom a report an entry of a feed; .html a
- * page; .warc a report a page or converted text. What bears no such name is told by
- * its first bytes. All also gzip or zstd, told by their first bytes too. Folders are
- * walked in byte order of names. What cannot be read comes out as a record with a
- * problem: the run goes on. */
+ * .txt is one report, or many as Nexis and Factiva give them out; .jsonl, .ndjson and
+ * .json hold values of JSON in any form; .csv and .tsv a report a row; .xml, .rss and
+ * .atom a report an entry of a feed; .html a page; .warc a report a page or converted
+ * text. What bears no such name is told by its first bytes. All also gzip or zstd, told
+ * by their first bytes too. Folders are walked in byte order of names. What cannot be
+ * read comes out as a record with a problem: the run goes on. */
 #ifndef DL_READ_H
 #define DL_READ_H
 
@@ -33,10 +33,12 @@ typedef enum dl_raw_kind { /* ORDER RAW_KIND: names in decode.c */
     DL_RAW_ENTRY, /* a feed's XML declaration and one entry of it */
     DL_RAW_PAGE,
     DL_RAW_ARCHIVED, /* a record of an archive, its body unpacked */
+    DL_RAW_BUNDLE, /* one report of a news database's text */
     DL_RAW_PROBLEM
 } dl_raw_kind;
 
-/* "txt", "json", "row", "entry", "html", "warc", as kept; {NULL,0}: a problem. */
+/* "txt", "json", "row", "entry", "html", "warc", "bundle", as kept; {NULL,0}: a
+ * problem. */
 dl_slice dl_raw_kind_name(dl_raw_kind kind);
 dl_raw_kind dl_raw_kind_of(dl_slice name); /* the kind of that name; text where there is none */
 

@@ -52,6 +52,13 @@ typedef enum read_effect { /* ORDER EFFECT: choices in read_tables.c; blocks com
     EFFECT_NONE /* it is no tag */
 } read_effect;
 
+/* A row of data/read/bundles.tsv. */
+typedef struct read_bundle_row {
+    bool coded; /* Factiva's */
+    dl_slice key;
+    int means; /* a read_field; beyond these see bundle_fields.c */
+} read_bundle_row;
+
 struct dl_read_tables {
     dl_arena *arena;
     const dl_calendar *calendar;
@@ -59,6 +66,7 @@ struct dl_read_tables {
     read_language_rules *language;
     DL_VEC(read_key) keys; /* in order of key, then rank */
     DL_VEC(read_nothing) nothing;
+    DL_VEC(read_bundle_row) bundles;
     const dl_table *entities; /* data/read/entities.tsv */
     const dl_table *tags; /* data/read/tags.tsv */
     const dl_table *doctypes; /* data/read/doctypes.tsv */

@@ -124,6 +124,30 @@ bool read_is_nothing(const dl_read_tables *t, read_field field, dl_slice s)
     return false;
 }
 
+/* ---- data/read/bundles.tsv */
+
+enum { MAKER, MAKER_KEY, MAKER_MEANS };
+static const dl_column bundle_columns[] = {
+    { "maker", DL_COLUMN_CHOICE, false, "nexis factiva" },
+    { "key", DL_COLUMN_TEXT, false, NULL },
+    { "means", DL_COLUMN_CHOICE, false,
+        "id url title text html summary date modified retrieved outlet author "
+        "language skip body end" }, /* ORDER FIELD, then MEANS of bundle_fields.c */
+    { "example", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form bundle_form = DL_TABLE_FORM("read/bundles", false, bundle_columns);
+
+static void fill_bundles(dl_read_tables *t, const dl_table *raw)
+{
+    for (uint32_t r = 0; r < raw->rows; r++) {
+        read_bundle_row *row = DL_PUSH(t->arena, &t->bundles);
+        if (!row) return;
+        *row = (read_bundle_row){ .coded = dl_cell_choice(raw, r, MAKER, &bundle_form) == 1,
+            .key = dl_table_cell(raw, r, MAKER_KEY),
+            .means = dl_cell_choice(raw, r, MAKER_MEANS, &bundle_form) };
+    }
+}
+
 /* ---- data/read/tags.tsv, data/read/entities.tsv */
 
 enum { TAG, TAG_EFFECT };
@@ -261,7 +285,9 @@ static bool fill(dl_read_tables *t, dl_lexicon *lexicon, dl_err *e)
     if (t->entities) t->doctypes = dl_lexicon_table(lexicon, &doctype_form, e);
     if (t->doctypes) t->suffixes = dl_lexicon_table(lexicon, &suffix_form, e);
     if (t->suffixes) t->outlets = dl_lexicon_table(lexicon, &outlet_form, e);
-    if (!t->outlets) return false;
+    const dl_table *bundles = t->outlets ? dl_lexicon_table(lexicon, &bundle_form, e) : NULL;
+    if (!bundles) return false;
+    fill_bundles(t, bundles);
     fill_keys(t, keys);
     fill_nothing(t, nothing);
     t->html_names = read_html_names_new(t->arena);

@@ -2,6 +2,7 @@
  * another, as the file's format parts them; what cannot be read as a problem. */
 #include "read.h"
 
+#include "bundle.h"
 #include "feed.h"
 #include "fetched.h"
 #include "rows.h"
@@ -40,6 +41,7 @@ struct dl_reader {
     read_rows *rows;
     read_feed feed;
     read_warc warc;
+    read_bundle bundle;
     char *heading; /* of the open table or feed, heading_n bytes: in front of each record */
     size_t heading_n;
 };
@@ -459,6 +461,51 @@ static bool open_feed(dl_reader *r, dl_arena *a, dl_raw *out)
     return false;
 }
 
+/* ---- texts of news databases */
+
+/* What is looked at and not needed goes; a report that grows too long is left out. */
+static void drop_bundle(dl_reader *r)
+{
+    read_bundle *x = &r->bundle;
+    if (!r->leaving_out && read_window_bytes(&r->window).n - x->start > DL_RECORD_MAX) {
+        r->leaving_out = true;
+        r->begun = r->window.offset + x->start;
+    }
+    size_t n = r->leaving_out ? x->seen : x->start;
+    read_window_drop(&r->window, n);
+    read_bundle_drop(x, n);
+}
+
+static bool next_in_bundle(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    size_t start;
+    size_t end;
+    for (;;) {
+        bool ended = r->window.ended;
+        if (read_bundle_next(&r->bundle, read_window_bytes(&r->window), ended, &start, &end)) {
+            if (r->leaving_out) tell_left_out(r, a, out);
+            else give(r, a, out, DL_RAW_BUNDLE, start, end);
+            read_window_drop(&r->window, end);
+            read_bundle_drop(&r->bundle, end);
+            return give_last(r, a, out);
+        }
+        drop_bundle(r);
+        if (read_window_more(&r->window)) continue;
+        if (r->window.starved || r->window.stopped) return false;
+        if (ended) return end_file(r, a, out);
+    }
+}
+
+/* A text that is fetched is one report. */
+static void open_text(dl_reader *r)
+{
+    bundle_form form = r->is_fetched ? BUNDLE_NONE
+                                     : read_bundle_form(read_window_bytes(&r->window));
+    if (form == BUNDLE_NONE) return;
+    r->format = FORMAT_BUNDLE;
+    r->bundle = (read_bundle){ .form = form };
+}
+
 /* ---- archives */
 
 /* A record that is a report, its body unpacked; false: it is none. */
@@ -645,6 +692,7 @@ static bool look_inside(dl_reader *r, dl_arena *a, dl_raw *out)
     if (r->format == FORMAT_UNKNOWN && !fault(r)) r->done = true; /* empty */
     read_utf16 wide = read_is_utf16(first);
     r->json = (read_split){ .width = wide ? 2 : 1, .big_endian = wide == READ_UTF16_BIG };
+    if (r->format == FORMAT_TEXT) open_text(r);
     if (r->format == FORMAT_ROWS) return open_table(r, a, out);
     if (r->format == FORMAT_WARC) r->warc = (read_warc){ .state = WARC_SEEK };
     if (r->format == FORMAT_FEED) return open_feed(r, a, out);
@@ -661,6 +709,7 @@ static bool next_of_file(dl_reader *r, dl_arena *a, dl_raw *out)
         else if (r->format == FORMAT_ROWS) got = next_row(r, a, out);
         else if (r->format == FORMAT_WARC) got = next_archived(r, a, out);
         else if (r->format == FORMAT_FEED) got = next_entry(r, a, out);
+        else if (r->format == FORMAT_BUNDLE) got = next_in_bundle(r, a, out);
         else got = next_whole(r, a, out);
     }
     if (!got) close_file(r);

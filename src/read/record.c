@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "bundle.h"
 #include "feed.h"
 #include "markup.h"
 #include "page.h"
@@ -265,6 +266,25 @@ void read_entry_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes, read_
     if (!utf8.same) h.utf8.map = dl_runs_compose(d->arena, &utf8.map, &map);
     take_fields(&h);
     if (fault) dl_doc_note(d, DL_NOTE_BAD_XML, -1, "not XML: %s", fault);
+}
+
+/* ---- texts of news databases */
+
+void read_bundle_record(dl_doc *d, const dl_read_tables *t, dl_slice bytes, read_part part)
+{
+    hand h = { .d = d, .t = t, .part = part };
+    read_utf8 utf8;
+    read_piece cells;
+    dl_runs map = { NULL, 0, 0 };
+    read_to_utf8(d, bytes, SIZE_MAX, &utf8);
+    if (dl_failed(&d->err)) return;
+    read_piece_start(&cells, d->arena, utf8.text.n, &map);
+    bool known = read_bundle_fields(d->arena, t, utf8.text, &cells, &h.fields);
+    if (!dl_doc_ok(d)) return;
+    h.utf8 = (read_utf8){ .text = read_piece_text(&cells), .map = map };
+    if (!utf8.same) h.utf8.map = dl_runs_compose(d->arena, &utf8.map, &map);
+    if (known) take_fields(&h);
+    else read_take_source(d, t, utf8.text, read_map_from(d, &utf8, 0));
 }
 
 /* ---- archives */

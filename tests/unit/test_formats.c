@@ -147,6 +147,53 @@ static void test_records(void **state)
     assert_int_equal(each_case("tests/cases/read/records.jsonl", check_record), 0);
 }
 
+/* The examples of data/read/bundles.tsv: of a report with such a line only the text in
+ * front of it or behind it is left. */
+static bool bundle_line_is_known(dl_slice maker, dl_slice example)
+{
+    static const char text[] = "The text.";
+    char room[1024];
+    bool coded = dl_slice_is(maker, "factiva"), bare = !memchr(example.p, ':', example.n);
+    const char *form = coded
+        ? "HD  A title\nWC  9 words\n%.*s\nLP  The text.\nAN  Document HARBP00020161217ecch0001p\n"
+        : bare
+        ? "A title\nHarbour Post\nMay 4, 2013\n\nLength: 9 words\nBody\n\nThe text.\n\n%.*s\n\n"
+          "Behind it.\n"
+        : "1 of 1 DOCUMENTS\n\nHarbour Post\n\nMay 4, 2013\n\nA title\n\nLENGTH: 9 words\n\n"
+          "%.*s\n\nThe text.\n";
+    int n = snprintf(room, sizeof room, form, (int)example.n, example.p);
+    dl_doc *d = dl_doc_new(NULL);
+    dl_raw raw = { .kind = DL_RAW_BUNDLE,
+        .file = DL_S("t"),
+        .bytes = dl_slice_of(room, (size_t)n),
+        .note = DL_NOTE_COUNT };
+    dl_read_decode(d, tables, &raw);
+    bool known = dl_slice_is(dl_slice_trim(d->text.source), text);
+    if (!known)
+        print_error("%.*s: the text is [%.*s]\n", (int)example.n, example.p, (int)d->text.source.n,
+            d->text.source.p);
+    dl_doc_free(d);
+    return known;
+}
+
+static void test_bundle_lines(void **state)
+{
+    static const char path[] = "data/read/bundles.tsv";
+    int wrong = 0;
+    dl_err e;
+    (void)state;
+    dl_err_clear(&e);
+    dl_arena *a = dl_arena_new(NULL, 0);
+    const dl_table *t = dl_table_parse(a, path, dl_file_read(a, path, 1 << 20, &e), false, &e);
+    assert_non_null(t);
+    uint32_t maker = (uint32_t)dl_table_column(t, "maker");
+    uint32_t example = (uint32_t)dl_table_column(t, "example");
+    for (uint32_t r = 0; r < t->rows; r++)
+        wrong += !bundle_line_is_known(dl_table_cell(t, r, maker), dl_table_cell(t, r, example));
+    dl_arena_free(a);
+    assert_int_equal(wrong, 0);
+}
+
 /* Each allocation fails in turn: a typed error, nothing leaked. */
 static bool check_memory(const json_t *o)
 {
@@ -572,10 +619,11 @@ int main(void)
     tables = calendar ? dl_read_tables_new(NULL, lexicon, calendar, &e) : NULL;
     if (!tables || !mkdtemp(folder)) return 1;
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_records),
-        cmocka_unit_test(test_files), cmocka_unit_test(test_tidy), cmocka_unit_test(test_domains),
-        cmocka_unit_test(test_map), cmocka_unit_test(test_map_is_small),
-        cmocka_unit_test(test_memory_is_bounded), cmocka_unit_test(test_too_long),
-        cmocka_unit_test(test_folders), cmocka_unit_test(test_archives), cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_bundle_lines), cmocka_unit_test(test_files),
+        cmocka_unit_test(test_tidy), cmocka_unit_test(test_domains), cmocka_unit_test(test_map),
+        cmocka_unit_test(test_map_is_small), cmocka_unit_test(test_memory_is_bounded),
+        cmocka_unit_test(test_too_long), cmocka_unit_test(test_folders),
+        cmocka_unit_test(test_archives), cmocka_unit_test(test_cut),
         cmocka_unit_test(test_failing_reader), cmocka_unit_test(test_failing_memory) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     rmdir(folder);
