@@ -188,6 +188,7 @@ typedef struct code_where {
     int32_t *place; /* [frames] in marks.mentions; -1: none */
     int32_t *sentence_time; /* [sentences] */
     int32_t *sentence_country; /* [sentences] an entity of the only country; -1 none, -2 several */
+    bool *tells_home; /* [sentences] the report's country is among those that it names */
     uint32_t *sentence; /* [tokens] */
 } code_where;
 

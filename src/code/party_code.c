@@ -151,10 +151,11 @@ static bool is_of_all(const code_finder *c, uint32_t token)
 }
 
 /* "Protesters clashed with police": in the country that the report tells of, where the
- * sentence tells of none. Promises and talks may be of anybody. */
+ * sentence tells of none or of this one among others. Leaders and ministers who promise
+ * or talk may be of anywhere. */
 static dl_slice home_of(const code_finder *c, dl_slice code)
 {
-    static const char *const list[] = { "REB", "COP", "OPP", NULL };
+    static const char *const list[] = { "REB", "COP", "OPP", "CVL", NULL };
     if (dl_slice_is(code, "JRN")) return (dl_slice){ NULL, 0 }; /* from anywhere */
     return c->bodily || dl_slice_is_any(code, list) ? c->home : (dl_slice){ NULL, 0 };
 }

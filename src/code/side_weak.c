@@ -32,18 +32,15 @@ static bool is_pronoun_alone(const code_job *j, const dl_party *p)
     return p->entity < 0 || !is_subject_above(j, head, p->entity);
 }
 
-/* "They shelled the port": a pronoun alone does it. Where it stands for one without
- * a name, or nobody else with a code takes part, it stands for the wrong one more
- * often than not. */
+/* "They shelled the port": a pronoun alone does it. Where nobody else with a code takes
+ * part, or nothing is known of it, it stands for the wrong one more often than not. */
 static bool is_by_guess(const code_job *j, const dl_event *e)
 {
-    bool other = code_any_coded(&e->recipients);
-    for (uint32_t i = 0; i < e->actors.n; i++) {
-        const dl_party *p = &e->actors.at[i];
-        bool named = p->entity >= 0 && j->x->named[p->entity];
-        if ((named && other) || !is_pronoun_alone(j, p)) return false;
-    }
-    return e->actors.n > 0;
+    if (!e->actors.n || (code_any_coded(&e->recipients) && code_any_coded(&e->actors)))
+        return false;
+    for (uint32_t i = 0; i < e->actors.n; i++)
+        if (!is_pronoun_alone(j, &e->actors.at[i])) return false;
+    return true;
 }
 
 /* "by looting", "proportionate to disarm them": a verb that wants a doer and has

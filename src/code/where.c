@@ -27,11 +27,13 @@ static bool where_new(code_where *w, dl_doc *d, const code_frames *f)
         d->scratch, (size_t)t->sentences.n + 1, sizeof *w->sentence_time);
     w->sentence_country = dl_arena_array(
         d->scratch, (size_t)t->sentences.n + 1, sizeof *w->sentence_country);
+    w->tells_home = dl_arena_array(d->scratch, (size_t)t->sentences.n + 1, sizeof *w->tells_home);
     if (dl_arena_failed(d->scratch)) return false;
     for (uint32_t i = 0; i < f->at.n; i++) w->time[i] = w->place[i] = -1;
     for (uint32_t s = 0; s < t->sentences.n; s++) {
         w->sentence_time[s] = -1;
         w->sentence_country[s] = -1;
+        w->tells_home[s] = false;
         for (uint32_t i = t->sentences.at[s].first; i < t->sentences.at[s].last; i++)
             w->sentence[i] = s;
     }
@@ -82,10 +84,7 @@ int32_t code_time_of(const code_where *w, const code_frames *f, uint32_t i)
 }
 
 /* A named place, or a phrase that stands for one ("the capital"). */
-static bool is_place(const dl_mention *m)
-{
-    return dl_kind_is_place(m->kind);
-}
+static bool is_place(const dl_mention *m) { return dl_kind_is_place(m->kind); }
 
 static bool is_where(dl_slice prep)
 {
@@ -151,6 +150,7 @@ static void place_countries(code_where *w, const dl_doc *d, bool guessed)
         const dl_entity *one = &m->entities.at[e];
         int32_t *only = &w->sentence_country[w->sentence[m->mentions.at[i].head]];
         if (!one->country.n || is_of_press(one)) continue;
+        w->tells_home[w->sentence[m->mentions.at[i].head]] |= dl_slice_eq(one->country, m->home);
         if ((one->open == DL_OPEN_GUESSED) != guessed || *only == -2) continue;
         const dl_entity *told = *only < 0 ? NULL : &m->entities.at[*only];
         if (!told) *only = e;
@@ -171,8 +171,9 @@ dl_slice code_country_here(const code_where *w, const dl_doc *d, const code_fram
 
 dl_slice code_country_home(const code_where *w, const dl_doc *d, const code_frames *f, uint32_t i)
 {
-    bool none = w->sentence_country[w->sentence[f->at.at[i].head]] == -1;
-    return none ? d->marks.home : (dl_slice){ NULL, 0 };
+    uint32_t sentence = w->sentence[f->at.at[i].head];
+    bool none = w->sentence_country[sentence] == -1;
+    return none || w->tells_home[sentence] ? d->marks.home : (dl_slice){ NULL, 0 };
 }
 
 bool code_where_of(code_where *w, dl_doc *d, const code_frames *f, const code_tree *x)
