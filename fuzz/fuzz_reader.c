@@ -24,11 +24,12 @@ static void decode(const dl_raw *raw)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static char path[64];
+    static char path[72];
     /* B to F, then A */
     static const char *const ending[] = { ".csv", "", ".txt", ".xml", ".warc", ".jsonl" };
     if (!size) return 0;
-    snprintf(path, sizeof path, "/tmp/dateline-fuzz-%ld%s", (long)getpid(), ending[data[0] % 6]);
+    const char *name = data[0] == 'W' ? ".docx" : ending[data[0] % 6];
+    snprintf(path, sizeof path, "/tmp/dateline-fuzz-%ld%s", (long)getpid(), name);
     FILE *f = fopen(path, "wb");
     if (!f) return 0;
     fwrite(data + 1, 1, size - 1, f);

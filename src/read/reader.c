@@ -11,6 +11,7 @@
 #include "walk.h"
 #include "warc.h"
 #include "window.h"
+#include "word.h"
 
 typedef struct inner_span {
     size_t start, end;
@@ -23,6 +24,7 @@ struct dl_reader {
     const dl_web *web; /* NULL: addresses are not opened */
     dl_arena *fetched; /* the answer that is open; NULL: none was yet */
     bool is_fetched; /* the open file is one */
+    bool is_counted; /* `taken` holds the open file's bytes: what is read is made of them */
     read_walk *walk;
     char *path; /* of the open file */
     bool named; /* by the user */
@@ -34,7 +36,7 @@ struct dl_reader {
     uint64_t record, taken;
     uint64_t begun; /* offset of the record that is left out */
     read_split json;
-    dl_arena *arena; /* of `inner` */
+    dl_arena *arena; /* of `inner`; of a document's text */
     DL_VEC(inner_span) inner; /* reports in a wrapper that stands at the window's start */
     uint32_t inner_at;
     size_t inner_end; /* of the wrapper */
@@ -64,7 +66,7 @@ dl_reader *dl_reader_new(
 
 static void close_file(dl_reader *r)
 {
-    if (r->window.stream) r->taken += dl_stream_taken(r->window.stream);
+    if (r->window.stream && !r->is_counted) r->taken += dl_stream_taken(r->window.stream);
     dl_stream_close(r->window.stream);
     r->window.stream = NULL;
     read_rows_free(r->rows);
@@ -91,7 +93,8 @@ void dl_reader_open_by(dl_reader *r, const dl_web *web) { r->web = web; }
 
 uint64_t dl_reader_bytes(const dl_reader *r)
 {
-    return r->taken + (r->window.stream ? dl_stream_taken(r->window.stream) : 0);
+    bool counts = r->window.stream && !r->is_counted;
+    return r->taken + (counts ? dl_stream_taken(r->window.stream) : 0);
 }
 
 /* The arena is the one to say it: whoever gets a record asks it. */
@@ -506,6 +509,35 @@ static void open_text(dl_reader *r)
     r->bundle = (read_bundle){ .form = form };
 }
 
+/* ---- documents of word processors */
+
+/* The window begins anew, with the bytes of another stream. */
+static void begin_window(dl_reader *r, dl_stream *stream)
+{
+    r->window = (read_window){
+        .mem = r->mem, .stream = stream, .buf = r->window.buf, .cap = r->window.cap
+    };
+}
+
+/* The file is read on as the text of its document; what is none stays as it came. */
+static void open_document(dl_reader *r)
+{
+    dl_err e;
+    dl_slice text;
+    dl_err_clear(&e);
+    while (read_window_bytes(&r->window).n <= DL_RECORD_MAX && read_window_more(&r->window)) {
+    }
+    r->format = FORMAT_TEXT;
+    if (r->window.starved || r->window.stopped) return;
+    no_inner(r);
+    if (!read_word_text(r->arena, read_window_bytes(&r->window), &text)) return;
+    r->taken += dl_stream_taken(r->window.stream);
+    r->is_counted = true;
+    dl_stream_close(r->window.stream);
+    begin_window(r, dl_stream_of(r->mem, text, &e));
+    r->window.starved |= !r->window.stream;
+}
+
 /* ---- archives */
 
 /* A record that is a report, its body unpacked; false: it is none. */
@@ -643,7 +675,7 @@ static opening open_file(dl_reader *r, dl_arena *a, dl_raw *out)
     if (r->format == FORMAT_UNKNOWN && !r->named)
         return not_had(a, out, r->path, DL_NOTE_UNKNOWN_KIND,
             "its ending says nothing that is read (.txt, .jsonl, .json, .csv, .tsv, .xml, .html, "
-            ".warc, each also .gz or .zst)");
+            ".warc, .docx, .odt, each also .gz or .zst)");
     r->window.stream = dl_stream_open(r->mem, r->path, &r->wait, &e);
     if (e.code == DL_ENOMEM) say_starved(a);
     if (r->window.stream) return OPENED;
@@ -656,15 +688,14 @@ static opening open_found(dl_reader *r, dl_arena *a, read_found *found, dl_raw *
     r->path = found->path;
     r->named = found->named;
     r->is_fetched = false;
+    r->is_counted = false;
     r->record = 0;
     opening how = found->is_address ? open_address(r, a, out) : open_file(r, a, out);
     if (how != OPENED) {
         close_file(r);
         return how;
     }
-    r->window = (read_window){
-        .mem = r->mem, .stream = r->window.stream, .buf = r->window.buf, .cap = r->window.cap
-    };
+    begin_window(r, r->window.stream);
     r->at_start = true;
     r->done = false;
     r->leaving_out = false;
@@ -680,14 +711,23 @@ static bool wants_more(const dl_reader *r)
     return first.n < READ_SNIFF_MAX && !(line && dl_stream_waits(r->window.stream));
 }
 
+static bool read_first(dl_reader *r)
+{
+    while (wants_more(r) && read_window_more(&r->window)) {
+    }
+    return !r->window.starved && !r->window.stopped;
+}
+
 /* Looks at the first bytes; true: out holds a problem. */
 static bool look_inside(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     r->at_start = false;
-    while (wants_more(r) && read_window_more(&r->window)) {
+    if (!read_first(r)) return false;
+    if (r->format == FORMAT_WORD) {
+        open_document(r);
+        if (!read_first(r)) return false;
     }
     dl_slice first = read_window_bytes(&r->window);
-    if (r->window.starved || r->window.stopped) return false;
     if (r->format == FORMAT_UNKNOWN) r->format = read_format_of_bytes(r->tables, first);
     if (r->format == FORMAT_UNKNOWN && !fault(r)) r->done = true; /* empty */
     read_utf16 wide = read_is_utf16(first);
