@@ -16,6 +16,7 @@ typedef struct code_finder { /* the parties of one frame are looked for */
     dl_slice home; /* the country of the report, where the sentence tells of none */
     bool by_row; /* a row of the lexicon fits: participants are actors */
     dl_slice here; /* the country where the event happens; {NULL,0}: not known */
+    bool placed; /* known by a place of its own, not by its sentence */
     bool bodily; /* done to or by people as such: an assault, a protest */
     bool harms; /* towns stand for those who live there */
 } code_finder;

@@ -30,10 +30,23 @@ static bool is_feast(const code_finder *c, uint32_t token)
         && dl_slice_is_any(code_lower(c->x->t->lemma[token - 1], room), list);
 }
 
+/* "all parties must stop", "the warring parties": those of a conflict or a contract, not
+ * of politics. */
+static bool is_of_conflict(const code_finder *c, uint32_t token)
+{
+    static const char *const list[] = { "all", "both", "either", "neither", "warring", "rival",
+        "conflicting", "interested", "third", NULL };
+    char room[CODE_LOWER_MOST];
+    if (!dl_slice_is(code_lower(c->x->t->lemma[token], room), "party")) return false;
+    for (uint32_t k = c->x->first[token]; k != CODE_NONE && k < token; k = c->x->next[k])
+        if (dl_slice_is_any(code_lower(c->x->t->lemma[k], room), list)) return true;
+    return false;
+}
+
 /* "the use of force": nobody; "a peacekeeping force" is one. */
 bool code_is_mass(const code_finder *c, uint32_t token)
 {
-    if (is_feast(c, token)) return true;
+    if (is_feast(c, token) || is_of_conflict(c, token)) return true;
     if (dl_token_tag(c->x->t, token) != DL_TAG_NN || c->x->first[token] < token) return false;
     return code_in_class(&c->t->classes, c->x->t->lemma[token], DL_S("mass"));
 }

@@ -6,8 +6,8 @@ void code_set_act(code_finder *c, dl_slice act)
     static const char *const bodily[] = { "ASSAULT", "COERCE", "PROTEST", "AID", NULL };
     c->bodily = dl_slice_is_any(act, bodily);
     c->harms = dl_slice_is(act, "ASSAULT") || dl_slice_is(act, "COERCE");
-    /* who travels or meets somewhere may be of any country */
-    if (dl_slice_is(act, "CONSULT")) c->here = (dl_slice){ NULL, 0 };
+    /* who travels somewhere or meets there may be of any country */
+    if (c->placed && dl_slice_is(act, "CONSULT")) c->here = (dl_slice){ NULL, 0 };
 }
 
 code_finder code_finder_of(const code_job *j, uint32_t i, bool by_row)
@@ -18,6 +18,7 @@ code_finder code_finder_of(const code_job *j, uint32_t i, bool by_row)
         .x = j->x,
         .t = j->t,
         .here = here,
+        .placed = code_is_placed(j->where, j->d, i),
         .home = code_country_home(j->where, j->d, j->f, i),
         .by_row = by_row };
 }

@@ -40,6 +40,7 @@ static bool is_visit_at_home(const code_job *j, const dl_event *e)
     int32_t who = e->actors.at[0].entity;
     static const char *const areas[] = { "area", NULL }; /* "the province of Lac" */
     if (code.n < 3 || who < 0 || !j->x->named[who]) return false;
+    if (!j->d->marks.entities.at[who].country.n) return false; /* guessed from the place */
     for (uint32_t i = 0; i < e->recipients.n; i++) {
         const dl_party *p = &e->recipients.at[i];
         dl_kind k = p->entity < 0 ? DL_KIND_OTHER : j->d->marks.entities.at[p->entity].kind;

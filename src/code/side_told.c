@@ -125,11 +125,12 @@ static bool is_word_to_come(const code_frame *f, const dl_event *e)
     return ahead && code_noun_alone(f) && dl_slice_is_any(e->act, words);
 }
 
-/* "did not attack", "was never charged": what was not done is no event. Who refused
+/* "did not attack", "denied attacking": what was not done is no event. Who refused
  * it did something, and so did who put it off. */
 static bool is_undone(const dl_event *e)
 {
-    return e->negative && dl_slice_eq(e->type, e->act) && !code_is_called_off(e);
+    return (e->negative || e->status == DL_DENIED) && dl_slice_eq(e->type, e->act)
+        && !code_is_called_off(e);
 }
 
 bool code_is_untold(const code_job *j, uint32_t i, const dl_event *e)

@@ -253,6 +253,13 @@ static bool is_of_none(const code_tree *x, uint32_t verb)
         || dl_slice_is_any(code_lower(x->t->lemma[subject], room), list);
 }
 
+/* "offers no sign", "made no promises" */
+static bool is_to_none(const code_tree *x, uint32_t verb)
+{
+    uint32_t object = code_child(x, verb, DL_DEP_dobj);
+    return object != CODE_NONE && noun_is_negative(x, object);
+}
+
 /* "without killing", "rather than freeing" */
 static bool is_left_out(const code_tree *x, uint32_t verb)
 {
@@ -293,7 +300,7 @@ static void start(code_state *s, const code_frame *f, const code_tree *x, const 
     own o = own_of(x, f->verb);
     bool bare_noun = code_noun_alone(f);
     s->negative = o.negative || (f->nominal && noun_is_negative(x, f->head));
-    s->negative |= is_left_out(x, f->verb) || is_of_none(x, f->verb);
+    s->negative |= is_left_out(x, f->verb) || is_of_none(x, f->verb) || is_to_none(x, f->verb);
     s->tense = DL_TENSE_PAST;
     if (o.present && !o.past) s->tense = DL_TENSE_PRESENT;
     if (o.future || o.infinitive) s->tense = DL_TENSE_FUTURE;

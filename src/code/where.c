@@ -159,11 +159,21 @@ static void place_countries(code_where *w, const dl_doc *d, bool guessed)
     }
 }
 
-dl_slice code_country_here(const code_where *w, const dl_doc *d, const code_frames *f, uint32_t i)
+static dl_slice country_of_place(const code_where *w, const dl_doc *d, uint32_t i)
 {
     int32_t place = w->place[i] < 0 ? -1 : d->marks.mentions.at[w->place[i]].entity;
-    if (place >= 0 && d->marks.entities.at[place].country.n)
-        return d->marks.entities.at[place].country;
+    return place < 0 ? (dl_slice){ NULL, 0 } : d->marks.entities.at[place].country;
+}
+
+bool code_is_placed(const code_where *w, const dl_doc *d, uint32_t i)
+{
+    return country_of_place(w, d, i).n > 0;
+}
+
+dl_slice code_country_here(const code_where *w, const dl_doc *d, const code_frames *f, uint32_t i)
+{
+    dl_slice own = country_of_place(w, d, i);
+    if (own.n) return own;
     int32_t only = w->sentence_country[w->sentence[f->at.at[i].head]];
     if (only < 0) return (dl_slice){ NULL, 0 };
     return d->marks.entities.at[only].country;
