@@ -18,7 +18,7 @@ enum {
     BATCH = 32, /* words */
     ASCII = 128
 };
-#define EACH(byte) ((byte) * 0x0101010101010101u) /* of eight */
+#define EACH(byte) ((byte)*0x0101010101010101u) /* of eight */
 static const uint64_t HIGH = EACH((uint64_t)0x80);
 static const uint64_t SMALL = EACH((uint64_t)('a' - 'A')); /* digits bear it too */
 
@@ -262,8 +262,12 @@ bool store_stems_register(dl_store *s)
     static const char porter[] = "porter";
     fts5_tokenizer own = { open_stems, close_stems, tokenize };
     fts5_api *api = api_of(s);
-    bool ok = api && api->xFindTokenizer(api, porter, &s->porter_ctx, &s->porter) == SQLITE_OK
-        && api->xCreateTokenizer(api, porter, s, &own, NULL) == SQLITE_OK;
-    if (!ok) store_fail(s, "the record cannot be opened");
-    return ok;
+    if (!api) {
+        store_fail(s, "the record cannot be opened");
+        return false;
+    }
+    int rc = api->xFindTokenizer(api, porter, &s->porter_ctx, &s->porter);
+    if (rc == SQLITE_OK) rc = api->xCreateTokenizer(api, porter, s, &own, NULL);
+    if (rc != SQLITE_OK) store_fail_as(s, rc, "the record cannot be opened");
+    return rc == SQLITE_OK;
 }

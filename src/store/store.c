@@ -29,12 +29,17 @@ static bool is_denied(dl_store *s)
 static const char *reason_of(dl_store *s, int rc)
 {
     bool denied = (rc & 0xFF) == SQLITE_CANTOPEN && is_denied(s);
-    return denied ? "Permission denied" : sqlite3_errmsg(s->db);
+    if (denied) return "Permission denied";
+    return rc == sqlite3_extended_errcode(s->db) ? sqlite3_errmsg(s->db) : sqlite3_errstr(rc);
 }
 
 dl_code store_fail(dl_store *s, const char *what)
 {
-    int rc = sqlite3_extended_errcode(s->db);
+    return store_fail_as(s, sqlite3_extended_errcode(s->db), what);
+}
+
+dl_code store_fail_as(dl_store *s, int rc, const char *what)
+{
     dl_code code = rc == SQLITE_FULL                                    ? DL_EFULL
         : rc == SQLITE_NOMEM || rc == SQLITE_IOERR_NOMEM                ? DL_ENOMEM
         : (rc & 0xFF) == SQLITE_BUSY || (rc & 0xFF) == SQLITE_LOCKED    ? DL_EBUSY

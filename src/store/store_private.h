@@ -43,6 +43,8 @@ struct dl_store {
 };
 
 dl_code store_fail(dl_store *s, const char *what); /* with SQLite's reason */
+/* The same of a call whose answer SQLite does not keep. */
+dl_code store_fail_as(dl_store *s, int rc, const char *what);
 bool store_run(dl_store *s, const char *sql); /* plain statements: PRAGMA, BEGIN, schema */
 
 /* ---- one statement: get, bind, step */
