@@ -1,15 +1,17 @@
 /* merge_fit - whether a mention tells an event: every rule of it and every weight.
  *
- *   the same word              and something more speaks for it, or the word is the news
- *                              of its episode: it stands in the lead of many reports
+ *   the same word              and enough speaks for it, or the word is the news of its
+ *                              episode (merge_mentions.c) and little speaks against it
  *   a word of the same group   and much more speaks for it
  *   the same deed              and parties in common on both sides
  *
- * What speaks for one happening: parties in common, or words for them; rare words that
- * both sentences have; the same day, place or toll; both open their reports. What speaks
- * against it: others do it, it is "another" one, it is in another country, its toll is
- * another number. Words that tell no happening of their own ("did", "needs"), and what
- * somebody says, want more.
+ * What speaks for one happening is what the sentences of two mentions have in common, in
+ * bits: words, parties, place and days, each the more the fewer mentions of the story
+ * have it, so that the person or the day that a whole story is about proves next to
+ * nothing; then the same toll, and that both open their reports. What speaks against it:
+ * others do it, it is "another" one, it is in another country, its toll is another
+ * number, and many reports of the story have the word. Words that tell no happening of
+ * their own ("did", "needs"), what somebody says, and large episodes want more.
  *
  * Never where one is told as done and the other as to come, called off or denied, nor
  * where the texts tell different days, or tolls too far apart for one to have become the
@@ -33,15 +35,22 @@ enum {
     SAME_PLACE = 1,
     SAME_EPISODE = 1
 };
-/* How much has to speak for it. */
+/* How much has to speak for it, and what does, in tenths of the bits that single out one
+ * sentence of the story (link_words_rare). */
 enum {
-    WANTED_OF_WORD = 1,
-    WANTED_OF_VAGUE = 2,
-    WANTED_OF_SAYING = 3,
-    WANTED_OF_GROUP = 3,
-    LARGE_EPISODE = 1, /* so much more, as it tells many happenings */
-    ELSEWHERE = 2 /* what another country speaks against it */
+    WHOLE = 10,
+    WANTED_OF_WORD = 11,
+    WANTED_OF_VAGUE = 16,
+    WANTED_OF_SAYING = 20,
+    WANTED_OF_GROUP = 20,
+    WANTED_OF_NEWS = -8,
+    LARGE_EPISODE = 5, /* so much more, as it tells many happenings */
+    BOTH_LEAD = 5,
+    AGAINST = 5, /* each thing that speaks against it */
+    ELSEWHERE = 10 /* another country */
 };
+enum { COMMON_WORD = 8 }; /* tenths of a bit for each time the reports with the word double */
+enum { ONE_SENTENCE = 6 }; /* tenths of the bits of two sentences: one repeats the other */
 enum { TOLL_GROWS = 4 }; /* times, while reports tell one happening */
 enum {
     DAYS_APART = 1, /* "on the 15th" here, "on the 16th" there: zones, slips */
@@ -188,14 +197,34 @@ static toll_kind tolls(const fitting *x)
 
 /* ---- what speaks for it, and against it */
 
-static int by_words(const fitting *x)
+typedef struct shared_bits {
+    uint32_t words, all; /* all: with parties, place and days */
+} shared_bits;
+
+/* Two mentions of one sentence share it whatever they tell. */
+static shared_bits bits_of_two(const fitting *x, uint32_t other)
 {
-    uint32_t most = 0, rare = x->f->rare;
-    for (uint32_t i = 0; i < shown_most(x->e) && most < 2 * rare; i++) {
-        uint32_t bits = link_words_shared(x->f->words, shown(x->e, i), x->mention);
-        if (bits > most) most = bits;
+    link_words *w = x->f->words;
+    shared_bits bits = { 0, 0 };
+    if (link_words_are_of_one(w, other, x->mention)) return bits;
+    bits.words = link_words_shared(w, other, x->mention);
+    bool repeats = bits.words >= x->f->rare
+        && link_words_alike(w, other, x->mention) >= ONE_SENTENCE;
+    if (repeats) bits.words += x->f->rare;
+    bits.all = bits.words + link_facts_shared(w, other, x->mention);
+    return bits;
+}
+
+/* Most that it shares with one of the mentions that it is compared with. */
+static shared_bits bits_shared(const fitting *x)
+{
+    shared_bits most = { 0, 0 };
+    for (uint32_t i = 0; i < shown_most(x->e); i++) {
+        shared_bits bits = bits_of_two(x, shown(x->e, i));
+        if (bits.all > most.all) most.all = bits.all;
+        if (bits.words > most.words) most.words = bits.words;
     }
-    return (most >= rare) + (most >= 2 * rare);
+    return most;
 }
 
 static bool others_do_it(const fitting *x)
@@ -215,22 +244,28 @@ static bool is_elsewhere(const fitting *x)
     return a.n && b.n && !dl_slice_eq(a, b);
 }
 
-static int for_it(const fitting *x)
-{
-    const link_event *e = x->e;
-    const link_mention *m = x->m;
-    int n = x->shared;
-    if (!n)
-        n = link_share_core(&e->actor_words, &m->actor_words)
-            || link_share_core(&e->recipient_words, &m->recipient_words);
-    bool both_lead = e->leads && m->leads && e->report != m->report;
-    return n + by_words(x) + (x->day > 0) + is_same_place(x) + both_lead + (x->toll == TOLL_SAME);
-}
-
 static int against_it(const fitting *x)
 {
     int n = others_do_it(x) + x->m->is_other + (x->toll == TOLL_OTHER);
-    return n + (is_elsewhere(x) ? ELSEWHERE : 0);
+    return n * AGAINST + (is_elsewhere(x) ? ELSEWHERE : 0);
+}
+
+/* How often the reports of the story that have its word can be halved. */
+static int commonness(const link_mention *m)
+{
+    int n = 0;
+    for (uint32_t reports = m->reports; reports > 1; reports /= 2) n++;
+    return n;
+}
+
+static int speaks_for_it(const fitting *x, shared_bits bits)
+{
+    const link_event *e = x->e;
+    const link_mention *m = x->m;
+    int rare = x->f->rare ? (int)x->f->rare : 1;
+    bool both_lead = e->leads && m->leads && e->report != m->report;
+    int n = ((int)bits.all * WHOLE - commonness(m) * COMMON_WORD) / rare;
+    return n + both_lead * BOTH_LEAD + (x->toll == TOLL_SAME) * WHOLE - against_it(x);
 }
 
 /* ---- by what it is one */
@@ -244,27 +279,27 @@ static bool share_group(const link_keys *a, const link_keys *b)
 }
 
 /* How much has to speak for one happening told in one word. */
-static int wanted_of_word(const link_mention *m)
+static int wanted_of_word(const fitting *x)
 {
+    const link_mention *m = x->m;
+    bool apart = m->is_other || is_elsewhere(x) || x->toll == TOLL_OTHER;
+    if (m->is_news && m->one_happening && !m->is_vague && !apart) return WANTED_OF_NEWS;
     int n = m->is_vague ? WANTED_OF_VAGUE : WANTED_OF_WORD;
-    if (!m->is_vague && m->is_news) n--;
     return m->one_happening ? n : n + LARGE_EPISODE;
 }
 
 static int by_word(const fitting *x)
 {
-    const link_mention *m = x->m;
-    if (m->says) /* each says a thing of its own */
-        return for_it(x) - against_it(x) >= WANTED_OF_SAYING && by_words(x) ? FITS_BY_WORD : 0;
-    bool alone = m->is_news && m->one_happening && !m->is_vague;
-    bool apart = m->is_other || is_elsewhere(x) || x->toll == TOLL_OTHER;
-    if (alone && !apart) return FITS_BY_WORD;
-    return for_it(x) - against_it(x) >= wanted_of_word(m) ? FITS_BY_WORD : 0;
+    shared_bits bits = bits_shared(x);
+    int n = speaks_for_it(x, bits);
+    if (x->m->says) /* each says a thing of its own */
+        return n >= WANTED_OF_SAYING && bits.words >= x->f->rare ? FITS_BY_WORD : 0;
+    return n >= wanted_of_word(x) ? FITS_BY_WORD : 0;
 }
 
 static int by_group(const fitting *x)
 {
-    return for_it(x) - against_it(x) >= WANTED_OF_GROUP ? FITS_BY_GROUP : 0;
+    return speaks_for_it(x, bits_shared(x)) >= WANTED_OF_GROUP ? FITS_BY_GROUP : 0;
 }
 
 /* The "s" of a broken "It's" tells nothing. */

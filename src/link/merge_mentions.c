@@ -7,6 +7,8 @@ enum { LEAD_SENTENCES = 2 }; /* of the body, and the title */
 enum { SMALL_EPISODE = 20 }; /* reports of which an episode tells one happening */
 /* A word is the news of its episode if one in so many reports has it in the lead. */
 enum { NEWS_SHARE = 8 };
+/* And, where many other reports of the story have it, so many times as often as they. */
+enum { NEWS_TIMES = 2 };
 enum { OTHER_WORDS = 3 }; /* words before a mention that may set it apart */
 
 static link_stage stage_of(const dl_event *e)
@@ -247,34 +249,63 @@ static uint32_t pair_of(maker *m, const link_mention *x)
     return dl_intern(&m->pairs, dl_slice_of((const char *)pair, sizeof pair));
 }
 
-/* [pairs] in the lead of how many reports it stands. */
-static uint32_t *count_leads(maker *m)
+static uint32_t word_of(maker *m, const link_mention *x)
 {
-    uint32_t most = m->out->n;
-    uint32_t *leads = dl_arena_array(m->arena, (size_t)most + 1, sizeof *leads);
-    uint32_t *last = dl_arena_array(m->arena, (size_t)most + 1, sizeof *last); /* + 1 */
-    for (uint32_t i = 0; leads && last && i < most; i++) {
+    (void)m;
+    return x->keys.word;
+}
+
+typedef uint32_t (*number_of)(maker *m, const link_mention *x);
+
+/* [number] in how many reports, or in the lead of how many, a mention has it. */
+static uint32_t *count_reports(maker *m, number_of number, bool in_lead)
+{
+    size_t most = (size_t)m->out->n + m->keys.names.n;
+    uint32_t *reports = dl_arena_array(m->arena, most + 1, sizeof *reports);
+    uint32_t *last = dl_arena_array(m->arena, most + 1, sizeof *last); /* + 1 */
+    for (uint32_t i = 0; reports && last && i < m->out->n; i++) {
         const link_mention *x = &m->out->at[i];
-        uint32_t pair = pair_of(m, x);
-        if (!x->leads || last[pair] == x->report + 1) continue;
-        last[pair] = x->report + 1;
-        leads[pair]++;
+        uint32_t at = number(m, x);
+        if ((in_lead && !x->leads) || last[at] == x->report + 1) continue;
+        last[at] = x->report + 1;
+        reports[at]++;
     }
-    return last ? leads : NULL;
+    return last ? reports : NULL;
+}
+
+/* How common a word is in an episode and in the rest of its story, in reports. */
+typedef struct spread {
+    uint32_t leads, in, size; /* of the episode: with it in the lead, with it, all */
+    uint32_t out, others; /* of the rest: with it, all */
+} spread;
+
+/* Many of its reports open with it, unless the rest of the story has it about as often:
+ * "war" is no news of one day of a war. */
+static bool is_news(const spread *s)
+{
+    bool common = s->out > SMALL_EPISODE
+        && (uint64_t)s->in * s->others < (uint64_t)s->out * s->size * NEWS_TIMES;
+    return s->leads * NEWS_SHARE >= s->size && !common;
 }
 
 static bool tell_news(maker *m, const dl_link_report *r, uint32_t n)
 {
     uint32_t most = m->episodes.names.n;
     uint32_t *size = dl_arena_array(m->arena, (size_t)most + n + 1, sizeof *size);
-    uint32_t *leads = size ? count_leads(m) : NULL;
-    for (uint32_t i = 0; leads && i < n; i++) size[dl_intern(&m->episodes, r[i].episode)]++;
-    for (uint32_t i = 0; leads && i < m->out->n; i++) {
+    uint32_t *leads = size ? count_reports(m, pair_of, true) : NULL;
+    uint32_t *in = leads ? count_reports(m, pair_of, false) : NULL;
+    uint32_t *all = in ? count_reports(m, word_of, false) : NULL;
+    for (uint32_t i = 0; all && i < n; i++) size[dl_intern(&m->episodes, r[i].episode)]++;
+    for (uint32_t i = 0; all && i < m->out->n; i++) {
         link_mention *x = &m->out->at[i];
-        x->one_happening = size[x->episode] <= SMALL_EPISODE;
-        x->is_news = x->episode && leads[pair_of(m, x)] * NEWS_SHARE >= size[x->episode];
+        uint32_t pair = pair_of(m, x);
+        spread s = { leads[pair], in[pair], size[x->episode], 0, n - size[x->episode] };
+        s.out = all[x->keys.word] - s.in;
+        x->reports = all[x->keys.word];
+        x->one_happening = s.size <= SMALL_EPISODE;
+        x->is_news = x->episode && is_news(&s);
     }
-    return leads != NULL;
+    return all != NULL;
 }
 
 bool link_mentions_of(const dl_link *l, dl_arena *a, const dl_link_report *r, uint32_t n,

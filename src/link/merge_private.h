@@ -45,6 +45,7 @@ typedef struct link_mention {
     link_keys keys;
     uint32_t episode; /* 0: none */
     bool one_happening; /* its episode is small enough to be it */
+    uint32_t reports; /* of the story, with its word */
     bool is_news; /* its word is in the lead of many reports of its episode */
     bool is_vague; /* its word tells no happening of its own: "did", "needs" */
     bool is_other; /* "another attack", "attacked again" */

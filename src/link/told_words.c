@@ -23,7 +23,8 @@ struct link_words {
     const link_mentions *m;
     dl_interner known;
     words *of; /* [mentions] */
-    DL_VEC(uint32_t) common; /* [words] sentences that have it */
+    words *facts; /* [mentions] */
+    DL_VEC(uint32_t) common; /* [words] sentences that have it, mentions whose fact it is */
     uint32_t counted;
 };
 
@@ -36,7 +37,8 @@ link_words *link_words_new(dl_arena *a, const dl_link_report *r, const link_ment
     w->m = m;
     w->known.arena = a;
     w->of = dl_arena_array(a, (size_t)m->n + 1, sizeof *w->of);
-    return w->of ? w : NULL;
+    w->facts = dl_arena_array(a, (size_t)m->n + 1, sizeof *w->facts);
+    return w->of && w->facts ? w : NULL;
 }
 
 dl_slice link_word_next(dl_slice text, size_t *at, char small[LINK_WORD_MAX])
@@ -109,12 +111,50 @@ static const words *words_of(link_words *w, uint32_t mention)
     return out;
 }
 
+/* ---- facts: numbered among the words, by keys that no word is: a word has no byte 0 */
+
+enum { THING = 1, PLACE, DAYS };
+
+static uint64_t fact(link_words *w, uint32_t kind, uint32_t from, uint32_t to)
+{
+    uint32_t part[] = { kind, from, to };
+    return (uint64_t)dl_intern(&w->known, dl_slice_of((const char *)part, sizeof part)) << 32;
+}
+
+static uint32_t take_things(link_words *w, const link_set *side, uint64_t *key)
+{
+    for (uint32_t i = 0; i < side->n; i++) key[i] = fact(w, THING, side->at[i], 0);
+    return side->n;
+}
+
+static void read_facts(link_words *w, const link_mention *x, words *out)
+{
+    uint64_t key[2 * LINK_PARTIES_MAX + 2];
+    uint32_t n = take_things(w, &x->actors, key);
+    n += take_things(w, &x->recipients, key + n);
+    if (x->place != DL_NO_THING) key[n++] = fact(w, PLACE, x->place, 0);
+    if (x->from != DL_NO_DAY) key[n++] = fact(w, DAYS, (uint32_t)x->from, (uint32_t)x->to);
+    keep(w, out, key, n);
+}
+
+static const words *facts_of(link_words *w, uint32_t mention)
+{
+    words *out = &w->facts[mention];
+    if (!out->at) read_facts(w, &w->m->at[mention], out);
+    return out;
+}
+
+static void count(link_words *w, const words *x)
+{
+    while (w->common.n <= w->known.names.n && DL_PUSH(w->arena, &w->common)) continue;
+    for (uint32_t i = 0; x->at && i < x->n && x->at[i] < w->common.n; i++) w->common.at[x->at[i]]++;
+}
+
 void link_words_count(link_words *w, uint32_t mention)
 {
-    const words *x = words_of(w, mention);
-    while (w->common.n <= w->known.names.n && DL_PUSH(w->arena, &w->common)) continue;
+    count(w, words_of(w, mention));
+    count(w, facts_of(w, mention));
     w->counted++;
-    for (uint32_t i = 0; x->at && i < x->n && x->at[i] < w->common.n; i++) w->common.at[x->at[i]]++;
 }
 
 void link_words_count_anew(link_words *w)
@@ -136,9 +176,8 @@ static uint32_t bits_of(const link_words *w, uint32_t word)
     return halvings(w, 1 + (word < w->common.n ? w->common.at[word] : 0));
 }
 
-uint32_t link_words_shared(link_words *w, uint32_t mention, uint32_t other)
+static uint32_t shared(const link_words *w, const words *x, const words *y)
 {
-    const words *x = words_of(w, mention), *y = words_of(w, other);
     uint32_t bits = 0, i = 0, k = 0;
     while (x->at && y->at && i < x->n && k < y->n) {
         if (x->at[i] == y->at[k]) bits += bits_of(w, x->at[i]);
@@ -147,6 +186,38 @@ uint32_t link_words_shared(link_words *w, uint32_t mention, uint32_t other)
         k += b <= a;
     }
     return bits;
+}
+
+uint32_t link_words_shared(link_words *w, uint32_t mention, uint32_t other)
+{
+    return shared(w, words_of(w, mention), words_of(w, other));
+}
+
+static uint32_t bits_in(const link_words *w, const words *x)
+{
+    uint32_t bits = 0;
+    for (uint32_t i = 0; x->at && i < x->n; i++) bits += bits_of(w, x->at[i]);
+    return bits;
+}
+
+uint32_t link_words_alike(link_words *w, uint32_t mention, uint32_t other)
+{
+    const words *x = words_of(w, mention), *y = words_of(w, other);
+    uint32_t all = bits_in(w, x) + bits_in(w, y);
+    return all ? 2 * 10 * shared(w, x, y) / all : 0;
+}
+
+bool link_words_are_of_one(const link_words *w, uint32_t mention, uint32_t other)
+{
+    const link_mention *x = &w->m->at[mention], *y = &w->m->at[other];
+    if (x->report != y->report) return false;
+    const dl_layers *l = w->r[x->report].layers;
+    return dl_layers_sentence(l, x->e->span.start) == dl_layers_sentence(l, y->e->span.start);
+}
+
+uint32_t link_facts_shared(link_words *w, uint32_t mention, uint32_t other)
+{
+    return shared(w, facts_of(w, mention), facts_of(w, other));
 }
 
 uint32_t link_words_rare(const link_words *w) { return halvings(w, 1); }

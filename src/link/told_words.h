@@ -18,6 +18,13 @@ link_words *link_words_new(dl_arena *a, const dl_link_report *r, const link_ment
 void link_words_count(link_words *w, uint32_t mention);
 void link_words_count_anew(link_words *w); /* as if none were counted; what is read stays */
 uint32_t link_words_shared(link_words *w, uint32_t mention, uint32_t other);
+/* How much of the bits of both sentences they share, in tenths: 10, they are one. */
+uint32_t link_words_alike(link_words *w, uint32_t mention, uint32_t other);
+/* Both stand in one sentence of one report. */
+bool link_words_are_of_one(const link_words *w, uint32_t mention, uint32_t other);
+/* The same of who does it or has it done to them, of its place and of its days: the
+ * fewer mentions of the story have them, the more. */
+uint32_t link_facts_shared(link_words *w, uint32_t mention, uint32_t other);
 /* Bits that single one sentence out of all that are counted. */
 uint32_t link_words_rare(const link_words *w);
 
