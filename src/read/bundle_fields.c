@@ -327,22 +327,49 @@ static void coded(parsing *p, uint32_t i)
     if (text) end_field(p, field_key[FIELD_TEXT], begun, end);
 }
 
-/* Behind the line that counts words: day, time, outlet, code, language, rights. Answers
+/* The next line that is not blank; lines.n: there is none. */
+static uint32_t line_behind(const parsing *p, uint32_t i) { return skip_blank(p, i + 1); }
+
+static bool is_one_word(dl_slice s) { return s.n && !memchr(s.p, ' ', s.n); }
+
+/* "English"; an outlet's code is in capitals. */
+static bool is_name_of_language(dl_slice s)
+{
+    return is_one_word(s) && s.n > 2 && dl_is_upper(s.p[0]) && dl_is_lower(s.p[1]);
+}
+
+/* The line of rights behind the line that counts words; lines.n: there is none near. */
+static uint32_t rights_line(const parsing *p, uint32_t words)
+{
+    enum { HEAD = 8 }; /* lines at most: day, hour, outlet, code, edition, page, language */
+    uint32_t i = words;
+    for (int k = 0; k < HEAD && i < p->lines.n; k++) {
+        i = line_behind(p, i);
+        if (i < p->lines.n && is_rights(text_at(p, i))) return i;
+    }
+    return p->lines.n;
+}
+
+/* Behind the line that counts words: day, hour, outlet, code, language, rights. Answers
  * where the text begins. */
 static uint32_t uncoded_head(parsing *p, uint32_t words)
 {
-    enum { HEAD = 10 };
-    uint32_t rights = words + 1;
-    while (rights < p->lines.n && rights < words + HEAD && !is_rights(text_at(p, rights))) rights++;
-    bool told = rights < p->lines.n && rights < words + HEAD;
-    uint32_t day = words + 1, outlet = day + 1;
-    if (!told) rights = block_end(p, words);
-    if (day < rights) put_day(p, day);
-    if (outlet < rights && dl_slice_find_byte(text_at(p, outlet), ':', 0) == 2)
-        outlet++; /* a time */
-    if (outlet < rights) put_field(p, FIELD_OUTLET, outlet, outlet + 1, 0);
-    if (told && rights > outlet + 1) put_field(p, FIELD_LANGUAGE, rights - 1, rights, 0);
-    return rights + told;
+    uint32_t rights = rights_line(p, words), day = line_behind(p, words), last = p->lines.n;
+    if (day < last) put_day(p, day);
+    uint32_t outlet = day < last ? line_behind(p, day) : last;
+    bool hour = outlet < last && dl_slice_find_byte(text_at(p, outlet), ':', 0) == 2;
+    if (hour) outlet = line_behind(p, outlet);
+    if (outlet < last) put_field(p, FIELD_OUTLET, outlet, outlet + 1, 0);
+    uint32_t language = outlet < last ? line_behind(p, outlet) : last;
+    for (uint32_t i = language; i < rights && i < last && is_one_word(text_at(p, i));) {
+        language = i;
+        i = line_behind(p, i);
+    }
+    if (language < last && is_name_of_language(text_at(p, language))) {
+        put_field(p, FIELD_LANGUAGE, language, language + 1, 0);
+        language++;
+    }
+    return rights < last ? rights + 1 : language;
 }
 
 static bool uncoded(parsing *p)

@@ -8,9 +8,9 @@
  * .txt is one report, or many as Nexis and Factiva give them out; .jsonl, .ndjson and
  * .json hold values of JSON in any form; .csv and .tsv a report a row; .xml, .rss and
  * .atom a report an entry of a feed; .html a page; .warc a report a page or converted
- * text; .docx and .odt are read as the text in them. What bears no such name is told by
- * its first bytes. All also gzip or zstd, told by their first bytes too. Folders are
- * walked in byte order of names. What cannot be read comes out as a record with a
+ * text; .docx, .odt and .rtf are read as the text in them. What bears no such name is
+ * told by its first bytes. All also gzip or zstd, told by their first bytes too. Folders
+ * are walked in byte order of names. What cannot be read comes out as a record with a
  * problem: the run goes on. */
 #ifndef DL_READ_H
 #define DL_READ_H

@@ -675,7 +675,7 @@ static opening open_file(dl_reader *r, dl_arena *a, dl_raw *out)
     if (r->format == FORMAT_UNKNOWN && !r->named)
         return not_had(a, out, r->path, DL_NOTE_UNKNOWN_KIND,
             "its ending says nothing that is read (.txt, .jsonl, .json, .csv, .tsv, .xml, .html, "
-            ".warc, .docx, .odt, each also .gz or .zst)");
+            ".warc, .docx, .odt, .rtf, each also .gz or .zst)");
     r->window.stream = dl_stream_open(r->mem, r->path, &r->wait, &e);
     if (e.code == DL_ENOMEM) say_starved(a);
     if (r->window.stream) return OPENED;
@@ -723,12 +723,13 @@ static bool look_inside(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     r->at_start = false;
     if (!read_first(r)) return false;
+    dl_slice first = read_window_bytes(&r->window);
+    if (r->format == FORMAT_UNKNOWN) r->format = read_format_of_bytes(r->tables, first);
     if (r->format == FORMAT_WORD) {
         open_document(r);
         if (!read_first(r)) return false;
+        first = read_window_bytes(&r->window);
     }
-    dl_slice first = read_window_bytes(&r->window);
-    if (r->format == FORMAT_UNKNOWN) r->format = read_format_of_bytes(r->tables, first);
     if (r->format == FORMAT_UNKNOWN && !fault(r)) r->done = true; /* empty */
     read_utf16 wide = read_is_utf16(first);
     r->json = (read_split){ .width = wide ? 2 : 1, .big_endian = wide == READ_UTF16_BIG };

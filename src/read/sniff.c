@@ -4,6 +4,7 @@
 #include "feed.h"
 #include "markup.h"
 #include "rows.h"
+#include "rtf.h"
 
 static bool has_ending(dl_slice s, const char *ending)
 {
@@ -21,7 +22,7 @@ read_format read_format_of_name(const char *path)
         { ".html", FORMAT_PAGE }, { ".htm", FORMAT_PAGE }, { ".xhtml", FORMAT_PAGE },
         { ".xml", FORMAT_FEED }, { ".rss", FORMAT_FEED }, { ".atom", FORMAT_FEED },
         { ".warc", FORMAT_WARC }, { ".wet", FORMAT_WARC }, { ".docx", FORMAT_WORD },
-        { ".odt", FORMAT_WORD } };
+        { ".odt", FORMAT_WORD }, { ".rtf", FORMAT_WORD } };
     dl_slice s = dl_slice_str(path);
     if (has_ending(s, ".gz")) s.n -= 3;
     else if (has_ending(s, ".zst")) s.n -= 4;
@@ -66,6 +67,7 @@ read_format read_format_of_bytes(const dl_read_tables *t, dl_slice first)
     dl_slice s = dl_slice_trim(read_narrow(first, room));
     if (s.n == 0) return FORMAT_UNKNOWN;
     if (is_json(s)) return FORMAT_JSON;
+    if (read_is_rtf(s)) return FORMAT_WORD;
     if (read_looks_like_page(s)) return FORMAT_PAGE;
     if (dl_slice_starts(s, DL_S("WARC/1."))) return FORMAT_WARC;
     if (read_feed_element(s)) return FORMAT_FEED;

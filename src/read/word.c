@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "read.h"
+#include "rtf.h"
 
 enum {
     ENTRIES_MAX = 10000, /* members of the zip looked at: a document has some 20 */
@@ -130,15 +131,27 @@ static bool read_zip(dl_arena *a, struct archive *z, dl_slice file, document *d)
     return good;
 }
 
+static bool read_zipped(dl_arena *a, dl_slice file, document *d)
+{
+    struct archive *z = archive_read_new();
+    if (!z) return failed(a, true);
+    bool good = read_zip(a, z, file, d);
+    archive_read_free(z);
+    return good;
+}
+
+static bool read_rich(dl_arena *a, dl_slice file, document *d)
+{
+    bool good = read_rtf_text(file, DL_RECORD_MAX, &d->text);
+    return good ? true : failed(a, d->text.failed);
+}
+
 bool read_word_text(dl_arena *a, dl_slice file, dl_slice *text)
 {
     document d = { .odt = false };
-    struct archive *z = archive_read_new();
-    if (!z) return failed(a, true);
     dl_buf_init(&d.text, NULL);
-    bool good = read_zip(a, z, file, &d);
+    bool good = read_is_rtf(file) ? read_rich(a, file, &d) : read_zipped(a, file, &d);
     if (good) *text = dl_arena_copy(a, dl_buf_slice(&d.text));
     dl_buf_free(&d.text);
-    archive_read_free(z);
     return good && !dl_arena_failed(a);
 }

@@ -1,5 +1,5 @@
 /* word - a document of a word processor to plain text: .docx (Word) and .odt
- * (LibreOffice), zips that hold the text as XML. Private to read.
+ * (LibreOffice), zips that hold the text as XML, and .rtf. Private to read.
  *
  *   bytes of the file --read_word_text--> paragraphs, an empty line between them
  *
