@@ -93,18 +93,24 @@ INSERT INTO temp.new_merged_count VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 -- query: staged_merged_link
 INSERT INTO temp.new_merged_link VALUES (?1, ?2, ?3)
 
--- What was worked out in stories that are worked out again or are gone.
+-- What was worked out in stories that are worked out again or are gone: these are found by going
+-- from story to story along the index, not from event to event.
 -- query: link_forget
-DELETE FROM merged WHERE story IN (SELECT story FROM temp.new_dated)
-  OR story NOT IN (SELECT id FROM story) OR id IN (SELECT id FROM temp.new_merged)
+DELETE FROM merged WHERE id IN (SELECT id FROM temp.new_merged) OR story IN (
+  SELECT story FROM temp.new_dated
+  UNION SELECT story FROM (WITH RECURSIVE told(story) AS (
+      SELECT min(story) FROM merged
+      UNION ALL SELECT (SELECT min(m.story) FROM merged m WHERE m.story > told.story) FROM told
+      WHERE told.story IS NOT NULL) SELECT story FROM told)
+    WHERE story IS NOT NULL AND story NOT IN (SELECT id FROM story))
 
+-- What reports told that do not count any more (not_live in who.sql).
 -- query: link_forget_thing_in
 DELETE FROM thing_in WHERE rep IN (SELECT rep FROM temp.new_dated
-  UNION SELECT rep FROM dated WHERE rep NOT IN (SELECT rep FROM member))
+  UNION SELECT d.rep FROM ({not_live}) n CROSS JOIN dated d ON d.rep = n.rep)
 
 -- query: link_forget_dated
-DELETE FROM dated WHERE rep IN (SELECT rep FROM temp.new_dated)
-  OR rep NOT IN (SELECT rep FROM member)
+DELETE FROM dated WHERE rep IN (SELECT rep FROM temp.new_dated UNION {not_live})
 
 -- All of it, before all is told anew: what hangs on events goes first, so that no event's rows are
 -- looked for one by one; indexes go, since rows come in no order of theirs.
