@@ -293,13 +293,25 @@ typedef struct event_page {
     dateline *d;
 } event_page;
 
+/* "Fumio Kishida: go: Moscow": a word alone does not say which event it is. */
+static void put_heading(web_writer *w, const dateline_row *row)
+{
+    dl_slice who = serve_part(row, "who");
+    web_open(w, "h1");
+    web_text(w, who);
+    if (who.n) web_text(w, DL_S(": "));
+    web_text(w, serve_part(row, "lemma"));
+    serve_part_after(w, ": ", serve_part(row, "whom"));
+    web_close(w);
+}
+
 static bool put_event(void *user, const dateline_row *row)
 {
     event_page *p = user;
     web_writer *w = p->w;
     json_t *e = dl_line_read(row->json, row->json_n);
     if (!e) return false;
-    web_element(w, "h1", serve_part_text(e, "lemma"));
+    put_heading(w, row);
     put_facts(w, p->d, e);
     put_links(w, json_object_get(e, "links"));
     json_decref(e);

@@ -174,10 +174,11 @@ static bool put_top(dateline *d, web_writer *w, serve_answer *a)
 
 /* ---- what is to come */
 
+/* Of what bears a day: the calendar has the others too. */
 static bool put_ahead(void *user, const dateline_row *row)
 {
     serve_section *x = user;
-    if (dl_slice_is(serve_part(row, "overdue"), "1")) return true;
+    if (dl_slice_is(serve_part(row, "overdue"), "1") || !serve_part(row, "time").n) return true;
     if (!x->begun) web_open(x->w, "aside");
     serve_part_heading(x, "To come");
     web_open(x->w, "p");

@@ -56,8 +56,10 @@ static bool take_heading(void *user, const dateline_row *row)
     serve_part_days(w, serve_part(row, "first"), serve_part(row, "last"));
     web_text(w, DL_S("; "));
     serve_part_count(w, serve_part(row, "reports"), "report");
-    web_text(w, DL_S(", "));
-    serve_part_count(w, serve_part(row, "outlets"), "outlet");
+    if (!dl_slice_is(serve_part(row, "outlets"), "0")) {
+        web_text(w, DL_S(", "));
+        serve_part_count(w, serve_part(row, "outlets"), "outlet");
+    }
     web_text(w, DL_S(", "));
     serve_part_count(w, serve_part(row, "origins"), "independent origin");
     web_close(w);

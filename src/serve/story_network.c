@@ -16,7 +16,7 @@ enum {
     TIES = NODES * (NODES - 1) / 2,
     DRAWN = 24, /* of the ties, the closest: all of them would be a black disc */
     LEAST = 3, /* fewer need no drawing */
-    WIDE = 480,
+    WIDE = 580,
     HIGH = 290,
     RADIUS = 105,
     LETTERS = 18
