@@ -1,14 +1,11 @@
 /* Lists of events with filters: a page has the same events, in the same order, whether
  * an index finds them, the list is gone through, or the first found are looked at. */
-#include "unit.h"
-
-#include "dateline.h"
+#include "made.h"
 
 #include "doc/time.h"
 #include "store/store.h"
 
 #define DB "build/test_found.db"
-#define INPUT "build/test_found.jsonl"
 
 enum { REPORTS = 90, PAGE = 7, LONG = 400, ALL = 1000000 };
 
@@ -30,19 +27,8 @@ static void put_reports(FILE *f)
 
 static dl_store *make(void)
 {
-    const char *input = INPUT;
-    FILE *f = fopen(INPUT, "w");
-    assert_non_null(f);
-    put_reports(f);
-    fclose(f);
-    unit_drop_record(DB);
-    dateline *d = NULL;
-    dateline_options o = { .size = sizeof o, .db = DB, .create = true, .model = UNIT_MODEL };
-    assert_int_equal(dateline_open(&o, &d), DATELINE_OK);
-    assert_int_equal(dateline_add(d, &input, 1, NULL, NULL), DATELINE_OK);
-    dateline_close(d);
-    unlink(INPUT);
     dl_err e;
+    made_record(DB, put_reports);
     dl_store *s = dl_store_open(NULL, DB, DL_STORE_READ_ONLY, NULL, &e);
     assert_non_null(s);
     return s;

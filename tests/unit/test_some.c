@@ -1,11 +1,8 @@
 /* What is worked out from some reports of a story: with room for all it is the same as
  * from all; with less it names nobody else, and its last day stays. */
-#include "unit.h"
-
-#include "dateline.h"
+#include "made.h"
 
 #define DB "build/test_some.db"
-#define INPUT "build/test_some.jsonl"
 
 enum { REPORTS = 24, FEW = 5, ALL = 1000 };
 
@@ -31,21 +28,10 @@ static void put_reports(FILE *f)
 
 static dateline *make(void)
 {
-    const char *input = INPUT;
-    FILE *f = fopen(INPUT, "w");
-    assert_non_null(f);
-    put_reports(f);
-    fclose(f);
-    unit_drop_record(DB);
     dateline *d = NULL;
-    dateline_options o = { .size = sizeof o, .db = DB, .create = true, .model = UNIT_MODEL };
+    dateline_options o = { .size = sizeof o, .db = DB, .read_only = true, .model = UNIT_MODEL };
+    made_record(DB, put_reports);
     assert_int_equal(dateline_open(&o, &d), DATELINE_OK);
-    assert_int_equal(dateline_add(d, &input, 1, NULL, NULL), DATELINE_OK);
-    dateline_close(d);
-    o.create = false;
-    o.read_only = true;
-    assert_int_equal(dateline_open(&o, &d), DATELINE_OK);
-    unlink(INPUT);
     return d;
 }
 
