@@ -106,6 +106,19 @@ static bool is_dated(const finder *f, uint32_t to)
     return engine_sees_date(f, f->at, to) || lead_before(f, f->at);
 }
 
+static bool is_sign_apart(const time_piece *p)
+{
+    return p->kind == TIME_SIGN && !dl_slice_is(p->text, "/");
+}
+
+/* "T11/12/13" is no date. */
+static bool stands_alone(const finder *f, uint32_t to)
+{
+    bool before = f->at > 0 && piece(f, f->at)->glued && !is_sign_apart(piece(f, f->at - 1));
+    bool behind = to < f->pieces.v.n && piece(f, to)->glued && !is_sign_apart(piece(f, to));
+    return !before && !behind;
+}
+
 static bool guard_holds(const finder *f, const time_found *m)
 {
     uint32_t to = f->at + m->pieces;
@@ -117,6 +130,7 @@ static bool guard_holds(const finder *f, const time_found *m)
     case TIME_G_RATE: return amount_before(f, f->at);
     case TIME_G_END: return to == f->pieces.v.n || piece(f, to)->kind == TIME_SIGN;
     case TIME_G_SINGULAR: return !ends_in_s(f, to);
+    case TIME_G_ALONE: return stands_alone(f, to);
     case TIME_G_NONE: break;
     }
     return true;

@@ -73,7 +73,8 @@ typedef enum time_guard {
     TIME_G_RATE, /* an amount stands before: "200 tonnes a year" */
     TIME_G_END, /* its clause ends there */
     TIME_G_SINGULAR, /* the unit is in the singular */
-    TIME_G_YEAR /* as engine, and the figures are no clock's and no amount */
+    TIME_G_YEAR, /* as engine, and the figures are no clock's and no amount */
+    TIME_G_ALONE /* no letter, figure or stroke touches it: "T11/12/13", "1/2/3/4" */
 } time_guard;
 
 enum { TIME_ELEMENTS_MAX = 16 }; /* of one pattern */

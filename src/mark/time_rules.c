@@ -27,7 +27,7 @@ static const dl_column rule_columns[] = {
     { "type", DL_COLUMN_CHOICE, false, "DATE TIME DURATION SET NONE" }, /* ORDER dl_time_type */
     { "form", DL_COLUMN_TEXT, false, NULL },
     /* ORDER time_guard */
-    { "guard", DL_COLUMN_CHOICE, true, "engine plural rate end singular year" },
+    { "guard", DL_COLUMN_CHOICE, true, "engine plural rate end singular year alone" },
     { "example", DL_COLUMN_TEXT, false, NULL },
     { "value", DL_COLUMN_TEXT, true, NULL },
 };
@@ -719,11 +719,18 @@ static int8_t hour_of(int8_t hour, int32_t half)
     return half == 1 && hour == 12 ? 0 : hour;
 }
 
+/* "98" is 1998, "07" is 2007 */
+static int32_t year_of(int32_t v, time_class class)
+{
+    if (class != TIME_C_YY) return v;
+    return v + (v >= 30 ? 1900 : 2000);
+}
+
 /* "1984" of "1980s", and "80" of "the '80s" */
 static int16_t decade_of(int32_t v, time_class class)
 {
-    if (class == TIME_C_YY) return (int16_t)(v / 10 + (v >= 30 ? 190 : 200));
-    return (int16_t)(class == TIME_C_YEAR ? v / 10 : v);
+    bool year = class == TIME_C_YY || class == TIME_C_YEAR;
+    return (int16_t)(year ? year_of(v, class) / 10 : v);
 }
 
 /* A fortnight is two weeks. */
@@ -743,7 +750,7 @@ static int32_t whole(int32_t v, time_class class)
 static void set_field(const time_rules *t, const field *f, int32_t v, dl_time_form *out)
 {
     switch (f->key) {
-    case KEY_YEAR: out->year = (int16_t)v; break;
+    case KEY_YEAR: out->year = (int16_t)year_of(v, f->class); break;
     case KEY_DECADE: out->decade = decade_of(v, f->captured ? f->class : TIME_C_DECADE); break;
     case KEY_CENTURY: out->century = (int16_t)v; break;
     case KEY_HALF:
