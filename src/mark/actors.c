@@ -2,6 +2,7 @@
 #include "actors.h"
 
 #include "base/chars.h"
+#include "doc/tree.h"
 #include "spans.h"
 
 enum {
@@ -42,6 +43,10 @@ typedef struct phrase {
 typedef struct owner {
     dl_slice country, sector, code;
     dl_slice rule;
+    bool person; /* a person's name is among them */
+    bool body; /* an organisation's name stands right beside the role; its sector: */
+    dl_slice body_sector;
+    bool several; /* "of Japan, Chile and France"; or of others than the one that is named */
 } owner;
 
 static bool has_sector(dl_slice code) { return code.n > 3; }
@@ -65,7 +70,9 @@ static void own_by_row(owner *w, const known_row *row, int32_t day)
         w->country = row->country;
         w->rule = row->rule;
     }
-    if (row->what != KNOWN_BODY || w->sector.n || w->code.n) return;
+    if (row->what == KNOWN_PEOPLE && !w->sector.n) w->sector = sector_of(code);
+    if (row->what != KNOWN_BODY) return;
+    if (w->sector.n || w->code.n) return;
     w->sector = sector_of(code);
     if (!row->country.n) w->code = code;
     w->rule = row->rule;
@@ -78,6 +85,17 @@ static bool is_hyphened(const dl_doc *d, uint32_t token)
     return start && d->text.full.p[start - 1] == '-';
 }
 
+/* "Jersey" of "New Jersey": the last word of a longer name; "Japan" of "the Bank of
+ * Japan" tells where that is. */
+static bool is_end_of_name(const actors *x, uint32_t token, const known_row *row)
+{
+    int32_t name = x->name_at[token];
+    if (!name || !token || x->name_at[token - 1] != name) return false;
+    if (span_is(x->d, token - 1, "the") || span_is(x->d, token - 1, "The")) return false;
+    dl_kind kind = x->d->marks.entities.at[name - 1].kind;
+    return kind != DL_KIND_ORG || row->what == KNOWN_BODY;
+}
+
 /* The name of the tables that ends at token `end`; its first token in *start. */
 static const known_row *row_before(const actors *x, uint32_t from, uint32_t end, uint32_t *start)
 {
@@ -86,7 +104,7 @@ static const known_row *row_before(const actors *x, uint32_t from, uint32_t end,
         *start = i;
         const known_row *row = span_known(x->d, x->c->k, i, end);
         if (!row || !span_is_upper(span_word(x->d, end - 1))) continue;
-        return is_hyphened(x->d, i) ? NULL : row;
+        return is_hyphened(x->d, i) || is_end_of_name(x, i, row) ? NULL : row;
     }
     return NULL;
 }
@@ -94,25 +112,76 @@ static const known_row *row_before(const actors *x, uint32_t from, uint32_t end,
 static void own_by_entity(const actors *x, owner *w, int32_t entity)
 {
     const actor *a = &x->at[entity];
+    bool gone = dl_slice_is(a->sector, "ELI"); /* what he was makes nobody beside him so */
     if (!w->country.n) w->country = a->country;
-    if (!w->sector.n) w->sector = a->sector;
+    if (!w->sector.n && !gone) w->sector = a->sector;
     if (!a->country.n && a->code.n && !w->code.n) w->code = a->code;
+    w->person |= x->d->marks.entities.at[entity].kind == DL_KIND_PERSON;
+}
+
+/* What is named at a token, or owns what stands behind it: "its [chairman]"; -1. */
+static int32_t entity_at(const actors *x, uint32_t token)
+{
+    if (x->name_at[token]) return x->name_at[token] - 1;
+    uint32_t m = x->c->headed[token];
+    bool owns = m && dl_token_dep(&x->d->tokens, token) == DL_DEP_poss;
+    return owns ? coref_of(x->c, m - 1)->entity : -1;
+}
+
+static bool is_country(const known_row *row)
+{
+    return row && row->what != KNOWN_BODY && row->country.n;
+}
+
+/* "[Novatek] president", "[Novatek]'s president", "of [Novatek]" */
+static void see_body_beside(const actors *x, owner *w, uint32_t end)
+{
+    if (!end) return;
+    bool own = dl_token_tag(&x->d->tokens, end - 1) == DL_TAG_POS && end > 1;
+    int32_t name = x->name_at[end - 1 - own];
+    if (!name || x->d->marks.entities.at[name - 1].kind != DL_KIND_ORG) return;
+    if (is_country(span_known(x->d, x->c->k, end - 1 - own, end - own))) return;
+    w->body = true;
+    w->body_sector = x->at[name - 1].sector;
 }
 
 /* From the role backwards. */
 static owner owner_before(const actors *x, uint32_t from, uint32_t role_first)
 {
     owner w = { .rule = { NULL, 0 } };
+    if (role_first > from) see_body_beside(x, &w, role_first);
     for (uint32_t end = role_first; end > from;) {
         uint32_t start;
         const known_row *row = row_before(x, from, end, &start);
         const role_row *group = row ? NULL : span_role(x->d, x->c->k, from, end, &start);
         if (row) own_by_row(&w, row, day_of(x->d));
-        if (!row && x->name_at[end - 1]) own_by_entity(x, &w, x->name_at[end - 1] - 1);
+        int32_t entity = entity_at(x, end - 1);
+        bool says = row && (row->country.n || row->code.n); /* "Senate" says nothing */
+        if (!says && entity >= 0) own_by_entity(x, &w, entity);
         if (group && group->what == ROLE_GROUP && !w.sector.n) w.sector = group->sector;
         end = row || group ? start : end - 1;
     }
     return w;
+}
+
+/* "Japan, Chile and France": another country stands behind the first. */
+static bool goes_on(const actors *x, uint32_t at, uint32_t end)
+{
+    while (at < end && (span_is(x->d, at, ",") || span_is(x->d, at, "and"))) at++;
+    bool joined = at < end && (span_is(x->d, at - 1, ",") || span_is(x->d, at - 1, "and"));
+    if (joined && span_is(x->d, at, "the")) at++;
+    for (uint32_t k = at + 1; joined && k <= end && k <= at + COUNTRY_TOKENS_MAX; k++)
+        if (is_country(span_known(x->d, x->c->k, at, k))) return true;
+    return false;
+}
+
+/* What the preposition at a token is of; DL_NO_TOKEN: nothing up to `end`. */
+static uint32_t object_of(const dl_tokens *t, uint32_t prep, uint32_t end)
+{
+    enum { LOOK = 8 };
+    for (uint32_t i = prep + 1; i < end && i < prep + LOOK; i++)
+        if (t->head[i] == prep && dl_token_dep(t, i) == DL_DEP_pobj) return i;
+    return DL_NO_TOKEN;
 }
 
 /* "of Japan", "for the Foreign Ministry", "at Novatek" behind a role. */
@@ -123,13 +192,29 @@ static void owner_behind(const actors *x, owner *w, uint32_t last)
     if (last >= end || dl_token_dep(t, last) != DL_DEP_prep) return;
     if (!span_is(x->d, last, "of") && !span_is(x->d, last, "for") && !span_is(x->d, last, "at"))
         return;
+    uint32_t object = object_of(t, last, end);
+    uint32_t start;
+    const role_row *group = object == DL_NO_TOKEN
+        ? NULL
+        : span_role(x->d, x->c->k, last + 1, object + 1, &start);
+    bool body = object != DL_NO_TOKEN && x->name_at[object]
+        && x->d->marks.entities.at[x->name_at[object] - 1].kind == DL_KIND_ORG;
+    if (body || (group && group->what == ROLE_GROUP)) { /* "of its parliament" */
+        owner of = owner_before(x, last + 1, object + 1);
+        if (!w->sector.n) w->sector = of.sector;
+        if (!w->country.n) w->country = of.country;
+        if (!w->code.n) w->code = of.code;
+        w->body = of.body;
+        w->body_sector = of.body_sector;
+        return;
+    }
     for (uint32_t i = last + 1; i < end && i < last + 1 + OF_TOKENS; i++) {
-        uint32_t start;
         uint32_t stop = i + COUNTRY_TOKENS_MAX < end ? i + COUNTRY_TOKENS_MAX : end;
         for (uint32_t k = stop; k > i; k--) {
             const known_row *row = row_before(x, i, k, &start);
             if (!row || start != i) continue;
             own_by_row(w, row, day_of(x->d));
+            w->several = is_country(row) && goes_on(x, k, end);
             return;
         }
         if (!x->name_at[i]) continue;
@@ -155,12 +240,33 @@ static int strength_of(const role_row *r, const owner *w)
     return 1;
 }
 
-/* Sector of a role that takes that of the body it belongs to. */
-static dl_slice sector_in(const role_row *r, const owner *w)
+/* "president", "chancellor": states have them, and clubs, firms and universities too. */
+static bool is_of_any_body(const role_row *r)
 {
-    if (!r->of_body) return r->sector;
+    static const char *const list[] = { "head_of_state", "head_of_government", "vice_president",
+        "igo_head", NULL };
+    return dl_slice_is_any(r->office, list);
+}
+
+/* "representatives of the union": no legislators, who are not told to be of somebody. */
+static bool is_sent(const actors *x, const phrase *p)
+{
+    if (!dl_slice_is(p->role->word, "representative") || p->last >= x->d->tokens.n) return false;
+    bool title = span_is_upper(span_word(x->d, p->last - 1))
+        && !x->d->tokens.sent_start[p->last - 1];
+    return !title && (span_is(x->d, p->last, "of") || span_is(x->d, p->last, "for"));
+}
+
+/* Sector of a role that takes that of the body it belongs to. Of a body that is not known
+ * it is not known: "the leader of the Guild" is none of the government. */
+static dl_slice sector_in(const actors *x, const phrase *p, const owner *w)
+{
+    const role_row *r = p->role;
+    bool sent = is_sent(x, p);
+    if (is_of_any_body(r) && w->body) return w->body_sector;
+    if (!r->of_body && !sent) return r->sector;
     if (w->sector.n) return w->sector;
-    return r->sector;
+    return w->body || sent ? (dl_slice){ NULL, 0 } : r->sector;
 }
 
 /* "his Russian counterpart": he whose counterpart it is; NULL where nothing tells. */
@@ -181,13 +287,31 @@ static void learn_counterpart(actors *x, actor *a, owner *w, const phrase *p)
     if (other && other->title.n && !a->title.n) a->title = other->title;
 }
 
+/* A country's allies and enemies are of other countries; a person's may be of his. */
+static bool is_of_others(const role_row *r, const owner *w)
+{
+    static const char *const list[] = { "ally", "enemy", "foe", "rival", "adversary", "partner",
+        "neighbor", "neighbour", NULL };
+    return !w->person && dl_slice_is_any(r->word, list);
+}
+
+/* Whose the role of a phrase is. */
+static owner owner_of(const actors *x, const phrase *p)
+{
+    owner w = owner_before(x, p->first, p->role_first);
+    owner_behind(x, &w, p->last);
+    w.several |= is_of_others(p->role, &w);
+    if (w.several) w.country = (dl_slice){ NULL, 0 };
+    return w;
+}
+
 static void learn_role(actors *x, int32_t entity, const phrase *p)
 {
     actor *a = &x->at[entity];
-    owner w = owner_before(x, p->first, p->role_first);
-    owner_behind(x, &w, p->last);
+    owner w = owner_of(x, p);
     bool counterpart = dl_slice_is(p->role->office, "counterpart");
     if (counterpart) learn_counterpart(x, a, &w, p);
+    a->several |= w.several && !a->country.n;
     if (!a->country.n && w.country.n) {
         a->country = w.country;
         if (!a->rule.n) a->rule = w.rule;
@@ -197,7 +321,7 @@ static void learn_role(actors *x, int32_t entity, const phrase *p)
     if (strength <= a->strength) return;
     a->strength = strength;
     a->home = p->definite;
-    a->sector = sector_in(p->role, &w);
+    a->sector = sector_in(x, p, &w);
     a->code = w.country.n ? (dl_slice){ NULL, 0 } : w.code;
     a->former = is_former(x, p->first, p->role_first);
     a->rule = p->role->rule;
@@ -206,19 +330,29 @@ static void learn_role(actors *x, int32_t entity, const phrase *p)
     if (strength > 1 || p->role->of_body) a->title = title;
 }
 
-/* A role in or before a mention is one of that entity's. */
-static void role_of_mention(actors *x, uint32_t m, int32_t entity)
+/* The phrase of a mention that tells a role; false: it tells none. */
+static bool phrase_of(const actors *x, uint32_t m, phrase *out)
 {
     const coref_mention *a = &x->c->at[m];
     const dl_mention *one = coref_of(x->c, m);
-    if (!a->role || a->role->what != ROLE_PERSON || entity < 0) return;
-    if (!a->role->sector.n && span_cues(x->d, x->c->k, a->role_first) & CUE_HONOUR) return;
+    if (!a->role || a->role->what != ROLE_PERSON) return false;
+    if (!a->role->sector.n && span_cues(x->d, x->c->k, a->role_first) & CUE_HONOUR) return false;
     phrase p = { .role = a->role, .role_first = a->role_first, .last = a->role_last };
     p.definite = one->form == DL_FORM_NAME || (!a->indefinite && !a->bare);
     p.first = one->range.first;
     if (one->form == DL_FORM_NAME) p.first = span_phrase_start(x->d, one->head);
     if (p.first > p.role_first) p.first = p.role_first;
-    learn_role(x, entity, &p);
+    int32_t body = x->name_at[p.first]; /* "the University of Oslo rector" */
+    while (body && p.first && x->name_at[p.first - 1] == body) p.first--;
+    *out = p;
+    return true;
+}
+
+/* A role in or before a mention is one of that entity's. */
+static void role_of_mention(actors *x, uint32_t m, int32_t entity)
+{
+    phrase p;
+    if (entity >= 0 && phrase_of(x, m, &p)) learn_role(x, entity, &p);
 }
 
 /* "Kishida, the foreign minister", "the foreign minister, Kishida", "Kishida is the
@@ -230,7 +364,9 @@ static int32_t told_of(const actors *x, uint32_t m)
     uint32_t on = t->head[head];
     if (dl_token_dep(t, head) == DL_DEP_appos && x->c->headed[on]) {
         const dl_mention *before = coref_of(x->c, x->c->headed[on] - 1);
-        bool beside = before->range.last + 1 >= coref_of(x->c, m)->range.first;
+        uint32_t first = coref_of(x->c, m)->range.first;
+        uint32_t article = span_phrase_start(x->d, head); /* "a" of "a Republican" */
+        bool beside = before->range.last + 1 >= (article < first ? article : first);
         return beside ? before->entity : -1;
     }
     if (dl_token_dep(t, head) != DL_DEP_attr) return -1;
@@ -244,6 +380,64 @@ static int32_t told_of(const actors *x, uint32_t m)
 static bool is_person(const actors *x, int32_t entity)
 {
     return entity >= 0 && x->d->marks.entities.at[entity].kind == DL_KIND_PERSON;
+}
+
+static void learn_people(actor *a, const known_row *row)
+{
+    if (a->country.n || a->code.n || !is_country(row)) return;
+    a->country = row->country;
+    dl_slice sector = sector_of(row->code);
+    if (!a->sector.n && row->what == KNOWN_PEOPLE && sector.n) {
+        a->sector = sector;
+        a->strength = 1;
+    }
+    if (!a->rule.n) a->rule = row->rule;
+}
+
+/* "[Jane Doe], R-Ohio", "[Jane Doe] (D-N.Y.)": as reports tell of those of Congress. */
+static bool is_of_congress(const dl_doc *d, uint32_t end)
+{
+    dl_slice s = dl_slice_cut(d->text.full, end, d->text.full.n);
+    size_t i = 0;
+    while (i < s.n && i < 3 && (s.p[i] == ' ' || s.p[i] == '(' || s.p[i] == ',')) i++;
+    if (i < 2 || i + 3 >= s.n || s.p[i + 1] != '-') return false;
+    return (s.p[i] == 'R' || s.p[i] == 'D' || s.p[i] == 'I') && dl_is_upper(s.p[i + 2]);
+}
+
+/* "Republican [Jane Doe]", "the Libyan [Jane Doe]", "[Jane Doe], a Republican": of which
+ * people or party somebody is who has no role. */
+static void by_peoples(actors *x)
+{
+    const dl_tokens *t = &x->d->tokens;
+    for (uint32_t m = 0; m < x->c->n; m++) {
+        const dl_mention *one = coref_of(x->c, m);
+        if (one->form != DL_FORM_NAME) continue;
+        const known_row *row = x->c->at[m].row;
+        if (x->c->at[m].what == COREF_PEOPLE && row) {
+            int32_t other = told_of(x, m);
+            if (is_person(x, other)) learn_people(&x->at[other], row);
+        }
+        uint32_t start, first = one->range.first;
+        actor *a = is_person(x, one->entity) ? &x->at[one->entity] : NULL;
+        if (a && !a->country.n && is_of_congress(x->d, one->span.end)) a->country = DL_S("USA");
+        if (!is_person(x, one->entity) || !first || t->head[first - 1] != one->head) continue;
+        row = row_before(x, span_piece(x->d, first).first, first, &start);
+        bool people = row && (row->what == KNOWN_CITIZEN || row->what == KNOWN_PEOPLE);
+        if (people) learn_people(&x->at[one->entity], row);
+    }
+}
+
+/* "foes of Berg": his country was not known when roles were told. */
+static void countries_of_owners(actors *x)
+{
+    for (uint32_t m = 0; m < x->c->n; m++) {
+        const dl_mention *one = coref_of(x->c, m);
+        phrase p;
+        if (!is_person(x, one->entity) || one->form == DL_FORM_PRONOUN) continue;
+        actor *a = &x->at[one->entity];
+        if (a->country.n || a->code.n || a->several || !phrase_of(x, m, &p)) continue;
+        a->country = owner_of(x, &p).country;
+    }
 }
 
 static void roles(actors *x)
@@ -273,8 +467,13 @@ static void by_row(actor *a, const known_row *row, int32_t day)
     a->rule = row->rule;
     dl_slice code = known_code(row, day);
     if (row->what != KNOWN_SEAT) a->code = code;
-    a->sector = row->what == KNOWN_BODY ? sector_of(code) : (dl_slice){ NULL, 0 };
-    if (row->country.n) a->code = (dl_slice){ NULL, 0 };
+    bool coded = row->what == KNOWN_BODY || row->what == KNOWN_PEOPLE;
+    a->sector = coded ? sector_of(code) : (dl_slice){ NULL, 0 };
+    if (coded && known_is_of_state(code)) { /* "the House": whose it is must be told */
+        a->sector = code;
+        a->home = true;
+    }
+    if (row->country.n || a->home) a->code = (dl_slice){ NULL, 0 };
 }
 
 /* "8031.T" or "NVTK.MM" behind a name: the suffix; {NULL,0}: none. */
@@ -291,11 +490,6 @@ static dl_slice ticker_behind(const dl_doc *d, uint32_t end)
     while (i < s.n && dl_is_upper(s.p[i])) i++;
     bool ends = i == s.n || !dl_is_letter(s.p[i]);
     return ends ? dl_slice_cut(s, suffix, i) : (dl_slice){ NULL, 0 };
-}
-
-static bool is_country(const known_row *row)
-{
-    return row && row->what != KNOWN_BODY && row->country.n;
 }
 
 /* The country that the words of a body's name, or those before it, tell; the nearest. */
@@ -390,9 +584,11 @@ static void by_words(actors *x, uint32_t m, actor *a)
     if (!a->country.n) a->country = w.country;
     uint32_t start;
     const role_row *r = span_role(x->d, x->c->k, one->range.first, one->range.last, &start);
-    if (!r && one->form == DL_FORM_NAME) r = role_at_front(x, one);
+    const role_row *front = one->form == DL_FORM_NAME ? role_at_front(x, one) : NULL;
+    if (front && (!r || r->what == ROLE_PERSON)) r = front;
     if (!a->country.n && !a->code.n) a->code = states_in(x, from, one->range.last);
-    if (!a->sector.n && r && r->what == ROLE_GROUP && r->sector.n) {
+    bool office = r && r->what == ROLE_PERSON && r->title && one->form == DL_FORM_NAME;
+    if (!a->sector.n && r && (r->what == ROLE_GROUP || office) && r->sector.n) {
         a->sector = r->sector;
         a->rule = r->rule;
     }
@@ -470,6 +666,16 @@ static bool learn_term(actor *a, const dl_office_term *t, dl_office_when when, b
     return true;
 }
 
+enum { AMPLE_TOKENS = 150 }; /* in so many a report names the country of a head it tells of */
+
+/* Is somebody or something of that country told of beside the entity itself? */
+static bool is_told(const actors *x, uint32_t but, dl_slice country)
+{
+    for (uint32_t i = 0; i < x->d->marks.entities.n; i++)
+        if (i != but && dl_slice_eq(x->at[i].country, country)) return true;
+    return false;
+}
+
 static bool one_word(dl_slice s) { return dl_slice_find_byte(s, ' ', 0) == SIZE_MAX; }
 
 static void by_offices(actors *x, const dl_offices *o)
@@ -482,6 +688,9 @@ static void by_offices(actors *x, const dl_offices *o)
         bool full = !one_word(e->name);
         const dl_office_term *t = full ? dl_offices_find(o, e->name, day, &when) : NULL;
         if (!t) t = dl_offices_head(o, e->name, day, &when);
+        bool guessed = t && !full && !is_igo(t->country) && !is_told(x, i, t->country);
+        bool ample = when == DL_OFFICE_BEFORE || x->d->tokens.n > AMPLE_TOKENS;
+        if (guessed && ample) continue; /* a surname is many people's */
         if (t && learn_term(&x->at[i], t, when, full))
             x->at[i].rule = dl_offices_rule(o, t, x->d->arena);
     }
@@ -577,7 +786,9 @@ void mark_actors(coref *c, const dl_offices *o)
     bodies(&x, body_by_row); /* the table is surer of a body than the words of a phrase */
     bodies(&x, body_by_words);
     roles(&x);
+    by_peoples(&x);
     by_offices(&x, o);
     bodies_of_heads(&x, o);
+    countries_of_owners(&x);
     tell(&x);
 }

@@ -484,6 +484,24 @@ static bool is_beside(const coref *c, dl_token_range a, dl_token_range b)
     return b.first <= a.last + most && span_is(c->d, b.first - 1, ",");
 }
 
+/* "[the envoy] to Malta, Jane Doe", "[the head] of the council of mayors, Jane Doe": the
+ * tree hangs the name on what stands last before the comma, but a person is beside a
+ * person. The token of the role; the same one: there is none. */
+static uint32_t person_above(const coref *c, uint32_t on)
+{
+    enum { CLIMB = 3 };
+    const dl_tokens *t = &c->d->tokens;
+    uint32_t at = on;
+    for (int n = 0; n < CLIMB; n++) {
+        uint32_t prep = t->head[at];
+        if (dl_token_dep(t, at) != DL_DEP_pobj || dl_token_dep(t, prep) != DL_DEP_prep) return on;
+        at = t->head[prep];
+        const coref_mention *a = c->headed[at] ? &c->at[c->headed[at] - 1] : NULL;
+        if (a && a->what == COREF_PERSON) return a->role && a->number != 'p' ? at : on;
+    }
+    return on;
+}
+
 /* "the company Veltron", "Kishida, the foreign minister": two ways of telling one thing
  * beside one another. */
 static void join_appositions(coref *c)
@@ -492,7 +510,11 @@ static void join_appositions(coref *c)
     for (uint32_t m = 0; m < c->n; m++) {
         const dl_mention *b = coref_of(c, m);
         uint32_t on = t->head[b->head];
-        if (dl_token_dep(t, b->head) != DL_DEP_appos || !c->headed[on] || on > b->head) continue;
+        if (dl_token_dep(t, b->head) != DL_DEP_appos || on > b->head) continue;
+        bool named = is_name(c, m) && c->at[m].what == COREF_PERSON;
+        bool person = c->headed[on] && c->at[c->headed[on] - 1].what == COREF_PERSON;
+        if (named && !person) on = person_above(c, on);
+        if (!c->headed[on]) continue;
         uint32_t k = c->headed[on] - 1;
         const dl_mention *a = coref_of(c, k);
         bool one_name = (a->form == DL_FORM_NAME) != (b->form == DL_FORM_NAME);

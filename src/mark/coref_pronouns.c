@@ -17,6 +17,7 @@ enum {
     WEIGHT_OBJECT = 8,
     WEIGHT_SAME_PLACE = 10, /* subject for subject */
     WEIGHT_NAME = 6,
+    WEIGHT_JOINED = 40, /* "the mayor and his aides" */
     WEIGHT_CLAUSE = 15, /* subject of the very clause */
     WEIGHT_ABOVE = 15, /* or of the clause that the pronoun's own hangs on: "X left when it" */
     WEIGHT_SAYER = 10, /* more where that one says it: "X said it" */
@@ -300,6 +301,15 @@ static uint32_t sentences_apart(const coref *c, uint32_t a, uint32_t p)
     return over ? c->told[to] - c->told[from] : to - from;
 }
 
+/* "X and its allies": what the pronoun owns is joined to X. */
+static bool is_joined_to(const coref *c, uint32_t p, uint32_t a)
+{
+    const dl_tokens *t = &c->d->tokens;
+    uint32_t owned = t->head[coref_of(c, p)->head];
+    return dep_of(c, p) == DL_DEP_poss && dl_token_dep(t, owned) == DL_DEP_conj
+        && t->head[owned] == coref_of(c, a)->head;
+}
+
 static int weigh(coref *c, uint32_t a, uint32_t p)
 {
     const dl_mention *m = coref_of(c, a);
@@ -312,6 +322,7 @@ static int weigh(coref *c, uint32_t a, uint32_t p)
     if (is_subject(dep) && t->head[m->head] == verb_above(t, coref_of(c, p)->head))
         w += WEIGHT_CLAUSE;
     w += weigh_above(c, a, p);
+    if (is_joined_to(c, p, a)) w += WEIGHT_JOINED;
     if (is_speaking(c, a) && is_speaking(c, p)) w += WEIGHT_SPEAKS_ON;
     bool thing = c->at[coref_root(c, a)].what == COREF_THING;
     if (c->at[p].number == 'p' && thing) w += WEIGHT_PLURAL_THING;

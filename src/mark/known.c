@@ -237,11 +237,18 @@ static void put_body(known *k, dl_arena *a, const dl_table *t, uint32_t r)
     while (next_part(&other, &part)) map_put(&k->names, part, at);
 }
 
+/* "USA" of "USAPTY" */
+static dl_slice country_in(dl_slice code)
+{
+    return code.n > 3 ? dl_slice_cut(code, 0, 3) : (dl_slice){ NULL, 0 };
+}
+
 static void put_people(known *k, dl_arena *a, const dl_table *t, uint32_t r)
 {
     known_row row = { .what = KNOWN_PEOPLE,
         .id = r,
         .name = dl_table_cell(t, r, P_WORD),
+        .country = country_in(dl_table_cell(t, r, P_CODE)),
         .code = dl_table_cell(t, r, P_CODE),
         .kind = DL_KIND_NORP,
         .rule = row_rule(a, t, r) };
