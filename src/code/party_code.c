@@ -166,11 +166,14 @@ static bool is_of_all(const code_finder *c, uint32_t token)
 /* "Protesters clashed with police": in the country that the report tells of, where the
  * sentence tells of none or of this one among others. Leaders and ministers who promise
  * or talk may be of anywhere. */
-static dl_slice home_of(const code_finder *c, dl_slice code)
+static dl_slice home_of(const code_finder *c, uint32_t token, dl_slice code)
 {
-    static const char *const list[] = { "REB", "COP", "OPP", "CVL", NULL };
+    static const char *const list[] = { "REB", "COP", "OPP", "CVL", "MIL", NULL };
     if (dl_slice_is(code, "JRN")) return (dl_slice){ NULL, 0 }; /* from anywhere */
-    return c->bodily || dl_slice_is_any(code, list) ? c->home : (dl_slice){ NULL, 0 };
+    char room[CODE_LOWER_MOST];
+    bool those_there = dl_slice_is(code_lower(c->x->t->lemma[token], room), "authority");
+    return c->bodily || those_there || dl_slice_is_any(code, list) ? c->home
+                                                                   : (dl_slice){ NULL, 0 };
 }
 
 /* "Admiral Berg told the conference in Lima": of whose navy is not told. */
@@ -186,7 +189,7 @@ dl_slice code_with_country(const code_finder *c, uint32_t token, dl_slice code)
     dl_slice owner = owner_of(c, token);
     bool soldier = is_soldier(c, token, code);
     if (!owner.n && !is_of_all(c, token)) owner = c->here;
-    if (!owner.n && !is_of_all(c, token) && !soldier) owner = home_of(c, code);
+    if (!owner.n && !is_of_all(c, token) && !soldier) owner = home_of(c, token, code);
     if (dl_slice_ends(owner, code)) return owner; /* "NATO forces" */
     return owner.n ? code_joined(c, owner, code) : code;
 }
