@@ -127,8 +127,9 @@ static bool is_word_to_come(const code_frame *f, const dl_event *e)
 
 /* "did not attack", "denied attacking": what was not done is no event. Who refused
  * it did something, and so did who put it off. */
-static bool is_undone(const dl_event *e)
+static bool is_undone(const code_rule *r, const dl_event *e)
 {
+    if (r && r->fixed) return false; /* a dictionary of others codes what it fits */
     return (e->negative || e->status == DL_DENIED) && dl_slice_eq(e->type, e->act)
         && !code_is_called_off(e);
 }
@@ -137,6 +138,7 @@ bool code_is_untold(const code_job *j, uint32_t i, const dl_event *e)
 {
     const code_frame *f = &j->f->at.at[i];
     return is_thought(j, &j->state[i], f, j->rule[i], e) || is_question(j, e->head)
-        || is_word_to_come(f, e) || is_undone(e) || is_by_any(j, f) || is_asked_by_any(j, i)
-        || is_background(f, e) || is_imperative(j, f) || is_history(j, i) || is_habit(j, f);
+        || is_word_to_come(f, e) || is_undone(j->rule[i], e) || is_by_any(j, f)
+        || is_asked_by_any(j, i) || is_background(f, e) || is_imperative(j, f) || is_history(j, i)
+        || is_habit(j, f);
 }

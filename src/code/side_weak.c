@@ -53,6 +53,7 @@ static bool lacks_doer(const code_frame *f, const code_state *s, const dl_event 
 
 bool code_is_weak(const code_job *j, uint32_t i, const dl_event *e)
 {
-    if (code_is_called_off(e)) return false;
+    const code_rule *r = j->rule[i];
+    if (code_is_called_off(e) || (r && r->fixed)) return false;
     return is_by_guess(j, e) || lacks_doer(&j->f->at.at[i], &j->state[i], e);
 }
