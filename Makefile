@@ -181,7 +181,7 @@ endif
 clang-library:
 	$(MAKE) $(FUZZ_WITH) CFLAGS=-Werror all
 FORCE:
-$(B)/fuzz/%: fuzz/fuzz_%.c $(FUZZ_LIB)
+$(B)/fuzz/%: fuzz/fuzz_%.c $(FUZZ_LIB) | $(GEN)
 	@mkdir -p $(@D)
 	clang $(CFLAGS_ALL) $(PKG_CFLAGS) -O1 $(FUZZ_SAN) -MMD -MP -MT $@ -MF $@.d -o $@ $< $(FUZZ_LIB) \
 	  $(PKG_LIBS)
