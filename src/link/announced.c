@@ -43,11 +43,11 @@ static uint32_t parties_in_common(const link_event *plan, const link_event *x)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < plan->actors.set.n; i++) {
-        link_set one = { 1, { plan->actors.set.at[i] } };
+        link_set one = { &plan->actors.set.at[i], 1 };
         n += link_share_core(&x->actors, &one) || link_share_core(&x->recipients, &one);
     }
     for (uint32_t i = 0; i < plan->recipients.set.n; i++) {
-        link_set one = { 1, { plan->recipients.set.at[i] } };
+        link_set one = { &plan->recipients.set.at[i], 1 };
         if (link_share(&one, &plan->actors.set)) continue;
         n += link_share_core(&x->actors, &one) || link_share_core(&x->recipients, &one);
     }
@@ -202,7 +202,7 @@ static bool tell_others(const link_mention *plan, const link_mention *x)
 static bool has_own(const link_set *side, const link_mention *other)
 {
     for (uint32_t i = 0; i < side->n; i++) {
-        link_set one = { 1, { side->at[i] } };
+        link_set one = { &side->at[i], 1 };
         if (!link_share(&one, &other->actors) && !link_share(&one, &other->recipients)) return true;
     }
     return false;

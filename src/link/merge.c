@@ -76,10 +76,10 @@ static void put_in(merger *m, uint32_t mention, uint32_t event)
     }
     if (e->place == DL_NO_THING) e->place = x->place;
     if (!e->country.n) e->country = x->country;
-    link_side_add(&e->actors, &x->actors);
-    link_side_add(&e->recipients, &x->recipients);
-    link_side_add(&e->actor_words, &x->actor_words);
-    link_side_add(&e->recipient_words, &x->recipient_words);
+    link_side_add(m->arena, &e->actors, &x->actors);
+    link_side_add(m->arena, &e->recipients, &x->recipients);
+    link_side_add(m->arena, &e->actor_words, &x->actor_words);
+    link_side_add(m->arena, &e->recipient_words, &x->recipient_words);
     meet_days(e, x);
     if (e->stage == LINK_OPEN) e->stage = x->stage;
     e->leads |= x->leads;

@@ -23,21 +23,45 @@ static link_stage stage_of(const dl_event *e)
     }
 }
 
-void link_set_add(link_set *s, uint32_t one)
-{
-    for (uint32_t i = 0; i < s->n; i++)
-        if (s->at[i] == one) return;
-    if (s->n < LINK_PARTIES_MAX) s->at[s->n++] = one;
-}
-
 static void count(uint16_t *n) { *n = (uint16_t)(*n + (*n < UINT16_MAX)); }
 
-void link_side_add(link_side *s, const link_set *more)
+/* Where it stands in the set, or would. */
+static uint32_t place_in(const link_set *s, uint32_t one)
+{
+    uint32_t i = 0;
+    while (i < s->n && s->at[i] != one) i++;
+    return i;
+}
+
+/* Room for one more thing, which is not counted yet. */
+static bool open_side(dl_arena *a, link_side *s, uint32_t one)
+{
+    enum { FIRST = 2 };
+    uint32_t n = s->set.n, room = s->room;
+    uint32_t *at = (uint32_t *)s->set.at;
+    if (n == room) {
+        room = room ? 2 * room : FIRST;
+        at = dl_arena_room(a, room * (sizeof *at + sizeof *s->times));
+        if (!at) return false;
+        uint16_t *times = (uint16_t *)(at + room);
+        if (n) memcpy(at, s->set.at, n * sizeof *at);
+        if (n) memcpy(times, s->times, n * sizeof *times);
+        s->times = times;
+        s->room = (uint16_t)room;
+    }
+    at[n] = one;
+    s->times[n] = 0;
+    s->set = (link_set){ at, n + 1 };
+    return true;
+}
+
+void link_side_add(dl_arena *a, link_side *s, const link_set *more)
 {
     for (uint32_t i = 0; i < more->n; i++) {
-        link_set_add(&s->set, more->at[i]);
-        for (uint32_t k = 0; k < s->set.n; k++)
-            if (s->set.at[k] == more->at[i]) count(&s->times[k]);
+        uint32_t k = place_in(&s->set, more->at[i]);
+        if (k == LINK_PARTIES_MAX) continue;
+        if (k == s->set.n && !open_side(a, s, more->at[i])) return;
+        count(&s->times[k]);
     }
     if (more->n) count(&s->told);
 }
@@ -109,25 +133,47 @@ static void take_keys(maker *m, const dl_event *e, link_keys *k)
 
 /* ---- who */
 
-static void add_words(maker *m, dl_slice phrase, link_set *words)
+typedef struct gathered { /* a set that grows */
+    uint32_t n, at[LINK_PARTIES_MAX];
+} gathered;
+
+static void gather(gathered *g, uint32_t one)
+{
+    uint32_t k = place_in(&(link_set){ g->at, g->n }, one);
+    if (k < LINK_PARTIES_MAX) g->at[k] = one;
+    if (k == g->n && k < LINK_PARTIES_MAX) g->n++;
+}
+
+static link_set kept(maker *m, const gathered *g)
+{
+    uint32_t *at = g->n ? dl_arena_room(m->arena, g->n * sizeof *at) : NULL;
+    if (!at) return (link_set){ NULL, 0 };
+    memcpy(at, g->at, g->n * sizeof *at);
+    return (link_set){ at, g->n };
+}
+
+static void add_words(maker *m, dl_slice phrase, gathered *words)
 {
     char small[LINK_WORD_MAX];
     for (size_t i = 0;;) {
         dl_slice word = link_word_next(phrase, &i, small);
         if (!word.n) return;
-        link_set_add(words, dl_intern(&m->words, word));
+        gather(words, dl_intern(&m->words, word));
     }
 }
 
 static void take_side(
     maker *m, const dl_link_report *r, const dl_parties *p, link_set *things, link_set *words)
 {
+    gathered all = { .n = 0 }, named = { .n = 0 };
     for (uint32_t i = 0; i < p->n; i++) {
         uint32_t thing = thing_of(r, p->at[i].entity);
-        if (thing != DL_NO_THING) link_set_add(things, thing);
+        if (thing != DL_NO_THING) gather(&all, thing);
         dl_span s = p->at[i].span;
-        add_words(m, dl_slice_cut(r->layers->full, s.start, s.end), words);
+        add_words(m, dl_slice_cut(r->layers->full, s.start, s.end), &named);
     }
+    *things = kept(m, &all);
+    *words = kept(m, &named);
 }
 
 /* ---- when and where */

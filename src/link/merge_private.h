@@ -17,15 +17,17 @@ typedef enum link_stage {
 } link_stage;
 
 typedef struct link_set { /* numbers of things, or of words; each once */
+    const uint32_t *at;
     uint32_t n;
-    uint32_t at[LINK_PARTIES_MAX];
 } link_set;
 
-typedef struct link_side { /* what an event's mentions name on one side */
+/* What an event's mentions name on one side. Most name one or two, and hostile texts
+ * have an event in every third word: it takes no more room than it needs. */
+typedef struct link_side {
     link_set set;
-    /* Mentions that name something on this side, and each of it, counted up to
-     * UINT16_MAX: hostile texts have an event in every third word. */
-    uint16_t told, times[LINK_PARTIES_MAX];
+    uint16_t *times; /* [set] mentions that name it, up to UINT16_MAX */
+    uint16_t told; /* mentions that name something on this side, as far */
+    uint16_t room; /* of set and times */
 } link_side;
 
 /* Keys under which events are looked up: its word, its deed, the groups of
@@ -101,7 +103,7 @@ int link_fit(const link_fitter *f, const link_event *e, uint32_t mention);
 bool link_share(const link_set *a, const link_set *b);
 /* b has one of what the mentions of the event that a is of name again and again. */
 bool link_share_core(const link_side *a, const link_set *b);
-void link_set_add(link_set *s, uint32_t one);
-void link_side_add(link_side *s, const link_set *more);
+/* A failure sticks in `a`. */
+void link_side_add(dl_arena *a, link_side *s, const link_set *more);
 
 #endif
