@@ -470,9 +470,8 @@ static void flush(run *r)
     if (!begun || r->reads_record) take_written(r);
 }
 
-static void batched(run *r, bool ok)
+static void flush_if_full(run *r)
 {
-    if (!ok) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
     if (dl_batch_count(r->batch) >= BATCH_REPORTS || dl_batch_bytes(r->batch) >= BATCH_BYTES)
         flush(r);
 }
@@ -480,11 +479,12 @@ static void batched(run *r, bool ok)
 static void keep(run *r, job *j)
 {
     const dl_raw *raw = &j->raw;
+    bool ok = false;
     if (raw->kind == DL_RAW_PROBLEM)
-        batched(r,
-            dl_batch_add_problem(
-                r->batch, raw->file, raw->record, raw->offset, raw->problem, raw->message));
-    else batched(r, dl_batch_add(r->batch, j->doc, &j->packed, 0));
+        ok = dl_batch_add_problem(
+            r->batch, raw->file, raw->record, raw->offset, raw->problem, raw->message);
+    else ok = dl_batch_add(r->batch, j->doc, &j->packed, 0);
+    if (!ok) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
 }
 
 static bool take(void *ctx, void *p)
@@ -507,7 +507,8 @@ static bool take(void *ctx, void *p)
     else if (r->store) keep(r, j);
     else if (j->raw.kind != DL_RAW_PROBLEM && r->hooks && r->hooks->line)
         if (!r->hooks->line(r->hooks->user, j->line.p, j->line.n)) r->stopped = true;
-    job_done(r, j);
+    job_done(r, j); /* before what was copied of it is written: a long one holds much */
+    if (r->store) flush_if_full(r);
     return go_on(r, 0) && !dl_failed(&r->err);
 }
 
@@ -638,15 +639,16 @@ static void work_again(void *ctx, void *p, unsigned thread)
 /* What the bytes give now takes the place of what they gave. */
 static void keep_again(run *r, job *j)
 {
-    if (!dl_doc_ok(j->doc) || j->line.failed)
-        dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
+    bool ok = dl_doc_ok(j->doc) && !j->line.failed;
+    if (!ok) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
     else if (j->effort == BYTES)
         tell_note(r, j->raw.file, j->raw.record, (int64_t)j->raw.offset, DL_NOTE_TOO_LONG,
             DL_S("it takes more memory than a report may: left as it was"), true);
     else if (!j->raw.bytes.p)
         tell_note(r, j->raw.file, j->raw.record, (int64_t)j->raw.offset, DL_NOTE_UNREADABLE,
             DL_S("its stored bytes are damaged: left as it was"), true);
-    else batched(r, dl_batch_add(r->batch, j->doc, &j->packed, j->rep));
+    else if (!dl_batch_add(r->batch, j->doc, &j->packed, j->rep))
+        dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
 }
 
 /* The same of a damaged record: what is whole comes in as a new report. */
@@ -672,6 +674,7 @@ static bool take_again(void *ctx, void *p)
     else if (a->from) keep_rescued(r, p);
     else keep_again(r, p);
     job_done(r, p);
+    flush_if_full(r);
     return go_on(r, a->reps.n) && !dl_failed(&r->err);
 }
 

@@ -69,7 +69,6 @@ static void map_back(dl_doc *d, const dl_runs *unwrapped, const dl_runs *map, ui
 
 static void take_out(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
 {
-    clean_split_edges(d, t, lines);
     if (dl_doc_go_on(d)) clean_judge_lines(d, t, lines);
     clean_find_title(d, t, lines);
     if (dl_doc_go_on(d)) clean_find_credits(d, t, lines);
@@ -85,7 +84,8 @@ void dl_clean_text(dl_doc *d, const dl_clean_tables *t)
     uint32_t removed = d->text.removed.n;
     clean_find_wall(d, t);
     dl_slice text = clean_unwrap(d, t, &unwrapped);
-    clean_split_lines(d, text, &lines);
+    if (d->text.english) clean_split_edges(d, t, text, &lines);
+    else clean_split_lines(d, text, &lines);
     if (dl_doc_go_on(d) && d->text.english) take_out(d, t, &lines);
     build(d, &lines, text.n, &map);
     if (dl_doc_go_on(d)) map_back(d, &unwrapped, &map, removed);

@@ -124,6 +124,9 @@ typedef struct clean_line {
 } clean_line;
 typedef DL_VEC(clean_line) clean_lines;
 
+/* The next line that is not blank; rest: what is left of the text, at first all. False:
+ * there is none. */
+bool clean_next_line(dl_slice text, dl_slice *rest, clean_line *out);
 void clean_split_lines(dl_doc *d, dl_slice text, clean_lines *out);
 bool clean_ends_sentence(dl_slice s); /* a stop of any kind, ":" and ";" among them */
 /* A sentence ends before byte i: a stop, quotation marks behind it or not; no initial, no
@@ -212,7 +215,8 @@ bool clean_same_subject(
 
 /* ---- edges.c */
 
-void clean_split_edges(dl_doc *d, const dl_clean_tables *t, clean_lines *lines);
+/* In place of clean_split_lines. */
+void clean_split_edges(dl_doc *d, const dl_clean_tables *t, dl_slice text, clean_lines *out);
 
 /* ---- article.c */
 

@@ -44,10 +44,11 @@ static void split_line(dl_doc *d, const dl_clean_tables *t, const clean_line *l,
     add_gone(d, out, l, dl_slice_cut(s, tail.rest, s.n), DL_REMOVED_BOILERPLATE);
 }
 
-void clean_split_edges(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
+/* Line by line: a long text's lines would be held twice. */
+void clean_split_edges(dl_doc *d, const dl_clean_tables *t, dl_slice text, clean_lines *out)
 {
-    clean_lines out = { NULL, 0, 0 };
-    for (uint32_t i = 0; i < lines->n; i++)
-        split_line(d, t, &lines->at[i], i == 0, i < FIRST_LINES, &out);
-    *lines = out;
+    clean_line line;
+    dl_slice rest = text;
+    for (uint32_t i = 0; clean_next_line(text, &rest, &line); i++)
+        split_line(d, t, &line, i == 0, i < FIRST_LINES, out);
 }

@@ -49,20 +49,26 @@ bool clean_is_running_text(dl_slice s)
     return s.n >= LONG_LINE && words >= 8 && (clean_ends_sentence(s) || has_inner_stop(s));
 }
 
+bool clean_next_line(dl_slice text, dl_slice *rest, clean_line *out)
+{
+    dl_slice line;
+    bool gap = rest->p == text.p;
+    while (dl_slice_line(rest, &line)) {
+        dl_slice s = dl_slice_trim(line);
+        *out = (clean_line){ .text = s, .at = (uint32_t)(s.p - text.p), .gap = gap };
+        if (s.n) return true;
+        gap = true;
+    }
+    return false;
+}
+
 void clean_split_lines(dl_doc *d, dl_slice text, clean_lines *out)
 {
-    dl_slice rest = text, line;
-    bool gap = true;
-    while (dl_slice_line(&rest, &line)) {
-        dl_slice s = dl_slice_trim(line);
-        if (s.n == 0) {
-            gap = true;
-            continue;
-        }
+    clean_line line;
+    for (dl_slice rest = text; clean_next_line(text, &rest, &line);) {
         clean_line *l = DL_PUSH(d->scratch, out);
         if (!l) return;
-        *l = (clean_line){ .text = s, .at = (uint32_t)(s.p - text.p), .gap = gap };
-        gap = false;
+        *l = line;
     }
 }
 

@@ -189,11 +189,12 @@ typedef struct code_where {
     int32_t *sentence_time; /* [sentences] */
     int32_t *sentence_country; /* [sentences] an entity of the only country; -1 none, -2 several */
     bool *tells_home; /* [sentences] the report's country is among those that it names */
-    uint32_t *sentence; /* [tokens] */
+    const dl_tokens *t;
 } code_where;
 
 /* False: out of memory. */
 bool code_where_of(code_where *w, dl_doc *d, const code_frames *f, const code_tree *x);
+uint32_t code_sentence_of(const code_where *w, uint32_t token);
 /* The frame of a token, else the nearest above it; CODE_NONE. */
 uint32_t code_frame_above(const code_frames *f, const code_tree *x, uint32_t token);
 int32_t code_time_of(const code_where *w, const code_frames *f, uint32_t i); /* -1: none */

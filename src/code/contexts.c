@@ -91,7 +91,7 @@ void code_add_contexts(const code_job *j)
     for (uint32_t i = 0; i < j->f->at.n; i++) {
         dl_event *e = j->event[i] < 0 ? NULL : &j->d->events.at.at[j->event[i]];
         if (!e || !e->type.n) continue;
-        uint32_t sentence = j->where->sentence[e->head];
+        uint32_t sentence = code_sentence_of(j->where, e->head);
         if (sentence != last) contexts = contexts_of(j, sentence);
         last = sentence;
         e->contexts = contexts;

@@ -1299,6 +1299,7 @@ bool code_frames_of(code_frames *out, dl_doc *d, const code_tree *x, const dl_co
     for (uint32_t i = 0; i < d->tokens.n; i++) out->of[i] = CODE_NONE;
     find_frames(&b);
     if (dl_arena_failed(d->scratch)) return false;
+    DL_FIT(d->scratch, &out->at);
     fill_frames(&b);
     return !dl_arena_failed(d->scratch);
 }

@@ -71,7 +71,7 @@ static bool is_history(const code_job *j, uint32_t i)
 static bool is_question(const code_job *j, uint32_t token)
 {
     const dl_tokens *t = j->x->t;
-    dl_token_range r = t->sentences.at[j->where->sentence[token]];
+    dl_token_range r = t->sentences.at[code_sentence_of(j->where, token)];
     for (uint32_t i = r.last; i > token + 1 && i + 3 > r.last; i--)
         if (dl_slice_is(t->lemma[i - 1], "?")) return true;
     return false;

@@ -22,7 +22,7 @@ static bool where_new(code_where *w, dl_doc *d, const code_frames *f)
     const dl_tokens *t = &d->tokens;
     w->time = dl_arena_array(d->scratch, (size_t)f->at.n + 1, sizeof *w->time);
     w->place = dl_arena_array(d->scratch, (size_t)f->at.n + 1, sizeof *w->place);
-    w->sentence = dl_arena_array(d->scratch, (size_t)t->n + 1, sizeof *w->sentence);
+    w->t = t;
     w->sentence_time = dl_arena_array(
         d->scratch, (size_t)t->sentences.n + 1, sizeof *w->sentence_time);
     w->sentence_country = dl_arena_array(
@@ -34,10 +34,20 @@ static bool where_new(code_where *w, dl_doc *d, const code_frames *f)
         w->sentence_time[s] = -1;
         w->sentence_country[s] = -1;
         w->tells_home[s] = false;
-        for (uint32_t i = t->sentences.at[s].first; i < t->sentences.at[s].last; i++)
-            w->sentence[i] = s;
     }
     return true;
+}
+
+/* The last one that begins at the token or before: sentences take all tokens. */
+uint32_t code_sentence_of(const code_where *w, uint32_t token)
+{
+    uint32_t low = 0, high = w->t->sentences.n;
+    while (low + 1 < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (w->t->sentences.at[middle].first <= token) low = middle;
+        else high = middle;
+    }
+    return low;
 }
 
 /* A length or a rate says how long or how often, not when. */
@@ -67,7 +77,7 @@ static void place_times(code_where *w, const dl_doc *d, const code_frames *f, co
         if (!says_when(m)) continue;
         uint32_t frame = code_frame_above(f, x, m->range.last - 1);
         if (frame != CODE_NONE && w->time[frame] < 0) w->time[frame] = (int32_t)i;
-        int32_t *of_sentence = &w->sentence_time[w->sentence[m->range.first]];
+        int32_t *of_sentence = &w->sentence_time[code_sentence_of(w, m->range.first)];
         if (*of_sentence < 0 && is_of_sentence(x, m->range.last - 1)) *of_sentence = (int32_t)i;
     }
 }
@@ -80,7 +90,7 @@ int32_t code_time_of(const code_where *w, const code_frames *f, uint32_t i)
         if (w->time[at] >= 0) return w->time[at];
         at = f->at.at[at].above;
     }
-    return w->sentence_time[w->sentence[f->at.at[i].head]];
+    return w->sentence_time[code_sentence_of(w, f->at.at[i].head)];
 }
 
 /* A named place, or a phrase that stands for one ("the capital"). */
@@ -148,9 +158,9 @@ static void place_countries(code_where *w, const dl_doc *d, bool guessed)
     for (uint32_t i = 0; i < m->mentions.n; i++) {
         int32_t e = m->mentions.at[i].entity;
         const dl_entity *one = &m->entities.at[e];
-        int32_t *only = &w->sentence_country[w->sentence[m->mentions.at[i].head]];
+        int32_t *only = &w->sentence_country[code_sentence_of(w, m->mentions.at[i].head)];
         if (!one->country.n || is_of_press(one)) continue;
-        w->tells_home[w->sentence[m->mentions.at[i].head]] |= dl_slice_eq(one->country, m->home);
+        w->tells_home[code_sentence_of(w, m->mentions.at[i].head)] |= dl_slice_eq(one->country, m->home);
         if ((one->open == DL_OPEN_GUESSED) != guessed || *only == -2) continue;
         const dl_entity *told = *only < 0 ? NULL : &m->entities.at[*only];
         if (!told) *only = e;
@@ -174,14 +184,14 @@ dl_slice code_country_here(const code_where *w, const dl_doc *d, const code_fram
 {
     dl_slice own = country_of_place(w, d, i);
     if (own.n) return own;
-    int32_t only = w->sentence_country[w->sentence[f->at.at[i].head]];
+    int32_t only = w->sentence_country[code_sentence_of(w, f->at.at[i].head)];
     if (only < 0) return (dl_slice){ NULL, 0 };
     return d->marks.entities.at[only].country;
 }
 
 dl_slice code_country_home(const code_where *w, const dl_doc *d, const code_frames *f, uint32_t i)
 {
-    uint32_t sentence = w->sentence[f->at.at[i].head];
+    uint32_t sentence = code_sentence_of(w, f->at.at[i].head);
     bool none = w->sentence_country[sentence] == -1;
     return none || w->tells_home[sentence] ? d->marks.home : (dl_slice){ NULL, 0 };
 }

@@ -218,7 +218,9 @@ dl_slice dl_group_features(const dl_group_words *w, dl_group_scratch *s, dl_doc 
 {
     dl_slice title = { NULL, 0 };
     if (d->text.title.end) title = dl_doc_title(d);
-    return group_features_of(w, s, d->arena, title, dl_doc_body(d));
+    dl_slice packed = group_features_of(w, s, d->arena, title, dl_doc_body(d));
+    group_numbers_tidy(&s->shingles);
+    return packed;
 }
 
 /* ---- unpacking */

@@ -58,6 +58,12 @@ void group_numbers_free(group_numbers *n)
     n->cap = 0;
 }
 
+void group_numbers_tidy(group_numbers *n)
+{
+    enum { KEPT = 1 << 18 }; /* numbers: a MiB */
+    if (n->cap > KEPT) group_numbers_free(n);
+}
+
 /* Twice `least`: the other half is spare. */
 static bool has_memory(group_numbers *n, size_t least)
 {

@@ -27,6 +27,8 @@ typedef struct group_numbers {
     size_t cap;
 } group_numbers;
 void group_numbers_free(group_numbers *n);
+/* What a long text took is given back, and what was answered in it is gone. */
+void group_numbers_tidy(group_numbers *n);
 
 /* out->at lies in the memory given, until it is used again. False: out of memory. */
 bool group_shingles_sample(group_numbers *memory, dl_slice body, group_shingles *out);

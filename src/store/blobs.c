@@ -98,7 +98,8 @@ static uint64_t get32(const char *p) { return dl_load(p, 4); }
  * record is at most 64 MiB). */
 static dl_slice pack_map(dl_doc *d)
 {
-    dl_runs r = dl_runs_compose(d->arena, &d->text.raw_map, &d->text.clean_map);
+    dl_arena_mark before = dl_arena_mark_now(d->scratch);
+    dl_runs r = dl_runs_compose(d->scratch, &d->text.raw_map, &d->text.clean_map);
     char *p = dl_arena_alloc(d->arena, (size_t)r.n * MAP_RUN + 1);
     for (uint32_t i = 0; p && i < r.n; i++) {
         char *run = p + i * MAP_RUN;
@@ -107,6 +108,7 @@ static dl_slice pack_map(dl_doc *d)
         put32(run + 8, (uint32_t)r.at[i].from);
         put32(run + 12, r.at[i].from_n);
     }
+    if (p) dl_arena_back_to(d->scratch, before);
     return dl_slice_of(p, p ? (size_t)r.n * MAP_RUN : 0);
 }
 
