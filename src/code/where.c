@@ -158,9 +158,10 @@ static void place_countries(code_where *w, const dl_doc *d, bool guessed)
     for (uint32_t i = 0; i < m->mentions.n; i++) {
         int32_t e = m->mentions.at[i].entity;
         const dl_entity *one = &m->entities.at[e];
-        int32_t *only = &w->sentence_country[code_sentence_of(w, m->mentions.at[i].head)];
+        uint32_t sentence = code_sentence_of(w, m->mentions.at[i].head);
+        int32_t *only = &w->sentence_country[sentence];
         if (!one->country.n || is_of_press(one)) continue;
-        w->tells_home[code_sentence_of(w, m->mentions.at[i].head)] |= dl_slice_eq(one->country, m->home);
+        w->tells_home[sentence] |= dl_slice_eq(one->country, m->home);
         if ((one->open == DL_OPEN_GUESSED) != guessed || *only == -2) continue;
         const dl_entity *told = *only < 0 ? NULL : &m->entities.at[*only];
         if (!told) *only = e;
