@@ -28,6 +28,7 @@ typedef struct actors {
     const dl_doc *d;
     actor *at; /* [entities] */
     int32_t *name_at; /* [tokens] entity + 1 of the name that covers it */
+    uint32_t *told; /* [COUNTRIES] entities of each country, when offices are looked up */
 } actors;
 
 /* ---- the words of a phrase */
@@ -668,12 +669,34 @@ static bool learn_term(actor *a, const dl_office_term *t, dl_office_when when, b
 
 enum { AMPLE_TOKENS = 150 }; /* in so many a report names the country of a head it tells of */
 
+enum { LETTERS = 26, COUNTRIES = LETTERS * LETTERS * LETTERS };
+
+/* The number of a country's three letters; COUNTRIES: it is no such code. */
+static uint32_t country_number(dl_slice code)
+{
+    uint32_t n = 0;
+    if (code.n != 3) return COUNTRIES;
+    for (size_t i = 0; i < code.n; i++) {
+        if (!dl_is_upper(code.p[i])) return COUNTRIES;
+        n = n * LETTERS + (uint32_t)(code.p[i] - 'A');
+    }
+    return n;
+}
+
+static void count_countries(actors *x)
+{
+    for (uint32_t i = 0; i < x->d->marks.entities.n; i++) {
+        uint32_t n = country_number(x->at[i].country);
+        if (n < COUNTRIES) x->told[n]++;
+    }
+}
+
 /* Is somebody or something of that country told of beside the entity itself? */
 static bool is_told(const actors *x, uint32_t but, dl_slice country)
 {
-    for (uint32_t i = 0; i < x->d->marks.entities.n; i++)
-        if (i != but && dl_slice_eq(x->at[i].country, country)) return true;
-    return false;
+    uint32_t n = country_number(country);
+    if (n == COUNTRIES) return false;
+    return x->told[n] > dl_slice_eq(x->at[but].country, country);
 }
 
 static bool one_word(dl_slice s) { return dl_slice_find_byte(s, ' ', 0) == SIZE_MAX; }
@@ -681,6 +704,7 @@ static bool one_word(dl_slice s) { return dl_slice_find_byte(s, ' ', 0) == SIZE_
 static void by_offices(actors *x, const dl_offices *o)
 {
     int32_t day = day_of(x->d);
+    count_countries(x);
     for (uint32_t i = 0; i < x->d->marks.entities.n; i++) {
         const dl_entity *e = &x->d->marks.entities.at[i];
         if (e->kind != DL_KIND_PERSON || !e->name.n) continue;
@@ -769,7 +793,8 @@ static bool start(actors *x)
     dl_arena *a = x->d->scratch;
     x->at = dl_arena_array(a, x->d->marks.entities.n + 1, sizeof *x->at);
     x->name_at = dl_arena_array(a, x->d->tokens.n + 1, sizeof *x->name_at);
-    if (!x->at || !x->name_at) return false;
+    x->told = dl_arena_array(a, COUNTRIES, sizeof *x->told);
+    if (!x->at || !x->name_at || !x->told) return false;
     for (uint32_t m = 0; m < x->c->n; m++) {
         const dl_mention *one = coref_of(x->c, m);
         if (one->form != DL_FORM_NAME || one->entity < 0) continue;
