@@ -28,7 +28,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     /* B to F, then A */
     static const char *const ending[] = { ".csv", "", ".txt", ".xml", ".warc", ".jsonl" };
     if (!size) return 0;
-    const char *name = data[0] == 'W' ? ".docx" : ending[data[0] % 6];
+    const char *name = ending[data[0] % 6];
+    if (data[0] == 'W') name = ".docx";
+    if (data[0] == 'Z') name = ".zip";
     snprintf(path, sizeof path, "/tmp/dateline-fuzz-%ld%s", (long)getpid(), name);
     FILE *f = fopen(path, "wb");
     if (!f) return 0;
@@ -39,7 +41,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dl_arena *a = dl_arena_new(NULL, 0);
     dl_raw raw;
     bool open = true; /* a record may stand where the last one does: behind a problem */
+    dl_sha256 file = dl_sha256_of(DL_S(""));
     for (uint64_t last = 0; dl_reader_next(r, a, &raw);) {
+        dl_sha256 now = dl_sha256_of(raw.file); /* of a folder in a file there are several */
+        open |= memcmp(&now, &file, sizeof file) != 0;
+        if (memcmp(&now, &file, sizeof file) != 0) last = 0;
+        file = now;
         /* Each stands behind the last, so it ends, however much few bytes unpack to. */
         MUST(raw.offset > last || (open && raw.offset == last));
         MUST(raw.bytes.n == 0 || raw.bytes.p);

@@ -10,8 +10,8 @@
  * .atom a report an entry of a feed; .html a page; .warc a report a page or converted
  * text; .docx, .odt and .rtf are read as the text in them. What bears no such name is
  * told by its first bytes. All also gzip or zstd, told by their first bytes too. Folders
- * are walked in byte order of names. What cannot be read comes out as a record with a
- * problem: the run goes on. */
+ * are walked in byte order of names; .zip and .tar are folders in their own order. What
+ * cannot be read comes out as a record with a problem: the run goes on. */
 #ifndef DL_READ_H
 #define DL_READ_H
 

@@ -34,10 +34,20 @@ static void close_file(dl_reader *r)
     r->path = NULL;
 }
 
+static void close_box(dl_reader *r)
+{
+    if (r->box) r->taken += read_box_taken(r->box);
+    read_box_close(r->box);
+    r->box = NULL;
+    if (r->box_path) dl_mem_free(r->mem, r->box_path, strlen(r->box_path) + 1);
+    r->box_path = NULL;
+}
+
 void dl_reader_free(dl_reader *r)
 {
     if (!r) return;
     close_file(r);
+    close_box(r);
     read_window_free(&r->window);
     read_walk_free(r->walk);
     dl_arena_free(r->arena);
@@ -50,7 +60,8 @@ void dl_reader_open_by(dl_reader *r, const dl_web *web) { r->web = web; }
 uint64_t dl_reader_bytes(const dl_reader *r)
 {
     bool counts = r->window.stream && !r->is_counted;
-    return r->taken + (counts ? dl_stream_taken(r->window.stream) : 0);
+    uint64_t open = r->box ? read_box_taken(r->box) : 0;
+    return r->taken + (counts ? dl_stream_taken(r->window.stream) : open);
 }
 
 /* The arena is the one to say it: whoever gets a record asks it. */
@@ -160,16 +171,40 @@ static opening open_address(dl_reader *r, dl_arena *a, dl_raw *out)
 
 /* ---- an open file */
 
+/* Takes r->path over. */
+static opening open_box(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    dl_err e;
+    dl_err_clear(&e);
+    if (r->box)
+        return not_had(a, out, r->path, DL_NOTE_UNKNOWN_KIND,
+            "an archive inside an archive is not read: unpack it");
+    r->box = read_box_open(r->mem, r->path, &e);
+    if (e.code == DL_ENOMEM) say_starved(a);
+    if (!r->box) return not_had(a, out, r->path, DL_NOTE_UNREADABLE, e.what);
+    r->box_path = r->path;
+    r->path = NULL;
+    return NOTHING;
+}
+
+static dl_stream *open_stream(dl_reader *r, dl_err *e)
+{
+    r->is_counted = r->box != NULL;
+    if (r->box) return dl_stream_by(r->mem, read_box_read, r->box, e);
+    return dl_stream_open(r->mem, r->path, &r->wait, e);
+}
+
 static opening open_file(dl_reader *r, dl_arena *a, dl_raw *out)
 {
     dl_err e;
     dl_err_clear(&e);
     r->format = read_format_of_name(r->path);
+    if (r->format == FORMAT_BOX) return open_box(r, a, out);
     if (r->format == FORMAT_UNKNOWN && !r->named)
         return not_had(a, out, r->path, DL_NOTE_UNKNOWN_KIND,
             "its ending says nothing that is read (.txt, .jsonl, .json, .csv, .tsv, .xml, .html, "
-            ".warc, .docx, .odt, .rtf, each also .gz or .zst)");
-    r->window.stream = dl_stream_open(r->mem, r->path, &r->wait, &e);
+            ".warc, .docx, .odt, .rtf, each also .gz or .zst; .zip, .tar)");
+    r->window.stream = open_stream(r, &e);
     if (e.code == DL_ENOMEM) say_starved(a);
     if (r->window.stream) return OPENED;
     return not_had(a, out, r->path, DL_NOTE_UNREADABLE, e.detail[0] ? e.detail : e.what);
@@ -194,6 +229,21 @@ static opening open_found(dl_reader *r, dl_arena *a, read_found *found, dl_raw *
     r->leaving_out = false;
     r->fault_told = false;
     return OPENED;
+}
+
+/* A box is read like a folder: its next file. */
+static opening open_member(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    const char *fault, *name = read_box_next(r->box, &fault);
+    if (name) {
+        read_found found = { .path = read_path_in(r->mem, r->box_path, name) };
+        if (found.path) return open_found(r, a, &found, out);
+        say_starved(a);
+        return NOTHING;
+    }
+    if (fault) reader_problem(a, out, r->box_path, DL_NOTE_DAMAGED, fault);
+    close_box(r);
+    return fault ? NOT_HAD : NOTHING;
 }
 
 /* A whole line says enough of a pipe, which may give no more for long. */
@@ -257,6 +307,10 @@ static bool next_record(dl_reader *r, dl_arena *a, dl_raw *out)
             bool got = next_of_file(r, a, out);
             if (r->window.starved || dl_arena_failed(r->arena)) say_starved(a);
             if (got) return !dl_arena_failed(a) && !r->window.stopped;
+            continue;
+        }
+        if (r->box) {
+            if (open_member(r, a, out) == NOT_HAD) return !dl_arena_failed(a);
             continue;
         }
         read_found found;

@@ -11,6 +11,7 @@
 #ifndef DL_READER_PRIVATE_H
 #define DL_READER_PRIVATE_H
 
+#include "box.h"
 #include "bundle.h"
 #include "feed.h"
 #include "rows.h"
@@ -33,6 +34,8 @@ struct dl_reader {
     bool is_fetched; /* the open file is one */
     bool is_counted; /* `taken` holds the open file's bytes: what is read is made of them */
     read_walk *walk;
+    read_box *box; /* that is open: its members are files like those of a folder */
+    char *box_path;
     char *path; /* of the open file */
     bool named; /* by the user */
     read_window window;

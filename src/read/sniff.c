@@ -22,7 +22,8 @@ read_format read_format_of_name(const char *path)
         { ".html", FORMAT_PAGE }, { ".htm", FORMAT_PAGE }, { ".xhtml", FORMAT_PAGE },
         { ".xml", FORMAT_FEED }, { ".rss", FORMAT_FEED }, { ".atom", FORMAT_FEED },
         { ".warc", FORMAT_WARC }, { ".wet", FORMAT_WARC }, { ".docx", FORMAT_WORD },
-        { ".odt", FORMAT_WORD }, { ".rtf", FORMAT_WORD } };
+        { ".odt", FORMAT_WORD }, { ".rtf", FORMAT_WORD }, { ".zip", FORMAT_BOX },
+        { ".tar", FORMAT_BOX }, { ".tgz", FORMAT_BOX } };
     dl_slice s = dl_slice_str(path);
     if (has_ending(s, ".gz")) s.n -= 3;
     else if (has_ending(s, ".zst")) s.n -= 4;

@@ -9,6 +9,7 @@ typedef enum read_format {
     FORMAT_TEXT, /* one report, as plain text */
     FORMAT_BUNDLE, /* many, as news databases give them out */
     FORMAT_WORD, /* a document of a word processor */
+    FORMAT_BOX, /* a folder in a file */
     FORMAT_JSON,
     FORMAT_ROWS,
     FORMAT_PAGE, /* one page of HTML */

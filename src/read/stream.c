@@ -30,6 +30,8 @@ struct dl_stream {
     const dl_mem *mem;
     int fd; /* -1: bytes come from memory */
     dl_slice memory; /* not yet taken */
+    dl_stream_more *more; /* of a stream without a file */
+    void *ctx;
     packing how;
     z_stream z;
     ZSTD_DStream *zs;
@@ -55,11 +57,11 @@ static bool wait_for_bytes(dl_stream *s)
     return true;
 }
 
-static ssize_t take_memory(dl_stream *s)
+static ssize_t take_memory(void *stream, char *p, size_t n)
 {
-    size_t room = s->cap - s->n;
-    size_t k = s->memory.n < room ? s->memory.n : room;
-    if (k) memcpy(s->in + s->n, s->memory.p, k);
+    dl_stream *s = stream;
+    size_t k = s->memory.n < n ? s->memory.n : n;
+    if (k) memcpy(p, s->memory.p, k);
     s->memory = dl_slice_cut(s->memory, k, s->memory.n);
     return (ssize_t)k;
 }
@@ -72,7 +74,9 @@ static void read_on(dl_stream *s)
         if (!wait_for_bytes(s)) return;
         /* What a terminal had, it may have dropped by now: an interrupted read asks
          * again. */
-        k = s->fd < 0 ? take_memory(s) : read(s->fd, s->in + s->n, s->cap - s->n);
+        char *to = s->in + s->n;
+        size_t room = s->cap - s->n;
+        k = s->fd < 0 ? s->more(s->ctx, to, room) : read(s->fd, to, room);
     } while (k < 0 && errno == EINTR);
     s->broken = k < 0;
     s->ended = k <= 0;
@@ -161,18 +165,31 @@ dl_stream *dl_stream_open(const dl_mem *m, const char *path, const dl_wait *w, d
     return NULL;
 }
 
-dl_stream *dl_stream_of(const dl_mem *m, dl_slice bytes, dl_err *e)
+static dl_stream *without_file(
+    const dl_mem *m, dl_slice bytes, dl_stream_more *more, void *ctx, dl_err *e)
 {
     dl_stream *s = dl_mem_zero(m, sizeof *s);
     if (s) {
         s->mem = m;
         s->fd = -1;
         s->memory = bytes;
+        s->more = more;
+        s->ctx = ctx ? ctx : s;
         if (start(s)) return s;
     }
     dl_stream_close(s);
     dl_fail(e, DL_ENOMEM, "out of memory", -1, NULL);
     return NULL;
+}
+
+dl_stream *dl_stream_of(const dl_mem *m, dl_slice bytes, dl_err *e)
+{
+    return without_file(m, bytes, take_memory, NULL, e);
+}
+
+dl_stream *dl_stream_by(const dl_mem *m, dl_stream_more *more, void *ctx, dl_err *e)
+{
+    return without_file(m, DL_S(""), more, ctx, e);
 }
 
 void dl_stream_close(dl_stream *s)

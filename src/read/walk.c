@@ -61,7 +61,7 @@ static int by_bytes(const struct dirent **x, const struct dirent **y)
 static int not_hidden(const struct dirent *e) { return e->d_name[0] != '.'; }
 
 /* Exactly as long as it is: it is given back as what strlen says. */
-static char *join(const dl_mem *m, const char *folder_path, const char *name)
+char *read_path_in(const dl_mem *m, const char *folder_path, const char *name)
 {
     bool slash = folder_path[0] && folder_path[strlen(folder_path) - 1] == '/';
     size_t n = strlen(folder_path) + !slash + strlen(name) + 1;
@@ -147,7 +147,7 @@ static char *next_path(read_walk *w)
 {
     if (w->depth) {
         folder *f = &w->stack[w->depth - 1];
-        return join(w->mem, f->path, f->name[f->at++]->d_name);
+        return read_path_in(w->mem, f->path, f->name[f->at++]->d_name);
     }
     const char *in = w->input[w->input_at++];
     char *path = dl_mem_alloc(w->mem, strlen(in) + 1);

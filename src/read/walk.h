@@ -27,6 +27,8 @@ typedef struct read_found {
     const char *message; /* constant */
 } read_found;
 
+/* folder/name, of dl_mem, strlen + 1 bytes; NULL: out of memory. */
+char *read_path_in(const dl_mem *m, const char *folder, const char *name);
 read_step read_walk_next(read_walk *w, read_found *out);
 size_t read_walk_input(const read_walk *w); /* number of the input that it is at */
 
