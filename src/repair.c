@@ -44,11 +44,26 @@ static dateline_status fill(const dl_tools *t, dl_store *from, dl_store *into,
     return dl_failed(why) ? DATELINE_FAILED : status;
 }
 
+/* The damaged file's log goes with it. It is still there where another program has the
+ * record open: left behind, it would be taken for the new file's. */
+static void move_log(const char *path, const char *damaged)
+{
+    static const char *const ending[] = { "-wal", "-shm" };
+    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
+        char from[PATH_SIZE], to[PATH_SIZE];
+        with_ending(from, path, ending[i]);
+        with_ending(to, damaged, ending[i]);
+        rename(from, to); /* mostly there is none */
+    }
+}
+
 static bool put_in_place(const char *path, const char *made, dl_err *why)
 {
     char damaged[PATH_SIZE];
     with_ending(damaged, path, ".damaged");
-    if (rename(path, damaged) == 0 && rename(made, path) == 0) return true;
+    bool moved = rename(path, damaged) == 0;
+    if (moved) move_log(path, damaged);
+    if (moved && rename(made, path) == 0) return true;
     dl_fail_errno(why, "the repaired record could not be put in place", path);
     return false;
 }

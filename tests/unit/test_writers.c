@@ -300,11 +300,40 @@ static void test_moved(void **state)
     expect(there, "SELECT count(*) > 0, count(*) = count(DISTINCT id) FROM report", "1|1\n");
 }
 
+static bool take_no_row(void *user, const dateline_row *row)
+{
+    (void)user;
+    (void)row;
+    return true;
+}
+
+/* A record is made anew while another handle has it open: the log of the old file is not
+ * taken for the new one's. */
+static void test_repair_beside_reader(void **state)
+{
+    (void)state;
+    const char *db = path_of("beside.db"), *input = path_of("beside.jsonl");
+    write_reports(input, 6);
+    assert_int_equal(add_one(db, input, 0), 0);
+    dateline *reader = opened(db, false, 0, DATELINE_OK), *d = opened(db, false, 0, DATELINE_OK);
+    assert_int_equal(dateline_list(reader, "reports", NULL, take_no_row, NULL), DATELINE_OK);
+    assert_int_equal(dateline_remove(d, "w6-3"), DATELINE_OK);
+    assert_int_equal(dateline_repair(d, NULL, NULL), DATELINE_OK);
+    assert_int_equal(access(path_of("beside.db.damaged-wal"), F_OK), 0);
+    dateline_close(d);
+    is_sound(db);
+    assert_int_equal(dateline_list(reader, "reports", NULL, take_no_row, NULL), DATELINE_OK);
+    dateline_close(reader);
+    is_sound(db);
+    expect(db, "SELECT count(*) FROM report", "39\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_many_writers),
         cmocka_unit_test(test_idle_pipe), cmocka_unit_test(test_wait_ends),
         cmocka_unit_test(test_foreign_file), cmocka_unit_test(test_no_path),
-        cmocka_unit_test(test_may_not_be_written), cmocka_unit_test(test_moved) };
+        cmocka_unit_test(test_may_not_be_written), cmocka_unit_test(test_moved),
+        cmocka_unit_test(test_repair_beside_reader) };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
