@@ -1,6 +1,7 @@
 /* announced - see announced.h. */
 #include "announced.h"
 
+#include "base/chars.h"
 #include "link_private.h"
 #include "told_words.h"
 
@@ -11,7 +12,9 @@ enum {
     MONTH = 31, /* days; a longer time is no day */
     LOOKED_AT = 400, /* events of one key that an announcement is compared with */
     PLAN_MENTIONS = 3, /* whose sentences are compared */
-    MENTIONS = 6
+    MENTIONS = 6,
+    TOLD_AGAIN = 6, /* tenths of the bits of two sentences that they share */
+    NEAR = 48 /* bytes before a word in which a call for it stands */
 };
 /* Bits of words in common (told_words.h) that are wanted, by what else speaks for it. */
 enum {
@@ -216,6 +219,56 @@ static bool have_own_guests(const link_mention *plan, const link_mention *x)
         && (has_own(&x->actors, plan) || has_own(&x->recipients, plan));
 }
 
+static bool any_in(const link_set *some, const link_mention *x)
+{
+    return link_share(some, &x->actor_words) || link_share(some, &x->recipient_words);
+}
+
+/* The same where the guests are no names: "meet opposition groups", "met his lawyers". */
+static bool meet_others(const link_mention *plan, const link_mention *x)
+{
+    bool both = plan->recipient_words.n && x->recipient_words.n;
+    return both && dl_slice_is(plan->e->act, "CONSULT") && dl_slice_is(x->e->act, "CONSULT")
+        && !any_in(&plan->recipient_words, x) && !any_in(&x->recipient_words, plan);
+}
+
+/* ---- how it is told */
+
+/* By a verb of the past, or a noun that is none of its forms: not "step", "raising", "a
+ * ban". */
+static bool is_past_form(const finder *f, const link_mention *x)
+{
+    dl_span s = x->e->span;
+    dl_slice word = dl_slice_cut(f->s->r[x->report].layers->full, s.start, s.end);
+    bool form = !dl_slice_eq_nocase(word, x->e->lemma) && !dl_slice_ends(word, DL_S("ing"));
+    return form && !dl_slice_ends(word, DL_S("s")) && x->e->tense == DL_TENSE_PAST;
+}
+
+/* The same sentence once more, and still to come in it: "its last flight will leave". */
+static bool is_told_again(const finder *f, uint32_t plan, uint32_t other)
+{
+    const link_mention *x = &f->s->m->at[other];
+    return x->stage == LINK_DONE && !is_past_form(f, x)
+        && link_words_alike(f->words, plan, other) >= TOLD_AGAIN;
+}
+
+/* What is dropped is the call for it: "dropped calls for him to go". */
+static bool is_call_off_of_a_call(const finder *f, const link_mention *x)
+{
+    static const char *const words[] = { "call", "calls", "demand", "demands", "request",
+        "requests", "appeal", "appeals", NULL };
+    const dl_layers *l = f->s->r[x->report].layers;
+    int32_t at = dl_layers_sentence(l, x->e->span.start);
+    uint32_t end = x->e->span.start, from = at >= 0 ? l->sentences.at[at].span.start : end;
+    if (end > from + NEAR) from = end - NEAR;
+    for (uint32_t i = from; x->stage == LINK_OFF && i < end; i++) {
+        uint32_t start = i;
+        while (i < end && dl_is_letter(l->full.p[i])) i++;
+        if (dl_slice_is_any(dl_slice_cut(l->full, start, i), words)) return true;
+    }
+    return false;
+}
+
 /* A mention that says what its event is said to be; of a day still ahead nobody tells
  * that it happened. */
 static bool is_of_stage(const link_mention *m, const link_event *e)
@@ -225,17 +278,25 @@ static bool is_of_stage(const link_mention *m, const link_event *e)
     return m->stage != LINK_DONE || (m->e->status == DL_HAPPENED && !ahead);
 }
 
-/* Of two mentions that may tell the same one. */
-static uint32_t words_in_common(const finder *f, const link_event *plan, const link_event *x)
+static bool is_another(const link_mention *plan, const link_mention *x)
+{
+    bool one_report = plan->report == x->report && x->stage == LINK_DONE;
+    return one_report || tell_others(plan, x) || have_own_guests(plan, x) || meet_others(plan, x);
+}
+
+/* Of two mentions that may tell the same one. past: only a form of the past tells it. */
+static uint32_t words_in_common(
+    const finder *f, const link_event *plan, const link_event *x, bool past)
 {
     uint32_t most = 0;
     for (uint32_t i = 0; i < plan->mentions.n && i < PLAN_MENTIONS; i++)
         for (uint32_t k = 0; k < x->mentions.n && k < MENTIONS; k++) {
             uint32_t a = plan->mentions.at[i], b = x->mentions.at[k];
             const link_mention *one = &f->s->m->at[a], *other = &f->s->m->at[b];
-            bool others = tell_others(one, other) || have_own_guests(one, other)
-                || !is_of_stage(one, plan) || !is_of_stage(other, x);
-            uint32_t bits = others ? 0 : link_words_shared(f->words, a, b);
+            bool not_it = is_another(one, other) || !is_of_stage(one, plan)
+                || !is_of_stage(other, x) || is_told_again(f, a, b)
+                || is_call_off_of_a_call(f, other) || (past && !is_past_form(f, other));
+            uint32_t bits = not_it ? 0 : link_words_shared(f->words, a, b);
             if (bits > most) most = bits;
         }
     return most;
@@ -316,7 +377,8 @@ static uint32_t agrees(const finder *f, uint32_t plan, uint32_t other)
     bool denial = t.plan->stage == LINK_NOT;
     uint32_t least = denial ? wanted_of_denial(&t) : wanted(f->s, &t);
     if (!least) return 0;
-    uint32_t bits = words_in_common(f, t.plan, t.x);
+    bool past = !denial && t.x->stage == LINK_DONE && !is_told(t.told->from);
+    uint32_t bits = words_in_common(f, t.plan, t.x, past);
     return bits >= least ? bits - least + 1 : 0;
 }
 

@@ -5,8 +5,9 @@
 
 enum { LEAD_SENTENCES = 2 }; /* of the body, and the title */
 enum { SMALL_EPISODE = 20 }; /* reports of which an episode tells one happening */
-/* A word is the news of its episode if one in so many reports has it in the lead. */
-enum { NEWS_SHARE = 8 };
+/* A word is the news of its episode if one in so many reports has it in the lead, and so
+ * many do: what one report alone opens with is that report's. */
+enum { NEWS_SHARE = 8, NEWS_LEAST = 2 };
 /* And, where many other reports of the story have it, so many times as often as they. */
 enum { NEWS_TIMES = 2 };
 enum { OTHER_WORDS = 3 }; /* words before a mention that may set it apart */
@@ -331,7 +332,7 @@ static bool is_news(const spread *s)
 {
     bool common = s->out > SMALL_EPISODE
         && (uint64_t)s->in * s->others < (uint64_t)s->out * s->size * NEWS_TIMES;
-    return s->leads * NEWS_SHARE >= s->size && !common;
+    return s->leads >= NEWS_LEAST && s->leads * NEWS_SHARE >= s->size && !common;
 }
 
 static bool tell_news(maker *m, const dl_link_report *r, uint32_t n)
