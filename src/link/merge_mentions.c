@@ -10,6 +10,7 @@ enum { SMALL_EPISODE = 20 }; /* reports of which an episode tells one happening 
 enum { NEWS_SHARE = 8, NEWS_LEAST = 2 };
 /* And, where many other reports of the story have it, so many times as often as they. */
 enum { NEWS_TIMES = 2 };
+enum { NEARLY_A_YEAR = 300 }; /* days */
 enum { OTHER_WORDS = 3 }; /* words before a mention that may set it apart */
 
 static link_stage stage_of(const dl_event *e)
@@ -179,15 +180,24 @@ static void take_side(
 
 /* ---- when and where */
 
+/* A month or a day without its year that is nearly a year ahead: the report looks back at
+ * it ("made it clear that it would veto it by March 17", told in April). */
+static bool is_of_last_year(const dl_link_report *r, const link_mention *x)
+{
+    if (x->e->time < 0 || x->stage != LINK_AHEAD || x->last == DL_NO_DAY) return false;
+    const dl_time_form *form = &r->layers->marks.times.at[x->e->time].form;
+    return form->month && !form->year && x->from != DL_NO_DAY && x->from - x->last > NEARLY_A_YEAR;
+}
+
 /* What is announced is not over on the day it is announced: a day that is told then is
  * that of the telling ("agreed on Monday to buy"). What happened is not after its report:
  * such a day is that of something else, or a week off ("on Saturday", told on Sunday). */
-static void forget_wrong_day(link_mention *x)
+static void forget_wrong_day(const dl_link_report *r, link_mention *x)
 {
     bool told = x->to != DL_NO_DAY && x->first != DL_NO_DAY;
     bool over = x->stage == LINK_AHEAD && told && x->to <= x->first;
     bool to_come = x->stage == LINK_DONE && told && x->from > x->last;
-    if (!over && !to_come) return;
+    if (!over && !to_come && !is_of_last_year(r, x)) return;
     x->from = DL_NO_DAY;
     x->to = DL_NO_DAY;
 }
@@ -257,7 +267,7 @@ static bool take(maker *m, const dl_link_report *r, uint32_t report, uint32_t ev
     x->to = e->time >= 0 ? v[e->time].to : DL_NO_DAY;
     x->first = dated->first;
     x->last = dated->last;
-    forget_wrong_day(x);
+    forget_wrong_day(r, x);
     return true;
 }
 

@@ -248,9 +248,28 @@ static void tell_sources(teller *t)
     }
 }
 
+/* All of a title that was given apart stands at byte 0. Which of those of its word it is
+ * there, and its word where the event has another; empty: the first, of the event's. */
+static dl_slice place_in_title(const teller *t, const link_mention *x)
+{
+    const dl_layers *l = t->r[x->report].layers;
+    dl_slice own = x->e->lemma;
+    uint32_t nth = 0;
+    for (uint32_t i = 0; i < x->event; i++)
+        nth += l->event_raw[i] == 0 && dl_slice_eq(l->events.at.at[i].lemma, own);
+    bool same = dl_slice_eq(own, t->out->lemma);
+    if (same && !nth) return (dl_slice){ NULL, 0 };
+    char text[48];
+    if (same) own.n = 0;
+    if (own.n > 32) own.n = 32;
+    int n = snprintf(text, sizeof text, "%u %.*s", nth, (int)own.n, own.p);
+    return dl_arena_copy(t->arena, dl_slice_of(text, (size_t)n));
+}
+
 /* "e" and the hash of its first mention: the lowest report id, the lowest byte there. */
 static void tell_id(teller *t)
 {
+    const link_mention *first_one = NULL;
     const dl_link_report *first = NULL;
     uint64_t at = 0;
     for (uint32_t i = 0; i < t->e->mentions.n; i++) {
@@ -261,12 +280,15 @@ static void tell_id(teller *t)
         int order = first ? dl_slice_cmp(r->id, first->id) : -1;
         if (order > 0 || (order == 0 && here >= at)) continue;
         first = r;
+        first_one = x;
         at = here;
     }
+    bool in_title = first->layers->event_raw && at == 0;
+    dl_slice more = in_title ? place_in_title(t, first_one) : (dl_slice){ NULL, 0 };
     char where[24], id[24];
     int n = snprintf(where, sizeof where, "%llu", (unsigned long long)at);
-    dl_slice part[] = { first->id, dl_slice_of(where, (size_t)n), t->out->lemma };
-    dl_sha256 hash = dl_sha256_parts(part, 3);
+    dl_slice part[] = { first->id, dl_slice_of(where, (size_t)n), t->out->lemma, more };
+    dl_sha256 hash = dl_sha256_parts(part, more.n ? 4 : 3);
     n = snprintf(id, sizeof id, "e%016llx", (unsigned long long)dl_load(hash.byte, 8));
     t->out->id = dl_arena_copy(t->arena, dl_slice_of(id, (size_t)n));
 }

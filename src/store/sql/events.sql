@@ -366,11 +366,33 @@ SELECT {last_shown}, {as_of}
 e.status = 2 AND (e.act IS NOT NULL OR e.first IS NOT NULL)
   AND NOT EXISTS (SELECT 1 FROM merged_link l WHERE l.other = e.id AND l.kind <> 'postpones')
 
+-- fragment: does_one
+EXISTS (SELECT 1 FROM merged_party p
+  WHERE p.event = e.id AND p.role = 0 AND p.thing IS NOT NULL)
+
+-- fragment: opens_one
+EXISTS (SELECT 1 FROM merged_mention k CROSS JOIN event x ON x.rep = k.rep AND x.id = k.mention
+  WHERE k.event = e.id AND k.n = 0 AND x.start < 600)
+
+-- Acts that are deeds, not words: what is asked for, refused or threatened takes no place.
+-- fragment: is_deed
+e.act IN ('CONSULT', 'AGREE', 'COOPERATE', 'AID', 'CONCEDE', 'RETREAT', 'PROTEST', 'SANCTION',
+  'MOBILIZE', 'COERCE')
+
+-- What one would put in a calendar: that something will not be is nothing to wait for; in a month
+-- or less what is coded or what someone who is named does; in more time a deed of someone named;
+-- without a day such a deed that a report opens with or several sources tell.
+-- fragment: is_of_calendar
+e.negative = 0 AND CASE WHEN e.last - e.first <= 31 THEN e.act IS NOT NULL OR {does_one}
+  ELSE {is_deed} AND {does_one} AND (e.last IS NOT NULL OR e.origins > 1 OR {opens_one}) END
+
 -- fragment: upcoming
 {is_ahead}
   AND {event_filter}
+  AND {is_of_calendar}
   AND EXISTS (SELECT 1 FROM merged_mention k JOIN dated d ON d.rep = k.rep
-    WHERE k.event = e.id AND (d.first IS NULL OR d.first <= {as_of}))
+    WHERE k.event = e.id AND (d.first IS NULL OR d.first <= {as_of}
+      AND (e.last IS NOT NULL OR d.last >= {as_of} - 31)))
 
 -- What is due soonest comes first; a year comes when it ends.
 -- fragment: upcoming_order
