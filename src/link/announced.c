@@ -280,8 +280,7 @@ static bool is_of_stage(const link_mention *m, const link_event *e)
 
 static bool is_another(const link_mention *plan, const link_mention *x)
 {
-    bool one_report = plan->report == x->report && x->stage == LINK_DONE;
-    return one_report || tell_others(plan, x) || have_own_guests(plan, x) || meet_others(plan, x);
+    return tell_others(plan, x) || have_own_guests(plan, x) || meet_others(plan, x);
 }
 
 /* Of two mentions that may tell the same one. past: only a form of the past tells it. */

@@ -380,11 +380,15 @@ e.act IN ('CONSULT', 'AGREE', 'COOPERATE', 'AID', 'CONCEDE', 'RETREAT', 'PROTEST
   'MOBILIZE', 'COERCE')
 
 -- What one would put in a calendar: that something will not be is nothing to wait for; in a month
--- or less what is coded or what someone who is named does; in more time a deed of someone named;
--- without a day such a deed that a report opens with or several sources tell.
+-- or less what is coded, what someone who is named does, or, on a day, what is done by nobody told;
+-- in more time a deed of someone named; without a day a meeting or a visit, or such a deed that a
+-- report opens with or several sources tell.
 -- fragment: is_of_calendar
 e.negative = 0 AND CASE WHEN e.last - e.first <= 31 THEN e.act IS NOT NULL OR {does_one}
-  ELSE {is_deed} AND {does_one} AND (e.last IS NOT NULL OR e.origins > 1 OR {opens_one}) END
+    OR e.first = e.last AND NOT EXISTS (
+      SELECT 1 FROM merged_party p WHERE p.event = e.id AND p.role = 0)
+  ELSE {is_deed} AND {does_one} AND (e.last IS NOT NULL OR e.act = 'CONSULT' OR e.origins > 1
+    OR {opens_one}) END
 
 -- fragment: upcoming
 {is_ahead}
