@@ -38,17 +38,10 @@ static bool opens_segment(const clean_line *l, bool text_follows)
     return l->clutter->effect == CLUTTER_END || !text_follows;
 }
 
-/* A long report may be a million lines. */
-static bool goes_on(dl_doc *d, uint32_t line)
-{
-    enum { ASKED_EVERY = 1 << 14 };
-    return line % ASKED_EVERY || dl_doc_go_on(d);
-}
-
 void clean_judge_lines(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
 {
     bool text_follows = false;
-    for (uint32_t i = lines->n; i-- > 0 && goes_on(d, i);) {
+    for (uint32_t i = lines->n; i-- > 0 && clean_goes_on(d, i);) {
         clean_line *l = &lines->at[i];
         l->clutter = clean_clutter(t, l->text);
         l->sentence = !l->clutter && clean_is_running_text(l->text);

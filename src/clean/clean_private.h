@@ -135,6 +135,8 @@ bool clean_sentence_ends_at(const dl_clean_tables *t, dl_slice s, size_t i);
 size_t clean_count_words(dl_slice s);
 bool clean_is_running_text(dl_slice s);
 void clean_remove(dl_doc *d, clean_line *l, dl_removed_why why); /* once */
+/* Whether to go on with that line of many: a long report may be a million lines. */
+bool clean_goes_on(dl_doc *d, uint32_t line);
 uint32_t clean_first_left(const clean_lines *l, uint32_t from); /* not gone; l->n: none */
 
 /* ---- wrap.c */

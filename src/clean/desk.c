@@ -311,7 +311,7 @@ static dl_removed_why why_of_stamp(dl_slice s)
 void clean_find_credits(dl_doc *d, const dl_clean_tables *t, clean_lines *lines)
 {
     find_byline(d, t, lines);
-    for (uint32_t i = 0; i < lines->n; i++) {
+    for (uint32_t i = 0; i < lines->n && clean_goes_on(d, i); i++) {
         clean_line *l = &lines->at[i];
         if (clean_is_desk_note(t, l->text) || is_contributed_line(t, l->text))
             clean_remove(d, l, DL_REMOVED_AGENCY_NOTE);

@@ -85,3 +85,9 @@ uint32_t clean_first_left(const clean_lines *l, uint32_t from)
     while (from < l->n && l->at[from].gone) from++;
     return from;
 }
+
+bool clean_goes_on(dl_doc *d, uint32_t line)
+{
+    enum { ASKED_EVERY = 1 << 14 };
+    return line % ASKED_EVERY || dl_doc_go_on(d);
+}
