@@ -2,7 +2,6 @@
 #include "bundle.h"
 
 #include "base/chars.h"
-#include "bundle_lines.h"
 
 enum { CLOSER_LEAST = 20 }; /* bytes of the number that Factiva gives a report */
 

@@ -35,6 +35,10 @@ bool read_bundle_next(read_bundle *b, dl_slice window, bool ended, size_t *start
 /* The window moved n bytes on. */
 void read_bundle_drop(read_bundle *b, size_t n);
 
+/* "Document HARBP00020161217ecch0001p": the number; {NULL,0}: another line. */
+dl_slice read_bundle_number(dl_slice line);
+bool read_bundle_is_length(dl_slice line); /* "1,204 words" */
+
 /* s: one report, in UTF-8. cells: the texts of its fields with the map to s. False: no
  * line in it says what a report of a database has. A failure (memory) sticks in the
  * arena. */

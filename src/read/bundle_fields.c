@@ -6,7 +6,6 @@
  *   Factiva    title, "By ...", "321 words", day, outlet, language, rights, the text; or
  *              each line under a code of two letters */
 #include "bundle.h"
-#include "bundle_lines.h"
 
 #include "base/chars.h"
 
@@ -44,23 +43,20 @@ static void put_lines(parsing *p, uint32_t from, uint32_t to, size_t skip)
     if (at < end) read_piece_copy(p->cells, p->s.p + at, end - at, at);
 }
 
-static void end_field(parsing *p, const char *key, size_t begun, size_t at)
+static void end_field(parsing *p, read_field field, size_t begun, size_t at)
 {
     read_piece_put(p->cells, "\"", 1, at, 0);
     read_value v = { READ_PLAIN, begun, p->cells->n };
     if (v.end - v.start < 2) return; /* no memory */
-    read_fields_offer(p->fields, p->t, read_piece_text(p->cells), dl_slice_str(key), v);
+    read_fields_offer_as(p->fields, p->t, read_piece_text(p->cells), field, v);
 }
-
-static const char *const field_key[FIELD_COUNT] = { "id", "url", "title", "text", "html", "summary",
-    "date", "modified", "retrieved", "outlet", "author", "language" }; /* ORDER FIELD */
 
 static void put_field(parsing *p, read_field field, uint32_t from, uint32_t to, size_t skip)
 {
     if (from >= to) return;
     size_t begun = begin_field(p, p->lines.at[from].from + skip);
     put_lines(p, from, to, skip);
-    end_field(p, field_key[field], begun, p->lines.at[to - 1].to);
+    end_field(p, field, begun, p->lines.at[to - 1].to);
 }
 
 /* A title of several lines is one line. */
@@ -74,7 +70,7 @@ static void put_title(parsing *p, uint32_t from, uint32_t to, size_t skip)
         if (i > from) read_piece_put(p->cells, " ", 1, at, 0);
         if (at < l->to) read_piece_copy(p->cells, p->s.p + at, l->to - at, at);
     }
-    end_field(p, field_key[FIELD_TITLE], begun, p->lines.at[to - 1].to);
+    end_field(p, FIELD_TITLE, begun, p->lines.at[to - 1].to);
 }
 
 /* "By MARA QUILL": the name. */
@@ -82,9 +78,9 @@ static void put_author(parsing *p, uint32_t from, uint32_t to, size_t skip)
 {
     const bundle_line *l = &p->lines.at[from];
     dl_slice s = dl_slice_cut(p->s, l->from + skip, l->to);
-    size_t blanks = s.n - dl_slice_trim(s).n;
-    bool by = dl_slice_starts_nocase(dl_slice_trim(s), DL_S("by "));
-    put_field(p, FIELD_AUTHOR, from, to, by ? skip + blanks + strlen("by ") : skip);
+    dl_slice name = dl_slice_trim(s), by = DL_S("by ");
+    if (dl_slice_starts_nocase(name, by)) skip += (size_t)(name.p - s.p) + by.n;
+    put_field(p, FIELD_AUTHOR, from, to, skip);
 }
 
 /* ---- lines */
@@ -145,7 +141,7 @@ static bool put_day(parsing *p, uint32_t i)
     if (!n) return false;
     size_t at = (size_t)(l->text.p - p->s.p), begun = begin_field(p, at);
     read_piece_copy(p->cells, p->s.p + at, n, at);
-    end_field(p, field_key[FIELD_DATE], begun, at + n);
+    end_field(p, FIELD_DATE, begun, at + n);
     return true;
 }
 
@@ -317,14 +313,14 @@ static void coded(parsing *p, uint32_t i)
             put_lines(p, i, to, key.skip);
             text = true;
         } else if (text) {
-            end_field(p, field_key[FIELD_TEXT], begun, end);
+            end_field(p, FIELD_TEXT, begun, end);
             text = false;
         }
         put_value(p, key, i, to);
         end = p->lines.at[to - 1].to;
         i = to;
     }
-    if (text) end_field(p, field_key[FIELD_TEXT], begun, end);
+    if (text) end_field(p, FIELD_TEXT, begun, end);
 }
 
 /* The next line that is not blank; lines.n: there is none. */
@@ -401,7 +397,7 @@ static bool factiva(parsing *p)
         if (!number.n) continue;
         size_t at = (size_t)(number.p - p->s.p), begun = begin_field(p, at);
         read_piece_copy(p->cells, number.p, number.n, at);
-        end_field(p, field_key[FIELD_ID], begun, at + number.n);
+        end_field(p, FIELD_ID, begun, at + number.n);
         break;
     }
     return good;

@@ -89,6 +89,23 @@ static read_value unwrapped(dl_slice record, read_value v)
     return v;
 }
 
+/* False: the field cannot use it. */
+static bool offer_field(read_fields *f, const dl_read_tables *t, dl_slice record, read_field field,
+    uint32_t rank, read_value v)
+{
+    if (!is_usable(t, record, field, v)) return false;
+    if (rank > f->rank[field]) return true;
+    f->rank[field] = rank;
+    f->at[field] = v;
+    return true;
+}
+
+void read_fields_offer_as(
+    read_fields *f, const dl_read_tables *t, dl_slice record, read_field field, read_value v)
+{
+    offer_field(f, t, record, field, 0, v);
+}
+
 void read_fields_offer(
     read_fields *f, const dl_read_tables *t, dl_slice record, dl_slice plain, read_value given)
 {
@@ -98,13 +115,7 @@ void read_fields_offer(
     read_field first = n ? k->field : FIELD_COUNT;
     bool used = n == 0;
     f->known |= n > 0;
-    for (; n; n--, k++) {
-        if (!is_usable(t, record, k->field, v)) continue;
-        used = true;
-        if (rank_of(k, v) > f->rank[k->field]) continue;
-        f->rank[k->field] = rank_of(k, v);
-        f->at[k->field] = v;
-    }
+    for (; n; n--, k++) used |= offer_field(f, t, record, k->field, rank_of(k, v), v);
     if (!used && is_odd(record, v) && !read_key_is_parent(t, plain)) f->unusable = (int)first;
 }
 

@@ -118,6 +118,9 @@ void read_fields_start(read_fields *f);
 /* A value under a plain key; what is better than what is there takes its place. */
 void read_fields_offer(
     read_fields *f, const dl_read_tables *t, dl_slice record, dl_slice plain, read_value v);
+/* The same of a value whose field is known without a key. */
+void read_fields_offer_as(
+    read_fields *f, const dl_read_tables *t, dl_slice record, read_field field, read_value v);
 /* Offers the members of an object. */
 void read_fields_of_members(
     read_fields *f, const dl_read_tables *t, dl_slice record, read_value object);

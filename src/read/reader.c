@@ -20,11 +20,16 @@ dl_reader *dl_reader_new(
     return NULL;
 }
 
-static void close_file(dl_reader *r)
+static void close_stream(dl_reader *r)
 {
     if (r->window.stream && !r->is_counted) r->taken += dl_stream_taken(r->window.stream);
     dl_stream_close(r->window.stream);
     r->window.stream = NULL;
+}
+
+static void close_file(dl_reader *r)
+{
+    close_stream(r);
     read_rows_free(r->rows);
     r->rows = NULL;
     dl_mem_free(r->mem, r->heading, r->heading_n);
@@ -107,9 +112,8 @@ static void open_document(dl_reader *r)
     if (r->window.starved || r->window.stopped) return;
     reader_no_inner(r);
     if (!read_word_text(r->arena, read_window_bytes(&r->window), &text)) return;
-    r->taken += dl_stream_taken(r->window.stream);
+    close_stream(r);
     r->is_counted = true;
-    dl_stream_close(r->window.stream);
     begin_window(r, dl_stream_of(r->mem, text, &e));
     r->window.starved |= !r->window.stream;
 }

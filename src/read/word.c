@@ -30,8 +30,9 @@ static const struct {
     { "w:tab", WORD_PUT, "\t" }, { "w:br", WORD_PUT, "\n" }, { "w:cr", WORD_PUT, "\n" },
     { "w:noBreakHyphen", WORD_PUT, "-" }, { "text:p", WORD_PARAGRAPH, NULL },
     { "text:h", WORD_PARAGRAPH, NULL }, { "text:tab", WORD_PUT, "\t" },
-    { "text:line-break", WORD_PUT, "\n" }, { "text:s", WORD_PUT, " " },
-    { "office:annotation", WORD_OUT, NULL }, { "text:tracked-changes", WORD_OUT, NULL } };
+    { "text:line-break", WORD_PUT, "\n" }, { "text:s", WORD_PUT, " " }, { "w:pPr", WORD_OUT, NULL },
+    { "mc:Fallback", WORD_OUT, NULL }, { "office:annotation", WORD_OUT, NULL },
+    { "text:tracked-changes", WORD_OUT, NULL } };
 enum { ELEMENTS = sizeof elements / sizeof *elements };
 
 typedef struct document {
@@ -88,17 +89,17 @@ static bool failed(dl_arena *a, bool memory)
     return false;
 }
 
-/* To the member that holds the text; 0: there is none. */
-static int find_text(struct archive *z, bool *odt)
+/* To the member that holds the text. */
+static bool find_text(struct archive *z, bool *odt)
 {
     struct archive_entry *entry;
     for (int i = 0; i < ENTRIES_MAX; i++) {
-        if (archive_read_next_header(z, &entry) != ARCHIVE_OK) return 0;
+        if (archive_read_next_header(z, &entry) != ARCHIVE_OK) return false;
         const char *path = archive_entry_pathname(entry);
         *odt = path && strcmp(path, "content.xml") == 0;
-        if (*odt || (path && strcmp(path, "word/document.xml") == 0)) return 1;
+        if (*odt || (path && strcmp(path, "word/document.xml") == 0)) return true;
     }
-    return 0;
+    return false;
 }
 
 static bool parse(dl_arena *a, struct archive *z, document *d)

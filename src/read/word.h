@@ -3,8 +3,9 @@
  *
  *   bytes of the file --read_word_text--> paragraphs, an empty line between them
  *
- * What was deleted under tracked changes, comments, fields' codes, headers and footers
- * are left out. At most DL_RECORD_MAX bytes are made of it. */
+ * What was deleted under tracked changes, comments, fields' codes, headers, footers and
+ * what stands in for a text box are left out. At most DL_RECORD_MAX bytes are made of
+ * it. */
 #ifndef DL_READ_WORD_H
 #define DL_READ_WORD_H
 
