@@ -32,8 +32,8 @@ typedef struct way {
 
 static const way *way_of(store_query list, const dl_store_filter *f)
 {
-    static const way all[] = { { SQL_list_events, SQL_walk_events, SQL_find_events,
-                                   SQL_tell_events, STORE_FIRST },
+    static const way all[] = { { SQL_list_events, SQL_walk_events, SQL_find_events, SQL_tell_events,
+                                   STORE_FIRST },
         { SQL_list_events_newest, SQL_walk_events_newest, SQL_find_events, SQL_tell_events,
             STORE_NEWEST },
         { SQL_list_upcoming, SQL_walk_upcoming, SQL_find_upcoming, SQL_tell_upcoming, STORE_DUE } };
@@ -133,8 +133,15 @@ static bool has_leading(const dl_store_filter *f)
     return f->place.p || f->type.p || f->actor.p || f->recipient.p || f->country.p || f->about.p;
 }
 
-bool store_list_found(
-    dl_store *s, store_query list, store_asked *a, dl_row_visit visit, void *user)
+/* Of those found, as many as are looked at first; any limit may be asked for. */
+static size_t first_looked_at(const dl_store *s, const dl_store_filter *f)
+{
+    size_t rows = (size_t)f->limit + (size_t)f->offset;
+    if (f->limit < 0) return s->few;
+    return rows < SIZE_MAX / SPARE ? rows * SPARE : SIZE_MAX;
+}
+
+bool store_list_found(dl_store *s, store_query list, store_asked *a, dl_row_visit visit, void *user)
 {
     const dl_store_filter *f = a->filter;
     const way *w = has_leading(f) ? way_of(list, f) : NULL;
@@ -142,8 +149,7 @@ bool store_list_found(
     dl_buf ids;
     store_ranked r;
     dl_buf_init(&ids, s->mem);
-    int64_t page = (f->limit + f->offset) * SPARE;
-    store_ranked_init(s, &r, w->order, a, f->limit < 0 ? (int64_t)s->few : page);
+    store_ranked_init(s, &r, w->order, a, first_looked_at(s, f));
     bool found = find(s, w, a, &r, &ids);
     if (ids.failed) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
     sqlite3_stmt *q = found && !ids.failed ? store_statement(s, w->tell) : NULL;

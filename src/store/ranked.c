@@ -123,11 +123,11 @@ static void find_today(dl_store *s, store_ranked *r, const store_asked *a)
 }
 
 void store_ranked_init(
-    dl_store *s, store_ranked *r, store_order order, const store_asked *a, int64_t most)
+    dl_store *s, store_ranked *r, store_order order, const store_asked *a, size_t most)
 {
     const dl_store_filter *f = a->filter;
     *r = (store_ranked){ .order = order, .from = f->from, .to = f->to, .today = INT32_MIN };
-    r->most = most > 0 ? (size_t)most : 1;
+    r->most = most ? most : 1;
     r->arena = dl_arena_new(s->mem, 0);
     r->ids_in = dl_arena_new(s->mem, 0);
     r->spare = dl_arena_new(s->mem, 0);

@@ -33,7 +33,7 @@ typedef struct store_ranked {
 } store_ranked;
 
 void store_ranked_init(
-    dl_store *s, store_ranked *r, store_order order, const store_asked *a, int64_t most);
+    dl_store *s, store_ranked *r, store_order order, const store_asked *a, size_t most);
 void store_ranked_free(store_ranked *r);
 /* Afresh; false where more than `enough` are found. */
 bool store_rank(dl_store *s, const store_asked *a, store_ranked *r, size_t enough);

@@ -48,14 +48,14 @@ static bool hear(void *user, const dl_row *row)
     return true;
 }
 
+/* From f.offset on as many as f.limit asks for. */
 static void expect_page(dl_store *s, const char *list, dl_store_filter f, const heard *all)
 {
     static heard page;
     page.rows = 0;
-    f.limit = PAGE;
     assert_true(dl_store_list(s, list, &f, hear, &page));
     int left = all->rows - (int)f.offset;
-    assert_int_equal(page.rows, left < PAGE ? left : PAGE);
+    assert_int_equal(page.rows, left < f.limit ? left : f.limit);
     for (int i = 0; i < page.rows; i++) assert_string_equal(page.id[i], all->id[f.offset + i]);
 }
 
@@ -65,9 +65,13 @@ static int expect_same(dl_store *s, const char *list, dl_store_filter f)
     static const size_t effort[][2] = { { ALL, 0 }, { 0, ALL }, { 0, 1 }, { 0, 30 } };
     static heard all;
     all.rows = 0;
+    f.offset = 0;
     f.limit = -1;
     dl_store_effort(s, 0, 0);
     assert_true(dl_store_list(s, list, &f, hear, &all));
+    f.limit = INT64_MAX;
+    expect_page(s, list, f, &all);
+    f.limit = PAGE;
     for (size_t i = 0; i < sizeof effort / sizeof *effort; i++)
         for (f.offset = 0; f.offset < all.rows + 1; f.offset += PAGE - 2) {
             dl_store_effort(s, effort[i][0], effort[i][1]);
