@@ -470,6 +470,11 @@ static void flush(run *r)
     if (!begun || r->reads_record) take_written(r);
 }
 
+static void batched(run *r, bool ok)
+{
+    if (!ok) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
+}
+
 static void flush_if_full(run *r)
 {
     if (dl_batch_count(r->batch) >= BATCH_REPORTS || dl_batch_bytes(r->batch) >= BATCH_BYTES)
@@ -479,12 +484,11 @@ static void flush_if_full(run *r)
 static void keep(run *r, job *j)
 {
     const dl_raw *raw = &j->raw;
-    bool ok = false;
     if (raw->kind == DL_RAW_PROBLEM)
-        ok = dl_batch_add_problem(
-            r->batch, raw->file, raw->record, raw->offset, raw->problem, raw->message);
-    else ok = dl_batch_add(r->batch, j->doc, &j->packed, 0);
-    if (!ok) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
+        batched(r,
+            dl_batch_add_problem(
+                r->batch, raw->file, raw->record, raw->offset, raw->problem, raw->message));
+    else batched(r, dl_batch_add(r->batch, j->doc, &j->packed, 0));
 }
 
 static bool take(void *ctx, void *p)
@@ -639,16 +643,15 @@ static void work_again(void *ctx, void *p, unsigned thread)
 /* What the bytes give now takes the place of what they gave. */
 static void keep_again(run *r, job *j)
 {
-    bool ok = dl_doc_ok(j->doc) && !j->line.failed;
-    if (!ok) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
+    if (!dl_doc_ok(j->doc) || j->line.failed)
+        dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
     else if (j->effort == BYTES)
         tell_note(r, j->raw.file, j->raw.record, (int64_t)j->raw.offset, DL_NOTE_TOO_LONG,
             DL_S("it takes more memory than a report may: left as it was"), true);
     else if (!j->raw.bytes.p)
         tell_note(r, j->raw.file, j->raw.record, (int64_t)j->raw.offset, DL_NOTE_UNREADABLE,
             DL_S("its stored bytes are damaged: left as it was"), true);
-    else if (!dl_batch_add(r->batch, j->doc, &j->packed, j->rep))
-        dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
+    else batched(r, dl_batch_add(r->batch, j->doc, &j->packed, j->rep));
 }
 
 /* The same of a damaged record: what is whole comes in as a new report. */

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -100,6 +101,13 @@ dl_code dl_file_write(const char *path, dl_slice bytes, dl_err *e)
     if (close(fd) < 0 || (ok && rename(name, path) < 0)) dl_fail_errno(e, "cannot write", path);
     if (dl_failed(e)) unlink(name);
     return e->code;
+}
+
+int dl_file_temporary(char *path, size_t size)
+{
+    const char *folder = getenv("TMPDIR");
+    snprintf(path, size, "%s/dateline-XXXXXX", folder && *folder ? folder : "/tmp");
+    return mkstemp(path);
 }
 
 bool dl_path_beside_program(char *out, size_t size, const char *rest)

@@ -17,6 +17,9 @@ dl_code dl_map_open(dl_map *m, const char *path, dl_err *e);
 void dl_map_close(dl_map *m);
 /* At most `limit` bytes, else DL_ELIMIT; the copy has a NUL behind it. */
 dl_slice dl_file_read(dl_arena *a, const char *path, size_t limit, dl_err *e);
+/* A new empty file in TMPDIR, else in /tmp: its descriptor, and its path in `path`. -1:
+ * errno says why; the path is the one that was tried. */
+int dl_file_temporary(char *path, size_t size);
 /* The path of `rest` in the folder of the running program. False, and an empty text,
  * where that cannot be told or does not fit. */
 bool dl_path_beside_program(char *out, size_t size, const char *rest);

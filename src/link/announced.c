@@ -257,11 +257,12 @@ static bool is_call_off_of_a_call(const finder *f, const link_mention *x)
 {
     static const char *const words[] = { "call", "calls", "demand", "demands", "request",
         "requests", "appeal", "appeals", NULL };
+    if (x->stage != LINK_OFF) return false;
     const dl_layers *l = f->s->r[x->report].layers;
     int32_t at = dl_layers_sentence(l, x->e->span.start);
     uint32_t end = x->e->span.start, from = at >= 0 ? l->sentences.at[at].span.start : end;
     if (end > from + NEAR) from = end - NEAR;
-    for (uint32_t i = from; x->stage == LINK_OFF && i < end; i++) {
+    for (uint32_t i = from; i < end; i++) {
         uint32_t start = i;
         while (i < end && dl_is_letter(l->full.p[i])) i++;
         if (dl_slice_is_any(dl_slice_cut(l->full, start, i), words)) return true;

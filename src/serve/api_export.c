@@ -35,9 +35,7 @@ static bool write_all(int fd, const char *p, size_t n)
 static int open_file(void)
 {
     char path[4096];
-    const char *folder = getenv("TMPDIR");
-    snprintf(path, sizeof path, "%s/dateline-XXXXXX", folder && *folder ? folder : "/tmp");
-    int fd = mkstemp(path);
+    int fd = dl_file_temporary(path, sizeof path);
     if (fd >= 0) unlink(path);
     return fd;
 }

@@ -325,10 +325,8 @@ static void check_at(dl_store *s, const char *path, store_query query)
 
 void store_check_copy(dl_store *s, store_query query)
 {
-    const char *folder = getenv("TMPDIR");
     char path[sizeof s->path];
-    snprintf(path, sizeof path, "%s/dateline-XXXXXX", folder && *folder ? folder : "/tmp");
-    int fd = mkstemp(path);
+    int fd = dl_file_temporary(path, sizeof path);
     if (fd < 0) {
         dl_fail_errno(&s->err, "the record cannot be copied to be checked", path);
         return;
