@@ -217,6 +217,7 @@ typedef struct reading {
     dl_slice s; /* heading and row */
     char delimiter;
     size_t at; /* in s: where the next cell begins */
+    bool row_begins; /* empty lines may stand in front of it */
     unsigned row;
     DL_VEC(dl_slice) names;
     read_piece *cells;
@@ -228,11 +229,14 @@ static bool is_space(const reading *k, char c)
     return (c == ' ' || c == '\t') && c != k->delimiter;
 }
 
+static bool is_line_end(char c) { return c == '\r' || c == '\n'; }
+
 /* The cell's bytes from s: two quotation marks are one, all else as it stands. */
 static void put_cell(reading *k, dl_slice value)
 {
     size_t i = k->at;
-    while (i < k->s.n && (is_space(k, k->s.p[i]) || k->s.p[i] == '\r' || k->s.p[i] == '\n')) i++;
+    while (i < k->s.n && (is_space(k, k->s.p[i]) || (k->row_begins && is_line_end(k->s.p[i])))) i++;
+    k->row_begins = false;
     bool quoted = i < k->s.n && k->s.p[i] == '"';
     i += quoted;
     for (size_t v = 0; v < value.n;) {
@@ -254,7 +258,7 @@ static void put_cell(reading *k, dl_slice value)
         v++;
         i += two ? 2 : 1;
     }
-    while (i < k->s.n && k->s.p[i] != k->delimiter && k->s.p[i] != '\r' && k->s.p[i] != '\n') i++;
+    while (i < k->s.n && k->s.p[i] != k->delimiter && !is_line_end(k->s.p[i])) i++;
     k->at = i < k->s.n ? i + 1 : i;
 }
 
@@ -282,15 +286,17 @@ static void take_cell(void *cell, size_t n, void *user)
 
 static void end_row(int c, void *user)
 {
+    reading *k = user;
     (void)c;
-    ((reading *)user)->row++;
+    k->row++;
+    k->row_begins = true;
 }
 
 int read_rows_cells(
     dl_arena *a, const dl_read_tables *t, dl_slice s, read_piece *cells, read_cells *out)
 {
     struct csv_parser csv;
-    reading k = { .arena = a, .s = s, .cells = cells, .out = out };
+    reading k = { .arena = a, .s = s, .cells = cells, .out = out, .row_begins = true };
     k.delimiter = read_rows_delimiter(t, s, 1);
     if (k.delimiter == 0 || !set_up(&csv, k.delimiter)) return INT_MIN;
     bool whole = csv_parse(&csv, s.p, s.n, take_cell, end_row, &k) == s.n

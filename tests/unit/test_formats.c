@@ -105,7 +105,7 @@ static bool map_holds(const dl_doc *d)
     uint64_t last = 0;
     for (uint32_t i = 0; i < d->text.source.n; i++) {
         uint64_t at = dl_runs_from(&d->text.raw_map, i);
-        if (at > d->text.raw.n || at < last) return false;
+        if (at >= d->text.raw.n || at < last) return false;
         last = at;
     }
     return true;
