@@ -60,6 +60,13 @@ typedef struct dl_entity {
     dl_openness open; /* not packed */
 } dl_entity;
 
+/* The rule of an entity whose country is but the one that its report tells of most. */
+#define DL_RULE_HOME "country of the report"
+static inline bool dl_entity_is_guessed(const dl_entity *e)
+{
+    return dl_slice_is(e->rule, DL_RULE_HOME);
+}
+
 typedef enum dl_time_type {
     DL_TIME_DATE,
     DL_TIME_TIME,

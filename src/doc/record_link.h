@@ -38,6 +38,8 @@ typedef struct dl_told_party {
     uint32_t thing; /* DL_NO_THING: named by no entity of the record */
     dl_slice name, country, code;
     uint32_t report, entity; /* where that name stands */
+    dl_span span; /* what names it there */
+    dl_rep told; /* the other report that tells its country and role; 0: its own does */
 } dl_told_party;
 
 typedef struct dl_told_count { /* killed, wounded ... as one report tells it */
@@ -105,9 +107,9 @@ typedef struct dl_record_link {
      * are not filled, slices live until the next call. */
     void (*reports)(
         void *ctx, dl_slice story, void (*each)(void *user, const dl_link_report *r), void *user);
-    /* All analysed reports in order of id. */
-    void (*each)(
-        void *ctx, void (*each)(void *user, dl_rep rep, dl_slice id, dl_slice story), void *user);
+    /* All analysed reports in order of id, with their days or DL_NO_DAY. */
+    void (*each)(void *ctx,
+        void (*each)(void *user, dl_rep rep, dl_slice id, dl_slice story, int32_t day), void *user);
     /* The layers of a report into the arena; false: it has none, or a failure. */
     bool (*layers)(void *ctx, dl_rep rep, dl_arena *a, dl_layers *out);
     /* The id of a known entity of that name and kind; {NULL,0}: there is none. In `a`. */

@@ -91,7 +91,9 @@ enum { TOLD_PARTIES_MAX = 32 }; /* of one side of an event */
 static void add_party(teller *t, bool actors, uint32_t report, const dl_party *p)
 {
     const dl_link_report *r = &t->r[report];
-    dl_told_party one = { .thing = DL_NO_THING, .report = report, .code = p->code };
+    dl_told_party one = {
+        .thing = DL_NO_THING, .report = report, .code = p->code, .span = p->span
+    };
     one.name = dl_slice_cut(r->layers->full, p->span.start, p->span.end);
     if (p->entity >= 0) {
         const dl_entity *e = &r->layers->marks.entities.at[p->entity];

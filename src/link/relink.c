@@ -6,6 +6,7 @@
 #include "base/intern.h"
 #include "base/order.h"
 #include "link_private.h"
+#include "party_known.h"
 #include "things.h"
 
 #include <stdio.h>
@@ -17,6 +18,7 @@ typedef struct relinker {
     dl_arena *arena; /* of the whole work */
     dl_interner stories;
     DL_VEC(dl_slice) ids; /* of the reports given to things, in order */
+    DL_VEC(dl_rep) reps; /* of the same */
     DL_VEC(uint64_t) places; /* a report's row above, its number below, in order */
     link_things *things; /* of all reports, or of the story at hand */
     dl_slice *thing_id; /* [things] */
@@ -70,17 +72,20 @@ static void name_things(relinker *x, dl_arena *a)
     }
 }
 
-static void give(relinker *x, dl_rep rep, dl_slice id, uint32_t story, const dl_layers *l)
+static void give(
+    relinker *x, dl_rep rep, dl_slice id, uint32_t story, int32_t day, const dl_layers *l)
 {
     dl_slice *name = DL_PUSH(x->arena, &x->ids);
     uint64_t *place = name ? DL_PUSH(x->arena, &x->places) : NULL;
-    if (!place) return;
+    dl_rep *row = place ? DL_PUSH(x->arena, &x->reps) : NULL;
+    if (!row) return;
+    *row = rep;
     *name = dl_arena_copy(x->arena, id);
     *place = (uint64_t)rep << 32 | (x->places.n - 1);
-    link_things_add(x->things, story, l);
+    link_things_add(x->things, story, day, l);
 }
 
-static void give_one(void *user, dl_rep rep, dl_slice id, dl_slice story)
+static void give_one(void *user, dl_rep rep, dl_slice id, dl_slice story, int32_t day)
 {
     relinker *x = user;
     dl_layers l;
@@ -88,7 +93,7 @@ static void give_one(void *user, dl_rep rep, dl_slice id, dl_slice story)
     dl_arena *a = dl_arena_new(x->l->mem, 0);
     if (!a) fail(x);
     else if (x->record->layers(x->record->ctx, rep, a, &l))
-        give(x, rep, id, dl_intern(&x->stories, story), &l);
+        give(x, rep, id, dl_intern(&x->stories, story), day, &l);
     dl_arena_free(a);
 }
 
@@ -96,6 +101,7 @@ static bool start_things(relinker *x)
 {
     x->ids.n = 0;
     x->places.n = 0;
+    x->reps.n = 0;
     x->things = link_things_new(x->l, x->record);
     if (!x->things) fail(x);
     return x->things != NULL;
@@ -208,7 +214,8 @@ static bool join_own(story *s)
     const dl_link_report **order = dl_arena_array(s->arena, (size_t)n + 1, sizeof *order);
     for (uint32_t i = 0; order && i < n; i++) order[i] = &s->reports.at[i];
     if (order) qsort(order, n, sizeof(void *), by_id);
-    for (uint32_t i = 0; order && i < n; i++) give_one(x, order[i]->rep, order[i]->id, DL_S("own"));
+    for (uint32_t i = 0; order && i < n; i++)
+        give_one(x, order[i]->rep, order[i]->id, DL_S("own"), order[i]->first);
     return order && is_fine(x) && join_things(x, s->arena);
 }
 
@@ -301,6 +308,7 @@ static bool work_out_events(const piece *p, dl_link_report *of, uint32_t first, 
     memset(&told, 0, sizeof told);
     bool fine = dl_link_story(x->l, x->record, p->arena, of, p->n, &told) && place_counts(p, &told);
     if (!fine) return false;
+    link_know_parties(x->l, x->things, p->arena, of, x->reps.at, &told);
     number_from(&told, first);
     if (!first) tell_dated(p, id, &told);
     tell_events(p, id, &told);

@@ -47,6 +47,7 @@ struct link_things {
     DL_VEC(node) nodes;
     DL_VEC(uint32_t) first_of_report; /* in seen */
     DL_VEC(link_thing) things;
+    link_roles roles;
     uint64_t *order, *spare; /* room for sorting, [most of seen and aliases] */
 };
 
@@ -61,6 +62,8 @@ link_things *link_things_new(const dl_link *l, const dl_record_link *record)
     x->arena = dl_arena_new(l->mem, 0);
     x->texts.arena = x->arena;
     x->node_keys.arena = x->arena;
+    x->roles.arena = x->arena;
+    x->roles.texts.arena = x->arena;
     if (x->arena) return x;
     dl_mem_free(l->mem, x, sizeof *x);
     return NULL;
@@ -163,7 +166,7 @@ static bool name_lists(dl_arena *a, const dl_layers *d, uint32_t **first, uint32
     return true;
 }
 
-void link_things_add(link_things *x, uint32_t story, const dl_layers *d)
+void link_things_add(link_things *x, uint32_t story, int32_t day, const dl_layers *d)
 {
     uint32_t *first = NULL;
     uint32_t *next = NULL;
@@ -180,6 +183,7 @@ void link_things_add(link_things *x, uint32_t story, const dl_layers *d)
         if (!at) break;
         *at = s;
         take_forms(x, d, x->seen.n - 1, first, next);
+        link_roles_add(&x->roles, x->seen.n - 1, report, day, &d->marks.entities.at[i]);
     }
     dl_arena_free(lists);
 }
@@ -536,12 +540,23 @@ static uint32_t usual_name(link_things *x, uint32_t from, uint32_t to, uint32_t 
     return full && !rare ? full : any;
 }
 
+/* Of a person what few of many reports tell is another's of that name. */
+static dl_slice told_often(
+    link_things *x, uint32_t from, uint32_t to, part_of part, uint32_t *counts)
+{
+    uint32_t times;
+    uint32_t best = commonest(x, from, to, part, counts, &times);
+    bool person = x->seen.at[(uint32_t)x->order[from]].sort == LINK_SORT_PERSON;
+    bool often = !person || (uint64_t)times * 100 >= (uint64_t)(to - from) * LINK_NAMED_SHARE;
+    return text_of(x, often ? best : 0);
+}
+
 static void describe(link_things *x, uint32_t from, uint32_t to, uint32_t *counts)
 {
     link_thing *t = &x->things.at[x->order[from] >> 32];
     t->name = text_of(x, usual_name(x, from, to, counts));
-    t->country = text_of(x, commonest(x, from, to, country_part, counts, NULL));
-    t->code = text_of(x, commonest(x, from, to, code_part, counts, NULL));
+    t->country = told_often(x, from, to, country_part, counts);
+    t->code = told_often(x, from, to, code_part, counts);
     t->title = text_of(x, commonest(x, from, to, title_part, counts, NULL));
     t->kind = (dl_kind)commonest(x, from, to, kind_part, counts, NULL);
     uint32_t last = UINT32_MAX;
@@ -566,6 +581,18 @@ static bool describe_all(link_things *x)
     return true;
 }
 
+static uint32_t thing_of_seen(const void *user, uint32_t at)
+{
+    const link_things *x = user;
+    return x->seen.at[at].thing;
+}
+
+static uint32_t reports_of_thing(const void *user, uint32_t thing)
+{
+    const link_things *x = user;
+    return x->things.at[thing].reports;
+}
+
 bool link_things_join(link_things *x)
 {
     uint32_t most = x->seen.n > x->aliases.n ? x->seen.n : x->aliases.n;
@@ -582,7 +609,8 @@ bool link_things_join(link_things *x)
     if (!thing_of_node) return false;
     number_things(x, thing_of_node);
     if (dl_arena_failed(x->arena) || !link_goes_on(x->record)) return false;
-    return describe_all(x) && !dl_arena_failed(x->arena);
+    const link_role_things all = { x, thing_of_seen, reports_of_thing };
+    return describe_all(x) && link_roles_join(&x->roles, &all) && !dl_arena_failed(x->arena);
 }
 
 /* ---- asking */
@@ -606,4 +634,9 @@ uint32_t link_things_of(const link_things *x, uint32_t report, uint32_t entity)
     }
     bool found = low < end && x->seen.at[low].entity == entity;
     return found ? x->seen.at[low].thing : DL_NO_THING;
+}
+
+bool link_things_role(const link_things *x, uint32_t thing, int32_t day, link_role *out)
+{
+    return link_roles_ask(&x->roles, thing, day, out);
 }

@@ -11,6 +11,7 @@
 #define DL_LINK_THINGS_H
 
 #include "link_private.h"
+#include "told_roles.h"
 
 typedef struct link_thing {
     dl_kind kind;
@@ -25,9 +26,9 @@ typedef struct link_things link_things;
 /* record: asked whether to go on. NULL: out of memory. */
 link_things *link_things_new(const dl_link *l, const dl_record_link *record);
 void link_things_free(link_things *x);
-/* The entities of the next report; story: any number that its story's reports share.
- * d may go afterwards. */
-void link_things_add(link_things *x, uint32_t story, const dl_layers *d);
+/* The entities of the next report; story: any number that its story's reports share; day:
+ * when it was published, DL_NO_DAY. d may go afterwards. */
+void link_things_add(link_things *x, uint32_t story, int32_t day, const dl_layers *d);
 /* After the last report. False: out of memory, or stopped. */
 bool link_things_join(link_things *x);
 
@@ -35,5 +36,7 @@ uint32_t link_things_count(const link_things *x);
 const link_thing *link_things_at(const link_things *x, uint32_t thing);
 /* The thing of the report's nth entity; DL_NO_THING: it has no name. */
 uint32_t link_things_of(const link_things *x, uint32_t report, uint32_t entity);
+/* Whose a person is and what he does on a day, as reports tell it. False: not known. */
+bool link_things_role(const link_things *x, uint32_t thing, int32_t day, link_role *out);
 
 #endif

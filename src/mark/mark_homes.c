@@ -275,7 +275,7 @@ static void by_home(const homes *h)
         if (e->open != DL_OPEN_HOME || m->form == DL_FORM_PRONOUN) continue;
         e->open = DL_OPEN_PLACE; /* the first mention decides */
         if (!is_at_home(h, m, e)) continue;
-        settle(h, e, k->home, DL_S("country of the report"));
+        settle(h, e, k->home, DL_S(DL_RULE_HOME));
         e->open = DL_OPEN_GUESSED;
     }
 }

@@ -33,11 +33,16 @@ typedef struct each_report {
     void *user;
 } each_report;
 
+static int32_t day_in(const dl_cell *c)
+{
+    return c->type == DL_CELL_INT ? (int32_t)c->integer : INT32_MIN;
+}
+
 static bool report_row(void *user, const dl_row *row)
 {
     const each_report *e = user;
     const dl_cell *c = row->cell;
-    int32_t day = c[6].type == DL_CELL_INT ? (int32_t)c[6].integer : INT32_MIN;
+    int32_t day = day_in(&c[6]);
     dl_link_report r = { .rep = c[0].integer,
         .id = c[1].text,
         .outlet = c[2].text,
@@ -61,19 +66,21 @@ static void reports(
 }
 
 typedef struct each_rep {
-    void (*each)(void *user, dl_rep rep, dl_slice id, dl_slice story);
+    void (*each)(void *user, dl_rep rep, dl_slice id, dl_slice story, int32_t day);
     void *user;
 } each_rep;
+
 
 static bool rep_row(void *user, const dl_row *row)
 {
     const each_rep *e = user;
-    e->each(e->user, row->cell[0].integer, row->cell[1].text, row->cell[2].text);
+    const dl_cell *c = row->cell;
+    e->each(e->user, c[0].integer, c[1].text, c[2].text, day_in(&c[3]));
     return true;
 }
 
-static void each_rep_of_all(
-    void *ctx, void (*each)(void *user, dl_rep rep, dl_slice id, dl_slice story), void *user)
+static void each_rep_of_all(void *ctx,
+    void (*each)(void *user, dl_rep rep, dl_slice id, dl_slice story, int32_t day), void *user)
 {
     each_rep e = { each, user };
     sqlite3_stmt *q = store_statement(ctx, SQL_link_story_of);
@@ -183,8 +190,7 @@ static void bind_event(sqlite3_stmt *q, const telling *t, dl_slice story)
 static void bind_found(sqlite3_stmt *q, int at, const dl_told_event *e)
 {
     store_bind_day(q, at, e->from);
-    if (e->status == DL_PLANNED)
-        store_bind_day(q, at + 1, e->to == INT32_MIN ? INT32_MAX : e->to);
+    if (e->status == DL_PLANNED) store_bind_day(q, at + 1, e->to == INT32_MIN ? INT32_MAX : e->to);
 }
 
 static void put_parties(const telling *t, int role, const dl_told_party *p, uint32_t n)
@@ -199,7 +205,8 @@ static void put_parties(const telling *t, int role, const dl_told_party *p, uint
         store_bind(q, 5, p[i].name.p ? p[i].name : DL_S(""));
         store_bind(q, 6, p[i].country);
         store_bind(q, 7, p[i].code);
-        bind_found(q, 8, t->e);
+        if (p[i].told) sqlite3_bind_int64(q, 8, p[i].told);
+        bind_found(q, 9, t->e);
         store_do(t->s, q);
     }
 }
@@ -299,9 +306,9 @@ static void empty_links(dl_store *s)
     /* Tables that hang on one another go together: no row looks for others. */
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
     STORE_DO_ALL(s, SQL_link_empty_party, SQL_link_empty_mention, SQL_link_empty_count,
-        SQL_link_empty_link, SQL_link_empty_places, SQL_link_empty_merged,
-        SQL_link_empty_thing_in, SQL_link_empty_thing, SQL_link_empty_words,
-        SQL_link_empty_party_words, SQL_link_empty_dated);
+        SQL_link_empty_link, SQL_link_empty_places, SQL_link_empty_merged, SQL_link_empty_thing_in,
+        SQL_link_empty_thing, SQL_link_empty_words, SQL_link_empty_party_words,
+        SQL_link_empty_dated);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
 }
 
@@ -321,8 +328,8 @@ void dl_store_apply_links(dl_store *s, bool all)
     if (all) empty_links(s);
     else STORE_DO_ALL(s, SQL_link_forget, SQL_link_forget_thing_in, SQL_link_forget_dated);
     STORE_DO_ALL(s, SQL_apply_thing, SQL_apply_thing_in, SQL_apply_thing_word, SQL_apply_dated,
-        SQL_apply_merged, SQL_apply_merged_party, SQL_apply_merged_mention,
-        SQL_apply_merged_count, SQL_apply_merged_link, SQL_apply_kept_place);
+        SQL_apply_merged, SQL_apply_merged_party, SQL_apply_merged_mention, SQL_apply_merged_count,
+        SQL_apply_merged_link, SQL_apply_kept_place);
     store_do_query(s, SQL_apply_kept_known);
     if (all) index_links(s);
     store_do_query(s, all ? SQL_apply_party_word : SQL_apply_new_party_word);

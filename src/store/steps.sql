@@ -820,3 +820,7 @@ DROP INDEX kept_place_name;
 CREATE INDEX kept_place_name ON kept_place(name COLLATE NOCASE, due, first);
 DROP INDEX kept_place_country;
 CREATE INDEX kept_place_country ON kept_place(country, due, first) WHERE country IS NOT NULL;
+
+-- query: version_19
+-- Country and code of who takes part may be told by another report.
+ALTER TABLE merged_party ADD COLUMN told INTEGER;

@@ -91,6 +91,7 @@ CREATE TABLE merged_party (    -- who takes part
   name    TEXT NOT NULL,
   country TEXT,
   code    TEXT,
+  told    INTEGER,             -- report.rep of another report that tells country and code
   first   INTEGER,             -- merged.first
   due     INTEGER,             -- of what is planned: merged.last, 2147483647 where it is not known
   sum     INTEGER NOT NULL,

@@ -135,7 +135,7 @@ WHERE thing {is_same}
 
 -- query: correct_same_party
 UPDATE merged_party SET thing = ({same_as}),
-  sum = row_sum(event, role, n, ({same_as}), name, country, code) >> 32
+  sum = row_sum(event, role, n, ({same_as}), name, country, {code_told}) >> 32
 WHERE thing {is_same}
 
 -- query: correct_same
@@ -290,7 +290,7 @@ FROM ({apart_from} 'differ' {is_named_by_more}) a
 -- query: correct_differ_party
 -- Of events that this report alone tells.
 UPDATE merged_party SET thing = a.apart,
-  sum = row_sum(event, role, n, a.apart, name, merged_party.country, code) >> 32
+  sum = row_sum(event, role, n, a.apart, name, merged_party.country, {code_told}) >> 32
 FROM ({apart_from} 'differ' {is_named_by_more}) a
 WHERE thing = a.now
   AND EXISTS (SELECT 1 FROM merged_mention k WHERE k.event = merged_party.event AND k.rep = a.rep)

@@ -10,8 +10,12 @@ row_sum(e.id, e.story, e.episode, e.lemma, e.type, e.act, e.mode, e.cameo, e.con
 row_sum(t.id, t.kind, t.name, t.country, t.code, t.title)
 
 -- Of the rows that hang on an event.
+-- Who told of a code where it was another report.
+-- fragment: code_told
+code || coalesce(' ' || told, '')
+
 -- fragment: merged_party_sum
-row_sum(event, role, n, thing, name, country, code) >> 32
+row_sum(event, role, n, thing, name, country, {code_told}) >> 32
 
 -- fragment: merged_mention_sum
 row_sum(event, n, rep, mention) >> 32
@@ -72,7 +76,8 @@ merged_party p LEFT JOIN thing t ON t.id = p.thing
 -- fragment: merged_objects
 (SELECT json_group_array(json(o)) FROM (SELECT json_object('entity', p.thing,
      'name', coalesce(t.name, p.name), 'country', coalesce(p.country, t.country),
-     'code', coalesce(p.code, t.code)) AS o
+     'code', coalesce(p.code, t.code),
+     'code_report', (SELECT id FROM report WHERE rep = p.told)) AS o
    FROM {parties} AND p.role =
 
 -- fragment: merged_place

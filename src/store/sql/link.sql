@@ -31,7 +31,7 @@ ORDER BY r.day IS NULL, r.day, r.id
 
 -- query: link_story_of
 -- Reports in order of id, each with its story: what entities are joined over.
-SELECT r.rep, r.id, e.story
+SELECT r.rep, r.id, e.story, r.day
 FROM {analysed} JOIN report r ON r.rep = m.rep
 WHERE r.state = 'live' ORDER BY r.id
 
@@ -57,7 +57,7 @@ CREATE TEMP TABLE IF NOT EXISTS new_merged (id, story, episode, lemma, type, act
 
 -- query: stage_merged_party
 CREATE TEMP TABLE IF NOT EXISTS new_merged_party (event, role, n, thing, name, country, code,
-  first, due)
+  told, first, due)
 
 -- query: stage_merged_mention
 CREATE TEMP TABLE IF NOT EXISTS new_merged_mention (event, n, rep, mention, first, due)
@@ -82,7 +82,7 @@ INSERT INTO temp.new_merged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11
   ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
 
 -- query: staged_merged_party
-INSERT INTO temp.new_merged_party VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+INSERT INTO temp.new_merged_party VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 
 -- query: staged_merged_mention
 INSERT INTO temp.new_merged_mention VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -355,8 +355,9 @@ SELECT id, story, episode, lemma, type, act, mode, cameo, contexts, first, last,
 FROM temp.new_merged e ORDER BY id
 
 -- query: apply_merged_party
-INSERT OR REPLACE INTO merged_party (event, role, n, thing, name, country, code, first, due, sum)
-SELECT event, role, n, thing, name, country, code, first, due, {merged_party_sum}
+INSERT OR REPLACE INTO merged_party (event, role, n, thing, name, country, code, told, first, due,
+  sum)
+SELECT event, role, n, thing, name, country, code, told, first, due, {merged_party_sum}
 FROM temp.new_merged_party ORDER BY event, role, n
 
 -- query: apply_merged_mention
