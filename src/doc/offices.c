@@ -24,7 +24,7 @@ struct dl_offices {
     dl_office_term *term;
     uint32_t n;
     uint32_t *by_name; /* terms by full name: index + 1 */
-    uint32_t *by_surname; /* terms of heads by last word */
+    uint32_t *by_surname; /* terms by last word */
     uint32_t *next_name, *next_surname; /* the next term in the same slot; + 1 */
     uint32_t slots;
 };
@@ -124,7 +124,6 @@ static void fill(dl_offices *o, dl_arena *a, uint32_t r)
     uint32_t at = slot_of(o, term->person);
     o->next_name[r] = o->by_name[at];
     o->by_name[at] = r + 1;
-    if (!is_head(term->office)) return;
     at = slot_of(o, last_word(term->person));
     o->next_surname[r] = o->by_surname[at];
     o->by_surname[at] = r + 1;
@@ -183,22 +182,52 @@ static bool better(const dl_office_term *t, const dl_office_term *than)
     return t->start > than->start;
 }
 
-const dl_office_term *dl_offices_find(
-    const dl_offices *o, dl_slice full_name, int32_t day, dl_office_when *when)
+/* "henry m. paulson jr." -> "henry paulson": in place. */
+static dl_slice without_initials(dl_slice key, char *room)
 {
-    char room[NAME_MAX_BYTES];
-    dl_slice key = dl_name_fold(full_name, room);
+    size_t n = 0;
+    for (size_t i = 0, to = 0; i < key.n; i = to + 1) {
+        to = dl_slice_find_byte(key, ' ', i);
+        if (to == SIZE_MAX) to = key.n;
+        dl_slice word = dl_slice_cut(key, i, to);
+        bool initial = word.n == 2 && word.p[1] == '.';
+        if (i && (initial || dl_slice_is(word, "jr.") || dl_slice_is(word, "sr."))) continue;
+        if (n) room[n++] = ' ';
+        memmove(room + n, word.p, word.n);
+        n += word.n;
+    }
+    return (dl_slice){ room, n };
+}
+
+static const dl_office_term *term_of(
+    const dl_offices *o, dl_slice key, int32_t day, dl_office_when *when)
+{
     const dl_office_term *then = NULL;
     const dl_office_term *before = NULL;
+    bool open = false;
     for (uint32_t at = key.n ? o->by_name[slot_of(o, key)] : 0; at; at = o->next_name[at - 1]) {
         const dl_office_term *t = &o->term[at - 1];
         if (!dl_slice_eq(t->person, key)) continue;
         if ((day == NO_DAY || covers(t, day)) && better(t, then)) then = t;
         if (day != NO_DAY && left_before(t, day) && (!before || t->end > before->end)) before = t;
+        open |= day != NO_DAY && t->start <= day && t->end == NO_DAY;
     }
+    if (open) before = NULL; /* he may hold that one still */
     *when = DL_OFFICE_BEFORE;
     if (then) *when = day == NO_DAY ? DL_OFFICE_SOME : DL_OFFICE_THEN;
     return then ? then : before;
+}
+
+const dl_office_term *dl_offices_find(
+    const dl_offices *o, dl_slice full_name, int32_t day, dl_office_when *when)
+{
+    char room[NAME_MAX_BYTES];
+    dl_slice key = dl_name_fold(full_name, room);
+    const dl_office_term *t = term_of(o, key, day, when);
+    if (t || dl_slice_find_byte(key, '.', 0) == SIZE_MAX) return t;
+    key = without_initials(key, room);
+    bool full = dl_slice_find_byte(key, ' ', 0) != SIZE_MAX;
+    return full ? term_of(o, key, day, when) : NULL;
 }
 
 void dl_offices_each(const dl_offices *o, dl_slice full_name,
@@ -220,8 +249,8 @@ static const dl_office_term *head_of_name(
     const dl_office_term *found = NULL;
     for (uint32_t at = o->by_surname[slot_of(o, last)]; at; at = o->next_surname[at - 1]) {
         const dl_office_term *t = &o->term[at - 1];
-        if (!dl_slice_eq(last_word(t->person), last) || !dl_slice_starts(t->person, first))
-            continue;
+        bool same = dl_slice_eq(last_word(t->person), last) && dl_slice_starts(t->person, first);
+        if (!same || !is_head(t->office)) continue;
         bool lately = ago && left_before(t, day) && t->end > day - ago;
         if (!covers(t, day) && !lately) continue;
         if (found && !dl_slice_eq(found->person, t->person)) return NULL;
@@ -245,6 +274,31 @@ const dl_office_term *dl_offices_head(
     if (t) return t;
     *when = DL_OFFICE_BEFORE;
     return head_of_name(o, first, last, day, REMEMBERED_DAYS);
+}
+
+const dl_office_term *dl_offices_only(const dl_offices *o, dl_slice surname, int32_t day)
+{
+    char room[NAME_MAX_BYTES];
+    dl_slice key = dl_name_fold(surname, room);
+    const dl_office_term *found = NULL;
+    const dl_office_term *any = NULL;
+    bool fine = key.n && day != NO_DAY && dl_slice_find_byte(key, ' ', 0) == SIZE_MAX;
+    for (uint32_t at = fine ? o->by_surname[slot_of(o, key)] : 0; at;
+         at = o->next_surname[at - 1]) {
+        const dl_office_term *t = &o->term[at - 1];
+        if (!dl_slice_eq(last_word(t->person), key)) continue;
+        if (any && !dl_slice_eq(any->person, t->person)) return NULL;
+        any = t;
+        if (covers(t, day) && better(t, found)) found = t;
+    }
+    return found && found->person.n > key.n ? found : NULL;
+}
+
+bool dl_offices_is_minor(const dl_office_term *t)
+{
+    static const char *const list[] = { "governor", "governor_general", "speaker", "mayor",
+        "justice", "health", "attorney_general", "chief_of_staff", "ambassador", NULL };
+    return dl_slice_is_any(t->office, list);
 }
 
 dl_office_days dl_offices_days(const dl_offices *o, const dl_office_term *t)

@@ -39,6 +39,13 @@ const dl_office_term *dl_offices_find(
 const dl_office_term *dl_offices_head(
     const dl_offices *o, dl_slice name, int32_t day, dl_office_when *when);
 
+/* The office that the one person of that family name in all of the table held on `day`;
+ * NULL: several are called so, or none was in office. */
+const dl_office_term *dl_offices_only(const dl_offices *o, dl_slice surname, int32_t day);
+/* Not one of those whose holders are known abroad: a governor, a mayor. The same name in
+ * a report on another country is another one's. */
+bool dl_offices_is_minor(const dl_office_term *t);
+
 /* Every term of the person of that full name, in an order that the table alone fixes;
  * false from `each` stops. */
 void dl_offices_each(const dl_offices *o, dl_slice full_name,

@@ -494,8 +494,7 @@ static dl_slice ticker_behind(const dl_doc *d, uint32_t end)
 }
 
 /* The country that the words of a body's name, or those before it, tell; the nearest. */
-static const known_row *country_row(
-    const actors *x, uint32_t from, uint32_t last, uint32_t *start)
+static const known_row *country_row(const actors *x, uint32_t from, uint32_t last, uint32_t *start)
 {
     for (uint32_t end = last; end > from; end--) {
         const known_row *row = row_before(x, from, end, start);
@@ -634,6 +633,7 @@ static dl_slice sector_of_office(dl_slice office)
 {
     if (dl_slice_is(office, "opposition_leader")) return DL_S("OPP");
     if (dl_slice_is(office, "military")) return DL_S("MIL");
+    if (dl_slice_is(office, "speaker")) return DL_S("LEG");
     if (dl_slice_is(office, "igo_head")) return (dl_slice){ NULL, 0 };
     return DL_S("GOV");
 }
@@ -661,13 +661,18 @@ static bool learn_term(actor *a, const dl_office_term *t, dl_office_when when, b
     if (is_igo(t->country)) a->code = t->country;
     else a->country = t->country;
     if (a->strength >= 3 && !head) return false;
+    /* "the council's director, Jane Berg": what she was before does not count */
+    if (when == DL_OFFICE_BEFORE && a->strength == 2 && a->sector.n && !a->former) return true;
     a->sector = when == DL_OFFICE_BEFORE ? DL_S("ELI") : sector_of_office(t->office);
     a->former = false;
     if (when != DL_OFFICE_BEFORE) a->title = t->title;
     return true;
 }
 
-enum { AMPLE_TOKENS = 150 }; /* in so many a report names the country of a head it tells of */
+enum {
+    AMPLE_TOKENS = 150, /* in so many a report names the country of a head it tells of */
+    COUNTRY_TWICE = 2 /* of whose country others are told, who is known by a surname alone */
+};
 
 enum { LETTERS = 26, COUNTRIES = LETTERS * LETTERS * LETTERS };
 
@@ -691,30 +696,53 @@ static void count_countries(actors *x)
     }
 }
 
-/* Is somebody or something of that country told of beside the entity itself? */
-static bool is_told(const actors *x, uint32_t but, dl_slice country)
+/* Are so many of that country told of beside the entity itself? */
+static bool is_told(const actors *x, uint32_t but, dl_slice country, uint32_t least)
 {
     uint32_t n = country_number(country);
     if (n == COUNTRIES) return false;
-    return x->told[n] > dl_slice_eq(x->at[but].country, country);
+    return x->told[n] >= least + dl_slice_eq(x->at[but].country, country);
 }
 
 static bool one_word(dl_slice s) { return dl_slice_find_byte(s, ' ', 0) == SIZE_MAX; }
 
+/* The term of who is named by one word; NULL: none, or a surname is many people's. */
+static const dl_office_term *term_of_surname(
+    const actors *x, const dl_offices *o, uint32_t i, dl_office_when *when)
+{
+    dl_slice name = x->d->marks.entities.at[i].name;
+    int32_t day = day_of(x->d);
+    const dl_office_term *t = dl_offices_head(o, name, day, when);
+    if (t) {
+        bool guessed = !is_igo(t->country) && !is_told(x, i, t->country, 1);
+        bool ample = *when == DL_OFFICE_BEFORE || x->d->tokens.n > AMPLE_TOKENS;
+        return guessed && ample ? NULL : t;
+    }
+    *when = DL_OFFICE_THEN;
+    if (known_given(x->c->k, name)) return NULL;
+    t = dl_offices_only(o, name, day);
+    return t && is_told(x, i, t->country, COUNTRY_TWICE) ? t : NULL;
+}
+
+static const dl_office_term *term_of_name(
+    const actors *x, const dl_offices *o, uint32_t i, dl_office_when *when)
+{
+    dl_slice name = x->d->marks.entities.at[i].name;
+    const dl_office_term *t = dl_offices_find(o, name, day_of(x->d), when);
+    if (!t) t = dl_offices_head(o, name, day_of(x->d), when);
+    return t && dl_offices_is_minor(t) && !is_told(x, i, t->country, 1) ? NULL : t;
+}
+
 static void by_offices(actors *x, const dl_offices *o)
 {
-    int32_t day = day_of(x->d);
     count_countries(x);
     for (uint32_t i = 0; i < x->d->marks.entities.n; i++) {
         const dl_entity *e = &x->d->marks.entities.at[i];
         if (e->kind != DL_KIND_PERSON || !e->name.n) continue;
         dl_office_when when = DL_OFFICE_THEN;
         bool full = !one_word(e->name);
-        const dl_office_term *t = full ? dl_offices_find(o, e->name, day, &when) : NULL;
-        if (!t) t = dl_offices_head(o, e->name, day, &when);
-        bool guessed = t && !full && !is_igo(t->country) && !is_told(x, i, t->country);
-        bool ample = when == DL_OFFICE_BEFORE || x->d->tokens.n > AMPLE_TOKENS;
-        if (guessed && ample) continue; /* a surname is many people's */
+        const dl_office_term *t = full ? term_of_name(x, o, i, &when)
+                                       : term_of_surname(x, o, i, &when);
         if (t && learn_term(&x->at[i], t, when, full))
             x->at[i].rule = dl_offices_rule(o, t, x->d->arena);
     }

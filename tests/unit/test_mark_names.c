@@ -205,6 +205,14 @@ static void test_offices(void **state)
     t = dl_offices_head(o, DL_S("Abe"), dl_day_of(2016, 12, 16), &when);
     assert_true(t && dl_slice_is(t->country, "JPN"));
     assert_null(dl_offices_head(o, DL_S("Abe"), INT32_MIN, &when));
+    t = dl_offices_find(o, DL_S("Henry M. Paulson Jr."), dl_day_of(2008, 1, 1), &when);
+    assert_true(t && when == DL_OFFICE_THEN && dl_slice_is(t->office, "finance"));
+    t = dl_offices_only(o, DL_S("Paulson"), dl_day_of(2008, 1, 1));
+    assert_true(t && dl_slice_is(t->office, "finance") && !dl_offices_is_minor(t));
+    assert_null(dl_offices_only(o, DL_S("Paulson"), dl_day_of(2015, 1, 1)));
+    assert_null(dl_offices_only(o, DL_S("Johnson"), dl_day_of(2020, 1, 1)));
+    t = dl_offices_find(o, DL_S("Sarah Palin"), dl_day_of(2008, 1, 1), &when);
+    assert_true(t && dl_slice_is(t->office, "governor") && dl_offices_is_minor(t));
     dl_arena_free(a);
 }
 
