@@ -252,13 +252,14 @@ DATELINE_API dateline_status dateline_export(
 DATELINE_API const char *dateline_export_format(unsigned i);
 /* what: "story", "episode": one row whose JSON is the whole thing; "story heading":
  * the same without what takes long to work out; "story last" (its last day), "story
- * actors", "story ahead" (what was announced), "story disagreements": rows of it;
- * "story reports", "copies" (of a report's text), "versions" (the one that counts
- * first): a row a report. "who named" (id: a name): a row an entity of the record, the
- * best first; "who": what the entity of that id is; "who offices", "who roles", "who
- * with", "who stories", "who events", "who quotes": rows about it. explain ("story",
- * "episode"): one row a reason (what was joined, weight, what they share); ("event",
- * its id or REPORT#NUMBER): which words and rows of tables made it. */
+ * latest" (how its newest report begins), "story actors", "story ahead" (what was
+ * announced), "story disagreements": rows of it; "story reports", "copies" (of a
+ * report's text), "versions" (the one that counts first): a row a report. "who named"
+ * (id: a name): a row an entity of the record, the best first; "who": what the entity of
+ * that id is; "who offices", "who roles", "who with", "who stories", "who events", "who
+ * quotes": rows about it. explain ("story", "episode"): one row a reason (what was
+ * joined, weight, what they share); ("event", its id or REPORT#NUMBER): which words and
+ * rows of tables made it. */
 DATELINE_API dateline_status dateline_show(
     dateline *d, const char *what, const char *id, dateline_visit visit, void *user);
 /* The same worked out from some reports of a story or an entity that many tell, so that

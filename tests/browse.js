@@ -1,8 +1,8 @@
 // Opens pages in a headless Chromium as a reader does, and says what is wrong with each.
 //
 // usage: node browse.js PLAN     PLAN: a JSON file {"base", "screens", "chromium", "modules",
-//        "edit", "pages": [{"name", "target", "picture", "dark"}]}; edit: a page whose form is
-//        tried, or null
+//        "edit", "keys", "pages": [{"name", "target", "picture", "dark"}]}; edit: a page whose
+//        form is tried, keys: pages that are used without a mouse; null: none
 // stdout: a JSON object a page and width: {"name", "width", "faults": [...]}
 //
 // At 360 and 1280 px: no message of an error on the console, nothing asked for that is not
@@ -112,6 +112,81 @@ async function edit(browser, target) {
   return faults;
 }
 
+// ---- without a mouse
+
+// What a keyboard must come to, numbered; what is folded away need not be.
+function controls() {
+  const kinds = "a[href],button,input:not([type=hidden]),select,summary,[tabindex='0']";
+  const seen = [...document.querySelectorAll(kinds)].filter((e) => e.checkVisibility());
+  seen.forEach((e, i) => (e.dataset.control = i));
+  return seen.length;
+}
+
+// Which of them has the focus (-1: none), and whether that is seen.
+function focused() {
+  const e = document.activeElement;
+  const style = getComputedStyle(e);
+  const box = e.getBoundingClientRect();
+  const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+  const inside = box.right > 0 && box.bottom > 0 && box.width > 0;
+  const at = e.dataset.control === undefined ? -1 : Number(e.dataset.control);
+  return { at, seen: ring && inside, html: e.outerHTML.slice(0, 120) };
+}
+
+async function tabThrough(tab, faults, target) {
+  const n = await tab.evaluate(controls);
+  const reached = new Set();
+  for (let i = 0; i < n; i++) {
+    await tab.keyboard.press("Tab");
+    const now = await tab.evaluate(focused);
+    if (now.at !== i) faults.push(`${target}: Tab ${i + 1} comes to ${now.at}: ${now.html}`);
+    if (!now.seen) faults.push(`${target}: the focus is not seen: ${now.html}`);
+    reached.add(now.at);
+    if (faults.length > 5) return;
+  }
+  if (reached.size !== n) faults.push(`${target}: ${reached.size} of ${n} controls are reached`);
+}
+
+// The first Tab comes to the link that skips the navigation; it leads to what the page says.
+async function skip(tab, faults, target) {
+  await tab.keyboard.press("Tab");
+  await tab.keyboard.press("Enter");
+  await tab.keyboard.press("Tab");
+  const there = await tab.evaluate(() => !!document.activeElement.closest("main"));
+  if (!there) faults.push(target + ": the link that skips the navigation does not");
+}
+
+async function press(tab, selector, key) {
+  await tab.focus(selector);
+  await Promise.all([tab.waitForNavigation(), tab.keyboard.press(key)]);
+}
+
+async function keyboard(browser, keys) {
+  const faults = [];
+  const tab = await browser.newPage();
+  listen(tab, faults);
+  for (const target of Object.values(keys)) {
+    await tab.goto(plan.base + target);
+    await tabThrough(tab, faults, target);
+    await tab.goto(plan.base + target);
+    await skip(tab, faults, target);
+  }
+  await tab.goto(plan.base + keys.front);
+  await press(tab, ".stories a", "Enter");
+  if (!tab.url().includes("/stories/")) faults.push("Enter on a headline leads to " + tab.url());
+  await tab.goto(plan.base + keys.events);
+  await tab.focus("input[name=actor]");
+  await tab.keyboard.type("Abe");
+  await press(tab, "input[name=actor]", "Enter");
+  if (!tab.url().includes("actor=Abe")) faults.push("Enter in a field leads to " + tab.url());
+  await tab.goto(plan.base + keys.story);
+  await tab.focus("summary");
+  await tab.keyboard.press("Enter");
+  if (!(await tab.$("details[open]"))) faults.push("Enter does not unfold a table");
+  await tab.close();
+  return faults;
+}
+
 async function main() {
   fs.mkdirSync(plan.screens, { recursive: true });
   const browser = await puppeteer.launch({
@@ -126,6 +201,10 @@ async function main() {
   if (plan.edit) {
     const faults = await edit(browser, plan.edit);
     console.log(JSON.stringify({ name: "edit", target: plan.edit, width: 800, faults }));
+  }
+  if (plan.keys) {
+    const faults = await keyboard(browser, plan.keys);
+    console.log(JSON.stringify({ name: "keyboard", target: "", width: 800, faults }));
   }
   await browser.close();
 }

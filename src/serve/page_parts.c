@@ -4,41 +4,53 @@
 #include "base/utf8.h"
 #include "doc/line.h"
 
+typedef struct telling {
+    web_writer *w;
+    const dateline_row *event;
+} telling;
+
 dl_slice serve_part(const dateline_row *row, const char *name)
 {
     return dl_slice_str(serve_value(row, name));
 }
 
-static const char between[] = " to "; /* the days of an interval, as lists tell it */
+/* ---- pieces of text */
 
-dl_slice serve_part_last_day(dl_slice days)
+void serve_part_act(web_writer *w, dl_slice lemma)
 {
-    size_t end = dl_slice_find(days, dl_slice_str(between), 0);
-    size_t from = end == SIZE_MAX ? 0 : end + strlen(between);
-    return dl_slice_cut(days, from, days.n);
+    for (size_t from = 0; from < lemma.n;) {
+        size_t end = dl_slice_find_byte(lemma, '_', from);
+        if (end == SIZE_MAX) end = lemma.n;
+        web_text(w, dl_slice_cut(lemma, from, end));
+        if (end < lemma.n) web_text(w, DL_S(" "));
+        from = end + 1;
+    }
 }
 
-/* "~" stands before a day that was worked out. */
-void serve_part_day(web_writer *w, dl_slice day)
+static void put_event_words(web_writer *w, const dateline_row *row, bool parties)
 {
-    dl_slice last = serve_part_last_day(day);
-    if (last.n < day.n) {
-        serve_part_days(w, dl_slice_cut(day, 0, day.n - last.n - strlen(between)), last);
+    dl_slice who = serve_part(row, "who");
+    if (parties) serve_part_after(w, "", who);
+    if (parties && who.n) web_text(w, DL_S(": "));
+    serve_part_act(w, serve_part(row, "lemma"));
+    if (parties) serve_part_after(w, ": ", serve_part(row, "whom"));
+}
+
+void serve_part_event_link(web_writer *w, const dateline_row *row, bool parties)
+{
+    dl_buf address;
+    if (w->still) {
+        put_event_words(w, row, parties);
         return;
     }
-    bool about = day.n && day.p[0] == '~';
-    if (about) day = dl_slice_cut(day, 1, day.n);
-    if (about) web_text(w, DL_S("about "));
-    if (day.n) web_element(w, "time", dl_slice_cut(day, 0, day.n < 10 ? day.n : 10));
-    else web_text(w, DL_S("undated"));
-}
-
-void serve_part_days(web_writer *w, dl_slice first, dl_slice last)
-{
-    serve_part_day(w, first);
-    if (dl_slice_eq(first, last)) return;
-    web_text(w, dl_slice_str(between));
-    serve_part_day(w, last);
+    dl_buf_init(&address, NULL);
+    dl_buf_str(&address, "/events/");
+    serve_address_part(&address, serve_part(row, "id"));
+    web_open(w, "a");
+    web_address(w, "href", dl_buf_slice(&address));
+    put_event_words(w, row, parties);
+    web_close(w);
+    dl_buf_free(&address);
 }
 
 void serve_part_after(web_writer *w, const char *before, dl_slice text)
@@ -68,18 +80,6 @@ void serve_part_heading(serve_section *s, const char *text)
     s->begun = true;
 }
 
-void serve_part_when(web_writer *w, dl_slice date, dl_slice earliest, dl_slice latest)
-{
-    if (date.n || !earliest.n) {
-        serve_part_day(w, date);
-        return;
-    }
-    web_text(w, DL_S("between "));
-    serve_part_day(w, earliest);
-    web_text(w, DL_S(" and "));
-    serve_part_day(w, latest);
-}
-
 /* In a file: where its links to the report lead. */
 static void put_place(web_writer *w, dl_slice id)
 {
@@ -97,6 +97,26 @@ void serve_part_said(web_writer *w, dl_slice sentence, dl_slice report)
     web_text(w, sentence);
     web_text(w, DL_S(" "));
     if (report.n) serve_page_link(w, "/reports/", report, DL_S("report"));
+}
+
+static bool put_told(void *user, const dateline_row *row)
+{
+    dl_slice outlet = serve_part(row, "outlet"), report = serve_part(row, "report");
+    telling *t = user;
+    if (serve_part(row, "text").n) web_element(t->w, "p", serve_part(row, "text"));
+    web_open(t->w, "p");
+    web_attribute(t->w, "class", DL_S("from"));
+    serve_part_event_link(t->w, t->event, true);
+    web_text(t->w, DL_S("; "));
+    serve_page_link(t->w, "/reports/", report, outlet.n ? outlet : DL_S("report"));
+    web_close(t->w);
+    return false;
+}
+
+void serve_part_told(web_writer *w, dateline *d, const dateline_row *event)
+{
+    telling t = { w, event };
+    dateline_show(d, "event told", serve_value(event, "id"), put_told, &t);
 }
 
 void serve_part_published(web_writer *w, dl_slice url, dl_slice text)
@@ -123,27 +143,36 @@ static void put_title(web_writer *w, const dateline_row *row)
     serve_part_published(w, url, title);
 }
 
-/* How it begins, cut behind a word where it goes on; or the passage that was found. */
-static void put_lead(web_writer *w, const dateline_row *row)
+/* What follows the title, where the text begins with it: nobody reads it twice. A title
+ * that was made of the first words, as lists cut them, ends with dots. */
+static dl_slice behind_title(dl_slice text, dl_slice title)
+{
+    if (title.n > 3 && memcmp(title.p + title.n - 3, "...", 3) == 0) title.n -= 3;
+    title = dl_slice_trim(title);
+    bool told = title.n && title.n < text.n && memcmp(text.p, title.p, title.n) == 0;
+    return told ? dl_slice_trim(dl_slice_cut(text, title.n, text.n)) : text;
+}
+
+/* How it begins, cut behind a word where it goes on. */
+static void put_lead(web_writer *w, dl_slice lead, dl_slice title)
 {
     enum { LEAD_MOST = 300 }; /* code points that the list tells */
-    dl_slice lead = serve_part(row, "lead");
-    size_t end = lead.n;
     bool cut = dl_utf8_count(lead) == LEAD_MOST;
-    if (!lead.n) lead = serve_part(row, "snippet");
+    size_t end = lead.n;
     while (cut && end && lead.p[end - 1] != ' ' && lead.p[end - 1] != '\n') end--;
-    if (!lead.n) return;
+    if (cut) lead = dl_slice_trim(dl_slice_cut(lead, 0, end));
+    dl_slice rest = behind_title(lead, title);
+    if (!rest.n || dl_slice_eq(rest, title)) return;
     web_open(w, "p");
-    web_text(w, cut ? dl_slice_trim(dl_slice_cut(lead, 0, end)) : lead);
+    web_text(w, rest);
     if (cut) web_text(w, DL_S(" \xe2\x80\xa6"));
     web_close(w);
 }
 
-void serve_part_report(web_writer *w, const dateline_row *row)
+void serve_part_report_head(web_writer *w, const dateline_row *row)
 {
     dl_slice copies = serve_part(row, "copy_group");
     bool first = dl_slice_eq(copies, serve_part(row, "id"));
-    web_open(w, "article");
     put_place(w, serve_part(row, "id"));
     web_open(w, "h3");
     put_title(w, row);
@@ -156,9 +185,17 @@ void serve_part_report(web_writer *w, const dateline_row *row)
     serve_part_after(w, ", by way of ", serve_part(row, "agency"));
     if (!first) serve_part_after(w, "; a copy of ", copies);
     web_close(w);
-    put_lead(w, row);
+}
+
+void serve_part_report(web_writer *w, const dateline_row *row)
+{
+    web_open(w, "article");
+    serve_part_report_head(w, row);
+    put_lead(w, serve_part(row, "lead"), serve_part(row, "title"));
     web_close(w);
 }
+
+/* ---- tables and forms */
 
 static void put_columns(web_writer *w, const char *const *name)
 {

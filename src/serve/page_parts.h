@@ -8,14 +8,26 @@
 /* The value of a row's column as a slice. */
 dl_slice serve_part(const dateline_row *row, const char *name);
 
-/* <time>day</time>, two of an interval as lists tell it ("2016-05-03 to 2016-05-09"), or
- * "undated" where there is none. */
+/* ---- page_days.c */
+
+/* <time datetime="2016-12-15">15 Dec 2016</time>, two of an interval as lists tell it
+ * ("2016-05-03 to 2016-05-09"), or "undated" where there is none. */
 void serve_part_day(web_writer *w, dl_slice day);
+/* "15 Dec 2016", in out or as it is. */
+enum { SERVE_DAY_TEXT = 32 };
+dl_slice serve_part_day_text(dl_slice day, char out[SERVE_DAY_TEXT]);
 dl_slice serve_part_last_day(dl_slice days); /* of an interval; a day is its own */
 /* Where no day is known exactly, those between which it was. */
 void serve_part_when(web_writer *w, dl_slice date, dl_slice earliest, dl_slice latest);
-/* "2016-12-15 to 2016-12-16", or one day. */
+/* "15 Dec to 16 Dec 2016", or one day. */
 void serve_part_days(web_writer *w, dl_slice first, dl_slice last);
+
+/* ---- page_parts.c */
+
+/* The word of an act: "break out" of "break_out". */
+void serve_part_act(web_writer *w, dl_slice lemma);
+/* A link to an event of a list: its act, with parties "Anna Berg: meet: Ivan Marek". */
+void serve_part_event_link(web_writer *w, const dateline_row *row, bool parties);
 /* "before" and text, where there is text. */
 void serve_part_after(web_writer *w, const char *before, dl_slice text);
 /* "3 reports", "1 report". */
@@ -24,6 +36,9 @@ void serve_part_count(web_writer *w, dl_slice number, const char *thing);
 void serve_part_named(web_writer *w, const char *before, dl_slice id, dl_slice text);
 /* A sentence and a link to the report that says so; report: "" where it is not known. */
 void serve_part_said(web_writer *w, dl_slice sentence, dl_slice report);
+/* The sentence that tells an event of a list, and links to the event and its report: a
+ * word and two names seldom say what is to come. */
+void serve_part_told(web_writer *w, dateline *d, const dateline_row *event);
 /* A link to where a report was published, which is not told who asks. */
 void serve_part_published(web_writer *w, dl_slice url, dl_slice text);
 /* A section made of the rows that a list tells: it has a heading where it has a row. */
@@ -35,6 +50,7 @@ typedef struct serve_section {
 void serve_part_heading(serve_section *s, const char *text);
 /* A report of a list: title, day, whose it is, how it begins. */
 void serve_part_report(web_writer *w, const dateline_row *row);
+void serve_part_report_head(web_writer *w, const dateline_row *row); /* but how it begins */
 /* A table that scrolls where it is too wide, with the headings of its columns (literals,
  * NULL behind the last); the caller writes its rows. */
 void serve_part_table(web_writer *w, const char *label, const char *const *columns);

@@ -8,10 +8,10 @@
 static dl_slice kind_of(const dateline_row *row)
 {
     static const char *const plain[][2] = { { "PERSON", "person" },
-        { "NORP", "people or movement" }, { "FAC", "building or site" },
-        { "ORG", "organisation" }, { "GPE", "country or place" }, { "LOC", "place" },
-        { "PRODUCT", "product" }, { "EVENT", "named event" },
-        { "WORK_OF_ART", "work of art" }, { "LAW", "law" }, { "LANGUAGE", "language" } };
+        { "NORP", "people or movement" }, { "FAC", "building or site" }, { "ORG", "organisation" },
+        { "GPE", "country or place" }, { "LOC", "place" }, { "PRODUCT", "product" },
+        { "EVENT", "named event" }, { "WORK_OF_ART", "work of art" }, { "LAW", "law" },
+        { "LANGUAGE", "language" } };
     dl_slice kind = serve_part(row, "kind");
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (dl_slice_is(kind, plain[i][0])) return dl_slice_str(plain[i][1]);
@@ -82,8 +82,9 @@ static void put_share(web_writer *w, const dateline_row *row)
     if (strtol(serve_value(row, "reports"), NULL, 10) <= 2 * SOME) return;
     web_open(w, "p");
     web_attribute(w, "class", DL_S("from"));
-    web_text(w, DL_S("What follows is worked out from some of them: the 50 newest, and 50 "
-                     "spread evenly over its days. "));
+    web_text(w,
+        DL_S("What follows is worked out from some of them: the 50 newest, and 50 "
+             "spread evenly over its days. "));
     dl_slice name = serve_part(row, "name");
     serve_page_link_asking(w, "/events", "actor", name, DL_S("All its events"));
     web_text(w, DL_S(", "));
@@ -91,9 +92,17 @@ static void put_share(web_writer *w, const dateline_row *row)
     web_close(w);
 }
 
+typedef struct card {
+    serve_section section;
+    const serve_request *r;
+    serve_answer *a;
+} card;
+
 static bool put_heading(void *user, const dateline_row *row)
 {
-    serve_section *c = user;
+    card *p = user;
+    serve_section *c = &p->section;
+    serve_page_begin(c->w, p->r, p->a, serve_part(row, "name"));
     web_element(c->w, "h1", serve_part(row, "name"));
     web_open(c->w, "p");
     web_attribute(c->w, "class", DL_S("from"));
@@ -102,8 +111,9 @@ static bool put_heading(void *user, const dateline_row *row)
     serve_part_after(c->w, ", ", serve_part(row, "code"));
     web_text(c->w, DL_S("; in "));
     serve_part_count(c->w, serve_part(row, "reports"), "report");
-    serve_part_after(c->w, ", ", serve_part(row, "first"));
-    serve_part_after(c->w, " to ", serve_part(row, "last"));
+    if (serve_part(row, "first").n) web_text(c->w, DL_S(", "));
+    if (serve_part(row, "first").n)
+        serve_part_days(c->w, serve_part(row, "first"), serve_part(row, "last"));
     serve_part_after(c->w, "; also ", serve_part(row, "names"));
     web_close(c->w);
     put_share(c->w, row);
@@ -139,8 +149,9 @@ static bool put_role(void *user, const dateline_row *row)
     serve_part_heading(c, "Roles, as reports tell them");
     web_open(c->w, "p");
     web_element(c->w, "b", serve_part(row, "title"));
-    serve_part_after(c->w, ", ", serve_part(row, "from"));
-    serve_part_after(c->w, " to ", serve_part(row, "to"));
+    if (serve_part(row, "from").n) web_text(c->w, DL_S(", "));
+    if (serve_part(row, "from").n)
+        serve_part_days(c->w, serve_part(row, "from"), serve_part(row, "to"));
     web_text(c->w, DL_S(", in "));
     serve_part_count(c->w, serve_part(row, "reports"), "report");
     web_close(c->w);
@@ -182,7 +193,7 @@ static bool put_event(void *user, const dateline_row *row)
     web_open(c->w, "p");
     serve_part_day(c->w, serve_part(row, "time"));
     web_text(c->w, DL_S(" "));
-    serve_page_link(c->w, "/events/", serve_part(row, "id"), serve_part(row, "lemma"));
+    serve_part_event_link(c->w, row, false);
     serve_part_after(c->w, ", ", serve_part(row, "status"));
     web_close(c->w);
     put_evidence(c->w, row);
@@ -210,13 +221,12 @@ void serve_page_entity(const serve_request *r, dateline *d, serve_answer *a)
     } part[] = { { "who offices", put_office }, { "who roles", put_role }, { "who with", put_with },
         { "who stories", put_story }, { "who events", put_event }, { "who quotes", put_quote } };
     web_writer w;
+    card whole = { .section.w = &w, .r = r, .a = a };
     serve_section c = { .w = &w };
-    serve_page_begin(&w, r, a, DL_S("Who"));
-    if (!serve_show_some(d, "who", r->id, SOME, put_heading, &c, a)) return;
+    if (!serve_show_some(d, "who", r->id, SOME, put_heading, &whole, a)) return;
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
         c.begun = false;
-        dateline_status status = dateline_show_some(
-            d, part[i].what, r->id, SOME, part[i].put, &c);
+        dateline_status status = dateline_show_some(d, part[i].what, r->id, SOME, part[i].put, &c);
         if (!serve_went_well(a, d, status)) return;
     }
     serve_edit_form(&w, r, "thing", dl_slice_str(r->id));

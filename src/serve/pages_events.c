@@ -1,7 +1,8 @@
 /* pages_events - the table of events with filters that the address keeps, what is to
  * come, and one event: who says so, in which words, by which rules. */
-#include "page_edit.h"
+#include "base/chars.h"
 #include "doc/line.h"
+#include "page_edit.h"
 
 #include <stdio.h>
 
@@ -18,7 +19,7 @@ static bool put_row(void *user, const dateline_row *row)
     web_close(w);
     put_cell(w, serve_part(row, "who"));
     web_open(w, "td");
-    serve_page_link(w, "/events/", serve_part(row, "id"), serve_part(row, "lemma"));
+    serve_part_event_link(w, row, false);
     web_close(w);
     put_cell(w, serve_part(row, "whom"));
     put_cell(w, serve_part(row, "type"));
@@ -95,6 +96,7 @@ static const char overdue[] = "Overdue";
 
 typedef struct calendar {
     web_writer *w;
+    dateline *d;
     bool asked; /* the reader says which day stands for today */
     char part[24]; /* the heading at hand */
 } calendar;
@@ -104,7 +106,10 @@ static void put_part(calendar *c, dl_slice heading)
     if (dl_slice_is(heading, c->part)) return;
     if (c->part[0]) web_close(c->w);
     snprintf(c->part, sizeof c->part, "%.*s", (int)heading.n, heading.p);
-    web_element(c->w, "h2", heading);
+    web_open(c->w, "h2");
+    if (heading.n && dl_is_digit(*heading.p)) serve_part_day(c->w, heading);
+    else web_text(c->w, heading);
+    web_close(c->w);
     if (dl_slice_is(heading, overdue))
         web_classed(c->w, "p", "from", DL_S("The day is past, and no report tells it as done."));
     web_open(c->w, "ol");
@@ -128,8 +133,9 @@ static void put_as_of(const calendar *c, const dateline_row *row)
     json_t *line = dl_line_read(row->json, row->json_n);
     web_open(c->w, "p");
     web_attribute(c->w, "class", DL_S("from"));
-    serve_part_after(c->w, "As of ", serve_part_text(line, "as_of"));
-    web_text(c->w, c->asked ? DL_S(".") : DL_S(", the day of the newest report."));
+    web_text(c->w, DL_S("As of "));
+    serve_part_day(c->w, serve_part_text(line, "as_of"));
+    web_text(c->w, c->asked ? DL_S(".") : DL_S(", the day of the newest reports."));
     web_close(c->w);
     json_decref(line);
 }
@@ -144,12 +150,8 @@ static bool put_planned(void *user, const dateline_row *row)
     if (serve_part(row, "time").n) serve_part_day(c->w, serve_part(row, "time"));
     web_close(c->w);
     web_text(c->w, DL_S(" "));
-    web_open(c->w, "span");
-    serve_part_after(c->w, "", serve_part(row, "who"));
-    web_text(c->w, DL_S(" "));
-    serve_page_link(c->w, "/events/", serve_part(row, "id"), serve_part(row, "lemma"));
-    serve_part_after(c->w, " ", serve_part(row, "whom"));
-    serve_part_after(c->w, "; ", serve_part(row, "type"));
+    web_open(c->w, "div");
+    serve_part_told(c->w, c->d, row);
     web_close(c->w);
     web_close(c->w);
     return true;
@@ -174,7 +176,7 @@ static void put_calendar_link(web_writer *w, const serve_request *r)
 void serve_page_upcoming(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    calendar c = { .w = &w, .asked = r->filter.as_of != NULL };
+    calendar c = { .w = &w, .d = d, .asked = r->filter.as_of != NULL };
     serve_rows rows = { .visit = put_planned, .user = &c };
     serve_page_begin(&w, r, a, DL_S("To come"));
     web_element(&w, "h1", DL_S("To come"));
@@ -291,18 +293,35 @@ static void put_links(web_writer *w, const json_t *links)
 typedef struct event_page {
     web_writer *w;
     dateline *d;
+    const serve_request *r;
+    serve_answer *a;
 } event_page;
 
-/* "Fumio Kishida: go: Moscow": a word alone does not say which event it is. */
-static void put_heading(web_writer *w, const dateline_row *row)
+static void add_names(dl_buf *b, const char *before, const json_t *parties)
 {
-    dl_slice who = serve_part(row, "who");
-    web_open(w, "h1");
-    web_text(w, who);
-    if (who.n) web_text(w, DL_S(": "));
-    web_text(w, serve_part(row, "lemma"));
-    serve_part_after(w, ": ", serve_part(row, "whom"));
-    web_close(w);
+    size_t i;
+    json_t *one;
+    json_array_foreach(parties, i, one)
+    {
+        dl_buf_str(b, i ? ", " : before);
+        dl_buf_add(b, serve_part_text(one, "name"));
+    }
+}
+
+/* "Fumio Kishida: go: Moscow": a word alone does not say which event it is. */
+static void begin_event(event_page *p, const json_t *e)
+{
+    dl_buf title;
+    dl_buf_init(&title, NULL);
+    add_names(&title, "", json_object_get(e, "actors"));
+    if (title.n) dl_buf_str(&title, ": ");
+    dl_slice lemma = serve_part_text(e, "lemma");
+    for (size_t i = 0; i < lemma.n; i++)
+        dl_buf_add(&title, lemma.p[i] == '_' ? DL_S(" ") : dl_slice_cut(lemma, i, i + 1));
+    add_names(&title, ": ", json_object_get(e, "recipients"));
+    serve_page_begin(p->w, p->r, p->a, dl_buf_slice(&title));
+    web_element(p->w, "h1", dl_buf_slice(&title));
+    dl_buf_free(&title);
 }
 
 static bool put_event(void *user, const dateline_row *row)
@@ -310,8 +329,9 @@ static bool put_event(void *user, const dateline_row *row)
     event_page *p = user;
     web_writer *w = p->w;
     json_t *e = dl_line_read(row->json, row->json_n);
+    if (!e) serve_problem(p->a, 500, "the record tells no event there");
     if (!e) return false;
-    put_heading(w, row);
+    begin_event(p, e);
     put_facts(w, p->d, e);
     put_links(w, json_object_get(e, "links"));
     json_decref(e);
@@ -347,10 +367,9 @@ static bool put_reason(void *user, const dateline_row *row)
 void serve_page_event(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    event_page p = { &w, d };
+    event_page p = { &w, d, r, a };
     serve_section x = { .w = &w }, told = { .w = &w };
-    serve_page_begin(&w, r, a, DL_S("Event"));
-    if (!serve_show_whole(d, "event", r->id, put_event, &p, a)) return;
+    if (!serve_show_whole(d, "event", r->id, put_event, &p, a) || a->status) return;
     if (!serve_went_well(a, d, dateline_show(d, "event told", r->id, put_told, &told))) return;
     if (!serve_went_well(a, d, dateline_explain(d, "event", r->id, put_reason, &x))) return;
     if (x.begun) web_close(&w);

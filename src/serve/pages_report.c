@@ -28,6 +28,7 @@ typedef struct page {
     dl_arena *arena;
     json_t *report;
     const serve_request *r;
+    serve_answer *a;
     const char *id;
     bool in_title; /* what is being written */
 } page;
@@ -171,6 +172,16 @@ static over *lay_over(page *p, dl_slice text, bool title)
     return at;
 }
 
+/* What has no headline is called by its day. */
+static void put_nameless(page *p, dl_slice title)
+{
+    dl_slice day = serve_part_text(p->report, "date");
+    web_text(p->w, title.n ? title : DL_S("Report"));
+    if (title.n || !day.n) return;
+    web_text(p->w, DL_S(" of "));
+    serve_part_day(p->w, day);
+}
+
 static void put_title(page *p)
 {
     dl_slice title = serve_part_text(p->report, "title");
@@ -178,7 +189,7 @@ static void put_title(page *p)
     p->in_title = true;
     web_open(p->w, "h1");
     if (at && title.n) put_line(p, title, at, 0);
-    else web_text(p->w, title.n ? title : DL_S("Report"));
+    else put_nameless(p, title);
     web_close(p->w);
 }
 
@@ -275,6 +286,8 @@ static bool put_report(void *user, const char *bytes, size_t n)
     page *p = user;
     p->report = dl_line_read(bytes, n);
     if (!p->report) return false;
+    dl_slice title = serve_part_text(p->report, "title");
+    serve_page_begin(p->w, p->r, p->a, title.n ? title : dl_slice_str(p->id));
     web_open(p->w, "article");
     web_attribute(p->w, "class", DL_S("report"));
     put_title(p);
@@ -291,11 +304,12 @@ static bool put_report(void *user, const char *bytes, size_t n)
 void serve_page_report(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    page p = { .w = &w, .arena = dl_arena_new(NULL, 0), .r = r, .id = r->id };
+    page p = { .w = &w, .arena = dl_arena_new(NULL, 0), .r = r, .a = a, .id = r->id };
     dateline_hooks h = { .size = sizeof h, .user = &p, .line = put_report };
-    serve_page_begin(&w, r, a, DL_S("Report"));
     bool well = p.arena && serve_went_well(a, d, dateline_read(d, r->id, false, &h));
     if (!p.arena) serve_problem(a, 503, "out of memory");
+    else if (well && !p.report) serve_problem(a, 500, "the record tells no report there");
+    well = well && p.report;
     if (well) serve_edit_form(&w, r, "report", dl_slice_str(r->id));
     if (well) serve_page_end(&w, a);
     dl_arena_free(p.arena);

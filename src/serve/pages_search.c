@@ -2,14 +2,75 @@
  * all this was worked out: versions, methods. */
 #include <stdio.h>
 
+#include "base/chars.h"
 #include "base/lexicon.h"
 #include "page_parts.h"
 
-static bool put_found(void *user, const dateline_row *row)
+/* ---- passages that were found: [in brackets] stands what fits */
+
+typedef struct search {
+    web_writer *w;
+    const char *asked;
+} search;
+
+static dl_slice next_word(dl_slice text, size_t *at)
 {
-    serve_part_report(user, row);
+    size_t from = *at;
+    while (from < text.n && !dl_is_wordy(text.p[from])) from++;
+    size_t end = from;
+    while (end < text.n && dl_is_wordy(text.p[end])) end++;
+    *at = end;
+    return dl_slice_cut(text, from, end);
+}
+
+/* Words of one stem: what they begin with is the same. */
+static bool is_alike(dl_slice one, dl_slice other)
+{
+    enum { STEM = 3 };
+    size_t n = one.n < other.n ? one.n : other.n;
+    if (n > STEM) n = STEM;
+    if (n < STEM && one.n != other.n) return false;
+    return n && dl_slice_eq_nocase(dl_slice_cut(one, 0, n), dl_slice_cut(other, 0, n));
+}
+
+/* Whether a search for `asked` found that, or the text itself has brackets around it. */
+static bool is_found(dl_slice part, dl_slice asked)
+{
+    dl_slice word, other;
+    for (size_t i = 0; (word = next_word(part, &i)).n;)
+        for (size_t k = 0; (other = next_word(asked, &k)).n;)
+            if (is_alike(word, other)) return true;
+    return false;
+}
+
+static void put_passage(web_writer *w, dl_slice text, dl_slice asked)
+{
+    size_t from = 0, open, end;
+    while ((open = dl_slice_find_byte(text, '[', from)) != SIZE_MAX
+        && (end = dl_slice_find_byte(text, ']', open)) != SIZE_MAX) {
+        dl_slice part = dl_slice_cut(text, open + 1, end);
+        bool found = is_found(part, asked);
+        web_text(w, dl_slice_cut(text, from, found ? open : end + 1));
+        if (found) web_element(w, "mark", part);
+        from = end + 1;
+    }
+    web_text(w, dl_slice_cut(text, from, text.n));
+}
+
+static bool put_passage_of(void *user, const dateline_row *row)
+{
+    search *s = user;
+    web_writer *w = s->w;
+    web_open(w, "article");
+    serve_part_report_head(w, row);
+    web_open(w, "p");
+    put_passage(w, serve_part(row, "snippet"), dl_slice_str(s->asked));
+    web_close(w);
+    web_close(w);
     return true;
 }
+
+/* ---- the page */
 
 /* How many there are in all, and the next of them. */
 static void put_count(const serve_request *r, const dateline *d, web_writer *w, uint64_t shown)
@@ -33,7 +94,8 @@ static bool put_rows(const serve_request *r, dateline *d, web_writer *w, serve_a
     dateline_filter f = r->filter;
     f.limit = ROWS;
     f.offset = r->offset;
-    if (!serve_went_well(a, d, dateline_search(d, r->q, &f, put_found, w))) return false;
+    search s = { .w = w, .asked = r->q };
+    if (!serve_went_well(a, d, dateline_search(d, r->q, &f, put_passage_of, &s))) return false;
     put_count(r, d, w, ROWS);
     return true;
 }
@@ -55,10 +117,16 @@ void serve_page_search(const serve_request *r, dateline *d, serve_answer *a)
 
 /* ---- all reports that the filters let through */
 
+static bool put_report(void *user, const dateline_row *row)
+{
+    serve_part_report(user, row);
+    return true;
+}
+
 void serve_page_reports(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    serve_rows rows = { .visit = put_found, .user = &w };
+    serve_rows rows = { .visit = put_report, .user = &w };
     serve_page_begin(&w, r, a, DL_S("Reports"));
     web_element(&w, "h1", DL_S("Reports"));
     serve_part_form(&w, "/reports");

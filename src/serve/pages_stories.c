@@ -27,10 +27,13 @@ static head head_of(const dateline_row *row)
         .outlets = serve_part(row, "outlets") };
 }
 
-static void put_head(web_writer *w, const head *h, const char *what)
+static void put_link(web_writer *w, const head *h)
 {
-    web_open(w, "li");
     serve_page_link(w, "/stories/", h->id, h->title);
+}
+
+static void put_numbers(web_writer *w, const head *h, const char *what)
+{
     web_open(w, "p");
     web_attribute(w, "class", DL_S("from"));
     serve_part_days(w, h->first, h->last);
@@ -40,6 +43,15 @@ static void put_head(web_writer *w, const head *h, const char *what)
     if (known) web_text(w, DL_S(", "));
     if (known) serve_part_count(w, h->outlets, "outlet");
     web_close(w);
+}
+
+static void put_head(web_writer *w, const head *h, const char *what)
+{
+    web_open(w, "li");
+    web_open(w, "h3");
+    put_link(w, h);
+    web_close(w);
+    put_numbers(w, h, what);
     web_close(w);
 }
 
@@ -140,6 +152,7 @@ static bool take_story(void *user, const dateline_row *row)
     int32_t last;
     if (dl_iso_read(serve_part(row, "last"), &last) != DL_PREC_DAY) return true;
     if (!t->all.n) t->newest = last;
+    if (last > t->newest) return true; /* behind all others: its day is wrong */
     valued *v = DL_PUSH(t->arena, &t->all);
     if (!v) return false;
     *v = (valued){ .head = kept(t, head_of(row)),
@@ -155,6 +168,30 @@ static int by_value(const void *a, const void *b)
     return x->at < y->at ? -1 : 1;
 }
 
+/* How its newest report begins. */
+static bool put_newest(void *user, const dateline_row *row)
+{
+    web_writer *w = user;
+    dl_slice outlet = serve_part(row, "outlet");
+    web_open(w, "p");
+    web_text(w, serve_part(row, "text"));
+    web_text(w, DL_S(" "));
+    serve_page_link(w, "/reports/", serve_part(row, "report"), outlet.n ? outlet : DL_S("report"));
+    web_close(w);
+    return false;
+}
+
+static void put_valued(dateline *d, web_writer *w, const head *h)
+{
+    web_open(w, "li");
+    web_open(w, "h2");
+    put_link(w, h);
+    web_close(w);
+    dateline_show(d, "story latest", h->id.p, put_newest, w); /* kept with a NUL behind it */
+    put_numbers(w, h, "report");
+    web_close(w);
+}
+
 static bool put_top(dateline *d, web_writer *w, serve_answer *a)
 {
     top t = { .arena = dl_arena_new(NULL, 0) };
@@ -165,7 +202,7 @@ static bool put_top(dateline *d, web_writer *w, serve_answer *a)
     if (well && t.all.n > 1) {
         qsort(t.all.at, t.all.n, sizeof *t.all.at, by_value);
         open_list(w, "stories top");
-        for (uint32_t i = 0; i < t.all.n && i < TOP; i++) put_head(w, &t.all.at[i].head, "report");
+        for (uint32_t i = 0; i < t.all.n && i < TOP; i++) put_valued(d, w, &t.all.at[i].head);
         web_close(w);
     }
     dl_arena_free(t.arena);
@@ -174,29 +211,39 @@ static bool put_top(dateline *d, web_writer *w, serve_answer *a)
 
 /* ---- what is to come */
 
+typedef struct ahead {
+    serve_section section;
+    dateline *d;
+} ahead;
+
 /* Of what bears a day: the calendar has the others too. */
 static bool put_ahead(void *user, const dateline_row *row)
 {
-    serve_section *x = user;
+    ahead *x = user;
+    web_writer *w = x->section.w;
+    bool first = !x->section.begun;
     if (dl_slice_is(serve_part(row, "overdue"), "1") || !serve_part(row, "time").n) return true;
-    if (!x->begun) web_open(x->w, "aside");
-    serve_part_heading(x, "To come");
-    web_open(x->w, "p");
-    serve_part_day(x->w, serve_part(row, "time"));
-    serve_part_after(x->w, " ", serve_part(row, "who"));
-    web_text(x->w, DL_S(": "));
-    serve_page_link(x->w, "/events/", serve_part(row, "id"), serve_part(row, "lemma"));
-    serve_part_after(x->w, " - ", serve_part(row, "whom"));
-    web_close(x->w);
+    if (first) web_open(w, "aside");
+    serve_part_heading(&x->section, "To come");
+    if (first) open_list(w, "timeline");
+    web_open(w, "li");
+    web_open(w, "span");
+    serve_part_day(w, serve_part(row, "time"));
+    web_close(w);
+    web_text(w, DL_S(" "));
+    web_open(w, "div");
+    serve_part_told(w, x->d, row);
+    web_close(w);
+    web_close(w);
     return true;
 }
 
 static bool put_all_ahead(dateline *d, web_writer *w, serve_answer *a)
 {
-    serve_section x = { .w = w };
+    ahead x = { .section.w = w, .d = d };
     dateline_filter f = { .size = sizeof f, .limit = AHEAD, .status = "planned" };
     bool well = serve_went_well(a, d, dateline_list(d, "upcoming", &f, put_ahead, &x));
-    if (well && x.begun) web_close(w);
+    for (int i = 0; well && x.section.begun && i < 2; i++) web_close(w); /* list, aside */
     return well;
 }
 

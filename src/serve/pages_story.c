@@ -12,6 +12,7 @@ enum { ACTORS = 12, REPORTS = 40 };
 
 typedef struct page {
     serve_story story;
+    const serve_request *r; /* NULL: a page that is kept in a file */
     dl_arena *arena;
     serve_days days;
     serve_day next; /* what is to come first */
@@ -47,10 +48,13 @@ static bool take_heading(void *user, const dateline_row *row)
 {
     page *p = user;
     web_writer *w = p->story.w;
+    dl_slice title = serve_part(row, "title");
+    if (p->r) serve_page_begin(w, p->r, p->story.a, title);
+    else serve_page_begin_still(w, p->story.a, title);
     p->days.first = kept(p, serve_part(row, "first"));
     p->days.last = kept(p, serve_part(row, "last"));
     p->reports = strtol(serve_value(row, "reports"), NULL, 10);
-    web_element(w, "h1", serve_part(row, "title"));
+    web_element(w, "h1", title);
     web_open(w, "p");
     web_attribute(w, "class", DL_S("from"));
     serve_part_days(w, serve_part(row, "first"), serve_part(row, "last"));
@@ -107,8 +111,7 @@ static bool take_ahead(void *user, const dateline_row *row)
 static bool show_some(page *p, const char *what, uint64_t sample, dateline_visit take)
 {
     const serve_story *s = &p->story;
-    return serve_went_well(
-        s->a, s->d, dateline_show_some(s->d, what, s->id, sample, take, p));
+    return serve_went_well(s->a, s->d, dateline_show_some(s->d, what, s->id, sample, take, p));
 }
 
 static bool read_parts(page *p)
@@ -274,12 +277,13 @@ static bool put_sources(page *p)
 void serve_page_sources(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    page p = { .story = { &w, d, r->id, a, SERVE_SIDE_BY_SIDE }, .arena = dl_arena_new(NULL, 0) };
+    page p = {
+        .story = { &w, d, r->id, a, SERVE_SIDE_BY_SIDE }, .r = r, .arena = dl_arena_new(NULL, 0)
+    };
     if (!p.arena) {
         serve_problem(a, 503, "out of memory");
         return;
     }
-    serve_page_begin(&w, r, a, DL_S("Sources"));
     bool well = serve_show(d, "story top", r->id, take_heading, &p, a);
     if (well) put_share(&p);
     well = well && serve_story_differences(&p.story) && serve_story_sources(&p.story);
@@ -300,9 +304,9 @@ static bool put_parts(page *p)
         && (!s->w->still || serve_events_table(s->w, s->d, s->id, s->a)) && put_reports(p);
 }
 
-bool serve_story_whole(const serve_story *s)
+bool serve_story_whole(const serve_story *s, const serve_request *r)
 {
-    page p = { .story = *s, .arena = dl_arena_new(NULL, 0) };
+    page p = { .story = *s, .r = r, .arena = dl_arena_new(NULL, 0) };
     bool well = p.arena && serve_show(s->d, "story top", s->id, take_heading, &p, s->a)
         && read_parts(&p) && put_parts(&p);
     if (!p.arena) serve_problem(s->a, 503, "out of memory");
@@ -314,8 +318,7 @@ void serve_page_story(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
     serve_story s = { &w, d, r->id, a, SERVE_SAMPLE };
-    serve_page_begin(&w, r, a, DL_S("Story"));
-    if (!serve_story_whole(&s)) return;
+    if (!serve_story_whole(&s, r)) return;
     serve_edit_form(&w, r, "story", dl_slice_str(r->id));
     serve_page_end(&w, a);
 }

@@ -14,7 +14,9 @@ typedef struct serve_story {
 } serve_story;
 enum { SERVE_SAMPLE = 36, SERVE_SIDE_BY_SIDE = 12 }; /* of a page: it takes some 50 ms */
 
-bool serve_story_whole(const serve_story *s); /* all parts, in order */
+/* All parts, in order, from the head of the page on. r: NULL for one that is kept in a
+ * file. */
+bool serve_story_whole(const serve_story *s, const serve_request *r);
 bool serve_story_network(const serve_story *s); /* who takes part with whom, drawn */
 bool serve_story_places(const serve_story *s); /* on a map */
 bool serve_story_sources(const serve_story *s); /* side by side */

@@ -49,10 +49,26 @@ static bool take_place(void *user, const dateline_row *row)
 
 /* ---- the window */
 
+/* The places of which most is told, which hold most of its events: one that is named in
+ * passing, across the world, would leave no room for them. They come with the most
+ * events first. */
+static int places_to_fit(const map *m)
+{
+    enum { OF = 10, MOST = 9 };
+    long all = 0, so_far = 0;
+    for (int i = 0; i < m->n; i++) all += m->at[i].events;
+    for (int i = 0; i < m->n; i++) {
+        so_far += m->at[i].events;
+        if (so_far * OF >= all * MOST) return i + 1;
+    }
+    return m->n;
+}
+
 static void set_window(map *m)
 {
     double west = 180, east = -180, south = 90, north = -90;
-    for (int i = 0; i < m->n; i++) {
+    int fit = places_to_fit(m);
+    for (int i = 0; i < fit; i++) {
         west = fmin(west, m->at[i].lon);
         east = fmax(east, m->at[i].lon);
         south = fmin(south, m->at[i].lat);
@@ -239,8 +255,8 @@ bool serve_story_places(const serve_story *s)
     map *m = calloc(1, sizeof *m);
     if (m) m->arena = dl_arena_new(NULL, 0);
     bool well = m && m->arena
-        && serve_went_well(s->a, s->d,
-            dateline_show_some(s->d, "story places", s->id, s->sample, take_place, m));
+        && serve_went_well(
+            s->a, s->d, dateline_show_some(s->d, "story places", s->id, s->sample, take_place, m));
     if (!m || !m->arena) serve_problem(s->a, 503, "out of memory");
     if (well && m->n) put_places(s->w, m);
     if (m) dl_arena_free(m->arena);

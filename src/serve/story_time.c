@@ -22,6 +22,7 @@ bool serve_story_is_ahead(const serve_days *days, const serve_day *one)
 /* ---- the drawing */
 
 enum { WIDE = 480, HIGH = 44, EDGE = 8, AXIS = 14, BASE = 38, SMALL = 3, LARGE = 5 };
+static const double MONTH = 1. / 12; /* of a year, by which days are drawn */
 
 /* A day as a number to draw by: months and days as shares of the year. */
 static double place_of(dl_slice date)
@@ -33,10 +34,15 @@ static double place_of(dl_slice date)
     return year + (month - 1) / 12 + (of_month - 1) / 372;
 }
 
-/* Days of the story itself: history before it would leave no room for them. */
+/* Days of the story itself: history before it, and what is to come later than as long
+ * again, would leave no room for them. */
 static bool is_drawn(const serve_days *days, const serve_day *one)
 {
-    return one->date.n == 10 && dl_slice_cmp(one->date, days->first) >= 0;
+    enum { DAY = 10 };
+    if (one->date.n != DAY || dl_slice_cmp(one->date, days->first) < 0) return false;
+    if (!serve_story_is_ahead(days, one)) return true;
+    double last = place_of(days->last), length = last - place_of(days->first);
+    return place_of(one->date) - last <= length + MONTH;
 }
 
 /* The first and the last of them, which are in order; how many there are. */
@@ -61,14 +67,16 @@ static void draw(web_writer *w, const serve_days *days)
     serve_draw_begin(w, "days", WIDE, HIGH, "The days of the story; the list below tells them");
     serve_draw_line(w, EDGE, AXIS, WIDE - EDGE, AXIS);
     web_close(w);
+    char text[SERVE_DAY_TEXT];
     for (uint32_t i = 0; i < days->at.n; i++) {
         const serve_day *one = &days->at.at[i];
         if (!is_drawn(days, one)) continue;
         double x = EDGE + (place_of(one->date) - from) / (to - from) * (WIDE - 2 * EDGE);
-        serve_draw_circle(w, x, AXIS, one->others ? LARGE : SMALL, one->date);
+        serve_draw_circle(
+            w, x, AXIS, one->others ? LARGE : SMALL, serve_part_day_text(one->date, text));
     }
-    serve_draw_text(w, EDGE, BASE, "start", first->date);
-    serve_draw_text(w, WIDE - EDGE, BASE, "end", last->date);
+    serve_draw_text(w, EDGE, BASE, "start", serve_part_day_text(first->date, text));
+    serve_draw_text(w, WIDE - EDGE, BASE, "end", serve_part_day_text(last->date, text));
     web_close(w);
 }
 

@@ -50,9 +50,8 @@ bool dl_store_list(
         { "story heads", SQL_list_story_heads }, { "notes", SQL_list_notes },
         { "copies", SQL_list_copies }, { "events", SQL_list_events },
         { "events newest", SQL_list_events_newest }, { "upcoming", SQL_list_upcoming },
-        { "export", SQL_list_export },
-        { "calendar", SQL_list_calendar }, { "corrections", SQL_list_corrections },
-        { "status", SQL_list_status } };
+        { "export", SQL_list_export }, { "calendar", SQL_list_calendar },
+        { "corrections", SQL_list_corrections }, { "status", SQL_list_status } };
     store_query query = query_of(list, sizeof list / sizeof *list, what);
     if (query == STORE_QUERIES) return false;
     store_asked asked;
@@ -77,16 +76,14 @@ bool dl_store_show(dl_store *s, const char *what, dl_slice id, dl_row_visit visi
     static const named show[] = { { "story", SQL_show_story_whole },
         { "story actors", SQL_show_story_actors }, { "story last", SQL_show_story_last },
         { "story ahead", SQL_show_story_ahead }, { "story heading", SQL_show_story },
-        { "story top", SQL_show_story_heading },
+        { "story top", SQL_show_story_heading }, { "story latest", SQL_show_story_latest },
         { "story sources", SQL_show_story_sources }, { "story next", SQL_show_story_next },
-        { "arrivals", SQL_show_arrivals },
-        { "changes", SQL_show_changes },
+        { "arrivals", SQL_show_arrivals }, { "changes", SQL_show_changes },
         { "new stories", SQL_show_new_stories }, { "episode", SQL_show_episode },
         { "story reports", SQL_show_story_reports }, { "copies", SQL_show_copies },
         { "versions", SQL_show_versions }, { "event", SQL_show_event },
         { "event line", SQL_show_event_line }, { "event told", SQL_show_event_told },
-        { "who named", SQL_who_named },
-        { "who", SQL_who }, { "thing", SQL_who_is },
+        { "who named", SQL_who_named }, { "who", SQL_who }, { "thing", SQL_who_is },
         { "who roles", SQL_who_roles }, { "who with", SQL_who_with },
         { "who stories", SQL_who_stories }, { "who events", SQL_who_events },
         { "who quotes", SQL_who_quotes } };

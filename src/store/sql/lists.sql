@@ -39,18 +39,24 @@ coalesce((SELECT id FROM episode WHERE id = :id),
     (:from IS NULL OR g.last >= :from) AND (:to IS NULL OR g.first <= :to)
     AND (:least IS NULL OR g.n >= :least)
 
+-- Groups of which a report is ahead of the record's newest day ("2072") come last where the latest
+-- comes first: their day is wrong.
 -- fragment: group_sorted
-ORDER BY CASE :sort WHEN 'size' THEN -g.n WHEN 'last' THEN -coalesce(g.last, -2147483648) END,
+ORDER BY CASE :sort WHEN 'last' THEN coalesce(g.last > {newest}, 0) END,
+  CASE :sort WHEN 'size' THEN -g.n WHEN 'last' THEN -coalesce(g.last, -2147483648) END,
   g.first IS NULL, g.first, g.id
 
 -- Which rows a page of a list has is found before what each tells is made: a sort would
 -- make it of all rows.
 -- Stories are sorted by an index of what is kept of them (k), one for each order.
--- fragment: story_page
-WITH page AS MATERIALIZED (SELECT k.story AS id FROM kept_story k
+-- fragment: stories_asked
+SELECT k.story AS id FROM kept_story k
   WHERE (:id IS NULL OR k.story = {story_now}) AND {story_has}
     AND (:from IS NULL OR k.last >= :from) AND (:to IS NULL OR k.first <= :to)
-    AND (:least IS NULL OR k.reports >= :least) ORDER BY
+    AND (:least IS NULL OR k.reports >= :least)
+
+-- fragment: story_page
+WITH page AS MATERIALIZED ({stories_asked} ORDER BY
 
 -- fragment: end_of_page
 k.first IS NULL, k.first, k.story LIMIT :limit OFFSET :offset)
@@ -58,8 +64,18 @@ k.first IS NULL, k.first, k.story LIMIT :limit OFFSET :offset)
 -- fragment: by_first
 {story_page} {end_of_page}
 
+-- fragment: last_of_story
+-coalesce(k.last, -2147483648)
+
+-- fragment: in_order_of_last
+ORDER BY {last_of_story}, k.first IS NULL, k.first, k.story LIMIT -1)
+
 -- fragment: by_last
-{story_page} -coalesce(k.last, -2147483648), {end_of_page}
+WITH page AS MATERIALIZED (
+  SELECT id FROM ({stories_asked} AND {last_of_story} >= coalesce(-{newest}, -2147483648)
+    {in_order_of_last}
+  UNION ALL SELECT id FROM ({stories_asked} AND {last_of_story} < -{newest} {in_order_of_last}
+  LIMIT :limit OFFSET :offset)
 
 -- fragment: by_size
 {story_page} -k.reports, {end_of_page}
@@ -73,16 +89,25 @@ WITH page AS MATERIALIZED (SELECT g.id FROM {episode} g
 -- Of a body b without what people hid.
 coalesce((SELECT h.text FROM shown h WHERE h.rep = b.rep), b.text)
 
+-- It ends as sentences do, or is long and neither a dateline nor a by-line.
+-- fragment: says_something
+(substr(b.text, s."end", 1) IN ('.', '!', '?', '"', '”') OR s."end" - s.start >= 30
+  AND substr(b.text, s.start + 1, 3) <> 'By ' AND substr(b.text, s."end", 1) <> '-')
+
+-- fragment: a_sentence
+(SELECT substr(b.text, s.start + 1, s."end" - s.start) FROM sentence s
+  WHERE s.rep = b.rep AND s.in_title = 0 AND s."end" > s.start
+
 -- fragment: first_sentence
--- Behind "OSLO, Dec 16 (Wire) - ".
-SELECT substr(b.text, s.start + 1, s."end" - s.start) FROM sentence s
-  WHERE s.rep = b.rep AND s.in_title = 0 AND s."end" > s.start ORDER BY s.start LIMIT 1
+-- Behind "OSLO, Dec 16 (Wire) - ", "By Anna Berg" and "--".
+coalesce({a_sentence} AND {says_something} ORDER BY s.start LIMIT 1),
+  {a_sentence} ORDER BY s.start LIMIT 1))
 
 -- fragment: first_words
 -- What stands for a title where there is none: the first sentence, or what there is of the text.
 (SELECT CASE WHEN length(words) <= 60 THEN words
    ELSE substr(words, 1, 49 + instr(substr(words, 50, 40) || ' ', ' ')) || '...' END
- FROM (SELECT coalesce(({first_sentence}), {shown_text}) AS words))
+ FROM (SELECT coalesce({first_sentence}, {shown_text}) AS words))
 
 -- A day that was worked out (d), as exactly as its first and last day agree.
 -- fragment: about_day
@@ -387,6 +412,12 @@ FROM {story} g WHERE g.id = {story_now}
 SELECT g.id, {days}, g.n AS reports, g.outlets, g.origins,
   coalesce(g.title, {story_first_words}) AS title, {follows}, {story_sound} AS ":sound"
 FROM {story} g WHERE g.id = {story_now}
+
+-- query: show_story_latest
+-- The newest report of a story, and the sentence that opens it.
+SELECT r.id AS report, {report_date}, r.outlet, {first_sentence} AS text
+FROM report r JOIN body b USING (rep) WHERE r.rep = (SELECT rep FROM kept_member
+  WHERE story = {story_now} AND known < 2147483647 ORDER BY known DESC, id DESC LIMIT 1)
 
 -- query: show_episode
 SELECT g.id, {episode_days}, g.n AS "reports:table", g.outlets, g.origins, g.title AS "title:line",
