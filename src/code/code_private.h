@@ -279,6 +279,8 @@ void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl
 /* Once all events are there: what an event does not name itself is taken from the
  * frames inside it, from the one that it hangs on, from its place. */
 void code_lend_parties(const code_job *j);
+/* Codes of people of whom no more is told than what is done to them (at the end). */
+void code_tell_people(const code_job *j);
 
 /* ---- rules.c: the rows of verbs.tsv */
 

@@ -224,8 +224,11 @@ static void owner_behind(const actors *x, owner *w, uint32_t last)
     }
 }
 
+/* Also where the name that is looked at begins no phrase with it: "former ministers Adam
+ * and [Colin Berg]". */
 static bool is_former(const actors *x, uint32_t from, uint32_t end)
 {
+    if (from == end && from > span_piece(x->d, end).first) from--;
     for (uint32_t i = from; i < end; i++)
         if (span_lemma_cues(x->d, x->c->k, i) & CUE_FORMER) return true;
     return false;
@@ -405,6 +408,63 @@ static bool is_of_congress(const dl_doc *d, uint32_t end)
     return (s.p[i] == 'R' || s.p[i] == 'D' || s.p[i] == 'I') && dl_is_upper(s.p[i + 2]);
 }
 
+/* The first of the names that a name is joined to: "the brothers [Adam] and Colin Berg";
+ * UINT32_MAX: it is joined to none. */
+static uint32_t first_joined(const actors *x, uint32_t m)
+{
+    enum { JOINED_MOST = 6 };
+    const dl_tokens *t = &x->d->tokens;
+    uint32_t head = coref_of(x->c, m)->head;
+    uint32_t found = UINT32_MAX;
+    for (int n = 0; n < JOINED_MOST && dl_token_dep(t, head) == DL_DEP_conj; n++) {
+        head = t->head[head];
+        if (!x->c->headed[head]) return UINT32_MAX;
+        found = x->c->headed[head] - 1;
+        const dl_mention *one = coref_of(x->c, found);
+        if (one->form != DL_FORM_NAME || !is_person(x, one->entity)) return UINT32_MAX;
+    }
+    return found;
+}
+
+static bool is_plural(const actors *x, uint32_t token)
+{
+    return dl_token_tag(&x->d->tokens, token) == DL_TAG_NNS;
+}
+
+/* "British sprinters Adam Berg and [Colin Lund]", "two Dutch nurses, Jan Berg and [Piet
+ * Lund]": the mention whose plural role is theirs too; UINT32_MAX: none. */
+static uint32_t role_of_all(const actors *x, uint32_t m)
+{
+    const dl_tokens *t = &x->d->tokens;
+    uint32_t first = first_joined(x, m);
+    if (first == UINT32_MAX || x->c->at[m].role) return UINT32_MAX;
+    const coref_mention *a = &x->c->at[first];
+    if (a->role) return is_plural(x, a->role_last - 1) ? first : UINT32_MAX;
+    uint32_t head = coref_of(x->c, first)->head;
+    uint32_t on = t->head[head];
+    bool behind = dl_token_dep(t, head) == DL_DEP_appos && is_plural(x, on);
+    return behind && x->c->headed[on] ? x->c->headed[on] - 1 : UINT32_MAX;
+}
+
+/* "Norwegian fisherman [Lars Berg]", "the Greek shipping magnates [Nikos Berg] and ...":
+ * the people named before a word for what somebody does that is no role; NULL. */
+static const known_row *people_before(const actors *x, uint32_t first)
+{
+    enum { WORDS_MOST = 3 };
+    const dl_tokens *t = &x->d->tokens;
+    uint32_t low = span_piece(x->d, first).first;
+    uint32_t start;
+    for (uint32_t i = first; i > low && i + WORDS_MOST >= first; i--) {
+        const known_row *row = row_before(x, low, i, &start);
+        bool people = row && (row->what == KNOWN_CITIZEN || row->what == KNOWN_PEOPLE);
+        if (people) return row;
+        dl_tag tag = dl_token_tag(t, i - 1);
+        bool noun = tag == DL_TAG_NN || tag == DL_TAG_NNS || tag == DL_TAG_VBG;
+        if (!noun && (tag != DL_TAG_JJ || i == first)) return NULL;
+    }
+    return NULL;
+}
+
 /* "Republican [Jane Doe]", "the Libyan [Jane Doe]", "[Jane Doe], a Republican": of which
  * people or party somebody is who has no role. */
 static void by_peoples(actors *x)
@@ -418,13 +478,16 @@ static void by_peoples(actors *x)
             int32_t other = told_of(x, m);
             if (is_person(x, other)) learn_people(&x->at[other], row);
         }
-        uint32_t start, first = one->range.first;
+        uint32_t first = one->range.first;
         actor *a = is_person(x, one->entity) ? &x->at[one->entity] : NULL;
         if (a && !a->country.n && is_of_congress(x->d, one->span.end)) a->country = DL_S("USA");
-        if (!is_person(x, one->entity) || !first || t->head[first - 1] != one->head) continue;
-        row = row_before(x, span_piece(x->d, first).first, first, &start);
-        bool people = row && (row->what == KNOWN_CITIZEN || row->what == KNOWN_PEOPLE);
-        if (people) learn_people(&x->at[one->entity], row);
+        uint32_t joined = first_joined(x, m);
+        bool own = first && t->head[first - 1] == one->head;
+        uint32_t of = own || joined == UINT32_MAX ? first : coref_of(x->c, joined)->range.first;
+        if (!is_person(x, one->entity) || !of) continue;
+        if (!own && (of == first || !is_plural(x, of - 1))) continue;
+        row = people_before(x, of);
+        if (row) learn_people(&x->at[one->entity], row);
     }
 }
 
@@ -452,6 +515,8 @@ static void roles(actors *x)
             uint32_t on = x->d->tokens.head[one->head];
             bool behind = dl_token_dep(&x->d->tokens, one->head) == DL_DEP_appos;
             if (behind && x->c->headed[on]) role_of_mention(x, x->c->headed[on] - 1, one->entity);
+            uint32_t all = role_of_all(x, m);
+            if (all != UINT32_MAX) role_of_mention(x, all, one->entity);
             continue;
         }
         int32_t other = told_of(x, m);

@@ -9,13 +9,29 @@
 #include "mark_private.h"
 #include "spans.h"
 
+/* "Syria [president]", "California [governor]", as headlines write: of a place that is
+ * named right before; not "US ambassador to Oslo Jane Berg", who has a name. */
+static bool is_of_place(const coref *c, uint32_t m)
+{
+    uint32_t role = c->at[m].role_first;
+    uint32_t next = coref_of(c, m)->head + 1;
+    dl_tag tag = next < c->d->tokens.n ? dl_token_tag(&c->d->tokens, next) : DL_TAG_NN;
+    if (tag == DL_TAG_IN || tag == DL_TAG_TO) return false;
+    if (!known_is_of_state(c->at[m].role->sector) || role <= coref_of(c, m)->range.first)
+        return false;
+    uint32_t place = c->headed[role - 1];
+    return place && coref_of(c, place - 1)->form == DL_FORM_NAME
+        && c->at[place - 1].what == COREF_PLACE;
+}
+
 /* Somebody by a role: "a senior Japanese official", "police"; not "justice" and its like,
  * nor "the head" of nothing told. */
 static bool is_actor(const coref *c, uint32_t m)
 {
     const coref_mention *a = &c->at[m];
     if (!a->role || a->role->what == ROLE_PLACE) return false;
-    if (a->role->what == ROLE_PERSON && a->bare && a->number == 's') return false;
+    bool alone = a->role->what == ROLE_PERSON && a->bare && a->number == 's';
+    if (alone && !is_of_place(c, m)) return false;
     if (a->role->sector.n || !a->role->of_body) return true;
     for (uint32_t i = coref_of(c, m)->range.first + 1; i < coref_of(c, m)->range.last; i++)
         if (span_is_upper(span_word(c->d, i))) return true;
