@@ -294,6 +294,27 @@ const dl_office_term *dl_offices_only(const dl_offices *o, dl_slice surname, int
     return found && found->person.n > key.n ? found : NULL;
 }
 
+const dl_office_term *dl_offices_titled(
+    const dl_offices *o, dl_slice name, dl_slice office, int32_t day)
+{
+    char room[NAME_MAX_BYTES];
+    dl_slice key = dl_name_fold(name, room);
+    if (!key.n || !office.n) return NULL;
+    dl_slice last = last_word(key);
+    size_t first = dl_slice_find_byte(key, ' ', 0);
+    dl_slice given = first == SIZE_MAX ? (dl_slice){ NULL, 0 } : dl_slice_cut(key, 0, first + 1);
+    const dl_office_term *found = NULL;
+    for (uint32_t at = o->by_surname[slot_of(o, last)]; at; at = o->next_surname[at - 1]) {
+        const dl_office_term *t = &o->term[at - 1];
+        bool same = dl_slice_eq(last_word(t->person), last) && dl_slice_starts(t->person, given);
+        if (!same || !dl_slice_eq(t->office, office)) continue;
+        if (day != NO_DAY && t->start > day) continue;
+        if (found && !dl_slice_eq(found->person, t->person)) return NULL;
+        found = t;
+    }
+    return found;
+}
+
 bool dl_offices_is_minor(const dl_office_term *t)
 {
     static const char *const list[] = { "governor", "governor_general", "speaker", "mayor",

@@ -42,6 +42,11 @@ const dl_office_term *dl_offices_head(
 /* The office that the one person of that family name in all of the table held on `day`;
  * NULL: several are called so, or none was in office. */
 const dl_office_term *dl_offices_only(const dl_offices *o, dl_slice surname, int32_t day);
+/* A term of the one person of that last name, and first one where it is told, who ever
+ * held that office: "President Bush" in a report without a day. NULL: none, or several.
+ * Not of one that began after `day`, INT32_MIN: not known. */
+const dl_office_term *dl_offices_titled(
+    const dl_offices *o, dl_slice name, dl_slice office, int32_t day);
 /* Not one of those whose holders are known abroad: a governor, a mayor. The same name in
  * a report on another country is another one's. */
 bool dl_offices_is_minor(const dl_office_term *t);

@@ -798,6 +798,22 @@ static const dl_office_term *term_of_name(
     return t && dl_offices_is_minor(t) && !is_told(x, i, t->country, 1) ? NULL : t;
 }
 
+/* "President Bush" in a report without a day, or long before or after: of no country, he
+ * has that of the one of that name who ever held the office that he is told to hold. */
+static void by_title(actors *x, const dl_offices *o, uint32_t i)
+{
+    char room[KNOWN_KEY_MAX];
+    actor *a = &x->at[i];
+    if (a->country.n || a->code.n || a->several || !dl_slice_is(a->sector, "GOV")) return;
+    const role_row *role = known_role(x->c->k, known_key(a->title, true, room));
+    const dl_office_term *t = role
+        ? dl_offices_titled(o, x->d->marks.entities.at[i].name, role->office, day_of(x->d))
+        : NULL;
+    if (!t || is_igo(t->country) || dl_offices_is_minor(t)) return;
+    a->country = t->country;
+    a->rule = dl_offices_rule(o, t, x->d->arena);
+}
+
 static void by_offices(actors *x, const dl_offices *o)
 {
     count_countries(x);
@@ -810,7 +826,19 @@ static void by_offices(actors *x, const dl_offices *o)
                                        : term_of_surname(x, o, i, &when);
         if (t && learn_term(&x->at[i], t, when, full))
             x->at[i].rule = dl_offices_rule(o, t, x->d->arena);
+        else by_title(x, o, i);
     }
+}
+
+/* The head of state or government that a word names; in a report without a day the only
+ * one of that name. NULL: none. */
+static const dl_office_term *head_named(const dl_offices *o, dl_slice name, int32_t day)
+{
+    dl_office_when when;
+    const dl_office_term *t = dl_offices_head(o, name, day, &when);
+    if (t || day != INT32_MIN) return t;
+    t = dl_offices_titled(o, name, DL_S("head_of_state"), day);
+    return t ? t : dl_offices_titled(o, name, DL_S("head_of_government"), day);
 }
 
 /* "the Obama administration" is of his country. */
@@ -824,9 +852,8 @@ static void bodies_of_heads(actors *x, const dl_offices *o)
         if (!dl_slice_is(a->sector, "GOV") || a->country.n || a->code.n) continue;
         if (is_person(x, one->entity)) continue;
         for (uint32_t i = one->range.first; i + 1 < one->range.last && !a->country.n; i++) {
-            dl_office_when when;
             if (!span_is_upper(span_word(x->d, i))) continue;
-            const dl_office_term *t = dl_offices_head(o, span_word(x->d, i), day, &when);
+            const dl_office_term *t = head_named(o, span_word(x->d, i), day);
             if (t) a->country = t->country;
         }
     }

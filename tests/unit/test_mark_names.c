@@ -211,6 +211,10 @@ static void test_offices(void **state)
     assert_true(t && dl_slice_is(t->office, "finance") && !dl_offices_is_minor(t));
     assert_null(dl_offices_only(o, DL_S("Paulson"), dl_day_of(2015, 1, 1)));
     assert_null(dl_offices_only(o, DL_S("Johnson"), dl_day_of(2020, 1, 1)));
+    t = dl_offices_titled(o, DL_S("Bush"), DL_S("head_of_state"), INT32_MIN);
+    assert_true(t && dl_slice_is(t->country, "USA"));
+    assert_null(dl_offices_titled(o, DL_S("Bush"), DL_S("head_of_state"), dl_day_of(1999, 1, 1)));
+    assert_null(dl_offices_titled(o, DL_S("Johnson"), DL_S("head_of_state"), INT32_MIN));
     t = dl_offices_find(o, DL_S("Sarah Palin"), dl_day_of(2008, 1, 1), &when);
     assert_true(t && dl_slice_is(t->office, "governor") && dl_offices_is_minor(t));
     dl_arena_free(a);
