@@ -69,8 +69,9 @@ static const char *const reasons[] = { "not told as happened", "of no type of PL
     "without a known time", "without a point on the map", "without an actor and a recipient",
     "told in undated reports alone",
     "in part: they have more pairs of actor and recipient than are told of one",
-    "in part: that people corrected them has no place in the format" };
-enum { REASONS = sizeof reasons / sizeof *reasons, PAIRS = REASONS - 2, CORRECTED };
+    "in part: that people corrected them has no place in the format",
+    "in part: a year before 1000 has no place in the format" };
+enum { REASONS = sizeof reasons / sizeof *reasons, PAIRS = REASONS - 3, CORRECTED, EARLY };
 
 static bool has_day(const export_event *e) { return e->from.n && dl_slice_eq(e->from, e->to); }
 
@@ -116,8 +117,10 @@ const char *dl_export_left(const dl_export *x, uint32_t i, uint64_t *n)
 
 static bool put(dl_export *x)
 {
+    bool comma = x->out.comma; /* of a list of JSON that goes on */
     if (x->out.n && !x->stopped) x->stopped = !x->o.put(x->o.user, x->out.p, x->out.n);
     dl_buf_clear(&x->out);
+    x->out.comma = comma;
     return !x->stopped;
 }
 
@@ -148,6 +151,7 @@ static void write_event(dl_export *x, json_t *row)
         x->format->event(x, &e);
         if (x->format->pairs && has_too_many_pairs(&e)) x->left[PAIRS]++;
         if (x->format->hides && e.corrected.n) x->left[CORRECTED]++;
+        if (x->format->late && export_is_early(&e)) x->left[EARLY]++;
     }
 }
 

@@ -181,6 +181,8 @@ dl_slice export_last_report(const export_event *e)
     return last;
 }
 
+bool export_is_early(const export_event *e) { return e->from.n && *e->from.p == '0'; }
+
 dl_slice export_first_report(const export_event *e)
 {
     dl_slice first = { "", 0 };

@@ -34,9 +34,15 @@ static const char *schema_of(const export_party *p)
     return dl_slice_is(p->kind, "ORG") ? "Organization" : "LegalEntity";
 }
 
+/* States that are no more have codes of ISO 3166-3 there; one has none. */
+static const char *const former[][2] = { { "CSK", "cshh" }, { "SUN", "suhh" }, { "YUG", "yucs" },
+    { "VDR", "" } };
+
 /* FollowTheMoney knows a country by two small letters. */
 static dl_slice country_of(dl_export *x, dl_slice code)
 {
+    for (size_t i = 0; i < sizeof former / sizeof *former; i++)
+        if (dl_slice_is(code, former[i][0])) return dl_slice_str(former[i][1]);
     dl_slice iso2 = dl_arena_copy(x->event_arena, export_country(x, code, EXPORT_COUNTRY_ISO2));
     char *p = (char *)(uintptr_t)iso2.p;
     for (size_t i = 0; p && i < iso2.n; i++) p[i] = (char)(p[i] | 0x20);
@@ -96,8 +102,9 @@ static void event(dl_export *x, const export_event *e)
     open_entity(b, e->id, "Event");
     value(b, "name", export_headline(x, e));
     value(b, "summary", e->sentence);
-    value(b, "startDate", e->from);
-    value(b, "endDate", e->to);
+    bool early = export_is_early(e);
+    if (!early) value(b, "startDate", e->from);
+    if (!early) value(b, "endDate", e->to);
     value(b, "location", e->place.name);
     value(b, "country", country_of(x, e->place.country));
     value(b, "keywords", e->type);
@@ -113,5 +120,6 @@ static void event(dl_export *x, const export_event *e)
 const export_format export_ftm = {
     .name = "ftm",
     .wants = EXPORT_HAPPENED,
+    .late = true,
     .event = event,
 };

@@ -65,6 +65,7 @@ typedef struct export_format {
     unsigned wants;
     bool pairs; /* tells pairs, not events */
     bool hides; /* has no place to say that people put something right */
+    bool late; /* has no place for years before 1000 */
     void (*begin)(dl_export *x); /* NULL: nothing stands before, behind */
     void (*event)(dl_export *x, const export_event *e);
     void (*end)(dl_export *x);
@@ -95,6 +96,7 @@ dl_slice export_headline(dl_export *x, const export_event *e);
 dl_slice export_note(dl_export *x, const export_event *e);
 dl_slice export_last_report(const export_event *e); /* the latest day of its reports; may be "" */
 dl_slice export_first_report(const export_event *e);
+bool export_is_early(const export_event *e); /* of a year before 1000 */
 /* A column of the countries' table; "" where it is not known. */
 enum {
     EXPORT_COUNTRY_NAME = 1,
