@@ -54,6 +54,13 @@ link_code link_code_parts(dl_slice code)
 
 /* ---- collecting */
 
+/* What somebody is called in one report and is no more in the next: a student. */
+static bool is_passing(dl_slice role)
+{
+    static const char *const list[] = { "CVL", "CRM", "EDU", "LAB", NULL };
+    return dl_slice_is_any(dl_slice_cut(role, 0, 3), list);
+}
+
 void link_roles_add(
     link_roles *r, uint32_t seen, uint32_t report, int32_t day, const dl_entity *e)
 {
@@ -64,7 +71,7 @@ void link_roles_add(
     if (!at) return;
     *at = (link_role_told){ seen, report, day, 0, 0 };
     if (whose.n) at->whose = dl_intern(&r->texts, whose);
-    if (c.role.n) at->role = dl_intern(&r->texts, c.role);
+    if (c.role.n && !is_passing(c.role)) at->role = dl_intern(&r->texts, c.role);
 }
 
 /* ---- joining */
@@ -102,11 +109,11 @@ static const link_role_told *told_at(const joiner *j, uint32_t place)
 }
 
 /* Of those in public life a report says who they are; what is near the name of another
- * may be anybody's. */
+ * may be anybody's. Soldiers serve abroad. */
 static bool is_public(const link_roles *r, uint32_t role)
 {
-    static const char *const list[] = { "GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "OPP",
-        "ELI", "REB", NULL };
+    static const char *const list[] = { "GOV", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "ELI",
+        "REB", NULL };
     if (!role) return false;
     dl_slice text = r->texts.names.at[role - 1];
     return dl_slice_is_any(dl_slice_cut(text, 0, 3), list);
