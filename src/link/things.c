@@ -547,7 +547,8 @@ static dl_slice told_often(
     uint32_t times;
     uint32_t best = commonest(x, from, to, part, counts, &times);
     bool person = x->seen.at[(uint32_t)x->order[from]].sort == LINK_SORT_PERSON;
-    bool often = !person || (uint64_t)times * 100 >= (uint64_t)(to - from) * LINK_NAMED_SHARE;
+    bool often = !person || times > 1
+        || (uint64_t)times * 100 >= (uint64_t)(to - from) * LINK_NAMED_SHARE;
     return text_of(x, often ? best : 0);
 }
 

@@ -61,8 +61,7 @@ static bool is_passing(dl_slice role)
     return dl_slice_is_any(dl_slice_cut(role, 0, 3), list);
 }
 
-void link_roles_add(
-    link_roles *r, uint32_t seen, uint32_t report, int32_t day, const dl_entity *e)
+void link_roles_add(link_roles *r, uint32_t seen, uint32_t report, int32_t day, const dl_entity *e)
 {
     link_code c = link_code_parts(e->code);
     if (e->kind != DL_KIND_PERSON || dl_entity_is_guessed(e) || !e->code.n) return;
@@ -153,7 +152,7 @@ static uint32_t whose_is(const joiner *j, uint32_t from, uint32_t to, uint32_t r
     uint64_t share = t.is_public ? SHARE_LEAST : PRIVATE_SHARE;
     bool clear = known && (uint64_t)t.times * 100 >= t.all * share;
     bool often = (uint64_t)t.times * 100 >= (uint64_t)reports * LINK_NAMED_SHARE;
-    return clear && often ? t.best : 0;
+    return clear && (often || t.times > 1) ? t.best : 0;
 }
 
 static void keep(const joiner *j, uint32_t from, uint32_t to, uint32_t reports)
@@ -195,10 +194,7 @@ static uint32_t first_from(const link_roles *r, uint32_t thing, int32_t day)
     return low;
 }
 
-static int64_t days_apart(int32_t a, int32_t b)
-{
-    return a > b ? (int64_t)a - b : (int64_t)b - a;
-}
+static int64_t days_apart(int32_t a, int32_t b) { return a > b ? (int64_t)a - b : (int64_t)b - a; }
 
 /* Of what is told of a thing around a day. */
 typedef struct around {

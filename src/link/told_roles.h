@@ -13,8 +13,8 @@
 #include "base/intern.h"
 #include "link_private.h"
 
-/* Per cent of the reports that name somebody tell who he is: else they may tell of
- * another of that name. */
+/* Per cent of the reports that name somebody tell who he is, or more than one does: else
+ * it may tell of another of that name. */
 enum { LINK_NAMED_SHARE = 15 };
 
 typedef struct link_roles {
@@ -31,8 +31,7 @@ typedef struct link_role {
 } link_role;
 
 /* seen: any number; day: the report's, DL_NO_DAY. A failure sticks in the arena. */
-void link_roles_add(
-    link_roles *r, uint32_t seen, uint32_t report, int32_t day, const dl_entity *e);
+void link_roles_add(link_roles *r, uint32_t seen, uint32_t report, int32_t day, const dl_entity *e);
 
 typedef struct link_role_things { /* what is the same across reports */
     const void *user;

@@ -9,7 +9,8 @@ enum {
     COUNTRY_TOKENS_MAX = 4, /* of a country's name inside a phrase */
     CODE_MAX = 16,
     TICKER_REACH = 14, /* bytes behind a company's name where its ticker begins */
-    OF_TOKENS = 4 /* from "of" to the name behind it */
+    OF_TOKENS = 4, /* from "of" to the name behind it */
+    ROLE_OF_ALL = 2 /* strength of a role that several names share */
 };
 
 /* What is known of an entity so far. */
@@ -517,6 +518,9 @@ static void roles(actors *x)
             if (behind && x->c->headed[on]) role_of_mention(x, x->c->headed[on] - 1, one->entity);
             uint32_t all = role_of_all(x, m);
             if (all != UINT32_MAX) role_of_mention(x, all, one->entity);
+            /* "three presidents: Berg, Lund and Malo" need not be it now */
+            actor *a = &x->at[one->entity];
+            if (all != UINT32_MAX && a->strength > ROLE_OF_ALL) a->strength = ROLE_OF_ALL;
             continue;
         }
         int32_t other = told_of(x, m);
@@ -726,8 +730,11 @@ static bool learn_term(actor *a, const dl_office_term *t, dl_office_when when, b
     if (is_igo(t->country)) a->code = t->country;
     else a->country = t->country;
     if (a->strength >= 3 && !head) return false;
-    /* "the council's director, Jane Berg": what she was before does not count */
-    if (when == DL_OFFICE_BEFORE && a->strength == 2 && a->sector.n && !a->former) return true;
+    /* "the council's director, Jane Berg": what she was before does not count, unless she
+     * led the state */
+    bool led = dl_slice_starts(t->office, DL_S("head_of"));
+    bool other = a->strength == 2 && a->sector.n && !a->former;
+    if (when == DL_OFFICE_BEFORE && other && !led) return true;
     a->sector = when == DL_OFFICE_BEFORE ? DL_S("ELI") : sector_of_office(t->office);
     a->former = false;
     if (when != DL_OFFICE_BEFORE) a->title = t->title;
