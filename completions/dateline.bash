@@ -26,17 +26,17 @@ _dateline() {
       --offset --json --csv --tsv --why --quiet --help' ;;
     story) flags='--db --json --csv --tsv --sources --quiet --help' ;;
     events) flags='--db --from --to --since --about --outlet --story --actor --source
-      --recipient --target --type --status --country --place --context --limit
-      --offset --json --csv --tsv --quiet --help' ;;
+      --recipient --target --type --status --sure --country --place --context
+      --limit --offset --json --csv --tsv --quiet --help' ;;
     upcoming) flags='--db --from --to --since --about --outlet --story --actor --source
-      --recipient --target --type --status --country --place --context --as-of
-      --limit --offset --json --csv --tsv --ics --quiet --help' ;;
+      --recipient --target --type --status --sure --country --place --context
+      --as-of --limit --offset --json --csv --tsv --ics --quiet --help' ;;
     who) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
     timeline) flags='--db --from --to --since --about --outlet --story --dates --new-since --json
       --csv --tsv --quiet --help' ;;
     export) flags='--db --from --to --since --about --outlet --story --actor --source
-      --recipient --target --type --status --country --place --context --limit
-      --offset --quiet --help' ;;
+      --recipient --target --type --status --sure --country --place --context
+      --limit --offset --quiet --help' ;;
     changes) flags='--db --json --csv --tsv --quiet --help' ;;
     copies) flags='--db --limit --offset --json --csv --tsv --quiet --help' ;;
     diff) flags='--db --json --csv --tsv --quiet --help' ;;
@@ -92,6 +92,7 @@ _dateline() {
     --source|\
     --status|\
     --story|\
+    --sure|\
     --target|\
     --threads|\
     --to|\

@@ -117,6 +117,7 @@ typedef struct dateline_filter {
     const char *as_of; /* upcoming: the day that stands for today; NULL: the newest report's */
     uint64_t dates; /* timeline: how many days; 0: as many as stand out */
     const char *new_since; /* timeline: only what no report before that day tells */
+    const char *sure; /* events whose code is at least so sure: "low", "middle", "high" */
 } dateline_filter;
 
 /* One value of a row. `text` is there for every type but NULL, numbers too: a caller that

@@ -67,6 +67,21 @@ static dateline_status read_order(dateline *d, const dateline_filter *f, dl_stor
     return read_date(d, f->as_of, "--as-of", &unused, &out->as_of) ? DATELINE_OK : DATELINE_USAGE;
 }
 
+/* Callers of before that filter have a shorter struct. */
+static bool asks_sure(const dateline_filter *f) { return f->size >= sizeof *f && f->sure; }
+
+static dateline_status read_sure(dateline *d, const dateline_filter *f, dl_store_filter *out)
+{
+    static const char *const name[] = {
+        [DL_SURE_LOW] = "low", [DL_SURE_MIDDLE] = "middle", [DL_SURE_HIGH] = "high"
+    };
+    if (!asks_sure(f)) return DATELINE_OK;
+    for (int i = DL_SURE_LOW; i <= DL_SURE_HIGH; i++)
+        if (strcmp(f->sure, name[i]) == 0) out->sure = (dl_sure)i;
+    if (out->sure) return DATELINE_OK;
+    return handle_complain(d, DATELINE_USAGE, "--sure knows high, middle and low");
+}
+
 static dateline_status read_filter(dateline *d, const dateline_filter *f, dl_store_filter *out)
 {
     static const dateline_filter none = { .size = sizeof none };
@@ -92,14 +107,16 @@ static dateline_status read_filter(dateline *d, const dateline_filter *f, dl_sto
         .limit = f->limit ? (int64_t)f->limit : -1 };
     if (to != INT32_MIN && out->from > to)
         return handle_complain(d, DATELINE_USAGE, "--from is after --to: no day is between");
-    return f->size >= sizeof *f ? read_order(d, f, out) : DATELINE_OK;
+    if (f->size < offsetof(dateline_filter, sure)) return DATELINE_OK;
+    dateline_status status = read_order(d, f, out);
+    return status == DATELINE_OK ? read_sure(d, f, out) : status;
 }
 
 static bool asks_events(const dateline_filter *f)
 {
     return f
-        && (f->actor || f->recipient || f->type || f->status || f->country || f->place
-            || f->context);
+        && (asks_sure(f) || f->actor || f->recipient || f->type || f->status || f->country
+            || f->place || f->context);
 }
 
 static bool is_of_events(const char *what)
@@ -121,7 +138,7 @@ static dateline_status list_timeline(dateline *d, const dateline_filter *f,
     dl_recount_ask ask = { .about = filter->about, .from = filter->from, .to = filter->to };
     dl_tell_rows rows;
     int32_t unused;
-    bool whole = f && f->size >= sizeof *f;
+    bool whole = f && f->size >= offsetof(dateline_filter, sure);
     ask.dates = whole && f->dates < UINT32_MAX ? (uint32_t)f->dates : 0;
     if (!read_date(d, whole ? f->new_since : NULL, "--new-since", &ask.new_since, &unused))
         return DATELINE_USAGE;
@@ -138,7 +155,8 @@ dateline_status dateline_list(
     if (handle_need_store(d) || read_filter(d, f, &filter)) return DATELINE_USAGE;
     if (asks_events(f) && !is_of_events(what))
         return handle_complain(d, DATELINE_USAGE,
-            "actor, recipient, type, status, country, place and context are filters of events");
+            "actor, recipient, type, status, sure, country, place and context are filters of "
+            "events");
     if (strcmp(what, "notes") == 0 && has_filters(f))
         return handle_complain(
             d, DATELINE_USAGE, "notes are told of inputs: of the filters they know --limit alone");
@@ -236,11 +254,11 @@ dateline_status dateline_read(dateline *d, const char *id, bool raw, const datel
 }
 
 /* sample: worked out from so many reports; 0: from all */
-typedef bool (*ask_one)(dl_store *s, const char *what, dl_slice id, int64_t sample,
-    dl_row_visit visit, void *user);
+typedef bool (*ask_one)(
+    dl_store *s, const char *what, dl_slice id, int64_t sample, dl_row_visit visit, void *user);
 
-static bool show_all(dl_store *s, const char *what, dl_slice id, int64_t sample, dl_row_visit visit,
-    void *user)
+static bool show_all(
+    dl_store *s, const char *what, dl_slice id, int64_t sample, dl_row_visit visit, void *user)
 {
     (void)sample;
     return dl_store_show(s, what, id, visit, user);
@@ -318,8 +336,7 @@ dateline_status dateline_show_some(dateline *d, const char *what, const char *id
 {
     asked a = { what, id, sample < INT32_MAX ? (int64_t)sample : INT32_MAX };
     if (strcmp(what, "who offices") == 0) return show_offices(d, id, visit, user);
-    if (strcmp(what, "story timeline") == 0)
-        return about_one(d, handle_tell_days, &a, visit, user);
+    if (strcmp(what, "story timeline") == 0) return about_one(d, handle_tell_days, &a, visit, user);
     if (strcmp(what, "story disagreements") == 0)
         return about_one(d, handle_tell_differences, &a, visit, user);
     return about_one(d, dl_store_show_some, &a, visit, user);

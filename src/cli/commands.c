@@ -6,8 +6,8 @@
 #define DATES   " [--from D] [--to D] [--since D]"
 #define FILTERS DATES " [--about WORDS] [--outlet NAME] [--story ID]"
 #define OF_EVENTS \
-    " [--actor NAME] [--recipient NAME] [--type TYPE] [--status STATUS] [--country CODE]" \
-    " [--place NAME] [--context CONTEXT]"
+    " [--actor NAME] [--recipient NAME] [--type TYPE] [--status STATUS] [--sure GRADE]" \
+    " [--country CODE] [--place NAME] [--context CONTEXT]"
 #define PAGE    " [--limit N] [--offset N]"
 #define GROUPS  " [--sort KEY] [--least N]"
 #define ONCE    " [--no-copies]"

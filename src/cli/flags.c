@@ -44,6 +44,8 @@ static const flag flags[] = {
         "a PLOVER type or act, or how a CAMEO code begins" },
     { "--status", "e", "STATUS", TEXT, TO(filter.status),
         "happened, ongoing, planned, possible, denied, postponed or cancelled" },
+    { "--sure", "e", "GRADE", TEXT, TO(filter.sure),
+        "whose code is at least so sure: high, middle or low" },
     { "--country", "e", "CODE", TEXT, TO(filter.country),
         "where someone from this country takes part, or in it: JPN" },
     { "--place", "e", "NAME", TEXT, TO(filter.place), "at this place" },

@@ -3,7 +3,7 @@
 #include "code_private.h"
 
 /* Raised when the same tables give other events. */
-#define RULES_VERSION "43"
+#define RULES_VERSION "44"
 
 dl_code_tables *dl_code_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
 {
@@ -157,6 +157,7 @@ void dl_code_run(dl_doc *d, const dl_code_tables *t)
         attach_counts(&j);
         code_weigh(&j);
         code_tell_people(&j);
+        code_grade(&j);
         code_split_codes(&j);
         code_add_contexts(&j);
     }

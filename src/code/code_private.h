@@ -311,6 +311,9 @@ void code_split_codes(const code_job *j);
 /* Once all parties are there: the codes of what a reader would not code go. */
 void code_weigh(const code_job *j);
 
+/* ---- sure.c: how well each coded event is told */
+void code_grade(const code_job *j);
+
 /* ---- contexts.c: what the coded events are about */
 void code_add_contexts(const code_job *j);
 

@@ -21,8 +21,7 @@ static bool is_subject_above(const code_job *j, uint32_t pronoun, int32_t entity
     return false;
 }
 
-/* Is the party told by a pronoun that does not stand for such a subject? */
-static bool is_pronoun_alone(const code_job *j, const dl_party *p)
+bool code_is_pronoun_alone(const code_job *j, const dl_party *p)
 {
     const dl_tokens *t = j->x->t;
     uint32_t head = code_head_of(t, p);
@@ -39,7 +38,7 @@ static bool is_by_guess(const code_job *j, const dl_event *e)
     if (!e->actors.n || (code_any_coded(&e->recipients) && code_any_coded(&e->actors)))
         return false;
     for (uint32_t i = 0; i < e->actors.n; i++)
-        if (!is_pronoun_alone(j, &e->actors.at[i])) return false;
+        if (!code_is_pronoun_alone(j, &e->actors.at[i])) return false;
     return true;
 }
 

@@ -21,6 +21,11 @@ bool code_any_victim(const code_job *j, const dl_parties *v);
 bool code_any_of_power(const code_job *j, const dl_parties *v);
 bool code_all_of_press(const dl_parties *v);
 
+/* ---- side_weak.c */
+
+/* Is the party told by a pronoun alone, for which no clause above has a subject? */
+bool code_is_pronoun_alone(const code_job *j, const dl_party *p);
+
 /* ---- side_words.c */
 
 /* Is the word of one of the classes of noun-classes.tsv, a list that ends with NULL? */

@@ -30,6 +30,14 @@ typedef enum __attribute__((packed)) dl_certainty {
     DL_POSSIBLY
 } dl_certainty;
 
+/* How well the report tells what is coded: who did what to whom. */
+typedef enum __attribute__((packed)) dl_sure {
+    DL_SURE_NONE, /* the ontology does not cover it */
+    DL_SURE_LOW,
+    DL_SURE_MIDDLE,
+    DL_SURE_HIGH
+} dl_sure;
+
 typedef struct dl_party {
     dl_span span; /* the words that name it here */
     int32_t entity; /* in marks.entities; -1: named by no entity */
@@ -44,6 +52,7 @@ typedef struct dl_event {
     dl_certainty certainty;
     bool negative; /* polarity */
     dl_status status;
+    dl_sure sure;
     dl_slice lemma; /* of the head; with a light verb that of its noun */
     /* {NULL,0}: the ontology does not cover it. type: as the manual codes it, act: the
      * deed. */

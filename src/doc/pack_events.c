@@ -1,19 +1,22 @@
 /* pack_events - the section of events: their number, then one after the other. */
 #include "pack_sections.h"
 
-/* One number for what an event has of few values: status, tense, certainty, polarity. */
-enum { STATUS_BITS = 3, TENSE_BITS = 2, CERTAINTY_BITS = 2 };
+/* One number for what an event has of few values: status, tense, certainty, polarity,
+ * how well it is told. Of records of before the last, it is not known. */
+enum { STATUS_BITS = 3, TENSE_BITS = 2, CERTAINTY_BITS = 2, SURE_BITS = 2 };
 enum {
     TENSE_AT = STATUS_BITS,
     CERTAINTY_AT = TENSE_AT + TENSE_BITS,
     NEGATIVE_AT = CERTAINTY_AT + CERTAINTY_BITS,
-    STATE_BITS = NEGATIVE_AT + 1
+    SURE_AT = NEGATIVE_AT + 1,
+    STATE_BITS = SURE_AT + SURE_BITS
 };
 
 static void put_state(pack_writer *w, const dl_event *e)
 {
     unsigned state = e->status | (unsigned)e->tense << TENSE_AT
-        | (unsigned)e->certainty << CERTAINTY_AT | (unsigned)e->negative << NEGATIVE_AT;
+        | (unsigned)e->certainty << CERTAINTY_AT | (unsigned)e->negative << NEGATIVE_AT
+        | (unsigned)e->sure << SURE_AT;
     pack_put(w, state);
 }
 
@@ -29,6 +32,7 @@ static void get_state(pack_reader *r, dl_event *e)
     e->tense = (dl_tense)bits(state, TENSE_AT, TENSE_BITS);
     e->certainty = (dl_certainty)bits(state, CERTAINTY_AT, CERTAINTY_BITS);
     e->negative = bits(state, NEGATIVE_AT, 1);
+    e->sure = (dl_sure)bits(state, SURE_AT, SURE_BITS);
     bool known = e->status <= DL_CANCELLED && e->tense <= DL_TENSE_FUTURE
         && e->certainty <= DL_POSSIBLY;
     if (!known) pack_fail(r, "the state of an event is none of those that are");

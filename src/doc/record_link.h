@@ -72,6 +72,7 @@ typedef struct dl_told_event {
     dl_status status;
     dl_certainty certainty;
     bool negative;
+    dl_sure sure; /* of its code */
     uint32_t attributed_report;
     int32_t attributed_to; /* entity of attributed_report; -1: the reports' own word */
     DL_VEC(dl_told_mention) mentions; /* the best one first, then by report and place */

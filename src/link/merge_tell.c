@@ -71,6 +71,55 @@ static dl_status commonest_status(const teller *t)
     return best;
 }
 
+/* ---- how sure */
+
+/* Neither one report, nor copies, nor of one agency. */
+static bool is_other_origin(const teller *t, uint32_t i, uint32_t k)
+{
+    const dl_link_report *a = &t->r[mention(t, i)->report];
+    const dl_link_report *b = &t->r[mention(t, k)->report];
+    bool copies = a->copies.n && dl_slice_eq(a->copies, b->copies);
+    bool agency = a->agency.n && dl_slice_eq(a->agency, b->agency);
+    return a != b && !copies && !agency;
+}
+
+static bool same_codes(const dl_parties *a, const dl_parties *b)
+{
+    bool same = a->n == b->n;
+    for (uint32_t i = 0; same && i < a->n; i++) same = dl_slice_eq(a->at[i].code, b->at[i].code);
+    return same;
+}
+
+static bool same_code(const dl_event *a, const dl_event *b)
+{
+    return dl_slice_eq(a->type, b->type) && same_codes(&a->actors, &b->actors)
+        && same_codes(&a->recipients, &b->recipients);
+}
+
+/* Do two reports that are no copies tell the event's code with the same sides? */
+static bool is_told_twice(const teller *t)
+{
+    for (uint32_t i = 0; i < asked(t); i++) {
+        const dl_event *e = mention(t, i)->e;
+        if (!e->type.n || !dl_slice_eq(e->type, t->out->type)) continue;
+        for (uint32_t k = 0; k < i; k++)
+            if (is_other_origin(t, i, k) && same_code(e, mention(t, k)->e)) return true;
+    }
+    return false;
+}
+
+/* As the mention that tells the code best. Two reports make up for what each tells
+ * badly, as two sentences do (src/code/sure.c). */
+static dl_sure best_sure(const teller *t)
+{
+    dl_sure best = DL_SURE_NONE;
+    for (uint32_t i = 0; i < asked(t); i++) {
+        const dl_event *e = mention(t, i)->e;
+        if (e->sure > best && dl_slice_eq(e->type, t->out->type)) best = e->sure;
+    }
+    return best == DL_SURE_LOW && is_told_twice(t) ? DL_SURE_MIDDLE : best;
+}
+
 /* ---- who */
 
 static bool is_there(const dl_told_event *e, bool actors, const dl_told_party *p)
@@ -232,12 +281,8 @@ static bool is_first(const teller *t, uint32_t i, bool outlets)
     const dl_link_report *a = &t->r[mention(t, i)->report];
     for (uint32_t k = 0; k < i; k++) {
         const dl_link_report *b = &t->r[mention(t, k)->report];
-        bool same = a == b;
-        if (outlets) same |= dl_slice_eq(a->outlet, b->outlet);
-        else
-            same |= (a->copies.n && dl_slice_eq(a->copies, b->copies))
-                || (a->agency.n && dl_slice_eq(a->agency, b->agency));
-        if (same) return false;
+        if (outlets && (a == b || dl_slice_eq(a->outlet, b->outlet))) return false;
+        if (!outlets && !is_other_origin(t, i, k)) return false;
     }
     return true;
 }
@@ -305,6 +350,7 @@ static void tell_code(teller *t)
     o->contexts = commonest(t, contexts_of);
     o->lemma = commonest(t, lemma_of);
     o->status = commonest_status(t);
+    o->sure = best_sure(t);
     o->negative = mention(t, 0)->e->negative;
     o->certainty = mention(t, 0)->e->certainty;
 }

@@ -8,6 +8,11 @@
 
 /* ---- the table */
 
+/* docs/decisions/76-how-sure.md */
+static const char grades_told[] = "Sure: how well a report tells what is coded. When events were "
+                                  "drawn and read, of the high about 8 of 10 were right in type "
+                                  "and in who takes part, of the middle 4, of the low 2.";
+
 static void put_cell(web_writer *w, dl_slice text) { web_element(w, "td", text); }
 
 static bool put_row(void *user, const dateline_row *row)
@@ -23,6 +28,7 @@ static bool put_row(void *user, const dateline_row *row)
     web_close(w);
     put_cell(w, serve_part(row, "whom"));
     put_cell(w, serve_part(row, "type"));
+    put_cell(w, serve_part(row, "sure"));
     web_open(w, "td");
     web_text(w, serve_part(row, "status"));
     web_close(w);
@@ -36,7 +42,7 @@ static bool put_row(void *user, const dateline_row *row)
 
 static void begin_table(web_writer *w)
 {
-    static const char *const columns[] = { "When", "Who", "What", "Whom", "Type", "Status",
+    static const char *const columns[] = { "When", "Who", "What", "Whom", "Type", "Sure", "Status",
         "Outlets", NULL };
     serve_part_table(w, "Events", columns);
 }
@@ -60,6 +66,26 @@ bool serve_events_table(web_writer *w, dateline *d, const char *story, serve_ans
     return true;
 }
 
+static void put_grades(web_writer *w, const char *asked)
+{
+    static const char *const grade[][2] = { { "", "any" }, { "low", "any with a code" },
+        { "middle", "middle or high" }, { "high", "high" } };
+    web_open(w, "label");
+    web_text(w, DL_S("Sure "));
+    web_open(w, "select");
+    web_attribute(w, "name", DL_S("sure"));
+    for (size_t i = 0; i < sizeof grade / sizeof *grade; i++) {
+        web_open(w, "option");
+        web_attribute(w, "value", dl_slice_str(grade[i][0]));
+        if (asked && strcmp(asked, grade[i][0]) == 0) web_attribute(w, "selected", DL_S(""));
+        web_text(w, dl_slice_str(grade[i][1]));
+        web_close(w);
+    }
+    web_close(w);
+    web_close(w);
+    web_text(w, DL_S(" "));
+}
+
 static void put_filters(web_writer *w, const serve_request *r, const char *action)
 {
     const dateline_filter *f = &r->filter;
@@ -67,6 +93,7 @@ static void put_filters(web_writer *w, const serve_request *r, const char *actio
     serve_part_field(w, "actor", "Who", f->actor);
     serve_part_field(w, "recipient", "Whom", f->recipient);
     serve_part_field(w, "type", "Type or code", f->type);
+    put_grades(w, f->sure);
     serve_part_field(w, "country", "Country", f->country);
     serve_part_field(w, "from", "From", f->from);
     serve_part_field(w, "to", "To", f->to);
@@ -85,6 +112,7 @@ void serve_page_events(const serve_request *r, dateline *d, serve_answer *a)
     begin_table(&w);
     if (!serve_list(r, d, "events newest", &rows, a)) return;
     serve_part_table_end(&w);
+    if (rows.seen) web_classed(&w, "p", "from", dl_slice_str(grades_told));
     if (!rows.seen) web_element(&w, "p", DL_S("There is no such event."));
     serve_page_next(&w, r, &rows);
     serve_page_end(&w, a);
@@ -237,7 +265,8 @@ static bool put_story_title(void *user, const dateline_row *row)
 static void put_facts(web_writer *w, dateline *d, const json_t *e)
 {
     static const char *const fact[][2] = { { "Type", "type" }, { "Act", "act" }, { "Mode", "mode" },
-        { "CAMEO code", "cameo" }, { "Status", "status" }, { "Certainty", "certainty" } };
+        { "CAMEO code", "cameo" }, { "Status", "status" }, { "Certainty", "certainty" },
+        { "Sure", "sure" } };
     web_open(w, "dl");
     put_when(w, e);
     put_parties(w, "Who", json_object_get(e, "actors"));

@@ -32,6 +32,7 @@ static const parameter parameters[] = {
     { "recipient", 'e', TEXT, TO(filter.recipient) },
     { "type", 'e', TEXT, TO(filter.type) },
     { "status", 'e', TEXT, TO(filter.status) },
+    { "sure", 'e', TEXT, TO(filter.sure) },
     { "country", 'e', TEXT, TO(filter.country) },
     { "place", 'e', TEXT, TO(filter.place) },
     { "context", 'e', TEXT, TO(filter.context) },

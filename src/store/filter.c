@@ -37,6 +37,7 @@ static void bind_event_filters(sqlite3_stmt *q, const dl_store_filter *f)
     store_bind_named(q, ":country", f->country);
     store_bind_named(q, ":place", f->place);
     store_bind_named(q, ":context", f->context);
+    if (f->sure) store_bind_number(q, ":sure", f->sure);
     bind_day(q, ":as_of", f->as_of);
 }
 

@@ -47,10 +47,10 @@ static const way *way_of(store_query list, const dl_store_filter *f)
 
 typedef struct leading { /* one of the filters */
     const char *by;
-    dl_slice value;
+    dl_slice value; /* {NULL,0}: not asked for */
     int role; /* of "party": 0 the actor, 1 the recipient */
 } leading;
-enum { FILTERS = 6 };
+enum { FILTERS = 7 };
 
 static void lead_by(store_asked *a, const leading *l)
 {
@@ -117,7 +117,7 @@ static bool find(dl_store *s, const way *w, store_asked *a, store_ranked *r, dl_
     const dl_store_filter *f = a->filter;
     const leading of[FILTERS] = { { "place", f->place, 0 }, { "type", f->type, 0 },
         { "party", f->actor, 0 }, { "party", f->recipient, 1 }, { "country", f->country, 0 },
-        { "about", f->about, 0 } };
+        { "about", f->about, 0 }, { "sure", f->sure ? DL_S("") : (dl_slice){ NULL, 0 }, 0 } };
     bool few = rank_fewest(s, a, of, r, s->few);
     bool whole = f->limit < 0 || (w->order == STORE_FIRST && f->from != DL_NO_DAY);
     if (!few && whole) return false; /* what ended before that day is not gone through */
@@ -130,7 +130,8 @@ static bool find(dl_store *s, const way *w, store_asked *a, store_ranked *r, dl_
 
 static bool has_leading(const dl_store_filter *f)
 {
-    return f->place.p || f->type.p || f->actor.p || f->recipient.p || f->country.p || f->about.p;
+    return f->place.p || f->type.p || f->actor.p || f->recipient.p || f->country.p || f->about.p
+        || f->sure;
 }
 
 /* Of those found, as many as are looked at first; any limit may be asked for. */

@@ -231,6 +231,7 @@ static void put_event(writer *w, uint32_t id, const dl_event *e)
     add_number(w, e->negative);
     add_number(w, e->status);
     add_text(w, e->rule);
+    add_index(w, e->sure ? e->sure : -1);
     end_row(w);
 }
 

@@ -184,6 +184,7 @@ static void bind_event(sqlite3_stmt *q, const telling *t, dl_slice story)
     bind_entity(q, 19, t, e->attributed_report, e->attributed_to);
     sqlite3_bind_int64(q, 21, e->outlets);
     sqlite3_bind_int64(q, 22, e->origins);
+    if (e->sure) sqlite3_bind_int(q, 23, (int)e->sure);
 }
 
 /* The days by which lists find it, as found_due in events.sql has them. */
@@ -297,8 +298,8 @@ void dl_store_stage_links(dl_store *s)
 static void empty_links(dl_store *s)
 {
     STORE_DO_ALL(s, SQL_drop_thing_country, SQL_drop_thing_code, SQL_drop_merged_long,
-        SQL_drop_merged_type, SQL_drop_merged_act, SQL_drop_merged_cameo, SQL_drop_party_code,
-        SQL_drop_party_country, SQL_drop_party_name);
+        SQL_drop_merged_type, SQL_drop_merged_act, SQL_drop_merged_cameo, SQL_drop_merged_sure,
+        SQL_drop_party_code, SQL_drop_party_country, SQL_drop_party_name);
     STORE_DO_ALL(s, SQL_drop_thing_name, SQL_drop_thing_in_thing, SQL_drop_dated_story,
         SQL_drop_dated_last, SQL_drop_merged_story, SQL_drop_merged_first, SQL_drop_merged_planned,
         SQL_drop_merged_story_planned, SQL_drop_party_thing, SQL_drop_mention_rep,
@@ -319,8 +320,8 @@ static void index_links(dl_store *s)
         SQL_index_merged_planned, SQL_index_merged_story_planned, SQL_index_party_thing,
         SQL_index_mention_rep, SQL_index_link_other);
     STORE_DO_ALL(s, SQL_index_thing_country, SQL_index_thing_code, SQL_index_merged_long,
-        SQL_index_merged_type, SQL_index_merged_act, SQL_index_merged_cameo, SQL_index_party_code,
-        SQL_index_party_country, SQL_index_party_name);
+        SQL_index_merged_type, SQL_index_merged_act, SQL_index_merged_cameo, SQL_index_merged_sure,
+        SQL_index_party_code, SQL_index_party_country, SQL_index_party_name);
 }
 
 void dl_store_apply_links(dl_store *s, bool all)

@@ -824,3 +824,100 @@ CREATE INDEX kept_place_country ON kept_place(country, due, first) WHERE country
 -- query: version_19
 -- Country and code of who takes part may be told by another report.
 ALTER TABLE merged_party ADD COLUMN told INTEGER;
+
+-- query: version_20
+-- How well the code of an event is told.
+ALTER TABLE event ADD COLUMN sure INTEGER;
+ALTER TABLE merged ADD COLUMN sure INTEGER;
+CREATE INDEX merged_sure ON merged(sure, first, last, status) WHERE sure IS NOT NULL;
+DROP VIEW v_told_events;
+CREATE VIEW v_told_events AS
+  SELECT r.rep, r.id || '#' || e.id AS id, r.id AS report, r.date, r.outlet,
+    r.title AS report_title,
+    e.type, e.act, e.mode, e.cameo, e.contexts, e.lemma,
+    (SELECT group_concat(name, ', ') FROM (
+       SELECT coalesce(n.name, substr(CASE p.in_title WHEN 1 THEN r.title ELSE b.text END,
+         p.start + 1, p."end" - p.start)) AS name
+       FROM party p LEFT JOIN entity n ON n.rep = p.rep AND n.id = p.entity
+       WHERE p.rep = e.rep AND p.event = e.id AND p.role = 0 ORDER BY p.n)) AS actors,
+    (SELECT group_concat(code, ', ') FROM (SELECT code FROM party p
+       WHERE p.rep = e.rep AND p.event = e.id AND p.role = 0 ORDER BY p.n)) AS actor_codes,
+    (SELECT group_concat(name, ', ') FROM (
+       SELECT coalesce(n.name, substr(CASE p.in_title WHEN 1 THEN r.title ELSE b.text END,
+         p.start + 1, p."end" - p.start)) AS name
+       FROM party p LEFT JOIN entity n ON n.rep = p.rep AND n.id = p.entity
+       WHERE p.rep = e.rep AND p.event = e.id AND p.role = 1 ORDER BY p.n)) AS recipients,
+    (SELECT group_concat(code, ', ') FROM (SELECT code FROM party p
+       WHERE p.rep = e.rep AND p.event = e.id AND p.role = 1 ORDER BY p.n)) AS recipient_codes,
+    t.value AS time, date(t.first * 86400, 'unixepoch') AS time_from,
+    date(t.last * 86400, 'unixepoch') AS time_to, l.name AS place, l.country AS place_country,
+    g.lat, g.lon, g.geonames,
+    CASE e.status WHEN 0 THEN 'happened' WHEN 1 THEN 'ongoing' WHEN 2 THEN 'planned'
+      WHEN 3 THEN 'possible' WHEN 4 THEN 'denied' WHEN 5 THEN 'postponed' WHEN 6 THEN 'cancelled'
+      END AS status,
+    CASE e.tense WHEN 0 THEN 'past' WHEN 1 THEN 'present' WHEN 2 THEN 'future' END AS tense,
+    CASE e.certainty WHEN 0 THEN 'certain' WHEN 1 THEN 'probable' WHEN 2 THEN 'possible' END
+      AS certainty,
+    CASE e.negative WHEN 0 THEN 'positive' WHEN 1 THEN 'negative' END AS polarity,
+    CASE e.sure WHEN 1 THEN 'low' WHEN 2 THEN 'middle' WHEN 3 THEN 'high' END AS sure,
+    a.name AS attributed_to,
+    (SELECT substr(CASE e.in_title WHEN 1 THEN r.title ELSE b.text END, s.start + 1,
+       s."end" - s.start) FROM sentence s
+     WHERE s.rep = e.rep AND s.in_title = e.in_title AND s.start <= e.start
+     ORDER BY s.start DESC LIMIT 1) AS sentence,
+    e.in_title, e.start, e."end", e.rule
+  FROM event e JOIN report r USING (rep) JOIN body b USING (rep)
+    LEFT JOIN timex t ON t.rep = e.rep AND t.id = e.time
+    LEFT JOIN entity l ON l.rep = e.rep AND l.id = e.place
+    LEFT JOIN place g ON g.rep = e.rep AND g.entity = e.place
+    LEFT JOIN entity a ON a.rep = e.rep AND a.id = e.attributed_to
+  WHERE r.state = 'live';
+DROP VIEW v_events;
+CREATE VIEW v_events AS
+  SELECT r.rep, e.id, r.id AS report, r.date, r.outlet, r.title AS report_title,
+    e.type, e.act, e.mode, e.cameo, e.contexts, e.lemma,
+    (SELECT group_concat(name, ', ') FROM (SELECT coalesce(t.name, p.name) AS name
+     FROM merged_party p LEFT JOIN thing t ON t.id = p.thing
+     WHERE p.event = e.id AND p.role = 0 ORDER BY p.n)) AS actors,
+    (SELECT group_concat(code, ', ') FROM (SELECT coalesce(p.code, t.code) AS code
+     FROM merged_party p LEFT JOIN thing t ON t.id = p.thing
+     WHERE p.event = e.id AND p.role = 0 ORDER BY p.n)) AS actor_codes,
+    (SELECT group_concat(name, ', ') FROM (SELECT coalesce(t.name, p.name) AS name
+     FROM merged_party p LEFT JOIN thing t ON t.id = p.thing
+     WHERE p.event = e.id AND p.role = 1 ORDER BY p.n)) AS recipients,
+    (SELECT group_concat(code, ', ') FROM (SELECT coalesce(p.code, t.code) AS code
+     FROM merged_party p LEFT JOIN thing t ON t.id = p.thing
+     WHERE p.event = e.id AND p.role = 1 ORDER BY p.n)) AS recipient_codes,
+    strftime(CASE e.precision WHEN 'day' THEN '%Y-%m-%d' WHEN 'month' THEN '%Y-%m'
+      WHEN 'year' THEN '%Y' END, e.first * 86400, 'unixepoch') AS time,
+    date(e.first * 86400, 'unixepoch') AS time_from,
+    date(e.last * 86400, 'unixepoch') AS time_to, nullif(e.precision, 'none') AS time_precision,
+    e.basis AS time_basis, l.name AS place, l.country AS place_country, g.lat, g.lon, g.geonames,
+    CASE e.status WHEN 0 THEN 'happened' WHEN 1 THEN 'ongoing' WHEN 2 THEN 'planned'
+      WHEN 3 THEN 'possible' WHEN 4 THEN 'denied' WHEN 5 THEN 'postponed' WHEN 6 THEN 'cancelled'
+      END AS status,
+    CASE e.certainty WHEN 0 THEN 'certain' WHEN 1 THEN 'probable' WHEN 2 THEN 'possible' END
+      AS certainty,
+    CASE e.negative WHEN 0 THEN 'positive' WHEN 1 THEN 'negative' END AS polarity,
+    CASE e.sure WHEN 1 THEN 'low' WHEN 2 THEN 'middle' WHEN 3 THEN 'high' END AS sure,
+    a.name AS attributed_to,
+    (SELECT group_concat(kind || ' ' || CASE WHEN least IS most THEN CAST(least AS INTEGER)
+       WHEN most IS NULL THEN 'at least ' || CAST(least AS INTEGER)
+       ELSE 'up to ' || CAST(most AS INTEGER) END, ', ') FROM (SELECT * FROM merged_count c
+     WHERE c.event = e.id ORDER BY c.n)) AS counts,
+    e.story, e.episode, (SELECT count(DISTINCT m.rep) FROM merged_mention m WHERE m.event = e.id)
+      AS reports, e.outlets, e.origins,
+    (SELECT group_concat(kind || ' ' || other, ', ') FROM (SELECT * FROM merged_link n
+     WHERE n.event = e.id ORDER BY n.kind, n.other)) AS links,
+    (SELECT substr(CASE x.in_title WHEN 1 THEN r.title ELSE b.text END, s.start + 1,
+       s."end" - s.start) FROM sentence s
+     WHERE s.rep = x.rep AND s.in_title = x.in_title AND s.start <= x.start
+     ORDER BY s.start DESC LIMIT 1) AS sentence,
+    x.in_title, x.start, x."end", x.rule
+  FROM merged e JOIN merged_mention k ON k.event = e.id AND k.n = 0
+    JOIN event x ON x.rep = k.rep AND x.id = k.mention JOIN report r ON r.rep = k.rep
+    JOIN body b ON b.rep = k.rep
+    LEFT JOIN entity l ON l.rep = e.place_rep AND l.id = e.place
+    LEFT JOIN place g ON g.rep = e.place_rep AND g.entity = e.place
+    LEFT JOIN entity a ON a.rep = e.source_rep AND a.id = e.source
+  WHERE r.state = 'live';

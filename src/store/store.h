@@ -194,6 +194,7 @@ typedef struct dl_store_filter {
     dl_slice outlet, about, story; /* {NULL,0}: not asked for. about: as typed */
     /* Of events: {NULL,0}: not asked for. */
     dl_slice actor, recipient, type, status, country, place, context;
+    dl_sure sure; /* at least so sure; DL_SURE_NONE: not asked for */
     int32_t as_of; /* of what is upcoming; INT32_MIN: the newest report's day */
     dl_slice sort; /* of groups: "size", "last"; {NULL,0}: by their first day */
     int32_t from, to; /* days; INT32_MIN: not asked for */

@@ -15,7 +15,7 @@ typedef enum store_query {
     STORE_QUERIES
 } store_query;
 
-enum { STORE_SCHEMA = 19 }; /* user_version of a record */
+enum { STORE_SCHEMA = 20 }; /* user_version of a record */
 
 struct dl_store {
     const dl_mem *mem;

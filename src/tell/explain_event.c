@@ -111,6 +111,29 @@ static void add_codes(dl_buf *b, const json_t *event)
             dl_buf_fmt(b, "%s%s %s", b->n ? ", " : "", key[i], dl_line_text(event, key[i]));
 }
 
+/* What src/code/sure.c asks of each grade, in words. */
+static void tell_grade(const telling *t, const json_t *event)
+{
+    static const char *const says[][2] = {
+        { "high",
+            "it was done; both sides stand beside its word, each with its country; it is force, "
+            "or between two countries" },
+        { "middle",
+            "a side is not told, or stands further off, or all is of one country, or a noun alone "
+            "tells it; or it is told badly, but twice" },
+        { "low", "it was not done, or a side is a pronoun or has no country" },
+    };
+    dl_slice grade = dl_slice_str(dl_line_text(event, "sure"));
+    for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
+        if (!dl_slice_is(grade, says[i][0])) continue;
+        dl_buf b;
+        dl_buf_init(&b, NULL);
+        dl_buf_str(&b, says[i][1]);
+        tell_one(t, "sure", grade, &b, "");
+        dl_buf_free(&b);
+    }
+}
+
 /* The words of a sentence, as all pages tell them: behind "OSLO, Dec 16 (Wire) - ". */
 static dl_slice sentence_words(const telling *t, const json_t *sentence)
 {
@@ -139,12 +162,10 @@ static void tell_event(const telling *t, const json_t *event)
     dl_buf_free(&says);
     tell_parties(t, event, "actors", "actor");
     tell_parties(t, event, "recipients", "recipient");
+    tell_grade(t, event);
 }
 
-static json_t *parse(dl_slice line)
-{
-    return line.p ? dl_line_read(line.p, line.n) : NULL;
-}
+static json_t *parse(dl_slice line) { return line.p ? dl_line_read(line.p, line.n) : NULL; }
 
 bool dl_tell_event_reasons(dl_tell_rows *rows, const dl_event_asked *asked)
 {

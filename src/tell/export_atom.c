@@ -52,6 +52,7 @@ static void event(dl_export *x, const export_event *e)
     export_xml_element(b, "title", export_headline(x, e));
     add_updated(b, export_last_report(e));
     category(b, "status", e->status);
+    category(b, "sure", e->sure);
     category(b, "type", e->type);
     category(b, "corrected", e->corrected);
     links(x, e);

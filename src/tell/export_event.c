@@ -99,6 +99,7 @@ bool export_read(dl_export *x, json_t *row, export_event *e)
         .to = text(row, "time_to"),
         .precision = text(row, "time_precision"),
         .certainty = text(row, "certainty"),
+        .sure = text(row, "sure"),
         .story = text(row, "story"),
         .story_title = text(row, "story_title"),
         .sentence = dl_slice_trim(text(row, "sentence")),

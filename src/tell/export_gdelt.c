@@ -135,10 +135,15 @@ static void event(dl_export *x, const export_event *e)
 
 enum { MENTION_WEB = 1, MENTION_CITATION = 2 };
 
-static int confidence(const export_event *e)
+/* Per cent, as often as events of that grade were right when read
+ * (docs/decisions/76-how-sure.md); empty where there is no grade. */
+static void confidence_cell(export_cells *c, const export_event *e)
 {
-    if (dl_slice_is(e->certainty, "certain")) return 100;
-    return dl_slice_is(e->certainty, "probable") ? 60 : 30;
+    enum { HIGH = 80, MIDDLE = 40, LOW = 20 };
+    if (dl_slice_is(e->sure, "high")) export_cell_int(c, HIGH);
+    else if (dl_slice_is(e->sure, "middle")) export_cell_int(c, MIDDLE);
+    else if (dl_slice_is(e->sure, "low")) export_cell_int(c, LOW);
+    else export_empty(c, 1);
 }
 
 static void mention(export_cells *c, const export_event *e, uint32_t pair, const export_telling *t)
@@ -153,7 +158,7 @@ static void mention(export_cells *c, const export_event *e, uint32_t pair, const
     export_empty(c, 2);
     export_cell_int(c, t->start);
     export_cell_int(c, 1);
-    export_cell_int(c, confidence(e));
+    confidence_cell(c, e);
     export_cell_int(c, t->length);
     export_empty(c, 3);
     export_cells_end(c);

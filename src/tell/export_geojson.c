@@ -43,6 +43,7 @@ static void properties(dl_export *x, const export_event *e)
     dl_json_open(b, '{');
     dl_json_kstr(b, "title", export_headline(x, e));
     dl_json_kstr(b, "status", e->status);
+    text(b, "sure", e->sure);
     text(b, "type", e->type);
     text(b, "mode", e->mode);
     text(b, "cameo", e->cameo);

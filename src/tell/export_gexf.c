@@ -21,6 +21,7 @@ static void begin(dl_export *x)
         "<attribute id=\"cameo\" title=\"cameo\" type=\"string\"/>\n"
         "<attribute id=\"quad\" title=\"quad\" type=\"integer\"/>\n"
         "<attribute id=\"status\" title=\"status\" type=\"string\"/>\n"
+        "<attribute id=\"sure\" title=\"sure\" type=\"string\"/>\n"
         "<attribute id=\"reports\" title=\"reports\" type=\"integer\"/>\n"
         "<attribute id=\"corrected\" title=\"corrected\" type=\"string\"/>\n"
         "</attributes>\n"
@@ -86,6 +87,7 @@ static void edge_values(dl_buf *b, const export_event *e)
     attvalue(b, "cameo", e->cameo);
     attvalue_int(b, "quad", e->quad);
     attvalue(b, "status", e->status);
+    attvalue(b, "sure", e->sure);
     attvalue_int(b, "reports", e->reports);
     attvalue(b, "corrected", e->corrected);
     dl_buf_str(b, "</attvalues>");

@@ -35,7 +35,7 @@ typedef struct export_telling { /* one mention and its report */
 
 typedef struct export_event {
     dl_slice id, status, type, act, mode, cameo, lemma, contexts, from, to, precision;
-    dl_slice certainty, story, story_title, sentence, people, organisations, places;
+    dl_slice certainty, sure, story, story_title, sentence, people, organisations, places;
     dl_slice corrected; /* what of it people put right: "entity;event;story"; "": nothing */
     int64_t quad, outlets; /* quad 0: not known */
     double goldstein, killed;

@@ -68,6 +68,25 @@ static void test_codes(void **state)
     assert_int_equal(annotated_file_wrong("tests/cases/code/codes.txt", &check, 8), 0);
 }
 
+static bool grade_line(dl_buf *b, const dl_doc *d, uint32_t i)
+{
+    static const char *const grade[] = { "-", "low", "middle", "high" };
+    if (i >= d->events.at.n) return false;
+    const dl_event *e = &d->events.at.at[i];
+    dl_buf_add(b, e->lemma);
+    dl_buf_byte(b, ' ');
+    dl_buf_add(b, e->type.n ? e->type : DL_S("-"));
+    dl_buf_fmt(b, " %s", grade[e->sure]);
+    return true;
+}
+
+static void test_grades(void **state)
+{
+    (void)state;
+    const annotated_check check = { .annotate = annotated_coded, .found = grade_line };
+    assert_int_equal(annotated_file_wrong("tests/cases/code/sure.txt", &check, 8), 0);
+}
+
 static void test_cases(void **state)
 {
     (void)state;
@@ -140,7 +159,7 @@ static void test_counts(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_codes),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_codes), cmocka_unit_test(test_grades),
         cmocka_unit_test(test_cases), cmocka_unit_test(test_counts),
         cmocka_unit_test(test_embedding) };
     if (!unit_has_model("test_code")) return 0;

@@ -2,6 +2,7 @@
  * an index finds them, the list is gone through, or the first found are looked at. */
 #include "made.h"
 
+#include "doc/events.h"
 #include "doc/time.h"
 #include "store/store.h"
 
@@ -43,8 +44,8 @@ static bool hear(void *user, const dl_row *row)
 {
     heard *h = user;
     assert_true(h->rows < LONG);
-    snprintf(h->id[h->rows++], sizeof h->id[0], "%.*s", (int)row->cell[0].text.n,
-        row->cell[0].text.p);
+    snprintf(
+        h->id[h->rows++], sizeof h->id[0], "%.*s", (int)row->cell[0].text.n, row->cell[0].text.p);
     return true;
 }
 
@@ -88,7 +89,8 @@ static void test_ways_agree(void **state)
         { .type = DL_S("CONSULT") }, { .type = DL_S("17") }, { .country = DL_S("NOR") },
         { .country = DL_S("JPN"), .actor = DL_S("RUS") }, { .place = DL_S("oslo") },
         { .about = DL_S("protesters") }, { .about = DL_S("visit"), .type = DL_S("CONSULT") },
-        { .actor = DL_S("putin"), .outlet = DL_S("Post 1") } };
+        { .actor = DL_S("putin"), .outlet = DL_S("Post 1") }, { .sure = DL_SURE_MIDDLE },
+        { .sure = DL_SURE_HIGH, .actor = DL_S("putin") } };
     const int32_t from[] = { DL_NO_DAY, dl_day_of(2015, 6, 1), dl_day_of(2014, 3, 1) };
     dl_store *s = make();
     int told = 0;

@@ -157,7 +157,7 @@ static void test_older_schema(void **state)
     check_order(fresh, upgraded);
     sqlite3_free(upgraded);
     sqlite3_free(fresh);
-    expect(DB, "PRAGMA user_version", "19\n");
+    expect(DB, "PRAGMA user_version", "20\n");
     d = opened(DB, false, true, DATELINE_OK);
     assert_int_equal(dateline_check(d, count_row, &findings), DATELINE_OK);
     dateline_close(d);

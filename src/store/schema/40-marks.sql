@@ -123,6 +123,7 @@ CREATE TABLE event (
   negative      INTEGER NOT NULL, -- polarity: 0 positive, 1 negative
   status        INTEGER NOT NULL, -- 0 happened, 1 ongoing, 2 planned, 3 possible, 4 denied,
                                   -- 5 postponed, 6 cancelled
+  sure          INTEGER,          -- how well it is told: 1 low, 2 middle, 3 high; NULL: no code
   rule          TEXT,
   sum           INTEGER NOT NULL,
   PRIMARY KEY (rep, id)
@@ -236,6 +237,7 @@ CREATE VIEW v_told_events AS
     CASE e.certainty WHEN 0 THEN 'certain' WHEN 1 THEN 'probable' WHEN 2 THEN 'possible' END
       AS certainty,
     CASE e.negative WHEN 0 THEN 'positive' WHEN 1 THEN 'negative' END AS polarity,
+    CASE e.sure WHEN 1 THEN 'low' WHEN 2 THEN 'middle' WHEN 3 THEN 'high' END AS sure,
     a.name AS attributed_to,
     (SELECT substr(CASE e.in_title WHEN 1 THEN r.title ELSE b.text END, s.start + 1,
        s."end" - s.start) FROM sentence s

@@ -64,6 +64,7 @@ CREATE TABLE merged (          -- one event with all its mentions
   status        INTEGER NOT NULL, -- as event.status
   certainty     INTEGER NOT NULL,
   negative      INTEGER NOT NULL,
+  sure          INTEGER,          -- as event.sure, of the mention that tells it best
   source_rep    INTEGER,          -- whose word it is: entity.id of that report
   source        INTEGER,
   outlets       INTEGER NOT NULL,
@@ -82,6 +83,7 @@ CREATE INDEX merged_long ON merged(first, id, last) WHERE coalesce(last, 2147483
 CREATE INDEX merged_type ON merged(type, first, last, status) WHERE type IS NOT NULL;
 CREATE INDEX merged_act ON merged(act, first, last, status) WHERE act IS NOT NULL;
 CREATE INDEX merged_cameo ON merged(cameo, first, last, status) WHERE cameo IS NOT NULL;
+CREATE INDEX merged_sure ON merged(sure, first, last, status) WHERE sure IS NOT NULL;
 
 CREATE TABLE merged_party (    -- who takes part
   event   TEXT NOT NULL REFERENCES merged(id) ON DELETE CASCADE,
@@ -173,6 +175,7 @@ CREATE VIEW v_events AS
     CASE e.certainty WHEN 0 THEN 'certain' WHEN 1 THEN 'probable' WHEN 2 THEN 'possible' END
       AS certainty,
     CASE e.negative WHEN 0 THEN 'positive' WHEN 1 THEN 'negative' END AS polarity,
+    CASE e.sure WHEN 1 THEN 'low' WHEN 2 THEN 'middle' WHEN 3 THEN 'high' END AS sure,
     a.name AS attributed_to,
     (SELECT group_concat(kind || ' ' || CASE WHEN least IS most THEN CAST(least AS INTEGER)
        WHEN most IS NULL THEN 'at least ' || CAST(least AS INTEGER)

@@ -195,12 +195,15 @@ AND EXISTS (SELECT 1 FROM merged_mention k WHERE k.event = c.now AND k.rep = r.r
     AND EXISTS (SELECT 1 FROM merged_mention k WHERE k.event = c.now AND k.rep <> r.rep)
 
 -- query: correct_split
-INSERT OR IGNORE INTO merged
+INSERT OR IGNORE INTO merged (id, story, episode, lemma, type, act, mode, cameo, contexts, first,
+  last, precision, basis, place_rep, place, status, certainty, negative, source_rep, source,
+  outlets, origins, sure, sum)
 SELECT a.apart, e.story, m.episode, x.lemma, x.type, x.act, x.mode, x.cameo, x.contexts, t.first,
   t.last, CASE WHEN t.first = t.last THEN 'day' ELSE 'none' END,
   CASE WHEN t.first IS NOT NULL THEN 'text' END,
   CASE WHEN x.place IS NOT NULL THEN x.rep END, x.place, x.status, x.certainty, x.negative,
-  CASE WHEN x.attributed_to IS NOT NULL THEN x.rep END, x.attributed_to, 0, 0, 0
+  CASE WHEN x.attributed_to IS NOT NULL THEN x.rep END, x.attributed_to, 0, 0,
+  x.sure, 0
 FROM ({apart_from} 'split' {is_told_by_more}) a JOIN merged e ON e.id = a.now
   JOIN member m ON m.rep = a.rep
   JOIN event x ON x.rep = a.rep AND x.id = (SELECT k.mention FROM merged_mention k

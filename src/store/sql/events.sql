@@ -1,10 +1,14 @@
 -- Events over reports: one event with all its mentions (schema/50-link.sql). e is the event, of the
 -- best mention k: v its row, r its report, b the text of that.
 
--- fragment: merged_sum
-row_sum(e.id, e.story, e.episode, e.lemma, e.type, e.act, e.mode, e.cameo, e.contexts, e.first,
+-- Rows of before `sure` have the sums that they had.
+-- fragment: merged_values
+e.id, e.story, e.episode, e.lemma, e.type, e.act, e.mode, e.cameo, e.contexts, e.first,
   e.last, e.precision, e.basis, e.place_rep, e.place, e.status, e.certainty, e.negative,
-  e.source_rep, e.source, e.outlets, e.origins)
+  e.source_rep, e.source, e.outlets, e.origins
+
+-- fragment: merged_sum
+CASE WHEN e.sure IS NULL THEN row_sum({merged_values}) ELSE row_sum({merged_values}, e.sure) END
 
 -- fragment: thing_sum
 row_sum(t.id, t.kind, t.name, t.country, t.code, t.title)
@@ -148,6 +152,7 @@ e.id, {merged_time} AS "time:line", {told_time} AS "time:table", {status_name} A
   CASE WHEN e.precision <> 'none' THEN e.precision END AS "time_precision:line",
   e.basis AS "time_basis:line",
   {merged_place}, {certainty_name} AS "certainty:line", {polarity_name} AS "polarity:line",
+  {sure_name} AS sure,
   (SELECT json_object('entity', i.thing, 'name', n.name) FROM entity n
      LEFT JOIN thing_in i ON i.rep = n.rep AND i.entity = n.id
    WHERE n.rep = e.source_rep AND n.id = e.source) AS "attributed_to:json",
@@ -192,6 +197,7 @@ SELECT thing FROM thing_word
     AND (:type IS NULL OR e.type = upper(:type) OR e.act = upper(:type)
       OR instr(e.cameo, :type) = 1)
     AND (:status IS NULL OR {status_name} = :status)
+    AND (:sure IS NULL OR e.sure >= :sure)
     AND (:country IS NULL OR EXISTS (SELECT 1 FROM {parties}
       AND (coalesce(p.country, t.country) = upper(:country)
         OR instr(coalesce(p.code, t.code), upper(:country)) = 1))
@@ -208,6 +214,7 @@ SELECT id, first, {found_due} AS due FROM merged WHERE :by = 'type' AND type = u
 UNION ALL SELECT id, first, {found_due} FROM merged WHERE :by = 'type' AND act = upper(:type)
 UNION ALL SELECT id, first, {found_due} FROM merged
   WHERE :by = 'type' AND cameo >= :type AND cameo < :type || '~'
+UNION ALL SELECT id, first, {found_due} FROM merged WHERE :by = 'sure' AND sure >= :sure
 UNION ALL SELECT event, first, due FROM kept_place
   WHERE :by = 'place' AND name = :place COLLATE NOCASE
 UNION ALL SELECT event, first, due FROM kept_place

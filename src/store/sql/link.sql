@@ -53,7 +53,7 @@ CREATE TEMP TABLE IF NOT EXISTS new_dated (rep INTEGER PRIMARY KEY, story, first
 -- query: stage_merged
 CREATE TEMP TABLE IF NOT EXISTS new_merged (id, story, episode, lemma, type, act, mode, cameo,
   contexts, first, last, precision, basis, place_rep, place, status, certainty, negative,
-  source_rep, source, outlets, origins)
+  source_rep, source, outlets, origins, sure)
 
 -- query: stage_merged_party
 CREATE TEMP TABLE IF NOT EXISTS new_merged_party (event, role, n, thing, name, country, code,
@@ -79,7 +79,7 @@ INSERT OR REPLACE INTO temp.new_dated VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 
 -- query: staged_merged
 INSERT INTO temp.new_merged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
-  ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
+  ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)
 
 -- query: staged_merged_party
 INSERT INTO temp.new_merged_party VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
@@ -168,6 +168,9 @@ DROP INDEX IF EXISTS merged_act
 -- query: drop_merged_cameo
 DROP INDEX IF EXISTS merged_cameo
 
+-- query: drop_merged_sure
+DROP INDEX IF EXISTS merged_sure
+
 -- query: drop_party_code
 DROP INDEX IF EXISTS merged_party_code
 
@@ -228,6 +231,9 @@ CREATE INDEX merged_act ON merged(act, first, last, status) WHERE act IS NOT NUL
 
 -- query: index_merged_cameo
 CREATE INDEX merged_cameo ON merged(cameo, first, last, status) WHERE cameo IS NOT NULL
+
+-- query: index_merged_sure
+CREATE INDEX merged_sure ON merged(sure, first, last, status) WHERE sure IS NOT NULL
 
 -- query: index_party_code
 CREATE INDEX merged_party_code ON merged_party(code, role, due, first) WHERE code IS NOT NULL
@@ -349,9 +355,12 @@ INSERT OR REPLACE INTO dated
 SELECT rep, story, first, last, basis, why, {dated_sum} FROM temp.new_dated d ORDER BY rep
 
 -- query: apply_merged
-INSERT OR REPLACE INTO merged
+INSERT OR REPLACE INTO merged (id, story, episode, lemma, type, act, mode, cameo, contexts, first,
+  last, precision, basis, place_rep, place, status, certainty, negative, source_rep, source,
+  outlets, origins, sure, sum)
 SELECT id, story, episode, lemma, type, act, mode, cameo, contexts, first, last, precision, basis,
-  place_rep, place, status, certainty, negative, source_rep, source, outlets, origins, {merged_sum}
+  place_rep, place, status, certainty, negative, source_rep, source, outlets, origins, sure,
+  {merged_sum}
 FROM temp.new_merged e ORDER BY id
 
 -- query: apply_merged_party

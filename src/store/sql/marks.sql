@@ -28,9 +28,11 @@ INSERT INTO amount VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?1
   row_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) >> 32)
 
 -- query: put_event
-INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
-  ?17, ?18, ?19, ?20, row_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
-    ?16, ?17, ?18, ?19, ?20) >> 32)
+INSERT INTO event (rep, id, in_title, start, end, lemma, type, act, mode, cameo, contexts, time,
+  place, attributed_to, quote, tense, certainty, negative, status, rule, sure, sum)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+  ?21, (row_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+    ?19, ?20) >> 32) + coalesce(?21, 0))
 
 -- query: put_party
 INSERT INTO party
@@ -58,9 +60,10 @@ row_sum(rep, id, in_title, start, end, rest_start, rest_end, form, sense, source
 -- fragment: amount_sum
 row_sum(rep, id, in_title, start, end, kind, value, unit, of, min, max, event, rule) >> 32
 
+-- `sure` is added: rows of before it have the sums that they had.
 -- fragment: event_sum
-row_sum(rep, id, in_title, start, end, lemma, type, act, mode, cameo, contexts, time, place,
-  attributed_to, quote, tense, certainty, negative, status, rule) >> 32
+(row_sum(rep, id, in_title, start, end, lemma, type, act, mode, cameo, contexts, time, place,
+  attributed_to, quote, tense, certainty, negative, status, rule) >> 32) + coalesce(sure, 0)
 
 -- fragment: party_sum
 row_sum(rep, event, role, n, in_title, start, end, entity, code) >> 32
@@ -85,6 +88,9 @@ CASE e.status WHEN 0 THEN 'happened' WHEN 1 THEN 'ongoing' WHEN 2 THEN 'planned'
 
 -- fragment: certainty_name
 CASE e.certainty WHEN 0 THEN 'certain' WHEN 1 THEN 'probable' WHEN 2 THEN 'possible' END
+
+-- fragment: sure_name
+CASE e.sure WHEN 1 THEN 'low' WHEN 2 THEN 'middle' WHEN 3 THEN 'high' END
 
 -- fragment: polarity_name
 CASE e.negative WHEN 0 THEN 'positive' WHEN 1 THEN 'negative' END
