@@ -210,9 +210,21 @@ e.id, {told_time} AS time, coalesce(e.last, r.day + 30) < {as_of} AS overdue, r.
 FROM merged e CROSS JOIN {mentions} AND k.event = e.id AND k.n = 0
 WHERE
 
--- The last day by which a report of the story stands for sure.
+-- Reports of the story :id that may be of that day or a later one: along an index.
+-- fragment: reports_from
+kept_member m CROSS JOIN dated d ON d.rep = m.rep WHERE m.story = {story_now} AND m.known >=
+
+-- The last day by which a report of the story stands for sure: of those that may be as late as one
+-- of the newest twenty is for sure, the last. As kept_member tells the last day each may be of, no
+-- other is later.
+-- fragment: find_story_end
+(SELECT max(d.first) FROM {reports_from} coalesce((SELECT max(d.first)
+   FROM (SELECT rep FROM kept_member WHERE story = {story_now} AND known < 2147483647
+      ORDER BY known DESC, id DESC, rep DESC LIMIT 20) m CROSS JOIN dated d ON d.rep = m.rep),
+    -2147483648))
+
 -- fragment: story_end
-(SELECT max(d.first) FROM dated d WHERE d.story = {story_now})
+(SELECT day FROM ending)
 
 -- Its days do not lie behind the story's last one; a month or a year that began long before it is
 -- mostly one of which the better part is over.
@@ -238,11 +250,27 @@ EXISTS (SELECT 1 FROM merged_mention k CROSS JOIN dated d ON d.rep = k.rep WHERE
 (SELECT d.first FROM merged_mention k CROSS JOIN dated d ON d.rep = k.rep
  WHERE k.event = e.id AND k.n = 0)
 
+-- What is planned and may be: what is due, the first three hundred; what has no day and is told by
+-- the newest two hundred reports, of the last two weeks. A large story has thousands of plans, and
+-- most are past.
+-- fragment: planned_at_end
+ending(story, day) AS MATERIALIZED (SELECT {story_now}, {find_story_end}),
+planned(id) AS MATERIALIZED (
+  SELECT id FROM (SELECT e.id FROM ending CROSS JOIN merged e ON e.story = ending.story
+    WHERE e.status = 2 AND (e.last IS NULL) = 0 AND e.last >= coalesce(ending.day, -2147483648)
+    ORDER BY e.last, e.first, e.id LIMIT 300)
+  UNION SELECT k.event FROM (SELECT m.rep FROM ending
+      CROSS JOIN kept_member m ON m.story = ending.story
+      AND m.known >= coalesce(ending.day - 14, -2147483648)
+      ORDER BY m.known DESC, m.id DESC LIMIT 200) m
+    CROSS JOIN merged_mention k ON k.rep = m.rep WHERE k.due = 2147483647)
+
 -- query: show_story_next
 -- What is still to come when the story ends, by reports of its last days: what most sources tell,
 -- of this what is clearest, of this the first that is due, or what was told last.
-SELECT {announced} e.id = (SELECT e.id FROM merged e
-  WHERE e.story = {story_now} AND {is_ahead} AND e.negative = 0
+WITH {planned_at_end}
+SELECT {announced} e.id = (SELECT e.id FROM planned CROSS JOIN merged e ON e.id = planned.id
+  WHERE e.story = (SELECT story FROM ending) AND {is_ahead} AND e.negative = 0
     AND {is_not_past} AND {told_lately} AND {how_clear} > 1
   ORDER BY e.origins DESC, {how_clear} DESC, e.last IS NULL, e.last, {told_day} DESC, e.id LIMIT 1)
 
