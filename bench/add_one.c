@@ -1,6 +1,6 @@
-/* add_one DB REPORTS.jsonl: each line is added by itself through one open handle;
- * prints the milliseconds of each call, one a line. The first one reads the groups of
- * the record. */
+/* add_one DB REPORTS.jsonl [MODEL]: each line is added by itself through one open handle,
+ * and analysed where a model is given; prints the milliseconds of each call, one a line.
+ * The first one reads the groups of the record. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,12 +20,14 @@ static int fail(const char *what, const char *why)
 
 int main(int argc, char **argv)
 {
-    if (argc != 3) return fail("usage", "add_one DB REPORTS.jsonl");
+    if (argc != 3 && argc != 4) return fail("usage", "add_one DB REPORTS.jsonl [MODEL]");
     FILE *f = fopen(argv[2], "r");
     dateline *d = NULL;
-    dateline_options o = {
-        .size = sizeof o, .db = argv[1], .no_analysis = true, .model = "", .threads = 1
-    };
+    dateline_options o = { .size = sizeof o,
+        .db = argv[1],
+        .no_analysis = argc == 3,
+        .model = argc == 4 ? argv[3] : "",
+        .threads = 1 };
     if (!f || dateline_open(&o, &d) != DATELINE_OK)
         return fail(argv[1], d ? dateline_why(d) : "no memory");
     char *line = NULL, path[] = "/tmp/add_one.XXXXXX.jsonl";

@@ -17,7 +17,9 @@ void dl_relink_mark(dl_store *s, bool afresh)
     const char *was = dl_store_meta(s, "linked");
     bool only_new = !afresh && (strcmp(was, "yes") == 0 || strcmp(was, "new") == 0);
     dl_store_meta_set(s, "linked", only_new ? "new" : "no");
-    dl_store_meta_set(s, "merged", "no");
+    was = dl_store_meta(s, "merged");
+    only_new = only_new && (strcmp(was, "yes") == 0 || strcmp(was, "new") == 0);
+    dl_store_meta_set(s, "merged", only_new ? "new" : "no");
 }
 
 bool dl_relink_is_due(dl_store *s)
@@ -89,10 +91,10 @@ static void group_afresh(dl_relink *r)
 
 /* ---- entities, days, events: over the groups that are there */
 
-static void work_links_out(dl_relink *r, bool all)
+static void work_links_out(dl_relink *r, dl_link_which which)
 {
     dl_store_stage_links(r->store);
-    dl_record_link record = dl_store_record_link(r->store, all);
+    dl_record_link record = dl_store_record_link(r->store, which);
     dl_link_relink(r->link, &record);
 }
 
@@ -103,17 +105,25 @@ static void done(dl_relink *r)
 {
     dl_store_meta_set(r->store, "linked", "yes");
     if (dl_store_correct_groups(r->store)) dl_relink_forget(r);
-    if (r->leaves.p) work_links_out(r, false);
-    if (r->leaves.p) dl_store_apply_links(r->store, false);
+    if (r->leaves.p) work_links_out(r, DL_LINK_MOVED);
+    if (r->leaves.p) dl_store_apply_links(r->store, DL_LINK_MOVED);
     if (!dl_failed(dl_store_err(r->store))) dl_store_commit(r->store);
     if (dl_failed(dl_store_err(r->store))) dl_relink_forget(r);
 }
 
-static void apply_links(dl_relink *r, bool all)
+static void apply_links(dl_relink *r, dl_link_which which)
 {
-    dl_store_apply_links(r->store, all);
+    dl_store_apply_links(r->store, which);
+    r->noted = false;
     dl_store_meta_set(r->store, "merged", "yes");
     if (!dl_failed(dl_store_err(r->store))) dl_store_commit(r->store);
+}
+
+/* What was noted is all that changed, unless another process wrote since. */
+static dl_link_which which_links(const dl_relink *r, bool all, int64_t version)
+{
+    if (all) return DL_LINK_ALL;
+    return r->noted && r->noted_version == version ? DL_LINK_GROUPED : DL_LINK_MOVED;
 }
 
 /* As try_afresh, for what link tells. */
@@ -121,14 +131,15 @@ static bool try_links(dl_relink *r, bool all)
 {
     if (!dl_store_begin_reading(r->store)) return true;
     int64_t version = dl_store_data_version(r->store);
-    work_links_out(r, all);
+    dl_link_which which = which_links(r, all, version);
+    work_links_out(r, which);
     if (dl_failed(dl_store_err(r->store)) || !dl_store_commit(r->store)) return true;
     if (!dl_store_begin(r->store)) return true;
     if (dl_store_data_version(r->store) != version) {
         dl_store_rollback(r->store);
         return false;
     }
-    apply_links(r, all);
+    apply_links(r, which);
     return true;
 }
 
@@ -137,15 +148,20 @@ static void link_now(dl_relink *r, bool all)
     bool finished = dl_failed(dl_store_err(r->store));
     for (int i = 0; i < TRIALS && !finished; i++) finished = try_links(r, all);
     if (finished || !dl_store_begin(r->store)) return;
-    work_links_out(r, all); /* others wait for once */
-    apply_links(r, all);
+    dl_link_which which = which_links(r, all, dl_store_data_version(r->store));
+    work_links_out(r, which); /* others wait for once */
+    apply_links(r, which);
 }
 
 static bool group_and_commit(dl_relink *r, bool afresh)
 {
     bool live = !afresh && suits_live(r->store);
+    r->noted = live && strcmp(dl_store_meta(r->store, "merged"), "new") == 0;
+    if (r->noted) dl_store_note_grouped(r->store, true);
     if (live) group_new(r);
     else group_afresh(r);
+    if (r->noted) dl_store_meta_set(r->store, "merged", "no");
+    if (r->noted) r->noted_version = dl_store_data_version(r->store);
     done(r);
     return live;
 }

@@ -6,7 +6,9 @@
  *                 --> link  --> entities, days of undated reports, merged events
  *
  * "linked" is written in the reports' own transaction, so a killed run leaves the mark.
- * new: only reports younger than all grouped ones wait; no: all is worked out afresh. */
+ * new: only reports younger than all grouped ones wait; no: all is worked out afresh.
+ * "merged" is the same of link: new, nothing but new reports waits to be grouped and
+ * linked; no: what changed is looked for. */
 #ifndef DL_RELINK_H
 #define DL_RELINK_H
 
@@ -26,6 +28,9 @@ typedef struct dl_relink {
     /* Of the record when live was last right: another one's commit changes it. */
     int64_t data_version;
     dl_slice leaves; /* id of the report that is being removed; {NULL,0}: none is */
+    /* What was grouped last is noted, as of that data_version, and all else is linked. */
+    bool noted;
+    int64_t noted_version;
 } dl_relink;
 
 /* In the transaction that changed reports. afresh: more than new reports came. */

@@ -17,7 +17,22 @@ typedef struct dl_link_report {
     const dl_layers *layers;
     int32_t first, last; /* the days on which it was published, as given */
     const uint32_t *thing; /* [entities of layers] the entity of the record; DL_NO_THING */
+    /* Told where a story grew: it was grouped now and never linked; how many reports its
+     * episode and its story have, of which some are given. 0: all are. */
+    bool is_new;
+    uint32_t in_episode, in_story;
 } dl_link_report;
+
+/* A story that is to be worked out. */
+typedef struct dl_link_due {
+    dl_slice id;
+    bool grew; /* all that is known to have happened to it: new reports came into it */
+    uint32_t linked, fresh; /* where it grew: its reports of before, and the new ones */
+} dl_link_due;
+
+/* Which stories: all; those whose reports are not where they were linked; as these, where
+ * it is known that they are among those that were grouped last. */
+typedef enum dl_link_which { DL_LINK_ALL, DL_LINK_MOVED, DL_LINK_GROUPED } dl_link_which;
 
 enum { DL_NO_THING = UINT32_MAX };
 
@@ -99,15 +114,26 @@ typedef struct dl_record_link {
     void *ctx;
     const dl_mem *mem;
     dl_err *err;
-    bool all; /* everything is worked out afresh, else what changed */
+    dl_link_which which; /* DL_LINK_ALL: everything is worked out afresh, else what changed */
     /* Asked some times a second: false, the work shall stop, which sticks in *err. */
     bool (*go_on)(void *ctx);
     /* Stories to be worked out, by id. */
-    void (*stories)(void *ctx, bool all, void (*each)(void *user, dl_slice id), void *user);
+    void (*stories)(
+        void *ctx, dl_link_which which, void (*each)(void *user, const dl_link_due *d), void *user);
     /* The analysed reports of a story, dated ones first, by day and id; layers and thing
      * are not filled, slices live until the next call. */
     void (*reports)(
         void *ctx, dl_slice story, void (*each)(void *user, const dl_link_report *r), void *user);
+    /* Of a story that grew: its new reports, and of the others some of about the same days
+     * (up to `each_near` for each new one, first those of its episode) and those that
+     * announced something for then. In the same order. */
+    void (*near)(void *ctx, dl_slice story, uint32_t each_near,
+        void (*each)(void *user, const dl_link_report *r), void *user);
+    /* What was linked of a report: ids by the number of its entity, of its event; {NULL,0}:
+     * none. In `a`; false: out of memory. */
+    bool (*known)(void *ctx, dl_rep rep, dl_arena *a, const dl_layers *l, const dl_slice **thing,
+        const dl_slice **event);
+    uint32_t (*mentions_of)(void *ctx, dl_slice event); /* in the record */
     /* All analysed reports in order of id, with their days or DL_NO_DAY. */
     void (*each)(void *ctx,
         void (*each)(void *user, dl_rep rep, dl_slice id, dl_slice story, int32_t day), void *user);
@@ -117,10 +143,15 @@ typedef struct dl_record_link {
     dl_slice (*thing_known)(void *ctx, dl_arena *a, dl_slice name, dl_kind kind, dl_slice country);
     void (*thing)(void *ctx, const dl_told_thing *t);
     void (*thing_in)(void *ctx, dl_rep rep, uint32_t entity, dl_slice thing);
-    void (*dated)(void *ctx, dl_slice story, const dl_link_report *r, const dl_dated *d);
+    /* grew: the story is not told anew, what it had stays. */
+    void (*dated)(void *ctx, dl_slice story, const dl_link_report *r, const dl_dated *d, bool grew);
     /* r: the reports of its story; things: ids by number. */
     void (*event)(void *ctx, dl_slice story, const dl_link_report *r, const dl_link_told *told,
         uint32_t event, const dl_slice *thing);
+    /* Of a story that grew: what its new reports add to an event of the record. */
+    void (*grown)(void *ctx, const dl_link_report *r, const dl_link_told *told, uint32_t event);
+    /* ... and a link of an event of the record, to what a new report tells. */
+    void (*link)(void *ctx, dl_slice event, dl_link_kind kind, dl_slice other);
 } dl_record_link;
 
 #endif

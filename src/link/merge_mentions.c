@@ -334,13 +334,29 @@ static uint32_t *count_reports(maker *m, number_of number, bool in_lead)
 typedef struct spread {
     uint32_t leads, in, size; /* of the episode: with it in the lead, with it, all */
     uint32_t out, others; /* of the rest: with it, all */
+    uint32_t all_size, all_out; /* where some are given: of the whole story */
 } spread;
+
+/* What `some` of `given` are of all. */
+static uint32_t of_all(uint32_t some, uint32_t given, uint32_t all)
+{
+    return given && all > given ? (uint32_t)((uint64_t)some * all / given) : some;
+}
+
+static void see_all(const dl_link_report *r, spread *s)
+{
+    s->all_size = s->size;
+    s->all_out = s->out;
+    if (!r->in_episode) return;
+    if (r->in_episode > s->size) s->all_size = r->in_episode;
+    s->all_out = of_all(s->out, s->others, r->in_story - r->in_episode);
+}
 
 /* Many of its reports open with it, unless the rest of the story has it about as often:
  * "war" is no news of one day of a war. */
 static bool is_news(const spread *s)
 {
-    bool common = s->out > SMALL_EPISODE
+    bool common = s->all_out > SMALL_EPISODE
         && (uint64_t)s->in * s->others < (uint64_t)s->out * s->size * NEWS_TIMES;
     return s->leads >= NEWS_LEAST && s->leads * NEWS_SHARE >= s->size && !common;
 }
@@ -358,8 +374,9 @@ static bool tell_news(maker *m, const dl_link_report *r, uint32_t n)
         uint32_t pair = pair_of(m, x);
         spread s = { leads[pair], in[pair], size[x->episode], 0, n - size[x->episode] };
         s.out = all[x->keys.word] - s.in;
-        x->reports = all[x->keys.word];
-        x->one_happening = s.size <= SMALL_EPISODE;
+        see_all(&r[x->report], &s);
+        x->reports = of_all(s.in, s.size, s.all_size) + s.all_out;
+        x->one_happening = s.all_size <= SMALL_EPISODE;
         x->is_news = x->episode && is_news(&s);
     }
     return all != NULL;

@@ -1,36 +1,20 @@
 /* relink - see relink.h. When everything is worked out, the entities of all reports are
  * joined first; when a few stories are, each story's alone, and each is looked up among
  * those that are known. */
-#include "relink.h"
+#include "relink_private.h"
 
-#include "base/intern.h"
 #include "base/order.h"
-#include "link_private.h"
 #include "party_known.h"
-#include "things.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-typedef struct relinker {
-    const dl_link *l;
-    const dl_record_link *record;
-    dl_arena *arena; /* of the whole work */
-    dl_interner stories;
-    DL_VEC(dl_slice) ids; /* of the reports given to things, in order */
-    DL_VEC(dl_rep) reps; /* of the same */
-    DL_VEC(uint64_t) places; /* a report's row above, its number below, in order */
-    link_things *things; /* of all reports, or of the story at hand */
-    dl_slice *thing_id; /* [things] */
-    DL_VEC(dl_slice) due;
-} relinker;
-
-static bool is_fine(const relinker *x)
+bool relink_is_fine(const relinker *x)
 {
     return !dl_failed(x->record->err) && !dl_arena_failed(x->arena);
 }
 
-static void fail(const relinker *x)
+void relink_fail(const relinker *x)
 {
     if (!dl_failed(x->record->err)) dl_fail(x->record->err, DL_ENOMEM, "out of memory", -1, NULL);
 }
@@ -58,21 +42,22 @@ static void tell_thing(const relinker *x, const link_thing *t, dl_slice id)
     x->record->thing(x->record->ctx, &told);
 }
 
-static void name_things(relinker *x, dl_arena *a)
+void relink_name_things(relinker *x, dl_arena *a)
 {
     const dl_record_link *r = x->record;
     uint32_t n = link_things_count(x->things);
-    x->thing_id = dl_arena_array(a, (size_t)n + 1, sizeof *x->thing_id);
-    for (uint32_t i = 0; x->thing_id && i < n && is_fine(x); i++) {
+    for (uint32_t i = 0; i < n && relink_is_fine(x); i++) {
+        if (x->thing_id[i].n) continue;
         const link_thing *t = link_things_at(x->things, i);
         dl_slice known = { NULL, 0 };
-        if (!r->all) known = r->thing_known(r->ctx, a, t->name, t->kind, t->country);
+        if (r->which != DL_LINK_ALL)
+            known = r->thing_known(r->ctx, a, t->name, t->kind, t->country);
         x->thing_id[i] = known.n ? known : thing_id(a, t, x->ids.at[t->report]);
         if (!known.n) tell_thing(x, t, x->thing_id[i]);
     }
 }
 
-static void give(
+void relink_give(
     relinker *x, dl_rep rep, dl_slice id, uint32_t story, int32_t day, const dl_layers *l)
 {
     dl_slice *name = DL_PUSH(x->arena, &x->ids);
@@ -89,41 +74,48 @@ static void give_one(void *user, dl_rep rep, dl_slice id, dl_slice story, int32_
 {
     relinker *x = user;
     dl_layers l;
-    if (!is_fine(x)) return;
+    if (!relink_is_fine(x)) return;
     dl_arena *a = dl_arena_new(x->l->mem, 0);
-    if (!a) fail(x);
+    if (!a) relink_fail(x);
     else if (x->record->layers(x->record->ctx, rep, a, &l))
-        give(x, rep, id, dl_intern(&x->stories, story), day, &l);
+        relink_give(x, rep, id, dl_intern(&x->stories, story), day, &l);
     dl_arena_free(a);
 }
 
-static bool start_things(relinker *x)
+bool relink_start_things(relinker *x)
 {
     x->ids.n = 0;
     x->places.n = 0;
     x->reps.n = 0;
     x->things = link_things_new(x->l, x->record);
-    if (!x->things) fail(x);
+    if (!x->things) relink_fail(x);
     return x->things != NULL;
 }
 
-static bool join_things(relinker *x, dl_arena *a)
+bool relink_join_things(relinker *x)
 {
     uint64_t *spare = dl_arena_array(x->arena, (size_t)x->places.n + 1, sizeof *spare);
     if (!spare || !link_things_join(x->things)) {
-        fail(x);
+        relink_fail(x);
         return false;
     }
     dl_sort_keys(x->places.at, spare, x->places.n);
-    name_things(x, a);
-    return is_fine(x);
+    return relink_is_fine(x);
+}
+
+static bool join_and_name(relinker *x, dl_arena *a)
+{
+    if (!relink_join_things(x)) return false;
+    x->thing_id = dl_arena_array(a, (size_t)link_things_count(x->things) + 1, sizeof *x->thing_id);
+    if (x->thing_id) relink_name_things(x, a);
+    return x->thing_id && relink_is_fine(x);
 }
 
 static void join_all(relinker *x)
 {
-    if (!start_things(x)) return;
+    if (!relink_start_things(x)) return;
     x->record->each(x->record->ctx, give_one, x);
-    if (is_fine(x)) join_things(x, x->arena);
+    if (relink_is_fine(x) && !join_and_name(x, x->arena)) relink_fail(x);
 }
 
 /* ---- the reports of a story */
@@ -137,27 +129,14 @@ enum { PIECE = 2000, PIECE_TOKENS = 1 << 21, PIECE_EVENTS = 1 << 18 };
 enum { REPORT_EVENTS = 1 << 13 };
 enum { ASKED_EVERY = 512 }; /* events that are told: whether to go on */
 
-typedef struct story {
-    relinker *x;
-    dl_arena *arena;
-    DL_VEC(dl_link_report) reports;
-} story;
-
-typedef struct piece {
-    relinker *x;
-    dl_arena *arena;
-    dl_link_report *at;
-    uint32_t n;
-} piece;
-
-static dl_slice kept(story *s, dl_slice text)
+static dl_slice kept(relink_story *s, dl_slice text)
 {
     return text.n ? dl_arena_copy(s->arena, text) : text;
 }
 
-static void take_report(void *user, const dl_link_report *r)
+void relink_take_report(void *user, const dl_link_report *r)
 {
-    story *s = user;
+    relink_story *s = user;
     dl_link_report *at = DL_PUSH(s->arena, &s->reports);
     if (!at) return;
     *at = *r;
@@ -175,8 +154,7 @@ static const dl_layers *layers_of(const piece *p, const dl_link_report *r)
     return l && record->layers(record->ctx, r->rep, p->arena, l) ? l : NULL;
 }
 
-/* As many of its reports as one piece may have; at least one. */
-static bool load_layers(piece *p)
+bool relink_load_layers(piece *p)
 {
     uint64_t tokens = 0, events = 0;
     for (uint32_t i = 0; i < p->n; i++) {
@@ -205,18 +183,18 @@ static int by_id(const void *a, const void *b)
 }
 
 /* The entities of a story that is worked out alone, its reports in order of id. */
-static bool join_own(story *s)
+static bool join_own(relink_story *s)
 {
     relinker *x = s->x;
     link_things_free(x->things);
-    if (!start_things(x)) return false;
+    if (!relink_start_things(x)) return false;
     uint32_t n = s->reports.n;
     const dl_link_report **order = dl_arena_array(s->arena, (size_t)n + 1, sizeof *order);
     for (uint32_t i = 0; order && i < n; i++) order[i] = &s->reports.at[i];
     if (order) qsort(order, n, sizeof(void *), by_id);
     for (uint32_t i = 0; order && i < n; i++)
         give_one(x, order[i]->rep, order[i]->id, DL_S("own"), order[i]->first);
-    return order && is_fine(x) && join_things(x, s->arena);
+    return order && relink_is_fine(x) && join_and_name(x, s->arena);
 }
 
 /* The number under which a report was given to things; UINT32_MAX: it was not. */
@@ -232,33 +210,41 @@ static uint32_t number_of(const relinker *x, dl_rep rep)
     return found ? (uint32_t)x->places.at[low] : UINT32_MAX;
 }
 
-static bool find_things_of(piece *p, dl_link_report *r)
+bool relink_find_things_of(piece *p, dl_link_report *r)
 {
-    const dl_record_link *record = p->x->record;
     uint32_t n = r->layers->marks.entities.n;
     uint32_t *thing = dl_arena_array(p->arena, (size_t)n + 1, sizeof *thing);
     uint32_t number = number_of(p->x, r->rep);
     for (uint32_t k = 0; thing && k < n; k++) {
         thing[k] = DL_NO_THING;
         if (number != UINT32_MAX) thing[k] = link_things_of(p->x->things, number, k);
-        if (thing[k] != DL_NO_THING)
-            record->thing_in(record->ctx, r->rep, k, p->x->thing_id[thing[k]]);
     }
     r->thing = thing;
     return thing != NULL;
 }
 
+void relink_tell_things_of(const piece *p, const dl_link_report *r)
+{
+    const dl_record_link *record = p->x->record;
+    uint32_t n = r->layers->marks.entities.n;
+    for (uint32_t k = 0; k < n; k++)
+        if (r->thing[k] != DL_NO_THING)
+            record->thing_in(record->ctx, r->rep, k, p->x->thing_id[r->thing[k]]);
+}
+
 static bool find_things(piece *p)
 {
-    for (uint32_t i = 0; i < p->n; i++)
-        if (!find_things_of(p, &p->at[i])) return false;
+    for (uint32_t i = 0; i < p->n; i++) {
+        if (!relink_find_things_of(p, &p->at[i])) return false;
+        relink_tell_things_of(p, &p->at[i]);
+    }
     return true;
 }
 
 /* ---- a story */
 
-/* Where its counts stand, in code points. A report's text is walked once. */
-static bool place_counts(const piece *p, dl_link_told *told)
+/* A report's text is walked once. */
+bool relink_place_counts(const piece *p, dl_link_told *told)
 {
     const dl_cpmap **map = dl_arena_array(p->arena, (size_t)p->n + 1, sizeof *map);
     for (uint32_t i = 0; map && i < told->events.n; i++) {
@@ -280,7 +266,7 @@ static bool place_counts(const piece *p, dl_link_told *told)
 static void tell_dated(const piece *p, dl_slice id, const dl_link_told *told)
 {
     const dl_record_link *r = p->x->record;
-    for (uint32_t i = 0; i < p->n; i++) r->dated(r->ctx, id, &p->at[i], &told->dated[i]);
+    for (uint32_t i = 0; i < p->n; i++) r->dated(r->ctx, id, &p->at[i], &told->dated[i], false);
 }
 
 static void tell_events(const piece *p, dl_slice id, const dl_link_told *told)
@@ -306,7 +292,8 @@ static bool work_out_events(const piece *p, dl_link_report *of, uint32_t first, 
     const relinker *x = p->x;
     dl_link_told told;
     memset(&told, 0, sizeof told);
-    bool fine = dl_link_story(x->l, x->record, p->arena, of, p->n, &told) && place_counts(p, &told);
+    bool fine = dl_link_story(x->l, x->record, p->arena, of, p->n, &told)
+        && relink_place_counts(p, &told);
     if (!fine) return false;
     link_know_parties(x->l, x->things, p->arena, of, x->reps.at, &told);
     number_from(&told, first);
@@ -329,7 +316,7 @@ static bool work_out_long(const piece *p, dl_slice id)
         dl_link_report of = p->at[0];
         of.layers = &some;
         dl_arena_mark mark = dl_arena_mark_now(p->arena);
-        fine = is_fine(p->x) && work_out_events(p, &of, first, id);
+        fine = relink_is_fine(p->x) && work_out_events(p, &of, first, id);
         if (fine) dl_arena_back_to(p->arena, mark);
     }
     return fine;
@@ -338,20 +325,20 @@ static bool work_out_long(const piece *p, dl_slice id)
 static void work_out_piece(piece *p, dl_slice id)
 {
     const relinker *x = p->x;
-    bool fine = p->arena && is_fine(x) && load_layers(p) && find_things(p);
+    bool fine = p->arena && relink_is_fine(x) && relink_load_layers(p) && find_things(p);
     bool is_long = fine && p->at[0].layers->events.at.n > REPORT_EVENTS;
     if (is_long) fine = work_out_long(p, id);
     else fine = fine && work_out_events(p, p->at, 0, id);
-    if (!fine) fail(x);
+    if (!fine) relink_fail(x);
 }
 
 static void work_out(relinker *x, dl_slice id)
 {
-    story s = { .x = x, .arena = dl_arena_new(x->l->mem, 0) };
-    if (s.arena) x->record->reports(x->record->ctx, id, take_report, &s);
-    bool fine = s.arena && !dl_arena_failed(s.arena) && is_fine(x);
-    if (!fine || (!x->record->all && !join_own(&s))) fail(x);
-    for (uint32_t at = 0; at < s.reports.n && is_fine(x);) {
+    relink_story s = { .x = x, .arena = dl_arena_new(x->l->mem, 0) };
+    if (s.arena) x->record->reports(x->record->ctx, id, relink_take_report, &s);
+    bool fine = s.arena && !dl_arena_failed(s.arena) && relink_is_fine(x);
+    if (!fine || (x->record->which != DL_LINK_ALL && !join_own(&s))) relink_fail(x);
+    for (uint32_t at = 0; at < s.reports.n && relink_is_fine(x);) {
         uint32_t left = s.reports.n - at;
         piece p = { x, dl_arena_new(x->l->mem, 0), &s.reports.at[at], left < PIECE ? left : PIECE };
         work_out_piece(&p, id);
@@ -361,11 +348,13 @@ static void work_out(relinker *x, dl_slice id)
     dl_arena_free(s.arena);
 }
 
-static void take_due(void *user, dl_slice id)
+static void take_due(void *user, const dl_link_due *d)
 {
     relinker *x = user;
-    dl_slice *at = DL_PUSH(x->arena, &x->due);
-    if (at) *at = dl_arena_copy(x->arena, id);
+    dl_link_due *at = DL_PUSH(x->arena, &x->due);
+    if (!at) return;
+    *at = *d;
+    at->id = dl_arena_copy(x->arena, d->id);
 }
 
 void dl_link_relink(const dl_link *l, const dl_record_link *record)
@@ -373,13 +362,16 @@ void dl_link_relink(const dl_link *l, const dl_record_link *record)
     relinker x = { .l = l, .record = record, .arena = dl_arena_new(l->mem, 0) };
     x.stories.arena = x.arena;
     if (!x.arena) {
-        fail(&x);
+        relink_fail(&x);
         return;
     }
-    if (record->all) join_all(&x);
-    if (is_fine(&x)) record->stories(record->ctx, record->all, take_due, &x);
-    for (uint32_t i = 0; is_fine(&x) && i < x.due.n; i++) work_out(&x, x.due.at[i]);
-    if (dl_arena_failed(x.arena)) fail(&x);
+    if (record->which == DL_LINK_ALL) join_all(&x);
+    if (relink_is_fine(&x)) record->stories(record->ctx, record->which, take_due, &x);
+    for (uint32_t i = 0; relink_is_fine(&x) && i < x.due.n; i++) {
+        if (relink_suits_grew(&x.due.at[i])) relink_grew(&x, x.due.at[i].id);
+        else work_out(&x, x.due.at[i].id);
+    }
+    if (dl_arena_failed(x.arena)) relink_fail(&x);
     link_things_free(x.things);
     dl_arena_free(x.arena);
 }

@@ -12,6 +12,7 @@ void store_note_changes(dl_store *s, bool all)
     int64_t number = store_number(s, SQL_change_next);
     store_do_query(s, SQL_change_stage);
     store_do_number(s, all ? SQL_change_all : SQL_change_linked, number);
+    if (!all) store_do_number(s, SQL_change_grew, number);
     store_do_number(s, SQL_change_gone, number);
     store_do_query(s, SQL_change_unstage);
 }

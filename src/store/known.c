@@ -20,8 +20,7 @@ static bool take_day(dl_store *s, dl_rep rep, dl_arena *a, dl_known *out)
     return found;
 }
 
-/* Rows of a number and an id or a name, into a list of n. */
-static const dl_slice *take_ids(dl_store *s, store_query query, dl_rep rep, dl_arena *a, uint32_t n)
+const dl_slice *store_take_ids(dl_store *s, store_query query, dl_rep rep, dl_arena *a, uint32_t n)
 {
     dl_slice *id = dl_arena_array(a, (size_t)n + 1, sizeof *id);
     sqlite3_stmt *q = id ? store_statement(s, query) : NULL;
@@ -44,8 +43,8 @@ void dl_store_known(dl_store *s, dl_rep rep, dl_arena *a, dl_known *out)
     if (l->left[0].at) out->left = l->left;
     if (!take_day(s, rep, a, out)) return;
     out->value = dl_marks_times_between(a, &l->marks, out->first, out->last);
-    out->entity = take_ids(s, SQL_known_entities, rep, a, l->marks.entities.n);
-    out->name = take_ids(s, SQL_known_names, rep, a, l->marks.entities.n);
-    out->event = take_ids(s, SQL_known_events, rep, a, l->events.at.n);
+    out->entity = store_take_ids(s, SQL_known_entities, rep, a, l->marks.entities.n);
+    out->name = store_take_ids(s, SQL_known_names, rep, a, l->marks.entities.n);
+    out->event = store_take_ids(s, SQL_known_events, rep, a, l->events.at.n);
     if (out->value && out->entity && out->name && out->event) out->layers = l;
 }

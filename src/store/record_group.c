@@ -138,7 +138,9 @@ static void member(void *ctx, dl_rep rep, dl_slice episode)
     sqlite3_bind_int64(q, 1, rep);
     store_bind(q, 2, episode);
     store_do(ctx, q);
-    if (!is_staged(ctx)) store_do_number(ctx, SQL_kept_member_put, rep); /* its episode is there */
+    const dl_store *s = ctx;
+    if (!s->staged) store_do_number(ctx, SQL_kept_member_put, rep); /* its episode is there */
+    if (s->notes_grouped) store_do_number(ctx, SQL_grouped_put, rep);
     store_count_step(ctx);
 }
 

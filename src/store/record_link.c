@@ -8,39 +8,43 @@
 /* ---- asked */
 
 typedef struct each_story {
-    void (*each)(void *user, dl_slice id);
+    void (*each)(void *user, const dl_link_due *d);
     void *user;
 } each_story;
 
 static bool story_row(void *user, const dl_row *row)
 {
     const each_story *e = user;
-    e->each(e->user, row->cell[0].text);
+    const dl_cell *c = row->cell;
+    dl_link_due d = { .id = c[0].text };
+    if (row->n > 1) {
+        d.grew = c[1].integer;
+        d.linked = (uint32_t)c[2].integer;
+        d.fresh = (uint32_t)c[3].integer;
+    }
+    e->each(e->user, &d);
     return true;
 }
 
-static void stories(void *ctx, bool all, void (*each)(void *user, dl_slice id), void *user)
+static void stories(
+    void *ctx, dl_link_which which, void (*each)(void *user, const dl_link_due *d), void *user)
 {
     each_story e = { each, user };
-    sqlite3_stmt *q = store_statement(ctx, SQL_link_stories);
+    bool grouped = which == DL_LINK_GROUPED;
+    sqlite3_stmt *q = store_statement(ctx, grouped ? SQL_link_grouped : SQL_link_stories);
     if (!q) return;
-    sqlite3_bind_int(q, 1, all);
+    if (!grouped) sqlite3_bind_int(q, 1, which == DL_LINK_ALL);
     store_rows(ctx, q, story_row, &e);
 }
-
-typedef struct each_report {
-    void (*each)(void *user, const dl_link_report *r);
-    void *user;
-} each_report;
 
 static int32_t day_in(const dl_cell *c)
 {
     return c->type == DL_CELL_INT ? (int32_t)c->integer : INT32_MIN;
 }
 
-static bool report_row(void *user, const dl_row *row)
+bool store_link_report_row(void *user, const dl_row *row)
 {
-    const each_report *e = user;
+    const store_each_report *e = user;
     const dl_cell *c = row->cell;
     int32_t day = day_in(&c[6]);
     dl_link_report r = { .rep = c[0].integer,
@@ -51,6 +55,11 @@ static bool report_row(void *user, const dl_row *row)
         .copies = c[5].text,
         .first = day,
         .last = store_last_day(day, c[7].text) };
+    if (row->n > 8) {
+        r.is_new = c[8].integer;
+        r.in_episode = (uint32_t)c[9].integer;
+        r.in_story = (uint32_t)c[10].integer;
+    }
     e->each(e->user, &r);
     return true;
 }
@@ -58,11 +67,11 @@ static bool report_row(void *user, const dl_row *row)
 static void reports(
     void *ctx, dl_slice story, void (*each)(void *user, const dl_link_report *r), void *user)
 {
-    each_report e = { each, user };
+    store_each_report e = { each, user };
     sqlite3_stmt *q = store_statement(ctx, SQL_link_reports);
     if (!q) return;
     store_bind(q, 1, story);
-    store_rows(ctx, q, report_row, &e);
+    store_rows(ctx, q, store_link_report_row, &e);
 }
 
 typedef struct each_rep {
@@ -139,7 +148,7 @@ static dl_slice basis_of(const dl_link_report *r, const dl_dated *d)
     return d->by_story ? DL_S("story") : DL_S("text");
 }
 
-static void dated(void *ctx, dl_slice story, const dl_link_report *r, const dl_dated *d)
+static void dated(void *ctx, dl_slice story, const dl_link_report *r, const dl_dated *d, bool grew)
 {
     sqlite3_stmt *q = store_statement(ctx, SQL_staged_dated);
     if (!q) return;
@@ -149,6 +158,7 @@ static void dated(void *ctx, dl_slice story, const dl_link_report *r, const dl_d
     store_bind_day(q, 4, d->last);
     store_bind(q, 5, basis_of(r, d));
     store_bind(q, 6, d->why.p ? d->why : DL_S(""));
+    sqlite3_bind_int(q, 7, grew);
     store_do(ctx, q);
 }
 
@@ -227,37 +237,47 @@ static void put_mentions(const telling *t)
     }
 }
 
+void store_link_count(
+    dl_store *s, sqlite3_stmt *q, const dl_link_report *r, dl_slice event, const dl_told_count *c)
+{
+    const dl_amount *a = &r[c->report].layers->marks.amounts.at[c->amount];
+    store_bind(q, 1, event);
+    sqlite3_bind_int64(q, 3, r[c->report].rep);
+    store_bind(q, 4, a->of.p ? a->of : DL_S(""));
+    if (isfinite(a->min)) sqlite3_bind_double(q, 5, a->min);
+    if (isfinite(a->max)) sqlite3_bind_double(q, 6, a->max);
+    sqlite3_bind_int64(q, 7, c->start);
+    sqlite3_bind_int64(q, 8, c->end);
+    store_do(s, q);
+}
+
 static void put_counts(const telling *t)
 {
     for (uint32_t i = 0; i < t->e->counts.n; i++) {
-        const dl_told_count *c = &t->e->counts.at[i];
-        const dl_amount *a = &t->r[c->report].layers->marks.amounts.at[c->amount];
         sqlite3_stmt *q = store_statement(t->s, SQL_staged_merged_count);
         if (!q) return;
-        store_bind(q, 1, t->e->id);
         sqlite3_bind_int64(q, 2, i);
-        sqlite3_bind_int64(q, 3, t->r[c->report].rep);
-        store_bind(q, 4, a->of.p ? a->of : DL_S(""));
-        if (isfinite(a->min)) sqlite3_bind_double(q, 5, a->min);
-        if (isfinite(a->max)) sqlite3_bind_double(q, 6, a->max);
-        sqlite3_bind_int64(q, 7, c->start);
-        sqlite3_bind_int64(q, 8, c->end);
-        store_do(t->s, q);
+        store_link_count(t->s, q, t->r, t->e->id, &t->e->counts.at[i]);
     }
+}
+
+void store_link_link(void *ctx, dl_slice event, dl_link_kind kind, dl_slice other)
+{
+    static const char *const name[] = { "realises", "postpones", "cancels", "contradicts",
+        "follows" };
+    sqlite3_stmt *q = store_statement(ctx, SQL_staged_merged_link);
+    if (!q) return;
+    store_bind(q, 1, event);
+    store_bind(q, 2, dl_slice_str(name[kind]));
+    store_bind(q, 3, other);
+    store_do(ctx, q);
 }
 
 static void put_links(const telling *t)
 {
-    static const char *const kind[] = { "realises", "postpones", "cancels", "contradicts",
-        "follows" };
     for (uint32_t i = 0; i < t->e->links.n; i++) {
         const dl_told_link *l = &t->e->links.at[i];
-        sqlite3_stmt *q = store_statement(t->s, SQL_staged_merged_link);
-        if (!q) return;
-        store_bind(q, 1, t->e->id);
-        store_bind(q, 2, dl_slice_str(kind[l->kind]));
-        store_bind(q, 3, t->told->events.at[l->event].id);
-        store_do(t->s, q);
+        store_link_link(t->s, t->e->id, l->kind, t->told->events.at[l->event].id);
     }
 }
 
@@ -280,17 +300,17 @@ static void event(void *ctx, dl_slice story, const dl_link_report *r, const dl_l
 
 static void unstage_links(dl_store *s)
 {
-    STORE_DO_ALL(s, SQL_unstage_thing, SQL_unstage_thing_in, SQL_unstage_dated, SQL_unstage_merged,
-        SQL_unstage_merged_party, SQL_unstage_merged_mention, SQL_unstage_merged_count,
-        SQL_unstage_merged_link);
+    STORE_DO_ALL(s, SQL_unstage_thing, SQL_unstage_thing_in, SQL_unstage_dated, SQL_unstage_grown,
+        SQL_near_unstage, SQL_same_unstage, SQL_unstage_merged, SQL_unstage_merged_party,
+        SQL_unstage_merged_mention, SQL_unstage_merged_count, SQL_unstage_merged_link);
 }
 
 void dl_store_stage_links(dl_store *s)
 {
     unstage_links(s);
-    STORE_DO_ALL(s, SQL_stage_thing, SQL_stage_thing_in, SQL_stage_dated, SQL_stage_merged,
-        SQL_stage_merged_party, SQL_stage_merged_mention, SQL_stage_merged_count,
-        SQL_stage_merged_link);
+    STORE_DO_ALL(s, SQL_stage_thing, SQL_stage_thing_in, SQL_stage_dated, SQL_stage_grown,
+        SQL_near_stage, SQL_same_stage, SQL_stage_merged, SQL_stage_merged_party,
+        SQL_stage_merged_mention, SQL_stage_merged_count, SQL_stage_merged_link);
 }
 
 /* Everything makes room for everything: no rows are looked up, no index is kept in order
@@ -324,36 +344,52 @@ static void index_links(dl_store *s)
         SQL_index_party_code, SQL_index_party_country, SQL_index_party_name);
 }
 
-void dl_store_apply_links(dl_store *s, bool all)
+static void forget_links(dl_store *s, dl_link_which which)
 {
+    STORE_DO_ALL(s, SQL_link_keep_links, SQL_same_party, SQL_same_mention, SQL_same_count,
+        SQL_same_link, SQL_same_find, SQL_same_drop_party, SQL_same_drop_mention,
+        SQL_same_drop_count, SQL_same_drop_link, SQL_same_drop);
+    store_do_query(s, which == DL_LINK_GROUPED ? SQL_link_forget_grouped : SQL_link_forget);
+    STORE_DO_ALL(s, SQL_link_forget_thing_in, SQL_link_forget_dated);
+}
+
+void dl_store_apply_links(dl_store *s, dl_link_which which)
+{
+    bool all = which == DL_LINK_ALL;
     if (all) empty_links(s);
-    else STORE_DO_ALL(s, SQL_link_forget, SQL_link_forget_thing_in, SQL_link_forget_dated);
+    else forget_links(s, which);
     STORE_DO_ALL(s, SQL_apply_thing, SQL_apply_thing_in, SQL_apply_thing_word, SQL_apply_dated,
         SQL_apply_merged, SQL_apply_merged_party, SQL_apply_merged_mention, SQL_apply_merged_count,
         SQL_apply_merged_link, SQL_apply_kept_place);
-    store_do_query(s, SQL_apply_kept_known);
+    STORE_DO_ALL(s, SQL_apply_kept_known, SQL_apply_grown, SQL_apply_grown_sum);
     if (all) index_links(s);
     store_do_query(s, all ? SQL_apply_party_word : SQL_apply_new_party_word);
     store_apply_corrections(s);
     store_note_changes(s, all);
     unstage_links(s);
+    dl_store_note_grouped(s, false);
 }
 
-dl_record_link dl_store_record_link(dl_store *s, bool all)
+dl_record_link dl_store_record_link(dl_store *s, dl_link_which which)
 {
     dl_record record = dl_store_record(s);
     return (dl_record_link){ .ctx = s,
         .mem = record.mem,
         .err = record.err,
-        .all = all,
+        .which = which,
         .go_on = store_goes_on,
         .stories = stories,
         .reports = reports,
+        .near = store_link_near,
+        .known = store_link_known,
+        .mentions_of = store_link_mentions_of,
         .each = each_rep_of_all,
         .layers = layers,
         .thing_known = thing_known,
         .thing = thing,
         .thing_in = thing_in,
         .dated = dated,
-        .event = event };
+        .event = event,
+        .grown = store_link_grown,
+        .link = store_link_link };
 }

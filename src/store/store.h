@@ -253,9 +253,13 @@ void dl_store_stage_groups(dl_store *s);
 void dl_store_apply_groups(dl_store *s);
 void dl_store_unstage_groups(dl_store *s);
 
-/* The same for link. all: everything is worked out afresh. What link tells is staged. */
-dl_record_link dl_store_record_link(dl_store *s, bool all);
+/* The same for link. What link tells is staged. DL_LINK_GROUPED: after a grouping that was
+ * noted. */
+dl_record_link dl_store_record_link(dl_store *s, dl_link_which which);
 void dl_store_stage_links(dl_store *s);
+/* begin: which reports are grouped from now on is noted, until links are applied; else no
+ * more. */
+void dl_store_note_grouped(dl_store *s, bool begin);
 /* correct.c: what people put right. */
 typedef struct dl_correction_place { /* words of a report */
     dl_slice report, words; /* {NULL,0}: none */
@@ -278,7 +282,7 @@ bool dl_store_uncorrect(dl_store *s, int64_t n); /* relink then; false: no such 
  * changed. */
 bool dl_store_correct_groups(dl_store *s);
 
-void dl_store_apply_links(dl_store *s, bool all);
+void dl_store_apply_links(dl_store *s, dl_link_which which);
 
 /* The same for recount: of the reports that the filter lets through. The filter outlives
  * it. NULL: no memory, which sticks. */

@@ -25,6 +25,7 @@ struct dl_store {
     dl_err err;
     dl_store_wait wait;
     bool staged; /* results of grouping go into temporary tables */
+    bool notes_grouped; /* which reports are grouped is noted, for link */
     dl_arena *left_out_in; /* NULL: none is */
     DL_VEC(dl_rep) left_out; /* live reports that dl_record's callers are not told */
     bool reading; /* nothing may be changed */
@@ -84,6 +85,28 @@ bool store_upgrade(dl_store *s, int version); /* from that version to STORE_SCHE
 /* ---- store_open.c */
 /* Runs a query on a copy of a record that may not be written; failures go into s->err. */
 void store_check_copy(dl_store *s, store_query query);
+
+/* ---- record_link.c, record_grew.c */
+typedef struct store_each_report {
+    void (*each)(void *user, const dl_link_report *r);
+    void *user;
+} store_each_report;
+
+bool store_link_report_row(void *user, const dl_row *row); /* user: a store_each_report */
+/* Binds all but ?2 of a count of reports r, and steps. */
+void store_link_count(
+    dl_store *s, sqlite3_stmt *q, const dl_link_report *r, dl_slice event, const dl_told_count *c);
+void store_link_link(void *ctx, dl_slice event, dl_link_kind kind, dl_slice other);
+void store_link_near(void *ctx, dl_slice story, uint32_t each_near,
+    void (*each)(void *user, const dl_link_report *r), void *user);
+bool store_link_known(void *ctx, dl_rep rep, dl_arena *a, const dl_layers *l,
+    const dl_slice **thing, const dl_slice **event);
+uint32_t store_link_mentions_of(void *ctx, dl_slice event);
+void store_link_grown(void *ctx, const dl_link_report *r, const dl_link_told *told, uint32_t event);
+
+/* ---- known.c */
+/* Rows of a number and an id or a name of a report, into a list of n. In `a`. */
+const dl_slice *store_take_ids(dl_store *s, store_query query, dl_rep rep, dl_arena *a, uint32_t n);
 
 /* ---- store_sum.c */
 bool store_sum_register(dl_store *s);

@@ -32,16 +32,27 @@ ON CONFLICT DO UPDATE SET at = excluded.at, groups = excluded.groups, events = e
 {change_from} {change_of}) {change_into}
 
 -- query: change_stage
-CREATE TEMP TABLE IF NOT EXISTS regrouped (story PRIMARY KEY) WITHOUT ROWID
+CREATE TEMP TABLE IF NOT EXISTS regrouped (story PRIMARY KEY, anew) WITHOUT ROWID
 
--- Their reports were grouped anew, and are linked next.
+-- Their reports were grouped anew, and are linked next. anew: more than new reports came into it.
 -- query: change_regrouped
-INSERT OR IGNORE INTO temp.regrouped SELECT story FROM {to_be_counted}
+INSERT INTO temp.regrouped SELECT story, reports = -2 FROM kept_story WHERE -reports IN (1, 2)
+ON CONFLICT DO UPDATE SET anew = max(anew, excluded.anew)
 
 -- Stories that were grouped or linked now.
 -- query: change_linked
 {change_from} {change_of}
-  WHERE s.id IN (SELECT story FROM temp.regrouped UNION SELECT story FROM {dated_anew}))
+  WHERE s.id IN (SELECT story FROM temp.regrouped UNION SELECT story FROM {dated_anew})
+    AND s.id NOT IN (SELECT story FROM temp.new_dated WHERE grew))
+{change_into}
+
+-- Stories that grew: what they have is not read again, their number becomes another one.
+-- query: change_grew
+{change_from} coalesce(c.events, 0) + (SELECT coalesce(sum(e.sum {low}), 0)
+    FROM (SELECT id FROM temp.new_merged UNION SELECT event FROM temp.grown) n
+      CROSS JOIN merged e ON e.id = n.id WHERE e.story = s.id) AS events
+  FROM story s LEFT JOIN story_change c ON c.story = s.id
+  WHERE s.id IN (SELECT story FROM temp.new_dated WHERE grew))
 {change_into}
 
 -- query: change_unstage

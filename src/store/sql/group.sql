@@ -129,9 +129,6 @@ CROSS JOIN report r ON r.rep = m.rep LEFT JOIN dated d ON d.rep = r.rep WHERE r.
 -- query: kept_member_put
 {kept_members} member m CROSS JOIN episode e ON e.id = m.episode {that_live} AND m.rep = ?1)
 
--- fragment: to_be_counted
-(SELECT story FROM kept_story WHERE -reports IN (1, 2))
-
 -- fragment: to_be_ordered
 (SELECT story FROM kept_story WHERE -reports = 2)
 

@@ -16,6 +16,73 @@ SELECT id FROM story WHERE id IN (SELECT now FROM moved UNION SELECT was FROM mo
   OR ?1 AND id IN (SELECT e.story FROM {analysed})
 ORDER BY id
 
+-- query: grouped_stage
+CREATE TEMP TABLE IF NOT EXISTS grouped_now (rep INTEGER PRIMARY KEY)
+
+-- query: grouped_unstage
+DROP TABLE IF EXISTS temp.grouped_now
+
+-- query: grouped_put
+INSERT OR IGNORE INTO temp.grouped_now VALUES (?1)
+
+-- query: link_grouped
+-- Those that were grouped last, where all others are linked as they are: whether only new reports
+-- came into it, how many it had, how many came.
+SELECT g.story, NOT g.anew, (SELECT count(*) FROM dated d WHERE d.story = g.story), f.n
+FROM temp.regrouped g LEFT JOIN (
+  SELECT e.story, count(*) AS n FROM temp.grouped_now n CROSS JOIN layers l ON l.rep = n.rep
+    CROSS JOIN member m ON m.rep = n.rep CROSS JOIN episode e ON e.id = m.episode
+  WHERE l.size > 0 GROUP BY e.story) f ON f.story = g.story
+WHERE f.n > 0 OR g.anew ORDER BY g.story
+
+-- query: link_fresh
+-- The new reports of a story, and their days.
+SELECT n.rep, m.episode, coalesce(r.day, 2147483647)
+FROM temp.grouped_now n CROSS JOIN layers l ON l.rep = n.rep CROSS JOIN member m ON m.rep = n.rep
+  CROSS JOIN episode e ON e.id = m.episode CROSS JOIN report r ON r.rep = n.rep
+WHERE l.size > 0 AND e.story = ?1 AND r.state = 'live' ORDER BY n.rep
+
+-- query: near_stage
+CREATE TEMP TABLE IF NOT EXISTS near (rep INTEGER PRIMARY KEY)
+
+-- query: near_unstage
+DROP TABLE IF EXISTS temp.near
+
+-- query: near_put
+INSERT OR IGNORE INTO temp.near VALUES (?1)
+
+-- query: near_days
+-- Of story ?1 up to ?4 reports of about day ?2, first those of episode ?3.
+INSERT OR IGNORE INTO temp.near
+SELECT k.rep FROM (
+    SELECT * FROM (SELECT id, rep, known FROM kept_member WHERE story = ?1 AND known <= ?2
+      ORDER BY known DESC, id DESC LIMIT 32)
+    UNION SELECT * FROM (SELECT id, rep, known FROM kept_member WHERE story = ?1 AND known >= ?2
+      ORDER BY known, id LIMIT 32)) k
+  CROSS JOIN layers l ON l.rep = k.rep CROSS JOIN member m ON m.rep = k.rep
+WHERE l.size > 0 AND k.rep NOT IN (SELECT rep FROM temp.grouped_now)
+ORDER BY m.episode <> ?3, abs(k.known - ?2), k.id LIMIT ?4
+
+-- query: near_plans
+-- ... up to ?3 that tell first what is planned for about day ?2.
+INSERT OR IGNORE INTO temp.near
+SELECT x.rep FROM merged e CROSS JOIN merged_mention x ON x.event = e.id AND x.n = 0
+WHERE e.story = ?1 AND e.status = 2 AND (e.last IS NULL) = 0 AND e.last BETWEEN ?2 - 2 AND ?2 + 2
+ORDER BY e.outlets DESC, e.id LIMIT ?3
+
+-- query: link_near
+-- As link_reports: those.
+SELECT r.rep, r.id, r.outlet, r.agency, m.episode, c.copy_group, r.day, r.date_precision,
+  n.rep IN (SELECT rep FROM temp.grouped_now),
+  (SELECT count(*) FROM member x WHERE x.episode = m.episode),
+  (SELECT count(*) FROM kept_member x WHERE x.story = ?1)
+FROM temp.near n CROSS JOIN member m ON m.rep = n.rep CROSS JOIN report r ON r.rep = n.rep
+  LEFT JOIN copy c ON c.rep = r.rep
+WHERE r.state = 'live' ORDER BY r.day IS NULL, r.day, r.id
+
+-- query: link_mentions_of
+SELECT count(*) FROM merged_mention WHERE event = ?1
+
 -- query: link_story_anew
 -- The story of a report that goes is worked out again.
 DELETE FROM dated WHERE story = (SELECT story FROM dated WHERE rep = ?1)
@@ -48,7 +115,11 @@ CREATE TEMP TABLE IF NOT EXISTS new_thing (id PRIMARY KEY, kind, name, country, 
 CREATE TEMP TABLE IF NOT EXISTS new_thing_in (rep, entity, thing)
 
 -- query: stage_dated
-CREATE TEMP TABLE IF NOT EXISTS new_dated (rep INTEGER PRIMARY KEY, story, first, last, basis, why)
+CREATE TEMP TABLE IF NOT EXISTS new_dated (rep INTEGER PRIMARY KEY, story, first, last, basis, why,
+  grew)
+
+-- query: stage_grown
+CREATE TEMP TABLE IF NOT EXISTS grown (event PRIMARY KEY) WITHOUT ROWID
 
 -- query: stage_merged
 CREATE TEMP TABLE IF NOT EXISTS new_merged (id, story, episode, lemma, type, act, mode, cameo,
@@ -75,7 +146,22 @@ INSERT OR REPLACE INTO temp.new_thing VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 INSERT INTO temp.new_thing_in VALUES (?1, ?2, ?3)
 
 -- query: staged_dated
-INSERT OR REPLACE INTO temp.new_dated VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+INSERT OR REPLACE INTO temp.new_dated VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+
+-- query: staged_grown
+INSERT OR IGNORE INTO temp.grown VALUES (?1)
+
+-- query: staged_more_mention
+-- Behind what event ?1 has, there and here.
+INSERT INTO temp.new_merged_mention
+SELECT ?1, (SELECT count(*) FROM merged_mention WHERE event = ?1)
+    + (SELECT count(*) FROM temp.new_merged_mention WHERE event = ?1),
+  ?2, ?3, first, {found_due} FROM merged WHERE id = ?1
+
+-- query: staged_more_count
+INSERT INTO temp.new_merged_count
+SELECT ?1, (SELECT count(*) FROM merged_count WHERE event = ?1)
+    + (SELECT count(*) FROM temp.new_merged_count WHERE event = ?1), ?3, ?4, ?5, ?6, ?7, ?8
 
 -- query: staged_merged
 INSERT INTO temp.new_merged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
@@ -93,16 +179,81 @@ INSERT INTO temp.new_merged_count VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 -- query: staged_merged_link
 INSERT INTO temp.new_merged_link VALUES (?1, ?2, ?3)
 
+-- An event of a story that grew is told anew from some of its reports: its links to what others
+-- tell stay.
+-- query: link_keep_links
+INSERT INTO temp.new_merged_link
+SELECT l.event, l.kind, l.other FROM temp.new_merged e CROSS JOIN merged_link l ON l.event = e.id
+WHERE e.story IN (SELECT story FROM temp.new_dated WHERE grew)
+
+-- Most events of a story that is told anew are told as before: these stay as they are.
+-- query: same_stage
+CREATE TEMP TABLE IF NOT EXISTS same (id PRIMARY KEY) WITHOUT ROWID
+
+-- query: same_unstage
+DROP TABLE IF EXISTS temp.same
+
+-- query: same_party
+CREATE INDEX temp.new_party_of ON new_merged_party(event)
+
+-- query: same_mention
+CREATE INDEX temp.new_mention_of ON new_merged_mention(event)
+
+-- query: same_count
+CREATE INDEX temp.new_count_of ON new_merged_count(event)
+
+-- query: same_link
+CREATE INDEX temp.new_link_of ON new_merged_link(event)
+
+-- query: same_find
+INSERT INTO temp.same
+SELECT e.id FROM temp.new_merged e CROSS JOIN merged o ON o.id = e.id
+WHERE o.sum = {merged_sum}
+  AND (SELECT total(sum) FROM merged_party WHERE event = e.id)
+    = (SELECT total({merged_party_sum}) FROM temp.new_merged_party WHERE event = e.id)
+  AND (SELECT total(sum) FROM merged_mention WHERE event = e.id)
+    = (SELECT total({merged_mention_sum}) FROM temp.new_merged_mention WHERE event = e.id)
+  AND (SELECT total(sum) FROM merged_count WHERE event = e.id)
+    = (SELECT total({merged_count_sum}) FROM temp.new_merged_count WHERE event = e.id)
+  AND (SELECT total(sum) FROM merged_link WHERE event = e.id)
+    = (SELECT total({merged_link_sum}) FROM temp.new_merged_link WHERE event = e.id)
+
+-- query: same_drop_party
+DELETE FROM temp.new_merged_party WHERE event IN (SELECT id FROM temp.same)
+
+-- query: same_drop_mention
+DELETE FROM temp.new_merged_mention WHERE event IN (SELECT id FROM temp.same)
+
+-- query: same_drop_count
+DELETE FROM temp.new_merged_count WHERE event IN (SELECT id FROM temp.same)
+
+-- query: same_drop_link
+DELETE FROM temp.new_merged_link WHERE event IN (SELECT id FROM temp.same)
+
+-- query: same_drop
+DELETE FROM temp.new_merged WHERE id IN (SELECT id FROM temp.same)
+
+-- fragment: not_the_same
+id NOT IN (SELECT id FROM temp.same)
+
 -- What was worked out in stories that are worked out again or are gone: these are found by going
 -- from story to story along the index, not from event to event.
 -- query: link_forget
-DELETE FROM merged WHERE id IN (SELECT id FROM temp.new_merged) OR story IN (
-  SELECT story FROM temp.new_dated
+DELETE FROM merged WHERE {not_the_same} AND (id IN (SELECT id FROM temp.new_merged) OR story IN (
+  SELECT story FROM temp.new_dated WHERE NOT grew
   UNION SELECT story FROM (WITH RECURSIVE told(story) AS (
       SELECT min(story) FROM merged
       UNION ALL SELECT (SELECT min(m.story) FROM merged m WHERE m.story > told.story) FROM told
       WHERE told.story IS NOT NULL) SELECT story FROM told)
-    WHERE story IS NOT NULL AND story NOT IN (SELECT id FROM story))
+    WHERE story IS NOT NULL AND story NOT IN (SELECT id FROM story)))
+
+-- The same where new reports came and none went: stories are gone that the reports which are told
+-- now were linked in.
+-- query: link_forget_grouped
+DELETE FROM merged WHERE {not_the_same} AND (id IN (SELECT id FROM temp.new_merged) OR story IN (
+  SELECT story FROM temp.new_dated WHERE NOT grew
+  UNION SELECT d.story FROM temp.new_dated n CROSS JOIN dated d ON d.rep = n.rep
+  WHERE d.story NOT IN (SELECT id FROM story)))
 
 -- What reports told that do not count any more (not_live in who.sql).
 -- query: link_forget_thing_in
@@ -374,6 +525,19 @@ INSERT OR REPLACE INTO merged_mention (event, n, rep, mention, first, due, sum)
 SELECT event, n, rep, mention, first, due, {merged_mention_sum} FROM temp.new_merged_mention
 ORDER BY event, n
 
+-- query: apply_grown
+-- Reports of one outlet count once, as do copies and what one agency is credited with; of the first
+-- 64 mentions.
+UPDATE merged AS e SET outlets = n.outlets, origins = n.origins
+FROM (SELECT g.event, count(DISTINCT nullif(r.outlet, '')) AS outlets,
+    count(DISTINCT coalesce('c' || c.copy_group, 'a' || nullif(r.agency, ''), r.rep)) AS origins
+  FROM temp.grown g CROSS JOIN merged_mention m ON m.event = g.event AND m.n < 64
+    CROSS JOIN report r ON r.rep = m.rep LEFT JOIN copy c ON c.rep = m.rep GROUP BY g.event) n
+WHERE e.id = n.event
+
+-- query: apply_grown_sum
+UPDATE merged AS e SET sum = {merged_sum} WHERE id IN (SELECT event FROM temp.grown)
+
 -- query: apply_merged_count
 INSERT OR REPLACE INTO merged_count
 SELECT event, n, rep, kind, least, most, start, "end", {merged_count_sum} FROM temp.new_merged_count
@@ -405,6 +569,9 @@ DROP TABLE IF EXISTS temp.new_thing_in
 
 -- query: unstage_dated
 DROP TABLE IF EXISTS temp.new_dated
+
+-- query: unstage_grown
+DROP TABLE IF EXISTS temp.grown
 
 -- query: unstage_merged
 DROP TABLE IF EXISTS temp.new_merged
