@@ -30,8 +30,8 @@ typedef struct dl_link_due {
     uint32_t linked, fresh; /* where it grew: its reports of before, and the new ones */
 } dl_link_due;
 
-/* Which stories: all; those whose reports are not where they were linked; as these, where
- * it is known that they are among those that were grouped last. */
+/* Which stories: all; those whose reports are not where they were linked; the same, where
+ * they are known to be among those that were grouped last. */
 typedef enum dl_link_which { DL_LINK_ALL, DL_LINK_MOVED, DL_LINK_GROUPED } dl_link_which;
 
 enum { DL_NO_THING = UINT32_MAX };
@@ -124,13 +124,13 @@ typedef struct dl_record_link {
      * are not filled, slices live until the next call. */
     void (*reports)(
         void *ctx, dl_slice story, void (*each)(void *user, const dl_link_report *r), void *user);
-    /* Of a story that grew: its new reports, and of the others some of about the same days
-     * (up to `each_near` for each new one, first those of its episode) and those that
-     * announced something for then. In the same order. */
+    /* Of a story that grew: its new reports, and of the others some of about the same
+     * days (up to `each_near` for each new one, first those of its episode) and those
+     * that announced something for then. In the same order. */
     void (*near)(void *ctx, dl_slice story, uint32_t each_near,
         void (*each)(void *user, const dl_link_report *r), void *user);
-    /* What was linked of a report: ids by the number of its entity, of its event; {NULL,0}:
-     * none. In `a`; false: out of memory. */
+    /* What was linked of a report: ids by the number of its entity, of its event;
+     * {NULL,0}: none. In `a`; false: out of memory. */
     bool (*known)(void *ctx, dl_rep rep, dl_arena *a, const dl_layers *l, const dl_slice **thing,
         const dl_slice **event);
     uint32_t (*mentions_of)(void *ctx, dl_slice event); /* in the record */

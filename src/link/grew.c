@@ -5,8 +5,9 @@
  *     --where old mentions among them belong--> an event of the record: it is told anew
  *       where all its mentions are at hand, else it gains the new ones; or a new event
  *
- * So one report costs the same in a story of twenty and of thousands. What is left out is
- * made good when the story is worked out whole again: by `relink`, and when so many came. */
+ * So one report costs the same in a story of twenty and of thousands. What is left out
+ * is made good when the story is worked out whole again: by `relink`, and when so many
+ * came. */
 #include "party_known.h"
 #include "relink_private.h"
 
@@ -52,8 +53,7 @@ static bool give_all(const piece *p)
     if (order) qsort(order, p->n, sizeof(void *), by_id);
     uint32_t story = order ? dl_intern(&p->x->stories, DL_S("own")) : 0;
     for (uint32_t i = 0; order && i < p->n; i++)
-        relink_give(
-            p->x, order[i]->rep, order[i]->id, story, order[i]->first, order[i]->layers);
+        relink_give(p->x, order[i]->rep, order[i]->id, story, order[i]->first, order[i]->layers);
     return order && relink_is_fine(p->x) && relink_join_things(p->x);
 }
 

@@ -1,4 +1,4 @@
-/* relink_private - what relink.c and grew.c share. */
+/* relink_private - what relink.c and grew.c share (relink_pieces.c), and grew.c. */
 #ifndef DL_LINK_RELINK_PRIVATE_H
 #define DL_LINK_RELINK_PRIVATE_H
 
@@ -19,6 +19,11 @@ typedef struct relinker {
     dl_slice *thing_id; /* [things] */
     DL_VEC(dl_link_due) due;
 } relinker;
+
+/* Events of one report that are merged together: a report of more is a piece of its own,
+ * and its events are merged some at a time. Of 4,600 reports of news that were looked
+ * at, up to 103 KB, the longest has 2,468. */
+enum { RELINK_REPORT_EVENTS = 1 << 13 };
 
 typedef struct piece { /* reports of a story that are worked out together */
     relinker *x;

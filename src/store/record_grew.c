@@ -1,5 +1,5 @@
-/* record_grew - doc/record_link.h over SQLite, for stories that grew: what stands near new
- * reports, and what these add to the events that are there. */
+/* record_grew - doc/record_link.h over SQLite, for stories that grew: what stands near
+ * new reports, and what these add to the events that are there. */
 #include "store_private.h"
 
 #include "doc/record_link.h"
@@ -123,8 +123,7 @@ static void put_more_counts(dl_store *s, const dl_link_report *r, const dl_told_
     }
 }
 
-void store_link_grown(
-    void *ctx, const dl_link_report *r, const dl_link_told *told, uint32_t event)
+void store_link_grown(void *ctx, const dl_link_report *r, const dl_link_told *told, uint32_t event)
 {
     const dl_told_event *e = &told->events.at[event];
     sqlite3_stmt *q = store_statement(ctx, SQL_staged_grown);

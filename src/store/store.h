@@ -253,12 +253,12 @@ void dl_store_stage_groups(dl_store *s);
 void dl_store_apply_groups(dl_store *s);
 void dl_store_unstage_groups(dl_store *s);
 
-/* The same for link. What link tells is staged. DL_LINK_GROUPED: after a grouping that was
- * noted. */
+/* The same for link. What link tells is staged. DL_LINK_GROUPED: after a grouping that
+ * was noted. */
 dl_record_link dl_store_record_link(dl_store *s, dl_link_which which);
 void dl_store_stage_links(dl_store *s);
-/* begin: which reports are grouped from now on is noted, until links are applied; else no
- * more. */
+/* begin: which reports are grouped from now on is noted, until links are applied; else
+ * no more. */
 void dl_store_note_grouped(dl_store *s, bool begin);
 /* correct.c: what people put right. */
 typedef struct dl_correction_place { /* words of a report */

@@ -86,7 +86,8 @@ bool store_upgrade(dl_store *s, int version); /* from that version to STORE_SCHE
 /* Runs a query on a copy of a record that may not be written; failures go into s->err. */
 void store_check_copy(dl_store *s, store_query query);
 
-/* ---- record_link.c, record_grew.c */
+/* ---- link_rows.c */
+int32_t store_day_in(const dl_cell *c); /* INT32_MIN: none */
 typedef struct store_each_report {
     void (*each)(void *user, const dl_link_report *r);
     void *user;
@@ -97,6 +98,7 @@ bool store_link_report_row(void *user, const dl_row *row); /* user: a store_each
 void store_link_count(
     dl_store *s, sqlite3_stmt *q, const dl_link_report *r, dl_slice event, const dl_told_count *c);
 void store_link_link(void *ctx, dl_slice event, dl_link_kind kind, dl_slice other);
+/* ---- record_grew.c: as in record_link.h */
 void store_link_near(void *ctx, dl_slice story, uint32_t each_near,
     void (*each)(void *user, const dl_link_report *r), void *user);
 bool store_link_known(void *ctx, dl_rep rep, dl_arena *a, const dl_layers *l,
