@@ -164,11 +164,12 @@ static bool is_of_all(const code_finder *c, uint32_t token)
 }
 
 /* "Protesters clashed with police": in the country that the report tells of, where the
- * sentence tells of none or of this one among others. Leaders and ministers who promise
- * or talk may be of anywhere. */
+ * sentence tells of none or of this one among others. Leaders, ministers and clerics who
+ * promise or talk may be of anywhere. */
 static dl_slice home_of(const code_finder *c, uint32_t token, dl_slice code)
 {
-    static const char *const list[] = { "REB", "COP", "OPP", "CVL", "MIL", NULL };
+    static const char *const list[] = { "REB", "COP", "OPP", "CVL", "MIL", "MED", "LAB", "EDU",
+        "CRM", "AGR", NULL };
     if (dl_slice_is(code, "JRN")) return (dl_slice){ NULL, 0 }; /* from anywhere */
     char room[CODE_LOWER_MOST];
     bool those_there = dl_slice_is(code_lower(c->x->t->lemma[token], room), "authority");
