@@ -552,14 +552,20 @@ static dl_slice told_often(
     return text_of(x, often ? best : 0);
 }
 
+/* The United Nations' envoy is of none of the countries that he is sent to. */
+static bool is_of_body(const link_thing *t)
+{
+    return t->kind == DL_KIND_PERSON && link_code_parts(t->code).body.n;
+}
+
 static void describe(link_things *x, uint32_t from, uint32_t to, uint32_t *counts)
 {
     link_thing *t = &x->things.at[x->order[from] >> 32];
     t->name = text_of(x, usual_name(x, from, to, counts));
-    t->country = told_often(x, from, to, country_part, counts);
-    t->code = told_often(x, from, to, code_part, counts);
-    t->title = text_of(x, commonest(x, from, to, title_part, counts, NULL));
     t->kind = (dl_kind)commonest(x, from, to, kind_part, counts, NULL);
+    t->code = told_often(x, from, to, code_part, counts);
+    if (!is_of_body(t)) t->country = told_often(x, from, to, country_part, counts);
+    t->title = text_of(x, commonest(x, from, to, title_part, counts, NULL));
     uint32_t last = UINT32_MAX;
     for (uint32_t i = from; i < to; i++) {
         uint32_t report = x->seen.at[(uint32_t)x->order[i]].report;

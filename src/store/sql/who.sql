@@ -69,24 +69,29 @@ FROM thing t WHERE t.id = :id
 
 -- query: who_roles
 -- What reports call it, from the first to the last day of them, with the sentence of the first
--- report that says so.
+-- report that says so. What one in a hundred as many reports call it as the commonest is left out.
 WITH here AS MATERIALIZED ({who_here}), {roles_of_here}
 
+-- "Secretary General" and "Secretary-General" are one.
+-- fragment: role_folded
+replace(name_fold(h.title), '-', ' ')
+
 -- fragment: roles_of_here
-role AS MATERIALIZED (
-  SELECT name_fold(title) AS folded, min(day) AS first, max(day) AS last,
-    count(DISTINCT rep) AS n FROM here WHERE title IS NOT NULL
+called AS MATERIALIZED (
+  SELECT {role_folded} AS folded, min(day) AS first, max(day) AS last,
+    count(DISTINCT rep) AS n FROM here h WHERE title IS NOT NULL
   GROUP BY folded ORDER BY n DESC, folded LIMIT 12),
+role AS MATERIALIZED (SELECT * FROM called WHERE n * 100 >= (SELECT max(n) FROM called)),
 told AS MATERIALIZED (
-  SELECT o.folded, (SELECT h.rep FROM here h WHERE name_fold(h.title) = o.folded
+  SELECT o.folded, (SELECT h.rep FROM here h WHERE {role_folded} = o.folded
      ORDER BY h.day IS NULL, h.day, h.report LIMIT 1) AS rep FROM role o),
 proof AS MATERIALIZED (
   SELECT d.folded, h.title, h.report, s.in_title, s.start,
     s.start + length({sentence_of}) AS "end", {sentence_of} AS text,
     row_number() OVER (PARTITION BY d.folded ORDER BY
-      instr(lower({sentence_of}), d.folded) = 0,
+      instr(replace(lower({sentence_of}), '-', ' '), d.folded) = 0,
       x.in_title, x.start) AS place
-  FROM told d JOIN here h ON h.rep = d.rep AND name_fold(h.title) = d.folded
+  FROM told d JOIN here h ON h.rep = d.rep AND {role_folded} = d.folded
     JOIN mention x ON x.rep = h.rep AND x.entity = h.entity
     JOIN report r ON r.rep = h.rep JOIN body b ON b.rep = h.rep
     JOIN sentence s ON {at_sentence})
@@ -123,14 +128,15 @@ FROM here JOIN member m USING (rep) JOIN episode e ON e.id = m.episode
 GROUP BY g.id ORDER BY reports DESC, g.first IS NULL, g.first, g.id LIMIT 10
 
 -- query: who_events
--- The latest first; with the sentence of the mention that stands for each.
+-- The latest first, of those that are coded as far as there are any; with the sentence of the
+-- mention that stands for each.
 WITH page AS MATERIALIZED (SELECT e.id
   FROM (SELECT DISTINCT event FROM merged_party WHERE thing = :id) s
   CROSS JOIN merged e ON e.id = s.event {latest_events}
 
 -- Which they are is found before what each tells is read.
 -- fragment: latest_events
-ORDER BY e.first IS NULL, e.first DESC, e.id LIMIT 10)
+ORDER BY e.act IS NULL, e.first IS NULL, e.first DESC, e.id LIMIT 10)
 SELECT e.id, {merged_time} AS "time:line", {told_time} AS "time:table", {status_name} AS status,
   e.type, e.lemma, r.id AS report,
   CASE x.in_title WHEN 1 THEN 'title' END AS "in:line", s.start AS "start:line",
