@@ -21,6 +21,7 @@ typedef struct seen { /* an entity of a report */
     uint32_t thing;
     uint8_t sort, kind;
     bool is_short;
+    bool given; /* a king: named by his given name */
 } seen;
 
 typedef struct alias { /* a short form of a full name, as one report has it */
@@ -31,6 +32,7 @@ typedef struct alias { /* a short form of a full name, as one report has it */
 typedef struct node {
     uint32_t key, country;
     uint8_t sort;
+    bool given;
     uint32_t up; /* union-find */
     uint32_t reports; /* that name it so */
     uint32_t first; /* the first seen */
@@ -94,6 +96,14 @@ static bool is_short(link_sort sort, dl_slice name, dl_slice key)
     return sort == LINK_SORT_BODY && (is_acronym(name) || link_is_one_word(key));
 }
 
+/* "King Abdullah" is no Mr Abdullah: those go by their given names. */
+static bool goes_by_given(dl_slice title)
+{
+    static const char *const list[] = { "King", "king", "Queen", "queen", "Pope", "pope", "Emperor",
+        "emperor", "Sultan", "sultan", "Emir", "emir", NULL };
+    return dl_slice_is_any(title, list);
+}
+
 static void add_alias(link_things *x, uint32_t at, dl_slice key)
 {
     uint32_t number = dl_intern(&x->texts, key);
@@ -126,7 +136,8 @@ static bool take_name(link_things *x, const dl_layers *d, uint32_t entity, seen 
     s->sort = (uint8_t)sort;
     s->kind = (uint8_t)e->kind;
     s->key = dl_intern(&x->texts, key);
-    s->is_short = is_short(sort, e->name, key);
+    s->given = is_short(sort, e->name, key) && goes_by_given(e->title);
+    s->is_short = is_short(sort, e->name, key) && !s->given;
     s->name = dl_intern(&x->texts, e->name);
     s->country = dl_intern(&x->texts, e->country);
     s->code = dl_intern(&x->texts, e->code);
@@ -227,9 +238,10 @@ static uint32_t node_of(link_things *x, uint32_t at)
     if (number > x->nodes.n) {
         node *n = DL_PUSH(x->arena, &x->nodes);
         if (!n) return 0;
-        *n = (node){ s->key, s->country, s->sort, number - 1, 0, at };
+        *n = (node){ s->key, s->country, s->sort, false, number - 1, 0, at };
     }
     x->nodes.at[number - 1].reports++;
+    x->nodes.at[number - 1].given |= s->given;
     return number - 1;
 }
 
@@ -286,6 +298,7 @@ static bool is_other(const link_things *x, const by_node *w, uint32_t best, uint
     const node *b = &x->nodes.at[n];
     if (!a->country || !b->country) return false;
     if (a->sort == LINK_SORT_PLACE) return true;
+    if (a->given && b->given) return b->reports >= BEARERS_LEAST; /* they may meet */
     return b->reports >= BEARERS_LEAST && !share_a_story(x, w, best, n);
 }
 
