@@ -27,6 +27,9 @@ static bool is_hostile(dl_slice act)
 static code_change change_of(const code_state *s, const code_frame *f, const dl_event *e)
 {
     dl_slice act = e->act;
+    /* "warned that protests could lead to war" threatens no protests */
+    if (s->change == CODE_THREATEN && code_noun_alone(f) && f->above != s->changer)
+        return CODE_KEEP;
     bool ahead = s->status == DL_PLANNED
         || (s->status == DL_POSSIBLE && s->tense == DL_TENSE_FUTURE && s->change == CODE_AGREE);
     bool promised = s->change == CODE_AGREE || s->status == DL_PLANNED;

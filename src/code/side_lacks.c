@@ -52,6 +52,24 @@ static bool is_private(const code_job *j, const dl_event *e)
         && !code_any_public(j, &e->recipients);
 }
 
+/* What a firm promises, asks for and complains of, with nobody of a code on the other
+ * side, is its own business. A deal of two firms is one of the economy. */
+static bool is_business(const dl_event *e)
+{
+    static const char *const deeds[] = { "ASSAULT", "COERCE", "PROTEST", "AID", NULL };
+    const dl_parties *side[] = { &e->actors, &e->recipients };
+    int firms = 0; /* sides that have one */
+    if (dl_slice_is_any(e->act, deeds) || code_is_called_off(e)) return false;
+    for (int s = 0; s < 2; s++) {
+        for (uint32_t i = 0; i < side[s]->n; i++) {
+            dl_slice code = side[s]->at[i].code;
+            if (code.n && !dl_slice_ends(code, DL_S("BUS"))) return false;
+        }
+        firms += code_any_coded(side[s]);
+    }
+    return firms == 1;
+}
+
 /* "called off a trip to Florida": within one's own country no tie is broken. */
 static bool is_own_trip(const code_job *j, const code_frame *f, const dl_event *e)
 {
@@ -174,6 +192,7 @@ bool code_lacks_side(const code_job *j, uint32_t i, const dl_event *e)
     const code_rule *r = j->rule[i];
     if (is_to_reader(j, e) || is_own_trip(j, f, e)) return true;
     if (is_unsided(j, i, e) || is_private(j, e) || lacks_side(j, e)) return true;
+    if (is_business(e)) return true;
     if (r && r->bare && is_bare_unknown(j, e, code_noun_alone(f))) return true;
     if (helps_thing(j, f, r) || is_own_protest(j, e) || is_inquiry_into_nothing(j, f, e))
         return true;

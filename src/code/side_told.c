@@ -134,11 +134,53 @@ static bool is_undone(const code_rule *r, const dl_event *e)
         && !code_is_called_off(e);
 }
 
+/* "The dam broke, allowing the rebels to pass": what comes of something, no choice. */
+static bool is_consequence(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    static const char *const list[] = { "allow", "let", "permit", NULL };
+    dl_dep dep = dl_token_dep(j->x->t, f->verb);
+    return dl_slice_is(e->type, "CONCEDE") && dl_slice_is_any(e->lemma, list)
+        && dl_token_tag(j->x->t, f->verb) == DL_TAG_VBG
+        && (dep == DL_DEP_advcl || dep == DL_DEP_acl);
+}
+
+/* "kept them from attacking", "intent on attacking", "talk about arming them": behind
+ * such a word a gerund is only spoken of. Who admits to it did it. */
+static bool is_gerund_thought(const code_job *j, const code_frame *f, const dl_event *e)
+{
+    static const char *const preps[] = { "from", "on", "upon", "about", "over", "to", "toward",
+        "towards", "into", "between", "against", "at", NULL };
+    static const char *const facts[] = { "admit", "admission", "confess", "plead", "resort", "lead",
+        "contribute", "insist", "begin", NULL };
+    const dl_tokens *t = j->x->t;
+    uint32_t prep = t->head[f->verb];
+    if (dl_token_tag(t, f->verb) != DL_TAG_VBG || dl_token_dep(t, f->verb) != DL_DEP_pcomp)
+        return false;
+    if (code_child(j->x, f->verb, DL_DEP_aux) != CODE_NONE)
+        return false; /* "where they are firing" */
+    bool told = dl_slice_is_any(t->lemma[t->head[prep]], facts);
+    return dl_slice_eq(e->type, e->act) && !told && dl_slice_is_any(t->lemma[prep], preps);
+}
+
+/* "found him not guilty" */
+static bool is_acquittal(const code_job *j, const dl_event *e)
+{
+    enum { WINDOW = 10 };
+    const dl_tokens *t = j->x->t;
+    if (!dl_slice_is(e->mode, "convict")) return false;
+    for (uint32_t i = e->head + 1; i < t->n && i < e->head + WINDOW && !t->sent_start[i]; i++) {
+        if (!dl_slice_is(t->lemma[i], "guilty")) continue;
+        return dl_slice_is(t->lemma[i - 1], "not") || dl_slice_is(t->lemma[i - 1], "-");
+    }
+    return false;
+}
+
 bool code_is_untold(const code_job *j, uint32_t i, const dl_event *e)
 {
     const code_frame *f = &j->f->at.at[i];
     return is_thought(j, &j->state[i], f, j->rule[i], e) || is_question(j, e->head)
         || is_word_to_come(f, e) || is_undone(j->rule[i], e) || is_by_any(j, f)
         || is_asked_by_any(j, i) || is_background(f, e) || is_imperative(j, f) || is_history(j, i)
-        || is_habit(j, f);
+        || is_habit(j, f) || is_consequence(j, f, e) || is_gerund_thought(j, f, e)
+        || is_acquittal(j, e);
 }

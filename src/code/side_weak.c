@@ -50,9 +50,25 @@ static bool lacks_doer(const code_frame *f, const code_state *s, const dl_event 
     return code_arg_at(f, CODE_SUBJECT, NULL) == CODE_NONE;
 }
 
+/* "When pressed, he praised her", "is required to rule": nobody is told to ask it. */
+static bool is_asked_by_nobody(const code_frame *f, const dl_event *e)
+{
+    return dl_slice_is(e->act, "REQUEST") && f->passive && !code_noun_alone(f) && !e->actors.n;
+}
+
+/* Where there is a plague or a flood, who is to close schools or to send soldiers
+ * threatens nobody. */
+static bool is_precaution(const code_job *j, const dl_event *e)
+{
+    bool ahead = dl_slice_is(e->type, "THREATEN") && e->status == DL_PLANNED;
+    return j->topic.disaster && ahead
+        && (dl_slice_is(e->act, "COERCE") || dl_slice_is(e->act, "MOBILIZE"));
+}
+
 bool code_is_weak(const code_job *j, uint32_t i, const dl_event *e)
 {
     const code_rule *r = j->rule[i];
     if (code_is_called_off(e) || (r && r->fixed)) return false;
+    if (is_asked_by_nobody(&j->f->at.at[i], e) || is_precaution(j, e)) return true;
     return is_by_guess(j, e) || lacks_doer(&j->f->at.at[i], &j->state[i], e);
 }

@@ -79,17 +79,47 @@ static bool noun_is_any(const code_tree *x, uint32_t noun)
     return false;
 }
 
-static bool under_condition(const code_tree *x, uint32_t verb)
+static bool has_condition(const code_tree *x, uint32_t verb)
 {
-    dl_dep dep = dl_token_dep(x->t, verb);
-    bool same = dep == DL_DEP_conj && code_child(x, verb, DL_DEP_nsubj) == CODE_NONE;
-    /* "if he is opposed", "if it gives in and leaves" */
-    if (same || dep == DL_DEP_acomp || dep == DL_DEP_attr) verb = x->t->head[verb];
-    uint32_t mark = code_child(x, verb, DL_DEP_mark);
-    if (mark == CODE_NONE) return false;
     static const char *const list[] = { "if", "unless", "whether", "provided", "provide",
         "providing", "lest", NULL };
-    return dl_slice_is_any(x->t->lemma[mark], list);
+    uint32_t mark = code_child(x, verb, DL_DEP_mark);
+    return mark != CODE_NONE && dl_slice_is_any(x->t->lemma[mark], list);
+}
+
+/* "when a mosque is burnt, nobody is safer": of any time, not of one. */
+static bool is_whenever(const code_tree *x, uint32_t verb)
+{
+    static const char *const list[] = { "when", "whenever", NULL };
+    uint32_t head = x->t->head[verb];
+    char room[CODE_LOWER_MOST];
+    bool when = false;
+    if (dl_token_dep(x->t, verb) != DL_DEP_advcl) return false;
+    for (uint32_t c = x->first[verb]; c != CODE_NONE && c < verb; c = x->next[c])
+        when |= dl_slice_is_any(code_lower(x->t->lemma[c], room), list);
+    own here = own_of(x, verb), above = own_of(x, head);
+    bool now = here.present && !here.past && !here.have;
+    return when && now && above.present && !above.past && !above.future && !above.have;
+}
+
+/* "if he is opposed", "if it gives in and leaves", "if he is regarded as detained",
+ * "if it is unable to pay and refuses" */
+static bool under_condition(const code_tree *x, uint32_t verb)
+{
+    enum { CLIMB_MOST = 4 };
+    for (int n = 0; n < CLIMB_MOST; n++) {
+        if (has_condition(x, verb)) return true;
+        dl_dep dep = dl_token_dep(x->t, verb);
+        bool same = dep == DL_DEP_conj && code_child(x, verb, DL_DEP_nsubj) == CODE_NONE;
+        bool as = dep == DL_DEP_prep && dl_slice_is(x->t->lemma[verb], "as");
+        bool part = dep == DL_DEP_acomp || dep == DL_DEP_attr || dep == DL_DEP_oprd
+            || (n > 0 && dep == DL_DEP_xcomp) || as;
+        bool of_as = (dep == DL_DEP_pcomp || dep == DL_DEP_pobj || dep == DL_DEP_amod)
+            && dl_slice_is(x->t->lemma[x->t->head[verb]], "as");
+        if (!same && !part && !of_as) return false;
+        verb = x->t->head[verb];
+    }
+    return false;
 }
 
 static void apply(code_state *s, code_effect effect, bool negated)
@@ -311,7 +341,7 @@ static void start(code_state *s, const code_frame *f, const code_tree *x, const 
     else if (o.progressive && o.present) s->status = DL_ONGOING;
     if (o.infinitive && dl_token_dep(x->t, f->verb) == DL_DEP_advcl) s->status = DL_POSSIBLE;
     if (o.infinitive && is_to(x, f->verb)) s->status = DL_PLANNED;
-    s->unreal = under_condition(x, f->verb) || is_of_no_sign(x, f->verb);
+    s->unreal = under_condition(x, f->verb) || is_whenever(x, f->verb) || is_of_no_sign(x, f->verb);
     bool thought = s->unreal || is_gerund_subject(x, f->verb) || is_opinion(x, f->verb);
     if (thought || (bare_noun && noun_is_any(x, f->head))) s->status = DL_POSSIBLE;
     if (o.open) s->certainty = DL_POSSIBLY;
