@@ -120,16 +120,23 @@ static bool put_heading(void *user, const dateline_row *row)
     return true;
 }
 
+static void put_day_after(web_writer *w, const char *before, dl_slice day)
+{
+    if (!day.n) return;
+    web_text(w, dl_slice_str(before));
+    serve_part_day(w, day);
+}
+
 static bool put_office(void *user, const dateline_row *row)
 {
     serve_section *c = user;
     serve_part_heading(c, "Offices, by the table of offices");
     web_open(c->w, "p");
     web_text(c->w, serve_part(row, "title"));
-    serve_part_after(c->w, ", from ", serve_part(row, "from"));
-    serve_part_after(c->w, " to ", serve_part(row, "to"));
+    put_day_after(c->w, ", from ", serve_part(row, "from"));
+    put_day_after(c->w, " to ", serve_part(row, "to"));
     if (!serve_part(row, "to").n)
-        serve_part_after(c->w, ", last seen in office ", serve_part(row, "last_seen"));
+        put_day_after(c->w, ", last seen in office ", serve_part(row, "last_seen"));
     serve_part_after(c->w, " (", serve_part(row, "rule"));
     if (serve_part(row, "rule").n) web_text(c->w, DL_S(")"));
     web_close(c->w);

@@ -145,8 +145,25 @@ static void put_latest(web_writer *w, const serve_day *one)
     web_close(w);
 }
 
+static void put_in_short(web_writer *w, const page *p)
+{
+    web_text(w, p->what);
+    if (p->overdue) web_text(w, DL_S("; not told of since"));
+}
+
+/* The sentence of it, but where the latest is told by the same. */
+static void put_plan(web_writer *w, const page *p, bool told)
+{
+    if (told && p->next.date.n) serve_part_day(w, p->next.date);
+    if (told && p->next.date.n) web_text(w, DL_S(" "));
+    if (!told) serve_story_said(w, &p->next);
+    if (!told) web_text(w, DL_S(" ("));
+    put_in_short(w, p);
+    if (!told) web_text(w, DL_S(")"));
+}
+
 /* The day of the announcement stands for one that is not known. */
-static void put_next(web_writer *w, const page *p)
+static void put_next(web_writer *w, const page *p, const serve_day *last)
 {
     if (!p->next.text.n) return;
     web_element(w, "dt", DL_S("Next"));
@@ -156,10 +173,7 @@ static void put_next(web_writer *w, const page *p)
         serve_part_day(w, p->announced);
         web_text(w, DL_S(" "));
     }
-    serve_story_said(w, &p->next);
-    web_text(w, DL_S(" ("));
-    web_text(w, p->what);
-    web_text(w, p->overdue ? DL_S("; not told of since)") : DL_S(")"));
+    put_plan(w, p, last && dl_slice_eq(last->text, p->next.text));
     web_close(w);
 }
 
@@ -170,7 +184,7 @@ static void put_state(page *p)
     web_element(p->story.w, "h2", DL_S("State of affairs"));
     web_open(p->story.w, "dl");
     put_latest(p->story.w, last);
-    put_next(p->story.w, p);
+    put_next(p->story.w, p, last);
     web_close(p->story.w);
 }
 

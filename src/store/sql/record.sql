@@ -34,7 +34,8 @@ PRAGMA data_version
 -- query: methods
 SELECT ?1 AS program, (SELECT value FROM meta WHERE key = 'version') AS record,
   'The record holds ' || count(*) || ' reports of ' || count(DISTINCT outlet)
-  || ' outlets, read and cleaned by '
+  || CASE count(DISTINCT outlet) WHEN 1 THEN ' outlet' ELSE ' outlets' END
+  || ', read and cleaned by '
   || coalesce((SELECT value FROM meta WHERE key = 'version'), ?1)
   || '. Copies are grouped and kept; episodes and stories are worked out from titles and texts,'
   || ' the same whatever the order of arrival.' AS methods
