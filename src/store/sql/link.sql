@@ -553,13 +553,14 @@ ORDER BY event, kind, other
 
 -- Reports whose days were worked out stand elsewhere in their story.
 -- query: apply_kept_known
-UPDATE kept_member AS k
-SET known = n.known, sum = row_sum(k.story, k.given, k.id, k.rep, n.known)
-FROM (SELECT e.story, coalesce(r.day, 2147483647) AS given, r.id,
-    coalesce(d.last, r.day, 2147483647) AS known
+-- Each is found by its key: an UPDATE ... FROM goes through the story for each.
+INSERT OR REPLACE INTO kept_member
+SELECT story, given, id, rep, now, row_sum(story, given, id, rep, now)
+FROM (SELECT k.*, coalesce(d.last, r.day, 2147483647) AS now
   FROM temp.new_dated d CROSS JOIN report r ON r.rep = d.rep CROSS JOIN member m ON m.rep = d.rep
-    CROSS JOIN episode e ON e.id = m.episode) n
-WHERE k.story = n.story AND k.given = n.given AND k.id = n.id AND k.known <> n.known
+    CROSS JOIN episode e ON e.id = m.episode CROSS JOIN kept_member k
+      ON k.story = e.story AND k.given = coalesce(r.day, 2147483647) AND k.id = r.id)
+WHERE known <> now
 
 -- query: unstage_thing
 DROP TABLE IF EXISTS temp.new_thing
