@@ -1,6 +1,6 @@
-/* How SQLite means to answer each query of src/store/sql: none goes through all rows of one
- * table for each row of another, which takes a second in a small record and days in a large
- * one. */
+/* How SQLite means to answer each query of src/store/sql: none goes through all rows of
+ * one table for each row of another, which takes a second in a small record and days in a
+ * large one. */
 #include "ask.h"
 #include "made.h"
 
@@ -16,8 +16,8 @@ static const struct query {
 #undef QUERY
 };
 
-/* Their inner rows are few, whatever the record holds: a role of the 12 that are told, the
- * hits of one page, an origin of the few that tell one sentence. */
+/* Their inner rows are few, whatever the record holds: a role of the 12 that are told,
+ * the hits of one page, an origin of the few that tell one sentence. */
 static const char *const few[] = { "who_roles", "some_roles", "search", "search_newest",
     "show_story_sources" };
 
@@ -42,7 +42,7 @@ static void make_temporary_tables(sqlite3 *db)
 
 enum { LOOPS = 512 };
 
-/* Scans whose rows are gone through for each other's: they have one parent in the plan. */
+/* Scans whose rows are gone through for each other's have one parent in the plan. */
 static int most_scans(sqlite3_stmt *q)
 {
     int parent[LOOPS], n = 0, most = 0;
