@@ -1,7 +1,6 @@
 /* feed_entry - the fields of one entry of a feed, by expat; see feed.h. */
 #include "feed.h"
-
-#include <expat.h>
+#include "xml.h"
 
 /* How deep an element stands: an entry's fields, their parts. */
 enum { FIELD_LEVEL = 2, PART_LEVEL };
@@ -143,7 +142,7 @@ const char *read_feed_fields(
 {
     entry e = { .arena = a, .t = t, .s = s, .cells = cells, .f = f };
     read_fields_start(f);
-    e.parser = XML_ParserCreate("UTF-8");
+    e.parser = read_xml_parser(READ_XML_MOST + 2 * s.n); /* what is no whole tag is copied */
     if (!e.parser || s.n > INT32_MAX) {
         dl_arena_alloc(a, SIZE_MAX / 2); /* so that the arena says it */
         return NULL;
@@ -155,8 +154,10 @@ const char *read_feed_fields(
     XML_UseForeignDTD(e.parser, XML_TRUE);
     enum XML_Status status = XML_Parse(e.parser, s.p, (int)s.n, 0);
     enum XML_Error error = status == XML_STATUS_OK ? XML_ERROR_NONE : XML_GetErrorCode(e.parser);
-    if (error == XML_ERROR_NO_MEMORY) dl_arena_alloc(a, SIZE_MAX / 2);
+    bool trap = error == XML_ERROR_NO_MEMORY && read_xml_is_trap();
+    if (error == XML_ERROR_NO_MEMORY && !trap) dl_arena_alloc(a, SIZE_MAX / 2);
     close_cell(&e); /* of an entry that breaks off */
     XML_ParserFree(e.parser);
+    if (trap) return "more elements or names than any feed has";
     return error == XML_ERROR_NONE ? NULL : XML_ErrorString(error);
 }

@@ -3,9 +3,8 @@
  *
  * A feed is read as inputs are: its entries are records, and whatever names an address
  * counts. A list of feeds is XML in which elements "outline" have attributes "xmlUrl". */
-#include <expat.h>
-
 #include "feed.h"
+#include "xml.h"
 
 enum { LEADS_MOST = 2000 /* of one feed: the newest stand first in most */ };
 
@@ -41,7 +40,7 @@ static void XMLCALL on_element(void *user, const char *name, const char **attrib
 
 static const char *leads_of_list(leading *l, dl_slice s)
 {
-    XML_Parser parser = XML_ParserCreate(NULL);
+    XML_Parser parser = read_xml_parser(READ_XML_MOST + 2 * s.n);
     if (!parser || s.n > INT32_MAX) {
         if (parser) XML_ParserFree(parser);
         return "out of memory";

@@ -29,6 +29,19 @@ static bool tell_damage(dl_reader *r, dl_arena *a, dl_raw *out, const char *mess
     return true;
 }
 
+/* Longer than a record may be. False: it would have been no report. */
+static bool tell_too_long(dl_reader *r, dl_arena *a, dl_raw *out)
+{
+    read_warc_fields f;
+    dl_slice start = read_window_bytes(&r->window);
+    read_warc_parse(start, &f);
+    if (!read_warc_is_report(start, &f)) return false;
+    reader_problem(a, out, r->path, DL_NOTE_TOO_LONG, "a record longer than 64 MiB: left out");
+    out->record = r->warc.records - 1;
+    out->offset = r->window.offset;
+    return true;
+}
+
 /* The archive's bytes ended: at their end, or at a damaged member, behind which they go
  * on. True: out holds a problem. */
 static bool end_member(dl_reader *r, dl_arena *a, dl_raw *out)
@@ -58,6 +71,7 @@ bool reader_next_archived(dl_reader *r, dl_arena *a, dl_raw *out)
             read_warc_done(&r->warc);
         }
         read_window_drop(&r->window, done);
+        given |= found == WARC_TOO_LONG && tell_too_long(r, a, out);
         if (given
             || (found == WARC_DAMAGE
                 && tell_damage(r, a, out, "bytes that are no record: passed over")))

@@ -174,10 +174,20 @@ static read_warc_found head(read_warc *x, dl_slice w, bool ended)
     dl_slice text = dl_slice_cut(w, 0, x->head_n);
     x->block_n = number_of(value_of(text, "Content-Length"));
     x->records++;
-    bool kept = is_wanted(text) && x->block_n <= DL_RECORD_MAX;
-    x->state = kept ? WARC_BLOCK : WARC_PASS;
-    x->at = kept ? 0 : x->head_n;
+    bool wanted = is_wanted(text);
+    x->state = wanted ? WARC_BLOCK : WARC_PASS;
+    if (wanted && x->block_n > DL_RECORD_MAX) x->state = WARC_LARGE;
+    x->at = wanted ? 0 : x->head_n;
     return WARC_MORE;
+}
+
+/* Its own head and HTTP's say whether it is a page. */
+static read_warc_found large(read_warc *x, dl_slice w, bool ended)
+{
+    if (w.n < x->head_n + HEAD_MAX && !ended) return WARC_MORE;
+    x->state = WARC_PASS;
+    x->block_n += x->head_n;
+    return WARC_TOO_LONG;
 }
 
 static read_warc_found pass(read_warc *x, dl_slice w, bool ended)
@@ -195,6 +205,7 @@ read_warc_found read_warc_next(read_warc *x, dl_slice w, bool ended)
     switch (x->state) {
     case WARC_SEEK: return seek(x, w, ended);
     case WARC_HEAD: return head(x, w, ended);
+    case WARC_LARGE: return large(x, w, ended);
     case WARC_PASS: return pass(x, w, ended);
     case WARC_BLOCK: break;
     }

@@ -16,12 +16,14 @@ typedef enum read_warc_state {
     WARC_SEEK, /* the next record's first line */
     WARC_HEAD,
     WARC_BLOCK, /* of a record that is wanted */
+    WARC_LARGE, /* the same, longer than DL_RECORD_MAX: what it is is looked at */
     WARC_PASS /* of one that is not */
 } read_warc_state;
 
 typedef enum read_warc_found {
     WARC_MORE, /* bytes; all before `at` is done with */
     WARC_RECORD, /* head and block are window[0..head_n + block_n) */
+    WARC_TOO_LONG, /* the start of a record that is left out: the window, whole or not */
     WARC_DAMAGE /* bytes before `at` are no record */
 } read_warc_found;
 
@@ -36,7 +38,8 @@ typedef struct read_warc {
 } read_warc;
 
 /* Looks at the window from its start; the caller drops `at` bytes after each answer. With
- * WARC_RECORD it drops head and block and calls read_warc_done. ended: no bytes come
+ * WARC_RECORD it drops head and block and calls read_warc_done. WARC_TOO_LONG drops
+ * nothing and is told once. ended: no bytes come
  * behind the window: a block may be cut. */
 read_warc_found read_warc_next(read_warc *x, dl_slice window, bool ended);
 void read_warc_done(read_warc *x);

@@ -4,11 +4,11 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
-#include <expat.h>
 
 #include "base/buf.h"
 #include "read.h"
 #include "rtf.h"
+#include "xml.h"
 
 enum {
     ENTRIES_MAX = 10000, /* members of the zip looked at: a document has some 20 */
@@ -112,7 +112,8 @@ static bool parse(dl_arena *a, struct archive *z, document *d)
         if (n < 0) return failed(a, archive_errno(z) == ENOMEM);
         status = XML_Parse(d->parser, chunk, (int)n, n == 0);
     } while (n && status == XML_STATUS_OK);
-    bool memory = d->text.failed || XML_GetErrorCode(d->parser) == XML_ERROR_NO_MEMORY;
+    bool memory = XML_GetErrorCode(d->parser) == XML_ERROR_NO_MEMORY && !read_xml_is_trap();
+    memory |= d->text.failed;
     return status == XML_STATUS_OK && !memory ? true : failed(a, memory);
 }
 
@@ -122,7 +123,7 @@ static bool read_zip(dl_arena *a, struct archive *z, dl_slice file, document *d)
     if (archive_read_open_memory(z, file.p, file.n) != ARCHIVE_OK)
         return failed(a, archive_errno(z) == ENOMEM);
     if (!find_text(z, &d->odt)) return failed(a, archive_errno(z) == ENOMEM);
-    d->parser = XML_ParserCreate("UTF-8");
+    d->parser = read_xml_parser(READ_XML_MOST);
     if (!d->parser) return failed(a, true);
     XML_SetUserData(d->parser, d);
     XML_SetElementHandler(d->parser, on_start, on_end);
