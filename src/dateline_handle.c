@@ -51,6 +51,7 @@ dateline_status handle_tell_reason(dateline *d, dateline_reason reason, const ch
 /* The store's failure is told once; the handle stays usable for the next call. */
 dateline_status handle_settle(dateline *d)
 {
+    dl_store_is_as_opened(d->store);
     if (!dl_failed(dl_store_err(d->store))) return DATELINE_OK;
     dl_err e = *dl_store_err(d->store);
     dl_store_rollback(d->store);
@@ -60,7 +61,9 @@ dateline_status handle_settle(dateline *d)
 
 dateline_status handle_need_store(dateline *d)
 {
-    return d->store ? DATELINE_OK : handle_complain(d, DATELINE_USAGE, "this call needs a record");
+    if (!d->store) return handle_complain(d, DATELINE_USAGE, "this call needs a record");
+    dl_store_ready(d->store); /* what it finds is the store's failure, told when that is */
+    return DATELINE_OK;
 }
 
 dateline_status handle_need_model(dateline *d, const char *format)

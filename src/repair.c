@@ -40,6 +40,7 @@ static dateline_status fill(const dl_tools *t, dl_store *from, dl_store *into,
     dateline_status status = dl_pipeline_rescue(t, from, into, h, counts, why);
     if (!dl_failed(why)) dl_relink_run(&relink, true);
     dl_relink_forget(&relink);
+    dl_store_write_back(into); /* its log does not go with it: closing it may fail unseen */
     take_err(why, into);
     return dl_failed(why) ? DATELINE_FAILED : status;
 }

@@ -30,6 +30,8 @@ static const char *reason_of(dl_store *s, int rc)
 {
     bool denied = (rc & 0xFF) == SQLITE_CANTOPEN && is_denied(s);
     if (denied) return "Permission denied";
+    const char *place = store_place_reason(s, rc);
+    if (place) return place;
     return rc == sqlite3_extended_errcode(s->db) ? sqlite3_errmsg(s->db) : sqlite3_errstr(rc);
 }
 
@@ -42,6 +44,7 @@ dl_code store_fail_as(dl_store *s, int rc, const char *what)
 {
     dl_code code = rc == SQLITE_FULL                                    ? DL_EFULL
         : rc == SQLITE_NOMEM || rc == SQLITE_IOERR_NOMEM                ? DL_ENOMEM
+        : s->lockless                                                   ? DL_EIO
         : (rc & 0xFF) == SQLITE_BUSY || (rc & 0xFF) == SQLITE_LOCKED    ? DL_EBUSY
         : (rc & 0xFF) == SQLITE_NOTADB || (rc & 0xFF) == SQLITE_CORRUPT ? DL_EFORMAT
                                                                         : DL_EIO;
@@ -252,20 +255,22 @@ int64_t store_number(dl_store *s, store_query query)
 
 /* ---- transactions */
 
-/* SQLite goes on writing the log beside the old name: nobody would find it there. */
-static bool is_in_place(dl_store *s)
+bool store_is_known(dl_store *s)
 {
-    int moved = 0;
-    if (dl_failed(&s->err)) return false;
-    sqlite3_file_control(s->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-    if (moved)
-        dl_fail(&s->err, DL_EIO, "the record was moved or removed while it was open", -1,
-            "%s: where it was moved, move %s-wal after it, which holds the newest changes", s->path,
-            s->path);
-    return !moved;
+    int64_t version = store_number(s, SQL_user_version);
+    if (version > STORE_SCHEMA && !dl_failed(&s->err))
+        dl_fail(&s->err, DL_EVERSION,
+            "a newer program changed the record's schema while it was open", -1,
+            "%s: schema %lld, this program knows %d", s->path, (long long)version, STORE_SCHEMA);
+    if (dl_failed(&s->err)) dl_store_rollback(s);
+    return !dl_failed(&s->err);
 }
 
-bool dl_store_begin(dl_store *s) { return is_in_place(s) && store_run(s, "BEGIN IMMEDIATE"); }
+/* The schema is looked at once no other program can change it. */
+bool dl_store_begin(dl_store *s)
+{
+    return store_is_in_place(s) && store_run(s, "BEGIN IMMEDIATE") && store_is_known(s);
+}
 
 bool dl_store_begin_reading(dl_store *s)
 {
@@ -273,12 +278,20 @@ bool dl_store_begin_reading(dl_store *s)
     return store_run(s, "BEGIN");
 }
 
-bool dl_store_commit(dl_store *s) { return is_in_place(s) && store_run(s, "COMMIT"); }
+bool dl_store_commit(dl_store *s) { return store_is_in_place(s) && store_run(s, "COMMIT"); }
 
 void dl_store_rollback(dl_store *s)
 {
     s->staged = false;
-    if (!sqlite3_get_autocommit(s->db)) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    if (s->db && !sqlite3_get_autocommit(s->db)) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool dl_store_write_back(dl_store *s)
+{
+    if (store_number(s, SQL_write_back) == 0) return true;
+    if (!dl_failed(&s->err))
+        dl_fail(&s->err, DL_EBUSY, "the record's log is in use", -1, "%s", s->path);
+    return false;
 }
 
 void dl_store_sync_fully(dl_store *s, bool fully)
@@ -309,7 +322,11 @@ void dl_store_meta_set(dl_store *s, const char *key, const char *value)
     store_do(s, q);
 }
 
-int64_t dl_store_data_version(dl_store *s) { return store_number(s, SQL_data_version); }
+/* Of a file that SQLite takes for one that nobody writes, its times and size tell. */
+int64_t dl_store_data_version(dl_store *s)
+{
+    return store_number(s, SQL_data_version) + store_place_version(s);
+}
 bool dl_store_is_empty(dl_store *s) { return store_number(s, SQL_is_empty) == 1; }
 int64_t dl_store_ungrouped(dl_store *s) { return store_number(s, SQL_count_ungrouped); }
 int64_t dl_store_last_grouped(dl_store *s) { return store_number(s, SQL_last_grouped); }

@@ -33,10 +33,16 @@ void dl_store_close(dl_store *s); /* NULL is fine */
 dl_err *dl_store_err(dl_store *s);
 const char *dl_store_path(const dl_store *s);
 
+/* Before each question or work: a newer program may have changed the schema; a record
+ * that may not be written here, but elsewhere, is opened again where that was done. */
+bool dl_store_ready(dl_store *s);
+bool dl_store_is_as_opened(dl_store *s); /* after it: nobody wrote what was read as it is */
 bool dl_store_begin(dl_store *s); /* to write: waits for other writers */
 bool dl_store_begin_reading(dl_store *s); /* one state of the record; commit ends it */
 bool dl_store_commit(dl_store *s);
 void dl_store_rollback(dl_store *s);
+/* All that stands in the log goes into the file, which is whole without it. */
+bool dl_store_write_back(dl_store *s);
 /* From here on a commit is on the disk when it returns; else after a second or so, which
  * only a power failure can tell. */
 void dl_store_sync_fully(dl_store *s, bool fully);

@@ -4,9 +4,8 @@
  *   path --> what is there? --> refuse | create | upgrade --> dl_store
  *
  * A file that is not ours is refused by its first bytes, before SQLite may change
- * anything of it. A record that may not be written is read as it is. */
+ * anything of it. A record that may not be written is read as it is (store_place.c). */
 #include <errno.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -31,6 +30,7 @@ static int on_busy(void *ctx, int times)
     unsigned waited = (unsigned)times * WAIT_STEP_MS;
     unsigned most = s->wait.seconds ? s->wait.seconds : WAIT_SECONDS;
     if (waited / 1000 >= most) return 0;
+    if (waited == WAIT_TOLD_MS && !store_gives_locks(s)) return 0;
     if (waited == WAIT_TOLD_MS && s->wait.waits) s->wait.waits(s->wait.user);
     usleep(WAIT_STEP_MS * 1000);
     return 1;
@@ -49,14 +49,6 @@ static bool run_patiently(dl_store *s, const char *sql)
 /* ---- what is there */
 
 typedef enum file_kind { FILE_NONE, FILE_EMPTY, FILE_FOLDER, FILE_RECORD, FILE_FOREIGN } file_kind;
-
-static bool holds_bytes(const char *path, const char *ending)
-{
-    char name[sizeof((dl_store *)0)->path + 8];
-    struct stat st;
-    snprintf(name, sizeof name, "%s%s", path, ending);
-    return stat(name, &st) == 0 && st.st_size > 0;
-}
 
 /* Through SQLite, since the system takes a process's locks on a file away when any
  * descriptor of it is closed: another handle of this process would lose its own, and a
@@ -92,15 +84,7 @@ static file_kind kind_of(const char *path)
         | id[3];
     if (application == APPLICATION_ID) return FILE_RECORD;
     /* A record whose making was cut short may stand in the log alone. */
-    return application == 0 && holds_bytes(path, "-wal") ? FILE_RECORD : FILE_FOREIGN;
-}
-
-static bool may_be_written(const char *path)
-{
-    char copy[sizeof((dl_store *)0)->path];
-    snprintf(copy, sizeof copy, "%s", path);
-    if (access(dirname(copy), W_OK) != 0) return false;
-    return access(path, W_OK) == 0 || errno == ENOENT;
+    return application == 0 && store_holds_bytes(path, "-wal") ? FILE_RECORD : FILE_FOREIGN;
 }
 
 /* SQLite takes these for something else than a file. */
@@ -134,41 +118,13 @@ static bool is_welcome(dl_store *s, unsigned flags)
 
 /* ---- opening */
 
-/* "file:PATH?immutable=1", bytes that mean something in an address written as %XX. */
-static char *immutable_uri(const char *path)
-{
-    char *uri = sqlite3_mprintf("file:%s", *path == '/' ? "//" : "");
-    for (; uri && *path; path++) {
-        bool plain = strchr("%?#", *path) == NULL;
-        char *more = plain ? sqlite3_mprintf("%s%c", uri, *path)
-                           : sqlite3_mprintf("%s%%%02X", uri, (unsigned char)*path);
-        sqlite3_free(uri);
-        uri = more;
-    }
-    char *whole = uri ? sqlite3_mprintf("%s?immutable=1", uri) : NULL;
-    sqlite3_free(uri);
-    return whole;
-}
-
-/* What may not be written is read without a log and without leaving anything beside it;
- * that is right only while no log holds data. */
-static int open_unwritable(dl_store *s)
-{
-    if (holds_bytes(s->path, "-wal"))
-        return sqlite3_open_v2(s->path, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
-    char *uri = immutable_uri(s->path);
-    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
-    int rc = uri ? sqlite3_open_v2(uri, &s->db, flags, NULL) : SQLITE_NOMEM;
-    sqlite3_free(uri);
-    return rc;
-}
-
 static bool open_file(dl_store *s, unsigned flags)
 {
     int mode = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
     if ((flags & DL_STORE_CREATE) && !(flags & DL_STORE_READ_ONLY)) mode |= SQLITE_OPEN_CREATE;
-    s->unwritable = !may_be_written(s->path) && kind_of(s->path) != FILE_NONE;
-    int rc = s->unwritable ? open_unwritable(s) : sqlite3_open_v2(s->path, &s->db, mode, NULL);
+    s->unwritable = !store_may_be_written(s->path) && kind_of(s->path) != FILE_NONE;
+    int rc = s->unwritable ? store_open_unwritable(s)
+                           : sqlite3_open_v2(s->path, &s->db, mode, NULL);
     if (rc == SQLITE_NOMEM) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
     else if (rc != SQLITE_OK) store_fail(s, "the record cannot be opened");
     return rc == SQLITE_OK;
@@ -277,11 +233,35 @@ dl_store *dl_store_open(
     return NULL;
 }
 
+static void close_file(dl_store *s)
+{
+    for (int i = 0; i < STORE_QUERIES; i++) sqlite3_finalize(s->kept[i]);
+    sqlite3_close(s->db);
+}
+
+/* For reading, the file that is there now: whatever was asked of the old one is gone. */
+static bool open_again(dl_store *s)
+{
+    close_file(s);
+    memset(s->kept, 0, sizeof s->kept);
+    s->db = NULL;
+    store_some_forget(s);
+    return open_all(s, DL_STORE_READ_ONLY);
+}
+
+bool dl_store_ready(dl_store *s)
+{
+    if (dl_failed(&s->err)) return false;
+    if (!s->db) return open_again(s); /* it was not there to be opened again */
+    bool between = sqlite3_get_autocommit(s->db);
+    if (between && store_is_changed(s)) return open_again(s);
+    return !between || store_is_known(s);
+}
+
 void dl_store_close(dl_store *s)
 {
     if (!s) return;
-    for (int i = 0; i < STORE_QUERIES; i++) sqlite3_finalize(s->kept[i]);
-    sqlite3_close(s->db);
+    close_file(s);
     dl_arena_free(s->left_out_in);
     dl_arena_free(s->codes_arena);
     dl_buf_free(&s->some);

@@ -5,6 +5,7 @@
 #define DL_STORE_PRIVATE_H
 
 #include <sqlite3.h>
+#include <time.h>
 
 #include "store.h"
 
@@ -16,6 +17,14 @@ typedef enum store_query {
 } store_query;
 
 enum { STORE_SCHEMA = 20 }; /* user_version of a record */
+
+/* The file of a record that may not be written, as it was when it was opened. */
+typedef struct store_seen {
+    bool there;
+    uint64_t number; /* its inode */
+    int64_t size;
+    struct timespec changed;
+} store_seen;
 
 struct dl_store {
     const dl_mem *mem;
@@ -30,6 +39,9 @@ struct dl_store {
     DL_VEC(dl_rep) left_out; /* live reports that dl_record's callers are not told */
     bool reading; /* nothing may be changed */
     bool unwritable; /* the file or its folder may not be written */
+    bool immutable; /* unwritable, and opened as what nobody writes */
+    store_seen seen;
+    bool lockless; /* the file system gives no locks */
     dl_store_watcher watcher;
     uint64_t steps, steps_total; /* of what the watcher watches */
     dl_arena *codes_arena;
@@ -47,6 +59,8 @@ dl_code store_fail(dl_store *s, const char *what); /* with SQLite's reason */
 /* The same of a call whose answer SQLite does not keep. */
 dl_code store_fail_as(dl_store *s, int rc, const char *what);
 bool store_run(dl_store *s, const char *sql); /* plain statements: PRAGMA, BEGIN, schema */
+
+bool store_is_known(dl_store *s); /* its schema is still this program's */
 
 /* ---- one statement: get, bind, step */
 
@@ -109,6 +123,16 @@ void store_link_grown(void *ctx, const dl_link_report *r, const dl_link_told *to
 /* ---- known.c */
 /* Rows of a number and an id or a name of a report, into a list of n. In `a`. */
 const dl_slice *store_take_ids(dl_store *s, store_query query, dl_rep rep, dl_arena *a, uint32_t n);
+
+/* ---- store_place.c */
+bool store_holds_bytes(const char *path, const char *ending); /* the file of that name */
+bool store_may_be_written(const char *path);
+int store_open_unwritable(dl_store *s); /* SQLite's code */
+bool store_is_changed(dl_store *s); /* of one that is read as it is: somebody wrote it */
+int64_t store_place_version(dl_store *s); /* of a file that is read as it is; else 0 */
+bool store_is_in_place(dl_store *s); /* neither moved nor removed */
+bool store_gives_locks(dl_store *s);
+const char *store_place_reason(dl_store *s, int rc); /* why not, in other words; NULL: none */
 
 /* ---- store_sum.c */
 bool store_sum_register(dl_store *s);

@@ -28,7 +28,7 @@ void dl_store_watch(dl_store *s, const dl_store_watcher *w)
     s->steps = 0;
     int64_t live = w ? store_number(s, SQL_count_live) : 0;
     s->steps_total = live > 0 ? (uint64_t)live * STEPS : 0;
-    sqlite3_progress_handler(s->db, STATEMENT_STEPS, w ? is_unwanted : NULL, s);
+    if (s->db) sqlite3_progress_handler(s->db, STATEMENT_STEPS, w ? is_unwanted : NULL, s);
 }
 
 void store_count_step(dl_store *s)

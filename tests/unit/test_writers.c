@@ -328,12 +328,192 @@ static void test_repair_beside_reader(void **state)
     expect(db, "SELECT count(*) FROM report", "39\n");
 }
 
+/* ---- two programs of different versions, one of which has the record open */
+
+static void set_schema(const char *db, int more)
+{
+    char sql[64];
+    char *now = ask(db, "PRAGMA user_version");
+    snprintf(sql, sizeof sql, "PRAGMA user_version=%d", atoi(now) + more);
+    sqlite3_free(now);
+    sqlite3_free(ask(db, sql));
+}
+
+static void is_refused(dateline *d, dateline_status status, const char *why)
+{
+    assert_int_equal(status, DATELINE_FAILED);
+    if (!strstr(dateline_why(d), why)) fail_msg("%s", dateline_why(d));
+}
+
+/* The older one neither writes into what it does not know nor reads it; and it goes on
+ * with a record that it knows. */
+static void test_newer_meanwhile(void **state)
+{
+    (void)state;
+    const char *db = path_of("newer.db");
+    const char *first = path_of("newer1.jsonl"), *second = path_of("newer2.jsonl");
+    write_reports(first, 1);
+    write_reports(second, 2);
+    int rows = 0;
+    dateline *d = opened(db, true, 0, DATELINE_OK);
+    assert_int_equal(dateline_add(d, &first, 1, NULL, NULL), DATELINE_OK);
+    set_schema(db, 1);
+    is_refused(d, dateline_add(d, &second, 1, NULL, NULL), "newer program");
+    is_refused(d, dateline_relink(d, NULL), "newer program");
+    is_refused(d, dateline_remove(d, "w1-3"), "newer program");
+    is_refused(d, dateline_list(d, "reports", NULL, hear, &rows), "newer program");
+    assert_int_equal(rows, 0);
+    expect(db, "SELECT count(*) FROM report", "40\n");
+    set_schema(db, -1);
+    assert_int_equal(dateline_add(d, &second, 1, NULL, NULL), DATELINE_OK);
+    dateline_close(d);
+    expect(db, "SELECT count(*) FROM report", "80\n");
+    is_sound(db);
+}
+
+/* ---- read by who may not write it, written by who may */
+
+typedef struct pipes {
+    int to[2], from[2];
+} pipes;
+
+static void turn(int to, int from)
+{
+    char c = 'x';
+    if (write(to, &c, 1) != 1 || read(from, &c, 1) != 1) _exit(20);
+}
+
+/* What others wrote meanwhile is told, each time that it is asked. */
+static int watching_child(const char *db, const pipes *p)
+{
+    if (geteuid() == 0 && setuid(65534) != 0) return 9;
+    dateline *d = NULL;
+    dateline_options o = { .size = sizeof o, .db = db, .model = "", .read_only = true };
+    if (dateline_open(&o, &d) != DATELINE_OK) return 1;
+    int64_t state = 0, before = 0;
+    for (int times = 1; times <= 3; times++) {
+        int rows = 0;
+        if (dateline_state(d, &state) != DATELINE_OK || state == before) return 10 + times;
+        if (dateline_list(d, "reports", NULL, hear, &rows) != DATELINE_OK) return 1 + times;
+        if (rows != times * REPORTS) return 4 + times;
+        if (dateline_check(d, see, NULL) != DATELINE_OK) return 14 + times;
+        before = state;
+        turn(p->from[1], p->to[0]);
+    }
+    dateline_close(d);
+    return 0;
+}
+
+static bool has_looked(const pipes *p)
+{
+    char c;
+    return read(p->from[0], &c, 1) == 1;
+}
+
+static bool look_again(const pipes *p) { return write(p->to[1], "x", 1) == 1 && has_looked(p); }
+
+static void add_held(dateline *d, const char *input)
+{
+    assert_int_equal(dateline_add(d, &input, 1, NULL, NULL), DATELINE_OK);
+}
+
+static void test_read_beside_writer(void **state)
+{
+    (void)state;
+    const char *inside = path_of("shut"), *db = path_of("shut/r.db");
+    const char *input[] = { path_of("shut0.jsonl"), path_of("shut1.jsonl"),
+        path_of("shut2.jsonl") };
+    for (int i = 0; i < 3; i++) write_reports(input[i], i);
+    assert_int_equal(mkdir(inside, 0755), 0);
+    assert_int_equal(add_one(db, input[0], 0), 0);
+    assert_int_equal(chmod(folder, 0755) + chmod(db, 0444), 0);
+    if (geteuid() != 0) return; /* who owns a folder may write it */
+    pipes p;
+    assert_int_equal(pipe(p.to) + pipe(p.from), 0);
+    pid_t child = fork();
+    if (child == 0) _exit(watching_child(db, &p));
+    close(p.from[1]);
+    bool goes_on = has_looked(&p) && add_one(db, input[1], 0) == 0; /* all is in the file */
+    if (goes_on) goes_on = look_again(&p);
+    dateline *d = opened(db, false, 0, DATELINE_OK); /* open: it stands in the log */
+    if (goes_on) add_held(d, input[2]);
+    if (goes_on && look_again(&p)) look_again(&p);
+    all_end_well(&child, 1);
+    dateline_close(d);
+}
+
+/* ---- what a killed writer leaves, where nobody may mend it */
+
+static int refused_child(const char *db, const char *why)
+{
+    if (setuid(65534) != 0) return 9;
+    dateline *d = NULL;
+    dateline_options o = { .size = sizeof o, .db = db, .model = "", .read_only = true };
+    int rows = 0;
+    if (dateline_open(&o, &d) == DATELINE_OK
+        && dateline_list(d, "reports", NULL, hear, &rows) == DATELINE_OK)
+        return 1;
+    int told = strstr(dateline_why(d), why) != NULL;
+    if (!told) fprintf(stderr, "%s\n", dateline_why(d));
+    dateline_close(d);
+    return told ? 0 : 2;
+}
+
+/* The child ends in the middle of a change; its pages are in the file or the log. */
+static void leave_behind(const char *db, const char *sql)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        sqlite3 *q = NULL;
+        bool ok = sqlite3_open(db, &q) == SQLITE_OK && sqlite3_exec(q, sql, 0, 0, 0) == SQLITE_OK;
+        _exit(ok ? 0 : 1);
+    }
+    all_end_well(&child, 1);
+}
+
+static void test_left_behind(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *sql, *ending, *why;
+    } left[] = {
+        { "log", "CREATE TABLE more(x); INSERT INTO more VALUES (1)", "-wal", "(-wal)" },
+        { "journal",
+            "PRAGMA journal_mode=DELETE; PRAGMA cache_size=1; PRAGMA cache_spill=1; BEGIN;"
+            "UPDATE report SET title = title || hex(randomblob(900));"
+            "UPDATE body SET text = text || hex(randomblob(9000))",
+            "-journal", "cut short" },
+    };
+    if (geteuid() != 0) return;
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
+        char name[64], db[192], file[208];
+        snprintf(name, sizeof name, "left-%s", left[i].name);
+        snprintf(db, sizeof db, "%s/r.db", path_of(name));
+        const char *inside = path_of(name), *input = path_of("left.jsonl");
+        write_reports(input, 7);
+        assert_int_equal(mkdir(inside, 0755), 0);
+        assert_int_equal(add_one(db, input, 0), 0);
+        leave_behind(db, left[i].sql);
+        snprintf(file, sizeof file, "%s%s", db, left[i].ending);
+        assert_int_equal(access(file, F_OK), 0);
+        snprintf(file, sizeof file, "%s-shm", db);
+        unlink(file);
+        assert_int_equal(chmod(folder, 0755), 0);
+        pid_t child = fork();
+        if (child == 0) _exit(refused_child(db, left[i].why));
+        all_end_well(&child, 1);
+        expect(db, "SELECT count(*), max(length(title)) < 100 FROM report", "40|1\n");
+        is_sound(db);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_many_writers),
         cmocka_unit_test(test_idle_pipe), cmocka_unit_test(test_wait_ends),
         cmocka_unit_test(test_foreign_file), cmocka_unit_test(test_no_path),
         cmocka_unit_test(test_may_not_be_written), cmocka_unit_test(test_moved),
-        cmocka_unit_test(test_repair_beside_reader) };
+        cmocka_unit_test(test_repair_beside_reader), cmocka_unit_test(test_newer_meanwhile),
+        cmocka_unit_test(test_read_beside_writer), cmocka_unit_test(test_left_behind) };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }

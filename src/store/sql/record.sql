@@ -31,6 +31,9 @@ SELECT EXISTS (SELECT 1 FROM report LEFT JOIN analysis a USING (rep)
 -- query: data_version
 PRAGMA data_version
 
+-- query: write_back
+PRAGMA wal_checkpoint(TRUNCATE)
+
 -- query: methods
 SELECT ?1 AS program, (SELECT value FROM meta WHERE key = 'version') AS record,
   'The record holds ' || count(*) || ' reports of ' || count(DISTINCT outlet)
