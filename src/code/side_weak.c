@@ -61,6 +61,7 @@ static bool is_asked_by_nobody(const code_frame *f, const dl_event *e)
 static bool is_precaution(const code_job *j, const dl_event *e)
 {
     bool ahead = dl_slice_is(e->type, "THREATEN") && e->status == DL_PLANNED;
+    if (j->topic.disaster && dl_slice_is(e->mode, "martial-law")) return true; /* "emergency" */
     return j->topic.disaster && ahead
         && (dl_slice_is(e->act, "COERCE") || dl_slice_is(e->act, "MOBILIZE"));
 }

@@ -84,7 +84,8 @@ static bool shares_subject(const code_job *j, const code_frame *f, uint32_t toke
     if (dep == DL_DEP_relcl) return token == t->head[f->verb];
     dl_dep own = dl_token_dep(t, token);
     bool subject = own == DL_DEP_nsubj || own == DL_DEP_nsubjpass;
-    bool shares = dep == DL_DEP_conj || dep == DL_DEP_advcl;
+    bool shares = (dep == DL_DEP_conj || dep == DL_DEP_advcl)
+        && dl_tree_subject(&j->x->tree, f->verb) == CODE_NONE;
     return shares && subject && above == t->head[f->verb];
 }
 
@@ -99,7 +100,8 @@ static bool is_near(const code_job *j, const code_frame *f, const dl_party *p, b
         uint32_t above = t->head[at];
         inner += dep == DL_DEP_prep;
         if (shares_subject(j, f, at, above)) return true;
-        if (above == f->head || above == f->verb) return inner < 2 && is_last_step(j, at, acts);
+        if (above == f->head || above == f->verb)
+            return inner < (acts ? 1 : 2) && is_last_step(j, at, acts);
         if (!is_in_phrase(dep) || above == at) return false;
         at = above;
     }
@@ -139,6 +141,15 @@ static bool is_abroad(const dl_event *e)
     return true;
 }
 
+/* By somebody of a state, a party, an army, a court ...: what people in general do and
+ * say is often their own affair. */
+static bool is_by_office(const dl_event *e)
+{
+    for (uint32_t i = 0; i < e->actors.n; i++)
+        if (code_is_public(e->actors.at[i].code)) return false;
+    return true;
+}
+
 /* Force is news wherever it is used. */
 static bool is_force(const dl_event *e)
 {
@@ -166,7 +177,8 @@ static dl_sure grade_of(const code_job *j, const code_frame *f, const dl_event *
     if (!e->actors.n || !e->recipients.n) return DL_SURE_MIDDLE;
     if (code_noun_alone(f) || is_description(j, f)) return DL_SURE_MIDDLE;
     if (!are_near(j, f, e)) return DL_SURE_MIDDLE;
-    return is_force(e) || is_abroad(e) ? DL_SURE_HIGH : DL_SURE_MIDDLE;
+    bool news = is_by_office(e) && (is_force(e) || is_abroad(e));
+    return news ? DL_SURE_HIGH : DL_SURE_MIDDLE;
 }
 
 /* ---- told again */

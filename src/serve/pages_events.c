@@ -9,9 +9,10 @@
 /* ---- the table */
 
 /* docs/decisions/76-how-sure.md */
-static const char grades_told[] = "Sure: how well a report tells what is coded. When events were "
-                                  "drawn and read, of the high about 8 of 10 were right in type "
-                                  "and in who takes part, of the middle 4, of the low 2.";
+static const char grades_told[] =
+    "Sure: how well a report tells what is coded. When events were "
+    "drawn and read, of the high 3 of 4 were right in type and in who "
+    "takes part, of the middle half, of the low 1 of 7.";
 
 static void put_cell(web_writer *w, dl_slice text) { web_element(w, "td", text); }
 

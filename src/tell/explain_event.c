@@ -116,8 +116,8 @@ static void tell_grade(const telling *t, const json_t *event)
 {
     static const char *const says[][2] = {
         { "high",
-            "it was done; both sides stand beside its word, each with its country; it is force, "
-            "or between two countries" },
+            "it was done; both sides stand beside its word, each with its country, and the doer is "
+            "not just people; it is force, or between two countries" },
         { "middle",
             "a side is not told, or stands further off, or all is of one country, or a noun alone "
             "tells it; or it is told badly, but twice" },

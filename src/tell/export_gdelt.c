@@ -139,7 +139,7 @@ enum { MENTION_WEB = 1, MENTION_CITATION = 2 };
  * (docs/decisions/76-how-sure.md); empty where there is no grade. */
 static void confidence_cell(export_cells *c, const export_event *e)
 {
-    enum { HIGH = 80, MIDDLE = 40, LOW = 20 };
+    enum { HIGH = 75, MIDDLE = 50, LOW = 15 };
     if (dl_slice_is(e->sure, "high")) export_cell_int(c, HIGH);
     else if (dl_slice_is(e->sure, "middle")) export_cell_int(c, MIDDLE);
     else if (dl_slice_is(e->sure, "low")) export_cell_int(c, LOW);
