@@ -147,10 +147,27 @@ static void see_body_beside(const actors *x, owner *w, uint32_t end)
     w->body_sector = x->at[name - 1].sector;
 }
 
+/* "OSLO - [UN envoy]": the place from which a report is sent owns nothing. */
+static uint32_t behind_dateline(const actors *x, uint32_t from, uint32_t end)
+{
+    enum { LOOK = 6 }; /* "PORT-AU-PRINCE, Haiti --" */
+    const dl_tokens *t = &x->d->tokens;
+    uint32_t stop = from + LOOK < end ? from + LOOK : end;
+    if (from >= end || !t->sent_start[from] || !x->name_at[from]) return from;
+    for (uint32_t i = from + 1; i < stop; i++) {
+        bool dash = span_is(x->d, i, "-") || span_is(x->d, i, "--");
+        int32_t name = x->name_at[i - 1];
+        if (!dash || t->start[i] == t->end[i - 1]) continue;
+        return name && x->d->marks.entities.at[name - 1].kind == DL_KIND_GPE ? i + 1 : from;
+    }
+    return from;
+}
+
 /* From the role backwards. */
 static owner owner_before(const actors *x, uint32_t from, uint32_t role_first)
 {
     owner w = { .rule = { NULL, 0 } };
+    from = behind_dateline(x, from, role_first);
     if (role_first > from) see_body_beside(x, &w, role_first);
     for (uint32_t end = role_first; end > from;) {
         uint32_t start;
