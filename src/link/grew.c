@@ -28,7 +28,8 @@ bool relink_suits_grew(const dl_link_due *d)
 typedef struct belonging { /* of an event that was worked out here */
     dl_slice id; /* the event of the record that most of its old mentions belong to */
     uint32_t old, of_it; /* its old mentions; those of them that belong to it */
-    bool is_new; /* it has new mentions */
+    uint32_t gone; /* its old mentions of no event: a correction took theirs away */
+    bool is_new; /* it has new mentions and is told */
 } belonging;
 
 typedef struct grower {
@@ -57,16 +58,30 @@ static bool give_all(const piece *p)
     return order && relink_is_fine(p->x) && relink_join_things(p->x);
 }
 
-/* An entity is what it was linked as before. */
-static void name_as_known(const grower *g)
+/* An id that more than half vote for stays, whatever the others are. */
+static void vote(dl_slice *id, uint32_t *votes, dl_slice one)
 {
-    for (uint32_t i = 0; i < g->p.n; i++) {
-        const dl_link_report *r = &g->p.at[i];
+    if (!one.n) return;
+    if (!*votes) *id = one;
+    if (dl_slice_eq(*id, one)) ++*votes;
+    else --*votes;
+}
+
+/* An entity is what it was linked as before; by most, where a report was corrected to
+ * name another one. */
+static bool name_as_known(const grower *g)
+{
+    const piece *p = &g->p;
+    size_t things = (size_t)link_things_count(p->x->things) + 1;
+    uint32_t *votes = dl_arena_array(p->arena, things, sizeof *votes);
+    for (uint32_t i = 0; votes && i < p->n; i++) {
+        const dl_link_report *r = &p->at[i];
         for (uint32_t k = 0; g->thing[i] && k < r->layers->marks.entities.n; k++) {
-            dl_slice *id = r->thing[k] != DL_NO_THING ? &g->p.x->thing_id[r->thing[k]] : NULL;
-            if (id && !id->n) *id = g->thing[i][k];
+            uint32_t t = r->thing[k];
+            if (t != DL_NO_THING) vote(&p->x->thing_id[t], &votes[t], g->thing[i][k]);
         }
     }
+    return votes != NULL;
 }
 
 static bool find_things(grower *g)
@@ -80,7 +95,7 @@ static bool find_things(grower *g)
     if (!x->thing_id) return false;
     for (uint32_t i = 0; i < p->n; i++)
         if (!relink_find_things_of(p, &p->at[i])) return false;
-    name_as_known(g);
+    if (!name_as_known(g)) return false;
     relink_name_things(x, p->arena);
     for (uint32_t i = 0; i < p->n; i++)
         if (p->at[i].is_new) relink_tell_things_of(p, &p->at[i]);
@@ -122,8 +137,10 @@ static belonging belonging_of(const grower *g, const dl_told_event *e)
 {
     belonging b = { .old = 0 };
     for (uint32_t i = 0; i < e->mentions.n; i++) {
-        b.is_new |= g->p.at[e->mentions.at[i].report].is_new;
+        bool is_new = g->p.at[e->mentions.at[i].report].is_new;
         dl_slice id = event_of(g, &e->mentions.at[i]);
+        b.is_new |= is_new;
+        b.gone += !is_new && !id.n;
         if (!id.n) continue;
         b.old++;
         uint32_t n = dl_slice_eq(id, b.id) ? 0 : how_many(g, e, id);
@@ -131,7 +148,23 @@ static belonging belonging_of(const grower *g, const dl_told_event *e)
         b.id = id;
         b.of_it = n;
     }
+    if (b.gone <= b.of_it) return b;
+    b.id.n = 0; /* it is what was corrected as wrong */
+    b.is_new = false;
     return b;
+}
+
+/* Of what is there, and not of itself. */
+static void keep_links(const grower *g, dl_told_event *e)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < e->links.n; i++) {
+        const belonging *b = &g->of[e->links.at[i].event];
+        bool is_there = b->id.n || b->is_new;
+        if (is_there && !dl_slice_eq(g->told.events.at[e->links.at[i].event].id, e->id))
+            e->links.at[kept++] = e->links.at[i];
+    }
+    e->links.n = kept;
 }
 
 /* Events bear the id of the one in the record that they are. */
@@ -144,6 +177,7 @@ static bool find_belongings(grower *g)
         if (g->of[i].id.n) e->id = g->of[i].id;
         if (!g->of[i].is_new) e->counts.n = 0; /* are not told */
     }
+    for (uint32_t i = 0; g->of && i < g->told.events.n; i++) keep_links(g, &g->told.events.at[i]);
     return g->of != NULL;
 }
 
@@ -152,7 +186,7 @@ static bool find_belongings(grower *g)
 static bool is_at_hand(const grower *g, const belonging *b)
 {
     const dl_record_link *r = g->p.x->record;
-    return b->old == b->of_it && r->mentions_of(r->ctx, b->id) == b->old;
+    return !b->gone && b->old == b->of_it && r->mentions_of(r->ctx, b->id) == b->old;
 }
 
 static void tell_links(const grower *g, const dl_told_event *e)
@@ -192,13 +226,21 @@ static bool work_out(grower *g, dl_slice id)
     return relink_is_fine(x);
 }
 
-void relink_grew(relinker *x, dl_slice id)
+/* Reports that are too long to be worked out together are worked out with their story. */
+static bool fit_together(const piece *p, uint32_t reports)
+{
+    return p->n == reports && (!p->n || p->at[0].layers->events.at.n <= RELINK_REPORT_EVENTS);
+}
+
+bool relink_grew(relinker *x, dl_slice id)
 {
     relink_story s = { .x = x, .arena = dl_arena_new(x->l->mem, 0) };
     if (s.arena) x->record->near(x->record->ctx, id, NEAR, relink_take_report, &s);
     bool fine = s.arena && !dl_arena_failed(s.arena) && relink_is_fine(x);
     grower g = { .p = { x, s.arena, s.reports.at, s.reports.n } };
-    fine = fine && relink_load_layers(&g.p) && look_up(&g) && find_things(&g);
-    if (!fine || !work_out(&g, id)) relink_fail(x);
+    fine = fine && relink_load_layers(&g.p);
+    bool fit = fine && fit_together(&g.p, s.reports.n);
+    if (!fine || (fit && !(look_up(&g) && find_things(&g) && work_out(&g, id)))) relink_fail(x);
     dl_arena_free(s.arena);
+    return fit || !relink_is_fine(x);
 }

@@ -183,8 +183,8 @@ void dl_link_relink(const dl_link *l, const dl_record_link *record)
     if (record->which == DL_LINK_ALL) join_all(&x);
     if (relink_is_fine(&x)) record->stories(record->ctx, record->which, take_due, &x);
     for (uint32_t i = 0; relink_is_fine(&x) && i < x.due.n; i++) {
-        if (relink_suits_grew(&x.due.at[i])) relink_grew(&x, x.due.at[i].id);
-        else work_out(&x, x.due.at[i].id);
+        const dl_link_due *d = &x.due.at[i];
+        if (!relink_suits_grew(d) || !relink_grew(&x, d->id)) work_out(&x, d->id);
     }
     if (dl_arena_failed(x.arena)) relink_fail(&x);
     link_things_free(x.things);

@@ -56,8 +56,9 @@ void relink_tell_things_of(const piece *p, const dl_link_report *r);
 /* Where its counts stand, in code points. */
 bool relink_place_counts(const piece *p, dl_link_told *told);
 
-/* grew.c: new reports join the events of a story. False: it is to be worked out whole. */
+/* grew.c: new reports join the events of a story. False: it is to be worked out whole,
+ * and nothing was told of it. */
 bool relink_suits_grew(const dl_link_due *d);
-void relink_grew(relinker *x, dl_slice story);
+bool relink_grew(relinker *x, dl_slice story);
 
 #endif

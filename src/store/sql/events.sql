@@ -13,11 +13,11 @@ CASE WHEN e.sure IS NULL THEN row_sum({merged_values}) ELSE row_sum({merged_valu
 -- fragment: thing_sum
 row_sum(t.id, t.kind, t.name, t.country, t.code, t.title)
 
--- Of the rows that hang on an event.
 -- Who told of a code where it was another report.
 -- fragment: code_told
 code || coalesce(' ' || told, '')
 
+-- Of the rows that hang on an event.
 -- fragment: merged_party_sum
 row_sum(event, role, n, thing, name, country, {code_told}) >> 32
 

@@ -152,15 +152,15 @@ INSERT OR REPLACE INTO temp.new_dated VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 INSERT OR IGNORE INTO temp.grown VALUES (?1)
 
 -- query: staged_more_mention
--- Behind what event ?1 has, there and here.
+-- Behind what event ?1 has, there (a correction may have left gaps) and here.
 INSERT INTO temp.new_merged_mention
-SELECT ?1, (SELECT count(*) FROM merged_mention WHERE event = ?1)
+SELECT ?1, (SELECT coalesce(max(n) + 1, 0) FROM merged_mention WHERE event = ?1)
     + (SELECT count(*) FROM temp.new_merged_mention WHERE event = ?1),
   ?2, ?3, first, {found_due} FROM merged WHERE id = ?1
 
 -- query: staged_more_count
 INSERT INTO temp.new_merged_count
-SELECT ?1, (SELECT count(*) FROM merged_count WHERE event = ?1)
+SELECT ?1, (SELECT coalesce(max(n) + 1, 0) FROM merged_count WHERE event = ?1)
     + (SELECT count(*) FROM temp.new_merged_count WHERE event = ?1), ?3, ?4, ?5, ?6, ?7, ?8
 
 -- query: staged_merged
