@@ -84,8 +84,9 @@ WHERE r.state = 'live' ORDER BY r.day IS NULL, r.day, r.id
 SELECT count(*) FROM merged_mention WHERE event = ?1
 
 -- query: link_story_anew
--- The story of a report that goes is worked out again.
-DELETE FROM dated WHERE story = (SELECT story FROM dated WHERE rep = ?1)
+-- The story of a report that goes is worked out again, and those that know from it who takes part.
+DELETE FROM dated WHERE story IN (SELECT story FROM dated WHERE rep = ?1
+  UNION SELECT e.story FROM merged_party p CROSS JOIN merged e ON e.id = p.event WHERE p.told = ?1)
 
 -- query: link_reports
 -- Of one story, dated ones first; those that were analysed. CROSS JOIN: in this order, or all
