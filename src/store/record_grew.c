@@ -8,9 +8,10 @@
 
 void dl_store_note_grouped(dl_store *s, bool begin)
 {
-    store_do_query(s, SQL_grouped_unstage);
-    if (begin) store_do_query(s, SQL_grouped_stage);
+    STORE_DO_ALL(s, SQL_grouped_unstage, SQL_gone_unstage);
+    if (begin) STORE_DO_ALL(s, SQL_grouped_stage, SQL_gone_stage);
     s->notes_grouped = begin;
+    s->noted_gone = 0;
 }
 
 enum { PLANS_NEAR = 4 }; /* reports that announced something for a new report's day */

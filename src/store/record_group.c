@@ -113,6 +113,14 @@ static void put(void *ctx, dl_level level, const dl_group_row *r)
     if (level == DL_STORY && !s->staged) mark_story(ctx, SQL_kept_mark, r->id);
 }
 
+static void note_gone(dl_store *s, dl_slice old, dl_slice now)
+{
+    if (!s->notes_grouped) return;
+    do_two(s, SQL_gone_chains, old, now);
+    do_two(s, SQL_gone_put, old, now);
+    s->noted_gone++;
+}
+
 static void gone(void *ctx, dl_level level, dl_slice old, dl_slice now)
 {
     static const store_query all[2][7] = {
@@ -124,6 +132,7 @@ static void gone(void *ctx, dl_level level, dl_slice old, dl_slice now)
     if (level == DL_EPISODE) do_two(ctx, SQL_kept_mark_joined, old, now);
     for (int i = 0; i < 7; i++) do_two(ctx, all[level][i], old, now);
     if (level == DL_STORY) mark_story(ctx, SQL_kept_mark_anew, now);
+    if (level == DL_EPISODE) note_gone(ctx, old, now);
 }
 
 static void copies_gone(void *ctx, dl_slice old, dl_slice now)

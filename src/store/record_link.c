@@ -29,6 +29,7 @@ static void stories(
 {
     each_story e = { each, user };
     bool grouped = which == DL_LINK_GROUPED;
+    if (grouped) store_do_query(ctx, SQL_grouped_moved);
     sqlite3_stmt *q = store_statement(ctx, grouped ? SQL_link_grouped : SQL_link_stories);
     if (!q) return;
     if (!grouped) sqlite3_bind_int(q, 1, which == DL_LINK_ALL);
@@ -307,6 +308,7 @@ void dl_store_apply_links(dl_store *s, dl_link_which which)
         SQL_apply_merged, SQL_apply_merged_party, SQL_apply_merged_mention, SQL_apply_merged_count,
         SQL_apply_merged_link, SQL_apply_kept_place);
     STORE_DO_ALL(s, SQL_apply_kept_known, SQL_apply_grown, SQL_apply_grown_sum);
+    if (s->noted_gone) STORE_DO_ALL(s, SQL_apply_gone, SQL_apply_gone_sum);
     if (all) index_links(s);
     store_do_query(s, all ? SQL_apply_party_word : SQL_apply_new_party_word);
     store_apply_corrections(s);

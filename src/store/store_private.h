@@ -35,6 +35,7 @@ struct dl_store {
     dl_store_wait wait;
     bool staged; /* results of grouping go into temporary tables */
     bool notes_grouped; /* which reports are grouped is noted, for link */
+    uint32_t noted_gone; /* and episodes that went into another */
     dl_arena *left_out_in; /* NULL: none is */
     DL_VEC(dl_rep) left_out; /* live reports that dl_record's callers are not told */
     bool reading; /* nothing may be changed */

@@ -25,10 +25,33 @@ DROP TABLE IF EXISTS temp.grouped_now
 -- query: grouped_put
 INSERT OR IGNORE INTO temp.grouped_now VALUES (?1)
 
+-- query: gone_stage
+-- Episodes that went into another.
+CREATE TEMP TABLE IF NOT EXISTS gone_now (old PRIMARY KEY, now) WITHOUT ROWID
+
+-- query: gone_unstage
+DROP TABLE IF EXISTS temp.gone_now
+
+-- query: gone_put
+INSERT OR REPLACE INTO temp.gone_now VALUES (?1, ?2)
+
+-- query: gone_chains
+-- What went into one that went into another is in that.
+UPDATE temp.gone_now SET now = ?2 WHERE now = ?1
+
+-- query: grouped_moved
+-- Reports that came into a story out of another are new to it.
+INSERT OR IGNORE INTO temp.grouped_now
+SELECT k.rep FROM temp.regrouped g CROSS JOIN kept_member k ON k.story = g.story
+  CROSS JOIN layers l ON l.rep = k.rep LEFT JOIN dated d ON d.rep = k.rep
+WHERE g.anew AND l.size > 0 AND d.story IS NOT g.story
+
 -- query: link_grouped
--- Those that were grouped last, where all others are linked as they are: whether only new reports
--- came into it, how many it had, how many came.
-SELECT g.story, NOT g.anew, (SELECT count(*) FROM dated d WHERE d.story = g.story), f.n
+-- Those that were grouped last, where all others are linked as they are: whether reports only came
+-- into it, how many it had, how many came.
+SELECT g.story, NOT (g.anew AND EXISTS (SELECT 1 FROM dated d LEFT JOIN member m ON m.rep = d.rep
+    LEFT JOIN episode e ON e.id = m.episode WHERE d.story = g.story AND e.story IS NOT g.story)),
+  (SELECT count(*) FROM dated d WHERE d.story = g.story), f.n
 FROM temp.regrouped g LEFT JOIN (
   SELECT e.story, count(*) AS n FROM temp.grouped_now n CROSS JOIN layers l ON l.rep = n.rep
     CROSS JOIN member m ON m.rep = n.rep CROSS JOIN episode e ON e.id = m.episode
@@ -525,6 +548,17 @@ FROM temp.new_merged_party ORDER BY event, role, n
 INSERT OR REPLACE INTO merged_mention (event, n, rep, mention, first, due, sum)
 SELECT event, n, rep, mention, first, due, {merged_mention_sum} FROM temp.new_merged_mention
 ORDER BY event, n
+
+-- query: apply_gone
+-- Events of stories that grew are in the episodes that theirs went into.
+UPDATE merged AS e SET episode = (SELECT now FROM temp.gone_now WHERE old = e.episode)
+WHERE story IN (SELECT story FROM temp.new_dated WHERE grew)
+  AND episode IN (SELECT old FROM temp.gone_now)
+
+-- query: apply_gone_sum
+UPDATE merged AS e SET sum = {merged_sum}
+WHERE story IN (SELECT story FROM temp.new_dated WHERE grew)
+  AND episode IN (SELECT now FROM temp.gone_now)
 
 -- query: apply_grown
 -- Reports of one outlet count once, as do copies and what one agency is credited with; of the first
