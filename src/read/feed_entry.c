@@ -142,7 +142,8 @@ const char *read_feed_fields(
 {
     entry e = { .arena = a, .t = t, .s = s, .cells = cells, .f = f };
     read_fields_start(f);
-    e.parser = read_xml_parser(READ_XML_MOST + 2 * s.n); /* what is no whole tag is copied */
+    e.parser = read_xml_parser(
+        "UTF-8", READ_XML_MOST + 2 * s.n); /* what is no whole tag is copied */
     if (!e.parser || s.n > INT32_MAX) {
         dl_arena_alloc(a, SIZE_MAX / 2); /* so that the arena says it */
         return NULL;

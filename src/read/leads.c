@@ -40,7 +40,7 @@ static void XMLCALL on_element(void *user, const char *name, const char **attrib
 
 static const char *leads_of_list(leading *l, dl_slice s)
 {
-    XML_Parser parser = read_xml_parser(READ_XML_MOST + 2 * s.n);
+    XML_Parser parser = read_xml_parser(NULL, READ_XML_MOST + 2 * s.n);
     if (!parser || s.n > INT32_MAX) {
         if (parser) XML_ParserFree(parser);
         return "out of memory";

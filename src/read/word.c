@@ -123,7 +123,7 @@ static bool read_zip(dl_arena *a, struct archive *z, dl_slice file, document *d)
     if (archive_read_open_memory(z, file.p, file.n) != ARCHIVE_OK)
         return failed(a, archive_errno(z) == ENOMEM);
     if (!find_text(z, &d->odt)) return failed(a, archive_errno(z) == ENOMEM);
-    d->parser = read_xml_parser(READ_XML_MOST);
+    d->parser = read_xml_parser("UTF-8", READ_XML_MOST);
     if (!d->parser) return failed(a, true);
     XML_SetUserData(d->parser, d);
     XML_SetElementHandler(d->parser, on_start, on_end);

@@ -53,13 +53,13 @@ static void give(void *p)
     free(h);
 }
 
-XML_Parser read_xml_parser(size_t most)
+XML_Parser read_xml_parser(const char *encoding, size_t most)
 {
     static const XML_Memory_Handling_Suite ours = { take, grow, give };
     x.held = 0;
     x.most = most;
     x.refused = false;
-    return XML_ParserCreate_MM("UTF-8", &ours, NULL);
+    return XML_ParserCreate_MM(encoding, &ours, NULL);
 }
 
 bool read_xml_is_trap(void) { return x.refused; }

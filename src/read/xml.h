@@ -11,8 +11,9 @@
  * thousands. */
 enum { READ_XML_MOST = 64 << 20 };
 
-/* NULL: no memory. Used and freed in this thread, one at a time. */
-XML_Parser read_xml_parser(size_t most);
+/* encoding: of the bytes, whatever they say themselves; NULL: the one that they say.
+ * NULL: no memory. Used and freed in this thread, one at a time. */
+XML_Parser read_xml_parser(const char *encoding, size_t most);
 /* What it could not have was refused: the input is a trap, and memory is there. */
 bool read_xml_is_trap(void);
 
