@@ -24,8 +24,8 @@ void store_apply_corrections(dl_store *s)
         SQL_correct_sum_mentions, SQL_correct_sum_counts, SQL_correct_sum_parties,
         SQL_correct_sum_links, SQL_correct_event_sum, SQL_correct_name, SQL_correct_same_in,
         SQL_correct_same_party, SQL_correct_same, SQL_correct_differ, SQL_correct_differ_party,
-        SQL_correct_differ_in, SQL_correct_words, SQL_correct_party_words,
-        SQL_correct_places, SQL_correct_found_parties, SQL_correct_found_mentions };
+        SQL_correct_differ_in, SQL_correct_words, SQL_correct_party_words, SQL_correct_places,
+        SQL_correct_found_parties, SQL_correct_found_mentions };
     for (int64_t n = store_correction_after(s, 0); n && !dl_failed(&s->err);
          n = store_correction_after(s, n))
         for (size_t i = 0; i < sizeof step / sizeof *step; i++) store_do_number(s, step[i], n);
@@ -145,6 +145,12 @@ static void hide_again(dl_store *s, int64_t n)
     dl_arena_free(a);
 }
 
+/* What is linked is then not where it was. */
+static bool is_of_groups(const dl_correction *c)
+{
+    return !dl_slice_is(c->kind, "event") && !dl_slice_is(c->kind, "thing");
+}
+
 int64_t dl_store_correct(dl_store *s, const dl_correction *c)
 {
     if (!dl_store_begin(s)) return 0;
@@ -162,6 +168,7 @@ int64_t dl_store_correct(dl_store *s, const dl_correction *c)
     dl_store_correct_groups(s);
     store_apply_corrections(s);
     store_note_corrected(s, n);
+    if (is_of_groups(c)) dl_store_meta_set(s, "merged", "no"); /* linked next, if not by us */
     return dl_store_commit(s) ? n : 0;
 }
 
