@@ -196,7 +196,7 @@ fuzz-smoke: fuzzers
 ifneq ($(B),build/steps)
 steps-library:
 	@$(MAKE) B=build/steps OPT="-O2" SAN="-fsanitize-coverage=trace-pc" build/steps/libdateline.a
-build/steps/hurt_%: tests/hurt_%.c steps-library
+build/steps/hurt_%: tests/hurt_%.c tests/hurt.h steps-library
 	$(CC) $(CFLAGS_ALL) -o $@ $< build/steps/libdateline.a $(PKG_LIBS)
 endif
 

@@ -72,12 +72,9 @@ static bool asks_sure(const dateline_filter *f) { return f->size >= sizeof *f &&
 
 static dateline_status read_sure(dateline *d, const dateline_filter *f, dl_store_filter *out)
 {
-    static const char *const name[] = {
-        [DL_SURE_LOW] = "low", [DL_SURE_MIDDLE] = "middle", [DL_SURE_HIGH] = "high"
-    };
     if (!asks_sure(f)) return DATELINE_OK;
     for (int i = DL_SURE_LOW; i <= DL_SURE_HIGH; i++)
-        if (strcmp(f->sure, name[i]) == 0) out->sure = (dl_sure)i;
+        if (strcmp(f->sure, dl_sure_name((dl_sure)i)) == 0) out->sure = (dl_sure)i;
     if (out->sure) return DATELINE_OK;
     return handle_complain(d, DATELINE_USAGE, "--sure knows high, middle and low");
 }

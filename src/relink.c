@@ -12,14 +12,19 @@ enum { LIVE_MOST = 2000, LIVE_SHARE = 10 };
  * locked for the whole of it. */
 enum { TRIALS = 3 };
 
+/* But for new reports. */
+static bool was_done(dl_store *s, const char *mark)
+{
+    const char *was = dl_store_meta(s, mark);
+    return strcmp(was, "yes") == 0 || strcmp(was, "new") == 0;
+}
+
 void dl_relink_mark(dl_store *s, bool afresh)
 {
-    const char *was = dl_store_meta(s, "linked");
-    bool only_new = !afresh && (strcmp(was, "yes") == 0 || strcmp(was, "new") == 0);
-    dl_store_meta_set(s, "linked", only_new ? "new" : "no");
-    was = dl_store_meta(s, "merged");
-    only_new = only_new && (strcmp(was, "yes") == 0 || strcmp(was, "new") == 0);
-    dl_store_meta_set(s, "merged", only_new ? "new" : "no");
+    bool linked = !afresh && was_done(s, "linked");
+    bool merged = linked && was_done(s, "merged");
+    dl_store_meta_set(s, "linked", linked ? "new" : "no");
+    dl_store_meta_set(s, "merged", merged ? "new" : "no");
 }
 
 bool dl_relink_is_due(dl_store *s)

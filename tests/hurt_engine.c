@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "hurt.h"
+
 #include "parse/parse.h"
 
 #define MODEL "build/model/en.dlm"
@@ -15,10 +17,6 @@ static const double MOST = 2.3;
 /* Held by engine and report for one byte of a long report: its vectors are of one part,
  * so what grows is the tokens layer, some 60 bytes a token. */
 enum { BYTES_A_BYTE = 64 };
-
-static uint64_t steps;
-void __sanitizer_cov_trace_pc(void);
-__attribute__((no_sanitize_coverage)) void __sanitizer_cov_trace_pc(void) { steps++; }
 
 typedef struct memory {
     size_t held, peak;

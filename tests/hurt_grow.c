@@ -8,16 +8,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "hurt.h"
+
 #include "dateline.h"
 
 #define MODEL "build/model/en.dlm"
 
 enum { REPORTS = 100 }; /* and twice as many */
 enum { MOST_MORE = 25 }; /* in a hundred, of twice as many */
-
-static uint64_t steps;
-void __sanitizer_cov_trace_pc(void);
-__attribute__((no_sanitize_coverage)) void __sanitizer_cov_trace_pc(void) { steps++; }
 
 /* One matter, told on one day after another. */
 static void write_report(FILE *f, int i)
@@ -40,16 +38,6 @@ static void write_reports(const char *path, int from, int to)
     if (!f) exit(2);
     for (int i = from; i < to; i++) write_report(f, i);
     if (fclose(f) != 0) exit(2);
-}
-
-static void drop_record(const char *db)
-{
-    static const char *const ending[] = { "", "-wal", "-shm" };
-    char path[128];
-    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
-        snprintf(path, sizeof path, "%s%s", db, ending[i]);
-        unlink(path);
-    }
 }
 
 static bool on_row(void *user, const dateline_row *row)
@@ -85,7 +73,7 @@ static uint64_t steps_in_a_story_of(int n, const char *path, const char *db)
     };
     dateline_counts counts = { 0 };
     dateline *d = NULL;
-    drop_record(db);
+    hurt_drop_record(db);
     write_reports(path, 0, n);
     if (dateline_open(&o, &d) != DATELINE_OK) exit(2);
     if (dateline_add(d, &path, 1, NULL, &counts) != DATELINE_OK) exit(2);
@@ -93,8 +81,8 @@ static uint64_t steps_in_a_story_of(int n, const char *path, const char *db)
     uint64_t one = steps_of_one(d, path, n + 1);
     int stories = stories_of(d);
     dateline_close(d);
-    printf("one more report in a story of %3d: %llu steps; %d story\n", n,
-        (unsigned long long)one, stories);
+    printf("one more report in a story of %3d: %llu steps; %d story\n", n, (unsigned long long)one,
+        stories);
     return stories == 1 ? one : 0;
 }
 
@@ -109,7 +97,7 @@ int main(void)
     snprintf(db, sizeof db, "/tmp/dateline-grow-%d.db", (int)getpid());
     uint64_t one = steps_in_a_story_of(REPORTS, path, db);
     uint64_t two = steps_in_a_story_of(2 * REPORTS, path, db);
-    drop_record(db);
+    hurt_drop_record(db);
     unlink(path);
     bool ok = one && two && two * 100 <= one * (100 + MOST_MORE);
     printf("hurt: one more report costs %s\n", ok ? "the same" : "MORE IN A LARGE STORY");

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "hurt.h"
+
 #include "read/html.h"
 
 /* Of twice the page. */
@@ -12,10 +14,6 @@ static const double MOST = 2.3;
 /* Steps and bytes held for a byte of any page: what grows in steps of other sizes than
  * the page does (a list that fills) is within it. */
 enum { STEPS_A_BYTE = 6000, BYTES_A_BYTE = 160 };
-
-static uint64_t steps;
-void __sanitizer_cov_trace_pc(void);
-__attribute__((no_sanitize_coverage)) void __sanitizer_cov_trace_pc(void) { steps++; }
 
 typedef struct hurt {
     const char *name, *head, *again, *tail;

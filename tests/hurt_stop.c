@@ -13,6 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "hurt.h"
+
 #include "dateline.h"
 
 #define MODEL "build/model/en.dlm"
@@ -24,9 +26,7 @@ static const uint64_t MOST = 500 * 1000 * 1000, MOST_OF_A_QUARTER = 200 * 1000 *
 
 static uint64_t most_of(bool whole) { return whole ? MOST : MOST_OF_A_QUARTER; }
 
-static uint64_t steps, asked_at, longest, longest_of_all;
-void __sanitizer_cov_trace_pc(void);
-__attribute__((no_sanitize_coverage)) void __sanitizer_cov_trace_pc(void) { steps++; }
+static uint64_t asked_at, longest, longest_of_all;
 
 typedef struct hurt {
     const char *name, *again;
@@ -70,16 +70,6 @@ static void write_text(const char *path, const char *again, size_t bytes)
     if (fclose(f) != 0) exit(2);
 }
 
-static void drop_record(const char *db)
-{
-    static const char *const ending[] = { "", "-wal", "-shm" };
-    char path[128];
-    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
-        snprintf(path, sizeof path, "%s%s", db, ending[i]);
-        unlink(path);
-    }
-}
-
 static bool stops_soon(const hurt *h, const char *path, const char *db, bool whole)
 {
     size_t bytes = whole ? h->bytes : h->bytes / QUARTER;
@@ -90,7 +80,7 @@ static bool stops_soon(const hurt *h, const char *path, const char *db, bool who
     dateline_counts counts = { 0 };
     dateline *d = NULL;
     write_text(path, h->again, bytes);
-    drop_record(db);
+    hurt_drop_record(db);
     if (dateline_open(&o, &d) != DATELINE_OK) exit(2);
     asked_at = steps;
     longest = 0;
@@ -118,10 +108,9 @@ int main(int argc, char **argv)
     snprintf(db, sizeof db, "/tmp/dateline-hurt-%d.db", (int)getpid());
     for (size_t i = 0; i < sizeof hurts / sizeof *hurts; i++)
         ok &= stops_soon(&hurts[i], path, db, whole);
-    drop_record(db);
+    hurt_drop_record(db);
     unlink(path);
     printf("hurt: %llu million steps at most without being asked, of %llu\n",
-        (unsigned long long)longest_of_all / 1000000,
-        (unsigned long long)most_of(whole) / 1000000);
+        (unsigned long long)longest_of_all / 1000000, (unsigned long long)most_of(whole) / 1000000);
     return ok ? 0 : 1;
 }

@@ -370,13 +370,19 @@ void dl_arena_take(dl_arena *a, dl_arena *from)
     dl_arena_free(from);
 }
 
-dl_slice dl_arena_copy(dl_arena *a, dl_slice s)
+dl_slice dl_arena_join(dl_arena *a, dl_slice s, dl_slice t)
 {
-    char *p = dl_arena_room(a, s.n + 1);
+    char *p = dl_arena_room(a, s.n + t.n + 1);
     if (!p) return (dl_slice){ NULL, 0 };
     if (s.n) memcpy(p, s.p, s.n);
-    p[s.n] = '\0';
-    return dl_slice_of(p, s.n);
+    if (t.n) memcpy(p + s.n, t.p, t.n);
+    p[s.n + t.n] = '\0';
+    return dl_slice_of(p, s.n + t.n);
+}
+
+dl_slice dl_arena_copy(dl_arena *a, dl_slice s)
+{
+    return dl_arena_join(a, s, (dl_slice){ NULL, 0 });
 }
 
 const char *dl_arena_str(dl_arena *a, dl_slice s) { return dl_arena_copy(a, s).p; }

@@ -74,6 +74,7 @@ void *dl_arena_array(dl_arena *a, size_t count, size_t size); /* overflow is che
  * until the arena is emptied, unless it is large. The new part is cleared. */
 void *dl_arena_grow(dl_arena *a, void *p, size_t old, size_t n);
 dl_slice dl_arena_copy(dl_arena *a, dl_slice s); /* the copy has a NUL behind it */
+dl_slice dl_arena_join(dl_arena *a, dl_slice s, dl_slice t); /* one behind the other, and a NUL */
 /* The same as a C string; NULL when out of memory. */
 const char *dl_arena_str(dl_arena *a, dl_slice s);
 

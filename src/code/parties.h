@@ -7,6 +7,7 @@
 #define DL_CODE_PARTIES_H
 
 #include "code_private.h"
+#include "doc/actor_code.h"
 
 typedef struct code_finder { /* the parties of one frame are looked for */
     dl_doc *d;
@@ -35,8 +36,6 @@ dl_slice code_of_owner(const code_finder *c, uint32_t token);
 dl_slice code_joined(const code_finder *c, dl_slice owner, dl_slice role);
 /* The code with the country of what hangs on the word, where it is a sector alone. */
 dl_slice code_with_country(const code_finder *c, uint32_t token, dl_slice code);
-/* "REB" alone says no country. */
-bool code_is_sector(dl_slice code);
 /* "the use of force": nobody. */
 bool code_is_mass(const code_finder *c, uint32_t token);
 bool code_names_actor(const code_finder *c, uint32_t token);

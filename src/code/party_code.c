@@ -107,15 +107,6 @@ uint32_t code_actor_below(const code_finder *c, uint32_t token)
     return found;
 }
 
-/* "REB" alone says no country. */
-bool code_is_sector(dl_slice code)
-{
-    static const char *const list[] = { "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB",
-        "SPY", "UAF", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP",
-        "REL", "SOC", NULL };
-    return dl_slice_is_any(code.n >= 3 ? dl_slice_cut(code, 0, 3) : code, list);
-}
-
 /* What an owner lends to a role: its country, or its code where it is no state's: "the
  * U.N. court". */
 dl_slice code_of_owner(const code_finder *c, uint32_t token)
@@ -124,7 +115,7 @@ dl_slice code_of_owner(const code_finder *c, uint32_t token)
     if (at < 0) return (dl_slice){ NULL, 0 };
     const dl_entity *e = &c->d->marks.entities.at[at];
     if (e->country.n) return e->country;
-    bool body = e->code.n && !code_is_sector(e->code);
+    bool body = e->code.n && !dl_actor_is_sector(e->code);
     return body ? e->code : (dl_slice){ NULL, 0 };
 }
 
@@ -145,11 +136,7 @@ static dl_slice owner_of(const code_finder *c, uint32_t token)
 
 dl_slice code_joined(const code_finder *c, dl_slice owner, dl_slice role)
 {
-    char *p = dl_arena_room(c->d->arena, owner.n + role.n);
-    if (!p) return role;
-    memcpy(p, owner.p, owner.n);
-    memcpy(p + owner.n, role.p, role.n);
-    return dl_slice_of(p, owner.n + role.n);
+    return dl_arena_join(c->d->arena, owner, role);
 }
 
 /* "the international community" is of no country where it is told of. */
@@ -186,7 +173,7 @@ static bool is_soldier(const code_finder *c, uint32_t token, dl_slice code)
 
 dl_slice code_with_country(const code_finder *c, uint32_t token, dl_slice code)
 {
-    if (!code.n || !code_is_sector(code)) return code;
+    if (!code.n || !dl_actor_is_sector(code)) return code;
     dl_slice owner = owner_of(c, token);
     bool soldier = is_soldier(c, token, code);
     if (!owner.n && !is_of_all(c, token)) owner = c->here;

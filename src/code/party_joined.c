@@ -25,7 +25,7 @@ static void push_owners(const code_finder *c, code_side s, uint32_t owner, dl_sl
         if (!code_names_actor(c, m)) continue;
         dl_party p = code_party_at(c, m);
         dl_slice role = code.n > 3 ? dl_slice_cut(code, code.n - 3, code.n) : (dl_slice){ NULL, 0 };
-        if (code_is_sector(role) && p.code.n == 3) p.code = code_joined(c, p.code, role);
+        if (dl_actor_is_sector(role) && p.code.n == 3) p.code = code_joined(c, p.code, role);
         code_push(c, s, p);
     }
 }

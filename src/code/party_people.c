@@ -24,7 +24,7 @@ static dl_slice counted_before(const code_finder *c, uint32_t token)
         dl_slice code = e < 0 ? (dl_slice){ NULL, 0 } : code_of_entity(c, e);
         if (code.n < 3) continue;
         dl_slice sector = dl_slice_cut(code, code.n - 3, code.n);
-        if (code_is_sector(sector)) return sector;
+        if (dl_actor_is_sector(sector)) return sector;
     }
     return DL_S("CVL");
 }
@@ -66,8 +66,7 @@ static dl_slice people_by_word(const code_finder *c, const dl_event *e, const dl
 {
     static const char *const list[] = { "person", "crowd", NULL };
     static const char *const others[] = { "officer", "commander", "captain", "general", "candidate",
-        "leader", "member", "staff", "foreigner", "opponent", "politician", "hostage",
-        NULL };
+        "leader", "member", "staff", "foreigner", "opponent", "politician", "hostage", NULL };
     static const char *const towns[] = { "city", "town", "village", "district", "suburb",
         "neighborhood", "neighbourhood", "settlement", NULL };
     dl_slice none = { NULL, 0 };

@@ -133,7 +133,8 @@ static uint32_t named_owner(const code_finder *c, uint32_t token)
  * only the country is known takes its sector from the words and names in it. */
 static dl_party with_sector(const code_finder *c, uint32_t token, dl_party p)
 {
-    if (p.code.n != 3 || p.entity < 0 || c->x->named[p.entity] || code_is_sector(p.code)) return p;
+    if (p.code.n != 3 || p.entity < 0 || c->x->named[p.entity] || dl_actor_is_sector(p.code))
+        return p;
     if (dl_token_pos(c->x->t, token) != DL_POS_NOUN) return p;
     uint32_t inner = code_actor_below(c, token);
     dl_slice code = inner == CODE_NONE ? p.code : code_of_entity(c, code_entity_at(c->x, inner));
@@ -179,7 +180,7 @@ dl_party code_acting_party(const code_finder *c, code_side s, uint32_t token)
     dl_slice sector = owner.code.n == 3 ? sector_in_words(c, token) : (dl_slice){ NULL, 0 };
     if (!sector.n && owner.span.end <= p.span.end && owner.span.start >= p.span.start) {
         if (is_relative(c, &p)) { /* "his predecessor" is not he */
-            if (owner.code.n >= 3 && !code_is_sector(owner.code))
+            if (owner.code.n >= 3 && !dl_actor_is_sector(owner.code))
                 p.code = dl_slice_cut(owner.code, 0, 3);
             return p;
         }

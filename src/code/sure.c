@@ -20,7 +20,7 @@ static dl_slice land_of(dl_slice code)
 {
     static const char *const bodies[] = { "NGO", "MNC", NULL };
     dl_slice none = { NULL, 0 };
-    if (code.n < 3 || code_is_sector(code)) return none;
+    if (code.n < 3 || dl_actor_is_sector(code)) return none;
     dl_slice land = dl_slice_cut(code, 0, 3);
     return dl_slice_is_any(land, bodies) ? none : land;
 }

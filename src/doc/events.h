@@ -37,6 +37,11 @@ typedef enum __attribute__((packed)) dl_sure {
     DL_SURE_MIDDLE,
     DL_SURE_HIGH
 } dl_sure;
+static inline const char *dl_sure_name(dl_sure s) /* "low"; NULL: none */
+{
+    static const char *const name[] = { NULL, "low", "middle", "high" };
+    return name[s];
+}
 
 typedef struct dl_party {
     dl_span span; /* the words that name it here */

@@ -241,6 +241,12 @@ void dl_offices_each(const dl_offices *o, dl_slice full_name,
     }
 }
 
+/* first: how the name begins; {NULL,0}: that is not told. */
+static bool is_called(const dl_office_term *t, dl_slice first, dl_slice last)
+{
+    return dl_slice_eq(last_word(t->person), last) && dl_slice_starts(t->person, first);
+}
+
 /* Of the heads with that last name, and that first one where it is told, the one in
  * office on `day`, or within `ago` days before; NULL: none, or several persons. */
 static const dl_office_term *head_of_name(
@@ -249,8 +255,7 @@ static const dl_office_term *head_of_name(
     const dl_office_term *found = NULL;
     for (uint32_t at = o->by_surname[slot_of(o, last)]; at; at = o->next_surname[at - 1]) {
         const dl_office_term *t = &o->term[at - 1];
-        bool same = dl_slice_eq(last_word(t->person), last) && dl_slice_starts(t->person, first);
-        if (!same || !is_head(t->office)) continue;
+        if (!is_called(t, first, last) || !is_head(t->office)) continue;
         bool lately = ago && left_before(t, day) && t->end > day - ago;
         if (!covers(t, day) && !lately) continue;
         if (found && !dl_slice_eq(found->person, t->person)) return NULL;
@@ -306,8 +311,7 @@ const dl_office_term *dl_offices_titled(
     const dl_office_term *found = NULL;
     for (uint32_t at = o->by_surname[slot_of(o, last)]; at; at = o->next_surname[at - 1]) {
         const dl_office_term *t = &o->term[at - 1];
-        bool same = dl_slice_eq(last_word(t->person), last) && dl_slice_starts(t->person, given);
-        if (!same || !dl_slice_eq(t->office, office)) continue;
+        if (!is_called(t, given, last) || !dl_slice_eq(t->office, office)) continue;
         if (day != NO_DAY && t->start > day) continue;
         if (found && !dl_slice_eq(found->person, t->person)) return NULL;
         found = t;

@@ -11,8 +11,6 @@
 #include "party_known.h"
 #include "relink_private.h"
 
-#include <stdlib.h>
-
 /* From so many reports on; so many are near each new one; the story is worked out whole
  * each time its number passes a multiple of so many, or of a fourth of what it has. */
 enum { GREW_FROM = 16, NEAR = 12, WHOLE_EVERY = 32, WHOLE_SHARE = 4 };
@@ -41,17 +39,9 @@ typedef struct grower {
 
 /* ---- entities */
 
-static int by_id(const void *a, const void *b)
-{
-    const dl_link_report *const *x = a, *const *y = b;
-    return dl_slice_cmp((*x)->id, (*y)->id);
-}
-
 static bool give_all(const piece *p)
 {
-    const dl_link_report **order = dl_arena_array(p->arena, (size_t)p->n + 1, sizeof *order);
-    for (uint32_t i = 0; order && i < p->n; i++) order[i] = &p->at[i];
-    if (order) qsort(order, p->n, sizeof(void *), by_id);
+    const dl_link_report **order = relink_in_order(p->arena, p->at, p->n);
     uint32_t story = order ? dl_intern(&p->x->stories, DL_S("own")) : 0;
     for (uint32_t i = 0; order && i < p->n; i++)
         relink_give(p->x, order[i]->rep, order[i]->id, story, order[i]->first, order[i]->layers);

@@ -1,6 +1,8 @@
 /* party_known - see party_known.h. */
 #include "party_known.h"
 
+#include "doc/actor_code.h"
+
 enum { BESIDE_BYTES = 6 }; /* "Germany's [Berg]", "[Berg] of Germany" */
 
 typedef struct knower {
@@ -24,35 +26,26 @@ static bool names_country(const dl_layers *l, dl_span s, dl_slice country)
     return false;
 }
 
-static dl_slice joined(dl_arena *a, dl_slice country, dl_slice role)
-{
-    char *p = dl_arena_room(a, country.n + role.n);
-    if (!p) return country;
-    memcpy(p, country.p, country.n);
-    if (role.n) memcpy(p + country.n, role.p, role.n);
-    return dl_slice_of(p, country.n + role.n);
-}
-
 /* The code that own words and other reports together tell; {NULL,0}: they do not
  * differ. */
 static dl_slice code_known(
     const knower *k, const dl_told_party *p, const dl_entity *e, const link_role *known)
 {
     dl_slice none = { NULL, 0 };
-    link_code own = link_code_parts(p->code);
-    link_code whose = link_code_parts(known->whose);
+    dl_actor_parts own = dl_actor_parts_of(p->code);
+    dl_actor_parts whose = dl_actor_parts_of(known->whose);
     bool told = e->country.n && !dl_entity_is_guessed(e);
     if (own.body.n) return none;
     if (told) {
         bool adds = !own.role.n && known->role.n && dl_slice_eq(known->whose, e->country)
             && (!own.country.n || dl_slice_eq(own.country, known->whose));
-        return adds ? joined(k->arena, known->whose, known->role) : none;
+        return adds ? dl_arena_join(k->arena, known->whose, known->role) : none;
     }
     bool words = own.country.n && names_country(k->r[p->report].layers, p->span, own.country);
     bool same = dl_slice_eq(own.country, known->whose);
     if (words || (same && own.role.n)) return none;
     if (whose.body.n) return own.role.n ? none : known->whose;
-    return joined(k->arena, known->whose, own.role.n ? own.role : known->role);
+    return dl_arena_join(k->arena, known->whose, own.role.n ? own.role : known->role);
 }
 
 /* A role of government that the table of offices dates: it is known whether it was held
@@ -79,14 +72,14 @@ static void know(const knower *k, int32_t day, dl_told_party *p)
     date_role(k, p, day, &known);
     dl_slice code = code_known(k, p, e, &known);
     if (!code.n || dl_slice_eq(code, p->code)) return;
-    link_code parts = link_code_parts(code);
+    dl_actor_parts parts = dl_actor_parts_of(code);
     p->code = code;
     p->country = parts.country;
     if (k->rep[known.report] != r->rep) p->told = k->rep[known.report];
 }
 
-void link_know_parties(const dl_link *l, const link_things *x, dl_arena *a,
-    const dl_link_report *r, const dl_rep *rep, dl_link_told *told)
+void link_know_parties(const dl_link *l, const link_things *x, dl_arena *a, const dl_link_report *r,
+    const dl_rep *rep, dl_link_told *told)
 {
     knower k = { l, x, a, r, rep };
     for (uint32_t i = 0; i < told->events.n; i++) {

@@ -1,13 +1,8 @@
 /* relink - see relink.h. When everything is worked out, the entities of all reports are
  * joined first; when a few stories are, each story's alone, and each is looked up among
  * those that are known. */
-#include "relink_private.h"
-
-#include "base/order.h"
 #include "party_known.h"
-
-#include <stdio.h>
-#include <stdlib.h>
+#include "relink_private.h"
 
 /* ---- entities */
 
@@ -45,12 +40,6 @@ enum { PIECE = 2000 };
 
 enum { ASKED_EVERY = 512 }; /* events that are told: whether to go on */
 
-static int by_id(const void *a, const void *b)
-{
-    const dl_link_report *const *x = a, *const *y = b;
-    return dl_slice_cmp((*x)->id, (*y)->id);
-}
-
 /* The entities of a story that is worked out alone, its reports in order of id. */
 static bool join_own(relink_story *s)
 {
@@ -58,15 +47,12 @@ static bool join_own(relink_story *s)
     link_things_free(x->things);
     if (!relink_start_things(x)) return false;
     uint32_t n = s->reports.n;
-    const dl_link_report **order = dl_arena_array(s->arena, (size_t)n + 1, sizeof *order);
-    for (uint32_t i = 0; order && i < n; i++) order[i] = &s->reports.at[i];
-    if (order) qsort(order, n, sizeof(void *), by_id);
+    const dl_link_report **order = relink_in_order(s->arena, s->reports.at, n);
     for (uint32_t i = 0; order && i < n; i++)
         give_one(x, order[i]->rep, order[i]->id, DL_S("own"), order[i]->first);
     return order && relink_is_fine(x) && join_and_name(x, s->arena);
 }
 
-/* The number under which a report was given to things; UINT32_MAX: it was not. */
 static bool find_things(piece *p)
 {
     for (uint32_t i = 0; i < p->n; i++) {

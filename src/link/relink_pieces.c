@@ -4,6 +4,7 @@
 #include "base/order.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 /* What is worked out together, all marks in memory. */
 enum { PIECE_TOKENS = 1 << 21, PIECE_EVENTS = 1 << 18 };
@@ -54,6 +55,20 @@ void relink_name_things(relinker *x, dl_arena *a)
         x->thing_id[i] = known.n ? known : thing_id(a, t, x->ids.at[t->report]);
         if (!known.n) tell_thing(x, t, x->thing_id[i]);
     }
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const dl_link_report *const *x = a, *const *y = b;
+    return dl_slice_cmp((*x)->id, (*y)->id);
+}
+
+const dl_link_report **relink_in_order(dl_arena *a, const dl_link_report *r, uint32_t n)
+{
+    const dl_link_report **order = dl_arena_array(a, (size_t)n + 1, sizeof *order);
+    for (uint32_t i = 0; order && i < n; i++) order[i] = &r[i];
+    if (order) qsort(order, n, sizeof(void *), by_id);
+    return order;
 }
 
 void relink_give(
@@ -139,6 +154,7 @@ bool relink_load_layers(piece *p)
     return true;
 }
 
+/* The number under which a report was given to things; UINT32_MAX: it was not. */
 static uint32_t number_of(const relinker *x, dl_rep rep)
 {
     uint32_t low = 0;

@@ -46,6 +46,8 @@ void relink_take_report(void *user, const dl_link_report *r); /* user: a relink_
 bool relink_load_layers(piece *p);
 /* Entities of reports are given in order of the reports' ids, then joined. */
 bool relink_start_things(relinker *x);
+/* [n] in `a`; NULL: out of memory. */
+const dl_link_report **relink_in_order(dl_arena *a, const dl_link_report *r, uint32_t n);
 void relink_give(
     relinker *x, dl_rep rep, dl_slice id, uint32_t story, int32_t day, const dl_layers *l);
 bool relink_join_things(relinker *x);

@@ -4,6 +4,7 @@
 
 #include "base/intern.h"
 #include "base/order.h"
+#include "doc/actor_code.h"
 #include "name_key.h"
 
 enum {
@@ -568,7 +569,7 @@ static dl_slice told_often(
 /* The United Nations' envoy is of none of the countries that he is sent to. */
 static bool is_of_body(const link_thing *t)
 {
-    return t->kind == DL_KIND_PERSON && link_code_parts(t->code).body.n;
+    return t->kind == DL_KIND_PERSON && dl_actor_parts_of(t->code).body.n;
 }
 
 static void describe(link_things *x, uint32_t from, uint32_t to, uint32_t *counts)

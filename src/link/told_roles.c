@@ -3,6 +3,7 @@
 #include "told_roles.h"
 
 #include "base/order.h"
+#include "doc/actor_code.h"
 
 enum {
     SHARE_LEAST = 67, /* per cent of the reports that tell a country */
@@ -24,34 +25,6 @@ typedef struct link_role_kept {
     uint32_t whose, role;
 } link_role_kept;
 
-/* ---- codes */
-
-static bool is_body(dl_slice code)
-{
-    static const char *const list[] = { "IGO", "NGO", "IMG", "MNC", "NGM", NULL };
-    return code.n >= 3 && dl_slice_is_any(dl_slice_cut(code, 0, 3), list);
-}
-
-static bool is_role(dl_slice code)
-{
-    static const char *const list[] = { "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB",
-        "SPY", "UAF", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP",
-        "REL", "SOC", NULL };
-    return code.n >= 3 && dl_slice_is_any(dl_slice_cut(code, 0, 3), list);
-}
-
-link_code link_code_parts(dl_slice code)
-{
-    link_code c = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
-    if (is_body(code)) c.body = code;
-    else if (is_role(code)) c.role = code;
-    else if (code.n >= 3) {
-        c.country = dl_slice_cut(code, 0, 3);
-        if (code.n > 3) c.role = dl_slice_cut(code, 3, code.n);
-    }
-    return c;
-}
-
 /* ---- collecting */
 
 /* What somebody is called in one report and is no more in the next: a student. */
@@ -63,7 +36,7 @@ static bool is_passing(dl_slice role)
 
 void link_roles_add(link_roles *r, uint32_t seen, uint32_t report, int32_t day, const dl_entity *e)
 {
-    link_code c = link_code_parts(e->code);
+    dl_actor_parts c = dl_actor_parts_of(e->code);
     if (e->kind != DL_KIND_PERSON || dl_entity_is_guessed(e) || !e->code.n) return;
     dl_slice whose = c.body.n ? c.body : c.country;
     link_role_told *at = DL_PUSH(r->arena, &r->told);

@@ -44,10 +44,4 @@ bool link_roles_join(link_roles *r, const link_role_things *things);
 /* False: whose the thing is is not known. */
 bool link_roles_ask(const link_roles *r, uint32_t thing, int32_t day, link_role *out);
 
-/* An actor code in its parts: "USAGOV" is USA and GOV, "IGOUNO" is a body's whole. */
-typedef struct link_code {
-    dl_slice country, role, body;
-} link_code;
-link_code link_code_parts(dl_slice code);
-
 #endif

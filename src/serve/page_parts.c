@@ -16,15 +16,19 @@ dl_slice serve_part(const dateline_row *row, const char *name)
 
 /* ---- pieces of text */
 
-void serve_part_act(web_writer *w, dl_slice lemma)
+void serve_part_act(dl_buf *b, dl_slice lemma)
 {
-    for (size_t from = 0; from < lemma.n;) {
-        size_t end = dl_slice_find_byte(lemma, '_', from);
-        if (end == SIZE_MAX) end = lemma.n;
-        web_text(w, dl_slice_cut(lemma, from, end));
-        if (end < lemma.n) web_text(w, DL_S(" "));
-        from = end + 1;
-    }
+    for (size_t i = 0; i < lemma.n; i++)
+        dl_buf_add(b, lemma.p[i] == '_' ? DL_S(" ") : dl_slice_cut(lemma, i, i + 1));
+}
+
+static void put_act(web_writer *w, dl_slice lemma)
+{
+    dl_buf b;
+    dl_buf_init(&b, NULL);
+    serve_part_act(&b, lemma);
+    web_text(w, dl_buf_slice(&b));
+    dl_buf_free(&b);
 }
 
 static void put_event_words(web_writer *w, const dateline_row *row, bool parties)
@@ -32,7 +36,7 @@ static void put_event_words(web_writer *w, const dateline_row *row, bool parties
     dl_slice who = serve_part(row, "who");
     if (parties) serve_part_after(w, "", who);
     if (parties && who.n) web_text(w, DL_S(": "));
-    serve_part_act(w, serve_part(row, "lemma"));
+    put_act(w, serve_part(row, "lemma"));
     if (parties) serve_part_after(w, ": ", serve_part(row, "whom"));
 }
 
@@ -113,10 +117,23 @@ static bool put_told(void *user, const dateline_row *row)
     return false;
 }
 
-void serve_part_told(web_writer *w, dateline *d, const dateline_row *event)
+static void put_sentence(web_writer *w, dateline *d, const dateline_row *event)
 {
     telling t = { w, event };
     dateline_show(d, "event told", serve_value(event, "id"), put_told, &t);
+}
+
+void serve_part_planned(web_writer *w, dateline *d, const dateline_row *event)
+{
+    web_open(w, "li");
+    web_open(w, "span");
+    if (serve_part(event, "time").n) serve_part_day(w, serve_part(event, "time"));
+    web_close(w);
+    web_text(w, DL_S(" "));
+    web_open(w, "div");
+    put_sentence(w, d, event);
+    web_close(w);
+    web_close(w);
 }
 
 void serve_part_published(web_writer *w, dl_slice url, dl_slice text)

@@ -25,7 +25,7 @@ void serve_part_days(web_writer *w, dl_slice first, dl_slice last);
 /* ---- page_parts.c */
 
 /* The word of an act: "break out" of "break_out". */
-void serve_part_act(web_writer *w, dl_slice lemma);
+void serve_part_act(dl_buf *b, dl_slice lemma);
 /* A link to an event of a list: its act, with parties "Anna Berg: meet: Ivan Marek". */
 void serve_part_event_link(web_writer *w, const dateline_row *row, bool parties);
 /* "before" and text, where there is text. */
@@ -36,9 +36,9 @@ void serve_part_count(web_writer *w, dl_slice number, const char *thing);
 void serve_part_named(web_writer *w, const char *before, dl_slice id, dl_slice text);
 /* A sentence and a link to the report that says so; report: "" where it is not known. */
 void serve_part_said(web_writer *w, dl_slice sentence, dl_slice report);
-/* The sentence that tells an event of a list, and links to the event and its report: a
- * word and two names seldom say what is to come. */
-void serve_part_told(web_writer *w, dateline *d, const dateline_row *event);
+/* What is to come, an item of a list: its day where it has one, the sentence that tells
+ * it, since a word and two names seldom do, and links to the event and the report. */
+void serve_part_planned(web_writer *w, dateline *d, const dateline_row *event);
 /* A link to where a report was published, which is not told who asks. */
 void serve_part_published(web_writer *w, dl_slice url, dl_slice text);
 /* A section made of the rows that a list tells: it has a heading where it has a row. */

@@ -174,15 +174,7 @@ static bool put_planned(void *user, const dateline_row *row)
     calendar *c = user;
     if (!c->part[0]) put_as_of(c, row);
     put_part(c, part_of(row));
-    web_open(c->w, "li");
-    web_open(c->w, "span");
-    if (serve_part(row, "time").n) serve_part_day(c->w, serve_part(row, "time"));
-    web_close(c->w);
-    web_text(c->w, DL_S(" "));
-    web_open(c->w, "div");
-    serve_part_told(c->w, c->d, row);
-    web_close(c->w);
-    web_close(c->w);
+    serve_part_planned(c->w, c->d, row);
     return true;
 }
 
@@ -345,9 +337,7 @@ static void begin_event(event_page *p, const json_t *e)
     dl_buf_init(&title, NULL);
     add_names(&title, "", json_object_get(e, "actors"));
     if (title.n) dl_buf_str(&title, ": ");
-    dl_slice lemma = serve_part_text(e, "lemma");
-    for (size_t i = 0; i < lemma.n; i++)
-        dl_buf_add(&title, lemma.p[i] == '_' ? DL_S(" ") : dl_slice_cut(lemma, i, i + 1));
+    serve_part_act(&title, serve_part_text(e, "lemma"));
     add_names(&title, ": ", json_object_get(e, "recipients"));
     serve_page_begin(p->w, p->r, p->a, dl_buf_slice(&title));
     web_element(p->w, "h1", dl_buf_slice(&title));

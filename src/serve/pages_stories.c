@@ -226,15 +226,7 @@ static bool put_ahead(void *user, const dateline_row *row)
     if (first) web_open(w, "aside");
     serve_part_heading(&x->section, "To come");
     if (first) open_list(w, "timeline");
-    web_open(w, "li");
-    web_open(w, "span");
-    serve_part_day(w, serve_part(row, "time"));
-    web_close(w);
-    web_text(w, DL_S(" "));
-    web_open(w, "div");
-    serve_part_told(w, x->d, row);
-    web_close(w);
-    web_close(w);
+    serve_part_planned(w, x->d, row);
     return true;
 }
 

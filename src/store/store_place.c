@@ -31,6 +31,11 @@ bool store_may_be_written(const char *path)
 
 /* ---- read as it is */
 
+static bool has_log(const dl_store *s)
+{
+    return store_holds_bytes(s->path, "-wal") || store_holds_bytes(s->path, "-journal");
+}
+
 static void look(dl_store *s, store_seen *out)
 {
     struct stat st;
@@ -63,7 +68,7 @@ static char *immutable_uri(const char *path)
 int store_open_unwritable(dl_store *s)
 {
     look(s, &s->seen);
-    s->immutable = !store_holds_bytes(s->path, "-wal") && !store_holds_bytes(s->path, "-journal");
+    s->immutable = !has_log(s);
     if (!s->immutable)
         return sqlite3_open_v2(s->path, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
     char *uri = immutable_uri(s->path);
@@ -81,7 +86,7 @@ bool store_is_changed(dl_store *s)
     const store_seen *was = &s->seen;
     bool same = now.there == was->there && now.number == was->number && now.size == was->size
         && now.changed.tv_sec == was->changed.tv_sec && now.changed.tv_nsec == was->changed.tv_nsec;
-    return !same || store_holds_bytes(s->path, "-wal") || store_holds_bytes(s->path, "-journal");
+    return !same || has_log(s);
 }
 
 bool dl_store_is_as_opened(dl_store *s)

@@ -5,7 +5,6 @@
 static const char *const status_name[] = { "happened", "ongoing", "planned", "possible", "denied",
     "postponed", "cancelled" };
 static const char *const tense_name[] = { "past", "present", "future" };
-static const char *const sure_name[] = { NULL, "low", "middle", "high" };
 static const char *const certainty_name[] = { "certain", "probable", "possible" };
 
 static void party(tell_json *t, const dl_party *p)
@@ -57,7 +56,7 @@ static void where_and_when(tell_json *t, const dl_event *e, const dl_time_value 
     dl_json_kstr(t->out, "certainty", dl_slice_str(certainty_name[e->certainty]));
     dl_json_kstr(t->out, "polarity", e->negative ? DL_S("negative") : DL_S("positive"));
     dl_json_kstr(t->out, "status", dl_slice_str(status_name[e->status]));
-    dl_json_kstr_opt(t->out, "sure", dl_slice_str(sure_name[e->sure]));
+    dl_json_kstr_opt(t->out, "sure", dl_slice_str(dl_sure_name(e->sure)));
     if (e->attributed_to < 0) return;
     dl_json_key(t->out, "attributed_to");
     dl_json_open(t->out, '{');
