@@ -151,6 +151,7 @@ int cmd_undo(const cli_args *a);
 int cmd_changes(const cli_args *a);
 int cmd_copies(const cli_args *a);
 int cmd_diff(const cli_args *a);
+int cmd_events(const cli_args *a);
 int cmd_explain(const cli_args *a);
 int cmd_export(const cli_args *a);
 int cmd_extract(const cli_args *a);

@@ -1,5 +1,4 @@
-/* cmd_list - reports, episodes, stories, events, notes; and with --why what joined a
- * group. */
+/* cmd_list - reports, episodes, stories, notes; and with --why what joined a group. */
 #include "cli.h"
 
 typedef struct reasons {
@@ -70,8 +69,7 @@ static dateline_status list(dateline *d, const cli_args *a, cli_printer *p)
 {
     if (a->why) return explain(d, a, p);
     if (a->words) return dateline_show(d, kind_of(a), a->word[0], cli_print_row, p);
-    const char *what = a->form == FORM_ICS ? "calendar" : a->command->name;
-    return dateline_list(d, what, &a->filter, cli_print_row, p);
+    return dateline_list(d, a->command->name, &a->filter, cli_print_row, p);
 }
 
 int cmd_list(const cli_args *a)

@@ -26,7 +26,6 @@ static const char *columns_of(const char *command)
         { "episodes", "id first last reports origins title" },
         { "stories", "id first last reports origins title" },
         { "copies", "id date first last reports outlets origin outlet overlap title" },
-        { "events", "time status type sure lemma who whom id" },
         { "notes", "file record code message id" },
     };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)

@@ -83,10 +83,10 @@ bool dl_store_show(dl_store *s, const char *what, dl_slice id, dl_row_visit visi
         { "story reports", SQL_show_story_reports }, { "copies", SQL_show_copies },
         { "versions", SQL_show_versions }, { "event", SQL_show_event },
         { "event line", SQL_show_event_line }, { "event told", SQL_show_event_told },
-        { "who named", SQL_who_named }, { "who", SQL_who }, { "thing", SQL_who_is },
-        { "who roles", SQL_who_roles }, { "who with", SQL_who_with },
-        { "who stories", SQL_who_stories }, { "who events", SQL_who_events },
-        { "who quotes", SQL_who_quotes } };
+        { "event sentence", SQL_show_event_sentence }, { "who named", SQL_who_named },
+        { "who", SQL_who }, { "thing", SQL_who_is }, { "who roles", SQL_who_roles },
+        { "who with", SQL_who_with }, { "who stories", SQL_who_stories },
+        { "who events", SQL_who_events }, { "who quotes", SQL_who_quotes } };
     return about_one(s, query_of(show, sizeof show / sizeof *show, what), id, visit, user);
 }
 

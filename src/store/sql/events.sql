@@ -404,12 +404,20 @@ EXISTS (SELECT 1 FROM merged_mention k CROSS JOIN event x ON x.rep = k.rep AND x
 e.act IN ('CONSULT', 'AGREE', 'COOPERATE', 'AID', 'CONCEDE', 'RETREAT', 'PROTEST', 'SANCTION',
   'MOBILIZE', 'COERCE')
 
--- What one would put in a calendar: that something will not be is nothing to wait for; in a month
+-- Words of how things are, not of what comes to pass.
+-- fragment: is_state
+e.act IS NULL AND e.lemma IN ('allow', 'be', 'become', 'believe', 'belong', 'consist', 'contain',
+  'continue', 'cost', 'depend', 'exceed', 'have', 'include', 'involve', 'know', 'lack', 'mean',
+  'need', 'remain', 'require', 'seem', 'stay', 'want')
+
+-- What one would put in a calendar: that something will not be is nothing to wait for, nor how
+-- things will be; in a month
 -- or less what is coded, what someone who is named does, or, on a day, what is done by nobody told;
 -- in more time a deed of someone named; without a day a meeting or a visit, or such a deed that a
 -- report opens with or several sources tell.
 -- fragment: is_of_calendar
-e.negative = 0 AND CASE WHEN e.last - e.first <= 31 THEN e.act IS NOT NULL OR {does_one}
+e.negative = 0 AND NOT ({is_state})
+  AND CASE WHEN e.last - e.first <= 31 THEN e.act IS NOT NULL OR {does_one}
     OR e.first = e.last AND NOT EXISTS (
       SELECT 1 FROM merged_party p WHERE p.event = e.id AND p.role = 0)
   ELSE {is_deed} AND {does_one} AND (e.last IS NOT NULL OR e.act = 'CONSULT' OR e.origins > 1
@@ -503,6 +511,11 @@ FROM {mentions} {join_sentence}
 WHERE k.event = :id AND r.state = 'live' AND k.n = (SELECT min(o.n) FROM merged_mention o
   WHERE o.event = k.event AND o.rep = k.rep)
 ORDER BY r.day IS NULL, r.day, r.id LIMIT 100
+
+-- query: show_event_sentence
+-- The mention that stands for an event, in its sentence.
+SELECT r.id AS report, {report_date}, r.outlet, {sentence_of} AS text
+FROM {mentions} AND k.event = :id AND k.n = 0 {join_sentence}
 
 -- query: show_event
 -- The mention that stands for an event.
