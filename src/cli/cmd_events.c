@@ -54,18 +54,13 @@ static void add_side(dl_buf *b, const json_t *side)
     if (all > named) dl_buf_fmt(b, " and %zu more", all - named);
 }
 
-static void add_deed(dl_buf *b, const char *lemma)
-{
-    for (; *lemma; lemma++) dl_buf_byte(b, *lemma == '_' ? ' ' : *lemma);
-}
-
 static void add_sides(dl_buf *b, const json_t *event)
 {
     const json_t *actors = json_object_get(event, "actors");
     const json_t *recipients = json_object_get(event, "recipients");
     add_side(b, actors);
     dl_buf_str(b, json_array_size(actors) ? " - " : "- ");
-    add_deed(b, text_of(event, "lemma"));
+    cli_add_act(b, text_of(event, "lemma"));
     if (json_array_size(recipients)) dl_buf_str(b, " - ");
     add_side(b, recipients);
 }

@@ -147,7 +147,7 @@ static bool put_event(void *user, const dateline_row *row)
     card *c = user;
     begin_row(c, "Latest events");
     printf("%-11s ", cli_value(row, "time"));
-    cli_put(stdout, cli_value(row, "lemma"));
+    for (const char *at = cli_value(row, "lemma"); *at; at++) fputc(*at == '_' ? ' ' : *at, stdout);
     put_after(", ", cli_value(row, "status"));
     put_after("  [", cli_value(row, "id"));
     puts("]");

@@ -139,15 +139,23 @@ static void tell_row(const telling *t, const json_t *event, const dl_table *tabl
     dl_buf_free(&says);
 }
 
+/* Rows name a verb without its particle: "step" of step_down. */
+static bool is_verb_of(dl_slice lemma, dl_slice verb)
+{
+    size_t bar = dl_slice_find_byte(lemma, '_', 0);
+    dl_slice alone = bar == SIZE_MAX ? lemma : dl_slice_cut(lemma, 0, bar);
+    return dl_slice_eq_nocase(verb, lemma) || dl_slice_eq_nocase(verb, alone);
+}
+
 /* The rows for a verb, each with what is missing; answers how many. */
 static size_t tell_rows(const telling *t, const json_t *event)
 {
-    dl_slice verb = dl_slice_str(dl_line_text(event, "lemma"));
+    dl_slice lemma = dl_slice_str(dl_line_text(event, "lemma"));
     size_t found = 0;
     for (size_t i = 0; i < 2; i++) {
         const dl_table *table = t->verbs.at[i];
         for (uint32_t r = 0; table && r < table->rows; r++) {
-            if (!dl_slice_eq(named_cell(table, r, "verb"), verb)) continue;
+            if (!is_verb_of(lemma, named_cell(table, r, "verb"))) continue;
             tell_row(t, event, table, r);
             found++;
         }
@@ -188,7 +196,7 @@ static bool is_asked(dl_slice asked, dl_slice word, dl_slice lemma)
 {
     while (asked.n) {
         dl_slice one = cut_at(&asked, ' ');
-        if (one.n && (dl_slice_eq_nocase(one, word) || dl_slice_eq_nocase(one, lemma))) return true;
+        if (one.n && (dl_slice_eq_nocase(one, word) || is_verb_of(lemma, one))) return true;
     }
     return false;
 }

@@ -3,7 +3,7 @@
 #include "code_private.h"
 
 /* Raised when the same tables give other events. */
-#define RULES_VERSION "46"
+#define RULES_VERSION "47"
 
 dl_code_tables *dl_code_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
 {
@@ -56,6 +56,15 @@ static bool in_zone(const dl_doc *d, uint32_t byte)
     return false;
 }
 
+/* "stepped down" is step_down, as the noun "crackdown" is crack_down: another deed than
+ * its verb alone. */
+static dl_slice lemma_of(const code_job *j, const code_frame *f)
+{
+    if (!f->particle.n || f->head != f->verb || f->nominal) return f->lemma;
+    dl_slice verb = dl_arena_join(j->d->arena, f->lemma, DL_S("_"));
+    return dl_arena_join(j->d->arena, verb, f->particle);
+}
+
 static void add_event(const code_job *j, uint32_t i, uint32_t *quote)
 {
     const code_frame *frame = &j->f->at.at[i];
@@ -70,7 +79,7 @@ static void add_event(const code_job *j, uint32_t i, uint32_t *quote)
     j->state[i] = s;
     e->span = (dl_span){ start, j->x->t->end[frame->head] };
     e->head = frame->head;
-    e->lemma = frame->lemma;
+    e->lemma = lemma_of(j, frame);
     e->tense = s.tense;
     e->certainty = s.certainty;
     e->negative = s.negative;

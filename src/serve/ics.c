@@ -66,7 +66,8 @@ static void put_summary(dl_buf *out, const dateline_row *row)
     dl_buf b;
     dl_buf_init(&b, NULL);
     if (*who) dl_buf_fmt(&b, "%s: ", who);
-    dl_buf_str(&b, serve_value(row, "lemma"));
+    for (const char *at = serve_value(row, "lemma"); *at; at++)
+        dl_buf_byte(&b, *at == '_' ? ' ' : *at);
     if (*whom) dl_buf_fmt(&b, " (%s)", whom);
     dl_buf_add(&b, dl_slice_of("", 1));
     put_text(out, "SUMMARY", b.p);
