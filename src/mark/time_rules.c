@@ -795,23 +795,30 @@ static bool says_nothing_but_direction(const time_rule *r)
     return r->fields == 1 && r->field[0].key == KEY_DIR;
 }
 
+/* "many years ago", "some weeks from now"; "a few days later" is told of what is past. */
+static void set_vague(dl_time_form *out, bool before)
+{
+    out->shape = DL_TIME_VAGUE;
+    out->direction = before || out->anchor == DL_ANCHOR_MENTION ? -1 : 1;
+    out->offset = 0;
+}
+
 void time_rule_form(const time_rules *t, const time_found *found, dl_time_form *out)
 {
     const time_rule *r = found->rule;
     dl_time_form_clear(out);
-    bool fortnight = false;
+    bool fortnight = false, vague = false, before = false;
     out->shape = says_nothing_but_direction(r) ? DL_TIME_VAGUE : shape_of(r->type);
     for (uint32_t i = 0; i < r->fields; i++) {
         const field *f = &r->field[i];
         if (f->captured && found->seen[f->class] <= f->nth) continue; /* left out */
         int32_t v = f->captured ? found->value[f->class][f->nth] : f->number;
         bool unknown = v == DL_COUNT_UNKNOWN && f->captured && f->class == TIME_C_N;
-        if (f->negative && unknown) { /* "many years ago" */
-            out->shape = DL_TIME_VAGUE;
-            out->direction = -1;
-        }
+        vague |= unknown && f->key == KEY_OFFSET;
+        before |= f->negative;
         set_field(t, f, f->negative && !unknown ? -v : v, out);
         fortnight |= f->key == KEY_GRAIN && v == TIME_FORTNIGHT;
     }
+    if (vague) set_vague(out, before);
     if (fortnight) out->offset *= 2;
 }
