@@ -218,18 +218,50 @@ static aux aux_of(const finder *f, uint32_t verb)
     return a;
 }
 
+/* "was due back on Sunday": what is said to be due is still to come. */
+static bool is_due(const finder *f, uint32_t verb)
+{
+    const dl_tokens *t = &f->d->tokens;
+    for (uint32_t i = verb + 1; i < t->n && i <= verb + AUX_WINDOW && !t->sent_start[i]; i++)
+        if (t->head[i] == verb && dl_token_dep(t, i) == DL_DEP_acomp)
+            return time_word_is(f->rules, t->lemma[i], TIME_C_AHEAD);
+    return false;
+}
+
+/* "postponed to Friday", not "postponed on Thursday". */
+static bool is_moved_to(const finder *f, uint32_t verb)
+{
+    static const char *const list[] = { "to", "till", "for", NULL };
+    const dl_tokens *t = &f->d->tokens;
+    if (!time_word_is(f->rules, t->lemma[verb], TIME_C_MOVED) || !f->at) return false;
+    return dl_slice_is_any(piece(f, f->at - 1)->text, list);
+}
+
 /* present_ahead: the present tense looks ahead ("opens on Friday"). */
 static int tense_of_verb(const finder *f, uint32_t verb, bool present_ahead)
 {
     const dl_tokens *t = &f->d->tokens;
     aux a = aux_of(f, verb);
     if (a.future || time_word_is(f->rules, t->lemma[verb], TIME_C_AHEAD)) return 1;
+    if (is_due(f, verb) || is_moved_to(f, verb)) return 1;
     if (a.open) return 0;
     dl_tag tag = dl_token_tag(t, verb);
     bool present = tag == DL_TAG_VBZ || tag == DL_TAG_VBP || a.be;
     if (a.past || (!present && (tag == DL_TAG_VBD || tag == DL_TAG_VBN))) return -1;
     /* Headlines tell the past in the present. */
     return present && present_ahead && verb >= t->title_n ? 1 : 0;
+}
+
+/* "Norwegians vote on the treaty on Sunday": the parser hangs the day on the noun; what
+ * is done by a programme is told in the present of the day to come. */
+static bool is_programme(const finder *f, uint32_t noun)
+{
+    const dl_tokens *t = &f->d->tokens;
+    uint32_t verb = t->head[noun];
+    if (dl_token_dep(t, noun) == DL_DEP_pobj) verb = t->head[verb];
+    dl_tag tag = dl_token_tag(t, verb);
+    bool present = (tag == DL_TAG_VBZ || tag == DL_TAG_VBP) && verb >= t->title_n;
+    return present && time_word_is(f->rules, t->lemma[verb], TIME_C_PROGRAMME);
 }
 
 /* -1: past, +1: future, of the verb that the time hangs on; 0: not clear, as where it
@@ -246,6 +278,7 @@ static int tense_at(const finder *f, uint32_t token, bool present_ahead)
         dl_dep dep = dl_token_dep(t, i);
         i = t->head[i];
         bool noun = dl_token_pos(t, i) == DL_POS_NOUN || dl_token_pos(t, i) == DL_POS_PROPN;
+        if (noun && dep == DL_DEP_prep && present_ahead && is_programme(f, i)) return 1;
         if (noun && (dep == DL_DEP_poss || dep == DL_DEP_prep)) return 0;
     }
     return 0;

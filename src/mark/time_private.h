@@ -59,6 +59,8 @@ typedef enum time_class {
     TIME_C_WHICH,
     TIME_C_LEAD, /* "in", "since": what stands before dates; used by guards */
     TIME_C_AHEAD, /* lemmas that look ahead: "will", "plan" */
+    TIME_C_MOVED, /* such that look ahead behind "to" alone: "postponed to" */
+    TIME_C_PROGRAMME, /* what is done by a programme: "they vote on Sunday" */
     TIME_C_COUNT
 } time_class;
 

@@ -16,7 +16,7 @@ static const dl_column word_columns[] = {
     { "word", DL_COLUMN_TEXT, false, NULL },
     { "class", DL_COLUMN_CHOICE, false,
         "month weekday weekdays unit number ordinal decade part season half zone which "
-        "lead ahead" },
+        "lead ahead moved programme" },
     { "value", DL_COLUMN_TEXT, false, NULL },
 };
 static const dl_table_form word_form = DL_TABLE_FORM("mark/time-words", false, word_columns);
@@ -47,7 +47,7 @@ static const dl_table_form holiday_form = DL_TABLE_FORM("mark/holidays", true, h
 /* ORDER TIME_CLASS */
 static const char *const class_name[TIME_C_COUNT] = { "n", "day", "year", "yy", "hour", "minute",
     "mm", "hm", "holiday", "month", "weekday", "weekdays", "unit", "number", "ordinal", "decade",
-    "part", "season", "half", "zone", "which", "lead", "ahead" };
+    "part", "season", "half", "zone", "which", "lead", "ahead", "moved", "programme" };
 
 /* ---- compiled rules */
 

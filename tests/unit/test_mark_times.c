@@ -97,6 +97,22 @@ static void test_weekday_picks_year(void **state)
     dl_doc_free(d);
 }
 
+/* What is due or done by a programme is to come; what was put off was put off. */
+static void test_to_come(void **state)
+{
+    (void)state;
+    static const char *const text[][2] = { { "Norwegians vote on the treaty on Sunday.",
+                                               "2016-12-18" },
+        { "Berg was due back in Oslo on Sunday.", "2016-12-18" },
+        { "The trial was postponed on Thursday.", "2016-12-15" },
+        { "The trial was postponed to Thursday.", "2016-12-22" } };
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
+        dl_doc *d = annotated_text_marked(dl_slice_str(text[i][0]));
+        assert_string_equal(value_of(d, 0, "2016-12-16").value, text[i][1]);
+        dl_doc_free(d);
+    }
+}
+
 static void test_hurt(void **state)
 {
     (void)state;
@@ -111,7 +127,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_examples),
         cmocka_unit_test(test_without_date), cmocka_unit_test(test_anchor),
-        cmocka_unit_test(test_weekday_picks_year), cmocka_unit_test(test_hurt) };
+        cmocka_unit_test(test_weekday_picks_year), cmocka_unit_test(test_to_come),
+        cmocka_unit_test(test_hurt) };
     if (!unit_has_model("test_mark_times")) return 0;
     return cmocka_run_group_tests(tests, annotated_open, annotated_close);
 }
