@@ -243,7 +243,9 @@ static void put_when(web_writer *w, const json_t *e)
     if (!from.n) return;
     web_element(w, "dt", DL_S("When"));
     web_open(w, "dd");
-    serve_part_when(w, serve_part_text(e, "time"), from, serve_part_text(e, "time_to"));
+    bool exact = serve_part_text(e, "time_precision").n > 0; /* else of an interval's year */
+    dl_slice time = exact ? serve_part_text(e, "time") : (dl_slice){ NULL, 0 };
+    serve_part_when(w, time, from, serve_part_text(e, "time_to"));
     web_close(w);
 }
 

@@ -63,6 +63,16 @@ CASE status WHEN 2 THEN coalesce(last, 2147483647) END
 strftime(CASE e.precision WHEN 'day' THEN '%Y-%m-%d' WHEN 'month' THEN '%Y-%m'
   WHEN 'year' THEN '%Y' END, e.first * 86400, 'unixepoch')
 
+-- For programs: of an interval that the reports tell the month, else the year, that holds
+-- it ("the second half of 2015"); time_precision stays absent.
+-- fragment: line_time
+coalesce({merged_time}, CASE WHEN e.basis = 'text' THEN strftime(
+  CASE strftime('%Y-%m', e.first * 86400, 'unixepoch')
+    WHEN strftime('%Y-%m', e.last * 86400, 'unixepoch') THEN '%Y-%m'
+    ELSE CASE strftime('%Y', e.first * 86400, 'unixepoch')
+      WHEN strftime('%Y', e.last * 86400, 'unixepoch') THEN '%Y' END
+  END, e.first * 86400, 'unixepoch') END)
+
 -- For people: an interval by its first and last day.
 -- fragment: told_time
 coalesce({merged_time}, date(e.first * 86400, 'unixepoch') || ' to '
@@ -140,7 +150,7 @@ kind = 'event' AND (now = e.id
   OR e.id = CASE change WHEN 'same' THEN other_now WHEN 'split' THEN now || ':' || other END)
 
 -- fragment: merged_columns
-e.id, {merged_time} AS "time:line", {told_time} AS "time:table", {status_name} AS status, e.type,
+e.id, {line_time} AS "time:line", {told_time} AS "time:table", {status_name} AS status, e.type,
   e.act, e.mode, e.cameo, e.lemma,
   '["' || replace(e.contexts, ';', '","') || '"]' AS "contexts:json",
   quad(e.cameo) AS quad, goldstein(e.cameo) AS goldstein,
