@@ -3,7 +3,7 @@
 #include "code_private.h"
 
 /* Raised when the same tables give other events. */
-#define RULES_VERSION "47"
+#define RULES_VERSION "48"
 
 dl_code_tables *dl_code_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
 {
@@ -65,6 +65,30 @@ static dl_slice lemma_of(const code_job *j, const code_frame *f)
     return dl_arena_join(j->d->arena, verb, f->particle);
 }
 
+/* The first day that a time tells, of a report whose day is known; DL_NO_DAY. */
+static int32_t first_day_of(const code_job *j, const dl_time_form *f)
+{
+    int32_t day = DL_NO_DAY;
+    if (f->anchor == DL_ANCHOR_MENTION || f->shape != DL_TIME_POINT) return DL_NO_DAY;
+    if (dl_iso_read(j->d->text.date, &day) < DL_PREC_DAY) return DL_NO_DAY;
+    int32_t first = dl_time_resolve(f, day).from;
+    return first == DL_NO_DAY || first <= day ? DL_NO_DAY : first;
+}
+
+/* "They vote on Sunday", "is meeting her tomorrow", "a plebiscite on October 2": told in
+ * the present, or by a noun that has no tense, of a day that is still to come. */
+static bool is_to_come(const code_job *j, uint32_t i, const code_state *s)
+{
+    const code_frame *f = &j->f->at.at[i];
+    int32_t time = j->where->time[i];
+    bool told = s->status == DL_HAPPENED || s->status == DL_ONGOING;
+    if (!told || s->negative || time < 0) return false;
+    /* "is scheduled for May": that was done, what is scheduled is to come */
+    if (f->passive && code_row(&j->t->embeds, f->lemma) >= 0) return false;
+    bool open = s->tense == DL_TENSE_PRESENT || (code_noun_alone(f) && f->head >= j->x->t->title_n);
+    return open && first_day_of(j, &j->d->marks.times.at[time].form) != DL_NO_DAY;
+}
+
 static void add_event(const code_job *j, uint32_t i, uint32_t *quote)
 {
     const code_frame *frame = &j->f->at.at[i];
@@ -76,6 +100,7 @@ static void add_event(const code_job *j, uint32_t i, uint32_t *quote)
     if (!e) return;
     j->event[i] = (int32_t)j->d->events.at.n - 1;
     code_state s = code_state_of(j->f, i, j->x, j->t);
+    if (is_to_come(j, i, &s)) s.status = DL_PLANNED;
     j->state[i] = s;
     e->span = (dl_span){ start, j->x->t->end[frame->head] };
     e->head = frame->head;

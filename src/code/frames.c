@@ -242,6 +242,24 @@ static bool rename_arg(builder *b, uint32_t name)
     return false;
 }
 
+/* "received his rival, Senator Malo, at the palace": the parser hangs the name on the
+ * verb; a comma on either side makes it the noun's. */
+static void add_apposed(builder *b, uint32_t name)
+{
+    const dl_tokens *t = b->x->t;
+    uint32_t first = b->x->tree.left[name];
+    int32_t m = code_mention_at(b->x, name);
+    if (m < 0 || first < 2 || name + 1 >= t->n || !dl_slice_is(t->lemma[first - 1], ",")) return;
+    const dl_mention *one = &b->d->marks.mentions.at[m];
+    bool person = one->kind == DL_KIND_PERSON && one->form == DL_FORM_NAME;
+    if (!person || dl_token_pos(t, name + 1) != DL_POS_PUNCT) return;
+    for (uint32_t i = 0; i < b->f->args.n; i++) {
+        code_arg *a = &b->f->args.at[i];
+        bool noun = a->token + 2 == first && dl_token_pos(t, a->token) == DL_POS_NOUN;
+        if (noun && a->slot == CODE_OBJECT) a->token = name;
+    }
+}
+
 /* "OSLO (Wire) - Berg and Lund met": the parser takes the dateline for the subject and
  * hangs the subject on it, or the first of several. */
 static void add_subject(builder *b, code_slot slot, uint32_t subject)
@@ -366,6 +384,10 @@ static void add_verb_child(builder *b, uint32_t c)
         add_prep(b, c, CODE_OBJECT); /* "handed in its guns", read as "in its guns" */
         break;
     case DL_DEP_auxpass: b->f->passive = true; break;
+    case DL_DEP_npadvmod:
+        add_apposed(b, c);
+        add_listed_subject(b, c);
+        break;
     default: add_listed_subject(b, c); break;
     }
 }
@@ -512,6 +534,9 @@ static void borrow_subject(builder *b, uint32_t head)
     const dl_tokens *t = b->x->t;
     code_slot slot = missing_slot(b->f);
     if (dl_token_pos(t, head) == DL_POS_ADJ) head = t->head[head];
+    /* "was sealed and is to be signed" */
+    bool joined = dl_token_pos(t, head) == DL_POS_AUX && dl_token_dep(t, head) == DL_DEP_conj;
+    if (joined && dl_tree_subject(&b->x->tree, head) == CODE_NONE) head = t->head[head];
     if (is_verb_frame(b, head)) {
         borrow_told(b, head, slot);
         return;
@@ -977,6 +1002,22 @@ static bool is_event_verb(const code_tree *x, uint32_t i)
         && dep != DL_DEP_compound && dep != DL_DEP_prep; /* "following", "including" */
 }
 
+/* "is due in Paris on Monday", "was due back": who is to come somewhere; "the rent is
+ * due" and "is due to leave" tell of no coming. */
+static bool is_due_somewhere(const code_tree *x, uint32_t i)
+{
+    static const char *const where[] = { "in", "at", "back", "home", "here", "there", NULL };
+    const dl_tokens *t = x->t;
+    if (!dl_slice_is(t->lemma[i], "due") || dl_token_dep(t, i) != DL_DEP_acomp) return false;
+    uint32_t be = t->head[i];
+    if (!dl_slice_is(t->lemma[be], "be") || code_child(x, i, DL_DEP_xcomp) != CODE_NONE)
+        return false;
+    if (i + 1 >= t->n || !dl_slice_is_any(t->lemma[i + 1], where)) return false;
+    uint32_t noun = code_child(x, i + 1, DL_DEP_pobj);
+    uint32_t who = code_child(x, be, DL_DEP_nsubj);
+    return who != CODE_NONE && code_names_someone(x, who) && (noun == CODE_NONE || !x->timed[noun]);
+}
+
 /* The row of event-nouns.tsv for a noun, for it and the word that a hyphen joins to it
  * first; -1: none. */
 static int64_t noun_row(const code_tree *x, uint32_t i, const dl_code_tables *t)
@@ -1062,7 +1103,7 @@ static void add_noun(builder *b, uint32_t noun)
 static void find_frames(builder *b)
 {
     for (uint32_t i = 0; i < b->x->t->n; i++) {
-        if (is_event_verb(b->x, i)) add_verb(b, i);
+        if (is_event_verb(b->x, i) || is_due_somewhere(b->x, i)) add_verb(b, i);
         else if (is_event_noun(b->x, i, b->t)) add_noun(b, i);
     }
 }

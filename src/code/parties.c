@@ -81,6 +81,10 @@ static void add_own_force(const code_finder *c, const code_sides *sides, code_si
     if (any_fighters(&force)) *s.to = force;
 }
 
+/* "paid the union a fee": where no row is, whom it is given to before what. */
+static const code_place given_to[] = { { CODE_INDIRECT, { NULL, 0 } },
+    { CODE_OBJECT, { NULL, 0 } } };
+
 void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl_event *out)
 {
     code_finder c = code_finder_of(j, i, sides != NULL);
@@ -96,7 +100,7 @@ void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl
     if (!out->actors.n && sides && !takes_object(sides)) code_add_parties(&c, whose, 1, actors);
     if (!out->actors.n && sides) add_own_force(&c, sides, actors);
     if (sides) code_add_recipients(&c, sides, recipients);
-    else code_add_parties(&c, code_plain.recipient, code_plain.recipients, recipients);
+    else code_add_parties(&c, given_to, sizeof given_to / sizeof *given_to, recipients);
     drop_matters(&c, sides, out);
 }
 

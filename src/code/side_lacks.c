@@ -60,6 +60,8 @@ static bool is_business(const dl_event *e)
     const dl_parties *side[] = { &e->actors, &e->recipients };
     int firms = 0; /* sides that have one */
     if (dl_slice_is_any(e->act, deeds) || code_is_called_off(e)) return false;
+    /* "Acme and Apex called off their merger" */
+    if (dl_slice_is(e->mode, "discontinue") && e->actors.n > 1) return false;
     for (int s = 0; s < 2; s++) {
         for (uint32_t i = 0; i < side[s]->n; i++) {
             dl_slice code = side[s]->at[i].code;
@@ -186,10 +188,29 @@ static bool is_own_protest(const code_job *j, const dl_event *e)
         && code_any_someone(j->x, &e->recipients);
 }
 
+/* "A truce was agreed in Rome on Friday": of a text that has its day or its place, whose
+ * it is may be told elsewhere. */
+static bool is_text_made(const code_job *j, uint32_t i, const dl_event *e)
+{
+    static const char *const list[] = { "agree", "sign", "reach", "conclude", "seal", NULL };
+    static const char *const texts[] = { "treaty", "truce", "ceasefire", "armistice", "accord",
+        "pact", "agreement", NULL };
+    char room[CODE_LOWER_MOST];
+    const code_frame *f = &j->f->at.at[i];
+    uint32_t object = code_arg_at(f, CODE_OBJECT, NULL);
+    bool told = code_child(j->x, f->verb, DL_DEP_auxpass) != CODE_NONE; /* not "the deal signed" */
+    bool made = f->passive && told && !code_noun_alone(f) && e->status == DL_HAPPENED
+        && dl_slice_is_any(f->lemma, list) && object != CODE_NONE;
+    if (!made || (j->where->time[i] < 0 && j->where->place[i] < 0)) return false;
+    bool fire = dl_slice_is(code_hyphened(j->x, object, room), "cease-fire");
+    return fire || dl_slice_is_any(j->x->t->lemma[object], texts);
+}
+
 bool code_lacks_side(const code_job *j, uint32_t i, const dl_event *e)
 {
     const code_frame *f = &j->f->at.at[i];
     const code_rule *r = j->rule[i];
+    if (is_text_made(j, i, e)) return false;
     if (is_to_reader(j, e) || is_own_trip(j, f, e)) return true;
     if (is_unsided(j, i, e) || is_private(j, e) || lacks_side(j, e)) return true;
     if (is_business(e)) return true;

@@ -58,7 +58,7 @@ static int year_of(const code_job *j, uint32_t i)
 }
 
 /* "In 1258 the Mongols sacked Baghdad", in a report of our days, is no news. */
-static bool is_history(const code_job *j, uint32_t i)
+bool code_is_history(const code_job *j, uint32_t i)
 {
     dl_slice date = j->d->text.date;
     int year = year_of(j, i);
@@ -180,7 +180,6 @@ bool code_is_untold(const code_job *j, uint32_t i, const dl_event *e)
     const code_frame *f = &j->f->at.at[i];
     return is_thought(j, &j->state[i], f, j->rule[i], e) || is_question(j, e->head)
         || is_word_to_come(f, e) || is_undone(j->rule[i], e) || is_by_any(j, f)
-        || is_asked_by_any(j, i) || is_background(f, e) || is_imperative(j, f) || is_history(j, i)
-        || is_habit(j, f) || is_consequence(j, f, e) || is_gerund_thought(j, f, e)
-        || is_acquittal(j, e);
+        || is_asked_by_any(j, i) || is_background(f, e) || is_imperative(j, f) || is_habit(j, f)
+        || is_consequence(j, f, e) || is_gerund_thought(j, f, e) || is_acquittal(j, e);
 }

@@ -76,6 +76,9 @@ void code_weigh(const code_job *j)
         dl_event *e = &j->d->events.at.at[j->event[i]];
         const code_frame *f = &j->f->at.at[i];
         if (j->rule[i] && j->rule[i]->both_sides && !is_aside(j->x, f)) fill_sides(j, f->head, e);
-        if (lacks_evidence(j, i, e)) drop_codes(e);
+        dl_slice act = e->act;
+        bool untold = lacks_evidence(j, i, e);
+        if (untold || (e->type.n && code_is_history(j, i))) drop_codes(e);
+        if (!untold) e->act = act;
     }
 }

@@ -36,6 +36,7 @@ bool code_word_is_thing(const code_job *j, uint32_t token);
 /* ---- what speaks against event e, of frame i. True: no reader would code it. */
 
 bool code_is_untold(const code_job *j, uint32_t i, const dl_event *e); /* side_told.c */
+bool code_is_history(const code_job *j, uint32_t i); /* ditto */
 bool code_is_no_fight(const code_job *j, uint32_t i, const dl_event *e); /* side_fight.c */
 bool code_is_unsaid(const code_job *j, uint32_t i, const dl_event *e); /* side_said.c */
 bool code_lacks_side(const code_job *j, uint32_t i, const dl_event *e); /* side_lacks.c */

@@ -341,6 +341,10 @@ static void start(code_state *s, const code_frame *f, const code_tree *x, const 
     else if (o.progressive && o.present) s->status = DL_ONGOING;
     if (o.infinitive && dl_token_dep(x->t, f->verb) == DL_DEP_advcl) s->status = DL_POSSIBLE;
     if (o.infinitive && is_to(x, f->verb)) s->status = DL_PLANNED;
+    if (dl_token_pos(x->t, f->verb) == DL_POS_ADJ) { /* "due back on Sunday" */
+        s->tense = DL_TENSE_FUTURE;
+        s->status = DL_PLANNED;
+    }
     s->unreal = under_condition(x, f->verb) || is_whenever(x, f->verb) || is_of_no_sign(x, f->verb);
     bool thought = s->unreal || is_gerund_subject(x, f->verb) || is_opinion(x, f->verb);
     if (thought || (bare_noun && noun_is_any(x, f->head))) s->status = DL_POSSIBLE;

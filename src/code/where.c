@@ -70,11 +70,14 @@ static bool is_of_sentence(const code_tree *x, uint32_t token)
     return true;
 }
 
-static void place_times(code_where *w, const dl_doc *d, const code_frames *f, const code_tree *x)
+/* The day of a dateline ("OSLO, May 2 -") is that of what follows it where the sentence
+ * tells no other. */
+static void place_times(
+    code_where *w, const dl_doc *d, const code_frames *f, const code_tree *x, bool zoned)
 {
     for (uint32_t i = 0; i < d->marks.times.n; i++) {
         const dl_time_mark *m = &d->marks.times.at[i];
-        if (!says_when(m)) continue;
+        if (!says_when(m) || (x->zoned[m->range.last - 1] != 0) != zoned) continue;
         uint32_t frame = code_frame_above(f, x, m->range.last - 1);
         if (frame != CODE_NONE && w->time[frame] < 0) w->time[frame] = (int32_t)i;
         int32_t *of_sentence = &w->sentence_time[code_sentence_of(w, m->range.first)];
@@ -200,7 +203,8 @@ dl_slice code_country_home(const code_where *w, const dl_doc *d, const code_fram
 bool code_where_of(code_where *w, dl_doc *d, const code_frames *f, const code_tree *x)
 {
     if (!where_new(w, d, f)) return false;
-    place_times(w, d, f, x);
+    place_times(w, d, f, x, false);
+    place_times(w, d, f, x, true);
     place_places(w, f, x);
     place_countries(w, d, false);
     place_countries(w, d, true);
