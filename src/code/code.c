@@ -3,7 +3,7 @@
 #include "code_private.h"
 
 /* Raised when the same tables give other events. */
-#define RULES_VERSION "48"
+#define RULES_VERSION "49"
 
 dl_code_tables *dl_code_tables_new(const dl_mem *m, dl_lexicon *lexicon, dl_err *e)
 {
@@ -110,7 +110,7 @@ static void add_event(const code_job *j, uint32_t i, uint32_t *quote)
     e->negative = s.negative;
     e->status = s.status;
     e->place = w->place[i] < 0 ? -1 : j->d->marks.mentions.at[w->place[i]].entity;
-    e->time = code_time_of(w, j->f, i);
+    e->time = code_time_of(w, j->f, j->x, i);
     attribute(j, &s, quote, e);
     code_event(j, i, e);
 }

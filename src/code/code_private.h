@@ -197,7 +197,8 @@ bool code_where_of(code_where *w, dl_doc *d, const code_frames *f, const code_tr
 uint32_t code_sentence_of(const code_where *w, uint32_t token);
 /* The frame of a token, else the nearest above it; CODE_NONE. */
 uint32_t code_frame_above(const code_frames *f, const code_tree *x, uint32_t token);
-int32_t code_time_of(const code_where *w, const code_frames *f, uint32_t i); /* -1: none */
+/* A mark of marks.times; -1: none. */
+int32_t code_time_of(const code_where *w, const code_frames *f, const code_tree *x, uint32_t i);
 /* Does the frame have a place of its own whose country is known? */
 bool code_is_placed(const code_where *w, const dl_doc *d, uint32_t i);
 /* The country of the frame's place, else the only one that its sentence names;

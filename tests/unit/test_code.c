@@ -87,6 +87,27 @@ static void test_grades(void **state)
     assert_int_equal(annotated_file_wrong("tests/cases/code/sure.txt", &check, 8), 0);
 }
 
+static bool time_line(dl_buf *b, const dl_doc *d, uint32_t i)
+{
+    if (i >= d->events.at.n) return false;
+    const dl_event *e = &d->events.at.at[i];
+    dl_buf_add(b, e->lemma);
+    dl_buf_byte(b, ' ');
+    if (e->time < 0) dl_buf_byte(b, '-');
+    else
+        dl_buf_add(b,
+            dl_slice_cut(d->text.full, d->marks.times.at[e->time].span.start,
+                d->marks.times.at[e->time].span.end));
+    return true;
+}
+
+static void test_times(void **state)
+{
+    (void)state;
+    const annotated_check check = { .annotate = annotated_coded, .found = time_line };
+    assert_int_equal(annotated_file_wrong("tests/cases/code/when.txt", &check, 10), 0);
+}
+
 static void test_cases(void **state)
 {
     (void)state;
@@ -161,7 +182,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_codes), cmocka_unit_test(test_grades),
         cmocka_unit_test(test_cases), cmocka_unit_test(test_counts),
-        cmocka_unit_test(test_embedding) };
+        cmocka_unit_test(test_embedding), cmocka_unit_test(test_times) };
     if (!unit_has_model("test_code")) return 0;
     return cmocka_run_group_tests(tests, annotated_open, annotated_close);
 }
