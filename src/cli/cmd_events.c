@@ -76,7 +76,9 @@ static void add_code(dl_buf *b, const json_t *event)
     if (strcmp(type, act) != 0 && *act) dl_buf_fmt(b, " (%s)", act);
     if (*mode) dl_buf_fmt(b, " %s", mode);
     if (*cameo) dl_buf_fmt(b, " %s", cameo);
-    dl_buf_fmt(b, ", sure: %s", text_of(event, "sure"));
+    /* What is not done is told as low, whatever it is. */
+    if (strcmp(text_of(event, "status"), "planned") != 0)
+        dl_buf_fmt(b, ", sure: %s", text_of(event, "sure"));
 }
 
 /* What happened says nothing more. */

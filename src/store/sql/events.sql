@@ -417,8 +417,9 @@ e.act IN ('CONSULT', 'AGREE', 'COOPERATE', 'AID', 'CONCEDE', 'RETREAT', 'PROTEST
 -- Words of how things are, not of what comes to pass.
 -- fragment: is_state
 e.act IS NULL AND e.lemma IN ('allow', 'be', 'become', 'believe', 'belong', 'consist', 'contain',
-  'continue', 'cost', 'depend', 'exceed', 'have', 'include', 'involve', 'know', 'lack', 'mean',
-  'need', 'remain', 'require', 'seem', 'stay', 'want')
+  'continue', 'cost', 'depend', 'exceed', 'expect', 'fear', 'feel', 'have', 'hope', 'include',
+  'intend', 'involve', 'know', 'lack', 'like', 'mean', 'need', 'plan', 'remain', 'require', 'seem',
+  'stay', 'think', 'want', 'wish')
 
 -- What one would put in a calendar: that something will not be is nothing to wait for, nor how
 -- things will be; in a month
