@@ -7,24 +7,29 @@
 
 enum {
     SLIP = 1, /* days that a thing may be off its day */
+    REPORT_LATE = 2, /* days after its day in which reports tell it without a day */
     NEWS_LATE = 14, /* days after an announcement without a day in which it may take place */
     OFF_LATE = 60, /* in which it may be called off */
     MONTH = 31, /* days; a longer time is no day */
     LOOKED_AT = 400, /* events of one key that an announcement is compared with */
     PLAN_MENTIONS = 3, /* whose sentences are compared */
-    MENTIONS = 6,
+    MENTIONS = 16,
+    EARLY_SHARE = 4, /* one in so many mentions may be of reports before the day */
     TOLD_AGAIN = 6, /* tenths of the bits of two sentences that they share */
+    NAME_WORDS = 2, /* of two names of doers that are alike: not "officials" */
     NEAR = 48 /* bytes before a word in which a call for it stands */
 };
 /* Bits of words in common (told_words.h) that are wanted, by what else speaks for it. */
 enum {
-    ON_ITS_DAY = 10,
+    ON_ITS_DAY = 6,
     IN_ITS_MONTH = 16,
     WITHOUT_DAY = 22,
+    REPORTED_THEN = 8, /* it tells no day, its report is of the days after */
     CALLED_OFF = 10,
     DENIED = 14,
-    NOBODY_SHARED = 8, /* so many more */
+    NOBODY_SHARED = 12, /* so many more */
     OTHER_WORD = 4, /* so many more: the deed is the same */
+    LISTED_WORD = 5, /* so many more: it may be what comes of the other */
     SHARED_PARTY = 3, /* so many less for each but the first */
     SAME_PLACE = 3
 };
@@ -34,6 +39,9 @@ typedef struct finder {
     const link_story *s;
     link_words *words;
     uint32_t *first, *next; /* events by word and by deed: chains, + 1 */
+    const dl_table *outcomes;
+    dl_interner kinds; /* words that may be outcomes of others */
+    uint32_t *first_kind, *next_kind; /* [kinds] events that came, + 1; [events] the next */
 } finder;
 
 static bool is_told(int32_t day) { return day != DL_NO_DAY; }
@@ -57,12 +65,30 @@ static uint32_t parties_in_common(const link_event *plan, const link_event *x)
     return n;
 }
 
+static bool is_within(const link_set *a, const link_set *b)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->n; i++) {
+        link_set one = { &a->at[i], 1 };
+        n += link_share(&one, b);
+    }
+    return n && n == a->n;
+}
+
+/* All words of the one name are of the other: "the UN Security Council". */
+static bool are_alike(const link_set *a, const link_set *b, uint32_t least)
+{
+    if (a->n < least || b->n < least) return false;
+    return is_within(a, b) || is_within(b, a);
+}
+
 /* Both name who does it, and nobody of the one is in the other. */
 static bool others_do_it(const link_event *plan, const link_event *x)
 {
     const link_set *who = &plan->actors.set;
     return who->n && x->actors.set.n && !link_share_core(&x->actors, who)
-        && !link_share_core(&x->recipients, who);
+        && !link_share_core(&x->recipients, who)
+        && !are_alike(&plan->actor_words.set, &x->actor_words.set, NAME_WORDS);
 }
 
 /* To whom it is done: both name someone, and nobody of the one is in the other. */
@@ -70,7 +96,15 @@ static bool others_get_it(const link_event *plan, const link_event *x)
 {
     const link_set *by = &plan->actors.set, *to = &plan->recipients.set;
     return to->n && x->recipients.set.n && !link_share(&x->recipients.set, to)
-        && !link_share(&x->actors.set, to) && !link_share(&x->recipients.set, by);
+        && !link_share(&x->actors.set, to) && !link_share(&x->recipients.set, by)
+        && !are_alike(&plan->recipient_words.set, &x->recipient_words.set, 1);
+}
+
+/* Named by no entity, or by two, but by the same words. */
+static bool are_named_alike(const link_event *plan, const link_event *x)
+{
+    return are_alike(&plan->actor_words.set, &x->actor_words.set, NAME_WORDS)
+        || are_alike(&plan->recipient_words.set, &x->recipient_words.set, 1);
 }
 
 /* Named by no entity, but by the same words: "the Danish parliament". */
@@ -136,6 +170,8 @@ static bool comes_after(const link_event *plan, const link_event *x)
 typedef struct two {
     const link_event *plan, *x;
     const dl_told_event *told, *x_told;
+    bool listed; /* the table has its word as an outcome of the other's */
+    bool reported; /* its day is that of its reports */
 } two;
 
 static bool is_on_its_day(const two *t)
@@ -165,11 +201,34 @@ static bool is_too_early(const link_mentions *m, const two *t)
     return true;
 }
 
+/* It tells no day, or one that may be the plan's, in a report of the days after. */
+static bool is_reported_then(const link_mention *m, const dl_told_event *plan)
+{
+    if (is_told(m->from) && !tells_a_day_of(m, plan)) return false;
+    return is_told(m->first) && m->first >= plan->from && m->last <= plan->to + REPORT_LATE;
+}
+
+/* Most of its mentions are told then: of others it is too early, or too late. */
+static bool are_reported_then(const link_mentions *m, const two *t)
+{
+    uint32_t then = 0, before = 0, n = t->x->mentions.n;
+    bool other = is_told(t->x_told->from) && !is_on_its_day(t);
+    if (!is_told(t->told->from) || !is_exact(t->told) || is_exact(t->x_told) || other) return false;
+    for (uint32_t i = 0; i < n; i++) {
+        const link_mention *x = &m->at[t->x->mentions.at[i]];
+        then += is_reported_then(x, t->told);
+        before += is_told(x->last) && x->last < t->told->from;
+    }
+    return then > 0 && before * EARLY_SHARE <= n;
+}
+
 /* Bits wanted by the days of the two; 0: they do not agree. */
 static uint32_t wanted_by_day(const link_mentions *m, const two *t)
 {
     const dl_told_event *plan = t->told;
     int32_t said = t->plan->first;
+    bool ahead = is_told(said) && is_told(plan->from) && plan->from >= said;
+    if (ahead && are_reported_then(m, t)) return REPORTED_THEN;
     if (!is_exact(t->x_told) || !has_happened_by_then(t)) return 0;
     if (is_told(plan->from)) {
         bool past = is_told(said) && plan->to < said;
@@ -198,7 +257,8 @@ static uint32_t wanted_off(const two *t)
 static bool tell_others(const link_mention *plan, const link_mention *x)
 {
     return plan->actors.n && x->actors.n && !link_share(&x->actors, &plan->actors)
-        && !link_share(&x->recipients, &plan->actors);
+        && !link_share(&x->recipients, &plan->actors)
+        && !are_alike(&plan->actor_words, &x->actor_words, NAME_WORDS);
 }
 
 /* Someone of that side takes no part in the other. */
@@ -215,6 +275,7 @@ static bool has_own(const link_set *side, const link_mention *other)
 static bool have_own_guests(const link_mention *plan, const link_mention *x)
 {
     bool both = plan->actors.n && plan->recipients.n && x->actors.n;
+    if (are_alike(&plan->recipient_words, &x->recipient_words, 1)) return false;
     return both && (has_own(&plan->actors, x) || has_own(&plan->recipients, x))
         && (has_own(&x->actors, plan) || has_own(&x->recipients, plan));
 }
@@ -284,19 +345,43 @@ static bool is_another(const link_mention *plan, const link_mention *x)
     return tell_others(plan, x) || have_own_guests(plan, x) || meet_others(plan, x);
 }
 
-/* Of two mentions that may tell the same one. past: only a form of the past tells it. */
-static uint32_t words_in_common(
-    const finder *f, const link_event *plan, const link_event *x, bool past)
+/* No day but that of the plan stands in the sentence that tells it. */
+static bool is_of_no_other_day(
+    const link_story *s, const link_mention *m, const dl_told_event *plan)
+{
+    const dl_layers *l = s->r[m->report].layers;
+    int32_t at = dl_layers_sentence(l, m->e->span.start);
+    if (at < 0) return true;
+    dl_span sentence = l->sentences.at[at].span;
+    for (uint32_t i = 0; i < l->marks.times.n; i++) {
+        const dl_time_mark *time = &l->marks.times.at[i];
+        if (time->span.start < sentence.start || time->span.end > sentence.end) continue;
+        dl_time_value v = dl_time_resolve(&time->form, m->first);
+        bool meets = is_told(v.from) && v.from <= plan->to && v.to >= plan->from;
+        if (is_told(v.from) && !meets) return false;
+    }
+    return true;
+}
+
+/* Two mentions that may tell the same one. past: only a form of the past tells it. */
+static bool may_be_one(const finder *f, const two *t, uint32_t a, uint32_t b, bool past)
+{
+    const link_mention *one = &f->s->m->at[a], *other = &f->s->m->at[b];
+    if (is_another(one, other) || !is_of_stage(one, t->plan) || !is_of_stage(other, t->x))
+        return false;
+    if (is_told_again(f, a, b) || is_call_off_of_a_call(f, other)) return false;
+    if (past && !is_past_form(f, other)) return false;
+    if (!t->reported) return true;
+    return is_reported_then(other, t->told) && is_of_no_other_day(f->s, other, t->told);
+}
+
+static uint32_t words_in_common(const finder *f, const two *t, bool past)
 {
     uint32_t most = 0;
-    for (uint32_t i = 0; i < plan->mentions.n && i < PLAN_MENTIONS; i++)
-        for (uint32_t k = 0; k < x->mentions.n && k < MENTIONS; k++) {
-            uint32_t a = plan->mentions.at[i], b = x->mentions.at[k];
-            const link_mention *one = &f->s->m->at[a], *other = &f->s->m->at[b];
-            bool not_it = is_another(one, other) || !is_of_stage(one, plan)
-                || !is_of_stage(other, x) || is_told_again(f, a, b)
-                || is_call_off_of_a_call(f, other) || (past && !is_past_form(f, other));
-            uint32_t bits = not_it ? 0 : link_words_shared(f->words, a, b);
+    for (uint32_t i = 0; i < t->plan->mentions.n && i < PLAN_MENTIONS; i++)
+        for (uint32_t k = 0; k < t->x->mentions.n && k < MENTIONS; k++) {
+            uint32_t a = t->plan->mentions.at[i], b = t->x->mentions.at[k];
+            uint32_t bits = may_be_one(f, t, a, b, past) ? link_words_shared(f->words, a, b) : 0;
             if (bits > most) most = bits;
         }
     return most;
@@ -342,16 +427,17 @@ static uint32_t wanted(const link_story *s, const two *t)
     bool off = x->stage == LINK_OFF, same_word = p->keys.word == x->keys.word;
     bool places = p->place != DL_NO_THING && x->place != DL_NO_THING;
     uint32_t common = parties_in_common(p, x);
-    if (!common) common = is_same_phrase(t->told, t->x_told);
+    if (!common) common = are_named_alike(p, x);
     uint32_t bits = off ? wanted_off(t) : wanted_by_day(s->m, t);
     if (!bits || !comes_after(p, x) || others_do_it(p, x) || others_get_it(p, x)) return 0;
     if (places && p->place != x->place && (bits > ON_ITS_DAY || !common)) return 0;
-    if (bits >= IN_ITS_MONTH && !common) return 0;
-    if ((bits == IN_ITS_MONTH || !same_word) && common < 2) return 0;
+    if ((bits >= IN_ITS_MONTH || bits == REPORTED_THEN) && !common) return 0;
+    if (bits == IN_ITS_MONTH && common < 2) return 0;
+    if (!same_word && common < (t->listed ? 1 : 2)) return 0;
     if (bits == WITHOUT_DAY && !may_be_without_day(s->r, t)) return 0;
     if (!common && !actor_words_meet(t->told, t->x_told)) return 0;
     if (!common) bits += NOBODY_SHARED;
-    if (!same_word) bits += OTHER_WORD;
+    if (!same_word) bits += t->listed ? LISTED_WORD : OTHER_WORD;
     return less_by(bits, common, places && p->place == x->place);
 }
 
@@ -370,15 +456,17 @@ static uint32_t wanted_of_denial(const two *t)
 }
 
 /* By how much it is that one; 0: it is not. */
-static uint32_t agrees(const finder *f, uint32_t plan, uint32_t other)
+static uint32_t agrees(const finder *f, uint32_t plan, uint32_t other, bool listed)
 {
-    const two t = { &f->s->e[plan], &f->s->e[other], &f->s->told->events.at[plan],
-        &f->s->told->events.at[other] };
+    two t = { &f->s->e[plan], &f->s->e[other], &f->s->told->events.at[plan],
+        &f->s->told->events.at[other], listed, false };
     bool denial = t.plan->stage == LINK_NOT;
     uint32_t least = denial ? wanted_of_denial(&t) : wanted(f->s, &t);
     if (!least) return 0;
-    bool past = !denial && t.x->stage == LINK_DONE && !is_told(t.told->from);
-    uint32_t bits = words_in_common(f, t.plan, t.x, past);
+    bool done = t.x->stage == LINK_DONE;
+    t.reported = !denial && done && is_told(t.told->from) && !is_exact(t.x_told);
+    bool past = !denial && done && (!is_told(t.told->from) || t.reported);
+    uint32_t bits = words_in_common(f, &t, past);
     return bits >= least ? bits - least + 1 : 0;
 }
 
@@ -441,6 +529,36 @@ static bool make_chains(finder *f)
     return true;
 }
 
+enum { ANNOUNCED, OUTCOME }; /* columns of outcomes */
+
+/* 0: it is an outcome of nothing. */
+static uint32_t kind_of_word(finder *f, dl_slice lemma, uint32_t most)
+{
+    uint32_t kind = dl_intern(&f->kinds, lemma);
+    return kind <= most ? kind : 0;
+}
+
+/* By words of the table that they may be outcomes by. */
+static bool make_kinds(finder *f)
+{
+    const dl_table *t = f->outcomes;
+    f->kinds.arena = f->arena;
+    for (uint32_t row = 0; row < t->rows; row++)
+        dl_intern(&f->kinds, dl_table_cell(t, row, OUTCOME));
+    uint32_t most = f->kinds.names.n;
+    f->first_kind = dl_arena_array(f->arena, (size_t)most + 1, sizeof *f->first_kind);
+    f->next_kind = dl_arena_array(f->arena, (size_t)f->s->n + 1, sizeof *f->next_kind);
+    for (uint32_t i = f->s->n; f->first_kind && f->next_kind && i > 0; i--) {
+        const dl_told_event *told = &f->s->told->events.at[i - 1];
+        if (!came(&f->s->e[i - 1], told)) continue;
+        uint32_t kind = kind_of_word(f, told->lemma, most);
+        if (!kind) continue;
+        f->next_kind[i - 1] = f->first_kind[kind];
+        f->first_kind[kind] = i;
+    }
+    return f->first_kind && f->next_kind;
+}
+
 /* Of what is announced and of what has a day: how common words are is counted there. */
 static void count_words(const finder *f)
 {
@@ -458,15 +576,34 @@ typedef struct found {
     uint32_t event, score;
 } found;
 
+static void weigh(const finder *f, uint32_t plan, uint32_t event, bool listed, found *best)
+{
+    uint32_t score = agrees(f, plan, event, listed);
+    bool better = score > best->score || (score == best->score && event < best->event);
+    if (score > 0 && better) *best = (found){ event, score };
+}
+
 static void look(const finder *f, uint32_t plan, uint32_t key, bool off, found *best)
 {
     uint32_t at = key ? f->first[key] : 0;
     for (int n = 0; at && n < LOOKED_AT; n++, at = f->next[at - 1]) {
         uint32_t i = (at - 1) / 2;
-        if ((f->s->e[i].stage == LINK_OFF) != off) continue;
-        uint32_t score = agrees(f, plan, i);
-        bool better = score > best->score || (score == best->score && i < best->event);
-        if (score > 0 && better) *best = (found){ i, score };
+        if ((f->s->e[i].stage == LINK_OFF) == off) weigh(f, plan, i, false, best);
+    }
+}
+
+/* Words of the table for what comes of it. */
+static void look_by_kind(finder *f, uint32_t plan, found *best)
+{
+    dl_slice lemma = f->s->told->events.at[plan].lemma;
+    const dl_table *t = f->outcomes;
+    int64_t row = dl_table_find(t, lemma);
+    for (; row >= 0 && row < t->rows; row++) {
+        if (!dl_slice_eq(dl_table_cell(t, (uint32_t)row, ANNOUNCED), lemma)) return;
+        uint32_t kind = dl_intern(&f->kinds, dl_table_cell(t, (uint32_t)row, OUTCOME));
+        uint32_t at = f->first_kind[kind];
+        for (int n = 0; at && n < LOOKED_AT; n++, at = f->next_kind[at - 1])
+            if (f->s->e[at - 1].stage == LINK_DONE) weigh(f, plan, at - 1, true, best);
     }
 }
 
@@ -483,12 +620,13 @@ static dl_link_kind kind_of(const dl_told_event *e)
     return e->status == DL_CANCELLED ? DL_LINK_CANCELS : DL_LINK_REALISES;
 }
 
-static void find_outcome(const finder *f, uint32_t plan)
+static void find_outcome(finder *f, uint32_t plan)
 {
     for (int off = 0; off < 2; off++) {
         found best = { UINT32_MAX, 0 };
         look(f, plan, f->s->e[plan].keys.word, off, &best);
         look(f, plan, f->s->e[plan].keys.act, off, &best);
+        if (!off) look_by_kind(f, plan, &best);
         if (best.event == UINT32_MAX) continue;
         join(f, best.event, plan, kind_of(&f->s->told->events.at[best.event]));
     }
@@ -503,8 +641,8 @@ static void find_denied(const finder *f, uint32_t denial)
 
 bool link_announced(const dl_link *l, dl_arena *a, const link_story *s)
 {
-    finder f = { .arena = a, .s = s, .words = s->words };
-    if (!make_chains(&f)) return false;
+    finder f = { .arena = a, .s = s, .words = s->words, .outcomes = l->outcomes };
+    if (!make_chains(&f) || !make_kinds(&f)) return false;
     count_words(&f);
     for (uint32_t i = 0; i < s->n && !dl_arena_failed(a); i++) {
         const dl_told_event *told = &s->told->events.at[i];

@@ -76,6 +76,13 @@ static const dl_column other_columns[] = {
 static const dl_table_form other_words_form = DL_TABLE_FORM(
     "link/other-words", true, other_columns);
 
+static const dl_column outcome_columns[] = {
+    { "announced", DL_COLUMN_TEXT, false, NULL },
+    { "outcome", DL_COLUMN_TEXT, false, NULL },
+    { "example", DL_COLUMN_TEXT, false, NULL },
+};
+static const dl_table_form outcomes_form = DL_TABLE_FORM("link/outcomes", false, outcome_columns);
+
 static void load(dl_link *l, dl_lexicon *lexicon, dl_err *e)
 {
     l->titles = dl_lexicon_table(lexicon, &titles_form, e);
@@ -84,6 +91,7 @@ static void load(dl_link *l, dl_lexicon *lexicon, dl_err *e)
     if (!dl_failed(e)) l->event_words = dl_lexicon_table(lexicon, &event_words_form, e);
     if (l->event_words) l->vague_words = dl_lexicon_table(lexicon, &vague_words_form, e);
     if (l->vague_words) l->other_words = dl_lexicon_table(lexicon, &other_words_form, e);
+    if (l->other_words) l->outcomes = dl_lexicon_table(lexicon, &outcomes_form, e);
 }
 
 dl_link *dl_link_new(const dl_mem *m, dl_lexicon *lexicon, const dl_calendar *calendar,

@@ -16,6 +16,7 @@ struct dl_link {
     const dl_table *event_words; /* group, word, example */
     const dl_table *vague_words; /* word, kind, example */
     const dl_table *other_words; /* word, where, example */
+    const dl_table *outcomes; /* announced, outcome, example */
     const dl_table *firms, *spellings;
     int8_t *spelling_where; /* [rows of spellings] a choice of the column `where` */
 };
