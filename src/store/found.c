@@ -11,11 +11,14 @@
 #include "ranked.h"
 
 enum {
-    FEW = 15000, /* events that an index finds in less time than ... */
+    FEW = 140000, /* events that an index finds in less time than ... */
     LOOKED = 2500, /* ... so many are gone through in */
     SPARE = 4, /* times a page: of those found so many are looked at first ... */
-    MORE = 16 /* ... then so many times more, until the page is full */
+    MORE = 16, /* ... then so many times more, until the page is full */
+    PAGED = 3 /* words: rows of each report are on a page of their own, which takes as long
+                 as so many times more rows */
 };
+static const char by_words[] = "about";
 
 void store_usual_effort(dl_store *s) { dl_store_effort(s, FEW, LOOKED); }
 
@@ -70,7 +73,8 @@ static bool rank_fewest(
         if (!of[i].value.p) continue;
         given++;
         lead_by(a, &of[i]);
-        if (!store_rank(s, a, r, most)) continue;
+        size_t enough = of[i].by == by_words && most != SIZE_MAX ? most / PAGED : most;
+        if (!store_rank(s, a, r, enough)) continue;
         best = &of[i];
         most = r->found;
     }
@@ -117,7 +121,7 @@ static bool find(dl_store *s, const way *w, store_asked *a, store_ranked *r, dl_
     const dl_store_filter *f = a->filter;
     const leading of[FILTERS] = { { "place", f->place, 0 }, { "type", f->type, 0 },
         { "party", f->actor, 0 }, { "party", f->recipient, 1 }, { "country", f->country, 0 },
-        { "about", f->about, 0 }, { "sure", f->sure ? DL_S("") : (dl_slice){ NULL, 0 }, 0 } };
+        { by_words, f->about, 0 }, { "sure", f->sure ? DL_S("") : (dl_slice){ NULL, 0 }, 0 } };
     bool few = rank_fewest(s, a, of, r, s->few);
     bool whole = f->limit < 0 || (w->order == STORE_FIRST && f->from != DL_NO_DAY);
     if (!few && whole) return false; /* what ended before that day is not gone through */
@@ -134,12 +138,14 @@ static bool has_leading(const dl_store_filter *f)
         || f->sure;
 }
 
-/* Of those found, as many as are looked at first; any limit may be asked for. */
-static size_t first_looked_at(const dl_store *s, const dl_store_filter *f)
+/* Of those found, as many as are looked at first; any limit may be asked for. Most plans
+ * are no entries of a calendar. */
+static size_t first_looked_at(const dl_store *s, const dl_store_filter *f, store_order order)
 {
     size_t rows = (size_t)f->limit + (size_t)f->offset;
+    size_t times = order == STORE_DUE ? SPARE * MORE : SPARE;
     if (f->limit < 0) return s->few;
-    return rows < SIZE_MAX / SPARE ? rows * SPARE : SIZE_MAX;
+    return rows < SIZE_MAX / times ? rows * times : SIZE_MAX;
 }
 
 bool store_list_found(dl_store *s, store_query list, store_asked *a, dl_row_visit visit, void *user)
@@ -150,7 +156,7 @@ bool store_list_found(dl_store *s, store_query list, store_asked *a, dl_row_visi
     dl_buf ids;
     store_ranked r;
     dl_buf_init(&ids, s->mem);
-    store_ranked_init(s, &r, w->order, a, first_looked_at(s, f));
+    store_ranked_init(s, &r, w->order, a, first_looked_at(s, f, w->order));
     bool found = find(s, w, a, &r, &ids);
     if (ids.failed) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
     sqlite3_stmt *q = found && !ids.failed ? store_statement(s, w->tell) : NULL;

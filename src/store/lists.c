@@ -126,6 +126,7 @@ bool dl_store_show_some(
     store_bind_named(q, ":id", id);
     if (sample) bind_sample(q, sample);
     store_bind_named(q, ":reps", reps);
+    store_bind_number(q, ":of_all", s->some_of_all);
     store_rows(s, q, visit, user);
     return true;
 }

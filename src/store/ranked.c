@@ -147,7 +147,8 @@ void store_ranked_free(store_ranked *r)
 
 bool store_rank(dl_store *s, const store_asked *a, store_ranked *r, size_t enough)
 {
-    sqlite3_stmt *q = dl_failed(&s->err) ? NULL : store_statement(s, SQL_found);
+    store_query by = r->order == STORE_DUE ? SQL_found_planned : SQL_found;
+    sqlite3_stmt *q = dl_failed(&s->err) ? NULL : store_statement(s, by);
     if (!q) return false;
     dl_arena_reset(r->arena);
     dl_arena_reset(r->ids_in);

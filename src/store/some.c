@@ -54,6 +54,7 @@ static void choose(dl_store *s, store_query of, dl_slice id, int64_t sample)
     dl_buf_clear(&s->some);
     if (a) read_all(s, of, id, a, &c);
     dl_json_open(&s->some, '[');
+    s->some_of_all = c.at.n;
     for (uint32_t i = 0; i < c.at.n; i++)
         if (is_chosen(&c, i, (uint64_t)sample)) dl_json_int(&s->some, c.at.at[i]);
     dl_json_close(&s->some, ']');

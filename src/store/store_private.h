@@ -49,6 +49,7 @@ struct dl_store {
     const dl_table *codes; /* data/code/cameo.tsv */
     dl_buf some, some_id; /* reports that were chosen last (some.c), of what */
     int64_t some_n;
+    int64_t some_of_all; /* how many it was chosen of */
     store_query some_of; /* STORE_QUERIES: nothing is remembered */
     size_t few, looked; /* dl_store_effort */
     fts5_tokenizer porter; /* SQLite's own; stems.c goes by its name */

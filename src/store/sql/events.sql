@@ -177,6 +177,10 @@ EXISTS (SELECT 1 FROM {parties} AND p.role =
 -- fragment: any_report_of_event
 EXISTS (SELECT 1 FROM merged_mention k JOIN report r ON r.rep = k.rep WHERE k.event = e.id AND
 
+-- fragment: told_with_words
+EXISTS (SELECT 1 FROM merged_mention k
+      WHERE k.rep IN (SELECT rowid FROM search WHERE search MATCH :about) AND k.event =
+
 -- Where no day of its own is told, those of its reports.
 -- fragment: days_of_event
 (WITH d AS (SELECT d.first, d.last FROM merged_mention k JOIN dated d USING (rep)
@@ -196,8 +200,7 @@ SELECT thing FROM thing_word
     (:from IS NULL OR coalesce(e.last, {days_of_event} max(last) FROM d)) >= :from)
     AND (:to IS NULL OR coalesce(e.first, {days_of_event} min(first) FROM d)) <= :to)
     AND (:outlet IS NULL OR {any_report_of_event} r.outlet = :outlet COLLATE NOCASE))
-    AND (:about IS NULL
-      OR {any_report_of_event} r.rep IN (SELECT rowid FROM search WHERE search MATCH :about)))
+    AND (:about IS NULL OR {told_with_words} e.id))
     AND (:actor IS NULL OR {party_like} 0 AND (p.thing IN ({things_of_actor})
       OR p.thing IS NULL AND has_words(p.name, :actor)
       OR :actor = upper(:actor) AND instr(coalesce(p.code, t.code), :actor) = 1)))
@@ -254,6 +257,48 @@ UNION ALL SELECT k.event, k.first, k.due
   FROM search s CROSS JOIN merged_mention k ON k.rep = s.rowid
   WHERE :by = 'about' AND s.search MATCH :about
 
+-- Of what is planned alone, where the index leaves out the rest; else `due` tells which are.
+-- query: found_planned
+SELECT id, first, {found_due} AS due FROM merged
+  WHERE :by = 'type' AND type = upper(:type) AND status = 2
+UNION ALL SELECT id, first, {found_due} FROM merged
+  WHERE :by = 'type' AND act = upper(:type) AND status = 2
+UNION ALL SELECT id, first, {found_due} FROM merged
+  WHERE :by = 'type' AND cameo >= :type AND cameo < :type || '~' AND status = 2
+UNION ALL SELECT id, first, {found_due} FROM merged
+  WHERE :by = 'sure' AND sure >= :sure AND status = 2
+UNION ALL SELECT event, first, due FROM kept_place
+  WHERE :by = 'place' AND name = :place COLLATE NOCASE AND due IS NOT NULL
+UNION ALL SELECT event, first, due FROM kept_place
+  WHERE :by = 'country' AND country = upper(:country) AND due IS NOT NULL
+UNION ALL SELECT event, first, due FROM merged_party
+  WHERE :by = 'country' AND code >= upper(:country) AND code < upper(:country) || '~'
+UNION ALL SELECT event, first, due FROM merged_party
+  WHERE :by = 'country' AND country = upper(:country) AND instr(code, country) IS NOT 1
+    AND due IS NOT NULL
+UNION ALL SELECT p.event, p.first, p.due FROM thing t CROSS JOIN merged_party p ON p.thing = t.id
+  WHERE :by = 'country' AND t.country = upper(:country) AND p.role IN (0, 1)
+    AND p.due IS NOT NULL
+UNION ALL SELECT p.event, p.first, p.due FROM thing t CROSS JOIN merged_party p ON p.thing = t.id
+  WHERE :by = 'country' AND t.code >= upper(:country) AND t.code < upper(:country) || '~'
+    AND p.role IN (0, 1) AND p.due IS NOT NULL
+UNION ALL SELECT p.event, p.first, p.due
+  FROM thing_word w CROSS JOIN merged_party p ON p.thing = w.thing
+  WHERE :by = 'party' AND w.words >= words_from(:party) AND w.words < words_below(:party)
+    AND p.role = :role AND p.due IS NOT NULL
+UNION ALL SELECT p.event, p.first, p.due FROM party_word w CROSS JOIN merged_party p
+  WHERE :by = 'party' AND w.words >= words_from(:party) AND w.words < words_below(:party)
+    AND p.name = w.name AND p.thing IS NULL AND p.role = :role AND p.due IS NOT NULL
+UNION ALL SELECT event, first, due FROM merged_party
+  WHERE :by = 'party' AND :party = upper(:party) AND code >= :party AND code < :party || '~'
+    AND role = :role
+UNION ALL SELECT p.event, p.first, p.due FROM thing t CROSS JOIN merged_party p ON p.thing = t.id
+  WHERE :by = 'party' AND :party = upper(:party) AND t.code >= :party AND t.code < :party || '~'
+    AND p.role = :role AND p.due IS NOT NULL
+UNION ALL SELECT k.event, k.first, k.due
+  FROM search s CROSS JOIN merged_mention k ON k.rep = s.rowid
+  WHERE :by = 'about' AND s.search MATCH :about
+
 -- Or it may be, where its last day is not known.
 -- fragment: is_long
 coalesce(last, 2147483647) - first > 31
@@ -262,9 +307,10 @@ coalesce(last, 2147483647) - first > 31
 -- Whether an event that began more than a month before :from goes on then, or may.
 SELECT 1 FROM merged WHERE id = :event AND {is_long} AND coalesce(last, 2147483647) >= :from
 
+-- Words are asked for before the event is read.
 -- fragment: in_order
 page AS MATERIALIZED (SELECT e.id FROM ordered o CROSS JOIN merged e ON e.id = o.id
-  WHERE
+  WHERE (:about IS NULL OR {told_with_words} o.id)) AND
 
 -- Which events a page has, before what each tells is made (found.c). In the order of the list
 -- before all filters are asked: a page looks at no more than it tells.
@@ -421,17 +467,18 @@ e.act IS NULL AND e.lemma IN ('allow', 'be', 'become', 'believe', 'belong', 'con
   'intend', 'involve', 'know', 'lack', 'like', 'mean', 'need', 'plan', 'remain', 'require', 'seem',
   'stay', 'think', 'want', 'wish')
 
+-- (What is seen of the event alone is asked before all else: its parties are on other pages.)
 -- What one would put in a calendar: that something will not be is nothing to wait for, nor how
 -- things will be; in a month
 -- or less what is coded, what someone who is named does, or, on a day, what is done by nobody told;
 -- in more time a deed of someone named; without a day a meeting or a visit, or such a deed that a
 -- report opens with or several sources tell.
 -- fragment: is_of_calendar
-e.negative = 0 AND NOT ({is_state})
+e.negative = 0 AND NOT ({is_state}) AND (e.last - e.first <= 31 OR {is_deed})
   AND CASE WHEN e.last - e.first <= 31 THEN e.act IS NOT NULL OR {does_one}
     OR e.first = e.last AND NOT EXISTS (
       SELECT 1 FROM merged_party p WHERE p.event = e.id AND p.role = 0)
-  ELSE {is_deed} AND {does_one} AND (e.last IS NOT NULL OR e.act = 'CONSULT' OR e.origins > 1
+  ELSE {does_one} AND (e.last IS NOT NULL OR e.act = 'CONSULT' OR e.origins > 1
     OR {opens_one}) END
 
 -- fragment: upcoming

@@ -24,11 +24,12 @@ FROM json_each(:reps) j CROSS JOIN report r ON r.rep = j.value JOIN member m ON 
   {of_recount}
 
 -- query: recount_told
--- Mentions of merged events in one report; days that they tell themselves.
+-- Mentions of merged events in one report; days that they tell themselves. Those without any day,
+-- two of three, are left out by the index: an event's row stands on a page of its own.
 SELECT e.id, k.mention, CASE e.basis WHEN 'text' THEN e.first END,
   CASE e.basis WHEN 'text' THEN e.last END, e.origins, e.act IS NOT NULL
-FROM merged_mention k JOIN merged e ON e.id = k.event
-WHERE k.rep = ?1 ORDER BY k.mention, e.id
+FROM merged_mention k CROSS JOIN merged e ON e.id = k.event
+WHERE k.rep = ?1 AND k.first IS NOT NULL ORDER BY k.mention, e.id
 
 -- fragment: amount_text
 CASE WHEN a.least IS a.most THEN '' WHEN a.most IS NULL THEN 'at least '
@@ -265,14 +266,22 @@ planned(id) AS MATERIALIZED (
       ORDER BY m.known DESC, m.id DESC LIMIT 200) m
     CROSS JOIN merged_mention k ON k.rep = m.rep WHERE k.due = 2147483647)
 
+-- fragment: is_clear_ahead
+{is_ahead} AND {told_lately} AND {how_clear} > 1
+
 -- query: show_story_next
 -- What is still to come when the story ends, by reports of its last days: what most sources tell,
--- of this what is clearest, of this the first that is due, or what was told last.
-WITH {planned_at_end}
-SELECT {announced} e.id = (SELECT e.id FROM planned CROSS JOIN merged e ON e.id = planned.id
-  WHERE e.story = (SELECT story FROM ending) AND {is_ahead} AND e.negative = 0
-    AND {is_not_past} AND {told_lately} AND {how_clear} > 1
-  ORDER BY e.origins DESC, {how_clear} DESC, e.last IS NULL, e.last, {told_day} DESC, e.id LIMIT 1)
+-- of this what is clearest, of this the first that is due, or what was told last. Those that most
+-- sources tell are looked at first: others only where none of them will do.
+WITH {planned_at_end},
+plan AS MATERIALIZED (SELECT e.id, e.origins FROM planned CROSS JOIN merged e ON e.id = planned.id
+  WHERE e.story = (SELECT story FROM ending) AND e.negative = 0 AND {is_not_past}
+  ORDER BY e.origins DESC, e.id LIMIT -1),
+best AS MATERIALIZED (SELECT plan.origins FROM plan CROSS JOIN merged e ON e.id = plan.id
+  WHERE {is_clear_ahead} LIMIT 1)
+SELECT {announced} e.id = (SELECT e.id FROM plan CROSS JOIN merged e ON e.id = plan.id
+  WHERE plan.origins = (SELECT origins FROM best) AND {is_clear_ahead}
+  ORDER BY {how_clear} DESC, e.last IS NULL, e.last, {told_day} DESC, e.id LIMIT 1)
 
 -- query: show_story_last
 -- The last day of its reports, worked out where not given.
@@ -299,13 +308,20 @@ said AS MATERIALIZED (
   {said} FROM merged e JOIN {mentions} AND k.event = e.id {by_source} AND e.story = {story_now}),
 {sources_side_by_side}
 
+-- fragment: coded_by_some
+(SELECT DISTINCT k.event FROM json_each(:reps) j
+    CROSS JOIN event x ON x.rep = j.value AND x.act IS NOT NULL
+    CROSS JOIN merged_mention k ON k.rep = x.rep AND k.mention = x.id)
+
 -- query: some_sources
--- Of events that the reports :reps tell, whoever tells them.
-WITH teller AS MATERIALIZED (SELECT DISTINCT o.rep
-  FROM {told_by_some} t CROSS JOIN merged e ON e.id = t.event AND e.act IS NOT NULL
-    CROSS JOIN merged_mention o ON o.event = t.event), {sources_of},
+-- Of events that the reports :reps tell so that they are coded, whoever tells them. Which these are
+-- stands beside one another; all events that they tell are all over the file.
+WITH asked AS MATERIALIZED (SELECT t.event
+  FROM {coded_by_some} t CROSS JOIN merged e ON e.id = t.event AND e.act IS NOT NULL),
+teller AS MATERIALIZED (SELECT DISTINCT o.rep
+  FROM asked CROSS JOIN merged_mention o ON o.event = asked.event), {sources_of},
 said AS MATERIALIZED (
-  {said} FROM {told_by_some} t CROSS JOIN merged e ON e.id = t.event
+  {said} FROM asked CROSS JOIN merged e ON e.id = asked.event
     CROSS JOIN {mentions} AND k.event = e.id {by_source}),
 {sources_side_by_side}
 

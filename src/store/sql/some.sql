@@ -74,10 +74,12 @@ FROM json_each(:reps) j CROSS JOIN report r ON r.rep = j.value LEFT JOIN dated d
   {join_stands} AND +i.thing = :id
 
 -- query: some_who
--- How many reports name it is counted over all.
+-- How many reports name it was counted when these were chosen (:of_all), with those that do not
+-- count any more.
 WITH here AS MATERIALIZED ({here_of_some}), {spot_of_here}
 SELECT {what_it_is},
-  {reports_of_thing} AS reports, {days_of_here}
+  :of_all - (SELECT count(DISTINCT i.rep) FROM ({not_live}) n
+    CROSS JOIN thing_in i ON i.rep = n.rep AND +i.thing = t.id) AS reports, {days_of_here}
 FROM thing t WHERE t.id = :id
 
 -- query: some_roles

@@ -19,23 +19,23 @@ WHERE r.state = 'live'
 -- fragment: not_live
 SELECT rep FROM report WHERE state IN ('old', 'unreadable')
 
--- How many name the thing t: along the index, where those of one report stand together.
--- fragment: reports_of_thing
-(SELECT count(*) FROM (SELECT 1 FROM thing_in i
-   WHERE i.thing = t.id AND i.rep NOT IN ({not_live}) GROUP BY i.place, i.rep))
-
 -- query: who_named
 -- Things of that id, or whose name in any report has these words, the last as it begins. The name
--- itself first, then by reports.
-WITH hit AS MATERIALIZED (
+-- itself first, then by reports. They are put in order before a thing is read: a letter finds
+-- thousands, and a page shows fifty.
+WITH gone AS MATERIALIZED (SELECT i.thing, count(DISTINCT i.rep) AS n
+  FROM ({not_live}) x CROSS JOIN thing_in i ON i.rep = x.rep GROUP BY i.thing),
+hit AS MATERIALIZED (
   SELECT thing AS id, max(whole AND words = words_from(:id)) AS whole FROM thing_word
   WHERE words >= words_from(:id) AND words < words_below(:id) GROUP BY thing
-  UNION ALL SELECT id, 0 FROM thing WHERE id = :id)
-SELECT t.id, t.kind, t.name, t.country,
-  {reports_of_thing} AS reports,
-  t.sum IS {thing_sum} AS ":sound"
-FROM (SELECT id, max(whole) AS whole FROM hit GROUP BY id) h JOIN thing t USING (id)
-ORDER BY t.id = :id DESC, h.whole DESC, reports DESC, t.id
+  UNION ALL SELECT id, 0 FROM thing WHERE id = :id),
+ranked AS MATERIALIZED (SELECT h.id, (SELECT count(*) FROM (
+      SELECT DISTINCT i.place, i.rep FROM thing_in i WHERE i.thing = h.id))
+    - coalesce((SELECT n FROM gone WHERE thing = h.id), 0) AS reports
+  FROM (SELECT id, max(whole) AS whole FROM hit GROUP BY id) h
+  ORDER BY h.id = :id DESC, h.whole DESC, reports DESC, h.id LIMIT -1)
+SELECT t.id, t.kind, t.name, t.country, r.reports, t.sum IS {thing_sum} AS ":sound"
+FROM ranked r CROSS JOIN thing t ON t.id = r.id
 
 -- Its place is what most reports take it for.
 -- fragment: spot_of_here
