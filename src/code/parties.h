@@ -68,6 +68,9 @@ dl_party code_party_at(const code_finder *c, uint32_t token);
 /* A participant, or the actor whose it is. */
 dl_party code_acting_party(const code_finder *c, code_side s, uint32_t token);
 
+/* Who uses such a thing, "helicopter": MIL; {NULL,0}: anybody. */
+dl_slice code_sector_of_thing(const code_finder *c, uint32_t noun);
+
 /* ---- party_joined.c */
 void code_push_word(const code_finder *c, code_side s, uint32_t token);
 

@@ -179,17 +179,24 @@ static bool is_means(const code_job *j, uint32_t i, const dl_party *p)
 }
 
 /* "A car bomb killed two in Beirut": whose it was is not told, but they were armed and
- * there. */
+ * there. Helicopters and tanks are an army's. */
 static void take_armed(const code_job *j, uint32_t i, dl_event *e)
 {
     if (!dl_slice_is(e->act, "ASSAULT")) return;
     code_finder c = code_finder_of(j, i, true);
     dl_party p = { 0 };
+    code_set_act(&c, e->act);
     if (j->where->place[i] >= 0) p = code_place_party(&c, j->where->place[i]);
+    bool known = p.code.n >= 3; /* who else stands in the sentence tells nothing of arms */
+    c.here = known ? dl_slice_cut(p.code, 0, 3) : (dl_slice){ NULL, 0 };
     for (uint32_t k = 0; k < e->actors.n; k++) {
         dl_party *a = &e->actors.at[k];
         if (a->code.n || code_is_someone(c.x, a) || !is_means(j, i, a)) continue;
-        a->code = p.code.n ? code_joined(&c, p.code, DL_S("UAF")) : DL_S("UAF");
+        uint32_t token = code_head_of(c.x->t, a);
+        dl_slice sector = token == CODE_NONE ? (dl_slice){ NULL, 0 }
+                                             : code_sector_of_thing(&c, token);
+        if (!sector.n) sector = DL_S("UAF");
+        a->code = token == CODE_NONE ? sector : code_with_country(&c, token, sector);
     }
 }
 

@@ -134,19 +134,34 @@ static dl_slice owner_of(const code_finder *c, uint32_t token)
     return (dl_slice){ NULL, 0 };
 }
 
-dl_slice code_joined(const code_finder *c, dl_slice owner, dl_slice role)
+/* The organisations of states and of nobody's state have no government of their own. */
+static bool is_of_body(dl_slice owner, dl_slice role)
 {
-    return dl_arena_join(c->d->arena, owner, role);
+    static const char *const bodies[] = { "IGO", "NGO", "IMG", NULL };
+    bool body = owner.n >= 3 && dl_slice_is_any(dl_slice_cut(owner, 0, 3), bodies);
+    return body && dl_slice_is(role, "GOV");
 }
 
-/* "the international community" is of no country where it is told of. */
+dl_slice code_joined(const code_finder *c, dl_slice owner, dl_slice role)
+{
+    return is_of_body(owner, role) ? owner : dl_arena_join(c->d->arena, owner, role);
+}
+
+/* "the international community", "Arab leaders" are of no country where they are told
+ * of; "the Arab state" is one. */
 static bool is_of_all(const code_finder *c, uint32_t token)
 {
-    static const char *const list[] = { "international", "foreign", "global", "worldwide",
-        "western", "multinational", "regional", NULL };
+    static const char *const all[] = { "international", "foreign", "global", "worldwide", "western",
+        "multinational", "regional", "coalition", "allied", NULL };
+    static const char *const parts[] = { "world", "gulf", "arab", "european", "african", "asian",
+        "euro", NULL };
     char room[CODE_LOWER_MOST];
-    for (uint32_t k = c->x->first[token]; k != CODE_NONE && k < token; k = c->x->next[k])
-        if (dl_slice_is_any(code_lower(c->x->t->lemma[k], room), list)) return true;
+    dl_tag tag = dl_token_tag(c->x->t, token);
+    bool plural = tag == DL_TAG_NNS || tag == DL_TAG_NNPS;
+    for (uint32_t k = c->x->first[token]; k != CODE_NONE && k < token; k = c->x->next[k]) {
+        dl_slice word = code_lower(c->x->t->lemma[k], room);
+        if (dl_slice_is_any(word, all) || (plural && dl_slice_is_any(word, parts))) return true;
+    }
     return false;
 }
 
@@ -171,13 +186,31 @@ static bool is_soldier(const code_finder *c, uint32_t token, dl_slice code)
     return e >= 0 && c->x->named[e] && c->d->marks.entities.at[e].kind == DL_KIND_PERSON;
 }
 
+/* Countries of whose rebels nobody reports today: "rebels" in a report that tells of them
+ * are of where they fight. */
+static bool is_calm(dl_slice country)
+{
+    static const char *const list[] = { "USA", "GBR", "CAN", "AUS", "NZL", "FRA", "DEU", "ITA",
+        "JPN", "KOR", "ESP", "PRT", "NLD", "BEL", "LUX", "CHE", "AUT", "IRL", "SWE", "NOR", "DNK",
+        "FIN", "ISL", "POL", "CZE", "GRC", NULL };
+    return dl_slice_is_any(country, list);
+}
+
+/* The country of the sentence or of the report as whose a sector is guessed to be. */
+static dl_slice guessed(dl_slice country, dl_slice code)
+{
+    bool rebels = dl_slice_is(code, "REB");
+    return rebels && is_calm(country) ? (dl_slice){ NULL, 0 } : country;
+}
+
 dl_slice code_with_country(const code_finder *c, uint32_t token, dl_slice code)
 {
     if (!code.n || !dl_actor_is_sector(code)) return code;
     dl_slice owner = owner_of(c, token);
     bool soldier = is_soldier(c, token, code);
-    if (!owner.n && !is_of_all(c, token)) owner = c->here;
-    if (!owner.n && !is_of_all(c, token) && !soldier) owner = home_of(c, token, code);
+    bool all = is_of_all(c, token);
+    if (!owner.n && !all) owner = guessed(c->here, code);
+    if (!owner.n && !all && !soldier) owner = guessed(home_of(c, token, code), code);
     if (dl_slice_ends(owner, code)) return owner; /* "NATO forces" */
     return owner.n ? code_joined(c, owner, code) : code;
 }

@@ -2,6 +2,16 @@
  * Chad", "the governments of Chad and Mali". */
 #include "parties.h"
 
+/* The role that a noun of that code tells of; {NULL,0}: none. "NATO officials" have the
+ * code of their body alone. */
+static dl_slice role_in(const code_finder *c, uint32_t noun, dl_slice code)
+{
+    int32_t e = code_entity_at(c->x, noun);
+    dl_slice own = e < 0 ? (dl_slice){ NULL, 0 } : code_of_entity(c, e);
+    if (own.n && dl_actor_is_sector(own)) return own;
+    return code.n > 3 ? dl_slice_cut(code, code.n - 3, code.n) : (dl_slice){ NULL, 0 };
+}
+
 /* "French and Egyptian warships" are two. The country of a joined modifier with the
  * role of the noun. */
 static void push_joined(
@@ -12,7 +22,8 @@ static void push_joined(
         dl_slice owner = code_of_owner(c, m);
         if (!owner.n || c->x->t->start[m] > c->x->t->start[noun]) continue;
         dl_party p = code_party_at(c, m);
-        if (code.n > 3) p.code = code_joined(c, owner, dl_slice_cut(code, code.n - 3, code.n));
+        dl_slice role = role_in(c, noun, code);
+        if (role.n) p.code = code_joined(c, owner, role);
         code_push(c, s, p);
     }
 }

@@ -80,6 +80,13 @@ static dl_slice sector_in_words(const code_finder *c, uint32_t noun)
     return sector;
 }
 
+dl_slice code_sector_of_thing(const code_finder *c, uint32_t noun)
+{
+    dl_slice sector = { NULL, 0 };
+    is_use(c, noun, CODE_HEAD, &sector);
+    return sector;
+}
+
 /* "rebel advances", "opposition leaflets": a noun before the head tells whose side it
  * is, with nobody named; {NULL,0}. */
 static dl_slice side_in_words(const code_finder *c, uint32_t noun)

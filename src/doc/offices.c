@@ -241,6 +241,33 @@ void dl_offices_each(const dl_offices *o, dl_slice full_name,
     }
 }
 
+static bool are_one_term(const dl_office_term *t, const dl_office_term *other)
+{
+    return t->start != NO_DAY && t->start == other->start && dl_slice_eq(t->country, other->country)
+        && dl_slice_eq(t->office, other->office);
+}
+
+/* Did somebody of that name hold the term? */
+static bool held(const dl_offices *o, dl_slice person, const dl_office_term *term)
+{
+    for (uint32_t at = o->by_name[slot_of(o, person)]; at; at = o->next_name[at - 1]) {
+        const dl_office_term *t = &o->term[at - 1];
+        if (dl_slice_eq(t->person, person) && are_one_term(t, term)) return true;
+    }
+    return false;
+}
+
+/* Of one person: "Christopher Berg" and "Chris Berg" took one office on the same day. */
+static bool is_same(const dl_offices *o, const dl_office_term *t, const dl_office_term *other)
+{
+    if (dl_slice_eq(t->person, other->person)) return true;
+    for (uint32_t at = o->by_name[slot_of(o, t->person)]; at; at = o->next_name[at - 1]) {
+        const dl_office_term *own = &o->term[at - 1];
+        if (dl_slice_eq(own->person, t->person) && held(o, other->person, own)) return true;
+    }
+    return false;
+}
+
 /* first: how the name begins; {NULL,0}: that is not told. */
 static bool is_called(const dl_office_term *t, dl_slice first, dl_slice last)
 {
@@ -258,7 +285,7 @@ static const dl_office_term *head_of_name(
         if (!is_called(t, first, last) || !is_head(t->office)) continue;
         bool lately = ago && left_before(t, day) && t->end > day - ago;
         if (!covers(t, day) && !lately) continue;
-        if (found && !dl_slice_eq(found->person, t->person)) return NULL;
+        if (found && !is_same(o, found, t)) return NULL;
         if (better(t, found)) found = t;
     }
     return found;
@@ -292,7 +319,7 @@ const dl_office_term *dl_offices_only(const dl_offices *o, dl_slice surname, int
          at = o->next_surname[at - 1]) {
         const dl_office_term *t = &o->term[at - 1];
         if (!dl_slice_eq(last_word(t->person), key)) continue;
-        if (any && !dl_slice_eq(any->person, t->person)) return NULL;
+        if (any && !is_same(o, any, t)) return NULL;
         any = t;
         if (covers(t, day) && better(t, found)) found = t;
     }
@@ -313,7 +340,7 @@ const dl_office_term *dl_offices_titled(
         const dl_office_term *t = &o->term[at - 1];
         if (!is_called(t, given, last) || !dl_slice_eq(t->office, office)) continue;
         if (day != NO_DAY && t->start > day) continue;
-        if (found && !dl_slice_eq(found->person, t->person)) return NULL;
+        if (found && !is_same(o, found, t)) return NULL;
         found = t;
     }
     return found;
@@ -322,7 +349,9 @@ const dl_office_term *dl_offices_titled(
 bool dl_offices_is_minor(const dl_office_term *t)
 {
     static const char *const list[] = { "governor", "governor_general", "speaker", "mayor",
-        "justice", "health", "attorney_general", "chief_of_staff", "ambassador", NULL };
+        "justice", "health", "attorney_general", "chief_of_staff", "ambassador", "legislator",
+        "party_leader", "judge", "prosecutor", "journalist", "religious_leader", "business",
+        "police", "spy", "other", "criminal", "former_head", NULL };
     return dl_slice_is_any(t->office, list);
 }
 

@@ -717,44 +717,97 @@ static void bodies(actors *x, void (*learn)(actors *x, uint32_t m, actor *k))
 
 static dl_slice sector_of_office(dl_slice office)
 {
-    if (dl_slice_is(office, "opposition_leader")) return DL_S("OPP");
-    if (dl_slice_is(office, "military")) return DL_S("MIL");
-    if (dl_slice_is(office, "speaker")) return DL_S("LEG");
+    static const char *const list[][2] = { { "opposition_leader", "OPP" }, { "military", "MIL" },
+        { "speaker", "LEG" }, { "legislator", "LEG" }, { "party_leader", "PTY" },
+        { "rebel_leader", "REB" }, { "militia_leader", "PRM" }, { "religious_leader", "REL" },
+        { "judge", "JUD" }, { "prosecutor", "JUD" }, { "spy", "SPY" }, { "police", "COP" },
+        { "business", "BUS" }, { "journalist", "JRN" }, { "criminal", "CRM" } };
     if (dl_slice_is(office, "igo_head")) return (dl_slice){ NULL, 0 };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (dl_slice_is(office, list[i][0])) return dl_slice_str(list[i][1]);
     return DL_S("GOV");
 }
 
-static bool is_igo(dl_slice country) { return dl_slice_starts(country, DL_S("IGO")); }
+/* What somebody is who has left the office. Arms, faith and trades are no offices that
+ * one leaves. */
+static dl_slice sector_after(dl_slice office)
+{
+    static const char *const list[] = { "rebel_leader", "militia_leader", "religious_leader",
+        "business", "journalist", "criminal", NULL };
+    return dl_slice_is_any(office, list) ? sector_of_office(office) : DL_S("ELI");
+}
+
+/* A body's actor code stands where others have a country: "IGOUNO", "NGO". */
+static bool is_of_body(dl_slice country)
+{
+    static const char *const list[] = { "IGO", "NGO", "IMG", NULL };
+    return dl_slice_is_any(dl_slice_cut(country, 0, country.n < 3 ? country.n : 3), list);
+}
+
+static bool led_state(const dl_office_term *t)
+{
+    return dl_slice_starts(t->office, DL_S("head_of")) || dl_slice_is(t->office, "former_head");
+}
+
+/* "Secretary of State Jane Berg", and the table tells that she was just that. */
+static bool is_titled_so(const actors *x, const actor *a, const dl_office_term *t)
+{
+    char room[KNOWN_KEY_MAX];
+    const role_row *role = known_role(x->c->k, known_key(a->title, true, room));
+    return role && role->office.n && dl_slice_eq(role->office, t->office);
+}
+
+typedef struct learned { /* how a term was found */
+    const dl_office_term *t;
+    dl_office_when when;
+    bool full; /* by first and last name */
+} learned;
 
 /* The table is surer than what the words around a name seem to say: of a full name, or
  * of a president's surname, where it held the highest office then. */
-static bool outweighs(const actor *a, const dl_office_term *t, dl_office_when when, bool full)
+static bool outweighs(const actors *x, const actor *a, const learned *l)
 {
-    bool head = dl_slice_starts(t->office, DL_S("head_of"));
-    if (when != DL_OFFICE_THEN) return head && a->strength == 4;
-    return full ? head || a->strength < 3 : head && a->strength == 4;
+    bool head = led_state(l->t);
+    if (l->when != DL_OFFICE_THEN) return head && a->strength == 4;
+    if (!l->full) return head && a->strength == 4;
+    return head || a->strength < 3 || is_titled_so(x, a, l->t);
+}
+
+/* "General Berg", who rules the state or leads the rebels, is more than a soldier. */
+static bool commands(const actor *a, const dl_office_term *t)
+{
+    bool leads = dl_slice_starts(t->office, DL_S("head_of"))
+        || dl_slice_is(t->office, "rebel_leader") || dl_slice_is(t->office, "militia_leader");
+    return leads && dl_slice_is(a->sector, "MIL");
 }
 
 /* false: the report tells more. */
-static bool learn_term(actor *a, const dl_office_term *t, dl_office_when when, bool full)
+static bool learn_term(const actors *x, actor *a, const learned *l)
 {
+    const dl_office_term *t = l->t;
+    bool left = l->when == DL_OFFICE_BEFORE;
+    bool body = is_of_body(t->country);
     bool same = !a->country.n || dl_slice_eq(a->country, t->country);
-    if (!same && !outweighs(a, t, when, full)) return false;
+    if (!same && !outweighs(x, a, l)) return false;
     if (!same) *a = (actor){ .rule = { NULL, 0 } };
-    if (when == DL_OFFICE_THEN) a->former = false;
-    bool head = dl_slice_starts(t->office, DL_S("head_of")) && dl_slice_is(a->sector, "MIL");
-    if (a->strength >= 3 && a->country.n && !head) return false;
-    if (is_igo(t->country)) a->code = t->country;
-    else a->country = t->country;
-    if (a->strength >= 3 && !head) return false;
+    /* "the former minister Jane Berg", who leads a party now */
+    bool anew = a->former && l->when == DL_OFFICE_THEN;
+    bool told = a->strength >= 3 && !commands(a, t) && !anew;
+    if (told && a->country.n) return false;
+    dl_slice sector = left ? sector_after(t->office) : sector_of_office(t->office);
+    if (!body) a->country = t->country;
+    else if (!dl_slice_is(sector, "ELI")) a->code = t->country;
+    if (told) return true;
     /* "the council's director, Jane Berg": what she was before does not count, unless she
      * led the state */
-    bool led = dl_slice_starts(t->office, DL_S("head_of"));
     bool other = a->strength == 2 && a->sector.n && !a->former;
-    if (when == DL_OFFICE_BEFORE && other && !led) return true;
-    a->sector = when == DL_OFFICE_BEFORE ? DL_S("ELI") : sector_of_office(t->office);
+    if (left && other && !led_state(t)) return true;
+    /* "the South African leader F. W. de Klerk": the report tells of those days */
+    bool long_ago = dl_slice_is(t->office, "former_head");
+    if (long_ago && !a->former && dl_slice_is(a->sector, "GOV")) return true;
+    a->sector = sector;
     a->former = false;
-    if (when != DL_OFFICE_BEFORE) a->title = t->title;
+    if (!left) a->title = t->title;
     return true;
 }
 
@@ -803,7 +856,7 @@ static const dl_office_term *term_of_surname(
     int32_t day = day_of(x->d);
     const dl_office_term *t = dl_offices_head(o, name, day, when);
     if (t) {
-        bool guessed = !is_igo(t->country) && !is_told(x, i, t->country, 1);
+        bool guessed = !is_of_body(t->country) && !is_told(x, i, t->country, 1);
         bool ample = *when == DL_OFFICE_BEFORE || x->d->tokens.n > AMPLE_TOKENS;
         return guessed && ample ? NULL : t;
     }
@@ -833,7 +886,7 @@ static void by_title(actors *x, const dl_offices *o, uint32_t i)
     const dl_office_term *t = role
         ? dl_offices_titled(o, x->d->marks.entities.at[i].name, role->office, day_of(x->d))
         : NULL;
-    if (!t || is_igo(t->country) || dl_offices_is_minor(t)) return;
+    if (!t || is_of_body(t->country) || dl_offices_is_minor(t)) return;
     a->country = t->country;
     a->rule = dl_offices_rule(o, t, x->d->arena);
 }
@@ -848,8 +901,8 @@ static void by_offices(actors *x, const dl_offices *o)
         bool full = !one_word(e->name);
         const dl_office_term *t = full ? term_of_name(x, o, i, &when)
                                        : term_of_surname(x, o, i, &when);
-        if (t && learn_term(&x->at[i], t, when, full))
-            x->at[i].rule = dl_offices_rule(o, t, x->d->arena);
+        learned l = { t, when, full };
+        if (t && learn_term(x, &x->at[i], &l)) x->at[i].rule = dl_offices_rule(o, t, x->d->arena);
         else by_title(x, o, i);
     }
 }

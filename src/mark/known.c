@@ -332,6 +332,14 @@ bool known_may_be_of(const known *k, const role_row *role, dl_slice country)
     return !lists(never, country) && !dl_slice_is(never, "*");
 }
 
+dl_slice known_land_of(const known *k, const role_row *role)
+{
+    int64_t row = role ? dl_table_find(k->lands, role->word) : -1;
+    dl_slice only = row < 0 ? (dl_slice){ NULL, 0 }
+                            : dl_table_cell(k->lands, (uint32_t)row, L_ONLY);
+    return only.n == 3 ? only : (dl_slice){ NULL, 0 };
+}
+
 static void read_given(known *k, dl_arena *a, dl_lexicon *lexicon, dl_err *e)
 {
     const dl_table *t = dl_lexicon_table(lexicon, &given_form, e);

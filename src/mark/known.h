@@ -105,6 +105,8 @@ const role_row *known_role(const known *k, dl_slice key);
 bool known_is_of_state(dl_slice sector);
 /* May a role be one of that country, where nothing tells of which it is? NULL: it may. */
 bool known_may_be_of(const known *k, const role_row *role, dl_slice country);
+/* The one country that has such a role, as a pope; {NULL,0}: several may. */
+dl_slice known_land_of(const known *k, const role_row *role);
 const given_row *known_given(const known *k, dl_slice key);
 const pronoun_row *known_pronoun(const known *k, dl_slice key); /* in small letters */
 dl_slice known_exchange(const known *k, dl_slice suffix); /* "T" -> "JPN"; {NULL,0} */

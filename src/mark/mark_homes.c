@@ -245,11 +245,13 @@ static const role_row *role_in(const homes *h, const dl_mention *m, const dl_ent
     return span_role(h->d, h->k, m->range.first, m->range.last, &start);
 }
 
-/* "foreign governments", "the Arab ministers": of other countries than one. */
+/* "foreign governments", "the Arab ministers", "fellow leaders", "coalition troops": of
+ * other countries than one. */
 static bool is_of_many_lands(const homes *h, const dl_mention *m)
 {
     static const char *const list[] = { "international", "foreign", "global", "multinational",
-        "regional", "Western", "Arab", "European", "African", "Asian", NULL };
+        "regional", "Western", "Arab", "European", "African", "Asian", "world", "Gulf", "fellow",
+        "allied", "coalition", "Euro", "euro", "eurozone", "zone", NULL };
     uint32_t role = m->head;
     span_role(h->d, h->k, m->range.first, m->head + 1, &role);
     for (uint32_t i = m->range.first; i < role; i++)
@@ -264,6 +266,19 @@ static bool is_at_home(const homes *h, const dl_mention *m, const dl_entity *e)
     bool national = known_is_of_state(e->code) || dl_slice_is(e->code, "REB");
     if (soldier || !national || is_of_many_lands(h, m)) return false;
     return known_may_be_of(h->k, role_in(h, m, e), h->d->marks.home);
+}
+
+/* "the Pope": of the one country that has such a role, whatever stands beside it. */
+static void by_sole_lands(const homes *h)
+{
+    dl_marks *k = &h->d->marks;
+    for (uint32_t i = 0; i < k->mentions.n; i++) {
+        const dl_mention *m = &k->mentions.at[i];
+        dl_entity *e = &k->entities.at[m->entity];
+        if (!e->open || m->form == DL_FORM_PRONOUN) continue;
+        dl_slice country = known_land_of(h->k, role_in(h, m, e));
+        if (country.n) settle(h, e, country, DL_S("land of the role"));
+    }
 }
 
 static void by_home(const homes *h)
@@ -284,6 +299,7 @@ void mark_homes(dl_doc *d, const dl_mark_tables *t)
 {
     homes h = { .d = d, .k = t->known };
     if (!homes_new(&h)) return;
+    by_sole_lands(&h);
     by_places(&h);
     by_owners(&h);
     d->marks.home = home_of(&d->marks);
