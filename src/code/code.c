@@ -191,6 +191,7 @@ void dl_code_run(dl_doc *d, const dl_code_tables *t)
         attach_counts(&j);
         code_weigh(&j);
         code_tell_people(&j);
+        code_tell_places(&j);
         code_grade(&j);
         code_split_codes(&j);
         code_add_contexts(&j);

@@ -283,6 +283,9 @@ void code_lend_parties(const code_job *j);
 /* Codes of people of whom no more is told than what is done to them (at the end). */
 void code_tell_people(const code_job *j);
 
+/* ---- places.c: where an event happens that its own clause does not tell */
+void code_tell_places(const code_job *j);
+
 /* ---- rules.c: the rows of verbs.tsv */
 
 struct code_rule {

@@ -267,6 +267,16 @@ static int32_t place_below(const code_tree *x, uint32_t token)
     return -1;
 }
 
+/* "sanctions on Syria", "talks on the Libya crisis" are not there; those "on the island
+ * of Bali" are. */
+static bool is_about(const code_tree *x, uint32_t noun, int32_t place)
+{
+    if (place < 0 || !dl_slice_is(x->t->lemma[x->t->head[noun]], "on")) return false;
+    const dl_mention *m = &x->d->marks.mentions.at[place];
+    bool named = m->head == noun || dl_token_dep(x->t, m->head) == DL_DEP_compound;
+    return named && m->kind == DL_KIND_GPE;
+}
+
 static void place_places(code_where *w, const code_frames *f, const code_tree *x)
 {
     for (uint32_t i = 0; i < x->t->n; i++) {
@@ -274,7 +284,8 @@ static void place_places(code_where *w, const code_frames *f, const code_tree *x
         if (dl_token_dep(x->t, i) != DL_DEP_pobj || !is_where(x->t->lemma[prep])) continue;
         uint32_t frame = code_frame_above(f, x, prep);
         if (frame == CODE_NONE || w->place[frame] >= 0) continue;
-        w->place[frame] = place_below(x, i);
+        int32_t m = place_below(x, i);
+        if (!is_about(x, i, m)) w->place[frame] = m;
     }
 }
 

@@ -108,6 +108,23 @@ static void test_times(void **state)
     assert_int_equal(annotated_file_wrong("tests/cases/code/when.txt", &check, 10), 0);
 }
 
+static bool place_line(dl_buf *b, const dl_doc *d, uint32_t i)
+{
+    if (i >= d->events.at.n) return false;
+    const dl_event *e = &d->events.at.at[i];
+    dl_buf_add(b, e->lemma);
+    dl_buf_byte(b, ' ');
+    dl_buf_add(b, e->place < 0 ? DL_S("-") : d->marks.entities.at[e->place].name);
+    return true;
+}
+
+static void test_places(void **state)
+{
+    (void)state;
+    const annotated_check check = { .annotate = annotated_coded, .found = place_line };
+    assert_int_equal(annotated_file_wrong("tests/cases/code/where.txt", &check, 7), 0);
+}
+
 static void test_cases(void **state)
 {
     (void)state;
@@ -182,7 +199,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_codes), cmocka_unit_test(test_grades),
         cmocka_unit_test(test_cases), cmocka_unit_test(test_counts),
-        cmocka_unit_test(test_embedding), cmocka_unit_test(test_times) };
+        cmocka_unit_test(test_embedding), cmocka_unit_test(test_times),
+        cmocka_unit_test(test_places) };
     if (!unit_has_model("test_code")) return 0;
     return cmocka_run_group_tests(tests, annotated_open, annotated_close);
 }
