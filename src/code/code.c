@@ -193,6 +193,7 @@ void dl_code_run(dl_doc *d, const dl_code_tables *t)
         code_tell_people(&j);
         code_tell_places(&j);
         code_grade(&j);
+        code_drop_background(&j);
         code_split_codes(&j);
         code_add_contexts(&j);
     }

@@ -318,6 +318,9 @@ void code_weigh(const code_job *j);
 /* ---- sure.c: how well each coded event is told */
 void code_grade(const code_job *j);
 
+/* ---- background.c: what a report tells beside its news and too poorly loses its codes */
+void code_drop_background(const code_job *j);
+
 /* ---- contexts.c: what the coded events are about */
 void code_add_contexts(const code_job *j);
 

@@ -205,6 +205,14 @@ static bool is_byline(const dl_tokens *t, uint32_t prep)
     return t->sent_start[prep] && dl_slice_is(t->lemma[prep], "by");
 }
 
+/* "killed 2,700, by a U.N. count": how it is known, not who did it. */
+static bool is_reckoning(const dl_tokens *t, uint32_t prep, uint32_t noun)
+{
+    static const char *const list[] = { "count", "tally", "estimate", "account", "reckoning",
+        "definition", "standard", "measure", "calculation", "margin", NULL };
+    return dl_slice_is(t->lemma[prep], "by") && dl_slice_is_any(t->lemma[noun], list);
+}
+
 /* "with Putin", and "with" joined prepositions; a clause behind one is no participant. */
 static void add_prep(builder *b, uint32_t prep, code_slot slot)
 {
@@ -212,6 +220,7 @@ static void add_prep(builder *b, uint32_t prep, code_slot slot)
     if (is_byline(t, prep) || is_absolute(b->x, prep)) return;
     for (uint32_t c = b->x->first[prep]; c != CODE_NONE; c = b->x->next[c]) {
         dl_dep dep = dl_token_dep(t, c);
+        if (dep == DL_DEP_pobj && is_reckoning(t, prep, c)) continue;
         if (dep == DL_DEP_pobj) add_arg(b, slot, c, slot == CODE_PREP ? t->lemma[prep] : no_prep);
         else if (dep == DL_DEP_prep && !is_attribution(t, prep)) add_prep(b, c, slot);
         else if (dep == DL_DEP_conj && dl_token_pos(t, c) == DL_POS_ADP)

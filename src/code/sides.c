@@ -7,10 +7,11 @@
  * cannot do without. What lacks them stays an event that no row codes. */
 #include "sides.h"
 
-static void drop_codes(dl_event *e)
+void code_drop_codes(dl_event *e)
 {
     static const dl_slice none = { NULL, 0 };
     e->type = e->act = e->mode = e->cameo = e->contexts = none;
+    e->sure = DL_SURE_NONE;
 }
 
 /* The actor with a code at a token, unless the other side has it; entity -1: none. */
@@ -78,7 +79,7 @@ void code_weigh(const code_job *j)
         if (j->rule[i] && j->rule[i]->both_sides && !is_aside(j->x, f)) fill_sides(j, f->head, e);
         dl_slice act = e->act;
         bool untold = lacks_evidence(j, i, e);
-        if (untold || (e->type.n && code_is_history(j, i))) drop_codes(e);
+        if (untold || (e->type.n && code_is_history(j, i))) code_drop_codes(e);
         if (!untold) e->act = act;
     }
 }

@@ -21,6 +21,14 @@ bool code_any_victim(const code_job *j, const dl_parties *v);
 bool code_any_of_power(const code_job *j, const dl_parties *v);
 bool code_all_of_press(const dl_parties *v);
 
+/* ---- sides.c */
+
+void code_drop_codes(dl_event *e);
+
+/* ---- sure.c */
+
+bool code_has_land(dl_slice code); /* of a country, or of a body of states */
+
 /* ---- side_weak.c */
 
 /* Is the party told by a pronoun alone, for which no clause above has a subject? */

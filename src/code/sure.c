@@ -25,6 +25,8 @@ static dl_slice land_of(dl_slice code)
     return dl_slice_is_any(land, bodies) ? none : land;
 }
 
+bool code_has_land(dl_slice code) { return land_of(code).n > 0; }
+
 /* Somebody is named, and of each the country is known: no pronoun stands for any. */
 static bool is_side_told(const code_job *j, const dl_parties *v)
 {
