@@ -29,17 +29,6 @@ static uint32_t told_of(const code_job *j, const dl_parties *v, bool pronouns)
     return n;
 }
 
-/* A plan of two who are told, wherever they stand: "Norway would hand the port to Chad", "is
- * to be signed by Berg and Lund". */
-static bool is_plan(const code_job *j, const dl_event *e)
-{
-    bool mutual = e->recipients.n && e->actors.n
-        && e->recipients.at[0].span.start == e->actors.at[0].span.start;
-    uint32_t told = told_of(j, &e->actors, false)
-        + (mutual ? 0 : told_of(j, &e->recipients, false));
-    return e->status == DL_PLANNED && told > 1;
-}
-
 /* Of each side somebody is told, one of them by more than a pronoun; of a deed without
  * sides, its day. */
 static bool is_told(const code_job *j, uint32_t i, const dl_event *e)
@@ -63,11 +52,27 @@ static bool is_state(const code_job *j, const code_frame *f, const dl_event *e)
     return simple && !f->passive && e->status == DL_HAPPENED;
 }
 
+/* A side that is told, and by nothing but pronouns. */
+static bool is_by_pronoun(const code_job *j, const dl_parties *v)
+{
+    return v->n && told_of(j, v, true) && !told_of(j, v, false);
+}
+
+/* Of a deed that is only spoken of: who asked for it or accused another did so, a promise is
+ * somebody's; a threat and a refusal are mostly neither. */
+static bool is_spoken(const code_job *j, const dl_event *e)
+{
+    static const char *const words[] = { "REQUEST", "ACCUSE", NULL };
+    if (dl_slice_is_any(e->type, words)) return true;
+    return dl_slice_is(e->type, "AGREE") && !is_by_pronoun(j, &e->actors)
+        && !is_by_pronoun(j, &e->recipients);
+}
+
 static bool is_too_little(const code_job *j, uint32_t i, const dl_event *e)
 {
-    if (code_is_called_off(e) || is_plan(j, e)) return false;
-    if (e->sure == DL_SURE_LOW && !is_told(j, i, e)) return true;
-    return e->sure != DL_SURE_HIGH && is_state(j, &j->f->at.at[i], e);
+    if (code_is_called_off(e) || e->sure == DL_SURE_HIGH) return false;
+    if (e->sure == DL_SURE_MIDDLE) return is_state(j, &j->f->at.at[i], e);
+    return dl_slice_eq(e->type, e->act) ? !is_told(j, i, e) : !is_spoken(j, e);
 }
 
 void code_drop_background(const code_job *j)

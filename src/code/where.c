@@ -162,12 +162,15 @@ static uint32_t head_of_time(const code_tree *x, dl_token_range r)
     return token;
 }
 
-static void place_times(code_where *w, dl_doc *d, const code_frames *f, const code_tree *x)
+/* The times of datelines ("OSLO, May 2 -") come after all others: theirs is the day of what
+ * follows only where its sentence tells none. */
+static void place_times(
+    code_where *w, dl_doc *d, const code_frames *f, const code_tree *x, bool zoned)
 {
     size_t *near = dl_arena_array(d->scratch, (size_t)f->at.n + 1, sizeof *near);
     for (uint32_t i = 0; near && i < d->marks.times.n; i++) {
         const dl_time_mark *m = &d->marks.times.at[i];
-        if (!says_when(m)) continue;
+        if (!says_when(m) || (x->zoned[m->range.last - 1] != 0) != zoned) continue;
         uint32_t head = head_of_time(x, m->range);
         uint32_t frame = code_frame_above(f, x, head);
         size_t steps = steps_to(f, x, m, head);
@@ -342,7 +345,8 @@ dl_slice code_country_home(const code_where *w, const dl_doc *d, const code_fram
 bool code_where_of(code_where *w, dl_doc *d, const code_frames *f, const code_tree *x)
 {
     if (!where_new(w, d, f)) return false;
-    place_times(w, d, f, x);
+    place_times(w, d, f, x, false);
+    place_times(w, d, f, x, true);
     place_places(w, f, x);
     place_countries(w, d, false);
     place_countries(w, d, true);
