@@ -2,9 +2,9 @@
  *
  *   events with grades --code_drop_background--> the codes of such go
  *
- * The first sentences say what a report is about, and little is enough there to know what
- * is meant. Further down stand plans, causes, what others think: what is not done there, or
- * whose sides are only guessed, is wrong in four of five (docs/decisions/84). */
+ * The first sentences say what a report is about, and little is enough there to know
+ * what is meant. Further down stand plans, causes, what others think: what is not done
+ * there, or whose sides are only guessed, is mostly wrong (docs/decisions/84). */
 #include "sides.h"
 
 enum { LEAD_SENTENCES = 3 };
@@ -58,8 +58,8 @@ static bool is_by_pronoun(const code_job *j, const dl_parties *v)
     return v->n && told_of(j, v, true) && !told_of(j, v, false);
 }
 
-/* Of a deed that is only spoken of: who asked for it or accused another did so, a promise is
- * somebody's; a threat and a refusal are mostly neither. */
+/* Of a deed that is only spoken of: who asked for it or accused another did so, a
+ * promise is somebody's; a threat and a refusal are mostly neither. */
 static bool is_spoken(const code_job *j, const dl_event *e)
 {
     static const char *const words[] = { "REQUEST", "ACCUSE", NULL };

@@ -318,7 +318,7 @@ void code_weigh(const code_job *j);
 /* ---- sure.c: how well each coded event is told */
 void code_grade(const code_job *j);
 
-/* ---- background.c: what a report tells beside its news and too poorly loses its codes */
+/* ---- background.c: what is told beside the news and too poorly loses its codes */
 void code_drop_background(const code_job *j);
 
 /* ---- contexts.c: what the coded events are about */

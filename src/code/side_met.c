@@ -21,6 +21,18 @@ static bool any_met_office(const dl_parties *v)
     return false;
 }
 
+/* "Hurricane Maria", which the engine may take for somebody. */
+static bool is_named_disaster(const code_job *j, const code_frame *f)
+{
+    uint32_t subject = code_arg_at(f, CODE_SUBJECT, NULL);
+    if (subject == CODE_NONE || f->nominal) return false;
+    char room[CODE_LOWER_MOST];
+    for (uint32_t c = j->x->first[subject]; c != CODE_NONE && c < subject; c = j->x->next[c])
+        if (code_in_class(&j->t->classes, code_lower(j->x->t->lemma[c], room), DL_S("disaster")))
+            return true;
+    return false;
+}
+
 /* "Aid has started arriving": who travels is somebody. */
 static bool is_visit_of_thing(const code_job *j, const code_frame *f, const dl_event *e)
 {
@@ -66,7 +78,8 @@ bool code_lacks_partner(const code_job *j, const code_frame *f, const dl_event *
 {
     if (!dl_slice_is(e->act, "CONSULT")) return false;
     if (code_is_called_off(e)) return false;
-    if (is_visit_of_thing(j, f, e) || is_visit_of_house(j, f, e) || is_visit_at_home(j, e))
+    if (is_named_disaster(j, f) || is_visit_of_thing(j, f, e) || is_visit_of_house(j, f, e)
+        || is_visit_at_home(j, e))
         return true;
     if (code_all_of_press(&e->actors) || code_all_of_press(&e->recipients)) return true;
     if (!code_any_office(&e->actors) && !code_any_office(&e->recipients)) return true;

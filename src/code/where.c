@@ -162,8 +162,8 @@ static uint32_t head_of_time(const code_tree *x, dl_token_range r)
     return token;
 }
 
-/* The times of datelines ("OSLO, May 2 -") come after all others: theirs is the day of what
- * follows only where its sentence tells none. */
+/* The times of datelines ("OSLO, May 2 -") come after all others: theirs is the day of
+ * what follows only where its sentence tells none. */
 static void place_times(
     code_where *w, dl_doc *d, const code_frames *f, const code_tree *x, bool zoned)
 {
