@@ -182,7 +182,7 @@ static bool better(const dl_office_term *t, const dl_office_term *than)
     return t->start > than->start;
 }
 
-/* "henry m. paulson jr." -> "henry paulson": in place. */
+/* "henry m. paulson jr.", "henry m paulson" -> "henry paulson": in place. */
 static dl_slice without_initials(dl_slice key, char *room)
 {
     size_t n = 0;
@@ -190,7 +190,7 @@ static dl_slice without_initials(dl_slice key, char *room)
         to = dl_slice_find_byte(key, ' ', i);
         if (to == SIZE_MAX) to = key.n;
         dl_slice word = dl_slice_cut(key, i, to);
-        bool initial = word.n == 2 && word.p[1] == '.';
+        bool initial = word.n == 1 || (word.n == 2 && word.p[1] == '.');
         if (i && (initial || dl_slice_is(word, "jr.") || dl_slice_is(word, "sr."))) continue;
         if (n) room[n++] = ' ';
         memmove(room + n, word.p, word.n);
@@ -224,10 +224,10 @@ const dl_office_term *dl_offices_find(
     char room[NAME_MAX_BYTES];
     dl_slice key = dl_name_fold(full_name, room);
     const dl_office_term *t = term_of(o, key, day, when);
-    if (t || dl_slice_find_byte(key, '.', 0) == SIZE_MAX) return t;
-    key = without_initials(key, room);
-    bool full = dl_slice_find_byte(key, ' ', 0) != SIZE_MAX;
-    return full ? term_of(o, key, day, when) : NULL;
+    if (t) return t;
+    dl_slice shorter = without_initials(key, room);
+    bool full = shorter.n < key.n && dl_slice_find_byte(shorter, ' ', 0) != SIZE_MAX;
+    return full ? term_of(o, shorter, day, when) : NULL;
 }
 
 void dl_offices_each(const dl_offices *o, dl_slice full_name,

@@ -203,14 +203,16 @@ static uint32_t object_of(const dl_tokens *t, uint32_t prep, uint32_t end)
     return DL_NO_TOKEN;
 }
 
-/* "of Japan", "for the Foreign Ministry", "at Novatek" behind a role. */
-static void owner_behind(const actors *x, owner *w, uint32_t last)
+/* "of Japan", "for the Foreign Ministry", "at Novatek" behind a role; an aide "to Berg"
+ * is his, an envoy "to Japan" is not of it. */
+static void owner_behind(const actors *x, owner *w, uint32_t last, bool to)
 {
     const dl_tokens *t = &x->d->tokens;
     uint32_t end = span_piece(x->d, last - 1).last;
     if (last >= end || dl_token_dep(t, last) != DL_DEP_prep) return;
-    if (!span_is(x->d, last, "of") && !span_is(x->d, last, "for") && !span_is(x->d, last, "at"))
-        return;
+    bool whose = span_is(x->d, last, "of") || span_is(x->d, last, "for")
+        || span_is(x->d, last, "at") || (to && span_is(x->d, last, "to"));
+    if (!whose) return;
     uint32_t object = object_of(t, last, end);
     uint32_t start;
     const role_row *group = object == DL_NO_TOKEN
@@ -321,7 +323,7 @@ static bool is_of_others(const role_row *r, const owner *w)
 static owner owner_of(const actors *x, const phrase *p)
 {
     owner w = owner_before(x, p->first, p->role_first);
-    owner_behind(x, &w, p->last);
+    owner_behind(x, &w, p->last, p->role->of_body);
     w.several |= is_of_others(p->role, &w);
     if (w.several) w.country = (dl_slice){ NULL, 0 };
     return w;
@@ -352,6 +354,19 @@ static void learn_role(actors *x, int32_t entity, const phrase *p)
     if (strength > 1 || p->role->of_body) a->title = title;
 }
 
+/* "Berg's [spokesman]": where the name begins whose servant somebody is. Lawyers and
+ * brothers may be of another country. */
+static uint32_t behind_owner(const actors *x, const phrase *p)
+{
+    uint32_t at = p->first;
+    bool serves = p->role->of_body || known_is_of_state(p->role->sector);
+    if (!serves || at < 2 || dl_token_tag(&x->d->tokens, at - 1) != DL_TAG_POS) return at;
+    int32_t name = x->name_at[at - 2];
+    if (!name || x->d->marks.entities.at[name - 1].kind != DL_KIND_PERSON) return at;
+    for (at -= 2; at && x->name_at[at - 1] == name;) at--;
+    return at;
+}
+
 /* The phrase of a mention that tells a role; false: it tells none. */
 static bool phrase_of(const actors *x, uint32_t m, phrase *out)
 {
@@ -364,6 +379,7 @@ static bool phrase_of(const actors *x, uint32_t m, phrase *out)
     p.first = one->range.first;
     if (one->form == DL_FORM_NAME) p.first = span_phrase_start(x->d, one->head);
     if (p.first > p.role_first) p.first = p.role_first;
+    p.first = behind_owner(x, &p);
     int32_t body = x->name_at[p.first]; /* "the University of Oslo rector" */
     while (body && p.first && x->name_at[p.first - 1] == body) p.first--;
     *out = p;
@@ -518,7 +534,9 @@ static void countries_of_owners(actors *x)
         if (!is_person(x, one->entity) || one->form == DL_FORM_PRONOUN) continue;
         actor *a = &x->at[one->entity];
         if (a->country.n || a->code.n || a->several || !phrase_of(x, m, &p)) continue;
-        a->country = owner_of(x, &p).country;
+        owner w = owner_of(x, &p);
+        a->country = w.country;
+        if (w.country.n && !a->sector.n && p.role->of_body) a->sector = sector_in(x, &p, &w);
     }
 }
 
@@ -652,6 +670,26 @@ static bool is_against(const actors *x, uint32_t from, uint32_t last)
         || dl_slice_starts(whom, DL_S("regime"));
 }
 
+/* "the Senate Foreign Relations Committee" */
+static bool is_committee(const actors *x, const dl_mention *one)
+{
+    uint32_t first = one->range.first;
+    if (span_is(x->d, first, "the") || span_is(x->d, first, "The")) first++;
+    bool house = span_is(x->d, first, "House") || span_is(x->d, first, "Senate")
+        || span_is(x->d, first, "Congressional");
+    uint32_t last = one->range.last - 1;
+    return one->form == DL_FORM_NAME && house && last > first
+        && (span_is(x->d, last, "Committee") || span_is(x->d, last, "Subcommittee"));
+}
+
+/* "the foundation of the state", "an alliance of parties": a deed, or just some who join. */
+static bool is_of_something(const actors *x, const dl_mention *one, const role_row *r)
+{
+    bool of = one->range.last < x->d->tokens.n && span_is(x->d, one->range.last, "of");
+    bool some = span_is(x->d, one->range.first, "an") && dl_slice_is(r->word, "alliance");
+    return of && one->form != DL_FORM_NAME && (some || dl_slice_is(r->word, "foundation"));
+}
+
 static void by_words(actors *x, uint32_t m, actor *a)
 {
     const dl_mention *one = coref_of(x->c, m);
@@ -666,12 +704,14 @@ static void by_words(actors *x, uint32_t m, actor *a)
     a->several |= !a->country.n && names_several(x, from, one->range.last);
     if (!a->country.n && !a->several) a->country = country_in(x, from, one->range.last);
     owner w = { .rule = { NULL, 0 } };
-    if (!a->country.n) owner_behind(x, &w, one->range.last);
+    if (!a->country.n) owner_behind(x, &w, one->range.last, false);
     if (!a->country.n) a->country = w.country;
     uint32_t start;
     const role_row *r = span_role(x->d, x->c->k, one->range.first, one->range.last, &start);
     const role_row *front = one->form == DL_FORM_NAME ? role_at_front(x, one) : NULL;
     if (front && (!r || r->what == ROLE_PERSON)) r = front;
+    if (r && is_of_something(x, one, r)) r = NULL;
+    if (!a->sector.n && is_committee(x, one)) a->sector = DL_S("LEG");
     if (!a->country.n && !a->code.n) a->code = states_in(x, from, one->range.last);
     bool office = r && r->what == ROLE_PERSON && r->title && one->form == DL_FORM_NAME;
     if (!a->sector.n && r && (r->what == ROLE_GROUP || office) && r->sector.n) {
@@ -749,12 +789,22 @@ static bool led_state(const dl_office_term *t)
     return dl_slice_starts(t->office, DL_S("head_of")) || dl_slice_is(t->office, "former_head");
 }
 
-/* "Secretary of State Jane Berg", and the table tells that she was just that. */
+/* "Secretary of State Jane Berg", "Senator Jane Berg", and the table tells that she was
+ * just that. */
 static bool is_titled_so(const actors *x, const actor *a, const dl_office_term *t)
 {
     char room[KNOWN_KEY_MAX];
+    bool legislator = dl_slice_is(t->office, "legislator") && dl_slice_is(a->sector, "LEG");
+    if (legislator) return true;
     const role_row *role = known_role(x->c->k, known_key(a->title, true, room));
     return role && role->office.n && dl_slice_eq(role->office, t->office);
+}
+
+/* Of whom every paper tells by full name: another one of that name is not meant. */
+static bool is_known_abroad(const dl_office_term *t)
+{
+    static const char *const list[] = { "foreign", "defence", "vice_president", "igo_head", NULL };
+    return dl_slice_is_any(t->office, list);
 }
 
 typedef struct learned { /* how a term was found */
@@ -770,7 +820,7 @@ static bool outweighs(const actors *x, const actor *a, const learned *l)
     bool head = led_state(l->t);
     if (l->when != DL_OFFICE_THEN) return head && a->strength == 4;
     if (!l->full) return head && a->strength == 4;
-    return head || a->strength < 3 || is_titled_so(x, a, l->t);
+    return head || is_known_abroad(l->t) || a->strength < 3 || is_titled_so(x, a, l->t);
 }
 
 /* "General Berg", who rules the state or leads the rebels, is more than a soldier. */
@@ -940,6 +990,8 @@ static void bodies_of_heads(actors *x, const dl_offices *o)
 
 static dl_slice joined(const actors *x, dl_slice whose, dl_slice sector)
 {
+    /* "the United Iraqi Alliance": of one country's parties, not of states */
+    if (whose.n && dl_slice_is(sector, "IGO")) sector = DL_S("PTY");
     size_t n = whose.n + sector.n;
     return n && n <= CODE_MAX ? dl_arena_join(x->d->arena, whose, sector) : (dl_slice){ NULL, 0 };
 }
