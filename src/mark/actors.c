@@ -682,7 +682,8 @@ static bool is_committee(const actors *x, const dl_mention *one)
         && (span_is(x->d, last, "Committee") || span_is(x->d, last, "Subcommittee"));
 }
 
-/* "the foundation of the state", "an alliance of parties": a deed, or just some who join. */
+/* "the foundation of the state", "an alliance of parties": a deed, or just some who
+ * join. */
 static bool is_of_something(const actors *x, const dl_mention *one, const role_row *r)
 {
     bool of = one->range.last < x->d->tokens.n && span_is(x->d, one->range.last, "of");
