@@ -174,11 +174,20 @@ static bool is_better(const finder *f, const time_found *m)
     return m->pieces == f->best.pieces && time_rule_row(m->rule) < time_rule_row(f->best.rule);
 }
 
+/* "the seventh quarter of growth" is none of a year. */
+static bool is_of_calendar(const finder *f, const time_found *m)
+{
+    enum { HALVES = 2, QUARTERS = 4 };
+    dl_time_form form;
+    time_rule_form(f->rules, m, &form);
+    return form.half >= 0 && form.half <= HALVES && form.quarter >= 0 && form.quarter <= QUARTERS;
+}
+
 static void consider(void *user, const time_found *m)
 {
     finder *f = user;
     if (!is_better(f, m) || !guard_holds(f, m) || is_part_of_name(f, m)) return;
-    if (is_clock(f, m)) return;
+    if (is_clock(f, m) || !is_of_calendar(f, m)) return;
     if (m->seen[TIME_C_MONTH] && m->pieces == 1 && is_month_verb(f, piece(f, f->at))) return;
     f->best = *m;
     f->found = true;

@@ -113,6 +113,20 @@ static void test_to_come(void **state)
     }
 }
 
+/* What no year has is no time. */
+static void test_no_quarter(void **state)
+{
+    (void)state;
+    static const char *const text[] = { "It gave the seventh quarter of growth.",
+        "The ninth-quarter drop was the last.", "They met in Q7 2015 there." };
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
+        dl_doc *d = annotated_text_marked(dl_slice_str(text[i]));
+        for (uint32_t k = 0; k < d->marks.times.n; k++)
+            assert_int_equal(d->marks.times.at[k].form.quarter, 0);
+        dl_doc_free(d);
+    }
+}
+
 static void test_hurt(void **state)
 {
     (void)state;
@@ -128,7 +142,7 @@ int main(void)
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_examples),
         cmocka_unit_test(test_without_date), cmocka_unit_test(test_anchor),
         cmocka_unit_test(test_weekday_picks_year), cmocka_unit_test(test_to_come),
-        cmocka_unit_test(test_hurt) };
+        cmocka_unit_test(test_no_quarter), cmocka_unit_test(test_hurt) };
     if (!unit_has_model("test_mark_times")) return 0;
     return cmocka_run_group_tests(tests, annotated_open, annotated_close);
 }
