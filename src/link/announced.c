@@ -47,6 +47,14 @@ typedef struct finder {
 static bool is_told(int32_t day) { return day != DL_NO_DAY; }
 static bool is_exact(const dl_told_event *x) { return is_told(x->from) && x->to - x->from <= SLIP; }
 
+/* An announcement and what may have come of it. */
+typedef struct two {
+    const link_event *plan, *x;
+    const dl_told_event *told, *x_told;
+    bool listed; /* the table has its word as an outcome of the other's */
+    bool reported; /* its day is that of its reports */
+} two;
+
 /* ---- who */
 
 /* Parties of the announcement that are parties of the other, on whatever side. */
@@ -104,7 +112,36 @@ static bool others_get_it(const link_event *plan, const link_event *x)
 static bool are_named_alike(const link_event *plan, const link_event *x)
 {
     return are_alike(&plan->actor_words.set, &x->actor_words.set, NAME_WORDS)
-        || are_alike(&plan->recipient_words.set, &x->recipient_words.set, 1);
+        || are_alike(&plan->recipient_words.set, &x->recipient_words.set, NAME_WORDS);
+}
+
+static bool is_from(const dl_told_event *x, dl_slice country)
+{
+    for (uint32_t i = 0; i < x->actors.n; i++)
+        if (dl_slice_eq(x->actors.at[i].country, country)) return true;
+    return false;
+}
+
+/* Who does it is told to be of a country, and who does the other of another one. */
+static bool are_of_other_countries(const dl_told_event *plan, const dl_told_event *x)
+{
+    bool plan_tells = false, x_tells = false;
+    for (uint32_t i = 0; i < plan->actors.n; i++) {
+        dl_slice country = plan->actors.at[i].country;
+        plan_tells |= country.n > 0;
+        if (country.n && is_from(x, country)) return false;
+    }
+    for (uint32_t i = 0; i < x->actors.n; i++) x_tells |= x->actors.at[i].country.n > 0;
+    return plan_tells && x_tells;
+}
+
+/* Nobody who is told does both, and it is in two countries, or of two. */
+static bool is_elsewhere(const two *t)
+{
+    if (link_share_core(&t->x->actors, &t->plan->actors.set)) return false;
+    dl_slice here = t->plan->country, there = t->x->country;
+    bool other = here.n && there.n && !dl_slice_eq(here, there);
+    return other || are_of_other_countries(t->told, t->x_told);
 }
 
 /* Named by no entity, but by the same words: "the Danish parliament". */
@@ -165,14 +202,6 @@ static bool comes_after(const link_event *plan, const link_event *x)
     if (!is_told(plan->first) || !is_told(x->last)) return true;
     return x->last >= plan->first;
 }
-
-/* An announcement and what may have come of it. */
-typedef struct two {
-    const link_event *plan, *x;
-    const dl_told_event *told, *x_told;
-    bool listed; /* the table has its word as an outcome of the other's */
-    bool reported; /* its day is that of its reports */
-} two;
 
 static bool is_on_its_day(const two *t)
 {
@@ -426,16 +455,16 @@ static uint32_t wanted(const link_story *s, const two *t)
     const link_event *p = t->plan, *x = t->x;
     bool off = x->stage == LINK_OFF, same_word = p->keys.word == x->keys.word;
     bool places = p->place != DL_NO_THING && x->place != DL_NO_THING;
-    uint32_t common = parties_in_common(p, x);
-    if (!common) common = are_named_alike(p, x);
+    uint32_t named = parties_in_common(p, x), common = named ? named : are_named_alike(p, x);
     uint32_t bits = off ? wanted_off(t) : wanted_by_day(s->m, t);
     if (!bits || !comes_after(p, x) || others_do_it(p, x) || others_get_it(p, x)) return 0;
+    if (!off && is_elsewhere(t)) return 0;
     if (places && p->place != x->place && (bits > ON_ITS_DAY || !common)) return 0;
     if ((bits >= IN_ITS_MONTH || bits == REPORTED_THEN) && !common) return 0;
     if (bits == IN_ITS_MONTH && common < 2) return 0;
     if (!same_word && common < (t->listed ? 1 : 2)) return 0;
     if (bits == WITHOUT_DAY && !may_be_without_day(s->r, t)) return 0;
-    if (!common && !actor_words_meet(t->told, t->x_told)) return 0;
+    if (!named && !actor_words_meet(t->told, t->x_told)) return 0;
     if (!common) bits += NOBODY_SHARED;
     if (!same_word) bits += t->listed ? LISTED_WORD : OTHER_WORD;
     return less_by(bits, common, places && p->place == x->place);
