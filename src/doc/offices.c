@@ -268,10 +268,15 @@ static bool is_same(const dl_offices *o, const dl_office_term *t, const dl_offic
     return false;
 }
 
-/* first: how the name begins; {NULL,0}: that is not told. */
+/* first: how the name begins, maybe without its first word ("Tayyip Erdogan"); {NULL,0}:
+ * that is not told. */
 static bool is_called(const dl_office_term *t, dl_slice first, dl_slice last)
 {
-    return dl_slice_eq(last_word(t->person), last) && dl_slice_starts(t->person, first);
+    if (!dl_slice_eq(last_word(t->person), last)) return false;
+    if (dl_slice_starts(t->person, first)) return true;
+    size_t second = dl_slice_find_byte(t->person, ' ', 0);
+    return second != SIZE_MAX
+        && dl_slice_starts(dl_slice_cut(t->person, second + 1, t->person.n), first);
 }
 
 /* Of the heads with that last name, and that first one where it is told, the one in
@@ -351,7 +356,8 @@ bool dl_offices_is_minor(const dl_office_term *t)
     static const char *const list[] = { "governor", "governor_general", "speaker", "mayor",
         "justice", "health", "attorney_general", "chief_of_staff", "ambassador", "legislator",
         "party_leader", "judge", "prosecutor", "journalist", "religious_leader", "business",
-        "police", "spy", "other", "criminal", "former_head", NULL };
+        "police", "spy", "other", "criminal", "former_head", "activist", "academic",
+        "public_figure", NULL };
     return dl_slice_is_any(t->office, list);
 }
 

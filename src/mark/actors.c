@@ -354,13 +354,16 @@ static void learn_role(actors *x, int32_t entity, const phrase *p)
     if (strength > 1 || p->role->of_body) a->title = title;
 }
 
+/* Does somebody who has the role work for whom it is told to belong to? An ally does
+ * not. */
+static bool serves(const role_row *r) { return r->of_body || known_is_of_state(r->sector); }
+
 /* "Berg's [spokesman]": where the name begins whose servant somebody is. Lawyers and
  * brothers may be of another country. */
 static uint32_t behind_owner(const actors *x, const phrase *p)
 {
     uint32_t at = p->first;
-    bool serves = p->role->of_body || known_is_of_state(p->role->sector);
-    if (!serves || at < 2 || dl_token_tag(&x->d->tokens, at - 1) != DL_TAG_POS) return at;
+    if (!serves(p->role) || at < 2 || dl_token_tag(&x->d->tokens, at - 1) != DL_TAG_POS) return at;
     int32_t name = x->name_at[at - 2];
     if (!name || x->d->marks.entities.at[name - 1].kind != DL_KIND_PERSON) return at;
     for (at -= 2; at && x->name_at[at - 1] == name;) at--;
@@ -525,15 +528,26 @@ static void by_peoples(actors *x)
     }
 }
 
+/* Whose country the phrase of a mention may tell: its own one's, or of whom it is told;
+ * NULL: nobody's, or it is known. */
+static actor *of_open_country(actors *x, uint32_t m, const phrase *p)
+{
+    const dl_mention *one = coref_of(x->c, m);
+    bool tells = one->form == DL_FORM_NOMINAL && serves(p->role);
+    int32_t other = tells ? told_of(x, m) : -1;
+    int32_t who = is_person(x, other) ? other : one->entity;
+    if (!is_person(x, who) || one->form == DL_FORM_PRONOUN) return NULL;
+    actor *a = &x->at[who];
+    return a->country.n || a->code.n || a->several ? NULL : a;
+}
+
 /* "foes of Berg": his country was not known when roles were told. */
 static void countries_of_owners(actors *x)
 {
     for (uint32_t m = 0; m < x->c->n; m++) {
-        const dl_mention *one = coref_of(x->c, m);
         phrase p;
-        if (!is_person(x, one->entity) || one->form == DL_FORM_PRONOUN) continue;
-        actor *a = &x->at[one->entity];
-        if (a->country.n || a->code.n || a->several || !phrase_of(x, m, &p)) continue;
+        actor *a = phrase_of(x, m, &p) ? of_open_country(x, m, &p) : NULL;
+        if (!a) continue;
         owner w = owner_of(x, &p);
         a->country = w.country;
         if (w.country.n && !a->sector.n && p.role->of_body) a->sector = sector_in(x, &p, &w);
@@ -762,8 +776,10 @@ static dl_slice sector_of_office(dl_slice office)
         { "speaker", "LEG" }, { "legislator", "LEG" }, { "party_leader", "PTY" },
         { "rebel_leader", "REB" }, { "militia_leader", "PRM" }, { "religious_leader", "REL" },
         { "judge", "JUD" }, { "prosecutor", "JUD" }, { "spy", "SPY" }, { "police", "COP" },
-        { "business", "BUS" }, { "journalist", "JRN" }, { "criminal", "CRM" } };
-    if (dl_slice_is(office, "igo_head")) return (dl_slice){ NULL, 0 };
+        { "business", "BUS" }, { "journalist", "JRN" }, { "criminal", "CRM" },
+        { "activist", "CVL" }, { "academic", "EDU" } };
+    static const char *const none[] = { "igo_head", "public_figure", NULL };
+    if (dl_slice_is_any(office, none)) return (dl_slice){ NULL, 0 };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (dl_slice_is(office, list[i][0])) return dl_slice_str(list[i][1]);
     return DL_S("GOV");

@@ -256,7 +256,9 @@ static bool is_of_many_lands(const homes *h, const dl_mention *m)
     span_role(h->d, h->k, m->range.first, m->head + 1, &role);
     for (uint32_t i = m->range.first; i < role; i++)
         if (dl_slice_is_any(span_word(h->d, i), list)) return true;
-    return false;
+    uint32_t behind = m->head + 1; /* "the presidents of the world" */
+    return behind + 2 < h->d->tokens.n && span_is(h->d, behind, "of")
+        && span_is(h->d, behind + 1, "the") && span_is(h->d, behind + 2, "world");
 }
 
 /* Who is a soldier by name is of an army that is not told. */
