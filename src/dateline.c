@@ -159,6 +159,7 @@ static void set_up(dateline *d, const dateline_options *o)
     set_version(d);
     d->tools = (dl_tools){ .mem = d->mem,
         .parse = d->parse,
+        .kept = &d->kept,
         .threads = thread_count(o->threads),
         .what = DL_TELL_MARKS,
         .version = d->version };
@@ -194,6 +195,7 @@ void dateline_close(dateline *d)
     dl_mem hook = d->hook;
     bool hooked = d->mem != NULL;
     dl_relink_forget(&d->relink);
+    if (d->tools.kept) dl_pipeline_forget(&d->tools);
     dl_store_close(d->store);
     dl_web_source_close(&d->web);
     dl_link_free(d->link);

@@ -31,6 +31,7 @@ struct dateline {
     dl_relink relink;
     dl_parse *parse; /* NULL: no language model */
     dl_tools tools;
+    dl_kept_seats kept;
     dl_web_source web;
     char agent[HANDLE_AGENT_MAX];
     dl_err err;
@@ -64,13 +65,13 @@ void handle_tell_timeline(
     dateline *d, const dl_store_filter *f, const dl_recount_ask *ask, dl_tell_rows *rows);
 /* As dl_store_show_some, of a story with its timeline, always of all its reports; user:
  * dl_tell_rows; no visit. */
-bool handle_tell_story(dl_store *s, const char *what, dl_slice id, int64_t sample,
-    dl_row_visit visit, void *user);
+bool handle_tell_story(
+    dl_store *s, const char *what, dl_slice id, int64_t sample, dl_row_visit visit, void *user);
 /* The same: its timeline; what its reports differ in. */
-bool handle_tell_days(dl_store *s, const char *what, dl_slice id, int64_t sample,
-    dl_row_visit visit, void *user);
-bool handle_tell_differences(dl_store *s, const char *what, dl_slice id, int64_t sample,
-    dl_row_visit visit, void *user);
+bool handle_tell_days(
+    dl_store *s, const char *what, dl_slice id, int64_t sample, dl_row_visit visit, void *user);
+bool handle_tell_differences(
+    dl_store *s, const char *what, dl_slice id, int64_t sample, dl_row_visit visit, void *user);
 
 /* The default model: beside the program (build/model/en.dlm), or where `make install`
  * puts it. "": none is there. */

@@ -157,15 +157,54 @@ static void share_parts(void *ctx, uint32_t n, dl_parse_part part, void *part_ct
 
 /* ---- what threads work with */
 
-static void seats_free(run *r)
+static void seats_free(const dl_tools *t, seat *seats, unsigned n)
 {
-    for (unsigned i = 0; r->seats && i < r->tools->threads; i++) {
-        dl_parse_scratch_free(r->seats[i].engine);
-        dl_group_scratch_free(r->seats[i].features);
-        dl_packer_free(r->seats[i].packer);
+    for (unsigned i = 0; seats && i < n; i++) {
+        dl_parse_scratch_free(seats[i].engine);
+        dl_group_scratch_free(seats[i].features);
+        dl_packer_free(seats[i].packer);
     }
-    dl_mem_free(r->tools->mem, r->seats, r->tools->threads * sizeof *r->seats);
+    dl_mem_free(t->mem, seats, n * sizeof *seats);
+}
+
+void dl_pipeline_forget(const dl_tools *t)
+{
+    seats_free(t, t->kept->seats, t->kept->n);
+    t->kept->seats = NULL;
+}
+
+/* What was kept, if it suits. */
+static seat *kept_seats(const run *r)
+{
+    const dl_tools *t = r->tools;
+    bool any = t->kept && t->kept->seats && t->parse;
+    if (!any || t->kept->n != t->threads || (r->store && !t->kept->store)) return NULL;
+    seat *seats = t->kept->seats;
+    t->kept->seats = NULL;
+    return seats;
+}
+
+/* After a few reports; where more come, the next run is not asked for soon, and what they
+ * leave behind is much. */
+static bool keep_seats(run *r)
+{
+    enum { FEW_READ = 64 };
+    dl_kept_seats *k = r->tools->kept;
+    bool whole = r->seats && !r->stopped && !dl_failed(&r->err);
+    if (!k || !r->tools->parse || !whole || r->counts.read > FEW_READ) return false;
+    if (k->seats) dl_pipeline_forget(r->tools);
+    *k = (dl_kept_seats){ r->seats, r->tools->threads, r->store != NULL };
     r->seats = NULL;
+    return true;
+}
+
+/* Linking comes, as large as the engine. */
+static void leave_seats(run *r)
+{
+    if (keep_seats(r)) return;
+    seats_free(r->tools, r->seats, r->tools->threads);
+    r->seats = NULL;
+    if (r->store) dl_mem_spare(r->tools->mem);
 }
 
 static bool seat_init(run *r, unsigned thread)
@@ -173,11 +212,8 @@ static bool seat_init(run *r, unsigned thread)
     const dl_tools *t = r->tools;
     seat *s = &r->seats[thread];
     *s = (seat){ .run = r, .thread = thread };
-    if (t->parse) {
-        s->engine = dl_parse_scratch_new(t->mem, t->parse, &r->err);
-        if (!s->engine) return false;
-        dl_parse_set_share(s->engine, share_parts, s);
-    }
+    if (t->parse) s->engine = dl_parse_scratch_new(t->mem, t->parse, &r->err);
+    if (t->parse && !s->engine) return false;
     if (!r->store) return true;
     s->features = dl_group_scratch_new(t->mem);
     s->packer = dl_packer_new(t->mem);
@@ -191,12 +227,24 @@ static bool batches_new(run *r)
     return r->batch && r->writing.batch;
 }
 
-static bool seats_new(run *r)
+static bool seats_make(run *r)
 {
     const dl_tools *t = r->tools;
     r->seats = dl_mem_zero(t->mem, t->threads * sizeof *r->seats);
-    bool ok = r->seats && (!r->store || batches_new(r));
+    bool ok = r->seats != NULL;
     for (unsigned i = 0; ok && i < t->threads; i++) ok = seat_init(r, i);
+    return ok;
+}
+
+static bool seats_new(run *r)
+{
+    r->seats = kept_seats(r);
+    bool ok = (r->seats || seats_make(r)) && (!r->store || batches_new(r));
+    for (unsigned i = 0; ok && i < r->tools->threads; i++) {
+        seat *s = &r->seats[i];
+        s->run = r;
+        if (s->engine) dl_parse_set_share(s->engine, share_parts, s);
+    }
     if (!ok && !dl_failed(&r->err)) dl_fail(&r->err, DL_ENOMEM, "out of memory", -1, NULL);
     return ok;
 }
@@ -537,8 +585,7 @@ static dateline_status finish(run *r, dateline_counts *counts, dl_err *why)
     while (r->spares) job_free(r, r->spare[--r->spares]);
     dl_reader_free(r->reader);
     dl_mem_free(r->tools->mem, r->crawl_day, (r->inputs + 1) * sizeof *r->crawl_day);
-    seats_free(r);
-    if (r->store) dl_mem_spare(r->tools->mem); /* linking comes, as large as the engine */
+    leave_seats(r);
     if (counts) *counts = r->counts;
     *why = r->err;
     if (dl_failed(&r->err)) return DATELINE_FAILED;

@@ -14,6 +14,14 @@
 #include "read/read.h"
 #include "store/store.h"
 
+/* What threads work with between two runs that read a few reports each: an engine that
+ * knows the commonest forms is half the work of one more report. */
+typedef struct dl_kept_seats {
+    struct seat *seats; /* [n]; NULL: none */
+    unsigned n;
+    bool store; /* and what reports are packed with */
+} dl_kept_seats;
+
 typedef struct dl_tools { /* const while a run goes on; shared by threads */
     const dl_mem *mem;
     const dl_calendar *calendar;
@@ -24,6 +32,7 @@ typedef struct dl_tools { /* const while a run goes on; shared by threads */
     const dl_mark_tables *mark;
     const dl_code_tables *code;
     const dl_parse *parse; /* NULL: no language model, or no analysis wanted */
+    dl_kept_seats *kept; /* NULL: nothing is kept. Of this model */
     const dl_web *web; /* who opens addresses among the inputs; NULL: nobody */
     unsigned threads;
     unsigned what; /* DL_TELL_ flags of the lines wanted */
@@ -50,6 +59,8 @@ dateline_status dl_pipeline_again(const dl_tools *t, dl_store *store, bool stale
 /* Every report of a damaged record whose bytes are whole, into another record. */
 dateline_status dl_pipeline_rescue(const dl_tools *t, dl_store *from, dl_store *into,
     const dateline_hooks *h, dateline_counts *counts, dl_err *why);
+
+void dl_pipeline_forget(const dl_tools *t); /* what is kept */
 
 /* One stored report -> one line: its bytes (raw), its analysis, or what its bytes
  * give. */

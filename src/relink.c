@@ -98,7 +98,7 @@ static void group_afresh(dl_relink *r)
 
 static void work_links_out(dl_relink *r, dl_link_which which)
 {
-    dl_store_stage_links(r->store);
+    dl_store_stage_links(r->store, which);
     dl_record_link record = dl_store_record_link(r->store, which);
     dl_link_relink(r->link, &record);
 }
@@ -139,6 +139,7 @@ static bool try_links(dl_relink *r, bool all)
     dl_link_which which = which_links(r, all, version);
     work_links_out(r, which);
     if (dl_failed(dl_store_err(r->store)) || !dl_store_commit(r->store)) return true;
+    dl_store_sync_fully(r->store, true);
     if (!dl_store_begin(r->store)) return true;
     if (dl_store_data_version(r->store) != version) {
         dl_store_rollback(r->store);
@@ -148,7 +149,7 @@ static bool try_links(dl_relink *r, bool all)
     return true;
 }
 
-static void link_now(dl_relink *r, bool all)
+static void try_to_link(dl_relink *r, bool all)
 {
     bool finished = dl_failed(dl_store_err(r->store));
     for (int i = 0; i < TRIALS && !finished; i++) finished = try_links(r, all);
@@ -158,11 +159,19 @@ static void link_now(dl_relink *r, bool all)
     apply_links(r, which);
 }
 
+/* What `add` says is in, is on the disk: its last transaction waits for it, and with it
+ * all that stand before it in the log. */
+static void link_now(dl_relink *r, bool all)
+{
+    try_to_link(r, all);
+    if (!dl_failed(dl_store_err(r->store))) dl_store_sync_fully(r->store, false);
+}
+
 static bool group_and_commit(dl_relink *r, bool afresh)
 {
     bool live = !afresh && suits_live(r->store);
     r->noted = live && strcmp(dl_store_meta(r->store, "merged"), "new") == 0;
-    if (r->noted) dl_store_note_grouped(r->store, true);
+    if (r->noted) dl_store_note_grouped(r->store);
     if (live) group_new(r);
     else group_afresh(r);
     if (r->noted) dl_store_meta_set(r->store, "merged", "no");
@@ -215,15 +224,13 @@ static void run_live(dl_relink *r)
 
 void dl_relink_run(dl_relink *r, bool afresh)
 {
-    dl_store_sync_fully(r->store, true); /* what `add` says is in, is on the disk */
     bool live = !afresh && suits_live(r->store);
     if (live) run_live(r);
     else run_afresh(r);
     if (dl_failed(dl_store_err(r->store))) return;
     dl_store_unstage_groups(r->store);
     link_now(r, !live);
-    if (dl_failed(dl_store_err(r->store))) return;
-    dl_store_sync_fully(r->store, false);
+    if (live) dl_store_write_back_aside(r->store);
 }
 
 void dl_relink_corrected(dl_relink *r)

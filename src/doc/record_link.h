@@ -17,8 +17,10 @@ typedef struct dl_link_report {
     const dl_layers *layers;
     int32_t first, last; /* the days on which it was published, as given */
     const uint32_t *thing; /* [entities of layers] the entity of the record; DL_NO_THING */
-    /* Told where a story grew: it was grouped now and never linked; how many reports its
-     * episode and its story have, of which some are given. 0: all are. */
+    /* Told where a story grew: [events of layers] ids of the record's events that its own
+     * are mentions of; it was grouped now and never linked; how many reports its episode
+     * and its story have, of which some are given. 0: all are. */
+    const dl_slice *event;
     bool is_new;
     uint32_t in_episode, in_story;
 } dl_link_report;

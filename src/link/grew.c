@@ -33,7 +33,7 @@ typedef struct belonging { /* of an event that was worked out here */
 typedef struct grower {
     piece p;
     dl_link_told told;
-    const dl_slice **thing, **event; /* [reports] what was linked before; NULL: is_new */
+    const dl_slice **thing; /* [reports] what was linked before; NULL: is_new */
     belonging *of; /* [events of told] */
 } grower;
 
@@ -99,19 +99,19 @@ static bool look_up(grower *g)
     piece *p = &g->p;
     const dl_record_link *record = p->x->record;
     g->thing = dl_arena_array(p->arena, (size_t)p->n + 1, sizeof *g->thing);
-    g->event = dl_arena_array(p->arena, (size_t)p->n + 1, sizeof *g->event);
-    for (uint32_t i = 0; g->thing && g->event && i < p->n; i++) {
-        const dl_link_report *r = &p->at[i];
+    for (uint32_t i = 0; g->thing && i < p->n; i++) {
+        dl_link_report *r = &p->at[i];
         if (r->is_new) continue;
-        if (!record->known(record->ctx, r->rep, p->arena, r->layers, &g->thing[i], &g->event[i]))
+        if (!record->known(record->ctx, r->rep, p->arena, r->layers, &g->thing[i], &r->event))
             return false;
     }
-    return g->thing && g->event;
+    return g->thing != NULL;
 }
 
 static dl_slice event_of(const grower *g, const dl_told_mention *m)
 {
-    return g->event[m->report] ? g->event[m->report][m->event] : (dl_slice){ NULL, 0 };
+    const dl_slice *of = g->p.at[m->report].event;
+    return of ? of[m->event] : (dl_slice){ NULL, 0 };
 }
 
 static uint32_t how_many(const grower *g, const dl_told_event *e, dl_slice id)

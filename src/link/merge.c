@@ -15,6 +15,9 @@ typedef struct listed { /* an event under one of its keys */
 
 typedef struct merger {
     dl_arena *arena;
+    const dl_link_report *reports;
+    dl_interner known; /* ids of the record's events */
+    DL_VEC(uint32_t) of_known; /* [known] the event here */
     link_mentions mentions;
     DL_VEC(link_event) events;
     DL_VEC(listed) listed;
@@ -27,11 +30,13 @@ typedef struct choice {
     int score;
 } choice;
 
-static void look(const merger *m, uint32_t mention, uint32_t key, choice *best)
+/* known: the mention is of an event of the record, and of no other one. */
+static void look(const merger *m, uint32_t mention, uint32_t key, bool known, choice *best)
 {
     uint32_t at = key ? m->newest[key] : 0;
     for (int n = 0; at && n < LOOKED_AT; n++, at = m->listed.at[at - 1].next) {
         uint32_t event = m->listed.at[at - 1].event;
+        if (known && m->events.at[event].known) continue;
         int score = link_fit(&m->fitter, &m->events.at[event], mention);
         /* Of several that fit as well, the oldest. */
         bool better = score > best->score || (score == best->score && event < best->event);
@@ -110,15 +115,42 @@ static void open_event(merger *m, uint32_t mention)
     put_in(m, mention, at);
 }
 
-static void place(merger *m, uint32_t mention)
+static uint32_t find(const merger *m, uint32_t mention, bool known)
 {
     const link_mention *x = &m->mentions.at[mention];
     choice best = { UINT32_MAX, 0 };
-    look(m, mention, x->keys.word, &best);
-    look(m, mention, x->keys.act, &best);
-    for (uint32_t i = 0; i < x->keys.groups; i++) look(m, mention, x->keys.group[i], &best);
-    if (best.event == UINT32_MAX) open_event(m, mention);
-    else put_in(m, mention, best.event);
+    look(m, mention, x->keys.word, known, &best);
+    look(m, mention, x->keys.act, known, &best);
+    for (uint32_t i = 0; i < x->keys.groups; i++) look(m, mention, x->keys.group[i], known, &best);
+    return best.event;
+}
+
+/* The event here that is that of the record. */
+static uint32_t *place_of(merger *m, dl_slice id)
+{
+    uint32_t number = dl_intern(&m->known, id);
+    if (!number) return NULL;
+    if (number <= m->of_known.n) return &m->of_known.at[number - 1];
+    uint32_t *at = DL_PUSH(m->arena, &m->of_known);
+    if (at) *at = UINT32_MAX;
+    return at;
+}
+
+/* What the record knows to be one event is. */
+static void place(merger *m, uint32_t mention)
+{
+    const link_mention *x = &m->mentions.at[mention];
+    const dl_slice *of = m->reports[x->report].event;
+    bool known = of && of[x->event].n;
+    uint32_t *own = known ? place_of(m, of[x->event]) : NULL;
+    uint32_t event = own ? *own : UINT32_MAX;
+    if (event == UINT32_MAX) event = find(m, mention, known);
+    if (event == UINT32_MAX) {
+        event = m->events.n;
+        open_event(m, mention);
+    } else put_in(m, mention, event);
+    if (event < m->events.n) m->events.at[event].known |= known;
+    if (own) *own = event;
 }
 
 static bool place_all(merger *m, const dl_record_link *record)
@@ -146,7 +178,7 @@ static bool open_fitter(merger *m, const dl_link_report *r, const dl_record_link
 bool link_merge(const dl_link *l, const dl_record_link *record, dl_arena *a,
     const dl_link_report *r, uint32_t n, dl_link_told *out)
 {
-    merger m = { .arena = a };
+    merger m = { .arena = a, .reports = r, .known = { .arena = a } };
     uint32_t keys = 0;
     if (!link_mentions_of(l, a, r, n, out->dated, &m.mentions, &keys)) return false;
     m.newest = dl_arena_array(a, (size_t)keys + 1, sizeof *m.newest);

@@ -79,6 +79,7 @@ typedef struct link_event { /* grows with its mentions */
     int32_t from, to; /* where all that is told agrees */
     int32_t first, last; /* of all its reports */
     bool leads;
+    bool known; /* it is one of the record's: what is told of another one is not of it */
 } link_event;
 
 /* Fills m, in order of report and place. keys: how many there are. False: out of

@@ -313,7 +313,21 @@ static dl_slice place_in_title(const teller *t, const link_mention *x)
     return dl_arena_copy(t->arena, dl_slice_of(text, (size_t)n));
 }
 
-/* "e" and the hash of its first mention: the lowest report id, the lowest byte there. */
+/* "e", a hash of the report (20 bits) and one of the mention (44 bits): what a report
+ * tells stands together in the record, whose pages are written for one report at a
+ * time. */
+static dl_slice id_of(dl_arena *a, dl_slice report, dl_sha256 mention)
+{
+    enum { OF_MENTION = 44 };
+    dl_sha256 of_report = dl_sha256_of(report);
+    uint64_t high = dl_load(of_report.byte, 8) >> OF_MENTION << OF_MENTION;
+    uint64_t low = dl_load(mention.byte, 8) & (((uint64_t)1 << OF_MENTION) - 1);
+    char id[24];
+    int n = snprintf(id, sizeof id, "e%016llx", (unsigned long long)(high | low));
+    return dl_arena_copy(a, dl_slice_of(id, (size_t)n));
+}
+
+/* By its first mention: the lowest report id, the lowest byte there. */
 static void tell_id(teller *t)
 {
     const link_mention *first_one = NULL;
@@ -332,12 +346,10 @@ static void tell_id(teller *t)
     }
     bool in_title = first->layers->event_raw && at == 0;
     dl_slice more = in_title ? place_in_title(t, first_one) : (dl_slice){ NULL, 0 };
-    char where[24], id[24];
+    char where[24];
     int n = snprintf(where, sizeof where, "%llu", (unsigned long long)at);
     dl_slice part[] = { first->id, dl_slice_of(where, (size_t)n), t->out->lemma, more };
-    dl_sha256 hash = dl_sha256_parts(part, more.n ? 4 : 3);
-    n = snprintf(id, sizeof id, "e%016llx", (unsigned long long)dl_load(hash.byte, 8));
-    t->out->id = dl_arena_copy(t->arena, dl_slice_of(id, (size_t)n));
+    t->out->id = id_of(t->arena, first->id, dl_sha256_parts(part, more.n ? 4 : 3));
 }
 
 static void tell_code(teller *t)

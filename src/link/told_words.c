@@ -17,6 +17,13 @@ typedef struct words { /* different ones, ascending; at: NULL where not read yet
     uint32_t n;
 } words;
 
+/* The words of the sentence that was read last: most tell several happenings. */
+typedef struct sentence {
+    uint32_t report; /* + 1; 0: none */
+    int32_t at;
+    DL_VEC(uint32_t) word, last; /* [words] and where each ends; outside times */
+} sentence;
+
 struct link_words {
     dl_arena *arena;
     const dl_link_report *r;
@@ -26,6 +33,7 @@ struct link_words {
     words *facts; /* [mentions] */
     DL_VEC(uint32_t) common; /* [words] sentences that have it, mentions whose fact it is */
     uint32_t counted;
+    sentence read;
 };
 
 link_words *link_words_new(dl_arena *a, const dl_link_report *r, const link_mentions *m)
@@ -83,23 +91,47 @@ static void keep(link_words *w, words *out, uint64_t *key, uint32_t n)
     out->at = at;
 }
 
-static void read_sentence(link_words *w, const link_mention *x, words *out)
+static void take_word(link_words *w, dl_slice word, uint32_t last)
 {
-    const dl_layers *l = w->r[x->report].layers;
-    int32_t at = dl_layers_sentence(l, x->e->span.start);
-    uint64_t key[WORDS_MOST];
-    uint32_t n = 0;
+    uint32_t *number = DL_PUSH(w->arena, &w->read.word), *end = DL_PUSH(w->arena, &w->read.last);
+    if (number) *number = dl_intern(&w->known, word);
+    if (end) *end = last;
+}
+
+static void read_words(link_words *w, const dl_layers *l, dl_span s)
+{
     char small[LINK_WORD_MAX];
-    dl_span s = at >= 0 ? l->sentences.at[at].span : x->e->span;
     dl_slice text = dl_slice_cut(l->full, s.start, s.end);
     uint32_t time = first_time(&l->marks, s.start);
-    for (size_t i = 0; n < WORDS_MOST;) {
+    w->read.word.n = w->read.last.n = 0;
+    for (size_t i = 0;;) {
         dl_slice word = link_word_next(text, &i, small);
         if (!word.n) break;
         uint32_t last = s.start + (uint32_t)i - 1;
+        if (!is_in_time(&l->marks, &time, last)) take_word(w, word, last);
+    }
+}
+
+static void read_sentence(link_words *w, const link_mention *x)
+{
+    const dl_layers *l = w->r[x->report].layers;
+    int32_t at = dl_layers_sentence(l, x->e->span.start);
+    if (at >= 0 && w->read.report == x->report + 1 && w->read.at == at) return;
+    read_words(w, l, at >= 0 ? l->sentences.at[at].span : x->e->span);
+    w->read.report = x->report + 1;
+    w->read.at = at;
+}
+
+/* Those of its sentence but its own. */
+static void take_words(link_words *w, const link_mention *x, words *out)
+{
+    uint64_t key[WORDS_MOST];
+    uint32_t n = 0;
+    read_sentence(w, x);
+    for (uint32_t i = 0; i < w->read.last.n && n < WORDS_MOST; i++) {
+        uint32_t last = w->read.last.at[i];
         bool own = last >= x->e->span.start && last < x->e->span.end;
-        if (own || is_in_time(&l->marks, &time, last)) continue;
-        key[n++] = (uint64_t)dl_intern(&w->known, word) << 32; /* what is sorted by */
+        if (!own) key[n++] = (uint64_t)w->read.word.at[i] << 32; /* what is sorted by */
     }
     keep(w, out, key, n);
 }
@@ -107,7 +139,7 @@ static void read_sentence(link_words *w, const link_mention *x, words *out)
 static const words *words_of(link_words *w, uint32_t mention)
 {
     words *out = &w->of[mention];
-    if (!out->at) read_sentence(w, &w->m->at[mention], out);
+    if (!out->at) take_words(w, &w->m->at[mention], out);
     return out;
 }
 
@@ -166,9 +198,8 @@ void link_words_count_anew(link_words *w)
 /* How often the number of sentences can be halved before it is `seen`. */
 static uint32_t halvings(const link_words *w, uint32_t seen)
 {
-    uint32_t n = 0;
-    for (uint32_t times = (w->counted + UNSEEN) / seen; times > 1; times /= 2) n++;
-    return n;
+    uint32_t times = (w->counted + UNSEEN) / seen;
+    return times ? 31 - (uint32_t)__builtin_clz(times) : 0;
 }
 
 static uint32_t bits_of(const link_words *w, uint32_t word)

@@ -14,7 +14,7 @@ void store_note_changes(dl_store *s, bool all)
     store_do_number(s, all ? SQL_change_all : SQL_change_linked, number);
     if (!all) store_do_number(s, SQL_change_grew, number);
     store_do_number(s, SQL_change_gone, number);
-    store_do_query(s, SQL_change_unstage);
+    store_do_query(s, SQL_change_empty);
 }
 
 void store_note_corrected(dl_store *s, int64_t correction)

@@ -6,11 +6,10 @@
 
 /* ---- asked */
 
-void dl_store_note_grouped(dl_store *s, bool begin)
+void dl_store_note_grouped(dl_store *s)
 {
-    STORE_DO_ALL(s, SQL_grouped_unstage, SQL_gone_unstage);
-    if (begin) STORE_DO_ALL(s, SQL_grouped_stage, SQL_gone_stage);
-    s->notes_grouped = begin;
+    STORE_DO_ALL(s, SQL_grouped_stage, SQL_gone_stage, SQL_empty_grouped, SQL_empty_gone);
+    s->notes_grouped = true;
     s->noted_gone = 0;
 }
 
@@ -62,7 +61,7 @@ static void find_near(dl_store *s, dl_slice story, uint32_t each_near, dl_arena 
     if (!q) return;
     store_bind(q, 1, story);
     store_rows(s, q, fresh_row, &l);
-    STORE_DO_ALL(s, SQL_near_unstage, SQL_near_stage);
+    store_do_query(s, SQL_empty_near);
     for (uint32_t i = 0; i < l.all.n; i++) put_near(s, story, &l.all.at[i], each_near);
 }
 
@@ -85,7 +84,7 @@ bool store_link_known(void *ctx, dl_rep rep, dl_arena *a, const dl_layers *l,
     const dl_slice **thing, const dl_slice **event)
 {
     *thing = store_take_ids(ctx, SQL_known_entities, rep, a, l->marks.entities.n);
-    *event = store_take_ids(ctx, SQL_known_events, rep, a, l->events.at.n);
+    *event = store_take_ids(ctx, SQL_link_known_events, rep, a, l->events.at.n);
     return *thing && *event;
 }
 

@@ -244,19 +244,31 @@ static void event(void *ctx, dl_slice story, const dl_link_report *r, const dl_l
 
 /* ---- staging */
 
-static void unstage_links(dl_store *s)
+/* All that waits of a large record is gigabytes. */
+static void drop_staged(dl_store *s)
 {
     STORE_DO_ALL(s, SQL_unstage_thing, SQL_unstage_thing_in, SQL_unstage_dated, SQL_unstage_grown,
         SQL_near_unstage, SQL_same_unstage, SQL_unstage_merged, SQL_unstage_merged_party,
-        SQL_unstage_merged_mention, SQL_unstage_merged_count, SQL_unstage_merged_link);
+        SQL_unstage_merged_mention, SQL_unstage_merged_count, SQL_unstage_merged_link,
+        SQL_grouped_unstage, SQL_gone_unstage);
 }
 
-void dl_store_stage_links(dl_store *s)
+static void empty_staged(dl_store *s)
 {
-    unstage_links(s);
+    STORE_DO_ALL(s, SQL_empty_thing, SQL_empty_thing_in, SQL_empty_dated, SQL_empty_grown,
+        SQL_empty_near, SQL_empty_same, SQL_empty_merged, SQL_empty_merged_party,
+        SQL_empty_merged_mention, SQL_empty_merged_count, SQL_empty_merged_link);
+}
+
+void dl_store_stage_links(dl_store *s, dl_link_which which)
+{
+    if (which == DL_LINK_ALL) drop_staged(s);
     STORE_DO_ALL(s, SQL_stage_thing, SQL_stage_thing_in, SQL_stage_dated, SQL_stage_grown,
         SQL_near_stage, SQL_same_stage, SQL_stage_merged, SQL_stage_merged_party,
         SQL_stage_merged_mention, SQL_stage_merged_count, SQL_stage_merged_link);
+    if (which == DL_LINK_ALL) return;
+    empty_staged(s);
+    STORE_DO_ALL(s, SQL_same_party, SQL_same_mention, SQL_same_count, SQL_same_link);
 }
 
 /* Everything makes room for everything: no rows are looked up, no index is kept in order
@@ -292,8 +304,7 @@ static void index_links(dl_store *s)
 
 static void forget_links(dl_store *s, dl_link_which which)
 {
-    STORE_DO_ALL(s, SQL_link_keep_links, SQL_same_party, SQL_same_mention, SQL_same_count,
-        SQL_same_link, SQL_same_find, SQL_same_drop_party, SQL_same_drop_mention,
+    STORE_DO_ALL(s, SQL_link_keep_links, SQL_same_find, SQL_same_drop_party, SQL_same_drop_mention,
         SQL_same_drop_count, SQL_same_drop_link, SQL_same_drop);
     store_do_query(s, which == DL_LINK_GROUPED ? SQL_link_forget_grouped : SQL_link_forget);
     STORE_DO_ALL(s, SQL_link_forget_thing_in, SQL_link_forget_dated);
@@ -313,8 +324,10 @@ void dl_store_apply_links(dl_store *s, dl_link_which which)
     store_do_query(s, all ? SQL_apply_party_word : SQL_apply_new_party_word);
     store_apply_corrections(s);
     store_note_changes(s, all);
-    unstage_links(s);
-    dl_store_note_grouped(s, false);
+    if (all) drop_staged(s);
+    else empty_staged(s);
+    s->notes_grouped = false;
+    s->noted_gone = 0;
 }
 
 dl_record_link dl_store_record_link(dl_store *s, dl_link_which which)

@@ -286,14 +286,6 @@ void dl_store_rollback(dl_store *s)
     if (s->db && !sqlite3_get_autocommit(s->db)) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-bool dl_store_write_back(dl_store *s)
-{
-    if (store_number(s, SQL_write_back) == 0) return true;
-    if (!dl_failed(&s->err))
-        dl_fail(&s->err, DL_EBUSY, "the record's log is in use", -1, "%s", s->path);
-    return false;
-}
-
 void dl_store_sync_fully(dl_store *s, bool fully)
 {
     store_run(s, fully ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");

@@ -43,6 +43,8 @@ bool dl_store_commit(dl_store *s);
 void dl_store_rollback(dl_store *s);
 /* All that stands in the log goes into the file, which is whole without it. */
 bool dl_store_write_back(dl_store *s);
+/* The same beside what the caller does next, as far as others let it, once it is long. */
+void dl_store_write_back_aside(dl_store *s);
 /* From here on a commit is on the disk when it returns; else after a second or so, which
  * only a power failure can tell. */
 void dl_store_sync_fully(dl_store *s, bool fully);
@@ -262,10 +264,9 @@ void dl_store_unstage_groups(dl_store *s);
 /* The same for link. What link tells is staged. DL_LINK_GROUPED: after a grouping that
  * was noted. */
 dl_record_link dl_store_record_link(dl_store *s, dl_link_which which);
-void dl_store_stage_links(dl_store *s);
-/* begin: which reports are grouped from now on is noted, until links are applied; else
- * no more. */
-void dl_store_note_grouped(dl_store *s, bool begin);
+void dl_store_stage_links(dl_store *s, dl_link_which which);
+/* Which reports are grouped from now on is noted, until links are applied. */
+void dl_store_note_grouped(dl_store *s);
 /* correct.c: what people put right. */
 typedef struct dl_correction_place { /* words of a report */
     dl_slice report, words; /* {NULL,0}: none */

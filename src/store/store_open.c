@@ -191,13 +191,13 @@ static bool check_version(dl_store *s, unsigned flags)
  * they are with the size that it knows, and would keep four times as much. */
 static bool set_cache(dl_store *s) { return store_run(s, "PRAGMA cache_size=-32768"); }
 
-/* The log is written back every 4,096 pages. */
 static bool set_log(dl_store *s, unsigned flags)
 {
     if ((flags & DL_STORE_READ_ONLY) || s->unwritable) return true;
-    return run_patiently(s,
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4096;"
-        "PRAGMA journal_size_limit=67108864;");
+    bool set = run_patiently(s,
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=67108864;");
+    if (set) store_watch_log(s);
+    return set;
 }
 
 static bool open_all(dl_store *s, unsigned flags)
@@ -235,6 +235,7 @@ dl_store *dl_store_open(
 
 static void close_file(dl_store *s)
 {
+    store_write_back_wait(s);
     for (int i = 0; i < STORE_QUERIES; i++) sqlite3_finalize(s->kept[i]);
     sqlite3_close(s->db);
 }

@@ -5,8 +5,10 @@
 #define DL_STORE_PRIVATE_H
 
 #include <sqlite3.h>
+#include <stdatomic.h>
 #include <time.h>
 
+#include "base/task.h"
 #include "store.h"
 
 typedef enum store_query {
@@ -26,6 +28,13 @@ typedef struct store_seen {
     struct timespec changed;
 } store_seen;
 
+typedef struct store_write_back { /* write_back.c */
+    dl_task task;
+    const char *file; /* SQLite's name of it, as long as the record is open */
+    atomic_bool goes_on;
+    bool is_used;
+} store_write_back;
+
 struct dl_store {
     const dl_mem *mem;
     dl_mem watched; /* mem for those who work on the record: a failure sticks in err */
@@ -44,6 +53,8 @@ struct dl_store {
     store_seen seen;
     bool lockless; /* the file system gives no locks */
     dl_store_watcher watcher;
+    int logged; /* pages in the log after the last commit */
+    store_write_back write_back;
     uint64_t steps, steps_total; /* of what the watcher watches */
     dl_arena *codes_arena;
     const dl_table *codes; /* data/code/cameo.tsv */
@@ -61,6 +72,9 @@ dl_code store_fail(dl_store *s, const char *what); /* with SQLite's reason */
 /* The same of a call whose answer SQLite does not keep. */
 dl_code store_fail_as(dl_store *s, int rc, const char *what);
 bool store_run(dl_store *s, const char *sql); /* plain statements: PRAGMA, BEGIN, schema */
+
+void store_watch_log(dl_store *s); /* write_back.c */
+void store_write_back_wait(dl_store *s);
 
 bool store_is_known(dl_store *s); /* its schema is still this program's */
 

@@ -55,8 +55,8 @@ ON CONFLICT DO UPDATE SET anew = max(anew, excluded.anew)
   WHERE s.id IN (SELECT story FROM temp.new_dated WHERE grew))
 {change_into}
 
--- query: change_unstage
-DROP TABLE IF EXISTS temp.regrouped
+-- query: change_empty
+DELETE FROM temp.regrouped
 
 -- query: change_corrected
 -- Stories that correction ?2 is about: of its reports; of an entity all that name it.

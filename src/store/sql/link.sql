@@ -103,6 +103,10 @@ FROM temp.near n CROSS JOIN member m ON m.rep = n.rep CROSS JOIN report r ON r.r
   LEFT JOIN copy c ON c.rep = r.rep
 WHERE r.state = 'live' ORDER BY r.day IS NULL, r.day, r.id
 
+-- query: link_known_events
+-- As known_events; along the index alone: a row for each would be read from as many pages.
+SELECT mention, event FROM merged_mention WHERE rep = ?1
+
 -- query: link_mentions_of
 SELECT count(*) FROM merged_mention WHERE event = ?1
 
@@ -218,16 +222,16 @@ CREATE TEMP TABLE IF NOT EXISTS same (id PRIMARY KEY) WITHOUT ROWID
 DROP TABLE IF EXISTS temp.same
 
 -- query: same_party
-CREATE INDEX temp.new_party_of ON new_merged_party(event)
+CREATE INDEX IF NOT EXISTS temp.new_party_of ON new_merged_party(event)
 
 -- query: same_mention
-CREATE INDEX temp.new_mention_of ON new_merged_mention(event)
+CREATE INDEX IF NOT EXISTS temp.new_mention_of ON new_merged_mention(event)
 
 -- query: same_count
-CREATE INDEX temp.new_count_of ON new_merged_count(event)
+CREATE INDEX IF NOT EXISTS temp.new_count_of ON new_merged_count(event)
 
 -- query: same_link
-CREATE INDEX temp.new_link_of ON new_merged_link(event)
+CREATE INDEX IF NOT EXISTS temp.new_link_of ON new_merged_link(event)
 
 -- query: same_find
 INSERT INTO temp.same
@@ -549,16 +553,22 @@ INSERT OR REPLACE INTO merged_mention (event, n, rep, mention, first, due, sum)
 SELECT event, n, rep, mention, first, due, {merged_mention_sum} FROM temp.new_merged_mention
 ORDER BY event, n
 
+-- Events told by reports of episodes that others went into. People may have taken away the mention
+-- by which one was of its episode: then all of the story are looked through.
+-- fragment: of_gone
+(SELECT x.event FROM temp.gone_now g CROSS JOIN member m ON m.episode = g.now
+    CROSS JOIN merged_mention x ON x.rep = m.rep
+  UNION ALL SELECT id FROM merged WHERE EXISTS (SELECT 1 FROM correction)
+    AND story IN (SELECT story FROM temp.new_dated WHERE grew))
+
 -- query: apply_gone
 -- Events of stories that grew are in the episodes that theirs went into.
 UPDATE merged AS e SET episode = (SELECT now FROM temp.gone_now WHERE old = e.episode)
-WHERE story IN (SELECT story FROM temp.new_dated WHERE grew)
-  AND episode IN (SELECT old FROM temp.gone_now)
+WHERE id IN {of_gone} AND episode IN (SELECT old FROM temp.gone_now)
 
 -- query: apply_gone_sum
 UPDATE merged AS e SET sum = {merged_sum}
-WHERE story IN (SELECT story FROM temp.new_dated WHERE grew)
-  AND episode IN (SELECT now FROM temp.gone_now)
+WHERE id IN {of_gone} AND episode IN (SELECT now FROM temp.gone_now)
 
 -- query: apply_grown
 -- Reports of one outlet count once, as do copies and what one agency is credited with; of the first
@@ -623,6 +633,47 @@ DROP TABLE IF EXISTS temp.new_merged_count
 
 -- query: unstage_merged_link
 DROP TABLE IF EXISTS temp.new_merged_link
+
+-- The same, where little waited: they are there the next time. Making and dropping tables would
+-- have every statement of the handle worked out again.
+-- query: empty_thing
+DELETE FROM temp.new_thing
+
+-- query: empty_thing_in
+DELETE FROM temp.new_thing_in
+
+-- query: empty_dated
+DELETE FROM temp.new_dated
+
+-- query: empty_grown
+DELETE FROM temp.grown
+
+-- query: empty_merged
+DELETE FROM temp.new_merged
+
+-- query: empty_merged_party
+DELETE FROM temp.new_merged_party
+
+-- query: empty_merged_mention
+DELETE FROM temp.new_merged_mention
+
+-- query: empty_merged_count
+DELETE FROM temp.new_merged_count
+
+-- query: empty_merged_link
+DELETE FROM temp.new_merged_link
+
+-- query: empty_near
+DELETE FROM temp.near
+
+-- query: empty_same
+DELETE FROM temp.same
+
+-- query: empty_grouped
+DELETE FROM temp.grouped_now
+
+-- query: empty_gone
+DELETE FROM temp.gone_now
 
 -- query: known_day
 SELECT first, last, basis, why FROM dated d WHERE rep = ?1 AND sum IS {dated_sum}
