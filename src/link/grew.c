@@ -12,15 +12,15 @@
 #include "relink_private.h"
 
 /* From so many reports on; so many are near each new one; the story is worked out whole
- * each time its number passes a multiple of so many, or of a fourth of what it has. */
-enum { GREW_FROM = 16, NEAR = 12, WHOLE_EVERY = 32, WHOLE_SHARE = 4 };
+ * each time its number passes a multiple of so many, while it has at most so many: a
+ * larger one, which takes seconds and more, by `relink` alone. */
+enum { GREW_FROM = 16, NEAR = 12, WHOLE_EVERY = 32, WHOLE_MOST = 256 };
 
 bool relink_suits_grew(const dl_link_due *d)
 {
     if (!d->grew || d->linked < GREW_FROM || d->fresh > d->linked / NEAR) return false;
-    uint32_t step = WHOLE_EVERY;
-    while (step <= d->linked / WHOLE_SHARE / 2) step *= 2;
-    return d->linked / step == (d->linked + d->fresh) / step;
+    if (d->linked >= WHOLE_MOST) return true;
+    return d->linked / WHOLE_EVERY == (d->linked + d->fresh) / WHOLE_EVERY;
 }
 
 typedef struct belonging { /* of an event that was worked out here */

@@ -23,6 +23,9 @@ typedef struct link_role_kept {
     uint32_t thing, report;
     int32_t day;
     uint32_t whose, role;
+    /* + 1: the first of its day, of the nearest one before or here, and behind or here,
+     * that tells whose it is; 0: none does. */
+    uint32_t before, behind;
 } link_role_kept;
 
 /* ---- collecting */
@@ -128,17 +131,36 @@ static uint32_t whose_is(const joiner *j, uint32_t from, uint32_t to, uint32_t r
     return clear && (often || t.times > 1) ? t.best : 0;
 }
 
+/* What is kept of one thing, from here on. */
+static void join_around(link_roles *r, uint32_t from)
+{
+    uint32_t near = 0;
+    for (uint32_t i = from; i < r->kept.n; i++) {
+        link_role_kept *k = &r->kept.at[i];
+        bool same_day = near && r->kept.at[near - 1].day == k->day;
+        if (k->whose && !same_day) near = i + 1;
+        k->before = near;
+    }
+    near = 0;
+    for (uint32_t i = r->kept.n; i > from; i--) {
+        link_role_kept *k = &r->kept.at[i - 1];
+        if (k->whose) near = i;
+        k->behind = near;
+    }
+}
+
 static void keep(const joiner *j, uint32_t from, uint32_t to, uint32_t reports)
 {
-    uint32_t whose = whose_is(j, from, to, reports);
+    uint32_t whose = whose_is(j, from, to, reports), first = j->r->kept.n;
     for (uint32_t i = from; whose && i < to; i++) {
         const link_role_told *t = told_at(j, i);
         bool fits = t->whose == whose || (!t->whose && t->role);
         link_role_kept *at = fits ? DL_PUSH(j->r->arena, &j->r->kept) : NULL;
         if (at)
             *at = (link_role_kept){ (uint32_t)(j->order[i] >> 32), t->report, t->day, t->whose,
-                t->role };
+                t->role, 0, 0 };
     }
+    join_around(j->r, first);
 }
 
 bool link_roles_join(link_roles *r, const link_role_things *things)
@@ -204,6 +226,19 @@ static uint32_t role_of(const around *a)
     return best;
 }
 
+/* Of all that is kept of a thing, the nearest that tells whose it is; at: the first from
+ * the day on. All that tell it tell the same. */
+static const link_role_kept *nearest_teller(
+    const link_roles *r, uint32_t from, uint32_t to, uint32_t at, int32_t day)
+{
+    uint32_t before = at > from ? r->kept.at[at - 1].before : 0;
+    uint32_t behind = at < to ? r->kept.at[at].behind : 0;
+    const link_role_kept *x = before ? &r->kept.at[before - 1] : NULL;
+    const link_role_kept *y = behind ? &r->kept.at[behind - 1] : NULL;
+    if (!x || !y) return x ? x : y;
+    return days_apart(y->day, day) < days_apart(x->day, day) ? y : x;
+}
+
 static dl_slice text_of(const link_roles *r, uint32_t number)
 {
     return number ? r->texts.names.at[number - 1] : (dl_slice){ NULL, 0 };
@@ -218,13 +253,12 @@ bool link_roles_ask(const link_roles *r, uint32_t thing, int32_t day, link_role 
     uint32_t low = at > from + BESIDE ? at - BESIDE : from;
     uint32_t high = at + BESIDE < to ? at + BESIDE : to;
     around near = { &r->kept.at[low], high - low, day };
-    around all = { &r->kept.at[from], to - from, day };
     uint32_t role = role_of(&near);
-    uint32_t whose = 0;
-    for (uint32_t i = from; i < to && !whose; i++) whose = r->kept.at[i].whose;
+    const link_role_kept *teller = nearest_teller(r, from, to, at, day);
+    uint32_t whose = teller ? teller->whose : 0;
     const link_role_kept *by = nearest(&near, whose, role);
     if (!by) by = nearest(&near, whose, 0);
-    if (!by) by = nearest(&all, whose, 0);
+    if (!by) by = teller;
     *out = (link_role){ text_of(r, whose), text_of(r, role), by->report };
     return true;
 }

@@ -8,7 +8,8 @@
 
 void dl_store_note_grouped(dl_store *s)
 {
-    STORE_DO_ALL(s, SQL_grouped_stage, SQL_gone_stage, SQL_empty_grouped, SQL_empty_gone);
+    STORE_DO_ALL(s, SQL_grouped_stage, SQL_gone_stage, SQL_gone_member_stage, SQL_empty_grouped,
+        SQL_empty_gone, SQL_empty_gone_member);
     s->notes_grouped = true;
     s->noted_gone = 0;
 }

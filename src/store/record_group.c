@@ -76,9 +76,9 @@ void dl_store_unstage_groups(dl_store *s)
         SQL_unstage_why, SQL_unstage_feature);
 }
 
-static void mark_story(dl_store *s, store_query mark, dl_slice id)
+static void do_one(dl_store *s, store_query query, dl_slice id)
 {
-    sqlite3_stmt *q = store_statement(s, mark);
+    sqlite3_stmt *q = store_statement(s, query);
     if (!q) return;
     store_bind(q, 1, id);
     store_do(s, q);
@@ -110,7 +110,7 @@ static void put(void *ctx, dl_level level, const dl_group_row *r)
     if (level == DL_EPISODE) store_bind(q, 8, r->story);
     if (level == DL_EPISODE && !s->staged) do_two(ctx, SQL_kept_mark_moved, r->id, r->story);
     store_do(ctx, q);
-    if (level == DL_STORY && !s->staged) mark_story(ctx, SQL_kept_mark, r->id);
+    if (level == DL_STORY && !s->staged) do_one(ctx, SQL_kept_mark, r->id);
 }
 
 static void note_gone(dl_store *s, dl_slice old, dl_slice now)
@@ -129,9 +129,11 @@ static void gone(void *ctx, dl_level level, dl_slice old, dl_slice now)
         { SQL_story_renamed, SQL_story_gone, SQL_story_members, SQL_story_why, SQL_story_aliases,
             SQL_story_unaliased, SQL_story_aliased },
     };
+    const dl_store *s = ctx;
     if (level == DL_EPISODE) do_two(ctx, SQL_kept_mark_joined, old, now);
+    if (level == DL_EPISODE && s->notes_grouped) do_one(ctx, SQL_gone_member_put, old);
     for (int i = 0; i < 7; i++) do_two(ctx, all[level][i], old, now);
-    if (level == DL_STORY) mark_story(ctx, SQL_kept_mark_anew, now);
+    if (level == DL_STORY) do_one(ctx, SQL_kept_mark_anew, now);
     if (level == DL_EPISODE) note_gone(ctx, old, now);
 }
 

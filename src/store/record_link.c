@@ -250,7 +250,7 @@ static void drop_staged(dl_store *s)
     STORE_DO_ALL(s, SQL_unstage_thing, SQL_unstage_thing_in, SQL_unstage_dated, SQL_unstage_grown,
         SQL_near_unstage, SQL_same_unstage, SQL_unstage_merged, SQL_unstage_merged_party,
         SQL_unstage_merged_mention, SQL_unstage_merged_count, SQL_unstage_merged_link,
-        SQL_grouped_unstage, SQL_gone_unstage);
+        SQL_grouped_unstage, SQL_gone_unstage, SQL_gone_member_unstage);
 }
 
 static void empty_staged(dl_store *s)

@@ -46,9 +46,13 @@ ON CONFLICT DO UPDATE SET anew = max(anew, excluded.anew)
     AND s.id NOT IN (SELECT story FROM temp.new_dated WHERE grew))
 {change_into}
 
--- Stories that grew: what they have is not read again, their number becomes another one.
+-- Stories that grew: what they have is not read again, their numbers become others.
 -- query: change_grew
-{change_from} coalesce(c.events, 0) + (SELECT coalesce(sum(e.sum {low}), 0)
+INSERT INTO story_change(story, at, groups, events)
+SELECT id, ?1, groups, events FROM (
+  SELECT s.id, c.groups AS old_groups, c.events AS old_events,
+    coalesce(c.groups, 0) + 1 + (s.sum {low}) AS groups,
+    coalesce(c.events, 0) + (SELECT coalesce(sum(e.sum {low}), 0)
     FROM (SELECT id FROM temp.new_merged UNION SELECT event FROM temp.grown) n
       CROSS JOIN merged e ON e.id = n.id WHERE e.story = s.id) AS events
   FROM story s LEFT JOIN story_change c ON c.story = s.id

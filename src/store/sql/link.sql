@@ -32,6 +32,16 @@ CREATE TEMP TABLE IF NOT EXISTS gone_now (old PRIMARY KEY, now) WITHOUT ROWID
 -- query: gone_unstage
 DROP TABLE IF EXISTS temp.gone_now
 
+-- query: gone_member_stage
+-- The reports that they had.
+CREATE TEMP TABLE IF NOT EXISTS gone_member (rep INTEGER PRIMARY KEY)
+
+-- query: gone_member_unstage
+DROP TABLE IF EXISTS temp.gone_member
+
+-- query: gone_member_put
+INSERT OR IGNORE INTO temp.gone_member SELECT rep FROM member WHERE episode = ?1
+
 -- query: gone_put
 INSERT OR REPLACE INTO temp.gone_now VALUES (?1, ?2)
 
@@ -49,9 +59,12 @@ WHERE g.anew AND l.size > 0 AND d.story IS NOT g.story
 -- query: link_grouped
 -- Those that were grouped last, where all others are linked as they are: whether reports only came
 -- into it, how many it had, how many came.
-SELECT g.story, NOT (g.anew AND EXISTS (SELECT 1 FROM dated d LEFT JOIN member m ON m.rep = d.rep
-    LEFT JOIN episode e ON e.id = m.episode WHERE d.story = g.story AND e.story IS NOT g.story)),
-  (SELECT count(*) FROM dated d WHERE d.story = g.story), f.n
+SELECT g.story, CASE WHEN g.anew THEN NOT EXISTS (
+    SELECT 1 FROM dated d LEFT JOIN member m ON m.rep = d.rep
+      LEFT JOIN episode e ON e.id = m.episode
+    WHERE d.story = g.story AND e.story IS NOT g.story) ELSE 1 END,
+  CASE WHEN EXISTS (SELECT 1 FROM dated d WHERE d.story = g.story)
+    THEN (SELECT reports FROM kept_story k WHERE k.story = g.story) - f.n ELSE 0 END, f.n
 FROM temp.regrouped g LEFT JOIN (
   SELECT e.story, count(*) AS n FROM temp.grouped_now n CROSS JOIN layers l ON l.rep = n.rep
     CROSS JOIN member m ON m.rep = n.rep CROSS JOIN episode e ON e.id = m.episode
@@ -86,11 +99,23 @@ SELECT k.rep FROM (
 WHERE l.size > 0 AND k.rep NOT IN (SELECT rep FROM temp.grouped_now)
 ORDER BY m.episode <> ?3, abs(k.known - ?2), k.id LIMIT ?4
 
+-- What a story plans for a day: along the index, which `last = ` would not be.
+-- fragment: planned_for
+SELECT * FROM (SELECT id, outlets FROM merged WHERE story = ?1 AND status = 2
+  AND (last IS NULL) = 0 AND last BETWEEN
+
+-- fragment: some_planned
+ORDER BY last, first, id LIMIT 64)
+
 -- query: near_plans
--- ... up to ?3 that tell first what is planned for about day ?2.
+-- ... up to ?3 that tell first what is planned for about day ?2: of some, where it is very much.
 INSERT OR IGNORE INTO temp.near
-SELECT x.rep FROM merged e CROSS JOIN merged_mention x ON x.event = e.id AND x.n = 0
-WHERE e.story = ?1 AND e.status = 2 AND (e.last IS NULL) = 0 AND e.last BETWEEN ?2 - 2 AND ?2 + 2
+SELECT x.rep FROM ({planned_for} ?2 - 2 AND ?2 - 2 {some_planned}
+    UNION ALL {planned_for} ?2 - 1 AND ?2 - 1 {some_planned}
+    UNION ALL {planned_for} ?2 AND ?2 {some_planned}
+    UNION ALL {planned_for} ?2 + 1 AND ?2 + 1 {some_planned}
+    UNION ALL {planned_for} ?2 + 2 AND ?2 + 2 {some_planned}) e
+  CROSS JOIN merged_mention x ON x.event = e.id AND x.n = 0
 ORDER BY e.outlets DESC, e.id LIMIT ?3
 
 -- query: link_near
@@ -98,7 +123,7 @@ ORDER BY e.outlets DESC, e.id LIMIT ?3
 SELECT r.rep, r.id, r.outlet, r.agency, m.episode, c.copy_group, r.day, r.date_precision,
   n.rep IN (SELECT rep FROM temp.grouped_now),
   (SELECT count(*) FROM member x WHERE x.episode = m.episode),
-  (SELECT count(*) FROM kept_member x WHERE x.story = ?1)
+  (SELECT reports FROM kept_story WHERE story = ?1)
 FROM temp.near n CROSS JOIN member m ON m.rep = n.rep CROSS JOIN report r ON r.rep = n.rep
   LEFT JOIN copy c ON c.rep = r.rep
 WHERE r.state = 'live' ORDER BY r.day IS NULL, r.day, r.id
@@ -553,11 +578,10 @@ INSERT OR REPLACE INTO merged_mention (event, n, rep, mention, first, due, sum)
 SELECT event, n, rep, mention, first, due, {merged_mention_sum} FROM temp.new_merged_mention
 ORDER BY event, n
 
--- Events told by reports of episodes that others went into. People may have taken away the mention
+-- Events told by reports of episodes that went into others. People may have taken away the mention
 -- by which one was of its episode: then all of the story are looked through.
 -- fragment: of_gone
-(SELECT x.event FROM temp.gone_now g CROSS JOIN member m ON m.episode = g.now
-    CROSS JOIN merged_mention x ON x.rep = m.rep
+(SELECT x.event FROM temp.gone_member g CROSS JOIN merged_mention x ON x.rep = g.rep
   UNION ALL SELECT id FROM merged WHERE EXISTS (SELECT 1 FROM correction)
     AND story IN (SELECT story FROM temp.new_dated WHERE grew))
 
@@ -674,6 +698,9 @@ DELETE FROM temp.grouped_now
 
 -- query: empty_gone
 DELETE FROM temp.gone_now
+
+-- query: empty_gone_member
+DELETE FROM temp.gone_member
 
 -- query: known_day
 SELECT first, last, basis, why FROM dated d WHERE rep = ?1 AND sum IS {dated_sum}
