@@ -15,8 +15,9 @@ enum {
     LOOKED = 2500, /* ... so many are gone through in */
     SPARE = 4, /* times a page: of those found so many are looked at first ... */
     MORE = 16, /* ... then so many times more, until the page is full */
-    PAGED = 3 /* words: rows of each report are on a page of their own, which takes as long
+    PAGED = 3, /* words: rows of each report are on a page of their own, which takes as long
                  as so many times more rows */
+    SURE = 4 /* where also a grade is asked for, so many times fewer are few */
 };
 static const char by_words[] = "about";
 
@@ -48,12 +49,17 @@ static const way *way_of(store_query list, const dl_store_filter *f)
 
 /* ---- by which filter */
 
+static bool has_leading(const dl_store_filter *f)
+{
+    return f->place.p || f->type.p || f->actor.p || f->recipient.p || f->country.p || f->about.p;
+}
+
 typedef struct leading { /* one of the filters */
     const char *by;
     dl_slice value; /* {NULL,0}: not asked for */
     int role; /* of "party": 0 the actor, 1 the recipient */
 } leading;
-enum { FILTERS = 7 };
+enum { FILTERS = 6 };
 
 static void lead_by(store_asked *a, const leading *l)
 {
@@ -81,6 +87,15 @@ static bool rank_fewest(
     if (best) lead_by(a, best);
     if (best && given > 1) store_rank(s, a, r, SIZE_MAX);
     return best != NULL;
+}
+
+/* One event of twenty is told surely, so that few of them are looked at where many have
+ * what else is asked for. */
+static void rank_sure(dl_store *s, store_asked *a, store_ranked *r)
+{
+    const leading sure = { "sure", DL_S(""), 0 };
+    lead_by(a, &sure);
+    store_rank(s, a, r, SIZE_MAX);
 }
 
 /* ---- which events */
@@ -121,29 +136,27 @@ static bool find(dl_store *s, const way *w, store_asked *a, store_ranked *r, dl_
     const dl_store_filter *f = a->filter;
     const leading of[FILTERS] = { { "place", f->place, 0 }, { "type", f->type, 0 },
         { "party", f->actor, 0 }, { "party", f->recipient, 1 }, { "country", f->country, 0 },
-        { by_words, f->about, 0 }, { "sure", f->sure ? DL_S("") : (dl_slice){ NULL, 0 }, 0 } };
-    bool few = rank_fewest(s, a, of, r, s->few);
+        { by_words, f->about, 0 } };
+    bool other = has_leading(f);
+    bool few = other && rank_fewest(s, a, of, r, f->sure ? s->few / SURE : s->few);
     bool whole = f->limit < 0 || (w->order == STORE_FIRST && f->from != DL_NO_DAY);
     if (!few && whole) return false; /* what ended before that day is not gone through */
-    if (!few && ids_of(s, w->walk, a, (dl_slice){ NULL, 0 }, ids) == f->limit) return true;
-    if (few || rank_fewest(s, a, of, r, SIZE_MAX)) look(s, w, a, r, ids);
+    bool walked = !few && !(f->sure && other);
+    if (walked && ids_of(s, w->walk, a, (dl_slice){ NULL, 0 }, ids) == f->limit) return true;
+    if (!few && f->sure) rank_sure(s, a, r);
+    else if (!few) few = rank_fewest(s, a, of, r, SIZE_MAX);
+    if (few || f->sure) look(s, w, a, r, ids);
     return true;
 }
 
 /* ---- what each tells */
 
-static bool has_leading(const dl_store_filter *f)
-{
-    return f->place.p || f->type.p || f->actor.p || f->recipient.p || f->country.p || f->about.p
-        || f->sure;
-}
-
 /* Of those found, as many as are looked at first; any limit may be asked for. Most plans
- * are no entries of a calendar. */
+ * are no entries of a calendar, and most events are not told surely. */
 static size_t first_looked_at(const dl_store *s, const dl_store_filter *f, store_order order)
 {
     size_t rows = (size_t)f->limit + (size_t)f->offset;
-    size_t times = order == STORE_DUE ? SPARE * MORE : SPARE;
+    size_t times = order == STORE_DUE || f->sure ? SPARE * MORE : SPARE;
     if (f->limit < 0) return s->few;
     return rows < SIZE_MAX / times ? rows * times : SIZE_MAX;
 }
@@ -151,7 +164,7 @@ static size_t first_looked_at(const dl_store *s, const dl_store_filter *f, store
 bool store_list_found(dl_store *s, store_query list, store_asked *a, dl_row_visit visit, void *user)
 {
     const dl_store_filter *f = a->filter;
-    const way *w = has_leading(f) ? way_of(list, f) : NULL;
+    const way *w = has_leading(f) || f->sure ? way_of(list, f) : NULL;
     if (!w) return false;
     dl_buf ids;
     store_ranked r;
