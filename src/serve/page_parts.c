@@ -4,11 +4,6 @@
 #include "base/utf8.h"
 #include "doc/line.h"
 
-typedef struct telling {
-    web_writer *w;
-    const dateline_row *event;
-} telling;
-
 dl_slice serve_part(const dateline_row *row, const char *name)
 {
     return dl_slice_str(serve_value(row, name));
@@ -101,39 +96,6 @@ void serve_part_said(web_writer *w, dl_slice sentence, dl_slice report)
     web_text(w, sentence);
     web_text(w, DL_S(" "));
     if (report.n) serve_page_link(w, "/reports/", report, DL_S("report"));
-}
-
-static bool put_told(void *user, const dateline_row *row)
-{
-    dl_slice outlet = serve_part(row, "outlet"), report = serve_part(row, "report");
-    telling *t = user;
-    if (serve_part(row, "text").n) web_element(t->w, "p", serve_part(row, "text"));
-    web_open(t->w, "p");
-    web_attribute(t->w, "class", DL_S("from"));
-    serve_part_event_link(t->w, t->event, true);
-    web_text(t->w, DL_S("; "));
-    serve_page_link(t->w, "/reports/", report, outlet.n ? outlet : DL_S("report"));
-    web_close(t->w);
-    return false;
-}
-
-static void put_sentence(web_writer *w, dateline *d, const dateline_row *event)
-{
-    telling t = { w, event };
-    dateline_show(d, "event told", serve_value(event, "id"), put_told, &t);
-}
-
-void serve_part_planned(web_writer *w, dateline *d, const dateline_row *event)
-{
-    web_open(w, "li");
-    web_open(w, "span");
-    if (serve_part(event, "time").n) serve_part_day(w, serve_part(event, "time"));
-    web_close(w);
-    web_text(w, DL_S(" "));
-    web_open(w, "div");
-    put_sentence(w, d, event);
-    web_close(w);
-    web_close(w);
 }
 
 void serve_part_published(web_writer *w, dl_slice url, dl_slice text)
@@ -269,6 +231,36 @@ void serve_part_field(web_writer *w, const char *name, const char *label, const 
 void serve_part_form_end(web_writer *w, const char *button)
 {
     web_element(w, "button", dl_slice_str(button));
+    web_close(w);
+}
+
+void serve_part_fold(web_writer *w, const char *name, bool open)
+{
+    web_open(w, "details");
+    web_attribute(w, "class", DL_S("filters"));
+    if (open) web_attribute(w, "open", DL_S(""));
+    web_element(w, "summary", dl_slice_str(name));
+}
+
+static bool is_any_set(const serve_request *r)
+{
+    for (uint32_t i = 0; i < r->target->n; i++) {
+        const serve_parameter *p = &r->target->at[i];
+        bool page = strcmp(p->name, "next") == 0 || strcmp(p->name, "limit") == 0;
+        if (!page && *p->value) return true;
+    }
+    return false;
+}
+
+void serve_part_filters(web_writer *w, const char *action, const serve_request *r)
+{
+    serve_part_fold(w, "Filters", is_any_set(r));
+    serve_part_form(w, action);
+}
+
+void serve_part_filters_end(web_writer *w, const char *button)
+{
+    serve_part_form_end(w, button);
     web_close(w);
 }
 

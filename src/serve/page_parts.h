@@ -36,9 +36,22 @@ void serve_part_count(web_writer *w, dl_slice number, const char *thing);
 void serve_part_named(web_writer *w, const char *before, dl_slice id, dl_slice text);
 /* A sentence and a link to the report that says so; report: "" where it is not known. */
 void serve_part_said(web_writer *w, dl_slice sentence, dl_slice report);
-/* What is to come, an item of a list: its day where it has one, the sentence that tells
- * it, since a word and two names seldom do, and links to the event and the report. */
-void serve_part_planned(web_writer *w, dateline *d, const dateline_row *event);
+/* What is to come, items of a list: the day where there is one, the sentence that tells
+ * it, since a word and two names seldom do, and links to the event and the report. What
+ * one sentence tells of one day is one item. */
+typedef struct serve_plans {
+    web_writer *w;
+    dateline *d;
+    serve_answer *a; /* becomes a problem where the record cannot be read */
+    dl_buf last; /* day, report and sentence of the item at hand */
+    dl_buf report, outlet; /* of that */
+    bool open;
+} serve_plans;
+void serve_plans_begin(serve_plans *p, web_writer *w, dateline *d, serve_answer *a);
+/* False: the answer is a problem. */
+bool serve_part_planned(serve_plans *p, const dateline_row *event);
+void serve_plans_close(serve_plans *p); /* the item at hand */
+void serve_plans_free(serve_plans *p);
 /* A link to where a report was published, which is not told who asks. */
 void serve_part_published(web_writer *w, dl_slice url, dl_slice text);
 /* A section made of the rows that a list tells: it has a heading where it has a row. */
@@ -60,6 +73,11 @@ void serve_part_field(web_writer *w, const char *name, const char *label, const 
 /* The form itself: it asks the same page again. */
 void serve_part_form(web_writer *w, const char *action);
 void serve_part_form_end(web_writer *w, const char *button);
+/* Filters of a list, folded away on a narrow screen unless one is set. */
+void serve_part_filters(web_writer *w, const char *action, const serve_request *r);
+void serve_part_filters_end(web_writer *w, const char *button);
+/* Fields that are folded away likewise, within a form. */
+void serve_part_fold(web_writer *w, const char *name, bool open);
 
 /* The events of a story that the ontology covers, as a table with a heading. */
 bool serve_events_table(web_writer *w, dateline *d, const char *story, serve_answer *a);

@@ -86,7 +86,7 @@ static void put_share(web_writer *w, const dateline_row *row)
         DL_S("What follows is worked out from some of them: the 50 newest, and 50 "
              "spread evenly over its days. "));
     dl_slice name = serve_part(row, "name");
-    serve_page_link_asking(w, "/events", "actor", name, DL_S("All its events"));
+    serve_page_link_asking(w, "/events", "actor", name, DL_S("Its events"));
     web_text(w, DL_S(", "));
     serve_page_link_asking(w, "/search", "q", name, DL_S("all reports with its name"));
     web_close(w);

@@ -35,7 +35,7 @@ static bool put_row(void *user, const dateline_row *row)
     web_close(w);
     web_open(w, "td");
     web_attribute(w, "class", DL_S("number"));
-    web_text(w, serve_part(row, "outlets"));
+    if (!dl_slice_is(serve_part(row, "outlets"), "0")) web_text(w, serve_part(row, "outlets"));
     web_close(w);
     web_close(w);
     return true;
@@ -67,10 +67,13 @@ bool serve_events_table(web_writer *w, dateline *d, const char *story, serve_ans
     return true;
 }
 
+/* What a page of events begins with: those that are told so that they are coded well. */
+static const char any[] = "any", usual[] = "middle";
+
 static void put_grades(web_writer *w, const char *asked)
 {
-    static const char *const grade[][2] = { { "", "any" }, { "low", "any with a code" },
-        { "middle", "middle or high" }, { "high", "high" } };
+    static const char *const grade[][2] = { { any, "any, or no code" },
+        { "low", "any with a code" }, { usual, "middle or high" }, { "high", "high" } };
     web_open(w, "label");
     web_text(w, DL_S("Sure "));
     web_open(w, "select");
@@ -78,7 +81,7 @@ static void put_grades(web_writer *w, const char *asked)
     for (size_t i = 0; i < sizeof grade / sizeof *grade; i++) {
         web_open(w, "option");
         web_attribute(w, "value", dl_slice_str(grade[i][0]));
-        if (asked && strcmp(asked, grade[i][0]) == 0) web_attribute(w, "selected", DL_S(""));
+        if (strcmp(asked ? asked : any, grade[i][0]) == 0) web_attribute(w, "selected", DL_S(""));
         web_text(w, dl_slice_str(grade[i][1]));
         web_close(w);
     }
@@ -90,7 +93,7 @@ static void put_grades(web_writer *w, const char *asked)
 static void put_filters(web_writer *w, const serve_request *r, const char *action)
 {
     const dateline_filter *f = &r->filter;
-    serve_part_form(w, action);
+    serve_part_filters(w, action, r);
     serve_part_field(w, "actor", "Who", f->actor);
     serve_part_field(w, "recipient", "Whom", f->recipient);
     serve_part_field(w, "type", "Type or code", f->type);
@@ -100,21 +103,64 @@ static void put_filters(web_writer *w, const serve_request *r, const char *actio
     serve_part_field(w, "to", "To", f->to);
     serve_part_field(w, "about", "About", f->about);
     serve_part_field(w, "story", "Story", f->story);
-    serve_part_form_end(w, "Show");
+    serve_part_filters_end(w, "Show");
+}
+
+static bool is_any(const char *sure) { return sure && strcmp(sure, any) == 0; }
+
+/* What is not shown, and the link to all of it. */
+static void put_rest(web_writer *w, const serve_request *r, bool some)
+{
+    dl_buf address;
+    dl_buf_init(&address, NULL);
+    dl_buf_str(&address, "/events");
+    for (uint32_t i = 0; i < r->target->n; i++) {
+        const serve_parameter *p = &r->target->at[i];
+        bool page = strcmp(p->name, "next") == 0 || strcmp(p->name, "sure") == 0;
+        if (!page) serve_address_parameter(&address, p->name, dl_slice_str(p->value));
+    }
+    serve_address_parameter(&address, "sure", dl_slice_str(any));
+    web_open(w, "p");
+    if (some) web_attribute(w, "class", DL_S("from"));
+    web_text(w,
+        some ? DL_S("Shown are those that reports tell surely enough. ")
+             : DL_S("There is no such event that reports tell surely enough. "));
+    serve_page_link_to(w, &address, DL_S("All events, unsure and uncoded ones too"));
+    web_close(w);
+}
+
+/* The table has a heading where it has a row. */
+typedef struct table {
+    web_writer *w;
+    const serve_request *r;
+    bool begun, all;
+} table;
+
+static bool put_first_row(void *user, const dateline_row *row)
+{
+    table *t = user;
+    if (!t->begun && !t->all) put_rest(t->w, t->r, true);
+    if (!t->begun) begin_table(t->w);
+    t->begun = true;
+    return put_row(t->w, row);
 }
 
 void serve_page_events(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    serve_rows rows = { .visit = put_row, .user = &w };
+    serve_request asked = *r;
+    table t = { .w = &w, .r = r, .all = r->filter.sure != NULL };
+    serve_rows rows = { .visit = put_first_row, .user = &t };
+    if (!t.all) asked.filter.sure = usual;
     serve_page_begin(&w, r, a, DL_S("Events"));
     web_element(&w, "h1", DL_S("Events"));
-    put_filters(&w, r, "/events");
-    begin_table(&w);
-    if (!serve_list(r, d, "events newest", &rows, a)) return;
-    serve_part_table_end(&w);
+    put_filters(&w, &asked, "/events");
+    if (is_any(asked.filter.sure)) asked.filter.sure = NULL;
+    if (!serve_list(&asked, d, "events newest", &rows, a)) return;
+    if (t.begun) serve_part_table_end(&w);
     if (rows.seen) web_classed(&w, "p", "from", dl_slice_str(grades_told));
-    if (!rows.seen) web_element(&w, "p", DL_S("There is no such event."));
+    else if (t.all) web_element(&w, "p", DL_S("There is no such event."));
+    else put_rest(&w, r, false);
     serve_page_next(&w, r, &rows);
     serve_page_end(&w, a);
 }
@@ -125,7 +171,7 @@ static const char overdue[] = "Overdue";
 
 typedef struct calendar {
     web_writer *w;
-    dateline *d;
+    serve_plans plans;
     bool asked; /* the reader says which day stands for today */
     char part[24]; /* the heading at hand */
 } calendar;
@@ -133,6 +179,7 @@ typedef struct calendar {
 static void put_part(calendar *c, dl_slice heading)
 {
     if (dl_slice_is(heading, c->part)) return;
+    serve_plans_close(&c->plans);
     if (c->part[0]) web_close(c->w);
     snprintf(c->part, sizeof c->part, "%.*s", (int)heading.n, heading.p);
     web_open(c->w, "h2");
@@ -174,8 +221,7 @@ static bool put_planned(void *user, const dateline_row *row)
     calendar *c = user;
     if (!c->part[0]) put_as_of(c, row);
     put_part(c, part_of(row));
-    serve_part_planned(c->w, c->d, row);
-    return true;
+    return serve_part_planned(&c->plans, row);
 }
 
 /* The same as a file of other calendars, with the filters of the page. */
@@ -187,6 +233,7 @@ static void put_calendar_link(web_writer *w, const serve_request *r)
     for (uint32_t i = 0; i < r->target->n; i++) {
         const serve_parameter *p = &r->target->at[i];
         bool page = strcmp(p->name, "limit") == 0 || strcmp(p->name, "next") == 0;
+        page = page || is_any(strcmp(p->name, "sure") == 0 ? p->value : NULL);
         if (!page) serve_address_parameter(&address, p->name, dl_slice_str(p->value));
     }
     web_open(w, "p");
@@ -194,20 +241,31 @@ static void put_calendar_link(web_writer *w, const serve_request *r)
     web_close(w);
 }
 
+static bool put_calendar(const serve_request *r, dateline *d, calendar *c, serve_answer *a)
+{
+    serve_request asked = *r;
+    serve_rows rows = { .visit = put_planned, .user = c };
+    if (is_any(r->filter.sure)) asked.filter.sure = NULL;
+    bool well = serve_list(&asked, d, "upcoming", &rows, a) && !a->status;
+    if (well) serve_plans_close(&c->plans);
+    if (well && c->part[0]) web_close(c->w);
+    if (well && !rows.seen)
+        web_element(c->w, "p", DL_S("Nothing was announced that is still to come."));
+    if (well && rows.seen) put_calendar_link(c->w, r);
+    if (well) serve_page_next(c->w, r, &rows);
+    return well;
+}
+
 void serve_page_upcoming(const serve_request *r, dateline *d, serve_answer *a)
 {
     web_writer w;
-    calendar c = { .w = &w, .d = d, .asked = r->filter.as_of != NULL };
-    serve_rows rows = { .visit = put_planned, .user = &c };
+    calendar c = { .w = &w, .asked = r->filter.as_of != NULL };
+    serve_plans_begin(&c.plans, &w, d, a);
     serve_page_begin(&w, r, a, DL_S("To come"));
     web_element(&w, "h1", DL_S("To come"));
     put_filters(&w, r, "/upcoming");
-    if (!serve_list(r, d, "upcoming", &rows, a)) return;
-    if (c.part[0]) web_close(&w);
-    if (!rows.seen) web_element(&w, "p", DL_S("Nothing was announced that is still to come."));
-    else put_calendar_link(&w, r);
-    serve_page_next(&w, r, &rows);
-    serve_page_end(&w, a);
+    if (put_calendar(r, d, &c, a)) serve_page_end(&w, a);
+    serve_plans_free(&c.plans);
 }
 
 /* ---- one event */
@@ -257,7 +315,19 @@ static bool put_story_title(void *user, const dateline_row *row)
     return false;
 }
 
-static void put_facts(web_writer *w, dateline *d, const json_t *e)
+/* False: the answer is a problem. */
+static bool put_story_of(web_writer *w, dateline *d, const json_t *e, serve_answer *a)
+{
+    dl_slice story = serve_part_text(e, "story");
+    if (!story.n) return true;
+    web_element(w, "dt", DL_S("Story"));
+    web_open(w, "dd");
+    dateline_status status = dateline_show(d, "story top", story.p, put_story_title, w);
+    web_close(w);
+    return serve_went_well(a, d, status);
+}
+
+static bool put_facts(web_writer *w, dateline *d, const json_t *e, serve_answer *a)
 {
     static const char *const fact[][2] = { { "Type", "type" }, { "Act", "act" }, { "Mode", "mode" },
         { "CAMEO code", "cameo" }, { "Status", "status" }, { "Certainty", "certainty" },
@@ -270,14 +340,9 @@ static void put_facts(web_writer *w, dateline *d, const json_t *e)
     for (size_t i = 0; i < sizeof fact / sizeof *fact; i++)
         put_fact(w, fact[i][0], serve_part_text(e, fact[i][1]));
     put_fact(w, "Said by", serve_part_text(json_object_get(e, "attributed_to"), "name"));
-    dl_slice story = serve_part_text(e, "story");
-    if (story.n) {
-        web_element(w, "dt", DL_S("Story"));
-        web_open(w, "dd");
-        dateline_show(d, "story top", story.p, put_story_title, w);
-        web_close(w);
-    }
+    bool well = put_story_of(w, d, e, a);
     web_close(w);
+    return well;
 }
 
 /* A report that tells it, and the sentence there. */
@@ -354,8 +419,7 @@ static bool put_event(void *user, const dateline_row *row)
     if (!e) serve_problem(p->a, 500, "the record tells no event there");
     if (!e) return false;
     begin_event(p, e);
-    put_facts(w, p->d, e);
-    put_links(w, json_object_get(e, "links"));
+    if (put_facts(w, p->d, e, p->a)) put_links(w, json_object_get(e, "links"));
     json_decref(e);
     return false;
 }

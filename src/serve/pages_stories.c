@@ -181,15 +181,18 @@ static bool put_newest(void *user, const dateline_row *row)
     return false;
 }
 
-static void put_valued(dateline *d, web_writer *w, const head *h)
+/* False: the answer is a problem. */
+static bool put_valued(dateline *d, web_writer *w, const head *h, serve_answer *a)
 {
     web_open(w, "li");
     web_open(w, "h2");
     put_link(w, h);
     web_close(w);
-    dateline_show(d, "story latest", h->id.p, put_newest, w); /* kept with a NUL behind it */
+    /* kept with a NUL behind it */
+    dateline_status status = dateline_show(d, "story latest", h->id.p, put_newest, w);
     put_numbers(w, h, "report");
     web_close(w);
+    return serve_went_well(a, d, status);
 }
 
 static bool put_top(dateline *d, web_writer *w, serve_answer *a)
@@ -202,7 +205,8 @@ static bool put_top(dateline *d, web_writer *w, serve_answer *a)
     if (well && t.all.n > 1) {
         qsort(t.all.at, t.all.n, sizeof *t.all.at, by_value);
         open_list(w, "stories top");
-        for (uint32_t i = 0; i < t.all.n && i < TOP; i++) put_valued(d, w, &t.all.at[i].head);
+        for (uint32_t i = 0; well && i < t.all.n && i < TOP; i++)
+            well = put_valued(d, w, &t.all.at[i].head, a);
         web_close(w);
     }
     dl_arena_free(t.arena);
@@ -213,7 +217,7 @@ static bool put_top(dateline *d, web_writer *w, serve_answer *a)
 
 typedef struct ahead {
     serve_section section;
-    dateline *d;
+    serve_plans plans;
 } ahead;
 
 /* Of what bears a day: the calendar has the others too. */
@@ -226,15 +230,18 @@ static bool put_ahead(void *user, const dateline_row *row)
     if (first) web_open(w, "aside");
     serve_part_heading(&x->section, "To come");
     if (first) open_list(w, "timeline");
-    serve_part_planned(w, x->d, row);
-    return true;
+    return serve_part_planned(&x->plans, row);
 }
 
 static bool put_all_ahead(dateline *d, web_writer *w, serve_answer *a)
 {
-    ahead x = { .section.w = w, .d = d };
+    ahead x = { .section.w = w };
     dateline_filter f = { .size = sizeof f, .limit = AHEAD, .status = "planned" };
+    serve_plans_begin(&x.plans, w, d, a);
     bool well = serve_went_well(a, d, dateline_list(d, "upcoming", &f, put_ahead, &x));
+    well = well && !a->status;
+    if (well) serve_plans_close(&x.plans);
+    serve_plans_free(&x.plans);
     for (int i = 0; well && x.section.begun && i < 2; i++) web_close(w); /* list, aside */
     return well;
 }

@@ -240,7 +240,7 @@ static void put_more(page *p, const char *to, const char *text)
 static bool put_reports(page *p)
 {
     const serve_story *s = &p->story;
-    put_more(p, "/events", "All events of this story");
+    put_more(p, "/events", "Events of this story");
     web_element(s->w, "h2", DL_S("Reports"));
     if (!show_some(p, "story reports", s->w->still ? 0 : REPORTS + 1, put_report)) return false;
     if (p->rows > REPORTS) put_more(p, "/reports", "All reports of this story");
