@@ -1,8 +1,10 @@
 // Opens pages in a headless Chromium as a reader does, and says what is wrong with each.
 //
 // usage: node browse.js PLAN     PLAN: a JSON file {"base", "screens", "chromium", "modules",
-//        "edit", "keys", "pages": [{"name", "target", "picture", "dark"}]}; edit: a page whose
-//        form is tried, keys: pages that are used without a mouse; null: none
+//        "edit", "keys", "timeline", "plain",
+//        "pages": [{"name", "target", "picture", "dark"}]}; edit: a page whose form is tried,
+//        keys: pages that are used without a mouse, timeline: what TimelineJS reads; null: none;
+//        plain: all of that, pictures aside, where no script may run
 // stdout: a JSON object a page and width: {"name", "width", "faults": [...]}
 //
 // At 360 and 1280 px: no message of an error on the console, nothing asked for that is not
@@ -60,6 +62,31 @@ async function picture(tab, name) {
   await tab.screenshot({ path: file, fullPage: true, captureBeyondViewport: true });
 }
 
+// What a reader reads, and what there is to be used.
+function said() {
+  const used = document.querySelectorAll("a[href],button,input,select,summary,svg").length;
+  return document.body.innerText + " " + used;
+}
+
+// Without scripts a page says the same, and no more is asked for.
+async function plainly(browser, page, width) {
+  const faults = [];
+  const told = [];
+  for (const scripts of [true, false]) {
+    const tab = await browser.newPage();
+    listen(tab, faults);
+    await tab.setJavaScriptEnabled(scripts);
+    await tab.setViewport({ width, height: 900 });
+    await tab.goto(plan.base + page.target, { waitUntil: "load" });
+    told.push(await tab.evaluate(said));
+    const script = await tab.$("script,[onclick],[onload],[href^='javascript:']");
+    if (script) faults.push("there is a script");
+    await tab.close();
+  }
+  if (told[0] !== told[1] || told[1].length < 60) faults.push("without scripts it says less");
+  return faults;
+}
+
 async function visit(browser, page, width) {
   const faults = [];
   const tab = await browser.newPage();
@@ -93,6 +120,7 @@ async function edit(browser, target) {
   const faults = [];
   const tab = await browser.newPage();
   listen(tab, faults);
+  await tab.setJavaScriptEnabled(!plan.plain);
   await tab.goto(plan.base + target);
   const old = await shown(tab, "h1");
   await tab.click("summary ::-p-text(Put this right)");
@@ -187,6 +215,31 @@ async function keyboard(browser, keys) {
   return faults;
 }
 
+// ---- the export for TimelineJS, by that itself: it makes a slide of each event
+
+async function timelinejs(browser, data) {
+  const faults = [];
+  const dist = path.join(plan.modules, "@knight-lab/timelinejs/dist");
+  const tab = await browser.newPage();
+  tab.on("pageerror", (e) => faults.push("script: " + e.message));
+  const page = path.join(plan.screens, "timelinejs.html");
+  fs.writeFileSync(page, '<div id="here" style="width: 900px; height: 600px"></div>');
+  await tab.goto("file://" + page);
+  await tab.addStyleTag({ path: path.join(dist, "css/timeline.css") });
+  await tab.addScriptTag({ path: path.join(dist, "js/timeline.js") });
+  const told = await tab.evaluate(async (events) => {
+    const line = new window.TL.Timeline("here", events, { hash_bookmark: false });
+    const slides = () => document.querySelectorAll(".tl-slide").length;
+    for (let i = 0; i < 300 && slides() < events.events.length; i++)
+      await new Promise((wait) => setTimeout(wait, 100));
+    return { slides: slides(), messages: line.config && line.config.messages };
+  }, data);
+  if (told.slides !== data.events.length) faults.push(told.slides + " of " + data.events.length);
+  for (const m of [...told.messages.errors, ...told.messages.warnings]) faults.push(String(m));
+  await tab.close();
+  return faults;
+}
+
 async function main() {
   fs.mkdirSync(plan.screens, { recursive: true });
   const browser = await puppeteer.launch({
@@ -195,12 +248,17 @@ async function main() {
   });
   for (const page of plan.pages)
     for (const width of page.widths || WIDTHS) {
-      const faults = await visit(browser, page, width);
+      const look = plan.plain ? plainly : visit;
+      const faults = await look(browser, page, width);
       console.log(JSON.stringify({ name: page.name, target: page.target, width, faults }));
     }
   if (plan.edit) {
     const faults = await edit(browser, plan.edit);
     console.log(JSON.stringify({ name: "edit", target: plan.edit, width: 800, faults }));
+  }
+  if (plan.timeline) {
+    const faults = await timelinejs(browser, plan.timeline);
+    console.log(JSON.stringify({ name: "timelinejs", target: "", width: 900, faults }));
   }
   if (plan.keys) {
     const faults = await keyboard(browser, plan.keys);
