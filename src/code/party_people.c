@@ -95,6 +95,19 @@ static void tell_people(const code_finder *c, const dl_event *e, dl_parties *v)
     }
 }
 
+/* "Libyan protests", "Egyptians protested": those of a people, not their state. Who
+ * boycotts may be the state. */
+static void name_people(const code_finder *c, const dl_event *e, dl_parties *v)
+{
+    if (dl_slice_is(e->mode, "boycott")) return;
+    for (uint32_t i = 0; i < v->n; i++) {
+        dl_party *p = &v->at[i];
+        bool people = p->entity >= 0
+            && c->d->marks.entities.at[p->entity].kind == DL_KIND_NORP && p->code.n == 3;
+        if (people && !dl_actor_is_sector(p->code)) p->code = code_joined(c, p->code, DL_S("CVL"));
+    }
+}
+
 void code_tell_people(const code_job *j)
 {
     for (uint32_t i = 0; i < j->f->at.n; i++) {
@@ -103,6 +116,8 @@ void code_tell_people(const code_job *j)
         code_finder c = code_finder_of(j, i, true);
         code_set_act(&c, e->act);
         if (c.harms) tell_people(&c, e, &e->recipients);
-        if (dl_slice_is(e->type, "PROTEST")) tell_people(&c, e, &e->actors);
+        if (!dl_slice_is(e->type, "PROTEST")) continue;
+        tell_people(&c, e, &e->actors);
+        name_people(&c, e, &e->actors);
     }
 }
