@@ -31,6 +31,7 @@ typedef struct job {
     dl_stored stored;
     dl_arena_mark mark; /* of the document's arena, behind the raw record */
     effort effort;
+    const char *unsound; /* why its analysis cannot be kept; NULL: it can */
     dl_buf line;
     dl_packed packed;
 } job; /* size: bytes of the raw record; rep: of a stored one */
@@ -365,7 +366,10 @@ static void try(run *r, job *j, const seat *s)
     if (j->effort == BYTES)
         dl_read_bytes_only(j->doc, &j->raw, "too large to be read as text: its bytes are kept");
     else dl_pipeline_stages(j->doc, &j->raw, r->tools, engine);
-    if (j->effort == TEXT)
+    if (j->effort == TEXT && j->unsound)
+        dl_doc_note(j->doc, DL_NOTE_NOT_ANALYSED, -1,
+            "its analysis cannot be kept (%s): searchable only", j->unsound);
+    else if (j->effort == TEXT)
         dl_doc_note(j->doc, DL_NOTE_TOO_LONG, -1, "too large to be analysed: searchable only");
     if (dl_doc_go_on(j->doc) && r->store) pack(r, j, s);
     else if (dl_doc_go_on(j->doc)) write_line(&j->line, j->doc, r->tools);
@@ -374,8 +378,12 @@ static void try(run *r, job *j, const seat *s)
 /* Begins again with less effort; false: there is none. */
 static bool try_less(run *r, job *j)
 {
-    if (!dl_doc_is_too_large(j->doc) || j->effort == BYTES) return false;
+    bool unsound = j->packed.why && j->effort < TEXT;
+    if (!unsound && (!dl_doc_is_too_large(j->doc) || j->effort == BYTES)) return false;
+    if (unsound) j->unsound = j->packed.why;
     j->effort = r->tools->parse ? j->effort + 1 : BYTES;
+    if (unsound) j->effort = TEXT;
+    j->packed.why = NULL;
     dl_doc_start_again(j->doc, j->mark);
     dl_buf_clear(&j->line);
     return true;
@@ -423,7 +431,7 @@ static bool is_loss(dl_note_code code)
 {
     return code == DL_NOTE_BAD_JSON || code == DL_NOTE_NOT_OBJECT || code == DL_NOTE_BINARY
         || code == DL_NOTE_TRUNCATED || code == DL_NOTE_TOO_LONG || code == DL_NOTE_PAGE
-        || code == DL_NOTE_NO_FIELDS || code == DL_NOTE_BAD_XML;
+        || code == DL_NOTE_NO_FIELDS || code == DL_NOTE_BAD_XML || code == DL_NOTE_NOT_ANALYSED;
 }
 
 static void tell_notes(run *r, const job *j)

@@ -125,8 +125,8 @@ const char *dl_note_name(dl_note_code code)
         "bad-json", "not-an-object", "bad-field", "binary", "too-long", "truncated", "unreadable",
         "loop", "empty", "not-english", "page", "bad-date", "unknown-kind", "no-fields", "bad-row",
         "broken-letters", "not-a-file", "link", "damaged", "bad-xml", "date-doubted", "wall",
-        "version", "same-id", "same-address", "removed", "language-doubted",
-        "crawl-date", "not-fetched" }; /* ORDER NOTE */
+        "version", "same-id", "same-address", "removed", "language-doubted", "crawl-date",
+        "not-fetched", "not-analysed" }; /* ORDER NOTE */
     return (unsigned)code < DL_NOTE_COUNT ? name[code] : "unknown";
 }
 

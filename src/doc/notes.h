@@ -40,6 +40,7 @@ typedef enum dl_note_code {
     DL_NOTE_LANGUAGE_DOUBTED, /* "language":"de" of an English text */
     DL_NOTE_CRAWL_DATE, /* most reports of an input bear one day, and speak of others */
     DL_NOTE_NOT_FETCHED, /* an address that answers 404, or that robots.txt disallows */
+    DL_NOTE_NOT_ANALYSED, /* a user's row of a table that gives a day no year has */
     DL_NOTE_COUNT
 } dl_note_code;
 

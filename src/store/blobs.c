@@ -144,11 +144,24 @@ bool dl_store_is_line(dl_store *s, dl_slice line)
 
 /* ---- the layers */
 
+/* What cannot be read back would stop the run when it is written: told here, it costs the
+ * analysis of this one report. NULL: it can. */
+static const char *fault_of(dl_doc *d, dl_slice bytes)
+{
+    dl_layers layers;
+    const char *why = NULL;
+    dl_arena_mark before = dl_arena_mark_now(d->scratch);
+    bool whole = dl_pack_read(d->scratch, bytes, d->text.full, &layers, &why);
+    dl_arena_back_to(d->scratch, before);
+    return whole || dl_arena_failed(d->scratch) ? NULL : why;
+}
+
 static void pack_layers(dl_packer *by, dl_doc *d, dl_packed *out)
 {
     dl_buf bytes;
     dl_buf_init(&bytes, d->mem);
     dl_pack_write(d, &bytes);
+    if (!bytes.failed) out->why = fault_of(d, dl_buf_slice(&bytes));
     if (!bytes.failed) out->layers = pack(by, d, dl_buf_slice(&bytes));
     out->layers_n = bytes.n;
     dl_buf_free(&bytes);

@@ -71,6 +71,7 @@ typedef struct dl_packed {
     dl_slice layers; /* of doc/pack.h; {NULL,0}: not analysed */
     dl_slice features; /* as group packed them */
     size_t analysis_n, layers_n; /* bytes before compression */
+    const char *why; /* the layers cannot be kept, in plain English; NULL: they can */
 } dl_packed;
 typedef struct dl_packer dl_packer; /* of one thread */
 dl_packer *dl_packer_new(const dl_mem *m); /* NULL: out of memory */
