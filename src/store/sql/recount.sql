@@ -300,12 +300,17 @@ JOIN source u ON u.rep = k.rep {join_sentence} LEFT JOIN dated d ON d.rep = r.re
     LEFT JOIN entity o ON o.rep = x.rep AND o.id = x.attributed_to
   WHERE e.act IS NOT NULL AND x.act IS NOT NULL
 
+-- Mentions without the text, which is read of what is shown.
+-- fragment: told_of
+merged_mention k JOIN event x ON x.rep = k.rep AND x.id = k.mention
+  JOIN report r ON r.rep = k.rep
+
 -- query: show_story_sources
 -- Its sources side by side: what each tells that no other does, and what it told first of all. A
 -- text that several carry is of one source, as is what an agency is credited with.
 WITH teller AS MATERIALIZED (SELECT rep FROM kept_member WHERE story = {story_now}), {sources_of},
 said AS MATERIALIZED (
-  {said} FROM merged e JOIN {mentions} AND k.event = e.id {by_source} AND e.story = {story_now}),
+  {said} FROM merged e JOIN {told_of} AND k.event = e.id {by_source} AND e.story = {story_now}),
 {sources_side_by_side}
 
 -- fragment: coded_by_some
@@ -322,7 +327,7 @@ teller AS MATERIALIZED (SELECT DISTINCT o.rep
   FROM asked CROSS JOIN merged_mention o ON o.event = asked.event), {sources_of},
 said AS MATERIALIZED (
   {said} FROM asked CROSS JOIN merged e ON e.id = asked.event
-    CROSS JOIN {mentions} AND k.event = e.id {by_source}),
+    CROSS JOIN {told_of} AND k.event = e.id {by_source}),
 {sources_side_by_side}
 
 -- Texts are read of those alone that are told. :sample: of a source so many, NULL: all.
