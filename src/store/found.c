@@ -15,8 +15,8 @@ enum {
     LOOKED = 2500, /* ... so many are gone through in */
     SPARE = 4, /* times a page: of those found so many are looked at first ... */
     MORE = 16, /* ... then so many times more, until the page is full */
-    PAGED = 3, /* words: rows of each report are on a page of their own, which takes as long
-                 as so many times more rows */
+    PAGE = 45, /* words: a report's rows are on a page of their own, which takes as long as so
+                 many rows */
     SURE = 4 /* where also a grade is asked for, so many times fewer are few */
 };
 static const char by_words[] = "about";
@@ -68,6 +68,19 @@ static void lead_by(store_asked *a, const leading *l)
     a->role = l->role;
 }
 
+/* Whether reports with the words are so few that their events are found by them. */
+static bool has_few_reports(dl_store *s, const store_asked *a)
+{
+    sqlite3_stmt *q = store_statement(s, SQL_found_reports);
+    if (!q) return false;
+    int64_t most = (int64_t)(s->few / PAGE) + 1;
+    store_bind_asked(q, a);
+    store_bind_number(q, ":most", most);
+    bool few = store_step(s, q) && sqlite3_column_int64(q, 0) < most;
+    sqlite3_reset(q);
+    return few;
+}
+
 /* Ranks what the filter finds that finds the fewest; false where each finds more than
  * `most`. */
 static bool rank_fewest(
@@ -79,8 +92,9 @@ static bool rank_fewest(
         if (!of[i].value.p) continue;
         given++;
         lead_by(a, &of[i]);
-        size_t enough = of[i].by == by_words && most != SIZE_MAX ? most / PAGED : most;
-        if (!store_rank(s, a, r, enough)) continue;
+        bool words = of[i].by == by_words && most != SIZE_MAX;
+        if (words && !has_few_reports(s, a)) continue;
+        if (!store_rank(s, a, r, words && !best ? SIZE_MAX : most)) continue;
         best = &of[i];
         most = r->found;
     }
@@ -156,7 +170,7 @@ static bool find(dl_store *s, const way *w, store_asked *a, store_ranked *r, dl_
 static size_t first_looked_at(const dl_store *s, const dl_store_filter *f, store_order order)
 {
     size_t rows = (size_t)f->limit + (size_t)f->offset;
-    size_t times = order == STORE_DUE || f->sure ? SPARE * MORE : SPARE;
+    size_t times = order == STORE_DUE || f->sure ? 2 * SPARE * MORE : SPARE;
     if (f->limit < 0) return s->few;
     return rows < SIZE_MAX / times ? rows * times : SIZE_MAX;
 }

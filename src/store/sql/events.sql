@@ -299,6 +299,10 @@ UNION ALL SELECT k.event, k.first, k.due
   FROM search s CROSS JOIN merged_mention k ON k.rep = s.rowid
   WHERE :by = 'about' AND s.search MATCH :about
 
+-- query: found_reports
+-- How many reports have the words, if they are fewer than :most.
+SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH :about LIMIT :most)
+
 -- Or it may be, where its last day is not known.
 -- fragment: is_long
 coalesce(last, 2147483647) - first > 31
