@@ -205,9 +205,11 @@ def share(sorted_times, p):
     return sorted_times[min(len(sorted_times) - 1, int(p * len(sorted_times)))]
 
 
-def measure(s, r, only):
+def measure(s, r, only, pages):
     for path, which, targets in kinds(r):
         if only and only not in path + " " + which:
+            continue
+        if pages and path.startswith(("/api/", "/feed")):
             continue
         if targets is DEEP:
             if not path.startswith("/api/"):
@@ -266,13 +268,14 @@ def main():
     p.add_argument("--rounds", type=int, default=100)
     p.add_argument("--busy", action="store_true", help="processor time: other programs run too")
     p.add_argument("--only", help="kinds whose name has this in it")
+    p.add_argument("--pages", action="store_true", help="pages alone, not the API and feeds")
     p.add_argument("--write")
     o = p.parse_args()
     r = Record(o.record, o.rounds)
     s = Server(o.program, os.path.abspath(o.record), o.busy)
     rows = []
     try:
-        for row in measure(s, r, o.only):
+        for row in measure(s, r, o.only, o.pages):
             rows.append(row)
             path, which, n, *times, most = row
             told = " ".join(f"{figure(t):>7}" for t in times)
