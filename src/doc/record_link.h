@@ -150,8 +150,10 @@ typedef struct dl_record_link {
     /* r: the reports of its story; things: ids by number. */
     void (*event)(void *ctx, dl_slice story, const dl_link_report *r, const dl_link_told *told,
         uint32_t event, const dl_slice *thing);
-    /* Of a story that grew: what its new reports add to an event of the record. */
-    void (*grown)(void *ctx, const dl_link_report *r, const dl_link_told *told, uint32_t event);
+    /* Of a story that grew: what its new reports add to an event of the record, and what
+     * they tell better than it was told. */
+    void (*grown)(void *ctx, const dl_link_report *r, const dl_link_told *told, uint32_t event,
+        const dl_slice *thing);
     /* ... and a link of an event of the record, to what a new report tells. */
     void (*link)(void *ctx, dl_slice event, dl_link_kind kind, dl_slice other);
 } dl_record_link;

@@ -201,7 +201,7 @@ static void tell(const grower *g, dl_slice id)
         if (!b->is_new) continue;
         bool is_whole = !b->id.n || is_at_hand(g, b);
         if (is_whole) r->event(r->ctx, id, p->at, &g->told, i, p->x->thing_id);
-        else r->grown(r->ctx, p->at, &g->told, i);
+        else r->grown(r->ctx, p->at, &g->told, i, p->x->thing_id);
     }
 }
 

@@ -129,7 +129,13 @@ void store_link_grown(void *ctx, const dl_link_report *r, const dl_link_told *to
     const dl_told_event *e = &told->events.at[event];
     sqlite3_stmt *q = store_statement(ctx, SQL_staged_grown);
     if (!q) return;
-    store_bind(q, 1, e->id);
+    const dl_slice text[] = { e->id, e->type, e->act, e->mode, e->cameo, e->contexts };
+    for (int i = 0; i < (int)(sizeof text / sizeof *text); i++) store_bind(q, i + 1, text[i]);
+    if (e->sure) sqlite3_bind_int(q, 7, (int)e->sure);
+    store_bind_day(q, 8, e->from);
+    store_bind_day(q, 9, e->to);
+    store_bind(q, 10, dl_slice_str(dl_precision_name(e->precision)));
+    store_bind(q, 11, e->basis);
     store_do(ctx, q);
     put_more_mentions(ctx, r, e);
     put_more_counts(ctx, r, e);

@@ -176,10 +176,11 @@ static void bind_found(sqlite3_stmt *q, int at, const dl_told_event *e)
     if (e->status == DL_PLANNED) store_bind_day(q, at + 1, e->to == INT32_MIN ? INT32_MAX : e->to);
 }
 
-static void put_parties(const telling *t, int role, const dl_told_party *p, uint32_t n)
+static void put_parties(
+    const telling *t, store_query query, int role, const dl_told_party *p, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
-        sqlite3_stmt *q = store_statement(t->s, SQL_staged_merged_party);
+        sqlite3_stmt *q = store_statement(t->s, query);
         if (!q) return;
         store_bind(q, 1, t->e->id);
         sqlite3_bind_int(q, 2, role);
@@ -235,11 +236,20 @@ static void event(void *ctx, dl_slice story, const dl_link_report *r, const dl_l
     if (!q) return;
     bind_event(q, &t, story);
     store_do(ctx, q);
-    put_parties(&t, 0, t.e->actors.at, t.e->actors.n);
-    put_parties(&t, 1, t.e->recipients.at, t.e->recipients.n);
+    put_parties(&t, SQL_staged_merged_party, 0, t.e->actors.at, t.e->actors.n);
+    put_parties(&t, SQL_staged_merged_party, 1, t.e->recipients.at, t.e->recipients.n);
     put_mentions(&t);
     put_counts(&t);
     put_links(&t);
+}
+
+static void grown(void *ctx, const dl_link_report *r, const dl_link_told *told, uint32_t number,
+    const dl_slice *thing_ids)
+{
+    telling t = { ctx, r, told, &told->events.at[number], thing_ids };
+    store_link_grown(ctx, r, told, number);
+    put_parties(&t, SQL_staged_grown_party, 0, t.e->actors.at, t.e->actors.n);
+    put_parties(&t, SQL_staged_grown_party, 1, t.e->recipients.at, t.e->recipients.n);
 }
 
 /* ---- staging */
@@ -248,24 +258,26 @@ static void event(void *ctx, dl_slice story, const dl_link_report *r, const dl_l
 static void drop_staged(dl_store *s)
 {
     STORE_DO_ALL(s, SQL_unstage_thing, SQL_unstage_thing_in, SQL_unstage_dated, SQL_unstage_grown,
-        SQL_near_unstage, SQL_same_unstage, SQL_unstage_merged, SQL_unstage_merged_party,
-        SQL_unstage_merged_mention, SQL_unstage_merged_count, SQL_unstage_merged_link,
-        SQL_grouped_unstage, SQL_gone_unstage, SQL_gone_member_unstage);
+        SQL_unstage_grown_party, SQL_near_unstage, SQL_same_unstage, SQL_unstage_merged,
+        SQL_unstage_merged_party, SQL_unstage_merged_mention, SQL_unstage_merged_count,
+        SQL_unstage_merged_link, SQL_grouped_unstage, SQL_gone_unstage, SQL_gone_member_unstage);
 }
 
 static void empty_staged(dl_store *s)
 {
     STORE_DO_ALL(s, SQL_empty_thing, SQL_empty_thing_in, SQL_empty_dated, SQL_empty_grown,
-        SQL_empty_near, SQL_empty_same, SQL_empty_merged, SQL_empty_merged_party,
-        SQL_empty_merged_mention, SQL_empty_merged_count, SQL_empty_merged_link);
+        SQL_empty_grown_party, SQL_empty_near, SQL_empty_same, SQL_empty_merged,
+        SQL_empty_merged_party, SQL_empty_merged_mention, SQL_empty_merged_count,
+        SQL_empty_merged_link);
 }
 
 void dl_store_stage_links(dl_store *s, dl_link_which which)
 {
     if (which == DL_LINK_ALL) drop_staged(s);
     STORE_DO_ALL(s, SQL_stage_thing, SQL_stage_thing_in, SQL_stage_dated, SQL_stage_grown,
-        SQL_near_stage, SQL_same_stage, SQL_stage_merged, SQL_stage_merged_party,
-        SQL_stage_merged_mention, SQL_stage_merged_count, SQL_stage_merged_link);
+        SQL_stage_grown_party, SQL_near_stage, SQL_same_stage, SQL_stage_merged,
+        SQL_stage_merged_party, SQL_stage_merged_mention, SQL_stage_merged_count,
+        SQL_stage_merged_link);
     if (which == DL_LINK_ALL) return;
     empty_staged(s);
     STORE_DO_ALL(s, SQL_same_party, SQL_same_mention, SQL_same_count, SQL_same_link);
@@ -310,6 +322,13 @@ static void forget_links(dl_store *s, dl_link_which which)
     STORE_DO_ALL(s, SQL_link_forget_thing_in, SQL_link_forget_dated);
 }
 
+static void apply_grown(dl_store *s)
+{
+    STORE_DO_ALL(s, SQL_apply_grown_code, SQL_apply_grown_days, SQL_apply_grown_party,
+        SQL_apply_grown_found_mention, SQL_apply_grown_found_party, SQL_apply_grown_found_place,
+        SQL_apply_grown, SQL_apply_grown_sum);
+}
+
 void dl_store_apply_links(dl_store *s, dl_link_which which)
 {
     bool all = which == DL_LINK_ALL;
@@ -318,7 +337,8 @@ void dl_store_apply_links(dl_store *s, dl_link_which which)
     STORE_DO_ALL(s, SQL_apply_thing, SQL_apply_thing_in, SQL_apply_thing_word, SQL_apply_dated,
         SQL_apply_merged, SQL_apply_merged_party, SQL_apply_merged_mention, SQL_apply_merged_count,
         SQL_apply_merged_link, SQL_apply_kept_place);
-    STORE_DO_ALL(s, SQL_apply_kept_known, SQL_apply_grown, SQL_apply_grown_sum);
+    store_do_query(s, SQL_apply_kept_known);
+    if (!all) apply_grown(s);
     if (s->noted_gone) STORE_DO_ALL(s, SQL_apply_gone, SQL_apply_gone_sum);
     if (all) index_links(s);
     store_do_query(s, all ? SQL_apply_party_word : SQL_apply_new_party_word);
@@ -350,6 +370,6 @@ dl_record_link dl_store_record_link(dl_store *s, dl_link_which which)
         .thing_in = thing_in,
         .dated = dated,
         .event = event,
-        .grown = store_link_grown,
+        .grown = grown,
         .link = store_link_link };
 }
