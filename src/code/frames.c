@@ -1027,6 +1027,15 @@ static bool is_due_somewhere(const code_tree *x, uint32_t i)
     return who != CODE_NONE && code_names_someone(x, who) && (noun == CODE_NONE || !x->timed[noun]);
 }
 
+/* "remain opposed to the plan": told by an adjective, as by its verb. */
+static bool is_opposed(const code_tree *x, uint32_t i)
+{
+    bool after = dl_token_dep(x->t, i) == DL_DEP_acomp && dl_token_pos(x->t, i) == DL_POS_ADJ;
+    uint32_t to = after ? code_child(x, i, DL_DEP_prep) : CODE_NONE;
+    return to != CODE_NONE && dl_slice_is(x->t->lemma[i], "opposed")
+        && dl_slice_is(x->t->lemma[to], "to");
+}
+
 /* The row of event-nouns.tsv for a noun, for it and the word that a hyphen joins to it
  * first; -1: none. */
 static int64_t noun_row(const code_tree *x, uint32_t i, const dl_code_tables *t)
@@ -1112,7 +1121,8 @@ static void add_noun(builder *b, uint32_t noun)
 static void find_frames(builder *b)
 {
     for (uint32_t i = 0; i < b->x->t->n; i++) {
-        if (is_event_verb(b->x, i) || is_due_somewhere(b->x, i)) add_verb(b, i);
+        if (is_event_verb(b->x, i) || is_due_somewhere(b->x, i) || is_opposed(b->x, i))
+            add_verb(b, i);
         else if (is_event_noun(b->x, i, b->t)) add_noun(b, i);
     }
 }

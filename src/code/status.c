@@ -341,7 +341,7 @@ static void start(code_state *s, const code_frame *f, const code_tree *x, const 
     else if (o.progressive && o.present) s->status = DL_ONGOING;
     if (o.infinitive && dl_token_dep(x->t, f->verb) == DL_DEP_advcl) s->status = DL_POSSIBLE;
     if (o.infinitive && is_to(x, f->verb)) s->status = DL_PLANNED;
-    if (dl_token_pos(x->t, f->verb) == DL_POS_ADJ) { /* "due back on Sunday" */
+    if (dl_slice_is(f->lemma, "due")) { /* "due back on Sunday" */
         s->tense = DL_TENSE_FUTURE;
         s->status = DL_PLANNED;
     }
@@ -407,6 +407,9 @@ static bool embeds(const code_tree *x, const code_frame *inner, const code_frame
 {
     dl_dep dep = inner->above_dep;
     if (!hangs_on(x, inner->verb, g)) return false;
+    /* "calls asking Chad to leave": it is the calls that ask */
+    if (dep == DL_DEP_acl && code_noun_alone(g) && dl_token_tag(x->t, inner->verb) == DL_TAG_VBG)
+        return tells_of_some(x, inner->verb);
     /* "called the inquiry a farce" */
     if (dep == DL_DEP_dobj && code_child(x, g->verb, DL_DEP_oprd) != CODE_NONE) return false;
     if (code_noun_alone(inner))
