@@ -81,6 +81,49 @@ static void add_own_force(const code_finder *c, const code_sides *sides, code_si
     if (any_fighters(&force)) *s.to = force;
 }
 
+/* Does a word of a deed's frame tell whose deed it is: "Chad's attack", "the Chadian
+ * attack", "the attack by Chad"? "The Paris attacks" were only there. */
+static bool is_doer(const code_finder *c, const code_arg *a)
+{
+    if (dl_token_pos(c->x->t, a->token) == DL_POS_PRON) return false; /* one's own mostly */
+    if (a->slot == CODE_POSSESSOR || a->slot == CODE_SUBJECT) return true;
+    if (a->slot == CODE_PREP) return dl_slice_is(a->prep, "by");
+    int32_t e = a->slot == CODE_MODIFIER ? code_entity_at(c->x, a->token) : -1;
+    dl_kind k = e < 0 ? DL_KIND_OTHER : c->d->marks.entities.at[e].kind;
+    return k == DL_KIND_NORP || k == DL_KIND_ORG || k == DL_KIND_PERSON;
+}
+
+/* Is the first of one side a word of a participant of the other: Chad of "Chad's
+ * offer"? */
+static bool is_within(const dl_parties *v, const dl_parties *other)
+{
+    for (uint32_t i = 0; i < other->n; i++) {
+        dl_span whole = other->at[i].span, part = v->at[0].span;
+        if (whole.start <= part.start && part.end <= whole.end) return true;
+    }
+    return false;
+}
+
+/* "condemned Chad's attack on Togo": what is said of a deed is said of whose deed it is,
+ * not of who suffers it. */
+static void take_doer_of_deed(
+    const code_job *j, const code_finder *c, const code_sides *sides, dl_event *out)
+{
+    static const char *const words[] = { "ACCUSE", "SUPPORT", "REJECT", NULL };
+    uint32_t object = c->f->nominal ? CODE_NONE : code_arg_at(c->f, CODE_OBJECT, NULL);
+    if (object == CODE_NONE || !dl_slice_is_any(sides->act, words)) return;
+    dl_parties doer = { 0 };
+    code_side side = { &doer, &out->actors };
+    const code_frame *g = j->f->of[object] == CODE_NONE ? NULL : &j->f->at.at[j->f->of[object]];
+    for (uint32_t i = 0; g && code_noun_alone(g) && i < g->args.n; i++)
+        if (is_doer(c, &g->args.at[i])) code_push_word(c, side, g->args.at[i].token);
+    uint32_t owner = g ? CODE_NONE : code_child(c->x, object, DL_DEP_poss);
+    bool other = owner != CODE_NONE && dl_token_pos(c->x->t, owner) != DL_POS_PRON;
+    if (other && !code_names_someone(c->x, object)) code_push_word(c, side, owner);
+    if (!code_any_coded(&doer) || is_within(&doer, &out->recipients)) return;
+    out->recipients = doer;
+}
+
 /* "paid the union a fee": where no row is, whom it is given to before what. */
 static const code_place given_to[] = { { CODE_INDIRECT, { NULL, 0 } },
     { CODE_OBJECT, { NULL, 0 } } };
@@ -100,6 +143,7 @@ void code_own_parties(const code_job *j, uint32_t i, const code_sides *sides, dl
     if (!out->actors.n && sides && !takes_object(sides)) code_add_parties(&c, whose, 1, actors);
     if (!out->actors.n && sides) add_own_force(&c, sides, actors);
     if (sides) code_add_recipients(&c, sides, recipients);
+    if (sides) take_doer_of_deed(j, &c, sides, out);
     else code_add_parties(&c, given_to, sizeof given_to / sizeof *given_to, recipients);
     drop_matters(&c, sides, out);
 }
