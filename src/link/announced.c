@@ -28,9 +28,11 @@ enum {
     CALLED_OFF = 10,
     DENIED = 14,
     NOBODY_SHARED = 12, /* so many more */
+    VAGUE_WORD = 8, /* so many more: its word alone tells no one deed */
     OTHER_WORD = 4, /* so many more: the deed is the same */
     LISTED_WORD = 5, /* so many more: it may be what comes of the other */
     SHARED_PARTY = 3, /* so many less for each but the first */
+    SAME_DOER = 3,
     SAME_PLACE = 3
 };
 
@@ -40,6 +42,7 @@ typedef struct finder {
     link_words *words;
     uint32_t *first, *next; /* events by word and by deed: chains, + 1 */
     const dl_table *outcomes;
+    bool vague; /* of the announcement that is looked at */
     dl_interner kinds; /* words that may be outcomes of others */
     uint32_t *first_kind, *next_kind; /* [kinds] events that came, + 1; [events] the next */
 } finder;
@@ -53,6 +56,7 @@ typedef struct two {
     const dl_told_event *told, *x_told;
     bool listed; /* the table has its word as an outcome of the other's */
     bool reported; /* its day is that of its reports */
+    bool vague; /* its word tells no one deed without a code */
 } two;
 
 /* ---- who */
@@ -442,6 +446,13 @@ static bool may_be_without_day(const dl_link_report *r, const two *t)
         && is_same_receiver(t->told, t->x_told) && is_day_beside(r, t);
 }
 
+/* "to give a lecture", "gave a medal": the word is one, the thing another. */
+static bool is_same_thing(const link_event *plan, const link_event *x)
+{
+    const link_set *words = &plan->recipient_words.set;
+    return !words->n || link_share(words, &x->recipient_words.set);
+}
+
 static uint32_t less_by(uint32_t bits, uint32_t common, bool same_place)
 {
     uint32_t less = same_place ? SAME_PLACE : 0;
@@ -465,6 +476,9 @@ static uint32_t wanted(const link_story *s, const two *t)
     if (!same_word && common < (t->listed ? 1 : 2)) return 0;
     if (bits == WITHOUT_DAY && !may_be_without_day(s->r, t)) return 0;
     if (!named && !actor_words_meet(t->told, t->x_told)) return 0;
+    if (bits == ON_ITS_DAY && is_same_doer(s->r, t->told, t->x_told)) bits -= SAME_DOER;
+    if (t->vague && (!common || !is_same_thing(p, x))) return 0;
+    if (t->vague) bits += VAGUE_WORD;
     if (!common) bits += NOBODY_SHARED;
     if (!same_word) bits += t->listed ? LISTED_WORD : OTHER_WORD;
     return less_by(bits, common, places && p->place == x->place);
@@ -488,7 +502,7 @@ static uint32_t wanted_of_denial(const two *t)
 static uint32_t agrees(const finder *f, uint32_t plan, uint32_t other, bool listed)
 {
     two t = { &f->s->e[plan], &f->s->e[other], &f->s->told->events.at[plan],
-        &f->s->told->events.at[other], listed, false };
+        &f->s->told->events.at[other], listed, false, f->vague };
     bool denial = t.plan->stage == LINK_NOT;
     uint32_t least = denial ? wanted_of_denial(&t) : wanted(f->s, &t);
     if (!least) return 0;
@@ -535,7 +549,7 @@ static bool is_announced(const dl_link *l, const link_event *x, const dl_told_ev
 {
     if (x->stage != LINK_AHEAD || told->status != DL_PLANNED || told->negative) return false;
     int vague = vagueness(l, told->lemma);
-    if (vague == STATE || (vague == VAGUE && !told->act.n)) return false;
+    if (vague == STATE || (vague == VAGUE && !told->act.n && !is_exact(told))) return false;
     return (is_told(told->from) && !is_word(told->act)) || is_deed(told->act);
 }
 
@@ -676,6 +690,7 @@ bool link_announced(const dl_link *l, dl_arena *a, const link_story *s)
     for (uint32_t i = 0; i < s->n && !dl_arena_failed(a); i++) {
         const dl_told_event *told = &s->told->events.at[i];
         bool clear = vagueness(l, told->lemma) == CLEAR;
+        f.vague = !clear && !told->act.n;
         if (is_announced(l, &s->e[i], told)) find_outcome(&f, i);
         if (s->e[i].stage == LINK_NOT && clear) find_denied(&f, i);
     }
