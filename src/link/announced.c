@@ -469,7 +469,7 @@ static uint32_t wanted(const link_story *s, const two *t)
     uint32_t named = parties_in_common(p, x), common = named ? named : are_named_alike(p, x);
     uint32_t bits = off ? wanted_off(t) : wanted_by_day(s->m, t);
     if (!bits || !comes_after(p, x) || others_do_it(p, x) || others_get_it(p, x)) return 0;
-    if (!off && is_elsewhere(t)) return 0;
+    if (is_elsewhere(t) || (off && !common && bits == CALLED_OFF)) return 0;
     if (places && p->place != x->place && (bits > ON_ITS_DAY || !common)) return 0;
     if ((bits >= IN_ITS_MONTH || bits == REPORTED_THEN) && !common) return 0;
     if (bits == IN_ITS_MONTH && common < 2) return 0;
