@@ -64,7 +64,8 @@ SELECT g.story, CASE WHEN g.anew THEN NOT EXISTS (
       LEFT JOIN episode e ON e.id = m.episode
     WHERE d.story = g.story AND e.story IS NOT g.story) ELSE 1 END,
   CASE WHEN EXISTS (SELECT 1 FROM dated d WHERE d.story = g.story)
-    THEN (SELECT reports FROM kept_story k WHERE k.story = g.story) - f.n ELSE 0 END, f.n
+    THEN (SELECT reports FROM kept_story k WHERE k.story = g.story) - coalesce(f.n, 0) ELSE 0 END,
+  f.n
 FROM temp.regrouped g LEFT JOIN (
   SELECT e.story, count(*) AS n FROM temp.grouped_now n CROSS JOIN layers l ON l.rep = n.rep
     CROSS JOIN member m ON m.rep = n.rep CROSS JOIN episode e ON e.id = m.episode
@@ -544,8 +545,8 @@ INSERT INTO party_word
 
 -- query: apply_new_party_word
 INSERT OR IGNORE INTO party_word
-  WITH RECURSIVE named(name) AS (SELECT DISTINCT name FROM temp.new_merged_party
-    WHERE thing IS NULL),
+  WITH RECURSIVE named(name) AS (SELECT name FROM temp.new_merged_party WHERE thing IS NULL
+    UNION SELECT name FROM temp.grown_party WHERE thing IS NULL),
   {party_words_told}
 
 -- fragment: kept_place_sum
@@ -627,7 +628,7 @@ ORDER BY event, role, n
 -- fragment: days_of_grown
 SET (first, due) = (SELECT e.first, {found_due} FROM merged e WHERE e.id = event)
 WHERE event IN (SELECT event FROM temp.grown)
-  AND first IS NOT (SELECT e.first FROM merged e WHERE e.id = event)
+  AND (first, due) IS NOT (SELECT e.first, {found_due} FROM merged e WHERE e.id = event)
 
 -- query: apply_grown_found_mention
 UPDATE merged_mention {days_of_grown}
