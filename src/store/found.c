@@ -165,13 +165,13 @@ static bool find(dl_store *s, const way *w, store_asked *a, store_ranked *r, dl_
 
 /* ---- what each tells */
 
-/* Of those found, as many as are looked at first; any limit may be asked for. Most plans
- * are no entries of a calendar, and most events are not told surely. */
-static size_t first_looked_at(const dl_store *s, const dl_store_filter *f, store_order order)
+/* Of those found, as many as are looked at first; any limit may be asked for, or all.
+ * Most plans are no entries of a calendar, and most events are not told surely. */
+static size_t first_looked_at(const dl_store_filter *f, store_order order)
 {
     size_t rows = (size_t)f->limit + (size_t)f->offset;
     size_t times = order == STORE_DUE || f->sure ? 2 * SPARE * MORE : SPARE;
-    if (f->limit < 0) return s->few;
+    if (f->limit < 0) return SIZE_MAX;
     return rows < SIZE_MAX / times ? rows * times : SIZE_MAX;
 }
 
@@ -183,7 +183,7 @@ bool store_list_found(dl_store *s, store_query list, store_asked *a, dl_row_visi
     dl_buf ids;
     store_ranked r;
     dl_buf_init(&ids, s->mem);
-    store_ranked_init(s, &r, w->order, a, first_looked_at(s, f, w->order));
+    store_ranked_init(s, &r, w->order, a, first_looked_at(f, w->order));
     bool found = find(s, w, a, &r, &ids);
     if (ids.failed) dl_fail(&s->err, DL_ENOMEM, "out of memory", -1, NULL);
     sqlite3_stmt *q = found && !ids.failed ? store_statement(s, w->tell) : NULL;

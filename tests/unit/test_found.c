@@ -108,8 +108,42 @@ static void test_ways_agree(void **state)
     unit_drop_record(DB);
 }
 
+/* ---- all that one long report tells */
+
+static void put_long_report(FILE *f)
+{
+    static const char *const town[] = { "Oslo", "Lima", "Accra", "Dakar", "Hanoi", "Quito" };
+    fputs("{\"id\":\"long\",\"date\":\"2015-12-01\",\"title\":\"A zeppelin\",\"text\":\"", f);
+    for (int i = 0; i < 120; i++)
+        fprintf(f, "Police in %s arrested %d protesters on %d May %d. ", town[i % 6], i + 2,
+            1 + i % 28, 1900 + i);
+    fprintf(f, "\"}\n");
+}
+
+static void test_all_of_a_long_report(void **state)
+{
+    (void)state;
+    enum { ONE_REPORT = 45 }; /* PAGE of found.c: so much effort finds events by one report */
+    static heard all, few;
+    dl_err e;
+    made_record(DB, put_long_report);
+    dl_store *s = dl_store_open(NULL, DB, DL_STORE_READ_ONLY, NULL, &e);
+    assert_non_null(s);
+    dl_store_filter f = { .about = DL_S("zeppelin"), .limit = -1 };
+    f.from = f.to = f.as_of = DL_NO_DAY;
+    dl_store_effort(s, 0, 0);
+    assert_true(dl_store_list(s, "events", &f, hear, &all));
+    dl_store_effort(s, ONE_REPORT, 0);
+    assert_true(dl_store_list(s, "events", &f, hear, &few));
+    assert_true(all.rows > ONE_REPORT);
+    assert_int_equal(few.rows, all.rows);
+    dl_store_close(s);
+    unit_drop_record(DB);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_ways_agree) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_ways_agree),
+        cmocka_unit_test(test_all_of_a_long_report) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
