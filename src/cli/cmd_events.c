@@ -19,6 +19,7 @@ typedef struct blocks {
     unsigned width; /* of the terminal; 0: nothing is wrapped */
     bool colour;
     size_t n;
+    bool failed; /* who tells an event could not be read */
     dl_buf line;
     dl_buf sentence, day, source; /* of the event at hand */
 } blocks;
@@ -100,8 +101,9 @@ static void put_head(blocks *b, const char *time, const json_t *event)
     dl_buf_clear(&b->line);
     add_sides(&b->line, event);
     if (b->n) fputc('\n', stdout);
-    if (!*time) fputs("told ", stdout);
-    cli_put(stdout, *time ? time : b->day.p);
+    const char *told = b->day.n ? b->day.p : "undated";
+    if (!*time && b->day.n) fputs("told ", stdout);
+    cli_put(stdout, *time ? time : told);
     fputs(b->colour ? "  \033[1m" : "  ", stdout);
     cli_put(stdout, b->line.p);
     if (b->colour) fputs("\033[0m", stdout);
@@ -144,10 +146,19 @@ static void put_source(blocks *b, const json_t *event)
 {
     size_t reports = json_array_size(json_object_get(event, "reports"));
     uint64_t origins = (uint64_t)json_integer_value(json_object_get(event, "origins"));
+    if (!b->source.n) return; /* it was taken out meanwhile */
     if (reports > 1)
-        dl_buf_fmt(&b->source, "; %zu reports, %llu origin%s", reports,
-            (unsigned long long)origins, cli_plural(origins));
+        dl_buf_fmt(&b->source, "; %zu reports, %llu origin%s", reports, (unsigned long long)origins,
+            cli_plural(origins));
     cli_wrap(stdout, dl_buf_slice(&b->source), b->width, INDENT);
+}
+
+static void put_block(blocks *b, const char *time, const json_t *event)
+{
+    put_head(b, time, event);
+    put_sentence(b);
+    put_source(b, event);
+    b->n++;
 }
 
 static bool put_event(void *user, const dateline_row *row)
@@ -159,13 +170,10 @@ static bool put_event(void *user, const dateline_row *row)
     dl_buf_clear(&b->day);
     dl_buf_clear(&b->source);
     const char *id = text_of(event, "id");
-    dateline_status status = dateline_show(b->told, "event sentence", id, take_told, b);
-    put_head(b, cli_value(row, "time"), event);
-    put_sentence(b);
-    put_source(b, event);
+    b->failed = dateline_show(b->told, "event sentence", id, take_told, b) != DATELINE_OK;
+    if (!b->failed) put_block(b, cli_value(row, "time"), event);
     json_decref(event);
-    b->n++;
-    return status == DATELINE_OK && !ferror(stdout);
+    return !b->failed && !ferror(stdout);
 }
 
 /* ---- the command */
@@ -187,11 +195,11 @@ static dateline_status put_blocks(dateline *d, const cli_args *a)
     dl_buf *const all[] = { &b.line, &b.sentence, &b.day, &b.source };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) dl_buf_init(all[i], NULL);
     dateline_status status = dateline_list(d, a->command->name, &a->filter, put_event, &b);
-    if (!b.n && status == DATELINE_OK) puts("nothing there");
+    if (!b.n && !b.failed && status == DATELINE_OK) puts("nothing there");
     say_more(a, &b);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) dl_buf_free(all[i]);
-    dateline_close(b.told);
-    return status;
+    cli_end(b.told, b.failed ? DATELINE_FAILED : DATELINE_OK); /* says why */
+    return b.failed ? DATELINE_FAILED : status;
 }
 
 static dateline_status put_rows(dateline *d, const cli_args *a)
