@@ -254,9 +254,12 @@ static void grown(void *ctx, const dl_link_report *r, const dl_link_told *told, 
 
 /* ---- staging */
 
-/* All that waits of a large record is gigabytes. */
+/* All that waits of a large record is gigabytes. What was noted for a linking that did
+ * not come about goes too. */
 static void drop_staged(dl_store *s)
 {
+    s->notes_grouped = false;
+    s->noted_gone = 0;
     STORE_DO_ALL(s, SQL_unstage_thing, SQL_unstage_thing_in, SQL_unstage_dated, SQL_unstage_grown,
         SQL_unstage_grown_party, SQL_near_unstage, SQL_same_unstage, SQL_unstage_merged,
         SQL_unstage_merged_party, SQL_unstage_merged_mention, SQL_unstage_merged_count,

@@ -280,10 +280,22 @@ bool dl_store_begin_reading(dl_store *s)
 
 bool dl_store_commit(dl_store *s) { return store_is_in_place(s) && store_run(s, "COMMIT"); }
 
+/* What is noted of a grouping goes with the tables that hold it. */
+static void keep_notes(dl_store *s)
+{
+    int rc = sqlite3_table_column_metadata(
+        s->db, "temp", "gone_member", NULL, NULL, NULL, NULL, NULL, NULL);
+    if (rc == SQLITE_OK) return;
+    s->notes_grouped = false;
+    s->noted_gone = 0;
+}
+
 void dl_store_rollback(dl_store *s)
 {
     s->staged = false;
-    if (s->db && !sqlite3_get_autocommit(s->db)) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    if (!s->db) return;
+    if (!sqlite3_get_autocommit(s->db)) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    keep_notes(s);
 }
 
 void dl_store_sync_fully(dl_store *s, bool fully)

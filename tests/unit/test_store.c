@@ -6,6 +6,9 @@
 #include <unistd.h>
 
 #include "dateline.h"
+#include "doc/record.h"
+#include "doc/record_group.h"
+#include "store/store.h"
 
 #define DB "build/test_store.db"
 #define OLDER "build/test_store_older.db"
@@ -331,11 +334,49 @@ static void test_index_is_sqlites(void **state)
     unit_drop_record(DB);
 }
 
+/* ---- what was noted of a grouping that is not linked */
+
+static void note(dl_store *s)
+{
+    dl_record r = dl_store_record(s);
+    assert_true(dl_store_begin(s));
+    dl_store_note_grouped(s);
+    r.group->gone(r.ctx, DL_EPISODE, DL_S("no-such"), DL_S("nor-this"));
+    assert_false(dl_failed(dl_store_err(s)));
+}
+
+/* Its tables go with the transaction that made them, or with those of all links: what
+ * comes next does not ask for them. */
+static void test_notes_of_groups(void **state)
+{
+    (void)state;
+    dl_err e;
+    make_record();
+    dl_store *s = dl_store_open(NULL, DB, 0, NULL, &e);
+    assert_non_null(s);
+    dl_record r = dl_store_record(s);
+    note(s);
+    dl_store_rollback(s);
+    assert_true(dl_store_begin(s));
+    r.group->gone(r.ctx, DL_EPISODE, DL_S("no-such"), DL_S("nor-this"));
+    assert_true(dl_store_commit(s));
+    note(s);
+    assert_true(dl_store_commit(s));
+    assert_true(dl_store_begin(s));
+    dl_store_stage_links(s, DL_LINK_ALL);
+    dl_store_apply_links(s, DL_LINK_ALL);
+    assert_false(dl_failed(dl_store_err(s)));
+    dl_store_rollback(s);
+    dl_store_close(s);
+    unit_drop_record(DB);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_older_schema),
         cmocka_unit_test(test_newer_schema), cmocka_unit_test(test_members_are_kept),
         cmocka_unit_test(test_damaged_features), cmocka_unit_test(test_many_matches),
-        cmocka_unit_test(test_index_is_sqlites), cmocka_unit_test(test_indexes_stay) };
+        cmocka_unit_test(test_index_is_sqlites), cmocka_unit_test(test_indexes_stay),
+        cmocka_unit_test(test_notes_of_groups) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
