@@ -142,12 +142,21 @@ static bool put_story(void *user, const dateline_row *row)
     return true;
 }
 
+static void put_act(const char *lemma)
+{
+    dl_buf b;
+    dl_buf_init(&b, NULL);
+    cli_add_act(&b, lemma);
+    cli_put(stdout, b.p);
+    dl_buf_free(&b);
+}
+
 static bool put_event(void *user, const dateline_row *row)
 {
     card *c = user;
     begin_row(c, "Latest events");
     printf("%-11s ", cli_value(row, "time"));
-    for (const char *at = cli_value(row, "lemma"); *at; at++) fputc(*at == '_' ? ' ' : *at, stdout);
+    put_act(cli_value(row, "lemma"));
     put_after(", ", cli_value(row, "status"));
     put_after("  [", cli_value(row, "id"));
     puts("]");

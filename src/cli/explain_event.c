@@ -172,8 +172,10 @@ static void tell_why_not(const telling *t, const json_t *event)
     else dl_buf_str(&says, "not coded: no row fits");
     tell_one(t, "event", dl_line_words(t->report, event), &says, dl_line_text(event, "rule"));
     dl_buf_free(&says);
-    if (!by_row && !tell_rows(t, event))
-        fprintf(stderr, "no row of code/verbs.tsv has the verb %s\n", dl_line_text(event, "lemma"));
+    if (by_row || tell_rows(t, event)) return;
+    fputs("no row of code/verbs.tsv has the verb ", stderr);
+    cli_put(stderr, dl_line_text(event, "lemma"));
+    fputc('\n', stderr);
 }
 
 static bool take_reason(void *user, const dateline_row *row)
