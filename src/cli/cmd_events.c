@@ -91,7 +91,7 @@ static void add_status(dl_buf *b, const json_t *event)
     if (strcmp(text_of(event, "polarity"), "negative") == 0) dl_buf_str(b, ", not done");
     if (strcmp(text_of(event, "certainty"), "certain") != 0)
         dl_buf_fmt(b, ", %s", text_of(event, "certainty"));
-    if (json_integer_value(json_object_get(event, "overdue"))) dl_buf_str(b, ", overdue");
+    if (json_is_true(json_object_get(event, "overdue"))) dl_buf_str(b, ", overdue");
     if (*by) dl_buf_fmt(b, "; according to %s", by);
 }
 

@@ -499,7 +499,8 @@ ORDER BY e.last IS NULL, e.last, e.first, e.id
 
 -- overdue: its day is past.
 -- fragment: told_ahead
-SELECT {merged_columns}, e.last < {as_of} AS overdue,
+SELECT {merged_columns}, e.last < {as_of} AS "overdue:table",
+  CASE WHEN e.last < {as_of} THEN 'true' END AS "overdue:json",
   date({as_of} * 86400, 'unixepoch') AS "as_of:line", {merged_sound} AS ":sound"
 
 -- fragment: told_upcoming
