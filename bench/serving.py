@@ -205,7 +205,14 @@ def share(sorted_times, p):
     return sorted_times[min(len(sorted_times) - 1, int(p * len(sorted_times)))]
 
 
+def row_of(path, which, times, most):
+    times = sorted(times)
+    return (path, which, len(times), *(share(times, p) for p in (0.5, 0.95, 0.99)), most)
+
+
 def measure(s, r, only, pages):
+    """A row a kind; the last one is of all pages together."""
+    every, largest = [], 0
     for path, which, targets in kinds(r):
         if only and only not in path + " " + which:
             continue
@@ -224,9 +231,12 @@ def measure(s, r, only, pages):
             bytes_most = max(bytes_most, len(body))
             if sum(times) > 20000:
                 break
-        times.sort()
-        row = (path, which, len(times), share(times, 0.5), share(times, 0.95), share(times, 0.99))
-        yield (*row, bytes_most)
+        yield row_of(path, which, times, bytes_most)
+        if not path.startswith(("/api/", "/feed")):
+            every += times
+            largest = max(largest, bytes_most)
+    if every:
+        yield row_of("", "all pages", every, largest)
 
 
 def figure(ms):
@@ -234,7 +244,7 @@ def figure(ms):
 
 
 def table(rows, sizes, busy):
-    pages = [x for x in rows if not x[0].startswith("/api/")]
+    pages = [x for x in rows if x[0] and not x[0].startswith(("/api/", "/feed"))]
     late = [x for x in pages if x[5] > ASKED]
     yield MARK
     yield ""
@@ -242,14 +252,16 @@ def table(rows, sizes, busy):
     yield (
         f"Written by `bench/serving.py`. A record of {sizes}. Milliseconds {what}, one question "
         f"after another, none answered out of the server's memory. Asked: p99 of a page below "
-        f"{ASKED} ms; {len(pages) - len(late)} of {len(pages)} kinds of pages are."
+        f"{ASKED} ms: the last row is of all; {len(pages) - len(late)} of {len(pages)} kinds of "
+        f"pages are."
     )
     yield ""
     yield "| page or answer | which | asked | p50 | p95 | p99 | KB at most |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
     for path, which, n, *times, most in rows:
         told = " | ".join(figure(t) for t in times)
-        yield f"| `{path}` | {which} | {n} | {told} | {most / 1024:.0f} |"
+        shown = f"`{path}`" if path else "-"
+        yield f"| {shown} | {which} | {n} | {told} | {most / 1024:.0f} |"
     yield ""
 
 
