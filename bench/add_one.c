@@ -27,7 +27,7 @@ int main(int argc, char **argv)
         .db = argv[1],
         .no_analysis = argc == 3,
         .model = argc == 4 ? argv[3] : "",
-        .threads = 1 };
+        .threads = 0 };
     if (!f || dateline_open(&o, &d) != DATELINE_OK)
         return fail(argv[1], d ? dateline_why(d) : "no memory");
     char *line = NULL, path[] = "/tmp/add_one.XXXXXX.jsonl";
