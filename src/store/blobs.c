@@ -145,9 +145,11 @@ bool dl_store_is_line(dl_store *s, dl_slice line)
 /* ---- the layers */
 
 /* What cannot be read back would stop the run when it is written: told here, it costs the
- * analysis of this one report. NULL: it can. */
+ * analysis of this one report. NULL: it can, or it is that of a book, which would take as
+ * much room again. */
 static const char *fault_of(dl_doc *d, dl_slice bytes)
 {
+    if (bytes.n > LARGE) return NULL;
     dl_layers layers;
     const char *why = NULL;
     dl_arena_mark before = dl_arena_mark_now(d->scratch);
