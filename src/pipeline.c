@@ -378,11 +378,12 @@ static void try(run *r, job *j, const seat *s)
 /* Begins again with less effort; false: there is none. */
 static bool try_less(run *r, job *j)
 {
-    bool unsound = j->packed.why && j->effort < TEXT;
-    if (!unsound && (!dl_doc_is_too_large(j->doc) || j->effort == BYTES)) return false;
-    if (unsound) j->unsound = j->packed.why;
-    j->effort = r->tools->parse ? j->effort + 1 : BYTES;
-    if (unsound) j->effort = TEXT;
+    if (j->packed.why && j->effort < TEXT) {
+        j->unsound = j->packed.why;
+        j->effort = TEXT;
+    } else if (dl_doc_is_too_large(j->doc) && j->effort != BYTES)
+        j->effort = r->tools->parse ? j->effort + 1 : BYTES;
+    else return false;
     j->packed.why = NULL;
     dl_doc_start_again(j->doc, j->mark);
     dl_buf_clear(&j->line);

@@ -102,7 +102,6 @@ void cli_wrap(FILE *out, dl_slice s, unsigned width, unsigned indent);
 /* row.c */
 size_t cli_column(const dateline_row *row, dl_slice name); /* row->columns: there is none */
 const char *cli_value(const dateline_row *row, const char *name); /* "" where it is not known */
-void cli_add_act(dl_buf *b, const char *lemma); /* "step down" of step_down */
 
 /* print.c: rows in the form asked for. */
 typedef struct cli_printer cli_printer;

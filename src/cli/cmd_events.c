@@ -4,9 +4,8 @@
  *   2016-12-15  Shinzo Abe (JPN) - meet - Vladimir Putin (RUS)  CONSULT 036, sure: high
  *       Abe and Putin met at a hot spring resort on Thursday.
  *       Harbour Post, 2016-12-16 [abe-post]; 3 reports, 2 origins */
-#include <jansson.h>
-
 #include "cli.h"
+#include "doc/line.h"
 
 enum {
     INDENT = 4,
@@ -26,17 +25,11 @@ typedef struct blocks {
 
 /* ---- who did what to whom */
 
-static const char *text_of(const json_t *o, const char *key)
-{
-    const char *s = json_string_value(json_object_get(o, key));
-    return s ? s : "";
-}
-
 static bool is_named_before(const json_t *side, size_t at)
 {
-    const char *name = text_of(json_array_get(side, at), "name");
+    const char *name = dl_line_text(json_array_get(side, at), "name");
     for (size_t i = 0; i < at; i++)
-        if (strcmp(text_of(json_array_get(side, i), "name"), name) == 0) return true;
+        if (strcmp(dl_line_text(json_array_get(side, i), "name"), name) == 0) return true;
     return false;
 }
 
@@ -48,8 +41,8 @@ static void add_side(dl_buf *b, const json_t *side)
     json_array_foreach(side, i, party)
     {
         if (is_named_before(side, i) || all++ >= SIDE_MOST) continue;
-        const char *code = text_of(party, "code");
-        dl_buf_fmt(b, "%s%s", named++ ? ", " : "", text_of(party, "name"));
+        const char *code = dl_line_text(party, "code");
+        dl_buf_fmt(b, "%s%s", named++ ? ", " : "", dl_line_text(party, "name"));
         if (*code) dl_buf_fmt(b, " (%s)", code);
     }
     if (all > named) dl_buf_fmt(b, " and %zu more", all - named);
@@ -61,7 +54,7 @@ static void add_sides(dl_buf *b, const json_t *event)
     const json_t *recipients = json_object_get(event, "recipients");
     add_side(b, actors);
     dl_buf_str(b, json_array_size(actors) ? " - " : "- ");
-    cli_add_act(b, text_of(event, "lemma"));
+    dl_line_add_act(b, dl_slice_str(dl_line_text(event, "lemma")));
     if (json_array_size(recipients)) dl_buf_str(b, " - ");
     add_side(b, recipients);
 }
@@ -70,27 +63,27 @@ static void add_sides(dl_buf *b, const json_t *event)
 
 static void add_code(dl_buf *b, const json_t *event)
 {
-    const char *type = text_of(event, "type"), *act = text_of(event, "act");
-    const char *mode = text_of(event, "mode"), *cameo = text_of(event, "cameo");
+    const char *type = dl_line_text(event, "type"), *act = dl_line_text(event, "act");
+    const char *mode = dl_line_text(event, "mode"), *cameo = dl_line_text(event, "cameo");
     if (!*type) return;
     dl_buf_fmt(b, "  %s", type);
     if (strcmp(type, act) != 0 && *act) dl_buf_fmt(b, " (%s)", act);
     if (*mode) dl_buf_fmt(b, " %s", mode);
     if (*cameo) dl_buf_fmt(b, " %s", cameo);
     /* What is not done is told as low, whatever it is. */
-    if (strcmp(text_of(event, "status"), "planned") != 0)
-        dl_buf_fmt(b, ", sure: %s", text_of(event, "sure"));
+    if (strcmp(dl_line_text(event, "status"), "planned") != 0)
+        dl_buf_fmt(b, ", sure: %s", dl_line_text(event, "sure"));
 }
 
 /* What happened says nothing more. */
 static void add_status(dl_buf *b, const json_t *event)
 {
-    const char *status = text_of(event, "status");
-    const char *by = text_of(json_object_get(event, "attributed_to"), "name");
+    const char *status = dl_line_text(event, "status");
+    const char *by = dl_line_text(json_object_get(event, "attributed_to"), "name");
     if (strcmp(status, "happened") != 0) dl_buf_fmt(b, "; %s", status);
-    if (strcmp(text_of(event, "polarity"), "negative") == 0) dl_buf_str(b, ", not done");
-    if (strcmp(text_of(event, "certainty"), "certain") != 0)
-        dl_buf_fmt(b, ", %s", text_of(event, "certainty"));
+    if (strcmp(dl_line_text(event, "polarity"), "negative") == 0) dl_buf_str(b, ", not done");
+    if (strcmp(dl_line_text(event, "certainty"), "certain") != 0)
+        dl_buf_fmt(b, ", %s", dl_line_text(event, "certainty"));
     if (json_is_true(json_object_get(event, "overdue"))) dl_buf_str(b, ", overdue");
     if (*by) dl_buf_fmt(b, "; according to %s", by);
 }
@@ -112,7 +105,7 @@ static void put_head(blocks *b, const char *time, const json_t *event)
     add_status(&b->line, event);
     if (b->line.n) cli_put_lines(stdout, dl_buf_slice(&b->line), false);
     fputs("  [", stdout);
-    cli_put(stdout, text_of(event, "id"));
+    cli_put(stdout, dl_line_text(event, "id"));
     fputs("]\n", stdout);
 }
 
@@ -164,12 +157,12 @@ static void put_block(blocks *b, const char *time, const json_t *event)
 static bool put_event(void *user, const dateline_row *row)
 {
     blocks *b = user;
-    json_t *event = json_loadb(row->json, row->json_n, 0, NULL);
+    json_t *event = dl_line_read(row->json, row->json_n);
     if (!event) abort(); /* out of memory: nothing else can be told */
     dl_buf_clear(&b->sentence);
     dl_buf_clear(&b->day);
     dl_buf_clear(&b->source);
-    const char *id = text_of(event, "id");
+    const char *id = dl_line_text(event, "id");
     b->failed = dateline_show(b->told, "event sentence", id, take_told, b) != DATELINE_OK;
     if (!b->failed) put_block(b, cli_value(row, "time"), event);
     json_decref(event);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "cli.h"
+#include "doc/line.h"
 
 enum {
     CARDS = 5, /* of one name on the terminal, unless told */
@@ -146,7 +147,7 @@ static void put_act(const char *lemma)
 {
     dl_buf b;
     dl_buf_init(&b, NULL);
-    cli_add_act(&b, lemma);
+    dl_line_add_act(&b, dl_slice_str(lemma));
     cli_put(stdout, b.p);
     dl_buf_free(&b);
 }

@@ -13,8 +13,3 @@ const char *cli_value(const dateline_row *row, const char *name)
     size_t i = cli_column(row, dl_slice_str(name));
     return i < row->columns && row->cell[i].text ? row->cell[i].text : "";
 }
-
-void cli_add_act(dl_buf *b, const char *lemma)
-{
-    for (; *lemma; lemma++) dl_buf_byte(b, *lemma == '_' ? ' ' : *lemma);
-}

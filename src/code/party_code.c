@@ -134,17 +134,12 @@ static dl_slice owner_of(const code_finder *c, uint32_t token)
     return (dl_slice){ NULL, 0 };
 }
 
-static bool is_of_body(dl_slice code)
-{
-    static const char *const list[] = { "IGO", "NGO", "IMG", NULL };
-    return code.n >= 3 && dl_slice_is_any(dl_slice_cut(code, 0, 3), list);
-}
-
 dl_slice code_joined(const code_finder *c, dl_slice owner, dl_slice role)
 {
     if (dl_slice_starts(role, DL_S("IGO"))) return role;
     /* a body of states has no government of its own; "NATO's forces" are IGOMIL */
-    bool same = is_of_body(owner) && (dl_slice_is(role, "GOV") || dl_slice_ends(owner, role));
+    bool same = dl_actor_is_public_body(owner)
+        && (dl_slice_is(role, "GOV") || dl_slice_ends(owner, role));
     return same ? owner : dl_arena_join(c->d->arena, owner, role);
 }
 

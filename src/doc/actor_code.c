@@ -16,10 +16,16 @@ bool dl_actor_is_sector(dl_slice code)
     return begins_with_any(code, list);
 }
 
+bool dl_actor_is_public_body(dl_slice code)
+{
+    static const char *const list[] = { "IGO", "NGO", "IMG", NULL };
+    return begins_with_any(code, list);
+}
+
 static bool is_body(dl_slice code)
 {
-    static const char *const list[] = { "IGO", "NGO", "IMG", "MNC", "NGM", NULL };
-    return begins_with_any(code, list);
+    static const char *const firms[] = { "MNC", "NGM", NULL };
+    return dl_actor_is_public_body(code) || begins_with_any(code, firms);
 }
 
 dl_actor_parts dl_actor_parts_of(dl_slice code)

@@ -11,6 +11,8 @@ typedef struct dl_actor_parts {
 } dl_actor_parts;
 
 dl_actor_parts dl_actor_parts_of(dl_slice code);
+/* Is it that of a body or movement that is no firm: "IGOUNO", "NGO", "IMGREB"? */
+bool dl_actor_is_public_body(dl_slice code);
 /* Does it begin with a sector, so that it says no country? */
 bool dl_actor_is_sector(dl_slice code);
 

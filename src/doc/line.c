@@ -101,6 +101,11 @@ const char *dl_line_text(const json_t *object, const char *key)
     return s ? s : "";
 }
 
+void dl_line_add_act(dl_buf *b, dl_slice lemma)
+{
+    for (size_t i = 0; i < lemma.n; i++) dl_buf_byte(b, lemma.p[i] == '_' ? ' ' : lemma.p[i]);
+}
+
 uint32_t dl_line_offset(const json_t *object, const char *key)
 {
     json_int_t n = json_integer_value(json_object_get(object, key));

@@ -19,6 +19,8 @@ uint64_t dl_line_misses(void);
 
 /* A member that is text; "" where there is none. It lives as long as the object. */
 const char *dl_line_text(const json_t *object, const char *key);
+/* The words of an event's `lemma`: "step down" of "step_down". */
+void dl_line_add_act(dl_buf *b, dl_slice lemma);
 /* A member that is an offset; 0 where it is none. */
 uint32_t dl_line_offset(const json_t *object, const char *key);
 /* Whether a mark lies over the title, not the text. */

@@ -2,6 +2,7 @@
 #include "actors.h"
 
 #include "base/chars.h"
+#include "doc/actor_code.h"
 #include "doc/tree.h"
 #include "spans.h"
 
@@ -794,13 +795,6 @@ static dl_slice sector_after(dl_slice office)
     return dl_slice_is_any(office, list) ? sector_of_office(office) : DL_S("ELI");
 }
 
-/* A body's actor code stands where others have a country: "IGOUNO", "NGO". */
-static bool is_of_body(dl_slice country)
-{
-    static const char *const list[] = { "IGO", "NGO", "IMG", NULL };
-    return dl_slice_is_any(dl_slice_cut(country, 0, country.n < 3 ? country.n : 3), list);
-}
-
 static bool led_state(const dl_office_term *t)
 {
     return dl_slice_starts(t->office, DL_S("head_of")) || dl_slice_is(t->office, "former_head");
@@ -853,7 +847,7 @@ static bool learn_term(const actors *x, actor *a, const learned *l)
 {
     const dl_office_term *t = l->t;
     bool left = l->when == DL_OFFICE_BEFORE;
-    bool body = is_of_body(t->country);
+    bool body = dl_actor_is_public_body(t->country);
     bool same = !a->country.n || dl_slice_eq(a->country, t->country);
     if (!same && !outweighs(x, a, l)) return false;
     if (!same) *a = (actor){ .rule = { NULL, 0 } };
@@ -923,7 +917,7 @@ static const dl_office_term *term_of_surname(
     int32_t day = day_of(x->d);
     const dl_office_term *t = dl_offices_head(o, name, day, when);
     if (t) {
-        bool guessed = !is_of_body(t->country) && !is_told(x, i, t->country, 1);
+        bool guessed = !dl_actor_is_public_body(t->country) && !is_told(x, i, t->country, 1);
         bool ample = *when == DL_OFFICE_BEFORE || x->d->tokens.n > AMPLE_TOKENS;
         return guessed && ample ? NULL : t;
     }
@@ -953,7 +947,7 @@ static void by_title(actors *x, const dl_offices *o, uint32_t i)
     const dl_office_term *t = role
         ? dl_offices_titled(o, x->d->marks.entities.at[i].name, role->office, day_of(x->d))
         : NULL;
-    if (!t || is_of_body(t->country) || dl_offices_is_minor(t)) return;
+    if (!t || dl_actor_is_public_body(t->country) || dl_offices_is_minor(t)) return;
     a->country = t->country;
     a->rule = dl_offices_rule(o, t, x->d->arena);
 }

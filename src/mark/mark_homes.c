@@ -179,13 +179,20 @@ static int32_t place_behind(const homes *h, const dl_mention *m, dl_slice sector
     return 0;
 }
 
+/* Whom a mention names or tells of, if it is open whose country he has; NULL. */
+static dl_entity *open_at(const homes *h, const dl_mention *m)
+{
+    dl_entity *e = &h->d->marks.entities.at[m->entity];
+    return e->open && m->form != DL_FORM_PRONOUN ? e : NULL;
+}
+
 static void by_places(const homes *h)
 {
     dl_marks *k = &h->d->marks;
     for (uint32_t i = 0; i < k->mentions.n; i++) {
         const dl_mention *m = &k->mentions.at[i];
-        dl_entity *e = &k->entities.at[m->entity];
-        if (!e->open || m->form == DL_FORM_PRONOUN) continue;
+        dl_entity *e = open_at(h, m);
+        if (!e) continue;
         int32_t place = place_before(h, m);
         if (!place) place = place_behind(h, m, e->code);
         if (place) settle(h, e, k->entities.at[place - 1].country, DL_S("place of the role"));
@@ -273,11 +280,11 @@ static bool is_at_home(const homes *h, const dl_mention *m, const dl_entity *e)
 /* "the Pope": of the one country that has such a role, whatever stands beside it. */
 static void by_sole_lands(const homes *h)
 {
-    dl_marks *k = &h->d->marks;
+    const dl_marks *k = &h->d->marks;
     for (uint32_t i = 0; i < k->mentions.n; i++) {
         const dl_mention *m = &k->mentions.at[i];
-        dl_entity *e = &k->entities.at[m->entity];
-        if (!e->open || m->form == DL_FORM_PRONOUN) continue;
+        dl_entity *e = open_at(h, m);
+        if (!e) continue;
         dl_slice country = known_land_of(h->k, role_in(h, m, e));
         if (country.n) settle(h, e, country, DL_S("land of the role"));
     }
@@ -288,8 +295,8 @@ static void by_home(const homes *h)
     dl_marks *k = &h->d->marks;
     for (uint32_t i = 0; k->home.n && i < k->mentions.n; i++) {
         const dl_mention *m = &k->mentions.at[i];
-        dl_entity *e = &k->entities.at[m->entity];
-        if (e->open != DL_OPEN_HOME || m->form == DL_FORM_PRONOUN) continue;
+        dl_entity *e = open_at(h, m);
+        if (!e || e->open != DL_OPEN_HOME) continue;
         e->open = DL_OPEN_PLACE; /* the first mention decides */
         if (!is_at_home(h, m, e)) continue;
         settle(h, e, k->home, DL_S(DL_RULE_HOME));

@@ -5,6 +5,7 @@
 
 #include "ask.h"
 #include "base/visible.h"
+#include "doc/line.h"
 
 enum { FOLD = 75 }; /* octets of a line */
 
@@ -66,8 +67,7 @@ static void put_summary(dl_buf *out, const dateline_row *row)
     dl_buf b;
     dl_buf_init(&b, NULL);
     if (*who) dl_buf_fmt(&b, "%s: ", who);
-    for (const char *at = serve_value(row, "lemma"); *at; at++)
-        dl_buf_byte(&b, *at == '_' ? ' ' : *at);
+    dl_line_add_act(&b, dl_slice_str(serve_value(row, "lemma")));
     if (*whom) dl_buf_fmt(&b, " (%s)", whom);
     dl_buf_add(&b, dl_slice_of("", 1));
     put_text(out, "SUMMARY", b.p);

@@ -177,11 +177,8 @@ void serve_page_next(web_writer *w, const serve_request *r, const serve_rows *ro
     dl_buf address;
     if (!serve_next(r, rows, next)) return;
     dl_buf_init(&address, NULL);
-    for (uint32_t i = 0; i < r->target->n; i++) {
-        const serve_parameter *p = &r->target->at[i];
-        bool page = strcmp(p->name, "next") == 0;
-        if (!page) serve_address_parameter(&address, p->name, dl_slice_str(p->value));
-    }
+    static const char *const other[] = { "next", NULL };
+    serve_address_again(&address, r->target, other);
     serve_address_parameter(&address, "next", dl_slice_str(next));
     web_open(w, "p");
     web_open(w, "a");

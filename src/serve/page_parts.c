@@ -11,17 +11,11 @@ dl_slice serve_part(const dateline_row *row, const char *name)
 
 /* ---- pieces of text */
 
-void serve_part_act(dl_buf *b, dl_slice lemma)
-{
-    for (size_t i = 0; i < lemma.n; i++)
-        dl_buf_add(b, lemma.p[i] == '_' ? DL_S(" ") : dl_slice_cut(lemma, i, i + 1));
-}
-
 static void put_act(web_writer *w, dl_slice lemma)
 {
     dl_buf b;
     dl_buf_init(&b, NULL);
-    serve_part_act(&b, lemma);
+    dl_line_add_act(&b, lemma);
     web_text(w, dl_buf_slice(&b));
     dl_buf_free(&b);
 }

@@ -24,8 +24,6 @@ void serve_part_days(web_writer *w, dl_slice first, dl_slice last);
 
 /* ---- page_parts.c */
 
-/* The word of an act: "break out" of "break_out". */
-void serve_part_act(dl_buf *b, dl_slice lemma);
 /* A link to an event of a list: its act, with parties "Anna Berg: meet: Ivan Marek". */
 void serve_part_event_link(web_writer *w, const dateline_row *row, bool parties);
 /* "before" and text, where there is text. */

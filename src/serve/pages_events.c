@@ -114,11 +114,8 @@ static void put_rest(web_writer *w, const serve_request *r, bool some)
     dl_buf address;
     dl_buf_init(&address, NULL);
     dl_buf_str(&address, "/events");
-    for (uint32_t i = 0; i < r->target->n; i++) {
-        const serve_parameter *p = &r->target->at[i];
-        bool page = strcmp(p->name, "next") == 0 || strcmp(p->name, "sure") == 0;
-        if (!page) serve_address_parameter(&address, p->name, dl_slice_str(p->value));
-    }
+    static const char *const other[] = { "next", "sure", NULL };
+    serve_address_again(&address, r->target, other);
     serve_address_parameter(&address, "sure", dl_slice_str(any));
     web_open(w, "p");
     if (some) web_attribute(w, "class", DL_S("from"));
@@ -230,12 +227,8 @@ static void put_calendar_link(web_writer *w, const serve_request *r)
     dl_buf address;
     dl_buf_init(&address, NULL);
     dl_buf_str(&address, "/upcoming.ics");
-    for (uint32_t i = 0; i < r->target->n; i++) {
-        const serve_parameter *p = &r->target->at[i];
-        bool page = strcmp(p->name, "limit") == 0 || strcmp(p->name, "next") == 0;
-        page = page || is_any(strcmp(p->name, "sure") == 0 ? p->value : NULL);
-        if (!page) serve_address_parameter(&address, p->name, dl_slice_str(p->value));
-    }
+    const char *other[] = { "limit", "next", is_any(r->filter.sure) ? "sure" : NULL, NULL };
+    serve_address_again(&address, r->target, other);
     web_open(w, "p");
     serve_page_link_to(w, &address, DL_S("As a calendar (iCalendar)"));
     web_close(w);
@@ -404,7 +397,7 @@ static void begin_event(event_page *p, const json_t *e)
     dl_buf_init(&title, NULL);
     add_names(&title, "", json_object_get(e, "actors"));
     if (title.n) dl_buf_str(&title, ": ");
-    serve_part_act(&title, serve_part_text(e, "lemma"));
+    dl_line_add_act(&title, serve_part_text(e, "lemma"));
     add_names(&title, ": ", json_object_get(e, "recipients"));
     serve_page_begin(p->w, p->r, p->a, dl_buf_slice(&title));
     web_element(p->w, "h1", dl_buf_slice(&title));

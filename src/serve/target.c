@@ -223,3 +223,12 @@ void serve_address_parameter(dl_buf *b, const char *name, dl_slice value)
     dl_buf_fmt(b, "%c%s=", first ? '?' : '&', name);
     add_encoded(b, value);
 }
+
+void serve_address_again(dl_buf *b, const serve_target *t, const char *const *but)
+{
+    for (uint32_t i = 0; i < t->n; i++) {
+        const serve_parameter *p = &t->at[i];
+        if (!dl_slice_is_any(dl_slice_str(p->name), but))
+            serve_address_parameter(b, p->name, dl_slice_str(p->value));
+    }
+}

@@ -51,5 +51,7 @@ bool serve_next_read(const serve_target *t, const char *token, uint64_t *offset)
 void serve_address_part(dl_buf *b, dl_slice part); /* one part of a path */
 /* "?name=value", or "&name=value" behind another; nothing where there is no value. */
 void serve_address_parameter(dl_buf *b, const char *name, dl_slice value);
+/* All parameters of a request but those of that list, which ends with NULL. */
+void serve_address_again(dl_buf *b, const serve_target *t, const char *const *but);
 
 #endif

@@ -61,11 +61,18 @@ static bool code_line(dl_buf *b, const dl_doc *d, uint32_t i)
     return true;
 }
 
+/* How many of a file's cases, at least so many, tell other lines of their events. */
+static uint32_t wrong_in(
+    const char *path, bool (*line)(dl_buf *b, const dl_doc *d, uint32_t i), uint32_t least)
+{
+    const annotated_check check = { .annotate = annotated_coded, .found = line };
+    return annotated_file_wrong(path, &check, least);
+}
+
 static void test_codes(void **state)
 {
     (void)state;
-    const annotated_check check = { .annotate = annotated_coded, .found = code_line };
-    assert_int_equal(annotated_file_wrong("tests/cases/code/codes.txt", &check, 8), 0);
+    assert_int_equal(wrong_in("tests/cases/code/codes.txt", code_line, 8), 0);
 }
 
 static bool grade_line(dl_buf *b, const dl_doc *d, uint32_t i)
@@ -83,8 +90,7 @@ static bool grade_line(dl_buf *b, const dl_doc *d, uint32_t i)
 static void test_grades(void **state)
 {
     (void)state;
-    const annotated_check check = { .annotate = annotated_coded, .found = grade_line };
-    assert_int_equal(annotated_file_wrong("tests/cases/code/sure.txt", &check, 8), 0);
+    assert_int_equal(wrong_in("tests/cases/code/sure.txt", grade_line, 8), 0);
 }
 
 static bool time_line(dl_buf *b, const dl_doc *d, uint32_t i)
@@ -104,8 +110,7 @@ static bool time_line(dl_buf *b, const dl_doc *d, uint32_t i)
 static void test_times(void **state)
 {
     (void)state;
-    const annotated_check check = { .annotate = annotated_coded, .found = time_line };
-    assert_int_equal(annotated_file_wrong("tests/cases/code/when.txt", &check, 10), 0);
+    assert_int_equal(wrong_in("tests/cases/code/when.txt", time_line, 10), 0);
 }
 
 static bool place_line(dl_buf *b, const dl_doc *d, uint32_t i)
@@ -121,17 +126,15 @@ static bool place_line(dl_buf *b, const dl_doc *d, uint32_t i)
 static void test_places(void **state)
 {
     (void)state;
-    const annotated_check check = { .annotate = annotated_coded, .found = place_line };
-    assert_int_equal(annotated_file_wrong("tests/cases/code/where.txt", &check, 7), 0);
+    assert_int_equal(wrong_in("tests/cases/code/where.txt", place_line, 7), 0);
 }
 
 static void test_cases(void **state)
 {
     (void)state;
-    const annotated_check check = { .annotate = annotated_coded, .found = event_line };
-    uint32_t wrong = annotated_file_wrong("tests/cases/code/basic.txt", &check, 12);
-    wrong += annotated_file_wrong("tests/cases/code/parties.txt", &check, 18);
-    wrong += annotated_file_wrong("tests/cases/code/doubt.txt", &check, 22);
+    uint32_t wrong = wrong_in("tests/cases/code/basic.txt", event_line, 12);
+    wrong += wrong_in("tests/cases/code/parties.txt", event_line, 18);
+    wrong += wrong_in("tests/cases/code/doubt.txt", event_line, 22);
     assert_int_equal(wrong, 0);
 }
 
